@@ -1,0 +1,114 @@
+//! Batches: small paid tests of 3 to 10 creators.
+
+use chrono::NaiveDate;
+use strum::{EnumIter, IntoEnumIterator};
+
+/// Fewest and most creators of a batch.
+pub const SIZE: std::ops::RangeInclusive<usize> = 3..=10;
+
+/// Where a batch stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+pub enum BatchStatus {
+    /// Being put together.
+    #[default]
+    Planned,
+    /// Paid for and under way.
+    Running,
+    /// Over; its results stay.
+    Finished,
+}
+
+impl BatchStatus {
+    /// The word used in files and on screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Running => "running",
+            Self::Finished => "finished",
+        }
+    }
+
+    /// Reads a status word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::iter().find(|status| status.word() == word)
+    }
+}
+
+/// What must stand before a batch may start.
+#[derive(Clone, Copy, Debug)]
+pub struct StartCheck<'a> {
+    /// Where the batch stands now.
+    pub status: BatchStatus,
+    /// How many creators are in it.
+    pub creators: usize,
+    /// Its success rule.
+    pub success_rule: &'a str,
+    /// The day it ends.
+    pub ends_on: Option<NaiveDate>,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+impl StartCheck<'_> {
+    /// Returns the sentence that says why the batch cannot start, or nothing when it can.
+    pub fn refusal(self) -> Option<String> {
+        let Self { status, creators, success_rule, ends_on, today } = self;
+        let (fewest, most) = (*SIZE.start(), *SIZE.end());
+        match status {
+            BatchStatus::Running => return Some("This batch is running already.".to_owned()),
+            BatchStatus::Finished => return Some("This batch is finished; plan a new one to test again.".to_owned()),
+            BatchStatus::Planned => {}
+        }
+        if creators < fewest {
+            return Some(format!(
+                "A batch needs {fewest} to {most} creators and this one has {creators}: with fewer than {fewest} nobody can tell luck from skill. Add {} more.",
+                fewest - creators
+            ));
+        }
+        if creators > most {
+            return Some(format!(
+                "A batch needs {fewest} to {most} creators and this one has {creators}: beyond {most} a second batch teaches more. Take {} out.",
+                creators - most
+            ));
+        }
+        if success_rule.trim().is_empty() {
+            return Some(
+                "Write the success rule first: what counts as a win is fixed before the test, not after.".to_owned(),
+            );
+        }
+        match ends_on {
+            None => Some("Set the end date first: when the test is over is fixed before it starts.".to_owned()),
+            Some(day) if day < today => {
+                Some(format!("The end date {day} is in the past; set one that is still to come."))
+            }
+            Some(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(creators: usize) -> StartCheck<'static> {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day");
+        StartCheck { status: BatchStatus::Planned, creators, success_rule: "ROAS 1.7", ends_on: Some(today), today }
+    }
+
+    #[test]
+    fn three_to_ten_creators_may_start() {
+        assert_eq!(check(3).refusal(), None);
+        assert_eq!(check(10).refusal(), None);
+        assert!(check(2).refusal().is_some_and(|text| text.contains("Add 1 more")));
+        assert!(check(12).refusal().is_some_and(|text| text.contains("Take 2 out")));
+    }
+
+    #[test]
+    fn rule_and_end_date_come_before_the_start() {
+        assert!(
+            StartCheck { success_rule: " ", ..check(5) }.refusal().is_some_and(|text| text.contains("success rule"))
+        );
+        assert!(StartCheck { ends_on: None, ..check(5) }.refusal().is_some_and(|text| text.contains("end date")));
+        assert!(StartCheck { status: BatchStatus::Running, ..check(5) }.refusal().is_some());
+    }
+}

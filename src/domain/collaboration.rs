@@ -1,0 +1,241 @@
+//! Collaborations: one creator in one batch, on six parallel tracks.
+//!
+//! A creator can be posted, unpaid and near the end of their usage rights at once; one status cannot say that.
+
+use strum::{EnumIter, IntoEnumIterator};
+
+/// Gives an enum of plain words its `word` and `from_word`, from one table.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+        pub enum $name {
+            $($(#[$vdoc])* $variant),+
+        }
+
+        impl $name {
+            /// The words used in files and on screen.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// Reads the value from its words.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::iter().find(|value| value.word() == word)
+            }
+        }
+    };
+}
+
+words! {
+    /// Talking with the creator.
+    Outreach {
+        /// Nothing said yet.
+        #[default]
+        ToContact = "to contact",
+        /// First message sent.
+        Contacted = "contacted",
+        /// Nudged after silence.
+        FollowedUp = "followed up",
+        /// An answer came.
+        Replied = "replied",
+        /// Talking about terms.
+        Negotiating = "negotiating",
+        /// Terms agreed.
+        Agreed = "agreed",
+        /// The creator said no.
+        Declined = "declined",
+        /// Silence after the last nudge.
+        NoResponse = "no response",
+    }
+}
+
+words! {
+    /// The parcel.
+    Product {
+        /// No product is sent.
+        #[default]
+        NotNeeded = "not needed",
+        /// To be packed.
+        ToShip = "to ship",
+        /// On its way.
+        Shipped = "shipped",
+        /// Arrived.
+        Delivered = "delivered",
+        /// Did not arrive.
+        Lost = "lost",
+    }
+}
+
+words! {
+    /// Brief, draft and post.
+    Content {
+        /// The brief is to be sent.
+        #[default]
+        BriefToSend = "brief to send",
+        /// The brief is out.
+        BriefSent = "brief sent",
+        /// A draft came in.
+        DraftIn = "draft in",
+        /// Changes were asked for.
+        ChangesAsked = "changes asked",
+        /// The draft is approved.
+        Approved = "approved",
+        /// The post is out.
+        Posted = "posted",
+        /// Posted, and the disclosure checked.
+        Verified = "verified",
+        /// Nothing was posted.
+        Missed = "missed",
+    }
+}
+
+words! {
+    /// Usage rights.
+    Rights {
+        /// None agreed.
+        #[default]
+        None = "none",
+        /// Asked for.
+        Asked = "asked",
+        /// Granted until a date.
+        Granted = "granted",
+        /// Over.
+        Expired = "expired",
+    }
+}
+
+words! {
+    /// Paying the creator.
+    Payment {
+        /// Nothing is owed.
+        #[default]
+        NothingOwed = "nothing owed",
+        /// A fee is agreed.
+        Agreed = "agreed",
+        /// The invoice is here.
+        Invoiced = "invoiced",
+        /// To be paid.
+        Due = "due",
+        /// Should have been paid.
+        Overdue = "overdue",
+        /// Part of it is paid.
+        PartPaid = "part paid",
+        /// Paid.
+        Paid = "paid",
+    }
+}
+
+words! {
+    /// What the person decided after the test.
+    Decision {
+        /// Nothing yet.
+        #[default]
+        Undecided = "undecided",
+        /// Book again, more.
+        Scale = "scale",
+        /// Test once more.
+        Retest = "retest",
+        /// Wait for more numbers.
+        Wait = "wait",
+        /// Do not book again.
+        Drop = "drop",
+    }
+}
+
+/// The six tracks together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tracks {
+    /// Talking with the creator.
+    pub outreach: Outreach,
+    /// The parcel.
+    pub product: Product,
+    /// Brief, draft and post.
+    pub content: Content,
+    /// Usage rights.
+    pub rights: Rights,
+    /// Paying the creator.
+    pub payment: Payment,
+    /// What was decided after the test.
+    pub decision: Decision,
+}
+
+/// The one stage that stands for a collaboration in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+pub enum Stage {
+    /// Chosen, not yet written to.
+    Shortlist,
+    /// Talking.
+    Contacted,
+    /// Terms agreed.
+    Agreed,
+    /// The product is under way.
+    Shipped,
+    /// The post is out.
+    Posted,
+    /// Orders or a verified post tell something.
+    Results,
+    /// Decided and paid.
+    Closed,
+    /// The creator said no, or nothing.
+    Declined,
+    /// No post came.
+    Missed,
+}
+
+impl Stage {
+    /// The word shown on screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Shortlist => "Shortlist",
+            Self::Contacted => "Contacted",
+            Self::Agreed => "Agreed",
+            Self::Shipped => "Shipped",
+            Self::Posted => "Posted",
+            Self::Results => "Results",
+            Self::Closed => "Closed",
+            Self::Declined => "Declined",
+            Self::Missed => "Missed",
+        }
+    }
+}
+
+impl Tracks {
+    /// Returns the headline stage; `has_results` says whether orders or readings exist.
+    pub fn stage(self, has_results: bool) -> Stage {
+        let settled = matches!(self.payment, Payment::Paid | Payment::NothingOwed);
+        if self.decision != Decision::Undecided && self.decision != Decision::Wait && settled {
+            return Stage::Closed;
+        }
+        match self.content {
+            Content::Missed => return Stage::Missed,
+            Content::Posted | Content::Verified if has_results => return Stage::Results,
+            Content::Posted | Content::Verified => return Stage::Posted,
+            _ => {}
+        }
+        if matches!(self.product, Product::Shipped | Product::Delivered | Product::Lost) {
+            return Stage::Shipped;
+        }
+        match self.outreach {
+            Outreach::ToContact => Stage::Shortlist,
+            Outreach::Agreed => Stage::Agreed,
+            Outreach::Declined | Outreach::NoResponse => Stage::Declined,
+            Outreach::Contacted | Outreach::FollowedUp | Outreach::Replied | Outreach::Negotiating => Stage::Contacted,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_furthest_track_gives_the_headline() {
+        let posted = Tracks { outreach: Outreach::Agreed, content: Content::Posted, ..Tracks::default() };
+        assert_eq!(Tracks::default().stage(false), Stage::Shortlist);
+        assert_eq!(posted.stage(false), Stage::Posted);
+        assert_eq!(posted.stage(true), Stage::Results);
+        assert_eq!(Tracks { decision: Decision::Drop, ..posted }.stage(true), Stage::Closed);
+        assert_eq!(Tracks { decision: Decision::Drop, payment: Payment::Due, ..posted }.stage(true), Stage::Results);
+    }
+}

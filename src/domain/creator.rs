@@ -1,0 +1,81 @@
+//! Creators: the fields a person fills in.
+
+use super::handle::Handle;
+use super::money::Currency;
+use super::platform::Platform;
+
+/// A creator as typed into the form or read from a list; unknown fields are empty or `None`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreatorFields {
+    /// The platform of the account.
+    pub platform: Platform,
+    /// The account.
+    pub handle: Handle,
+    /// Display name.
+    pub name: String,
+    /// Followers.
+    pub followers: Option<i64>,
+    /// Engagement rate in percent points, as the source states it.
+    pub er: Option<f64>,
+    /// Typical views of one post.
+    pub views: Option<i64>,
+    /// Asking price of one post, minor units of `price_currency`.
+    pub price_minor: Option<i64>,
+    /// Currency of the price.
+    pub price_currency: Currency,
+    /// Two-letter country code, lower case, or the country as the source writes it.
+    pub country: String,
+    /// Language.
+    pub language: String,
+    /// E-mail address.
+    pub email: String,
+    /// Profile text.
+    pub bio: String,
+    /// Where the creator was found (hashtag, #ad, brand name, competitor).
+    pub found_via: String,
+}
+
+impl CreatorFields {
+    /// A creator of whom nothing but the account is known.
+    pub fn new(platform: Platform, handle: Handle) -> Self {
+        Self {
+            platform,
+            handle,
+            name: String::new(),
+            followers: None,
+            er: None,
+            views: None,
+            price_minor: None,
+            price_currency: Currency::USD,
+            country: String::new(),
+            language: String::new(),
+            email: String::new(),
+            bio: String::new(),
+            found_via: String::new(),
+        }
+    }
+}
+
+/// Returns a niche or tag name as it is kept: without leading `#`, blanks at the ends or commas; parents keep their `/`.
+///
+/// Nothing is left for text that has no letter or digit.
+pub fn tag_name(text: &str) -> Option<String> {
+    let cleaned = super::text::clean(text);
+    let name = cleaned.trim_start_matches(['#', '+']).replace([',', '|', ';', '"'], " ");
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = name.trim_matches('/');
+    (name.chars().any(char::is_alphanumeric) && name.chars().count() <= 60).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tag_name;
+
+    #[test]
+    fn tags_are_written_like_hashtags() {
+        assert_eq!(tag_name("#BookTok").as_deref(), Some("BookTok"));
+        assert_eq!(tag_name(" skincare/acne ").as_deref(), Some("skincare/acne"));
+        assert_eq!(tag_name("a,\"b\"").as_deref(), Some("a b"));
+        assert_eq!(tag_name("#, "), None);
+    }
+}

@@ -1,0 +1,29 @@
+//! The words of the trade and the rules between them: pure, without IO, clocks, SQL or screens.
+//!
+//! Everything above this layer speaks in these types. A rule that can be stated without a database or a terminal lives here.
+
+pub mod batch;
+pub mod campaign;
+pub mod collaboration;
+pub mod cost;
+pub mod creator;
+pub mod handle;
+pub mod id;
+pub mod money;
+pub mod number;
+pub mod order;
+pub mod platform;
+pub mod text;
+pub mod tier;
+pub mod verdict;
+
+pub use batch::BatchStatus;
+pub use campaign::Goal;
+pub use cost::{CostKind, CostState};
+pub use handle::Handle;
+pub use id::{BatchId, CampaignId, CollaborationId, CreatorId, ImportId, OpId, TagId};
+pub use money::{Currency, Money};
+pub use order::OrderState;
+pub use platform::Platform;
+pub use tier::{Tier, TierBorders};
+pub use verdict::{RejectReason, Verdict};

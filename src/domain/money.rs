@@ -1,0 +1,167 @@
+//! Money: integer minor units with an ISO 4217 currency, rounded once and never added across currencies.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// An ISO 4217 currency code: three capital letters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+impl Currency {
+    /// The US dollar, the default until a person chooses.
+    pub const USD: Self = Self(*b"USD");
+
+    /// The three letters.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("???")
+    }
+
+    /// Number of decimals of the minor unit, by ISO 4217 (JPY 0, USD 2, KWD 3).
+    pub fn decimals(self) -> u32 {
+        match &self.0 {
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX"
+            | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
+            _ => 2,
+        }
+    }
+
+    /// Minor units in one unit of the currency (100 for USD, 1 for JPY).
+    pub fn minor_per_unit(self) -> i64 {
+        10_i64.pow(self.decimals())
+    }
+
+    /// The sign written before an amount where everybody knows it, else the code and a blank.
+    pub fn sign(&self) -> String {
+        match &self.0 {
+            b"USD" => "$".to_owned(),
+            b"EUR" => "€".to_owned(),
+            b"GBP" => "£".to_owned(),
+            b"JPY" => "¥".to_owned(),
+            _ => format!("{} ", self.code()),
+        }
+    }
+}
+
+impl Default for Currency {
+    fn default() -> Self {
+        Self::USD
+    }
+}
+
+impl FromStr for Currency {
+    type Err = ();
+
+    /// Reads three letters in any case.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let letters: [u8; 3] = text.trim().to_ascii_uppercase().into_bytes().try_into().map_err(|_| ())?;
+        if letters.iter().all(u8::is_ascii_uppercase) { Ok(Self(letters)) } else { Err(()) }
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// An amount in minor units of one currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Money {
+    /// Minor units (cents for USD).
+    pub minor: i64,
+    /// The currency they are units of.
+    pub currency: Currency,
+}
+
+impl Money {
+    /// An amount in minor units.
+    pub fn new(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    /// Writes the exact amount with its decimals and thousands marks: `$1,234.50`, `-€3.00`, `¥163,056`.
+    pub fn exact(self) -> String {
+        let per_unit = self.currency.minor_per_unit().unsigned_abs();
+        let minor = self.minor.unsigned_abs();
+        let units = grouped(minor / per_unit);
+        let sign = if self.minor < 0 { "-" } else { "" };
+        match self.currency.decimals() {
+            0 => format!("{sign}{}{units}", self.currency.sign()),
+            decimals => {
+                let rest = minor % per_unit;
+                format!("{sign}{}{units}.{rest:0width$}", self.currency.sign(), width = decimals as usize)
+            }
+        }
+    }
+
+    /// Writes the amount for a column: whole units from 100 units up, else exact (`$1,640`, `$16.60`).
+    pub fn short(self) -> String {
+        let per_unit = self.currency.minor_per_unit();
+        if self.minor.unsigned_abs() < 100 * per_unit.unsigned_abs() {
+            return self.exact();
+        }
+        let units = div_round(i128::from(self.minor), i128::from(per_unit)).unwrap_or(0);
+        let sign = if units < 0 { "-" } else { "" };
+        format!("{sign}{}{}", self.currency.sign(), grouped(units.unsigned_abs()))
+    }
+}
+
+/// Writes a whole number with commas between thousands.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Divides and rounds once, half away from zero. Nothing where the divisor is zero or the result leaves `i64`.
+pub fn div_round(dividend: i128, divisor: i128) -> Option<i64> {
+    if divisor == 0 {
+        return None;
+    }
+    let (quotient, rest) = (dividend / divisor, dividend % divisor);
+    let away = if (dividend < 0) == (divisor < 0) { 1 } else { -1 };
+    let rounded = if rest.unsigned_abs() * 2 >= divisor.unsigned_abs() { quotient + away } else { quotient };
+    i64::try_from(rounded).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_know_their_decimals() {
+        let show = |minor, code: &str| Money::new(minor, code.parse().expect("a currency")).exact();
+        assert_eq!(show(123_450, "USD"), "$1,234.50");
+        assert_eq!(show(-5, "eur"), "-€0.05");
+        assert_eq!(show(163_056, "CLP"), "CLP 163,056");
+        assert_eq!(show(1_500, "KWD"), "KWD 1.500");
+    }
+
+    #[test]
+    fn columns_drop_the_cents_of_large_amounts() {
+        assert_eq!(Money::new(163_950, Currency::USD).short(), "$1,640");
+        assert_eq!(Money::new(-163_950, Currency::USD).short(), "-$1,640");
+        assert_eq!(Money::new(1_660, Currency::USD).short(), "$16.60");
+    }
+
+    #[test]
+    fn halves_round_away_from_zero() {
+        assert_eq!(div_round(5, 2), Some(3));
+        assert_eq!(div_round(-5, 2), Some(-3));
+        assert_eq!(div_round(4, -3), Some(-1));
+        assert_eq!(div_round(1, 0), None);
+    }
+}

@@ -1,0 +1,51 @@
+//! Foreign text made safe and comparable.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Returns the text without control characters, so that it can never move the cursor or start an escape sequence.
+///
+/// Line breaks and tabs become one blank, bidirectional overrides and zero-width marks that reorder other text vanish, and
+/// the ends are trimmed. Joiners inside emoji stay.
+pub fn clean(text: &str) -> String {
+    let spaced = text.chars().filter_map(|c| match c {
+        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
+        c if c.is_control() => None,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' => None,
+        c => Some(c),
+    });
+    let mut out = String::with_capacity(text.len());
+    for c in spaced {
+        if c == ' ' && (out.is_empty() || out.ends_with(' ')) {
+            continue;
+        }
+        out.push(c);
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Returns the form used for comparing and searching: lower case, accents removed (`Sofía` becomes `sofia`).
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clean, fold};
+
+    #[test]
+    fn escape_sequences_and_overrides_lose_their_power() {
+        assert_eq!(clean("\u{1b}]0;boo\u{7}mia\u{202e}x"), "]0;boomiax");
+        assert_eq!(clean(" two\r\n lines\t "), "two lines");
+    }
+
+    #[test]
+    fn folding_ignores_case_and_accents() {
+        assert_eq!(fold("Sofía"), fold("SOFIA"));
+        assert_eq!(fold("Ｋｏｊｉ"), "koji");
+    }
+}

@@ -1,0 +1,3 @@
+//! Tenfold finds out which small creators pay.
+
+pub mod domain;
