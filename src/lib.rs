@@ -1,3 +1,4 @@
 //! Tenfold finds out which small creators pay.
 
 pub mod domain;
+pub mod proto;

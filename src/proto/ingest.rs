@@ -1,0 +1,179 @@
+//! Records that an import reads from a file and hands to the store, and what became of them.
+
+use chrono::NaiveDate;
+
+use crate::domain::creator::CreatorFields;
+use crate::domain::order::OrderAmounts;
+use crate::domain::{Currency, Handle, OrderState, Platform};
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ImportKind {
+    /// A list of creators.
+    Creators,
+    /// Orders exported from a Shopify shop.
+    ShopifyOrders,
+    /// A tracker: one row per creator in a batch.
+    Collaborations,
+}
+
+impl ImportKind {
+    /// The word that plain commands print; other programs rely on it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Creators => "creators",
+            Self::ShopifyOrders => "orders.shopify",
+            Self::Collaborations => "collaborations",
+        }
+    }
+
+    /// What one record is, for sentences: `12 creators`.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Creators => "creators",
+            Self::ShopifyOrders => "orders",
+            Self::Collaborations => "collaborations",
+        }
+    }
+}
+
+/// One record with its place in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sourced<T> {
+    /// Number of the record in the file as a person counts rows in a sheet: the first line is row 1.
+    pub row: u64,
+    /// What was read.
+    pub record: T,
+}
+
+/// One thing an import can add or update.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// A creator.
+    Creator(Box<CreatorRecord>),
+    /// An order.
+    Order(Box<OrderRecord>),
+    /// A collaboration.
+    Collaboration(Box<CollaborationRecord>),
+}
+
+/// A creator as a list states it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreatorRecord {
+    /// Account and figures.
+    pub fields: CreatorFields,
+    /// Niches and tags.
+    pub tags: Vec<String>,
+    /// Free text of a notes column.
+    pub note: String,
+}
+
+/// An order as a shop states it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrderRecord {
+    /// The order's own number in the shop, stable between exports.
+    pub external_id: String,
+    /// The number the shop owner knows (`#1033`).
+    pub name: String,
+    /// When it was placed, unix milliseconds UTC.
+    pub placed_at: i64,
+    /// The shop's local day on which it was placed.
+    pub placed_on: NaiveDate,
+    /// Currency of every amount.
+    pub currency: Currency,
+    /// The amounts, minor units.
+    pub amounts: OrderAmounts,
+    /// Discount given, minor units; already out of the total.
+    pub discount: i64,
+    /// What it counts as.
+    pub state: OrderState,
+    /// The shop's own words for its state (`paid`, `partially_refunded, cancelled`).
+    pub status: String,
+    /// Promo codes as typed by the buyer, pseudo codes left out.
+    pub codes: Vec<String>,
+    /// `utm_…` pairs found with the order.
+    pub utm: Vec<(String, String)>,
+}
+
+/// A row of a tracker: one creator in one batch. Everything beyond campaign and account may be missing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CollaborationRecord {
+    /// Name of the campaign.
+    pub campaign: String,
+    /// Name of the batch; the campaign's first batch without one.
+    pub batch: Option<String>,
+    /// Platform of the account.
+    pub platform: Platform,
+    /// The account.
+    pub handle: Handle,
+    /// Currency of the amounts, where the row states one.
+    pub currency: Option<Currency>,
+    /// Fee, in thousandths of a currency unit (exact for every ISO 4217 currency).
+    pub fee_milli: Option<i64>,
+    /// Cost of goods of the product sent, in thousandths of a unit.
+    pub product_milli: Option<i64>,
+    /// Cost of sending it, in thousandths of a unit.
+    pub shipping_milli: Option<i64>,
+    /// Promo codes.
+    pub codes: Vec<String>,
+    /// Tracked link.
+    pub link: Option<String>,
+    /// Day of the post.
+    pub posted_on: Option<NaiveDate>,
+    /// Address of the post.
+    pub post_url: Option<String>,
+    /// Counts of the post when the file was written.
+    pub reading: ReadingRecord,
+    /// Gross margin of the campaign in basis points, where a column states it.
+    pub margin_bp: Option<i64>,
+}
+
+/// Counts of a post at one moment; unknown is `None`, never 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadingRecord {
+    /// Views.
+    pub views: Option<i64>,
+    /// Likes.
+    pub likes: Option<i64>,
+    /// Comments.
+    pub comments: Option<i64>,
+    /// Shares.
+    pub shares: Option<i64>,
+    /// Saves.
+    pub saves: Option<i64>,
+}
+
+impl ReadingRecord {
+    /// Whether any count is known.
+    pub fn is_known(self) -> bool {
+        self != Self::default()
+    }
+}
+
+/// A row that could not be read, kept for the rejects file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reject {
+    /// Row in the file, as in [`Sourced`].
+    pub row: u64,
+    /// Header of the column at fault, empty where the whole row is.
+    pub column: String,
+    /// Why, as a sentence.
+    pub reason: String,
+    /// The cells as they stood.
+    pub cells: Vec<String>,
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportCounts {
+    /// Records that carry an entity: an order, not its line items.
+    pub rows: u64,
+    /// Added.
+    pub new: u64,
+    /// Known, and changed.
+    pub updated: u64,
+    /// Known, and the same.
+    pub unchanged: u64,
+    /// Not readable; in the rejects file with the reason.
+    pub rejected: u64,
+}
