@@ -2,4 +2,13 @@
 //!
 //! Nothing here knows SQL, threads or a terminal.
 
+pub mod command;
+pub mod event;
 pub mod ingest;
+pub mod query;
+pub mod results;
+pub mod row;
+
+pub use command::{Target, WriteCmd};
+pub use event::Event;
+pub use query::{Answer, Query, Slot};

@@ -1,0 +1,3 @@
+//! The arithmetic and statistics of Tenfold: pure functions over plain numbers.
+
+pub mod money;

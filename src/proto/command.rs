@@ -1,0 +1,205 @@
+//! Everything a person can change, as data. One command is one undo step with one sentence.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::campaign::Goal;
+use crate::domain::creator::CreatorFields;
+use crate::domain::filter::Expr;
+use crate::domain::{BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, RejectReason, Verdict};
+
+use super::ingest::ReadingRecord;
+
+/// Which creators a command acts on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// These.
+    Ids(Arc<[CreatorId]>),
+    /// All that the filter shows, without these exceptions (sorted).
+    Shown {
+        /// The filter; everything without one.
+        filter: Option<Arc<Expr>>,
+        /// Unmarked again by hand.
+        except: Arc<[CreatorId]>,
+    },
+}
+
+impl Target {
+    /// One creator.
+    pub fn one(id: CreatorId) -> Self {
+        Self::Ids(Arc::new([id]))
+    }
+}
+
+/// A change that a person asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WriteCmd {
+    /// Sets the verdict.
+    SetVerdict {
+        /// On whom.
+        target: Target,
+        /// Which.
+        verdict: Verdict,
+        /// Why, for rejections.
+        reason: Option<RejectReason>,
+        /// Until when, for snoozes.
+        until: Option<NaiveDate>,
+    },
+    /// Sets the stars, 0 to 5.
+    Rate {
+        /// On whom.
+        target: Target,
+        /// How many.
+        stars: u8,
+    },
+    /// Adds and removes tags by name; unknown ones are made.
+    EditTags {
+        /// On whom.
+        target: Target,
+        /// To add.
+        add: Vec<String>,
+        /// To remove.
+        remove: Vec<String>,
+    },
+    /// Adds a note.
+    AddNote {
+        /// On whom.
+        target: Target,
+        /// The text.
+        text: String,
+    },
+    /// Sets or clears `do not contact`.
+    SetDoNotContact {
+        /// On whom.
+        target: Target,
+        /// Whether nobody may write to them.
+        blocked: bool,
+    },
+    /// Adds a creator, with tags.
+    AddCreator {
+        /// The form.
+        fields: Box<CreatorFields>,
+        /// Tags by name.
+        tags: Vec<String>,
+    },
+    /// Replaces the fields of a creator.
+    EditCreator {
+        /// Whom.
+        id: CreatorId,
+        /// The form.
+        fields: Box<CreatorFields>,
+        /// `updated_at` when the form was opened: a newer one means that somebody else changed the creator.
+        seen: i64,
+    },
+    /// Adds a campaign, or replaces the fields of one.
+    SaveCampaign {
+        /// Which, or a new one.
+        id: Option<CampaignId>,
+        /// The form.
+        fields: Box<CampaignFields>,
+    },
+    /// Adds a batch, or replaces the fields of one.
+    SaveBatch {
+        /// Which, or a new one.
+        id: Option<BatchId>,
+        /// The form.
+        fields: Box<BatchFields>,
+    },
+    /// Makes a batch the current one: `b` and `P` put creators there.
+    ChooseBatch(BatchId),
+    /// Starts a planned batch; refused with a sentence when it is not ready.
+    StartBatch(BatchId),
+    /// Ends a running batch.
+    FinishBatch(BatchId),
+    /// Puts creators into a batch; those already in it stay.
+    AddToBatch {
+        /// Which batch.
+        batch: BatchId,
+        /// Whom.
+        target: Target,
+        /// Whether they also become picked.
+        pick: bool,
+    },
+    /// Takes creators out of a batch.
+    RemoveFromBatch(Vec<CollaborationId>),
+    /// Replaces fee, costs, codes, link and post of a collaboration.
+    SaveCollaboration {
+        /// Which.
+        id: CollaborationId,
+        /// The form.
+        fields: Box<CollaborationFields>,
+    },
+    /// Sets a choice that belongs to the file, such as the currency of new campaigns.
+    SetSetting {
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// Takes back the newest step.
+    Undo,
+    /// Does the last step taken back again.
+    Redo,
+}
+
+/// The fields of a campaign's form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CampaignFields {
+    /// Unique name.
+    pub name: String,
+    /// The product.
+    pub product: String,
+    /// The question the campaign asks.
+    pub question: String,
+    /// What it is for.
+    pub goal: Goal,
+    /// Three to five target niches by name.
+    pub niches: Vec<String>,
+    /// Currency of every amount of the campaign.
+    pub currency: Currency,
+    /// Budget, minor units.
+    pub budget_minor: Option<i64>,
+    /// Gross margin, basis points (6,000 is 60 %).
+    pub margin_bp: Option<i64>,
+    /// Target ROAS x 10,000; break-even without one.
+    pub target_roas_e4: Option<i64>,
+    /// The brief.
+    pub brief: String,
+    /// First day.
+    pub starts_on: Option<NaiveDate>,
+    /// Last day.
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// The fields of a batch's form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchFields {
+    /// The campaign it belongs to.
+    pub campaign: CampaignId,
+    /// Name, unique in the campaign.
+    pub name: String,
+    /// What counts as a win, fixed before the start.
+    pub success_rule: String,
+    /// The day the test ends, fixed before the start.
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// The fields of a collaboration's form; amounts in minor units of the campaign's currency.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CollaborationFields {
+    /// One amount a kind of cost; absent kinds are removed.
+    pub costs: Vec<(CostKind, i64)>,
+    /// Commission on net revenue, basis points.
+    pub commission_bp: i64,
+    /// Promo codes; absent ones are removed.
+    pub codes: Vec<String>,
+    /// Tracked link, empty for none.
+    pub link: String,
+    /// Address of the (first) post, empty for none.
+    pub post_url: String,
+    /// Day of the post.
+    pub posted_on: Option<NaiveDate>,
+    /// Its counts today.
+    pub reading: ReadingRecord,
+}

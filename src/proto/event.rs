@@ -1,0 +1,116 @@
+//! What workers report to the screens.
+
+use std::path::PathBuf;
+
+use crate::domain::{CreatorId, OpId};
+
+use super::ingest::{ImportCounts, ImportKind};
+use super::query::{Answer, Slot};
+
+/// Which command a report answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ticket(pub u64);
+
+/// Which question of a slot an answer belongs to; newer is larger.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Generation(pub u64);
+
+/// What a command did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The step in the history; nothing if nothing changed.
+    pub op: Option<OpId>,
+    /// What was done, as a sentence: `Tagged 187 of 200 with vip (13 had it).`
+    pub sentence: String,
+    /// How many creators, collaborations or campaigns changed.
+    pub changed: u64,
+    /// A creator to show, after undo, redo and add.
+    pub show: Option<CreatorId>,
+}
+
+/// A step of a running import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read.
+    pub bytes: u64,
+    /// Bytes of the file.
+    pub bytes_total: u64,
+    /// So far.
+    pub counts: ImportCounts,
+}
+
+/// What a finished import did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportReport {
+    /// The file.
+    pub file: PathBuf,
+    /// What it holds.
+    pub kind: ImportKind,
+    /// What became of its records.
+    pub counts: ImportCounts,
+    /// Where the rejects lie.
+    pub rejects_file: Option<PathBuf>,
+    /// What else a person should know, a sentence each.
+    pub notes: Vec<String>,
+    /// Whether it was stopped and taken back.
+    pub cancelled: bool,
+}
+
+/// What a column of a file becomes, for the preview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnPreview {
+    /// Header in the file.
+    pub header: String,
+    /// What it becomes, or nothing when left out.
+    pub becomes: Option<String>,
+    /// Whether the name is well known, or a guess.
+    pub sure: bool,
+    /// The first rows as they will be read.
+    pub samples: Vec<String>,
+}
+
+/// What an import would do: the preview of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportPreview {
+    /// The file.
+    pub file: PathBuf,
+    /// What it holds.
+    pub kind: ImportKind,
+    /// `612 rows, comma, UTF-8`.
+    pub description: String,
+    /// Its columns.
+    pub columns: Vec<ColumnPreview>,
+    /// What every record would become.
+    pub counts: ImportCounts,
+    /// The first rejects: row, what is wrong.
+    pub rejects: Vec<(u64, String)>,
+    /// What else a person should know.
+    pub notes: Vec<String>,
+}
+
+/// A report of a worker.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A command was carried out.
+    WriteDone(Ticket, Done),
+    /// A command could not be carried out, with the sentence that says why and what to do.
+    WriteFailed(Ticket, String),
+    /// An answer; older generations are dropped by whoever asked.
+    QueryDone(Slot, Generation, Answer),
+    /// A question could not be answered.
+    QueryFailed(Slot, Generation, String),
+    /// Another program changed the file.
+    OutsideChange,
+    /// The preview of a file is ready.
+    PreviewDone(ImportPreview),
+    /// A file could not be understood.
+    PreviewFailed(PathBuf, String),
+    /// An import goes on.
+    ImportProgress(Progress),
+    /// An import is over.
+    ImportDone(ImportReport),
+    /// An import stopped with nothing changed.
+    ImportFailed(PathBuf, String),
+    /// A worker met a fault and was started again.
+    WorkerFailed(String),
+}

@@ -1,0 +1,118 @@
+//! What screens ask the query thread, and its answers.
+
+use std::sync::Arc;
+
+use crate::domain::filter::{Expr, SortTerm};
+use crate::domain::{BatchId, CampaignId, CreatorId, TagId};
+
+use super::command::Target;
+use super::results::CampaignResult;
+use super::row::{CampaignRow, CollaborationRow, StepRow, TagRow};
+
+/// A place for one running question: a newer one replaces what waits and interrupts what runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
+pub enum Slot {
+    /// The list of creators.
+    Index,
+    /// Counts for tabs and headers.
+    Counts,
+    /// Tags and their counts.
+    Tags,
+    /// Campaigns and batches.
+    Campaigns,
+    /// Collaborations of a batch.
+    Batch,
+    /// Results of a campaign.
+    Results,
+    /// The history.
+    History,
+}
+
+/// A question that may take longer than a frame.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Query {
+    /// Ids of all creators that the filter shows, sorted (ties by handle, unknown last).
+    Index {
+        /// The filter; everything without one.
+        filter: Option<Arc<Expr>>,
+        /// The order; newest first without one.
+        sort: Vec<SortTerm>,
+    },
+    /// How many creators there are by verdict, and in all.
+    Counts,
+    /// All tags with counts; with a target, also how many of it carry each.
+    Tags {
+        /// Whose tags to count.
+        target: Option<Target>,
+    },
+    /// All campaigns with their batches and sums.
+    Campaigns,
+    /// The collaborations of a batch.
+    Batch(BatchId),
+    /// The results of one campaign, or of all.
+    Results(Option<CampaignId>),
+    /// The newest steps of the history.
+    History,
+}
+
+impl Query {
+    /// The slot the question runs in.
+    pub fn slot(&self) -> Slot {
+        match self {
+            Self::Index { .. } => Slot::Index,
+            Self::Counts => Slot::Counts,
+            Self::Tags { .. } => Slot::Tags,
+            Self::Campaigns => Slot::Campaigns,
+            Self::Batch(_) => Slot::Batch,
+            Self::Results(_) => Slot::Results,
+            Self::History => Slot::History,
+        }
+    }
+}
+
+/// How many creators there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All.
+    pub all: i64,
+    /// Not decided on.
+    pub new: i64,
+    /// On the shortlist.
+    pub picked: i64,
+    /// Perhaps.
+    pub maybe: i64,
+    /// Not for us.
+    pub rejected: i64,
+    /// Out of sight.
+    pub snoozed: i64,
+    /// Steps that `u` can take back.
+    pub undo_steps: i64,
+    /// Steps that can be done again.
+    pub redo_steps: i64,
+}
+
+/// An answer from the query thread.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// To [`Query::Index`].
+    Index(Arc<[CreatorId]>),
+    /// To [`Query::Counts`].
+    Counts(Counts),
+    /// To [`Query::Tags`]: all tags, and for each tag on the target how many of its creators carry it.
+    Tags {
+        /// All tags, most used first.
+        all: Vec<TagRow>,
+        /// Tags on the target with counts.
+        on_target: Vec<(TagId, i64)>,
+        /// Creators in the target.
+        target_size: i64,
+    },
+    /// To [`Query::Campaigns`], last changed first.
+    Campaigns(Vec<CampaignRow>),
+    /// To [`Query::Batch`].
+    Batch(BatchId, Vec<CollaborationRow>),
+    /// To [`Query::Results`].
+    Results(Vec<CampaignResult>),
+    /// To [`Query::History`], newest first.
+    History(Vec<StepRow>),
+}

@@ -1,0 +1,127 @@
+//! What lists and panes show: one struct a row, plain values only.
+
+use chrono::NaiveDate;
+
+use crate::domain::creator::CreatorFields;
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, TagId, Verdict};
+
+use super::command::{BatchFields, CampaignFields, CollaborationFields};
+
+/// A creator in the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreatorRow {
+    /// Whose row.
+    pub id: CreatorId,
+    /// Account and figures.
+    pub fields: CreatorFields,
+    /// Tags by name, in alphabetical order.
+    pub tags: Vec<String>,
+    /// Triage result.
+    pub verdict: Verdict,
+    /// Why rejected, empty otherwise.
+    pub reason: String,
+    /// Snoozed until.
+    pub snoozed_until: Option<NaiveDate>,
+    /// Stars, 0 for none.
+    pub rating: u8,
+    /// Nobody may write to them.
+    pub do_not_contact: bool,
+    /// The day they came in.
+    pub added_on: NaiveDate,
+    /// Last change, unix milliseconds.
+    pub updated_at: i64,
+}
+
+/// Everything the info pane shows of one creator.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreatorDetail {
+    /// The row.
+    pub row: CreatorRow,
+    /// Where the figures come from: `import "march list.csv", row 212, 2026-03-02`, or `typed`.
+    pub source: String,
+    /// The day the figures are of.
+    pub stats_on: Option<NaiveDate>,
+    /// Notes, newest first: day and text.
+    pub notes: Vec<(NaiveDate, String)>,
+    /// Collaborations, newest first: campaign, batch, headline stage.
+    pub collaborations: Vec<(String, String, String)>,
+}
+
+/// A tag with how many creators carry it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagRow {
+    /// Which.
+    pub id: TagId,
+    /// Its name.
+    pub name: String,
+    /// How many creators carry it.
+    pub creators: i64,
+}
+
+/// A campaign in the list, with its facts so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CampaignRow {
+    /// Which.
+    pub id: CampaignId,
+    /// What stands in its form.
+    pub fields: CampaignFields,
+    /// Its batches, oldest first.
+    pub batches: Vec<BatchRow>,
+    /// Spend so far, minor units.
+    pub spend_minor: i64,
+    /// Net revenue so far, minor units.
+    pub revenue_minor: i64,
+    /// Orders so far.
+    pub orders: i64,
+}
+
+/// A batch in a campaign.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchRow {
+    /// Which.
+    pub id: BatchId,
+    /// What stands in its form.
+    pub fields: BatchFields,
+    /// Where it stands.
+    pub status: BatchStatus,
+    /// First day, once started.
+    pub starts_on: Option<NaiveDate>,
+    /// How many creators are in it.
+    pub creators: i64,
+    /// Spend so far, minor units.
+    pub spend_minor: i64,
+    /// Net revenue so far, minor units.
+    pub revenue_minor: i64,
+    /// Whether `b` and `P` put creators here.
+    pub current: bool,
+}
+
+/// A collaboration in a batch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CollaborationRow {
+    /// Which.
+    pub id: CollaborationId,
+    /// Who.
+    pub creator: CreatorId,
+    /// Their handle, without `@`.
+    pub handle: String,
+    /// Their followers.
+    pub followers: Option<i64>,
+    /// Headline stage.
+    pub stage: String,
+    /// What stands in its form.
+    pub fields: CollaborationFields,
+}
+
+/// One step of the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepRow {
+    /// Which.
+    pub op: OpId,
+    /// What it did.
+    pub label: String,
+    /// When, unix milliseconds.
+    pub made_at: i64,
+    /// Whether it was taken back.
+    pub undone: bool,
+}

@@ -1,0 +1,18 @@
+//! Published and computed vectors against the arithmetic. `TENFOLD_ORACLE` names another folder of the same files.
+
+#![expect(clippy::expect_used, reason = "a test that cannot read its vectors must fail")]
+
+mod money;
+
+use std::path::PathBuf;
+
+/// Reads the cases of one vector file.
+fn cases(file: &str) -> Vec<serde_json::Value> {
+    let folder = std::env::var_os("TENFOLD_ORACLE")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/oracle"), PathBuf::from);
+    let text = std::fs::read_to_string(folder.join(file)).expect("the vector file is there");
+    let mut json: serde_json::Value = serde_json::from_str(&text).expect("the vector file is JSON");
+    let serde_json::Value::Array(cases) = json["cases"].take() else { panic!("{file} has no cases") };
+    assert!(!cases.is_empty(), "{file} has no cases");
+    cases
+}
