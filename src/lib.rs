@@ -3,3 +3,4 @@
 pub mod analysis;
 pub mod domain;
 pub mod proto;
+pub mod tui;

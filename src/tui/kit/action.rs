@@ -1,0 +1,242 @@
+//! THE list of actions. The enum, names, help, footer, palette, default keys and reference page all come from this one table.
+//!
+//! To add an action: one row here, one arm in the screen's `act`, one test.
+
+/// Where an action lives. A key is looked up from the narrowest scope outwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]
+pub enum Scope {
+    /// Everywhere except in text boxes.
+    Global,
+    /// In every list.
+    List,
+    /// The table of creators.
+    Creators,
+    /// Campaigns and their batches.
+    Campaigns,
+    /// The creators of a batch.
+    Batch,
+    /// The results of a campaign.
+    Results,
+    /// Choosing and checking a file.
+    Import,
+    /// First run.
+    Welcome,
+}
+
+impl Scope {
+    /// The name in the configuration and the reference page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::List => "list",
+            Self::Creators => "creators",
+            Self::Campaigns => "campaigns",
+            Self::Batch => "batch",
+            Self::Results => "results",
+            Self::Import => "import",
+            Self::Welcome => "welcome",
+        }
+    }
+}
+
+/// Under which heading help and palette list an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]
+pub enum Group {
+    /// Decide.
+    Decide,
+    /// Describe.
+    Describe,
+    /// Campaigns and batches.
+    Campaigns,
+    /// Find.
+    Find,
+    /// Move.
+    Move,
+    /// Mark.
+    Mark,
+    /// Take back.
+    TakeBack,
+    /// Out of Tenfold.
+    Out,
+    /// Everywhere.
+    Everywhere,
+}
+
+impl Group {
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Decide => "DECIDE",
+            Self::Describe => "DESCRIBE",
+            Self::Campaigns => "CAMPAIGNS AND BATCHES",
+            Self::Find => "FIND",
+            Self::Move => "MOVE",
+            Self::Mark => "MARK",
+            Self::TakeBack => "TAKE BACK",
+            Self::Out => "OUT",
+            Self::Everywhere => "EVERYWHERE",
+        }
+    }
+}
+
+macro_rules! actions {
+    ($($variant:ident, $name:literal, $short:literal, $title:literal, $group:ident, [$($scope:ident),+], [$($key:literal),*];)+) => {
+        /// Something a person can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action {
+            $(#[doc = $title] $variant),+
+        }
+
+        impl Action {
+            /// All actions in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name in the configuration: a noun, a point, a verb.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            /// One or two words for the hints at the foot; empty for what needs no hint.
+            pub fn short(self) -> &'static str {
+                match self { $(Self::$variant => $short),+ }
+            }
+
+            /// What it does, as help and palette say it.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title),+ }
+            }
+
+            /// The heading it stands under.
+            pub fn group(self) -> Group {
+                match self { $(Self::$variant => Group::$group),+ }
+            }
+
+            /// Where it lives.
+            pub fn scopes(self) -> &'static [Scope] {
+                match self { $(Self::$variant => &[$(Scope::$scope),+]),+ }
+            }
+
+            /// Its keys before a person changes them; a sequence has blanks between its keys.
+            pub fn default_keys(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$($key),*]),+ }
+            }
+
+            /// Finds an action by its name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|action| action.name() == name)
+            }
+        }
+    };
+}
+
+actions! {
+    // variant, name, hint, title, group, scopes, keys
+    VerdictPick, "verdict.pick", "pick", "Pick: put on the shortlist", Decide, [Creators], ["p"];
+    VerdictReject, "verdict.reject", "reject", "Reject", Decide, [Creators], ["x"];
+    VerdictMaybe, "verdict.maybe", "maybe", "Maybe", Decide, [Creators], ["m"];
+    VerdictClear, "verdict.clear", "", "Clear the verdict (back to new)", Decide, [Creators], ["c"];
+    VerdictPickBatch, "verdict.pick_batch", "", "Pick straight into the current batch", Decide, [Creators], ["P"];
+    VerdictRejectWhy, "verdict.reject_why", "", "Reject with a reason", Decide, [Creators], ["X"];
+    Rate0, "rate.0", "", "Rate: no stars", Decide, [Creators], ["r 0"];
+    Rate1, "rate.1", "", "Rate: 1 star", Decide, [Creators], ["r 1"];
+    Rate2, "rate.2", "", "Rate: 2 stars", Decide, [Creators], ["r 2"];
+    Rate3, "rate.3", "", "Rate: 3 stars", Decide, [Creators], ["r 3"];
+    Rate4, "rate.4", "", "Rate: 4 stars", Decide, [Creators], ["r 4"];
+    Rate5, "rate.5", "", "Rate: 5 stars", Decide, [Creators], ["r 5"];
+    ContactBlock, "contact.block", "", "Do not contact: nobody may write to them", Decide, [Creators], ["z n"];
+    ContactAllow, "contact.allow", "", "Contact again: lift do not contact", Decide, [Creators], ["z y"];
+
+    TagEdit, "tag.edit", "tags", "Add or remove tags and niches", Describe, [Creators], ["t"];
+    TagRepeat, "tag.repeat", "same tags", "Same tags again", Describe, [Creators], ["T"];
+    NoteAdd, "note.add", "", "Add a note", Describe, [Creators], ["n"];
+    ItemAdd, "item.add", "add", "Add a new one of what this screen lists", Describe, [Creators, Campaigns, Batch], ["a"];
+    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Creators, Campaigns, Batch, Results], ["e", "E", "f2"];
+
+    BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Batch], ["b"];
+    BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
+    BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
+    StageNext, "stage.next", "start / finish", "Next stage: start a planned batch, finish a running one", Campaigns, [Campaigns, Batch], [">"];
+
+    FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators], ["/"];
+    FilterClear, "filter.clear", "", "Clear the filter", Find, [Creators], ["f c"];
+    FilterLast, "filter.last", "", "Previous filter", Find, [Creators], ["f l"];
+    SortFollowers, "sort.followers", "", "Sort by followers", Find, [Creators], ["s f"];
+    SortEr, "sort.er", "", "Sort by engagement rate", Find, [Creators], ["s e"];
+    SortViews, "sort.views", "", "Sort by views", Find, [Creators], ["s v"];
+    SortCost, "sort.price", "", "Sort by asking price", Find, [Creators], ["s c"];
+    SortRating, "sort.rating", "", "Sort by stars", Find, [Creators], ["s r"];
+    SortAdded, "sort.added", "", "Sort by date added", Find, [Creators], ["s a"];
+    SortName, "sort.handle", "", "Sort by handle", Find, [Creators], ["s n"];
+    SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators], ["S"];
+
+    NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];
+    NavUp, "nav.up", "", "Up", Move, [List, Welcome, Import], ["k", "up"];
+    NavLeft, "nav.left", "", "Left: the previous campaign or folder", Move, [Results, Import], ["h", "left"];
+    NavRight, "nav.right", "", "Right: the next campaign", Move, [Results], ["l", "right"];
+    NavTop, "nav.top", "", "First row", Move, [List], ["g g", "home"];
+    NavBottom, "nav.bottom", "", "Last row", Move, [List], ["G", "g e", "end"];
+    NavHalfDown, "nav.half_down", "", "Half a page down", Move, [List], ["ctrl-d"];
+    NavHalfUp, "nav.half_up", "", "Half a page up", Move, [List], ["ctrl-u"];
+    NavPageDown, "nav.page_down", "", "Page down", Move, [List], ["ctrl-f", "pagedown"];
+    NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
+    NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
+    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results], ["i"];
+    PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators], ["J"];
+    PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators], ["K"];
+
+    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators], ["space"];
+    MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators], ["v"];
+    MarkAll, "mark.all", "", "Mark everything the filter shows", Mark, [Creators], ["A", "ctrl-a"];
+    MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators], ["I"];
+    MarkRestore, "mark.restore", "", "Bring back the last marks", Mark, [Creators], ["g v"];
+
+    Undo, "edit.undo", "undo", "Undo the last change (grouped, survives a restart)", TakeBack, [Global], ["u", "ctrl-z"];
+    Redo, "edit.redo", "", "Redo", TakeBack, [Global], ["U", "ctrl-r", "ctrl-y"];
+
+    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Batch, Results], ["o"];
+    CopyHandle, "copy.handle", "", "Copy the handle(s)", Out, [Creators, Batch, Results], ["y y"];
+    CopyLink, "copy.link", "", "Copy the profile link(s)", Out, [Creators, Batch, Results], ["y u"];
+    CopyEmail, "copy.email", "", "Copy the e-mail address(es)", Out, [Creators], ["y e"];
+    CopyRow, "copy.row", "", "Copy the row(s), tab-separated", Out, [Creators], ["y r"];
+    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results], ["y s"];
+    ImportCancel, "import.cancel", "stop import", "Stop the running import and take it back", Out, [Import], ["ctrl-x"];
+
+    Help, "app.help", "keys", "Keys and actions: searchable, runs what you pick", Everywhere, [Global], ["?", "f1"];
+    Palette, "app.palette", "commands", "Commands by name", Everywhere, [Global], [":", "ctrl-k", "ctrl-p"];
+    Back, "app.back", "", "One step back", Everywhere, [Global], ["esc"];
+    Close, "app.close", "", "Close this screen or popup; at the top, q again leaves", Everywhere, [Global], ["q"];
+    Quit, "app.quit", "", "Quit now (everything is saved)", Everywhere, [Global], ["Q"];
+    Cancel, "app.cancel", "", "Cancel what is under way; else like q", Everywhere, [Global], ["ctrl-c"];
+    Repaint, "app.redraw", "", "Draw the screen again", Everywhere, [Global], ["ctrl-l"];
+    GoCreators, "go.creators", "", "Go: creators", Everywhere, [Global], ["g c"];
+    GoCampaigns, "go.campaigns", "", "Go: campaigns", Everywhere, [Global], ["g m"];
+    GoResults, "go.results", "results", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
+    GoImport, "go.import", "", "Go: import", Everywhere, [Global], ["g i"];
+    GoHistory, "go.history", "", "Go: history", Everywhere, [Global], ["g h"];
+    GoWelcome, "go.welcome", "", "Go: welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];
+    GoPrevious, "go.previous", "", "Back to the previous screen", Everywhere, [Global], ["-"];
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_plain_and_described() {
+        let mut seen = HashSet::new();
+        for action in Action::ALL {
+            let name = action.name();
+            assert!(seen.insert(name), "{name} stands twice");
+            assert!(name.split_once('.').is_some_and(|(noun, verb)| !noun.is_empty() && !verb.is_empty()), "{name}");
+            assert!(
+                name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_')),
+                "{name}"
+            );
+            assert!(action.title().len() > 1 && !action.title().ends_with('.'), "{name}");
+            assert!(!action.default_keys().is_empty(), "{name} cannot be reached by a key");
+            assert_eq!(Action::from_name(name), Some(*action));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Everything the screens can ask the world to do. Plain data: the runtime carries it out.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::domain::CreatorId;
+use crate::proto::event::{Generation, Ticket};
+use crate::proto::{Query, WriteCmd};
+
+/// Something to be done outside the screens.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Carry out a command on the writer thread.
+    Write(Ticket, WriteCmd),
+    /// Ask the query thread; a newer question of the same slot replaces this one.
+    Ask(Generation, Query),
+    /// Read rows by key, before the next frame.
+    ReadWindow(Arc<[CreatorId]>),
+    /// Read one creator in full, before the next frame.
+    ReadDetail(CreatorId),
+    /// Read a file and say what importing it would do.
+    Preview(PathBuf),
+    /// Import a file.
+    Import(PathBuf),
+    /// Stop the running import and take back what it did.
+    CancelImport,
+    /// List the files of a folder that could be imported.
+    ListFolder(PathBuf),
+    /// Keep something about the screens for the next start.
+    Remember {
+        /// Under this name.
+        name: &'static str,
+        /// This value.
+        value: String,
+    },
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Open a web address in the browser.
+    OpenLink(String),
+    /// Leave this file and open another: the demo, or the person's own.
+    SwitchFile(FileChoice),
+    /// Send [`super::Msg::Wake`] at this time, unix milliseconds.
+    WakeAt(i64),
+    /// Draw everything again from nothing.
+    Repaint,
+    /// End the program.
+    Quit,
+}
+
+/// Which file to work on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileChoice {
+    /// The made-up shop.
+    Demo,
+    /// The person's own file.
+    Own,
+}

@@ -1,0 +1,1 @@
+//! Which key does what: the defaults of the action table with a person's own keys laid over them.

@@ -1,0 +1,20 @@
+//! The vocabulary of interaction: actions, keys, messages, effects, marks and the contract of a screen.
+//!
+//! It knows no screen and does no IO.
+
+pub mod action;
+pub mod effect;
+pub mod key;
+pub mod msg;
+pub mod notice;
+pub mod overlay;
+pub mod place;
+pub mod screen;
+pub mod selection;
+
+pub use action::{Action, Scope};
+pub use effect::Effect;
+pub use msg::Msg;
+pub use notice::Notice;
+pub use place::Place;
+pub use screen::{Availability, Ctx, Request, Screen};

@@ -1,0 +1,45 @@
+//! Everything that can happen to the screens.
+
+use std::path::PathBuf;
+
+use crokey::KeyCombination;
+
+use crate::domain::CreatorId;
+use crate::proto::Event;
+use crate::proto::row::{CreatorDetail, CreatorRow};
+
+/// Something happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(KeyCombination),
+    /// Text was pasted, cleaned of control characters.
+    Paste(String),
+    /// The window has another size, or the screen must be drawn anew.
+    Redraw,
+    /// The terminal has the focus again.
+    FocusGained,
+    /// A worker reports.
+    Event(Event),
+    /// Rows that were read by key.
+    Window(Vec<CreatorRow>),
+    /// One creator in full, or nobody when the row is gone.
+    Detail(CreatorId, Option<Box<CreatorDetail>>),
+    /// The files of a folder, for choosing one.
+    Folder(PathBuf, Vec<FolderEntry>),
+    /// The moment asked for with [`super::Effect::WakeAt`] has come.
+    Wake,
+    /// The terminal or the system wants the program to end.
+    Terminate,
+}
+
+/// A file or folder that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderEntry {
+    /// Its name.
+    pub name: String,
+    /// Whether it is a folder.
+    pub is_folder: bool,
+    /// Size in bytes.
+    pub bytes: u64,
+}

@@ -1,0 +1,206 @@
+//! What an overlay is asked to show, and the value it hands back. Screens ask with this; they never see the overlay itself.
+
+/// What the asking screen wants the answer for; it comes back with the value.
+pub type Purpose = &'static str;
+
+/// An overlay to open.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Overlay {
+    /// A list to choose from.
+    Pick(Pick),
+    /// A form to fill in.
+    Form(Form),
+    /// One line to type.
+    Prompt(Prompt),
+    /// A question before something that cannot be undone or is large.
+    Confirm(Confirm),
+    /// Text to read.
+    Text {
+        /// Heading.
+        title: String,
+        /// Lines.
+        lines: Vec<String>,
+    },
+    /// Keys and actions, searchable.
+    Help,
+    /// Every action by name.
+    Palette,
+}
+
+/// How many of the things acted on carry an entry already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Carried {
+    /// None of them.
+    #[default]
+    None,
+    /// Some of them.
+    Some,
+    /// All of them.
+    All,
+}
+
+/// An entry of a picker.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PickItem {
+    /// What it is called; also what comes back.
+    pub label: String,
+    /// What stands to the right, such as a count.
+    pub hint: String,
+    /// For pickers of several: who carries it now.
+    pub carried: Carried,
+}
+
+/// A list to choose from: type to filter, arrows, Enter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pick {
+    /// What for.
+    pub purpose: Purpose,
+    /// Heading.
+    pub title: String,
+    /// Entries in order.
+    pub items: Vec<PickItem>,
+    /// Whether several can be toggled (then Enter toggles and an empty line or Ctrl-S keeps).
+    pub several: bool,
+    /// Whether typing something new makes it.
+    pub may_make: bool,
+    /// What to say while the list is empty.
+    pub empty: String,
+}
+
+/// What a form field takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// One line of text.
+    Text,
+    /// A whole number, also as `12.5k`.
+    Count,
+    /// A decimal number.
+    Decimal,
+    /// An amount in a currency.
+    Money(crate::domain::Currency),
+    /// A percentage.
+    Percent,
+    /// A day, typed as `fri`, `3d`, `14 mar`.
+    Day,
+    /// One of these.
+    Choice(Vec<String>),
+}
+
+/// A field of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Name for the answer.
+    pub key: &'static str,
+    /// Label.
+    pub label: String,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// What stands in it.
+    pub value: String,
+    /// What to write there, in a few words.
+    pub hint: String,
+    /// Whether it may stay empty.
+    pub required: bool,
+    /// What is wrong with it, under the field.
+    pub error: Option<String>,
+}
+
+impl Field {
+    /// A field without a value that may stay empty.
+    pub fn new(key: &'static str, label: impl Into<String>, kind: FieldKind) -> Self {
+        Self { key, label: label.into(), kind, value: String::new(), hint: String::new(), required: false, error: None }
+    }
+
+    /// The same field with this value in it.
+    pub fn with(mut self, value: impl Into<String>) -> Self {
+        self.value = value.into();
+        self
+    }
+
+    /// The same field with a hint.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// The same field, which must be filled in.
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+}
+
+/// A form: Tab and arrows between fields, Ctrl-S or Enter on the last field saves, Esc leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// What for.
+    pub purpose: Purpose,
+    /// Heading.
+    pub title: String,
+    /// Fields from top to bottom.
+    pub fields: Vec<Field>,
+    /// What the save button says.
+    pub save: String,
+}
+
+impl Form {
+    /// Returns the text of a field, trimmed; empty for a field that is not there.
+    pub fn text(&self, key: &str) -> &str {
+        self.fields.iter().find(|field| field.key == key).map_or("", |field| field.value.trim())
+    }
+
+    /// Puts an error under a field.
+    pub fn fault(&mut self, key: &str, error: impl Into<String>) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.key == key) {
+            field.error = Some(error.into());
+        }
+    }
+}
+
+/// One line to type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prompt {
+    /// What for.
+    pub purpose: Purpose,
+    /// Heading.
+    pub title: String,
+    /// What stands in it.
+    pub value: String,
+    /// What to write there.
+    pub hint: String,
+}
+
+/// A question with buttons that say what they do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirm {
+    /// What for.
+    pub purpose: Purpose,
+    /// Heading: names the thing and the number.
+    pub title: String,
+    /// What happens.
+    pub text: String,
+    /// The verb that does it.
+    pub yes: String,
+    /// The safe way out; has the focus.
+    pub no: String,
+}
+
+/// What an overlay hands back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// One entry was chosen or made.
+    Picked(String),
+    /// Entries to add and to remove.
+    Toggled {
+        /// To add.
+        add: Vec<String>,
+        /// To remove.
+        remove: Vec<String>,
+    },
+    /// The form, filled in; every field's kind is right.
+    Form(Form),
+    /// The line.
+    Text(String),
+    /// The verb was chosen.
+    Yes,
+}

@@ -1,0 +1,45 @@
+//! The places one can go to.
+
+use strum::EnumIter;
+
+/// A screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
+pub enum Place {
+    /// First run: three ways in.
+    Welcome,
+    /// The table of creators.
+    Creators,
+    /// Campaigns and their batches.
+    Campaigns,
+    /// The creators of one batch.
+    Batch,
+    /// What came back, per campaign.
+    Results,
+    /// Bringing in a file.
+    Import,
+    /// Every step taken.
+    History,
+}
+
+impl Place {
+    /// The places with a tab, in the order of the tabs.
+    pub const TABS: [Self; 5] = [Self::Creators, Self::Campaigns, Self::Results, Self::Import, Self::History];
+
+    /// The name in tabs, with the letter that follows `g` in brackets.
+    pub fn tab(self) -> &'static str {
+        match self {
+            Self::Welcome => "Welcome",
+            Self::Creators => "[C]reators",
+            Self::Campaigns => "ca[M]paigns",
+            Self::Batch => "Batch",
+            Self::Results => "[R]esults",
+            Self::Import => "[I]mport",
+            Self::History => "[H]istory",
+        }
+    }
+
+    /// The plain name.
+    pub fn name(self) -> String {
+        self.tab().replace(['[', ']'], "").replace("caM", "Cam")
+    }
+}

@@ -1,0 +1,176 @@
+//! The contract between the app and its screens.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::domain::{BatchId, CampaignId, Currency, TierBorders};
+use crate::proto::event::{Generation, Ticket};
+use crate::proto::query::Counts;
+use crate::proto::{Query, WriteCmd};
+use crate::tui::look::{SizeClass, Theme};
+
+use super::overlay::{Overlay, Purpose, Value};
+use super::{Action, Effect, Msg, Notice, Place};
+
+/// Whether an action can be done now, and why not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Availability {
+    /// It can.
+    Yes,
+    /// It cannot, for this reason.
+    No(String),
+    /// It means nothing here.
+    Elsewhere,
+}
+
+impl Availability {
+    /// `Yes` when the condition holds, else `No` with the reason.
+    pub fn when(condition: bool, reason: impl Into<String>) -> Self {
+        if condition { Self::Yes } else { Self::No(reason.into()) }
+    }
+}
+
+/// What a screen asks of the app.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Do something outside.
+    Effect(Effect),
+    /// Go to a place.
+    Go(Place),
+    /// Go back to where one came from.
+    Back,
+    /// Show the results of this campaign.
+    ShowResults(CampaignId),
+    /// Show the creators of this batch.
+    ShowBatch(BatchId),
+    /// Show this creator in the table.
+    ShowCreator(crate::domain::CreatorId),
+    /// Show the creators that this filter finds.
+    ShowFilter(String),
+    /// Open an overlay; its value comes back to the screen.
+    Open(Overlay),
+    /// Say something on the status line.
+    Say(Notice),
+}
+
+/// What every screen may know and use; owned by the app.
+#[derive(Debug)]
+pub struct Ctx {
+    /// The time of this message, unix milliseconds.
+    pub now_ms: i64,
+    /// Today.
+    pub today: NaiveDate,
+    /// The window's size class at the last frame.
+    pub size: SizeClass,
+    /// Lines a list had at the last frame.
+    pub list_lines: usize,
+    /// Counts for headers.
+    pub counts: Counts,
+    /// Tier borders of the configuration.
+    pub borders: TierBorders,
+    /// Currency of new campaigns and prices.
+    pub currency: Currency,
+    /// The batch that `b` and `P` fill, with the name of its campaign and its own.
+    pub current_batch: Option<(BatchId, String)>,
+    /// Whether the file is the made-up shop.
+    pub is_demo: bool,
+    next: u64,
+}
+
+impl Ctx {
+    /// A context for a file that has not been read yet.
+    pub fn new(now_ms: i64, today: NaiveDate, borders: TierBorders, currency: Currency, is_demo: bool) -> Self {
+        Self {
+            now_ms,
+            today,
+            size: SizeClass::Medium,
+            list_lines: 10,
+            counts: Counts::default(),
+            borders,
+            currency,
+            current_batch: None,
+            is_demo,
+            next: 0,
+        }
+    }
+
+    /// Makes a request to carry out a command, with the ticket that its report will carry.
+    pub fn write(&mut self, command: WriteCmd) -> (Ticket, Request) {
+        self.next += 1;
+        let ticket = Ticket(self.next);
+        (ticket, Request::Effect(Effect::Write(ticket, command)))
+    }
+
+    /// Makes a request to ask a question, with the generation that its answer will carry.
+    pub fn ask(&mut self, query: Query) -> (Generation, Request) {
+        self.next += 1;
+        let generation = Generation(self.next);
+        (generation, Request::Effect(Effect::Ask(generation, query)))
+    }
+}
+
+/// A screen: its state, how it changes, and how it is drawn.
+///
+/// `act`, `msg` and `answer` are pure: what must happen outside comes back as requests. `draw` changes nothing.
+pub trait Screen {
+    /// Called each time the screen is entered: asks for what it shows.
+    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request>;
+
+    /// Called when data changed, inside or outside: asks again for what it shows, keeping cursor and marks.
+    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request>;
+
+    /// Carries out an action; only called where `availability` said yes. `count` is the number typed before it, else 1.
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request>;
+
+    /// Says whether an action can be done now.
+    fn availability(&self, action: Action, ctx: &Ctx) -> Availability;
+
+    /// Takes a message that is not a key: answers, rows, reports. Messages for others are ignored.
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request>;
+
+    /// Takes the value of an overlay that this screen opened.
+    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request>;
+
+    /// Whether a text box of the screen has the focus, so that letters are text.
+    fn is_typing(&self) -> bool {
+        false
+    }
+
+    /// Takes a key while `is_typing`.
+    fn type_key(&mut self, _key: crokey::KeyCombination, _ctx: &mut Ctx) -> Vec<Request> {
+        Vec::new()
+    }
+
+    /// Takes pasted text; in a text box it is inserted, elsewhere the screen may offer something but changes nothing.
+    fn paste(&mut self, _text: &str, _ctx: &mut Ctx) -> Vec<Request> {
+        Vec::new()
+    }
+
+    /// One step back inside the screen (range, marks, filter); false when there is none.
+    fn step_back(&mut self, ctx: &mut Ctx) -> Option<Vec<Request>>;
+
+    /// What a verb acts on now: `4 marked, 2 more hidden by the filter: not touched`.
+    fn acts_on(&self, ctx: &Ctx) -> String;
+
+    /// What stands to the right of the tabs, such as the campaign's name.
+    fn title(&self) -> String {
+        String::new()
+    }
+
+    /// The screen as plain text, for copying.
+    fn summary(&self, _ctx: &Ctx) -> Option<String> {
+        None
+    }
+
+    /// What to keep for the next start (name and value), such as cursor and filter.
+    fn memory(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+
+    /// Takes back what was kept; unknown or broken values are ignored.
+    fn recall(&mut self, _memory: &dyn Fn(&str) -> Option<String>) {}
+
+    /// Draws the screen into its area (below the tabs, above the two footer lines).
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme);
+}

@@ -1,0 +1,8 @@
+//! How things look: colours by meaning, sizes, and text that fits its cells. No state.
+
+pub mod size;
+pub mod text;
+pub mod theme;
+
+pub use size::SizeClass;
+pub use theme::{Role, Theme};

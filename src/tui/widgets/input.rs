@@ -1,0 +1,173 @@
+//! A one-line text box: real cursor, moves by cluster, scrolls by width.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
+use crate::tui::look::{Role, Theme, text};
+
+/// What a key did to a text box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// The text changed.
+    Changed,
+    /// Only the cursor moved.
+    Moved,
+    /// The key means nothing to a text box.
+    Ignored,
+}
+
+/// A line of text with a cursor between its clusters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextInput {
+    value: String,
+    /// Byte position of the cursor, always between clusters.
+    cursor: usize,
+}
+
+impl TextInput {
+    /// A box with this text, the cursor behind it.
+    pub fn new(value: impl Into<String>) -> Self {
+        let value = value.into();
+        Self { cursor: value.len(), value }
+    }
+
+    /// The text.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// Byte position of the cursor.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Replaces the text and puts the cursor behind it.
+    pub fn set(&mut self, value: impl Into<String>) {
+        *self = Self::new(value);
+    }
+
+    /// Inserts text at the cursor, cleaned: a paste is never a keystroke.
+    pub fn insert(&mut self, added: &str) {
+        let added = if added.chars().count() == 1 { added.to_owned() } else { crate::domain::text::clean(added) };
+        self.value.insert_str(self.cursor, &added);
+        self.cursor += added.len();
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: KeyCombination) -> Typed {
+        let Some(code) = single(key) else { return Typed::Ignored };
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        match (code, control) {
+            (KeyCode::Char('a'), true) | (KeyCode::Home, _) => self.jump(0),
+            (KeyCode::Char('e'), true) | (KeyCode::End, _) => self.jump(self.value.len()),
+            (KeyCode::Left, false) => self.jump(self.before()),
+            (KeyCode::Right, false) => self.jump(self.after()),
+            (KeyCode::Left, true) => self.jump(self.word_before()),
+            (KeyCode::Right, true) => self.jump(self.word_after()),
+            (KeyCode::Backspace, false) => self.cut(self.before(), self.cursor),
+            (KeyCode::Delete, _) => self.cut(self.cursor, self.after()),
+            (KeyCode::Char('w') | KeyCode::Backspace, true) => self.cut(self.word_before(), self.cursor),
+            (KeyCode::Char('u'), true) => self.cut(0, self.cursor),
+            (KeyCode::Char('k'), true) => self.cut(self.cursor, self.value.len()),
+            (KeyCode::Char(letter), false) if !key.modifiers.contains(KeyModifiers::ALT) => {
+                let shifted = key.modifiers.contains(KeyModifiers::SHIFT);
+                let typed: String = if shifted { letter.to_uppercase().collect() } else { letter.to_string() };
+                self.insert(&typed);
+                Typed::Changed
+            }
+            _ => Typed::Ignored,
+        }
+    }
+
+    /// Draws the box into one line and puts the terminal's cursor into it when it has the focus.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, focused: bool, theme: Theme) {
+        let area = area.intersection(frame.area());
+        let cells = usize::from(area.width);
+        if area.height == 0 || cells == 0 {
+            return;
+        }
+        let (before, _) = self.value.split_at(self.cursor);
+        // Scroll so that the cursor cell is inside, and never start in the middle of a cluster.
+        let mut start = 0;
+        for (index, _) in before.grapheme_indices(true) {
+            start = index;
+            if text::width(before.split_at(index).1) < cells {
+                break;
+            }
+        }
+        if text::width(before.split_at(start).1) >= cells {
+            start = self.cursor;
+        }
+        let visible = self.value.split_at(start).1;
+        frame.render_widget(Line::styled(text::left(visible, cells), theme.style(Role::Input)), area);
+        if focused {
+            let x = text::width(before.split_at(start).1);
+            let x = u16::try_from(x).unwrap_or(u16::MAX).min(area.width - 1);
+            frame.set_cursor_position(Position::new(area.x + x, area.y));
+        }
+    }
+
+    fn jump(&mut self, to: usize) -> Typed {
+        self.cursor = to;
+        Typed::Moved
+    }
+
+    fn cut(&mut self, from: usize, to: usize) -> Typed {
+        if from == to {
+            return Typed::Moved;
+        }
+        self.value.replace_range(from..to, "");
+        self.cursor = from;
+        Typed::Changed
+    }
+
+    fn before(&self) -> usize {
+        self.value.split_at(self.cursor).0.grapheme_indices(true).next_back().map_or(0, |(index, _)| index)
+    }
+
+    fn after(&self) -> usize {
+        let rest = self.value.split_at(self.cursor).1;
+        self.cursor + rest.graphemes(true).next().map_or(0, str::len)
+    }
+
+    fn word_before(&self) -> usize {
+        let before = self.value.split_at(self.cursor).0;
+        let trimmed = before.trim_end();
+        trimmed.rfind(char::is_whitespace).map_or(0, |index| index + 1)
+    }
+
+    fn word_after(&self) -> usize {
+        let rest = self.value.split_at(self.cursor).1;
+        let skipped = rest.len() - rest.trim_start().len();
+        rest.trim_start().find(char::is_whitespace).map_or(self.value.len(), |index| self.cursor + skipped + index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crokey::key;
+
+    #[test]
+    fn editing_moves_by_cluster_and_word() {
+        let mut input = TextInput::new("mía e\u{301}");
+        assert_eq!(input.key(key!(backspace)), Typed::Changed);
+        assert_eq!(input.value(), "mía ");
+        input.insert("glass skin");
+        assert_eq!(input.key(key!(ctrl - w)), Typed::Changed);
+        assert_eq!(input.value(), "mía glass ");
+        assert_eq!(input.key(key!(home)), Typed::Moved);
+        input.key(key!(shift - a));
+        assert_eq!(input.value(), "Amía glass ");
+    }
+
+    #[test]
+    fn a_paste_brings_no_control_characters() {
+        let mut input = TextInput::default();
+        input.insert("a\nb\u{1b}[31mc");
+        assert_eq!(input.value(), "a b[31mc");
+    }
+}

@@ -1,0 +1,54 @@
+//! A cursor over a list of any length, and the window of rows around it that is on screen.
+
+/// Where one is in a list. Pure numbers: the rows stay with the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListCursor {
+    /// The row under the cursor.
+    pub at: usize,
+    /// The first row on screen.
+    pub top: usize,
+}
+
+impl ListCursor {
+    /// Rows kept visible above and below the cursor where there is room.
+    const MARGIN: usize = 2;
+
+    /// Puts the cursor on a row and scrolls as little as needed, in a list of `len` rows of which `lines` fit.
+    pub fn go(&mut self, at: usize, len: usize, lines: usize) {
+        self.at = at.min(len.saturating_sub(1));
+        let lines = lines.max(1);
+        let margin = Self::MARGIN.min((lines - 1) / 2);
+        let (highest, lowest) = ((self.at + margin + 1).saturating_sub(lines), self.at.saturating_sub(margin));
+        self.top = self.top.clamp(highest, lowest.max(highest)).min(len.saturating_sub(lines));
+    }
+
+    /// Moves by some rows, up when negative.
+    pub fn step(&mut self, rows: isize, len: usize, lines: usize) {
+        self.go(self.at.saturating_add_signed(rows), len, lines);
+    }
+
+    /// Returns the rows on screen.
+    pub fn window(&self, len: usize, lines: usize) -> std::ops::Range<usize> {
+        let top = self.top.min(len);
+        top..(top + lines).min(len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_cursor_is_always_on_screen(steps in prop::collection::vec(-50_isize..50, 1..40), len in 0_usize..200, lines in 1_usize..60) {
+            let mut cursor = ListCursor::default();
+            for step in steps {
+                cursor.step(step, len, lines);
+                let window = cursor.window(len, lines);
+                prop_assert!(len == 0 || window.contains(&cursor.at), "{cursor:?} {window:?}");
+                prop_assert!(len < lines || window.len() == lines);
+            }
+        }
+    }
+}

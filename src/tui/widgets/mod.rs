@@ -1,0 +1,5 @@
+//! Reusable pieces of screens: they know neither screens nor the store.
+
+pub mod grid;
+pub mod input;
+pub mod list;
