@@ -9,6 +9,7 @@ pub mod msg;
 pub mod notice;
 pub mod overlay;
 pub mod place;
+pub mod popup;
 pub mod screen;
 pub mod selection;
 

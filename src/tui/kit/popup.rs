@@ -1,0 +1,38 @@
+//! The contract between the app and what lies over a screen.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::tui::look::Theme;
+
+use super::key::KeyCombination;
+use super::overlay::Value;
+use super::{Action, Ctx};
+
+/// What a popup wants after a key.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// To stay.
+    Stay,
+    /// To go, with nothing chosen.
+    Close,
+    /// To go and hand this to the screen below.
+    Done(Value),
+    /// To go and have this action done on the screen below.
+    Run(Action),
+}
+
+/// Something that lies over a screen and takes all keys. It never touches the screen below.
+pub trait Popup {
+    /// Takes a key.
+    fn key(&mut self, key: KeyCombination, ctx: &Ctx) -> Step;
+
+    /// Takes pasted text, cleaned of control characters except line breaks.
+    fn paste(&mut self, _text: &str, _ctx: &Ctx) {}
+
+    /// The hints for the last line: what can be pressed here.
+    fn hints(&self) -> &'static str;
+
+    /// Draws itself inside the area of the screen, clearing what it covers.
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme);
+}
