@@ -108,7 +108,8 @@ impl Config {
     /// Says in one line what is wrong and where.
     pub fn parse(text: &str) -> Result<Self> {
         let config: Self = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
+            let line =
+                error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
             let what = error.message().lines().next().unwrap_or("it cannot be read").to_owned();
             Error::refused(format!("line {line}: {what}"))
         })?;
@@ -129,14 +130,16 @@ impl Config {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Self::default(), None),
             Err(error) => {
-                let sentence = format!("Cannot read the configuration {}: {error}. The defaults are used.", path.display());
+                let sentence =
+                    format!("Cannot read the configuration {}: {error}. The defaults are used.", path.display());
                 return (Self::default(), Some(sentence));
             }
         };
         match Self::parse(&text) {
             Ok(config) => (config, None),
             Err(error) => {
-                let sentence = format!("The configuration {} has a fault, {error}. The defaults are used.", path.display());
+                let sentence =
+                    format!("The configuration {} has a fault, {error}. The defaults are used.", path.display());
                 (Self::default(), Some(sentence))
             }
         }

@@ -27,7 +27,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tui/widgets", &["tui::widgets", "tui::kit", "tui::look", "domain"]),
     ("tui/overlays", &["tui::overlays", "tui::widgets", "tui::kit", "tui::look", "proto", "domain"]),
     ("tui/screens", &["tui::screens", "tui::widgets", "tui::kit", "tui::look", "proto", "analysis", "domain"]),
-    ("tui/app", &["tui::app", "tui::screens", "tui::overlays", "tui::widgets", "tui::kit", "tui::look", "proto", "domain"]),
+    (
+        "tui/app",
+        &["tui::app", "tui::screens", "tui::overlays", "tui::widgets", "tui::kit", "tui::look", "proto", "domain"],
+    ),
     ("tui/term", &["tui::term", "tui::kit", "error"]),
 ];
 
@@ -35,11 +38,19 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 const RESERVED: &[(&str, &[&str], &str)] = &[
     ("rusqlite", &["store", "error"], "only the store talks to SQLite"),
     ("crossterm::", &["tui/term", "tui/kit/key"], "only tui::term talks to the terminal"),
-    ("std::thread", &["jobs", "runtime", "tui/term", "main", "cli"], "only workers, the runtime and the input make threads"),
+    (
+        "std::thread",
+        &["jobs", "runtime", "tui/term", "main", "cli"],
+        "only workers, the runtime and the input make threads",
+    ),
     ("Utc::now", &["clock"], "time comes from clock.rs"),
     ("Local::now", &["clock"], "time comes from clock.rs"),
     ("SystemTime::now", &["clock"], "time comes from clock.rs"),
-    ("std::fs", &["store", "import", "jobs", "runtime", "cli", "config", "paths", "tui/term"], "screens and rules do no IO"),
+    (
+        "std::fs",
+        &["store", "import", "jobs", "runtime", "cli", "config", "paths", "tui/term"],
+        "screens and rules do no IO",
+    ),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -61,7 +72,8 @@ fn modules() -> Vec<(String, String)> {
     let named = paths.into_iter().filter(|path| path.file_stem().is_some_and(|stem| stem != "tests"));
     named
         .map(|path| {
-            let name = path.strip_prefix(&root).expect("below src").with_extension("").to_string_lossy().replace('\\', "/");
+            let name =
+                path.strip_prefix(&root).expect("below src").with_extension("").to_string_lossy().replace('\\', "/");
             let text = fs::read_to_string(&path).expect("a source file");
             let own = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
             (name, own)
@@ -82,8 +94,10 @@ fn no_layer_reaches_around_another() {
             let code = line.split("//").next().unwrap_or_default();
             for used in code.split("crate::").skip(1) {
                 let fine = allowed.iter().any(|name| {
-                    used.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-                }) || (*layer == "store" || *layer == "jobs" || *layer == "tui/term" || *layer == "config") && used.starts_with("Error");
+                    used.strip_prefix(name)
+                        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+                }) || (*layer == "store" || *layer == "jobs" || *layer == "tui/term" || *layer == "config")
+                    && used.starts_with("Error");
                 if !fine {
                     faults.push(format!("src/{module}.rs:{}: {layer} may not import crate::{used}", number + 1));
                 }

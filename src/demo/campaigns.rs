@@ -62,7 +62,7 @@ pub struct PaymentPlan {
 /// A product: campaign, price in minor units, cost of goods, and its batches as (start days ago, creators, status).
 struct Product {
     name: &'static str,
-    product: &'static str,
+    sells: &'static str,
     question: &'static str,
     niches: [&'static str; 3],
     margin_bp: i64,
@@ -75,7 +75,7 @@ struct Product {
 const PRODUCTS: [Product; 3] = [
     Product {
         name: "Glow Serum spring test",
-        product: "Glow Serum 30 ml",
+        sells: "Glow Serum 30 ml",
         question: "Can micro skincare creators sell the $37 serum above break-even?",
         niches: ["skincare", "k-beauty", "skincare/acne"],
         margin_bp: 6_000,
@@ -86,7 +86,7 @@ const PRODUCTS: [Product; 3] = [
     },
     Product {
         name: "Lip Oil micro test",
-        product: "Lip Oil, four shades",
+        sells: "Lip Oil, four shades",
         question: "Does the $14 lip oil sell through makeup creators at all?",
         niches: ["makeup", "k-beauty", "thrift"],
         margin_bp: 5_500,
@@ -97,7 +97,7 @@ const PRODUCTS: [Product; 3] = [
     },
     Product {
         name: "SPF stick teaser",
-        product: "SPF 50 stick",
+        sells: "SPF 50 stick",
         question: "Do fitness creators bring new buyers for the SPF stick before summer?",
         niches: ["FitnessOver40", "skincare", "diy"],
         margin_bp: 6_500,
@@ -143,7 +143,7 @@ pub fn plans(random: &mut Random, chosen: &[&Candidate], today: NaiveDate) -> Pl
         let starts_on = batches.first().map(|batch| batch.starts_on);
         let fields = CampaignFields {
             name: product.name.to_owned(),
-            product: product.product.to_owned(),
+            product: product.sells.to_owned(),
             question: product.question.to_owned(),
             goal: Goal::Conversions,
             niches,
@@ -151,7 +151,8 @@ pub fn plans(random: &mut Random, chosen: &[&Candidate], today: NaiveDate) -> Pl
             budget_minor: Some(product.budget_minor),
             margin_bp: Some(product.margin_bp),
             target_roas_e4: None,
-            brief: "Say it in your own words. Show the texture. Name the product once, and say that it is an ad.".to_owned(),
+            brief: "Say it in your own words. Show the texture. Name the product once, and say that it is an ad."
+                .to_owned(),
             starts_on,
             ends_on: None,
         };
@@ -173,7 +174,12 @@ fn tenths(number: i64) -> String {
 /// Fills a batch: terms, posts with readings, orders and payments.
 #[expect(clippy::cast_precision_loss, reason = "views and prices are far below 2^53")]
 fn run(
-    random: &mut Random, product: &Product, mut batch: BatchPlan, creators: &[&Candidate], today: NaiveDate, plans: &mut Plans,
+    random: &mut Random,
+    product: &Product,
+    mut batch: BatchPlan,
+    creators: &[&Candidate],
+    today: NaiveDate,
+    plans: &mut Plans,
 ) -> BatchPlan {
     let days = [1_u64, 3, 7, 14].map(|age| batch.starts_on + Days::new(6 + age));
     let mut snapshots: Vec<Vec<CollaborationRecord>> = vec![Vec::new(); days.len()];
@@ -181,7 +187,11 @@ fn run(
         let handle = creator.record.fields.handle.clone();
         let usual_views = creator.record.fields.views.unwrap_or(6_000) as f64;
         let gifted = random.chance(0.12);
-        let fee_minor = if gifted { 0 } else { (whole(usual_views * random.log_normal(0.9, 0.35)).clamp(4_000, 60_000) / 500) * 500 };
+        let fee_minor = if gifted {
+            0
+        } else {
+            (whole(usual_views * random.log_normal(0.9, 0.35)).clamp(4_000, 60_000) / 500) * 500
+        };
         let code = format!("{}{}", code_word(handle.as_str()), if place % 2 == 0 { "15" } else { "10" });
         let terms = CollaborationRecord {
             campaign: product.name.to_owned(),

@@ -59,32 +59,43 @@ fn account(random: &mut Random, niche: &Niche) -> Option<(Handle, String)> {
 
 #[expect(clippy::cast_precision_loss, reason = "follower counts are far below 2^53")]
 fn candidate(random: &mut Random, niche: &Niche, handle: Handle, name: String) -> Candidate {
-    let mut fields = CreatorFields::new(Platform::TikTok, handle);
     let followers = random.count(18_000.0, 1.1).clamp(620, 2_400_000);
     let size = followers as f64;
     // Engagement falls with size; views per follower even more, and both scatter widely.
     let er = (random.log_normal(7.4, 0.45) * (size / 20_000.0).powf(-0.08)).clamp(0.3, 24.0);
     let views = whole(random.log_normal(0.34, 0.75) * size * (size / 20_000.0).powf(-0.15)).max(40);
     let (country, language) = *random.pick(COUNTRIES);
-    fields.name = name;
-    fields.followers = Some(followers);
-    fields.er = random.chance(0.94).then(|| (er * 10.0).round() / 10.0);
-    fields.views = random.chance(0.92).then_some(views);
-    fields.price_minor = random.chance(0.3).then(|| (whole(random.log_normal(0.009, 0.4) * views as f64).clamp(25, 4_000) / 5) * 500);
-    fields.country = country.to_owned();
-    fields.language = language.to_owned();
-    fields.bio = (*random.pick(niche.bios)).to_owned();
-    if random.chance(0.45) {
-        fields.email = format!("{}@example.com", fields.handle.as_str().trim_matches('.').replace("..", "."));
-    }
-    fields.found_via = (*random.pick(FOUND)).to_owned();
+    let er = random.chance(0.94).then(|| (er * 10.0).round() / 10.0);
+    let known_views = random.chance(0.92).then_some(views);
+    let price =
+        random.chance(0.3).then(|| whole(random.log_normal(0.009, 0.4) * views as f64).clamp(25, 4_000) / 5 * 500);
+    let bio = *random.pick(niche.bios);
+    let email =
+        if random.chance(0.45) { format!("{}@example.com", handle.as_str().trim_matches('.')) } else { String::new() };
+    let fields = CreatorFields {
+        name,
+        followers: Some(followers),
+        er,
+        views: known_views,
+        price_minor: price,
+        country: country.to_owned(),
+        language: language.to_owned(),
+        email,
+        bio: bio.to_owned(),
+        found_via: (*random.pick(FOUND)).to_owned(),
+        ..CreatorFields::new(Platform::TikTok, handle)
+    };
     let mut tags = vec![niche.name.to_owned()];
     if random.chance(0.3) {
         tags.push(random.pick(NICHES).name.to_owned());
         tags.dedup();
     }
-    let (verdict, reason) = decide(random, niche.fit, er);
-    let stars = if verdict == Verdict::Picked && random.chance(0.5) { 3 + u8::try_from(random.below(3)).unwrap_or(0) } else { 0 };
+    let (verdict, reason) = decide(random, niche.fit, er.unwrap_or(5.0));
+    let stars = if verdict == Verdict::Picked && random.chance(0.5) {
+        3 + u8::try_from(random.below(3)).unwrap_or(0)
+    } else {
+        0
+    };
     let fit = (niche.fit * random.log_normal(1.0, 0.5)).min(2.0);
     Candidate { record: CreatorRecord { fields, tags, note: String::new() }, verdict, reason, stars, fit }
 }
