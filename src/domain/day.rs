@@ -94,7 +94,7 @@ fn by_word(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
         "today" => return Some(today),
         "tomorrow" => return today.succ_opt(),
         "yesterday" => return today.pred_opt(),
-        "eow" => return Some(today.week(Weekday::Mon).checked_last_day()?),
+        "eow" => return today.week(Weekday::Mon).checked_last_day(),
         "eom" => return last_of_month(today),
         _ => {}
     }
@@ -191,7 +191,8 @@ fn by_calendar(typed: &str, today: NaiveDate, order: DateOrder) -> Option<NaiveD
 fn pieces(typed: &str) -> Option<Vec<&str>> {
     let iso = typed.len() == 10 && typed.split('-').count() == 3;
     let mut parts = Vec::new();
-    for part in typed.trim_end_matches('.').split(|c: char| c.is_whitespace() || "/.".contains(c) || (iso && c == '-')) {
+    for part in typed.trim_end_matches('.').split(|c: char| c.is_whitespace() || "/.".contains(c) || (iso && c == '-'))
+    {
         let letters = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
         let (digits, letters) = part.split_at(letters);
         parts.extend([digits, letters].into_iter().filter(|piece| !piece.is_empty()));
@@ -253,15 +254,8 @@ pub enum Period {
 
 impl Period {
     /// The names to offer; any other number of days works too.
-    pub const OFFERED: [Self; 7] = [
-        Self::Overdue,
-        Self::ThisWeek,
-        Self::NextWeek,
-        Self::LastWeek,
-        Self::ThisMonth,
-        Self::Last(7),
-        Self::Next(14),
-    ];
+    pub const OFFERED: [Self; 7] =
+        [Self::Overdue, Self::ThisWeek, Self::NextWeek, Self::LastWeek, Self::ThisMonth, Self::Last(7), Self::Next(14)];
 
     /// Reads a name such as `thisweek` or `last7d`.
     pub fn from_word(word: &str) -> Option<Self> {

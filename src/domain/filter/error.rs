@@ -21,21 +21,18 @@ pub struct FilterError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// A name with an operator behind it that is no field.
-    #[error("There is no field \"{typed}\".{}", match guess {
-        Some(field) => format!(" Did you mean {field}?"),
-        None => " To search for the text itself, put it in quotes.".to_owned(),
-    })]
+    #[error("There is no field \"{typed}\". {}", meant(.guess.as_deref()))]
     NoSuchField {
         /// The name as typed.
         typed: String,
         /// The name of a field close to it.
-        guess: Option<&'static str>,
+        guess: Option<String>,
     },
     /// An operator with nothing before it.
     #[error("This {0} has no field before it. To search for the text itself, put it in quotes.")]
     NoField(String),
     /// Text where a number belongs.
-    #[error("{} needs a number, such as {}; got \"{got}\"", field.name(), such_as(*field))]
+    #[error("{} needs a number, such as {}; got \"{got}\"", .field.name(), such_as(*.field))]
     NotANumber {
         /// The field.
         field: Field,
@@ -46,7 +43,7 @@ pub enum Problem {
     #[error("That range runs backwards. Did you mean {0}?")]
     Backwards(String),
     /// A word outside of a set.
-    #[error("{} can be {}; got \"{got}\"", field.name(), listed(known_words(*field)))]
+    #[error("{} can be {}; got \"{got}\"", .field.name(), listed(known_words(*.field)))]
     NotInSet {
         /// The field.
         field: Field,
@@ -54,10 +51,7 @@ pub enum Problem {
         got: String,
     },
     /// A word that `is:`, `has:` or `no:` does not know.
-    #[error("{}:{got} is not known. {}", field.name(), match guess {
-        Some(word) => format!("Did you mean {}:{word}?", field.name()),
-        None => format!("{} can be {}", field.name(), listed(known_words(*field))),
-    })]
+    #[error("{}:{got} is not known. {}", .field.name(), meant_or_known(*.field, *.guess))]
     NotKnown {
         /// The field.
         field: Field,
@@ -80,8 +74,8 @@ pub enum Problem {
     /// A field, `#` or `@` without a value.
     #[error("{0} is waiting for a value")]
     NoValue(String),
-    /// A comparison or a range that ends in nothing definite, such as `due>overdue`.
-    #[error("{0} needs one value after it, not a list")]
+    /// A range behind a comparison.
+    #[error("{0} needs one value after it, not a range")]
     OneValue(String),
     /// `or`, `and`, `not` or `-` with nothing on one side.
     #[error("\"{0}\" needs something on both sides")]
@@ -123,6 +117,21 @@ impl FilterError {
         let fix = self.fix.as_deref()?;
         let (before, after) = (typed.get(..self.at.start)?, typed.get(self.at.end..)?);
         Some(format!("{before}{fix}{after}"))
+    }
+}
+
+fn meant(guess: Option<&str>) -> String {
+    match guess {
+        Some(field) => format!("Did you mean {field}?"),
+        None => "To search for the text itself, put it in quotes.".to_owned(),
+    }
+}
+
+fn meant_or_known(field: Field, guess: Option<&str>) -> String {
+    let name = field.name();
+    match guess {
+        Some(word) => format!("Did you mean {name}:{word}?"),
+        None => format!("{name} can be {}", listed(known_words(field))),
     }
 }
 

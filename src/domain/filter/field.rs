@@ -88,8 +88,7 @@ macro_rules! fields {
 }
 
 const TIERS: Values = Values::Closed { known: &["nano", "micro", "macro", "mega"], optional: true };
-const VERDICTS: Values =
-    Values::Closed { known: &["new", "picked", "maybe", "rejected", "snoozed"], optional: false };
+const VERDICTS: Values = Values::Closed { known: &["new", "picked", "maybe", "rejected", "snoozed"], optional: false };
 const STAGES: Values = Values::Closed {
     known: &["shortlist", "contacted", "agreed", "shipped", "posted", "results", "closed", "declined", "missed"],
     optional: true,
