@@ -96,6 +96,11 @@ impl World {
     }
 }
 
+/// The definition of all commands, for the reference page.
+pub fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
 /// Runs the program with its arguments and returns its exit state.
 pub fn run() -> ExitCode {
     // Wrong usage ends here, with state 2 and the usage on standard error; --help and --version with state 0.
