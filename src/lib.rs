@@ -1,5 +1,8 @@
 //! Tenfold finds out which small creators pay.
 
 pub mod analysis;
+pub mod clock;
 pub mod domain;
+pub mod error;
 pub mod proto;
+pub mod store;
