@@ -2,9 +2,16 @@
 //!
 //! One connection writes (see [`open::open_writer`]), every change through it belongs to an operation of [`undo`].
 
+pub mod attribute;
 pub mod backup;
+pub mod detail;
 pub mod failure;
+pub mod index;
+pub mod ingest;
 pub mod migrate;
 pub mod open;
+pub mod report;
+pub mod row;
 pub mod target;
 pub mod undo;
+pub mod window;
