@@ -86,7 +86,9 @@ impl Owners {
 
     /// Returns whose an order of this day is, by its codes (folded, as they stand in it) and its marks (folded).
     pub fn credit(&self, codes: &[String], marks: &[String], placed_on: NaiveDate) -> Credit {
-        let of = |owners: &HashMap<String, Vec<Owner>>, name: &String| owners.get(name).and_then(|all| current(all, placed_on));
+        let of = |owners: &HashMap<String, Vec<Owner>>, name: &String| {
+            owners.get(name).and_then(|all| current(all, placed_on))
+        };
         let mut by_code = codes.iter().filter_map(|code| of(&self.codes, code));
         if let Some(owner) = by_code.next() {
             let conflict = by_code.any(|other| other.creator != owner.creator);
@@ -127,7 +129,10 @@ pub fn utm_text(utm: &[(String, String)]) -> String {
 
 /// Reads what [`utm_text`] wrote.
 fn utm_pairs(text: &str) -> Vec<(String, String)> {
-    text.lines().filter_map(|line| line.split_once('=')).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    text.lines()
+        .filter_map(|line| line.split_once('='))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }
 
 /// Returns the part of a tracked link that an order repeats: its `utm_content`, else its `utm_campaign`, folded; empty
@@ -148,7 +153,10 @@ fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
-        let code = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok()).and_then(|two| u8::from_str_radix(two, 16).ok());
+        let code = tail
+            .get(..2)
+            .and_then(|two| std::str::from_utf8(two).ok())
+            .and_then(|two| u8::from_str_radix(two, 16).ok());
         rest = match (first, code) {
             (b'%', Some(byte)) => {
                 bytes.push(byte);
@@ -194,8 +202,8 @@ pub fn recredit(conn: &Connection, codes: &[String], marks_: &[String]) -> Resul
         "SELECT placed_on, utm, collaboration_id, attributed_by FROM sale_order WHERE id = ?1 AND attributed_by <> 'person'",
     )?;
     let mut codes_of = conn.prepare_cached("SELECT folded FROM order_code WHERE order_id = ?1 ORDER BY id")?;
-    let mut update = conn
-        .prepare_cached("UPDATE sale_order SET collaboration_id = ?2, attributed_by = ?3 WHERE id = ?1")?;
+    let mut update =
+        conn.prepare_cached("UPDATE sale_order SET collaboration_id = ?2, attributed_by = ?3 WHERE id = ?1")?;
     let mut changed = 0;
     for id in orders {
         let mut rows = order.query([id])?;

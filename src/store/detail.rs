@@ -7,8 +7,8 @@ use crate::domain::CreatorId;
 use crate::error::Result;
 use crate::proto::row::CreatorDetail;
 
-use super::row::{CREATOR_COLS, TRACK_COLS, creator_row, day, tracks};
 use super::report::HAS_RESULTS;
+use super::row::{CREATOR_COLS, TRACK_COLS, creator_row, day, tracks};
 
 /// The most notes one pane shows.
 const NOTES: i64 = 50;
@@ -28,7 +28,13 @@ pub fn creator(conn: &Connection, id: CreatorId) -> Result<Option<CreatorDetail>
     let Some((row, source, stats_on)) = found.optional()? else {
         return Ok(None);
     };
-    Ok(Some(CreatorDetail { row, source, stats_on, notes: notes(conn, id)?, collaborations: collaborations(conn, id)? }))
+    Ok(Some(CreatorDetail {
+        row,
+        source,
+        stats_on,
+        notes: notes(conn, id)?,
+        collaborations: collaborations(conn, id)?,
+    }))
 }
 
 /// Says where the figures come from.
@@ -55,9 +61,8 @@ fn notes(conn: &Connection, id: CreatorId) -> Result<Vec<(NaiveDate, String)>> {
     let mut statement = conn.prepare_cached(
         "SELECT written_at, text FROM note WHERE creator_id = ?1 ORDER BY written_at DESC, id DESC LIMIT ?2",
     )?;
-    let rows = statement.query_map((id, NOTES), |row| {
-        Ok((day_of(row.get(0)?).unwrap_or_default(), row.get::<_, String>(1)?))
-    })?;
+    let rows = statement
+        .query_map((id, NOTES), |row| Ok((day_of(row.get(0)?).unwrap_or_default(), row.get::<_, String>(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

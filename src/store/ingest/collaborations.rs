@@ -10,7 +10,9 @@ use crate::domain::collaboration::{Content, Outreach, Payment};
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::{div_round, grouped};
 use crate::domain::text::{clean, fold};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Verdict};
+use crate::domain::{
+    BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Verdict,
+};
 use crate::error::Result;
 use crate::proto::ingest::CollaborationRecord;
 
@@ -101,7 +103,13 @@ impl Collaborations {
                 conn.prepare_cached(
                     "INSERT INTO batch (campaign_id, name, folded, status, updated_at) VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?
-                .execute(params![campaign, name, fold(&name), BatchStatus::Planned, run.options.now_ms])?;
+                .execute(params![
+                    campaign,
+                    name,
+                    fold(&name),
+                    BatchStatus::Planned,
+                    run.options.now_ms
+                ])?;
                 (BatchId(conn.last_insert_rowid()), BatchStatus::Planned, None)
             }
         };
@@ -166,8 +174,8 @@ impl Collaborations {
         let mut changed = false;
         for (kind, milli) in stated {
             let Some(amount) = milli.and_then(|milli| minor(milli, campaign.currency)) else { continue };
-            let mut find =
-                conn.prepare_cached("SELECT id, amount_minor FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2")?;
+            let mut find = conn
+                .prepare_cached("SELECT id, amount_minor FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2")?;
             let items = find
                 .query_map((id, kind), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?
                 .collect::<rusqlite::Result<Vec<_>>>()?;
@@ -217,7 +225,10 @@ impl Collaborations {
         let Some(url) = url.map(str::trim).filter(|url| !url.is_empty()) else {
             return Ok(false);
         };
-        if conn.prepare_cached("SELECT 1 FROM link WHERE collaboration_id = ?1 AND url = ?2")?.exists(params![id, url])? {
+        if conn
+            .prepare_cached("SELECT 1 FROM link WHERE collaboration_id = ?1 AND url = ?2")?
+            .exists(params![id, url])?
+        {
             return Ok(false);
         }
         run.id(conn)?;
@@ -235,7 +246,8 @@ impl Collaborations {
         let mut notes = Vec::new();
         match self.repeats {
             0 => {}
-            1 => notes.push("1 row repeats a creator of the same batch; its costs were not added a second time.".to_owned()),
+            1 => notes
+                .push("1 row repeats a creator of the same batch; its costs were not added a second time.".to_owned()),
             n => notes.push(format!(
                 "{} rows repeat creators of the same batch; their costs were not added a second time.",
                 grouped(n)
@@ -255,8 +267,13 @@ impl Collaborations {
                 )?
                 .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))
                 .optional()?;
-            if let Some((name, creators)) = found.filter(|(_, creators)| usize::try_from(*creators).is_ok_and(|n| n > most)) {
-                notes.push(format!("\"{name}\" now has {creators} creators; a batch is a small test of {} to {most}.", batch::SIZE.start()));
+            if let Some((name, creators)) =
+                found.filter(|(_, creators)| usize::try_from(*creators).is_ok_and(|n| n > most))
+            {
+                notes.push(format!(
+                    "\"{name}\" now has {creators} creators; a batch is a small test of {} to {most}.",
+                    batch::SIZE.start()
+                ));
             }
         }
         Ok(notes)
@@ -291,8 +308,10 @@ fn campaign(conn: &Connection, run: &mut Run, record: &CollaborationRecord, chan
     }
     run.id(conn)?;
     let currency = record.currency.unwrap_or(run.options.currency);
-    conn.prepare_cached("INSERT INTO campaign (name, folded, currency, margin_bp, updated_at) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![name, folded, currency, margin_bp, run.options.now_ms])?;
+    conn.prepare_cached(
+        "INSERT INTO campaign (name, folded, currency, margin_bp, updated_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![name, folded, currency, margin_bp, run.options.now_ms])?;
     Ok(Campaign { id: CampaignId(conn.last_insert_rowid()), name, currency })
 }
 
@@ -348,7 +367,9 @@ fn collaboration(
 fn tracks(conn: &Connection, run: &mut Run, id: CollaborationId, record: &CollaborationRecord) -> Result<bool> {
     let (outreach, content, payment) = conn
         .prepare_cached("SELECT outreach, content, money FROM collaboration WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?, row.get::<_, Payment>(2)?)))?;
+        .query_row([id], |row| {
+            Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?, row.get::<_, Payment>(2)?))
+        })?;
     let posted = posts::is_posted(record);
     let fee = record.fee_milli.is_some_and(|fee| fee > 0);
     let outreach_now = if (posted || fee) && outreach < Outreach::Agreed { Outreach::Agreed } else { outreach };
@@ -358,7 +379,9 @@ fn tracks(conn: &Connection, run: &mut Run, id: CollaborationId, record: &Collab
         return Ok(false);
     }
     run.id(conn)?;
-    conn.prepare_cached("UPDATE collaboration SET outreach = ?2, content = ?3, money = ?4, updated_at = ?5 WHERE id = ?1")?
-        .execute(params![id, outreach_now, content_now, payment_now, run.options.now_ms])?;
+    conn.prepare_cached(
+        "UPDATE collaboration SET outreach = ?2, content = ?3, money = ?4, updated_at = ?5 WHERE id = ?1",
+    )?
+    .execute(params![id, outreach_now, content_now, payment_now, run.options.now_ms])?;
     Ok(true)
 }

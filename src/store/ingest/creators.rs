@@ -178,7 +178,9 @@ impl Creators {
     pub(super) fn notes(&self) -> Vec<String> {
         match self.repeats {
             0 => Vec::new(),
-            1 => vec!["1 row repeats a creator that stands further up in the file; the first row's figures count.".to_owned()],
+            1 => vec![
+                "1 row repeats a creator that stands further up in the file; the first row's figures count.".to_owned(),
+            ],
             n => vec![format!(
                 "{} rows repeat creators that stand further up in the file; each creator's first row gives the figures.",
                 grouped(n)

@@ -93,7 +93,8 @@ impl Orders {
         run: &mut Run,
         record: &OrderRecord,
     ) -> Result<Outcome> {
-        let folded: Vec<String> = record.codes.iter().map(|code| fold(code.trim())).filter(|code| !code.is_empty()).collect();
+        let folded: Vec<String> =
+            record.codes.iter().map(|code| fold(code.trim())).filter(|code| !code.is_empty()).collect();
         let credit = statements.credit(&folded, record)?;
         self.count(record, credit);
         let text = Texts { codes: record.codes.join(" + "), utm: utm_text(&record.utm) };
@@ -169,7 +170,11 @@ impl Orders {
         };
         say(self.by_code, "belongs to a creator by its code.", "belong to a creator by their code.");
         say(self.by_link, "belongs to a creator by its link.", "belong to a creator by their link.");
-        say(self.nobody, "carries no known code or link and is nobody's.", "carry no known code or link and are nobody's.");
+        say(
+            self.nobody,
+            "carries no known code or link and is nobody's.",
+            "carry no known code or link and are nobody's.",
+        );
         say(self.pending, "is not paid yet and is counted apart.", "are not paid yet and are counted apart.");
         say(self.void, "is cancelled or failed and is no sale.", "are cancelled or failed and are no sales.");
         say(

@@ -63,7 +63,12 @@ impl Posts {
                 conn.prepare_cached(
                     "INSERT INTO post (creator_id, collaboration_id, url, posted_on) VALUES (?1, ?2, ?3, ?4)",
                 )?
-                .execute(params![creator, collaboration, url(record).unwrap_or_default(), record.posted_on.map(Day)])?;
+                .execute(params![
+                    creator,
+                    collaboration,
+                    url(record).unwrap_or_default(),
+                    record.posted_on.map(Day)
+                ])?;
                 outcome = PostOutcome { changed: true, moved: record.posted_on.is_some() };
                 conn.last_insert_rowid()
             }
@@ -72,12 +77,16 @@ impl Posts {
         let first = self.seen.insert(id);
         if let Some(post) = known {
             // A repeated row completes the post; only the first one corrects its day.
-            let posted_on = if first { record.posted_on.or(post.posted_on) } else { post.posted_on.or(record.posted_on) };
+            let posted_on =
+                if first { record.posted_on.or(post.posted_on) } else { post.posted_on.or(record.posted_on) };
             let url = if post.url.is_empty() { url(record).unwrap_or_default() } else { &post.url };
             if url != post.url || posted_on != post.posted_on {
                 run.id(conn)?;
-                conn.prepare_cached("UPDATE post SET url = ?2, posted_on = ?3 WHERE id = ?1")?
-                    .execute(params![id, url, posted_on.map(Day)])?;
+                conn.prepare_cached("UPDATE post SET url = ?2, posted_on = ?3 WHERE id = ?1")?.execute(params![
+                    id,
+                    url,
+                    posted_on.map(Day)
+                ])?;
                 outcome = PostOutcome { changed: true, moved: posted_on != post.posted_on };
             }
         }

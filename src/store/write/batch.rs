@@ -14,10 +14,12 @@ use crate::store::attribute::recredit;
 use crate::store::row::{Day, day};
 use crate::store::undo::Place;
 
-const PUT_IN: &str = "INSERT INTO collaboration (batch_id, creator_id, updated_at) SELECT ?1, id, ?2 FROM temp.target AS t
+const PUT_IN: &str =
+    "INSERT INTO collaboration (batch_id, creator_id, updated_at) SELECT ?1, id, ?2 FROM temp.target AS t
   WHERE NOT EXISTS (SELECT 1 FROM collaboration AS c WHERE c.batch_id = ?1 AND c.creator_id = t.id) ORDER BY id";
 
-const PICK: &str = "UPDATE creator SET verdict = ?1, reason = '', snoozed_until = NULL, updated_at = max(updated_at + 1, ?2)
+const PICK: &str =
+    "UPDATE creator SET verdict = ?1, reason = '', snoozed_until = NULL, updated_at = max(updated_at + 1, ?2)
   WHERE id IN (SELECT id FROM temp.target) AND verdict <> ?1";
 
 const COMMIT_COSTS: &str = "UPDATE cost_item SET state = 'committed' WHERE state = 'planned'
@@ -150,7 +152,9 @@ impl Step<'_> {
             .query_row([id], |row| row.get::<_, String>(0))
             .optional()?;
         if let Some(handle) = blocked {
-            return Err(Error::refused(format!("@{handle} is marked do not contact: take them out of the batch first.")));
+            return Err(Error::refused(format!(
+                "@{handle} is marked do not contact: take them out of the batch first."
+            )));
         }
         self.conn.prepare_cached(COMMIT_COSTS)?.execute([id])?;
         self.conn
@@ -222,14 +226,16 @@ impl Step<'_> {
                 SIZE.end()
             )));
         }
-        let picked = if pick { self.conn.prepare_cached(PICK)?.execute(params![Verdict::Picked, self.now])? } else { 0 };
+        let picked =
+            if pick { self.conn.prepare_cached(PICK)?.execute(params![Verdict::Picked, self.now])? } else { 0 };
         let (added, picked) = (rows(added), rows(picked));
         let there = aim.size.saturating_sub(added);
         let sentence = match (added, picked) {
             (0, 0) => return Ok(Outcome::nothing(format!("{} in batch {} already.", aim.already(), batch.title()))),
             (0, _) => format!("Picked {}, in batch {} already.", aim.part(picked), batch.title()),
             _ if there > 0 => {
-                format!("Put {} into batch {} ({there} were in it).", aim.part(added), batch.title())
+                let were = if there == 1 { "was" } else { "were" };
+                format!("Put {} into batch {} ({there} {were} in it).", aim.part(added), batch.title())
             }
             _ => format!("Put {} into batch {}.", aim.all(), batch.title()),
         };
@@ -240,7 +246,7 @@ impl Step<'_> {
 
     /// Takes creators out of their batches, with everything kept about their part in it.
     pub(super) fn remove_from_batch(&self, ids: &[CollaborationId]) -> Result<Outcome> {
-        let mut found = Vec::new();
+        let mut found: Vec<(CollaborationId, String, BatchId)> = Vec::new();
         for id in ids {
             let one = self
                 .conn

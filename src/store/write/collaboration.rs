@@ -136,12 +136,18 @@ impl Step<'_> {
     }
 
     fn save_codes(&self, saved: &Saved, codes: &[String]) -> Result<bool> {
-        let wanted: Vec<(String, String)> =
-            codes.iter().map(|code| clean(code)).filter(|code| !code.is_empty()).map(|code| (fold(&code), code)).collect();
+        let wanted: Vec<(String, String)> = codes
+            .iter()
+            .map(|code| clean(code))
+            .filter(|code| !code.is_empty())
+            .map(|code| (fold(&code), code))
+            .collect();
         let present = self
             .conn
             .prepare_cached("SELECT id, folded, code FROM code WHERE collaboration_id = ?1")?
-            .query_map([saved.id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)))?
+            .query_map([saved.id], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+            })?
             .collect::<Result<Vec<_>, _>>()?;
         let mut changed = false;
         for (id, folded, code) in &present {
@@ -210,9 +216,11 @@ impl Step<'_> {
                 self.conn
                     .prepare_cached("DELETE FROM link WHERE collaboration_id = ?1 AND url = ?2")?
                     .execute(params![saved.id, url])?;
-                self.conn
-                    .prepare_cached("UPDATE link SET url = ?2, mark = ?3 WHERE id = ?1")?
-                    .execute(params![id, url, link_mark(&url)])?;
+                self.conn.prepare_cached("UPDATE link SET url = ?2, mark = ?3 WHERE id = ?1")?.execute(params![
+                    id,
+                    url,
+                    link_mark(&url)
+                ])?;
             }
             None => {
                 self.conn
@@ -291,7 +299,12 @@ impl Step<'_> {
             .conn
             .prepare_cached("SELECT outreach, content, money, commission_bp FROM collaboration WHERE id = ?1")?
             .query_row([saved.id], |row| {
-                Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?, row.get::<_, Payment>(2)?, row.get::<_, i64>(3)?))
+                Ok((
+                    row.get::<_, Outreach>(0)?,
+                    row.get::<_, Content>(1)?,
+                    row.get::<_, Payment>(2)?,
+                    row.get::<_, i64>(3)?,
+                ))
             })?;
         let old = (outreach, content, money, commission);
         let fee = fields.costs.iter().any(|(kind, amount)| *kind == CostKind::Fee && *amount > 0);
@@ -323,8 +336,7 @@ impl Step<'_> {
 
     /// What a posted collaboration is whose form names no day: an import may know the post by its address or counts alone.
     fn without_day(&self, saved: &Saved) -> Result<Content> {
-        let other =
-            self.conn.prepare_cached("SELECT 1 FROM post WHERE collaboration_id = ?1")?.exists([saved.id])?;
+        let other = self.conn.prepare_cached("SELECT 1 FROM post WHERE collaboration_id = ?1")?.exists([saved.id])?;
         Ok(if other { Content::Posted } else { Content::Approved })
     }
 }

@@ -11,7 +11,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::store::row::{CREATOR_COLS, Day, creator_row, search_text};
 use crate::store::undo::Place;
 
-const ADD: &str = "INSERT INTO creator (platform, handle, name, followers, er, views, price_minor, price_currency, country,
+const ADD: &str =
+    "INSERT INTO creator (platform, handle, name, followers, er, views, price_minor, price_currency, country,
     language, email, bio, found_via, search, stats_on, added_on, updated_at)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
 
@@ -141,8 +142,7 @@ fn figures(fields: &CreatorFields) -> impl Iterator<Item = Option<u64>> + use<> 
 
 /// Returns the fields with clean text, or says which figure cannot be.
 fn checked(fields: &CreatorFields) -> Result<CreatorFields> {
-    for (what, figure) in
-        [("Followers", fields.followers), ("Views", fields.views), ("The price", fields.price_minor)]
+    for (what, figure) in [("Followers", fields.followers), ("Views", fields.views), ("The price", fields.price_minor)]
     {
         if figure.is_some_and(|figure| figure < 0) {
             return Err(Error::refused(format!("{what} cannot be below 0.")));

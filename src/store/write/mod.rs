@@ -55,9 +55,7 @@ fn turned(conn: &Connection, undone: Option<Undone>, verb: &str, nothing: &str) 
         return Ok(Done { op: None, sentence: nothing.to_owned(), changed: 0, show: None });
     };
     let show = match undone.place {
-        Place::Creator(id) => {
-            conn.prepare_cached("SELECT 1 FROM creator WHERE id = ?1")?.exists([id.0])?.then_some(id)
-        }
+        Place::Creator(id) => conn.prepare_cached("SELECT 1 FROM creator WHERE id = ?1")?.exists([id.0])?.then_some(id),
         _ => None,
     };
     let mut letters = undone.label.chars();

@@ -1,6 +1,6 @@
 //! Choices that belong to the file.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::{Outcome, Step};
 use crate::domain::text::clean;
@@ -32,11 +32,5 @@ impl Step<'_> {
             )?
             .execute(params![name, value])?;
         Ok(changed > 0)
-    }
-
-    /// The value of a choice.
-    pub(super) fn setting(&self, name: &str) -> Result<Option<String>> {
-        let mut find = self.conn.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;
-        Ok(find.query_row([name], |row| row.get(0)).optional()?)
     }
 }

@@ -75,7 +75,9 @@ impl Step<'_> {
         if let Some(tag) = self.known_tag(name)? {
             return Ok(tag);
         }
-        self.conn.prepare_cached("INSERT INTO tag (name, folded) VALUES (?1, ?2)")?.execute(params![name, fold(name)])?;
+        self.conn
+            .prepare_cached("INSERT INTO tag (name, folded) VALUES (?1, ?2)")?
+            .execute(params![name, fold(name)])?;
         Ok(TagId(self.conn.last_insert_rowid()))
     }
 
