@@ -1,6 +1,6 @@
 //! The file: everything that reads or writes it. The only module that names rusqlite.
 //!
-//! One connection writes (see [`open::open_writer`]), every change through it belongs to an operation of [`undo`]; the other
+//! One connection writes ([`Writer`]), every change through it belongs to an operation of [`undo`]; the other
 //! connections read.
 
 pub mod attribute;
@@ -20,3 +20,6 @@ pub mod target;
 pub mod undo;
 pub mod window;
 pub mod write;
+pub mod writer;
+
+pub use writer::Writer;
