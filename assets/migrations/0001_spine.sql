@@ -220,7 +220,10 @@ CREATE TABLE sale_order (
   import_id        INTEGER REFERENCES import_run (id) ON DELETE SET NULL,
   UNIQUE (source, shop, external_id)
 ) STRICT;
-CREATE INDEX sale_order_collaboration ON sale_order (collaboration_id, state);
+-- Holds all that the sums over orders ask for, so that they never read the orders themselves.
+CREATE INDEX sale_order_collaboration ON sale_order (collaboration_id, state, currency, net_minor);
+-- The few orders that a link can belong to.
+CREATE INDEX sale_order_utm ON sale_order (utm) WHERE utm <> '';
 CREATE INDEX sale_order_day ON sale_order (placed_on);
 
 CREATE TABLE order_code (
