@@ -1,13 +1,16 @@
 //! What kind of text a file is: encoding, delimiter, and whether it is text at all.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How many bytes of the beginning are looked at.
 pub(super) const HEAD: usize = 256 * 1024;
 
 /// Records that decide about the delimiter.
 const RECORDS: usize = 200;
+
+/// Fewer bytes beyond ASCII than this name no code page.
+const FEW: usize = 16;
 
 /// A cell with more line breaks than this began with a quote nobody meant.
 const LONGEST_CELL_LINES: usize = 400;
@@ -103,7 +106,11 @@ fn encoding_of(head: &[u8]) -> Result<&'static Encoding, NotText> {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(head, true);
-    Ok(detector.guess(None, Utf8Detection::Deny))
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    // A handful of letters is too little to tell one European code page from another: then the commonest.
+    let foreign = head.iter().filter(|byte| !byte.is_ascii()).count();
+    let european = guess.name().starts_with("windows-125") || guess.name().starts_with("ISO-8859");
+    Ok(if european && foreign < FEW { WINDOWS_1252 } else { guess })
 }
 
 /// Text in UTF-16 of European lists has a zero in every second byte, always on the same side.
@@ -157,15 +164,22 @@ fn evenness(text: &str, mark: u8, quoting: bool) -> f64 {
     share * share * width.ln()
 }
 
-/// Whether the first row is one cell that holds a whole line with commas.
+/// Whether the first line is one quoted cell that holds a whole line with commas, with nothing but `;` behind it.
 fn is_mangled(text: &str) -> bool {
-    if !text.trim_start_matches('\u{FEFF}').starts_with('"') {
-        return false;
+    let Some(cell) = text.trim_start_matches('\u{FEFF}').strip_prefix('"') else { return false };
+    let mut marks = cell.char_indices().peekable();
+    while let Some((index, c)) = marks.next() {
+        if c != '"' {
+            continue;
+        }
+        if marks.next_if(|(_, next)| *next == '"').is_some() {
+            continue;
+        }
+        let (inside, behind) = cell.split_at_checked(index).unwrap_or_default();
+        let behind = behind.get(1..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        return inside.matches(',').count() >= 4 && behind.bytes().all(|byte| byte == b';');
     }
-    let Some(first) = records(text, b';', true).next() else { return false };
-    let rest_is_empty = first.iter().skip(1).all(<[u8]>::is_empty);
-    let cell = first.get(0).unwrap_or_default();
-    rest_is_empty && cell.iter().filter(|byte| **byte == b',').count() >= 4
+    false
 }
 
 /// Whether a lone quote at the start of a cell swallows the rest of the file.
@@ -228,6 +242,7 @@ mod tests {
     fn a_line_in_one_cell_is_recognised() {
         assert!(shape(b"\"Name,Email,Total,Id,\"\"Created at\"\"\";\n\"#1,a,2.00,9,\"\"x\"\"\";\n").mangled);
         assert!(!shape(b"\"Name\",\"Email\"\n\"a, b, c, d, e\",\"f\"\n").mangled);
+        assert!(!shape(b"\"Name\",\"E\",\"F\",\"G\",\"H\",\"I\"\n\"a\",\"b\",\"c\",\"d\",\"e\",\"f\"\n").mangled);
     }
 
     #[test]
