@@ -180,8 +180,8 @@ fn handle_column(kind: ImportKind, table: &Table, excluded: &[usize]) -> Result<
     best.map(|(_, _, column, sureness)| (column, sureness)).ok_or(nearest)
 }
 
-/// How well the cells of a column suit a field: share of readable cells in percent, and how exact they are. Nothing where
-/// they contradict the name.
+/// How well the cells of a column suit a field: how many are known and not abbreviated, so that of two columns with one name
+/// the fuller and more exact one is taken. Nothing where the cells contradict the name.
 fn fitness(
     kind: ImportKind,
     table: &Table,
@@ -214,7 +214,8 @@ fn fitness(
             _ => 100,
         },
     };
-    (share >= 50).then_some((share, 100 - abbreviated))
+    let known = table.cells(column).take(CELLS).count();
+    (share >= 50).then_some((known * share / 100, 100 - abbreviated))
 }
 
 /// `engagement` may be a rate or a count: rates above 100 % are rare, counts below 100 too.
@@ -231,5 +232,5 @@ fn share_of(table: &Table, column: usize, holds: impl Fn(&str) -> bool) -> usize
         seen += 1;
         good += usize::from(holds(cell));
     }
-    if seen == 0 { 0 } else { good * 100 / seen }
+    (good * 100_usize).checked_div(seen).unwrap_or(0)
 }
