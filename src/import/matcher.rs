@@ -116,16 +116,23 @@ pub(super) fn shopify(table: &Table) -> Matched {
 
 /// Where a row holds one person on several platforms, the columns of all but one platform.
 fn other_platforms(kind: ImportKind, table: &Table, preferred: Platform, notes: &mut Vec<String>) -> Vec<usize> {
+    let dictionary = Dictionary::get();
     let named: Vec<(usize, Platform)> = table
         .headers
         .iter()
         .enumerate()
-        .filter(|(_, header)| header.is_platform_only() || !Dictionary::get().meanings(kind, header).is_empty())
+        .filter(|(_, header)| header.is_platform_only() || !dictionary.meanings(kind, header).is_empty())
         // "Tiktok name" beside "Tiktoker name" is no sign of several platforms.
         .filter_map(|(column, header)| Some((column, header.platform?)))
         .collect();
     let Some((_, first)) = named.first().copied() else { return Vec::new() };
-    let main = if named.iter().any(|(_, platform)| *platform == preferred) { preferred } else { first };
+    let several = named.iter().any(|(_, platform)| *platform != first);
+    // A handle without a platform in its name is the account; columns "Instagram" and "YouTube" beside it are others.
+    let has_plain_handle = table.headers.iter().any(|header| {
+        header.platform.is_none() && dictionary.meanings(kind, header).contains(&(Target::Handle, Sureness::Sure))
+    });
+    let is_main = named.iter().any(|(_, platform)| *platform == preferred) || (several && has_plain_handle);
+    let main = if is_main { preferred } else { first };
     let others: Vec<usize> =
         named.iter().filter(|(_, platform)| *platform != main).map(|(column, _)| *column).collect();
     if !others.is_empty() {

@@ -64,7 +64,8 @@ impl Table {
             notes.push(format!("Row {} explains the columns and is left out.", row.row));
             skip += 1;
         }
-        let body = head.split_off(skip.min(head.len()));
+        let mut body = head.split_off(skip.min(head.len()));
+        body.retain(|row| row.filled().next().is_some());
         Self { headers, body, skip, notes }
     }
 

@@ -199,6 +199,18 @@ fn one_platform_of_several_column_groups_is_read() {
     assert!(other.creators().iter().all(|creator| creator.fields.platform == Platform::Instagram));
 }
 
+#[rstest]
+#[case("Username,Instagram followers\nmia,10\n", Platform::Instagram)]
+#[case("handle,followers,Instagram,YouTube\nmia,10,@mia.ig,@mia.yt\n", Platform::TikTok)]
+#[case("Instagram username,followers\nmia,10\n", Platform::Instagram)]
+#[case("username,link\nmia,https://www.youtube.com/@mia\n", Platform::YouTube)]
+fn the_platform_is_told_by_links_and_names(#[case] text: &str, #[case] platform: Platform) {
+    let read = read_bytes(text.as_bytes()).expect("a list");
+    let seen: Vec<_> =
+        read.creators().iter().map(|creator| (creator.fields.handle.as_str(), creator.fields.platform)).collect();
+    assert_eq!(seen, [("mia", platform)]);
+}
+
 #[test]
 fn what_is_no_list_is_refused_in_a_sentence() {
     assert_eq!(
@@ -370,6 +382,7 @@ fn encodings_never_lose_a_row() {
 fn rows_are_numbered_as_in_a_sheet(#[case] text: &str, #[case] handles: &[&str], #[case] rows: &[u64]) {
     let read = read_bytes(text.as_bytes()).expect("a list");
     assert_eq!(read.handles(), handles);
+    assert!(read.plan.columns.iter().all(|column| column.raw.len() <= 3), "blank rows are no samples");
     assert_eq!(read.records.iter().map(|record| record.row).collect::<Vec<_>>(), rows);
 }
 
