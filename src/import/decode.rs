@@ -10,8 +10,14 @@ use super::sniff::Shape;
 
 const PIECE: usize = 64 * 1024;
 
-/// The text of a file; lines that sat in one cell each are laid out again.
-pub(super) enum Text {
+/// The text of a file, with a line break at its end, so that its last row is counted like the others.
+pub(super) struct Text {
+    source: Source,
+    last: u8,
+}
+
+/// Lines that sat in one cell each are laid out again.
+enum Source {
     /// As it stands.
     Plain(Decoder),
     /// Through the un-mangler.
@@ -22,23 +28,35 @@ impl Text {
     /// Opens the file.
     pub(super) fn open(path: &Path, shape: Shape) -> io::Result<Self> {
         let decoder = Decoder::new(File::open(path)?, shape);
-        Ok(if shape.mangled { Self::Relaid(Box::new(Relaid::new(decoder))) } else { Self::Plain(decoder) })
+        let source =
+            if shape.mangled { Source::Relaid(Box::new(Relaid::new(decoder))) } else { Source::Plain(decoder) };
+        Ok(Self { source, last: b'\n' })
     }
 
     /// Bytes taken from the file so far.
     pub(super) fn bytes_read(&self) -> u64 {
-        match self {
-            Self::Plain(decoder) => decoder.bytes_read,
-            Self::Relaid(relaid) => relaid.cells.get_ref().bytes_read,
+        match &self.source {
+            Source::Plain(decoder) => decoder.bytes_read,
+            Source::Relaid(relaid) => relaid.cells.get_ref().bytes_read,
         }
     }
 }
 
 impl Read for Text {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Self::Plain(decoder) => decoder.read(out),
-            Self::Relaid(relaid) => relaid.read(out),
+        let count = match &mut self.source {
+            Source::Plain(decoder) => decoder.read(out),
+            Source::Relaid(relaid) => relaid.read(out),
+        }?;
+        match (count, out) {
+            (0, [first, ..]) if self.last != b'\n' => {
+                (*first, self.last) = (b'\n', b'\n');
+                Ok(1)
+            }
+            (count, out) => {
+                self.last = out.get(..count).and_then(<[u8]>::last).copied().unwrap_or(self.last);
+                Ok(count)
+            }
         }
     }
 }
@@ -49,7 +67,7 @@ pub(super) struct Decoder {
     file: File,
     bytes_read: u64,
     at_start: bool,
-    decoder: Option<encoding_rs::Decoder>,
+    foreign: Option<encoding_rs::Decoder>,
     raw: Vec<u8>,
     raw_start: usize,
     raw_end: usize,
@@ -60,7 +78,7 @@ impl Decoder {
     fn new(file: File, shape: Shape) -> Self {
         let decoder = (shape.encoding != UTF_8).then(|| shape.encoding.new_decoder_with_bom_removal());
         let raw = if decoder.is_some() { vec![0; PIECE] } else { Vec::new() };
-        Self { file, bytes_read: 0, at_start: true, decoder, raw, raw_start: 0, raw_end: 0, ended: false }
+        Self { file, bytes_read: 0, at_start: true, foreign: decoder, raw, raw_start: 0, raw_end: 0, ended: false }
     }
 
     fn read_file(file: &mut File, out: &mut [u8], bytes_read: &mut u64) -> io::Result<usize> {
@@ -93,7 +111,7 @@ impl Decoder {
 
 impl Read for Decoder {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let Some(mut decoder) = self.decoder.take() else { return self.pass(out) };
+        let Some(mut decoder) = self.foreign.take() else { return self.pass(out) };
         let result = loop {
             if self.raw_start == self.raw_end && !self.ended {
                 match Self::read_file(&mut self.file, &mut self.raw, &mut self.bytes_read) {
@@ -111,10 +129,10 @@ impl Read for Decoder {
             }
         };
         let (written, finished) = result?;
-        if !finished {
-            self.decoder = Some(decoder);
-        } else {
+        if finished {
             self.at_start = false;
+        } else {
+            self.foreign = Some(decoder);
         }
         Ok(written)
     }

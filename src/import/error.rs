@@ -31,7 +31,7 @@ pub enum ImportError {
     },
     /// A file of a known tool that cannot be read yet.
     #[error(
-        "Cannot import `{file}`: it looks like {what}, and only Shopify orders, creator lists and trackers are read."
+        "Cannot import `{file}`: it looks like {what}. Only creator lists, Shopify order exports and trackers can be read."
     )]
     Foreign {
         /// Name of the file.
@@ -97,7 +97,7 @@ impl ImportError {
             Self::NotText { is_sheet: true, .. } => "Open the sheet and save it as CSV, then import that file.",
             Self::NotText { is_sheet: false, .. } => "Choose a file that ends in .csv or .tsv.",
             Self::Foreign { .. } => {
-                "Put the columns you need under the names campaign, handle, code ... and import that."
+                "For costs and codes make a sheet with the columns campaign, handle, fee, code, and import that."
             }
             Self::MissingColumns { .. } => "Export it again with all columns, or choose the column by hand.",
             Self::Dashboard { .. } => "Open the sheet with the creators themselves and save that one as CSV.",

@@ -86,11 +86,17 @@ impl Layout {
                     layout.scale = rate::Scale::of(table.cells(column), header.percent);
                 }
                 Content::Money => layout.named_currency = layout.named_currency.or(header.currency),
-                Content::Handle => layout.platform = header.platform.unwrap_or(layout.platform),
                 _ => {}
             }
         }
+        layout.platform = layout.named_platform(table).unwrap_or(defaults.platform);
         layout
+    }
+
+    /// The platform that the headers name: the handle's first, else that of a figure ("Instagram followers").
+    fn named_platform(&self, table: &Table) -> Option<Platform> {
+        let named = |target| table.headers.get(self.column(target)?)?.platform;
+        [Target::Handle, Target::Link, Target::Followers, Target::Er, Target::Views].into_iter().find_map(named)
     }
 
     /// Whether a column becomes this field.

@@ -116,16 +116,23 @@ pub(super) fn shopify(table: &Table) -> Matched {
 
 /// Where a row holds one person on several platforms, the columns of all but one platform.
 fn other_platforms(kind: ImportKind, table: &Table, preferred: Platform, notes: &mut Vec<String>) -> Vec<usize> {
+    let dictionary = Dictionary::get();
     let named: Vec<(usize, Platform)> = table
         .headers
         .iter()
         .enumerate()
-        .filter(|(_, header)| header.is_platform_only() || !Dictionary::get().meanings(kind, header).is_empty())
+        .filter(|(_, header)| header.is_platform_only() || !dictionary.meanings(kind, header).is_empty())
         // "Tiktok name" beside "Tiktoker name" is no sign of several platforms.
         .filter_map(|(column, header)| Some((column, header.platform?)))
         .collect();
     let Some((_, first)) = named.first().copied() else { return Vec::new() };
-    let main = if named.iter().any(|(_, platform)| *platform == preferred) { preferred } else { first };
+    let several = named.iter().any(|(_, platform)| *platform != first);
+    // A handle without a platform in its name is the account; columns "Instagram" and "YouTube" beside it are others.
+    let has_plain_handle = table.headers.iter().any(|header| {
+        header.platform.is_none() && dictionary.meanings(kind, header).contains(&(Target::Handle, Sureness::Sure))
+    });
+    let is_main = named.iter().any(|(_, platform)| *platform == preferred) || (several && has_plain_handle);
+    let main = if is_main { preferred } else { first };
     let others: Vec<usize> =
         named.iter().filter(|(_, platform)| *platform != main).map(|(column, _)| *column).collect();
     if !others.is_empty() {
@@ -180,8 +187,8 @@ fn handle_column(kind: ImportKind, table: &Table, excluded: &[usize]) -> Result<
     best.map(|(_, _, column, sureness)| (column, sureness)).ok_or(nearest)
 }
 
-/// How well the cells of a column suit a field: share of readable cells in percent, and how exact they are. Nothing where
-/// they contradict the name.
+/// How well the cells of a column suit a field: how many are known and not abbreviated, so that of two columns with one name
+/// the fuller and more exact one is taken. Nothing where the cells contradict the name.
 fn fitness(
     kind: ImportKind,
     table: &Table,
@@ -214,7 +221,8 @@ fn fitness(
             _ => 100,
         },
     };
-    (share >= 50).then_some((share, 100 - abbreviated))
+    let known = table.cells(column).take(CELLS).count();
+    (share >= 50).then_some((known * share / 100, 100 - abbreviated))
 }
 
 /// `engagement` may be a rate or a count: rates above 100 % are rare, counts below 100 too.
@@ -231,5 +239,5 @@ fn share_of(table: &Table, column: usize, holds: impl Fn(&str) -> bool) -> usize
         seen += 1;
         good += usize::from(holds(cell));
     }
-    if seen == 0 { 0 } else { good * 100 / seen }
+    (good * 100_usize).checked_div(seen).unwrap_or(0)
 }

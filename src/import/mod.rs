@@ -38,7 +38,7 @@ pub use values::date::DayOrder;
 /// # Errors
 /// Says why the file cannot be imported at all, with a hint.
 pub fn open(path: &Path, options: &Options) -> Result<Plan, ImportError> {
-    Plan::open(path, options)
+    Plan::open(path, *options)
 }
 
 /// Returns the hash of a file's content, by which an import recognises a file it has already read.

@@ -86,7 +86,7 @@ impl Plan {
     ///
     /// # Errors
     /// Says why the file cannot be imported at all.
-    pub(super) fn open(path: &Path, options: &Options) -> Result<Self, ImportError> {
+    pub(super) fn open(path: &Path, options: Options) -> Result<Self, ImportError> {
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let unreadable = |source: io::Error| ImportError::Unreadable { file: file.clone(), source };
         let (head, bytes_total) = first_bytes(path).map_err(unreadable)?;
@@ -96,7 +96,7 @@ impl Plan {
         })?;
         let (records, bytes) = first_records(path, shape).map_err(unreadable)?;
         let read = records.len();
-        let table = Table::find(records, shape.sep_line);
+        let table = Table::find(records, shape.skip);
         let (kind, matched) = recognised(&table, options, &file)?;
         let rows = match bytes {
             None => format!("{} rows", grouped(table.body.len() as u64)),
@@ -236,7 +236,7 @@ fn first_records(path: &Path, shape: Shape) -> io::Result<(Vec<HeadRow>, Option<
     let mut rows = Rows::open(path, shape)?;
     let mut records = Vec::new();
     while rows.advance()? {
-        records.push(HeadRow { row: rows.row(), cells: rows.cells().iter().map(str::to_owned).collect() });
+        records.push(HeadRow { row: rows.row(), cells: rows.owned_cells() });
         if records.len() >= HEAD_RECORDS || rows.text_bytes() >= HEAD_BYTES {
             return Ok((records, Some(rows.bytes_read())));
         }
@@ -251,7 +251,7 @@ fn rounded(count: u64) -> u64 {
 }
 
 /// Decides what the file holds.
-fn recognised(table: &Table, options: &Options, file: &str) -> Result<(ImportKind, Matched), ImportError> {
+fn recognised(table: &Table, options: Options, file: &str) -> Result<(ImportKind, Matched), ImportError> {
     let file = file.to_owned();
     let dictionary = Dictionary::get();
     let has = |matched: &Matched, target| matched.becomes.iter().flatten().any(|(found, _)| *found == target);
@@ -285,16 +285,16 @@ fn recognised(table: &Table, options: &Options, file: &str) -> Result<(ImportKin
     match matcher::people(ImportKind::Creators, table, options.platform) {
         Ok(matched) if options.kind != Some(ImportKind::Collaborations) => Ok((ImportKind::Creators, matched)),
         Ok(_) => Err(unknown(table, file)),
-        Err(nearest) => Err(refused(table, nearest, file)),
+        Err(nearest) => Err(refused(table, nearest.as_ref(), file)),
     }
 }
 
-fn refused(table: &Table, nearest: Option<Nearest>, file: String) -> ImportError {
+fn refused(table: &Table, nearest: Option<&Nearest>, file: String) -> ImportError {
     if let Some((repeated, times)) = table.repeated_group() {
         return ImportError::Dashboard { file, repeated, times };
     }
     match nearest {
-        Some(Nearest { column, good, seen }) if seen > 0 => {
+        Some(&Nearest { column, good, seen }) if seen > 0 => {
             ImportError::NoHandles { file, column: table.name(column), good, seen }
         }
         _ => unknown(table, file),

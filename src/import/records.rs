@@ -41,7 +41,7 @@ impl Records {
             row: self.rows.row(),
             column: column.and_then(|column| self.layout.names.get(column)).cloned().unwrap_or_default(),
             reason: fault.reason.clone(),
-            cells: self.rows.cells().iter().map(str::to_owned).collect(),
+            cells: self.rows.owned_cells(),
         }
     }
 

@@ -7,12 +7,11 @@ use csv::{ByteRecord, StringRecord};
 use encoding_rs::WINDOWS_1252;
 
 use super::decode::Text;
-use super::sniff::Shape;
+use super::sniff::{Shape, line_breaks};
 
 /// Reads records into one reused buffer.
 pub(super) struct Rows {
     reader: csv::Reader<Text>,
-    crlf: bool,
     record: StringRecord,
     row: u64,
     /// Line breaks inside quoted cells so far: they are lines of the file, but no rows.
@@ -27,9 +26,10 @@ impl Rows {
             .flexible(true)
             .delimiter(shape.delimiter)
             .quoting(shape.quoting)
+            .terminator(csv::Terminator::Any(shape.row_end))
             .buffer_capacity(64 * 1024)
             .from_reader(Text::open(path, shape)?);
-        Ok(Self { reader, crlf: shape.crlf, record: StringRecord::new(), row: 0, inner: 0 })
+        Ok(Self { reader, record: StringRecord::new(), row: 0, inner: 0 })
     }
 
     /// Goes to the next record; false at the end.
@@ -48,16 +48,19 @@ impl Rows {
     fn count(&mut self, before: u64, bytes: &ByteRecord) {
         let after = self.reader.position().line();
         if after - before != 1 {
-            self.inner += bytes.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
+            self.inner += line_breaks(bytes.as_slice()) as u64;
         }
-        // After CR csv has not yet taken the LF.
-        let complete = if self.crlf { after } else { after - 1 };
-        self.row = complete.saturating_sub(self.inner).max(self.row + 1);
+        self.row = (after - 1).saturating_sub(self.inner).max(self.row + 1);
     }
 
     /// The cells of the current record.
     pub(super) fn cells(&self) -> &StringRecord {
         &self.record
+    }
+
+    /// The cells of the current record in a list of their own, without the carriage return of a line end.
+    pub(super) fn owned_cells(&self) -> Vec<String> {
+        self.record.iter().map(|cell| cell.trim_end_matches('\r').to_owned()).collect()
     }
 
     /// The row of the current record; the first line is row 1.

@@ -24,10 +24,10 @@ pub(super) struct Shape {
     pub(super) delimiter: u8,
     /// Whether quotes hold cells together.
     pub(super) quoting: bool,
-    /// Whether the first line only names the delimiter (`sep=;`).
-    pub(super) sep_line: bool,
-    /// Whether lines end in CR LF.
-    pub(super) crlf: bool,
+    /// Records at the beginning that are none: a first line that only names the delimiter (`sep=;`).
+    pub(super) skip: usize,
+    /// Byte that ends a row: the line feed, also behind a carriage return; old Mac files have the latter alone.
+    pub(super) row_end: u8,
     /// Whether each line of the real file sits in one quoted cell, as Excel leaves it in a semicolon locale.
     pub(super) mangled: bool,
 }
@@ -59,8 +59,8 @@ impl Shape {
             Some(mark) => mark,
             None => delimiter_of(text, quoting),
         };
-        let crlf = text.split_once('\n').is_some_and(|(line, _)| line.ends_with('\r')) && !mangled;
-        Ok(Self { encoding, delimiter, quoting, sep_line: named.is_some(), crlf, mangled })
+        let row_end = if text.contains('\r') && !text.contains('\n') && !mangled { b'\r' } else { b'\n' };
+        Ok(Self { encoding, delimiter, quoting, skip: usize::from(named.is_some()), row_end, mangled })
     }
 
     /// The words for a person: `comma, UTF-8`.
@@ -182,10 +182,14 @@ fn is_mangled(text: &str) -> bool {
     false
 }
 
+/// Line breaks in a piece of text.
+pub(super) fn line_breaks(bytes: &[u8]) -> usize {
+    bytes.split(|byte| *byte == b'\n').count() - 1
+}
+
 /// Whether a lone quote at the start of a cell swallows the rest of the file.
 fn has_runaway_quote(text: &str, mark: u8) -> bool {
-    records(text, mark, true)
-        .any(|record| record.iter().any(|cell| cell.iter().filter(|byte| **byte == b'\n').count() > LONGEST_CELL_LINES))
+    records(text, mark, true).any(|record| record.iter().any(|cell| line_breaks(cell) > LONGEST_CELL_LINES))
 }
 
 fn records(text: &str, mark: u8, quoting: bool) -> impl Iterator<Item = csv::ByteRecord> {

@@ -26,7 +26,7 @@ impl HeadRow {
         let mut filled = self.filled();
         // A code may begin with `#`; a comment begins the row and stands alone in it.
         self.cells.first().is_some_and(|cell| cell.trim_start().starts_with("# ") || cell.trim() == "#")
-            && filled.by_ref().skip(1).next().is_none()
+            && filled.nth(1).is_none()
     }
 }
 
@@ -45,24 +45,18 @@ pub(super) struct Table {
 
 impl Table {
     /// Finds the table in the first records of a file.
-    pub(super) fn find(mut head: Vec<HeadRow>, sep_line: bool) -> Self {
+    pub(super) fn find(mut head: Vec<HeadRow>, first: usize) -> Self {
         let mut notes = Vec::new();
-        let first = usize::from(sep_line && !head.is_empty());
-        let (headers, mut skip) = match header_index(&head, first) {
-            Some(index) => {
-                let row = head.get(index);
-                if index > first
-                    && let Some(row) = row
-                {
-                    notes.push(format!("The header is in row {}; what stands above it is left out.", row.row));
-                }
-                (row.map(|row| row.cells.iter().map(|cell| Header::new(cell)).collect()).unwrap_or_default(), index + 1)
+        let found = header_index(&head, first).and_then(|index| Some((index, head.get(index)?)));
+        let (headers, mut skip) = if let Some((index, row)) = found {
+            if index > first {
+                notes.push(format!("The header is in row {}; what stands above it is left out.", row.row));
             }
-            None => {
-                let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-                notes.push("There is no header: the columns are told by their cells.".to_owned());
-                (vec![Header::default(); width], first)
-            }
+            (row.cells.iter().map(|cell| Header::new(cell)).collect(), index + 1)
+        } else {
+            let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+            notes.push("There is no header: the columns are told by their cells.".to_owned());
+            (vec![Header::default(); width], first)
         };
         if let [row, below @ ..] = head.get(skip..).unwrap_or_default()
             && explains_columns(row, below)
@@ -70,7 +64,8 @@ impl Table {
             notes.push(format!("Row {} explains the columns and is left out.", row.row));
             skip += 1;
         }
-        let body = head.split_off(skip.min(head.len()));
+        let mut body = head.split_off(skip.min(head.len()));
+        body.retain(|row| row.filled().next().is_some());
         Self { headers, body, skip, notes }
     }
 
@@ -182,14 +177,14 @@ mod tests {
     #[case("mia\nzoe.b", 0)]
     #[case("#aB3+/=,EMAIL,LÍNGUA\nMia (@mia) | TikTok,,x", 1)]
     fn the_table_begins_below_its_header(#[case] text: &str, #[case] skip: usize) {
-        assert_eq!(Table::find(head(text), false).skip, skip);
+        assert_eq!(Table::find(head(text), 0).skip, skip);
     }
 
     #[test]
     fn a_page_of_small_tables_is_recognised() {
         let text =
             "People,,,,Things,,,,Places,,\nNo.,Sheet,Count,,No.,Sheet,Count,,No.,Sheet,Count\n1,a,2,,1,b,3,,1,c,4";
-        assert_eq!(Table::find(head(text), false).repeated_group(), Some(("No.".to_owned(), 3)));
-        assert_eq!(Table::find(head("handle,likes,likes\nmia,1K,1000"), false).repeated_group(), None);
+        assert_eq!(Table::find(head(text), 0).repeated_group(), Some(("No.".to_owned(), 3)));
+        assert_eq!(Table::find(head("handle,likes,likes\nmia,1K,1000"), 0).repeated_group(), None);
     }
 }
