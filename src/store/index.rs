@@ -1,1 +1,1 @@
-//! stub
+//! The list.
