@@ -4,5 +4,6 @@ pub mod analysis;
 pub mod clock;
 pub mod domain;
 pub mod error;
+pub mod jobs;
 pub mod proto;
 pub mod store;

@@ -1,18 +1,22 @@
 //! Whom a command acts on: the TEMP table `target`, so that commands are set-based and know no lists of ids.
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::error::Result;
 use crate::proto::Target;
 
-/// Makes the empty table on a writer.
+/// Makes the empty table on a writer, and `touched`, in which commands collect whom they changed.
 pub(super) fn make_table(conn: &Connection) -> Result<()> {
-    conn.execute_batch("CREATE TEMP TABLE IF NOT EXISTS target (id INTEGER PRIMARY KEY)")?;
+    conn.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS target (id INTEGER PRIMARY KEY);
+         CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY);",
+    )?;
     Ok(())
 }
 
 /// Fills the table with the creators of a target that exist, and returns how many.
-pub(super) fn fill(conn: &Connection, target: &Target) -> Result<u64> {
+pub(super) fn fill(conn: &Connection, target: &Target, _today: NaiveDate) -> Result<u64> {
     conn.prepare_cached("DELETE FROM temp.target")?.execute([])?;
     match target {
         Target::Ids(ids) => {

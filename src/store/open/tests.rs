@@ -59,3 +59,18 @@ fn foreign_files_are_refused_and_not_touched() {
     assert!(open_writer(folder.path(), &clock()).is_err());
     assert_eq!(open_reader(&folder.path().join("none.db")).expect_err("missing").kind(), ErrorKind::Access);
 }
+
+#[test]
+fn several_windows_may_make_the_same_file_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    let threads: Vec<_> = (0..8)
+        .map(|_| {
+            let path = path.clone();
+            std::thread::spawn(move || open_writer(&path, &clock()).map(drop))
+        })
+        .collect();
+    for thread in threads {
+        thread.join().expect("no panic").expect("opens");
+    }
+}
