@@ -53,8 +53,10 @@ pub fn search(entries: &[Entry], query: &str) -> Vec<usize> {
         found = found.into_iter().filter_map(|(sum, index)| Some((sum + score(index)?, index))).collect();
     }
     if !query.trim().is_empty() {
-        // Among equals the shortest title says it most plainly.
-        found.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), entries[*index].action.title().len(), *index));
+        // A long title has more letters to be hit by chance, so it must be hit better.
+        let length = |index: usize| entries[index].action.title().len();
+        let weighed = |score: u32, index| u32::try_from(length(index) / 8).map_or(0, |less| score.saturating_sub(less));
+        found.sort_by_key(|(score, index)| (std::cmp::Reverse(weighed(*score, *index)), length(*index), *index));
     }
     found.into_iter().map(|(_, index)| index).collect()
 }
