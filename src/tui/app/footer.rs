@@ -21,7 +21,7 @@ pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let (left, role) = said(model);
     let left_cells = text::width(&left) + 1;
     let right = if left_cells + text::width(&right) + 3 <= cells { right } else { String::new() };
-    let room = cells.saturating_sub(2 + text::width(&right));
+    let room = cells.saturating_sub(1 + text::width(&right));
     let line = Line::from(vec![
         Span::raw(" "),
         Span::styled(text::left(&left, room), model.theme.style(role)),

@@ -13,26 +13,29 @@ use super::Model;
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width);
     let style = |role| model.theme.style(role);
-    let what = right_text(model, cells / 2);
     let demo = if model.ctx.is_demo { "DEMO" } else { "" };
-    let right_cells =
-        text::width(demo) + text::width(&what) + usize::from(!demo.is_empty() && !what.is_empty()) * 2 + 1;
+    let here = tab(model, model.place);
+    // DEMO is always there; the name beside it takes what the current tab leaves.
+    let name = Span::styled("TENFOLD", style(Role::Strong));
+    let least = 1 + name.width() + 2 + text::width(&here) + text::width(demo) + 5;
+    let what = right_text(model, cells.saturating_sub(least).min(cells / 2));
+    let right_cells = text::width(demo) + text::width(&what) + usize::from(!demo.is_empty() && !what.is_empty()) * 2 + 1;
 
-    let mut spans = vec![Span::raw(" "), Span::styled("TENFOLD", style(Role::Strong))];
+    let mut spans = vec![Span::raw(" "), name];
     let full: Vec<(String, bool)> = places(model).map(|place| (tab(model, place), place == model.place)).collect();
     let full_cells: usize = full.iter().map(|(label, _)| text::width(label) + 3).sum();
-    if 8 + full_cells + right_cells <= cells {
+    if 8 + full_cells + 2 + right_cells <= cells {
         for (label, is_here) in full {
+            // The signs around the current one take the place of a blank on each side.
             spans.push(Span::raw(if is_here { "  " } else { "   " }));
             spans.push(Span::styled(label, style(if is_here { Role::Here } else { Role::Text })));
-            spans.push(Span::raw(if is_here { "" } else { " " }));
         }
     } else {
         spans.push(Span::raw("  "));
-        spans.push(Span::styled(tab(model, model.place), style(Role::Here)));
+        spans.push(Span::styled(here, style(Role::Here)));
         let other = format!("   {} other screens", prefix(model));
         let used: usize = spans.iter().map(Span::width).sum();
-        if used + text::width(&other) + right_cells < cells {
+        if used + text::width(&other) + 2 + right_cells <= cells {
             spans.push(Span::styled(other, style(Role::Quiet)));
         }
     }
@@ -66,6 +69,11 @@ fn tab(model: &Model, place: Place) -> String {
 
 /// What the screen says about itself, else the batch that is filled now.
 fn right_text(model: &Model, most: usize) -> String {
+    // A name of which two letters fit says nothing.
+    const LEAST: usize = 6;
+    if most < LEAST {
+        return String::new();
+    }
     let title = model.screen().map(crate::tui::kit::Screen::title).unwrap_or_default();
     let batch = model.ctx.current_batch.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
     text::fit(&text::shown(if title.is_empty() { &batch } else { &title }), most)
