@@ -1,6 +1,10 @@
 //! Tenfold finds out which small creators pay.
 
 pub mod analysis;
+pub mod clock;
 pub mod domain;
+pub mod error;
+pub mod jobs;
 pub mod proto;
+pub mod store;
 pub mod tui;
