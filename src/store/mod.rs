@@ -16,6 +16,7 @@ pub mod migrate;
 pub mod open;
 pub mod report;
 pub mod row;
+pub mod sql;
 pub mod target;
 pub mod undo;
 pub mod window;
