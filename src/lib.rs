@@ -2,9 +2,12 @@
 
 pub mod analysis;
 pub mod clock;
+pub mod config;
+pub mod demo;
 pub mod domain;
 pub mod error;
 pub mod jobs;
+pub mod paths;
 pub mod proto;
 pub mod store;
 pub mod tui;
