@@ -3,4 +3,6 @@
 
 pub mod kit;
 pub mod look;
+pub mod overlays;
+pub mod screens;
 pub mod widgets;
