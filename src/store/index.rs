@@ -72,7 +72,8 @@ fn by_keys<const N: usize>(
 ) -> Result<Arc<[CreatorId]>> {
     let keys = sort.iter().map(|term| sql::sort_key(*term, borders)).collect::<Result<Vec<_>>>()?;
     let columns: String = keys.iter().map(|(sql, _)| format!(", {sql}")).collect();
-    let mut statement = conn.prepare_cached(&format!("SELECT creator.id{columns} FROM creator{}", condition(filter)))?;
+    let mut statement =
+        conn.prepare_cached(&format!("SELECT creator.id{columns} FROM creator{}", condition(filter)))?;
     let mut rows = statement.query(params_from_iter(&filter.params))?;
     let mut texts: [Texts; N] = std::array::from_fn(|_| Texts::default());
     let mut entries: Vec<Entry<N>> = Vec::new();

@@ -5,5 +5,6 @@ pub mod app;
 pub mod kit;
 pub mod look;
 pub mod overlays;
+pub mod screens;
 pub mod term;
 pub mod widgets;

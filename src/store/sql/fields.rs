@@ -47,18 +47,20 @@ pub(in crate::store) fn sort_key(term: SortTerm, borders: TierBorders) -> Result
         Field::Batch => "(SELECT MIN(batch.folded) FROM collaboration JOIN batch ON batch.id = collaboration.batch_id \
              WHERE collaboration.creator_id = creator.id)"
             .to_owned(),
-        Field::Code => "(SELECT MIN(code.folded) FROM collaboration JOIN code ON code.collaboration_id = collaboration.id \
+        Field::Code => {
+            "(SELECT MIN(code.folded) FROM collaboration JOIN code ON code.collaboration_id = collaboration.id \
              WHERE collaboration.creator_id = creator.id)"
-            .to_owned(),
-        field => text(field)
-            .ok_or_else(|| Error::refused(format!("Cannot sort by {} yet.", field.name())))?,
+                .to_owned()
+        }
+        field => text(field).ok_or_else(|| Error::refused(format!("Cannot sort by {} yet.", field.name())))?,
     };
     Ok((sql, Key::Text))
 }
 
 /// Currencies whose minor unit is not a hundredth, by the number of their decimals.
 const WHOLE: [&str; 17] = [
-    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF",
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
+    "XPF",
 ];
 const THOUSANDTHS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 

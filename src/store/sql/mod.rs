@@ -60,7 +60,13 @@ impl Writer {
     }
 
     /// Writes alternatives in brackets, or `0` for none.
-    fn any<T>(&mut self, joint: &str, none: &str, parts: &[T], mut write: impl FnMut(&mut Self, &T) -> Result<()>) -> Result<()> {
+    fn any<T>(
+        &mut self,
+        joint: &str,
+        none: &str,
+        parts: &[T],
+        mut write: impl FnMut(&mut Self, &T) -> Result<()>,
+    ) -> Result<()> {
         if parts.is_empty() {
             self.push(none);
             return Ok(());
@@ -378,9 +384,9 @@ impl Writer {
         match thing {
             Thing::Email => self.push("(creator.email <> '')"),
             Thing::Price | Thing::Rate => self.push("(creator.price_minor IS NOT NULL)"),
-            Thing::Stats => self.push(
-                "(creator.followers IS NOT NULL OR creator.er IS NOT NULL OR creator.views IS NOT NULL)",
-            ),
+            Thing::Stats => {
+                self.push("(creator.followers IS NOT NULL OR creator.er IS NOT NULL OR creator.views IS NOT NULL)")
+            }
             Thing::Note => return self.listed(Field::Note, |out, _| out.push("1")),
             Thing::Code => return self.listed(Field::Code, |out, _| out.push("1")),
             _ => return Err(not_yet(&format!("has:{}", thing.word()))),

@@ -19,7 +19,8 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let name = Span::styled("TENFOLD", style(Role::Strong));
     let least = 1 + name.width() + 2 + text::width(&here) + text::width(demo) + 5;
     let what = right_text(model, cells.saturating_sub(least).min(cells / 2));
-    let right_cells = text::width(demo) + text::width(&what) + usize::from(!demo.is_empty() && !what.is_empty()) * 2 + 1;
+    let right_cells =
+        text::width(demo) + text::width(&what) + usize::from(!demo.is_empty() && !what.is_empty()) * 2 + 1;
 
     let mut spans = vec![Span::raw(" "), name];
     let full: Vec<(String, bool)> = places(model).map(|place| (tab(model, place), place == model.place)).collect();

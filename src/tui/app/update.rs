@@ -157,7 +157,7 @@ impl Model {
             Overlay::Text { .. } | Overlay::Help | Overlay::Palette => "",
         };
         let is_palette = matches!(overlay, Overlay::Palette | Overlay::Help);
-        let popup = overlays::open(overlay, self.entries(), &self.ctx);
+        let popup = overlays::open(overlay, self.entries());
         self.layers.push(Layer { popup, purpose, owner, is_palette });
     }
 

@@ -1,25 +1,28 @@
-//! What lies over a screen and takes all keys until it is closed. None of them knows the screen below.
+//! What lies over a screen and takes all keys until it is answered. None of them knows the screen below.
 
 pub mod boxed;
 pub mod catalogue;
 pub mod confirm;
+pub mod form;
 pub mod help;
 pub mod palette;
+pub mod picker;
+pub mod prompt;
 pub mod reader;
+pub mod reading;
 pub mod which_key;
 
-use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::popup::Popup;
 
 use catalogue::Entry;
 
 /// Makes the popup that an overlay asks for. `entries` are the actions and whether they can be done below.
-pub fn open(overlay: Overlay, entries: Vec<Entry>, _ctx: &Ctx) -> Box<dyn Popup> {
+pub fn open(overlay: Overlay, entries: Vec<Entry>) -> Box<dyn Popup> {
     match overlay {
-        Overlay::Pick(pick) => Box::new(reader::Reader::new(pick.title, vec![pick.empty])),
-        Overlay::Form(form) => Box::new(reader::Reader::new(form.title, Vec::new())),
-        Overlay::Prompt(prompt) => Box::new(reader::Reader::new(prompt.title, Vec::new())),
+        Overlay::Pick(pick) => Box::new(picker::Picker::new(pick)),
+        Overlay::Form(form) => Box::new(form::FormBox::new(form)),
+        Overlay::Prompt(prompt) => Box::new(prompt::PromptBox::new(prompt)),
         Overlay::Confirm(confirm) => Box::new(confirm::ConfirmBox::new(confirm)),
         Overlay::Text { title, lines } => Box::new(reader::Reader::new(title, lines)),
         Overlay::Help => Box::new(help::Help::new(entries)),
@@ -28,4 +31,4 @@ pub fn open(overlay: Overlay, entries: Vec<Entry>, _ctx: &Ctx) -> Box<dyn Popup>
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
