@@ -30,7 +30,14 @@ fn the_keys_page_is_the_action_table() {
         for action in Action::ALL.iter().filter(|action| action.group() == group) {
             let keys: Vec<String> = action.default_keys().iter().map(|keys| format!("`{keys}`")).collect();
             let scopes: Vec<&str> = action.scopes().iter().map(|scope| scope.name()).collect();
-            let _ = writeln!(page, "| {} | {} | {} | {} |", keys.join(" "), action.title(), action.name(), scopes.join(", "));
+            let _ = writeln!(
+                page,
+                "| {} | {} | {} | {} |",
+                keys.join(" "),
+                action.title(),
+                action.name(),
+                scopes.join(", ")
+            );
         }
     }
     check("keys.md", &page);

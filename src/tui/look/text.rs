@@ -44,6 +44,36 @@ pub fn right(text: &str, cells: usize) -> String {
     out
 }
 
+/// Returns the text in lines of at most `cells`, broken at blanks; words longer than a line are broken between clusters.
+pub fn wrapped(text: &str, cells: usize) -> Vec<String> {
+    let cells = cells.max(1);
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let blank = usize::from(used > 0);
+        if used + blank + width(word) > cells && used > 0 {
+            lines.push(String::new());
+            used = 0;
+        }
+        let Some(mut line) = lines.pop() else { break };
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        for cluster in word.graphemes(true) {
+            let next = width(cluster);
+            if used > 0 && used + next > cells {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            line.push_str(cluster);
+            used += next;
+        }
+        lines.push(line);
+    }
+    lines
+}
+
 /// Returns foreign text as it may be shown: control characters gone, and clusters simplified whose width terminals disagree on.
 ///
 /// A joined emoji family becomes its first emoji and a variation selector vanishes, because terminals draw them one, two or more
@@ -77,6 +107,14 @@ mod tests {
         assert_eq!(left("日本コスメ", 6), "日本… ");
         assert_eq!(right("12", 4), "  12");
         assert_eq!(fit("abc", 0), "");
+    }
+
+    #[test]
+    fn text_breaks_at_blanks_and_never_inside_a_cluster() {
+        assert_eq!(wrapped("only what you like", 9), ["only what", "you like"]);
+        assert_eq!(wrapped("a unbreakable", 6), ["a", "unbrea", "kable"]);
+        assert_eq!(wrapped("日本コスメ", 5), ["日本", "コス", "メ"]);
+        assert_eq!(wrapped("", 5), [""]);
     }
 
     #[test]

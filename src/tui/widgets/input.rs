@@ -51,7 +51,8 @@ impl TextInput {
 
     /// Inserts text at the cursor, cleaned: a paste is never a keystroke.
     pub fn insert(&mut self, added: &str) {
-        let added = if added.chars().count() == 1 { added.to_owned() } else { crate::domain::text::clean(added) };
+        let is_letter = added.chars().count() == 1 && !added.chars().any(char::is_control);
+        let added = if is_letter { added.to_owned() } else { crate::domain::text::clean(added) };
         self.value.insert_str(self.cursor, &added);
         self.cursor += added.len();
     }

@@ -1,0 +1,129 @@
+//! What the workers report: said on the status line, counted, and passed on to the screens that asked.
+
+use crate::domain::CreatorId;
+use crate::proto::Event;
+use crate::proto::event::{Done, Ticket};
+use crate::proto::query::Answer;
+use crate::proto::row::CampaignRow;
+use crate::tui::kit::{Effect, Msg, Notice, Place, Show};
+
+use super::Model;
+
+impl Model {
+    /// Takes a report or rows.
+    pub(super) fn answered(&mut self, msg: &Msg, effects: &mut Vec<Effect>) {
+        if let Msg::Event(Event::QueryDone(slot, generation, _) | Event::QueryFailed(slot, generation, _)) = msg
+            && self.asked.get(slot) == Some(generation)
+        {
+            self.asked.remove(slot);
+        }
+        // The screens first: one that waits for its own ticket may turn the report into something better to say.
+        match msg {
+            Msg::Event(Event::WriteDone(ticket, done)) => {
+                self.say_done(done, effects);
+                self.broadcast(msg, effects);
+                self.written(*ticket, done, effects);
+            }
+            Msg::Event(Event::WriteFailed(ticket, sentence)) => {
+                self.tickets.remove(ticket);
+                self.say(Notice::error(sentence.clone()), effects);
+                self.broadcast(msg, effects);
+            }
+            Msg::Event(event) => {
+                self.noted(event, effects);
+                self.broadcast(msg, effects);
+                self.followed(event, effects);
+            }
+            _ => self.broadcast(msg, effects),
+        }
+    }
+
+    fn say_done(&mut self, done: &Done, effects: &mut Vec<Effect>) {
+        if !done.sentence.is_empty() {
+            let notice = Notice::done(done.sentence.clone());
+            self.say(notice, effects);
+        }
+    }
+
+    fn written(&mut self, ticket: Ticket, done: &Done, effects: &mut Vec<Effect>) {
+        let goes_there = self.tickets.remove(&ticket).is_some_and(|running| running.goes_there);
+        if done.op.is_none() && !goes_there {
+            return;
+        }
+        // A guess until the counts arrive, so that `u` right after a change finds a step to take back.
+        if !goes_there {
+            self.ctx.counts.undo_steps += 1;
+            self.ctx.counts.redo_steps = 0;
+        }
+        if let Some(creator) = done.show {
+            self.lead_to(creator, goes_there, effects);
+        }
+        self.refresh(effects);
+    }
+
+    /// Undo leads to what changed, wherever one is; other commands only move the cursor of the table they were given in.
+    fn lead_to(&mut self, creator: CreatorId, goes_there: bool, effects: &mut Vec<Effect>) {
+        let show = Show::Creator(creator);
+        match self.place {
+            Place::Creators => self.on_screen(effects, |screen, ctx| screen.show(&show, ctx)),
+            _ if goes_there => self.show(Place::Creators, &show, effects),
+            _ => {}
+        }
+    }
+
+    /// Data changed: the current screen asks again, others do when they are entered.
+    fn refresh(&mut self, effects: &mut Vec<Effect>) {
+        self.on_screen(effects, |screen, ctx| screen.refresh(ctx));
+        self.ask_counts(effects);
+    }
+
+    /// What the app itself learns from a report, before the screens hear it.
+    fn noted(&mut self, event: &Event, effects: &mut Vec<Effect>) {
+        match event {
+            Event::QueryDone(_, _, Answer::Counts(counts)) => self.ctx.counts = *counts,
+            Event::QueryDone(_, _, Answer::Campaigns(rows)) => self.ctx.current_batch = current_batch(rows),
+            Event::ImportProgress(progress) => self.import = Some(progress.clone()),
+            Event::QueryFailed(_, _, sentence) | Event::WorkerFailed(sentence) => {
+                self.say(Notice::error(sentence.clone()), effects);
+            }
+            Event::ImportFailed(file, sentence) => {
+                let name = file.file_name().unwrap_or_default().to_string_lossy();
+                let said = if name.is_empty() { sentence.clone() } else { format!("{name}: {sentence}") };
+                self.say(Notice::error(said), effects);
+            }
+            _ => {}
+        }
+        if let Event::WorkerFailed(_) = event {
+            // What it was doing will not be answered any more.
+            self.tickets.clear();
+            self.asked.clear();
+        }
+    }
+
+    /// What follows from a report, after the screens heard it.
+    fn followed(&mut self, event: &Event, effects: &mut Vec<Effect>) {
+        match event {
+            Event::OutsideChange => self.refresh(effects),
+            Event::ImportDone(report) => {
+                if !report.cancelled {
+                    self.ctx.counts.undo_steps += 1;
+                }
+                self.import_ended(effects);
+                self.refresh(effects);
+            }
+            Event::ImportFailed(..) => {
+                self.import_ended(effects);
+                self.refresh(effects);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Returns the batch that is filled now, with the name of its campaign and its own.
+fn current_batch(rows: &[CampaignRow]) -> Option<(crate::domain::BatchId, String)> {
+    rows.iter().find_map(|campaign| {
+        let batch = campaign.batches.iter().find(|batch| batch.current)?;
+        Some((batch.id, format!("{}: {}", campaign.fields.name, batch.fields.name)))
+    })
+}

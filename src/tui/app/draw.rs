@@ -1,0 +1,65 @@
+//! Draws the frame around the screens: tabs above, two lines below, popups over everything. Changes nothing.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Wrap};
+
+use crate::tui::kit::Availability;
+use crate::tui::look::size::SMALLEST;
+use crate::tui::look::{Role, SizeClass};
+use crate::tui::overlays::which_key;
+
+use super::press::written;
+use super::{Model, footer, tabs};
+
+/// Lines above and below the screen: tabs, rule; rule, status, hints.
+const ABOVE: u16 = 2;
+const BELOW: u16 = 3;
+
+/// Returns the area of the screen inside a window.
+pub(super) fn body(window: Rect) -> Rect {
+    let height = window.height.saturating_sub(ABOVE + BELOW);
+    Rect { y: window.y.saturating_add(ABOVE.min(window.height)), height, ..window }
+}
+
+impl Model {
+    /// Draws everything.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let window = frame.area();
+        if SizeClass::of(window) == SizeClass::TooSmall {
+            return draw_too_small(frame);
+        }
+        let line = |y: u16| Rect { y, height: 1, ..window };
+        let rule = |frame: &mut Frame<'_>, y: u16| {
+            let text = "─".repeat(usize::from(window.width));
+            frame.render_widget(Line::styled(text, self.theme.style(Role::Frame)), line(y));
+        };
+        tabs::draw(self, frame, line(window.y));
+        rule(frame, window.y + 1);
+        let body = body(window);
+        if let Some(screen) = self.screen() {
+            screen.draw(frame, body, &self.ctx, self.theme);
+        }
+        rule(frame, body.bottom());
+        footer::draw_status(self, frame, line(body.bottom() + 1));
+        footer::draw_hints(self, frame, line(body.bottom() + 2));
+        for layer in &self.layers {
+            layer.popup.draw(frame, body, &self.ctx, self.theme);
+        }
+        if let Some(pending) = self.pending.as_ref().filter(|pending| pending.is_listed) {
+            let is_dim = |action| matches!(self.availability(action), Availability::No(_));
+            let next: Vec<_> = pending.next.iter().map(|next| (*next, next.action.is_some_and(is_dim))).collect();
+            which_key::draw(frame, body, &written(&pending.keys), &next, self.theme);
+        }
+    }
+}
+
+fn draw_too_small(frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let (width, height) = SMALLEST;
+    let sentence =
+        format!("This window is {}x{}. Tenfold needs {width}x{height}. Your work is saved.", area.width, area.height);
+    let lines = Constraint::Length(area.height.min(3));
+    frame.render_widget(Paragraph::new(sentence).wrap(Wrap { trim: true }), area.centered_vertically(lines));
+}

@@ -1,0 +1,56 @@
+//! Who gets a key, and what can be done now: asked along the chain from the narrowest scope to the widest.
+
+use crate::tui::kit::{Action, Availability, Scope};
+use crate::tui::overlays::catalogue::Entry;
+
+use super::Model;
+
+impl Model {
+    /// Says whether an action can be done now. The one answer serves keys, footer, palette and help.
+    pub(super) fn availability(&self, action: Action) -> Availability {
+        if !action.scopes().iter().any(|scope| self.place.scopes().contains(scope)) {
+            return Availability::Elsewhere;
+        }
+        if action.scopes() != [Scope::Global] {
+            return self.screen().map_or(Availability::Elsewhere, |screen| screen.availability(action, &self.ctx));
+        }
+        match action {
+            // Counts may lag behind a command under way; the writer has the last word then.
+            Action::Undo => Availability::when(
+                self.ctx.counts.undo_steps > 0 || !self.tickets.is_empty(),
+                "Nothing to take back: no step has been taken yet.",
+            ),
+            Action::Redo => Availability::when(
+                self.ctx.counts.redo_steps > 0 || !self.tickets.is_empty(),
+                "Nothing was taken back, so there is nothing to do again.",
+            ),
+            Action::GoPrevious => Availability::when(self.previous.is_some(), "This is the first screen you are on."),
+            _ => Availability::Yes,
+        }
+    }
+
+    /// Whether keys are text now.
+    pub(super) fn is_typing(&self) -> bool {
+        self.layers.is_empty() && self.screen().is_some_and(crate::tui::kit::Screen::is_typing)
+    }
+
+    /// All actions as palette and help list them.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let scopes = self.place.scopes();
+        let entry = |action: &Action| {
+            let availability = self.availability(*action);
+            let is_here = availability != Availability::Elsewhere;
+            let here = self.ctx.keys.keys_of(*action, scopes);
+            Entry {
+                action: *action,
+                keys: if is_here { here } else { self.ctx.keys.keys_of(*action, &[]) },
+                is_here,
+                blocked: match availability {
+                    Availability::No(reason) => Some(reason),
+                    _ => None,
+                },
+            }
+        };
+        Action::ALL.iter().map(entry).collect()
+    }
+}

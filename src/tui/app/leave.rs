@@ -1,0 +1,102 @@
+//! The way out, one rung at a time: Esc steps back and never leaves, `q` closes and asks for a second `q` at the top.
+
+use crate::tui::kit::overlay::{Confirm, Overlay, Purpose};
+use crate::tui::kit::{Action, Effect, Notice, Place};
+
+use super::Model;
+use super::model::{Leaving, Owner};
+
+const LEAVE_IMPORT: Purpose = "app.leave_import";
+const STOP_IMPORT: Purpose = "app.stop_import";
+
+impl Model {
+    /// Esc: one rung a press, and it says which.
+    pub(super) fn back(&mut self, effects: &mut Vec<Effect>) {
+        if self.count.take().is_some() {
+            return self.say(Notice::info("Number cleared."), effects);
+        }
+        if self.error.is_some() {
+            self.error = None;
+            return;
+        }
+        let mut stepped = false;
+        self.on_screen(effects, |screen, ctx| {
+            let requests = screen.step_back(ctx);
+            stepped = requests.is_some();
+            requests.unwrap_or_default()
+        });
+        if !stepped && !self.go_back(effects) {
+            let key = self.ctx.keys.first(Action::Close);
+            self.say(Notice::info(format!("{key} leaves Tenfold.")), effects);
+        }
+    }
+
+    /// `q`: closes this screen; at the top the second one in a row leaves.
+    pub(super) fn close(&mut self, effects: &mut Vec<Effect>) {
+        if self.leaving == Leaving::Asked {
+            return self.quit(effects);
+        }
+        if !Place::TABS.contains(&self.place) && self.go_back(effects) {
+            return;
+        }
+        self.leaving = Leaving::Asked;
+        let key = self.ctx.keys.first(Action::Close);
+        self.say(Notice::info(format!("Press {key} again to leave (all saved).")), effects);
+    }
+
+    /// Leaves at once, unless an import would be cut short.
+    pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
+        let Some(progress) = &self.import else {
+            effects.push(Effect::Quit);
+            return;
+        };
+        let rows = progress.counts.rows;
+        let question = Confirm {
+            purpose: LEAVE_IMPORT,
+            title: "An import is running".to_owned(),
+            text: format!("Stopping it takes back the {rows} rows it has read so far. Then Tenfold leaves."),
+            yes: "Stop the import and leave".to_owned(),
+            no: "Stay".to_owned(),
+        };
+        self.open(Overlay::Confirm(question), Owner::App);
+    }
+
+    /// Ctrl-C: cancels what is under way; else like `q`.
+    pub(super) fn cancel(&mut self, effects: &mut Vec<Effect>) {
+        let Some(progress) = &self.import else { return self.close(effects) };
+        let rows = progress.counts.rows;
+        let question = Confirm {
+            purpose: STOP_IMPORT,
+            title: "Stop the import?".to_owned(),
+            text: format!("The {rows} rows it has read so far are taken back."),
+            yes: "Stop it".to_owned(),
+            no: "Go on".to_owned(),
+        };
+        self.open(Overlay::Confirm(question), Owner::App);
+    }
+
+    /// Takes the yes to one of the app's own questions.
+    pub(super) fn decided(&mut self, purpose: Purpose, effects: &mut Vec<Effect>) {
+        let leaves = purpose == LEAVE_IMPORT;
+        if self.import.is_none() {
+            // It ended while the question stood there.
+            return if leaves {
+                effects.push(Effect::Quit)
+            } else {
+                self.say(Notice::info("It has ended already."), effects)
+            };
+        }
+        if leaves {
+            self.leaving = Leaving::AfterImport;
+        }
+        effects.push(Effect::CancelImport);
+    }
+
+    /// Takes the end of an import.
+    pub(super) fn import_ended(&mut self, effects: &mut Vec<Effect>) {
+        self.import = None;
+        if self.leaving == Leaving::AfterImport {
+            effects.push(Effect::Quit);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What the app knows besides the screens' own state.
+
+use std::collections::HashMap;
+
+use ratatui::layout::Rect;
+
+use crate::proto::event::{Generation, Progress, Ticket};
+use crate::proto::query::Slot;
+use crate::tui::kit::key::KeyCombination;
+use crate::tui::kit::keymap::Next;
+use crate::tui::kit::overlay::Purpose;
+use crate::tui::kit::popup::Popup;
+use crate::tui::kit::{Action, Ctx, Notice, Place, Screen};
+use crate::tui::look::{SizeClass, Theme};
+
+/// All screens, each in its place.
+pub type Screens = Vec<(Place, Box<dyn Screen>)>;
+
+/// Who gets the value of a popup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// The app itself.
+    App,
+    /// The screen in this place.
+    Screen(Place),
+}
+
+/// A popup on the stack.
+pub(super) struct Layer {
+    pub popup: Box<dyn Popup>,
+    pub purpose: Purpose,
+    pub owner: Owner,
+    /// Whether what it runs counts as asked for by name.
+    pub is_palette: bool,
+}
+
+/// The start of a sequence of keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pending {
+    pub keys: Vec<KeyCombination>,
+    pub next: Vec<Next>,
+    /// When the list of what may follow appears.
+    pub list_at: i64,
+    pub is_listed: bool,
+}
+
+/// How leaving stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Leaving {
+    /// Nobody wants to leave.
+    #[default]
+    No,
+    /// `q` was pressed once.
+    Asked,
+    /// As soon as the import has been taken back.
+    AfterImport,
+}
+
+/// The state of the whole screen.
+pub struct Model {
+    /// What screens may know and use.
+    pub ctx: Ctx,
+    /// The colours.
+    pub theme: Theme,
+    pub(super) screens: Screens,
+    pub(super) place: Place,
+    /// Where one came from on the way in, outermost first.
+    pub(super) trail: Vec<Place>,
+    /// The place before this one, for going back and forth.
+    pub(super) previous: Option<Place>,
+    pub(super) layers: Vec<Layer>,
+    pub(super) pending: Option<Pending>,
+    /// The number typed before a movement.
+    pub(super) count: Option<usize>,
+    /// What is said, until when.
+    pub(super) notice: Option<(Notice, i64)>,
+    /// What went wrong last; stays until Esc.
+    pub(super) error: Option<String>,
+    /// Commands under way: who asked, since when, and whether it is undo or redo.
+    pub(super) tickets: HashMap<Ticket, Running>,
+    /// The newest question of each slot that has no answer yet.
+    pub(super) asked: HashMap<Slot, Generation>,
+    pub(super) import: Option<Progress>,
+    pub(super) leaving: Leaving,
+    /// How often an action was run by name though it has a key.
+    pub(super) by_name: HashMap<Action, u32>,
+    /// The window at the last frame.
+    pub(super) window: Rect,
+}
+
+/// A command under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Running {
+    pub since: i64,
+    /// Whether what it changed is to be shown wherever it is.
+    pub goes_there: bool,
+}
+
+impl std::fmt::Debug for Model {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Model")
+            .field("place", &self.place)
+            .field("trail", &self.trail)
+            .field("layers", &self.layers.len())
+            .field("pending", &self.pending)
+            .field("count", &self.count)
+            .field("notice", &self.notice)
+            .field("error", &self.error)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Model {
+    /// The screens in their first state, one of them shown. Nothing is asked before [`Model::start`].
+    pub fn new(ctx: Ctx, theme: Theme, screens: Screens, place: Place) -> Self {
+        Self {
+            ctx,
+            theme,
+            screens,
+            place,
+            trail: Vec::new(),
+            previous: None,
+            layers: Vec::new(),
+            pending: None,
+            count: None,
+            notice: None,
+            error: None,
+            tickets: HashMap::new(),
+            asked: HashMap::new(),
+            import: None,
+            leaving: Leaving::No,
+            by_name: HashMap::new(),
+            window: Rect::new(0, 0, 80, 24),
+        }
+    }
+
+    /// The place that is shown.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// What is said on the status line now.
+    pub fn said(&self) -> Option<&str> {
+        let alive = self.notice.as_ref().filter(|(_, until)| self.ctx.now_ms < *until);
+        alive.map(|(notice, _)| notice.text.as_str()).or(self.error.as_deref())
+    }
+
+    /// Whether no command, question or import is under way.
+    pub fn is_idle(&self) -> bool {
+        self.tickets.is_empty() && self.asked.is_empty() && self.import.is_none()
+    }
+
+    /// Takes the size of the window, before the first update and after each frame.
+    pub fn sized(&mut self, window: Rect) {
+        self.window = window;
+        self.ctx.size = SizeClass::of(window);
+        let body = super::draw::body(window);
+        if let Some(screen) = self.screen() {
+            self.ctx.list_lines = screen.list_lines(body, &self.ctx).max(1);
+        }
+    }
+
+    /// What all screens want to keep for the next start.
+    pub fn memory(&self) -> Vec<(&'static str, String)> {
+        let place = std::iter::once((LAST_PLACE, self.place.name()));
+        place.chain(self.screens.iter().flat_map(|(_, screen)| screen.memory())).collect()
+    }
+
+    /// Gives the screens what was kept, and returns to the place of last time.
+    pub fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
+        for (_, screen) in &mut self.screens {
+            screen.recall(memory);
+        }
+        let last = memory(LAST_PLACE);
+        let known = self.screens.iter().find(|(place, _)| Some(place.name()) == last);
+        // A batch cannot be shown before somebody chose one.
+        if let Some((place, _)) = known.filter(|(place, _)| Place::TABS.contains(place)) {
+            self.place = *place;
+        }
+    }
+
+    pub(super) fn screen(&self) -> Option<&dyn Screen> {
+        let place = self.place;
+        self.screens.iter().find(|(known, _)| *known == place).map(|(_, screen)| screen.as_ref())
+    }
+}
+
+/// The name under which the last place is kept.
+const LAST_PLACE: &str = "app.place";

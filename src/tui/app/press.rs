@@ -1,0 +1,181 @@
+//! What a key does: first what lies on top, then a text box, then the sequence under way, then the keymap.
+
+use crate::proto::WriteCmd;
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, canonical, shown, single};
+use crate::tui::kit::keymap::{Next, Resolved};
+use crate::tui::kit::overlay::Overlay;
+use crate::tui::kit::popup::Step;
+use crate::tui::kit::{Action, Availability, Effect, Notice, Place, Request};
+
+use super::Model;
+use super::model::{Leaving, Owner, Pending};
+
+/// How long a sequence waits before the list of what may follow appears.
+const LIST_MS: i64 = 250;
+/// The largest number before a movement; more is a cat on the keyboard.
+const MOST_COUNT: usize = 99_999;
+
+impl Model {
+    /// Takes a key.
+    pub(super) fn press(&mut self, key: KeyCombination, effects: &mut Vec<Effect>) {
+        let Some(code) = single(key) else { return };
+        let is_cancel = code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL);
+        if self.leaving == Leaving::Asked && !self.means(key, &[Action::Close, Action::Cancel, Action::Quit]) {
+            self.leaving = Leaving::No;
+            self.notice = None;
+        }
+        if !self.layers.is_empty() {
+            if is_cancel {
+                self.layers.pop();
+            } else {
+                self.press_layer(key, effects);
+            }
+            return;
+        }
+        if self.is_typing() {
+            let key = if is_cancel { KeyCombination::one_key(KeyCode::Esc, KeyModifiers::NONE) } else { key };
+            self.on_screen(effects, |screen, ctx| screen.type_key(key, ctx));
+            return;
+        }
+        let typed = self.pending.as_ref().map(|pending| pending.keys.clone()).unwrap_or_default();
+        let resolved = self.ctx.keys.resolve(&typed, key, self.place.scopes());
+        if let (KeyCode::Esc, Some(cancelled)) = (code, self.pending.take()) {
+            return self.say(Notice::info(format!("{} cancelled.", written(&cancelled.keys))), effects);
+        }
+        match resolved {
+            Resolved::Do(action) => {
+                let count = if action == Action::Back { None } else { self.count.take() };
+                self.run(action, count.unwrap_or(1), effects);
+            }
+            Resolved::Pending(next) => self.wait_for(typed, key, next, effects),
+            Resolved::Unknown => match code {
+                KeyCode::Char(digit @ '0'..='9') if typed.is_empty() && (digit != '0' || self.count.is_some()) => {
+                    let digit = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok()).unwrap_or(0);
+                    self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(MOST_COUNT));
+                }
+                _ => {
+                    self.count = None;
+                    let mut keys = typed;
+                    keys.push(canonical(key));
+                    let help = self.ctx.keys.first(Action::Help);
+                    self.say(
+                        Notice::info(format!("{} does nothing here; {help} shows keys.", written(&keys))),
+                        effects,
+                    );
+                }
+            },
+        }
+    }
+
+    fn means(&self, key: KeyCombination, actions: &[Action]) -> bool {
+        let resolved = self.ctx.keys.resolve(&[], key, self.place.scopes());
+        matches!(resolved, Resolved::Do(action) if actions.contains(&action))
+    }
+
+    fn wait_for(
+        &mut self,
+        typed: Vec<KeyCombination>,
+        key: KeyCombination,
+        next: Vec<Next>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let mut keys = typed;
+        keys.push(canonical(key));
+        let list_at = self.ctx.now_ms.saturating_add(LIST_MS);
+        // What the screen does not know at all is no choice here.
+        let next = next
+            .into_iter()
+            .filter(|next| next.action.is_none_or(|action| self.availability(action) != Availability::Elsewhere))
+            .collect();
+        self.pending = Some(Pending { keys, next, list_at, is_listed: false });
+        effects.push(Effect::WakeAt(list_at));
+    }
+
+    fn press_layer(&mut self, key: KeyCombination, effects: &mut Vec<Effect>) {
+        let Some(layer) = self.layers.last_mut() else { return };
+        match layer.popup.key(key, &self.ctx) {
+            Step::Stay => {}
+            Step::Close => _ = self.layers.pop(),
+            Step::Done(value) => {
+                let Some(layer) = self.layers.pop() else { return };
+                match layer.owner {
+                    Owner::App => self.decided(layer.purpose, effects),
+                    Owner::Screen(place) => {
+                        self.on_screen_at(place, effects, |screen, ctx| screen.answer(layer.purpose, value, ctx));
+                    }
+                }
+            }
+            Step::Run(action) => {
+                let Some(layer) = self.layers.pop() else { return };
+                self.run(action, 1, effects);
+                if layer.is_palette {
+                    self.teach(action, effects);
+                }
+            }
+        }
+    }
+
+    /// The second time that something is run by name though it has a key, its key is told.
+    fn teach(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        let times = self.by_name.entry(action).or_default();
+        *times += 1;
+        let is_second = *times == 2;
+        let key = self.ctx.keys.keys_of(action, self.place.scopes()).into_iter().next();
+        if let Some(key) = key.filter(|_| is_second && self.said().is_none() && self.layers.is_empty()) {
+            self.say(Notice::info(format!("Next time: {key}")), effects);
+        }
+    }
+
+    /// Carries out an action if it can be done, else says why not.
+    pub(super) fn run(&mut self, action: Action, count: usize, effects: &mut Vec<Effect>) {
+        match self.availability(action) {
+            Availability::Yes => {}
+            Availability::No(reason) => return self.say(Notice::info(reason), effects),
+            Availability::Elsewhere => {
+                let text = format!("{} means nothing on this screen.", action.title());
+                return self.say(Notice::info(text), effects);
+            }
+        }
+        if action != Action::Back {
+            self.count = None;
+        }
+        match action {
+            Action::Help => self.open(Overlay::Help, Owner::App),
+            Action::Palette => self.open(Overlay::Palette, Owner::App),
+            Action::Undo => self.take_back(WriteCmd::Undo, effects),
+            Action::Redo => self.take_back(WriteCmd::Redo, effects),
+            Action::Repaint => effects.push(Effect::Repaint),
+            Action::Back => self.back(effects),
+            Action::Close => self.close(effects),
+            Action::Quit => self.quit(effects),
+            Action::Cancel => self.cancel(effects),
+            Action::GoCreators => self.go(Place::Creators, false, effects),
+            Action::GoCampaigns => self.go(Place::Campaigns, false, effects),
+            Action::GoResults => self.go(Place::Results, false, effects),
+            Action::GoImport => self.go(Place::Import, false, effects),
+            Action::GoHistory => self.go(Place::History, false, effects),
+            Action::GoWelcome => self.go(Place::Welcome, false, effects),
+            Action::GoPrevious => {
+                if let Some(place) = self.previous {
+                    self.go(place, false, effects);
+                }
+            }
+            other => self.on_screen(effects, |screen, ctx| screen.act(other, count, ctx)),
+        }
+    }
+
+    fn take_back(&mut self, command: WriteCmd, effects: &mut Vec<Effect>) {
+        let (ticket, request) = self.ctx.write(command);
+        if let Request::Effect(effect) = request {
+            self.emit(effect, effects);
+        }
+        if let Some(running) = self.tickets.get_mut(&ticket) {
+            running.goes_there = true;
+        }
+    }
+}
+
+/// Returns keys as people read them.
+pub(super) fn written(keys: &[KeyCombination]) -> String {
+    keys.iter().map(|key| shown(*key)).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,502 @@
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::{Frame, Terminal};
+
+use super::*;
+use crate::domain::{CreatorId, Currency, OpId, TierBorders, Verdict};
+use crate::proto::event::{Done, Generation, ImportReport, Progress, Ticket};
+use crate::proto::ingest::{ImportCounts, ImportKind};
+use crate::proto::query::{Answer, Counts, Slot};
+use crate::proto::{Event, Query, Target, WriteCmd};
+use crate::tui::kit::key::{KeyCode, KeyCombination, parse};
+use crate::tui::kit::overlay::{Overlay, Prompt, Purpose, Value};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Place, Request, Screen, Show};
+use crate::tui::look::Theme;
+
+/// A screen that writes down what is asked of it.
+struct Fake {
+    place: Place,
+    log: Rc<RefCell<Vec<String>>>,
+    typing: bool,
+    steps: usize,
+}
+
+impl Fake {
+    fn note(&self, what: impl std::fmt::Display) {
+        self.log.borrow_mut().push(format!("{:?} {what}", self.place));
+    }
+}
+
+impl Screen for Fake {
+    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        self.note("enter");
+        vec![ctx.ask(Query::Index { filter: None, sort: Vec::new() }).1]
+    }
+
+    fn refresh(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
+        self.note("refresh");
+        Vec::new()
+    }
+
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+        self.note(format!("show {what:?}"));
+        Vec::new()
+    }
+
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+        self.note(format!("{} x{count}", action.name()));
+        match action {
+            Action::VerdictPick => {
+                let target = Target::one(CreatorId(1));
+                vec![ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Picked, reason: None, until: None }).1]
+            }
+            Action::NoteAdd => vec![Request::Open(Overlay::Text { title: "Note".into(), lines: vec!["text".into()] })],
+            Action::TagEdit => vec![Request::Open(Overlay::Confirm(crate::tui::kit::overlay::Confirm {
+                purpose: "tags",
+                title: "Sure?".into(),
+                text: "Tags.".into(),
+                yes: "Yes".into(),
+                no: "No".into(),
+            }))],
+            Action::FilterEdit => {
+                self.typing = true;
+                Vec::new()
+            }
+            Action::NavOpen => vec![Request::ShowBatch(crate::domain::BatchId(7))],
+            _ => Vec::new(),
+        }
+    }
+
+    fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
+        match action {
+            Action::VerdictReject => Availability::No("Nobody is under the cursor.".into()),
+            Action::MarkRestore => Availability::Elsewhere,
+            _ => Availability::Yes,
+        }
+    }
+
+    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+        if let Msg::Window(rows) = msg {
+            self.note(format!("window {}", rows.len()));
+        }
+        Vec::new()
+    }
+
+    fn answer(&mut self, purpose: Purpose, value: Value, _ctx: &mut Ctx) -> Vec<Request> {
+        self.note(format!("answer {purpose} {value:?}"));
+        Vec::new()
+    }
+
+    fn is_typing(&self) -> bool {
+        self.typing
+    }
+
+    fn type_key(&mut self, key: KeyCombination, _ctx: &mut Ctx) -> Vec<Request> {
+        if crate::tui::kit::key::single(key) == Some(KeyCode::Esc) {
+            self.typing = false;
+        }
+        self.note(format!("type {}", crate::tui::kit::key::notation(key)));
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: &str, _ctx: &mut Ctx) -> Vec<Request> {
+        self.note(format!("paste {text}"));
+        Vec::new()
+    }
+
+    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
+        self.steps = self.steps.checked_sub(1)?;
+        Some(vec![Request::Say(Notice::info("4 marks cleared."))])
+    }
+
+    fn acts_on(&self, _ctx: &Ctx) -> String {
+        "4 marked, 2 more hidden by the filter: not touched".into()
+    }
+
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        usize::from(area.height).saturating_sub(4)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, _theme: Theme) {
+        frame.render_widget(Line::raw(format!("the screen of {:?}", self.place)), area);
+    }
+}
+
+/// The app with fake screens and a clock that the test moves.
+struct Rig {
+    model: Model,
+    log: Rc<RefCell<Vec<String>>>,
+    now: i64,
+}
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 11).unwrap()
+}
+
+impl Rig {
+    fn new() -> Self {
+        let log = Rc::new(RefCell::new(Vec::new()));
+        let screens = [
+            Place::Welcome,
+            Place::Creators,
+            Place::Campaigns,
+            Place::Batch,
+            Place::Results,
+            Place::Import,
+            Place::History,
+        ]
+        .map(|place| {
+            let fake = Fake { place, log: Rc::clone(&log), typing: false, steps: 0 };
+            (place, Box::new(fake) as Box<dyn Screen>)
+        });
+        let ctx = Ctx::new(0, day(), TierBorders::default(), Currency::USD, true);
+        let mut model = Model::new(ctx, Theme::Terminal, screens.into(), Place::Creators);
+        model.start(0, day());
+        log.borrow_mut().clear();
+        Self { model, log, now: 1_000 }
+    }
+
+    fn tell(&mut self, msg: Msg) -> Vec<Effect> {
+        self.model.update(msg, self.now, day())
+    }
+
+    fn keys(&mut self, keys: &str) -> Vec<Effect> {
+        let keys: Vec<_> = keys.split(' ').map(|key| parse(key).unwrap_or_else(|| panic!("{key}"))).collect();
+        keys.into_iter().flat_map(|key| self.tell(Msg::Key(key))).collect()
+    }
+
+    fn event(&mut self, event: Event) -> Vec<Effect> {
+        self.tell(Msg::Event(event))
+    }
+
+    fn said(&self) -> &str {
+        self.model.said().unwrap_or_default()
+    }
+
+    fn log(&self) -> Vec<String> {
+        std::mem::take(&mut *self.log.borrow_mut())
+    }
+
+    fn drawn(&mut self, width: u16, height: u16) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        self.model.sized(Rect::new(0, 0, width, height));
+        terminal.draw(|frame| self.model.draw(frame)).unwrap();
+        terminal.backend().to_string()
+    }
+
+    fn importing(&mut self) {
+        let counts = ImportCounts { rows: 182_000, ..ImportCounts::default() };
+        self.event(Event::ImportProgress(Progress { bytes: 40, bytes_total: 100, counts }));
+    }
+}
+
+fn wrote(effects: &[Effect]) -> Option<&WriteCmd> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Write(_, command) => Some(command),
+        _ => None,
+    })
+}
+
+fn ticket(effects: &[Effect]) -> Ticket {
+    let found = effects.iter().find_map(|effect| match effect {
+        Effect::Write(ticket, _) => Some(*ticket),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+fn done(sentence: &str, show: Option<CreatorId>) -> Done {
+    Done { op: Some(OpId(9)), sentence: sentence.into(), changed: 1, show }
+}
+
+#[test]
+fn esc_steps_back_one_rung_at_a_time_and_never_leaves() {
+    let mut rig = Rig::new();
+    rig.keys("enter");
+    assert_eq!(rig.model.place(), Place::Batch);
+    rig.event(Event::WriteFailed(Ticket(99), "The disk is full.".into()));
+    rig.keys("g");
+    assert!(rig.model.pending.is_some());
+    rig.keys("esc");
+    assert!(rig.model.pending.is_none() && rig.said().contains("g cancelled"), "{}", rig.said());
+    rig.keys("2 0");
+    rig.keys("esc");
+    assert_eq!(rig.model.count, None);
+    rig.now += 10_000;
+    rig.tell(Msg::Wake);
+    assert_eq!(rig.said(), "The disk is full.", "an error stays");
+    rig.keys("esc");
+    assert_eq!((rig.said(), rig.model.place()), ("", Place::Batch));
+    rig.keys("esc");
+    assert_eq!(rig.model.place(), Place::Creators);
+    let effects = rig.keys("esc esc esc");
+    assert!(!effects.contains(&Effect::Quit));
+    assert_eq!(rig.said(), "q leaves Tenfold.");
+}
+
+#[test]
+fn a_step_inside_the_screen_comes_before_leaving_it() {
+    let mut rig = Rig::new();
+    let fake = Fake { place: Place::Batch, log: Rc::clone(&rig.log), typing: false, steps: 1 };
+    rig.model.screens.retain(|(place, _)| *place != Place::Batch);
+    rig.model.screens.push((Place::Batch, Box::new(fake)));
+    rig.keys("enter esc");
+    assert_eq!((rig.model.place(), rig.said()), (Place::Batch, "4 marks cleared."));
+    rig.keys("esc");
+    assert_eq!(rig.model.place(), Place::Creators);
+}
+
+#[test]
+fn q_asks_once_at_the_top_and_big_q_leaves() {
+    let mut rig = Rig::new();
+    assert!(!rig.keys("q").contains(&Effect::Quit));
+    assert_eq!(rig.said(), "Press q again to leave (all saved).");
+    assert!(rig.keys("q").contains(&Effect::Quit));
+    let mut rig = Rig::new();
+    assert!(!rig.keys("q j q").contains(&Effect::Quit), "another key takes the question back");
+    assert!(Rig::new().keys("Q").contains(&Effect::Quit));
+    assert!(Rig::new().keys("ctrl-c ctrl-c").contains(&Effect::Quit));
+    let mut rig = Rig::new();
+    rig.keys("enter q");
+    assert_eq!(rig.model.place(), Place::Creators, "q closes what was opened");
+    assert!(Rig::new().tell(Msg::Terminate).contains(&Effect::Quit));
+}
+
+#[test]
+fn leaving_while_an_import_runs_asks_and_waits_for_it() {
+    let mut rig = Rig::new();
+    rig.importing();
+    assert!(!rig.keys("Q").contains(&Effect::Quit));
+    assert!(rig.drawn(100, 30).contains("Stop the import and leave"));
+    let effects = rig.keys("y");
+    assert!(effects.contains(&Effect::CancelImport) && !effects.contains(&Effect::Quit));
+    let report = ImportReport {
+        file: "march.csv".into(),
+        kind: ImportKind::Creators,
+        counts: ImportCounts::default(),
+        rejects_file: None,
+        notes: Vec::new(),
+        cancelled: true,
+    };
+    assert!(rig.event(Event::ImportDone(report)).contains(&Effect::Quit));
+
+    let mut rig = Rig::new();
+    rig.importing();
+    assert!(!rig.keys("ctrl-c enter").contains(&Effect::CancelImport), "Enter in passing goes on");
+    assert!(rig.keys("ctrl-c y").contains(&Effect::CancelImport));
+}
+
+#[test]
+fn numbers_go_before_movements() {
+    let mut rig = Rig::new();
+    rig.keys("2 0 j 5 space G");
+    assert_eq!(rig.log(), ["Creators nav.down x20", "Creators mark.toggle x5", "Creators nav.bottom x1"]);
+    rig.keys("r 4");
+    assert_eq!(rig.log(), ["Creators rate.4 x1"], "after r a digit is a star");
+    rig.keys("9 9 9 9 9 9 9 9 j");
+    assert_eq!(rig.log(), ["Creators nav.down x99999"]);
+}
+
+#[test]
+fn a_sequence_lists_what_may_follow_after_a_while_and_is_obeyed_before() {
+    let mut rig = Rig::new();
+    let effects = rig.keys("g");
+    assert!(effects.contains(&Effect::WakeAt(1_250)));
+    rig.tell(Msg::Wake);
+    assert!(!rig.drawn(80, 24).contains("Go: campaigns"));
+    rig.now = 1_250;
+    rig.tell(Msg::Wake);
+    let list = rig.drawn(80, 24);
+    assert!(list.contains("Go: campaigns") && !list.contains("last marks"), "{list}");
+    rig.keys("m");
+    assert_eq!(rig.model.place(), Place::Campaigns);
+    rig.keys("g q");
+    assert_eq!(rig.said(), "g q does nothing here; ? shows keys.");
+    rig.keys("-");
+    assert_eq!(rig.model.place(), Place::Creators);
+    rig.keys("-");
+    assert_eq!(rig.model.place(), Place::Campaigns);
+}
+
+#[test]
+fn what_cannot_be_done_says_why() {
+    let mut rig = Rig::new();
+    rig.keys("x");
+    assert_eq!(rig.said(), "Nobody is under the cursor.");
+    rig.keys("u");
+    assert!(rig.said().starts_with("Nothing to take back"));
+    rig.keys("backspace");
+    assert_eq!(rig.said(), "Backspace does nothing here; ? shows keys.");
+    assert_eq!(rig.log(), Vec::<String>::new());
+}
+
+#[test]
+fn a_command_is_reported_and_undo_leads_to_what_changed() {
+    let mut rig = Rig::new();
+    let effects = rig.keys("p");
+    assert!(matches!(wrote(&effects), Some(WriteCmd::SetVerdict { .. })));
+    rig.now += 200;
+    assert!(rig.drawn(80, 24).contains("saved"), "time comes with messages only");
+    rig.tell(Msg::Wake);
+    assert!(rig.drawn(80, 24).contains("saving"));
+    rig.log();
+    let effects = rig.event(Event::WriteDone(ticket(&effects), done("Picked @mia.", None)));
+    assert_eq!(rig.said(), "Picked @mia.");
+    assert_eq!(rig.log(), ["Creators refresh"]);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Query::Counts))));
+
+    rig.keys("g m");
+    let effects = rig.keys("u");
+    assert_eq!(wrote(&effects), Some(&WriteCmd::Undo));
+    rig.log();
+    rig.event(Event::WriteDone(ticket(&effects), done("Took back: picked @mia.", Some(CreatorId(1)))));
+    assert_eq!(rig.model.place(), Place::Creators);
+    assert_eq!(rig.log()[..2], ["Creators show Creator(CreatorId(1))", "Creators enter"]);
+    rig.keys("esc");
+    assert_eq!(rig.model.place(), Place::Campaigns, "Esc leads back");
+}
+
+#[test]
+fn another_program_or_an_import_refreshes_and_keeps_the_place() {
+    let mut rig = Rig::new();
+    rig.event(Event::OutsideChange);
+    assert_eq!(rig.log(), ["Creators refresh"]);
+    let counts = Counts { all: 4_812, undo_steps: 37, ..Counts::default() };
+    rig.event(Event::QueryDone(Slot::Counts, Generation(1), Answer::Counts(counts)));
+    assert_eq!(rig.model.ctx.counts, counts);
+}
+
+#[test]
+fn a_question_of_the_campaigns_slot_is_repeated_and_never_replaced() {
+    let mut rig = Rig::new();
+    let generation = *rig.model.asked.get(&Slot::Campaigns).unwrap();
+    let effects = rig.event(Event::OutsideChange);
+    assert!(effects.contains(&Effect::Ask(generation, Query::Campaigns)));
+    rig.event(Event::QueryDone(Slot::Campaigns, generation, Answer::Campaigns(Vec::new())));
+    assert!(!rig.model.asked.contains_key(&Slot::Campaigns));
+}
+
+#[test]
+fn pasted_text_is_never_keys() {
+    let mut rig = Rig::new();
+    let effects = rig.tell(Msg::Paste("Qqxp\n".into()));
+    assert!(wrote(&effects).is_none() && !effects.contains(&Effect::Quit));
+    assert!(rig.said().contains("Pasted text does nothing here"));
+    assert_eq!(rig.log(), ["Creators paste Qqxp\n"]);
+    rig.keys("g");
+    rig.tell(Msg::Paste("m".into()));
+    assert_eq!((rig.model.place(), rig.model.pending.is_none()), (Place::Creators, true));
+    rig.keys("/");
+    rig.log();
+    rig.tell(Msg::Paste("niche:skincare".into()));
+    assert_eq!(rig.log(), ["Creators paste niche:skincare"]);
+}
+
+#[test]
+fn letters_in_a_text_box_are_text() {
+    let mut rig = Rig::new();
+    rig.keys("/ q Q u g");
+    assert_eq!(rig.log()[1..], ["Creators type q", "Creators type Q", "Creators type u", "Creators type g"]);
+    rig.keys("ctrl-c q");
+    assert_eq!(rig.said(), "Press q again to leave (all saved).", "Ctrl-C leaves the box");
+}
+
+#[test]
+fn a_popup_takes_all_keys_and_hands_its_value_to_the_screen_that_asked() {
+    let mut rig = Rig::new();
+    rig.keys("t");
+    rig.log();
+    assert!(wrote(&rig.keys("p g m")).is_none());
+    assert_eq!(rig.model.place(), Place::Creators);
+    rig.keys("y");
+    assert_eq!(rig.log(), ["Creators answer tags Yes"]);
+    rig.keys("t ctrl-c j");
+    assert_eq!(rig.log().last().unwrap(), "Creators nav.down x1");
+}
+
+#[test]
+fn the_palette_runs_and_teaches_the_key_the_second_time() {
+    let mut rig = Rig::new();
+    for _ in 0..2 {
+        rig.now += 5_000;
+        rig.keys(": i n v e r t enter");
+    }
+    assert_eq!(rig.log(), ["Creators mark.invert x1", "Creators mark.invert x1"]);
+    assert_eq!(rig.said(), "Next time: I");
+}
+
+#[test]
+fn the_last_place_comes_back_but_not_one_that_needs_a_choice() {
+    let mut rig = Rig::new();
+    rig.keys("g r");
+    let memory = rig.model.memory();
+    let lookup = |name: &str| memory.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+    let mut again = Rig::new();
+    again.model.recall(&lookup);
+    assert_eq!(again.model.place(), Place::Results);
+    again.model.recall(&|_| Some("Batch".into()));
+    assert_eq!(again.model.place(), Place::Results);
+}
+
+#[test]
+fn rows_reach_the_screens_and_lists_know_their_lines() {
+    let mut rig = Rig::new();
+    rig.tell(Msg::Window(Vec::new()));
+    assert_eq!(rig.log().len(), 7);
+    rig.drawn(80, 24);
+    assert_eq!(rig.model.ctx.list_lines, 15);
+}
+
+fn busy() -> Rig {
+    let mut rig = Rig::new();
+    let counts = Counts { all: 4_812, undo_steps: 37, ..Counts::default() };
+    rig.event(Event::QueryDone(Slot::Counts, Generation(1), Answer::Counts(counts)));
+    rig.model.ctx.current_batch = Some((crate::domain::BatchId(1), "Glow Serum: Batch 2".into()));
+    rig
+}
+
+#[test]
+fn the_frame_around_the_screens() {
+    insta::assert_snapshot!("frame_120x36", busy().drawn(120, 36));
+    insta::assert_snapshot!("frame_80x24", busy().drawn(80, 24));
+    insta::assert_snapshot!("frame_40x12", busy().drawn(40, 12));
+    insta::assert_snapshot!("frame_38x10", busy().drawn(38, 10));
+    let mut rig = busy();
+    rig.importing();
+    rig.event(Event::WriteFailed(Ticket(5), "Cannot save: the disk is full.".into()));
+    insta::assert_snapshot!("frame_error_80x24", rig.drawn(80, 24));
+}
+
+#[test]
+fn no_size_panics() {
+    let mut rigs = [busy(), busy(), busy(), busy(), busy()];
+    rigs[1].keys("?");
+    rigs[2].keys(": t a g");
+    rigs[3].keys("g");
+    rigs[3].now += 300;
+    rigs[3].tell(Msg::Wake);
+    rigs[4].importing();
+    rigs[4].keys("Q");
+    for rig in &mut rigs {
+        for width in (1..=220).step_by(3) {
+            for height in 1..=70 {
+                let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+                rig.model.sized(Rect::new(0, 0, width, height));
+                terminal.draw(|frame| rig.model.draw(frame)).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn prompts_are_owned_by_the_screen_that_asked() {
+    let mut rig = Rig::new();
+    rig.model
+        .open(Overlay::Prompt(Prompt { purpose: "note", ..Prompt::default() }), model::Owner::Screen(Place::Creators));
+    assert_eq!(rig.model.layers.last().unwrap().purpose, "note");
+}

@@ -1,0 +1,219 @@
+//! Takes a message and says what must happen outside. Pure: the time comes with the message.
+
+use chrono::NaiveDate;
+
+use crate::proto::Query;
+use crate::proto::query::Slot;
+use crate::tui::kit::overlay::Overlay;
+use crate::tui::kit::{Effect, Msg, Notice, Place, Request, Screen, Show};
+use crate::tui::overlays;
+
+use super::Model;
+use super::model::{Layer, Owner, Running};
+
+/// How long a message stays on the status line.
+const NOTICE_MS: i64 = 4_000;
+/// How long a command may take before the status line says that it is under way.
+pub(super) const SAVING_MS: i64 = 150;
+
+impl Model {
+    /// Asks for what the first screen shows. The first frame does not wait for it.
+    pub fn start(&mut self, now_ms: i64, today: NaiveDate) -> Vec<Effect> {
+        (self.ctx.now_ms, self.ctx.today) = (now_ms, today);
+        let mut effects = Vec::new();
+        self.arrive(&mut effects);
+        self.ask_counts(&mut effects);
+        effects
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, msg: Msg, now_ms: i64, today: NaiveDate) -> Vec<Effect> {
+        (self.ctx.now_ms, self.ctx.today) = (now_ms, today);
+        let mut effects = Vec::new();
+        match msg {
+            Msg::Key(key) => self.press(key, &mut effects),
+            Msg::Paste(text) => self.paste(&text, &mut effects),
+            Msg::Redraw | Msg::FocusGained => {}
+            Msg::Wake => self.wake(&mut effects),
+            Msg::Terminate => effects.push(Effect::Quit),
+            other => self.answered(&other, &mut effects),
+        }
+        effects
+    }
+
+    /// Says something from outside, such as what the configuration got wrong.
+    pub fn say(&mut self, notice: Notice, effects: &mut Vec<Effect>) {
+        if notice.tone == crate::tui::kit::notice::Tone::Error {
+            self.error = Some(notice.text);
+            self.notice = None;
+            return;
+        }
+        let until = self.ctx.now_ms.saturating_add(NOTICE_MS);
+        self.notice = Some((notice, until));
+        effects.push(Effect::WakeAt(until));
+    }
+
+    /// Shows the screen of the current place as one that was just entered.
+    pub(super) fn arrive(&mut self, effects: &mut Vec<Effect>) {
+        self.sized(self.window);
+        self.on_screen(effects, |screen, ctx| screen.enter(ctx));
+    }
+
+    /// Goes to a place. `trail` says whether Esc leads back from it.
+    pub(super) fn go(&mut self, place: Place, keeps_trail: bool, effects: &mut Vec<Effect>) {
+        let from = self.place;
+        if keeps_trail && from != place {
+            self.trail.push(from);
+        } else if !keeps_trail {
+            self.trail.clear();
+        }
+        if from != place {
+            self.previous = Some(from);
+            self.place = place;
+        }
+        self.arrive(effects);
+    }
+
+    /// Goes back to where one came from; false at a top screen.
+    pub(super) fn go_back(&mut self, effects: &mut Vec<Effect>) -> bool {
+        let Some(place) = self.trail.pop() else { return false };
+        self.previous = Some(self.place);
+        self.place = place;
+        self.arrive(effects);
+        true
+    }
+
+    /// Shows something in its place.
+    pub(super) fn show(&mut self, place: Place, what: &Show, effects: &mut Vec<Effect>) {
+        let from = self.place;
+        if from != place {
+            self.trail.push(from);
+            self.previous = Some(from);
+            self.place = place;
+            self.sized(self.window);
+        }
+        self.on_screen(effects, |screen, ctx| screen.show(what, ctx));
+        self.on_screen(effects, |screen, ctx| if from == place { Vec::new() } else { screen.enter(ctx) });
+    }
+
+    /// Lets the current screen do something and carries out what it asks for.
+    pub(super) fn on_screen(
+        &mut self,
+        effects: &mut Vec<Effect>,
+        act: impl FnOnce(&mut dyn Screen, &mut crate::tui::kit::Ctx) -> Vec<Request>,
+    ) {
+        self.on_screen_at(self.place, effects, act);
+    }
+
+    /// Lets the screen of a place do something and carries out what it asks for.
+    pub(super) fn on_screen_at(
+        &mut self,
+        place: Place,
+        effects: &mut Vec<Effect>,
+        act: impl FnOnce(&mut dyn Screen, &mut crate::tui::kit::Ctx) -> Vec<Request>,
+    ) {
+        let Some((_, screen)) = self.screens.iter_mut().find(|(known, _)| *known == place) else { return };
+        let requests = act(screen.as_mut(), &mut self.ctx);
+        self.carry(requests, place, effects);
+    }
+
+    /// Carries out what the screen of a place asks for.
+    fn carry(&mut self, requests: Vec<Request>, from: Place, effects: &mut Vec<Effect>) {
+        for request in requests {
+            match request {
+                Request::Effect(effect) => self.emit(effect, effects),
+                Request::Go(place) => self.go(place, !Place::TABS.contains(&place), effects),
+                Request::Back => _ = self.go_back(effects),
+                Request::ShowResults(campaign) => self.show(Place::Results, &Show::Campaign(campaign), effects),
+                Request::ShowBatch(batch) => self.show(Place::Batch, &Show::Batch(batch), effects),
+                Request::ShowCreator(creator) => self.show(Place::Creators, &Show::Creator(creator), effects),
+                Request::ShowFilter(filter) => self.show(Place::Creators, &Show::Filter(filter), effects),
+                Request::Open(overlay) => self.open(overlay, Owner::Screen(from)),
+                Request::Say(notice) => self.say(notice, effects),
+            }
+        }
+    }
+
+    /// Passes an effect on and remembers what it will be answered with.
+    pub(super) fn emit(&mut self, effect: Effect, effects: &mut Vec<Effect>) {
+        match &effect {
+            Effect::Write(ticket, _) => {
+                self.tickets.entry(*ticket).or_insert(Running { since: self.ctx.now_ms, goes_there: false });
+                effects.push(Effect::WakeAt(self.ctx.now_ms.saturating_add(SAVING_MS)));
+            }
+            Effect::Ask(generation, query) => _ = self.asked.insert(query.slot(), *generation),
+            _ => {}
+        }
+        effects.push(effect);
+    }
+
+    /// Lays a popup over the screen.
+    pub(super) fn open(&mut self, overlay: Overlay, owner: Owner) {
+        let purpose = match &overlay {
+            Overlay::Pick(pick) => pick.purpose,
+            Overlay::Form(form) => form.purpose,
+            Overlay::Prompt(prompt) => prompt.purpose,
+            Overlay::Confirm(confirm) => confirm.purpose,
+            Overlay::Text { .. } | Overlay::Help | Overlay::Palette => "",
+        };
+        let is_palette = matches!(overlay, Overlay::Palette | Overlay::Help);
+        let popup = overlays::open(overlay, self.entries());
+        self.layers.push(Layer { popup, purpose, owner, is_palette });
+    }
+
+    /// Asks how many creators and steps there are.
+    pub(super) fn ask_counts(&mut self, effects: &mut Vec<Effect>) {
+        self.ask(Query::Counts, effects);
+        // The current batch is told by the list of campaigns. Its slot belongs to a screen as well: a question of that screen
+        // that waits for its answer is repeated as it was, never replaced by one whose answer the screen would drop.
+        if !effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Query::Campaigns))) {
+            match self.asked.get(&Slot::Campaigns) {
+                Some(generation) => effects.push(Effect::Ask(*generation, Query::Campaigns)),
+                None => self.ask(Query::Campaigns, effects),
+            }
+        }
+    }
+
+    fn ask(&mut self, query: Query, effects: &mut Vec<Effect>) {
+        if let (_, Request::Effect(effect)) = self.ctx.ask(query) {
+            self.emit(effect, effects);
+        }
+    }
+
+    /// Pasted text is never keys: it goes into the box that has the focus, or to a screen that may offer something for it.
+    fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        if let Some(layer) = self.layers.last_mut() {
+            layer.popup.paste(text, &self.ctx);
+            return;
+        }
+        self.pending = None;
+        self.count = None;
+        let (was_typing, said) = (self.is_typing(), self.said().map(str::to_owned));
+        let before = effects.len();
+        self.on_screen(effects, |screen, ctx| screen.paste(text, ctx));
+        let nothing_came = effects.len() == before && self.layers.is_empty() && self.said() == said.as_deref();
+        if !was_typing && nothing_came {
+            let hint = "Pasted text does nothing here. Open a box first, then paste into it.";
+            self.say(Notice::info(hint), effects);
+        }
+    }
+
+    fn wake(&mut self, effects: &mut Vec<Effect>) {
+        let now = self.ctx.now_ms;
+        if self.notice.as_ref().is_some_and(|(_, until)| *until <= now) {
+            self.notice = None;
+        }
+        if let Some(pending) = &mut self.pending {
+            pending.is_listed |= pending.list_at <= now;
+        }
+        self.broadcast(&Msg::Wake, effects);
+    }
+
+    /// Tells every screen; each takes what it asked for.
+    pub(super) fn broadcast(&mut self, msg: &Msg, effects: &mut Vec<Effect>) {
+        let places: Vec<Place> = self.screens.iter().map(|(place, _)| *place).collect();
+        for place in places {
+            self.on_screen_at(place, effects, |screen, ctx| screen.msg(msg, ctx));
+        }
+    }
+}

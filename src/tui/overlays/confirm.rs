@@ -1,0 +1,93 @@
+//! A question with buttons that say what they do. The safe one has the focus.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Wrap};
+
+use crate::tui::kit::Ctx;
+use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, single};
+use crate::tui::kit::overlay::{Confirm, Value};
+use crate::tui::kit::popup::{Popup, Step};
+use crate::tui::look::{Role, Theme, text};
+
+use super::boxed;
+
+/// The question on the screen.
+#[derive(Debug)]
+pub struct ConfirmBox {
+    question: Confirm,
+    on_yes: bool,
+}
+
+impl ConfirmBox {
+    /// Asks.
+    pub fn new(question: Confirm) -> Self {
+        Self { question, on_yes: false }
+    }
+}
+
+impl Popup for ConfirmBox {
+    fn key(&mut self, key: KeyCombination, _ctx: &Ctx) -> Step {
+        match single(canonical(key)) {
+            Some(KeyCode::Char('y')) => return Step::Done(Value::Yes),
+            Some(KeyCode::Enter) if self.on_yes => return Step::Done(Value::Yes),
+            Some(KeyCode::Char('n' | 'q') | KeyCode::Esc | KeyCode::Enter) => return Step::Close,
+            Some(KeyCode::Tab | KeyCode::BackTab | KeyCode::Left | KeyCode::Right | KeyCode::Char('h' | 'l')) => {
+                self.on_yes = !self.on_yes;
+            }
+            _ => {}
+        }
+        Step::Stay
+    }
+
+    fn hints(&self) -> &'static str {
+        "y yes   n no   Tab other button   Enter press it   Esc close"
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
+        const WIDTH: u16 = 66;
+        let cells = usize::from(WIDTH.min(area.width).saturating_sub(4)).max(1);
+        let lines = u16::try_from(text::width(&self.question.text).div_ceil(cells) + 1).unwrap_or(u16::MAX);
+        let inner = boxed::draw(frame, area, (WIDTH, lines.saturating_add(4)), &self.question.title, theme);
+        let body = Rect { height: inner.height.saturating_sub(2), ..inner };
+        frame.render_widget(Paragraph::new(self.question.text.as_str()).wrap(Wrap { trim: true }), body);
+        let button = |label: &str, key: &str, has_focus: bool| {
+            let sign = if has_focus { ">" } else { " " };
+            let style = theme.style(if has_focus { Role::Cursor } else { Role::Text });
+            Span::styled(format!("{sign}[ {label} ] {key} "), style)
+        };
+        let buttons = Line::from(vec![
+            button(&self.question.no, "n", !self.on_yes),
+            Span::raw("   "),
+            button(&self.question.yes, "y", self.on_yes),
+        ]);
+        if inner.height > 0 {
+            let foot = Rect { y: inner.bottom() - 1, height: 1, ..inner };
+            frame.render_widget(buttons, foot);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::kit::key::parse;
+    use crate::tui::overlays::tests::ctx;
+
+    #[test]
+    fn enter_in_passing_keeps_and_only_the_verb_does_it() {
+        let question =
+            Confirm { purpose: "t", title: String::new(), text: String::new(), yes: "Empty".into(), no: "Keep".into() };
+        let press = |keys: &[&str]| {
+            let mut asked = ConfirmBox::new(question.clone());
+            keys.iter().map(|key| asked.key(parse(key).unwrap(), &ctx())).last()
+        };
+        assert_eq!(press(&["enter"]), Some(Step::Close));
+        assert_eq!(press(&["esc"]), Some(Step::Close));
+        assert_eq!(press(&["x"]), Some(Step::Stay));
+        assert_eq!(press(&["y"]), Some(Step::Done(Value::Yes)));
+        assert_eq!(press(&["tab", "enter"]), Some(Step::Done(Value::Yes)));
+        assert_eq!(press(&["tab", "tab", "enter"]), Some(Step::Close));
+    }
+}

@@ -1,0 +1,315 @@
+//! A form: fields from top to bottom, each with what was understood or what is wrong right below it.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::domain::text::fold;
+use crate::tui::kit::Ctx;
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
+use crate::tui::kit::overlay::{Field, FieldKind, Form, Value};
+use crate::tui::kit::popup::{Popup, Step};
+use crate::tui::look::{Role, Theme, text};
+use crate::tui::widgets::dialog;
+use crate::tui::widgets::input::{TextInput, Typed};
+
+use super::prompt::{padded, row};
+use super::reading::{Reading, read};
+
+/// Cells a form wants.
+const WIDEST: u16 = 76;
+
+/// A window with a text box for each field and a button below.
+#[derive(Clone, Debug)]
+pub struct FormBox {
+    form: Form,
+    inputs: Vec<TextInput>,
+    /// The field with the focus; the button stands behind the last one.
+    focus: usize,
+}
+
+/// A line of the form, before it is known which part of it fits the window.
+struct Drawn {
+    field: usize,
+    what: Part,
+}
+
+/// What a line of the form holds.
+enum Part {
+    Field,
+    Below(String, Role),
+    Button,
+}
+
+impl FormBox {
+    /// Opens the form on its first field, or on the first one with an error.
+    pub fn new(mut form: Form) -> Self {
+        for field in &mut form.fields {
+            if let (FieldKind::Choice(choices), true) = (&field.kind, field.value.is_empty()) {
+                field.value = choices.first().cloned().unwrap_or_default();
+            }
+        }
+        let inputs = form.fields.iter().map(|field| TextInput::new(field.value.clone())).collect();
+        let focus = form.fields.iter().position(|field| field.error.is_some()).unwrap_or(0);
+        Self { form, inputs, focus }
+    }
+
+    fn is_on_button(&self) -> bool {
+        self.focus >= self.form.fields.len()
+    }
+
+    fn go(&mut self, forward: bool) -> Step {
+        let stops = self.form.fields.len() + 1;
+        self.focus = if forward { (self.focus + 1) % stops } else { (self.focus + stops - 1) % stops };
+        Step::Stay
+    }
+
+    /// Takes over what was typed; an error from the last attempt no longer belongs to the new text.
+    fn keep_typed(&mut self, index: usize) {
+        let field = &mut self.form.fields[index];
+        self.inputs[index].value().clone_into(&mut field.value);
+        field.error = None;
+    }
+
+    /// Hands the form back when every field is right, else goes to the first that is not.
+    fn save(&mut self, ctx: &Ctx) -> Step {
+        for field in &mut self.form.fields {
+            field.error = match read(&field.kind, &field.value, ctx) {
+                Reading::Empty if field.required => Some(format!("{} cannot stay empty", field.label)),
+                Reading::Fault(fault) => Some(fault),
+                Reading::Empty | Reading::Meant(_) => None,
+            };
+        }
+        if let Some(bad) = self.form.fields.iter().position(|field| field.error.is_some()) {
+            self.focus = bad;
+            return Step::Stay;
+        }
+        let mut form = self.form.clone();
+        for field in &mut form.fields {
+            field.value = field.value.trim().to_owned();
+        }
+        Step::Done(Value::Form(form))
+    }
+
+    /// Moves through the choices of the focused field, or to the next that begins with a letter.
+    fn choose(&mut self, code: KeyCode) -> Option<Step> {
+        let field = self.form.fields.get(self.focus)?;
+        let FieldKind::Choice(choices) = &field.kind else { return None };
+        let (now, count) = (choices.iter().position(|choice| *choice == field.value).unwrap_or(0), choices.len());
+        let next = match code {
+            _ if count == 0 => return Some(Step::Stay),
+            KeyCode::Right | KeyCode::Char(' ') => (now + 1) % count,
+            KeyCode::Left => (now + count - 1) % count,
+            KeyCode::Char(letter) => {
+                let wanted = fold(&letter.to_string());
+                let begins = |index: &usize| fold(&choices[*index]).starts_with(&wanted);
+                (1..=count).map(|ahead| (now + ahead) % count).find(begins)?
+            }
+            _ => return None,
+        };
+        let chosen = choices[next].clone();
+        self.inputs[self.focus].set(chosen);
+        self.keep_typed(self.focus);
+        Some(Step::Stay)
+    }
+
+    /// What stands under a field: its error, what was understood, or its hint.
+    fn below(&self, index: usize, ctx: &Ctx) -> Option<(String, Role)> {
+        let field = &self.form.fields[index];
+        if let Some(error) = &field.error {
+            return Some((format!("! {}", text::shown(error)), Role::Bad));
+        }
+        let is_focused = index == self.focus;
+        match read(&field.kind, &field.value, ctx) {
+            Reading::Fault(fault) => Some((format!("! {}", text::shown(&fault)), Role::Bad)),
+            Reading::Meant(echo) if is_focused && !echo.is_empty() => Some((text::shown(&echo), Role::Good)),
+            _ if is_focused => Some((text::shown(&field.hint), Role::Quiet)),
+            _ => None,
+        }
+    }
+
+    /// All lines of the form in order; what stands below a field is wrapped into `cells`.
+    fn lines(&self, cells: usize, ctx: &Ctx) -> Vec<Drawn> {
+        let mut lines = Vec::new();
+        for field in 0..self.form.fields.len() {
+            lines.push(Drawn { field, what: Part::Field });
+            if let Some((said, role)) = self.below(field, ctx) {
+                let wrapped = text::wrapped(&said, cells).into_iter();
+                lines.extend(wrapped.map(|line| Drawn { field, what: Part::Below(line, role) }));
+            }
+        }
+        lines.push(Drawn { field: self.form.fields.len(), what: Part::Button });
+        lines
+    }
+
+    fn draw_field(&self, frame: &mut Frame<'_>, area: Rect, field: usize, labels: u16, theme: Theme) {
+        let is_here = field == self.focus;
+        let Field { label, kind, required, value, .. } = &self.form.fields[field];
+        let star = if *required { " *" } else { "" };
+        let cursor = if is_here { '>' } else { ' ' };
+        let drawn = format!("{cursor} {}{star}", text::shown(label));
+        let role = if is_here { Role::Strong } else { Role::Text };
+        let drawn = text::left(&drawn, usize::from(labels.min(area.width)));
+        frame.render_widget(Line::styled(drawn, theme.style(role)), area);
+        let rest = Rect {
+            x: area.x.saturating_add(labels).min(area.right()),
+            width: area.width.saturating_sub(labels),
+            ..area
+        };
+        if let FieldKind::Choice(choices) = kind {
+            let at = choices.iter().position(|choice| choice == value).map_or(0, |at| at + 1);
+            let said = format!("< {} >  {at} of {}", text::shown(value), choices.len());
+            let drawn = Line::styled(text::fit(&said, usize::from(rest.width)), theme.style(Role::Input));
+            frame.render_widget(drawn, rest);
+            return;
+        }
+        // Brackets make a box of it without colours.
+        let inside = Rect { x: rest.x.saturating_add(1), width: rest.width.saturating_sub(2), ..rest };
+        let closing = Rect { x: rest.right().saturating_sub(1), width: rest.width.min(1), ..rest };
+        frame.render_widget(Line::styled("[", theme.style(Role::Frame)), rest);
+        frame.render_widget(Line::styled("]", theme.style(Role::Frame)), closing);
+        self.inputs[field].draw(frame, inside, is_here, theme);
+    }
+}
+
+impl Popup for FormBox {
+    fn key(&mut self, key: KeyCombination, ctx: &Ctx) -> Step {
+        let Some(code) = single(key) else { return Step::Stay };
+        let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
+        match code {
+            KeyCode::Esc => return Step::Close,
+            KeyCode::Char('s') if is_control => return self.save(ctx),
+            KeyCode::Enter if self.is_on_button() => return self.save(ctx),
+            KeyCode::Tab | KeyCode::Down | KeyCode::Enter => return self.go(true),
+            KeyCode::BackTab | KeyCode::Up => return self.go(false),
+            _ if self.is_on_button() => return Step::Stay,
+            _ => {}
+        }
+        if matches!(self.form.fields[self.focus].kind, FieldKind::Choice(_)) {
+            return if is_control { Step::Stay } else { self.choose(code).unwrap_or(Step::Stay) };
+        }
+        if self.inputs[self.focus].key(key) == Typed::Changed {
+            self.keep_typed(self.focus);
+        }
+        Step::Stay
+    }
+
+    fn paste(&mut self, pasted: &str, _ctx: &Ctx) {
+        let Some(field) = self.form.fields.get(self.focus) else { return };
+        if !matches!(field.kind, FieldKind::Choice(_)) {
+            self.inputs[self.focus].insert(pasted);
+            self.keep_typed(self.focus);
+        }
+    }
+
+    fn hints(&self) -> &'static str {
+        "Tab or ↑↓ field   Enter next   ←→ choice   Ctrl-S save   Esc leave"
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+        let longest = self.form.fields.iter().map(|field| text::width(&field.label)).max().unwrap_or(0);
+        let width = WIDEST.min(area.width.saturating_sub(4));
+        let labels = u16::try_from(longest + 5).unwrap_or(u16::MAX).min(width / 2);
+        let cells = usize::from(width.saturating_sub(labels + 1)).max(1);
+        let lines = self.lines(cells, ctx);
+        // One line more than now, so that an echo does not move the window.
+        let wanted = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
+        let inside = padded(dialog::window(frame, area, (width + 2, wanted), &self.form.title, theme));
+        let room = usize::from(inside.height);
+        let at = lines.iter().position(|line| line.field == self.focus).unwrap_or(0);
+        let top = dialog::top(at, lines.len(), room);
+        for (down, line) in (0_u16..).zip(lines.iter().skip(top).take(room)) {
+            let place = row(inside, down);
+            match &line.what {
+                Part::Field => self.draw_field(frame, place, line.field, labels, theme),
+                Part::Below(said, role) => {
+                    let x = place.x.saturating_add(labels + 1).min(place.right());
+                    let place = Rect { x, width: place.right() - x, ..place };
+                    frame.render_widget(Line::styled(said.as_str(), theme.style(*role)), place);
+                }
+                Part::Button => {
+                    let cursor = if self.is_on_button() { '>' } else { ' ' };
+                    let role = if self.is_on_button() { Role::Cursor } else { Role::Strong };
+                    let said = format!("{cursor} [ {} ]", text::shown(&self.form.save));
+                    frame.render_widget(Line::styled(said, theme.style(role)), place);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Currency;
+    use crate::tui::overlays::tests::{ctx, draws_everywhere, press, screenshot};
+
+    fn form() -> FormBox {
+        let platforms = FieldKind::Choice(["tiktok", "instagram", "youtube"].map(str::to_owned).to_vec());
+        FormBox::new(Form {
+            purpose: "creators.add",
+            title: "Add a creator".into(),
+            fields: vec![
+                Field::new("handle", "Handle", FieldKind::Text).required().hint("@name or a profile link"),
+                Field::new("platform", "Platform", platforms),
+                Field::new("followers", "Followers", FieldKind::Count),
+                Field::new("price", "Asking price", FieldKind::Money(Currency::USD)).with("250"),
+                Field::new("due", "Due", FieldKind::Day),
+            ],
+            save: "Add".into(),
+        })
+    }
+
+    fn value(step: Step, key: &str) -> String {
+        let Step::Done(Value::Form(form)) = step else { panic!("not saved: {step:?}") };
+        form.text(key).to_owned()
+    }
+
+    #[test]
+    fn fields_are_filled_in_and_saved_with_the_button() {
+        let mut form = form();
+        press(&mut form, "m i a space enter right tab 1 2 . 5 k enter enter f r i enter");
+        assert!(form.is_on_button());
+        let step = press(&mut form, "enter");
+        assert_eq!(value(step.clone(), "handle"), "mia");
+        assert_eq!(value(step.clone(), "platform"), "instagram");
+        assert_eq!(value(step.clone(), "followers"), "12.5k");
+        assert_eq!(value(step, "due"), "fri");
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_nothing_is_erased() {
+        let mut form = form();
+        press(&mut form, "tab y tab m a n y");
+        assert_eq!(press(&mut form, "ctrl-s"), Step::Stay);
+        assert_eq!(form.focus, 0);
+        assert_eq!(form.form.fields[0].error.as_deref(), Some("Handle cannot stay empty"));
+        assert_eq!(form.form.text("followers"), "many");
+        assert_eq!(form.form.text("platform"), "youtube");
+        press(&mut form, "m");
+        assert_eq!(form.form.fields[0].error, None);
+        assert_eq!(press(&mut form, "ctrl-s"), Step::Stay);
+        assert_eq!(form.focus, 2);
+        assert_eq!(press(&mut form, "esc"), Step::Close);
+    }
+
+    #[test]
+    fn a_paste_stays_on_its_line() {
+        let mut form = form();
+        form.paste("https://www.tiktok.com/@mia\n", &ctx());
+        form.paste("\n", &ctx());
+        assert_eq!(form.form.text("handle"), "https://www.tiktok.com/@mia");
+        press(&mut form, "tab");
+        form.paste("youtube", &ctx());
+        assert_eq!(form.form.text("platform"), "tiktok");
+    }
+
+    #[test]
+    fn the_form_is_drawn_at_any_size() {
+        let mut form = form();
+        insta::assert_snapshot!("form_wide", screenshot(&form, 90, 14));
+        press(&mut form, "tab tab m a n y backtab backtab ctrl-s tab tab tab $ 9");
+        insta::assert_snapshot!("form_small", screenshot(&form, 40, 9));
+        draws_everywhere(&form);
+    }
+}

@@ -1,0 +1,34 @@
+//! What lies over a screen and takes all keys until it is answered. None of them knows the screen below.
+
+pub mod boxed;
+pub mod catalogue;
+pub mod confirm;
+pub mod form;
+pub mod help;
+pub mod palette;
+pub mod picker;
+pub mod prompt;
+pub mod reader;
+pub mod reading;
+pub mod which_key;
+
+use crate::tui::kit::overlay::Overlay;
+use crate::tui::kit::popup::Popup;
+
+use catalogue::Entry;
+
+/// Makes the popup that an overlay asks for. `entries` are the actions and whether they can be done below.
+pub fn open(overlay: Overlay, entries: Vec<Entry>) -> Box<dyn Popup> {
+    match overlay {
+        Overlay::Pick(pick) => Box::new(picker::Picker::new(pick)),
+        Overlay::Form(form) => Box::new(form::FormBox::new(form)),
+        Overlay::Prompt(prompt) => Box::new(prompt::PromptBox::new(prompt)),
+        Overlay::Confirm(confirm) => Box::new(confirm::ConfirmBox::new(confirm)),
+        Overlay::Text { title, lines } => Box::new(reader::Reader::new(title, lines)),
+        Overlay::Help => Box::new(help::Help::new(entries)),
+        Overlay::Palette => Box::new(palette::Palette::new(entries)),
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,357 @@
+//! A list to choose from: type to filter, arrows, Enter. One entry, or several that are switched on and off.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::domain::text::{clean, fold};
+use crate::tui::kit::Ctx;
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
+use crate::tui::kit::overlay::{Carried, Pick, PickItem, Value};
+use crate::tui::kit::popup::{Popup, Step};
+use crate::tui::look::{Role, Theme, text};
+use crate::tui::widgets::dialog;
+use crate::tui::widgets::input::{TextInput, Typed};
+
+use super::prompt::{padded, row};
+
+/// Cells a list wants; longer names are cut.
+const WIDEST: u16 = 60;
+
+/// An entry on its way to another state.
+#[derive(Clone, Debug)]
+struct Entry {
+    item: PickItem,
+    folded: String,
+    now: Carried,
+}
+
+/// What a line of the list stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// The entry with this number.
+    Entry(usize),
+    /// Making what is typed.
+    Make,
+}
+
+/// A window with a text box and the entries that fit what is typed.
+#[derive(Clone, Debug)]
+pub struct Picker {
+    pick: Pick,
+    entries: Vec<Entry>,
+    input: TextInput,
+    at: usize,
+    /// Whether the arrows were used since the last letter: then Enter means the line under the cursor.
+    pointed: bool,
+}
+
+impl Picker {
+    /// Opens the list.
+    pub fn new(mut pick: Pick) -> Self {
+        let entry = |item: PickItem| Entry { folded: fold(&item.label), now: item.carried, item };
+        let entries = std::mem::take(&mut pick.items).into_iter().map(entry).collect();
+        Self { pick, entries, input: TextInput::default(), at: 0, pointed: false }
+    }
+
+    fn typed(&self) -> String {
+        clean(self.input.value())
+    }
+
+    /// The lines of the list: entries that begin with what is typed, then those with a word that does, then the rest.
+    fn shown(&self) -> Vec<Shown> {
+        let typed = self.typed();
+        let wanted = fold(&typed);
+        let rank = |folded: &str| match folded.find(&wanted)? {
+            0 => Some(0),
+            _ if folded.split([' ', '/', '-']).any(|word| word.starts_with(&wanted)) => Some(1),
+            _ => Some(2),
+        };
+        let mut found: Vec<(u8, usize)> = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter_map(|(index, entry)| rank(&entry.folded).map(|rank| (rank, index)))
+            .collect();
+        found.sort_unstable();
+        let is_new = !self.entries.iter().any(|entry| entry.folded == wanted);
+        let may_make = self.pick.may_make && is_new && typed.chars().any(char::is_alphanumeric);
+        let entries = found.into_iter().map(|(_, index)| Shown::Entry(index));
+        entries.chain(may_make.then_some(Shown::Make)).collect()
+    }
+
+    /// Enter, or a digit, on a line.
+    fn choose(&mut self, line: Option<Shown>) -> Step {
+        match (line, self.pick.several) {
+            (None, _) => Step::Stay,
+            (Some(Shown::Entry(index)), false) => Step::Done(Value::Picked(self.entries[index].item.label.clone())),
+            (Some(Shown::Make), false) => Step::Done(Value::Picked(self.typed())),
+            (Some(Shown::Entry(index)), true) => {
+                self.toggle(index);
+                self.start_over();
+                Step::Stay
+            }
+            (Some(Shown::Make), true) => {
+                let item = PickItem { label: self.typed(), hint: "new".to_owned(), carried: Carried::None };
+                self.entries.insert(0, Entry { folded: fold(&item.label), now: Carried::All, item });
+                self.start_over();
+                Step::Stay
+            }
+        }
+    }
+
+    /// On and off; what only some carried comes back to that after both.
+    fn toggle(&mut self, index: usize) {
+        let entry = &mut self.entries[index];
+        entry.now = match (entry.now, entry.item.carried) {
+            (Carried::Some | Carried::None, Carried::All | Carried::None) | (Carried::Some, Carried::Some) => {
+                Carried::All
+            }
+            (Carried::None, Carried::Some) => Carried::Some,
+            (Carried::All, _) => Carried::None,
+        };
+    }
+
+    /// After a toggle the line is empty again, so that the next Enter keeps; a cursor moved by hand stays.
+    fn start_over(&mut self) {
+        if !self.input.value().is_empty() {
+            self.input.set("");
+            self.at = 0;
+        }
+        self.pointed = false;
+    }
+
+    fn changed(&self) -> (Vec<String>, Vec<String>) {
+        let to = |state: Carried| {
+            let moved = self.entries.iter().filter(|entry| entry.now == state && entry.item.carried != state);
+            moved.map(|entry| entry.item.label.clone()).collect::<Vec<_>>()
+        };
+        (to(Carried::All), to(Carried::None))
+    }
+
+    fn keep(&self) -> Step {
+        let (add, remove) = self.changed();
+        if add.is_empty() && remove.is_empty() { Step::Close } else { Step::Done(Value::Toggled { add, remove }) }
+    }
+
+    fn enter(&mut self) -> Step {
+        let line = self.shown().get(self.at).copied();
+        let (add, remove) = self.changed();
+        let untouched = add.is_empty() && remove.is_empty();
+        // On an empty line there is something to keep, or the arrows have just pointed at the first thing to switch.
+        if self.pick.several && self.input.value().is_empty() && !(untouched && self.pointed) {
+            return self.keep();
+        }
+        self.choose(line)
+    }
+
+    fn step(&mut self, forward: bool) -> Step {
+        let len = self.shown().len();
+        self.pointed = true;
+        self.at = match (forward, self.at) {
+            _ if len == 0 => 0,
+            (true, at) => (at + 1) % len,
+            (false, at) => (at + len - 1) % len,
+        };
+        Step::Stay
+    }
+
+    /// The sign, the name and the words to the right of a line, and how it is meant.
+    fn line(&self, line: Shown, number: usize) -> (String, String, Role) {
+        let Shown::Entry(index) = line else {
+            let sign = if self.pick.several { "    " } else { "" };
+            return (format!("{sign}+ make \"{}\"", text::shown(&self.typed())), String::new(), Role::Good);
+        };
+        let entry = &self.entries[index];
+        let digit = match number {
+            1..=9 if self.input.value().is_empty() => format!("{number} "),
+            _ => "  ".to_owned(),
+        };
+        let name = text::shown(&entry.item.label);
+        let hint = text::shown(&entry.item.hint);
+        if !self.pick.several {
+            return (format!("{digit}{name}"), hint, Role::Text);
+        }
+        let sign = match entry.now {
+            Carried::All => "[x]",
+            Carried::Some => "[-]",
+            Carried::None => "[ ]",
+        };
+        let (said, role) = match (entry.now, entry.item.carried) {
+            (Carried::All, Carried::All) => ("all", Role::Text),
+            (Carried::Some, _) => ("some", Role::Text),
+            (Carried::None, Carried::None) => ("", Role::Text),
+            (Carried::All, _) => ("will be added", Role::Good),
+            (Carried::None, _) => ("will be taken off", Role::Warn),
+        };
+        let right = if said.is_empty() { hint } else { format!("{said}  {hint}") };
+        (format!("{digit}{sign} {name}"), right, role)
+    }
+}
+
+impl Popup for Picker {
+    fn key(&mut self, key: KeyCombination, _ctx: &Ctx) -> Step {
+        let Some(code) = single(key) else { return Step::Stay };
+        let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let is_empty = self.input.value().is_empty();
+        match (code, is_control) {
+            (KeyCode::Esc, _) => return Step::Close,
+            (KeyCode::Enter, _) => return self.enter(),
+            (KeyCode::Char('s'), true) if self.pick.several => return self.keep(),
+            (KeyCode::Down, _) | (KeyCode::Char('n'), true) => return self.step(true),
+            (KeyCode::Up, _) | (KeyCode::Char('p'), true) => return self.step(false),
+            (KeyCode::Char(digit @ '1'..='9'), false) if is_empty => {
+                let number = digit.to_digit(10).map_or(0, |digit| digit as usize);
+                let line = self.shown().get(number - 1).copied();
+                if line.is_some() {
+                    self.at = number - 1;
+                    return self.choose(line);
+                }
+            }
+            (KeyCode::Char(' '), false) if is_empty && self.pick.several => {
+                if let Some(Shown::Entry(index)) = self.shown().get(self.at).copied() {
+                    self.toggle(index);
+                }
+                return self.step(true);
+            }
+            _ => {}
+        }
+        if self.input.key(key) == Typed::Changed {
+            (self.at, self.pointed) = (0, false);
+        }
+        Step::Stay
+    }
+
+    fn paste(&mut self, pasted: &str, _ctx: &Ctx) {
+        self.input.insert(pasted);
+        (self.at, self.pointed) = (0, false);
+    }
+
+    fn hints(&self) -> &'static str {
+        if self.pick.several {
+            "type to find   Enter switch, on an empty line keep   Space switch   Ctrl-S keep   Esc leave"
+        } else {
+            "type to find   ↑↓ or 1-9 choose   Enter take it   Esc leave"
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
+        let shown = self.shown();
+        let wanted = u16::try_from(self.entries.len() + 3).unwrap_or(u16::MAX).max(6);
+        let inside = dialog::window(frame, area, (WIDEST, wanted), &self.pick.title, theme);
+        let line = padded(row(inside, 0));
+        frame.render_widget(Line::styled("/", theme.style(Role::Key)), line);
+        let typing = Rect { x: line.x.saturating_add(2), width: line.width.saturating_sub(2), ..line };
+        self.input.draw(frame, typing, true, theme);
+
+        let room = usize::from(inside.height.saturating_sub(2));
+        let top = dialog::top(self.at, shown.len(), room);
+        let cells = usize::from(padded(inside).width);
+        for (index, entry) in shown.iter().enumerate().skip(top).take(room) {
+            let is_here = index == self.at;
+            let (name, hint, role) = self.line(*entry, index + 1);
+            let name_cells = cells.saturating_sub(text::width(&hint) + 4);
+            let drawn = format!("{} {}  {hint}", if is_here { '>' } else { ' ' }, text::left(&name, name_cells));
+            let style = if is_here { theme.style(Role::Cursor) } else { theme.style(role) };
+            let down = u16::try_from(index - top + 1).unwrap_or(u16::MAX);
+            let drawn = text::left(&drawn, cells);
+            frame.render_widget(Line::styled(drawn, style), padded(row(inside, down)).intersection(inside));
+        }
+        let foot = match (shown.is_empty(), self.entries.is_empty()) {
+            (true, true) => text::shown(&self.pick.empty),
+            (true, false) => "Nothing called that. Ctrl-U clears the line.".to_owned(),
+            _ if shown.len() > room => format!("{} of {}", self.at + 1, shown.len()),
+            _ => String::new(),
+        };
+        let last = padded(row(inside, inside.height.saturating_sub(1)));
+        let foot = Span::styled(text::fit(&foot, cells), theme.style(Role::Quiet));
+        if inside.height > 1 {
+            frame.render_widget(foot, last);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::overlays::tests::{draws_everywhere, press, screenshot};
+
+    fn item(label: &str, hint: &str, carried: Carried) -> PickItem {
+        PickItem { label: label.into(), hint: hint.into(), carried }
+    }
+
+    fn tags() -> Picker {
+        Picker::new(Pick {
+            purpose: "tags",
+            title: "Tags of 4 marked".into(),
+            items: vec![
+                item("skincare", "412", Carried::All),
+                item("Végan", "88", Carried::Some),
+                item("cruelty/vegan", "12", Carried::None),
+            ],
+            several: true,
+            may_make: true,
+            empty: "No tags yet: type one.".into(),
+        })
+    }
+
+    fn toggled(add: &[&str], remove: &[&str]) -> Step {
+        let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Step::Done(Value::Toggled { add: own(add), remove: own(remove) })
+    }
+
+    #[test]
+    fn typing_finds_and_enter_switches_then_keeps() {
+        let mut picker = tags();
+        assert_eq!(press(&mut picker, "v e g"), Step::Stay);
+        assert_eq!(picker.shown(), [Shown::Entry(1), Shown::Entry(2), Shown::Make]);
+        assert_eq!(press(&mut picker, "enter"), Step::Stay);
+        assert_eq!(press(&mut picker, "enter"), toggled(&["Végan"], &[]));
+    }
+
+    #[test]
+    fn what_is_not_there_can_be_made() {
+        let mut picker = tags();
+        press(&mut picker, "k - b e a u t y enter");
+        press(&mut picker, "down 2");
+        assert_eq!(press(&mut picker, "ctrl-s"), toggled(&["k-beauty"], &["skincare"]));
+    }
+
+    #[test]
+    fn space_marks_and_arrows_point() {
+        let mut picker = tags();
+        assert_eq!(press(&mut picker, "space space enter"), toggled(&["Végan"], &["skincare"]));
+        let mut picker = tags();
+        assert_eq!(press(&mut picker, "down enter"), Step::Stay);
+        assert_eq!(press(&mut picker, "enter"), toggled(&["Végan"], &[]));
+        assert_eq!(press(&mut tags(), "enter"), Step::Close);
+    }
+
+    #[test]
+    fn three_switches_bring_some_back() {
+        let mut picker = tags();
+        for state in [Carried::All, Carried::None, Carried::Some] {
+            picker.toggle(1);
+            assert_eq!(picker.entries[1].now, state);
+        }
+    }
+
+    #[test]
+    fn one_is_chosen_by_digit_or_made() {
+        let one = |several| Picker { pick: Pick { several, ..tags().pick }, ..tags() };
+        assert_eq!(press(&mut one(false), "2"), Step::Done(Value::Picked("Végan".into())));
+        assert_eq!(press(&mut one(false), "x y enter"), Step::Done(Value::Picked("xy".into())));
+        assert_eq!(press(&mut one(false), "up enter"), Step::Done(Value::Picked("cruelty/vegan".into())));
+        assert_eq!(press(&mut one(false), "s 2 esc"), Step::Close);
+    }
+
+    #[test]
+    fn the_list_is_drawn_at_any_size() {
+        let mut picker = tags();
+        press(&mut picker, "3 space");
+        insta::assert_snapshot!(screenshot(&picker, 70, 12));
+        press(&mut picker, "v e");
+        insta::assert_snapshot!(screenshot(&picker, 40, 9));
+        draws_everywhere(&picker);
+    }
+}

@@ -1,0 +1,103 @@
+//! One line to type.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::tui::kit::Ctx;
+use crate::tui::kit::key::{KeyCode, KeyCombination, single};
+use crate::tui::kit::overlay::{Prompt, Value};
+use crate::tui::kit::popup::{Popup, Step};
+use crate::tui::look::{Role, Theme, text};
+use crate::tui::widgets::dialog;
+use crate::tui::widgets::input::TextInput;
+
+/// Widest line that is still read at a glance.
+const WIDEST: u16 = 80;
+
+/// A window with one text box.
+#[derive(Clone, Debug)]
+pub struct PromptBox {
+    prompt: Prompt,
+    input: TextInput,
+}
+
+impl PromptBox {
+    /// Opens the box with what stands in the prompt.
+    pub fn new(prompt: Prompt) -> Self {
+        let input = TextInput::new(prompt.value.clone());
+        Self { prompt, input }
+    }
+}
+
+impl Popup for PromptBox {
+    fn key(&mut self, key: KeyCombination, _ctx: &Ctx) -> Step {
+        match single(key) {
+            Some(KeyCode::Esc) => Step::Close,
+            Some(KeyCode::Enter) => match self.input.value().trim() {
+                "" => Step::Close,
+                line => Step::Done(Value::Text(line.to_owned())),
+            },
+            _ => {
+                self.input.key(key);
+                Step::Stay
+            }
+        }
+    }
+
+    fn paste(&mut self, pasted: &str, _ctx: &Ctx) {
+        self.input.insert(pasted);
+    }
+
+    fn hints(&self) -> &'static str {
+        "type   Enter keep   Ctrl-U clear   Esc leave"
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
+        let inside = dialog::window(frame, area, (WIDEST, 3), &self.prompt.title, theme);
+        let [_, line, hint] = [0, 1, 2].map(|down| row(inside, down));
+        self.input.draw(frame, padded(line), true, theme);
+        let room = usize::from(padded(hint).width);
+        let said = text::fit(&text::shown(&self.prompt.hint), room);
+        frame.render_widget(Line::styled(said, theme.style(Role::Quiet)), padded(hint).intersection(inside));
+    }
+}
+
+/// One line of an area; empty below its end.
+pub(super) fn row(area: Rect, down: u16) -> Rect {
+    let height = u16::from(down < area.height);
+    Rect { y: area.y.saturating_add(down), height, ..area }
+}
+
+/// The area without its first and last cell.
+pub(super) fn padded(area: Rect) -> Rect {
+    Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::overlays::tests::{ctx, press, screenshot};
+
+    fn prompt() -> PromptBox {
+        let prompt =
+            Prompt { purpose: "note", title: "Note on @mia".into(), value: "asks".into(), hint: "one line".into() };
+        PromptBox::new(prompt)
+    }
+
+    #[test]
+    fn a_line_is_typed_pasted_and_handed_back() {
+        let mut prompt = prompt();
+        press(&mut prompt, "space 2 5 0");
+        prompt.paste("\nby\r\nmail\u{1b}[2J ", &ctx());
+        let step = press(&mut prompt, "enter");
+        assert_eq!(step, Step::Done(Value::Text("asks 250by mail[2J".into())));
+        assert_eq!(press(&mut prompt, "ctrl-u enter"), Step::Close);
+        assert_eq!(press(&mut prompt, "esc"), Step::Close);
+    }
+
+    #[test]
+    fn the_prompt_is_drawn() {
+        insta::assert_snapshot!(screenshot(&prompt(), 60, 9));
+    }
+}

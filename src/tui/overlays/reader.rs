@@ -1,0 +1,65 @@
+//! Text to read, with scrolling.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::tui::kit::Ctx;
+use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, single};
+use crate::tui::kit::popup::{Popup, Step};
+use crate::tui::look::{Theme, text};
+
+use super::boxed;
+
+/// Text on the screen.
+#[derive(Debug)]
+pub struct Reader {
+    title: String,
+    lines: Vec<String>,
+    top: usize,
+}
+
+/// Text is never wider than this.
+const WIDTH: u16 = 100;
+/// Lines that PgDn moves by.
+const PAGE: usize = 10;
+
+impl Reader {
+    /// Shows these lines.
+    pub fn new(title: impl Into<String>, lines: Vec<String>) -> Self {
+        Self { title: title.into(), lines, top: 0 }
+    }
+}
+
+impl Popup for Reader {
+    fn key(&mut self, key: KeyCombination, _ctx: &Ctx) -> Step {
+        let last = self.lines.len().saturating_sub(1);
+        self.top = match single(canonical(key)) {
+            Some(KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q' | '?')) => return Step::Close,
+            Some(KeyCode::Down | KeyCode::Char('j' | 'J')) => self.top + 1,
+            Some(KeyCode::Up | KeyCode::Char('k' | 'K')) => self.top.saturating_sub(1),
+            Some(KeyCode::PageDown | KeyCode::Char(' ')) => self.top + PAGE,
+            Some(KeyCode::PageUp) => self.top.saturating_sub(PAGE),
+            Some(KeyCode::Home | KeyCode::Char('g')) => 0,
+            Some(KeyCode::End | KeyCode::Char('G')) => last,
+            _ => self.top,
+        }
+        .min(last);
+        Step::Stay
+    }
+
+    fn hints(&self) -> &'static str {
+        "↑↓ scroll   Esc close"
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
+        let height = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let inner = boxed::draw(frame, area, (WIDTH, height.max(5)), &self.title, theme);
+        // Near the end the text stops at its last line instead of scrolling out of the box.
+        let top = self.top.min(self.lines.len().saturating_sub(usize::from(inner.height)));
+        for (y, line) in (inner.y..inner.bottom()).zip(self.lines.iter().skip(top)) {
+            let row = Rect { y, height: 1, ..inner };
+            frame.render_widget(Line::raw(text::fit(line, usize::from(inner.width))), row);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! How the text of a form field is read while it is typed.
+
+use crate::domain::day::{DateOrder, parse_day, spoken};
+use crate::domain::money::{Money, parse_amount};
+use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
+use crate::tui::kit::Ctx;
+use crate::tui::kit::overlay::FieldKind;
+
+/// What a field makes of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Nothing stands there.
+    Empty,
+    /// Understood, and this is what it means; empty where the text says it all.
+    Meant(String),
+    /// Not understood, with the sentence that says why.
+    Fault(String),
+}
+
+/// Reads the text of a field.
+pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
+    let text = text.trim();
+    if text.is_empty() {
+        return Reading::Empty;
+    }
+    let short: String = text.chars().take(30).collect();
+    let meaning = match kind {
+        FieldKind::Text => return Reading::Meant(String::new()),
+        FieldKind::Count => match parse_count(text) {
+            Some(count) if count < 0 => Err("A count cannot be below 0".to_owned()),
+            Some(count) => Ok(full(count)),
+            None => Err(format!("\"{short}\" is not a count. Try 9500 or 12.5k")),
+        },
+        FieldKind::Decimal => match parse_ratio(text) {
+            Some(number) if number < 0.0 => Err("This cannot be below 0".to_owned()),
+            Some(number) => Ok(number.to_string()),
+            None => Err(format!("\"{short}\" is not a number. Try 6 or 6.5")),
+        },
+        FieldKind::Money(currency) => match parse_amount(text, *currency) {
+            Some(minor) => Ok(Money::new(minor, *currency).exact()),
+            None => Err(format!("\"{short}\" is not an amount in {currency}. Try 250 or {}", example(*currency))),
+        },
+        FieldKind::Percent => match parse_percent(text) {
+            Some(points) => Ok(percent(points)),
+            None => Err(format!("\"{short}\" is not a percentage. Try 60 or 12.5")),
+        },
+        FieldKind::Day => {
+            let day = parse_day(text, ctx.today, DateOrder::default());
+            day.map(|day| spoken(day, ctx.today)).map_err(|fault| fault.to_string())
+        }
+        FieldKind::Choice(choices) => {
+            let known = choices.iter().any(|choice| choice == text);
+            if known { Ok(text.to_owned()) } else { Err(format!("This can be {}", choices.join(", "))) }
+        }
+    };
+    match meaning {
+        Ok(meaning) if meaning == text => Reading::Meant(String::new()),
+        Ok(meaning) => Reading::Meant(format!("{short} -> {meaning}")),
+        Err(fault) => Reading::Fault(fault),
+    }
+}
+
+fn example(currency: crate::domain::Currency) -> String {
+    Money::new(1_250 * currency.minor_per_unit() / 10, currency).exact()
+}
+
+/// Writes basis points: `12.5 %`.
+fn percent(points: i64) -> String {
+    let (whole, rest) = (points / 100, points % 100);
+    match (rest, rest % 10) {
+        (0, _) => format!("{} %", full(whole)),
+        (_, 0) => format!("{}.{} %", full(whole), rest / 10),
+        _ => format!("{}.{rest:02} %", full(whole)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Currency;
+    use crate::tui::overlays::tests::ctx;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(FieldKind::Count, "12.5k", "12.5k -> 12,500")]
+    #[case(FieldKind::Count, "950", "")]
+    #[case(FieldKind::Decimal, "6,5", "6,5 -> 6.5")]
+    #[case(FieldKind::Decimal, "1.667", "")]
+    #[case(FieldKind::Money(Currency::USD), "$250", "$250 -> $250.00")]
+    #[case(FieldKind::Percent, "60", "60 -> 60 %")]
+    #[case(FieldKind::Percent, "12,55%", "12,55% -> 12.55 %")]
+    #[case(FieldKind::Day, "fri", "fri -> friday 13 march (in 2 days)")]
+    #[case(FieldKind::Text, "anything", "")]
+    fn the_echo_says_what_was_understood(#[case] kind: FieldKind, #[case] text: &str, #[case] echo: &str) {
+        assert_eq!(read(&kind, text, &ctx()), Reading::Meant(echo.to_owned()));
+    }
+
+    #[rstest]
+    #[case(FieldKind::Count, "many", "\"many\" is not a count. Try 9500 or 12.5k")]
+    #[case(FieldKind::Count, "-3", "A count cannot be below 0")]
+    #[case(FieldKind::Decimal, "six", "\"six\" is not a number. Try 6 or 6.5")]
+    #[case(FieldKind::Money(Currency::USD), "€9", "\"€9\" is not an amount in USD. Try 250 or $125.00")]
+    #[case(FieldKind::Percent, "half", "\"half\" is not a percentage. Try 60 or 12.5")]
+    #[case(
+        FieldKind::Day,
+        "blursday",
+        "\"blursday\" is not a date I know. Try today, fri, 3d, -30d, 14mar or 2026-03-14"
+    )]
+    fn faults_say_what_would_do(#[case] kind: FieldKind, #[case] text: &str, #[case] fault: &str) {
+        assert_eq!(read(&kind, text, &ctx()), Reading::Fault(fault.to_owned()));
+    }
+}

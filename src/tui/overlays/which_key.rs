@@ -1,0 +1,52 @@
+//! The list of keys that may follow those typed so far. It takes no keys itself.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Borders, Clear};
+
+use crate::tui::kit::key::shown;
+use crate::tui::kit::keymap::Next;
+use crate::tui::look::{Role, Theme, text};
+
+/// Cells of one entry where there is room for several beside each other.
+const COLUMN: u16 = 38;
+
+/// Draws the list at the foot of the area. Entries are a key and what it does; `dim` says which cannot be done now.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, title: &str, next: &[(Next, bool)], theme: Theme) {
+    let area = area.intersection(frame.area());
+    if area.is_empty() || next.is_empty() {
+        return;
+    }
+    let columns = (area.width / COLUMN).max(1);
+    let count = u16::try_from(next.len()).unwrap_or(u16::MAX);
+    let rows = count.div_ceil(columns).min(area.height.saturating_sub(1));
+    let foot = Rect { y: area.bottom().saturating_sub(rows + 1), height: rows + 1, ..area };
+    frame.render_widget(Clear, foot);
+    let block = Block::new()
+        .borders(Borders::TOP)
+        .border_style(theme.style(Role::Frame))
+        .title(format!(" {title} … "))
+        .title_style(theme.style(Role::Strong));
+    let inner = block.inner(foot);
+    frame.render_widget(block, foot);
+    let width = inner.width / columns;
+    for (index, (next, is_dim)) in (0_u16..).zip(next) {
+        // Down the columns, as one reads a list.
+        let (column, row) = (index / rows.max(1), index % rows.max(1));
+        if column >= columns {
+            break;
+        }
+        let cell = Rect { x: inner.x + column * width, y: inner.y + row, width, height: 1 };
+        let does = next.action.map_or("…", |action| action.title());
+        let key = text::left(&shown(next.key), 6);
+        let role = |role| theme.style(if *is_dim { Role::Quiet } else { role });
+        let cells = usize::from(width).saturating_sub(9);
+        let line = Line::from(vec![
+            Span::raw(" "),
+            Span::styled(key, role(Role::Key)),
+            Span::styled(text::fit(does, cells), role(Role::Text)),
+        ]);
+        frame.render_widget(line, cell.intersection(inner));
+    }
+}

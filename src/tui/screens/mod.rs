@@ -1,0 +1,3 @@
+//! The screens, one folder each. They know neither each other nor where their rows come from.
+
+pub mod creators;

@@ -1,0 +1,107 @@
+//! Switches the terminal over for the full screen, and back: on a normal end, on an error and on a panic.
+
+use std::io::{self, Write};
+use std::panic;
+use std::sync::Once;
+use std::thread::{self, ThreadId};
+
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange, KeyboardEnhancementFlags,
+    PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+};
+use crossterm::terminal::{
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, queue};
+
+/// Holds the terminal in full-screen mode; dropping it gives the terminal back as it was.
+#[derive(Debug)]
+pub struct Guard(());
+
+impl Guard {
+    /// Takes the terminal over. The calling thread is the one whose panic gives it back.
+    pub fn take() -> io::Result<Self> {
+        restore_on_panic(thread::current().id());
+        enable_raw_mode()?;
+        let guard = Self(());
+        switch_on(&mut io::stdout())?;
+        Ok(guard)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Everything is asked for without asking whether it is supported: the question takes two seconds where nobody answers, and a
+/// terminal ignores what it does not know.
+fn switch_on(out: &mut impl Write) -> io::Result<()> {
+    queue!(
+        out,
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        EnableFocusChange,
+        PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES),
+        cursor::Hide
+    )?;
+    out.flush()
+}
+
+/// The same in reverse, after ending a frame that may have been cut short.
+fn switch_off(out: &mut impl Write) -> io::Result<()> {
+    queue!(
+        out,
+        EndSynchronizedUpdate,
+        PopKeyboardEnhancementFlags,
+        DisableFocusChange,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    )?;
+    out.flush()
+}
+
+/// Errors have nobody left to tell: the terminal may be gone.
+fn restore() {
+    _ = switch_off(&mut io::stdout());
+    _ = disable_raw_mode();
+}
+
+/// Makes a panic of the UI thread give the terminal back before its message is printed.
+///
+/// A panic of a worker must leave the screen alone: the worker is started again and the screen goes on. Its message is kept off
+/// the screen too; whoever catches the panic reports it.
+fn restore_on_panic(ui: ThreadId) {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if thread::current().id() == ui {
+                restore();
+                before(info);
+            }
+        }));
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_is_switched_on_is_switched_off() {
+        let (mut on, mut off) = (Vec::new(), Vec::new());
+        switch_on(&mut on).unwrap();
+        switch_off(&mut off).unwrap();
+        let (on, off) = (String::from_utf8(on).unwrap(), String::from_utf8(off).unwrap());
+        for mode in ["?1049", "?2004", "?1004"] {
+            assert!(on.contains(&format!("\u{1b}[{mode}h")), "{mode} is not switched on");
+            assert!(off.contains(&format!("\u{1b}[{mode}l")), "{mode} is not switched off");
+        }
+        assert!(on.contains("\u{1b}[>1u") && off.contains("\u{1b}[<1u"), "{on:?} {off:?}");
+        assert!(on.contains("\u{1b}[?25l") && off.contains("\u{1b}[?25h"));
+        assert!(!on.contains("?1000") && !on.contains("?1003"), "the mouse stays with the terminal");
+    }
+}

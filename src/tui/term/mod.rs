@@ -1,0 +1,29 @@
+//! The terminal: the only code that names crossterm. It switches the terminal over and back, reads keys, writes frames, and
+//! puts text on the clipboard. It knows nothing of screens.
+
+pub mod backend;
+pub mod clipboard;
+pub mod guard;
+pub mod input;
+pub mod signals;
+
+use std::io::IsTerminal;
+
+pub use backend::Display;
+pub use guard::Guard;
+
+/// Says why the full screen cannot be shown here, if so: no terminal, or one that cannot move its cursor.
+pub fn refusal() -> Option<&'static str> {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        return Some("Tenfold's screens need a terminal; this is none. See `tenfold --help` for the plain commands.");
+    }
+    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Some("This terminal (TERM=dumb) cannot show screens. See `tenfold --help` for the plain commands.");
+    }
+    None
+}
+
+/// Whether the person wants no colours: `NO_COLOR` is set and not empty.
+pub fn wants_no_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
