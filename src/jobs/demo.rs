@@ -167,7 +167,7 @@ impl Story {
 
     fn ask(&mut self, query: &Query) -> Result<Answer> {
         let today = self.writer.clock().today();
-        store::answer(self.writer.connection(), query, today, TierBorders::default())
+        store::answer::answer(self.writer.connection(), query, today, TierBorders::default())
     }
 
     fn ids(&mut self) -> Result<HashMap<(Platform, Handle), CreatorId>> {
