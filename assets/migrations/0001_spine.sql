@@ -42,9 +42,11 @@ CREATE TABLE creator (
   search         TEXT    NOT NULL DEFAULT '',
   added_on       TEXT    NOT NULL,
   updated_at     INTEGER NOT NULL,
-  UNIQUE (platform, handle)
+  -- Handle first: the list is read in this order where other keys are equal.
+  UNIQUE (handle, platform)
 ) STRICT;
-CREATE INDEX creator_followers ON creator (followers);
+-- All figures in one narrow index: filters and orders over them never read the rows themselves.
+CREATE INDEX creator_figures ON creator (followers, er, views, price_minor, price_currency, rating, added_on);
 CREATE INDEX creator_verdict ON creator (verdict);
 
 -- A figure of a creator on a day, kept when a newer one replaces it.

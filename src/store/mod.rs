@@ -3,6 +3,7 @@
 //! One connection writes ([`Writer`]), every change through it belongs to an operation of [`undo`]; the other
 //! connections read.
 
+pub mod answer;
 pub mod attribute;
 pub mod backup;
 pub mod detail;
@@ -11,11 +12,13 @@ pub mod failure;
 pub(crate) mod fixture;
 pub mod index;
 pub mod ingest;
+pub mod lists;
 pub mod memory;
 pub mod migrate;
 pub mod open;
 pub mod report;
 pub mod row;
+pub mod sql;
 pub mod target;
 pub mod undo;
 pub mod window;
