@@ -251,11 +251,7 @@ impl Popup for Picker {
             let is_here = index == self.at;
             let (name, hint, role) = self.line(*entry, index + 1);
             let name_cells = cells.saturating_sub(text::width(&hint) + 4);
-            let drawn = format!(
-                "{} {}  {hint}",
-                if is_here { '>' } else { ' ' },
-                text::left(&name, name_cells)
-            );
+            let drawn = format!("{} {}  {hint}", if is_here { '>' } else { ' ' }, text::left(&name, name_cells));
             let style = if is_here { theme.style(Role::Cursor) } else { theme.style(role) };
             let down = u16::try_from(index - top + 1).unwrap_or(u16::MAX);
             let drawn = text::left(&drawn, cells);
