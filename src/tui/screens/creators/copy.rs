@@ -32,10 +32,8 @@ impl Copied {
             Self::Email => ("e-mail address", "e-mail addresses"),
             Self::Row => ("row", "rows"),
         };
-        let mut said = format!("Copied {count} {}", if count == 1 { one } else { many });
-        if missing > 0 {
-            said.push_str(&format!(" ({missing} without one)"));
-        }
+        let missing = if missing > 0 { format!(" ({missing} without one)") } else { String::new() };
+        let said = format!("Copied {count} {}{missing}", if count == 1 { one } else { many });
         (Some(lines.join("\n")), said)
     }
 

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::CreatorId;
 use crate::domain::filter::{Expr, Field, FilterError, Query, Slot, SortTerm, complete, parse};
 use crate::domain::text::fold;
+use crate::proto::row::TagRow;
 use crate::tui::widgets::input::TextInput;
 
 /// The filter in force and the box while one types.
@@ -127,7 +128,7 @@ impl FilterBar {
     }
 
     /// Tab: puts the typed text right, or goes through what can stand at the cursor. True when the text changed.
-    pub(super) fn tab(&mut self, tags: &[String]) -> bool {
+    pub(super) fn tab(&mut self, tags: &[TagRow]) -> bool {
         let Some(open) = &mut self.typing else { return false };
         let text = open.input.value().to_owned();
         if let Some(offered) = &mut open.offered {
@@ -179,7 +180,7 @@ impl FilterBar {
 
 impl FilterBox {
     /// What Tab would put at the cursor, for the line below the box.
-    pub(super) fn offers(&self, tags: &[String]) -> Vec<String> {
+    pub(super) fn offers(&self, tags: &[TagRow]) -> Vec<String> {
         match &self.offered {
             Some(offered) => {
                 let (done, next) = offered.offers.split_at(offered.at);
@@ -197,16 +198,16 @@ impl Offered {
 }
 
 /// The text before and behind the cursor's word, and what can stand in its place; tags come with the most used first.
-fn offers(text: &str, cursor: usize, tags: &[String]) -> (String, String, Vec<String>) {
+fn offers(text: &str, cursor: usize, tags: &[TagRow]) -> (String, String, Vec<String>) {
     const MOST: usize = 12;
     let completion = complete(text, cursor);
     let mut offers: Vec<String> = completion.offers.into_iter().map(|offer| offer.text).collect();
     if let Slot::Value(Field::Tag | Field::Niche) = completion.slot {
-        let fitting = tags.iter().filter(|tag| fold(tag).starts_with(&completion.typed));
-        offers.extend(fitting.take(MOST).map(|tag| match tag.contains(char::is_whitespace) {
-            true => format!("\"{tag}\""),
-            false => tag.clone(),
-        }));
+        let fitting = tags.iter().map(|tag| &tag.name).filter(|name| fold(name).starts_with(&completion.typed));
+        let quoted = |name: &String| {
+            if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.clone() }
+        };
+        offers.extend(fitting.take(MOST).map(quoted));
     }
     let head = text.get(..completion.replace.start).unwrap_or_default();
     let tail = text.get(completion.replace.end..).unwrap_or_default();

@@ -133,7 +133,7 @@ pub(super) fn short(row: &CreatorRow) -> [String; 2] {
     let blocked = if row.do_not_contact { "! do not contact" } else { "" };
     let reason = if row.reason.is_empty() { String::new() } else { format!("rejected: {}", text::shown(&row.reason)) };
     let first = [handle, text::shown(&fields.name), place.trim().to_owned(), price, blocked.to_owned(), reason];
-    let second = [text::shown(&row.tags.join(", ")), text::shown(&fields.email), "i: full card".to_owned()];
+    let second = [text::shown(&row.tags.join(", ")), text::shown(&fields.email)];
     let joined = |parts: &[String]| {
         parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("  ")
     };

@@ -106,9 +106,12 @@ impl CreatorsScreen {
         let mut requests = Vec::new();
         if !self.index.ids.contains(&id) && !self.bar.text.is_empty() {
             requests.extend(self.change_filter("", ctx));
+            let said = "The filter is set aside to show them: f l brings it back.";
+            requests.push(Request::Say(crate::tui::kit::Notice::info(said)));
+        } else {
+            requests.push(self.ask(ctx));
         }
         self.wanted = Some(Wanted { id, says_hidden: true });
-        requests.push(self.ask(ctx));
         requests
     }
 

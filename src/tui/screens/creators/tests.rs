@@ -357,7 +357,7 @@ fn a_million_rows_are_read_a_few_at_a_time() {
     table.act(Action::NavBottom);
     assert_eq!((table.reads, table.at()), (before + 1, 999_999));
     assert!(table.screen.index.row(CreatorId(0)).is_none(), "rows far away are let go");
-    assert!(table.picture(120, 36).contains(">"));
+    assert!(table.picture(120, 36).contains('>'));
 }
 
 #[test]
@@ -380,6 +380,78 @@ fn a_wrong_filter_never_empties_the_table() {
     table.type_keys("enter");
     assert!(!table.screen.is_typing());
     assert_eq!(table.screen.bar.text, "niche:skincare followers:5");
+}
+
+#[test]
+fn tab_completes_fields_and_tags_and_goes_round() {
+    let mut table = Table::new(50);
+    table.tags(&[], 0);
+    table.filter("nich");
+    table.type_keys("tab g tab");
+    let typed = |table: &Table| table.screen.bar.typing.as_ref().expect("open").input.value().to_owned();
+    assert_eq!(typed(&table), "niche:\"glass skin\"");
+    table.filter("tag:");
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("tag: is waiting for a value") && picture.contains("skincare  clean"), "{picture}");
+}
+
+#[test]
+fn or_mixed_with_blanks_shows_both_readings() {
+    let mut table = Table::new(50);
+    table.filter("niche:booktok or niche:cozy er>4");
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("! reads as: niche is booktok or") && picture.contains("not as: "), "{picture}");
+}
+
+#[test]
+fn nobody_found_says_how_to_get_out() {
+    let mut table = Table::new(50);
+    table.filter("er>99");
+    table.list([]);
+    table.type_keys("enter");
+    assert_eq!(table.acts_on(), "nothing: the filter shows nobody");
+    let picture = table.picture(80, 24);
+    assert!(picture.contains("0 of 4,812: nobody fits this filter. / changes it, f c clears it"), "{picture}");
+    assert_eq!(
+        table.screen.availability(Action::VerdictPick, &table.ctx),
+        Availability::No("The filter shows nobody: f c clears it.".into())
+    );
+}
+
+#[test]
+fn info_is_a_pane_or_a_card() {
+    let mut table = Table::new(50);
+    table.act(Action::PaneInfo);
+    assert!(!table.picture(120, 36).contains("Followers"));
+    table.ctx.size = SizeClass::Medium;
+    let requests = table.act(Action::PaneInfo);
+    let Some(Request::Open(Overlay::Text { title, lines })) = requests.first() else { panic!("{requests:?}") };
+    assert_eq!(title, "@juliets.jars");
+    assert!(lines.iter().any(|line| line == "Notes       3 mar: asks for a sample first"), "{lines:?}");
+}
+
+#[test]
+fn a_creator_that_the_filter_hides_is_shown_without_it() {
+    let mut table = Table::new(50);
+    table.filter("er>2");
+    table.list(0..5);
+    table.type_keys("enter");
+    table.requests.clear();
+    let requests = table.screen.show(CreatorId(40), &mut table.ctx);
+    table.carry(requests);
+    assert_eq!(table.said(), ["The filter is set aside to show them: f l brings it back."]);
+    table.list(0..50);
+    assert_eq!(table.at(), 40);
+}
+
+#[test]
+fn several_pasted_lines_change_nothing() {
+    let mut table = Table::new(50);
+    let requests = table.screen.paste("@a\n@b\nnot a handle\n", &mut table.ctx);
+    table.carry(requests);
+    assert_eq!(table.said(), ["Pasted 3 lines, 2 of them handles: press a to add creators."]);
+    table.act(Action::ItemAdd);
+    assert!(!table.act(Action::ItemAdd).is_empty(), "the next one is a plain form");
 }
 
 #[test]

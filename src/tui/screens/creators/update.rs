@@ -62,8 +62,8 @@ impl CreatorsScreen {
             Action::VerdictMaybe => return self.verdict(Verdict::Maybe, ctx),
             Action::VerdictClear => return self.verdict(Verdict::New, ctx),
             Action::VerdictRejectWhy => return self.open_reasons(),
-            Action::VerdictPickBatch => return self.to_batch(true, ctx),
-            Action::BatchAdd => return self.to_batch(false, ctx),
+            Action::VerdictPickBatch => return self.put_into_batch(true, ctx),
+            Action::BatchAdd => return self.put_into_batch(false, ctx),
             Action::Rate0 => return self.rate(0, ctx),
             Action::Rate1 => return self.rate(1, ctx),
             Action::Rate2 => return self.rate(2, ctx),
@@ -207,16 +207,14 @@ impl CreatorsScreen {
     /// Takes a message.
     pub(super) fn hear(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
         match msg {
-            Msg::Window(rows) => match self.copying.take() {
-                Some((what, ids)) => {
-                    let rows: Vec<_> = ids.iter().filter_map(|id| rows.iter().find(|row| row.id == *id)).collect();
-                    if rows.is_empty() { Vec::new() } else { copied(what.of(&rows, ctx.borders)) }
-                }
-                None => {
+            Msg::Window(rows) => {
+                let Some((what, ids)) = self.copying.take() else {
                     self.index.take(rows);
-                    Vec::new()
-                }
-            },
+                    return Vec::new();
+                };
+                let rows: Vec<_> = ids.iter().filter_map(|id| rows.iter().find(|row| row.id == *id)).collect();
+                if rows.is_empty() { Vec::new() } else { copied(what.of(&rows, ctx.borders)) }
+            }
             Msg::Detail(id, detail) if Some(*id) == self.detail_of => {
                 self.detail.clone_from(detail);
                 Vec::new()
@@ -307,7 +305,6 @@ impl CreatorsScreen {
             }
             return Vec::new();
         }
-        let names: Vec<String> = self.tags.iter().map(|tag| tag.name.clone()).collect();
         match code {
             Some(KeyCode::Esc) => return self.leave_box(ctx),
             Some(KeyCode::Enter) => {
@@ -315,7 +312,7 @@ impl CreatorsScreen {
                 return self.look(ctx);
             }
             Some(KeyCode::Tab) => {
-                if !self.bar.tab(&names) {
+                if !self.bar.tab(&self.tags) {
                     return Vec::new();
                 }
             }

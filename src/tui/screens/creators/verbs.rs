@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{CreatorId, RejectReason, Verdict};
+use crate::proto::row::TagRow;
 use crate::proto::{Query, Target, WriteCmd};
 use crate::tui::kit::overlay::{Carried, Overlay, Pick, PickItem, Prompt};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Notice, Request, Scope};
@@ -98,12 +99,20 @@ impl CreatorsScreen {
         let up_to = |most: usize, said: &str| Availability::when(count <= most, said);
         let both = |first: Availability, then: Availability| if first == Availability::Yes { then } else { first };
         match action {
-            Action::ItemAdd | Action::FilterEdit | Action::NavDown | Action::NavUp | Action::NavTop => {
-                Availability::Yes
-            }
-            Action::NavBottom | Action::NavHalfDown | Action::NavHalfUp => Availability::Yes,
-            Action::NavPageDown | Action::NavPageUp | Action::PaneInfo => Availability::Yes,
-            Action::PaneScrollDown | Action::PaneScrollUp => Availability::Yes,
+            Action::ItemAdd
+            | Action::FilterEdit
+            | Action::NavDown
+            | Action::NavUp
+            | Action::NavTop
+            | Action::NavBottom
+            | Action::NavHalfDown
+            | Action::NavHalfUp
+            | Action::NavPageDown
+            | Action::NavPageUp
+            | Action::PaneInfo
+            | Action::PaneScrollDown
+            | Action::PaneScrollUp
+            | Action::MarkRestore => Availability::Yes,
             Action::FilterClear => Availability::when(!self.bar.text.is_empty(), "There is no filter to clear."),
             Action::FilterLast => {
                 Availability::when(self.bar.last().is_some(), "There was no other filter since the start.")
@@ -119,7 +128,6 @@ impl CreatorsScreen {
                 self.bar.query.sort.is_empty(),
                 "The filter itself says how to sort: take its sort: term out first.",
             ),
-            Action::MarkRestore => Availability::Yes,
             Action::BatchAdd | Action::VerdictPickBatch => both(
                 nobody(),
                 Availability::when(
@@ -176,7 +184,7 @@ impl CreatorsScreen {
         self.decide(false, ctx, |target| WriteCmd::SetDoNotContact { target, blocked })
     }
 
-    pub(super) fn to_batch(&mut self, pick: bool, ctx: &mut Ctx) -> Vec<Request> {
+    pub(super) fn put_into_batch(&mut self, pick: bool, ctx: &mut Ctx) -> Vec<Request> {
         let Some((batch, _)) = ctx.current_batch.clone() else { return Vec::new() };
         self.decide(pick, ctx, |target| WriteCmd::AddToBatch { batch, target, pick })
     }
@@ -242,8 +250,10 @@ impl CreatorsScreen {
             return vec![self.ask_tags(ctx)];
         };
         let carriers = |name: &str| rows.iter().filter(|row| row.tags.iter().any(|tag| tag == name)).count();
-        let items = self.tags.iter().map(|tag| (tag.name.clone(), tag.creators, carriers(&tag.name) as i64)).collect();
-        let size = pending.count as i64;
+        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let item = |tag: &TagRow| (tag.name.clone(), tag.creators, count(carriers(&tag.name)));
+        let items = self.tags.iter().map(item).collect();
+        let size = count(pending.count);
         let open = self.tag_picker(&pending, items, size);
         self.pending = Some(pending);
         vec![open]

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Block;
 
+use crate::domain::filter::Problem;
 use crate::domain::money::grouped;
 use crate::tui::kit::Ctx;
 use crate::tui::look::{Role, SizeClass, Theme, text};
@@ -34,6 +35,8 @@ fn plan(screen: &CreatorsScreen, area: Rect) -> Plan {
     let class = SizeClass::of(Rect { height: area.height.saturating_add(CHROME), ..area });
     let class = if class == SizeClass::TooSmall { SizeClass::Tiny } else { class };
     let lines = match (&screen.bar.typing, class) {
+        // Sentences take two lines where they are cut too short otherwise.
+        (Some(_), SizeClass::Tiny | SizeClass::Narrow) if area.height > 6 => 4,
         (Some(_), _) if area.height > 6 => 3,
         (None, SizeClass::Wide) => 2,
         _ => 1,
@@ -116,7 +119,8 @@ fn counts(screen: &CreatorsScreen, ctx: &Ctx) -> String {
     let shown = grouped(screen.index.ids.len() as u64);
     let count = match (screen.index.is_known, screen.bar.text.is_empty()) {
         (false, _) => "reading...".to_owned(),
-        (true, true) => shown,
+        (true, true) if screen.index.ids.len() == 1 => "1 creator".to_owned(),
+        (true, true) => format!("{shown} creators"),
         (true, false) => format!("{shown} of {}", grouped(all)),
     };
     let sort = screen.bar.sorted_by().map_or_else(
@@ -183,16 +187,24 @@ fn draw_box(screen: &CreatorsScreen, open: &FilterBox, frame: &mut Frame<'_>, ar
     if area.height < 3 {
         return;
     }
+    let last = area.height - 1;
+    let middle = Rect { y: area.y + 1, height: last - 1, ..area };
+    let draw_offers = |frame: &mut Frame<'_>| {
+        let offers: Vec<String> = open.offers(&screen.tags).iter().map(|offer| text::shown(offer)).collect();
+        if !offers.is_empty() {
+            put(frame, line(area, last), &format!("   Tab: {}", offers.join("  ")), Role::Quiet, theme);
+        }
+    };
     let Some(error) = &open.error else {
         let (said, role) = reading(screen);
-        put(frame, line(area, 1), &format!("   {said}"), role, theme);
-        let names: Vec<String> = screen.tags.iter().map(|tag| tag.name.clone()).collect();
-        let offers: Vec<String> = open.offers(&names).iter().map(|offer| text::shown(offer)).collect();
-        if !offers.is_empty() {
-            put(frame, line(area, 2), &format!("   Tab: {}", offers.join("  ")), Role::Quiet, theme);
-        }
-        return;
+        sentence(frame, middle, "   ", &said, role, theme);
+        return draw_offers(frame);
     };
+    if let Problem::NoValue(_) | Problem::NothingToLeaveOut(_) | Problem::Lonely(_) = error.problem {
+        // Unfinished is not wrong: what can come next helps more than a caret.
+        sentence(frame, middle, "   ", &text::shown(&error.to_string()), Role::Quiet, theme);
+        return draw_offers(frame);
+    }
     let typed = open.input.value();
     let before = typed.get(..error.at.start).map_or(0, text::width);
     // A text longer than its box is scrolled: there the sentence alone has to name the spot.
@@ -201,7 +213,24 @@ fn draw_box(screen: &CreatorsScreen, open: &FilterBox, frame: &mut Frame<'_>, ar
         put(frame, line(area, 1), &caret, Role::Bad, theme);
     }
     let fix = if error.fix.is_some() { " (Tab fixes it)" } else { "" };
-    put(frame, line(area, 2), &format!(" ! {}{fix}", text::shown(&error.to_string())), Role::Bad, theme);
+    let said = format!("{}{fix}", text::shown(&error.to_string()));
+    sentence(frame, Rect { y: area.y + 2, height: last - 1, ..area }, " ! ", &said, Role::Bad, theme);
+}
+
+/// Draws a sentence over all lines of the area, the first behind a sign.
+fn sentence(frame: &mut Frame<'_>, area: Rect, sign: &str, said: &str, role: Role, theme: Theme) {
+    let cells = usize::from(area.width).saturating_sub(text::width(sign) + 1);
+    let room = usize::from(area.height);
+    let mut lines = text::wrapped(said, cells);
+    if lines.len() > room {
+        // What does not fit is cut at the end, where the dots say so.
+        let rest = lines.split_off(room.saturating_sub(1)).join(" ");
+        lines.push(text::fit(&rest, cells));
+    }
+    for (down, said) in (0_u16..).zip(lines) {
+        let sign = if down == 0 { sign.to_owned() } else { " ".repeat(text::width(sign)) };
+        put(frame, line(area, down), &format!("{sign}{said}"), role, theme);
+    }
 }
 
 fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: SizeClass, ctx: &Ctx, theme: Theme) {
@@ -310,5 +339,6 @@ fn draw_below(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, theme:
     let Some(row) = screen.index.here() else { return };
     let [first, second] = info::short(row);
     put(frame, line(area, 1), &format!(" {first}"), Role::Text, theme);
-    put(frame, line(area, 2), &format!(" {second}"), Role::Quiet, theme);
+    let (second, card) = (format!(" {second}"), "i: full card ");
+    both_sides(frame, line(area, 2), (&second, Role::Quiet), (card, Role::Quiet), theme);
 }
