@@ -7,6 +7,8 @@ mod copy;
 mod filter;
 mod index;
 mod info;
+mod memory;
+mod typing;
 mod update;
 mod verbs;
 mod view;
@@ -19,8 +21,8 @@ use std::collections::HashMap;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::CreatorId;
 use crate::domain::handle::Found;
+use crate::domain::{CreatorId, Verdict};
 use crate::proto::Target;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::row::{CreatorDetail, TagRow};
@@ -59,6 +61,15 @@ pub struct CreatorsScreen {
     copying: Option<(Copied, Vec<CreatorId>)>,
     pasted: Option<Pasted>,
     recalled: Option<String>,
+    burst: Burst,
+}
+
+/// The last verdicts on single rows: a key held down must not decide about a hundred creators.
+#[derive(Debug, Default)]
+struct Burst {
+    verdict: Verdict,
+    /// When each of them was pressed, unix milliseconds.
+    times: Vec<i64>,
 }
 
 /// A creator to go to.

@@ -262,6 +262,23 @@ fn a_verdict_on_one_row_moves_on_by_itself() {
 }
 
 #[test]
+fn a_verdict_key_held_down_stops_by_itself() {
+    let mut table = Table::new(50);
+    for _ in 0..30 {
+        table.ctx.now_ms += 33;
+        table.act(Action::VerdictReject);
+    }
+    assert_eq!(table.at(), 8);
+    table.ctx.now_ms += 500;
+    table.act(Action::VerdictReject);
+    assert_eq!(table.at(), 9);
+    for action in [Action::VerdictPick, Action::VerdictReject].into_iter().cycle().take(20) {
+        table.act(action);
+    }
+    assert_eq!(table.at(), 29, "different verdicts are no held key");
+}
+
+#[test]
 fn deciding_clears_marks_and_describing_keeps_them() {
     let mut table = Table::new(50);
     table.act(Action::MarkToggle);

@@ -1,14 +1,12 @@
 //! What keys, answers and reports change.
 
 use crate::domain::filter::Field;
-use crate::domain::{CreatorId, Handle, RejectReason, Verdict};
+use crate::domain::{CreatorId, RejectReason, Verdict};
 use crate::proto::query::Answer;
 use crate::proto::{Event, Slot, WriteCmd};
-use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Ctx, Msg, Notice, Request};
 use crate::tui::look::SizeClass;
-use crate::tui::widgets::input::Typed;
 
 use super::copy::Copied;
 use super::verbs::{NOTE, REASON, TAGS, copied};
@@ -294,123 +292,5 @@ impl CreatorsScreen {
     /// Whether the picker of tags waits for its counts.
     pub(super) fn is_counting(&self) -> bool {
         self.pending.as_ref().is_some_and(|pending| pending.is_counting)
-    }
-
-    /// Takes a key while one types.
-    pub(super) fn typed(&mut self, key: KeyCombination, ctx: &mut Ctx) -> Vec<Request> {
-        let code = single(key);
-        if self.is_counting() {
-            if code == Some(KeyCode::Esc) {
-                self.pending = None;
-            }
-            return Vec::new();
-        }
-        match code {
-            Some(KeyCode::Esc) => return self.leave_box(ctx),
-            Some(KeyCode::Enter) => {
-                self.bar.keep();
-                return self.look(ctx);
-            }
-            Some(KeyCode::Tab) => {
-                if !self.bar.tab(&self.tags) {
-                    return Vec::new();
-                }
-            }
-            _ => {
-                self.bar.end_offers();
-                let Some(open) = &mut self.bar.typing else { return Vec::new() };
-                if open.input.key(key) != Typed::Changed {
-                    return Vec::new();
-                }
-            }
-        }
-        if self.bar.typed(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() }
-    }
-
-    fn leave_box(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let text = self.bar.text.clone();
-        let anchor = self.bar.leave(ctx.today);
-        if text == self.bar.text {
-            return Vec::new();
-        }
-        self.wanted = anchor.map(|id| Wanted { id, says_hidden: false });
-        vec![self.ask(ctx)]
-    }
-
-    /// Takes pasted text: into the box, else it is only offered.
-    pub(super) fn pasted(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
-        if let Some(open) = &mut self.bar.typing {
-            open.input.insert(text);
-            self.bar.end_offers();
-            return if self.bar.typed(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
-        }
-        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let found: Vec<_> = lines.iter().filter_map(|line| Handle::find(line).ok()).collect();
-        let said = match (lines.len(), found.first()) {
-            (0, _) => return Vec::new(),
-            (1, Some(found)) => format!("Pasted {}: press a to add this creator.", found.handle),
-            (1, None) => "Pasted text is never taken for keys. This is no handle or profile link.".to_owned(),
-            (lines, _) => format!("Pasted {lines} lines, {} of them handles: press a to add creators.", found.len()),
-        };
-        let is_offer = lines.len() > 1 || !found.is_empty();
-        self.pasted = is_offer.then_some(Pasted { lines: lines.len(), found });
-        vec![Request::Say(Notice::info(said))]
-    }
-
-    /// One step back: the box, the range, the marks, the filter.
-    pub(super) fn back(&mut self, ctx: &mut Ctx) -> Option<Vec<Request>> {
-        let said = |text: String| vec![Request::Say(Notice::info(text))];
-        if self.bar.typing.is_some() || self.is_counting() {
-            self.pending = None;
-            return Some(self.leave_box(ctx));
-        }
-        if self.chosen.drop_range() {
-            return Some(said("Range dropped.".to_owned()));
-        }
-        if self.chosen.any() {
-            let count = self.chosen.clear(&self.index.ids);
-            let marks = if count == 1 { "mark" } else { "marks" };
-            let count = crate::domain::money::grouped(count as u64);
-            return Some(said(format!("{count} {marks} cleared, g v brings them back.")));
-        }
-        if !self.bar.text.is_empty() {
-            let mut requests = self.change_filter("", ctx);
-            requests.extend(said("Filter cleared, f l brings it back.".to_owned()));
-            return Some(requests);
-        }
-        None
-    }
-
-    /// What to keep for the next start.
-    pub(super) fn kept(&self) -> Vec<(&'static str, String)> {
-        let sort = self.bar.sort.map(|term| term.to_string()).unwrap_or_default();
-        let at = self.index.at().map(|id| id.0.to_string()).unwrap_or_default();
-        let (add, remove) = self.last_tags.clone().unwrap_or_default();
-        let signed = |sign: &'static str| move |tag: &String| format!("{sign}{tag}");
-        let tags: Vec<String> = add.iter().map(signed("+")).chain(remove.iter().map(signed("-"))).collect();
-        vec![
-            ("creators.filter", self.bar.text.clone()),
-            ("creators.sort", sort),
-            ("creators.at", at),
-            ("creators.info", if self.hides_info { "off" } else { "on" }.to_owned()),
-            ("creators.tags", tags.join("\n")),
-        ]
-    }
-
-    /// Takes back what was kept; what no longer makes sense is left out.
-    pub(super) fn take_back(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
-        self.recalled = memory("creators.filter").filter(|text| !text.is_empty());
-        if let Some(sort) = memory("creators.sort") {
-            let (descending, name) = sort.strip_prefix('-').map_or((false, sort.as_str()), |name| (true, name));
-            let field = Field::from_word(name).filter(|field| field.sortable());
-            self.bar.sort = field.map(|field| crate::domain::filter::SortTerm { field, descending });
-        }
-        let at = memory("creators.at").and_then(|id| id.parse().ok());
-        self.wanted = at.map(|id| Wanted { id: CreatorId(id), says_hidden: false });
-        self.hides_info = memory("creators.info").as_deref() == Some("off");
-        let tags = memory("creators.tags").unwrap_or_default();
-        let of = |sign: char| tags.lines().filter_map(|tag| tag.strip_prefix(sign)).map(str::to_owned).collect();
-        let (add, remove): (Vec<_>, Vec<_>) = (of('+'), of('-'));
-        self.last_tags = (!add.is_empty() || !remove.is_empty()).then_some((add, remove));
     }
 }

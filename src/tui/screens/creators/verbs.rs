@@ -9,7 +9,7 @@ use crate::tui::kit::overlay::{Carried, Overlay, Pick, PickItem, Prompt};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Notice, Request, Scope};
 
 use super::copy::Copied;
-use super::{CreatorsScreen, Pending};
+use super::{Burst, CreatorsScreen, Pending};
 
 /// Up to so many marked creators are named one by one; beyond, "all shown but these" says it.
 const MOST_NAMED: usize = 5_000;
@@ -17,6 +17,11 @@ const MOST_NAMED: usize = 5_000;
 const MOST_COPIED: usize = 2_000;
 /// Most pages opened with one key.
 const MOST_OPENED: usize = 5;
+
+/// So many equal verdicts...
+const MOST_AT_ONCE: usize = 8;
+/// ...within so many milliseconds come from a key that is held down.
+const AT_ONCE_MS: i64 = 400;
 
 pub(super) const REASON: &str = "creators.reason";
 pub(super) const TAGS: &str = "creators.tags";
@@ -173,6 +178,10 @@ impl CreatorsScreen {
     }
 
     pub(super) fn verdict(&mut self, verdict: Verdict, ctx: &mut Ctx) -> Vec<Request> {
+        if !self.chosen.any() && self.burst.is_held_down(verdict, ctx.now_ms) {
+            let said = format!("{MOST_AT_ONCE} rows very fast: key held down? Let go and go on, or u takes them back.");
+            return vec![Request::Say(Notice::info(said))];
+        }
         self.decide(true, ctx, |target| WriteCmd::SetVerdict { target, verdict, reason: None, until: None })
     }
 
@@ -299,6 +308,29 @@ impl CreatorsScreen {
         }
         let url = |fields: &crate::domain::creator::CreatorFields| fields.platform.profile_url(fields.handle.as_str());
         rows.iter().map(|row| Request::Effect(Effect::OpenLink(url(&row.fields)))).collect()
+    }
+}
+
+impl Burst {
+    /// Notes a verdict; true while the same one comes faster than anybody decides, until the key is let go for a moment.
+    fn is_held_down(&mut self, verdict: Verdict, now_ms: i64) -> bool {
+        let is_same = self.verdict == verdict;
+        self.verdict = verdict;
+        let recent = |at: &i64| is_same && now_ms - at < AT_ONCE_MS;
+        let is_held = self.times.len() >= MOST_AT_ONCE && self.times.iter().all(recent);
+        if is_held {
+            // Each repeat of the key starts the wait anew.
+            self.times.fill(now_ms);
+        } else {
+            if self.times.len() >= MOST_AT_ONCE {
+                self.times.remove(0);
+            }
+            if !is_same {
+                self.times.clear();
+            }
+            self.times.push(now_ms);
+        }
+        is_held
     }
 }
 
