@@ -11,7 +11,7 @@ use crate::proto::{Query, WriteCmd};
 use crate::tui::look::{SizeClass, Theme};
 
 use super::overlay::{Overlay, Purpose, Value};
-use super::{Action, Effect, Msg, Notice, Place};
+use super::{Action, Effect, Keymap, Msg, Notice, Place};
 
 /// Whether an action can be done now, and why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +54,19 @@ pub enum Request {
     Say(Notice),
 }
 
+/// What to bring into view on the screen one is sent to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// This campaign.
+    Campaign(CampaignId),
+    /// This batch.
+    Batch(BatchId),
+    /// This creator.
+    Creator(crate::domain::CreatorId),
+    /// What this filter finds.
+    Filter(String),
+}
+
 /// What every screen may know and use; owned by the app.
 #[derive(Debug)]
 pub struct Ctx {
@@ -63,7 +76,7 @@ pub struct Ctx {
     pub today: NaiveDate,
     /// The window's size class at the last frame.
     pub size: SizeClass,
-    /// Lines a list had at the last frame.
+    /// Rows of its list that fit on the current screen, as [`Screen::list_lines`] said for the last frame.
     pub list_lines: usize,
     /// Counts for headers.
     pub counts: Counts,
@@ -75,6 +88,8 @@ pub struct Ctx {
     pub current_batch: Option<(BatchId, String)>,
     /// Whether the file is the made-up shop.
     pub is_demo: bool,
+    /// Which key does what, for sentences that name a key.
+    pub keys: Keymap,
     next: u64,
 }
 
@@ -91,6 +106,7 @@ impl Ctx {
             currency,
             current_batch: None,
             is_demo,
+            keys: Keymap::default(),
             next: 0,
         }
     }
@@ -116,6 +132,16 @@ impl Ctx {
 pub trait Screen {
     /// Called each time the screen is entered: asks for what it shows.
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request>;
+
+    /// Brings something into view; called before `enter` when another place sends one here.
+    fn show(&mut self, _what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+        Vec::new()
+    }
+
+    /// Says how many rows of its list fit into the area that `draw` will get; the app keeps it in [`Ctx::list_lines`].
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        usize::from(area.height)
+    }
 
     /// Called when data changed, inside or outside: asks again for what it shows, keeping cursor and marks.
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request>;
@@ -152,11 +178,6 @@ pub trait Screen {
 
     /// What a verb acts on now: `4 marked, 2 more hidden by the filter: not touched`.
     fn acts_on(&self, ctx: &Ctx) -> String;
-
-    /// How many lines the list has in this area, for `Ctx::list_lines`; nothing where the app's own guess will do.
-    fn list_lines(&self, _area: Rect) -> Option<usize> {
-        None
-    }
 
     /// What stands to the right of the tabs, such as the campaign's name.
     fn title(&self) -> String {
