@@ -2,12 +2,9 @@
 //!
 //! A panic in a worker ends neither the program nor the worker: it is reported, and the worker starts anew.
 
-<<<<<<< HEAD
 pub mod demo;
 pub mod importer;
-=======
 pub mod query;
->>>>>>> reads
 pub mod writer;
 
 /// Returns what a panic said.
