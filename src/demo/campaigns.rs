@@ -186,12 +186,10 @@ fn run(
     for (place, creator) in creators.iter().enumerate() {
         let handle = creator.record.fields.handle.clone();
         let usual_views = creator.record.fields.views.unwrap_or(6_000) as f64;
-        let gifted = random.chance(0.12);
-        let fee_minor = if gifted {
-            0
-        } else {
-            (whole(usual_views * random.log_normal(0.9, 0.35)).clamp(4_000, 60_000) / 500) * 500
-        };
+        let gifted = random.chance(0.05);
+        // What small creators ask for rises far slower than their views.
+        let asked = random.log_normal(10_500.0, 0.45) * (usual_views / 8_000.0).powf(0.4);
+        let fee_minor = if gifted { 0 } else { whole(asked).clamp(4_000, 60_000) / 500 * 500 };
         let code = format!("{}{}", code_word(handle.as_str()), if place % 2 == 0 { "15" } else { "10" });
         let terms = CollaborationRecord {
             campaign: product.name.to_owned(),
@@ -233,8 +231,8 @@ fn run(
             let post_url = Some(format!("https://www.tiktok.com/@{}/video/{number}", handle.as_str()));
             snapshot.push(CollaborationRecord { posted_on: Some(posted_on), post_url, reading, ..terms.clone() });
         }
-        // Orders per view scatter widely between creators: few sell, most do not.
-        let rate = 0.00042 * creator.fit * random.log_normal(0.75, 0.9) * (2_600.0 / product.price_minor as f64).sqrt();
+        // Orders per view scatter widely between creators: few sell, most do not. A cheaper product sells more pieces.
+        let rate = 1.15 / product.price_minor as f64 * creator.fit * random.log_normal(0.75, 0.8);
         let age = (today - posted_on).num_days().clamp(0, 30) as f64;
         let expected = views * rate * (1.0 - (-(age / 5.0).powf(0.7)).exp());
         for _ in 0..random.poisson(expected.min(180.0)) {

@@ -29,7 +29,10 @@ pub fn shop(today: NaiveDate) -> Shop {
     let borders = crate::domain::TierBorders::default();
     let bookable = |candidate: &&Candidate| {
         let followers = candidate.record.fields.followers.unwrap_or(0);
-        candidate.verdict == Verdict::Picked && borders.tier(followers).is_some() && followers < 300_000
+        candidate.verdict == Verdict::Picked
+            && borders.tier(followers).is_some()
+            && followers < 300_000
+            && candidate.record.fields.views.is_some_and(|views| views >= 2_500)
     };
     let chosen: Vec<&Candidate> = candidates.iter().filter(bookable).collect();
     let plans = campaigns::plans(&mut random, &chosen, today);

@@ -119,7 +119,7 @@ pub const NICHES: &[Niche] = &[
 
 /// Endings of handles.
 pub const ENDINGS: &[&str] =
-    &["daily", "club", "diary", "notes", "house", "lab", "hour", "corner", "with.me", "again", "etc", "."];
+    &["daily", "club", "diary", "notes", "house", "lab", "hour", "corner", "with.me", "again", "etc", "today"];
 
 /// Countries with their language, likeliest first.
 pub const COUNTRIES: &[(&str, &str)] = &[

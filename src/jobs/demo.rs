@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use crate::clock::Clock;
 use crate::demo::{self, BatchPlan, CampaignPlan, Candidate, Plans, Shop};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CreatorId, Handle, Platform, TierBorders};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CostKind, CreatorId, Handle, Platform, TierBorders};
 use crate::error::{Error, Result};
-use crate::proto::command::BatchFields;
+use crate::proto::command::{BatchFields, CollaborationFields};
 use crate::proto::ingest::{CollaborationRecord, ImportKind, Record, Sourced};
 use crate::proto::row::CampaignRow;
 use crate::proto::{Answer, Query, Target, WriteCmd};
@@ -126,8 +126,8 @@ impl Story {
             self.set_day(batch.starts_on);
             let id = self.campaign(&campaign.fields.name)?.id;
             self.run(WriteCmd::SaveBatch { id: None, fields: Box::new(batch_fields(id, batch)) })?;
-            self.tracker(&batch.terms)?;
             let id = self.batch(&campaign.fields.name, &batch.name)?;
+            self.agree(id, &batch.terms)?;
             if batch.status == BatchStatus::Planned {
                 self.run(WriteCmd::ChooseBatch(id))?;
                 continue;
@@ -141,6 +141,32 @@ impl Story {
                 self.set_day(batch.ends_on.min(today));
                 self.run(WriteCmd::FinishBatch(id))?;
             }
+        }
+        Ok(())
+    }
+
+    /// Puts the creators into a planned batch and writes down fee, costs, code and link of each.
+    fn agree(&mut self, batch: BatchId, terms: &[CollaborationRecord]) -> Result<()> {
+        let known = self.ids()?;
+        let ids = terms.iter().filter_map(|row| known.get(&(row.platform, row.handle.clone())).copied());
+        self.run(WriteCmd::AddToBatch { batch, target: Target::Ids(ids.collect()), pick: false })?;
+        let Answer::Batch(_, rows) = self.ask(&Query::Batch(batch))? else { return Err(unexpected()) };
+        for row in rows {
+            let Some(agreed) = terms.iter().find(|record| record.handle.as_str() == row.handle) else { continue };
+            // Thousandths of a dollar are tenths of a cent.
+            let amounts = [
+                (CostKind::Fee, agreed.fee_milli),
+                (CostKind::Product, agreed.product_milli),
+                (CostKind::Shipping, agreed.shipping_milli),
+            ];
+            let costs = amounts.into_iter().filter_map(|(kind, milli)| Some((kind, milli? / 10)));
+            let fields = CollaborationFields {
+                costs: costs.filter(|(_, minor)| *minor > 0).collect(),
+                codes: agreed.codes.clone(),
+                link: agreed.link.clone().unwrap_or_default(),
+                ..CollaborationFields::default()
+            };
+            self.run(WriteCmd::SaveCollaboration { id: row.id, fields: Box::new(fields) })?;
         }
         Ok(())
     }
