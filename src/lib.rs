@@ -9,5 +9,6 @@ pub mod error;
 pub mod jobs;
 pub mod paths;
 pub mod proto;
+pub mod runtime;
 pub mod store;
 pub mod tui;

@@ -33,11 +33,13 @@ impl Model {
         match msg {
             Msg::Key(key) => self.press(key, &mut effects),
             Msg::Paste(text) => self.paste(&text, &mut effects),
-            Msg::Redraw | Msg::FocusGained => {}
+            Msg::FocusGained => {}
             Msg::Wake => self.wake(&mut effects),
             Msg::Terminate => effects.push(Effect::Quit),
             other => self.answered(&other, &mut effects),
         }
+        // A pane may have opened or closed, so that a list has more or fewer lines.
+        self.sized(self.window);
         effects
     }
 
