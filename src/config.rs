@@ -1,6 +1,5 @@
 //! The configuration: a TOML file that a person edits. A fault in it is reported in one line and the defaults stay.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -25,7 +24,7 @@ pub struct Config {
     /// Borders of the tiers.
     pub tiers: Tiers,
     /// Own keys: action names to keys, and tables of them by screen.
-    pub keys: BTreeMap<String, toml::Value>,
+    pub keys: toml::Table,
 }
 
 /// How it looks.

@@ -13,7 +13,8 @@ use crate::domain::{CreatorId, Money, TierBorders, filter};
 use crate::error::{Error, Result};
 use crate::proto::row::CreatorRow;
 use crate::proto::{Answer, Query};
-use crate::store;
+use crate::store::Reader;
+use crate::store::answer::Asker;
 use crate::tui::look::text::{left, right, shown};
 
 /// Arguments of `tenfold list`.
@@ -49,10 +50,10 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let today = world.clock.today();
     let query = filter::parse(args.filter.as_deref().unwrap_or_default(), today)
         .map_err(|error| Error::refused(error.to_string()))?;
-    let reader = store::Reader::open(&path)?;
     let index = Query::Index { filter: query.expr.map(Arc::new), sort: query.sort };
-    let answer = reader.answer(&index, today, world.config.borders())?;
+    let answer = Asker::open(&path)?.answer(&index, today, world.config.borders())?;
     let Answer::Index(ids) = answer else { return Err(Error::fault("The list could not be read.")) };
+    let reader = Reader::open(&path)?;
     let mut failure = None;
     let done = print(|out| {
         let mut rows = Rows { reader: &reader, portions: ids.chunks(PORTION), failure: &mut failure };
@@ -66,7 +67,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
 
 /// The rows of a list, a portion at a time; a fault ends them and is kept.
 struct Rows<'a> {
-    reader: &'a store::Reader,
+    reader: &'a Reader,
     portions: std::slice::Chunks<'a, CreatorId>,
     failure: &'a mut Option<Error>,
 }

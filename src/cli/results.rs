@@ -11,7 +11,7 @@ use crate::domain::{Currency, Money};
 use crate::error::{Error, Result};
 use crate::proto::results::{BatchResult, CampaignResult, Sums};
 use crate::proto::{Answer, Query};
-use crate::store;
+use crate::store::answer::Asker;
 
 /// Arguments of `tenfold results`.
 #[derive(Debug, clap::Args)]
@@ -26,8 +26,7 @@ pub(super) struct Args {
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
     require(&path)?;
-    let reader = store::Reader::open(&path)?;
-    let answer = reader.answer(&Query::Results(None), world.clock.today(), world.config.borders())?;
+    let answer = Asker::open(&path)?.answer(&Query::Results(None), world.clock.today(), world.config.borders())?;
     let Answer::Results(all) = answer else { return Err(Error::fault("The results could not be read.")) };
     let chosen: Vec<&CampaignResult> = match &args.campaign {
         None => all.iter().collect(),

@@ -2,6 +2,8 @@
 //!
 //! A panic in a worker ends neither the program nor the worker: it is reported, and the worker starts anew.
 
+pub mod demo;
+pub mod importer;
 pub mod writer;
 
 /// Returns what a panic said.

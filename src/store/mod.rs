@@ -12,8 +12,10 @@ pub(crate) mod fixture;
 pub mod index;
 pub mod ingest;
 pub mod memory;
+pub mod demo;
 pub mod migrate;
 pub mod open;
+pub mod reader;
 pub mod report;
 pub mod row;
 pub mod sql;
@@ -23,4 +25,5 @@ pub mod window;
 pub mod write;
 pub mod writer;
 
+pub use reader::Reader;
 pub use writer::Writer;

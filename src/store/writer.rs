@@ -38,6 +38,11 @@ impl Writer {
         self.clock
     }
 
+    /// Moves the calendar, for a story told in one go.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
+    }
+
     /// The connection, for imports.
     pub fn connection(&mut self) -> &mut Connection {
         &mut self.conn

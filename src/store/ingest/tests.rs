@@ -305,6 +305,7 @@ fn speed_of_a_large_list() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut conn = writer(folder.path());
     let rows: i64 = 200_000;
+    let per_batch = std::env::var("TENFOLD_BATCH").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000);
     let list = |shift: i64| -> Vec<Sourced<Record>> {
         (0..rows)
             .map(|n| {
@@ -335,7 +336,7 @@ fn speed_of_a_large_list() {
         let (start, spent) = (std::time::Instant::now(), cpu());
         let mut ingest = Ingest::begin(header(ImportKind::Creators), options());
         let mut worst = std::time::Duration::ZERO;
-        for batch in list.chunks(1_000) {
+        for batch in list.chunks(per_batch) {
             let begun = std::time::Instant::now();
             ingest.apply(&mut conn, batch).expect("applies");
             worst = worst.max(begun.elapsed());

@@ -1,0 +1,1 @@
+//! `tenfold` and `tenfold demo`: the screens.

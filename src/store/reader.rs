@@ -1,0 +1,38 @@
+//! The screen's own connection: short reads by key. Long ones are the query thread's, see [`super::answer`].
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::{detail, memory, open, window};
+use crate::domain::CreatorId;
+use crate::error::Result;
+use crate::proto::row::{CreatorDetail, CreatorRow};
+
+/// A read-only connection. Threads hold this and need not know what is inside.
+#[derive(Debug)]
+pub struct Reader {
+    conn: Connection,
+}
+
+impl Reader {
+    /// Opens the file for short reads by key.
+    pub fn open(path: &Path) -> Result<Self> {
+        Ok(Self { conn: open::open_reader(path)? })
+    }
+
+    /// Returns the rows of these creators in their order, at most [`window::MOST`]; those that are gone are left out.
+    pub fn window(&self, ids: &[CreatorId]) -> Result<Vec<CreatorRow>> {
+        window::rows(&self.conn, ids)
+    }
+
+    /// Returns one creator in full, or nothing when the row is gone.
+    pub fn detail(&self, id: CreatorId) -> Result<Option<CreatorDetail>> {
+        detail::creator(&self.conn, id)
+    }
+
+    /// Returns what was remembered under a name.
+    pub fn memory(&self, name: &str) -> Result<Option<String>> {
+        memory::get(&self.conn, name)
+    }
+}
