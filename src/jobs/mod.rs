@@ -4,6 +4,7 @@
 
 pub mod demo;
 pub mod importer;
+pub mod query;
 pub mod writer;
 
 /// Returns what a panic said.

@@ -3,6 +3,7 @@
 //! One connection writes ([`Writer`]), every change through it belongs to an operation of [`undo`]; the other
 //! connections read.
 
+pub mod answer;
 pub mod attribute;
 pub mod backup;
 pub mod detail;
@@ -11,6 +12,7 @@ pub mod failure;
 pub(crate) mod fixture;
 pub mod index;
 pub mod ingest;
+pub mod lists;
 pub mod memory;
 pub mod demo;
 pub mod migrate;

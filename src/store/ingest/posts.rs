@@ -9,6 +9,7 @@ use crate::domain::{CollaborationId, CreatorId};
 use crate::error::Result;
 use crate::proto::ingest::{CollaborationRecord, ReadingRecord};
 
+use super::super::lists::newest_counts;
 use super::super::row::{Day, day};
 use super::Run;
 
@@ -122,19 +123,7 @@ fn find(conn: &Connection, collaboration: CollaborationId, record: &Collaboratio
 
 /// Adds a reading of today if a count differs from the newest known one; returns whether it did.
 fn reading(conn: &Connection, run: &mut Run, post: i64, stated: ReadingRecord) -> Result<bool> {
-    let mut newest = ReadingRecord::default();
-    let mut statement = conn.prepare_cached(
-        "SELECT views, likes, comments, shares, saves FROM reading WHERE post_id = ?1 ORDER BY day DESC",
-    )?;
-    let mut rows = statement.query([post])?;
-    while let Some(row) = rows.next()? {
-        newest.views = newest.views.or(row.get(0)?);
-        newest.likes = newest.likes.or(row.get(1)?);
-        newest.comments = newest.comments.or(row.get(2)?);
-        newest.shares = newest.shares.or(row.get(3)?);
-        newest.saves = newest.saves.or(row.get(4)?);
-    }
-    drop(rows);
+    let newest = newest_counts(conn, post)?;
     let differs = |stated: Option<i64>, known: Option<i64>| stated.is_some() && stated != known;
     let is_new = differs(stated.views, newest.views)
         || differs(stated.likes, newest.likes)

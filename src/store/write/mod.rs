@@ -5,7 +5,7 @@ mod campaign;
 mod collaboration;
 mod creator;
 mod note;
-mod setting;
+pub mod setting;
 mod tag;
 mod verdict;
 

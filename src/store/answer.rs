@@ -1,0 +1,67 @@
+//! What the query thread asks: every question of the screens that may take longer than a frame.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, InterruptHandle};
+
+use crate::domain::TierBorders;
+use crate::error::Result;
+use crate::proto::{Answer, Query};
+
+use super::{index, lists, open, report};
+
+/// Answers a question.
+pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, borders: TierBorders) -> Result<Answer> {
+    Ok(match query {
+        Query::Index { filter, sort } => Answer::Index(index::list(conn, filter.as_deref(), sort, today, borders)?),
+        Query::Counts => Answer::Counts(lists::counts(conn)?),
+        Query::Tags { target } => {
+            let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), today, borders)?;
+            Answer::Tags { all, on_target, target_size }
+        }
+        Query::Campaigns => Answer::Campaigns(lists::campaigns(conn)?),
+        Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
+        Query::Results(campaign) => Answer::Results(report::results(conn, *campaign)?),
+        Query::History => Answer::History(lists::history(conn)?),
+    })
+}
+
+/// The connection for long questions. Threads hold this and need not know what is inside.
+#[derive(Debug)]
+pub struct Asker {
+    conn: Connection,
+}
+
+impl Asker {
+    /// Opens the file for long reads.
+    pub fn open(path: &Path) -> Result<Self> {
+        Ok(Self { conn: open::open_query(path)? })
+    }
+
+    /// Answers a question; see [`answer`].
+    pub fn answer(&self, query: &Query, today: NaiveDate, borders: TierBorders) -> Result<Answer> {
+        answer(&self.conn, query, today, borders)
+    }
+
+    /// Returns what stops a running question from another thread.
+    pub fn stopper(&self) -> Stopper {
+        Stopper(self.conn.get_interrupt_handle())
+    }
+}
+
+/// Stops a running question.
+pub struct Stopper(InterruptHandle);
+
+impl Stopper {
+    /// Stops what runs now, if anything does.
+    pub fn stop(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl std::fmt::Debug for Stopper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stopper")
+    }
+}

@@ -1,0 +1,240 @@
+//! The short lists: campaigns with their batches, the creators of a batch, tags, counts, the history.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use crate::domain::{BatchId, CampaignId, TagId, TierBorders, Verdict};
+use crate::error::Result;
+use crate::proto::Target;
+use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
+use crate::proto::ingest::ReadingRecord;
+use crate::proto::query::Counts;
+use crate::proto::results::{BatchResult, Sums};
+use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
+
+use super::report::{self, HAS_RESULTS};
+use super::row::{TRACK_COLS, day, json_ids, tracks};
+use super::sql::{SqlFilter, where_clause};
+use super::undo;
+use super::write::setting::CURRENT_BATCH;
+
+/// The most steps of the history that are listed.
+const STEPS: i64 = 500;
+
+/// Returns all campaigns with their batches and sums, last changed first.
+pub fn campaigns(conn: &Connection) -> Result<Vec<CampaignRow>> {
+    let results = report::results(conn, None)?;
+    let sums: HashMap<CampaignId, Sums> = results.iter().map(|campaign| (campaign.id, campaign.sums)).collect();
+    let of_batch: HashMap<BatchId, &BatchResult> =
+        results.iter().flat_map(|campaign| &campaign.batches).map(|batch| (batch.id, batch)).collect();
+    let mut batches = batches(conn, &of_batch)?;
+    let mut niches = niches(conn)?;
+    let mut statement = conn.prepare_cached(
+        "SELECT id, name, product, question, goal, currency, budget_minor, margin_bp, target_roas_e4, brief, starts_on, \
+         ends_on FROM campaign ORDER BY updated_at DESC, id DESC",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let id: CampaignId = row.get(0)?;
+        let fields = CampaignFields {
+            name: row.get(1)?,
+            product: row.get(2)?,
+            question: row.get(3)?,
+            goal: row.get(4)?,
+            niches: niches.remove(&id).unwrap_or_default(),
+            currency: row.get(5)?,
+            budget_minor: row.get(6)?,
+            margin_bp: row.get(7)?,
+            target_roas_e4: row.get(8)?,
+            brief: row.get(9)?,
+            starts_on: day(row, 10)?,
+            ends_on: day(row, 11)?,
+        };
+        let Sums { spend_minor, revenue_minor, orders, .. } = sums.get(&id).copied().unwrap_or_default();
+        let batches = batches.remove(&id).unwrap_or_default();
+        Ok(CampaignRow { id, fields, batches, spend_minor, revenue_minor, orders })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn niches(conn: &Connection) -> Result<HashMap<CampaignId, Vec<String>>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT campaign_niche.campaign_id, tag.name FROM campaign_niche JOIN tag ON tag.id = campaign_niche.tag_id \
+         ORDER BY campaign_niche.id",
+    )?;
+    let mut niches: HashMap<CampaignId, Vec<String>> = HashMap::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        niches.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(niches)
+}
+
+fn batches(
+    conn: &Connection,
+    results: &HashMap<BatchId, &BatchResult>,
+) -> Result<HashMap<CampaignId, Vec<BatchRow>>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, campaign_id, name, success_rule, ends_on, status, starts_on, \
+         EXISTS (SELECT 1 FROM setting WHERE setting.name = ?1 AND setting.value = CAST(batch.id AS TEXT)) \
+         FROM batch ORDER BY id",
+    )?;
+    let mut batches: HashMap<CampaignId, Vec<BatchRow>> = HashMap::new();
+    let mut rows = statement.query([CURRENT_BATCH])?;
+    while let Some(row) = rows.next()? {
+        let (id, campaign) = (row.get(0)?, row.get(1)?);
+        let result = results.get(&id);
+        let sums = result.map(|result| result.sums).unwrap_or_default();
+        batches.entry(campaign).or_default().push(BatchRow {
+            id,
+            fields: BatchFields { campaign, name: row.get(2)?, success_rule: row.get(3)?, ends_on: day(row, 4)? },
+            status: row.get(5)?,
+            starts_on: day(row, 6)?,
+            creators: result.map_or(0, |result| i64::try_from(result.creators.len()).unwrap_or(i64::MAX)),
+            spend_minor: sums.spend_minor,
+            revenue_minor: sums.revenue_minor,
+            current: row.get(7)?,
+        });
+    }
+    Ok(batches)
+}
+
+/// Returns the collaborations of a batch in the order they were put in.
+pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT collaboration.id, creator.id, creator.handle, creator.followers, collaboration.commission_bp, \
+         {HAS_RESULTS}, {TRACK_COLS}, post.id, post.url, post.posted_on, \
+         (SELECT url FROM link WHERE link.collaboration_id = collaboration.id ORDER BY link.id LIMIT 1) \
+         FROM collaboration JOIN creator ON creator.id = collaboration.creator_id \
+         LEFT JOIN post ON post.id = (SELECT MIN(id) FROM post WHERE post.collaboration_id = collaboration.id) \
+         WHERE collaboration.batch_id = ?1 ORDER BY collaboration.id"
+    ))?;
+    let rows = statement.query_map([id], |row| {
+        let stage = tracks(row, 6)?.stage(row.get(5)?);
+        let fields = CollaborationFields {
+            commission_bp: row.get(4)?,
+            post_url: row.get::<_, Option<String>>(13)?.unwrap_or_default(),
+            posted_on: day(row, 14)?,
+            link: row.get::<_, Option<String>>(15)?.unwrap_or_default(),
+            ..CollaborationFields::default()
+        };
+        let row_ = CollaborationRow {
+            id: row.get(0)?,
+            creator: row.get(1)?,
+            handle: row.get(2)?,
+            followers: row.get(3)?,
+            stage: stage.word().to_owned(),
+            fields,
+        };
+        Ok((row_, row.get::<_, Option<i64>>(12)?))
+    })?;
+    let mut costs = conn.prepare_cached(
+        "SELECT kind, SUM(amount_minor) FROM cost_item WHERE collaboration_id = ?1 GROUP BY kind ORDER BY MIN(id)",
+    )?;
+    let mut codes = conn.prepare_cached("SELECT code FROM code WHERE collaboration_id = ?1 ORDER BY id")?;
+    let mut collaborations = Vec::new();
+    for row in rows {
+        let (mut row, post) = row?;
+        row.fields.costs = costs.query_map([row.id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        row.fields.codes = codes.query_map([row.id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        if let Some(post) = post {
+            row.fields.reading = newest_counts(conn, post)?;
+        }
+        collaborations.push(row);
+    }
+    Ok(collaborations)
+}
+
+/// Returns the newest known value of each count of a post.
+pub(super) fn newest_counts(conn: &Connection, post: i64) -> Result<ReadingRecord> {
+    let mut newest = ReadingRecord::default();
+    let mut statement = conn.prepare_cached(
+        "SELECT views, likes, comments, shares, saves FROM reading WHERE post_id = ?1 ORDER BY day DESC",
+    )?;
+    let mut rows = statement.query([post])?;
+    while let Some(row) = rows.next()? {
+        newest.views = newest.views.or(row.get(0)?);
+        newest.likes = newest.likes.or(row.get(1)?);
+        newest.comments = newest.comments.or(row.get(2)?);
+        newest.shares = newest.shares.or(row.get(3)?);
+        newest.saves = newest.saves.or(row.get(4)?);
+    }
+    Ok(newest)
+}
+
+/// All tags, tags on a target with counts, and the target's size.
+pub type TagCounts = (Vec<TagRow>, Vec<(TagId, i64)>, i64);
+
+/// Returns all tags, most used first, and how many creators of the target carry each.
+pub fn tags(conn: &Connection, target: Option<&Target>, today: NaiveDate, borders: TierBorders) -> Result<TagCounts> {
+    let mut statement = conn.prepare_cached(
+        "SELECT tag.id, tag.name, (SELECT COUNT(*) FROM creator_tag WHERE creator_tag.tag_id = tag.id) AS creators \
+         FROM tag ORDER BY creators DESC, tag.folded",
+    )?;
+    let all = statement
+        .query_map([], |row| Ok(TagRow { id: row.get(0)?, name: row.get(1)?, creators: row.get(2)? }))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let Some(target) = target else {
+        return Ok((all, Vec::new(), 0));
+    };
+    let SqlFilter { sql, params } = target_clause(target, today, borders)?;
+    let size = conn
+        .prepare_cached(&format!("SELECT COUNT(*) FROM creator WHERE {sql}"))?
+        .query_row(params_from_iter(&params), |row| row.get(0))?;
+    let on_target = conn
+        .prepare_cached(&format!(
+            "SELECT creator_tag.tag_id, COUNT(*) FROM creator_tag WHERE creator_tag.creator_id IN \
+             (SELECT creator.id FROM creator WHERE {sql}) GROUP BY creator_tag.tag_id"
+        ))?
+        .query_map(params_from_iter(&params), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok((all, on_target, size))
+}
+
+/// Writes a target as a condition on the table `creator`.
+pub fn target_clause(target: &Target, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
+    let (mut clause, sign, ids) = match target {
+        Target::Ids(ids) => (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "IN", ids),
+        Target::Shown { filter: Some(expr), except } => (where_clause(expr, today, borders)?, "NOT IN", except),
+        Target::Shown { filter: None, except } => {
+            (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "NOT IN", except)
+        }
+    };
+    clause.sql = format!("({}) AND creator.id {sign} (SELECT value FROM json_each(?))", clause.sql);
+    clause.params.push(Value::from(json_ids(ids.iter().map(|id| id.0))));
+    Ok(clause)
+}
+
+/// Returns how many creators there are by verdict, and how many steps can be taken back and done again.
+pub fn counts(conn: &Connection) -> Result<Counts> {
+    let mut statement = conn.prepare_cached("SELECT verdict, COUNT(*) FROM creator GROUP BY verdict")?;
+    let mut counts = Counts::default();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let creators: i64 = row.get(1)?;
+        counts.all += creators;
+        *match row.get(0)? {
+            Verdict::New => &mut counts.new,
+            Verdict::Picked => &mut counts.picked,
+            Verdict::Maybe => &mut counts.maybe,
+            Verdict::Rejected => &mut counts.rejected,
+            Verdict::Snoozed => &mut counts.snoozed,
+        } += creators;
+    }
+    (counts.undo_steps, counts.redo_steps) = undo::steps(conn)?;
+    Ok(counts)
+}
+
+/// Returns the newest steps of the history.
+pub fn history(conn: &Connection) -> Result<Vec<StepRow>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, label, made_at, state = 'undone' FROM undo_op WHERE state IN ('done', 'undone') \
+         ORDER BY id DESC LIMIT ?1",
+    )?;
+    let rows = statement.query_map([STEPS], |row| {
+        Ok(StepRow { op: row.get(0)?, label: row.get(1)?, made_at: row.get(2)?, undone: row.get(3)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
