@@ -42,9 +42,11 @@ CREATE TABLE creator (
   search         TEXT    NOT NULL DEFAULT '',
   added_on       TEXT    NOT NULL,
   updated_at     INTEGER NOT NULL,
-  UNIQUE (platform, handle)
+  -- Handle first: the list is read in this order where other keys are equal.
+  UNIQUE (handle, platform)
 ) STRICT;
-CREATE INDEX creator_followers ON creator (followers);
+-- All figures in one narrow index: filters and orders over them never read the rows themselves.
+CREATE INDEX creator_figures ON creator (followers, er, views, price_minor, price_currency, rating, added_on);
 CREATE INDEX creator_verdict ON creator (verdict);
 
 -- A figure of a creator on a day, kept when a newer one replaces it.
@@ -220,7 +222,10 @@ CREATE TABLE sale_order (
   import_id        INTEGER REFERENCES import_run (id) ON DELETE SET NULL,
   UNIQUE (source, shop, external_id)
 ) STRICT;
-CREATE INDEX sale_order_collaboration ON sale_order (collaboration_id, state);
+-- Holds all that the sums over orders ask for, so that they never read the orders themselves.
+CREATE INDEX sale_order_collaboration ON sale_order (collaboration_id, state, currency, net_minor);
+-- The few orders that a link can belong to.
+CREATE INDEX sale_order_utm ON sale_order (utm) WHERE utm <> '';
 CREATE INDEX sale_order_day ON sale_order (placed_on);
 
 CREATE TABLE order_code (
@@ -306,10 +311,14 @@ CREATE TABLE undo_op (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   label   TEXT    NOT NULL,
   made_at INTEGER NOT NULL,
-  -- open while its steps are being written, then done or undone.
-  state   TEXT    NOT NULL,
+  -- open while its steps are being written, then done or undone; dropped when only its rows wait to be swept.
+  state   TEXT    NOT NULL CHECK (state IN ('open', 'done', 'undone', 'dropped')),
   -- Which creator, campaign or batch to show again after taking it back.
-  place   TEXT    NOT NULL DEFAULT ''
+  place   TEXT    NOT NULL DEFAULT '',
+  -- Whether the inverse of an insert is kept as its id only, as imports do.
+  compact INTEGER NOT NULL DEFAULT 0 CHECK (compact IN (0, 1)),
+  -- How many rows of undo_row belong to it, once closed.
+  steps   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- The inverse of each row change of an operation; without sql the inverse is deleting the row.

@@ -1,0 +1,162 @@
+//! `tenfold import`: files come in, one undo step each.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+
+use super::{Format, World, print, say, write_json};
+use crate::config::OrderName;
+use crate::domain::number::full;
+use crate::error::Result;
+use crate::import::DayOrder;
+use crate::jobs::importer::{Defaults, Importer};
+use crate::jobs::writer::WriterThread;
+use crate::proto::event::{ImportReport, Progress};
+use crate::store::Writer;
+
+/// Arguments of `tenfold import`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// CSV, TSV or semicolon files: creator lists, Shopify order exports, trackers
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Say what would happen and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
+    let database = world.own_file()?;
+    // A dry run into a file that does not exist yet must not make one: it is tried out on a throw-away file.
+    let scratch = if args.dry_run && !database.exists() { tempfile::tempdir().ok() } else { None };
+    let database = scratch.as_ref().map_or(database, |folder| folder.path().join("dry-run.db"));
+    let (events, _heard) = crossbeam_channel::unbounded();
+    let writer = WriterThread::start(Writer::open(&database, world.clock)?, events)?;
+    let importer = Importer { lane: writer.imports(), database, defaults: defaults(world) };
+    let mut outcomes = Vec::new();
+    for file in &args.files {
+        let outcome = if args.dry_run { try_out(&importer, file) } else { import(&importer, file) };
+        if args.format == Format::Text {
+            match &outcome {
+                Ok(report) => {
+                    print(|out| write_report(out, report, args.dry_run))?;
+                }
+                Err(error) => say(&format!("tenfold: {}", error.full())),
+            }
+        } else if let Err(error) = &outcome {
+            say(&format!("tenfold: {}", error.full()));
+        }
+        outcomes.push(outcome);
+    }
+    drop(importer);
+    writer.stop();
+    if args.format == Format::Json {
+        let objects = args.files.iter().zip(&outcomes).map(|(file, outcome)| match outcome {
+            Ok(report) => as_json(report),
+            Err(error) => failure_json(file, &error.full()),
+        });
+        let objects: Vec<Value> = objects.collect();
+        print(|out| write_json(out, &Value::Array(objects)))?;
+    }
+    Ok(if outcomes.iter().all(Result::is_ok) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// What files leave open, by the configuration.
+pub(super) fn defaults(world: &World) -> Defaults {
+    let day_order = match world.config.dates.order {
+        OrderName::DayMonth => DayOrder::DayFirst,
+        OrderName::MonthDay => DayOrder::MonthFirst,
+    };
+    Defaults { currency: world.config.currency(), day_order }
+}
+
+fn import(importer: &Importer, file: &Path) -> Result<ImportReport> {
+    let bar = bar();
+    let mut show = |progress: Progress| {
+        bar.set_length(progress.bytes_total);
+        bar.set_position(progress.bytes);
+        bar.set_message(format!("{} rows", full(i64::try_from(progress.counts.rows).unwrap_or(i64::MAX))));
+    };
+    let done = importer.import(file, &AtomicBool::new(false), &mut show);
+    bar.finish_and_clear();
+    done
+}
+
+fn try_out(importer: &Importer, file: &Path) -> Result<ImportReport> {
+    let preview = importer.preview(file, None)?;
+    let rejects = preview.rejects.iter().map(|(row, why)| format!("row {row}: {why}"));
+    let notes = preview.notes.iter().cloned().chain(rejects).collect();
+    Ok(ImportReport { file: preview.file, kind: preview.kind, counts: preview.counts, rejects_file: None, notes, cancelled: false })
+}
+
+/// A progress bar, where somebody sees it.
+fn bar() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{wide_bar} {percent} %  {msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(0).with_style(style)
+}
+
+fn as_json(report: &ImportReport) -> Value {
+    json!({
+        "file": report.file.display().to_string(),
+        "kind": report.kind.word(),
+        "rows": report.counts.rows,
+        "new": report.counts.new,
+        "updated": report.counts.updated,
+        "unchanged": report.counts.unchanged,
+        "rejected": report.counts.rejected,
+        "rejects_file": report.rejects_file.as_ref().map(|path| path.display().to_string()),
+        "notes": report.notes,
+    })
+}
+
+/// A file that could not be imported, in the same shape as one that could.
+fn failure_json(file: &Path, why: &str) -> Value {
+    json!({
+        "file": file.display().to_string(),
+        "kind": null,
+        "rows": 0,
+        "new": 0,
+        "updated": 0,
+        "unchanged": 0,
+        "rejected": 0,
+        "rejects_file": null,
+        "notes": [why],
+        "error": why,
+    })
+}
+
+fn write_report(out: &mut dyn Write, report: &ImportReport, dry_run: bool) -> std::io::Result<()> {
+    let number = |count: u64| full(i64::try_from(count).unwrap_or(i64::MAX));
+    let counts = &report.counts;
+    writeln!(
+        out,
+        "{}: {} {}: {} new, {} updated, {} unchanged, {} rejected",
+        crate::domain::text::clean(&report.file.display().to_string()),
+        number(counts.rows),
+        report.kind.plural(),
+        number(counts.new),
+        number(counts.updated),
+        number(counts.unchanged),
+        number(counts.rejected),
+    )?;
+    for note in &report.notes {
+        writeln!(out, "  {}", crate::domain::text::clean(note))?;
+    }
+    if let Some(path) = &report.rejects_file {
+        writeln!(out, "  The rejected rows lie in {} with the reason.", path.display())?;
+    }
+    if dry_run {
+        writeln!(out, "  This was a dry run: nothing was written.")?;
+    }
+    Ok(())
+}

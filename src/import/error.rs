@@ -1,0 +1,110 @@
+//! Why a file cannot be imported, as a sentence and a hint.
+
+use std::io;
+
+/// A file that cannot be imported at all. Rows that cannot be read are rejects, not errors.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The disk said no.
+    #[error("Cannot read `{file}`: {source}.")]
+    Unreadable {
+        /// Name of the file.
+        file: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Nothing in it.
+    #[error("Cannot import `{file}`: it is empty.")]
+    Empty {
+        /// Name of the file.
+        file: String,
+    },
+    /// An Excel or other spreadsheet file, or anything else packed.
+    #[error("Cannot import `{file}`: it is {what}, not a text file with rows.")]
+    NotText {
+        /// Name of the file.
+        file: String,
+        /// What it is, with article.
+        what: &'static str,
+        /// Whether a spreadsheet program can open it.
+        is_sheet: bool,
+    },
+    /// A file of a known tool that cannot be read yet.
+    #[error(
+        "Cannot import `{file}`: it looks like {what}. Only creator lists, Shopify order exports and trackers can be read."
+    )]
+    Foreign {
+        /// Name of the file.
+        file: String,
+        /// What it looks like, with article.
+        what: String,
+    },
+    /// A known kind of file without the columns nothing works without.
+    #[error("Cannot import `{file}`: it looks like a file of {kind}, but {missing}.")]
+    MissingColumns {
+        /// Name of the file.
+        file: String,
+        /// What it holds.
+        kind: &'static str,
+        /// The missing columns as a clause.
+        missing: String,
+    },
+    /// Several small tables beside each other.
+    #[error(
+        "Cannot import `{file}`: it holds several small tables side by side (`{repeated}` stands there {times} times), not one list."
+    )]
+    Dashboard {
+        /// Name of the file.
+        file: String,
+        /// A header that repeats.
+        repeated: String,
+        /// How often.
+        times: usize,
+    },
+    /// A list of people without any account.
+    #[error(
+        "Cannot import `{file}`: no column holds handles or profile links. `{column}` comes nearest, but only {good} of its first {seen} cells can be a handle."
+    )]
+    NoHandles {
+        /// Name of the file.
+        file: String,
+        /// The column that comes nearest.
+        column: String,
+        /// Cells that can be a handle.
+        good: usize,
+        /// Cells looked at.
+        seen: usize,
+    },
+    /// Nothing known.
+    #[error(
+        "Cannot import `{file}`: looked for a column of handles or profile links (creators), for `Name` with `Total` \
+         (Shopify orders) and for `campaign` with `handle` (a tracker). Found {found}."
+    )]
+    Unknown {
+        /// Name of the file.
+        file: String,
+        /// The columns found.
+        found: String,
+    },
+}
+
+impl ImportError {
+    /// What the person can do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "Check that the file is still there and that you may open it.",
+            Self::Empty { .. } => "Export it again.",
+            Self::NotText { is_sheet: true, .. } => "Open the sheet and save it as CSV, then import that file.",
+            Self::NotText { is_sheet: false, .. } => "Choose a file that ends in .csv or .tsv.",
+            Self::Foreign { .. } => {
+                "For costs and codes make a sheet with the columns campaign, handle, fee, code, and import that."
+            }
+            Self::MissingColumns { .. } => "Export it again with all columns, or choose the column by hand.",
+            Self::Dashboard { .. } => "Open the sheet with the creators themselves and save that one as CSV.",
+            Self::NoHandles { .. } => {
+                "Add a column `handle` with @names or profile links; a display name identifies nobody."
+            }
+            Self::Unknown { .. } => "The first row should name the columns; `handle` is enough for a list of creators.",
+        }
+    }
+}

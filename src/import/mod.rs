@@ -1,0 +1,52 @@
+//! Files become records: what a file holds, which column becomes what, and its rows one after the other.
+//!
+//! Pure reading: nothing here knows the database, threads or a screen. A file is never taken into memory as a whole.
+
+pub mod rejects;
+
+mod columns;
+mod decode;
+mod error;
+mod layout;
+mod matcher;
+mod plan;
+mod recipe;
+mod records;
+mod rows;
+mod sample;
+mod sniff;
+mod table;
+mod target;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+pub use columns::Sureness;
+pub use error::ImportError;
+pub use plan::{Column, Options, Plan};
+pub use records::Records;
+pub use target::Target;
+pub use values::date::DayOrder;
+
+/// Looks at the beginning of a file and proposes how to import it.
+///
+/// # Errors
+/// Says why the file cannot be imported at all, with a hint.
+pub fn open(path: &Path, options: &Options) -> Result<Plan, ImportError> {
+    Plan::open(path, *options)
+}
+
+/// Returns the hash of a file's content, by which an import recognises a file it has already read.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn content_hash(path: &Path) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path)?)?;
+    Ok(hasher.finalize().to_hex().to_string())
+}

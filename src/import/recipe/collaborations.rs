@@ -1,0 +1,166 @@
+//! A row of a tracker becomes a collaboration.
+
+use super::{Fault, counted, is_total, number, platform, quoted};
+use crate::domain::text::clean;
+use crate::domain::{Currency, Handle};
+use crate::import::layout::Row;
+use crate::import::target::Target;
+use crate::import::values::{money, rate};
+use crate::proto::ingest::{CollaborationRecord, ReadingRecord, Record};
+
+/// Counts the rows that carry nothing.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Collaborations {
+    nobody: u64,
+    totals: u64,
+}
+
+impl Collaborations {
+    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
+        if is_total(row) {
+            self.totals += 1;
+            return Ok(None);
+        }
+        let (campaign, account) = (clean(row.get(Target::Campaign)), row.get(Target::Handle));
+        if account.is_empty() {
+            // Sheets are filled down for later: the campaign alone is no deal yet.
+            let dealt =
+                [Target::Fee, Target::Code, Target::PostUrl, Target::PostedAt, Target::Views, Target::ProductCost];
+            if dealt.into_iter().any(|target| !row.get(target).is_empty()) {
+                return Err(Fault::at(Target::Handle, "the handle is empty: no way to know who it is"));
+            }
+            self.nobody += 1;
+            return Ok(None);
+        }
+        if campaign.is_empty() {
+            return Err(Fault::at(Target::Campaign, "the campaign is empty: no way to know what it belongs to"));
+        }
+        let found = Handle::find(account).map_err(|fault| Fault::at(Target::Handle, fault.to_string()))?;
+        let platform = match found.platform {
+            Some(platform) => platform,
+            None => platform(row.get(Target::Platform))?.unwrap_or(row.layout.platform),
+        };
+        let mut currency = currency(row)?;
+        let fee = cost(row, Target::Fee, &mut currency)?;
+        let product = cost(row, Target::ProductCost, &mut currency)?;
+        let shipping = cost(row, Target::ShippingCost, &mut currency)?;
+        let record = CollaborationRecord {
+            campaign,
+            batch: some(row.get(Target::Batch)),
+            platform,
+            handle: found.handle,
+            currency: currency.or(row.layout.named_currency),
+            fee_milli: fee,
+            product_milli: product,
+            shipping_milli: shipping,
+            codes: codes(row.get(Target::Code)),
+            link: some(row.get(Target::Link)),
+            posted_on: posted_on(row)?,
+            post_url: some(row.get(Target::PostUrl)),
+            reading: reading(row)?,
+            margin_bp: margin(row)?,
+        };
+        Ok(Some(Record::Collaboration(Box::new(record))))
+    }
+
+    pub(super) fn notes(&self) -> Vec<String> {
+        [
+            counted(
+                self.nobody,
+                "row holds no creator (blank or drag-down)",
+                "rows hold no creator (blank or drag-down)",
+            ),
+            counted(self.totals, "row with totals is left out", "rows with totals are left out"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(clean(text)).filter(|text| !text.is_empty())
+}
+
+fn currency(row: Row<'_>) -> Result<Option<Currency>, Fault> {
+    let text = row.get(Target::Currency);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse() {
+        Ok(currency) => Ok(Some(currency)),
+        // Some write the sign alone.
+        Err(()) => match money::parse(&format!("{text}1")).and_then(|amount| amount.currency) {
+            Some(currency) => Ok(Some(currency)),
+            None => Err(Fault::at(Target::Currency, format!("\"{}\" is no currency", quoted(text)))),
+        },
+    }
+}
+
+/// Reads an amount. A sign in the cell names the currency of the row, unless a column did; two that disagree are a fault,
+/// because amounts of different currencies are never added.
+fn cost(row: Row<'_>, target: Target, currency: &mut Option<Currency>) -> Result<Option<i64>, Fault> {
+    let text = row.get(target);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let Some(amount) = money::parse(text).filter(|amount| amount.milli >= 0) else {
+        return Err(Fault::at(target, format!("\"{}\" is no amount", quoted(text))));
+    };
+    match (*currency, amount.currency) {
+        (None, Some(found)) => *currency = Some(found),
+        // "$" stands for many dollars: beside a currency column it says nothing new.
+        (Some(known), Some(found)) if known != found && !text.contains('$') => {
+            return Err(Fault::at(
+                target,
+                format!("\"{}\" is in {found}, the rest of the row in {known}", quoted(text)),
+            ));
+        }
+        _ => {}
+    }
+    Ok(Some(amount.milli))
+}
+
+fn codes(text: &str) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for code in text.split([',', ';', '+', '|', '\n']).map(clean).filter(|code| !code.is_empty()) {
+        if !codes.iter().any(|known| known.eq_ignore_ascii_case(&code)) {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
+fn posted_on(row: Row<'_>) -> Result<Option<chrono::NaiveDate>, Fault> {
+    let text = row.get(Target::PostedAt);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match row.date(Target::PostedAt) {
+        Some(moment) => Ok(Some(moment.day)),
+        None => Err(Fault::at(Target::PostedAt, format!("\"{}\" is no date, or no such day", quoted(text)))),
+    }
+}
+
+fn reading(row: Row<'_>) -> Result<ReadingRecord, Fault> {
+    Ok(ReadingRecord {
+        views: number(row, Target::Views, "views need")?,
+        likes: number(row, Target::Likes, "likes need")?,
+        comments: number(row, Target::Comments, "comments need")?,
+        shares: number(row, Target::Shares, "shares need")?,
+        saves: number(row, Target::Saves, "saves need")?,
+    })
+}
+
+fn margin(row: Row<'_>) -> Result<Option<i64>, Fault> {
+    let text = row.get(Target::Margin);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match rate::margin(text) {
+        Some(margin) => Ok(Some(margin)),
+        None => {
+            Err(Fault::at(Target::Margin, format!("\"{}\" is no margin: it lies between 0 and 100 %", quoted(text))))
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! A row of a creator list becomes a creator.
+
+use super::{Fault, counted, is_total, number, platform, quoted};
+use crate::domain::creator::{CreatorFields, tag_name};
+use crate::domain::handle::Found;
+use crate::domain::text::clean;
+use crate::domain::{Currency, Handle};
+use crate::import::layout::Row;
+use crate::import::target::Target;
+use crate::import::values::{email, money, rate};
+use crate::proto::ingest::{CreatorRecord, Record};
+
+/// Counts what happened to rows and cells that give no figure.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Creators {
+    nobody: u64,
+    totals: u64,
+    prices: u64,
+    addresses: u64,
+}
+
+impl Creators {
+    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
+        if is_total(row) {
+            self.totals += 1;
+            return Ok(None);
+        }
+        let (text, link) = (row.get(Target::Handle), row.get(Target::Link));
+        if text.is_empty() && link.is_empty() {
+            return self.without_account(row);
+        }
+        let by_link =
+            (!link.is_empty()).then(|| Handle::find(link).ok()).flatten().filter(|found| found.platform.is_some());
+        let found = match (Handle::find(text), &by_link) {
+            (Ok(found), _) => found,
+            // A display name where the handle should be: the link knows better.
+            (Err(_), Some(linked)) => {
+                Found { name: Some(clean(text)).filter(|name| !name.is_empty()), ..linked.clone() }
+            }
+            (Err(fault), None) => {
+                let target = if row.layout.has(Target::Handle) { Target::Handle } else { Target::Link };
+                return Err(Fault::at(target, fault.to_string()));
+            }
+        };
+        let linked = found.platform.or_else(|| by_link.as_ref().and_then(|linked| linked.platform));
+        let named = match linked {
+            Some(linked) => linked,
+            None => platform(row.get(Target::Platform))?.unwrap_or(row.layout.platform),
+        };
+        let mut fields = CreatorFields::new(named, found.handle);
+        fields.name = clean(row.get(Target::Name));
+        if fields.name.is_empty() {
+            fields.name = found.name.unwrap_or_default();
+        }
+        fields.followers = number(row, Target::Followers, "followers need")?;
+        fields.views = number(row, Target::Views, "views need")?;
+        fields.er = er(row)?;
+        self.price(row, &mut fields);
+        fields.country = code(row.get(Target::Country), false);
+        fields.language = code(row.get(Target::Language), true);
+        let address = row.get(Target::Email);
+        if !address.is_empty() {
+            match email(address) {
+                Some(address) => address.clone_into(&mut fields.email),
+                None => self.addresses += 1,
+            }
+        }
+        fields.bio = clean(row.get(Target::Bio));
+        fields.found_via = clean(row.get(Target::FoundVia));
+        let record = CreatorRecord { fields, tags: tags(row), note: clean(row.get(Target::Notes)) };
+        Ok(Some(Record::Creator(Box::new(record))))
+    }
+
+    /// A row that names nobody: left out where it says nothing about a person either, else a reject.
+    fn without_account(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
+        let telling =
+            [Target::Name, Target::Followers, Target::Email, Target::Views, Target::Er, Target::Price, Target::Bio];
+        if telling.into_iter().any(|target| !row.get(target).is_empty()) {
+            return Err(Fault::at(Target::Handle, "the handle is empty: no way to know who it is"));
+        }
+        self.nobody += 1;
+        Ok(None)
+    }
+
+    /// Price columns hold words as well ("gifted", "ask"): they leave the price unknown.
+    fn price(&mut self, row: Row<'_>, fields: &mut CreatorFields) {
+        let text = row.get(Target::Price);
+        if text.is_empty() {
+            return;
+        }
+        let Some(amount) = money::parse(text).filter(|amount| amount.milli >= 0) else {
+            self.prices += 1;
+            return;
+        };
+        let stated = || row.get(Target::Currency).parse::<Currency>().ok();
+        let currency = amount.currency.or_else(stated).or(row.layout.named_currency).unwrap_or(row.layout.currency);
+        fields.price_minor = amount.minor(currency);
+        fields.price_currency = currency;
+    }
+
+    pub(super) fn notes(&self) -> Vec<String> {
+        [
+            counted(
+                self.nobody,
+                "row holds no creator (blank or drag-down)",
+                "rows hold no creator (blank or drag-down)",
+            ),
+            counted(self.totals, "row with totals is left out", "rows with totals are left out"),
+            counted(self.prices, "price is no amount and stays unknown", "prices are no amounts and stay unknown"),
+            counted(
+                self.addresses,
+                "e-mail address is none and stays unknown",
+                "e-mail addresses are none and stay unknown",
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+fn er(row: Row<'_>) -> Result<Option<f64>, Fault> {
+    let text = row.get(Target::Er);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match rate::parse(text, row.layout.scale()) {
+        Some(points) => Ok(Some(points)),
+        None => Err(Fault::at(
+            Target::Er,
+            format!("\"{}\" is no rate: engagement needs a number of at least 0", quoted(text)),
+        )),
+    }
+}
+
+/// A code of a country or language in lower case, other texts as they stand; `fr-FR` of a language is `fr`.
+fn code(text: &str, is_language: bool) -> String {
+    let is_code = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if is_code(text) {
+        return text.to_ascii_lowercase();
+    }
+    match text.split_once(['-', '_']) {
+        Some((language, region)) if is_language && is_code(language) && is_code(region) => {
+            language.to_ascii_lowercase()
+        }
+        _ => clean(text),
+    }
+}
+
+/// Splits tag cells; parents keep their `/`.
+fn tags(row: Row<'_>) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for part in row.all().flat_map(|cell| cell.split(['|', ';', ',', '、', '，', '\n'])) {
+        if let Some(tag) = tag_name(part)
+            && !tags.iter().any(|known| known.eq_ignore_ascii_case(&tag))
+        {
+            tags.push(tag);
+        }
+    }
+    tags
+}

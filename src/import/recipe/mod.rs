@@ -1,0 +1,125 @@
+//! How a row becomes a record, one recipe per kind of file.
+
+mod collaborations;
+mod creators;
+mod shopify;
+
+use super::layout::{Layout, Row};
+use super::target::Target;
+use super::values::count;
+use crate::domain::Platform;
+use crate::proto::ingest::{ImportKind, Record};
+
+/// Why a row cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The field at fault, none where the whole row is.
+    pub(super) target: Option<Target>,
+    /// The reason as a sentence without full stop.
+    pub(super) reason: String,
+}
+
+impl Fault {
+    fn at(target: Target, reason: impl Into<String>) -> Self {
+        Self { target: Some(target), reason: reason.into() }
+    }
+}
+
+/// The recipe of a file with what it remembers from row to row.
+#[derive(Debug)]
+pub(super) enum Recipe {
+    /// Creator lists.
+    Creators(creators::Creators),
+    /// Shopify orders.
+    Shopify(shopify::Shopify),
+    /// Trackers.
+    Collaborations(collaborations::Collaborations),
+}
+
+impl Recipe {
+    /// A recipe at the beginning of a file.
+    pub(super) fn new(kind: ImportKind) -> Self {
+        match kind {
+            ImportKind::Creators => Self::Creators(creators::Creators::default()),
+            ImportKind::ShopifyOrders => Self::Shopify(shopify::Shopify::default()),
+            ImportKind::Collaborations => Self::Collaborations(collaborations::Collaborations::default()),
+        }
+    }
+
+    /// Reads a row: a record, nothing where the row carries none, or why not.
+    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
+        match self {
+            Self::Creators(recipe) => recipe.read(row),
+            Self::Shopify(recipe) => recipe.read(row),
+            Self::Collaborations(recipe) => recipe.read(row),
+        }
+    }
+
+    /// What a person should know after the last row.
+    pub(super) fn notes(&self, layout: &Layout) -> Vec<String> {
+        match self {
+            Self::Creators(recipe) => recipe.notes(),
+            Self::Shopify(recipe) => recipe.notes(layout),
+            Self::Collaborations(recipe) => recipe.notes(),
+        }
+    }
+}
+
+/// Fields without which a file of a kind cannot be read: one of each group must be there.
+pub(super) fn needed(kind: ImportKind) -> &'static [&'static [Target]] {
+    match kind {
+        ImportKind::Creators => &[&[Target::Handle, Target::Link]],
+        ImportKind::ShopifyOrders => &[&[Target::OrderName], &[Target::Total], &[Target::CreatedAt, Target::PaidAt]],
+        ImportKind::Collaborations => &[&[Target::Campaign], &[Target::Handle]],
+    }
+}
+
+/// `1 row holds`, `3 rows hold`: the clause for a count, nothing for 0.
+fn counted(count: u64, one: &str, many: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("1 {one}.")),
+        _ => Some(format!("{} {many}.", crate::domain::money::grouped(count))),
+    }
+}
+
+/// Reads a count, where the field says anything.
+fn number(row: Row<'_>, target: Target, what: &str) -> Result<Option<i64>, Fault> {
+    let text = row.get(target);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match count(text) {
+        Some(count) => Ok(Some(count)),
+        None => Err(Fault::at(target, format!("\"{}\" is no count: {what} a number of at least 0", quoted(text)))),
+    }
+}
+
+/// A cell short enough for a sentence.
+fn quoted(text: &str) -> String {
+    let text = crate::domain::text::clean(text);
+    if text.chars().count() <= 40 { text } else { text.chars().take(39).chain(['…']).collect() }
+}
+
+/// Reads a platform cell; several platforms in one give the first that is known.
+fn platform(text: &str) -> Result<Option<Platform>, Fault> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let known =
+        Platform::from_word(text).or_else(|| text.split([',', '/', ';', '|', '&', '+']).find_map(Platform::from_word));
+    known.map(Some).ok_or_else(|| {
+        Fault::at(
+            Target::Platform,
+            format!("\"{}\" is not supported: accounts are on tiktok, instagram or youtube", quoted(text)),
+        )
+    })
+}
+
+/// Whether the row adds up the others.
+fn is_total(row: Row<'_>) -> bool {
+    let totals = &super::columns::Dictionary::get().totals;
+    let mut filled = row.cells.iter().map(str::trim).filter(|cell| !cell.is_empty());
+    let is = |cell: &str| totals.iter().any(|total| total.eq_ignore_ascii_case(cell.trim_end_matches(':')));
+    filled.next().is_some_and(is)
+}

@@ -1,0 +1,224 @@
+//! Rows of a Shopify order export become orders: the first row of each order has everything, the others are line items.
+
+use super::{Fault, counted, quoted};
+use crate::domain::order::OrderAmounts;
+use crate::domain::text::clean;
+use crate::domain::{Currency, OrderState};
+use crate::import::columns::Dictionary;
+use crate::import::layout::{Layout, Row};
+use crate::import::target::Target;
+use crate::import::values::money::parse_shop;
+use crate::proto::ingest::{OrderRecord, Record};
+
+/// What an export remembers from row to row.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Shopify {
+    last_name: String,
+    last_id: String,
+    orphans: u64,
+    discounts_without_code: u64,
+    without_zone: u64,
+    without_currency: u64,
+    unknown_status: u64,
+}
+
+impl Shopify {
+    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
+        let (name, id) = (row.get(Target::OrderName), row.get(Target::OrderId));
+        let (status, total) = (row.get(Target::FinancialStatus), row.get(Target::Total));
+        if name.is_empty() {
+            return Err(Fault::at(Target::OrderName, "the order has no number: no way to know which one it is"));
+        }
+        // Rows filled down by hand repeat status and total; they are line items all the same.
+        let same = name == self.last_name && (id.is_empty() || id == self.last_id);
+        let is_item = status.is_empty() && total.is_empty();
+        if same || is_item {
+            self.orphans += u64::from(!same);
+            return Ok(None);
+        }
+        name.clone_into(&mut self.last_name);
+        id.clone_into(&mut self.last_id);
+        let currency = self.currency(row)?;
+        let amounts = amounts(row, currency, status)?;
+        let discount = amount(row, Target::Discount, currency)?.unwrap_or(0);
+        let codes = codes(row.get(Target::Code));
+        self.discounts_without_code += u64::from(discount > 0 && codes.is_empty());
+        let cancelled = !row.get(Target::CancelledAt).is_empty();
+        let (placed_at, placed_on) = self.placed(row)?;
+        Ok(Some(Record::Order(Box::new(OrderRecord {
+            external_id: external_id(id, name).to_owned(),
+            name: clean(name),
+            placed_at,
+            placed_on,
+            currency,
+            amounts,
+            discount,
+            state: self.state(row, status, cancelled, amounts.total),
+            status: words(status, cancelled),
+            codes,
+            utm: utm(row.get(Target::NoteAttributes)),
+        }))))
+    }
+
+    fn currency(&mut self, row: Row<'_>) -> Result<Currency, Fault> {
+        let text = row.get(Target::Currency);
+        if text.is_empty() {
+            self.without_currency += 1;
+            return Ok(row.layout.currency);
+        }
+        text.parse().map_err(|()| Fault::at(Target::Currency, format!("\"{}\" is no currency", quoted(text))))
+    }
+
+    /// An order belongs to the day it was placed; the day it was paid stands in where that column is gone.
+    fn placed(&mut self, row: Row<'_>) -> Result<(i64, chrono::NaiveDate), Fault> {
+        let target = if row.get(Target::CreatedAt).is_empty() { Target::PaidAt } else { Target::CreatedAt };
+        let text = row.get(target);
+        if text.is_empty() {
+            return Err(Fault::at(Target::CreatedAt, "the order has no date"));
+        }
+        let Some(moment) = row.date(target) else {
+            return Err(Fault::at(target, format!("\"{}\" is no date, or no such day", quoted(text))));
+        };
+        self.without_zone += u64::from(!moment.has_offset());
+        Ok((moment.unix_ms(), moment.day))
+    }
+
+    fn state(&mut self, row: Row<'_>, status: &str, cancelled: bool, total: i64) -> OrderState {
+        let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(status));
+        if cancelled || is(&["voided", "expired"]) {
+            return OrderState::Void;
+        }
+        if total == 0 {
+            return OrderState::Sample;
+        }
+        if is(&["paid", "refunded", "partially_refunded"]) || !row.layout.has(Target::FinancialStatus) {
+            return OrderState::Sale;
+        }
+        if !is(&["pending", "authorized", "partially_paid", "unpaid"]) {
+            self.unknown_status += 1;
+        }
+        OrderState::Pending
+    }
+
+    pub(super) fn notes(&self, layout: &Layout) -> Vec<String> {
+        let missing = |target, note: &str| (!layout.has(target)).then(|| note.to_owned());
+        [
+            missing(
+                Target::FinancialStatus,
+                "No column `Financial Status`: every order counts as paid unless cancelled.",
+            ),
+            missing(Target::Code, "No column `Discount Code`: no order can be credited by its code."),
+            missing(
+                Target::Refunded,
+                "No column `Refunded Amount`: refunds are only known where an order says `refunded`.",
+            ),
+            missing(Target::Taxes, "No column `Taxes`: revenue still contains the tax."),
+            missing(Target::Shipping, "No column `Shipping`: revenue still contains the shipping."),
+            missing(
+                Target::OrderId,
+                "No column `Id`: orders are known by their number alone, which is unique only within one shop.",
+            ),
+            counted(
+                self.discounts_without_code,
+                "order has a discount without a code",
+                "orders have a discount without a code",
+            ),
+            counted(self.orphans, "continuation row without its order", "continuation rows without their order"),
+            counted(
+                self.without_zone,
+                "order states no time zone: its time is taken as UTC",
+                "orders state no time zone: their times are taken as UTC",
+            ),
+            counted(
+                self.without_currency,
+                &format!("order states no currency: taken as {}", layout.currency),
+                &format!("orders state no currency: taken as {}", layout.currency),
+            ),
+            counted(
+                self.unknown_status,
+                "order has a payment status nobody knows: counted as pending",
+                "orders have a payment status nobody knows: counted as pending",
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// The id is stable; where a spreadsheet turned it into `3.77123E+12` or it is gone, the number the owner knows is left.
+fn external_id<'a>(id: &'a str, name: &'a str) -> &'a str {
+    if !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()) { id } else { name }
+}
+
+fn amount(row: Row<'_>, target: Target, currency: Currency) -> Result<Option<i64>, Fault> {
+    let text = row.get(target);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match parse_shop(text, currency) {
+        Some(minor) if minor >= 0 => Ok(Some(minor)),
+        Some(_) => Err(Fault::at(target, format!("\"{}\" is below 0", quoted(text)))),
+        None => Err(Fault::at(target, format!("\"{}\" is no amount", quoted(text)))),
+    }
+}
+
+fn amounts(row: Row<'_>, currency: Currency, status: &str) -> Result<OrderAmounts, Fault> {
+    let total =
+        amount(row, Target::Total, currency)?.ok_or_else(|| Fault::at(Target::Total, "the order has no total"))?;
+    let refunded = match amount(row, Target::Refunded, currency)? {
+        Some(refunded) => refunded,
+        None if status.eq_ignore_ascii_case("refunded") => total,
+        None => 0,
+    };
+    Ok(OrderAmounts {
+        total,
+        tax: amount(row, Target::Taxes, currency)?.unwrap_or(0),
+        shipping: amount(row, Target::Shipping, currency)?.unwrap_or(0),
+        refunded,
+    })
+}
+
+/// The shop's words, with the cancellation that stands in a column of its own.
+fn words(status: &str, cancelled: bool) -> String {
+    match (status, cancelled) {
+        ("", true) => "cancelled".to_owned(),
+        (status, true) => format!("{}, cancelled", clean(status)),
+        (status, false) => clean(status),
+    }
+}
+
+/// Splits stacked codes and leaves out what nobody typed as a code.
+fn codes(text: &str) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for part in text.split(" + ") {
+        let code = clean(part);
+        let known = codes.iter().any(|known| known.eq_ignore_ascii_case(&code));
+        if !code.is_empty() && !known && !is_pseudo(&code) {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
+fn is_pseudo(code: &str) -> bool {
+    let rules = &Dictionary::get().pseudo_codes;
+    let lower = code.to_lowercase();
+    rules.exact.contains(&lower)
+        || rules.prefixes.iter().any(|prefix| lower.starts_with(prefix.as_str()))
+        || code.contains(['(', ')'])
+        || code.split_whitespace().count() > rules.most_words
+}
+
+/// Finds `utm_…: value` among the attributes apps attach, one per line.
+fn utm(attributes: &str) -> Vec<(String, String)> {
+    if !attributes.contains("utm_") {
+        return Vec::new();
+    }
+    let pair = |line: &str| {
+        let (key, value) = line.split_once(':')?;
+        let (key, value) = (key.trim(), clean(value));
+        (key.starts_with("utm_") && !value.is_empty()).then(|| (clean(key), value))
+    };
+    attributes.lines().filter_map(pair).collect()
+}

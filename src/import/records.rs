@@ -1,0 +1,101 @@
+//! The records of a file, read one after the other.
+
+use super::layout::{Layout, Row};
+use super::recipe::{Fault, Recipe};
+use super::rows::Rows;
+use crate::domain::money::grouped;
+use crate::proto::ingest::{ImportKind, Record, Reject, Sourced};
+
+/// Reads a file record by record. Rows that carry no entity of their own (line items, blank rows, totals) are passed over, so
+/// that what comes out, good or rejected, is the number of rows of an import.
+pub struct Records {
+    rows: Rows,
+    recipe: Recipe,
+    layout: Layout,
+    headers_again: u64,
+    ended: bool,
+}
+
+impl Records {
+    pub(super) fn new(kind: ImportKind, rows: Rows, layout: Layout) -> Self {
+        Self { rows, recipe: Recipe::new(kind), layout, headers_again: 0, ended: false }
+    }
+
+    /// Bytes taken from the file so far, for progress.
+    pub fn bytes_read(&self) -> u64 {
+        self.rows.bytes_read()
+    }
+
+    /// What a person should know about the rows read so far; complete after the last one.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = self.recipe.notes(&self.layout);
+        if self.headers_again > 0 {
+            notes.push(format!("The header stands {} more times between the rows.", grouped(self.headers_again)));
+        }
+        notes
+    }
+
+    fn reject(&self, fault: &Fault) -> Reject {
+        let column = fault.target.and_then(|target| self.layout.column(target));
+        Reject {
+            row: self.rows.row(),
+            column: column.and_then(|column| self.layout.names.get(column)).cloned().unwrap_or_default(),
+            reason: fault.reason.clone(),
+            cells: self.rows.owned_cells(),
+        }
+    }
+
+    /// More cells than columns: a mark inside a cell shifted everything behind it, so no figure can be trusted.
+    fn overlong(&self) -> Option<Fault> {
+        let cells = self.rows.cells();
+        let width = self.layout.width;
+        if cells.len() <= width || cells.iter().skip(width).all(|cell| cell.trim().is_empty()) {
+            return None;
+        }
+        let reason = format!(
+            "the row has {} cells and the header {width}: a delimiter inside a cell shifts the rest",
+            cells.len()
+        );
+        Some(Fault { target: None, reason })
+    }
+}
+
+impl Iterator for Records {
+    type Item = Result<Sourced<Record>, Reject>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.ended {
+            match self.rows.advance() {
+                Ok(true) => {}
+                Ok(false) => self.ended = true,
+                Err(error) => {
+                    self.ended = true;
+                    let reason = format!("the file cannot be read beyond this row: {error}");
+                    return Some(Err(Reject {
+                        row: self.rows.row() + 1,
+                        column: String::new(),
+                        reason,
+                        cells: Vec::new(),
+                    }));
+                }
+            }
+            let cells = self.rows.cells();
+            if self.ended || cells.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            if self.layout.is_header(cells) {
+                self.headers_again += 1;
+                continue;
+            }
+            if let Some(fault) = self.overlong() {
+                return Some(Err(self.reject(&fault)));
+            }
+            match self.recipe.read(Row { cells, layout: &self.layout }) {
+                Ok(Some(record)) => return Some(Ok(Sourced { row: self.rows.row(), record })),
+                Ok(None) => {}
+                Err(fault) => return Some(Err(self.reject(&fault))),
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,55 @@
+//! A cell as Tenfold will read it, for the preview of a mapping.
+
+use super::layout::Layout;
+use super::target::{Content, Target};
+use super::values::money::{parse, parse_shop};
+use super::values::rate::{self, Scale};
+use super::values::{count, date, email, known};
+use crate::domain::number::full;
+use crate::domain::text::clean;
+use crate::domain::{Handle, Money, Platform};
+
+/// What an unknown figure looks like everywhere.
+const UNKNOWN: &str = "-";
+
+/// Writes a cell as its column will be read; a cell that cannot be read stands in quotes with a question mark.
+pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> String {
+    let text = known(cell);
+    if text.is_empty() {
+        return UNKNOWN.to_owned();
+    }
+    let Some(target) = becomes else { return clean(text) };
+    let unreadable = || format!("\"{}\"?", clean(text));
+    let read = match target.content() {
+        Content::Handle => Handle::find(text).ok().map(|found| found.handle.to_string()),
+        Content::Count => count(text).map(full),
+        Content::Rate if target == Target::Margin => rate::margin(text)
+            .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
+        Content::Rate => rate::parse(text, layout.scale()).map(|points| {
+            let raised = layout.scale() == Scale::Fraction && !text.ends_with('%');
+            let how = if raised { format!(" ({text} x 100)") } else { String::new() };
+            format!("{} %{how}", plain(points))
+        }),
+        Content::Money => parse(text).and_then(|amount| {
+            let currency = amount.currency.or(layout.named_currency).unwrap_or(layout.currency);
+            Some(Money::new(amount.minor(currency)?, currency).exact())
+        }),
+        // The currency stands in a column of its own.
+        Content::ShopMoney => parse_shop(text, layout.currency).map(|_| clean(text)),
+        Content::Date => {
+            date::parse(text, layout.order(target)).map(|moment| moment.day.format("%-d %b %Y").to_string())
+        }
+        Content::Text => match target {
+            Target::Email => Some(email(text).unwrap_or(UNKNOWN).to_owned()),
+            Target::Platform => Platform::from_word(text).map(|platform| platform.word().to_owned()),
+            _ => Some(clean(text)),
+        },
+    };
+    read.unwrap_or_else(unreadable)
+}
+
+/// One decimal, none where it is zero.
+fn plain(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}

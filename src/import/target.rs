@@ -1,0 +1,247 @@
+//! Fields that a column of a file can become.
+
+use serde::Deserialize;
+use strum::{EnumCount, EnumIter};
+
+use crate::proto::ingest::ImportKind;
+
+/// A field that a column becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumCount, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// The account, in any notation.
+    Handle,
+    /// A profile or video link: tells account and platform where the handle column does not.
+    Link,
+    /// Display name.
+    Name,
+    /// Platform of the account.
+    Platform,
+    /// Followers.
+    Followers,
+    /// Engagement rate.
+    Er,
+    /// Typical views of one post in a creator list, views of the post in a tracker.
+    Views,
+    /// Asking price of one post.
+    Price,
+    /// Currency of the row's amounts.
+    Currency,
+    /// Country.
+    Country,
+    /// Language.
+    Language,
+    /// E-mail address.
+    Email,
+    /// Profile text.
+    Bio,
+    /// Niches and tags; several columns may become this.
+    Tags,
+    /// Notes.
+    Notes,
+    /// Where the creator was found.
+    FoundVia,
+    /// Name of the campaign.
+    Campaign,
+    /// Name of the batch.
+    Batch,
+    /// Gross margin of the campaign.
+    Margin,
+    /// Fee of the creator.
+    Fee,
+    /// Cost of goods of the product sent.
+    ProductCost,
+    /// Cost of sending it.
+    ShippingCost,
+    /// Promo codes.
+    Code,
+    /// Day of the post.
+    PostedAt,
+    /// Address of the post.
+    PostUrl,
+    /// Likes of the post.
+    Likes,
+    /// Comments under the post.
+    Comments,
+    /// Shares of the post.
+    Shares,
+    /// Saves of the post.
+    Saves,
+    /// Number of the order as the shop owner knows it.
+    OrderName,
+    /// Number of the order as the shop's machine knows it.
+    OrderId,
+    /// Whether the order is paid.
+    FinancialStatus,
+    /// When it was paid.
+    PaidAt,
+    /// When it was placed.
+    CreatedAt,
+    /// When it was cancelled.
+    CancelledAt,
+    /// What the buyer was charged.
+    Total,
+    /// Shipping inside the total.
+    Shipping,
+    /// Tax inside the total.
+    Taxes,
+    /// What went back to the buyer.
+    Refunded,
+    /// Discount given.
+    Discount,
+    /// Attributes apps attach to an order, among them `utm_…`.
+    NoteAttributes,
+    /// A figure that is known and left out, because it means something else than it seems.
+    Ignore,
+}
+
+impl Target {
+    /// The fields a column can become in a file of this kind, in the order a person thinks of them.
+    pub fn of(kind: ImportKind) -> &'static [Self] {
+        use Target as T;
+        match kind {
+            ImportKind::Creators => &[
+                T::Handle,
+                T::Link,
+                T::Name,
+                T::Platform,
+                T::Followers,
+                T::Er,
+                T::Views,
+                T::Price,
+                T::Currency,
+                T::Country,
+                T::Language,
+                T::Email,
+                T::Bio,
+                T::Tags,
+                T::Notes,
+                T::FoundVia,
+            ],
+            ImportKind::Collaborations => &[
+                T::Campaign,
+                T::Batch,
+                T::Handle,
+                T::Platform,
+                T::Currency,
+                T::Margin,
+                T::Fee,
+                T::ProductCost,
+                T::ShippingCost,
+                T::Code,
+                T::Link,
+                T::PostedAt,
+                T::PostUrl,
+                T::Views,
+                T::Likes,
+                T::Comments,
+                T::Shares,
+                T::Saves,
+            ],
+            ImportKind::ShopifyOrders => &[
+                T::OrderName,
+                T::OrderId,
+                T::FinancialStatus,
+                T::CreatedAt,
+                T::PaidAt,
+                T::CancelledAt,
+                T::Currency,
+                T::Total,
+                T::Shipping,
+                T::Taxes,
+                T::Refunded,
+                T::Code,
+                T::Discount,
+                T::NoteAttributes,
+            ],
+        }
+    }
+
+    /// The name shown beside the column.
+    pub fn label(self, kind: ImportKind) -> &'static str {
+        let tracker = kind == ImportKind::Collaborations;
+        match self {
+            Self::Handle => "Handle",
+            Self::Link if tracker => "Tracked link",
+            Self::Link => "Profile link",
+            Self::Name => "Name",
+            Self::Platform => "Platform",
+            Self::Followers => "Followers",
+            Self::Er => "Engagement %",
+            Self::Views if tracker => "Views",
+            Self::Views => "Views per post",
+            Self::Price => "Asking price",
+            Self::Currency => "Currency",
+            Self::Country => "Country",
+            Self::Language => "Language",
+            Self::Email => "E-mail",
+            Self::Bio => "Profile text",
+            Self::Tags => "Tags",
+            Self::Notes => "Notes",
+            Self::FoundVia => "Found via",
+            Self::Campaign => "Campaign",
+            Self::Batch => "Batch",
+            Self::Margin => "Gross margin",
+            Self::Fee => "Fee",
+            Self::ProductCost => "Product cost",
+            Self::ShippingCost => "Shipping cost",
+            Self::Code => "Promo code",
+            Self::PostedAt => "Posted on",
+            Self::PostUrl => "Post link",
+            Self::Likes => "Likes",
+            Self::Comments => "Comments",
+            Self::Shares => "Shares",
+            Self::Saves => "Saves",
+            Self::OrderName => "Order",
+            Self::OrderId => "Order id",
+            Self::FinancialStatus => "Payment status",
+            Self::PaidAt => "Paid at",
+            Self::CreatedAt => "Placed at",
+            Self::CancelledAt => "Cancelled at",
+            Self::Total => "Total",
+            Self::Shipping => "Shipping",
+            Self::Taxes => "Tax",
+            Self::Refunded => "Refunded",
+            Self::Discount => "Discount",
+            Self::NoteAttributes => "Attributes (utm)",
+            Self::Ignore => "(leave out)",
+        }
+    }
+
+    /// Whether several columns may become this field.
+    pub fn is_many(self) -> bool {
+        self == Self::Tags
+    }
+
+    /// What the cells of such a column hold.
+    pub(super) fn content(self) -> Content {
+        match self {
+            Self::Handle => Content::Handle,
+            Self::Followers | Self::Views | Self::Likes | Self::Comments | Self::Shares | Self::Saves => Content::Count,
+            Self::Er | Self::Margin => Content::Rate,
+            Self::Price | Self::Fee | Self::ProductCost | Self::ShippingCost => Content::Money,
+            Self::Total | Self::Shipping | Self::Taxes | Self::Refunded | Self::Discount => Content::ShopMoney,
+            Self::PostedAt | Self::PaidAt | Self::CreatedAt | Self::CancelledAt => Content::Date,
+            _ => Content::Text,
+        }
+    }
+}
+
+/// How the cells of a column are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// A handle in any notation.
+    Handle,
+    /// A whole number, perhaps abbreviated.
+    Count,
+    /// A share: percent, points or fraction.
+    Rate,
+    /// An amount as people write it.
+    Money,
+    /// An amount as a shop's machine writes it: point, no thousands mark.
+    ShopMoney,
+    /// A date, perhaps with a time.
+    Date,
+    /// Anything.
+    Text,
+}

@@ -1,0 +1,208 @@
+//! Making the made-up shop: its story is played through the same imports and commands that a person uses.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::clock::Clock;
+use crate::demo::{self, BatchPlan, Candidate, CampaignPlan, Plans, Shop};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CreatorId, Handle, Platform, TierBorders};
+use crate::error::{Error, Result};
+use crate::proto::command::BatchFields;
+use crate::proto::ingest::{CollaborationRecord, ImportKind, Record, Sourced};
+use crate::proto::row::CampaignRow;
+use crate::proto::{Answer, Query, Target, WriteCmd};
+use crate::store::demo::{PaymentFacts, add_payment};
+use crate::store::ingest::{ImportHeader, ImportOptions, Ingest};
+use crate::store::{self, Writer};
+
+/// Name of the setting that marks a file as made up.
+pub const MARK: &str = "demo";
+
+/// Makes the made-up shop in a new file. A file that exists is never touched.
+pub fn make(path: &Path, clock: &Clock) -> Result<()> {
+    if path.exists() {
+        return Err(Error::refused(format!("{} exists already; it was left as it is.", path.display()))
+            .with_hint("Name a file that does not exist yet."));
+    }
+    // Under another name until it is whole, so that a file with this name is always a usable one.
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    let made = fill(&part, clock.today()).and_then(|()| {
+        std::fs::rename(&part, path).map_err(|error| Error::io(&format!("name the file {}", path.display()), error))
+    });
+    if made.is_err() {
+        let _ = std::fs::remove_file(&part);
+    }
+    made
+}
+
+fn fill(path: &Path, today: NaiveDate) -> Result<()> {
+    let shop = demo::shop(today);
+    let mut story = Story { writer: Writer::open(path, Clock::fixed(first_day(&shop.plans, today)))? };
+    story.collect(&shop)?;
+    for campaign in &shop.plans.campaigns {
+        story.test(campaign, today)?;
+    }
+    let orders: Vec<Record> = shop.plans.orders.iter().map(|order| Record::Order(Box::new(order.clone()))).collect();
+    story.import("orders_export.csv", ImportKind::ShopifyOrders, orders)?;
+    story.pay(&shop.plans)?;
+    story.set_day(today);
+    story.run(WriteCmd::SetSetting { name: MARK.to_owned(), value: "1".to_owned() })?;
+    // Taking back the making of the shop would only puzzle: a person's own steps come first here.
+    store::demo::forget_history(story.writer.connection())?;
+    story.writer.close()
+}
+
+fn first_day(plans: &Plans, today: NaiveDate) -> NaiveDate {
+    let starts = plans.campaigns.iter().flat_map(|campaign| &campaign.batches).map(|batch| batch.starts_on);
+    starts.min().unwrap_or(today)
+}
+
+/// The shop being lived through: a writer whose calendar moves.
+struct Story {
+    writer: Writer,
+}
+
+impl Story {
+    fn set_day(&mut self, day: NaiveDate) {
+        self.writer.set_clock(Clock::fixed(day));
+    }
+
+    fn run(&mut self, command: WriteCmd) -> Result<()> {
+        self.writer.run(&command).map(|_| ())
+    }
+
+    fn import(&mut self, file: &str, kind: ImportKind, records: Vec<Record>) -> Result<()> {
+        let header = ImportHeader { file: file.to_owned(), kind, content_hash: format!("demo {file}") };
+        let clock = self.writer.clock();
+        let options = ImportOptions { today: clock.today(), now_ms: clock.now_ms(), currency: crate::domain::Currency::USD };
+        let mut ingest = Ingest::begin(header, options);
+        let rows: Vec<Sourced<Record>> =
+            records.into_iter().zip(2..).map(|(record, row)| Sourced { row, record }).collect();
+        ingest.apply(self.writer.connection(), &rows)?;
+        ingest.finish(self.writer.connection(), 0).map(|_| ())
+    }
+
+    /// Brings the lists in and triages them.
+    fn collect(&mut self, shop: &Shop) -> Result<()> {
+        let files = ["spring list.csv", "hashtag search.csv", "friends of friends.csv"];
+        let portion = shop.candidates.len().div_ceil(files.len());
+        for (file, candidates) in files.iter().zip(shop.candidates.chunks(portion)) {
+            let creator = |candidate: &Candidate| Record::Creator(Box::new(candidate.record.clone()));
+            self.import(file, ImportKind::Creators, candidates.iter().map(creator).collect())?;
+        }
+        let ids = self.ids()?;
+        let mut verdicts: HashMap<_, Vec<CreatorId>> = HashMap::new();
+        let mut stars: HashMap<u8, Vec<CreatorId>> = HashMap::new();
+        for candidate in &shop.candidates {
+            let fields = &candidate.record.fields;
+            let Some(id) = ids.get(&(fields.platform, fields.handle.clone())) else { continue };
+            verdicts.entry((candidate.verdict, candidate.reason.clone())).or_default().push(*id);
+            stars.entry(candidate.stars).or_default().push(*id);
+        }
+        let mut verdicts: Vec<_> = verdicts.into_iter().collect();
+        verdicts.sort_by_key(|((verdict, reason), _)| (*verdict, reason.as_ref().map(|reason| reason.words().to_owned())));
+        for ((verdict, reason), ids) in verdicts {
+            self.run(WriteCmd::SetVerdict { target: Target::Ids(ids.into()), verdict, reason, until: None })?;
+        }
+        let mut stars: Vec<_> = stars.into_iter().filter(|(stars, _)| *stars > 0).collect();
+        stars.sort_unstable_by_key(|(stars, _)| *stars);
+        for (stars, ids) in stars {
+            self.run(WriteCmd::Rate { target: Target::Ids(ids.into()), stars })?;
+        }
+        Ok(())
+    }
+
+    /// Runs a campaign: plans its batches, starts them, reads the posts, ends them.
+    fn test(&mut self, campaign: &CampaignPlan, today: NaiveDate) -> Result<()> {
+        self.set_day(campaign.batches.first().map_or(today, |batch| batch.starts_on));
+        self.run(WriteCmd::SaveCampaign { id: None, fields: Box::new(campaign.fields.clone()) })?;
+        for batch in &campaign.batches {
+            self.set_day(batch.starts_on);
+            let id = self.campaign(&campaign.fields.name)?.id;
+            self.run(WriteCmd::SaveBatch { id: None, fields: Box::new(batch_fields(id, batch)) })?;
+            self.tracker(&batch.terms)?;
+            let id = self.batch(&campaign.fields.name, &batch.name)?;
+            if batch.status == BatchStatus::Planned {
+                self.run(WriteCmd::ChooseBatch(id))?;
+                continue;
+            }
+            self.run(WriteCmd::StartBatch(id))?;
+            for (day, rows) in &batch.readings {
+                self.set_day(*day);
+                self.tracker(rows)?;
+            }
+            if batch.status == BatchStatus::Finished {
+                self.set_day(batch.ends_on.min(today));
+                self.run(WriteCmd::FinishBatch(id))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn tracker(&mut self, rows: &[CollaborationRecord]) -> Result<()> {
+        let records = rows.iter().map(|row| Record::Collaboration(Box::new(row.clone()))).collect();
+        self.import("tracker.csv", ImportKind::Collaborations, records)
+    }
+
+    fn pay(&mut self, plans: &Plans) -> Result<()> {
+        for payment in &plans.payments {
+            let batch = self.batch(&payment.campaign, &payment.batch)?;
+            let facts = PaymentFacts {
+                batch,
+                handle: &payment.handle,
+                amount_minor: payment.amount_minor,
+                agreed_on: payment.agreed_on,
+                invoiced_on: payment.invoiced_on,
+                due_on: payment.due_on,
+                paid_on: payment.paid_on,
+            };
+            add_payment(self.writer.connection(), &facts)?;
+        }
+        Ok(())
+    }
+
+    fn ask(&mut self, query: &Query) -> Result<Answer> {
+        let today = self.writer.clock().today();
+        store::answer(self.writer.connection(), query, today, TierBorders::default())
+    }
+
+    fn ids(&mut self) -> Result<HashMap<(Platform, Handle), CreatorId>> {
+        let Answer::Index(ids) = self.ask(&Query::Index { filter: None, sort: Vec::new() })? else {
+            return Err(unexpected());
+        };
+        let mut known = HashMap::with_capacity(ids.len());
+        for portion in ids.chunks(200) {
+            for row in store::window::rows(self.writer.connection(), portion)? {
+                known.insert((row.fields.platform, row.fields.handle), row.id);
+            }
+        }
+        Ok(known)
+    }
+
+    fn campaign(&mut self, name: &str) -> Result<CampaignRow> {
+        let Answer::Campaigns(campaigns) = self.ask(&Query::Campaigns)? else { return Err(unexpected()) };
+        campaigns.into_iter().find(|campaign| campaign.fields.name == name).ok_or_else(unexpected)
+    }
+
+    fn batch(&mut self, campaign: &str, name: &str) -> Result<BatchId> {
+        let campaign = self.campaign(campaign)?;
+        campaign.batches.into_iter().find(|batch| batch.fields.name == name).map(|batch| batch.id).ok_or_else(unexpected)
+    }
+}
+
+fn batch_fields(campaign: CampaignId, batch: &BatchPlan) -> BatchFields {
+    BatchFields {
+        campaign,
+        name: batch.name.clone(),
+        success_rule: batch.success_rule.clone(),
+        ends_on: Some(batch.ends_on),
+    }
+}
+
+fn unexpected() -> Error {
+    Error::fault("The made-up shop could not be made: a step of its story is missing.")
+}

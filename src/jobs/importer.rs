@@ -1,0 +1,290 @@
+//! Importing a file: it is read and understood here, and written in batches on the writer's connection.
+//!
+//! While the writer takes in one batch the next is read. All batches are one undo step. However an import ends early, by
+//! cancelling, a fault or a killed process, what it did is taken back.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use super::writer::ImportJob;
+use crate::domain::Currency;
+use crate::error::{Error, Result};
+use crate::import::rejects::RejectsFile;
+use crate::import::{self, Plan, Sureness};
+use crate::proto::event::{ColumnPreview, ImportPreview, ImportReport, Progress};
+use crate::proto::ingest::{ImportCounts, Record, Reject, Sourced};
+use crate::store::Writer;
+use crate::store::ingest::{self, ImportHeader, ImportOptions, Ingest};
+use crate::store::undo::{self, ImportLock};
+
+/// Records handed over at a time: large enough that the disk's syncing costs little, small enough that an edit waits unnoticed.
+const BATCH: usize = 2_000;
+
+/// Most records that the preview of a screen tries out; more is said to be more.
+const PREVIEWED: usize = 20_000;
+
+/// Rejects shown in a preview.
+const SHOWN_REJECTS: usize = 50;
+
+/// Shortest time between two reports of progress.
+const REPORT_EVERY: Duration = Duration::from_millis(100);
+
+/// What a file's own words leave open.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Defaults {
+    /// Currency of amounts without one.
+    pub currency: Currency,
+    /// How 3/4 is read.
+    pub day_order: import::DayOrder,
+}
+
+/// An importer that writes through one writer thread.
+#[derive(Clone, Debug)]
+pub struct Importer {
+    /// The writer's lane for imports.
+    pub lane: Sender<ImportJob>,
+    /// The file that is written to.
+    pub database: PathBuf,
+    /// What files leave open.
+    pub defaults: Defaults,
+}
+
+impl Importer {
+    /// Says what importing a file would do, trying out at most `most` records; nothing is kept.
+    pub fn preview(&self, path: &Path, most: Option<usize>) -> Result<ImportPreview> {
+        let plan = self.plan(path)?;
+        let header = header(&plan, path)?;
+        let mut records = plan.records().map_err(|error| told(&error))?;
+        let defaults = self.defaults;
+        let tried = self.on_writer(move |writer| {
+            let options = options(writer, defaults);
+            let mut rejects = Rejects::default();
+            let mut left = most.unwrap_or(usize::MAX);
+            let batches = std::iter::from_fn(|| {
+                let batch = batch(&mut records, BATCH.min(left), |reject| rejects.take(&reject));
+                left -= batch.len();
+                (!batch.is_empty()).then_some(batch)
+            });
+            let (mut counts, mut notes) = ingest::preview(writer.connection(), header, options, 0, batches)?;
+            let is_all = records.next().is_none();
+            counts.rejected = rejects.count;
+            counts.rows += rejects.count;
+            notes.extend(records.notes());
+            Ok::<_, Error>((counts, notes, rejects.first, is_all))
+        })?;
+        let (counts, found, rejects, is_all) = answer(&tried)??;
+        let mut notes = plan.notes.clone();
+        notes.extend(found);
+        if !is_all {
+            let tried = crate::domain::money::grouped(counts.rows);
+            notes.push(format!("Only the first {tried} rows were tried out; the file has more."));
+        }
+        let columns = plan.columns.iter().map(|column| ColumnPreview {
+            header: column.header.clone(),
+            becomes: column.becomes.map(|target| target.label(plan.kind).to_owned()),
+            sure: column.sure == Sureness::Sure,
+            samples: column.samples.clone(),
+        });
+        Ok(ImportPreview {
+            file: path.to_owned(),
+            kind: plan.kind,
+            description: plan.description.clone(),
+            columns: columns.collect(),
+            counts,
+            rejects,
+            notes,
+        })
+    }
+
+    /// Says what importing a file would do, for a person who waits at a screen.
+    pub fn glance(&self, path: &Path) -> Result<ImportPreview> {
+        self.preview(path, Some(PREVIEWED))
+    }
+
+    /// Imports a file. `report` hears how far it is; `cancel` stops it, and what it did is taken back.
+    pub fn import(&self, path: &Path, cancel: &AtomicBool, report: &mut dyn FnMut(Progress)) -> Result<ImportReport> {
+        let plan = self.plan(path)?;
+        let header = header(&plan, path)?;
+        let Some(lock) = ImportLock::take(&self.database)? else {
+            return Err(Error::refused("Another import into this file is under way.").with_hint("Wait until it is over."));
+        };
+        let mut run = Run { importer: self, plan: &plan, path, rejects_file: None, rejects: 0, notes: plan.notes.clone() };
+        let done = run.go(header, cancel, report);
+        drop(lock);
+        if done.is_err() {
+            // After a fault the writer opens the file anew, but could not take back what the lock still guarded.
+            let database = self.database.clone();
+            let recovered = self.on_writer(move |writer| undo::recover(writer.connection(), &database));
+            if let Ok(recovered) = recovered {
+                let _ = recovered.recv();
+            }
+        }
+        done
+    }
+
+    fn plan(&self, path: &Path) -> Result<Plan> {
+        let options = import::Options {
+            currency: self.defaults.currency,
+            day_order: self.defaults.day_order,
+            ..import::Options::default()
+        };
+        import::open(path, &options).map_err(|error| told(&error))
+    }
+
+    /// Runs work on the writer's connection between a person's commands.
+    fn on_writer<T: Send + 'static>(&self, work: impl FnOnce(&mut Writer) -> T + Send + 'static) -> Result<Receiver<T>> {
+        let (send, receive) = bounded(1);
+        let job: ImportJob = Box::new(move |writer| {
+            // Nobody waits any more when the program ends.
+            let _ = send.send(work(writer));
+        });
+        self.lane.send(job).map_err(|_| Error::fault("The writer is gone. Nothing was changed."))?;
+        Ok(receive)
+    }
+}
+
+/// One import under way.
+struct Run<'a> {
+    importer: &'a Importer,
+    plan: &'a Plan,
+    path: &'a Path,
+    rejects_file: Option<RejectsFile>,
+    rejects: u64,
+    notes: Vec<String>,
+}
+
+impl Run<'_> {
+    fn go(&mut self, header: ImportHeader, cancel: &AtomicBool, report: &mut dyn FnMut(Progress)) -> Result<ImportReport> {
+        let mut records = self.plan.records().map_err(|error| told(&error))?;
+        let defaults = self.importer.defaults;
+        let begun = self.importer.on_writer(move |writer| Ingest::begin(header, options(writer, defaults)))?;
+        let mut ingest = answer(&begun)?;
+        let mut reported = Instant::now();
+        loop {
+            let batch = batch(&mut records, BATCH, |reject| self.reject(&reject));
+            let is_last = batch.is_empty();
+            if cancel.load(Ordering::Relaxed) {
+                let counts = ingest.counts();
+                let cancelled = self.importer.on_writer(move |writer| ingest.cancel(writer.connection()))?;
+                answer(&cancelled)??;
+                return Ok(self.report(counts, None, true));
+            }
+            if is_last {
+                break;
+            }
+            // Reading the next batch overlaps with writing this one; the answer is awaited before the next is sent.
+            let written = self.importer.on_writer(move |writer| {
+                let done = ingest.apply(writer.connection(), &batch);
+                (ingest, done)
+            })?;
+            let (back, done) = answer(&written)?;
+            ingest = back;
+            if let Err(error) = done {
+                let cancelled = self.importer.on_writer(move |writer| ingest.cancel(writer.connection()))?;
+                answer(&cancelled)??;
+                return Err(error);
+            }
+            if reported.elapsed() >= REPORT_EVERY {
+                reported = Instant::now();
+                let counts = ImportCounts { rejected: self.rejects, ..ingest.counts() };
+                report(Progress { bytes: records.bytes_read(), bytes_total: self.plan.bytes_total, counts });
+            }
+        }
+        let rejected = self.rejects;
+        let finished = self.importer.on_writer(move |writer| ingest.finish(writer.connection(), rejected))?;
+        let (counts, notes) = answer(&finished)??;
+        self.notes.extend(notes);
+        self.notes.extend(records.notes());
+        let rejects_file = self.keep_rejects();
+        Ok(self.report(counts, rejects_file, false))
+    }
+
+    /// Writes down a row that could not be read. An unwritable folder costs the file, not the import.
+    fn reject(&mut self, reject: &Reject) {
+        self.rejects += 1;
+        if self.rejects == 1 {
+            match RejectsFile::create(self.path, &self.plan.headers()) {
+                Ok(file) => self.rejects_file = Some(file),
+                Err(error) => self.notes.push(format!("The rejected rows could not be written beside the file: {error}.")),
+            }
+        }
+        if let Some(Err(error)) = self.rejects_file.as_mut().map(|file| file.write(reject)) {
+            self.notes.push(format!("The rejected rows could not be written: {error}."));
+            self.rejects_file = None;
+        }
+    }
+
+    fn keep_rejects(&mut self) -> Option<PathBuf> {
+        match self.rejects_file.take()?.finish() {
+            Ok(kept) => kept,
+            Err(error) => {
+                self.notes.push(format!("The rejected rows could not be written: {error}."));
+                None
+            }
+        }
+    }
+
+    fn report(&mut self, counts: ImportCounts, rejects_file: Option<PathBuf>, cancelled: bool) -> ImportReport {
+        let notes = std::mem::take(&mut self.notes);
+        ImportReport { file: self.path.to_owned(), kind: self.plan.kind, counts, rejects_file, notes, cancelled }
+    }
+}
+
+/// The rejects of a preview.
+#[derive(Debug, Default)]
+struct Rejects {
+    count: u64,
+    first: Vec<(u64, String)>,
+}
+
+impl Rejects {
+    fn take(&mut self, reject: &Reject) {
+        self.count += 1;
+        if self.first.len() < SHOWN_REJECTS {
+            let sentence = match reject.column.as_str() {
+                "" => reject.reason.clone(),
+                column => format!("{column}: {}", reject.reason),
+            };
+            self.first.push((reject.row, sentence));
+        }
+    }
+}
+
+/// Reads up to `most` records; rejects go to `rejected`. Empty at the end of the file.
+fn batch(records: &mut import::Records, most: usize, mut rejected: impl FnMut(Reject)) -> Vec<Sourced<Record>> {
+    let mut batch = Vec::with_capacity(most.min(BATCH));
+    while batch.len() < most {
+        match records.next() {
+            Some(Ok(record)) => batch.push(record),
+            Some(Err(reject)) => rejected(reject),
+            None => break,
+        }
+    }
+    batch
+}
+
+fn header(plan: &Plan, path: &Path) -> Result<ImportHeader> {
+    let content_hash = import::content_hash(path).map_err(|error| Error::io(&format!("read {}", path.display()), error))?;
+    Ok(ImportHeader { file: crate::domain::text::clean(&plan.file), kind: plan.kind, content_hash })
+}
+
+fn options(writer: &Writer, defaults: Defaults) -> ImportOptions {
+    let clock = writer.clock();
+    ImportOptions { today: clock.today(), now_ms: clock.now_ms(), currency: defaults.currency }
+}
+
+fn told(error: &import::ImportError) -> Error {
+    let sentence = Error::refused(error.to_string());
+    match error.hint() {
+        Some(hint) => sentence.with_hint(hint),
+        None => sentence,
+    }
+}
+
+/// Waits for an answer of the writer. A writer that met a fault gives none.
+fn answer<T>(receiver: &Receiver<T>) -> Result<T> {
+    receiver.recv().map_err(|_| Error::fault("The program met a fault while importing. Nothing of this import was kept."))
+}

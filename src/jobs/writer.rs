@@ -1,0 +1,180 @@
+//! The writer thread: it owns the only connection that writes.
+//!
+//! A person's commands go first, batches of an import come in between them. Whatever happens in a job, the next one finds a
+//! working connection.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender, bounded, select_biased, unbounded};
+
+use super::panic_text;
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::proto::WriteCmd;
+use crate::proto::event::{Event, Ticket};
+use crate::store::Writer;
+
+/// How often an idle writer looks whether another program changed the file.
+const POLL: Duration = Duration::from_millis(500);
+/// How long it waits between portions of sweeping, so that commands get in at once.
+const BREATH: Duration = Duration::from_millis(20);
+
+/// Work for the writer, in the order of asking.
+#[derive(Debug)]
+pub enum WriterJob {
+    /// A command of a person; answered by `WriteDone` or `WriteFailed`.
+    Command(Ticket, WriteCmd),
+    /// Where a screen was left; not answered.
+    Remember {
+        /// Of what.
+        name: String,
+        /// What.
+        value: String,
+    },
+    /// Looks for changes of other programs now, for example because the terminal got the focus again.
+    Look,
+    /// Makes the backup of the day; answered only when that fails.
+    Backup,
+    /// Closes the file and ends the thread.
+    Stop,
+}
+
+/// A batch of an import, run on the writer between commands; it reports on its own.
+pub type ImportJob = Box<dyn FnOnce(&mut Writer) + Send>;
+
+/// The writer thread as others see it.
+#[derive(Debug)]
+pub struct WriterThread {
+    jobs: Sender<WriterJob>,
+    imports: Sender<ImportJob>,
+    thread: JoinHandle<()>,
+}
+
+impl WriterThread {
+    /// Starts the thread on an open file.
+    pub fn start(writer: Writer, events: Sender<Event>) -> Result<Self> {
+        let (jobs, user_lane) = unbounded();
+        let (imports, import_lane) = bounded(2);
+        let worker = Worker { path: writer.path().to_owned(), clock: writer.clock(), writer: Some(writer), events };
+        let thread = std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || worker.serve(&user_lane, &import_lane))
+            .map_err(|error| Error::io("start the writer", error))?;
+        Ok(Self { jobs, imports, thread })
+    }
+
+    /// Where commands go: never full, never waits.
+    pub fn jobs(&self) -> Sender<WriterJob> {
+        self.jobs.clone()
+    }
+
+    /// Where batches of imports go: holds two, so that reading a file waits for writing it.
+    pub fn imports(&self) -> Sender<ImportJob> {
+        self.imports.clone()
+    }
+
+    /// Finishes what was asked, closes the file and waits for the thread. Readers should be closed before, so that nothing
+    /// is left beside the file.
+    pub fn stop(self) {
+        // A thread that is gone already needs no stopping.
+        let _ = self.jobs.send(WriterJob::Stop);
+        let _ = self.thread.join();
+    }
+}
+
+struct Worker {
+    path: PathBuf,
+    clock: Clock,
+    /// Nothing after a fault, until the next job opens the file again.
+    writer: Option<Writer>,
+    events: Sender<Event>,
+}
+
+impl Worker {
+    fn serve(mut self, user_lane: &Receiver<WriterJob>, import_lane: &Receiver<ImportJob>) {
+        let mut sweeping = true;
+        loop {
+            let wait = if sweeping { BREATH } else { POLL };
+            // Biased, so that an edit waits for one batch of an import at most.
+            select_biased! {
+                recv(user_lane) -> job => match job {
+                    Ok(WriterJob::Stop) | Err(_) => break,
+                    Ok(job) => {
+                        self.look();
+                        self.take(job);
+                        sweeping = true;
+                    }
+                },
+                recv(import_lane) -> job => if let Ok(job) = job {
+                    self.look();
+                    if let Err(error) = self.guarded(|writer| { job(writer); Ok(()) }) {
+                        self.report(Event::WorkerFailed(error.full()));
+                    }
+                },
+                default(wait) => {
+                    self.look();
+                    // An error here is met again, and told, by the next command.
+                    sweeping = sweeping && self.guarded(|writer| writer.sweep()).unwrap_or(false);
+                }
+            }
+        }
+        if let Some(Err(error)) = self.writer.take().map(Writer::close) {
+            self.report(Event::WorkerFailed(error.full()));
+        }
+    }
+
+    fn take(&mut self, job: WriterJob) {
+        match job {
+            WriterJob::Command(ticket, cmd) => {
+                let event = match self.guarded(|writer| writer.run(&cmd)) {
+                    Ok(done) => Event::WriteDone(ticket, done),
+                    Err(error) => Event::WriteFailed(ticket, error.full()),
+                };
+                self.report(event);
+            }
+            WriterJob::Remember { name, value } => {
+                // Where a cursor stood is not worth a message.
+                let _ = self.guarded(|writer| writer.remember(&name, &value));
+            }
+            WriterJob::Backup => {
+                if let Err(error) = self.guarded(|writer| writer.backup()) {
+                    self.report(Event::WorkerFailed(error.full()));
+                }
+            }
+            WriterJob::Look | WriterJob::Stop => {}
+        }
+    }
+
+    /// Reports when another program changed the file.
+    fn look(&mut self) {
+        if self.guarded(Writer::changed_outside).unwrap_or(false) {
+            self.report(Event::OutsideChange);
+        }
+    }
+
+    /// Runs work on the writer. A panic in it is told as an error, and the connection, whose transaction is open perhaps,
+    /// is thrown away: the next work opens the file anew.
+    fn guarded<T>(&mut self, work: impl FnOnce(&mut Writer) -> Result<T>) -> Result<T> {
+        let writer = match &mut self.writer {
+            Some(writer) => writer,
+            empty => empty.insert(Writer::open(&self.path, self.clock)?),
+        };
+        catch_unwind(AssertUnwindSafe(|| work(writer))).unwrap_or_else(|panic| {
+            self.writer = None;
+            let sentence = format!("The program met a fault ({}). Nothing was changed.", panic_text(panic.as_ref()));
+            self.report(Event::WorkerFailed(sentence.clone()));
+            Err(Error::fault(sentence))
+        })
+    }
+
+    fn report(&self, event: Event) {
+        // Nobody listens any more when the program ends.
+        let _ = self.events.send(event);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,221 @@
+//! Whose sale is it: the owner of a code wins, then the owner of the link, then nobody.
+//!
+//! The rule is one pure function over the owners of all codes and marks, which are few and read at once; importing orders and
+//! changing a code ask the same function. An order that a person gave to somebody is never touched.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use crate::domain::text::fold;
+use crate::domain::{CollaborationId, CreatorId};
+use crate::error::Result;
+
+use super::row::{Day, day};
+
+/// Who owns a code or a mark.
+#[derive(Clone, Copy, Debug)]
+struct Owner {
+    collaboration: CollaborationId,
+    creator: CreatorId,
+    /// Day of the first post, else the day the batch starts.
+    start: Option<NaiveDate>,
+}
+
+/// By what an order belongs to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A promo code.
+    Code,
+    /// A tracked link.
+    Link,
+    /// Nothing: it is nobody's.
+    Nobody,
+}
+
+impl By {
+    /// The word kept in the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Link => "link",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+/// Whose an order is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// The collaboration, if any.
+    pub collaboration: Option<CollaborationId>,
+    /// By what.
+    pub by: By,
+    /// Whether codes of different creators stand in it.
+    pub conflict: bool,
+}
+
+/// The owners of all codes and link marks.
+#[derive(Debug, Default)]
+pub struct Owners {
+    codes: HashMap<String, Vec<Owner>>,
+    marks: HashMap<String, Vec<Owner>>,
+}
+
+impl Owners {
+    /// Reads all of them.
+    pub fn read(conn: &Connection) -> Result<Self> {
+        let read = |table: &str, column: &str| -> Result<HashMap<String, Vec<Owner>>> {
+            let mut statement = conn.prepare_cached(&format!(
+                "SELECT {table}.{column}, collaboration.id, collaboration.creator_id, COALESCE( \
+                   (SELECT MIN(posted_on) FROM post WHERE collaboration_id = collaboration.id), batch.starts_on) \
+                 FROM {table} JOIN collaboration ON collaboration.id = {table}.collaboration_id \
+                 JOIN batch ON batch.id = collaboration.batch_id WHERE {table}.{column} <> '' ORDER BY collaboration.id"
+            ))?;
+            let mut owners: HashMap<String, Vec<Owner>> = HashMap::new();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let owner = Owner { collaboration: row.get(1)?, creator: row.get(2)?, start: day(row, 3)? };
+                owners.entry(row.get(0)?).or_default().push(owner);
+            }
+            Ok(owners)
+        };
+        Ok(Self { codes: read("code", "folded")?, marks: read("link", "mark")? })
+    }
+
+    /// Returns whose an order of this day is, by its codes (folded, as they stand in it) and its marks (folded).
+    pub fn credit(&self, codes: &[String], marks: &[String], placed_on: NaiveDate) -> Credit {
+        let of = |owners: &HashMap<String, Vec<Owner>>, name: &String| {
+            owners.get(name).and_then(|all| current(all, placed_on))
+        };
+        let mut by_code = codes.iter().filter_map(|code| of(&self.codes, code));
+        if let Some(owner) = by_code.next() {
+            let conflict = by_code.any(|other| other.creator != owner.creator);
+            return Credit { collaboration: Some(owner.collaboration), by: By::Code, conflict };
+        }
+        match marks.iter().find_map(|mark| of(&self.marks, mark)) {
+            Some(owner) => Credit { collaboration: Some(owner.collaboration), by: By::Link, conflict: false },
+            None => Credit { collaboration: None, by: By::Nobody, conflict: false },
+        }
+    }
+}
+
+/// Returns the owner whose time it was: the latest start that is not after the day, else the earliest start.
+///
+/// One that has not started at all comes last, so that planning a second batch takes no sale from the first.
+fn current(owners: &[Owner], day: NaiveDate) -> Option<Owner> {
+    let started = owners.iter().filter(|owner| owner.start.is_some());
+    // Of two that start together the one put in first: max_by_key would take the last of equals.
+    let latest = started.clone().filter(|owner| owner.start <= Some(day)).rev().max_by_key(|owner| owner.start);
+    latest.or_else(|| started.min_by_key(|owner| owner.start)).or(owners.first()).copied()
+}
+
+/// Returns the marks an order carries: its `utm_content`, then its `utm_campaign`, folded.
+pub fn marks(utm: &[(String, String)]) -> Vec<String> {
+    ["utm_content", "utm_campaign"]
+        .into_iter()
+        .filter_map(|key| utm.iter().find(|(name, value)| name.eq_ignore_ascii_case(key) && !value.trim().is_empty()))
+        .map(|(_, value)| fold(value.trim()))
+        .collect()
+}
+
+/// Writes the `utm` pairs of an order for its column: one a line.
+pub fn utm_text(utm: &[(String, String)]) -> String {
+    let one_line = |text: &str| text.replace(['\n', '\r'], " ");
+    let lines = utm.iter().map(|(name, value)| format!("{}={}", one_line(name), one_line(value)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Reads what [`utm_text`] wrote.
+fn utm_pairs(text: &str) -> Vec<(String, String)> {
+    text.lines()
+        .filter_map(|line| line.split_once('='))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+/// Returns the part of a tracked link that an order repeats: its `utm_content`, else its `utm_campaign`, folded; empty
+/// without either.
+pub fn link_mark(url: &str) -> String {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let query = query.split('#').next().unwrap_or_default();
+    let pairs: Vec<_> = query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (name.to_owned(), unescaped(value)))
+        .collect();
+    marks(&pairs).into_iter().next().unwrap_or_default()
+}
+
+/// Reads `%20` and `+` in a part of a link.
+fn unescaped(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let code = tail
+            .get(..2)
+            .and_then(|two| std::str::from_utf8(two).ok())
+            .and_then(|two| u8::from_str_radix(two, 16).ok());
+        rest = match (first, code) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                tail.get(2..).unwrap_or_default()
+            }
+            (b'+', _) => {
+                bytes.push(b' ');
+                tail
+            }
+            _ => {
+                bytes.push(*first);
+                tail
+            }
+        };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Finds the owners of all orders anew that carry one of these codes or marks (both folded); returns how many changed hands.
+///
+/// Runs inside the caller's transaction. Call it with codes and links that came, went, or whose collaboration has a new
+/// first day.
+pub fn recredit(conn: &Connection, codes: &[String], marks_: &[String]) -> Result<u64> {
+    let owners = Owners::read(conn)?;
+    let mut orders = BTreeSet::new();
+    let mut by_code = conn.prepare_cached("SELECT order_id FROM order_code WHERE folded = ?1")?;
+    for code in codes {
+        for id in by_code.query_map([code], |row| row.get::<_, i64>(0))? {
+            orders.insert(id?);
+        }
+    }
+    if !marks_.is_empty() {
+        let mut statement = conn.prepare_cached("SELECT id, utm FROM sale_order WHERE utm <> ''")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let utm: String = row.get(1)?;
+            if marks(&utm_pairs(&utm)).iter().any(|mark| marks_.contains(mark)) {
+                orders.insert(row.get(0)?);
+            }
+        }
+    }
+    let mut order = conn.prepare_cached(
+        "SELECT placed_on, utm, collaboration_id, attributed_by FROM sale_order WHERE id = ?1 AND attributed_by <> 'person'",
+    )?;
+    let mut codes_of = conn.prepare_cached("SELECT folded FROM order_code WHERE order_id = ?1 ORDER BY id")?;
+    let mut update =
+        conn.prepare_cached("UPDATE sale_order SET collaboration_id = ?2, attributed_by = ?3 WHERE id = ?1")?;
+    let mut changed = 0;
+    for id in orders {
+        let mut rows = order.query([id])?;
+        let Some(row) = rows.next()? else { continue };
+        let utm: String = row.get(1)?;
+        let codes = codes_of.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+        let credit = owners.credit(&codes, &marks(&utm_pairs(&utm)), row.get::<_, Day>(0)?.0);
+        let (now, by): (Option<CollaborationId>, String) = (row.get(2)?, row.get(3)?);
+        if (now, by.as_str()) != (credit.collaboration, credit.by.word()) {
+            update.execute((id, credit.collaboration, credit.by.word()))?;
+            changed += 1;
+        }
+    }
+    Ok(changed)
+}

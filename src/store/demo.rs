@@ -1,0 +1,52 @@
+//! What the made-up shop has that no import brings yet: payments. And the end of its making.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+
+use super::row::Day;
+use crate::domain::BatchId;
+use crate::error::Result;
+
+/// An amount owed to a creator of a batch, with its dates.
+#[derive(Clone, Copy, Debug)]
+pub struct PaymentFacts<'a> {
+    /// The batch.
+    pub batch: BatchId,
+    /// To whom, without `@`.
+    pub handle: &'a str,
+    /// Minor units of the campaign's currency.
+    pub amount_minor: i64,
+    /// When it was agreed.
+    pub agreed_on: NaiveDate,
+    /// When the invoice came.
+    pub invoiced_on: NaiveDate,
+    /// When it is due.
+    pub due_on: NaiveDate,
+    /// When it was paid, if it was.
+    pub paid_on: Option<NaiveDate>,
+}
+
+/// Adds a payment and sets the money track of its collaboration.
+pub fn add_payment(conn: &Connection, payment: &PaymentFacts<'_>) -> Result<()> {
+    let PaymentFacts { batch, handle, amount_minor, agreed_on, invoiced_on, due_on, paid_on } = *payment;
+    conn.prepare_cached(
+        "INSERT INTO payment (collaboration_id, amount_minor, currency, net_days, agreed_on, invoiced_on, due_on, paid_on, method)
+         SELECT collaboration.id, ?3, campaign.currency, 15, ?4, ?5, ?6, ?7, 'bank transfer'
+         FROM collaboration JOIN creator ON creator.id = collaboration.creator_id
+         JOIN batch ON batch.id = collaboration.batch_id JOIN campaign ON campaign.id = batch.campaign_id
+         WHERE collaboration.batch_id = ?1 AND creator.handle = ?2",
+    )?
+    .execute(params![batch, handle, amount_minor, Day(agreed_on), Day(invoiced_on), Day(due_on), paid_on.map(Day)])?;
+    conn.prepare_cached(
+        "UPDATE collaboration SET money = ?3 WHERE batch_id = ?1
+         AND creator_id IN (SELECT id FROM creator WHERE handle = ?2)",
+    )?
+    .execute(params![batch, handle, if paid_on.is_some() { "paid" } else { "invoiced" }])?;
+    Ok(())
+}
+
+/// Forgets how the file came to be: its history begins with the person.
+pub fn forget_history(conn: &Connection) -> Result<()> {
+    conn.execute_batch("DELETE FROM undo_row; DELETE FROM undo_op; VACUUM;")?;
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! Everything the info pane shows of one creator.
+
+use chrono::{DateTime, NaiveDate};
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::CreatorId;
+use crate::error::Result;
+use crate::proto::row::CreatorDetail;
+
+use super::report::HAS_RESULTS;
+use super::row::{CREATOR_COLS, TRACK_COLS, creator_row, day, tracks};
+
+/// The most notes one pane shows.
+const NOTES: i64 = 50;
+
+/// Returns what is known of a creator, or nothing when they are gone.
+pub fn creator(conn: &Connection, id: CreatorId) -> Result<Option<CreatorDetail>> {
+    let sql = format!(
+        "SELECT {CREATOR_COLS}, creator.stats_on, import_run.file, creator.import_row, import_run.ran_at \
+         FROM creator LEFT JOIN import_run ON import_run.id = creator.import_id WHERE creator.id = ?1"
+    );
+    let found = conn.prepare_cached(&sql)?.query_row([id], |row| {
+        let stats_on = day(row, 22)?;
+        let file: Option<String> = row.get(23)?;
+        let source = source(file.as_deref(), row.get(24)?, row.get(25)?);
+        Ok((creator_row(row)?, source, stats_on))
+    });
+    let Some((row, source, stats_on)) = found.optional()? else {
+        return Ok(None);
+    };
+    Ok(Some(CreatorDetail {
+        row,
+        source,
+        stats_on,
+        notes: notes(conn, id)?,
+        collaborations: collaborations(conn, id)?,
+    }))
+}
+
+/// Says where the figures come from.
+fn source(file: Option<&str>, row: Option<i64>, ran_at: Option<i64>) -> String {
+    let Some(file) = file else {
+        return "typed".to_owned();
+    };
+    let mut text = format!("import \"{file}\"");
+    if let Some(row) = row {
+        text.push_str(&format!(", row {row}"));
+    }
+    if let Some(day) = ran_at.and_then(day_of) {
+        text.push_str(&format!(", {day}"));
+    }
+    text
+}
+
+/// Returns the UTC day of an instant.
+fn day_of(millis: i64) -> Option<NaiveDate> {
+    DateTime::from_timestamp_millis(millis).map(|instant| instant.date_naive())
+}
+
+fn notes(conn: &Connection, id: CreatorId) -> Result<Vec<(NaiveDate, String)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT written_at, text FROM note WHERE creator_id = ?1 ORDER BY written_at DESC, id DESC LIMIT ?2",
+    )?;
+    let rows = statement
+        .query_map((id, NOTES), |row| Ok((day_of(row.get(0)?).unwrap_or_default(), row.get::<_, String>(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn collaborations(conn: &Connection, id: CreatorId) -> Result<Vec<(String, String, String)>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT campaign.name, batch.name, {HAS_RESULTS}, {TRACK_COLS} FROM collaboration \
+         JOIN batch ON batch.id = collaboration.batch_id JOIN campaign ON campaign.id = batch.campaign_id \
+         WHERE collaboration.creator_id = ?1 ORDER BY collaboration.id DESC"
+    ))?;
+    let rows = statement.query_map([id], |row| {
+        let stage = tracks(row, 3)?.stage(row.get(2)?);
+        Ok((row.get(0)?, row.get(1)?, stage.word().to_owned()))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

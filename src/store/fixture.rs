@@ -1,0 +1,62 @@
+//! A small file for tests, and a way to compare all of it.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::open::open_writer;
+use super::undo::triggers;
+use crate::clock::Clock;
+
+/// A small file that vanishes with its folder.
+pub(crate) struct Fixture {
+    pub(crate) _folder: tempfile::TempDir,
+    pub(crate) path: PathBuf,
+    pub(crate) conn: Connection,
+}
+
+/// Noon of the day on which tests happen.
+pub(crate) fn clock() -> Clock {
+    Clock::fixed(NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day"))
+}
+
+/// A file with a campaign, a batch, two creators, a collaboration with a cost and a code, and a sale of it.
+pub(crate) fn fixture() -> Fixture {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    let conn = open_writer(&path, &clock()).expect("opens");
+    // A test need not outlive a power cut.
+    conn.execute_batch("PRAGMA synchronous = OFF").expect("a pragma");
+    conn.execute_batch(
+        "INSERT INTO creator (id, handle, er, followers, added_on, updated_at)
+           VALUES (1, 'mia', 3.3000000000000003, 52100, '2026-03-01', 1), (2, 'o.neil', NULL, NULL, '2026-03-01', 1);
+         INSERT INTO tag (id, name, folded) VALUES (1, 'BookTok', 'booktok');
+         INSERT INTO creator_tag (id, creator_id, tag_id) VALUES (1, 1, 1), (2, 2, 1);
+         INSERT INTO campaign (id, name, folded, currency, updated_at) VALUES (1, 'Spring', 'spring', 'USD', 1);
+         INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (1, 1, 'A', 'a', 1);
+         INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (1, 1, 1, 1);
+         INSERT INTO cost_item (id, collaboration_id, kind, amount_minor, state, day) VALUES (1, 1, 'fee', 15000, 'spent', '2026-03-02');
+         INSERT INTO code (id, collaboration_id, code, folded) VALUES (1, 1, 'MIA10', 'mia10');
+         INSERT INTO note (id, creator_id, collaboration_id, text, folded, written_at) VALUES (1, 1, 1, 'two
+lines', 'two lines', 5);
+         INSERT INTO sale_order (id, source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state, collaboration_id, attributed_by)
+           VALUES (1, 'shopify', '77', 1, '2026-03-05', 'USD', 5000, 4100, 'sale', 1, 'code');",
+    )
+    .expect("rows");
+    Fixture { _folder: folder, path, conn }
+}
+
+/// Every row of every recorded table as SQL literals.
+pub(crate) fn dump(conn: &Connection) -> Vec<String> {
+    let mut lines = Vec::new();
+    for table in triggers::tables(conn).expect("tables") {
+        let columns = triggers::columns(conn, &table).expect("columns");
+        let quoted = columns.iter().map(|c| format!("quote({c})")).collect::<Vec<_>>().join("||','||");
+        let mut statement =
+            conn.prepare(&format!("SELECT '{table} ' || {quoted} FROM {table} ORDER BY id")).expect("selects");
+        let rows = statement.query_map([], |row| row.get::<_, String>(0)).expect("rows");
+        lines.extend(rows.map(|row| row.expect("text")));
+    }
+    lines
+}

@@ -1,0 +1,387 @@
+//! A tracker: one row per creator in a batch, with what it cost, its codes, link, post and counts.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::domain::batch;
+use crate::domain::collaboration::{Content, Outreach, Payment};
+use crate::domain::creator::CreatorFields;
+use crate::domain::money::{div_round, grouped};
+use crate::domain::text::{clean, fold};
+use crate::domain::{
+    BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Verdict,
+};
+use crate::error::Result;
+use crate::proto::ingest::CollaborationRecord;
+
+use super::super::attribute::{link_mark, recredit};
+use super::super::row::{Day, day, search_text};
+use super::posts::{self, Posts};
+use super::{Outcome, Run};
+
+/// What is remembered from row to row.
+#[derive(Debug, Default)]
+pub(super) struct Collaborations {
+    /// Which stood in the file already.
+    seen: HashSet<CollaborationId>,
+    posts: Posts,
+    repeats: u64,
+    /// Batches met, for their size.
+    batches: BTreeSet<BatchId>,
+    /// Batches that this import started: their first day may still move forward.
+    started: HashSet<BatchId>,
+    /// Codes and marks whose orders must find their owner anew.
+    codes: BTreeSet<String>,
+    marks: BTreeSet<String>,
+    /// Rows whose amounts are in another currency than their campaign.
+    foreign: BTreeMap<(String, Currency), u64>,
+}
+
+struct Campaign {
+    id: CampaignId,
+    name: String,
+    currency: Currency,
+}
+
+impl Collaborations {
+    /// Takes in one row.
+    pub(super) fn take(&mut self, conn: &Connection, run: &mut Run, record: &CollaborationRecord) -> Result<Outcome> {
+        let mut changed = false;
+        let campaign = campaign(conn, run, record, &mut changed)?;
+        let batch = self.batch(conn, run, campaign.id, record, &mut changed)?;
+        let creator = creator(conn, run, record, &mut changed)?;
+        let (id, is_new) = collaboration(conn, run, batch, creator)?;
+        let first = self.seen.insert(id);
+        self.repeats += u64::from(!first);
+        changed |= self.costs(conn, run, &campaign, id, record, first)?;
+        changed |= self.codes(conn, run, id, &record.codes)?;
+        changed |= self.link(conn, run, id, record.link.as_deref())?;
+        let post = self.posts.take(conn, run, creator, id, record)?;
+        if post.moved {
+            self.owners_moved(conn, "collaboration.id = ?1", id.0)?;
+        }
+        changed |= post.changed;
+        changed |= tracks(conn, run, id, record)?;
+        Ok(if is_new { Outcome::New } else { Outcome::updated_if(changed) })
+    }
+
+    /// Finds the orders' owners anew where codes, links or first days changed; to be called before the transaction ends.
+    pub(super) fn settle(&mut self, conn: &Connection) -> Result<()> {
+        if self.codes.is_empty() && self.marks.is_empty() {
+            return Ok(());
+        }
+        let codes: Vec<_> = std::mem::take(&mut self.codes).into_iter().collect();
+        let marks: Vec<_> = std::mem::take(&mut self.marks).into_iter().collect();
+        recredit(conn, &codes, &marks)?;
+        Ok(())
+    }
+
+    fn batch(
+        &mut self,
+        conn: &Connection,
+        run: &mut Run,
+        campaign: CampaignId,
+        record: &CollaborationRecord,
+        changed: &mut bool,
+    ) -> Result<BatchId> {
+        let named = record.batch.as_deref().map(clean).filter(|name| !name.is_empty());
+        let found = conn
+            .prepare_cached(
+                "SELECT id, status, starts_on FROM batch WHERE campaign_id = ?1 AND (?2 IS NULL OR folded = ?2) \
+                 ORDER BY id LIMIT 1",
+            )?
+            .query_row((campaign, named.as_deref().map(fold)), |row| Ok((row.get(0)?, row.get(1)?, day(row, 2)?)))
+            .optional()?;
+        let posted = posts::is_posted(record);
+        let (id, status, starts_on): (BatchId, BatchStatus, Option<NaiveDate>) = match found {
+            Some(found) => found,
+            None => {
+                run.id(conn)?;
+                let name = named.unwrap_or_else(|| "Batch 1".to_owned());
+                conn.prepare_cached(
+                    "INSERT INTO batch (campaign_id, name, folded, status, updated_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute(params![
+                    campaign,
+                    name,
+                    fold(&name),
+                    BatchStatus::Planned,
+                    run.options.now_ms
+                ])?;
+                (BatchId(conn.last_insert_rowid()), BatchStatus::Planned, None)
+            }
+        };
+        self.batches.insert(id);
+        let starts = posted && status == BatchStatus::Planned;
+        if starts {
+            self.started.insert(id);
+        }
+        let earlier = match (starts_on, record.posted_on) {
+            (None, Some(_)) => posted,
+            (Some(start), Some(post)) => post < start && self.started.contains(&id),
+            (_, None) => false,
+        };
+        if starts || earlier {
+            run.id(conn)?;
+            let status = if starts { BatchStatus::Running } else { status };
+            let first_day = if earlier { record.posted_on } else { starts_on };
+            conn.prepare_cached("UPDATE batch SET status = ?2, starts_on = ?3, updated_at = ?4 WHERE id = ?1")?
+                .execute(params![id, status, first_day.map(Day), run.options.now_ms])?;
+            self.owners_moved(conn, "collaboration.batch_id = ?1", id.0)?;
+            *changed = true;
+        }
+        Ok(id)
+    }
+
+    /// Remembers the codes and marks of collaborations whose first day changed.
+    fn owners_moved(&mut self, conn: &Connection, which: &str, id: i64) -> Result<()> {
+        for (sql, into) in [("folded FROM code", &mut self.codes), ("mark FROM link", &mut self.marks)] {
+            let table = sql.rsplit(' ').next().unwrap_or_default();
+            let mut statement = conn.prepare_cached(&format!(
+                "SELECT {sql} JOIN collaboration ON collaboration.id = {table}.collaboration_id WHERE {which}"
+            ))?;
+            for name in statement.query_map([id], |row| row.get::<_, String>(0))? {
+                into.insert(name?);
+            }
+        }
+        self.marks.remove("");
+        Ok(())
+    }
+
+    /// Sets fee, product and shipping as stated; those of a repeated row only where nothing is known.
+    fn costs(
+        &mut self,
+        conn: &Connection,
+        run: &mut Run,
+        campaign: &Campaign,
+        id: CollaborationId,
+        record: &CollaborationRecord,
+        first: bool,
+    ) -> Result<bool> {
+        let stated = [
+            (CostKind::Fee, record.fee_milli),
+            (CostKind::Product, record.product_milli),
+            (CostKind::Shipping, record.shipping_milli),
+        ];
+        if let Some(currency) = record.currency.filter(|currency| *currency != campaign.currency) {
+            if stated.iter().any(|(_, milli)| milli.is_some_and(|milli| milli != 0)) {
+                *self.foreign.entry((campaign.name.clone(), currency)).or_default() += 1;
+            }
+            return Ok(false);
+        }
+        let mut changed = false;
+        for (kind, milli) in stated {
+            let Some(amount) = milli.and_then(|milli| minor(milli, campaign.currency)) else { continue };
+            let mut find = conn
+                .prepare_cached("SELECT id, amount_minor FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2")?;
+            let items = find
+                .query_map((id, kind), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            match items.as_slice() {
+                [] if amount == 0 => {}
+                [] => {
+                    run.id(conn)?;
+                    let on = record.posted_on.unwrap_or(run.options.today);
+                    conn.prepare_cached(
+                        "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    )?
+                    .execute(params![id, kind, amount, CostState::Spent, Day(on)])?;
+                    changed = true;
+                }
+                [(item, kept)] if first && *kept != amount => {
+                    run.id(conn)?;
+                    conn.prepare_cached("UPDATE cost_item SET amount_minor = ?2 WHERE id = ?1")?
+                        .execute(params![item, amount])?;
+                    changed = true;
+                }
+                // A person split the amount into parts: those stay.
+                _ => {}
+            }
+        }
+        Ok(changed)
+    }
+
+    fn codes(&mut self, conn: &Connection, run: &mut Run, id: CollaborationId, codes: &[String]) -> Result<bool> {
+        let mut changed = false;
+        for code in codes {
+            let code = clean(code);
+            let folded = fold(&code);
+            let mut find = conn.prepare_cached("SELECT 1 FROM code WHERE folded = ?1 AND collaboration_id = ?2")?;
+            if folded.is_empty() || find.exists(params![folded, id])? {
+                continue;
+            }
+            run.id(conn)?;
+            conn.prepare_cached("INSERT INTO code (collaboration_id, code, folded) VALUES (?1, ?2, ?3)")?
+                .execute(params![id, code, folded])?;
+            self.codes.insert(folded);
+            changed = true;
+        }
+        Ok(changed)
+    }
+
+    fn link(&mut self, conn: &Connection, run: &mut Run, id: CollaborationId, url: Option<&str>) -> Result<bool> {
+        let Some(url) = url.map(str::trim).filter(|url| !url.is_empty()) else {
+            return Ok(false);
+        };
+        if conn
+            .prepare_cached("SELECT 1 FROM link WHERE collaboration_id = ?1 AND url = ?2")?
+            .exists(params![id, url])?
+        {
+            return Ok(false);
+        }
+        run.id(conn)?;
+        let mark = link_mark(url);
+        conn.prepare_cached("INSERT INTO link (collaboration_id, url, mark) VALUES (?1, ?2, ?3)")?
+            .execute(params![id, url, mark])?;
+        if !mark.is_empty() {
+            self.marks.insert(mark);
+        }
+        Ok(true)
+    }
+
+    /// What a person should know.
+    pub(super) fn notes(&self, conn: &Connection) -> Result<Vec<String>> {
+        let mut notes = Vec::new();
+        match self.repeats {
+            0 => {}
+            1 => notes
+                .push("1 row repeats a creator of the same batch; its costs were not added a second time.".to_owned()),
+            n => notes.push(format!(
+                "{} rows repeat creators of the same batch; their costs were not added a second time.",
+                grouped(n)
+            )),
+        }
+        for ((campaign, currency), rows) in &self.foreign {
+            let rows = if *rows == 1 { "1 row states".to_owned() } else { format!("{} rows state", grouped(*rows)) };
+            notes.push(format!(
+                "{rows} amounts in {currency}, but the campaign \"{campaign}\" counts in another currency: these costs were left out."
+            ));
+        }
+        let most = *batch::SIZE.end();
+        for id in &self.batches {
+            let found = conn
+                .prepare_cached(
+                    "SELECT batch.name, (SELECT COUNT(*) FROM collaboration WHERE batch_id = batch.id) FROM batch WHERE id = ?1",
+                )?
+                .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))
+                .optional()?;
+            if let Some((name, creators)) =
+                found.filter(|(_, creators)| usize::try_from(*creators).is_ok_and(|n| n > most))
+            {
+                notes.push(format!(
+                    "\"{name}\" now has {creators} creators; a batch is a small test of {} to {most}.",
+                    batch::SIZE.start()
+                ));
+            }
+        }
+        Ok(notes)
+    }
+}
+
+/// Thousandths of a unit as minor units.
+fn minor(milli: i64, currency: Currency) -> Option<i64> {
+    div_round(i128::from(milli) * i128::from(currency.minor_per_unit()), 1_000)
+}
+
+/// Finds the campaign by name, or makes it.
+fn campaign(conn: &Connection, run: &mut Run, record: &CollaborationRecord, changed: &mut bool) -> Result<Campaign> {
+    let name = clean(&record.campaign);
+    let folded = fold(&name);
+    let found = conn
+        .prepare_cached("SELECT id, name, currency, margin_bp FROM campaign WHERE folded = ?1")?
+        .query_row([&folded], |row| {
+            let campaign = Campaign { id: row.get(0)?, name: row.get(1)?, currency: row.get(2)? };
+            Ok((campaign, row.get::<_, Option<i64>>(3)?))
+        })
+        .optional()?;
+    let margin_bp = record.margin_bp.filter(|margin| (1..=10_000).contains(margin));
+    if let Some((campaign, margin)) = found {
+        if margin.is_none() && margin_bp.is_some() {
+            run.id(conn)?;
+            conn.prepare_cached("UPDATE campaign SET margin_bp = ?2, updated_at = ?3 WHERE id = ?1")?
+                .execute(params![campaign.id, margin_bp, run.options.now_ms])?;
+            *changed = true;
+        }
+        return Ok(campaign);
+    }
+    run.id(conn)?;
+    let currency = record.currency.unwrap_or(run.options.currency);
+    conn.prepare_cached(
+        "INSERT INTO campaign (name, folded, currency, margin_bp, updated_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![name, folded, currency, margin_bp, run.options.now_ms])?;
+    Ok(Campaign { id: CampaignId(conn.last_insert_rowid()), name, currency })
+}
+
+/// Finds the creator by account, or adds them: picked, since they are in a batch.
+fn creator(conn: &Connection, run: &mut Run, record: &CollaborationRecord, changed: &mut bool) -> Result<CreatorId> {
+    let found = conn
+        .prepare_cached("SELECT id FROM creator WHERE platform = ?1 AND handle = ?2")?
+        .query_row((record.platform, &record.handle), |row| row.get(0))
+        .optional()?;
+    if let Some(id) = found {
+        return Ok(id);
+    }
+    let import = run.id(conn)?;
+    let fields = CreatorFields::new(record.platform, record.handle.clone());
+    conn.prepare_cached(
+        "INSERT INTO creator (platform, handle, verdict, search, import_id, added_on, updated_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![
+        fields.platform,
+        fields.handle,
+        Verdict::Picked,
+        search_text(&fields),
+        import,
+        Day(run.options.today),
+        run.options.now_ms
+    ])?;
+    *changed = true;
+    Ok(CreatorId(conn.last_insert_rowid()))
+}
+
+/// Finds the creator's collaboration in the batch, or adds it; also returns whether it was added.
+fn collaboration(
+    conn: &Connection,
+    run: &mut Run,
+    batch: BatchId,
+    creator: CreatorId,
+) -> Result<(CollaborationId, bool)> {
+    let found = conn
+        .prepare_cached("SELECT id FROM collaboration WHERE batch_id = ?1 AND creator_id = ?2")?
+        .query_row((batch, creator), |row| row.get(0))
+        .optional()?;
+    if let Some(id) = found {
+        return Ok((id, false));
+    }
+    run.id(conn)?;
+    conn.prepare_cached("INSERT INTO collaboration (batch_id, creator_id, updated_at) VALUES (?1, ?2, ?3)")?
+        .execute(params![batch, creator, run.options.now_ms])?;
+    Ok((CollaborationId(conn.last_insert_rowid()), true))
+}
+
+/// Moves the tracks forward to what the row proves: a post is posted and agreed, a fee spent is paid. Never back.
+fn tracks(conn: &Connection, run: &mut Run, id: CollaborationId, record: &CollaborationRecord) -> Result<bool> {
+    let (outreach, content, payment) = conn
+        .prepare_cached("SELECT outreach, content, money FROM collaboration WHERE id = ?1")?
+        .query_row([id], |row| {
+            Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?, row.get::<_, Payment>(2)?))
+        })?;
+    let posted = posts::is_posted(record);
+    let fee = record.fee_milli.is_some_and(|fee| fee > 0);
+    let outreach_now = if (posted || fee) && outreach < Outreach::Agreed { Outreach::Agreed } else { outreach };
+    let content_now = if posted && content < Content::Posted { Content::Posted } else { content };
+    let payment_now = if fee && payment == Payment::NothingOwed { Payment::Paid } else { payment };
+    if (outreach_now, content_now, payment_now) == (outreach, content, payment) {
+        return Ok(false);
+    }
+    run.id(conn)?;
+    conn.prepare_cached(
+        "UPDATE collaboration SET outreach = ?2, content = ?3, money = ?4, updated_at = ?5 WHERE id = ?1",
+    )?
+    .execute(params![id, outreach_now, content_now, payment_now, run.options.now_ms])?;
+    Ok(true)
+}

@@ -1,0 +1,306 @@
+//! Creators from a list: new ones are added, known ones get newer figures and what was empty.
+//!
+//! Figures (followers, engagement, views, price) take the newer value, and a replaced follower count is kept as a reading.
+//! Text is filled only where nothing stands, tags and notes are added, nothing else is overwritten. Where one file names a
+//! creator twice, the first row's figures stand: so the same file says the same each time it is read.
+
+use std::collections::HashSet;
+
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
+
+use crate::domain::creator::CreatorFields;
+use crate::domain::money::grouped;
+use crate::domain::text::fold;
+use crate::domain::{CreatorId, TagId};
+use crate::error::Result;
+use crate::proto::ingest::CreatorRecord;
+
+use super::super::row::{Day, search_text};
+use super::tags::Tags;
+use super::{Outcome, Run};
+
+/// What is remembered from row to row.
+#[derive(Debug, Default)]
+pub(super) struct Creators {
+    /// Who stood in the file already.
+    seen: HashSet<CreatorId>,
+    repeats: u64,
+}
+
+/// The statements of one batch.
+pub(super) struct Statements<'c> {
+    find: CachedStatement<'c>,
+    insert: CachedStatement<'c>,
+    update: CachedStatement<'c>,
+    tags_of: CachedStatement<'c>,
+    tag: CachedStatement<'c>,
+}
+
+impl<'c> Statements<'c> {
+    pub(super) fn prepare(conn: &'c Connection) -> Result<Self> {
+        Ok(Self {
+            find: conn.prepare_cached(
+                "SELECT id, name, followers, er, views, price_minor, price_currency, country, language, email, bio, \
+                 found_via FROM creator WHERE platform = ?1 AND handle = ?2",
+            )?,
+            insert: conn.prepare_cached(
+                "INSERT INTO creator (platform, handle, name, followers, er, views, price_minor, price_currency, country, \
+                 language, email, bio, found_via, search, import_id, import_row, stats_on, added_on, updated_at) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) \
+                 ON CONFLICT (platform, handle) DO NOTHING",
+            )?,
+            update: conn.prepare_cached(
+                "UPDATE creator SET name = ?2, followers = ?3, er = ?4, views = ?5, price_minor = ?6, price_currency = ?7, \
+                 country = ?8, language = ?9, email = ?10, bio = ?11, found_via = ?12, search = ?13, \
+                 import_id = COALESCE(?14, import_id), import_row = COALESCE(?15, import_row), \
+                 stats_on = COALESCE(?16, stats_on), updated_at = ?17 WHERE id = ?1",
+            )?,
+            tags_of: conn.prepare_cached("SELECT tag_id FROM creator_tag WHERE creator_id = ?1")?,
+            tag: conn.prepare_cached("INSERT INTO creator_tag (creator_id, tag_id) VALUES (?1, ?2)")?,
+        })
+    }
+}
+
+impl Creators {
+    /// Takes in one row.
+    pub(super) fn take(
+        &mut self,
+        conn: &Connection,
+        statements: &mut Statements<'_>,
+        run: &mut Run,
+        tags: &mut Tags,
+        row: u64,
+        record: &CreatorRecord,
+    ) -> Result<Outcome> {
+        // Once the run exists, adding first spares looking up whoever is new.
+        if run.is_open()
+            && let Some(id) = insert(conn, statements, run, row, &record.fields)?
+        {
+            return self.added(conn, statements, run, tags, id, record);
+        }
+        let key = params![record.fields.platform, record.fields.handle];
+        let known = statements.find.query_row(key, |row| known(row, &record.fields)).optional()?;
+        let Some((id, known)) = known else {
+            run.id(conn)?;
+            let id = insert(conn, statements, run, row, &record.fields)?
+                .ok_or_else(|| crate::error::Error::fault("A creator is known and unknown at once."))?;
+            return self.added(conn, statements, run, tags, id, record);
+        };
+        let first = self.seen.insert(id);
+        self.repeats += u64::from(!first);
+        let mut changed = self.merge(conn, statements, run, row, id, known, &record.fields, first)?;
+        changed |= add_tags(conn, statements, run, tags, id, &record.tags, false)?;
+        changed |= add_note(conn, run, id, &record.note)?;
+        Ok(Outcome::updated_if(changed))
+    }
+
+    fn added(
+        &mut self,
+        conn: &Connection,
+        statements: &mut Statements<'_>,
+        run: &mut Run,
+        tags: &mut Tags,
+        id: CreatorId,
+        record: &CreatorRecord,
+    ) -> Result<Outcome> {
+        self.seen.insert(id);
+        add_tags(conn, statements, run, tags, id, &record.tags, true)?;
+        add_note(conn, run, id, &record.note)?;
+        Ok(Outcome::New)
+    }
+
+    /// Merges a row into a known creator; returns whether anything changed.
+    #[expect(clippy::too_many_arguments, reason = "what a row is merged with, each once")]
+    fn merge(
+        &mut self,
+        conn: &Connection,
+        statements: &mut Statements<'_>,
+        run: &mut Run,
+        row: u64,
+        id: CreatorId,
+        known: CreatorFields,
+        stated: &CreatorFields,
+        first: bool,
+    ) -> Result<bool> {
+        let mut merged = known.clone();
+        let newer = |old: Option<i64>, new: Option<i64>| if first { new.or(old) } else { old.or(new) };
+        merged.followers = newer(known.followers, stated.followers);
+        merged.views = newer(known.views, stated.views);
+        let er = finite(stated.er);
+        merged.er = if first { er.or(known.er) } else { known.er.or(er) };
+        if stated.price_minor.is_some() && (first || known.price_minor.is_none()) {
+            (merged.price_minor, merged.price_currency) = (stated.price_minor, stated.price_currency);
+        }
+        let figures = merged != known;
+        for (own, new) in [
+            (&mut merged.name, &stated.name),
+            (&mut merged.country, &stated.country),
+            (&mut merged.language, &stated.language),
+            (&mut merged.email, &stated.email),
+            (&mut merged.bio, &stated.bio),
+            (&mut merged.found_via, &stated.found_via),
+        ] {
+            if own.is_empty() {
+                own.clone_from(new);
+            }
+        }
+        if merged == known {
+            return Ok(false);
+        }
+        let run_id = run.id(conn)?;
+        if let Some(old) = known.followers.filter(|_| merged.followers != known.followers) {
+            keep_reading(conn, id, old)?;
+        }
+        let row = i64::try_from(row).ok();
+        statements.update.execute(params![
+            id,
+            merged.name,
+            merged.followers,
+            merged.er,
+            merged.views,
+            merged.price_minor,
+            merged.price_currency,
+            merged.country,
+            merged.language,
+            merged.email,
+            merged.bio,
+            merged.found_via,
+            search_text(&merged),
+            figures.then_some(run_id),
+            row.filter(|_| figures),
+            figures.then_some(Day(run.options.today)),
+            run.options.now_ms,
+        ])?;
+        Ok(true)
+    }
+
+    /// What a person should know.
+    pub(super) fn notes(&self) -> Vec<String> {
+        match self.repeats {
+            0 => Vec::new(),
+            1 => vec![
+                "1 row repeats a creator that stands further up in the file; the first row's figures count.".to_owned(),
+            ],
+            n => vec![format!(
+                "{} rows repeat creators that stand further up in the file; each creator's first row gives the figures.",
+                grouped(n)
+            )],
+        }
+    }
+}
+
+fn finite(rate: Option<f64>) -> Option<f64> {
+    rate.filter(|rate| rate.is_finite())
+}
+
+/// Reads what is known of a creator, with the account of the row that named them.
+fn known(row: &Row<'_>, stated: &CreatorFields) -> rusqlite::Result<(CreatorId, CreatorFields)> {
+    let fields = CreatorFields {
+        platform: stated.platform,
+        handle: stated.handle.clone(),
+        name: row.get(1)?,
+        followers: row.get(2)?,
+        er: row.get(3)?,
+        views: row.get(4)?,
+        price_minor: row.get(5)?,
+        price_currency: row.get(6)?,
+        country: row.get(7)?,
+        language: row.get(8)?,
+        email: row.get(9)?,
+        bio: row.get(10)?,
+        found_via: row.get(11)?,
+    };
+    Ok((row.get(0)?, fields))
+}
+
+/// Adds a creator; nothing if the account is known.
+fn insert(
+    conn: &Connection,
+    statements: &mut Statements<'_>,
+    run: &Run,
+    row: u64,
+    fields: &CreatorFields,
+) -> Result<Option<CreatorId>> {
+    let er = finite(fields.er);
+    let figures = [fields.followers, fields.views, fields.price_minor].iter().any(Option::is_some) || er.is_some();
+    let today = Day(run.options.today);
+    let added = statements.insert.execute(params![
+        fields.platform,
+        fields.handle,
+        fields.name,
+        fields.followers,
+        er,
+        fields.views,
+        fields.price_minor,
+        fields.price_currency,
+        fields.country,
+        fields.language,
+        fields.email,
+        fields.bio,
+        fields.found_via,
+        search_text(fields),
+        run.id,
+        i64::try_from(row).ok(),
+        figures.then_some(today),
+        today,
+        run.options.now_ms,
+    ])?;
+    Ok((added == 1).then(|| CreatorId(conn.last_insert_rowid())))
+}
+
+/// Keeps a replaced follower count under the day it was of.
+fn keep_reading(conn: &Connection, id: CreatorId, followers: i64) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO creator_reading (creator_id, day, followers, import_id) \
+         SELECT id, COALESCE(stats_on, added_on), ?2, import_id FROM creator WHERE id = ?1 \
+         ON CONFLICT (creator_id, day) DO UPDATE SET followers = excluded.followers, import_id = excluded.import_id",
+    )?
+    .execute((id, followers))?;
+    Ok(())
+}
+
+/// Adds the tags that the creator does not carry yet; returns whether there were any.
+fn add_tags(
+    conn: &Connection,
+    statements: &mut Statements<'_>,
+    run: &mut Run,
+    tags: &mut Tags,
+    id: CreatorId,
+    names: &[String],
+    is_new: bool,
+) -> Result<bool> {
+    if names.is_empty() {
+        return Ok(false);
+    }
+    let mut carried: Vec<TagId> = if is_new {
+        Vec::with_capacity(names.len())
+    } else {
+        statements.tags_of.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+    };
+    let before = carried.len();
+    for name in names {
+        let Some(tag) = tags.id(conn, run, name)? else { continue };
+        if !carried.contains(&tag) {
+            run.id(conn)?;
+            statements.tag.execute((id, tag))?;
+            carried.push(tag);
+        }
+    }
+    Ok(carried.len() > before)
+}
+
+/// Adds a note unless the creator has the very same already; returns whether it did.
+pub(super) fn add_note(conn: &Connection, run: &mut Run, id: CreatorId, text: &str) -> Result<bool> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(false);
+    }
+    let mut find = conn.prepare_cached("SELECT 1 FROM note WHERE creator_id = ?1 AND text = ?2")?;
+    if find.exists((id, text))? {
+        return Ok(false);
+    }
+    run.id(conn)?;
+    conn.prepare_cached("INSERT INTO note (creator_id, text, folded, written_at) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![id, text, fold(text), run.options.now_ms])?;
+    Ok(true)
+}

@@ -1,0 +1,274 @@
+//! Taking an import in: record after record, in batches, as one undo step.
+//!
+//! The importer parses in its own thread and hands over batches; each batch is one transaction, so that a person's own edits
+//! get in between. The run and its undo step are opened with the first row that really changes something: importing a file
+//! twice leaves no trace the second time. What a row means is decided by [`creators`], [`orders`] and [`collaborations`].
+
+mod collaborations;
+mod creators;
+mod orders;
+mod posts;
+mod tags;
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use crate::domain::{Currency, ImportId, OpId};
+use crate::error::Result;
+use crate::proto::ingest::{ImportCounts, ImportKind, Record, Sourced};
+
+use super::undo::{self, Place};
+
+/// Which file an import reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportHeader {
+    /// Name of the file, without its folder.
+    pub file: String,
+    /// What it holds.
+    pub kind: ImportKind,
+    /// Fingerprint of its bytes.
+    pub content_hash: String,
+}
+
+/// What an import needs to know beside the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// Today.
+    pub today: NaiveDate,
+    /// Now, unix milliseconds.
+    pub now_ms: i64,
+    /// Currency of new campaigns whose rows state none.
+    pub currency: Currency,
+}
+
+/// What became of one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    New,
+    Updated,
+    Unchanged,
+}
+
+impl Outcome {
+    fn updated_if(changed: bool) -> Self {
+        if changed { Self::Updated } else { Self::Unchanged }
+    }
+}
+
+/// The run of an import in the file: made when it is first asked for.
+#[derive(Debug)]
+struct Run {
+    header: ImportHeader,
+    options: ImportOptions,
+    /// Whether changes are recorded for undo; a preview is rolled back instead.
+    recorded: bool,
+    op: Option<OpId>,
+    id: Option<ImportId>,
+}
+
+impl Run {
+    /// Returns the run, which from now on exists: to be asked before anything is changed.
+    fn id(&mut self, conn: &Connection) -> Result<ImportId> {
+        if let Some(id) = self.id {
+            return Ok(id);
+        }
+        let ImportHeader { file, kind, content_hash } = &self.header;
+        if self.recorded {
+            self.op = Some(undo::open_op(conn, &format!("Importing {file}"), self.options.now_ms, true)?);
+        }
+        conn.prepare_cached("INSERT INTO import_run (file, kind, content_hash, ran_at) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![file, kind.word(), content_hash, self.options.now_ms])?;
+        let id = ImportId(conn.last_insert_rowid());
+        self.id = Some(id);
+        Ok(id)
+    }
+
+    /// Whether anything was changed so far.
+    fn is_open(&self) -> bool {
+        self.id.is_some()
+    }
+}
+
+/// An import under way.
+#[derive(Debug)]
+pub struct Ingest {
+    run: Run,
+    counts: ImportCounts,
+    tags: tags::Tags,
+    creators: creators::Creators,
+    orders: orders::Orders,
+    collaborations: collaborations::Collaborations,
+    /// Row changes of the connection after our last batch: others since mean that what we remember may be stale.
+    seen_changes: Option<(u64, i64)>,
+}
+
+impl Ingest {
+    /// Begins an import; the file is not touched before something changes.
+    pub fn begin(header: ImportHeader, options: ImportOptions) -> Self {
+        Self {
+            run: Run { header, options, recorded: true, op: None, id: None },
+            counts: ImportCounts::default(),
+            tags: tags::Tags::default(),
+            creators: creators::Creators::default(),
+            orders: orders::Orders::default(),
+            collaborations: collaborations::Collaborations::default(),
+            seen_changes: None,
+        }
+    }
+
+    /// What became of the records so far.
+    pub fn counts(&self) -> ImportCounts {
+        self.counts.clone()
+    }
+
+    /// Takes in one batch, in one transaction. After an error nothing of the batch is kept; then [`cancel`](Self::cancel).
+    pub fn apply(&mut self, conn: &mut Connection, records: &[Sourced<Record>]) -> Result<()> {
+        let before = (self.run.op, self.run.id, self.counts.clone());
+        hurry(conn)?;
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Some(op) = self.run.op {
+            undo::resume(&tx, op, true)?;
+        }
+        let done = self.apply_rows(&tx, records).and_then(|()| {
+            undo::pause(&tx)?;
+            Ok(tx.commit()?)
+        });
+        if done.is_err() {
+            (self.run.op, self.run.id, self.counts) = before;
+            self.seen_changes = None;
+        }
+        conn.execute_batch("PRAGMA synchronous = FULL")?;
+        done
+    }
+
+    fn apply_rows(&mut self, conn: &Connection, records: &[Sourced<Record>]) -> Result<()> {
+        if self.seen_changes != Some(changes(conn)?) {
+            self.tags.forget();
+        }
+        let mut orders = orders::Statements::prepare(conn)?;
+        let mut creators = creators::Statements::prepare(conn)?;
+        for Sourced { row, record } in records {
+            let outcome = match record {
+                Record::Creator(record) => {
+                    self.creators.take(conn, &mut creators, &mut self.run, &mut self.tags, *row, record)?
+                }
+                Record::Order(record) => self.orders.take(conn, &mut orders, &mut self.run, record)?,
+                Record::Collaboration(record) => self.collaborations.take(conn, &mut self.run, record)?,
+            };
+            match outcome {
+                Outcome::New => self.counts.new += 1,
+                Outcome::Updated => self.counts.updated += 1,
+                Outcome::Unchanged => self.counts.unchanged += 1,
+            }
+        }
+        drop((orders, creators));
+        self.collaborations.settle(conn)?;
+        let ImportCounts { new, updated, unchanged, rejected, .. } = self.counts;
+        self.counts.rows = new + updated + unchanged + rejected;
+        self.seen_changes = Some(changes(conn)?);
+        Ok(())
+    }
+
+    /// Ends the import: the run gets its counts, the undo step its sentence. Returns what happened, with notes.
+    pub fn finish(mut self, conn: &mut Connection, rejected: u64) -> Result<(ImportCounts, Vec<String>)> {
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Some(op) = self.run.op {
+            undo::resume(&tx, op, true)?;
+        }
+        let report = self.close(&tx, rejected)?;
+        if let Some(op) = self.run.op {
+            undo::close_op(&tx, op, &self.label(), Place::Nowhere)?;
+        }
+        tx.commit()?;
+        calm(conn)?;
+        Ok(report)
+    }
+
+    fn close(&mut self, conn: &Connection, rejected: u64) -> Result<(ImportCounts, Vec<String>)> {
+        self.counts.rejected = rejected;
+        let ImportCounts { new, updated, unchanged, .. } = self.counts;
+        self.counts.rows = new + updated + unchanged + rejected;
+        if let Some(id) = self.run.id {
+            let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+            conn.execute(
+                "UPDATE import_run SET rows = ?2, added = ?3, updated = ?4, unchanged = ?5, rejected = ?6 WHERE id = ?1",
+                params![id, count(self.counts.rows), count(new), count(updated), count(unchanged), count(rejected)],
+            )?;
+        }
+        let mut notes = self.creators.notes();
+        notes.extend(self.orders.notes());
+        notes.extend(self.collaborations.notes(conn)?);
+        Ok((self.counts.clone(), notes))
+    }
+
+    /// Stops the import and takes back what it did.
+    pub fn cancel(self, conn: &mut Connection) -> Result<()> {
+        if let Some(op) = self.run.op {
+            undo::revert(conn, op)?;
+        }
+        calm(conn)
+    }
+
+    /// The sentence of the undo step: `Imported 604 creators from march list.csv`.
+    fn label(&self) -> String {
+        let ImportHeader { file, kind, .. } = &self.run.header;
+        let what = |n: u64| match n {
+            1 => format!("1 {}", kind.plural().trim_end_matches('s')),
+            n => format!("{} {}", crate::domain::money::grouped(n), kind.plural()),
+        };
+        match (self.counts.new, self.counts.updated) {
+            (0, updated) => format!("Updated {} from {file}", what(updated)),
+            (new, 0) => format!("Imported {} from {file}", what(new)),
+            (new, updated) => {
+                format!("Imported {} and updated {} from {file}", what(new), crate::domain::money::grouped(updated))
+            }
+        }
+    }
+}
+
+/// Returns what an import would do, by doing it in a transaction that is rolled back.
+///
+/// `batches` yields the records as the importer would hand them over.
+pub fn preview(
+    conn: &mut Connection,
+    header: ImportHeader,
+    options: ImportOptions,
+    rejected: u64,
+    batches: impl IntoIterator<Item = Vec<Sourced<Record>>>,
+) -> Result<(ImportCounts, Vec<String>)> {
+    let mut ingest = Ingest::begin(header, options);
+    ingest.run.recorded = false;
+    hurry(conn)?;
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for batch in batches {
+        ingest.apply_rows(&tx, &batch)?;
+    }
+    let report = ingest.close(&tx, rejected)?;
+    tx.rollback()?;
+    calm(conn)?;
+    conn.execute_batch("PRAGMA synchronous = FULL")?;
+    Ok(report)
+}
+
+/// Gives the connection room for the many pages an import changes, and lets its batches reach the disk without waiting.
+///
+/// A power cut then loses the last batches of an import that is taken back anyway when it was not finished; whatever a
+/// person does in between waits for the disk as always, and so does the end of the import.
+fn hurry(conn: &Connection) -> Result<()> {
+    conn.execute_batch("PRAGMA cache_size = -98304; PRAGMA wal_autocheckpoint = 16384; PRAGMA synchronous = NORMAL")?;
+    Ok(())
+}
+
+/// Gives the room back.
+fn calm(conn: &Connection) -> Result<()> {
+    conn.execute_batch("PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory")?;
+    Ok(())
+}
+
+/// Returns two counters that move when anybody changes the file: this connection, or another.
+fn changes(conn: &Connection) -> Result<(u64, i64)> {
+    let version = conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+    Ok((conn.total_changes(), version))
+}

@@ -1,0 +1,292 @@
+//! Orders from a shop export: known by source and the shop's own number, updated in place when something really changed.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{CachedStatement, Connection, params};
+
+use crate::domain::money::grouped;
+use crate::domain::text::fold;
+use crate::domain::{CollaborationId, Currency, OrderState};
+use crate::error::Result;
+use crate::proto::ingest::OrderRecord;
+
+use super::super::attribute::{By, Credit, Owners, marks, utm_text};
+use super::super::row::Day;
+use super::{Outcome, Run};
+
+/// Where these orders come from; another shop system may use the same numbers.
+const SOURCE: &str = "shopify";
+
+/// How many orders a note names before it only counts.
+const NAMED: usize = 3;
+
+/// What is counted for the notes.
+#[derive(Debug, Default)]
+pub(super) struct Orders {
+    pending: u64,
+    void: u64,
+    samples: u64,
+    by_code: u64,
+    by_link: u64,
+    nobody: u64,
+    conflicts: Vec<String>,
+    conflicts_beyond: u64,
+    currencies: BTreeSet<Currency>,
+}
+
+/// The statements and owners of one batch.
+pub(super) struct Statements<'c> {
+    conn: &'c Connection,
+    /// Read when the first order asks: other imports have none.
+    owners: Option<Owners>,
+    find: CachedStatement<'c>,
+    insert: CachedStatement<'c>,
+    update: CachedStatement<'c>,
+    code: CachedStatement<'c>,
+}
+
+impl<'c> Statements<'c> {
+    pub(super) fn prepare(conn: &'c Connection) -> Result<Self> {
+        Ok(Self {
+            conn,
+            owners: None,
+            find: conn.prepare_cached(
+                "SELECT id, name, placed_at, placed_on, currency, total_minor, discount_minor, tax_minor, shipping_minor, \
+                 refunded_minor, state, status, codes, utm, collaboration_id, attributed_by FROM sale_order \
+                 WHERE source = ?1 AND shop = ?2 AND external_id = ?3",
+            )?,
+            insert: conn.prepare_cached(
+                "INSERT INTO sale_order (source, shop, external_id, name, placed_at, placed_on, currency, total_minor, \
+                 discount_minor, tax_minor, shipping_minor, refunded_minor, net_minor, state, status, codes, utm, \
+                 collaboration_id, attributed_by, import_id) \
+                 VALUES (?1, '', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+            )?,
+            update: conn.prepare_cached(
+                "UPDATE sale_order SET name = ?2, placed_at = ?3, placed_on = ?4, currency = ?5, total_minor = ?6, \
+                 discount_minor = ?7, tax_minor = ?8, shipping_minor = ?9, refunded_minor = ?10, net_minor = ?11, \
+                 state = ?12, status = ?13, codes = ?14, utm = ?15, collaboration_id = ?16, attributed_by = ?17, \
+                 import_id = ?18 WHERE id = ?1",
+            )?,
+            code: conn.prepare_cached(
+                "INSERT INTO order_code (order_id, folded) VALUES (?1, ?2) ON CONFLICT (order_id, folded) DO NOTHING",
+            )?,
+        })
+    }
+
+    fn credit(&mut self, codes: &[String], record: &OrderRecord) -> Result<Credit> {
+        let owners = match self.owners.take() {
+            Some(owners) => owners,
+            None => Owners::read(self.conn)?,
+        };
+        let credit = owners.credit(codes, &marks(&record.utm), record.placed_on);
+        self.owners = Some(owners);
+        Ok(credit)
+    }
+}
+
+impl Orders {
+    /// Takes in one order.
+    pub(super) fn take(
+        &mut self,
+        conn: &Connection,
+        statements: &mut Statements<'_>,
+        run: &mut Run,
+        record: &OrderRecord,
+    ) -> Result<Outcome> {
+        let folded: Vec<String> =
+            record.codes.iter().map(|code| fold(code.trim())).filter(|code| !code.is_empty()).collect();
+        let credit = statements.credit(&folded, record)?;
+        self.count(record, credit);
+        let text = Texts { codes: record.codes.join(" + "), utm: utm_text(&record.utm) };
+        match Known::find(statements, record, &text)? {
+            None => {
+                let import = run.id(conn)?;
+                let OrderRecord { amounts, .. } = record;
+                statements.insert.execute(params![
+                    SOURCE,
+                    record.external_id,
+                    record.name,
+                    record.placed_at,
+                    Day(record.placed_on),
+                    record.currency,
+                    amounts.total,
+                    record.discount,
+                    amounts.tax,
+                    amounts.shipping,
+                    amounts.refunded,
+                    amounts.net(),
+                    record.state,
+                    record.status,
+                    text.codes,
+                    text.utm,
+                    credit.collaboration,
+                    credit.by.word(),
+                    import,
+                ])?;
+                let id = conn.last_insert_rowid();
+                for code in &folded {
+                    statements.code.execute(params![id, code])?;
+                }
+                Ok(Outcome::New)
+            }
+            Some(known) if known.same => Ok(Outcome::Unchanged),
+            Some(known) => {
+                let import = run.id(conn)?;
+                known.update(statements, record, &text, &folded, credit, import)?;
+                Ok(Outcome::Updated)
+            }
+        }
+    }
+
+    fn count(&mut self, record: &OrderRecord, credit: Credit) {
+        self.currencies.insert(record.currency);
+        match record.state {
+            OrderState::Sale => match credit.by {
+                By::Code => self.by_code += 1,
+                By::Link => self.by_link += 1,
+                By::Nobody => self.nobody += 1,
+            },
+            OrderState::Pending => self.pending += 1,
+            OrderState::Void => self.void += 1,
+            OrderState::Sample => self.samples += 1,
+        }
+        if credit.conflict {
+            if self.conflicts.len() < NAMED {
+                let name = if record.name.is_empty() { &record.external_id } else { &record.name };
+                self.conflicts.push(format!("{name} ({})", record.codes.join(" + ")));
+            } else {
+                self.conflicts_beyond += 1;
+            }
+        }
+    }
+
+    /// What a person should know.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        let mut say = |n: u64, one: &str, more: &str| match n {
+            0 => {}
+            1 => notes.push(format!("1 order {one}")),
+            n => notes.push(format!("{} orders {more}", grouped(n))),
+        };
+        say(self.by_code, "belongs to a creator by its code.", "belong to a creator by their code.");
+        say(self.by_link, "belongs to a creator by its link.", "belong to a creator by their link.");
+        say(
+            self.nobody,
+            "carries no known code or link and is nobody's.",
+            "carry no known code or link and are nobody's.",
+        );
+        say(self.pending, "is not paid yet and is counted apart.", "are not paid yet and are counted apart.");
+        say(self.void, "is cancelled or failed and is no sale.", "are cancelled or failed and are no sales.");
+        say(
+            self.samples,
+            "has a total of 0: a gifted sample, not a sale.",
+            "have a total of 0: gifted samples, not sales.",
+        );
+        if !self.conflicts.is_empty() {
+            let more = match self.conflicts_beyond {
+                0 => String::new(),
+                n => format!(" and {} more", grouped(n)),
+            };
+            notes.push(format!(
+                "Codes of different creators stand in one order; the first one was credited: {}{more}.",
+                self.conflicts.join(", ")
+            ));
+        }
+        if self.currencies.len() > 1 {
+            let codes: Vec<_> = self.currencies.iter().map(Currency::code).collect();
+            notes.push(format!("The file mixes {}; different currencies are never added up.", codes.join(" and ")));
+        }
+        notes
+    }
+}
+
+/// Columns that are put together from lists.
+struct Texts {
+    codes: String,
+    utm: String,
+}
+
+/// An order that is in the file already.
+struct Known {
+    id: i64,
+    /// Whether the record states nothing else.
+    same: bool,
+    codes_same: bool,
+    collaboration: Option<CollaborationId>,
+    attributed_by: String,
+}
+
+impl Known {
+    fn find(statements: &mut Statements<'_>, record: &OrderRecord, text: &Texts) -> Result<Option<Self>> {
+        let mut rows = statements.find.query((SOURCE, "", &record.external_id))?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let is_text = |column: usize, expected: &str| -> Result<bool> {
+            Ok(row.get_ref(column)?.as_str().is_ok_and(|kept| kept == expected))
+        };
+        let whole = |column: usize| row.get::<_, i64>(column);
+        let amounts = record.amounts;
+        let codes_same = is_text(12, &text.codes)?;
+        let same = codes_same
+            && is_text(1, &record.name)?
+            && whole(2)? == record.placed_at
+            && row.get::<_, Day>(3)?.0 == record.placed_on
+            && is_text(4, record.currency.code())?
+            && whole(5)? == amounts.total
+            && whole(6)? == record.discount
+            && whole(7)? == amounts.tax
+            && whole(8)? == amounts.shipping
+            && whole(9)? == amounts.refunded
+            && is_text(10, record.state.word())?
+            && is_text(11, &record.status)?
+            && is_text(13, &text.utm)?;
+        Ok(Some(Self { id: row.get(0)?, same, codes_same, collaboration: row.get(14)?, attributed_by: row.get(15)? }))
+    }
+
+    fn update(
+        self,
+        statements: &mut Statements<'_>,
+        record: &OrderRecord,
+        text: &Texts,
+        folded: &[String],
+        credit: Credit,
+        import: crate::domain::ImportId,
+    ) -> Result<()> {
+        // What a person decided stays.
+        let (collaboration, by) = if self.attributed_by == "person" {
+            (self.collaboration, "person")
+        } else {
+            (credit.collaboration, credit.by.word())
+        };
+        let amounts = record.amounts;
+        statements.update.execute(params![
+            self.id,
+            record.name,
+            record.placed_at,
+            Day(record.placed_on),
+            record.currency,
+            amounts.total,
+            record.discount,
+            amounts.tax,
+            amounts.shipping,
+            amounts.refunded,
+            amounts.net(),
+            record.state,
+            record.status,
+            text.codes,
+            text.utm,
+            collaboration,
+            by,
+            import,
+        ])?;
+        if !self.codes_same {
+            // Anew, so that their ids keep the order in which they stand.
+            statements.conn.prepare_cached("DELETE FROM order_code WHERE order_id = ?1")?.execute([self.id])?;
+            for code in folded {
+                statements.code.execute(params![self.id, code])?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,26 @@
+//! The file: everything that reads or writes it. The only module that names rusqlite.
+//!
+//! One connection writes ([`Writer`]), every change through it belongs to an operation of [`undo`]; the other
+//! connections read.
+
+pub mod attribute;
+pub mod backup;
+pub mod detail;
+pub mod failure;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod index;
+pub mod ingest;
+pub mod memory;
+pub mod migrate;
+pub mod open;
+pub mod report;
+pub mod row;
+pub mod sql;
+pub mod target;
+pub mod undo;
+pub mod window;
+pub mod write;
+pub mod writer;
+
+pub use writer::Writer;

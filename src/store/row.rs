@@ -1,0 +1,227 @@
+//! Typed rows: how the words and numbers of the domain stand in the tables.
+//!
+//! Each list of columns stands beside the function that reads it, by position. Ids, days and enums in words go in and out
+//! through the traits below, so that a misspelt word in the file is an error that names it and never a silent default.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use rusqlite::Row;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+
+use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Tracks};
+use crate::domain::creator::CreatorFields;
+use crate::domain::text::fold;
+use crate::domain::{
+    BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Goal, Handle,
+    ImportId, OpId, OrderState, Platform, TagId, Verdict,
+};
+use crate::proto::row::CreatorRow;
+
+/// What stands in a column and should not.
+#[derive(Debug)]
+struct Unreadable {
+    what: &'static str,
+    text: String,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{}\" is no {}", self.text, self.what)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+fn unreadable(what: &'static str, text: &str) -> FromSqlError {
+    FromSqlError::Other(Box::new(Unreadable { what, text: text.to_owned() }))
+}
+
+macro_rules! ids {
+    ($($name:ty),+ $(,)?) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.0.into())
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                value.as_i64().map(Self)
+            }
+        }
+    )+};
+}
+
+ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId);
+
+/// Enums kept as the words a person reads.
+macro_rules! words {
+    ($($name:ty: $what:literal),+ $(,)?) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.word().into())
+            }
+        }
+
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                let text = value.as_str()?;
+                Self::from_word(text).ok_or_else(|| unreadable($what, text))
+            }
+        }
+    )+};
+}
+
+words!(
+    Platform: "platform",
+    Verdict: "verdict",
+    Goal: "goal",
+    BatchStatus: "batch status",
+    CostKind: "kind of cost",
+    CostState: "state of a cost",
+    OrderState: "state of an order",
+    Outreach: "outreach stage",
+    Product: "product stage",
+    Content: "content stage",
+    Rights: "rights stage",
+    Payment: "payment stage",
+    Decision: "decision",
+);
+
+impl ToSql for Currency {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.code().into())
+    }
+}
+
+impl FromSql for Currency {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let text = value.as_str()?;
+        text.parse().map_err(|()| unreadable("currency", text))
+    }
+}
+
+impl ToSql for Handle {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.as_str().into())
+    }
+}
+
+impl FromSql for Handle {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let text = value.as_str()?;
+        Self::parse(text).map_err(|_| unreadable("handle", text))
+    }
+}
+
+/// A day as it stands in a table: `YYYY-MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(pub NaiveDate);
+
+impl ToSql for Day {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.to_string().into())
+    }
+}
+
+impl FromSql for Day {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let text = value.as_str()?;
+        text.parse().map(Self).map_err(|_| unreadable("day", text))
+    }
+}
+
+/// Reads a day that may be missing.
+pub fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<NaiveDate>> {
+    Ok(row.get::<_, Option<Day>>(column)?.map(|day| day.0))
+}
+
+/// Parts the tag names of one creator; a control character, which no name can hold.
+const TAG_MARK: char = '\u{1f}';
+
+/// Columns of a creator in the table, read by [`creator_row`].
+pub const CREATOR_COLS: &str = "creator.id, creator.platform, creator.handle, creator.name, creator.followers, \
+    creator.er, creator.views, creator.price_minor, creator.price_currency, creator.country, creator.language, \
+    creator.email, creator.bio, creator.found_via, creator.verdict, creator.reason, creator.snoozed_until, \
+    creator.rating, creator.do_not_contact, creator.added_on, creator.updated_at, \
+    (SELECT group_concat(tag.name, char(31) ORDER BY tag.folded) FROM creator_tag \
+       JOIN tag ON tag.id = creator_tag.tag_id WHERE creator_tag.creator_id = creator.id)";
+
+/// Reads a creator from [`CREATOR_COLS`].
+pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
+    let tags: Option<String> = row.get(21)?;
+    Ok(CreatorRow {
+        id: row.get(0)?,
+        fields: CreatorFields {
+            platform: row.get(1)?,
+            handle: row.get(2)?,
+            name: row.get(3)?,
+            followers: row.get(4)?,
+            er: row.get(5)?,
+            views: row.get(6)?,
+            price_minor: row.get(7)?,
+            price_currency: row.get(8)?,
+            country: row.get(9)?,
+            language: row.get(10)?,
+            email: row.get(11)?,
+            bio: row.get(12)?,
+            found_via: row.get(13)?,
+        },
+        verdict: row.get(14)?,
+        reason: row.get(15)?,
+        snoozed_until: day(row, 16)?,
+        rating: row.get(17)?,
+        do_not_contact: row.get(18)?,
+        added_on: row.get::<_, Day>(19)?.0,
+        updated_at: row.get(20)?,
+        tags: tags.map(|names| names.split(TAG_MARK).map(str::to_owned).collect()).unwrap_or_default(),
+    })
+}
+
+/// Columns of the six tracks, read by [`tracks`] from the position of the first.
+pub const TRACK_COLS: &str = "collaboration.outreach, collaboration.product, collaboration.content, \
+    collaboration.rights, collaboration.money, collaboration.decision";
+
+/// Reads the six tracks from [`TRACK_COLS`], of which the first stands at `first`.
+pub fn tracks(row: &Row<'_>, first: usize) -> rusqlite::Result<Tracks> {
+    Ok(Tracks {
+        outreach: row.get(first)?,
+        product: row.get(first + 1)?,
+        content: row.get(first + 2)?,
+        rights: row.get(first + 3)?,
+        payment: row.get(first + 4)?,
+        decision: row.get(first + 5)?,
+    })
+}
+
+/// Returns ids as a JSON list, to be unfolded by `json_each(?)`: one bound value for any number of ids.
+pub fn json_ids(ids: impl IntoIterator<Item = i64>) -> String {
+    let mut list = String::from("[");
+    for (index, id) in ids.into_iter().enumerate() {
+        if index > 0 {
+            list.push(',');
+        }
+        list.push_str(&id.to_string());
+    }
+    list.push(']');
+    list
+}
+
+/// Returns what words of a creator are searched in: handle, name and profile text, folded.
+///
+/// Whoever writes one of them writes this too, into the column `search`.
+pub fn search_text(fields: &CreatorFields) -> String {
+    let mut text = String::with_capacity(fields.handle.as_str().len() + fields.name.len() + fields.bio.len() + 2);
+    for part in [fields.handle.as_str(), &fields.name, &fields.bio] {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        if part.is_ascii() {
+            text.extend(part.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            text.push_str(&fold(part));
+        }
+    }
+    text
+}

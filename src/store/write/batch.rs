@@ -1,0 +1,327 @@
+//! Batches: put together, started and finished.
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, params};
+
+use super::{CURRENT_BATCH, Outcome, Step, counted, creators, nobody, rows};
+use crate::domain::batch::{SIZE, StartCheck};
+use crate::domain::text::{clean, fold};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, Currency, Money, Verdict};
+use crate::error::{Error, Result};
+use crate::proto::Target;
+use crate::proto::command::BatchFields;
+use crate::store::attribute::recredit;
+use crate::store::row::{Day, day};
+use crate::store::undo::Place;
+
+const PUT_IN: &str =
+    "INSERT INTO collaboration (batch_id, creator_id, updated_at) SELECT ?1, id, ?2 FROM temp.target AS t
+  WHERE NOT EXISTS (SELECT 1 FROM collaboration AS c WHERE c.batch_id = ?1 AND c.creator_id = t.id) ORDER BY id";
+
+const PICK: &str =
+    "UPDATE creator SET verdict = ?1, reason = '', snoozed_until = NULL, updated_at = max(updated_at + 1, ?2)
+  WHERE id IN (SELECT id FROM temp.target) AND verdict <> ?1";
+
+const COMMIT_COSTS: &str = "UPDATE cost_item SET state = 'committed' WHERE state = 'planned'
+  AND collaboration_id IN (SELECT id FROM collaboration WHERE batch_id = ?1)";
+
+/// A batch as commands need it.
+pub(super) struct Batch {
+    pub(super) id: BatchId,
+    pub(super) campaign: CampaignId,
+    pub(super) name: String,
+    pub(super) campaign_name: String,
+    pub(super) currency: Currency,
+    pub(super) status: BatchStatus,
+    success_rule: String,
+    ends_on: Option<NaiveDate>,
+    /// How many creators are in it.
+    size: usize,
+}
+
+impl Batch {
+    /// `A of Spring serum`.
+    pub(super) fn title(&self) -> String {
+        format!("{} of {}", self.name, self.campaign_name)
+    }
+
+    pub(super) fn place(&self) -> Place {
+        Place::Batch(self.id)
+    }
+}
+
+impl Step<'_> {
+    /// Adds a batch, or replaces the fields of one.
+    pub(super) fn save_batch(&self, id: Option<BatchId>, fields: &BatchFields) -> Result<Outcome> {
+        let (name, rule) = (clean(&fields.name), clean(&fields.success_rule));
+        if name.is_empty() {
+            return Err(Error::refused("A batch needs a name."));
+        }
+        let (campaign, currency) = self
+            .conn
+            .prepare_cached("SELECT name, currency FROM campaign WHERE id = ?1")?
+            .query_row([fields.campaign], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Currency>(1)?)))
+            .optional()?
+            .ok_or_else(|| Error::refused("This campaign is not there any more."))?;
+        let taken = self
+            .conn
+            .prepare_cached("SELECT 1 FROM batch WHERE campaign_id = ?1 AND folded = ?2 AND id IS NOT ?3")?
+            .exists(params![fields.campaign, fold(&name), id])?;
+        if taken {
+            return Err(Error::refused(format!("{campaign} has a batch called {name} already.")));
+        }
+        let Some(id) = id else { return self.add_batch(fields, &name, &rule, &campaign) };
+        let old = self.batch(id)?;
+        if old.status != BatchStatus::Planned && (old.success_rule != rule || old.ends_on != fields.ends_on) {
+            return Err(Error::refused(format!(
+                "Batch {} has started: its success rule and end date were fixed before and stay.",
+                old.title()
+            )));
+        }
+        if old.campaign != fields.campaign && old.currency != currency {
+            return Err(Error::refused(format!("{campaign} counts in {currency} and this batch in {}.", old.currency)));
+        }
+        let changed = self
+            .conn
+            .prepare_cached(
+                "UPDATE batch SET campaign_id = ?1, name = ?2, folded = ?3, success_rule = ?4, ends_on = ?5,
+                   updated_at = max(updated_at + 1, ?6)
+                 WHERE id = ?7 AND (campaign_id, name, success_rule, ends_on) IS NOT (?1, ?2, ?4, ?5)",
+            )?
+            .execute(params![fields.campaign, name, fold(&name), rule, fields.ends_on.map(Day), self.now, id])?;
+        if changed == 0 {
+            return Ok(Outcome::nothing(format!("Nothing was changed on batch {}.", old.title())));
+        }
+        Ok(Outcome::at(old.place(), 1, format!("Changed batch {name} of {campaign}.")))
+    }
+
+    /// A new batch becomes the current one, unless another is still being filled.
+    fn add_batch(&self, fields: &BatchFields, name: &str, rule: &str, campaign: &str) -> Result<Outcome> {
+        self.conn
+            .prepare_cached(
+                "INSERT INTO batch (campaign_id, name, folded, success_rule, ends_on, updated_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![fields.campaign, name, fold(name), rule, fields.ends_on.map(Day), self.now])?;
+        let id = BatchId(self.conn.last_insert_rowid());
+        let filling = self
+            .conn
+            .prepare_cached(
+                "SELECT 1 FROM batch WHERE status = 'planned' AND CAST(id AS TEXT) = (SELECT value FROM setting WHERE name = ?1)",
+            )?
+            .exists([CURRENT_BATCH])?;
+        let mut sentence = format!("Added batch {name} to {campaign}.");
+        if !filling {
+            self.keep_setting(CURRENT_BATCH, &id.0.to_string())?;
+            sentence = format!("Added batch {name} to {campaign}; it is the current one now.");
+        }
+        Ok(Outcome::at(Place::Batch(id), 1, sentence))
+    }
+
+    /// Makes a batch the current one.
+    pub(super) fn choose_batch(&self, id: BatchId) -> Result<Outcome> {
+        let batch = self.batch(id)?;
+        if batch.status == BatchStatus::Finished {
+            return Err(Error::refused(format!("Batch {} is finished; choose one that is not.", batch.title())));
+        }
+        if !self.keep_setting(CURRENT_BATCH, &id.0.to_string())? {
+            return Ok(Outcome::nothing(format!("Batch {} is the current one already.", batch.title())));
+        }
+        Ok(Outcome::at(batch.place(), 1, format!("Made batch {} the current one.", batch.title())))
+    }
+
+    /// Starts a planned batch: its costs are committed from now on.
+    pub(super) fn start_batch(&self, id: BatchId) -> Result<Outcome> {
+        let batch = self.batch(id)?;
+        let check = StartCheck {
+            status: batch.status,
+            creators: batch.size,
+            success_rule: &batch.success_rule,
+            ends_on: batch.ends_on,
+            today: self.today,
+        };
+        if let Some(refusal) = check.refusal() {
+            return Err(Error::refused(refusal));
+        }
+        let blocked = self
+            .conn
+            .prepare_cached(
+                "SELECT handle FROM creator JOIN collaboration ON collaboration.creator_id = creator.id
+                 WHERE batch_id = ?1 AND do_not_contact = 1 ORDER BY handle LIMIT 1",
+            )?
+            .query_row([id], |row| row.get::<_, String>(0))
+            .optional()?;
+        if let Some(handle) = blocked {
+            return Err(Error::refused(format!(
+                "@{handle} is marked do not contact: take them out of the batch first."
+            )));
+        }
+        self.conn.prepare_cached(COMMIT_COSTS)?.execute([id])?;
+        self.conn
+            .prepare_cached(
+                "UPDATE batch SET status = 'running', starts_on = ?2, updated_at = max(updated_at + 1, ?3) WHERE id = ?1",
+            )?
+            .execute(params![id, Day(self.today), self.now])?;
+        // A code that two batches share counts for the one that had started when the order came.
+        self.recredit_where("batch_id", id.0)?;
+        let spend: i64 = self
+            .conn
+            .prepare_cached(
+                "SELECT ifnull(sum(amount_minor), 0) FROM cost_item WHERE state <> 'planned'
+                 AND collaboration_id IN (SELECT id FROM collaboration WHERE batch_id = ?1)",
+            )?
+            .query_row([id], |row| row.get(0))?;
+        let size = u64::try_from(batch.size).unwrap_or(u64::MAX);
+        let sentence = format!(
+            "Started batch {}: {}, {} committed.",
+            batch.title(),
+            creators(size),
+            Money::new(spend, batch.currency).short()
+        );
+        Ok(Outcome::at(batch.place(), size, sentence))
+    }
+
+    /// Ends a running batch.
+    pub(super) fn finish_batch(&self, id: BatchId) -> Result<Outcome> {
+        let batch = self.batch(id)?;
+        match batch.status {
+            BatchStatus::Planned => {
+                return Err(Error::refused(format!("Batch {} has not started.", batch.title())));
+            }
+            BatchStatus::Finished => {
+                return Ok(Outcome::nothing(format!("Batch {} is finished already.", batch.title())));
+            }
+            BatchStatus::Running => {}
+        }
+        self.conn
+            .prepare_cached("UPDATE batch SET status = 'finished', updated_at = max(updated_at + 1, ?2) WHERE id = ?1")?
+            .execute(params![id, self.now])?;
+        Ok(Outcome::at(batch.place(), 1, format!("Finished batch {}.", batch.title())))
+    }
+
+    /// Puts creators into a batch; whoever is in it already stays as they are.
+    pub(super) fn add_to_batch(&self, id: BatchId, target: &Target, pick: bool) -> Result<Outcome> {
+        let batch = self.batch(id)?;
+        if batch.status == BatchStatus::Finished {
+            return Err(Error::refused(format!("Batch {} is finished; plan a new one to test again.", batch.title())));
+        }
+        let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
+        let blocked: i64 = self.conn.query_row(
+            "SELECT count(*) FROM creator WHERE do_not_contact = 1 AND id IN (SELECT id FROM temp.target)",
+            [],
+            |row| row.get(0),
+        )?;
+        if blocked > 0 {
+            let whom = aim.part(blocked.unsigned_abs());
+            let verb = if blocked == 1 { "is" } else { "are" };
+            return Err(Error::refused(format!("{whom} {verb} marked do not contact. Nobody was put into the batch."))
+                .with_hint("Unmark them first, or leave them out."));
+        }
+        let added = self.conn.prepare_cached(PUT_IN)?.execute(params![id, self.now])?;
+        if batch.status == BatchStatus::Running && added > 0 && batch.size + added > *SIZE.end() {
+            return Err(Error::refused(format!(
+                "Batch {} runs with {} and may have {} at most: put the others into a new batch.",
+                batch.title(),
+                creators(u64::try_from(batch.size).unwrap_or(u64::MAX)),
+                SIZE.end()
+            )));
+        }
+        let picked =
+            if pick { self.conn.prepare_cached(PICK)?.execute(params![Verdict::Picked, self.now])? } else { 0 };
+        let (added, picked) = (rows(added), rows(picked));
+        let there = aim.size.saturating_sub(added);
+        let sentence = match (added, picked) {
+            (0, 0) => return Ok(Outcome::nothing(format!("{} in batch {} already.", aim.already(), batch.title()))),
+            (0, _) => format!("Picked {}, in batch {} already.", aim.part(picked), batch.title()),
+            _ if there > 0 => {
+                let were = if there == 1 { "was" } else { "were" };
+                format!("Put {} into batch {} ({there} {were} in it).", aim.part(added), batch.title())
+            }
+            _ => format!("Put {} into batch {}.", aim.all(), batch.title()),
+        };
+        // Taking it back shows whom it was about; the batch itself when there were several.
+        let place = if aim.one.is_some() { aim.place() } else { batch.place() };
+        Ok(Outcome::at(place, added.max(picked), sentence))
+    }
+
+    /// Takes creators out of their batches, with everything kept about their part in it.
+    pub(super) fn remove_from_batch(&self, ids: &[CollaborationId]) -> Result<Outcome> {
+        let mut found: Vec<(CollaborationId, String, BatchId)> = Vec::new();
+        for id in ids {
+            let one = self
+                .conn
+                .prepare_cached(
+                    "SELECT handle, batch_id FROM collaboration JOIN creator ON creator.id = creator_id
+                     WHERE collaboration.id = ?1",
+                )?
+                .query_row([id], |row| Ok((*id, row.get::<_, String>(0)?, row.get::<_, BatchId>(1)?)))
+                .optional()?;
+            found.extend(one.filter(|(id, ..)| !found.iter().any(|(known, ..)| known == id)));
+        }
+        let Some((_, handle, batch)) = found.first() else { return Ok(nobody()) };
+        let batch = self.batch(*batch)?;
+        let whom = match found.as_slice() {
+            [_] => format!("@{handle}"),
+            all => creators(rows(all.len())),
+        };
+        for (id, ..) in &found {
+            let (codes, marks) = self.codes_and_marks("id", id.0)?;
+            self.conn
+                .prepare_cached(
+                    "UPDATE sale_order SET collaboration_id = NULL, attributed_by = 'nobody' WHERE collaboration_id = ?1",
+                )?
+                .execute([id])?;
+            self.conn.prepare_cached("DELETE FROM collaboration WHERE id = ?1")?.execute([id])?;
+            // Another batch may own the same code.
+            recredit(self.conn, &codes, &marks)?;
+        }
+        Ok(Outcome::at(batch.place(), rows(found.len()), format!("Took {whom} out of batch {}.", batch.title())))
+    }
+
+    pub(super) fn batch(&self, id: BatchId) -> Result<Batch> {
+        self.conn
+            .prepare_cached(
+                "SELECT campaign_id, batch.name, campaign.name, currency, status, success_rule, batch.ends_on,
+                   (SELECT count(*) FROM collaboration WHERE batch_id = batch.id)
+                 FROM batch JOIN campaign ON campaign.id = campaign_id WHERE batch.id = ?1",
+            )?
+            .query_row([id], |row| {
+                Ok(Batch {
+                    id,
+                    campaign: row.get(0)?,
+                    name: row.get(1)?,
+                    campaign_name: row.get(2)?,
+                    currency: row.get(3)?,
+                    status: row.get(4)?,
+                    success_rule: row.get(5)?,
+                    ends_on: day(row, 6)?,
+                    size: usize::try_from(row.get::<_, i64>(7)?).unwrap_or(0),
+                })
+            })
+            .optional()?
+            .ok_or_else(|| Error::refused("This batch is not there any more."))
+    }
+
+    /// Finds the owners of orders anew that carry a code or link of these collaborations.
+    pub(super) fn recredit_where(&self, column: &str, id: i64) -> Result<u64> {
+        let (codes, marks) = self.codes_and_marks(column, id)?;
+        recredit(self.conn, &codes, &marks)
+    }
+
+    /// Folded codes and link marks of the collaborations whose column (`id` or `batch_id`) has this value.
+    pub(super) fn codes_and_marks(&self, column: &str, id: i64) -> Result<(Vec<String>, Vec<String>)> {
+        let list = |wanted: &str, table: &str| -> Result<Vec<String>> {
+            let sql = format!(
+                "SELECT DISTINCT {wanted} FROM {table} WHERE {wanted} <> ''
+                 AND collaboration_id IN (SELECT id FROM collaboration WHERE {column} = ?1)"
+            );
+            Ok(self.conn.prepare_cached(&sql)?.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        };
+        Ok((list("folded", "code")?, list("mark", "link")?))
+    }
+}
+
+/// `; 3 orders have another owner now`, for the end of a sentence.
+pub(super) fn credited(orders: u64) -> String {
+    if orders == 0 { String::new() } else { format!("; {} found another owner", counted(orders, "order")) }
+}

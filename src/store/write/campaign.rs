@@ -1,0 +1,138 @@
+//! Campaigns.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Outcome, Step, note, tag};
+use crate::domain::text::{clean, fold};
+use crate::domain::{CampaignId, Currency, TagId};
+use crate::error::{Error, Result};
+use crate::proto::command::CampaignFields;
+use crate::store::row::Day;
+use crate::store::undo::Place;
+
+const ADD: &str = "INSERT INTO campaign (name, folded, product, question, goal, currency, budget_minor, margin_bp,
+    target_roas_e4, brief, starts_on, ends_on, updated_at)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+
+const EDIT: &str = "UPDATE campaign SET name = ?1, folded = ?2, product = ?3, question = ?4, goal = ?5, currency = ?6,
+    budget_minor = ?7, margin_bp = ?8, target_roas_e4 = ?9, brief = ?10, starts_on = ?11, ends_on = ?12,
+    updated_at = max(updated_at + 1, ?13)
+  WHERE id = ?14 AND (name, folded, product, question, goal, currency, budget_minor, margin_bp, target_roas_e4, brief,
+    starts_on, ends_on) IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+
+impl Step<'_> {
+    /// Adds a campaign, or replaces the fields of one.
+    pub(super) fn save_campaign(&self, id: Option<CampaignId>, fields: &CampaignFields) -> Result<Outcome> {
+        check(fields)?;
+        let name = clean(&fields.name);
+        let folded = fold(&name);
+        let niches = tag::names(&fields.niches)?;
+        let taken = self
+            .conn
+            .prepare_cached("SELECT name FROM campaign WHERE folded = ?1 AND id IS NOT ?2")?
+            .query_row(params![folded, id], |row| row.get::<_, String>(0))
+            .optional()?;
+        if let Some(taken) = taken {
+            return Err(Error::refused(format!("There is already a campaign called {taken}.")));
+        }
+        if let Some(id) = id {
+            self.check_currency(id, fields.currency)?;
+        }
+        let (product, question, brief) = (clean(&fields.product), clean(&fields.question), note::lines(&fields.brief));
+        let (starts_on, ends_on) = (fields.starts_on.map(Day), fields.ends_on.map(Day));
+        let values = params![
+            name,
+            folded,
+            product,
+            question,
+            fields.goal,
+            fields.currency,
+            fields.budget_minor,
+            fields.margin_bp,
+            fields.target_roas_e4,
+            brief,
+            starts_on,
+            ends_on,
+            self.now,
+        ];
+        let Some(id) = id else {
+            self.conn.prepare_cached(ADD)?.execute(values)?;
+            let id = CampaignId(self.conn.last_insert_rowid());
+            self.set_niches(id, &niches)?;
+            return Ok(Outcome::at(Place::Campaign(id), 1, format!("Added campaign {name}.")));
+        };
+        let with_id: Vec<&dyn rusqlite::ToSql> = values.iter().copied().chain([&id as &dyn rusqlite::ToSql]).collect();
+        let edited = self.conn.prepare_cached(EDIT)?.execute(with_id.as_slice())? > 0;
+        let niches_changed = self.set_niches(id, &niches)?;
+        if edited || niches_changed {
+            return Ok(Outcome::at(Place::Campaign(id), 1, format!("Changed campaign {name}.")));
+        }
+        Ok(Outcome::nothing(format!("Nothing was changed on campaign {name}.")))
+    }
+
+    /// Amounts are kept in the campaign's currency: with another one the same numbers would mean something else.
+    fn check_currency(&self, id: CampaignId, currency: Currency) -> Result<()> {
+        let (name, old, has_costs) = self
+            .conn
+            .prepare_cached(
+                "SELECT name, currency, EXISTS (SELECT 1 FROM cost_item
+                   JOIN collaboration ON collaboration.id = cost_item.collaboration_id
+                   JOIN batch ON batch.id = collaboration.batch_id WHERE batch.campaign_id = campaign.id)
+                 FROM campaign WHERE id = ?1",
+            )?
+            .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Currency>(1)?, row.get::<_, bool>(2)?)))
+            .optional()?
+            .ok_or_else(|| Error::refused("This campaign is not there any more."))?;
+        if has_costs && old != currency {
+            return Err(Error::refused(format!(
+                "{name} has costs in {old} already: its currency cannot become {currency}."
+            ))
+            .with_hint("Start another campaign for the other currency."));
+        }
+        Ok(())
+    }
+
+    /// Makes these the campaign's niches and returns whether they were others before.
+    fn set_niches(&self, id: CampaignId, names: &[String]) -> Result<bool> {
+        let wanted = names.iter().map(|name| self.tag(name)).collect::<Result<BTreeSet<TagId>>>()?;
+        let present = self
+            .conn
+            .prepare_cached("SELECT tag_id FROM campaign_niche WHERE campaign_id = ?1")?
+            .query_map([id], |row| row.get(0))?
+            .collect::<Result<BTreeSet<TagId>, _>>()?;
+        for gone in present.difference(&wanted) {
+            self.conn
+                .prepare_cached("DELETE FROM campaign_niche WHERE campaign_id = ?1 AND tag_id = ?2")?
+                .execute(params![id, gone])?;
+        }
+        // In the order in which they were named.
+        for name in names {
+            let tag = self.tag(name)?;
+            if !present.contains(&tag) {
+                self.conn
+                    .prepare_cached("INSERT INTO campaign_niche (campaign_id, tag_id) VALUES (?1, ?2)")?
+                    .execute(params![id, tag])?;
+            }
+        }
+        Ok(present != wanted)
+    }
+}
+
+fn check(fields: &CampaignFields) -> Result<()> {
+    let refusal = if clean(&fields.name).is_empty() {
+        "A campaign needs a name."
+    } else if fields.budget_minor.is_some_and(|budget| budget < 0) {
+        "The budget cannot be below 0."
+    } else if fields.margin_bp.is_some_and(|margin| !(1..=10_000).contains(&margin)) {
+        "The gross margin must be above 0 % and at most 100 %."
+    } else if fields.target_roas_e4.is_some_and(|target| target <= 0) {
+        "The target ROAS must be above 0."
+    } else if fields.starts_on.zip(fields.ends_on).is_some_and(|(first, last)| last < first) {
+        "The campaign's last day is before its first."
+    } else {
+        return Ok(());
+    };
+    Err(Error::refused(refusal))
+}

@@ -1,0 +1,342 @@
+//! The form of a collaboration: what it costs, by what its sales are known, and its post.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{OptionalExtension, params};
+
+use super::batch::{Batch, credited};
+use super::{Outcome, Step};
+use crate::domain::collaboration::{Content, Outreach, Payment};
+use crate::domain::text::{clean, fold};
+use crate::domain::{BatchStatus, CollaborationId, CostKind, CostState, CreatorId};
+use crate::error::{Error, Result};
+use crate::proto::command::CollaborationFields;
+use crate::proto::ingest::ReadingRecord;
+use crate::store::attribute::{link_mark, recredit};
+use crate::store::row::Day;
+
+/// A collaboration whose form is being saved.
+struct Saved {
+    id: CollaborationId,
+    creator: CreatorId,
+    handle: String,
+    batch: Batch,
+}
+
+impl Step<'_> {
+    /// Replaces what stands in the form of a collaboration.
+    pub(super) fn save_collaboration(&self, id: CollaborationId, fields: &CollaborationFields) -> Result<Outcome> {
+        self.check(fields)?;
+        let saved = self.saved(id)?;
+        let before = self.codes_and_marks("id", id.0)?;
+        let mut changed = self.save_costs(&saved, fields)?;
+        changed |= self.save_codes(&saved, &fields.codes)?;
+        changed |= self.save_link(&saved, &fields.link)?;
+        let moved = self.save_post(&saved, fields)?;
+        changed |= self.save_reading(&saved, fields.reading)?;
+        changed |= self.save_tracks(&saved, fields)?;
+        if !changed && !moved {
+            return Ok(Outcome::nothing(format!("Nothing was changed on @{}.", saved.handle)));
+        }
+        self.conn
+            .prepare_cached("UPDATE collaboration SET updated_at = max(updated_at + 1, ?2) WHERE id = ?1")?
+            .execute(params![id, self.now])?;
+
+        // Codes and links that came or went find other owners; a new first day does so for all of them.
+        let after = self.codes_and_marks("id", id.0)?;
+        let orders = if moved || before != after {
+            let all = |old: Vec<String>, new: Vec<String>| -> Vec<String> {
+                old.into_iter().chain(new).collect::<BTreeSet<_>>().into_iter().collect()
+            };
+            recredit(self.conn, &all(before.0, after.0), &all(before.1, after.1))?
+        } else {
+            0
+        };
+        let sentence = format!("Saved @{} in batch {}{}.", saved.handle, saved.batch.title(), credited(orders));
+        Ok(Outcome::at(saved.batch.place(), 1, sentence))
+    }
+
+    fn saved(&self, id: CollaborationId) -> Result<Saved> {
+        let (creator, handle, batch) = self
+            .conn
+            .prepare_cached(
+                "SELECT creator_id, handle, batch_id FROM collaboration JOIN creator ON creator.id = creator_id
+                 WHERE collaboration.id = ?1",
+            )?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?
+            .ok_or_else(|| Error::refused("This creator is not in the batch any more."))?;
+        Ok(Saved { id, creator, handle, batch: self.batch(batch)? })
+    }
+
+    fn check(&self, fields: &CollaborationFields) -> Result<()> {
+        if let Some((kind, _)) = fields.costs.iter().find(|(_, amount)| *amount < 0) {
+            return Err(Error::refused(format!("The amount for {} cannot be below 0.", kind.word())));
+        }
+        if !(0..=10_000).contains(&fields.commission_bp) {
+            return Err(Error::refused("The commission must be from 0 to 100 %."));
+        }
+        if fields.posted_on.is_some_and(|day| day > self.today) {
+            return Err(Error::refused("The day of the post is still to come; fill it in when the post is out."));
+        }
+        let ReadingRecord { views, likes, comments, shares, saves } = fields.reading;
+        if [views, likes, comments, shares, saves].into_iter().flatten().any(|count| count < 0) {
+            return Err(Error::refused("Counts of a post cannot be below 0."));
+        }
+        Ok(())
+    }
+
+    /// One item a kind; what is spent stays spent.
+    fn save_costs(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
+        let state = match saved.batch.status {
+            BatchStatus::Planned => CostState::Planned,
+            BatchStatus::Running | BatchStatus::Finished => CostState::Committed,
+        };
+        let mut changed = false;
+        for kind in <CostKind as strum::IntoEnumIterator>::iter() {
+            let wanted = fields.costs.iter().find(|(of, _)| *of == kind).map(|(_, amount)| *amount);
+            let items = self
+                .conn
+                .prepare_cached(
+                    "SELECT id, amount_minor FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2 ORDER BY id",
+                )?
+                .query_map(params![saved.id, kind], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?
+                .collect::<Result<Vec<_>, _>>()?;
+            let kept = items.iter().fold(0_i64, |sum, (_, amount)| sum.saturating_add(*amount));
+            match (wanted, items.first()) {
+                (None, None) => continue,
+                // The form shows the sum: as long as that stays, so do its parts.
+                (Some(amount), Some(_)) if kept == amount => continue,
+                (Some(amount), None) => {
+                    self.conn
+                        .prepare_cached(
+                            "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (?1, ?2, ?3, ?4, ?5)",
+                        )?
+                        .execute(params![saved.id, kind, amount, state, Day(self.today)])?;
+                }
+                (Some(amount), Some((first, _))) => {
+                    self.conn
+                        .prepare_cached("DELETE FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2 AND id <> ?3")?
+                        .execute(params![saved.id, kind, first])?;
+                    self.conn
+                        .prepare_cached(
+                            "UPDATE cost_item SET amount_minor = ?2, state = iif(state = 'spent', state, ?3) WHERE id = ?1",
+                        )?
+                        .execute(params![first, amount, state])?;
+                }
+                (None, Some(_)) => {
+                    self.conn
+                        .prepare_cached("DELETE FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2")?
+                        .execute(params![saved.id, kind])?;
+                }
+            }
+            changed = true;
+        }
+        Ok(changed)
+    }
+
+    fn save_codes(&self, saved: &Saved, codes: &[String]) -> Result<bool> {
+        let wanted: Vec<(String, String)> = codes
+            .iter()
+            .map(|code| clean(code))
+            .filter(|code| !code.is_empty())
+            .map(|code| (fold(&code), code))
+            .collect();
+        let present = self
+            .conn
+            .prepare_cached("SELECT id, folded, code FROM code WHERE collaboration_id = ?1")?
+            .query_map([saved.id], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+            })?
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut changed = false;
+        for (id, folded, code) in &present {
+            match wanted.iter().find(|(name, _)| name == folded) {
+                Some((_, typed)) if typed == code => {}
+                Some((_, typed)) => {
+                    changed = true;
+                    self.conn.prepare_cached("UPDATE code SET code = ?2 WHERE id = ?1")?.execute(params![id, typed])?;
+                }
+                None => {
+                    changed = true;
+                    self.conn.prepare_cached("DELETE FROM code WHERE id = ?1")?.execute([id])?;
+                }
+            }
+        }
+        for (folded, code) in wanted.iter().filter(|(folded, _)| !present.iter().any(|(_, name, _)| name == folded)) {
+            self.refuse_foreign_code(saved, folded, code)?;
+            changed |= self
+                .conn
+                .prepare_cached(
+                    "INSERT INTO code (collaboration_id, code, folded) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+                )?
+                .execute(params![saved.id, code, folded])?
+                > 0;
+        }
+        Ok(changed)
+    }
+
+    /// One creator may use a code in several batches; two creators with one code could not be told apart.
+    fn refuse_foreign_code(&self, saved: &Saved, folded: &str, code: &str) -> Result<()> {
+        let owner = self
+            .conn
+            .prepare_cached(
+                "SELECT handle FROM code JOIN collaboration ON collaboration.id = collaboration_id
+                 JOIN creator ON creator.id = creator_id WHERE folded = ?1 AND creator_id <> ?2 LIMIT 1",
+            )?
+            .query_row(params![folded, saved.creator], |row| row.get::<_, String>(0))
+            .optional()?;
+        match owner {
+            None => Ok(()),
+            Some(owner) => Err(Error::refused(format!(
+                "The code {code} belongs to @{owner}: sales of two creators with one code cannot be told apart."
+            ))),
+        }
+    }
+
+    /// Keeps the first link up to date; its clicks stay with it.
+    fn save_link(&self, saved: &Saved, typed: &str) -> Result<bool> {
+        let url = clean(typed);
+        if url.chars().any(char::is_whitespace) {
+            return Err(Error::refused("The link has a blank in it; copy it again from the address bar."));
+        }
+        let present = self
+            .conn
+            .prepare_cached("SELECT id, url FROM link WHERE collaboration_id = ?1 ORDER BY id LIMIT 1")?
+            .query_row([saved.id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))
+            .optional()?;
+        match present {
+            None if url.is_empty() => return Ok(false),
+            Some((_, old)) if old == url => return Ok(false),
+            Some((id, _)) if url.is_empty() => {
+                self.conn.prepare_cached("DELETE FROM link WHERE id = ?1")?.execute([id])?;
+            }
+            Some((id, _)) => {
+                // The link may stand there already as a second one.
+                self.conn
+                    .prepare_cached("DELETE FROM link WHERE collaboration_id = ?1 AND url = ?2")?
+                    .execute(params![saved.id, url])?;
+                self.conn.prepare_cached("UPDATE link SET url = ?2, mark = ?3 WHERE id = ?1")?.execute(params![
+                    id,
+                    url,
+                    link_mark(&url)
+                ])?;
+            }
+            None => {
+                self.conn
+                    .prepare_cached("INSERT INTO link (collaboration_id, url, mark) VALUES (?1, ?2, ?3)")?
+                    .execute(params![saved.id, url, link_mark(&url)])?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Keeps address and day of the first post, and returns whether one of them changed.
+    fn save_post(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
+        let url = clean(&fields.post_url);
+        let present = self.first_post(saved.id)?;
+        let nothing = url.is_empty() && fields.posted_on.is_none() && !fields.reading.is_known();
+        let changed = match present {
+            None if nothing => 0,
+            None => self
+                .conn
+                .prepare_cached(
+                    "INSERT INTO post (creator_id, collaboration_id, url, posted_on) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![saved.creator, saved.id, url, fields.posted_on.map(Day)])?,
+            Some(id) if nothing => self.conn.prepare_cached("DELETE FROM post WHERE id = ?1")?.execute([id])?,
+            Some(id) => self
+                .conn
+                .prepare_cached(
+                    "UPDATE post SET url = ?2, posted_on = ?3 WHERE id = ?1 AND (url, posted_on) IS NOT (?2, ?3)",
+                )?
+                .execute(params![id, url, fields.posted_on.map(Day)])?,
+        };
+        Ok(changed > 0)
+    }
+
+    fn first_post(&self, id: CollaborationId) -> Result<Option<i64>> {
+        let mut find =
+            self.conn.prepare_cached("SELECT id FROM post WHERE collaboration_id = ?1 ORDER BY id LIMIT 1")?;
+        Ok(find.query_row([id], |row| row.get(0)).optional()?)
+    }
+
+    /// Keeps the counts as those of today, unless they are what was known: then nobody has looked again.
+    fn save_reading(&self, saved: &Saved, reading: ReadingRecord) -> Result<bool> {
+        let Some(post) = self.first_post(saved.id)?.filter(|_| reading.is_known()) else { return Ok(false) };
+        let newest = self
+            .conn
+            .prepare_cached(
+                "SELECT views, likes, comments, shares, saves FROM reading WHERE post_id = ?1 ORDER BY day DESC LIMIT 1",
+            )?
+            .query_row([post], |row| {
+                Ok(ReadingRecord {
+                    views: row.get(0)?,
+                    likes: row.get(1)?,
+                    comments: row.get(2)?,
+                    shares: row.get(3)?,
+                    saves: row.get(4)?,
+                })
+            })
+            .optional()?;
+        if newest == Some(reading) {
+            return Ok(false);
+        }
+        let ReadingRecord { views, likes, comments, shares, saves } = reading;
+        self.conn
+            .prepare_cached(
+                "INSERT INTO reading (post_id, day, views, likes, comments, shares, saves) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                 ON CONFLICT (post_id, day) DO UPDATE SET views = excluded.views, likes = excluded.likes,
+                   comments = excluded.comments, shares = excluded.shares, saves = excluded.saves, import_id = NULL",
+            )?
+            .execute(params![post, Day(self.today), views, likes, comments, shares, saves])?;
+        Ok(true)
+    }
+
+    /// Moves the tracks that follow from the form, and keeps the commission.
+    fn save_tracks(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
+        let (mut outreach, mut content, mut money, commission) = self
+            .conn
+            .prepare_cached("SELECT outreach, content, money, commission_bp FROM collaboration WHERE id = ?1")?
+            .query_row([saved.id], |row| {
+                Ok((
+                    row.get::<_, Outreach>(0)?,
+                    row.get::<_, Content>(1)?,
+                    row.get::<_, Payment>(2)?,
+                    row.get::<_, i64>(3)?,
+                ))
+            })?;
+        let old = (outreach, content, money, commission);
+        let fee = fields.costs.iter().any(|(kind, amount)| *kind == CostKind::Fee && *amount > 0);
+        money = match money {
+            Payment::NothingOwed if fee => Payment::Agreed,
+            Payment::Agreed if !fee => Payment::NothingOwed,
+            other => other,
+        };
+        content = match content {
+            Content::Verified => Content::Verified,
+            _ if fields.posted_on.is_some() => Content::Posted,
+            // The day was a mistake: what came before a post is an approved draft.
+            Content::Posted => self.without_day(saved)?,
+            other => other,
+        };
+        if fields.posted_on.is_some() {
+            outreach = Outreach::Agreed;
+        }
+        if old == (outreach, content, money, fields.commission_bp) {
+            return Ok(false);
+        }
+        self.conn
+            .prepare_cached(
+                "UPDATE collaboration SET outreach = ?2, content = ?3, money = ?4, commission_bp = ?5 WHERE id = ?1",
+            )?
+            .execute(params![saved.id, outreach, content, money, fields.commission_bp])?;
+        Ok(true)
+    }
+
+    /// What a posted collaboration is whose form names no day: an import may know the post by its address or counts alone.
+    fn without_day(&self, saved: &Saved) -> Result<Content> {
+        let other = self.conn.prepare_cached("SELECT 1 FROM post WHERE collaboration_id = ?1")?.exists([saved.id])?;
+        Ok(if other { Content::Posted } else { Content::Approved })
+    }
+}

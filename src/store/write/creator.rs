@@ -1,0 +1,163 @@
+//! Creators: added and edited by hand.
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, params};
+
+use super::{Outcome, Step, note};
+use crate::domain::creator::CreatorFields;
+use crate::domain::text::{clean, fold};
+use crate::domain::{CreatorId, Handle, Platform};
+use crate::error::{Error, ErrorKind, Result};
+use crate::store::row::{CREATOR_COLS, Day, creator_row, search_text};
+use crate::store::undo::Place;
+
+const ADD: &str =
+    "INSERT INTO creator (platform, handle, name, followers, er, views, price_minor, price_currency, country,
+    language, email, bio, found_via, search, stats_on, added_on, updated_at)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+
+// New figures are typed ones: they no longer come from an import.
+const EDIT: &str = "UPDATE creator SET platform = ?1, handle = ?2, name = ?3, followers = ?4, er = ?5, views = ?6,
+    price_minor = ?7, price_currency = ?8, country = ?9, language = ?10, email = ?11, bio = ?12, found_via = ?13,
+    search = ?14, stats_on = ifnull(?15, stats_on), import_id = iif(?15 IS NULL, import_id, NULL),
+    import_row = iif(?15 IS NULL, import_row, NULL), updated_at = max(updated_at + 1, ?16)
+  WHERE id = ?17";
+
+const KEEP_FOLLOWERS: &str = "INSERT INTO creator_reading (creator_id, day, followers, import_id)
+  SELECT id, ifnull(stats_on, added_on), followers, import_id FROM creator WHERE id = ?1 AND followers IS NOT NULL
+  ON CONFLICT (creator_id, day) DO UPDATE SET followers = excluded.followers, import_id = excluded.import_id";
+
+impl Step<'_> {
+    /// Adds a creator with tags.
+    pub(super) fn add_creator(&self, fields: &CreatorFields, tags: &[String]) -> Result<Outcome> {
+        let fields = checked(fields)?;
+        if let Some(id) = self.account(fields.platform, &fields.handle)? {
+            let (who, gained) = (self.who(id)?, self.put_on(id.0, tags)?);
+            return if gained == 0 {
+                Err(Error::refused(format!("{who} is in the list already. Nothing was added.")))
+            } else {
+                let sentence = format!("{who} was in the list already and is tagged with {} now.", tags.join(", "));
+                Ok(Outcome { sentence, changed: 1, show: Some(id), place: Place::Creator(id) })
+            };
+        }
+        let stats_on = figures(&fields).any(|figure| figure.is_some()).then_some(Day(self.today));
+        self.conn.prepare_cached(ADD)?.execute(params![
+            fields.platform,
+            fields.handle,
+            fields.name,
+            fields.followers,
+            fields.er,
+            fields.views,
+            fields.price_minor,
+            fields.price_currency,
+            fields.country,
+            fields.language,
+            fields.email,
+            fields.bio,
+            fields.found_via,
+            search_text(&fields),
+            stats_on,
+            Day(self.today),
+            self.now,
+        ])?;
+        let id = CreatorId(self.conn.last_insert_rowid());
+        self.put_on(id.0, tags)?;
+        let sentence = format!("Added {}.", fields.handle);
+        Ok(Outcome { sentence, changed: 1, show: Some(id), place: Place::Creator(id) })
+    }
+
+    /// Replaces the fields of a creator, unless somebody else changed it since the form was opened.
+    pub(super) fn edit_creator(&self, id: CreatorId, fields: &CreatorFields, seen: i64) -> Result<Outcome> {
+        let fields = checked(fields)?;
+        let old = self
+            .conn
+            .prepare_cached(&format!("SELECT {CREATOR_COLS} FROM creator WHERE creator.id = ?1"))?
+            .query_row([id], creator_row)
+            .optional()?
+            .ok_or_else(|| Error::refused("This creator is not in the list any more."))?;
+        if old.updated_at != seen {
+            let sentence =
+                format!("Somebody else changed {} since you opened it. Nothing was saved.", old.fields.handle);
+            return Err(Error::new(ErrorKind::Conflict, sentence).with_hint("Open it again to see what is there now."));
+        }
+        if old.fields == fields {
+            return Ok(Outcome::nothing(format!("Nothing was changed on {}.", fields.handle)));
+        }
+        let renamed = (old.fields.platform, &old.fields.handle) != (fields.platform, &fields.handle);
+        if renamed && self.account(fields.platform, &fields.handle)?.is_some() {
+            return Err(Error::refused(format!("{} is in the list already as another creator.", fields.handle)));
+        }
+        if old.fields.followers != fields.followers {
+            self.conn.prepare_cached(KEEP_FOLLOWERS)?.execute([id])?;
+        }
+        let newer = !figures(&old.fields).eq(figures(&fields));
+        self.conn.prepare_cached(EDIT)?.execute(params![
+            fields.platform,
+            fields.handle,
+            fields.name,
+            fields.followers,
+            fields.er,
+            fields.views,
+            fields.price_minor,
+            fields.price_currency,
+            fields.country,
+            fields.language,
+            fields.email,
+            fields.bio,
+            fields.found_via,
+            search_text(&fields),
+            newer.then_some(Day(self.today)),
+            self.now,
+            id,
+        ])?;
+        if renamed {
+            self.remember_account(id, old.fields.platform, &old.fields.handle, self.today)?;
+        }
+        let sentence = format!("Changed {}.", fields.handle);
+        Ok(Outcome { sentence, changed: 1, show: Some(id), place: Place::Creator(id) })
+    }
+
+    /// Leaves a note of the former account, so that whoever looks for the old name finds it.
+    fn remember_account(&self, id: CreatorId, platform: Platform, handle: &Handle, until: NaiveDate) -> Result<()> {
+        let text = format!("Was {handle} on {} until {until}.", platform.word());
+        self.conn
+            .prepare_cached(
+                "INSERT INTO note (creator_id, kind, text, folded, written_at) VALUES (?1, 'rename', ?2, ?3, ?4)",
+            )?
+            .execute(params![id, text, fold(&text), self.now])?;
+        Ok(())
+    }
+
+    fn account(&self, platform: Platform, handle: &Handle) -> Result<Option<CreatorId>> {
+        let mut find = self.conn.prepare_cached("SELECT id FROM creator WHERE platform = ?1 AND handle = ?2")?;
+        Ok(find.query_row(params![platform, handle], |row| row.get(0)).optional()?)
+    }
+}
+
+/// The figures of a form, in a comparable shape.
+fn figures(fields: &CreatorFields) -> impl Iterator<Item = Option<u64>> + use<> {
+    let whole = |figure: Option<i64>| figure.map(i64::unsigned_abs);
+    [whole(fields.followers), fields.er.map(f64::to_bits), whole(fields.views), whole(fields.price_minor)].into_iter()
+}
+
+/// Returns the fields with clean text, or says which figure cannot be.
+fn checked(fields: &CreatorFields) -> Result<CreatorFields> {
+    for (what, figure) in [("Followers", fields.followers), ("Views", fields.views), ("The price", fields.price_minor)]
+    {
+        if figure.is_some_and(|figure| figure < 0) {
+            return Err(Error::refused(format!("{what} cannot be below 0.")));
+        }
+    }
+    if fields.er.is_some_and(|er| !er.is_finite() || er < 0.0) {
+        return Err(Error::refused("The engagement rate must be a number from 0 up."));
+    }
+    Ok(CreatorFields {
+        name: clean(&fields.name),
+        country: clean(&fields.country),
+        language: clean(&fields.language),
+        email: clean(&fields.email),
+        bio: note::lines(&fields.bio),
+        found_via: clean(&fields.found_via),
+        ..fields.clone()
+    })
+}

@@ -1,0 +1,203 @@
+//! Carrying out what a person asked for: each command is one transaction, one step of the history and one sentence.
+
+mod batch;
+mod campaign;
+mod collaboration;
+mod creator;
+mod note;
+mod setting;
+mod tag;
+mod verdict;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::target;
+use super::undo::{self, Place, Undone};
+use crate::clock::Clock;
+use crate::domain::CreatorId;
+use crate::domain::money::grouped;
+use crate::error::{Error, Result};
+use crate::proto::event::Done;
+use crate::proto::{Target, WriteCmd};
+
+pub use setting::CURRENT_BATCH;
+
+/// Carries out a command.
+///
+/// # Errors
+/// Says why the command was refused; nothing was changed then.
+pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock) -> Result<Done> {
+    match cmd {
+        WriteCmd::Undo => {
+            let undone = undo::undo(conn)?;
+            return turned(conn, undone, "Took back", "There is nothing to take back.");
+        }
+        WriteCmd::Redo => {
+            let redone = undo::redo(conn)?;
+            return turned(conn, redone, "Did again", "There is nothing to do again.");
+        }
+        _ => {}
+    }
+    let now = clock.now_ms();
+    let (op, outcome) = undo::in_op(conn, now, |tx| {
+        let step = Step { conn: tx, now, today: clock.today() };
+        let outcome = step.carry_out(cmd)?;
+        let label = outcome.sentence.trim_end_matches('.').to_owned();
+        let place = outcome.place;
+        Ok((outcome, label, place))
+    })?;
+    Ok(Done { op, sentence: outcome.sentence, changed: outcome.changed, show: outcome.show })
+}
+
+fn turned(conn: &Connection, undone: Option<Undone>, verb: &str, nothing: &str) -> Result<Done> {
+    let Some(undone) = undone else {
+        return Ok(Done { op: None, sentence: nothing.to_owned(), changed: 0, show: None });
+    };
+    let show = match undone.place {
+        Place::Creator(id) => conn.prepare_cached("SELECT 1 FROM creator WHERE id = ?1")?.exists([id.0])?.then_some(id),
+        _ => None,
+    };
+    let mut letters = undone.label.chars();
+    let first = letters.next().map(char::to_lowercase).into_iter().flatten();
+    let sentence = format!("{verb}: {}{}.", first.collect::<String>(), letters.as_str());
+    Ok(Done { op: Some(undone.op), sentence, changed: 1, show })
+}
+
+/// What a command did, before it is kept.
+#[derive(Debug, Default)]
+struct Outcome {
+    sentence: String,
+    changed: u64,
+    show: Option<CreatorId>,
+    place: Place,
+}
+
+impl Outcome {
+    /// The command changed nothing; the sentence says why.
+    fn nothing(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), ..Self::default() }
+    }
+
+    /// The command changed some things of a place.
+    fn at(place: Place, changed: u64, sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), changed, show: None, place }
+    }
+}
+
+/// One command under way: its transaction and the time that holds for all of it.
+struct Step<'a> {
+    conn: &'a Connection,
+    now: i64,
+    today: NaiveDate,
+}
+
+impl Step<'_> {
+    fn carry_out(&self, cmd: &WriteCmd) -> Result<Outcome> {
+        match cmd {
+            WriteCmd::SetVerdict { target, verdict, reason, until } => {
+                self.set_verdict(target, *verdict, reason.as_ref(), *until)
+            }
+            WriteCmd::Rate { target, stars } => self.rate(target, *stars),
+            WriteCmd::SetDoNotContact { target, blocked } => self.set_do_not_contact(target, *blocked),
+            WriteCmd::EditTags { target, add, remove } => self.edit_tags(target, add, remove),
+            WriteCmd::AddNote { target, text } => self.add_note(target, text),
+            WriteCmd::AddCreator { fields, tags } => self.add_creator(fields, tags),
+            WriteCmd::EditCreator { id, fields, seen } => self.edit_creator(*id, fields, *seen),
+            WriteCmd::SaveCampaign { id, fields } => self.save_campaign(*id, fields),
+            WriteCmd::SaveBatch { id, fields } => self.save_batch(*id, fields),
+            WriteCmd::ChooseBatch(id) => self.choose_batch(*id),
+            WriteCmd::StartBatch(id) => self.start_batch(*id),
+            WriteCmd::FinishBatch(id) => self.finish_batch(*id),
+            WriteCmd::AddToBatch { batch, target, pick } => self.add_to_batch(*batch, target, *pick),
+            WriteCmd::RemoveFromBatch(ids) => self.remove_from_batch(ids),
+            WriteCmd::SaveCollaboration { id, fields } => self.save_collaboration(*id, fields),
+            WriteCmd::SetSetting { name, value } => self.set_setting(name, value),
+            WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),
+        }
+    }
+
+    /// Fills the table `target` and says whom the command acts on; nothing if there is nobody.
+    fn aim(&self, target: &Target) -> Result<Option<Aim>> {
+        let size = target::fill(self.conn, target, self.today)?;
+        if size != 1 {
+            return Ok((size > 0).then_some(Aim { size, one: None }));
+        }
+        let one = self.conn.query_row(
+            "SELECT id, handle FROM creator WHERE id = (SELECT id FROM temp.target)",
+            [],
+            |row| Ok((CreatorId(row.get(0)?), format!("@{}", row.get::<_, String>(1)?))),
+        )?;
+        Ok(Some(Aim { size, one: Some(one) }))
+    }
+
+    /// The handle of a creator with `@`.
+    fn who(&self, id: CreatorId) -> Result<String> {
+        self.conn
+            .prepare_cached("SELECT handle FROM creator WHERE id = ?1")?
+            .query_row([id.0], |row| row.get::<_, String>(0))
+            .optional()?
+            .map(|handle| format!("@{handle}"))
+            .ok_or_else(|| Error::refused("This creator is not in the list any more."))
+    }
+}
+
+/// Whom a command acts on.
+struct Aim {
+    size: u64,
+    one: Option<(CreatorId, String)>,
+}
+
+impl Aim {
+    /// `@mia` or `12 creators`.
+    fn all(&self) -> String {
+        match &self.one {
+            Some((_, handle)) => handle.clone(),
+            None => creators(self.size),
+        }
+    }
+
+    /// `@mia`, `12 creators` or `9 of 12 creators`.
+    fn part(&self, changed: u64) -> String {
+        if changed == self.size { self.all() } else { format!("{} of {}", grouped(changed), creators(self.size)) }
+    }
+
+    /// `@mia is` or `All 12 creators are`, for what holds already.
+    fn already(&self) -> String {
+        match &self.one {
+            Some((_, handle)) => format!("{handle} is"),
+            None => format!("All {} are", creators(self.size)),
+        }
+    }
+
+    fn place(&self) -> Place {
+        self.one.as_ref().map_or(Place::Nowhere, |(id, _)| Place::Creator(*id))
+    }
+
+    fn outcome(&self, changed: u64, sentence: String) -> Outcome {
+        Outcome::at(self.place(), changed, sentence)
+    }
+}
+
+/// The answer to a command without anybody to act on.
+fn nobody() -> Outcome {
+    Outcome::nothing("There is no creator to act on. Nothing was changed.")
+}
+
+/// `1 creator`, `1,200 creators`.
+fn creators(number: u64) -> String {
+    counted(number, "creator")
+}
+
+/// `1 order`, `2 orders`.
+fn counted(number: u64, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// Changed rows as they are counted in sentences.
+fn rows(changed: usize) -> u64 {
+    u64::try_from(changed).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,36 @@
+//! Notes about creators.
+
+use rusqlite::params;
+
+use super::{Outcome, Step, nobody, rows};
+use crate::domain::text::{clean, fold};
+use crate::error::{Error, Result};
+use crate::proto::Target;
+
+/// Longest note, in characters.
+const LONGEST: usize = 10_000;
+
+const ADD: &str = "INSERT INTO note (creator_id, kind, text, folded, written_at)
+  SELECT id, 'note', ?1, ?2, ?3 FROM temp.target ORDER BY id";
+
+impl Step<'_> {
+    /// Adds a note.
+    pub(super) fn add_note(&self, target: &Target, text: &str) -> Result<Outcome> {
+        let text = lines(text);
+        if text.is_empty() {
+            return Err(Error::refused("The note is empty. Nothing was added."));
+        }
+        let length = text.chars().count();
+        if length > LONGEST {
+            return Err(Error::refused(format!("The note has {length} characters, and {LONGEST} are possible.")));
+        }
+        let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
+        let changed = rows(self.conn.execute(ADD, params![text, fold(&text), self.now])?);
+        Ok(aim.outcome(changed, format!("Added a note to {}.", aim.all())))
+    }
+}
+
+/// Returns text of several lines without control characters and without blank lines at its ends.
+pub(super) fn lines(text: &str) -> String {
+    text.lines().map(clean).collect::<Vec<_>>().join("\n").trim().to_owned()
+}

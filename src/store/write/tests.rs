@@ -1,0 +1,334 @@
+//! What each command says and refuses. That all of them can be taken back is in [`history`].
+
+mod history;
+
+use std::sync::Arc;
+
+use super::*;
+use crate::domain::campaign::Goal;
+use crate::domain::creator::CreatorFields;
+use crate::domain::{
+    BatchId, CampaignId, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason, Verdict,
+};
+use crate::error::ErrorKind;
+use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
+use crate::proto::ingest::ReadingRecord;
+use crate::store::fixture::{Fixture, clock, dump, fixture};
+
+fn ids(ids: &[i64]) -> Target {
+    Target::Ids(ids.iter().map(|id| CreatorId(*id)).collect())
+}
+
+fn everybody() -> Target {
+    Target::Shown { filter: None, except: Arc::new([]) }
+}
+
+fn verdict(target: Target, verdict: Verdict) -> WriteCmd {
+    WriteCmd::SetVerdict { target, verdict, reason: None, until: None }
+}
+
+fn tags(target: Target, add: &[&str], remove: &[&str]) -> WriteCmd {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    WriteCmd::EditTags { target, add: names(add), remove: names(remove) }
+}
+
+fn mia() -> CreatorFields {
+    let handle = Handle::parse("mia").expect("a handle");
+    CreatorFields {
+        followers: Some(52_100),
+        er: Some(3.300_000_000_000_000_3),
+        ..CreatorFields::new(Platform::TikTok, handle)
+    }
+}
+
+fn campaign(name: &str) -> CampaignFields {
+    CampaignFields {
+        name: name.to_owned(),
+        product: String::new(),
+        question: String::new(),
+        goal: Goal::Conversions,
+        niches: vec!["BookTok".to_owned(), "Cosy".to_owned()],
+        currency: Currency::USD,
+        budget_minor: None,
+        margin_bp: Some(6_000),
+        target_roas_e4: None,
+        brief: String::new(),
+        starts_on: None,
+        ends_on: None,
+    }
+}
+
+fn batch(name: &str) -> BatchFields {
+    BatchFields { campaign: CampaignId(1), name: name.to_owned(), success_rule: "ROAS 2".to_owned(), ends_on: None }
+}
+
+impl Fixture {
+    fn run(&mut self, cmd: &WriteCmd) -> Result<Done> {
+        run(&mut self.conn, cmd, &clock())
+    }
+
+    /// Runs a command that must change something and be possible to take back.
+    fn say(&mut self, cmd: &WriteCmd) -> String {
+        let before = dump(&self.conn);
+        let done = self.run(cmd).expect("is carried out");
+        assert!(done.op.is_some(), "{}", done.sentence);
+        let after = dump(&self.conn);
+        self.run(&WriteCmd::Undo).expect("is taken back");
+        assert_eq!(dump(&self.conn), before);
+        self.run(&WriteCmd::Redo).expect("is done again");
+        assert_eq!(dump(&self.conn), after);
+        done.sentence
+    }
+
+    /// Runs a command that must change nothing.
+    fn nothing(&mut self, cmd: &WriteCmd) -> String {
+        let before = dump(&self.conn);
+        let done = self.run(cmd).expect("is carried out");
+        assert_eq!((done.op, done.changed), (None, 0), "{}", done.sentence);
+        assert_eq!(dump(&self.conn), before);
+        done.sentence
+    }
+
+    /// Runs a command that must be refused.
+    fn refused(&mut self, cmd: &WriteCmd) -> String {
+        let before = dump(&self.conn);
+        let error = self.run(cmd).expect_err("is refused");
+        assert_eq!(dump(&self.conn), before);
+        error.to_string()
+    }
+
+    fn text(&self, sql: &str) -> String {
+        self.conn.query_row(sql, [], |row| row.get(0)).expect("a text")
+    }
+}
+
+#[test]
+fn verdicts_are_told_and_taken_back() {
+    let mut f = fixture();
+    let reject = |target| WriteCmd::SetVerdict {
+        target,
+        verdict: Verdict::Rejected,
+        reason: Some(RejectReason::OffNiche),
+        until: None,
+    };
+    assert_eq!(f.say(&reject(ids(&[1]))), "Rejected @mia (off niche).");
+    assert_eq!(f.run(&WriteCmd::Undo).expect("undoes").sentence, "Took back: rejected @mia (off niche).");
+    let again = f.run(&WriteCmd::Redo).expect("redoes");
+    assert_eq!((again.sentence.as_str(), again.show), ("Did again: rejected @mia (off niche).", Some(CreatorId(1))));
+    assert_eq!(f.nothing(&reject(ids(&[1]))), "@mia is rejected already (off niche).");
+    assert_eq!(f.say(&reject(everybody())), "Rejected 1 of 2 creators (off niche).");
+    assert_eq!(f.say(&verdict(everybody(), Verdict::Picked)), "Picked 2 creators.");
+    assert_eq!(f.text("SELECT verdict || '/' || reason FROM creator WHERE id = 1"), "picked/");
+    assert_eq!(f.nothing(&verdict(everybody(), Verdict::Picked)), "All 2 creators are picked already.");
+    assert_eq!(f.nothing(&verdict(ids(&[77]), Verdict::Picked)), "There is no creator to act on. Nothing was changed.");
+    let snooze = |until| WriteCmd::SetVerdict { target: ids(&[2]), verdict: Verdict::Snoozed, reason: None, until };
+    assert!(f.refused(&snooze(None)).contains("needs a date"));
+    assert!(f.refused(&snooze(Some(clock().today()))).contains("not in the future"));
+    let later = clock().today().succ_opt();
+    assert_eq!(f.say(&snooze(later)), "Snoozed @o.neil until 2026-03-12.");
+}
+
+#[test]
+fn stars_and_blocks_are_told() {
+    let mut f = fixture();
+    assert_eq!(f.say(&WriteCmd::Rate { target: ids(&[1]), stars: 4 }), "Gave @mia 4 stars.");
+    assert_eq!(f.nothing(&WriteCmd::Rate { target: ids(&[1]), stars: 4 }), "@mia is rated with 4 stars already.");
+    assert!(f.refused(&WriteCmd::Rate { target: ids(&[1]), stars: 6 }).contains("0 to 5"));
+    let block = WriteCmd::SetDoNotContact { target: everybody(), blocked: true };
+    assert_eq!(f.say(&block), "Marked 2 creators as do not contact.");
+    f.nothing(&block);
+}
+
+#[test]
+fn tags_say_who_had_them() {
+    let mut f = fixture();
+    assert_eq!(f.say(&tags(ids(&[1]), &["vip"], &[])), "Tagged @mia with vip.");
+    assert_eq!(f.say(&tags(everybody(), &["#VIP"], &[])), "Tagged 1 of 2 creators with vip (1 had it).");
+    assert_eq!(f.nothing(&tags(everybody(), &["Vip", "booktok"], &[])), "All 2 creators have vip, BookTok already.");
+    assert_eq!(f.say(&tags(ids(&[2]), &[], &["vip"])), "Took vip off @o.neil.");
+    assert_eq!(
+        f.say(&tags(everybody(), &["new"], &["VIP"])),
+        "Tagged 2 creators with new. Took vip off 1 of 2 creators."
+    );
+    assert_eq!(f.text("SELECT group_concat(name, ' ' ORDER BY name) FROM tag"), "BookTok new", "unused tags vanish");
+    assert_eq!(f.nothing(&tags(ids(&[1]), &[], &["none"])), "@mia does not have none.");
+    assert!(f.refused(&tags(everybody(), &["#"], &[])).contains("cannot be a tag"));
+    assert!(f.refused(&tags(everybody(), &["a"], &["A"])).contains("at once"));
+}
+
+#[test]
+fn notes_keep_their_lines() {
+    let mut f = fixture();
+    let note = |text: &str| WriteCmd::AddNote { target: ids(&[1]), text: text.to_owned() };
+    assert_eq!(f.say(&note("Asked for\u{7} rates\n\n  200 USD \n")), "Added a note to @mia.");
+    assert_eq!(f.text("SELECT text FROM note ORDER BY id DESC LIMIT 1"), "Asked for rates\n\n200 USD");
+    assert!(f.refused(&note(" \n ")).contains("empty"));
+    assert!(f.refused(&note(&"x".repeat(20_000))).contains("20000"));
+}
+
+#[test]
+fn creators_are_added_once() {
+    let mut f = fixture();
+    let add = |fields: CreatorFields, tags: &[&str]| WriteCmd::AddCreator {
+        fields: Box::new(fields),
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+    };
+    let jo = CreatorFields { handle: Handle::parse("@Jo.K").expect("a handle"), name: "José".to_owned(), ..mia() };
+    assert_eq!(f.say(&add(jo.clone(), &["BookTok", "vip"])), "Added @jo.k.");
+    assert_eq!(
+        f.text("SELECT search FROM creator WHERE handle = 'jo.k'").split_whitespace().collect::<Vec<_>>(),
+        ["jo.k", "jose"]
+    );
+    assert_eq!(f.text("SELECT stats_on FROM creator WHERE handle = 'jo.k'"), "2026-03-11");
+    assert_eq!(f.refused(&add(jo.clone(), &["vip"])), "@jo.k is in the list already. Nothing was added.");
+    assert_eq!(f.say(&add(jo.clone(), &["late"])), "@jo.k was in the list already and is tagged with late now.");
+    assert!(f.refused(&add(CreatorFields { followers: Some(-1), ..jo.clone() }, &[])).contains("below 0"));
+    assert!(f.refused(&add(CreatorFields { er: Some(f64::NAN), ..jo }, &[])).contains("engagement rate"));
+}
+
+#[test]
+fn an_edit_keeps_the_old_followers_and_meets_no_other_edit() {
+    let mut f = fixture();
+    let edit = |fields: CreatorFields, seen| WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen };
+    assert_eq!(f.nothing(&edit(mia(), 1)), "Nothing was changed on @mia.");
+    assert_eq!(f.say(&edit(CreatorFields { followers: Some(60_000), ..mia() }, 1)), "Changed @mia.");
+    assert_eq!(f.text("SELECT day || ' ' || followers FROM creator_reading"), "2026-03-01 52100");
+    let error = f.run(&edit(mia(), 1)).expect_err("somebody else saved");
+    assert_eq!(error.kind(), ErrorKind::Conflict);
+    assert_eq!(error.to_string(), "Somebody else changed @mia since you opened it. Nothing was saved.");
+    let seen: i64 =
+        f.conn.query_row("SELECT updated_at FROM creator WHERE id = 1", [], |row| row.get(0)).expect("a time");
+    let other = Handle::parse("o.neil").expect("a handle");
+    assert!(f.refused(&edit(CreatorFields { handle: other, ..mia() }, seen)).contains("another creator"));
+    let new = Handle::parse("mia.new").expect("a handle");
+    assert_eq!(f.say(&edit(CreatorFields { handle: new, ..mia() }, seen)), "Changed @mia.new.");
+    assert_eq!(f.text("SELECT text FROM note WHERE kind = 'rename'"), "Was @mia on tiktok until 2026-03-11.");
+}
+
+#[test]
+fn campaigns_have_their_own_names_and_one_currency() {
+    let mut f = fixture();
+    let save = |id, fields: CampaignFields| WriteCmd::SaveCampaign { id, fields: Box::new(fields) };
+    assert_eq!(f.refused(&save(None, campaign("SPRING"))), "There is already a campaign called Spring.");
+    assert_eq!(f.say(&save(None, campaign("Autumn"))), "Added campaign Autumn.");
+    let id = Some(CampaignId(2));
+    assert_eq!(f.nothing(&save(id, campaign("Autumn"))), "Nothing was changed on campaign Autumn.");
+    let niches = CampaignFields { niches: vec!["cosy".to_owned()], ..campaign("Autumn") };
+    assert_eq!(f.say(&save(id, niches)), "Changed campaign Autumn.");
+    let euro = || CampaignFields { currency: "EUR".parse().expect("a currency"), ..campaign("Spring") };
+    assert!(f.refused(&save(Some(CampaignId(1)), euro())).contains("costs in USD already"));
+    assert_eq!(f.say(&save(id, CampaignFields { name: "Winter".to_owned(), ..euro() })), "Changed campaign Winter.");
+    assert!(f.refused(&save(None, CampaignFields { margin_bp: Some(0), ..campaign("x") })).contains("margin"));
+    assert!(f.refused(&save(None, campaign(" "))).contains("needs a name"));
+}
+
+#[test]
+fn a_batch_goes_from_planned_to_finished() {
+    let mut f = fixture();
+    f.conn
+        .execute_batch(
+            "INSERT INTO creator (id, handle, added_on, updated_at) VALUES (3, 'ann', '2026-03-01', 1), (4, 'bo', '2026-03-01', 1)",
+        )
+        .expect("more creators");
+    let save = |id, fields: BatchFields| WriteCmd::SaveBatch { id, fields: Box::new(fields) };
+    assert!(f.refused(&save(None, batch("a"))).contains("Spring has a batch called a already"));
+    assert_eq!(f.say(&save(None, batch("B"))), "Added batch B to Spring; it is the current one now.");
+    assert_eq!(f.say(&save(None, batch("C"))), "Added batch C to Spring.");
+    assert_eq!(f.say(&WriteCmd::ChooseBatch(BatchId(1))), "Made batch A of Spring the current one.");
+    f.nothing(&WriteCmd::ChooseBatch(BatchId(1)));
+
+    let id = BatchId(2);
+    let add = |target, pick| WriteCmd::AddToBatch { batch: id, target, pick };
+    assert_eq!(f.say(&add(ids(&[1]), true)), "Put @mia into batch B of Spring.");
+    assert_eq!(f.text("SELECT verdict FROM creator WHERE id = 1"), "picked");
+    f.say(&WriteCmd::SetDoNotContact { target: ids(&[4]), blocked: true });
+    assert_eq!(
+        f.refused(&add(everybody(), false)),
+        "1 of 4 creators is marked do not contact. Nobody was put into the batch."
+    );
+    assert!(f.refused(&WriteCmd::StartBatch(id)).contains("Add 2 more"));
+    assert_eq!(f.say(&add(ids(&[1, 2, 3]), false)), "Put 2 of 3 creators into batch B of Spring (1 was in it).");
+    assert_eq!(f.nothing(&add(ids(&[1, 2]), false)), "All 2 creators are in batch B of Spring already.");
+    assert!(f.refused(&WriteCmd::StartBatch(id)).contains("end date"));
+    f.say(&save(Some(id), BatchFields { ends_on: Some(clock().today()), ..batch("B") }));
+    let costs = CollaborationFields { costs: vec![(CostKind::Fee, 25_000)], ..CollaborationFields::default() };
+    f.say(&WriteCmd::SaveCollaboration { id: CollaborationId(2), fields: Box::new(costs) });
+    assert_eq!(f.text("SELECT state FROM cost_item WHERE collaboration_id = 2"), "planned");
+    assert!(f.refused(&WriteCmd::FinishBatch(id)).contains("has not started"));
+    assert_eq!(f.say(&WriteCmd::StartBatch(id)), "Started batch B of Spring: 3 creators, $250 committed.");
+    assert_eq!(f.text("SELECT state FROM cost_item WHERE collaboration_id = 2"), "committed");
+    assert!(f.refused(&WriteCmd::StartBatch(id)).contains("running already"));
+    assert!(f.refused(&save(Some(id), batch("B"))).contains("fixed before"));
+    assert_eq!(f.say(&WriteCmd::RemoveFromBatch(vec![CollaborationId(3)])), "Took @o.neil out of batch B of Spring.");
+    assert_eq!(f.say(&WriteCmd::FinishBatch(id)), "Finished batch B of Spring.");
+    f.nothing(&WriteCmd::FinishBatch(id));
+    assert!(f.refused(&add(ids(&[2]), false)).contains("is finished"));
+}
+
+#[test]
+fn the_form_of_a_collaboration_moves_tracks_and_sales() {
+    let mut f = fixture();
+    f.conn
+        .execute_batch(
+            "INSERT INTO order_code (order_id, folded) VALUES (1, 'mia10');
+             INSERT INTO sale_order (id, source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state)
+               VALUES (2, 'shopify', '78', 1, '2026-03-06', 'USD', 900, 900, 'sale');
+             INSERT INTO order_code (order_id, folded) VALUES (2, 'glow');",
+        )
+        .expect("orders");
+    let save =
+        |fields: CollaborationFields| WriteCmd::SaveCollaboration { id: CollaborationId(1), fields: Box::new(fields) };
+    let full = CollaborationFields {
+        costs: vec![(CostKind::Fee, 20_000), (CostKind::Shipping, 500)],
+        commission_bp: 1_000,
+        codes: vec!["Mia10".to_owned(), "GLOW".to_owned()],
+        link: "https://shop.example/?utm_content=Mia".to_owned(),
+        post_url: "https://www.tiktok.com/@mia/video/1".to_owned(),
+        posted_on: Some(clock().today()),
+        reading: ReadingRecord { views: Some(1_000), ..ReadingRecord::default() },
+    };
+    assert_eq!(f.say(&save(full.clone())), "Saved @mia in batch A of Spring; 1 order found another owner.");
+    assert_eq!(f.nothing(&save(full.clone())), "Nothing was changed on @mia.");
+    let tracks = "SELECT outreach || '/' || content || '/' || money FROM collaboration WHERE id = 1";
+    assert_eq!(f.text(tracks), "agreed/posted/agreed");
+    assert_eq!(f.text("SELECT mark FROM link"), "mia");
+    assert_eq!(
+        f.text("SELECT group_concat(kind || ' ' || amount_minor || ' ' || state, ', ' ORDER BY id) FROM cost_item"),
+        "fee 20000 spent, shipping 500 planned",
+        "what is spent stays spent"
+    );
+    assert_eq!(f.text("SELECT attributed_by FROM sale_order WHERE id = 2"), "code");
+    let taken = WriteCmd::SaveCollaboration {
+        id: CollaborationId(2),
+        fields: Box::new(CollaborationFields { codes: vec!["glow".to_owned()], ..CollaborationFields::default() }),
+    };
+    f.say(&WriteCmd::AddToBatch { batch: BatchId(1), target: ids(&[2]), pick: false });
+    assert!(f.refused(&taken).contains("belongs to @mia"));
+    f.say(&save(CollaborationFields::default()));
+    assert_eq!(f.text("SELECT group_concat(attributed_by) FROM sale_order"), "nobody,nobody");
+    assert_eq!(f.text(tracks), "agreed/approved/nothing owed");
+    assert!(
+        f.refused(&save(CollaborationFields { costs: vec![(CostKind::Fee, -1)], ..full.clone() })).contains("below 0")
+    );
+    assert!(f.refused(&save(CollaborationFields { link: "a b".to_owned(), ..full.clone() })).contains("blank"));
+    let tomorrow = clock().today().succ_opt();
+    assert!(f.refused(&save(CollaborationFields { posted_on: tomorrow, ..full })).contains("still to come"));
+}
+
+#[test]
+fn removing_a_creator_from_a_batch_frees_the_sales() {
+    let mut f = fixture();
+    f.say(&WriteCmd::RemoveFromBatch(vec![CollaborationId(1)]));
+    assert_eq!(f.text("SELECT attributed_by || ifnull(collaboration_id, '') FROM sale_order"), "nobody");
+    f.nothing(&WriteCmd::RemoveFromBatch(vec![CollaborationId(1)]));
+}
+
+#[test]
+fn settings_are_undoable_and_an_empty_history_says_so() {
+    let mut f = fixture();
+    assert_eq!(f.nothing(&WriteCmd::Undo), "There is nothing to take back.");
+    assert_eq!(f.nothing(&WriteCmd::Redo), "There is nothing to do again.");
+    let set = WriteCmd::SetSetting { name: "currency".to_owned(), value: "EUR".to_owned() };
+    assert_eq!(f.say(&set), "Set currency to EUR.");
+    assert_eq!(f.nothing(&set), "currency is EUR already.");
+}

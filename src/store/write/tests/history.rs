@@ -1,0 +1,134 @@
+//! Whatever a person does, taking all of it back gives the first file, and doing all of it again the last.
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use strum::IntoEnumIterator;
+
+use super::*;
+
+fn target() -> impl Strategy<Value = Target> {
+    prop_oneof![
+        3 => proptest::collection::vec(1_i64..6, 1..4).prop_map(|list| ids(&list)),
+        1 => (1_i64..4).prop_map(|id| Target::Shown { filter: None, except: Arc::new([CreatorId(id)]) }),
+    ]
+}
+
+fn word() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["vip", "BookTok", "Sofía's", "skincare/acne", "a \"b\"", "'; --"]).prop_map(str::to_owned)
+}
+
+fn words() -> impl Strategy<Value = Vec<String>> {
+    proptest::collection::vec(word(), 0..3)
+}
+
+fn days() -> impl Strategy<Value = Option<NaiveDate>> {
+    proptest::option::of((0_u64..40).prop_map(|days| clock().today() - Days::new(20) + Days::new(days)))
+}
+
+fn creator() -> impl Strategy<Value = Box<CreatorFields>> {
+    let handle = prop::sample::select(vec!["mia", "jo.k", "ann", "bo", "cat_"]);
+    (handle, word(), proptest::option::of(0_i64..3_000_000), proptest::option::of(0.0..50.0)).prop_map(
+        |(handle, name, followers, er)| {
+            let handle = Handle::parse(handle).expect("a handle");
+            Box::new(CreatorFields { name, followers, er, ..CreatorFields::new(Platform::TikTok, handle) })
+        },
+    )
+}
+
+fn collaboration() -> impl Strategy<Value = Box<CollaborationFields>> {
+    let kinds = prop::sample::select(CostKind::iter().collect::<Vec<_>>());
+    let costs = proptest::collection::btree_map(kinds, 0_i64..50_000, 0..3);
+    let codes = proptest::collection::vec(prop::sample::select(vec!["MIA10", "mia10", "GLOW", "x"]), 0..3);
+    let link =
+        prop::sample::select(vec!["", "https://shop.example/?utm_content=mia", "https://shop.example/?utm_campaign=b"]);
+    (costs, codes, link, days(), proptest::option::of(0_i64..9_000), 0_i64..2_000).prop_map(
+        |(costs, codes, link, posted_on, views, commission_bp)| {
+            Box::new(CollaborationFields {
+                costs: costs.into_iter().collect(),
+                commission_bp,
+                codes: codes.into_iter().map(str::to_owned).collect(),
+                link: link.to_owned(),
+                post_url: String::new(),
+                posted_on,
+                reading: ReadingRecord { views, ..ReadingRecord::default() },
+            })
+        },
+    )
+}
+
+fn command() -> impl Strategy<Value = WriteCmd> {
+    let verdicts = prop::sample::select(Verdict::iter().collect::<Vec<_>>());
+    let batch_id = || (1_i64..4).prop_map(BatchId);
+    let campaign_id = || (1_i64..3).prop_map(CampaignId);
+    prop_oneof![
+        (target(), verdicts, word(), days()).prop_map(|(target, verdict, reason, until)| WriteCmd::SetVerdict {
+            target,
+            verdict,
+            reason: Some(RejectReason::Other(reason)),
+            until
+        }),
+        (target(), 0_u8..6).prop_map(|(target, stars)| WriteCmd::Rate { target, stars }),
+        (target(), words(), words()).prop_map(|(target, add, remove)| WriteCmd::EditTags { target, add, remove }),
+        (target(), word()).prop_map(|(target, text)| WriteCmd::AddNote { target, text: format!("{text}\nand more") }),
+        (target(), any::<bool>()).prop_map(|(target, blocked)| WriteCmd::SetDoNotContact { target, blocked }),
+        (creator(), words()).prop_map(|(fields, tags)| WriteCmd::AddCreator { fields, tags }),
+        (1_i64..6, creator(), 0_i64..2).prop_map(|(id, fields, seen)| WriteCmd::EditCreator {
+            id: CreatorId(id),
+            fields,
+            seen
+        }),
+        (proptest::option::of(campaign_id()), word(), words()).prop_map(|(id, name, niches)| WriteCmd::SaveCampaign {
+            id,
+            fields: Box::new(CampaignFields { niches, ..campaign(&name) })
+        }),
+        (proptest::option::of(batch_id()), campaign_id(), word(), days()).prop_map(|(id, campaign, name, ends_on)| {
+            WriteCmd::SaveBatch { id, fields: Box::new(BatchFields { campaign, ends_on, ..batch(&name) }) }
+        }),
+        batch_id().prop_map(WriteCmd::ChooseBatch),
+        batch_id().prop_map(WriteCmd::StartBatch),
+        batch_id().prop_map(WriteCmd::FinishBatch),
+        (batch_id(), target(), any::<bool>()).prop_map(|(batch, target, pick)| WriteCmd::AddToBatch {
+            batch,
+            target,
+            pick
+        }),
+        proptest::collection::vec((1_i64..8).prop_map(CollaborationId), 1..3).prop_map(WriteCmd::RemoveFromBatch),
+        ((1_i64..8).prop_map(CollaborationId), collaboration())
+            .prop_map(|(id, fields)| WriteCmd::SaveCollaboration { id, fields }),
+        (word(), word()).prop_map(|(name, value)| WriteCmd::SetSetting { name, value }),
+        Just(WriteCmd::Undo),
+        Just(WriteCmd::Redo),
+    ]
+}
+
+/// Turns the history until nothing is left to turn.
+fn turn(f: &mut Fixture, cmd: &WriteCmd) {
+    while f.run(cmd).expect("the history turns").op.is_some() {}
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn everything_can_be_taken_back_and_done_again(commands in proptest::collection::vec(command(), 1..30)) {
+        let mut f = fixture();
+        f.conn.execute_batch("INSERT INTO order_code (order_id, folded) VALUES (1, 'mia10')").expect("a code");
+        let first = dump(&f.conn);
+        for cmd in &commands {
+            let before = dump(&f.conn);
+            match f.run(cmd) {
+                Ok(done) => prop_assert_eq!(done.op.is_some(), dump(&f.conn) != before, "{}", done.sentence),
+                Err(error) => {
+                    prop_assert_ne!(error.kind(), ErrorKind::Fault, "{:?} {}", cmd, error);
+                    prop_assert_eq!(dump(&f.conn), before);
+                }
+            }
+        }
+        turn(&mut f, &WriteCmd::Redo);
+        let last = dump(&f.conn);
+        turn(&mut f, &WriteCmd::Undo);
+        prop_assert_eq!(dump(&f.conn), first);
+        turn(&mut f, &WriteCmd::Redo);
+        prop_assert_eq!(dump(&f.conn), last);
+    }
+}

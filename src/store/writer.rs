@@ -1,0 +1,86 @@
+//! The one connection that writes, with what its thread needs to know about it.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::{backup, memory, open, undo, write};
+use crate::clock::Clock;
+use crate::error::Result;
+use crate::proto::WriteCmd;
+use crate::proto::event::Done;
+
+/// The read-write connection. Threads hold this and need not know what is inside.
+#[derive(Debug)]
+pub struct Writer {
+    conn: Connection,
+    path: PathBuf,
+    clock: Clock,
+    /// `PRAGMA data_version` when it was last looked at.
+    version: i64,
+}
+
+impl Writer {
+    /// Opens the file for writing; see [`open::open_writer`].
+    pub fn open(path: &Path, clock: Clock) -> Result<Self> {
+        let conn = open::open_writer(path, &clock)?;
+        let version = data_version(&conn)?;
+        Ok(Self { conn, path: path.to_owned(), clock, version })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The clock that commands go by.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The connection, for imports.
+    pub fn connection(&mut self) -> &mut Connection {
+        &mut self.conn
+    }
+
+    /// Carries out a command.
+    pub fn run(&mut self, cmd: &WriteCmd) -> Result<Done> {
+        write::run(&mut self.conn, cmd, &self.clock)
+    }
+
+    /// Remembers where a screen was left.
+    pub fn remember(&self, name: &str, value: &str) -> Result<()> {
+        memory::set(&self.conn, name, value)
+    }
+
+    /// Returns whether another program changed the file since this was last asked. Own changes do not count: on the
+    /// connection that made them the version stays.
+    pub fn changed_outside(&mut self) -> Result<bool> {
+        let version = data_version(&self.conn)?;
+        let changed = version != self.version;
+        self.version = version;
+        Ok(changed)
+    }
+
+    /// Deletes a portion of the history that was given up, and returns whether more may be left. For idle moments.
+    pub fn sweep(&self) -> Result<bool> {
+        undo::sweep(&self.conn)
+    }
+
+    /// Makes the backup of the day unless it exists.
+    pub fn backup(&self) -> Result<Option<PathBuf>> {
+        backup::daily(&self.conn, &self.path, &self.clock)
+    }
+
+    /// Closes the file and leaves nothing beside it, provided that no reader is open any more.
+    pub fn close(self) -> Result<()> {
+        self.conn.execute_batch("PRAGMA optimize")?;
+        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.conn.close().map_err(|(_, error)| error)?;
+        Ok(())
+    }
+}
+
+fn data_version(conn: &Connection) -> Result<i64> {
+    Ok(conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
+}
