@@ -25,6 +25,12 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// Returns foreign text as it may stand in a cell of a sheet: without control characters, and never read as a formula.
+pub fn sheet_cell(text: &str) -> String {
+    let clean = clean(text);
+    if clean.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { format!("'{clean}") } else { clean }
+}
+
 /// Returns the form used for comparing and searching: lower case, accents removed (`Sofía` becomes `sofia`).
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
@@ -35,12 +41,19 @@ pub fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, fold};
+    use super::{clean, fold, sheet_cell};
 
     #[test]
     fn escape_sequences_and_overrides_lose_their_power() {
         assert_eq!(clean("\u{1b}]0;boo\u{7}mia\u{202e}x"), "]0;boomiax");
         assert_eq!(clean(" two\r\n lines\t "), "two lines");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(sheet_cell("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
+        assert_eq!(sheet_cell("\t=1+1"), "'=1+1");
+        assert_eq!(sheet_cell("a=b"), "a=b");
     }
 
     #[test]

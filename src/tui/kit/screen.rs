@@ -179,6 +179,11 @@ pub trait Screen {
     /// What a verb acts on now: `4 marked, 2 more hidden by the filter: not touched`.
     fn acts_on(&self, ctx: &Ctx) -> String;
 
+    /// How many lines the list has in this area, for `Ctx::list_lines`; nothing where the app's own guess will do.
+    fn list_lines(&self, _area: Rect) -> Option<usize> {
+        None
+    }
+
     /// What stands to the right of the tabs, such as the campaign's name.
     fn title(&self) -> String {
         String::new()

@@ -1,1 +1,230 @@
-//! The table of creators.
+//! The table of creators: find, mark, describe, decide. The screen holds ids and the rows around the cursor, never the whole set.
+
+mod account;
+mod chosen;
+mod columns;
+mod copy;
+mod filter;
+mod index;
+mod info;
+mod memory;
+mod typing;
+mod update;
+mod verbs;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::domain::handle::Found;
+use crate::domain::{CreatorId, Verdict};
+use crate::proto::Target;
+use crate::proto::event::{Generation, Ticket};
+use crate::proto::row::{CreatorDetail, TagRow};
+use crate::tui::kit::key::KeyCombination;
+use crate::tui::kit::overlay::{Form, Purpose, Value};
+use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen};
+use crate::tui::look::Theme;
+
+use chosen::Chosen;
+use copy::Copied;
+use filter::FilterBar;
+use index::Index;
+
+/// The table of creators.
+#[derive(Debug, Default)]
+pub struct CreatorsScreen {
+    index: Index,
+    chosen: Chosen,
+    bar: FilterBar,
+    /// The creator in full, and the one last asked for.
+    detail: Option<Box<CreatorDetail>>,
+    detail_of: Option<CreatorId>,
+    hides_info: bool,
+    scroll: u16,
+    /// The creator to go to when the next list comes.
+    wanted: Option<Wanted>,
+    /// All tags, most used first.
+    tags: Vec<TagRow>,
+    tags_asked: Option<Generation>,
+    /// Whom the open overlay is about: fixed when it was opened.
+    pending: Option<Pending>,
+    /// The tags added and removed last.
+    last_tags: Option<(Vec<String>, Vec<String>)>,
+    /// Forms on their way to the file: they come back when it refuses them.
+    sent: HashMap<Ticket, Sent>,
+    copying: Option<(Copied, Vec<CreatorId>)>,
+    pasted: Option<Pasted>,
+    recalled: Option<String>,
+    burst: Burst,
+}
+
+/// The last verdicts on single rows: a key held down must not decide about a hundred creators.
+#[derive(Debug, Default)]
+struct Burst {
+    verdict: Verdict,
+    /// When each of them was pressed, unix milliseconds.
+    times: Vec<i64>,
+}
+
+/// A creator to go to.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    id: CreatorId,
+    /// Whether to say so when the filter hides it.
+    says_hidden: bool,
+}
+
+/// What an open overlay is about.
+#[derive(Debug)]
+struct Pending {
+    target: Target,
+    count: usize,
+    by_marks: bool,
+    /// Whether the tags of the target are being counted before the picker opens.
+    is_counting: bool,
+    /// For the form: whom, and `updated_at` when it was opened.
+    edited: Option<(CreatorId, i64)>,
+}
+
+/// A form that was sent.
+#[derive(Debug)]
+struct Sent {
+    form: Form,
+    edited: Option<CreatorId>,
+}
+
+/// What was pasted outside of a box.
+#[derive(Debug)]
+struct Pasted {
+    lines: usize,
+    found: Vec<Found>,
+}
+
+impl CreatorsScreen {
+    /// A screen that has not asked for anything yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Goes to a creator; a filter that hides them is set aside.
+    pub fn show(&mut self, id: CreatorId, ctx: &mut Ctx) -> Vec<Request> {
+        let mut requests = Vec::new();
+        if !self.index.ids.contains(&id) && !self.bar.text.is_empty() {
+            requests.extend(self.change_filter("", ctx));
+            let said = "The filter is set aside to show them: f l brings it back.";
+            requests.push(Request::Say(crate::tui::kit::Notice::info(said)));
+        } else {
+            requests.push(self.ask(ctx));
+        }
+        self.wanted = Some(Wanted { id, says_hidden: true });
+        requests
+    }
+
+    /// Shows the creators that a filter finds; one that cannot be read is only said.
+    pub fn show_filter(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
+        self.change_filter(text, ctx)
+    }
+
+    /// Asks for the list that filter and order describe.
+    fn ask(&mut self, ctx: &mut Ctx) -> Request {
+        self.index.ask(self.bar.expr(), self.bar.order(), ctx)
+    }
+
+    /// Asks for what the cursor has come to: rows and the creator in full.
+    fn look(&mut self, ctx: &Ctx) -> Vec<Request> {
+        let mut requests: Vec<Request> = self.index.window(ctx.list_lines).into_iter().collect();
+        let here = self.index.at();
+        if here != self.detail_of {
+            self.detail_of = here;
+            self.scroll = 0;
+            requests.extend(here.map(|id| Request::Effect(crate::tui::kit::Effect::ReadDetail(id))));
+        }
+        requests
+    }
+}
+
+impl Screen for CreatorsScreen {
+    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        if let Some(text) = self.recalled.take() {
+            // A filter of an older version that no longer reads is as good as none.
+            _ = self.bar.set(&text, ctx.today);
+        }
+        self.refresh(ctx)
+    }
+
+    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        self.index.stale();
+        self.detail_of = None;
+        let scroll = self.scroll;
+        let mut requests = self.look(ctx);
+        self.scroll = scroll;
+        requests.push(self.ask(ctx));
+        requests.push(self.ask_tags(ctx));
+        requests
+    }
+
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+        let mut requests = self.carry_out(action, count, ctx);
+        requests.extend(self.look(ctx));
+        requests
+    }
+
+    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
+        self.can(action, ctx)
+    }
+
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
+        let mut requests = self.hear(msg, ctx);
+        requests.extend(self.look(ctx));
+        requests
+    }
+
+    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
+        let mut requests = self.answered(purpose, value, ctx);
+        requests.extend(self.look(ctx));
+        requests
+    }
+
+    fn is_typing(&self) -> bool {
+        // Letters pressed while tags are counted belong to the list of tags that is about to open.
+        self.bar.typing.is_some() || self.is_counting()
+    }
+
+    fn type_key(&mut self, key: KeyCombination, ctx: &mut Ctx) -> Vec<Request> {
+        self.typed(key, ctx)
+    }
+
+    fn paste(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
+        self.pasted(text, ctx)
+    }
+
+    fn step_back(&mut self, ctx: &mut Ctx) -> Option<Vec<Request>> {
+        self.back(ctx)
+    }
+
+    fn acts_on(&self, _ctx: &Ctx) -> String {
+        self.said_target()
+    }
+
+    fn list_lines(&self, area: Rect) -> Option<usize> {
+        Some(view::list_lines(self, area))
+    }
+
+    fn memory(&self) -> Vec<(&'static str, String)> {
+        self.kept()
+    }
+
+    fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
+        self.take_back(memory);
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+        view::draw(self, frame, area, ctx, theme);
+    }
+}

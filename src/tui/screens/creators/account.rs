@@ -1,0 +1,133 @@
+//! The form of a creator: what stands in it, and what it says when it comes back.
+
+use crate::domain::creator::{CreatorFields, tag_name};
+use crate::domain::handle::Found;
+use crate::domain::money::{Money, parse_amount};
+use crate::domain::number::{full, parse_count, parse_ratio};
+use crate::domain::text::clean;
+use crate::domain::{Currency, Handle, Platform};
+use crate::tui::kit::overlay::{Field, FieldKind, Form};
+use strum::IntoEnumIterator;
+
+/// What the form for a new creator is for.
+pub(super) const ADD: &str = "creators.add";
+/// What the form of a known creator is for.
+pub(super) const EDIT: &str = "creators.edit";
+
+/// The form for a new creator, with a pasted account in it where there is one.
+pub(super) fn add_form(pasted: Option<&Found>, currency: Currency) -> Form {
+    let mut fields = fields(None, currency);
+    let niches = Field::new("niches", "Niches, tags", FieldKind::Text).hint("several with commas between them");
+    fields.insert(9, niches);
+    let mut form =
+        Form { purpose: ADD, title: "Add a creator".to_owned(), fields, save: "Add this creator".to_owned() };
+    if let Some(found) = pasted {
+        put(&mut form, "handle", found.handle.to_string());
+        put(&mut form, "name", found.name.clone().unwrap_or_default());
+        put(&mut form, "platform", found.platform.unwrap_or_default().word().to_owned());
+    }
+    form
+}
+
+/// The form of a known creator.
+pub(super) fn edit_form(creator: &CreatorFields, currency: Currency) -> Form {
+    let currency = if creator.price_minor.is_some() { creator.price_currency } else { currency };
+    Form {
+        purpose: EDIT,
+        title: format!("Edit {}", creator.handle),
+        fields: fields(Some(creator), currency),
+        save: "Save".to_owned(),
+    }
+}
+
+fn put(form: &mut Form, key: &str, value: String) {
+    if let Some(field) = form.fields.iter_mut().find(|field| field.key == key) {
+        field.value = value;
+    }
+}
+
+fn fields(creator: Option<&CreatorFields>, currency: Currency) -> Vec<Field> {
+    let text = |value: fn(&CreatorFields) -> &str| creator.map(value).map(clean).unwrap_or_default();
+    let count = |value: fn(&CreatorFields) -> Option<i64>| creator.and_then(value).map(full).unwrap_or_default();
+    let platforms = Platform::iter().map(|platform| platform.word().to_owned()).collect();
+    let platform = creator.map_or(Platform::default(), |creator| creator.platform);
+    let price = creator.and_then(|creator| creator.price_minor).map(|minor| Money::new(minor, currency).exact());
+    let er = creator.and_then(|creator| creator.er).map(|er| er.to_string());
+    let handle = creator.map(|creator| creator.handle.to_string());
+    let plain = |key, label: &str| Field::new(key, label, FieldKind::Text);
+    vec![
+        plain("handle", "Handle").required().hint("@name or a profile link").with(handle.unwrap_or_default()),
+        Field::new("platform", "Platform", FieldKind::Choice(platforms)).with(platform.word()),
+        plain("name", "Name").with(text(|creator| &creator.name)),
+        Field::new("followers", "Followers", FieldKind::Count).hint("33700 or 33.7k").with(count(|c| c.followers)),
+        Field::new("er", "Engagement %", FieldKind::Decimal).hint("5.8").with(er.unwrap_or_default()),
+        Field::new("views", "Views a post", FieldKind::Count).hint("22400 or 22.4k").with(count(|c| c.views)),
+        Field::new("price", "Asking price", FieldKind::Money(currency))
+            .hint("for one post; empty if never asked")
+            .with(price.unwrap_or_default()),
+        plain("country", "Country").hint("us, de, mx").with(text(|creator| &creator.country)),
+        plain("language", "Language").with(text(|creator| &creator.language)),
+        plain("email", "E-mail").with(text(|creator| &creator.email)),
+        plain("found", "Found via").hint("#hashtag, brand, competitor").with(text(|creator| &creator.found_via)),
+        plain("bio", "Bio").with(text(|creator| &creator.bio)),
+    ]
+}
+
+/// Reads the form: the creator and the tags, or the form again with what is wrong below its fields.
+pub(super) fn read(mut form: Form, currency: Currency) -> Result<(CreatorFields, Vec<String>), Box<Form>> {
+    let chosen = Platform::from_word(form.text("platform")).unwrap_or_default();
+    let found = Handle::find(form.text("handle"));
+    let email = clean(form.text("email"));
+    let mut is_fine = true;
+    if let Err(fault) = &found {
+        form.fault("handle", sentence(&fault.to_string()));
+        is_fine = false;
+    }
+    let is_address = email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    if !email.is_empty() && (!is_address || email.contains(' ')) {
+        form.fault("email", "An e-mail address looks like kat@example.com");
+        is_fine = false;
+    }
+    let mut tags: Vec<String> = Vec::new();
+    let mut bad = None;
+    for part in form.text("niches").split([',', ';']).filter(|part| !part.trim().is_empty()) {
+        match tag_name(part) {
+            Some(tag) if !tags.contains(&tag) => tags.push(tag),
+            Some(_) => {}
+            None => bad = Some(format!("\"{}\" cannot be a niche: it needs a letter or digit", clean(part))),
+        }
+    }
+    if let Some(bad) = bad {
+        form.fault("niches", bad);
+        is_fine = false;
+    }
+    let (true, Ok(found)) = (is_fine, found) else { return Err(Box::new(form)) };
+    let price_currency = form.fields.iter().find_map(|field| match field.kind {
+        FieldKind::Money(currency) => Some(currency),
+        _ => None,
+    });
+    let price_currency = price_currency.unwrap_or(currency);
+    let name = clean(form.text("name"));
+    let fields = CreatorFields {
+        // A link says for certain where the account is.
+        platform: found.platform.unwrap_or(chosen),
+        handle: found.handle,
+        name: if name.is_empty() { found.name.unwrap_or_default() } else { name },
+        followers: parse_count(form.text("followers")),
+        er: parse_ratio(form.text("er")),
+        views: parse_count(form.text("views")),
+        price_minor: parse_amount(form.text("price"), price_currency),
+        price_currency,
+        country: clean(form.text("country")),
+        language: clean(form.text("language")),
+        email,
+        bio: clean(form.text("bio")),
+        found_via: clean(form.text("found")),
+    };
+    Ok((fields, tags))
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,141 @@
+//! The info pane: everything known of the creator under the cursor, in words and exact figures.
+
+use crate::domain::Verdict;
+use crate::domain::money::{Money, div_round};
+use crate::domain::number::full;
+use crate::proto::row::{CreatorDetail, CreatorRow};
+use crate::tui::kit::Ctx;
+use crate::tui::look::{Role, text};
+
+/// A line: a label and what stands behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct InfoLine {
+    /// Label, empty for lines that go on.
+    pub(super) label: String,
+    /// What is known.
+    pub(super) said: String,
+    /// How it is meant.
+    pub(super) role: Role,
+}
+
+/// Cells of the labels.
+pub(super) const LABELS: usize = 12;
+
+impl InfoLine {
+    fn new(label: &str, said: impl Into<String>) -> Self {
+        Self { label: label.to_owned(), said: said.into(), role: Role::Text }
+    }
+
+    fn meaning(self, role: Role) -> Self {
+        Self { role, ..self }
+    }
+
+    /// The line as plain text.
+    pub(super) fn text(&self) -> String {
+        if self.label.is_empty() && self.said.is_empty() {
+            return String::new();
+        }
+        format!("{}{}", text::left(&self.label, LABELS), self.said)
+    }
+}
+
+/// The lines about a creator, wrapped to `cells`. Unknown is `-`.
+pub(super) fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells: usize) -> Vec<InfoLine> {
+    let fields = &row.fields;
+    let or_dash = |shown: Option<String>| shown.filter(|text| !text.is_empty()).unwrap_or_else(|| "-".to_owned());
+    let known = |foreign: &str| or_dash(Some(text::shown(foreign)));
+    let blank = || InfoLine::new("", "");
+    let room = cells.saturating_sub(LABELS);
+    let mut lines = Vec::new();
+    let long = |lines: &mut Vec<InfoLine>, label: &str, said: &str| {
+        let label = std::iter::once(label).chain(std::iter::repeat(""));
+        lines.extend(text::wrapped(said, room).into_iter().zip(label).map(|(said, label)| InfoLine::new(label, said)));
+    };
+
+    lines.push(InfoLine::new("Name", known(&fields.name)).meaning(Role::Strong));
+    let place: Vec<String> = [&fields.country, &fields.language]
+        .into_iter()
+        .map(|part| text::shown(part))
+        .filter(|p| !p.is_empty())
+        .collect();
+    lines.push(InfoLine::new("On", format!("{}   {}", fields.platform.word(), place.join(" "))));
+    if row.do_not_contact {
+        lines.push(InfoLine::new("! Contact", "do not contact").meaning(Role::Bad));
+    }
+    lines.push(blank());
+    let tier = fields.followers.and_then(|followers| ctx.borders.tier(followers)).map_or("", |tier| tier.word());
+    lines.push(InfoLine::new("Followers", format!("{}   {tier}", or_dash(fields.followers.map(full)))));
+    lines.push(InfoLine::new("Engagement", or_dash(fields.er.map(|er| format!("{er} %")))));
+    lines.push(InfoLine::new("Views/post", or_dash(fields.views.map(full))));
+    let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
+    lines.push(InfoLine::new("Price", price.map_or_else(|| "-  never asked".to_owned(), Money::exact)));
+    let cpm = price.zip(fields.views.filter(|views| *views > 0)).and_then(|(price, views)| {
+        let minor = div_round(i128::from(price.minor) * 1_000, i128::from(views))?;
+        Some(format!("{} per 1,000 views", Money::new(minor, price.currency).exact()))
+    });
+    lines.push(InfoLine::new("CPM", or_dash(cpm)));
+    lines.push(blank());
+    let role = match row.verdict {
+        Verdict::Picked => Role::Good,
+        Verdict::Maybe => Role::Warn,
+        Verdict::Rejected => Role::Bad,
+        Verdict::New | Verdict::Snoozed => Role::Text,
+    };
+    let mut verdict = row.verdict.word().to_owned();
+    if !row.reason.is_empty() {
+        verdict = format!("{verdict}: {}", text::shown(&row.reason));
+    }
+    if let Some(day) = row.snoozed_until {
+        verdict = format!("{verdict} until {day}");
+    }
+    lines.push(InfoLine::new("Verdict", text::fit(&verdict, room)).meaning(role));
+    let stars = if row.rating == 0 { "-".to_owned() } else { format!("{} of 5", row.rating) };
+    lines.push(InfoLine::new("Stars", stars));
+    long(&mut lines, "Tags", &known(&row.tags.join(", ")));
+    lines.push(InfoLine::new("E-mail", text::fit(&known(&fields.email), room)));
+    long(&mut lines, "Found via", &known(&fields.found_via));
+    if let Some(detail) = detail {
+        lines.push(blank());
+        if detail.notes.is_empty() {
+            lines.push(InfoLine::new("Notes", "-  n adds one").meaning(Role::Quiet));
+        }
+        for (index, (day, note)) in detail.notes.iter().enumerate() {
+            let label = if index == 0 { "Notes" } else { "" };
+            let day = super::columns::short_day(*day, ctx.today);
+            long(&mut lines, label, &format!("{day}: {}", text::shown(note)));
+        }
+        for (index, (campaign, batch, stage)) in detail.collaborations.iter().enumerate() {
+            let label = if index == 0 { "Batches" } else { "" };
+            let said = format!("{}, {}: {stage}", text::shown(campaign), text::shown(batch));
+            long(&mut lines, label, &said);
+        }
+    }
+    if !fields.bio.is_empty() {
+        lines.push(blank());
+        long(&mut lines, "Bio", &format!("\"{}\"", text::shown(&fields.bio)));
+    }
+    lines.push(blank());
+    if let Some(detail) = detail {
+        let day = detail.stats_on.map(|day| format!("; figures of {day}")).unwrap_or_default();
+        long(&mut lines, "Source", &format!("{}{day}", known(&detail.source)));
+    }
+    lines.push(InfoLine::new("Added", row.added_on.to_string()).meaning(Role::Quiet));
+    lines
+}
+
+/// The two lines below a list that has no room for the pane.
+pub(super) fn short(row: &CreatorRow) -> [String; 2] {
+    let fields = &row.fields;
+    let handle = fields.handle.to_string();
+    let place = [&fields.country, &fields.language].map(|part| text::shown(part)).join(" ");
+    let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency).exact());
+    let price = price.map_or_else(|| "no price asked yet".to_owned(), |price| format!("asks {price}"));
+    let blocked = if row.do_not_contact { "! do not contact" } else { "" };
+    let reason = if row.reason.is_empty() { String::new() } else { format!("rejected: {}", text::shown(&row.reason)) };
+    let first = [handle, text::shown(&fields.name), place.trim().to_owned(), price, blocked.to_owned(), reason];
+    let second = [text::shown(&row.tags.join(", ")), text::shown(&fields.email)];
+    let joined = |parts: &[String]| {
+        parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("  ")
+    };
+    [joined(&first), joined(&second)]
+}

@@ -1,0 +1,789 @@
+//! The table as a person uses it: keys and answers in, state, requests and pictures out.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use crokey::KeyCombination;
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
+
+use super::CreatorsScreen;
+use crate::domain::creator::CreatorFields;
+use crate::domain::{BatchId, CreatorId, Currency, Handle, OpId, Platform, RejectReason, TagId, TierBorders, Verdict};
+use crate::proto::event::{Done, Generation, Ticket};
+use crate::proto::query::{Answer, Counts};
+use crate::proto::row::{CreatorDetail, CreatorRow, TagRow};
+use crate::proto::{Event, Query, Slot, Target, WriteCmd};
+use crate::tui::kit::overlay::{Carried, Form, Overlay, Value};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen};
+use crate::tui::look::{SizeClass, Theme};
+
+const NAMES: [&str; 8] = [
+    "juliets.jars",
+    "lena.routine",
+    "skinbysofi",
+    "softskinsunday",
+    "glowwithmia",
+    "cleanlabelkat",
+    "bestdealz4u",
+    "noorglow",
+];
+
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, day).expect("a day")
+}
+
+fn row(id: i64) -> CreatorRow {
+    let index = usize::try_from(id).unwrap() % NAMES.len();
+    let handle = if id < 8 { NAMES[index].to_owned() } else { format!("{}{id}", NAMES[index]) };
+    let mut fields = CreatorFields::new(Platform::TikTok, Handle::parse(&handle).expect("a handle"));
+    fields.name = format!("Kat {id}");
+    fields.followers = (id % 3 != 2).then_some(7_400 + id * 1_311);
+    fields.er = Some(11.3 - f64::from(i32::try_from(id % 10).unwrap()) * 0.9);
+    fields.views = Some(9_100 + id * 700);
+    fields.price_minor = (id % 2 == 0).then_some(7_500 + id * 1_000);
+    fields.country = "us".into();
+    fields.language = "en".into();
+    fields.email = if id % 2 == 0 { format!("{handle}@example.com") } else { String::new() };
+    fields.bio = "ingredient nerd. no sponsored fluff.".into();
+    CreatorRow {
+        id: CreatorId(id),
+        fields,
+        tags: vec!["clean".into(), "skincare".into()],
+        verdict: [Verdict::New, Verdict::New, Verdict::Picked, Verdict::Maybe, Verdict::Rejected][index % 5],
+        reason: if index % 5 == 4 { "off niche".into() } else { String::new() },
+        snoozed_until: None,
+        rating: u8::try_from(index % 6).unwrap(),
+        do_not_contact: id == 6,
+        added_on: day(9),
+        updated_at: 77,
+    }
+}
+
+fn awful(id: i64) -> CreatorRow {
+    let mut row = row(id);
+    let names = [
+        "👩‍👩‍👧‍👦 fam 🇩🇪",
+        "e\u{301}\u{302}\u{303}\u{304}x ❤️",
+        "\u{202e}evil\u{1b}[31m\tcells",
+        "日本コスメ大好き",
+        "العربية עברית",
+        "ไทย 한국어",
+    ];
+    let name = names[usize::try_from(id).unwrap() % names.len()].repeat(if id == 3 { 500 } else { 1 });
+    row.tags = vec![name.clone(), "x".repeat(80)];
+    row.fields.bio = name.clone();
+    row.fields.name = name;
+    row.fields.followers = Some(i64::MAX);
+    row.fields.price_minor = Some(i64::MAX / 2);
+    row.fields.price_currency = "CLP".parse().expect("a currency");
+    row
+}
+
+/// The screen with what the app would hold for it, and a made-up store behind.
+struct Table {
+    screen: CreatorsScreen,
+    ctx: Ctx,
+    rows: fn(i64) -> CreatorRow,
+    asked: Option<(Generation, Query)>,
+    tags_asked: Option<Generation>,
+    reads: usize,
+    requests: Vec<Request>,
+}
+
+impl Table {
+    fn new(shown: i64) -> Self {
+        let mut ctx = Ctx::new(1_773_230_400_000, day(11), TierBorders::default(), Currency::USD, false);
+        ctx.counts = Counts { all: 4_812, ..Counts::default() };
+        ctx.size = SizeClass::Wide;
+        ctx.list_lines = 20;
+        let mut table = Self {
+            screen: CreatorsScreen::new(),
+            ctx,
+            rows: row,
+            asked: None,
+            tags_asked: None,
+            reads: 0,
+            requests: vec![],
+        };
+        let requests = table.screen.enter(&mut table.ctx);
+        table.carry(requests);
+        table.list(0..shown);
+        table
+    }
+
+    /// Does what the runtime would: reads come back at once, the rest is kept for looking at.
+    fn carry(&mut self, requests: Vec<Request>) {
+        for request in requests {
+            let answer = match &request {
+                Request::Effect(Effect::ReadWindow(ids)) => {
+                    self.reads += 1;
+                    Some(Msg::Window(ids.iter().map(|id| (self.rows)(id.0)).collect()))
+                }
+                Request::Effect(Effect::ReadDetail(id)) => {
+                    let detail = CreatorDetail {
+                        row: (self.rows)(id.0),
+                        source: "import \"march list.csv\", row 212".into(),
+                        stats_on: Some(day(2)),
+                        notes: vec![(day(3), "asks for a sample first".into())],
+                        collaborations: vec![("Glow Serum".into(), "Batch 1".into(), "Posted".into())],
+                    };
+                    Some(Msg::Detail(*id, Some(Box::new(detail))))
+                }
+                Request::Effect(Effect::Ask(generation, query)) => {
+                    match query {
+                        Query::Tags { .. } => self.tags_asked = Some(*generation),
+                        query => self.asked = Some((*generation, query.clone())),
+                    }
+                    None
+                }
+                _ => None,
+            };
+            self.requests.push(request);
+            if let Some(msg) = answer {
+                self.hear(&msg);
+            }
+        }
+    }
+
+    fn hear(&mut self, msg: &Msg) {
+        let requests = self.screen.msg(msg, &mut self.ctx);
+        self.carry(requests);
+    }
+
+    /// Answers the newest question for the list.
+    fn list(&mut self, ids: impl IntoIterator<Item = i64>) {
+        let (generation, _) = self.asked.take().expect("asked for the list");
+        let ids: Arc<[CreatorId]> = ids.into_iter().map(CreatorId).collect();
+        self.hear(&Msg::Event(Event::QueryDone(Slot::Index, generation, Answer::Index(ids))));
+    }
+
+    fn tags(&mut self, on_target: &[(i64, i64)], target_size: i64) {
+        let tag = |id, name: &str, creators| TagRow { id: TagId(id), name: name.into(), creators };
+        let answer = Answer::Tags {
+            all: vec![tag(1, "skincare", 412), tag(2, "clean", 88), tag(3, "glass skin", 12)],
+            on_target: on_target.iter().map(|(id, count)| (TagId(*id), *count)).collect(),
+            target_size,
+        };
+        let generation = self.tags_asked.take().expect("asked for tags");
+        self.hear(&Msg::Event(Event::QueryDone(Slot::Tags, generation, answer)));
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Request> {
+        self.act_times(action, 1)
+    }
+
+    fn act_times(&mut self, action: Action, count: usize) -> Vec<Request> {
+        self.requests.clear();
+        let requests = self.screen.act(action, count, &mut self.ctx);
+        self.carry(requests);
+        std::mem::take(&mut self.requests)
+    }
+
+    fn answer(&mut self, purpose: &'static str, value: Value) -> Vec<Request> {
+        let requests = self.screen.answer(purpose, value, &mut self.ctx);
+        self.carry(requests.clone());
+        requests
+    }
+
+    fn type_keys(&mut self, keys: &str) {
+        for key in keys.split(' ') {
+            let requests = self.screen.type_key(key.parse::<KeyCombination>().expect("a key"), &mut self.ctx);
+            self.carry(requests);
+        }
+    }
+
+    /// Opens the filter and types a text letter by letter.
+    fn filter(&mut self, text: &str) {
+        self.act(Action::FilterEdit);
+        self.type_keys("ctrl-u");
+        for letter in text.chars() {
+            let code = crate::tui::kit::key::KeyCode::Char(letter);
+            let requests = self.screen.type_key(code.into(), &mut self.ctx);
+            self.carry(requests);
+        }
+    }
+
+    fn acts_on(&self) -> String {
+        self.screen.acts_on(&self.ctx)
+    }
+
+    fn at(&self) -> i64 {
+        self.screen.index.at().expect("a row").0
+    }
+
+    fn said(&self) -> Vec<String> {
+        let said = |request: &Request| match request {
+            Request::Say(notice) => Some(notice.text.clone()),
+            _ => None,
+        };
+        self.requests.iter().filter_map(said).collect()
+    }
+
+    /// The screen inside its window, without tabs and foot.
+    fn picture(&self, width: u16, height: u16) -> String {
+        let area = Rect { x: 0, y: 0, width, height: height.saturating_sub(5) };
+        let mut terminal = Terminal::new(TestBackend::new(width, area.height)).expect("a terminal");
+        terminal.draw(|frame| self.screen.draw(frame, area, &self.ctx, Theme::Terminal)).expect("drawn");
+        terminal.backend().to_string()
+    }
+}
+
+fn command(requests: &[Request]) -> WriteCmd {
+    let written = |request: &Request| match request {
+        Request::Effect(Effect::Write(_, command)) => Some(command.clone()),
+        _ => None,
+    };
+    requests.iter().find_map(written).expect("a command")
+}
+
+fn ids(target: &Target) -> Vec<i64> {
+    let Target::Ids(ids) = target else { panic!("by filter: {target:?}") };
+    ids.iter().map(|id| id.0).collect()
+}
+
+fn verdict_on(requests: &[Request]) -> (Verdict, Vec<i64>) {
+    let WriteCmd::SetVerdict { target, verdict, .. } = command(requests) else { panic!("no verdict: {requests:?}") };
+    (verdict, ids(&target))
+}
+
+#[test]
+fn a_verdict_on_one_row_moves_on_by_itself() {
+    let mut table = Table::new(50);
+    assert_eq!(table.acts_on(), "@juliets.jars");
+    assert_eq!(verdict_on(&table.act(Action::VerdictPick)), (Verdict::Picked, vec![0]));
+    assert_eq!(verdict_on(&table.act(Action::VerdictReject)), (Verdict::Rejected, vec![1]));
+    assert_eq!(table.acts_on(), "@skinbysofi");
+    let WriteCmd::Rate { target, stars } = command(&table.act(Action::Rate4)) else { panic!() };
+    assert_eq!((ids(&target), stars), (vec![2], 4));
+    assert_eq!(table.at(), 2, "describing stays");
+}
+
+#[test]
+fn a_verdict_key_held_down_stops_by_itself() {
+    let mut table = Table::new(50);
+    for _ in 0..30 {
+        table.ctx.now_ms += 33;
+        table.act(Action::VerdictReject);
+    }
+    assert_eq!(table.at(), 8);
+    table.ctx.now_ms += 500;
+    table.act(Action::VerdictReject);
+    assert_eq!(table.at(), 9);
+    for action in [Action::VerdictPick, Action::VerdictReject].into_iter().cycle().take(20) {
+        table.act(action);
+    }
+    assert_eq!(table.at(), 29, "different verdicts are no held key");
+}
+
+#[test]
+fn deciding_clears_marks_and_describing_keeps_them() {
+    let mut table = Table::new(50);
+    table.act(Action::MarkToggle);
+    table.act_times(Action::MarkToggle, 3);
+    assert_eq!((table.acts_on().as_str(), table.at()), ("4 marked", 4));
+    table.act(Action::Rate3);
+    assert_eq!(table.acts_on(), "4 marked");
+    assert_eq!(verdict_on(&table.act(Action::VerdictMaybe)), (Verdict::Maybe, vec![0, 1, 2, 3]));
+    assert_eq!((table.acts_on().as_str(), table.at()), ("@glowwithmia", 4), "marks never move the cursor");
+    table.act(Action::MarkRestore);
+    assert_eq!(table.acts_on(), "4 marked");
+}
+
+#[test]
+fn a_range_follows_the_cursor_and_ends_in_a_verb() {
+    let mut table = Table::new(50);
+    table.act_times(Action::NavDown, 5);
+    table.act(Action::MarkRange);
+    table.act_times(Action::NavUp, 3);
+    assert_eq!(table.acts_on(), "a range of 4 (v ends it)");
+    assert_eq!(verdict_on(&table.act(Action::VerdictPick)), (Verdict::Picked, vec![2, 3, 4, 5]));
+    assert_eq!(table.acts_on(), "@skinbysofi");
+}
+
+#[test]
+fn hidden_marks_are_said_and_not_touched() {
+    let mut table = Table::new(10);
+    table.act_times(Action::MarkToggle, 6);
+    table.filter("skin");
+    table.list([0, 2, 4, 9]);
+    table.type_keys("enter");
+    assert_eq!(table.acts_on(), "3 marked, 3 more hidden by the filter: not touched");
+    assert_eq!(verdict_on(&table.act(Action::VerdictPick)).1, [0, 2, 4]);
+    table.act(Action::MarkRestore);
+    table.filter("kat");
+    table.list([8]);
+    table.type_keys("enter");
+    assert_eq!(table.acts_on(), "@juliets.jars8 (6 marked are hidden by the filter: not touched)");
+    assert_eq!(verdict_on(&table.act(Action::VerdictPick)).1, [8]);
+}
+
+#[test]
+fn everything_shown_ends_with_its_filter() {
+    let mut table = Table::new(20_000);
+    table.act(Action::MarkAll);
+    table.act(Action::MarkToggle);
+    assert_eq!(table.acts_on(), "19,999 marked");
+    let WriteCmd::Rate { target, .. } = command(&table.act(Action::Rate1)) else { panic!() };
+    assert_eq!(target, Target::Shown { filter: None, except: [CreatorId(0)].into() });
+    table.filter("x");
+    table.requests.clear();
+    table.list(5..9);
+    assert_eq!(table.acts_on(), "@cleanlabelkat");
+    assert!(table.said()[0].starts_with("The filter changed"), "{:?}", table.said());
+    table.type_keys("enter");
+    table.act(Action::MarkRestore);
+    assert_eq!(table.acts_on(), "4 marked, 19,995 more hidden by the filter: not touched");
+}
+
+#[test]
+fn the_cursor_follows_the_creator() {
+    let mut table = Table::new(50);
+    table.act_times(Action::NavDown, 7);
+    table.act(Action::SortFollowers);
+    table.list((0..50).rev());
+    assert_eq!((table.at(), table.screen.index.cursor.at), (7, 42));
+    let requests = table.screen.refresh(&mut table.ctx);
+    table.carry(requests);
+    table.list((0..50).rev().filter(|id| *id != 7));
+    assert_eq!(table.at(), 6, "the one below the one that vanished");
+}
+
+#[test]
+fn older_answers_are_dropped() {
+    let mut table = Table::new(50);
+    table.filter("s");
+    let (old, _) = table.asked.clone().expect("asked");
+    table.type_keys("k");
+    table.hear(&Msg::Event(Event::QueryDone(Slot::Index, old, Answer::Index([CreatorId(3)].into()))));
+    assert_eq!(table.screen.index.ids.len(), 50);
+    table.list([4]);
+    assert_eq!(table.screen.index.ids.len(), 1);
+}
+
+#[test]
+fn a_million_rows_are_read_a_few_at_a_time() {
+    let mut table = Table::new(1_000_000);
+    let before = table.reads;
+    for _ in 0..40 {
+        table.act(Action::NavDown);
+    }
+    assert_eq!(table.reads, before, "inside of what is loaded nothing is read");
+    table.act(Action::NavBottom);
+    assert_eq!((table.reads, table.at()), (before + 1, 999_999));
+    assert!(table.screen.index.row(CreatorId(0)).is_none(), "rows far away are let go");
+    assert!(table.picture(120, 36).contains('>'));
+}
+
+#[test]
+fn a_wrong_filter_never_empties_the_table() {
+    let mut table = Table::new(50);
+    table.filter("niche:skincare");
+    table.list(0..9);
+    table.type_keys("space");
+    let requests = table.screen.paste("folowers:5", &mut table.ctx);
+    table.carry(requests);
+    assert!(table.asked.is_none(), "a wrong filter asks nothing");
+    assert_eq!(table.screen.index.ids.len(), 9);
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("still showing: niche:skincare"), "{picture}");
+    assert!(picture.contains("Did you mean followers? (Tab fixes it)"), "{picture}");
+    table.type_keys("enter");
+    assert!(table.screen.is_typing(), "it cannot be kept");
+    table.type_keys("tab");
+    table.list(0..3);
+    table.type_keys("enter");
+    assert!(!table.screen.is_typing());
+    assert_eq!(table.screen.bar.text, "niche:skincare followers:5");
+}
+
+#[test]
+fn tab_completes_fields_and_tags_and_goes_round() {
+    let mut table = Table::new(50);
+    table.tags(&[], 0);
+    table.filter("nich");
+    table.type_keys("tab g tab");
+    let typed = |table: &Table| table.screen.bar.typing.as_ref().expect("open").input.value().to_owned();
+    assert_eq!(typed(&table), "niche:\"glass skin\"");
+    table.filter("tag:");
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("tag: is waiting for a value") && picture.contains("skincare  clean"), "{picture}");
+}
+
+#[test]
+fn or_mixed_with_blanks_shows_both_readings() {
+    let mut table = Table::new(50);
+    table.filter("niche:booktok or niche:cozy er>4");
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("! reads as: niche is booktok or") && picture.contains("not as: "), "{picture}");
+}
+
+#[test]
+fn nobody_found_says_how_to_get_out() {
+    let mut table = Table::new(50);
+    table.filter("er>99");
+    table.list([]);
+    table.type_keys("enter");
+    assert_eq!(table.acts_on(), "nothing: the filter shows nobody");
+    let picture = table.picture(80, 24);
+    assert!(picture.contains("0 of 4,812: nobody fits this filter. / changes it, f c clears it"), "{picture}");
+    assert_eq!(
+        table.screen.availability(Action::VerdictPick, &table.ctx),
+        Availability::No("The filter shows nobody: f c clears it.".into())
+    );
+}
+
+#[test]
+fn info_is_a_pane_or_a_card() {
+    let mut table = Table::new(50);
+    table.act(Action::PaneInfo);
+    assert!(!table.picture(120, 36).contains("Followers"));
+    table.ctx.size = SizeClass::Medium;
+    let requests = table.act(Action::PaneInfo);
+    let Some(Request::Open(Overlay::Text { title, lines })) = requests.first() else { panic!("{requests:?}") };
+    assert_eq!(title, "@juliets.jars");
+    assert!(lines.iter().any(|line| line == "Notes       3 mar: asks for a sample first"), "{lines:?}");
+}
+
+#[test]
+fn a_creator_that_the_filter_hides_is_shown_without_it() {
+    let mut table = Table::new(50);
+    table.filter("er>2");
+    table.list(0..5);
+    table.type_keys("enter");
+    table.requests.clear();
+    let requests = table.screen.show(CreatorId(40), &mut table.ctx);
+    table.carry(requests);
+    assert_eq!(table.said(), ["The filter is set aside to show them: f l brings it back."]);
+    table.list(0..50);
+    assert_eq!(table.at(), 40);
+}
+
+#[test]
+fn several_pasted_lines_change_nothing() {
+    let mut table = Table::new(50);
+    let requests = table.screen.paste("@a\n@b\nnot a handle\n", &mut table.ctx);
+    table.carry(requests);
+    assert_eq!(table.said(), ["Pasted 3 lines, 2 of them handles: press a to add creators."]);
+    table.act(Action::ItemAdd);
+    assert!(!table.act(Action::ItemAdd).is_empty(), "the next one is a plain form");
+}
+
+#[test]
+fn escape_restores_the_filter_and_the_creator() {
+    let mut table = Table::new(50);
+    table.act_times(Action::NavDown, 30);
+    table.filter("x");
+    table.list(0..3);
+    assert_eq!(table.at(), 0);
+    table.type_keys("esc");
+    table.list(0..50);
+    assert_eq!((table.at(), table.screen.bar.text.as_str()), (30, ""));
+}
+
+#[test]
+fn steps_back_go_range_marks_filter() {
+    let mut table = Table::new(50);
+    table.filter("er>2");
+    table.list(0..50);
+    table.type_keys("enter");
+    table.act(Action::MarkToggle);
+    table.act(Action::MarkRange);
+    for (text, said) in [
+        ("1 marked", "Range dropped."),
+        ("@lena.routine", "1 mark cleared, g v brings them back."),
+        ("@lena.routine", "Filter cleared, f l brings it back."),
+    ] {
+        let requests = table.screen.step_back(&mut table.ctx).expect("a step");
+        table.requests.clear();
+        table.carry(requests);
+        assert_eq!((table.acts_on().as_str(), table.said()), (text, vec![said.to_owned()]));
+    }
+    table.list(0..50);
+    assert_eq!(table.screen.step_back(&mut table.ctx), None);
+    table.act(Action::FilterLast);
+    assert_eq!(table.screen.bar.text, "er>2");
+}
+
+#[test]
+fn tags_open_with_what_the_rows_carry_and_repeat() {
+    let mut table = Table::new(50);
+    table.tags(&[], 0);
+    table.act_times(Action::MarkToggle, 2);
+    let requests = table.act(Action::TagEdit);
+    let Some(Request::Open(Overlay::Pick(pick))) = requests.first() else { panic!("{requests:?}") };
+    let carried: Vec<_> = pick.items.iter().map(|item| (item.label.as_str(), item.carried)).collect();
+    assert_eq!(carried, [("skincare", Carried::All), ("clean", Carried::All), ("glass skin", Carried::None)]);
+    assert_eq!(pick.title, "Tags and niches of 2 marked");
+    table.answer("creators.tags", Value::Toggled { add: vec!["vegan".into()], remove: vec!["clean".into()] });
+    table.act(Action::VerdictPick);
+    let WriteCmd::EditTags { target, add, remove } = command(&table.act(Action::TagRepeat)) else { panic!() };
+    assert_eq!((ids(&target), add, remove), (vec![2], vec!["vegan".to_owned()], vec!["clean".to_owned()]));
+}
+
+#[test]
+fn tags_of_many_are_counted_first_and_keys_wait() {
+    let mut table = Table::new(20_000);
+    table.act(Action::MarkAll);
+    assert!(!table.act(Action::TagEdit).iter().any(|request| matches!(request, Request::Open(_))));
+    assert!(table.screen.is_typing(), "letters are not verbs meanwhile");
+    table.type_keys("x");
+    table.requests.clear();
+    table.tags(&[(1, 20_000), (2, 5)], 20_000);
+    let Some(Request::Open(Overlay::Pick(pick))) = table.requests.first() else { panic!() };
+    let carried: Vec<_> = pick.items.iter().map(|item| item.carried).collect();
+    assert_eq!(carried, [Carried::All, Carried::Some, Carried::None]);
+    assert!(!table.screen.is_typing());
+}
+
+#[test]
+fn a_reason_rejects_whom_the_list_was_opened_for() {
+    let mut table = Table::new(50);
+    table.act(Action::VerdictRejectWhy);
+    let requests = table.screen.refresh(&mut table.ctx);
+    table.carry(requests);
+    table.list(1..50);
+    let requests = table.answer("creators.reason", Value::Picked("price".into()));
+    let WriteCmd::SetVerdict { target, reason, .. } = command(&requests) else { panic!() };
+    assert_eq!((ids(&target), reason), (vec![0], Some(RejectReason::Price)));
+}
+
+#[test]
+fn the_batch_needs_to_be_chosen_first() {
+    let mut table = Table::new(50);
+    let Availability::No(why) = table.screen.availability(Action::BatchAdd, &table.ctx) else { panic!() };
+    assert_eq!(why, "No current batch: open g m and press b on a planned batch.");
+    table.ctx.current_batch = Some((BatchId(3), "Glow Serum, Batch 2".into()));
+    assert_eq!(table.screen.availability(Action::VerdictPickBatch, &table.ctx), Availability::Yes);
+    let requests = table.act(Action::VerdictPickBatch);
+    assert_eq!(
+        command(&requests),
+        WriteCmd::AddToBatch { batch: BatchId(3), target: Target::one(CreatorId(0)), pick: true }
+    );
+    assert_eq!(table.at(), 1);
+}
+
+fn form_of(requests: &[Request]) -> Form {
+    let open = |request: &Request| match request {
+        Request::Open(Overlay::Form(form)) => Some(form.clone()),
+        _ => None,
+    };
+    requests.iter().find_map(open).expect("a form")
+}
+
+fn fill(form: &mut Form, key: &str, value: &str) {
+    value.clone_into(&mut form.fields.iter_mut().find(|field| field.key == key).expect("a field").value);
+}
+
+#[test]
+fn a_creator_is_added_from_a_pasted_link() {
+    let mut table = Table::new(0);
+    let requests = table.screen.paste("https://www.tiktok.com/@Mia.Glow?x=1\n", &mut table.ctx);
+    table.carry(requests);
+    assert_eq!(table.said(), ["Pasted @mia.glow: press a to add this creator."]);
+    let mut form = form_of(&table.act(Action::ItemAdd));
+    assert_eq!(form.text("handle"), "@mia.glow");
+    fill(&mut form, "followers", "12,5k");
+    fill(&mut form, "er", "4.375");
+    fill(&mut form, "price", "$99.50");
+    fill(&mut form, "niches", "#BookTok, , cozy, BookTok");
+    let WriteCmd::AddCreator { fields, tags } = command(&table.answer("creators.add", Value::Form(form.clone())))
+    else {
+        panic!()
+    };
+    assert_eq!((fields.followers, fields.er, fields.price_minor), (Some(12_500), Some(4.375), Some(9_950)));
+    assert_eq!(tags, ["BookTok", "cozy"]);
+    fill(&mut form, "handle", "mia glow");
+    fill(&mut form, "email", "mia");
+    let again = form_of(&table.answer("creators.add", Value::Form(form)));
+    let errors: Vec<_> = again.fields.iter().filter_map(|field| field.error.as_deref()).collect();
+    assert_eq!(errors.len(), 2);
+    assert!(errors[0].contains("a blank cannot be part of one"), "{errors:?}");
+}
+
+#[test]
+fn an_edit_keeps_every_figure_and_comes_back_when_refused() {
+    let mut table = Table::new(50);
+    table.act(Action::NavDown);
+    table.act(Action::NavDown);
+    let form = form_of(&table.act(Action::ItemEdit));
+    let requests = table.answer("creators.edit", Value::Form(form));
+    let WriteCmd::EditCreator { id, fields, seen } = command(&requests) else { panic!() };
+    assert_eq!((id, *fields, seen), (CreatorId(2), row(2).fields, 77));
+    let ticket = requests.iter().find_map(|request| match request {
+        Request::Effect(Effect::Write(ticket, _)) => Some(*ticket),
+        _ => None,
+    });
+    table.requests.clear();
+    table.hear(&Msg::Event(Event::WriteFailed(ticket.expect("a ticket"), "Somebody changed @skinbysofi.".into())));
+    let form = form_of(&table.requests.clone());
+    assert_eq!(form.fields[0].error.as_deref(), Some("Somebody changed @skinbysofi."));
+    let again = table.answer("creators.edit", Value::Form(form));
+    assert!(matches!(command(&again), WriteCmd::EditCreator { id: CreatorId(2), .. }));
+}
+
+#[test]
+fn after_undo_the_cursor_goes_to_what_changed() {
+    let mut table = Table::new(50);
+    let done = Done { op: Some(OpId(1)), sentence: "Took back".into(), changed: 1, show: Some(CreatorId(40)) };
+    table.hear(&Msg::Event(Event::WriteDone(Ticket(9), done)));
+    let requests = table.screen.refresh(&mut table.ctx);
+    table.carry(requests);
+    table.list(0..50);
+    assert_eq!(table.at(), 40);
+}
+
+#[test]
+fn copied_text_is_said_and_safe() {
+    let mut table = Table::new(50);
+    table.rows = |id| {
+        let mut row = row(id);
+        row.fields.name = "=1+1\u{1b}[2J".into();
+        row
+    };
+    let requests = table.screen.refresh(&mut table.ctx);
+    table.carry(requests);
+    table.list(0..50);
+    table.act_times(Action::MarkToggle, 3);
+    let requests = table.act(Action::CopyHandle);
+    assert!(requests.contains(&Request::Effect(Effect::Copy("@juliets.jars\n@lena.routine\n@skinbysofi".into()))));
+    assert_eq!(table.screen.chosen.counts().0, 3, "copying decides nothing");
+    let requests = table.act(Action::CopyEmail);
+    let said = |requests: &[Request]| match requests.get(1) {
+        Some(Request::Say(notice)) => notice.text.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(said(&requests), "Copied 2 e-mail addresses (1 without one)");
+    let requests = table.act(Action::CopyRow);
+    let Some(Request::Effect(Effect::Copy(text))) = requests.first() else { panic!() };
+    assert!(text.contains("\t'=1+1[2J\t") && !text.contains('\u{1b}'), "{text:?}");
+    let mut far = Table::new(5_000);
+    far.act(Action::MarkToggle);
+    far.act(Action::NavBottom);
+    let requests = far.act(Action::CopyLink);
+    assert!(requests.contains(&Request::Effect(Effect::Copy("https://www.tiktok.com/@juliets.jars".into()))));
+}
+
+#[test]
+fn what_is_kept_comes_back() {
+    let mut table = Table::new(50);
+    table.filter("er>2");
+    table.list(0..50);
+    table.type_keys("enter");
+    table.act(Action::SortFollowers);
+    table.act(Action::SortReverse);
+    table.list(0..50);
+    table.act_times(Action::NavDown, 9);
+    table.act(Action::PaneInfo);
+    table.screen.last_tags = Some((vec!["glass skin".into()], vec!["old".into()]));
+    let kept = table.screen.memory();
+    let mut again = CreatorsScreen::new();
+    again.recall(&|name| kept.iter().find(|(kept, _)| *kept == name).map(|(_, value)| value.clone()));
+    let mut table = Table { screen: again, ..Table::new(0) };
+    let requests = table.screen.enter(&mut table.ctx);
+    table.carry(requests);
+    let Some((_, Query::Index { filter, sort })) = table.asked.clone() else { panic!() };
+    assert!(filter.is_some());
+    assert_eq!(sort[0].to_string(), "followers");
+    table.list(0..50);
+    assert_eq!(table.at(), 9);
+    assert!(table.screen.hides_info);
+    assert_eq!(table.screen.last_tags, Some((vec!["glass skin".into()], vec!["old".into()])));
+}
+
+#[test]
+fn an_empty_screen_has_reasons_for_what_it_cannot_do() {
+    let table = Table::new(0);
+    for action in Action::ALL {
+        if let Availability::No(why) = table.screen.availability(*action, &table.ctx) {
+            assert!(why.ends_with('.') && why.len() > 12, "{action:?}: {why}");
+        }
+    }
+    assert_eq!(table.acts_on(), "nothing: the list is empty");
+}
+
+fn scene(name: &str) -> Table {
+    match name {
+        "empty" => {
+            let mut table = Table::new(0);
+            table.ctx.counts.all = 0;
+            table
+        }
+        "awful" => {
+            let mut table = Table::new(30);
+            table.rows = awful;
+            let requests = table.screen.refresh(&mut table.ctx);
+            table.carry(requests);
+            table.list(0..30);
+            table.act(Action::NavDown);
+            table
+        }
+        "filter_error" => {
+            let mut table = Table::new(50);
+            table.filter("niche:skincare");
+            table.list(0..9);
+            table.type_keys("space");
+            table.screen.paste("folowers:5", &mut table.ctx);
+            table
+        }
+        _ => {
+            let mut table = Table::new(143);
+            table.filter("niche:skincare er>4 -status:rejected");
+            table.list(0..143);
+            table.type_keys("enter");
+            table.act(Action::SortEr);
+            table.list(0..143);
+            table.act_times(Action::MarkToggle, 2);
+            table.act_times(Action::NavDown, 4);
+            table
+        }
+    }
+}
+
+#[test]
+fn pictures() {
+    for name in ["empty", "normal", "awful", "filter_error"] {
+        for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
+            insta::assert_snapshot!(format!("{name}_{width}x{height}"), scene(name).picture(width, height));
+        }
+    }
+}
+
+#[test]
+fn without_colour_cursor_marks_and_verdicts_are_text() {
+    let picture = scene("normal").picture(120, 36);
+    assert!(picture.contains("\n\"│> !"), "{picture}");
+    assert!(picture.contains("│ *"), "{picture}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_state_is_drawn_at_any_size(
+        steps in prop::collection::vec((0_usize..200, 1_usize..40), 0..25),
+        shown in prop_oneof![Just(0_i64), 1_i64..5, 5_i64..400],
+        width in 1_u16..220,
+        height in 1_u16..70,
+        is_awful in any::<bool>(),
+    ) {
+        let mut table = Table::new(shown);
+        if is_awful { table.rows = awful; }
+        for (step, count) in steps {
+            if table.screen.is_typing() {
+                table.type_keys(["a", "tab", "e r > 6", "backspace", "enter", "esc", ": ,", "space o r space"][step % 8]);
+                if step % 3 == 0 && table.asked.is_some() { table.list((0..shown).filter(|id| id % 2 == 0)); }
+                continue;
+            }
+            let action = Action::ALL[step % Action::ALL.len()];
+            if table.screen.availability(action, &table.ctx) == Availability::Yes {
+                table.act_times(action, count);
+            }
+            if step % 5 == 0 && table.asked.is_some() { table.list(0..shown); }
+            prop_assert!(!table.acts_on().is_empty());
+        }
+        table.picture(width, height);
+    }
+}

@@ -1,0 +1,95 @@
+//! What typing and pasting do, and the steps back.
+
+use crate::domain::Handle;
+use crate::tui::kit::key::{KeyCode, KeyCombination, single};
+use crate::tui::kit::{Ctx, Notice, Request};
+use crate::tui::widgets::input::Typed;
+
+use super::{CreatorsScreen, Pasted, Wanted};
+
+impl CreatorsScreen {
+    /// Takes a key while one types.
+    pub(super) fn typed(&mut self, key: KeyCombination, ctx: &mut Ctx) -> Vec<Request> {
+        let code = single(key);
+        if self.is_counting() {
+            if code == Some(KeyCode::Esc) {
+                self.pending = None;
+            }
+            return Vec::new();
+        }
+        match code {
+            Some(KeyCode::Esc) => return self.leave_box(ctx),
+            Some(KeyCode::Enter) => {
+                self.bar.keep();
+                return self.look(ctx);
+            }
+            Some(KeyCode::Tab) => {
+                if !self.bar.tab(&self.tags) {
+                    return Vec::new();
+                }
+            }
+            _ => {
+                self.bar.end_offers();
+                let Some(open) = &mut self.bar.typing else { return Vec::new() };
+                if open.input.key(key) != Typed::Changed {
+                    return Vec::new();
+                }
+            }
+        }
+        if self.bar.typed(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() }
+    }
+
+    fn leave_box(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        let text = self.bar.text.clone();
+        let anchor = self.bar.leave(ctx.today);
+        if text == self.bar.text {
+            return Vec::new();
+        }
+        self.wanted = anchor.map(|id| Wanted { id, says_hidden: false });
+        vec![self.ask(ctx)]
+    }
+
+    /// Takes pasted text: into the box, else it is only offered.
+    pub(super) fn pasted(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
+        if let Some(open) = &mut self.bar.typing {
+            open.input.insert(text);
+            self.bar.end_offers();
+            return if self.bar.typed(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
+        }
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let found: Vec<_> = lines.iter().filter_map(|line| Handle::find(line).ok()).collect();
+        let said = match (lines.len(), found.first()) {
+            (0, _) => return Vec::new(),
+            (1, Some(found)) => format!("Pasted {}: press a to add this creator.", found.handle),
+            (1, None) => "Pasted text is never taken for keys. This is no handle or profile link.".to_owned(),
+            (lines, _) => format!("Pasted {lines} lines, {} of them handles: press a to add creators.", found.len()),
+        };
+        let is_offer = lines.len() > 1 || !found.is_empty();
+        self.pasted = is_offer.then_some(Pasted { lines: lines.len(), found });
+        vec![Request::Say(Notice::info(said))]
+    }
+
+    /// One step back: the box, the range, the marks, the filter.
+    pub(super) fn back(&mut self, ctx: &mut Ctx) -> Option<Vec<Request>> {
+        let said = |text: String| vec![Request::Say(Notice::info(text))];
+        if self.bar.typing.is_some() || self.is_counting() {
+            self.pending = None;
+            return Some(self.leave_box(ctx));
+        }
+        if self.chosen.drop_range() {
+            return Some(said("Range dropped.".to_owned()));
+        }
+        if self.chosen.any() {
+            let count = self.chosen.clear(&self.index.ids);
+            let marks = if count == 1 { "mark" } else { "marks" };
+            let count = crate::domain::money::grouped(count as u64);
+            return Some(said(format!("{count} {marks} cleared, g v brings them back.")));
+        }
+        if !self.bar.text.is_empty() {
+            let mut requests = self.change_filter("", ctx);
+            requests.extend(said("Filter cleared, f l brings it back.".to_owned()));
+            return Some(requests);
+        }
+        None
+    }
+}

@@ -1,0 +1,296 @@
+//! What keys, answers and reports change.
+
+use crate::domain::filter::Field;
+use crate::domain::{CreatorId, RejectReason, Verdict};
+use crate::proto::query::Answer;
+use crate::proto::{Event, Slot, WriteCmd};
+use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
+use crate::tui::kit::{Action, Ctx, Msg, Notice, Request};
+use crate::tui::look::SizeClass;
+
+use super::copy::Copied;
+use super::verbs::{NOTE, REASON, TAGS, copied};
+use super::{CreatorsScreen, Pasted, Pending, Sent, Wanted, account, info};
+
+impl CreatorsScreen {
+    /// Carries out an action.
+    pub(super) fn carry_out(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+        let lines = ctx.list_lines.max(1);
+        let rows = |rows: usize| isize::try_from(rows.saturating_mul(count.max(1))).unwrap_or(isize::MAX);
+        match action {
+            Action::NavDown => self.index.step(rows(1), lines),
+            Action::NavUp => self.index.step(-rows(1), lines),
+            Action::NavHalfDown => self.index.step(rows(lines.div_ceil(2)), lines),
+            Action::NavHalfUp => self.index.step(-rows(lines.div_ceil(2)), lines),
+            Action::NavPageDown => self.index.step(rows(lines), lines),
+            Action::NavPageUp => self.index.step(-rows(lines), lines),
+            Action::NavTop => self.index.go(0, lines),
+            Action::NavBottom => self.index.go(usize::MAX, lines),
+            Action::PaneScrollDown => self.scroll = self.scroll.saturating_add(3),
+            Action::PaneScrollUp => self.scroll = self.scroll.saturating_sub(3),
+            Action::PaneInfo if ctx.size == SizeClass::Wide => self.hides_info = !self.hides_info,
+            Action::PaneInfo | Action::NavOpen => return self.open_card(ctx),
+            Action::MarkToggle => self.toggle(count, lines),
+            Action::MarkRange => self.chosen.range_key(&self.index.ids, self.index.cursor.at),
+            Action::MarkAll => self.chosen.all(self.index.ids.len()),
+            Action::MarkInvert => {
+                self.chosen.keep_range(&self.index.ids, self.index.cursor.at);
+                self.chosen.invert(&self.index.ids);
+            }
+            Action::MarkRestore => return self.restore_marks(),
+            Action::FilterEdit => self.bar.open(self.index.at()),
+            Action::FilterClear => return self.change_filter("", ctx),
+            Action::FilterLast => {
+                let last = self.bar.last().unwrap_or_default().to_owned();
+                return self.change_filter(&last, ctx);
+            }
+            Action::SortFollowers => return self.sort(Field::Followers, ctx),
+            Action::SortEr => return self.sort(Field::Er, ctx),
+            Action::SortViews => return self.sort(Field::Views, ctx),
+            Action::SortCost => return self.sort(Field::Price, ctx),
+            Action::SortRating => return self.sort(Field::Rating, ctx),
+            Action::SortAdded => return self.sort(Field::Added, ctx),
+            Action::SortName => return self.sort(Field::Handle, ctx),
+            Action::SortReverse => {
+                self.bar.reverse();
+                return vec![self.ask(ctx)];
+            }
+            Action::VerdictPick => return self.verdict(Verdict::Picked, ctx),
+            Action::VerdictReject => return self.verdict(Verdict::Rejected, ctx),
+            Action::VerdictMaybe => return self.verdict(Verdict::Maybe, ctx),
+            Action::VerdictClear => return self.verdict(Verdict::New, ctx),
+            Action::VerdictRejectWhy => return self.open_reasons(),
+            Action::VerdictPickBatch => return self.put_into_batch(true, ctx),
+            Action::BatchAdd => return self.put_into_batch(false, ctx),
+            Action::Rate0 => return self.rate(0, ctx),
+            Action::Rate1 => return self.rate(1, ctx),
+            Action::Rate2 => return self.rate(2, ctx),
+            Action::Rate3 => return self.rate(3, ctx),
+            Action::Rate4 => return self.rate(4, ctx),
+            Action::Rate5 => return self.rate(5, ctx),
+            Action::ContactBlock => return self.block(true, ctx),
+            Action::ContactAllow => return self.block(false, ctx),
+            Action::TagEdit => return self.open_tags(ctx),
+            Action::TagRepeat => return self.tags_again(ctx),
+            Action::NoteAdd => return self.open_note(),
+            Action::ItemAdd => return self.open_add(ctx),
+            Action::ItemEdit => return self.open_edit(ctx),
+            Action::LinkOpen => return self.open_links(),
+            Action::CopyHandle => return self.copy(Copied::Handle, ctx),
+            Action::CopyLink => return self.copy(Copied::Link, ctx),
+            Action::CopyEmail => return self.copy(Copied::Email, ctx),
+            Action::CopyRow => return self.copy(Copied::Row, ctx),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Space: one row is switched; with a count, so many rows are marked.
+    fn toggle(&mut self, count: usize, lines: usize) {
+        self.chosen.keep_range(&self.index.ids, self.index.cursor.at);
+        let rows = self.index.ids.iter().skip(self.index.cursor.at).take(count.max(1));
+        for id in rows {
+            let marked = count > 1 || !self.chosen.has(*id);
+            self.chosen.set(*id, marked);
+        }
+        self.index.step(isize::try_from(count.max(1)).unwrap_or(isize::MAX), lines);
+    }
+
+    fn restore_marks(&mut self) -> Vec<Request> {
+        if !self.chosen.restore(&self.index.ids) {
+            return vec![Request::Say(Notice::info("There are no marks to bring back."))];
+        }
+        Vec::new()
+    }
+
+    fn sort(&mut self, field: Field, ctx: &mut Ctx) -> Vec<Request> {
+        self.bar.sort_by(field);
+        vec![self.ask(ctx)]
+    }
+
+    /// Puts a filter in force, or says why it cannot be read.
+    pub(super) fn change_filter(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
+        self.bar.typing = None;
+        match self.bar.change(text, ctx.today) {
+            Ok(()) => vec![self.ask(ctx)],
+            Err(fault) => vec![Request::Say(Notice::error(fault.to_string()))],
+        }
+    }
+
+    fn open_card(&self, ctx: &Ctx) -> Vec<Request> {
+        let Some(row) = self.index.here() else { return Vec::new() };
+        let detail = self.detail.as_deref().filter(|detail| detail.row.id == row.id);
+        let lines = info::lines(row, detail, ctx, 72).into_iter().map(|line| line.text()).collect();
+        vec![Request::Open(Overlay::Text { title: row.fields.handle.to_string(), lines })]
+    }
+
+    fn open_add(&mut self, ctx: &Ctx) -> Vec<Request> {
+        let pasted = self.pasted.take();
+        if let Some(Pasted { lines, .. }) = pasted.as_ref().filter(|pasted| pasted.lines > 1) {
+            return vec![Request::Say(Notice::info(format!(
+                "{lines} lines at once come in as a file: save them as a .csv with \"handle\" on its first line, then g i imports it as one step. a again types one creator."
+            )))];
+        }
+        let found = pasted.as_ref().and_then(|pasted| pasted.found.first());
+        vec![Request::Open(Overlay::Form(account::add_form(found, ctx.currency)))]
+    }
+
+    fn open_edit(&mut self, ctx: &Ctx) -> Vec<Request> {
+        let Some(mut pending) = self.acting() else { return Vec::new() };
+        let crate::proto::Target::Ids(ids) = &pending.target else { return Vec::new() };
+        let Some(row) = ids.first().and_then(|id| self.index.row(*id)) else {
+            return vec![Request::Say(Notice::error(
+                "The marked creator is far from the cursor: go there and press e.",
+            ))];
+        };
+        pending.edited = Some((row.id, row.updated_at));
+        let form = account::edit_form(&row.fields, ctx.currency);
+        self.pending = Some(pending);
+        vec![Request::Open(Overlay::Form(form))]
+    }
+
+    /// Takes the value of an overlay.
+    pub(super) fn answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
+        let pending = self.pending.take();
+        match (purpose, value, pending) {
+            (REASON, Value::Picked(words), Some(pending)) => {
+                self.decided(&pending, true, ctx);
+                let reason = Some(RejectReason::from_words(&words));
+                let target = pending.target;
+                vec![ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Rejected, reason, until: None }).1]
+            }
+            (TAGS, Value::Toggled { add, remove }, Some(Pending { target, .. })) => {
+                self.last_tags = Some((add.clone(), remove.clone()));
+                vec![ctx.write(WriteCmd::EditTags { target, add, remove }).1]
+            }
+            (NOTE, Value::Text(text), Some(Pending { target, .. })) => {
+                vec![ctx.write(WriteCmd::AddNote { target, text }).1]
+            }
+            (account::ADD, Value::Form(form), _) => self.save(form, None, ctx),
+            (account::EDIT, Value::Form(form), pending) => {
+                let edited = pending.and_then(|pending| pending.edited);
+                if edited.is_some() { self.save(form, edited, ctx) } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Sends a form, or opens it again with what is wrong in it.
+    fn save(&mut self, form: Form, edited: Option<(CreatorId, i64)>, ctx: &mut Ctx) -> Vec<Request> {
+        match account::read(form.clone(), ctx.currency) {
+            Err(form) => self.open_again(*form, edited),
+            Ok((fields, tags)) => {
+                let fields = Box::new(fields);
+                let (ticket, request) = ctx.write(match edited {
+                    Some((id, seen)) => WriteCmd::EditCreator { id, fields, seen },
+                    None => WriteCmd::AddCreator { fields, tags },
+                });
+                self.sent.insert(ticket, Sent { form, edited: edited.map(|(id, _)| id) });
+                vec![request]
+            }
+        }
+    }
+
+    fn open_again(&mut self, form: Form, edited: Option<(CreatorId, i64)>) -> Vec<Request> {
+        self.pending = edited.map(|(id, seen)| Pending {
+            target: crate::proto::Target::one(id),
+            count: 1,
+            by_marks: false,
+            is_counting: false,
+            edited: Some((id, seen)),
+        });
+        vec![Request::Open(Overlay::Form(form))]
+    }
+
+    /// Takes a message.
+    pub(super) fn hear(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
+        match msg {
+            Msg::Window(rows) => {
+                let Some((what, ids)) = self.copying.take() else {
+                    self.index.take(rows);
+                    return Vec::new();
+                };
+                let rows: Vec<_> = ids.iter().filter_map(|id| rows.iter().find(|row| row.id == *id)).collect();
+                if rows.is_empty() { Vec::new() } else { copied(what.of(&rows, ctx.borders)) }
+            }
+            Msg::Detail(id, detail) if Some(*id) == self.detail_of => {
+                self.detail.clone_from(detail);
+                Vec::new()
+            }
+            Msg::Event(Event::QueryDone(Slot::Index, generation, Answer::Index(ids)))
+                if self.index.is_answer(*generation) =>
+            {
+                self.listed(ids, ctx)
+            }
+            Msg::Event(Event::QueryDone(Slot::Tags, generation, Answer::Tags { all, on_target, target_size }))
+                if self.tags_asked == Some(*generation) =>
+            {
+                self.tags.clone_from(all);
+                let Some(mut pending) = self.pending.take_if(|pending| pending.is_counting) else { return Vec::new() };
+                pending.is_counting = false;
+                let carriers = |id| on_target.iter().find(|(tag, _)| *tag == id).map_or(0, |(_, count)| *count);
+                let tags = all.iter().map(|tag| (tag.name.clone(), tag.creators, carriers(tag.id))).collect();
+                let open = self.tag_picker(&pending, tags, *target_size);
+                self.pending = Some(pending);
+                vec![open]
+            }
+            Msg::Event(Event::QueryFailed(Slot::Tags, generation, said)) if self.tags_asked == Some(*generation) => {
+                let waited = self.pending.take_if(|pending| pending.is_counting).is_some();
+                if waited { vec![Request::Say(Notice::error(said.clone()))] } else { Vec::new() }
+            }
+            Msg::Event(Event::QueryFailed(Slot::Index, generation, said)) if self.index.is_answer(*generation) => {
+                vec![Request::Say(Notice::error(said.clone()))]
+            }
+            Msg::Event(Event::WriteDone(ticket, done)) => {
+                let was_mine = self.sent.remove(ticket).is_some();
+                if let Some(id) = done.show {
+                    self.wanted = Some(Wanted { id, says_hidden: was_mine });
+                }
+                Vec::new()
+            }
+            Msg::Event(Event::WriteFailed(ticket, said)) => {
+                let Some(Sent { mut form, edited }) = self.sent.remove(ticket) else { return Vec::new() };
+                form.fault("handle", said.clone());
+                // Saved once more it replaces what the other side wrote: the sentence has just said so.
+                let edited = edited.and_then(|id| self.index.row(id)).map(|row| (row.id, row.updated_at));
+                if edited.is_none() && form.purpose == account::EDIT {
+                    Vec::new()
+                } else {
+                    self.open_again(form, edited)
+                }
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes a new list: the cursor stays on its creator, and marks on everything shown end with their filter.
+    fn listed(&mut self, ids: &std::sync::Arc<[CreatorId]>, ctx: &Ctx) -> Vec<Request> {
+        let mut requests = Vec::new();
+        self.chosen.keep_range(&self.index.ids, self.index.cursor.at);
+        let before = self.index.filter.clone();
+        let wanted = self.wanted.take();
+        let anchor = self.bar.typing.as_ref().and_then(|open| open.anchor);
+        let first: Vec<CreatorId> = wanted.iter().map(|wanted| wanted.id).chain(anchor).collect();
+        let old = std::sync::Arc::clone(&self.index.ids);
+        self.index.replace(std::sync::Arc::clone(ids), &first, ctx.list_lines);
+        if self.chosen.is_all_but() && before != self.index.filter {
+            self.chosen.clear(&old);
+            requests.push(Request::Say(Notice::info(
+                "The filter changed: the marks on everything shown are off, g v brings them back.",
+            )));
+        }
+        self.chosen.recount(&self.index.ids);
+        if let Some(wanted) = wanted.filter(|wanted| wanted.says_hidden)
+            && self.index.at() != Some(wanted.id)
+            && !self.bar.text.is_empty()
+        {
+            requests.push(Request::Say(Notice::info("The filter hides the new creator: f c shows everyone.")));
+        }
+        requests
+    }
+
+    /// Whether the picker of tags waits for its counts.
+    pub(super) fn is_counting(&self) -> bool {
+        self.pending.as_ref().is_some_and(|pending| pending.is_counting)
+    }
+}

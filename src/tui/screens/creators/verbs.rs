@@ -1,0 +1,343 @@
+//! The verbs: what they act on, whether they can, and the commands they become.
+
+use std::sync::Arc;
+
+use crate::domain::{CreatorId, RejectReason, Verdict};
+use crate::proto::row::TagRow;
+use crate::proto::{Query, Target, WriteCmd};
+use crate::tui::kit::overlay::{Carried, Overlay, Pick, PickItem, Prompt};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Notice, Request, Scope};
+
+use super::copy::Copied;
+use super::{Burst, CreatorsScreen, Pending};
+
+/// Up to so many marked creators are named one by one; beyond, "all shown but these" says it.
+const MOST_NAMED: usize = 5_000;
+/// Most rows that are read at once for copying.
+const MOST_COPIED: usize = 2_000;
+/// Most pages opened with one key.
+const MOST_OPENED: usize = 5;
+
+/// So many equal verdicts...
+const MOST_AT_ONCE: usize = 8;
+/// ...within so many milliseconds come from a key that is held down.
+const AT_ONCE_MS: i64 = 400;
+
+pub(super) const REASON: &str = "creators.reason";
+pub(super) const TAGS: &str = "creators.tags";
+pub(super) const NOTE: &str = "creators.note";
+
+impl CreatorsScreen {
+    /// Says what a verb acts on now.
+    pub(super) fn said_target(&self) -> String {
+        let at = self.index.cursor.at;
+        let (visible, hidden) = (self.chosen.visible_with_range(&self.index.ids, at), self.chosen.counts().1);
+        let Some(id) = self.index.at() else {
+            return match (self.index.is_known, self.bar.text.is_empty()) {
+                (false, _) => "nothing yet: the list is being read".to_owned(),
+                (true, true) => "nothing: the list is empty".to_owned(),
+                (true, false) => "nothing: the filter shows nobody".to_owned(),
+            };
+        };
+        let grouped = |count: usize| crate::domain::money::grouped(count as u64);
+        if let Some(range) = self.chosen.range(at) {
+            let rows = range.end() - range.start() + 1;
+            let more = if visible > rows { format!("{} with the marks", grouped(visible)) } else { "v ends it".into() };
+            return format!("a range of {} ({more})", grouped(rows));
+        }
+        match (visible, hidden) {
+            (0, 0) => self.name(id),
+            (0, hidden) => {
+                format!("{} ({} marked are hidden by the filter: not touched)", self.name(id), grouped(hidden))
+            }
+            (visible, 0) => format!("{} marked", grouped(visible)),
+            (visible, hidden) => {
+                format!("{} marked, {} more hidden by the filter: not touched", grouped(visible), grouped(hidden))
+            }
+        }
+    }
+
+    /// The handle of a creator, or words for a row that is not there.
+    pub(super) fn name(&self, id: CreatorId) -> String {
+        self.index.row(id).map_or_else(|| "the row under the cursor".to_owned(), |row| row.fields.handle.to_string())
+    }
+
+    /// Fixes whom a verb acts on: the marked creators that are shown, else the one under the cursor.
+    pub(super) fn acting(&mut self) -> Option<Pending> {
+        self.chosen.keep_range(&self.index.ids, self.index.cursor.at);
+        let count = self.chosen.counts().0;
+        let pending = |target, count, by_marks| Pending { target, count, by_marks, is_counting: false, edited: None };
+        if count == 0 {
+            return Some(pending(Target::one(self.index.at()?), 1, false));
+        }
+        let target = if self.chosen.is_all_but() && count > MOST_NAMED {
+            Target::Shown { filter: self.index.filter.clone(), except: self.chosen.exceptions() }
+        } else {
+            Target::Ids(self.chosen.ids(&self.index.ids).into())
+        };
+        Some(pending(target, count, true))
+    }
+
+    /// How many creators a verb acts on.
+    fn acting_count(&self) -> usize {
+        let marked = self.chosen.visible_with_range(&self.index.ids, self.index.cursor.at);
+        if marked == 0 { usize::from(self.index.at().is_some()) } else { marked }
+    }
+
+    /// Whether an action can be done now.
+    pub(super) fn can(&self, action: Action, ctx: &Ctx) -> Availability {
+        if !action.scopes().iter().any(|scope| matches!(scope, Scope::Creators | Scope::List)) {
+            return Availability::Elsewhere;
+        }
+        let nobody = || {
+            let is_filtered = !self.bar.text.is_empty();
+            Availability::when(
+                self.index.at().is_some(),
+                if is_filtered {
+                    "The filter shows nobody: f c clears it."
+                } else {
+                    "No creators yet: g i imports a list, a types one."
+                },
+            )
+        };
+        let count = self.acting_count();
+        let up_to = |most: usize, said: &str| Availability::when(count <= most, said);
+        let both = |first: Availability, then: Availability| if first == Availability::Yes { then } else { first };
+        match action {
+            Action::ItemAdd
+            | Action::FilterEdit
+            | Action::NavDown
+            | Action::NavUp
+            | Action::NavTop
+            | Action::NavBottom
+            | Action::NavHalfDown
+            | Action::NavHalfUp
+            | Action::NavPageDown
+            | Action::NavPageUp
+            | Action::PaneInfo
+            | Action::PaneScrollDown
+            | Action::PaneScrollUp
+            | Action::MarkRestore => Availability::Yes,
+            Action::FilterClear => Availability::when(!self.bar.text.is_empty(), "There is no filter to clear."),
+            Action::FilterLast => {
+                Availability::when(self.bar.last().is_some(), "There was no other filter since the start.")
+            }
+            Action::SortFollowers
+            | Action::SortEr
+            | Action::SortViews
+            | Action::SortCost
+            | Action::SortRating
+            | Action::SortAdded
+            | Action::SortName
+            | Action::SortReverse => Availability::when(
+                self.bar.query.sort.is_empty(),
+                "The filter itself says how to sort: take its sort: term out first.",
+            ),
+            Action::BatchAdd | Action::VerdictPickBatch => both(
+                nobody(),
+                Availability::when(
+                    ctx.current_batch.is_some(),
+                    "No current batch: open g m and press b on a planned batch.",
+                ),
+            ),
+            Action::TagRepeat => {
+                both(nobody(), Availability::when(self.last_tags.is_some(), "No tags set yet: t sets some."))
+            }
+            Action::ItemEdit => both(
+                nobody(),
+                up_to(1, "The form holds one creator: Esc clears the marks; t, n and r describe all of them."),
+            ),
+            Action::LinkOpen => both(nobody(), up_to(MOST_OPENED, "That would open more than 5 pages: mark fewer.")),
+            Action::CopyHandle | Action::CopyLink | Action::CopyEmail | Action::CopyRow => {
+                both(nobody(), up_to(MOST_COPIED, "Copying takes up to 2,000 at once: filter or mark fewer."))
+            }
+            _ => nobody(),
+        }
+    }
+
+    /// Decides: acts, clears the marks, and goes on to the next row after acting on one without marks.
+    fn decide(&mut self, goes_on: bool, ctx: &mut Ctx, command: impl FnOnce(Target) -> WriteCmd) -> Vec<Request> {
+        let Some(pending) = self.acting() else { return Vec::new() };
+        self.decided(&pending, goes_on, ctx);
+        vec![ctx.write(command(pending.target)).1]
+    }
+
+    /// What follows a decision: marks go, or the cursor moves on.
+    pub(super) fn decided(&mut self, pending: &Pending, goes_on: bool, ctx: &Ctx) {
+        if pending.by_marks {
+            self.chosen.clear(&self.index.ids);
+        } else if goes_on {
+            self.index.step(1, ctx.list_lines);
+        }
+    }
+
+    /// Describes: acts, and keeps marks and cursor for the next word about the same creators.
+    fn describe(&mut self, ctx: &mut Ctx, command: impl FnOnce(Target) -> WriteCmd) -> Vec<Request> {
+        let Some(pending) = self.acting() else { return Vec::new() };
+        vec![ctx.write(command(pending.target)).1]
+    }
+
+    pub(super) fn verdict(&mut self, verdict: Verdict, ctx: &mut Ctx) -> Vec<Request> {
+        if !self.chosen.any() && self.burst.is_held_down(verdict, ctx.now_ms) {
+            let said = format!("{MOST_AT_ONCE} rows very fast: key held down? Let go and go on, or u takes them back.");
+            return vec![Request::Say(Notice::info(said))];
+        }
+        self.decide(true, ctx, |target| WriteCmd::SetVerdict { target, verdict, reason: None, until: None })
+    }
+
+    pub(super) fn rate(&mut self, stars: u8, ctx: &mut Ctx) -> Vec<Request> {
+        self.describe(ctx, |target| WriteCmd::Rate { target, stars })
+    }
+
+    pub(super) fn block(&mut self, blocked: bool, ctx: &mut Ctx) -> Vec<Request> {
+        self.decide(false, ctx, |target| WriteCmd::SetDoNotContact { target, blocked })
+    }
+
+    pub(super) fn put_into_batch(&mut self, pick: bool, ctx: &mut Ctx) -> Vec<Request> {
+        let Some((batch, _)) = ctx.current_batch.clone() else { return Vec::new() };
+        self.decide(pick, ctx, |target| WriteCmd::AddToBatch { batch, target, pick })
+    }
+
+    pub(super) fn tags_again(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        let Some((add, remove)) = self.last_tags.clone() else { return Vec::new() };
+        self.describe(ctx, |target| WriteCmd::EditTags { target, add, remove })
+    }
+
+    /// What an overlay is headed with: whom it is about.
+    pub(super) fn about(&self, pending: &Pending) -> String {
+        match (&pending.target, pending.by_marks) {
+            (Target::Ids(ids), false) => ids.first().map(|id| self.name(*id)).unwrap_or_default(),
+            _ => format!("{} marked", crate::domain::money::grouped(pending.count as u64)),
+        }
+    }
+
+    pub(super) fn open_reasons(&mut self) -> Vec<Request> {
+        let Some(pending) = self.acting() else { return Vec::new() };
+        let item =
+            |(_, reason): (char, RejectReason)| PickItem { label: reason.words().to_owned(), ..PickItem::default() };
+        let pick = Pick {
+            purpose: REASON,
+            title: format!("Reject {}: why?", self.about(&pending)),
+            items: RejectReason::COMMON.into_iter().map(item).collect(),
+            may_make: true,
+            ..Pick::default()
+        };
+        self.pending = Some(pending);
+        vec![Request::Open(Overlay::Pick(pick))]
+    }
+
+    pub(super) fn open_note(&mut self) -> Vec<Request> {
+        let Some(pending) = self.acting() else { return Vec::new() };
+        let prompt = Prompt {
+            purpose: NOTE,
+            title: format!("Note on {}", self.about(&pending)),
+            value: String::new(),
+            hint: "one line; today's date stands with it".to_owned(),
+        };
+        self.pending = Some(pending);
+        vec![Request::Open(Overlay::Prompt(prompt))]
+    }
+
+    /// Asks for all tags; while a picker waits for the counts of its creators, for those too.
+    pub(super) fn ask_tags(&mut self, ctx: &mut Ctx) -> Request {
+        let counting = self.pending.as_ref().filter(|pending| pending.is_counting);
+        let (generation, request) = ctx.ask(Query::Tags { target: counting.map(|pending| pending.target.clone()) });
+        self.tags_asked = Some(generation);
+        request
+    }
+
+    /// Opens the tags at once where the rows say who carries what, else asks for the counts first.
+    pub(super) fn open_tags(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        let Some(mut pending) = self.acting() else { return Vec::new() };
+        let rows = match &pending.target {
+            Target::Ids(ids) => ids.iter().map(|id| self.index.row(*id)).collect::<Option<Vec<_>>>(),
+            Target::Shown { .. } => None,
+        };
+        let Some(rows) = rows else {
+            pending.is_counting = true;
+            self.pending = Some(pending);
+            return vec![self.ask_tags(ctx)];
+        };
+        let carriers = |name: &str| rows.iter().filter(|row| row.tags.iter().any(|tag| tag == name)).count();
+        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let item = |tag: &TagRow| (tag.name.clone(), tag.creators, count(carriers(&tag.name)));
+        let items = self.tags.iter().map(item).collect();
+        let size = count(pending.count);
+        let open = self.tag_picker(&pending, items, size);
+        self.pending = Some(pending);
+        vec![open]
+    }
+
+    /// The picker of tags: name, creators in all, and how many of those acted on carry it.
+    pub(super) fn tag_picker(&self, pending: &Pending, tags: Vec<(String, i64, i64)>, size: i64) -> Request {
+        let item = |(label, all, carriers): (String, i64, i64)| PickItem {
+            label,
+            hint: crate::domain::number::full(all),
+            carried: match carriers {
+                0 => Carried::None,
+                some if some < size => Carried::Some,
+                _ => Carried::All,
+            },
+        };
+        Request::Open(Overlay::Pick(Pick {
+            purpose: TAGS,
+            title: format!("Tags and niches of {}", self.about(pending)),
+            items: tags.into_iter().map(item).collect(),
+            several: true,
+            may_make: true,
+            empty: "No tags yet: type one and press Enter.".to_owned(),
+        }))
+    }
+
+    /// Copies from the rows at hand, else after reading them.
+    pub(super) fn copy(&mut self, what: Copied, ctx: &Ctx) -> Vec<Request> {
+        let Some(Pending { target: Target::Ids(ids), .. }) = self.acting() else { return Vec::new() };
+        let rows: Option<Vec<_>> = ids.iter().map(|id| self.index.row(*id)).collect();
+        if let Some(rows) = rows {
+            return copied(what.of(&rows, ctx.borders));
+        }
+        self.copying = Some((what, ids.to_vec()));
+        vec![Request::Effect(Effect::ReadWindow(Arc::clone(&ids)))]
+    }
+
+    pub(super) fn open_links(&mut self) -> Vec<Request> {
+        let Some(Pending { target: Target::Ids(ids), .. }) = self.acting() else { return Vec::new() };
+        let rows: Vec<_> = ids.iter().filter_map(|id| self.index.row(*id)).collect();
+        if rows.len() < ids.len() {
+            return vec![Request::Say(Notice::error("Some of them are far from the cursor: go there and press o."))];
+        }
+        let url = |fields: &crate::domain::creator::CreatorFields| fields.platform.profile_url(fields.handle.as_str());
+        rows.iter().map(|row| Request::Effect(Effect::OpenLink(url(&row.fields)))).collect()
+    }
+}
+
+impl Burst {
+    /// Notes a verdict; true while the same one comes faster than anybody decides, until the key is let go for a moment.
+    fn is_held_down(&mut self, verdict: Verdict, now_ms: i64) -> bool {
+        let is_same = self.verdict == verdict;
+        self.verdict = verdict;
+        let recent = |at: &i64| is_same && now_ms - at < AT_ONCE_MS;
+        let is_held = self.times.len() >= MOST_AT_ONCE && self.times.iter().all(recent);
+        if is_held {
+            // Each repeat of the key starts the wait anew.
+            self.times.fill(now_ms);
+        } else {
+            if self.times.len() >= MOST_AT_ONCE {
+                self.times.remove(0);
+            }
+            if !is_same {
+                self.times.clear();
+            }
+            self.times.push(now_ms);
+        }
+        is_held
+    }
+}
+
+/// Puts copied text on the clipboard and says so, or says why not.
+pub(super) fn copied((text, said): (Option<String>, String)) -> Vec<Request> {
+    match text {
+        Some(text) => vec![Request::Effect(Effect::Copy(text)), Request::Say(Notice::done(said))],
+        None => vec![Request::Say(Notice::error(said))],
+    }
+}

@@ -1,0 +1,344 @@
+//! The drawing: filter line, table, info. Takes only `&CreatorsScreen`.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Block;
+
+use crate::domain::filter::Problem;
+use crate::domain::money::grouped;
+use crate::tui::kit::Ctx;
+use crate::tui::look::{Role, SizeClass, Theme, text};
+use crate::tui::widgets::grid::{self, Cell, Column};
+
+use super::columns::{self, LEAD, LEAD_TITLE};
+use super::filter::FilterBox;
+use super::{CreatorsScreen, info};
+
+/// Lines that tabs and foot take from the window: size classes are about the whole window.
+const CHROME: u16 = 5;
+
+/// How the area is shared out.
+struct Plan {
+    class: SizeClass,
+    filter: Rect,
+    list: Rect,
+    /// Whether the list stands in a frame.
+    is_framed: bool,
+    /// The info pane beside the list.
+    pane: Option<Rect>,
+    /// The info lines below the list.
+    below: Option<Rect>,
+}
+
+fn plan(screen: &CreatorsScreen, area: Rect) -> Plan {
+    let class = SizeClass::of(Rect { height: area.height.saturating_add(CHROME), ..area });
+    let class = if class == SizeClass::TooSmall { SizeClass::Tiny } else { class };
+    let lines = match (&screen.bar.typing, class) {
+        // Sentences take two lines where they are cut too short otherwise.
+        (Some(_), SizeClass::Tiny | SizeClass::Narrow) if area.height > 6 => 4,
+        (Some(_), _) if area.height > 6 => 3,
+        (None, SizeClass::Wide) => 2,
+        _ => 1,
+    };
+    let filter = Rect { height: lines.min(area.height), ..area };
+    let rest = Rect { y: area.y + filter.height, height: area.height - filter.height, ..area };
+    let mut plan = Plan { class, filter, list: rest, is_framed: class == SizeClass::Wide, pane: None, below: None };
+    if class == SizeClass::Wide && !screen.hides_info {
+        let width = (rest.width / 3).clamp(40, 60);
+        plan.list.width = rest.width - width;
+        plan.pane = Some(Rect { x: rest.x + plan.list.width, width, ..rest });
+    }
+    if class == SizeClass::Medium && rest.height >= 12 {
+        plan.list.height = rest.height - 3;
+        plan.below = Some(Rect { y: rest.y + plan.list.height, height: 3, ..rest });
+    }
+    plan
+}
+
+/// How many rows the list shows in an area.
+pub(super) fn list_lines(screen: &CreatorsScreen, area: Rect) -> usize {
+    let plan = plan(screen, area);
+    usize::from(plan.list.height.saturating_sub(if plan.is_framed { 3 } else { 1 }))
+}
+
+/// Draws the screen.
+pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let area = area.intersection(frame.area());
+    if area.is_empty() {
+        return;
+    }
+    let plan = plan(screen, area);
+    match &screen.bar.typing {
+        Some(open) => draw_box(screen, open, frame, plan.filter, ctx, theme),
+        None => draw_filter(screen, frame, plan.filter, ctx, theme),
+    }
+    let list = if plan.is_framed {
+        let shown = screen.index.ids.len();
+        let at = if shown == 0 { 0 } else { screen.index.cursor.at + 1 };
+        let row = format!("row {} of {}", grouped(at as u64), grouped(shown as u64));
+        boxed(frame, plan.list, "Creators", &row, theme)
+    } else {
+        plan.list
+    };
+    draw_list(screen, frame, list, plan.class, ctx, theme);
+    if let Some(pane) = plan.pane {
+        draw_pane(screen, frame, pane, ctx, theme);
+    }
+    if let Some(below) = plan.below {
+        draw_below(screen, frame, below, theme);
+    }
+}
+
+/// Draws a frame with a title on both sides and returns what lies inside.
+fn boxed(frame: &mut Frame<'_>, area: Rect, left: &str, right: &str, theme: Theme) -> Rect {
+    let room = usize::from(area.width).saturating_sub(text::width(right) + 8);
+    let left = Line::styled(format!(" {} ", text::fit(left, room)), theme.style(Role::Strong));
+    let right = Line::styled(format!(" {right} "), theme.style(Role::Quiet)).right_aligned();
+    let block = Block::bordered().border_style(theme.style(Role::Frame)).title(left).title(right);
+    let inside = block.inner(area);
+    frame.render_widget(block, area);
+    inside
+}
+
+fn line(area: Rect, down: u16) -> Rect {
+    Rect { y: area.y.saturating_add(down).min(area.bottom()), height: u16::from(down < area.height), ..area }
+}
+
+fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) {
+    let area = area.intersection(frame.area());
+    if !area.is_empty() {
+        let said = text::fit(said, usize::from(area.width));
+        frame.render_widget(Line::styled(said, theme.style(role)), area);
+    }
+}
+
+/// `143 of 4,812   er v`.
+fn counts(screen: &CreatorsScreen, ctx: &Ctx) -> String {
+    let all = u64::try_from(ctx.counts.all).unwrap_or(0);
+    let shown = grouped(screen.index.ids.len() as u64);
+    let count = match (screen.index.is_known, screen.bar.text.is_empty()) {
+        (false, _) => "reading...".to_owned(),
+        (true, true) if screen.index.ids.len() == 1 => "1 creator".to_owned(),
+        (true, true) => format!("{shown} creators"),
+        (true, false) => format!("{shown} of {}", grouped(all)),
+    };
+    let sort = screen.bar.sorted_by().map_or_else(
+        || "newest first".to_owned(),
+        |term| format!("{} {}", term.field.name(), if term.descending { "v" } else { "^" }),
+    );
+    format!("{count}   {sort}")
+}
+
+/// Draws text with something at the right end of the same line; the left gives way.
+fn both_sides(frame: &mut Frame<'_>, area: Rect, left: (&str, Role), right: (&str, Role), theme: Theme) {
+    let cells = usize::from(area.width);
+    let right_cells = text::width(right.0).min(cells);
+    let room = cells.saturating_sub(right_cells + 2);
+    put(frame, Rect { width: u16::try_from(room).unwrap_or(area.width), ..area }, left.0, left.1, theme);
+    let start = u16::try_from(cells - right_cells).unwrap_or(0);
+    put(frame, Rect { x: area.x + start, width: area.width - start, ..area }, right.0, right.1, theme);
+}
+
+fn draw_filter(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let filter = text::shown(&screen.bar.text);
+    let counts = format!("{} ", counts(screen, ctx));
+    let (filter, role) = match filter.as_str() {
+        "" => (" / everyone".to_owned(), Role::Quiet),
+        filter => (format!(" / {filter}"), Role::Strong),
+    };
+    if area.height < 2 {
+        return both_sides(frame, line(area, 0), (&filter, role), (&counts, Role::Quiet), theme);
+    }
+    put(frame, line(area, 0), &filter, role, theme);
+    let (reading, role) = reading(screen);
+    both_sides(frame, line(area, 1), (&format!("   {reading}"), role), (&counts, Role::Quiet), theme);
+}
+
+/// The filter in words; with both readings where blanks and `or` were mixed.
+fn reading(screen: &CreatorsScreen) -> (String, Role) {
+    let query = &screen.bar.query;
+    let words = text::shown(&query.in_words());
+    match &query.other_reading {
+        Some(other) => {
+            let other = text::shown(&other.in_words());
+            (format!("! reads as: {words}   not as: {other}   (brackets decide)"), Role::Warn)
+        }
+        None if screen.bar.text.is_empty() => (String::new(), Role::Quiet),
+        None => (format!("reads as: {words}"), Role::Quiet),
+    }
+}
+
+fn draw_box(screen: &CreatorsScreen, open: &FilterBox, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    const PROMPT: u16 = 3;
+    let first = line(area, 0);
+    let counts = format!("{} ", counts(screen, ctx));
+    let counts_cells = u16::try_from(text::width(&counts) + 1).unwrap_or(0);
+    // The box needs room more than the counts do.
+    let is_roomy = first.width > PROMPT + counts_cells + 24;
+    let width = first.width.saturating_sub(PROMPT + if is_roomy { counts_cells } else { 0 });
+    put(frame, first, " /", Role::Key, theme);
+    let typing = Rect { x: (first.x + PROMPT).min(first.right()), width, ..first };
+    if is_roomy {
+        let x = typing.right();
+        put(frame, Rect { x, width: first.right() - x, ..first }, &format!(" {counts}"), Role::Quiet, theme);
+    }
+    open.input.draw(frame, typing, true, theme);
+    if area.height < 3 {
+        return;
+    }
+    let last = area.height - 1;
+    let middle = Rect { y: area.y + 1, height: last - 1, ..area };
+    let draw_offers = |frame: &mut Frame<'_>| {
+        let offers: Vec<String> = open.offers(&screen.tags).iter().map(|offer| text::shown(offer)).collect();
+        if !offers.is_empty() {
+            put(frame, line(area, last), &format!("   Tab: {}", offers.join("  ")), Role::Quiet, theme);
+        }
+    };
+    let Some(error) = &open.error else {
+        let (said, role) = reading(screen);
+        sentence(frame, middle, "   ", &said, role, theme);
+        return draw_offers(frame);
+    };
+    if let Problem::NoValue(_) | Problem::NothingToLeaveOut(_) | Problem::Lonely(_) = error.problem {
+        // Unfinished is not wrong: what can come next helps more than a caret.
+        sentence(frame, middle, "   ", &text::shown(&error.to_string()), Role::Quiet, theme);
+        return draw_offers(frame);
+    }
+    let typed = open.input.value();
+    let before = typed.get(..error.at.start).map_or(0, text::width);
+    // A text longer than its box is scrolled: there the sentence alone has to name the spot.
+    if text::width(typed) < usize::from(typing.width) {
+        let caret = format!("{}^", " ".repeat(before + usize::from(PROMPT)));
+        put(frame, line(area, 1), &caret, Role::Bad, theme);
+    }
+    let fix = if error.fix.is_some() { " (Tab fixes it)" } else { "" };
+    let said = format!("{}{fix}", text::shown(&error.to_string()));
+    sentence(frame, Rect { y: area.y + 2, height: last - 1, ..area }, " ! ", &said, Role::Bad, theme);
+}
+
+/// Draws a sentence over all lines of the area, the first behind a sign.
+fn sentence(frame: &mut Frame<'_>, area: Rect, sign: &str, said: &str, role: Role, theme: Theme) {
+    let cells = usize::from(area.width).saturating_sub(text::width(sign) + 1);
+    let room = usize::from(area.height);
+    let mut lines = text::wrapped(said, cells);
+    if lines.len() > room {
+        // What does not fit is cut at the end, where the dots say so.
+        let rest = lines.split_off(room.saturating_sub(1)).join(" ");
+        lines.push(text::fit(&rest, cells));
+    }
+    for (down, said) in (0_u16..).zip(lines) {
+        let sign = if down == 0 { sign.to_owned() } else { " ".repeat(text::width(sign)) };
+        put(frame, line(area, down), &format!("{sign}{said}"), role, theme);
+    }
+}
+
+fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: SizeClass, ctx: &Ctx, theme: Theme) {
+    let header = line(area, 0);
+    let list = Rect { y: (area.y + 1).min(area.bottom()), height: area.height.saturating_sub(1), ..area };
+    let chosen = columns::columns(class, screen.bar.sorted_by());
+    let (kinds, columns): (Vec<_>, Vec<Column>) = chosen.into_iter().unzip();
+    let is_stale = screen.bar.typing.as_ref().is_some_and(|open| open.error.is_some());
+    if is_stale {
+        let shown = if screen.bar.text.is_empty() { "everyone".to_owned() } else { text::shown(&screen.bar.text) };
+        put(frame, header, &format!(" still showing: {shown}"), Role::Warn, theme);
+    } else {
+        put(frame, header, LEAD_TITLE, Role::Quiet, theme);
+        grid::draw_header(frame, after_lead(header), &columns, theme);
+    }
+    if screen.index.ids.is_empty() {
+        return draw_empty(screen, frame, list, ctx, theme);
+    }
+    let lines = usize::from(list.height);
+    // The window may have another height than at the last key: the cursor is brought into it here.
+    let mut cursor = screen.index.cursor;
+    cursor.go(cursor.at, screen.index.ids.len(), lines);
+    let window = cursor.window(screen.index.ids.len(), lines);
+    for (down, at) in (0_u16..).zip(window) {
+        let Some(id) = screen.index.ids.get(at).copied() else { break };
+        let place = line(list, down);
+        let row = screen.index.row(id);
+        let is_here = at == cursor.at;
+        let is_marked = screen.chosen.contains(at, id, cursor.at);
+        let over = match (is_here, is_marked, is_stale) {
+            (true, ..) => Some(Role::Cursor),
+            (_, _, true) => Some(Role::Quiet),
+            (_, true, _) => Some(Role::Marked),
+            _ => None,
+        };
+        let signs = columns::lead(row, is_here, is_marked);
+        let plain = over.is_some();
+        let span = |(sign, role): (char, Role)| {
+            Span::styled(sign.to_string(), if plain { ratatui::style::Style::new() } else { theme.style(role) })
+        };
+        let lead = Rect { width: LEAD.min(place.width), ..place };
+        frame.render_widget(Line::from(signs.map(span).to_vec()), lead);
+        let cells: Vec<Cell> = match row {
+            Some(row) => kinds.iter().map(|kind| columns::cell(*kind, row, ctx)).collect(),
+            // Not read yet, or gone: a dim gap until the list is asked for again.
+            None => kinds.iter().map(|_| Cell::with("·", Role::Quiet)).collect(),
+        };
+        grid::draw_row(frame, after_lead(place), &columns, &cells, None, theme);
+        if let Some(role) = over {
+            let place = place.intersection(frame.area());
+            frame.buffer_mut().set_style(place, theme.style(role));
+        }
+    }
+}
+
+/// The line without the signs before the first column.
+fn after_lead(area: Rect) -> Rect {
+    let lead = LEAD.min(area.width);
+    Rect { x: area.x + lead, width: area.width - lead, ..area }
+}
+
+fn draw_empty(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let said = match (screen.index.is_known, screen.bar.text.is_empty()) {
+        (false, _) => return,
+        (true, true) => "No creators yet. g i imports a list, a types one, : demo shows made-up data.".to_owned(),
+        (true, false) => {
+            let all = grouped(u64::try_from(ctx.counts.all).unwrap_or(0));
+            format!("0 of {all}: nobody fits this filter. / changes it, f c clears it, f l brings back the one before.")
+        }
+    };
+    let room = usize::from(area.width).saturating_sub(4).min(100);
+    for (down, said) in (1_u16..).zip(text::wrapped(&said, room)) {
+        put(frame, line(area, down), &format!("  {said}"), Role::Text, theme);
+    }
+}
+
+fn draw_pane(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let row = screen.index.here();
+    let title = row.map_or_else(|| "Info".to_owned(), |row| row.fields.handle.to_string());
+    let inside = boxed(frame, area, &title, "i hides", theme);
+    let inside = Rect { x: inside.x.saturating_add(1), width: inside.width.saturating_sub(2), ..inside };
+    let Some(row) = row else { return };
+    let detail = screen.detail.as_deref().filter(|detail| detail.row.id == row.id);
+    let lines = info::lines(row, detail, ctx, usize::from(inside.width));
+    let room = usize::from(inside.height);
+    let top = usize::from(screen.scroll).min(lines.len().saturating_sub(room));
+    for (down, shown) in (0_u16..).zip(lines.iter().skip(top).take(room)) {
+        let place = line(inside, down);
+        let label = Rect { width: u16::try_from(info::LABELS).unwrap_or(0).min(place.width), ..place };
+        let said = Rect { x: place.x + label.width, width: place.width - label.width, ..place };
+        put(frame, label, &shown.label, Role::Quiet, theme);
+        put(frame, said, &shown.said, shown.role, theme);
+    }
+    let rest = lines.len().saturating_sub(top + room);
+    if rest > 0 {
+        let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        let said = format!(" {rest} more {}: J K ", if rest == 1 { "line" } else { "lines" });
+        let x = foot.x.saturating_add(2).min(foot.right());
+        put(frame, Rect { x, width: foot.right().saturating_sub(x + 1), ..foot }, &said, Role::Quiet, theme);
+    }
+}
+
+fn draw_below(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let rule = "─".repeat(usize::from(area.width));
+    put(frame, line(area, 0), &rule, Role::Frame, theme);
+    let Some(row) = screen.index.here() else { return };
+    let [first, second] = info::short(row);
+    put(frame, line(area, 1), &format!(" {first}"), Role::Text, theme);
+    let (second, card) = (format!(" {second}"), "i: full card ");
+    both_sides(frame, line(area, 2), (&second, Role::Quiet), (card, Role::Quiet), theme);
+}
