@@ -3,4 +3,5 @@
 
 pub mod kit;
 pub mod look;
+pub mod screens;
 pub mod widgets;

@@ -1,6 +1,8 @@
 //! The contract between the app and its screens.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -75,7 +77,15 @@ pub struct Ctx {
     pub current_batch: Option<(BatchId, String)>,
     /// Whether the file is the made-up shop.
     pub is_demo: bool,
+    /// Turns unix milliseconds into the person's own day and time; UTC until the runtime says otherwise.
+    pub local_time: fn(i64) -> NaiveDateTime,
+    /// The first key of each action whose keys a person changed; sentences on screens name keys only through [`Ctx::key`].
+    pub own_keys: BTreeMap<Action, String>,
     next: u64,
+}
+
+fn utc(ms: i64) -> NaiveDateTime {
+    DateTime::from_timestamp_millis(ms).unwrap_or_default().naive_utc()
 }
 
 impl Ctx {
@@ -91,7 +101,23 @@ impl Ctx {
             currency,
             current_batch: None,
             is_demo,
+            local_time: utc,
+            own_keys: BTreeMap::new(),
             next: 0,
+        }
+    }
+
+    /// Returns the key that does an action now, as a person reads it (`g i`, `Enter`, `>`).
+    pub fn key(&self, action: Action) -> &str {
+        let key = match self.own_keys.get(&action) {
+            Some(own) => own.as_str(),
+            None => action.default_keys().first().copied().unwrap_or_default(),
+        };
+        match key {
+            "enter" => "Enter",
+            "esc" => "Esc",
+            "space" => "Space",
+            other => other,
         }
     }
 

@@ -1,5 +1,9 @@
 //! Reusable pieces of screens: they know neither screens nor the store.
 
+pub mod bar;
+pub mod fact;
 pub mod grid;
 pub mod input;
 pub mod list;
+pub mod panel;
+pub mod rows;

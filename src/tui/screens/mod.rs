@@ -1,0 +1,8 @@
+//! The screens: one folder each, with state, update and drawing. They know neither each other nor the app.
+
+pub mod batch;
+pub mod campaigns;
+pub mod form;
+
+#[cfg(test)]
+mod sample;
