@@ -306,10 +306,14 @@ CREATE TABLE undo_op (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   label   TEXT    NOT NULL,
   made_at INTEGER NOT NULL,
-  -- open while its steps are being written, then done or undone.
-  state   TEXT    NOT NULL,
+  -- open while its steps are being written, then done or undone; dropped when only its rows wait to be swept.
+  state   TEXT    NOT NULL CHECK (state IN ('open', 'done', 'undone', 'dropped')),
   -- Which creator, campaign or batch to show again after taking it back.
-  place   TEXT    NOT NULL DEFAULT ''
+  place   TEXT    NOT NULL DEFAULT '',
+  -- Whether the inverse of an insert is kept as its id only, as imports do.
+  compact INTEGER NOT NULL DEFAULT 0 CHECK (compact IN (0, 1)),
+  -- How many rows of undo_row belong to it, once closed.
+  steps   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- The inverse of each row change of an operation; without sql the inverse is deleting the row.

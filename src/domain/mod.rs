@@ -7,6 +7,7 @@ pub mod campaign;
 pub mod collaboration;
 pub mod cost;
 pub mod creator;
+pub mod day;
 pub mod filter;
 pub mod handle;
 pub mod id;

@@ -1,0 +1,202 @@
+//! `tenfold list`: creators that a filter finds, for reading or for programs.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use super::{World, print, require};
+use crate::domain::number::compact;
+use crate::domain::{CreatorId, Money, TierBorders, filter};
+use crate::error::{Error, Result};
+use crate::proto::row::CreatorRow;
+use crate::proto::{Answer, Query};
+use crate::store;
+use crate::tui::look::text::{left, right, shown};
+
+/// Arguments of `tenfold list`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A filter such as "niche:skincare followers:5k..50k er>4 -verdict:rejected"
+    filter: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    format: Shape,
+}
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// Aligned columns.
+    #[default]
+    Table,
+    /// Comma-separated, for a spreadsheet.
+    Csv,
+    /// An array of objects, for programs.
+    Json,
+    /// One handle a line.
+    Plain,
+}
+
+/// Creators read at a time: memory stays small for a list of any length.
+const PORTION: usize = 200;
+
+pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
+    let path = world.own_file()?;
+    require(&path)?;
+    let today = world.clock.today();
+    let query = filter::parse(args.filter.as_deref().unwrap_or_default(), today)
+        .map_err(|error| Error::refused(error.to_string()))?;
+    let reader = store::Reader::open(&path)?;
+    let index = Query::Index { filter: query.expr.map(Arc::new), sort: query.sort };
+    let answer = reader.answer(&index, today, world.config.borders())?;
+    let Answer::Index(ids) = answer else { return Err(Error::fault("The list could not be read.")) };
+    let mut failure = None;
+    let done = print(|out| {
+        let mut rows = Rows { reader: &reader, portions: ids.chunks(PORTION), failure: &mut failure };
+        write(out, args.format, &mut rows, world.config.borders())
+    });
+    match failure {
+        Some(error) => Err(error),
+        None => done,
+    }
+}
+
+/// The rows of a list, a portion at a time; a fault ends them and is kept.
+struct Rows<'a> {
+    reader: &'a store::Reader,
+    portions: std::slice::Chunks<'a, CreatorId>,
+    failure: &'a mut Option<Error>,
+}
+
+impl Iterator for Rows<'_> {
+    type Item = Vec<CreatorRow>;
+
+    fn next(&mut self) -> Option<Vec<CreatorRow>> {
+        match self.reader.window(self.portions.next()?) {
+            Ok(rows) => Some(rows),
+            Err(error) => {
+                *self.failure = Some(error);
+                None
+            }
+        }
+    }
+}
+
+fn write(out: &mut dyn Write, format: Shape, rows: &mut Rows<'_>, borders: TierBorders) -> io::Result<()> {
+    match format {
+        Shape::Plain => rows.flatten().try_for_each(|row| writeln!(out, "@{}", row.fields.handle.as_str())),
+        Shape::Json => {
+            out.write_all(b"[")?;
+            for (number, row) in rows.flatten().enumerate() {
+                out.write_all(if number == 0 { b"\n  " } else { b",\n  " })?;
+                serde_json::to_writer(&mut *out, &as_json(&row, borders))?;
+            }
+            writeln!(out, "\n]")
+        }
+        Shape::Csv => {
+            let mut csv = csv::Writer::from_writer(out);
+            csv.write_record(CSV_HEADER)?;
+            rows.flatten().try_for_each(|row| csv.write_record(csv_cells(&row, borders)))?;
+            csv.flush()
+        }
+        Shape::Table => write_table(out, rows, borders),
+    }
+}
+
+/// Returns a creator under the names of the filter language; unknown is null.
+fn as_json(row: &CreatorRow, borders: TierBorders) -> Value {
+    let fields = &row.fields;
+    let known = |text: &str| if text.is_empty() { Value::Null } else { Value::from(text) };
+    json!({
+        "handle": fields.handle.as_str(),
+        "platform": fields.platform.word(),
+        "name": known(&fields.name),
+        "followers": fields.followers,
+        "tier": tier(row, borders),
+        "niche": row.tags,
+        "verdict": row.verdict.word(),
+        "reason": known(&row.reason),
+        "rating": row.rating,
+        "er": fields.er,
+        "views": fields.views,
+        "price": price(row),
+        "currency": fields.price_minor.map(|_| fields.price_currency.code()),
+        "country": known(&fields.country),
+        "lang": known(&fields.language),
+        "email": known(&fields.email),
+        "bio": known(&fields.bio),
+        "found": known(&fields.found_via),
+        "added": row.added_on.to_string(),
+        "snoozed_until": row.snoozed_until.map(|day| day.to_string()),
+        "do_not_contact": row.do_not_contact,
+    })
+}
+
+fn tier(row: &CreatorRow, borders: TierBorders) -> Option<&'static str> {
+    row.fields.followers.and_then(|followers| borders.tier(followers)).map(crate::domain::Tier::word)
+}
+
+/// The asking price in units of its currency.
+#[expect(clippy::cast_precision_loss, reason = "prices are far below 2^53 minor units")]
+fn price(row: &CreatorRow) -> Option<f64> {
+    let per_unit = row.fields.price_currency.minor_per_unit() as f64;
+    row.fields.price_minor.map(|minor| minor as f64 / per_unit)
+}
+
+const CSV_HEADER: [&str; 14] = [
+    "handle", "platform", "name", "followers", "tier", "niche", "verdict", "er", "views", "price", "currency", "country",
+    "email", "added",
+];
+
+fn csv_cells(row: &CreatorRow, borders: TierBorders) -> [String; 14] {
+    let fields = &row.fields;
+    let number = |value: Option<i64>| value.map_or_else(String::new, |value| value.to_string());
+    [
+        fields.handle.as_str().to_owned(),
+        fields.platform.word().to_owned(),
+        harmless(&fields.name),
+        number(fields.followers),
+        tier(row, borders).unwrap_or_default().to_owned(),
+        harmless(&row.tags.join("|")),
+        row.verdict.word().to_owned(),
+        fields.er.map_or_else(String::new, |er| er.to_string()),
+        number(fields.views),
+        price(row).map_or_else(String::new, |price| price.to_string()),
+        fields.price_minor.map_or_else(String::new, |_| fields.price_currency.code().to_owned()),
+        harmless(&fields.country),
+        harmless(&fields.email),
+        row.added_on.to_string(),
+    ]
+}
+
+/// Returns foreign text so that no spreadsheet takes it for a formula.
+fn harmless(text: &str) -> String {
+    let clean = crate::domain::text::clean(text);
+    if clean.starts_with(['=', '+', '-', '@']) { format!("'{clean}") } else { clean }
+}
+
+fn write_table(out: &mut dyn Write, rows: &mut Rows<'_>, borders: TierBorders) -> io::Result<()> {
+    writeln!(out, "{:<26}{:<7}{:>10}{:>7}{:>9}{:>10}  {:<9}NICHE", "HANDLE", "TIER", "FOLLOWERS", "ER%", "VIEWS", "PRICE", "VERDICT")?;
+    let mut count = 0_usize;
+    for row in rows.flatten() {
+        let fields = &row.fields;
+        let unknown = || "-".to_owned();
+        writeln!(
+            out,
+            "{}{}{}{}{}{}  {}{}",
+            left(&format!("@{}", fields.handle.as_str()), 26),
+            left(tier(&row, borders).unwrap_or("-"), 7),
+            right(&fields.followers.map_or_else(unknown, compact), 10),
+            right(&fields.er.map_or_else(unknown, |er| format!("{er:.1}")), 7),
+            right(&fields.views.map_or_else(unknown, compact), 9),
+            right(&fields.price_minor.map_or_else(unknown, |minor| Money::new(minor, fields.price_currency).short()), 10),
+            left(row.verdict.word(), 9),
+            shown(&row.tags.join(", ")),
+        )?;
+        count += 1;
+    }
+    writeln!(out, "{count} creators")
+}

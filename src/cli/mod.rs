@@ -1,0 +1,170 @@
+//! The plain commands: everything the screens show, as lines in and lines out. One file a command, no logic of its own.
+//!
+//! Data goes to standard output, talk to standard error. Exit state 0: done, 1: could not, 2: wrong usage.
+
+mod import;
+mod keys;
+mod list;
+mod results;
+mod screens;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::error::{Error, ErrorKind, Result};
+use crate::{jobs, paths};
+
+/// Finds out which small creators pay: collect, triage, test in small paid batches, and see what came back.
+///
+/// Without a command the screens open. Everything stays in one file on this computer.
+#[derive(Debug, Parser)]
+#[command(name = "tenfold", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    files: Files,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Which files to work with.
+#[derive(Debug, Args)]
+struct Files {
+    /// The file to work on (else TENFOLD_DB, else tenfold.db in your data folder)
+    #[arg(long, global = true, value_name = "FILE")]
+    db: Option<PathBuf>,
+    /// The configuration (else TENFOLD_CONFIG, else config.toml in your configuration folder)
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Import lists of creators, shop orders or trackers; one undo step a file
+    Import(import::Args),
+    /// List creators, all or those that a filter finds
+    List(list::Args),
+    /// Show what came back per campaign, batch and creator, tracked so far
+    Results(results::Args),
+    /// Open the made-up shop, in a file of its own
+    Demo(DemoArgs),
+    /// Print all actions with the keys in force, or check your own keys
+    Keys(keys::Args),
+    /// Print the default configuration, or where yours belongs
+    Config(ConfigArgs),
+}
+
+#[derive(Debug, Args)]
+struct DemoArgs {
+    /// Write the made-up shop into this new file and do not open the screens
+    #[arg(long, value_name = "FILE")]
+    make: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct ConfigArgs {
+    /// Print where your configuration belongs
+    #[arg(long)]
+    path: bool,
+}
+
+/// How text or data is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// What every command may use.
+struct World {
+    files: Files,
+    config: Config,
+    clock: Clock,
+}
+
+impl World {
+    /// The person's own file.
+    fn own_file(&self) -> Result<PathBuf> {
+        paths::own_file(self.files.db.as_deref())
+    }
+}
+
+/// Runs the program with its arguments and returns its exit state.
+pub fn run() -> ExitCode {
+    // Wrong usage ends here, with state 2 and the usage on standard error; --help and --version with state 0.
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match carry_out(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            say(&format!("tenfold: {}", error.full()));
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn carry_out(cli: Cli) -> Result<ExitCode> {
+    let config_path = paths::config_file(cli.files.config.as_deref())?;
+    let (config, fault) = Config::load(&config_path);
+    if let Some(fault) = fault {
+        say(&format!("tenfold: {fault}"));
+    }
+    let world = World { files: cli.files, config, clock: Clock::Real };
+    match cli.command {
+        None => screens::open(&world, screens::Which::Own),
+        Some(Command::Demo(DemoArgs { make: None })) => screens::open(&world, screens::Which::Demo),
+        Some(Command::Demo(DemoArgs { make: Some(path) })) => {
+            jobs::demo::make(&path, &world.clock)?;
+            say(&format!("The made-up shop is in {}. Open it with: tenfold --db {}", path.display(), path.display()));
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Import(args)) => import::run(&world, &args),
+        Some(Command::List(args)) => list::run(&world, &args),
+        Some(Command::Results(args)) => results::run(&world, &args),
+        Some(Command::Keys(args)) => keys::run(&world, &args),
+        Some(Command::Config(ConfigArgs { path: true })) => print(|out| writeln!(out, "{}", config_path.display())),
+        Some(Command::Config(ConfigArgs { path: false })) => print(|out| out.write_all(config::EXAMPLE.as_bytes())),
+    }
+}
+
+/// Prints data to standard output. A reader who has had enough (`| head`) is no error.
+fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(Error::io("write to standard output", error)),
+    }
+}
+
+/// Says something to the person on standard error; nobody listening is no error.
+fn say(sentence: &str) {
+    let _ = writeln!(io::stderr(), "{sentence}");
+}
+
+/// Writes a value as JSON with a line end.
+fn write_json(out: &mut dyn Write, value: &serde_json::Value) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
+}
+
+/// Says that a file is not there yet, where a command only reads.
+fn require(path: &std::path::Path) -> Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Access, format!("There is no file {} yet.", path.display()))
+        .with_hint("Import something first: tenfold import FILE"))
+}

@@ -1,0 +1,181 @@
+//! The configuration: a TOML file that a person edits. A fault in it is reported in one line and the defaults stay.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::domain::{Currency, TierBorders};
+use crate::error::{Error, Result};
+
+/// The default configuration in full, with comments: what `tenfold config` prints.
+pub const EXAMPLE: &str = include_str!("../config.example.toml");
+
+/// Everything that can be configured.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// How it looks.
+    pub look: Look,
+    /// Money.
+    pub money: Money,
+    /// How dates are read.
+    pub dates: Dates,
+    /// Borders of the tiers.
+    pub tiers: Tiers,
+    /// Own keys: action names to keys, and tables of them by screen.
+    pub keys: BTreeMap<String, toml::Value>,
+}
+
+/// How it looks.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Look {
+    /// The theme.
+    pub theme: ThemeName,
+}
+
+/// The themes by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThemeName {
+    /// The terminal's own colours.
+    #[default]
+    Terminal,
+    /// No colours.
+    Mono,
+}
+
+/// Money.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Money {
+    /// ISO 4217 code of prices and new campaigns.
+    pub currency: String,
+}
+
+impl Default for Money {
+    fn default() -> Self {
+        Self { currency: Currency::USD.code().to_owned() }
+    }
+}
+
+/// How dates are read.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Dates {
+    /// Whether 3/4 is the 3rd of april or the 4th of march.
+    pub order: OrderName,
+}
+
+/// The orders of day and month by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OrderName {
+    /// 3/4 is the 3rd of april.
+    #[default]
+    DayMonth,
+    /// 3/4 is the 4th of march.
+    MonthDay,
+}
+
+/// The lowest follower counts of the tiers.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Tiers {
+    /// Nano from.
+    pub nano: i64,
+    /// Micro from.
+    pub micro: i64,
+    /// Macro from.
+    pub r#macro: i64,
+    /// Mega from.
+    pub mega: i64,
+}
+
+impl Default for Tiers {
+    fn default() -> Self {
+        let TierBorders { nano, micro, r#macro, mega } = TierBorders::default();
+        Self { nano, micro, r#macro, mega }
+    }
+}
+
+impl Config {
+    /// Reads a configuration from its text.
+    ///
+    /// # Errors
+    /// Says in one line what is wrong and where.
+    pub fn parse(text: &str) -> Result<Self> {
+        let config: Self = toml::from_str(text).map_err(|error| {
+            let line =
+                error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
+            let what = error.message().lines().next().unwrap_or("it cannot be read").to_owned();
+            Error::refused(format!("line {line}: {what}"))
+        })?;
+        let Tiers { nano, micro, r#macro, mega } = config.tiers;
+        if !(0 < nano && nano < micro && micro < r#macro && r#macro < mega) {
+            return Err(Error::refused("[tiers]: the borders must rise from nano to mega"));
+        }
+        if config.money.currency.parse::<Currency>().is_err() {
+            let currency = &config.money.currency;
+            return Err(Error::refused(format!("[money]: currency is three letters such as USD; got \"{currency}\"")));
+        }
+        Ok(config)
+    }
+
+    /// Reads the configuration file. A missing one means the defaults; a faulty one gives the defaults and the sentence.
+    pub fn load(path: &Path) -> (Self, Option<String>) {
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Self::default(), None),
+            Err(error) => {
+                let sentence =
+                    format!("Cannot read the configuration {}: {error}. The defaults are used.", path.display());
+                return (Self::default(), Some(sentence));
+            }
+        };
+        match Self::parse(&text) {
+            Ok(config) => (config, None),
+            Err(error) => {
+                let sentence =
+                    format!("The configuration {} has a fault, {error}. The defaults are used.", path.display());
+                (Self::default(), Some(sentence))
+            }
+        }
+    }
+
+    /// The currency of prices and new campaigns.
+    pub fn currency(&self) -> Currency {
+        self.money.currency.parse().unwrap_or_default()
+    }
+
+    /// The tier borders.
+    pub fn borders(&self) -> TierBorders {
+        let Tiers { nano, micro, r#macro, mega } = self.tiers;
+        TierBorders { nano, micro, r#macro, mega }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_is_the_default() {
+        assert_eq!(Config::parse(EXAMPLE).expect("the example parses"), Config::default());
+        // Every line that is commented out must be valid too: it shows how, not what.
+        let uncommented: String =
+            EXAMPLE.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
+        assert!(Config::parse(&uncommented).is_ok_and(|config| !config.keys.is_empty()));
+    }
+
+    #[test]
+    fn a_fault_names_its_line() {
+        let fault = |text: &str| Config::parse(text).expect_err("a fault").to_string();
+        assert!(fault("[look]\ntheme = \"pink\"").starts_with("line 2: "), "{}", fault("[look]\ntheme = \"pink\""));
+        assert!(fault("[lok]\n").contains("lok"));
+        assert!(fault("[tiers]\nnano = 20000").contains("must rise"));
+        assert!(fault("[money]\ncurrency = \"dollars\"").contains("three letters"));
+    }
+}

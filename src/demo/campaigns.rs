@@ -1,0 +1,307 @@
+//! The made-up campaigns: three products, tests that mostly do not pay, and the few that do.
+
+use chrono::{Days, NaiveDate};
+
+use crate::domain::order::OrderAmounts;
+use crate::domain::{BatchStatus, Currency, Goal, OrderState};
+use crate::proto::command::CampaignFields;
+use crate::proto::ingest::{CollaborationRecord, OrderRecord, ReadingRecord};
+
+use super::creators::Candidate;
+use super::random::{Random, whole};
+
+/// A campaign with its batches.
+#[derive(Clone, Debug)]
+pub struct CampaignPlan {
+    /// What stands in its form.
+    pub fields: CampaignFields,
+    /// Its batches, oldest first.
+    pub batches: Vec<BatchPlan>,
+}
+
+/// A batch with its collaborations.
+#[derive(Clone, Debug)]
+pub struct BatchPlan {
+    /// Name.
+    pub name: String,
+    /// Success rule.
+    pub success_rule: String,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// Last day.
+    pub ends_on: NaiveDate,
+    /// Where it stands today.
+    pub status: BatchStatus,
+    /// Its creators as the tracker knew them before the start: terms and codes, no posts.
+    pub terms: Vec<CollaborationRecord>,
+    /// The same rows with posts, as the tracker stood on these days.
+    pub readings: Vec<(NaiveDate, Vec<CollaborationRecord>)>,
+}
+
+/// An amount owed to a creator, with its dates.
+#[derive(Clone, Debug)]
+pub struct PaymentPlan {
+    /// Campaign by name.
+    pub campaign: String,
+    /// Batch by name.
+    pub batch: String,
+    /// To whom.
+    pub handle: String,
+    /// Minor units.
+    pub amount_minor: i64,
+    /// When it was agreed.
+    pub agreed_on: NaiveDate,
+    /// When the invoice came.
+    pub invoiced_on: NaiveDate,
+    /// When it is due: Net 15 from the invoice.
+    pub due_on: NaiveDate,
+    /// When it was paid, if it was.
+    pub paid_on: Option<NaiveDate>,
+}
+
+/// A product: campaign, price in minor units, cost of goods, and its batches as (start days ago, creators, status).
+struct Product {
+    name: &'static str,
+    sells: &'static str,
+    question: &'static str,
+    niches: [&'static str; 3],
+    margin_bp: i64,
+    budget_minor: i64,
+    price_minor: i64,
+    goods_minor: i64,
+    batches: &'static [(u64, usize, BatchStatus)],
+}
+
+const PRODUCTS: [Product; 3] = [
+    Product {
+        name: "Glow Serum spring test",
+        sells: "Glow Serum 30 ml",
+        question: "Can micro skincare creators sell the $37 serum above break-even?",
+        niches: ["skincare", "k-beauty", "skincare/acne"],
+        margin_bp: 6_000,
+        budget_minor: 500_000,
+        price_minor: 3_700,
+        goods_minor: 1_200,
+        batches: &[(62, 5, BatchStatus::Finished), (20, 8, BatchStatus::Running), (0, 4, BatchStatus::Planned)],
+    },
+    Product {
+        name: "Lip Oil micro test",
+        sells: "Lip Oil, four shades",
+        question: "Does the $14 lip oil sell through makeup creators at all?",
+        niches: ["makeup", "k-beauty", "thrift"],
+        margin_bp: 5_500,
+        budget_minor: 200_000,
+        price_minor: 1_400,
+        goods_minor: 380,
+        batches: &[(45, 4, BatchStatus::Finished), (12, 5, BatchStatus::Running)],
+    },
+    Product {
+        name: "SPF stick teaser",
+        sells: "SPF 50 stick",
+        question: "Do fitness creators bring new buyers for the SPF stick before summer?",
+        niches: ["FitnessOver40", "skincare", "diy"],
+        margin_bp: 6_500,
+        budget_minor: 150_000,
+        price_minor: 2_200,
+        goods_minor: 640,
+        batches: &[(0, 3, BatchStatus::Planned)],
+    },
+];
+
+/// Everything that follows from the campaigns.
+#[derive(Clone, Debug, Default)]
+pub struct Plans {
+    /// The campaigns.
+    pub campaigns: Vec<CampaignPlan>,
+    /// What buyers ordered, oldest first.
+    pub orders: Vec<OrderRecord>,
+    /// What the creators are owed.
+    pub payments: Vec<PaymentPlan>,
+}
+
+/// Returns the campaigns, their orders and payments; `chosen` are the picked candidates in the order in which they are booked.
+pub fn plans(random: &mut Random, chosen: &[&Candidate], today: NaiveDate) -> Plans {
+    let mut plans = Plans::default();
+    let mut booked = chosen.iter();
+    for product in &PRODUCTS {
+        let mut batches = Vec::new();
+        for (number, (days_ago, size, status)) in product.batches.iter().enumerate() {
+            let starts_on = today - Days::new(*days_ago);
+            let creators: Vec<&Candidate> = booked.by_ref().take(*size).copied().collect();
+            let batch = BatchPlan {
+                name: format!("Batch {}", number + 1),
+                success_rule: format!("ROAS {} or better on all orders", tenths(100_000 / product.margin_bp)),
+                starts_on,
+                ends_on: starts_on + Days::new(30),
+                status: *status,
+                terms: Vec::new(),
+                readings: Vec::new(),
+            };
+            batches.push(run(random, product, batch, &creators, today, &mut plans));
+        }
+        let niches = product.niches.iter().map(|niche| (*niche).to_owned()).collect();
+        let starts_on = batches.first().map(|batch| batch.starts_on);
+        let fields = CampaignFields {
+            name: product.name.to_owned(),
+            product: product.sells.to_owned(),
+            question: product.question.to_owned(),
+            goal: Goal::Conversions,
+            niches,
+            currency: Currency::USD,
+            budget_minor: Some(product.budget_minor),
+            margin_bp: Some(product.margin_bp),
+            target_roas_e4: None,
+            brief: "Say it in your own words. Show the texture. Name the product once, and say that it is an ad."
+                .to_owned(),
+            starts_on,
+            ends_on: None,
+        };
+        plans.campaigns.push(CampaignPlan { fields, batches });
+    }
+    walk_ins(random, today, &mut plans.orders);
+    plans.orders.sort_by_key(|order| order.placed_at);
+    for (number, order) in plans.orders.iter_mut().enumerate() {
+        order.name = format!("#{}", 1_001 + number);
+        order.external_id = format!("{}", 5_300_000_000_000_u64 + number as u64 * 7_919);
+    }
+    plans
+}
+
+fn tenths(number: i64) -> String {
+    format!("{}.{}", number / 10, number % 10)
+}
+
+/// Fills a batch: terms, posts with readings, orders and payments.
+#[expect(clippy::cast_precision_loss, reason = "views and prices are far below 2^53")]
+fn run(
+    random: &mut Random,
+    product: &Product,
+    mut batch: BatchPlan,
+    creators: &[&Candidate],
+    today: NaiveDate,
+    plans: &mut Plans,
+) -> BatchPlan {
+    let days = [1_u64, 3, 7, 14].map(|age| batch.starts_on + Days::new(6 + age));
+    let mut snapshots: Vec<Vec<CollaborationRecord>> = vec![Vec::new(); days.len()];
+    for (place, creator) in creators.iter().enumerate() {
+        let handle = creator.record.fields.handle.clone();
+        let usual_views = creator.record.fields.views.unwrap_or(6_000) as f64;
+        let gifted = random.chance(0.12);
+        let fee_minor = if gifted {
+            0
+        } else {
+            (whole(usual_views * random.log_normal(0.9, 0.35)).clamp(4_000, 60_000) / 500) * 500
+        };
+        let code = format!("{}{}", code_word(handle.as_str()), if place % 2 == 0 { "15" } else { "10" });
+        let terms = CollaborationRecord {
+            campaign: product.name.to_owned(),
+            batch: Some(batch.name.clone()),
+            platform: creator.record.fields.platform,
+            handle: handle.clone(),
+            currency: Some(Currency::USD),
+            fee_milli: Some(fee_minor * 10),
+            product_milli: Some(product.goods_minor * 10),
+            shipping_milli: Some(6_500),
+            codes: vec![code.clone()],
+            link: Some(format!("https://shop.example.com/?utm_source=tiktok&utm_content={}", code.to_lowercase())),
+            posted_on: None,
+            post_url: None,
+            reading: ReadingRecord::default(),
+            margin_bp: None,
+        };
+        batch.terms.push(terms.clone());
+        if batch.status == BatchStatus::Planned {
+            continue;
+        }
+        // One post in eight goes far beyond what the creator usually gets: the lottery that fools a bare ROAS.
+        let luck = if random.chance(0.12) { random.log_normal(5.0, 0.4) } else { random.log_normal(0.85, 0.7) };
+        let views = usual_views * luck;
+        let posted_on = batch.starts_on + Days::new(4 + random.below(3) as u64);
+        let number = 7_400_000_000_000_000_000_u64 + random.below(90_000_000_000) as u64 * 1_000_003;
+        for (snapshot, day) in snapshots.iter_mut().zip(&days) {
+            let age = (*day - posted_on).num_days() as f64;
+            let grown = views * (1.0 - (-(age / 2.5).powf(0.45)).exp());
+            let part = |share: f64| Some(whole(grown * share));
+            let engagement = creator.record.fields.er.unwrap_or(6.0) / 100.0;
+            let reading = ReadingRecord {
+                views: part(1.0),
+                likes: part(engagement * 0.86),
+                comments: part(engagement * 0.05),
+                shares: part(engagement * 0.05),
+                saves: part(engagement * 0.04),
+            };
+            let post_url = Some(format!("https://www.tiktok.com/@{}/video/{number}", handle.as_str()));
+            snapshot.push(CollaborationRecord { posted_on: Some(posted_on), post_url, reading, ..terms.clone() });
+        }
+        // Orders per view scatter widely between creators: few sell, most do not.
+        let rate = 0.00042 * creator.fit * random.log_normal(0.75, 0.9) * (2_600.0 / product.price_minor as f64).sqrt();
+        let age = (today - posted_on).num_days().clamp(0, 30) as f64;
+        let expected = views * rate * (1.0 - (-(age / 5.0).powf(0.7)).exp());
+        for _ in 0..random.poisson(expected.min(180.0)) {
+            let share = random.unit();
+            let placed_on = posted_on + Days::new(u64::try_from(whole(share * share * age)).unwrap_or(0));
+            plans.orders.push(order(random, placed_on, product.price_minor, Some(&code)));
+        }
+        if fee_minor > 0 {
+            let invoiced_on = posted_on + Days::new(1);
+            let due_on = invoiced_on + Days::new(15);
+            let paid = due_on + Days::new(random.below(5) as u64);
+            plans.payments.push(PaymentPlan {
+                campaign: product.name.to_owned(),
+                batch: batch.name.clone(),
+                handle: handle.as_str().to_owned(),
+                amount_minor: fee_minor,
+                agreed_on: batch.starts_on,
+                invoiced_on,
+                due_on,
+                paid_on: (paid <= today).then_some(paid),
+            });
+        }
+    }
+    batch.readings = days.into_iter().zip(snapshots).filter(|(day, rows)| *day <= today && !rows.is_empty()).collect();
+    batch
+}
+
+/// The letters of a handle as a promo code.
+fn code_word(handle: &str) -> String {
+    handle.chars().filter(char::is_ascii_alphanumeric).take(9).collect::<String>().to_uppercase()
+}
+
+/// Orders of buyers who came by themselves, or with a code of the shop.
+fn walk_ins(random: &mut Random, today: NaiveDate, orders: &mut Vec<OrderRecord>) {
+    for _ in 0..420 {
+        let placed_on = today - Days::new(random.below(75) as u64);
+        let price = *random.pick(&[3_700, 1_400, 2_200]);
+        let code = random.chance(0.15).then_some("WELCOME10");
+        orders.push(order(random, placed_on, price, code));
+    }
+}
+
+fn order(random: &mut Random, placed_on: NaiveDate, price_minor: i64, code: Option<&str>) -> OrderRecord {
+    let gross = price_minor * (1 + random.poisson(0.35));
+    let discount = if code.is_some() { gross * 15 / 100 } else { 0 };
+    let goods = gross - discount;
+    let (tax, shipping) = (goods * 8 / 100, if goods >= 5_000 { 0 } else { 495 });
+    let total = goods + tax + shipping;
+    let (state, status, refunded) = match random.unit() {
+        ..0.03 => (OrderState::Sale, "refunded", total),
+        0.03..0.06 => (OrderState::Sale, "partially_refunded", goods / 2),
+        0.06..0.08 => (OrderState::Void, "voided", 0),
+        0.08..0.10 => (OrderState::Pending, "pending", 0),
+        _ => (OrderState::Sale, "paid", 0),
+    };
+    let second = i64::try_from(random.below(86_000)).unwrap_or(0);
+    OrderRecord {
+        external_id: String::new(),
+        name: String::new(),
+        placed_at: (placed_on.and_time(chrono::NaiveTime::MIN).and_utc().timestamp() + second) * 1_000,
+        placed_on,
+        currency: Currency::USD,
+        amounts: OrderAmounts { total, tax, shipping, refunded },
+        discount,
+        state,
+        status: status.to_owned(),
+        codes: code.map(str::to_owned).into_iter().collect(),
+        utm: Vec::new(),
+    }
+}

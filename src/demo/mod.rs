@@ -1,0 +1,70 @@
+//! The made-up shop: what a skin-care shop of one person would have after three months. Plain data, always the same; the
+//! calendar hangs on the day it is made for. Nobody in it exists.
+
+pub mod campaigns;
+pub mod creators;
+mod random;
+mod words;
+
+use chrono::NaiveDate;
+
+use crate::domain::Verdict;
+
+pub use campaigns::{BatchPlan, CampaignPlan, PaymentPlan, Plans};
+pub use creators::Candidate;
+
+/// The whole shop.
+#[derive(Clone, Debug)]
+pub struct Shop {
+    /// Everybody collected so far, in the order of the list.
+    pub candidates: Vec<Candidate>,
+    /// Campaigns, orders and payments.
+    pub plans: Plans,
+}
+
+/// Returns the shop as it stands on a day.
+pub fn shop(today: NaiveDate) -> Shop {
+    let mut random = random::Random::new(0x7E4F_01D5);
+    let candidates = creators::candidates(&mut random);
+    let borders = crate::domain::TierBorders::default();
+    let bookable = |candidate: &&Candidate| {
+        let followers = candidate.record.fields.followers.unwrap_or(0);
+        candidate.verdict == Verdict::Picked && borders.tier(followers).is_some() && followers < 300_000
+    };
+    let chosen: Vec<&Candidate> = candidates.iter().filter(bookable).collect();
+    let plans = campaigns::plans(&mut random, &chosen, today);
+    Shop { candidates, plans }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::domain::BatchStatus;
+
+    fn day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day")
+    }
+
+    #[test]
+    fn the_shop_is_always_the_same() {
+        assert_eq!(format!("{:?}", shop(day())), format!("{:?}", shop(day())));
+    }
+
+    #[test]
+    fn the_shop_is_large_and_plausible() {
+        let shop = shop(day());
+        let accounts: HashSet<_> = shop.candidates.iter().map(|candidate| &candidate.record.fields.handle).collect();
+        assert!(accounts.len() >= 1_200, "{}", accounts.len());
+        assert_eq!(shop.plans.campaigns.len(), 3);
+        let batches = || shop.plans.campaigns.iter().flat_map(|campaign| &campaign.batches);
+        for status in [BatchStatus::Planned, BatchStatus::Running, BatchStatus::Finished] {
+            assert!(batches().any(|batch| batch.status == status), "{status:?}");
+        }
+        assert!(batches().all(|batch| (3..=10).contains(&batch.terms.len())));
+        let coded = shop.plans.orders.iter().filter(|order| !order.codes.is_empty()).count();
+        assert!((150..1_500).contains(&coded), "{coded} orders with a code");
+        assert!(shop.plans.payments.iter().any(|payment| payment.paid_on.is_some()));
+    }
+}

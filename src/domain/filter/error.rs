@@ -1,0 +1,161 @@
+//! What can be wrong with a filter, where, and how to put it right.
+
+use std::ops::Range;
+
+use super::field::{Field, Kind, Unit, Values};
+use crate::domain::day::DayError;
+
+/// A filter that cannot be read: the sentence, the spot, and what to put there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{problem}")]
+pub struct FilterError {
+    /// What is wrong.
+    pub problem: Problem,
+    /// The bytes of the typed text it is about; a caret goes under its start.
+    pub at: Range<usize>,
+    /// The text that, put in place of these bytes, makes it right.
+    pub fix: Option<String>,
+}
+
+/// What is wrong with a filter.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// A name with an operator behind it that is no field.
+    #[error("There is no field \"{typed}\". {}", meant(.guess.as_deref()))]
+    NoSuchField {
+        /// The name as typed.
+        typed: String,
+        /// The name of a field close to it.
+        guess: Option<String>,
+    },
+    /// An operator with nothing before it.
+    #[error("This {0} has no field before it. To search for the text itself, put it in quotes.")]
+    NoField(String),
+    /// Text where a number belongs.
+    #[error("{} needs a number, such as {}; got \"{got}\"", .field.name(), such_as(*.field))]
+    NotANumber {
+        /// The field.
+        field: Field,
+        /// The text as typed.
+        got: String,
+    },
+    /// A range whose end is before its start; the ends the right way round.
+    #[error("That range runs backwards. Did you mean {0}?")]
+    Backwards(String),
+    /// A word outside of a set.
+    #[error("{} can be {}; got \"{got}\"", .field.name(), listed(known_words(*.field)))]
+    NotInSet {
+        /// The field.
+        field: Field,
+        /// The text as typed.
+        got: String,
+    },
+    /// A word that `is:`, `has:` or `no:` does not know.
+    #[error("{}:{got} is not known. {}", .field.name(), meant_or_known(*.field, *.guess))]
+    NotKnown {
+        /// The field.
+        field: Field,
+        /// The text as typed.
+        got: String,
+        /// A word close to it.
+        guess: Option<&'static str>,
+    },
+    /// Text where a day belongs.
+    #[error(transparent)]
+    NotADay(DayError),
+    /// A comparison of something that has no order.
+    #[error("{name} is a word, not a number: use {name}:{value}")]
+    NotComparable {
+        /// The field's name.
+        name: String,
+        /// The value as typed.
+        value: String,
+    },
+    /// A field, `#` or `@` without a value.
+    #[error("{0} is waiting for a value")]
+    NoValue(String),
+    /// A range behind a comparison.
+    #[error("{0} needs one value after it, not a range")]
+    OneValue(String),
+    /// `or`, `and`, `not` or `-` with nothing on one side.
+    #[error("\"{0}\" needs something on both sides")]
+    Lonely(String),
+    /// `not` or `-` with nothing to leave out.
+    #[error("\"{0}\" is waiting for what to leave out")]
+    NothingToLeaveOut(String),
+    /// A closing bracket too many.
+    #[error("This ) has no ( before it")]
+    NoOpening,
+    /// Brackets inside brackets beyond all use.
+    #[error("These brackets are nested too deeply")]
+    TooDeep,
+    /// `sort:` with something that has no order.
+    #[error("{0} has no order to sort by. Try sort:-er or sort:price")]
+    NotSortable(&'static str),
+    /// `-sort:`, which leaves nothing out.
+    #[error("sort: cannot be left out; for the other direction write sort:-er")]
+    SortLeftOut,
+}
+
+impl FilterError {
+    pub(super) fn new(problem: Problem, at: Range<usize>) -> Self {
+        Self { problem, at, fix: None }
+    }
+
+    pub(super) fn or_write(mut self, fix: impl Into<String>) -> Self {
+        self.fix = Some(fix.into());
+        self
+    }
+
+    /// The column, in characters, under which a caret points at the spot.
+    pub fn caret(&self, typed: &str) -> usize {
+        typed.char_indices().take_while(|(index, _)| *index < self.at.start).count()
+    }
+
+    /// Returns the typed text put right, where there is a fix.
+    pub fn fixed(&self, typed: &str) -> Option<String> {
+        let fix = self.fix.as_deref()?;
+        let (before, after) = (typed.get(..self.at.start)?, typed.get(self.at.end..)?);
+        Some(format!("{before}{fix}{after}"))
+    }
+}
+
+fn meant(guess: Option<&str>) -> String {
+    match guess {
+        Some(field) => format!("Did you mean {field}?"),
+        None => "To search for the text itself, put it in quotes.".to_owned(),
+    }
+}
+
+fn meant_or_known(field: Field, guess: Option<&str>) -> String {
+    let name = field.name();
+    match guess {
+        Some(word) => format!("Did you mean {name}:{word}?"),
+        None => format!("{name} can be {}", listed(known_words(field))),
+    }
+}
+
+fn such_as(field: Field) -> &'static str {
+    match field.kind() {
+        Kind::Number(Unit::Count) => "500 or 10k",
+        Kind::Number(Unit::Money) => "250 or 99.50",
+        _ => "6 or 6.5",
+    }
+}
+
+/// The words a field is limited to.
+pub(super) fn known_words(field: Field) -> &'static [&'static str] {
+    match field.kind() {
+        Kind::Set(Values::Closed { known, .. }) | Kind::YesNo(known) => known,
+        _ => &[],
+    }
+}
+
+/// Writes `nano, micro, macro or mega`.
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}

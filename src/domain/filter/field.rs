@@ -1,0 +1,248 @@
+//! The fields of the filter language: one table from which parser, read-back, completion and error texts are computed.
+
+use strum::{EnumIter, IntoEnumIterator};
+
+use super::near;
+use crate::domain::text::fold;
+
+/// What a field holds, and so what `:` means for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Running text: `:` means contains.
+    Words,
+    /// Names from a set: `:` means is one of.
+    Set(Values),
+    /// A number: `:` means equal at the precision typed.
+    Number(Unit),
+    /// A day: `:` means that day.
+    Date,
+    /// Yes or no: `is:`, `has:` and `no:` with a list of words of their own.
+    YesNo(&'static [&'static str]),
+    /// `sort:`.
+    Sort,
+}
+
+/// Where the values of a set come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// Tags with parents: `skincare` finds `skincare/acne`.
+    Tags,
+    /// Exactly these; anything else is an error. Those marked optional can be `none`.
+    Closed {
+        /// The words, lower case.
+        known: &'static [&'static str],
+        /// Whether a creator can have no value here.
+        optional: bool,
+    },
+    /// Names that only the file knows.
+    Open,
+}
+
+/// What the numbers of a field count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Whole things.
+    Count,
+    /// Amounts in units of a currency.
+    Money,
+    /// Percent points: 6 is 6 %.
+    Percent,
+    /// A plain figure with decimals.
+    Plain,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    /// The name as typed.
+    pub name: &'static str,
+    /// Other names, carried over from other programs.
+    pub aliases: &'static [&'static str],
+    /// What it holds.
+    pub kind: Kind,
+    /// The name in sentences.
+    pub words: &'static str,
+}
+
+/// Makes the enum, the list of all fields and the table from one list.
+macro_rules! fields {
+    ($($variant:ident: $name:literal $aliases:tt $kind:expr, $words:literal;)+) => {
+        /// A field of the filter language.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+        pub enum Field {
+            $(#[doc = concat!("`", $name, ":`, that is ", $words, ".")] $variant),+
+        }
+
+        impl Field {
+            /// All fields, in the order in which they are offered.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The row of the table.
+            pub fn spec(self) -> Spec {
+                match self {
+                    $(Self::$variant => Spec { name: $name, aliases: &$aliases, kind: $kind, words: $words }),+
+                }
+            }
+        }
+    };
+}
+
+const TIERS: Values = Values::Closed { known: &["nano", "micro", "macro", "mega"], optional: true };
+const VERDICTS: Values = Values::Closed { known: &["new", "picked", "maybe", "rejected", "snoozed"], optional: false };
+const STAGES: Values = Values::Closed {
+    known: &["shortlist", "contacted", "agreed", "shipped", "posted", "results", "closed", "declined", "missed"],
+    optional: true,
+};
+
+fields! {
+    Niche: "niche" [] Kind::Set(Values::Tags), "niche";
+    Tag: "tag" ["label"] Kind::Set(Values::Tags), "tag";
+    Tier: "tier" [] Kind::Set(TIERS), "tier";
+    Status: "status" ["verdict"] Kind::Set(VERDICTS), "verdict";
+    Followers: "followers" [] Kind::Number(Unit::Count), "followers";
+    Er: "er" ["eng"] Kind::Number(Unit::Percent), "engagement";
+    Views: "views" [] Kind::Number(Unit::Count), "views";
+    Price: "price" [] Kind::Number(Unit::Money), "price";
+    Country: "country" ["region"] Kind::Set(Values::Open), "country";
+    Lang: "lang" [] Kind::Set(Values::Open), "language";
+    Due: "due" [] Kind::Date, "due";
+    Is: "is" [] Kind::YesNo(Flag::WORDS), "state";
+    Has: "has" [] Kind::YesNo(Thing::WORDS), "what is there";
+    No: "no" [] Kind::YesNo(Thing::WORDS), "what is lacking";
+    Stage: "stage" [] Kind::Set(STAGES), "stage";
+    Campaign: "campaign" [] Kind::Set(Values::Open), "campaign";
+    Batch: "batch" [] Kind::Set(Values::Open), "batch";
+    Code: "code" [] Kind::Set(Values::Open), "promo code";
+    Reason: "reason" [] Kind::Set(Values::Open), "reason";
+    In: "in" [] Kind::Set(Values::Open), "place";
+    View: "view" [] Kind::Set(Values::Open), "view";
+    Rating: "rating" ["stars"] Kind::Number(Unit::Plain), "rating";
+    Score: "score" [] Kind::Number(Unit::Plain), "fit score";
+    Posts: "posts" [] Kind::Number(Unit::Count), "posts";
+    Sales: "sales" [] Kind::Number(Unit::Money), "sales";
+    Orders: "orders" [] Kind::Number(Unit::Count), "orders";
+    Spend: "spend" [] Kind::Number(Unit::Money), "spend";
+    Cpm: "cpm" [] Kind::Number(Unit::Money), "CPM";
+    Cpa: "cpa" [] Kind::Number(Unit::Money), "CPA";
+    Roas: "roas" [] Kind::Number(Unit::Plain), "ROAS";
+    Roi: "roi" [] Kind::Number(Unit::Percent), "ROI";
+    Age: "age" [] Kind::Number(Unit::Plain), "age";
+    Added: "added" [] Kind::Date, "added";
+    Contacted: "contacted" [] Kind::Date, "contacted";
+    Replied: "replied" [] Kind::Date, "replied";
+    Shipped: "shipped" [] Kind::Date, "shipped";
+    Posted: "posted" [] Kind::Date, "posted";
+    Paid: "paid" [] Kind::Date, "paid";
+    Last: "last" [] Kind::Date, "last activity";
+    Handle: "handle" ["user"] Kind::Words, "handle";
+    Name: "name" [] Kind::Words, "name";
+    Bio: "bio" [] Kind::Words, "bio";
+    Note: "note" [] Kind::Words, "note";
+    Sort: "sort" [] Kind::Sort, "order of the rows";
+}
+
+impl Field {
+    /// The words fields and the tag fields in which a bare word is searched.
+    pub const SEARCHED: [Self; 6] = [Self::Handle, Self::Name, Self::Bio, Self::Note, Self::Niche, Self::Tag];
+
+    /// The name as typed.
+    pub fn name(self) -> &'static str {
+        self.spec().name
+    }
+
+    /// What the field holds.
+    pub fn kind(self) -> Kind {
+        self.spec().kind
+    }
+
+    /// Finds a field by its name or an alias, in any case.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let word = fold(word);
+        Self::ALL.iter().copied().find(|field| {
+            let spec = field.spec();
+            spec.name == word || spec.aliases.contains(&word.as_str())
+        })
+    }
+
+    /// The field whose name a mistyped or unfinished word comes nearest to.
+    pub fn nearest(word: &str) -> Option<Self> {
+        let names = Self::ALL.iter().flat_map(|field| {
+            let spec = field.spec();
+            std::iter::once(spec.name).chain(spec.aliases.iter().copied())
+        });
+        near::nearest(&fold(word), names).and_then(Self::from_word)
+    }
+
+    /// Whether `sort:` takes the field.
+    pub fn sortable(self) -> bool {
+        match self.kind() {
+            Kind::Number(_) | Kind::Date => true,
+            Kind::Words => matches!(self, Self::Handle | Self::Name),
+            Kind::Set(_) => !matches!(self, Self::View | Self::In),
+            Kind::YesNo(_) | Kind::Sort => false,
+        }
+    }
+}
+
+/// Makes an enum of plain words with its list.
+macro_rules! flags {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal $words:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+        pub enum $name {
+            $(#[doc = concat!("`", $word, "`: ", $words, ".")] $variant),+
+        }
+
+        impl $name {
+            /// The words as typed, in the order in which they are offered.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// The word as typed.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The word in sentences.
+            pub fn words(self) -> &'static str {
+                match self { $(Self::$variant => $words),+ }
+            }
+
+            /// Reads a word in any case.
+            pub fn from_word(word: &str) -> Option<Self> {
+                let word = fold(word);
+                Self::iter().find(|value| value.word() == word)
+            }
+        }
+    };
+}
+
+flags! {
+    /// A state that `is:` asks for.
+    Flag {
+        Marked = "marked" "marked",
+        Overdue = "overdue" "overdue",
+        Due = "due" "due",
+        Paid = "paid" "paid",
+        Unpaid = "unpaid" "unpaid",
+        Tagged = "tagged" "tagged",
+        Untagged = "untagged" "untagged",
+        Duplicate = "duplicate" "a duplicate",
+        Snoozed = "snoozed" "snoozed",
+        Demo = "demo" "made up for the demo",
+        Stale = "stale" "stale",
+    }
+}
+
+flags! {
+    /// Something that `has:` and `no:` ask for.
+    Thing {
+        Email = "email" "an e-mail address",
+        Price = "price" "a price",
+        Note = "note" "a note",
+        Address = "address" "an address",
+        Code = "code" "a promo code",
+        Rate = "rate" "a rate",
+        Stats = "stats" "figures",
+        Disclosure = "disclosure" "a disclosure",
+    }
+}

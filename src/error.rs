@@ -1,0 +1,100 @@
+//! The one error type: what went wrong as a sentence a person understands, and what to do about it.
+
+use std::error::Error as StdError;
+
+/// What an error is about, for exit states and for deciding whether to try again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// A rule says no; nothing was changed.
+    Refused,
+    /// Somebody else changed the same thing; nothing was changed.
+    Conflict,
+    /// Another program holds the file; trying again helps.
+    Busy,
+    /// The question was stopped because a newer one came.
+    Interrupted,
+    /// No room left on the disk.
+    Full,
+    /// The file is not there or may not be read or written.
+    Access,
+    /// The file is no Tenfold file, or a newer one.
+    NotOurs,
+    /// The file is damaged.
+    Damaged,
+    /// A fault of the program.
+    Fault,
+}
+
+/// An error with its sentence.
+#[derive(Debug, thiserror::Error)]
+#[error("{sentence}")]
+pub struct Error {
+    kind: ErrorKind,
+    sentence: String,
+    hint: Option<String>,
+    #[source]
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// A result with the program's error.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// An error of a kind with its sentence.
+    pub fn new(kind: ErrorKind, sentence: impl Into<String>) -> Self {
+        Self { kind, sentence: sentence.into(), hint: None, source: None }
+    }
+
+    /// A rule says no; the sentence says which and what would help.
+    pub fn refused(sentence: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Refused, sentence)
+    }
+
+    /// A fault of the program: something that cannot happen did.
+    pub fn fault(sentence: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Fault, sentence)
+    }
+
+    /// Reading or writing a file failed.
+    pub fn io(doing: &str, error: std::io::Error) -> Self {
+        let (kind, why) = match error.kind() {
+            std::io::ErrorKind::NotFound => (ErrorKind::Access, "it is not there".to_owned()),
+            std::io::ErrorKind::PermissionDenied => (ErrorKind::Access, "permission is missing".to_owned()),
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                (ErrorKind::Full, "the disk is full".to_owned())
+            }
+            _ => (ErrorKind::Access, error.to_string()),
+        };
+        Self::new(kind, format!("Cannot {doing}: {why}.")).because(error)
+    }
+
+    /// Adds what to do about it.
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds the error underneath, for the log.
+    pub fn because(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// What it is about.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// What to do about it, where something can be done.
+    pub fn hint(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
+    /// The sentence with the hint after it, for places that show one line.
+    pub fn full(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{} {hint}", self.sentence),
+            None => self.sentence.clone(),
+        }
+    }
+}

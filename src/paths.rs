@@ -1,0 +1,50 @@
+//! Where Tenfold keeps things: the platform's own folders, unless a flag or variable says otherwise.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use crate::error::{Error, Result};
+
+/// The folders of this person on this computer.
+fn folders() -> Result<ProjectDirs> {
+    ProjectDirs::from("", "", "tenfold").ok_or_else(|| {
+        Error::refused("Cannot find your home folder.").with_hint("Set HOME, or name the file with --db FILE.")
+    })
+}
+
+/// Returns the person's own file: `--db`, else `TENFOLD_DB`, else `tenfold.db` in the platform's data folder.
+pub fn own_file(flag: Option<&Path>) -> Result<PathBuf> {
+    if let Some(path) = flag {
+        return Ok(path.to_owned());
+    }
+    match std::env::var_os("TENFOLD_DB").filter(|value| !value.is_empty()) {
+        Some(path) => Ok(PathBuf::from(path)),
+        None => Ok(folders()?.data_dir().join("tenfold.db")),
+    }
+}
+
+/// Returns the file of the made-up shop: beside the person's own file, so that it never mixes with it.
+pub fn demo_file(own: &Path) -> PathBuf {
+    own.with_file_name("demo.db")
+}
+
+/// Returns the configuration file: `--config`, else `TENFOLD_CONFIG`, else `config.toml` in the platform's folder.
+pub fn config_file(flag: Option<&Path>) -> Result<PathBuf> {
+    if let Some(path) = flag {
+        return Ok(path.to_owned());
+    }
+    match std::env::var_os("TENFOLD_CONFIG").filter(|value| !value.is_empty()) {
+        Some(path) => Ok(PathBuf::from(path)),
+        None => Ok(folders()?.config_dir().join("config.toml")),
+    }
+}
+
+/// Returns a path as a person writes it: the home folder as `~`.
+pub fn spoken(path: &Path) -> String {
+    let home = directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
+    match home.as_deref().and_then(|home| path.strip_prefix(home).ok()) {
+        Some(rest) => Path::new("~").join(rest).display().to_string(),
+        None => path.display().to_string(),
+    }
+}

@@ -1,0 +1,73 @@
+//! Bringing an older file up to date, with a backup first.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::backup;
+use crate::clock::Clock;
+use crate::error::{Error, ErrorKind, Result};
+
+/// All migrations in order; the number of those a file went through is its `user_version`.
+pub(super) const ALL: &[&str] = &[include_str!("../../assets/migrations/0001_spine.sql")];
+
+/// Refuses a file that a newer Tenfold made, before anything is written to it.
+pub(super) fn refuse_newer(conn: &Connection, migrations: &[&str]) -> Result<usize> {
+    let version = version(conn)?;
+    if version > migrations.len() {
+        return Err(Error::new(
+            ErrorKind::NotOurs,
+            "This file was made by a newer version of Tenfold. It was left as it is.",
+        )
+        .with_hint("Update Tenfold, or open an older backup."));
+    }
+    Ok(version)
+}
+
+/// Runs the pending migrations, each in a transaction with its version. Outside a transaction.
+pub(super) fn run(conn: &mut Connection, path: &Path, migrations: &[&str], clock: &Clock) -> Result<()> {
+    let mut version = refuse_newer(conn, migrations)?;
+    if version > 0 && version < migrations.len() {
+        backup::copy(conn, &backup_path(path, migrations.len(), clock))?;
+    }
+    // Rebuilding a table that others point to needs the keys off; each migration is checked at its end instead.
+    conn.pragma_update(None, "foreign_keys", false)?;
+    while let Some(sql) = migrations.get(version) {
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another window may have migrated the file while this one waited for it.
+        let now = self::version(&tx)?;
+        if now == version {
+            tx.execute_batch(sql)?;
+            if tx.prepare("PRAGMA foreign_key_check")?.exists([])? {
+                return Err(Error::fault(format!("The file could not be brought to version {}.", version + 1)));
+            }
+            tx.execute_batch(&format!("PRAGMA user_version = {}", version + 1))?;
+            tx.commit()?;
+            version += 1;
+        } else {
+            drop(tx);
+            version = refuse_newer(conn, migrations)?;
+        }
+    }
+    conn.pragma_update(None, "foreign_keys", true)?;
+    Ok(())
+}
+
+fn version(conn: &Connection) -> Result<usize> {
+    let version: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(usize::try_from(version).unwrap_or(usize::MAX))
+}
+
+/// `shop.db.before-v2.2026-03-11.backup.db`, with a number when that exists.
+fn backup_path(path: &Path, version: usize, clock: &Clock) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let named =
+        |extra: String| path.with_file_name(format!("{name}.before-v{version}.{}{extra}.backup.db", clock.today()));
+    std::iter::once(named(String::new()))
+        .chain((2..1_000).map(|number| named(format!("-{number}"))))
+        .find(|candidate| !candidate.exists())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+use super::*;
+use crate::store::open::{connect, open_reader, open_writer};
+use chrono::NaiveDate;
+use rusqlite::OpenFlags;
+
+fn clock() -> Clock {
+    Clock::fixed(NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day"))
+}
+
+fn schema(conn: &Connection) -> Vec<String> {
+    let mut statement = conn.prepare("SELECT ifnull(sql, name) FROM sqlite_schema ORDER BY name").expect("a schema");
+    statement.query_map([], |row| row.get(0)).expect("rows").collect::<Result<_, _>>().expect("text")
+}
+
+const TWO: &[&str] = &[
+    "CREATE TABLE thing (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
+    "CREATE TABLE other (id INTEGER PRIMARY KEY) STRICT; CREATE INDEX thing_name ON thing (name)",
+];
+
+#[test]
+fn an_older_file_is_backed_up_and_ends_like_a_fresh_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let old_path = folder.path().join("shop.db");
+    let mut old = connect(&old_path, OpenFlags::default()).expect("opens");
+    run(&mut old, &old_path, &TWO[..1], &clock()).expect("migrates");
+    old.execute("INSERT INTO thing (name) VALUES ('kept')", []).expect("inserts");
+    assert_eq!(std::fs::read_dir(folder.path()).expect("lists").count(), 1, "a fresh file needs no backup");
+
+    run(&mut old, &old_path, TWO, &clock()).expect("migrates");
+    let fresh_path = folder.path().join("fresh.db");
+    let mut fresh = connect(&fresh_path, OpenFlags::default()).expect("opens");
+    run(&mut fresh, &fresh_path, TWO, &clock()).expect("migrates");
+    assert_eq!(schema(&old), schema(&fresh));
+
+    let backup = folder.path().join("shop.db.before-v2.2026-03-11.backup.db");
+    let kept = connect(&backup, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the backup opens");
+    assert_eq!(version(&kept).expect("a version"), 1);
+    assert_eq!(kept.query_row("SELECT name FROM thing", [], |row| row.get::<_, String>(0)).expect("a row"), "kept");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(std::fs::metadata(&backup).expect("there").permissions().mode() & 0o777, 0o600);
+    }
+    run(&mut old, &old_path, TWO, &clock()).expect("nothing is pending");
+}
+
+#[test]
+fn a_failing_migration_leaves_the_version_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    let mut conn = connect(&path, OpenFlags::default()).expect("opens");
+    let broken = &[TWO[0], "CREATE TABLE half (id INTEGER PRIMARY KEY); CREATE TABLE thing (id INTEGER)"];
+    run(&mut conn, &path, broken, &clock()).expect_err("the second fails");
+    assert_eq!(version(&conn).expect("a version"), 1);
+    assert!(conn.prepare("SELECT * FROM half").is_err());
+}
+
+#[test]
+fn a_newer_file_is_refused_and_not_touched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    let conn = open_writer(&path, &clock()).expect("opens");
+    conn.pragma_update(None, "user_version", 99).expect("sets");
+    drop(conn);
+    let before = std::fs::read(&path).expect("reads");
+    let error = open_writer(&path, &clock()).expect_err("refused");
+    assert!(error.to_string().contains("newer version of Tenfold"), "{error}");
+    assert!(error.hint().is_some());
+    open_reader(&path).expect_err("refused");
+    assert_eq!(std::fs::read(&path).expect("reads"), before);
+}
+
+#[test]
+fn every_table_has_an_id_so_that_its_changes_can_be_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let conn = open_writer(&folder.path().join("shop.db"), &clock()).expect("opens");
+    for table in crate::store::undo::triggers::tables(&conn).expect("tables") {
+        let columns = crate::store::undo::triggers::columns(&conn, &table).expect("columns");
+        assert_eq!(columns.first().map(String::as_str), Some("id"), "{table}");
+    }
+}

@@ -1,0 +1,132 @@
+//! Opening the file: what every connection needs before it is used, and the refusal of files that are not ours.
+
+use std::fs::{File, OpenOptions};
+use std::io::Read as _;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, OpenFlags};
+
+use super::{migrate, target, undo};
+use crate::clock::Clock;
+use crate::domain::text::fold;
+use crate::error::{Error, ErrorKind, Result};
+
+/// Marks a SQLite file as ours: `TFLD`.
+pub const APPLICATION_ID: u32 = 0x5446_4C44;
+
+/// Opens the file for writing: made if it is missing, migrated, with recording triggers; half imports of killed processes
+/// are taken back.
+pub fn open_writer(path: &Path, clock: &Clock) -> Result<Connection> {
+    make_file(path)?;
+    inspect(path)?;
+    let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.busy_timeout(Duration::from_secs(5))?;
+    // Before WAL, so that the mark stands in the file itself and `inspect` need not open anything.
+    if application_id(&conn)? == 0 {
+        conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
+    // The version is looked at before anything is written into a file of a newer Tenfold.
+    migrate::refuse_newer(&conn, migrate::ALL)?;
+    conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+    conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384;")?;
+    migrate::run(&mut conn, path, migrate::ALL, clock)?;
+    target::make_table(&conn)?;
+    undo::triggers::install(&conn)?;
+    undo::recover(&mut conn, path)?;
+    Ok(conn)
+}
+
+/// Opens the file for short reads by key: it gives up after 250 ms rather than make a person wait.
+pub fn open_reader(path: &Path) -> Result<Connection> {
+    read_only(path, "PRAGMA cache_size = -8192;")
+}
+
+/// Opens the file for long reads: sorts, counts and sums.
+pub fn open_query(path: &Path) -> Result<Connection> {
+    read_only(path, "PRAGMA cache_size = -16384;")
+}
+
+fn read_only(path: &Path, pragmas: &str) -> Result<Connection> {
+    inspect(path)?;
+    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.busy_timeout(Duration::from_millis(250))?;
+    conn.execute_batch("PRAGMA query_only = ON;")?;
+    conn.execute_batch(pragmas)?;
+    migrate::refuse_newer(&conn, migrate::ALL)?;
+    Ok(conn)
+}
+
+/// Opens a connection with what all of them share. Memory stays small: no mapping, and sorts spill to disk.
+#[expect(clippy::disallowed_methods, reason = "this is the place the lint points to")]
+pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0;")?;
+    conn.set_prepared_statement_cache_capacity(64);
+    // SQLite itself folds ASCII only; a search for "sofia" must find Sofía.
+    conn.create_scalar_function(
+        "fold",
+        1,
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS,
+        |context| Ok(context.get_raw(0).as_str_or_null()?.map(fold)),
+    )?;
+    Ok(conn)
+}
+
+fn application_id(conn: &Connection) -> Result<i64> {
+    Ok(conn.pragma_query_value(None, "application_id", |row| row.get(0))?)
+}
+
+/// Makes an empty file that only its owner reads, in a folder that only its owner enters. What exists stays as it is.
+fn make_file(path: &Path) -> Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder).map_err(|error| Error::io(&format!("make the folder {}", folder.display()), error))?;
+    }
+    match private(OpenOptions::new().write(true).create_new(true)).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Error::io(&format!("make {}", path.display()), error)),
+    }
+}
+
+/// Makes files readable by their owner only.
+pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+/// Refuses a file that is no SQLite file or another program's, by reading its first 100 bytes and nothing else.
+fn inspect(path: &Path) -> Result<()> {
+    let doing = || format!("open {}", path.display());
+    if path.is_dir() {
+        return Err(Error::new(ErrorKind::Access, format!("{} is a folder, not a Tenfold file.", path.display())));
+    }
+    let mut header = Vec::with_capacity(100);
+    File::open(path)
+        .and_then(|file| file.take(100).read_to_end(&mut header))
+        .map_err(|error| Error::io(&doing(), error))?;
+    if header.is_empty() {
+        return Ok(());
+    }
+    let not_ours = |why: &str| {
+        let sentence = format!("{} is not a Tenfold file: {why}. It was left as it is.", path.display());
+        Err(Error::new(ErrorKind::NotOurs, sentence)
+            .with_hint("Choose another file with --db, or import this one if it is a list."))
+    };
+    if !header.starts_with(b"SQLite format 3\0") {
+        return not_ours("it is no database");
+    }
+    match header.get(68..72).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes) {
+        Some(APPLICATION_ID) => Ok(()),
+        _ => not_ours("it belongs to another program"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

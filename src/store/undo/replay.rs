@@ -1,0 +1,132 @@
+//! Taking operations back and doing them again.
+
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
+
+use super::{Place, open_label, pause, resume};
+use crate::domain::OpId;
+use crate::error::{Error, ErrorKind, Result};
+
+/// How many recorded rows are read at a time.
+const CHUNK: i64 = 1_000;
+
+/// An operation that was taken back or done again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// Which.
+    pub op: OpId,
+    /// What it did.
+    pub label: String,
+    /// What to show.
+    pub place: Place,
+}
+
+struct Step {
+    op: OpId,
+    label: String,
+    place: String,
+    compact: bool,
+}
+
+fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
+    Ok(Step { op: OpId(row.get(0)?), label: row.get(1)?, place: row.get(2)?, compact: row.get(3)? })
+}
+
+/// Takes back the newest operation; nothing if there is none.
+pub fn undo(conn: &mut Connection) -> Result<Option<Undone>> {
+    turn(
+        conn,
+        "take back",
+        "SELECT id, label, place, compact FROM undo_op WHERE state = 'done' ORDER BY id DESC LIMIT 1",
+        "undone",
+    )
+}
+
+/// Does the operation again that was taken back last; nothing if there is none.
+pub fn redo(conn: &mut Connection) -> Result<Option<Undone>> {
+    turn(
+        conn,
+        "do again",
+        "SELECT id, label, place, compact FROM undo_op WHERE state = 'undone' ORDER BY id LIMIT 1",
+        "done",
+    )
+}
+
+/// Takes back an operation and forgets it, for imports that were cancelled or whose process died.
+pub fn revert(conn: &mut Connection, op: OpId) -> Result<()> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found = tx.query_row("SELECT id, label, place, compact FROM undo_op WHERE id = ?1", [op.0], step).optional()?;
+    let Some(found) = found else { return Ok(()) };
+    let last = newest_row(&tx, op)?;
+    // Nobody does a reverted operation again, so nothing is recorded.
+    pause(&tx)?;
+    replay(&tx, op, last).map_err(|error| refusal("take back", &found.label, error))?;
+    tx.execute("DELETE FROM undo_row WHERE op_id = ?1", [op.0])?;
+    tx.execute("DELETE FROM undo_op WHERE id = ?1", [op.0])?;
+    tx.commit().map_err(|error| refusal("take back", &found.label, error.into()))
+}
+
+fn turn(conn: &mut Connection, verb: &str, choose: &str, state: &str) -> Result<Option<Undone>> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if let Some(label) = open_label(&tx)? {
+        let what = if label.is_empty() { "an import".to_owned() } else { format!("\"{label}\"") };
+        return Err(Error::refused(format!("Cannot {verb} anything while {what} is under way."))
+            .with_hint("Wait until it is over, or cancel it."));
+    }
+    let Some(found) = tx.query_row(choose, [], step).optional()? else { return Ok(None) };
+    let last = newest_row(&tx, found.op)?;
+    // Replaying records its own inverse under the same operation: the way there replaces the way back.
+    resume(&tx, found.op, found.compact)?;
+    replay(&tx, found.op, last).map_err(|error| refusal(verb, &found.label, error))?;
+    pause(&tx)?;
+    tx.execute("DELETE FROM undo_row WHERE op_id = ?1 AND id <= ?2", [found.op.0, last])?;
+    tx.execute(
+        "UPDATE undo_op SET state = ?2, steps = (SELECT count(*) FROM undo_row WHERE op_id = ?1) WHERE id = ?1",
+        params![found.op.0, state],
+    )?;
+    // Keys are checked at the end: a row that others came to depend on shows only here.
+    tx.commit().map_err(|error| refusal(verb, &found.label, error.into()))?;
+    Ok(Some(Undone { op: found.op, place: Place::from_text(&found.place), label: found.label }))
+}
+
+fn newest_row(conn: &Connection, op: OpId) -> Result<i64> {
+    Ok(conn.query_row("SELECT ifnull(max(id), 0) FROM undo_row WHERE op_id = ?1", [op.0], |row| row.get(0))?)
+}
+
+/// Runs the inverses of an operation up to a recorded row, newest first; each must change exactly one row.
+fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
+    conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    let mut before = last.saturating_add(1);
+    loop {
+        let chunk = conn
+            .prepare_cached(
+                "SELECT id, tbl, row_id, sql FROM undo_row WHERE op_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
+            )?
+            .query_map([op.0, before, CHUNK], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?, row.get(3)?))
+            })?
+            .collect::<Result<Vec<(i64, String, i64, Option<String>)>, _>>()?;
+        let Some((oldest, ..)) = chunk.last() else { return Ok(()) };
+        before = *oldest;
+        for (_, table, row_id, sql) in chunk {
+            let changed = match sql {
+                Some(sql) => conn.execute(&sql, [])?,
+                None => conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([row_id])?,
+            };
+            if changed != 1 {
+                return Err(Error::new(ErrorKind::Conflict, ""));
+            }
+        }
+    }
+}
+
+/// Says why an operation cannot be taken back; faults of the disk keep their own sentence.
+fn refusal(verb: &str, label: &str, error: Error) -> Error {
+    if !matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Fault) {
+        return error;
+    }
+    Error::new(
+        ErrorKind::Conflict,
+        format!("Cannot {verb} \"{label}\": another program changed the same value since. Nothing was changed."),
+    )
+    .because(error)
+}

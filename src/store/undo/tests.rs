@@ -1,0 +1,255 @@
+use super::*;
+use crate::clock::Clock;
+use crate::error::ErrorKind;
+use crate::store::open::{connect, open_writer};
+use chrono::NaiveDate;
+use std::path::PathBuf;
+
+struct Fixture {
+    _folder: tempfile::TempDir,
+    path: PathBuf,
+    conn: Connection,
+}
+
+fn clock() -> Clock {
+    Clock::fixed(NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day"))
+}
+
+/// A file with a campaign, a batch, two creators, a collaboration with a cost and a code, and a sale of it.
+fn fixture() -> Fixture {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    let conn = open_writer(&path, &clock()).expect("opens");
+    conn.execute_batch(
+        "INSERT INTO creator (id, handle, er, followers, added_on, updated_at)
+           VALUES (1, 'mia', 3.3000000000000003, 52100, '2026-03-01', 1), (2, 'o''neil', NULL, NULL, '2026-03-01', 1);
+         INSERT INTO tag (id, name, folded) VALUES (1, 'BookTok', 'booktok');
+         INSERT INTO creator_tag (id, creator_id, tag_id) VALUES (1, 1, 1), (2, 2, 1);
+         INSERT INTO campaign (id, name, folded, currency, updated_at) VALUES (1, 'Spring', 'spring', 'USD', 1);
+         INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (1, 1, 'A', 'a', 1);
+         INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (1, 1, 1, 1);
+         INSERT INTO cost_item (id, collaboration_id, kind, amount_minor, state, day) VALUES (1, 1, 'fee', 15000, 'spent', '2026-03-02');
+         INSERT INTO code (id, collaboration_id, code, folded) VALUES (1, 1, 'MIA10', 'mia10');
+         INSERT INTO note (id, creator_id, collaboration_id, text, folded, written_at) VALUES (1, 1, 1, 'two
+lines', 'two lines', 5);
+         INSERT INTO sale_order (id, source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state, collaboration_id, attributed_by)
+           VALUES (1, 'shopify', '77', 1, '2026-03-05', 'USD', 5000, 4100, 'sale', 1, 'code');",
+    )
+    .expect("rows");
+    Fixture { _folder: folder, path, conn }
+}
+
+/// Every row of every recorded table as SQL literals.
+fn dump(conn: &Connection) -> Vec<String> {
+    let mut lines = Vec::new();
+    for table in triggers::tables(conn).expect("tables") {
+        let columns = triggers::columns(conn, &table).expect("columns");
+        let quoted = columns.iter().map(|c| format!("quote({c})")).collect::<Vec<_>>().join("||','||");
+        let mut statement =
+            conn.prepare(&format!("SELECT '{table} ' || {quoted} FROM {table} ORDER BY id")).expect("selects");
+        let rows = statement.query_map([], |row| row.get::<_, String>(0)).expect("rows");
+        lines.extend(rows.map(|row| row.expect("text")));
+    }
+    lines
+}
+
+fn step(conn: &mut Connection, label: &str, sql: &str) -> Option<OpId> {
+    in_op(conn, clock().now_ms(), |tx| {
+        tx.execute_batch(sql)?;
+        Ok(((), label.to_owned(), Place::Creator(CreatorId(1))))
+    })
+    .expect("a step")
+    .0
+}
+
+#[test]
+fn cascades_come_back_and_go_again() {
+    let Fixture { conn: ref mut c, .. } = fixture();
+    let before = dump(c);
+    let op = step(c, "Deleted Spring", "DELETE FROM campaign WHERE id = 1").expect("an operation");
+    let after = dump(c);
+    assert_eq!(after.iter().filter(|line| line.starts_with("cost_item")).count(), 0);
+    for _ in 0..2 {
+        let undone = undo(c).expect("undoes").expect("something");
+        assert_eq!((undone.op, undone.place), (op, Place::Creator(CreatorId(1))));
+        assert_eq!((dump(c), steps(c).expect("steps")), (before.clone(), (0, 1)));
+        assert_eq!(redo(c).expect("redoes").expect("something").label, "Deleted Spring");
+        assert_eq!((dump(c), steps(c).expect("steps")), (after.clone(), (1, 0)));
+    }
+    assert_eq!(redo(c).expect("asks"), None);
+}
+
+#[test]
+fn every_column_of_every_table_comes_back() {
+    let Fixture { conn: ref mut c, .. } = fixture();
+    c.execute_batch(
+        "INSERT INTO saved_view (name, filter) VALUES ('a', 'b'); INSERT INTO setting (name, value) VALUES ('a', 'b');
+         INSERT INTO campaign_niche (campaign_id, tag_id) VALUES (1, 1);
+         INSERT INTO creator_reading (creator_id, day, followers) VALUES (1, '2026-01-01', 9);
+         INSERT INTO post (creator_id, collaboration_id) VALUES (1, 1);
+         INSERT INTO reading (post_id, day, views) VALUES (1, '2026-01-01', 9);
+         INSERT INTO link (collaboration_id, url) VALUES (1, 'u');
+         INSERT INTO click_reading (link_id, day, clicks) VALUES (1, '2026-01-01', 9);
+         INSERT INTO order_code (order_id, folded) VALUES (1, 'mia10');
+         INSERT INTO payment (collaboration_id, amount_minor, currency) VALUES (1, 5, 'USD');
+         INSERT INTO rights (collaboration_id, kind) VALUES (1, 'usage');
+         INSERT INTO task (kind, title, due_on) VALUES ('a', 'b', '2026-01-01');
+         INSERT INTO import_run (file, kind, content_hash, ran_at) VALUES ('a', 'b', 'c', 1);",
+    )
+    .expect("rows");
+    for table in triggers::tables(c).expect("tables") {
+        let before = dump(c);
+        let columns = triggers::columns(c, &table).expect("columns");
+        let set = columns.iter().filter(|c| *c != "id" && !c.ends_with("_id")).map(|c| {
+            format!(
+                "UPDATE OR IGNORE {table} SET {c} = CASE typeof({c}) WHEN 'text' THEN {c} || '''x'
+                 WHEN 'null' THEN NULL ELSE {c} + 1 END;"
+            )
+        });
+        // Checks and keys may forbid a change; what is allowed must come back.
+        let allowed: String = set
+            .chain([format!("DELETE FROM {table} WHERE id = 1;")])
+            .filter(|sql| c.unchecked_transaction().expect("begins").execute_batch(sql).is_ok())
+            .collect();
+        assert!(step(c, "Changed", &allowed).is_some(), "{table}");
+        undo(c).expect("undoes");
+        assert_eq!(dump(c), before, "{table}");
+    }
+}
+
+#[test]
+fn a_value_changed_by_another_program_is_not_overwritten() {
+    let Fixture { conn: ref mut c, ref path, .. } = fixture();
+    step(c, "Rated @mia 4", "UPDATE creator SET rating = 4 WHERE id IN (1, 2)");
+    let outside = connect(path, rusqlite::OpenFlags::default()).expect("opens");
+    outside.execute("UPDATE creator SET name = 'Mia' WHERE id = 1", []).expect("another column");
+    undo(c).expect("another column does not disturb");
+    redo(c).expect("nor here");
+    outside.execute("UPDATE creator SET rating = 5 WHERE id = 1", []).expect("the same value");
+    let before = dump(c);
+    let error = undo(c).expect_err("refused");
+    assert_eq!(error.kind(), ErrorKind::Conflict);
+    assert_eq!(
+        error.to_string(),
+        "Cannot take back \"Rated @mia 4\": another program changed the same value since. Nothing was changed."
+    );
+    assert_eq!((dump(c), steps(c).expect("steps")), (before, (1, 0)));
+    outside.execute("UPDATE creator SET rating = 4 WHERE id = 1", []).expect("put back");
+    undo(c).expect("possible again");
+}
+
+#[test]
+fn a_row_others_depend_on_is_not_taken_back() {
+    let Fixture { conn: ref mut c, ref path, .. } = fixture();
+    step(c, "Added @new", "INSERT INTO creator (id, handle, added_on, updated_at) VALUES (9, 'new', '2026-03-01', 1)");
+    let outside = connect(path, rusqlite::OpenFlags::default()).expect("opens");
+    outside
+        .execute("INSERT INTO collaboration (batch_id, creator_id, updated_at) VALUES (1, 9, 1)", [])
+        .expect("another program books the creator");
+    let before = dump(c);
+    assert_eq!(undo(c).expect_err("refused").kind(), ErrorKind::Conflict);
+    assert_eq!(dump(c), before);
+    step(c, "Still works", "UPDATE creator SET rating = 1 WHERE id = 1").expect("the connection is usable");
+}
+
+#[test]
+fn history_outlives_the_program() {
+    let Fixture { mut conn, path, _folder } = fixture();
+    let before = dump(&conn);
+    step(&mut conn, "Deleted", "DELETE FROM collaboration");
+    drop(conn);
+    let mut conn = open_writer(&path, &clock()).expect("opens");
+    undo(&mut conn).expect("undoes").expect("something");
+    assert_eq!(dump(&conn), before);
+    drop(conn);
+    let mut conn = open_writer(&path, &clock()).expect("opens");
+    redo(&mut conn).expect("redoes").expect("something");
+    assert_ne!(dump(&conn), before);
+}
+
+#[test]
+fn a_new_step_ends_redo_and_no_step_does_not() {
+    let Fixture { conn: ref mut c, .. } = fixture();
+    step(c, "One", "UPDATE creator SET rating = 1");
+    undo(c).expect("undoes");
+    assert_eq!(step(c, "None", "UPDATE creator SET rating = rating"), None);
+    assert_eq!(steps(c).expect("steps"), (0, 1));
+    step(c, "Two", "UPDATE creator SET rating = 2");
+    assert_eq!(steps(c).expect("steps"), (1, 0));
+    let left: i64 = c
+        .query_row("SELECT count(*) FROM undo_row WHERE op_id NOT IN (SELECT id FROM undo_op)", [], |row| row.get(0))
+        .expect("counts");
+    assert_eq!(left, 0);
+}
+
+#[test]
+fn an_import_in_several_transactions_is_one_step_beside_commands() {
+    let Fixture { conn: ref mut c, ref path, .. } = fixture();
+    let before = dump(c);
+    let lock = ImportLock::take(path).expect("takes").expect("free");
+    let op = open_op(c, "Importing march.csv", clock().now_ms(), true).expect("opens");
+    for batch in 0..3 {
+        resume(c, op, true).expect("resumes");
+        c.execute("INSERT INTO creator (handle, added_on, updated_at) VALUES ('i' || ?1, '2026-03-01', 1)", [batch])
+            .expect("inserts");
+        pause(c).expect("pauses");
+        if batch == 1 {
+            step(c, "Rated", "UPDATE creator SET rating = 3 WHERE id = 1");
+            assert!(undo(c).expect_err("an import is open").to_string().contains("Importing march.csv"));
+        }
+        let others = open_writer(path, &clock()).expect("another window leaves the running import alone");
+        drop(others);
+    }
+    assert!(close_op(c, op, "Imported 3 creators", Place::Nowhere).expect("closes"));
+    drop(lock);
+    let after = dump(c);
+    assert_eq!(steps(c).expect("steps"), (2, 0));
+    undo(c).expect("undoes").expect("the rating");
+    assert_eq!(undo(c).expect("undoes").expect("the import").label, "Imported 3 creators");
+    assert_eq!(dump(c), before);
+    redo(c).expect("redoes");
+    redo(c).expect("redoes");
+    assert_eq!(dump(c), after);
+    undo(c).expect("undoes");
+    undo(c).expect("undoes");
+    assert_eq!(dump(c), before);
+}
+
+#[test]
+fn a_killed_import_is_taken_back_at_the_next_start() {
+    let Fixture { mut conn, path, _folder } = fixture();
+    let before = dump(&conn);
+    step(&mut conn, "Rated", "UPDATE creator SET rating = 3 WHERE id = 1");
+    undo(&mut conn).expect("undoes");
+    let lock = ImportLock::take(&path).expect("takes").expect("free");
+    assert!(ImportLock::take(&path).expect("asks").is_none(), "one import at a time");
+    let op = open_op(&conn, "Importing march.csv", clock().now_ms(), true).expect("opens");
+    conn.execute("INSERT INTO creator (handle, added_on, updated_at) VALUES ('half', '2026-03-01', 1)", [])
+        .expect("inserts");
+    conn.execute("UPDATE creator SET name = 'Mia' WHERE id = 1", []).expect("updates");
+    drop(conn);
+    drop(lock);
+    let conn = open_writer(&path, &clock()).expect("opens");
+    assert_eq!(dump(&conn), before);
+    assert_eq!(steps(&conn).expect("steps"), (0, 1), "what was undone before can still be done again");
+    assert_eq!(
+        conn.query_row("SELECT count(*) FROM undo_op WHERE id = ?1", [op.0], |r| r.get::<_, i64>(0)).expect("counts"),
+        0
+    );
+    assert!(!path.with_file_name("shop.db.importing").exists());
+}
+
+#[test]
+fn the_history_has_a_limit_and_keeps_the_newest() {
+    let Fixture { conn: ref mut c, .. } = fixture();
+    for number in 0..502 {
+        step(c, "Renamed", &format!("UPDATE creator SET name = '{number}' WHERE id = 1"));
+    }
+    assert_eq!(steps(c).expect("steps"), (MOST_OPS, 0));
+    c.execute("UPDATE undo_op SET steps = ?1", [MOST_STEPS]).expect("pretends they are large");
+    step(c, "Renamed", "UPDATE creator SET name = '' WHERE id = 1");
+    assert_eq!(steps(c).expect("steps"), (1, 0));
+    while sweep(c).expect("sweeps") {}
+    assert_eq!(c.query_row("SELECT count(*) FROM undo_row", [], |row| row.get::<_, i64>(0)).expect("counts"), 1);
+    undo(c).expect("undoes").expect("the newest");
+}
