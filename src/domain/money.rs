@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::number::{SingleMark, parse_scaled};
+
 /// An ISO 4217 currency code: three capital letters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
@@ -29,6 +31,11 @@ impl Currency {
     /// Minor units in one unit of the currency (100 for USD, 1 for JPY).
     pub fn minor_per_unit(self) -> i64 {
         10_i64.pow(self.decimals())
+    }
+
+    /// Whether people at home in the currency write `$` for it.
+    fn is_dollar(self) -> bool {
+        matches!(&self.0, b"USD" | b"CAD" | b"AUD" | b"NZD" | b"SGD" | b"HKD" | b"TWD" | b"MXN" | b"CLP" | b"COP" | b"ARS")
     }
 
     /// The sign written before an amount where everybody knows it, else the code and a blank.
@@ -113,6 +120,24 @@ impl Money {
     }
 }
 
+/// Reads an amount as typed, in minor units: `$250`, `6,50`, `1.234,50`, `10k`, `250 usd`. Never negative.
+///
+/// Nothing for text that is no amount, or that names another currency: an amount is never moved between currencies in silence.
+pub fn parse_amount(text: &str, currency: Currency) -> Option<i64> {
+    let mut rest = text.trim().to_lowercase();
+    let code = currency.code().to_lowercase();
+    let sign = currency.sign().trim().to_lowercase();
+    for mark in [code.as_str(), sign.as_str(), if currency.is_dollar() { "$" } else { &sign }] {
+        if let Some(bare) = rest.strip_prefix(mark).or_else(|| rest.strip_suffix(mark)) {
+            rest = bare.trim().to_owned();
+            break;
+        }
+    }
+    // Three decimals are what such a currency has, and how its amounts are written here.
+    let single = if currency.decimals() == 3 { SingleMark::Point } else { SingleMark::Thousands };
+    parse_scaled(&rest, currency.decimals(), single)
+}
+
 /// Writes a whole number with commas between thousands.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -140,6 +165,8 @@ pub fn div_round(dividend: i128, divisor: i128) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use rstest::rstest;
 
     #[test]
     fn amounts_know_their_decimals() {
@@ -155,6 +182,38 @@ mod tests {
         assert_eq!(Money::new(163_950, Currency::USD).short(), "$1,640");
         assert_eq!(Money::new(-163_950, Currency::USD).short(), "-$1,640");
         assert_eq!(Money::new(1_660, Currency::USD).short(), "$16.60");
+    }
+
+    #[rstest]
+    #[case("$250", "USD", Some(25_000))]
+    #[case("6,50", "USD", Some(650))]
+    #[case("1.234,50", "EUR", Some(123_450))]
+    #[case("1,234.50", "USD", Some(123_450))]
+    #[case("1.234", "USD", Some(123_400))]
+    #[case("10k", "USD", Some(1_000_000))]
+    #[case("1.5k", "JPY", Some(1_500))]
+    #[case("1.234k", "USD", Some(123_400))]
+    #[case("250 eur", "EUR", Some(25_000))]
+    #[case("A$ 9", "AUD", None)]
+    #[case("$9", "AUD", Some(900))]
+    #[case("1.500", "KWD", Some(1_500))]
+    #[case("0.29", "USD", Some(29))]
+    #[case("0.295", "USD", Some(30))]
+    #[case("€250", "USD", None)]
+    #[case("-5", "USD", None)]
+    #[case("$", "USD", None)]
+    #[case("", "USD", None)]
+    #[case("99999999999999999999", "USD", None)]
+    fn amounts_are_read_as_typed(#[case] text: &str, #[case] code: &str, #[case] expected: Option<i64>) {
+        assert_eq!(parse_amount(text, code.parse().expect("a currency")), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(minor in 0..1_000_000_000_000_i64, code in prop::sample::select(vec!["USD", "JPY", "KWD", "EUR", "CLP", "SEK"])) {
+            let currency: Currency = code.parse().expect("a currency");
+            prop_assert_eq!(parse_amount(&Money::new(minor, currency).exact(), currency), Some(minor));
+        }
     }
 
     #[test]

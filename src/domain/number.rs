@@ -36,14 +36,7 @@ fn plain_decimal(digits: &str, abbreviated: bool) -> Option<f64> {
     if !fine {
         return None;
     }
-    let (points, commas) = (unsigned.matches('.').count(), unsigned.matches(',').count());
-    let decimal_mark = match (points, commas) {
-        (1, 0) => (abbreviated || !thousands(unsigned, '.')).then_some('.'),
-        (0, 1) => (abbreviated || !thousands(unsigned, ',')).then_some(','),
-        (_, 0) | (0, _) => None, // no mark at all, or one repeated between thousands
-        _ if unsigned.rfind('.') > unsigned.rfind(',') => Some('.'),
-        _ => Some(','),
-    };
+    let decimal_mark = decimal_mark(unsigned, abbreviated);
     let normal: String = digits
         .chars()
         .filter_map(|c| match c {
@@ -53,6 +46,78 @@ fn plain_decimal(digits: &str, abbreviated: bool) -> Option<f64> {
         })
         .collect();
     normal.parse().ok()
+}
+
+/// The mark that separates the decimals; `single_is_decimal` where thousands are not to be expected.
+fn decimal_mark(digits: &str, single_is_decimal: bool) -> Option<char> {
+    let (points, commas) = (digits.matches('.').count(), digits.matches(',').count());
+    match (points, commas) {
+        (1, 0) => (single_is_decimal || !thousands(digits, '.')).then_some('.'),
+        (0, 1) => (single_is_decimal || !thousands(digits, ',')).then_some(','),
+        (_, 0) | (0, _) => None, // no mark at all, or one repeated between thousands
+        _ if digits.rfind('.') > digits.rfind(',') => Some('.'),
+        _ => Some(','),
+    }
+}
+
+/// Reads a rate or a ratio (`5.8`, `6,5`, `1.667`, `5.8 %`): a single mark is always the decimal mark, so that what was
+/// computed to three decimals is never read as thousands.
+pub fn parse_ratio(text: &str) -> Option<f64> {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let digits = compact.strip_suffix('%').unwrap_or(&compact);
+    plain_decimal(digits, true).filter(|value| value.is_finite())
+}
+
+/// Reads a percentage as basis points: `60%`, `60` and `12,5 %` are 6,000, 6,000 and 1,250. Never negative.
+pub fn parse_percent(text: &str) -> Option<i64> {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    parse_scaled(compact.strip_suffix('%').unwrap_or(&compact), 2, SingleMark::Decimal)
+}
+
+/// What one lone point or comma with three digits behind it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SingleMark {
+    /// `1.234` is a bit more than one.
+    Decimal,
+    /// `1.234` is more than a thousand.
+    Thousands,
+    /// `1.234` is a bit more than one, `1,234` more than a thousand.
+    Point,
+}
+
+/// Reads a number exactly, times ten to the power of `decimals`; what is finer is rounded half away from zero.
+///
+/// Takes `k` and `m` behind the digits. Binary fractions are never involved: `0.29` is 29 hundredths.
+pub(super) fn parse_scaled(text: &str, decimals: u32, single: SingleMark) -> Option<i64> {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\'' && *c != '_').collect();
+    let (digits, power) = match compact.chars().next_back()? {
+        'k' | 'K' => (compact.strip_suffix(['k', 'K'])?, decimals + 3),
+        'm' | 'M' => (compact.strip_suffix(['m', 'M'])?, decimals + 6),
+        _ => (compact.as_str(), decimals),
+    };
+    let fine = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',')
+        && digits.chars().any(|c| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+    if !fine {
+        return None;
+    }
+    let lone = match single {
+        SingleMark::Decimal => true,
+        SingleMark::Thousands => false,
+        SingleMark::Point => digits.contains('.'),
+    };
+    let (whole, rest) = match decimal_mark(digits, lone || power > decimals) {
+        Some(mark) => digits.rsplit_once(mark)?,
+        None => (digits, ""),
+    };
+    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let number: i128 = format!("0{whole}{rest}").parse().ok()?;
+    let behind = u32::try_from(rest.len()).ok()?;
+    if behind <= power {
+        let scaled = number.checked_mul(10_i128.checked_pow(power - behind)?)?;
+        return i64::try_from(scaled).ok();
+    }
+    super::money::div_round(number, 10_i128.checked_pow(behind - power)?)
 }
 
 /// Whether the only mark in the text separates thousands: one to three digits before it (no lone zero), exactly three behind.
@@ -111,6 +176,26 @@ mod tests {
     #[case("1-2")]
     fn what_is_no_number_is_none(#[case] text: &str) {
         assert_eq!(parse_count(text), None);
+    }
+
+    #[rstest]
+    #[case("60%", Some(6_000))]
+    #[case("60", Some(6_000))]
+    #[case("12,5 %", Some(1_250))]
+    #[case("0.125", Some(13))]
+    #[case("", None)]
+    #[case("%", None)]
+    #[case("-5", None)]
+    #[case("6o%", None)]
+    fn percentages_become_basis_points(#[case] text: &str, #[case] expected: Option<i64>) {
+        assert_eq!(parse_percent(text), expected);
+    }
+
+    #[test]
+    fn a_ratio_with_three_decimals_is_no_thousand() {
+        assert_eq!(parse_ratio("1.667"), Some(1.667));
+        assert_eq!(parse_ratio("5,8 %"), Some(5.8));
+        assert_eq!(parse_ratio("six"), None);
     }
 
     #[test]
