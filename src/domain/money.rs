@@ -35,7 +35,10 @@ impl Currency {
 
     /// Whether people at home in the currency write `$` for it.
     fn is_dollar(self) -> bool {
-        matches!(&self.0, b"USD" | b"CAD" | b"AUD" | b"NZD" | b"SGD" | b"HKD" | b"TWD" | b"MXN" | b"CLP" | b"COP" | b"ARS")
+        matches!(
+            &self.0,
+            b"USD" | b"CAD" | b"AUD" | b"NZD" | b"SGD" | b"HKD" | b"TWD" | b"MXN" | b"CLP" | b"COP" | b"ARS"
+        )
     }
 
     /// The sign written before an amount where everybody knows it, else the code and a blank.

@@ -1,1 +1,211 @@
 //! Which key does what: the defaults of the action table with a person's own keys laid over them.
+
+use strum::IntoEnumIterator;
+
+use super::key::{self, KeyCombination};
+use super::{Action, Place, Scope};
+
+/// One way to reach an action in one scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Binding {
+    scope: Scope,
+    keys: Vec<KeyCombination>,
+    action: Action,
+}
+
+/// A key that may follow those typed so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// The key.
+    pub key: KeyCombination,
+    /// What it does; nothing when still more keys must follow.
+    pub action: Option<Action>,
+}
+
+/// What a key means after the keys typed before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// This action.
+    Do(Action),
+    /// The start of a sequence, with what may follow.
+    Pending(Vec<Next>),
+    /// Nothing here.
+    Unknown,
+}
+
+/// Keys and what they do, per scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+}
+
+impl Default for Keymap {
+    /// The keys of the action table.
+    fn default() -> Self {
+        let mut bindings = Vec::new();
+        for action in Action::ALL {
+            for scope in action.scopes() {
+                for text in action.default_keys() {
+                    if let Ok(keys) = sequence(text) {
+                        bindings.push(Binding { scope: *scope, keys, action: *action });
+                    }
+                }
+            }
+        }
+        Self { bindings }
+    }
+}
+
+impl Keymap {
+    /// The default keys with the `[keys]` table of a configuration laid over them.
+    ///
+    /// `"mark.all" = ["A", "ctrl-a"]` replaces an action's keys, `[]` takes them away, a sub-table such as `[keys.creators]` does
+    /// so in one scope. Every fault becomes a sentence; with any fault the defaults stay, because half of somebody's keys is
+    /// worse than none.
+    pub fn with_own(own: &toml::Table) -> (Self, Vec<String>) {
+        let (mut map, mut faults) = (Self::default(), Vec::new());
+        map.overlay(own, None, &mut faults);
+        if faults.is_empty() {
+            map.check(&mut faults);
+        }
+        if faults.is_empty() { (map, faults) } else { (Self::default(), faults) }
+    }
+
+    /// Says what a key means after those typed before it, looking from the narrowest scope outwards.
+    pub fn resolve(&self, typed: &[KeyCombination], key: KeyCombination, scopes: &[Scope]) -> Resolved {
+        let mut sequence = typed.to_vec();
+        sequence.push(key::canonical(key));
+        for scope in scopes {
+            let here = self.bindings.iter().filter(|binding| binding.scope == *scope);
+            if let Some(found) = here.into_iter().find(|binding| binding.keys == sequence) {
+                return Resolved::Do(found.action);
+            }
+        }
+        let mut next: Vec<Next> = Vec::new();
+        for binding in self.bindings.iter().filter(|binding| scopes.contains(&binding.scope)) {
+            let Some([key, rest @ ..]) = binding.keys.strip_prefix(sequence.as_slice()) else { continue };
+            if !next.iter().any(|known| known.key == *key) {
+                next.push(Next { key: *key, action: rest.is_empty().then_some(binding.action) });
+            }
+        }
+        if next.is_empty() { Resolved::Unknown } else { Resolved::Pending(next) }
+    }
+
+    /// Returns an action's keys for people: `g c`, `Ctrl-K`. Without scopes: wherever it lives.
+    pub fn keys_of(&self, action: Action, scopes: &[Scope]) -> Vec<String> {
+        self.listed(action, scopes, key::shown)
+    }
+
+    /// Returns an action's keys as the configuration writes them: `g c`, `ctrl-k`.
+    pub fn notations(&self, action: Action, scopes: &[Scope]) -> Vec<String> {
+        self.listed(action, scopes, key::notation)
+    }
+
+    /// Returns the first key of an action, for a sentence; its name where it has no key.
+    pub fn first(&self, action: Action) -> String {
+        self.keys_of(action, &[]).into_iter().next().unwrap_or_else(|| action.name().to_owned())
+    }
+
+    fn listed(&self, action: Action, scopes: &[Scope], write: fn(KeyCombination) -> String) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        let wanted = |scope| scopes.is_empty() || scopes.contains(&scope);
+        for binding in self.bindings.iter().filter(|binding| binding.action == action && wanted(binding.scope)) {
+            let text = binding.keys.iter().map(|key| write(*key)).collect::<Vec<_>>().join(" ");
+            if !out.contains(&text) {
+                out.push(text);
+            }
+        }
+        out
+    }
+
+    fn overlay(&mut self, own: &toml::Table, scope: Option<Scope>, faults: &mut Vec<String>) {
+        for (name, value) in own {
+            match (value, Scope::iter().find(|scope| scope.name() == name)) {
+                (toml::Value::Table(inner), Some(inner_scope)) if scope.is_none() => {
+                    self.overlay(inner, Some(inner_scope), faults);
+                }
+                (toml::Value::Table(inner), _) => {
+                    // `mark.all = [...]` without quotes reads as a table `mark` with an entry `all`; what was meant is plain.
+                    for (verb, value) in inner {
+                        self.replace(&format!("{name}.{verb}"), value, scope, faults);
+                    }
+                }
+                (value, _) => self.replace(name, value, scope, faults),
+            }
+        }
+    }
+
+    fn replace(&mut self, name: &str, value: &toml::Value, scope: Option<Scope>, faults: &mut Vec<String>) {
+        let Some(action) = Action::from_name(name) else {
+            let hint = nearest(name).map_or_else(String::new, |near| format!(" Did you mean `{near}`?"));
+            faults.push(format!("[keys]: there is no action `{name}`.{hint}"));
+            return;
+        };
+        let texts: Option<Vec<&str>> = match value {
+            toml::Value::String(text) => Some(vec![text]),
+            toml::Value::Array(items) => items.iter().map(toml::Value::as_str).collect(),
+            _ => None,
+        };
+        let Some(texts) = texts else {
+            faults.push(format!("[keys]: `{name}` needs a list of keys, such as [\"A\", \"ctrl-a\"]."));
+            return;
+        };
+        let scopes: Vec<Scope> = scope.map_or_else(|| action.scopes().to_vec(), |scope| vec![scope]);
+        self.bindings.retain(|binding| binding.action != action || !scopes.contains(&binding.scope));
+        for text in texts {
+            match sequence(text) {
+                Ok(keys) => {
+                    let made = scopes.iter().map(|scope| Binding { scope: *scope, keys: keys.clone(), action });
+                    self.bindings.extend(made);
+                }
+                Err(why) => faults.push(format!("[keys]: `{name}`: {why}")),
+            }
+        }
+    }
+
+    /// Adds a sentence for each key with two meanings in one place, or that is both a command and the start of another.
+    fn check(&self, faults: &mut Vec<String>) {
+        let mut seen: Vec<(Action, Action)> = Vec::new();
+        for place in Place::iter() {
+            let here: Vec<&Binding> =
+                self.bindings.iter().filter(|binding| place.scopes().contains(&binding.scope)).collect();
+            for (index, one) in here.iter().enumerate() {
+                for other in here.iter().skip(index + 1).filter(|other| other.action != one.action) {
+                    let (short, long) = if one.keys.len() <= other.keys.len() { (one, other) } else { (other, one) };
+                    if !long.keys.starts_with(&short.keys) || seen.contains(&(one.action, other.action)) {
+                        continue;
+                    }
+                    seen.push((one.action, other.action));
+                    let keys = short.keys.iter().map(|key| key::notation(*key)).collect::<Vec<_>>().join(" ");
+                    let (short, long) = (short.action.name(), long.action.name());
+                    faults.push(format!("[keys]: `{keys}` is both `{short}` and (the start of) `{long}`."));
+                }
+            }
+        }
+    }
+}
+
+/// Reads a sequence of keys with blanks between them.
+fn sequence(text: &str) -> Result<Vec<KeyCombination>, String> {
+    let mut keys = Vec::new();
+    for part in text.split_whitespace() {
+        let key = key::parse(part).ok_or_else(|| format!("`{part}` is not a key."))?;
+        if let Some(why) = key::never_arrives(key) {
+            return Err(format!("`{part}` cannot be used: {why}."));
+        }
+        keys.push(key);
+    }
+    if keys.is_empty() { Err("an empty text is not a key.".to_owned()) } else { Ok(keys) }
+}
+
+/// Returns the name of an action that a person may have meant.
+fn nearest(name: &str) -> Option<&'static str> {
+    const MOST_TYPOS: u16 = 2;
+    let names: Vec<&'static str> = Action::ALL.iter().map(|action| action.name()).collect();
+    let config = frizbee::Config::default().max_typos(Some(MOST_TYPOS));
+    let found = frizbee::Matcher::new(name, &config).match_list(&names);
+    found.first().and_then(|best| names.get(usize::try_from(best.index).ok()?).copied())
+}
+
+#[cfg(test)]
+mod tests;

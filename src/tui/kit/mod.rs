@@ -5,6 +5,7 @@
 pub mod action;
 pub mod effect;
 pub mod key;
+pub mod keymap;
 pub mod msg;
 pub mod notice;
 pub mod overlay;
@@ -15,7 +16,8 @@ pub mod selection;
 
 pub use action::{Action, Scope};
 pub use effect::Effect;
+pub use keymap::Keymap;
 pub use msg::Msg;
 pub use notice::Notice;
 pub use place::Place;
-pub use screen::{Availability, Ctx, Request, Screen};
+pub use screen::{Availability, Ctx, Request, Screen, Show};

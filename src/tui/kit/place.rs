@@ -2,6 +2,8 @@
 
 use strum::EnumIter;
 
+use super::Scope;
+
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
 pub enum Place {
@@ -35,6 +37,19 @@ impl Place {
             Self::Results => "[R]esults",
             Self::Import => "[I]mport",
             Self::History => "[H]istory",
+        }
+    }
+
+    /// The scopes in which a key is looked up here, from the narrowest outwards.
+    pub fn scopes(self) -> &'static [Scope] {
+        match self {
+            Self::Welcome => &[Scope::Welcome, Scope::Global],
+            Self::Creators => &[Scope::Creators, Scope::List, Scope::Global],
+            Self::Campaigns => &[Scope::Campaigns, Scope::List, Scope::Global],
+            Self::Batch => &[Scope::Batch, Scope::List, Scope::Global],
+            Self::Results => &[Scope::Results, Scope::List, Scope::Global],
+            Self::Import => &[Scope::Import, Scope::List, Scope::Global],
+            Self::History => &[Scope::List, Scope::Global],
         }
     }
 

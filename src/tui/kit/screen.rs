@@ -1,7 +1,5 @@
 //! The contract between the app and its screens.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -13,7 +11,7 @@ use crate::proto::{Query, WriteCmd};
 use crate::tui::look::{SizeClass, Theme};
 
 use super::overlay::{Overlay, Purpose, Value};
-use super::{Action, Effect, Msg, Notice, Place};
+use super::{Action, Effect, Keymap, Msg, Notice, Place};
 
 /// Whether an action can be done now, and why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +54,19 @@ pub enum Request {
     Say(Notice),
 }
 
+/// What to bring into view on the screen one is sent to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// This campaign.
+    Campaign(CampaignId),
+    /// This batch.
+    Batch(BatchId),
+    /// This creator.
+    Creator(crate::domain::CreatorId),
+    /// What this filter finds.
+    Filter(String),
+}
+
 /// What every screen may know and use; owned by the app.
 #[derive(Debug)]
 pub struct Ctx {
@@ -65,7 +76,7 @@ pub struct Ctx {
     pub today: NaiveDate,
     /// The window's size class at the last frame.
     pub size: SizeClass,
-    /// Lines a list had at the last frame.
+    /// Rows of its list that fit on the current screen, as [`Screen::list_lines`] said for the last frame.
     pub list_lines: usize,
     /// Counts for headers.
     pub counts: Counts,
@@ -79,8 +90,8 @@ pub struct Ctx {
     pub is_demo: bool,
     /// Turns unix milliseconds into the person's own day and time; UTC until the runtime says otherwise.
     pub local_time: fn(i64) -> NaiveDateTime,
-    /// The first key of each action whose keys a person changed; sentences on screens name keys only through [`Ctx::key`].
-    pub own_keys: BTreeMap<Action, String>,
+    /// Which key does what, for sentences that name a key.
+    pub keys: Keymap,
     next: u64,
 }
 
@@ -102,23 +113,14 @@ impl Ctx {
             current_batch: None,
             is_demo,
             local_time: utc,
-            own_keys: BTreeMap::new(),
+            keys: Keymap::default(),
             next: 0,
         }
     }
 
     /// Returns the key that does an action now, as a person reads it (`g i`, `Enter`, `>`).
-    pub fn key(&self, action: Action) -> &str {
-        let key = match self.own_keys.get(&action) {
-            Some(own) => own.as_str(),
-            None => action.default_keys().first().copied().unwrap_or_default(),
-        };
-        match key {
-            "enter" => "Enter",
-            "esc" => "Esc",
-            "space" => "Space",
-            other => other,
-        }
+    pub fn key(&self, action: Action) -> String {
+        self.keys.first(action)
     }
 
     /// Makes a request to carry out a command, with the ticket that its report will carry.
@@ -142,6 +144,16 @@ impl Ctx {
 pub trait Screen {
     /// Called each time the screen is entered: asks for what it shows.
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request>;
+
+    /// Brings something into view; called before `enter` when another place sends one here.
+    fn show(&mut self, _what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+        Vec::new()
+    }
+
+    /// Says how many rows of its list fit into the area that `draw` will get; the app keeps it in [`Ctx::list_lines`].
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        usize::from(area.height)
+    }
 
     /// Called when data changed, inside or outside: asks again for what it shows, keeping cursor and marks.
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request>;

@@ -1,5 +1,6 @@
 //! The form of a collaboration: what it costs, its codes and its post.
 
+use chrono::NaiveDate;
 use strum::IntoEnumIterator;
 
 use crate::domain::{CostKind, Currency};
@@ -66,8 +67,8 @@ pub(super) fn build(row: &CollaborationRow, currency: Currency) -> Overlay {
 ///
 /// # Errors
 /// Hands the form back with an error under each field that cannot be read.
-pub(super) fn read(form: Form, currency: Currency) -> Result<CollaborationFields, Box<Form>> {
-    let mut reader = Reader::new(form);
+pub(super) fn read(form: Form, currency: Currency, today: NaiveDate) -> Result<CollaborationFields, Box<Form>> {
+    let mut reader = Reader::new(form, today);
     let mut costs = Vec::new();
     for kind in CostKind::iter() {
         costs.extend(reader.money(kind.word(), currency).map(|minor| (kind, minor)));

@@ -24,7 +24,6 @@ impl CampaignsScreen {
             None => Availability::No("Put the cursor on a batch first.".to_owned()),
         };
         match action {
-            Action::ItemAdd => Availability::Yes,
             Action::ItemEdit | Action::BatchNew | Action::NavOpen | Action::CopySummary | Action::GoResults => any,
             Action::StageNext => match self.batch() {
                 Some(batch) if batch.status == BatchStatus::Finished => {
@@ -37,7 +36,8 @@ impl CampaignsScreen {
                 Some(batch) if batch.current => Availability::No("This batch is the current one already.".to_owned()),
                 _ => on_batch(self),
             },
-            Action::NavDown
+            Action::ItemAdd
+            | Action::NavDown
             | Action::NavUp
             | Action::NavTop
             | Action::NavBottom
@@ -118,7 +118,7 @@ impl CampaignsScreen {
                     Subject::Campaign(id) => Some(id),
                     _ => None,
                 };
-                match form::campaign::read(filled) {
+                match form::campaign::read(filled, ctx.today) {
                     Ok(fields) => {
                         self.follows_new = id.is_none();
                         vec![ctx.write(WriteCmd::SaveCampaign { id, fields: Box::new(fields) }).1]
@@ -131,7 +131,7 @@ impl CampaignsScreen {
                     Subject::Batch(_, id) => Some(id),
                     _ => None,
                 };
-                match form::batch::read(filled, campaign) {
+                match form::batch::read(filled, campaign, ctx.today) {
                     Ok(fields) => {
                         self.follows_new = id.is_none();
                         vec![ctx.write(WriteCmd::SaveBatch { id, fields: Box::new(fields) }).1]

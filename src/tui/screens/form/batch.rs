@@ -1,5 +1,7 @@
 //! The form of a batch.
 
+use chrono::NaiveDate;
+
 use crate::domain::CampaignId;
 use crate::proto::command::BatchFields;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
@@ -38,8 +40,8 @@ fn build(known: &BatchFields, title: String, save: &str) -> Overlay {
 ///
 /// # Errors
 /// Hands the form back with an error under each field that cannot be read.
-pub fn read(form: Form, campaign: CampaignId) -> Result<BatchFields, Box<Form>> {
-    let mut reader = Reader::new(form);
+pub fn read(form: Form, campaign: CampaignId, today: NaiveDate) -> Result<BatchFields, Box<Form>> {
+    let mut reader = Reader::new(form, today);
     let name = reader.text("name");
     if name.is_empty() {
         reader.fault("name", "a batch needs a name");

@@ -5,8 +5,9 @@ pub mod campaign;
 
 use chrono::NaiveDate;
 
-use crate::domain::money::grouped;
-use crate::domain::number::{parse_count, parse_decimal};
+use crate::domain::day::{DateOrder, parse_day};
+use crate::domain::money::{grouped, parse_amount};
+use crate::domain::number::{parse_count, parse_percent, parse_ratio};
 use crate::domain::{Currency, Money};
 use crate::tui::kit::overlay::Form;
 
@@ -31,16 +32,17 @@ pub fn decimal_text(scaled: i64, digits: usize) -> String {
 #[derive(Debug)]
 pub struct Reader {
     form: Form,
+    today: NaiveDate,
     is_good: bool,
 }
 
 impl Reader {
     /// Begins with the form that came back.
-    pub fn new(mut form: Form) -> Self {
+    pub fn new(mut form: Form, today: NaiveDate) -> Self {
         for field in &mut form.fields {
             field.error = None;
         }
-        Self { form, is_good: true }
+        Self { form, today, is_good: true }
     }
 
     /// Returns the text of a field, made safe.
@@ -67,49 +69,36 @@ impl Reader {
 
     /// Reads an amount of at least 0, in minor units.
     pub fn money(&mut self, key: &'static str, currency: Currency) -> Option<i64> {
-        let per_unit = currency.minor_per_unit();
-        self.number(key, per_unit, "an amount, such as 250 or 1,200.50")
+        self.read(key, "an amount, such as 250 or 1,200.50", |text| {
+            parse_amount(text, currency).filter(|minor| *minor >= 0)
+        })
     }
 
     /// Reads a percentage of 0 to 100, in basis points.
     pub fn percent_bp(&mut self, key: &'static str) -> Option<i64> {
-        let bp = self.number(key, 100, "a percentage, such as 60 or 12.5")?;
-        if bp > 10_000 {
-            self.fault(key, "at most 100 %");
-            return None;
-        }
-        Some(bp)
+        self.read(key, "0 to 100 percent, such as 60 or 12.5", |text| parse_percent(text).filter(|bp| *bp <= 10_000))
     }
 
     /// Reads a ratio, x 10,000.
     pub fn ratio_e4(&mut self, key: &'static str) -> Option<i64> {
-        self.number(key, 10_000, "a number, such as 2 or 1.8")
+        self.read(key, "a number, such as 2 or 1.8", |text| {
+            let e4 = (parse_ratio(text)? * 10_000.0).round();
+            #[expect(clippy::cast_possible_truncation, reason = "checked against the range right here")]
+            (0.0..1.0e12).contains(&e4).then_some(e4 as i64)
+        })
     }
 
     /// Reads a count.
     pub fn count(&mut self, key: &'static str) -> Option<i64> {
-        let text = self.text(key);
-        if text.is_empty() {
-            return None;
-        }
-        let count = parse_count(&text).filter(|count| *count >= 0);
-        if count.is_none() {
-            self.fault(key, "a whole number, such as 1200 or 12.5k");
-        }
-        count
+        self.read(key, "a whole number, such as 1200 or 12.5k", |text| parse_count(text).filter(|count| *count >= 0))
     }
 
     /// Reads a day.
     pub fn day(&mut self, key: &'static str) -> Option<NaiveDate> {
-        let text = self.text(key);
-        if text.is_empty() {
-            return None;
-        }
-        let day = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
-        if day.is_none() {
-            self.fault(key, "a day, such as 2026-03-14");
-        }
-        day
+        let today = self.today;
+        self.read(key, "a day, such as fri, 14 mar or 2026-03-14", |text| {
+            parse_day(text, today, DateOrder::default()).ok()
+        })
     }
 
     /// Ends the reading: the value if every field was fine, else the form with its errors.
@@ -117,23 +106,16 @@ impl Reader {
         if self.is_good { Ok(value) } else { Err(Box::new(self.form)) }
     }
 
-    fn number(&mut self, key: &'static str, scale: i64, hint: &str) -> Option<i64> {
+    fn read<T>(&mut self, key: &str, hint: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let text = self.text(key);
         if text.is_empty() {
             return None;
         }
-        // A currency sign or code, or a percent sign, may stand on either side.
-        let bare = text.trim_matches(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | 'k' | 'K' | 'm' | 'M')));
-        let negative = text.trim_start().starts_with('-');
-        #[expect(clippy::cast_precision_loss, reason = "the scale is at most 10,000")]
-        let scaled = parse_decimal(bare).map(|number| (number * scale as f64).round());
-        // Beyond this a double no longer holds every minor unit.
-        let fine = scaled.filter(|scaled| !negative && (0.0..9.0e15).contains(scaled));
-        if fine.is_none() {
+        let value = parse(&text);
+        if value.is_none() {
             self.fault(key, hint);
         }
-        #[expect(clippy::cast_possible_truncation, reason = "checked against the range right above")]
-        fine.map(|scaled| scaled as i64)
+        value
     }
 }
 
@@ -147,10 +129,11 @@ pub fn batch_size(creators: i64) -> String {
 mod tests {
     use super::*;
     use crate::tui::kit::overlay::{Field, FieldKind};
+    use crate::tui::screens::sample;
 
     fn reader(value: &str) -> Reader {
         let fields = vec![Field::new("x", "X", FieldKind::Text).with(value)];
-        Reader::new(Form { purpose: "test", title: String::new(), fields, save: String::new() })
+        Reader::new(Form { purpose: "test", title: String::new(), fields, save: String::new() }, sample::day(3, 11))
     }
 
     #[test]
