@@ -3,6 +3,9 @@
 pub mod batch;
 pub mod campaigns;
 pub mod form;
+pub mod history;
+pub mod results;
+pub mod welcome;
 
 #[cfg(test)]
 mod sample;
