@@ -11,11 +11,13 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use crossbeam_channel::{Receiver, Sender, after, never, select_biased, unbounded};
 
 use crate::clock::Clock;
 use crate::domain::{Currency, TierBorders};
 use crate::error::{Error, Result};
+use crate::import::DayOrder;
 use crate::tui::app::{Model, screens};
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Ctx, Effect, Keymap, Msg, Notice, Place};
@@ -46,6 +48,8 @@ pub struct Start {
     pub borders: TierBorders,
     /// Currency of new campaigns and prices.
     pub currency: Currency,
+    /// How 3/4 is read in files and forms.
+    pub day_order: DayOrder,
     /// The time.
     pub clock: Clock,
     /// What is wrong with the configuration, said when the screens are up.
@@ -326,6 +330,13 @@ fn model(start: &Start, theme: Theme) -> Model {
     let is_demo = start.choice == FileChoice::Demo;
     let clock = start.clock;
     let mut ctx = Ctx::new(clock.now_ms(), clock.today(), start.borders, start.currency, is_demo);
+    ctx.local_time = local_time;
     ctx.keys = Keymap::with_own(&start.keys).0;
     Model::new(ctx, theme, screens(&crate::paths::spoken(&start.own)), Place::Creators)
+}
+
+/// The person's own day and time of a moment.
+fn local_time(ms: i64) -> NaiveDateTime {
+    let moment = DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default();
+    moment.with_timezone(&Local).naive_local()
 }

@@ -93,7 +93,14 @@ fn try_out(importer: &Importer, file: &Path) -> Result<ImportReport> {
     let preview = importer.preview(file, None)?;
     let rejects = preview.rejects.iter().map(|(row, why)| format!("row {row}: {why}"));
     let notes = preview.notes.iter().cloned().chain(rejects).collect();
-    Ok(ImportReport { file: preview.file, kind: preview.kind, counts: preview.counts, rejects_file: None, notes, cancelled: false })
+    Ok(ImportReport {
+        file: preview.file,
+        kind: preview.kind,
+        counts: preview.counts,
+        rejects_file: None,
+        notes,
+        cancelled: false,
+    })
 }
 
 /// A progress bar, where somebody sees it.
@@ -101,7 +108,8 @@ fn bar() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{wide_bar} {percent} %  {msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{wide_bar} {percent} %  {msg}").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(0).with_style(style)
 }
 

@@ -24,7 +24,9 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     }
     if args.check {
         return match faults.len() {
-            0 => print(|out| writeln!(out, "The keys are fine: no clash, nothing unknown, every action can be reached.")),
+            0 => {
+                print(|out| writeln!(out, "The keys are fine: no clash, nothing unknown, every action can be reached."))
+            }
             _ => {
                 say("tenfold: The default keys are used until this is mended.");
                 Ok(ExitCode::from(1))

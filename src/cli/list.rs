@@ -148,8 +148,20 @@ fn price(row: &CreatorRow) -> Option<f64> {
 }
 
 const CSV_HEADER: [&str; 14] = [
-    "handle", "platform", "name", "followers", "tier", "niche", "verdict", "er", "views", "price", "currency", "country",
-    "email", "added",
+    "handle",
+    "platform",
+    "name",
+    "followers",
+    "tier",
+    "niche",
+    "verdict",
+    "er",
+    "views",
+    "price",
+    "currency",
+    "country",
+    "email",
+    "added",
 ];
 
 fn csv_cells(row: &CreatorRow, borders: TierBorders) -> [String; 14] {
@@ -180,7 +192,11 @@ fn harmless(text: &str) -> String {
 }
 
 fn write_table(out: &mut dyn Write, rows: &mut Rows<'_>, borders: TierBorders) -> io::Result<()> {
-    writeln!(out, "{:<26}{:<7}{:>10}{:>7}{:>9}{:>10}  {:<9}NICHE", "HANDLE", "TIER", "FOLLOWERS", "ER%", "VIEWS", "PRICE", "VERDICT")?;
+    writeln!(
+        out,
+        "{:<26}{:<7}{:>10}{:>7}{:>9}{:>10}  {:<9}NICHE",
+        "HANDLE", "TIER", "FOLLOWERS", "ER%", "VIEWS", "PRICE", "VERDICT"
+    )?;
     let mut count = 0_usize;
     for row in rows.flatten() {
         let fields = &row.fields;
@@ -193,7 +209,10 @@ fn write_table(out: &mut dyn Write, rows: &mut Rows<'_>, borders: TierBorders) -
             right(&fields.followers.map_or_else(unknown, compact), 10),
             right(&fields.er.map_or_else(unknown, |er| format!("{er:.1}")), 7),
             right(&fields.views.map_or_else(unknown, compact), 9),
-            right(&fields.price_minor.map_or_else(unknown, |minor| Money::new(minor, fields.price_currency).short()), 10),
+            right(
+                &fields.price_minor.map_or_else(unknown, |minor| Money::new(minor, fields.price_currency).short()),
+                10
+            ),
             left(row.verdict.word(), 9),
             shown(&row.tags.join(", ")),
         )?;

@@ -17,6 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::error::{Error, ErrorKind, Result};
+use crate::tui::kit::effect::FileChoice;
 use crate::{jobs, paths};
 
 /// Finds out which small creators pay: collect, triage, test in small paid batches, and see what came back.
@@ -87,6 +88,8 @@ struct World {
     files: Files,
     config: Config,
     clock: Clock,
+    /// What is wrong with the configuration.
+    config_fault: Option<String>,
 }
 
 impl World {
@@ -122,14 +125,14 @@ pub fn run() -> ExitCode {
 
 fn carry_out(cli: Cli) -> Result<ExitCode> {
     let config_path = paths::config_file(cli.files.config.as_deref())?;
-    let (config, fault) = Config::load(&config_path);
-    if let Some(fault) = fault {
+    let (config, config_fault) = Config::load(&config_path);
+    if let Some(fault) = &config_fault {
         say(&format!("tenfold: {fault}"));
     }
-    let world = World { files: cli.files, config, clock: Clock::Real };
+    let world = World { files: cli.files, config, clock: Clock::Real, config_fault };
     match cli.command {
-        None => screens::open(&world, screens::Which::Own),
-        Some(Command::Demo(DemoArgs { make: None })) => screens::open(&world, screens::Which::Demo),
+        None => screens::open(&world, FileChoice::Own),
+        Some(Command::Demo(DemoArgs { make: None })) => screens::open(&world, FileChoice::Demo),
         Some(Command::Demo(DemoArgs { make: Some(path) })) => {
             jobs::demo::make(&path, &world.clock)?;
             say(&format!("The made-up shop is in {}. Open it with: tenfold --db {}", path.display(), path.display()));

@@ -35,7 +35,9 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     print(|out| match args.format {
         Format::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
         Format::Json => write_json(out, &Value::Array(chosen.into_iter().map(as_json).collect())),
-        Format::Text if chosen.is_empty() => writeln!(out, "No campaigns yet. A tracker import or g m in Tenfold makes one."),
+        Format::Text if chosen.is_empty() => {
+            writeln!(out, "No campaigns yet. A tracker import or g m in Tenfold makes one.")
+        }
         Format::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign)),
     })
 }
@@ -44,7 +46,11 @@ fn find<'a>(all: &'a [CampaignResult], name: &str) -> Result<&'a CampaignResult>
     let wanted = fold(name.trim());
     all.iter().find(|campaign| fold(&campaign.name) == wanted).ok_or_else(|| {
         let names: Vec<&str> = all.iter().map(|campaign| campaign.name.as_str()).collect();
-        let hint = if names.is_empty() { "There are none yet.".to_owned() } else { format!("There are: {}.", names.join(", ")) };
+        let hint = if names.is_empty() {
+            "There are none yet.".to_owned()
+        } else {
+            format!("There are: {}.", names.join(", "))
+        };
         Error::refused(format!("There is no campaign called \"{name}\".")).with_hint(hint)
     })
 }
@@ -164,5 +170,6 @@ fn ratio(e4: Option<i64>) -> String {
 }
 
 fn percent(bp: Option<i64>) -> String {
-    bp.and_then(|bp| crate::domain::money::div_round(i128::from(bp), 100)).map_or_else(|| "-".to_owned(), |p| format!("{p} %"))
+    bp.and_then(|bp| crate::domain::money::div_round(i128::from(bp), 100))
+        .map_or_else(|| "-".to_owned(), |p| format!("{p} %"))
 }

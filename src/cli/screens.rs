@@ -1,1 +1,40 @@
 //! `tenfold` and `tenfold demo`: the screens.
+
+use std::process::ExitCode;
+
+use super::{World, say};
+use crate::config::ThemeName;
+use crate::error::Result;
+use crate::paths;
+use crate::runtime::{self, Start};
+use crate::tui::kit::Keymap;
+use crate::tui::kit::effect::FileChoice;
+use crate::tui::look::Theme;
+use crate::tui::term;
+
+/// Opens the screens on a file, where there is a terminal that can show them.
+pub(super) fn open(world: &World, choice: FileChoice) -> Result<ExitCode> {
+    if let Some(sentence) = term::refusal() {
+        say(sentence);
+        return Ok(ExitCode::from(2));
+    }
+    let own = world.own_file()?;
+    let (_, faults) = Keymap::with_own(&world.config.keys);
+    let theme = match world.config.look.theme {
+        ThemeName::Terminal => Theme::Terminal,
+        ThemeName::Mono => Theme::Mono,
+    };
+    runtime::run(Start {
+        demo: paths::demo_file(&own),
+        own,
+        choice,
+        theme,
+        keys: world.config.keys.clone(),
+        borders: world.config.borders(),
+        currency: world.config.currency(),
+        day_order: super::import::defaults(world).day_order,
+        clock: world.clock,
+        faults: world.config_fault.iter().cloned().chain(faults).collect(),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}

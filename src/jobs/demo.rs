@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::clock::Clock;
-use crate::demo::{self, BatchPlan, Candidate, CampaignPlan, Plans, Shop};
+use crate::demo::{self, BatchPlan, CampaignPlan, Candidate, Plans, Shop};
 use crate::domain::{BatchId, BatchStatus, CampaignId, CreatorId, Handle, Platform, TierBorders};
 use crate::error::{Error, Result};
 use crate::proto::command::BatchFields;
@@ -78,7 +78,8 @@ impl Story {
     fn import(&mut self, file: &str, kind: ImportKind, records: Vec<Record>) -> Result<()> {
         let header = ImportHeader { file: file.to_owned(), kind, content_hash: format!("demo {file}") };
         let clock = self.writer.clock();
-        let options = ImportOptions { today: clock.today(), now_ms: clock.now_ms(), currency: crate::domain::Currency::USD };
+        let options =
+            ImportOptions { today: clock.today(), now_ms: clock.now_ms(), currency: crate::domain::Currency::USD };
         let mut ingest = Ingest::begin(header, options);
         let rows: Vec<Sourced<Record>> =
             records.into_iter().zip(2..).map(|(record, row)| Sourced { row, record }).collect();
@@ -104,7 +105,8 @@ impl Story {
             stars.entry(candidate.stars).or_default().push(*id);
         }
         let mut verdicts: Vec<_> = verdicts.into_iter().collect();
-        verdicts.sort_by_key(|((verdict, reason), _)| (*verdict, reason.as_ref().map(|reason| reason.words().to_owned())));
+        verdicts
+            .sort_by_key(|((verdict, reason), _)| (*verdict, reason.as_ref().map(|reason| reason.words().to_owned())));
         for ((verdict, reason), ids) in verdicts {
             self.run(WriteCmd::SetVerdict { target: Target::Ids(ids.into()), verdict, reason, until: None })?;
         }
@@ -190,7 +192,12 @@ impl Story {
 
     fn batch(&mut self, campaign: &str, name: &str) -> Result<BatchId> {
         let campaign = self.campaign(campaign)?;
-        campaign.batches.into_iter().find(|batch| batch.fields.name == name).map(|batch| batch.id).ok_or_else(unexpected)
+        campaign
+            .batches
+            .into_iter()
+            .find(|batch| batch.fields.name == name)
+            .map(|batch| batch.id)
+            .ok_or_else(unexpected)
     }
 }
 

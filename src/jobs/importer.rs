@@ -109,9 +109,12 @@ impl Importer {
         let plan = self.plan(path)?;
         let header = header(&plan, path)?;
         let Some(lock) = ImportLock::take(&self.database)? else {
-            return Err(Error::refused("Another import into this file is under way.").with_hint("Wait until it is over."));
+            return Err(
+                Error::refused("Another import into this file is under way.").with_hint("Wait until it is over.")
+            );
         };
-        let mut run = Run { importer: self, plan: &plan, path, rejects_file: None, rejects: 0, notes: plan.notes.clone() };
+        let mut run =
+            Run { importer: self, plan: &plan, path, rejects_file: None, rejects: 0, notes: plan.notes.clone() };
         let done = run.go(header, cancel, report);
         drop(lock);
         if done.is_err() {
@@ -135,7 +138,10 @@ impl Importer {
     }
 
     /// Runs work on the writer's connection between a person's commands.
-    fn on_writer<T: Send + 'static>(&self, work: impl FnOnce(&mut Writer) -> T + Send + 'static) -> Result<Receiver<T>> {
+    fn on_writer<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Writer) -> T + Send + 'static,
+    ) -> Result<Receiver<T>> {
         let (send, receive) = bounded(1);
         let job: ImportJob = Box::new(move |writer| {
             // Nobody waits any more when the program ends.
@@ -157,7 +163,12 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn go(&mut self, header: ImportHeader, cancel: &AtomicBool, report: &mut dyn FnMut(Progress)) -> Result<ImportReport> {
+    fn go(
+        &mut self,
+        header: ImportHeader,
+        cancel: &AtomicBool,
+        report: &mut dyn FnMut(Progress),
+    ) -> Result<ImportReport> {
         let mut records = self.plan.records().map_err(|error| told(&error))?;
         let defaults = self.importer.defaults;
         let begun = self.importer.on_writer(move |writer| Ingest::begin(header, options(writer, defaults)))?;
@@ -208,7 +219,9 @@ impl Run<'_> {
         if self.rejects == 1 {
             match RejectsFile::create(self.path, &self.plan.headers()) {
                 Ok(file) => self.rejects_file = Some(file),
-                Err(error) => self.notes.push(format!("The rejected rows could not be written beside the file: {error}.")),
+                Err(error) => {
+                    self.notes.push(format!("The rejected rows could not be written beside the file: {error}."))
+                }
             }
         }
         if let Some(Err(error)) = self.rejects_file.as_mut().map(|file| file.write(reject)) {
@@ -267,7 +280,8 @@ fn batch(records: &mut import::Records, most: usize, mut rejected: impl FnMut(Re
 }
 
 fn header(plan: &Plan, path: &Path) -> Result<ImportHeader> {
-    let content_hash = import::content_hash(path).map_err(|error| Error::io(&format!("read {}", path.display()), error))?;
+    let content_hash =
+        import::content_hash(path).map_err(|error| Error::io(&format!("read {}", path.display()), error))?;
     Ok(ImportHeader { file: crate::domain::text::clean(&plan.file), kind: plan.kind, content_hash })
 }
 
@@ -277,14 +291,12 @@ fn options(writer: &Writer, defaults: Defaults) -> ImportOptions {
 }
 
 fn told(error: &import::ImportError) -> Error {
-    let sentence = Error::refused(error.to_string());
-    match error.hint() {
-        Some(hint) => sentence.with_hint(hint),
-        None => sentence,
-    }
+    Error::refused(error.to_string()).with_hint(error.hint())
 }
 
 /// Waits for an answer of the writer. A writer that met a fault gives none.
 fn answer<T>(receiver: &Receiver<T>) -> Result<T> {
-    receiver.recv().map_err(|_| Error::fault("The program met a fault while importing. Nothing of this import was kept."))
+    receiver
+        .recv()
+        .map_err(|_| Error::fault("The program met a fault while importing. Nothing of this import was kept."))
 }

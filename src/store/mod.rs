@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod attribute;
 pub mod backup;
+pub mod demo;
 pub mod detail;
 pub mod failure;
 #[cfg(test)]
@@ -14,7 +15,6 @@ pub mod index;
 pub mod ingest;
 pub mod lists;
 pub mod memory;
-pub mod demo;
 pub mod migrate;
 pub mod open;
 pub mod reader;

@@ -95,7 +95,7 @@ impl Model {
             self.sized(self.window);
         }
         self.on_screen(effects, |screen, ctx| screen.show(what, ctx));
-        self.on_screen(effects, |screen, ctx| if from == place { Vec::new() } else { screen.enter(ctx) });
+        self.on_screen(effects, |screen, ctx| if from == place { screen.refresh(ctx) } else { screen.enter(ctx) });
     }
 
     /// Lets the current screen do something and carries out what it asks for.

@@ -28,7 +28,7 @@ use crate::proto::event::{Generation, Ticket};
 use crate::proto::row::{CreatorDetail, TagRow};
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Form, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen};
+use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
 use crate::tui::look::Theme;
 
 use chosen::Chosen;
@@ -113,7 +113,7 @@ impl CreatorsScreen {
     }
 
     /// Goes to a creator; a filter that hides them is set aside.
-    pub fn show(&mut self, id: CreatorId, ctx: &mut Ctx) -> Vec<Request> {
+    pub fn show_creator(&mut self, id: CreatorId, ctx: &mut Ctx) -> Vec<Request> {
         let mut requests = Vec::new();
         if !self.index.ids.contains(&id) && !self.bar.text.is_empty() {
             requests.extend(self.change_filter("", ctx));
@@ -212,8 +212,16 @@ impl Screen for CreatorsScreen {
         self.said_target()
     }
 
-    fn list_lines(&self, area: Rect) -> Option<usize> {
-        Some(view::list_lines(self, area))
+    fn show(&mut self, what: &Show, ctx: &mut Ctx) -> Vec<Request> {
+        match what {
+            Show::Creator(id) => self.show_creator(*id, ctx),
+            Show::Filter(text) => self.show_filter(text, ctx),
+            Show::Campaign(_) | Show::Batch(_) => Vec::new(),
+        }
+    }
+
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        view::list_lines(self, area)
     }
 
     fn memory(&self) -> Vec<(&'static str, String)> {

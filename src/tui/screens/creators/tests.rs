@@ -454,7 +454,7 @@ fn a_creator_that_the_filter_hides_is_shown_without_it() {
     table.list(0..5);
     table.type_keys("enter");
     table.requests.clear();
-    let requests = table.screen.show(CreatorId(40), &mut table.ctx);
+    let requests = table.screen.show_creator(CreatorId(40), &mut table.ctx);
     table.carry(requests);
     assert_eq!(table.said(), ["The filter is set aside to show them: f l brings it back."]);
     table.list(0..50);
