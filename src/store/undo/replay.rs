@@ -1,7 +1,8 @@
 //! Taking operations back and doing them again.
 
-use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params, params_from_iter};
 
+use super::literal::split;
 use super::{Place, open_label, pause, resume};
 use crate::domain::OpId;
 use crate::error::{Error, ErrorKind, Result};
@@ -109,7 +110,11 @@ fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
         before = *oldest;
         for (_, table, row_id, sql) in chunk {
             let changed = match sql {
-                Some(sql) => conn.execute(&sql, [])?,
+                Some(sql) => {
+                    let (template, values) =
+                        split(&sql).ok_or_else(|| Error::fault("The history holds a step that cannot be read."))?;
+                    conn.prepare_cached(&template)?.execute(params_from_iter(values))?
+                }
                 None => conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([row_id])?,
             };
             if changed != 1 {

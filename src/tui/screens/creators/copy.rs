@@ -24,7 +24,7 @@ impl Copied {
         let lines: Vec<String> = rows.iter().filter_map(|row| self.line(row, borders)).collect();
         let (count, missing) = (lines.len(), rows.len() - lines.len());
         if count == 0 {
-            return (None, "None of them has an e-mail address; e adds one.".to_owned());
+            return (None, "None of them has an e-mail address.".to_owned());
         }
         let (one, many) = match self {
             Self::Handle => ("handle", "handles"),

@@ -4,7 +4,7 @@ use crate::domain::Verdict;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::full;
 use crate::proto::row::{CreatorDetail, CreatorRow};
-use crate::tui::kit::Ctx;
+use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, text};
 
 /// A line: a label and what stands behind it.
@@ -97,7 +97,9 @@ pub(super) fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx,
     if let Some(detail) = detail {
         lines.push(blank());
         if detail.notes.is_empty() {
-            lines.push(InfoLine::new("Notes", "-  n adds one").meaning(Role::Quiet));
+            lines.push(
+                InfoLine::new("Notes", format!("-  {} adds one", ctx.keys.first(Action::NoteAdd))).meaning(Role::Quiet),
+            );
         }
         for (index, (day, note)) in detail.notes.iter().enumerate() {
             let label = if index == 0 { "Notes" } else { "" };

@@ -31,7 +31,7 @@ impl CreatorsScreen {
             self.bar.sort = field.map(|field| SortTerm { field, descending });
         }
         let at = memory("creators.at").and_then(|id| id.parse().ok());
-        self.wanted = at.map(|id| Wanted { id: CreatorId(id), says_hidden: false });
+        self.wanted = at.map(|id| Wanted { id: CreatorId(id), at_any_cost: false });
         self.hides_info = memory("creators.info").as_deref() == Some("off");
         let tags = memory("creators.tags").unwrap_or_default();
         let of = |sign: char| tags.lines().filter_map(|tag| tag.strip_prefix(sign)).map(str::to_owned).collect();

@@ -76,8 +76,8 @@ struct Burst {
 #[derive(Clone, Copy, Debug)]
 struct Wanted {
     id: CreatorId,
-    /// Whether to say so when the filter hides it.
-    says_hidden: bool,
+    /// Whether a filter that hides it is set aside.
+    at_any_cost: bool,
 }
 
 /// What an open overlay is about.
@@ -113,22 +113,10 @@ impl CreatorsScreen {
     }
 
     /// Goes to a creator; a filter that hides them is set aside.
-    pub fn show_creator(&mut self, id: CreatorId, ctx: &mut Ctx) -> Vec<Request> {
-        let mut requests = Vec::new();
-        if !self.index.ids.contains(&id) && !self.bar.text.is_empty() {
-            requests.extend(self.change_filter("", ctx));
-            let said = "The filter is set aside to show them: f l brings it back.";
-            requests.push(Request::Say(crate::tui::kit::Notice::info(said)));
-        } else {
-            requests.push(self.ask(ctx));
-        }
-        self.wanted = Some(Wanted { id, says_hidden: true });
-        requests
-    }
-
-    /// Shows the creators that a filter finds; one that cannot be read is only said.
-    pub fn show_filter(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
-        self.change_filter(text, ctx)
+    fn show_creator(&mut self, id: CreatorId, ctx: &mut Ctx) -> Vec<Request> {
+        // Only the next list knows whether the filter shows them: what was taken back may have changed just that.
+        self.wanted = Some(Wanted { id, at_any_cost: true });
+        vec![self.ask(ctx)]
     }
 
     /// Asks for the list that filter and order describe.
@@ -208,14 +196,14 @@ impl Screen for CreatorsScreen {
         self.back(ctx)
     }
 
-    fn acts_on(&self, _ctx: &Ctx) -> String {
-        self.said_target()
+    fn acts_on(&self, ctx: &Ctx) -> String {
+        self.said_target(ctx)
     }
 
     fn show(&mut self, what: &Show, ctx: &mut Ctx) -> Vec<Request> {
         match what {
             Show::Creator(id) => self.show_creator(*id, ctx),
-            Show::Filter(text) => self.show_filter(text, ctx),
+            Show::Filter(text) => self.change_filter(text, ctx),
             Show::Campaign(_) | Show::Batch(_) => Vec::new(),
         }
     }

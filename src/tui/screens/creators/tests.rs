@@ -11,13 +11,13 @@ use ratatui::layout::Rect;
 
 use super::CreatorsScreen;
 use crate::domain::creator::CreatorFields;
-use crate::domain::{BatchId, CreatorId, Currency, Handle, OpId, Platform, RejectReason, TagId, TierBorders, Verdict};
-use crate::proto::event::{Done, Generation, Ticket};
+use crate::domain::{BatchId, CreatorId, Currency, Handle, Platform, RejectReason, TagId, TierBorders, Verdict};
+use crate::proto::event::Generation;
 use crate::proto::query::{Answer, Counts};
 use crate::proto::row::{CreatorDetail, CreatorRow, TagRow};
 use crate::proto::{Event, Query, Slot, Target, WriteCmd};
 use crate::tui::kit::overlay::{Carried, Form, Overlay, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen, Show};
 use crate::tui::look::{SizeClass, Theme};
 
 const NAMES: [&str; 8] = [
@@ -453,12 +453,15 @@ fn a_creator_that_the_filter_hides_is_shown_without_it() {
     table.filter("er>2");
     table.list(0..5);
     table.type_keys("enter");
-    table.requests.clear();
-    let requests = table.screen.show_creator(CreatorId(40), &mut table.ctx);
-    table.carry(requests);
+    for shown in [0..45, 0..5] {
+        let requests = table.screen.show(&Show::Creator(CreatorId(40)), &mut table.ctx);
+        table.carry(requests);
+        table.requests.clear();
+        table.list(shown);
+    }
     assert_eq!(table.said(), ["The filter is set aside to show them: f l brings it back."]);
     table.list(0..50);
-    assert_eq!(table.at(), 40);
+    assert_eq!((table.at(), table.screen.bar.text.as_str()), (40, ""));
 }
 
 #[test]
@@ -627,8 +630,8 @@ fn an_edit_keeps_every_figure_and_comes_back_when_refused() {
 #[test]
 fn after_undo_the_cursor_goes_to_what_changed() {
     let mut table = Table::new(50);
-    let done = Done { op: Some(OpId(1)), sentence: "Took back".into(), changed: 1, show: Some(CreatorId(40)) };
-    table.hear(&Msg::Event(Event::WriteDone(Ticket(9), done)));
+    let requests = table.screen.show(&Show::Creator(CreatorId(40)), &mut table.ctx);
+    table.carry(requests);
     let requests = table.screen.refresh(&mut table.ctx);
     table.carry(requests);
     table.list(0..50);

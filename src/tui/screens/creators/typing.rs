@@ -2,7 +2,7 @@
 
 use crate::domain::Handle;
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
-use crate::tui::kit::{Ctx, Notice, Request};
+use crate::tui::kit::{Action, Ctx, Notice, Request};
 use crate::tui::widgets::input::Typed;
 
 use super::{CreatorsScreen, Pasted, Wanted};
@@ -45,7 +45,7 @@ impl CreatorsScreen {
         if text == self.bar.text {
             return Vec::new();
         }
-        self.wanted = anchor.map(|id| Wanted { id, says_hidden: false });
+        self.wanted = anchor.map(|id| Wanted { id, at_any_cost: false });
         vec![self.ask(ctx)]
     }
 
@@ -58,11 +58,14 @@ impl CreatorsScreen {
         }
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         let found: Vec<_> = lines.iter().filter_map(|line| Handle::find(line).ok()).collect();
+        let add = ctx.keys.first(Action::ItemAdd);
         let said = match (lines.len(), found.first()) {
             (0, _) => return Vec::new(),
-            (1, Some(found)) => format!("Pasted {}: press a to add this creator.", found.handle),
+            (1, Some(found)) => format!("Pasted {}: press {add} to add this creator.", found.handle),
             (1, None) => "Pasted text is never taken for keys. This is no handle or profile link.".to_owned(),
-            (lines, _) => format!("Pasted {lines} lines, {} of them handles: press a to add creators.", found.len()),
+            (lines, _) => {
+                format!("Pasted {lines} lines, {} of them handles: press {add} to add creators.", found.len())
+            }
         };
         let is_offer = lines.len() > 1 || !found.is_empty();
         self.pasted = is_offer.then_some(Pasted { lines: lines.len(), found });
@@ -83,11 +86,14 @@ impl CreatorsScreen {
             let count = self.chosen.clear(&self.index.ids);
             let marks = if count == 1 { "mark" } else { "marks" };
             let count = crate::domain::money::grouped(count as u64);
-            return Some(said(format!("{count} {marks} cleared, g v brings them back.")));
+            return Some(said(format!(
+                "{count} {marks} cleared, {} brings them back.",
+                ctx.keys.first(Action::MarkRestore)
+            )));
         }
         if !self.bar.text.is_empty() {
             let mut requests = self.change_filter("", ctx);
-            requests.extend(said("Filter cleared, f l brings it back.".to_owned()));
+            requests.extend(said(format!("Filter cleared, {} brings it back.", ctx.keys.first(Action::FilterLast))));
             return Some(requests);
         }
         None

@@ -128,7 +128,9 @@ impl CreatorsScreen {
         let pasted = self.pasted.take();
         if let Some(Pasted { lines, .. }) = pasted.as_ref().filter(|pasted| pasted.lines > 1) {
             return vec![Request::Say(Notice::info(format!(
-                "{lines} lines at once come in as a file: save them as a .csv with \"handle\" on its first line, then g i imports it as one step. a again types one creator."
+                "{lines} lines at once come in as a file: save them as a .csv with \"handle\" on its first line, then {} imports it as one step. {} again types one creator.",
+                ctx.keys.first(Action::GoImport),
+                ctx.keys.first(Action::ItemAdd)
             )))];
         }
         let found = pasted.as_ref().and_then(|pasted| pasted.found.first());
@@ -139,9 +141,7 @@ impl CreatorsScreen {
         let Some(mut pending) = self.acting() else { return Vec::new() };
         let crate::proto::Target::Ids(ids) = &pending.target else { return Vec::new() };
         let Some(row) = ids.first().and_then(|id| self.index.row(*id)) else {
-            return vec![Request::Say(Notice::error(
-                "The marked creator is far from the cursor: go there and press e.",
-            ))];
+            return vec![Request::Say(Notice::error("The marked creator is far from the cursor: go there first."))];
         };
         pending.edited = Some((row.id, row.updated_at));
         let form = account::edit_form(&row.fields, ctx.currency);
@@ -241,11 +241,8 @@ impl CreatorsScreen {
             Msg::Event(Event::QueryFailed(Slot::Index, generation, said)) if self.index.is_answer(*generation) => {
                 vec![Request::Say(Notice::error(said.clone()))]
             }
-            Msg::Event(Event::WriteDone(ticket, done)) => {
-                let was_mine = self.sent.remove(ticket).is_some();
-                if let Some(id) = done.show {
-                    self.wanted = Some(Wanted { id, says_hidden: was_mine });
-                }
+            Msg::Event(Event::WriteDone(ticket, _)) => {
+                self.sent.remove(ticket);
                 Vec::new()
             }
             Msg::Event(Event::WriteFailed(ticket, said)) => {
@@ -264,7 +261,7 @@ impl CreatorsScreen {
     }
 
     /// Takes a new list: the cursor stays on its creator, and marks on everything shown end with their filter.
-    fn listed(&mut self, ids: &std::sync::Arc<[CreatorId]>, ctx: &Ctx) -> Vec<Request> {
+    fn listed(&mut self, ids: &std::sync::Arc<[CreatorId]>, ctx: &mut Ctx) -> Vec<Request> {
         let mut requests = Vec::new();
         self.chosen.keep_range(&self.index.ids, self.index.cursor.at);
         let before = self.index.filter.clone();
@@ -275,16 +272,21 @@ impl CreatorsScreen {
         self.index.replace(std::sync::Arc::clone(ids), &first, ctx.list_lines);
         if self.chosen.is_all_but() && before != self.index.filter {
             self.chosen.clear(&old);
-            requests.push(Request::Say(Notice::info(
-                "The filter changed: the marks on everything shown are off, g v brings them back.",
-            )));
+            requests.push(Request::Say(Notice::info(format!(
+                "The filter changed: the marks on everything shown are off, {} brings them back.",
+                ctx.keys.first(Action::MarkRestore)
+            ))));
         }
         self.chosen.recount(&self.index.ids);
-        if let Some(wanted) = wanted.filter(|wanted| wanted.says_hidden)
+        if let Some(wanted) = wanted.filter(|wanted| wanted.at_any_cost)
             && self.index.at() != Some(wanted.id)
             && !self.bar.text.is_empty()
         {
-            requests.push(Request::Say(Notice::info("The filter hides the new creator: f c shows everyone.")));
+            requests.extend(self.change_filter("", ctx));
+            self.wanted = Some(Wanted { at_any_cost: false, ..wanted });
+            let last = ctx.keys.first(Action::FilterLast);
+            let said = format!("The filter is set aside to show them: {last} brings it back.");
+            requests.push(Request::Say(Notice::info(said)));
         }
         requests
     }

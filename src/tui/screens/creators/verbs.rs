@@ -29,7 +29,7 @@ pub(super) const NOTE: &str = "creators.note";
 
 impl CreatorsScreen {
     /// Says what a verb acts on now.
-    pub(super) fn said_target(&self) -> String {
+    pub(super) fn said_target(&self, ctx: &Ctx) -> String {
         let at = self.index.cursor.at;
         let (visible, hidden) = (self.chosen.visible_with_range(&self.index.ids, at), self.chosen.counts().1);
         let Some(id) = self.index.at() else {
@@ -42,7 +42,11 @@ impl CreatorsScreen {
         let grouped = |count: usize| crate::domain::money::grouped(count as u64);
         if let Some(range) = self.chosen.range(at) {
             let rows = range.end() - range.start() + 1;
-            let more = if visible > rows { format!("{} with the marks", grouped(visible)) } else { "v ends it".into() };
+            let more = if visible > rows {
+                format!("{} with the marks", grouped(visible))
+            } else {
+                format!("{} ends it", ctx.keys.first(Action::MarkRange))
+            };
             return format!("a range of {} ({more})", grouped(rows));
         }
         match (visible, hidden) {
@@ -89,16 +93,18 @@ impl CreatorsScreen {
         if !action.scopes().iter().any(|scope| matches!(scope, Scope::Creators | Scope::List)) {
             return Availability::Elsewhere;
         }
+        let key = |action: Action| ctx.keys.first(action);
         let nobody = || {
-            let is_filtered = !self.bar.text.is_empty();
-            Availability::when(
-                self.index.at().is_some(),
-                if is_filtered {
-                    "The filter shows nobody: f c clears it."
-                } else {
-                    "No creators yet: g i imports a list, a types one."
-                },
-            )
+            let why = if self.bar.text.is_empty() {
+                format!(
+                    "No creators yet: {} imports a list, {} types one.",
+                    key(Action::GoImport),
+                    key(Action::ItemAdd)
+                )
+            } else {
+                format!("The filter shows nobody: {} clears it.", key(Action::FilterClear))
+            };
+            Availability::when(self.index.at().is_some(), why)
         };
         let count = self.acting_count();
         let up_to = |most: usize, said: &str| Availability::when(count <= most, said);
@@ -137,15 +143,26 @@ impl CreatorsScreen {
                 nobody(),
                 Availability::when(
                     ctx.current_batch.is_some(),
-                    "No current batch: open g m and press b on a planned batch.",
+                    format!(
+                        "No current batch: open {} and press {} on a planned batch.",
+                        key(Action::GoCampaigns),
+                        key(Action::BatchChoose)
+                    ),
                 ),
             ),
-            Action::TagRepeat => {
-                both(nobody(), Availability::when(self.last_tags.is_some(), "No tags set yet: t sets some."))
-            }
+            Action::TagRepeat => both(
+                nobody(),
+                Availability::when(
+                    self.last_tags.is_some(),
+                    format!("No tags set yet: {} sets some.", key(Action::TagEdit)),
+                ),
+            ),
             Action::ItemEdit => both(
                 nobody(),
-                up_to(1, "The form holds one creator: Esc clears the marks; t, n and r describe all of them."),
+                up_to(
+                    1,
+                    "The form holds one creator: clear the marks first; tags, notes and stars describe all of them.",
+                ),
             ),
             Action::LinkOpen => both(nobody(), up_to(MOST_OPENED, "That would open more than 5 pages: mark fewer.")),
             Action::CopyHandle | Action::CopyLink | Action::CopyEmail | Action::CopyRow => {
@@ -179,7 +196,10 @@ impl CreatorsScreen {
 
     pub(super) fn verdict(&mut self, verdict: Verdict, ctx: &mut Ctx) -> Vec<Request> {
         if !self.chosen.any() && self.burst.is_held_down(verdict, ctx.now_ms) {
-            let said = format!("{MOST_AT_ONCE} rows very fast: key held down? Let go and go on, or u takes them back.");
+            let said = format!(
+                "{MOST_AT_ONCE} rows very fast: key held down? Let go and go on, or {} takes them back.",
+                ctx.keys.first(Action::Undo)
+            );
             return vec![Request::Say(Notice::info(said))];
         }
         self.decide(true, ctx, |target| WriteCmd::SetVerdict { target, verdict, reason: None, until: None })
@@ -304,7 +324,7 @@ impl CreatorsScreen {
         let Some(Pending { target: Target::Ids(ids), .. }) = self.acting() else { return Vec::new() };
         let rows: Vec<_> = ids.iter().filter_map(|id| self.index.row(*id)).collect();
         if rows.len() < ids.len() {
-            return vec![Request::Say(Notice::error("Some of them are far from the cursor: go there and press o."))];
+            return vec![Request::Say(Notice::error("Some of them are far from the cursor: go there first."))];
         }
         let url = |fields: &crate::domain::creator::CreatorFields| fields.platform.profile_url(fields.handle.as_str());
         rows.iter().map(|row| Request::Effect(Effect::OpenLink(url(&row.fields)))).collect()

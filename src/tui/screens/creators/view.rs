@@ -7,7 +7,7 @@ use ratatui::widgets::Block;
 
 use crate::domain::filter::Problem;
 use crate::domain::money::grouped;
-use crate::tui::kit::Ctx;
+use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, SizeClass, Theme, text};
 use crate::tui::widgets::grid::{self, Cell, Column};
 
@@ -86,7 +86,7 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
         draw_pane(screen, frame, pane, ctx, theme);
     }
     if let Some(below) = plan.below {
-        draw_below(screen, frame, below, theme);
+        draw_below(screen, frame, below, ctx, theme);
     }
 }
 
@@ -293,12 +293,23 @@ fn after_lead(area: Rect) -> Rect {
 }
 
 fn draw_empty(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let key = |action: Action| ctx.keys.first(action);
     let said = match (screen.index.is_known, screen.bar.text.is_empty()) {
         (false, _) => return,
-        (true, true) => "No creators yet. g i imports a list, a types one, : demo shows made-up data.".to_owned(),
+        (true, true) => format!(
+            "No creators yet. {} imports a list, {} types one, {} shows made-up data.",
+            key(Action::GoImport),
+            key(Action::ItemAdd),
+            key(Action::GoWelcome)
+        ),
         (true, false) => {
             let all = grouped(u64::try_from(ctx.counts.all).unwrap_or(0));
-            format!("0 of {all}: nobody fits this filter. / changes it, f c clears it, f l brings back the one before.")
+            format!(
+                "0 of {all}: nobody fits this filter. {} changes it, {} clears it, {} brings back the one before.",
+                key(Action::FilterEdit),
+                key(Action::FilterClear),
+                key(Action::FilterLast)
+            )
         }
     };
     let room = usize::from(area.width).saturating_sub(4).min(100);
@@ -310,7 +321,8 @@ fn draw_empty(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &
 fn draw_pane(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let row = screen.index.here();
     let title = row.map_or_else(|| "Info".to_owned(), |row| row.fields.handle.to_string());
-    let inside = boxed(frame, area, &title, "i hides", theme);
+    let hides = format!("{} hides", ctx.keys.first(Action::PaneInfo));
+    let inside = boxed(frame, area, &title, &hides, theme);
     let inside = Rect { x: inside.x.saturating_add(1), width: inside.width.saturating_sub(2), ..inside };
     let Some(row) = row else { return };
     let detail = screen.detail.as_deref().filter(|detail| detail.row.id == row.id);
@@ -327,18 +339,23 @@ fn draw_pane(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &C
     let rest = lines.len().saturating_sub(top + room);
     if rest > 0 {
         let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-        let said = format!(" {rest} more {}: J K ", if rest == 1 { "line" } else { "lines" });
+        let said = format!(
+            " {rest} more {}: {} {} ",
+            if rest == 1 { "line" } else { "lines" },
+            ctx.keys.first(Action::PaneScrollDown),
+            ctx.keys.first(Action::PaneScrollUp)
+        );
         let x = foot.x.saturating_add(2).min(foot.right());
         put(frame, Rect { x, width: foot.right().saturating_sub(x + 1), ..foot }, &said, Role::Quiet, theme);
     }
 }
 
-fn draw_below(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+fn draw_below(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let rule = "─".repeat(usize::from(area.width));
     put(frame, line(area, 0), &rule, Role::Frame, theme);
     let Some(row) = screen.index.here() else { return };
     let [first, second] = info::short(row);
     put(frame, line(area, 1), &format!(" {first}"), Role::Text, theme);
-    let (second, card) = (format!(" {second}"), "i: full card ");
-    both_sides(frame, line(area, 2), (&second, Role::Quiet), (card, Role::Quiet), theme);
+    let (second, card) = (format!(" {second}"), format!("{}: full card ", ctx.keys.first(Action::PaneInfo)));
+    both_sides(frame, line(area, 2), (&second, Role::Quiet), (&card, Role::Quiet), theme);
 }
