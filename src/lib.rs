@@ -11,5 +11,6 @@ pub mod import;
 pub mod jobs;
 pub mod paths;
 pub mod proto;
+pub mod runtime;
 pub mod store;
 pub mod tui;

@@ -179,6 +179,11 @@ impl Model {
         }
     }
 
+    /// Shows this place first.
+    pub fn begin_at(&mut self, place: Place) {
+        self.place = place;
+    }
+
     pub(super) fn screen(&self) -> Option<&dyn Screen> {
         let place = self.place;
         self.screens.iter().find(|(known, _)| *known == place).map(|(_, screen)| screen.as_ref())

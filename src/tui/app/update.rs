@@ -33,11 +33,13 @@ impl Model {
         match msg {
             Msg::Key(key) => self.press(key, &mut effects),
             Msg::Paste(text) => self.paste(&text, &mut effects),
-            Msg::Redraw | Msg::FocusGained => {}
+            Msg::FocusGained => {}
             Msg::Wake => self.wake(&mut effects),
             Msg::Terminate => effects.push(Effect::Quit),
             other => self.answered(&other, &mut effects),
         }
+        // A pane may have opened or closed, so that a list has more or fewer lines.
+        self.sized(self.window);
         effects
     }
 
@@ -93,7 +95,7 @@ impl Model {
             self.sized(self.window);
         }
         self.on_screen(effects, |screen, ctx| screen.show(what, ctx));
-        self.on_screen(effects, |screen, ctx| if from == place { Vec::new() } else { screen.enter(ctx) });
+        self.on_screen(effects, |screen, ctx| if from == place { screen.refresh(ctx) } else { screen.enter(ctx) });
     }
 
     /// Lets the current screen do something and carries out what it asks for.

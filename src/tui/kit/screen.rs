@@ -1,6 +1,6 @@
 //! The contract between the app and its screens.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -88,9 +88,15 @@ pub struct Ctx {
     pub current_batch: Option<(BatchId, String)>,
     /// Whether the file is the made-up shop.
     pub is_demo: bool,
+    /// Turns unix milliseconds into the person's own day and time; UTC until the runtime says otherwise.
+    pub local_time: fn(i64) -> NaiveDateTime,
     /// Which key does what, for sentences that name a key.
     pub keys: Keymap,
     next: u64,
+}
+
+fn utc(ms: i64) -> NaiveDateTime {
+    DateTime::from_timestamp_millis(ms).unwrap_or_default().naive_utc()
 }
 
 impl Ctx {
@@ -106,9 +112,15 @@ impl Ctx {
             currency,
             current_batch: None,
             is_demo,
+            local_time: utc,
             keys: Keymap::default(),
             next: 0,
         }
+    }
+
+    /// Returns the key that does an action now, as a person reads it (`g i`, `Enter`, `>`).
+    pub fn key(&self, action: Action) -> String {
+        self.keys.first(action)
     }
 
     /// Makes a request to carry out a command, with the ticket that its report will carry.

@@ -1,5 +1,7 @@
 //! How things look: colours by meaning, sizes, and text that fits its cells. No state.
 
+pub mod day;
+pub mod figure;
 pub mod size;
 pub mod text;
 pub mod theme;

@@ -1,3 +1,12 @@
-//! The screens, one folder each. They know neither each other nor where their rows come from.
+//! The screens: one folder each, with state, update and drawing. They know neither each other nor the app.
 
+pub mod batch;
+pub mod campaigns;
 pub mod creators;
+pub mod form;
+pub mod history;
+pub mod results;
+pub mod welcome;
+
+#[cfg(test)]
+mod sample;

@@ -13,20 +13,45 @@ use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
+use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Modifier;
 use ratatui::{Frame, Terminal};
 
 /// The screen to draw on.
 #[derive(Debug)]
 pub struct Display<W: Write> {
-    terminal: Terminal<Cells<W>>,
+    terminal: Terminal<Cells<Frames<W>>>,
+}
+
+/// Collects a frame and writes it at once.
+///
+/// Unlike the standard library's buffer it writes nothing when dropped: after a panic, half a frame would land on the person's
+/// own screen, which the panic hook has just given back.
+#[derive(Debug)]
+struct Frames<W: Write> {
+    writer: W,
+    bytes: Vec<u8>,
+}
+
+impl<W: Write> Write for Frames<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let written = self.writer.write_all(&self.bytes);
+        self.bytes.clear();
+        written?;
+        self.writer.flush()
+    }
 }
 
 impl<W: Write> Display<W> {
     /// A display that writes to `writer`, without colours where a person wants none.
     pub fn new(writer: W, no_colour: bool) -> io::Result<Self> {
-        let terminal = Terminal::new(Cells { inner: CrosstermBackend::new(writer), no_colour })?;
+        let terminal =
+            Terminal::new(Cells { inner: CrosstermBackend::new(Frames { writer, bytes: Vec::new() }), no_colour })?;
         Ok(Self { terminal })
     }
 
@@ -47,6 +72,12 @@ impl<W: Write> Display<W> {
         // Swapping resets the buffer that the next frame is compared with.
         self.terminal.swap_buffers();
         Ok(())
+    }
+
+    /// The size of the terminal now.
+    pub fn area(&self) -> io::Result<Rect> {
+        let size = self.terminal.size()?;
+        Ok(Rect::new(0, 0, size.width, size.height))
     }
 
     /// Where escape sequences that are not part of a frame go.
@@ -155,7 +186,6 @@ impl<W: Write> Backend for Cells<W> {
 mod tests {
     use super::*;
     use ratatui::buffer::Buffer;
-    use ratatui::layout::Rect;
     use ratatui::style::{Color, Style};
 
     fn written(no_colour: bool) -> String {

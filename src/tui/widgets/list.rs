@@ -1,5 +1,7 @@
 //! A cursor over a list of any length, and the window of rows around it that is on screen.
 
+use crate::tui::kit::Action;
+
 /// Where one is in a list. Pure numbers: the rows stay with the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListCursor {
@@ -25,6 +27,29 @@ impl ListCursor {
     /// Moves by some rows, up when negative.
     pub fn step(&mut self, rows: isize, len: usize, lines: usize) {
         self.go(self.at.saturating_add_signed(rows), len, lines);
+    }
+
+    /// Moves as an action says; false where the action is no movement.
+    pub fn walk(&mut self, action: Action, count: usize, len: usize, lines: usize) -> bool {
+        let step = |rows: usize| isize::try_from(rows.saturating_mul(count)).unwrap_or(isize::MAX);
+        match action {
+            Action::NavDown => self.step(step(1), len, lines),
+            Action::NavUp => self.step(-step(1), len, lines),
+            Action::NavTop => self.go(0, len, lines),
+            Action::NavBottom => self.go(len, len, lines),
+            Action::NavHalfDown => self.step(step((lines / 2).max(1)), len, lines),
+            Action::NavHalfUp => self.step(-step((lines / 2).max(1)), len, lines),
+            Action::NavPageDown => self.step(step(lines.max(1)), len, lines),
+            Action::NavPageUp => self.step(-step(lines.max(1)), len, lines),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Returns the rows on screen when `lines` fit now: the cursor is among them whatever was true when it last moved.
+    pub fn seen(mut self, len: usize, lines: usize) -> std::ops::Range<usize> {
+        self.go(self.at, len, lines);
+        self.window(len, lines)
     }
 
     /// Returns the rows on screen.

@@ -1,0 +1,342 @@
+//! The loop: takes what happens, lets the screens decide, carries out what they ask for, and draws when something changed.
+//!
+//! Idle means blocked: nothing here wakes up by itself. The timer is armed only while a message on the status line, a sequence
+//! of keys or a frame is due. This is the only place where the screens, the file and the terminal meet.
+
+mod file;
+mod outside;
+
+use std::collections::{BTreeSet, VecDeque};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Local, NaiveDateTime, Utc};
+use crossbeam_channel::{Receiver, Sender, after, never, select_biased, unbounded};
+
+use crate::clock::Clock;
+use crate::domain::{Currency, TierBorders};
+use crate::error::{Error, Result};
+use crate::import::DayOrder;
+use crate::tui::app::{Model, screens};
+use crate::tui::kit::effect::FileChoice;
+use crate::tui::kit::{Ctx, Effect, Keymap, Msg, Notice, Place};
+use crate::tui::look::Theme;
+use crate::tui::term::{self, Display, Guard, clipboard, input, signals};
+
+use file::File;
+
+/// Longest time spent on messages before looking at the frame again.
+const DRAIN: Duration = Duration::from_millis(4);
+/// Shortest time between two frames.
+const FRAME: Duration = Duration::from_millis(16);
+
+/// What the screens start with.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The person's own file.
+    pub own: PathBuf,
+    /// The file of the made-up shop.
+    pub demo: PathBuf,
+    /// Which of them to open.
+    pub choice: FileChoice,
+    /// The colours; none where `NO_COLOR` says so.
+    pub theme: Theme,
+    /// The `[keys]` table of the configuration.
+    pub keys: toml::Table,
+    /// Tier borders of the configuration.
+    pub borders: TierBorders,
+    /// Currency of new campaigns and prices.
+    pub currency: Currency,
+    /// How 3/4 is read in files and forms.
+    pub day_order: DayOrder,
+    /// The time.
+    pub clock: Clock,
+    /// What is wrong with the configuration, said when the screens are up.
+    pub faults: Vec<String>,
+}
+
+/// Shows the screens until the person leaves. The caller has checked [`term::refusal`].
+///
+/// # Errors
+/// Fails when the terminal cannot be taken over or the file cannot be opened; the terminal is given back first.
+pub fn run(start: Start) -> Result<()> {
+    let (to_loop, messages) = unbounded();
+    signals::start(to_loop.clone()).map_err(|error| Error::io("listen for signals", error))?;
+    let guard = Guard::take().map_err(|error| Error::io("use the terminal", error))?;
+    let no_colour = term::wants_no_colour();
+    let display = Display::new(io::stdout(), no_colour).map_err(|error| Error::io("use the terminal", error))?;
+    let mut world = World::new(start, display, no_colour, to_loop, messages);
+    let ended = world.live();
+    // The terminal first: closing the file may wait for the writer's last step.
+    drop(guard);
+    world.close();
+    ended
+}
+
+/// Everything the loop holds.
+struct World<W: Write> {
+    start: Start,
+    model: Model,
+    display: Display<W>,
+    /// The open file with its threads; nothing before the first frame.
+    file: Option<File>,
+    to_loop: Sender<Msg>,
+    messages: Receiver<Msg>,
+    /// When the screens asked to be woken, unix milliseconds.
+    wakes: BTreeSet<i64>,
+    began: Instant,
+    last_frame: Option<Instant>,
+    is_dirty: bool,
+    is_over: bool,
+}
+
+impl<W: Write> World<W> {
+    fn new(start: Start, display: Display<W>, no_colour: bool, to_loop: Sender<Msg>, messages: Receiver<Msg>) -> Self {
+        let theme = if no_colour { Theme::Mono } else { start.theme };
+        let model = model(&start, theme);
+        Self {
+            start,
+            model,
+            display,
+            file: None,
+            to_loop,
+            messages,
+            wakes: BTreeSet::new(),
+            began: Instant::now(),
+            last_frame: None,
+            is_dirty: true,
+            is_over: false,
+        }
+    }
+
+    fn live(&mut self) -> Result<()> {
+        // Paint first, query second: a person sees the screen before the file is even open.
+        self.draw()?;
+        input::start(self.to_loop.clone()).map_err(|error| Error::io("read the keyboard", error))?;
+        self.open()?;
+        while !self.is_over {
+            self.wait();
+            let until = Instant::now() + DRAIN;
+            while !self.is_over && Instant::now() < until {
+                let Some(msg) = self.next() else { break };
+                self.take(msg);
+            }
+            if self.is_dirty && !self.is_over && self.frame_in().is_zero() {
+                self.draw()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Blocks until something happens, and takes it.
+    fn wait(&mut self) {
+        let nothing = never();
+        let events = self.file.as_ref().map_or(&nothing, |file| &file.events);
+        let timer = self.timer();
+        let msg = select_biased! {
+            recv(self.messages) -> msg => Some(msg.unwrap_or(Msg::Terminate)),
+            recv(events) -> event => event.ok().map(Msg::Event),
+            recv(timer) -> _ => None,
+        };
+        match msg {
+            Some(msg) => self.take(msg),
+            None => self.wake(),
+        }
+    }
+
+    fn next(&self) -> Option<Msg> {
+        let event = || self.file.as_ref().and_then(|file| file.events.try_recv().ok()).map(Msg::Event);
+        self.messages.try_recv().ok().or_else(event)
+    }
+
+    /// A timer for what is due next: a frame that had to wait, or a wake-up.
+    fn timer(&self) -> Receiver<Instant> {
+        let wake = self.wakes.first().map(|at| {
+            let wait = at.saturating_sub(self.now_ms()).max(0);
+            Duration::from_millis(u64::try_from(wait).unwrap_or(0))
+        });
+        let frame = self.is_dirty.then(|| self.frame_in());
+        match (wake, frame) {
+            (Some(wake), Some(frame)) => after(wake.min(frame)),
+            (Some(wait), None) | (None, Some(wait)) => after(wait),
+            (None, None) => never(),
+        }
+    }
+
+    fn wake(&mut self) {
+        let now = self.now_ms();
+        let later = self.wakes.split_off(&now.saturating_add(1));
+        let due = std::mem::replace(&mut self.wakes, later);
+        if !due.is_empty() {
+            self.take(Msg::Wake);
+        }
+    }
+
+    /// The time; a clock that stands still in tests and demos goes on here, or no message would ever go away.
+    fn now_ms(&self) -> i64 {
+        let since = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
+        match self.start.clock {
+            Clock::Real => self.start.clock.now_ms(),
+            fixed @ Clock::Fixed { .. } => fixed.now_ms().saturating_add(since),
+        }
+    }
+
+    /// Takes a message, and what follows from it before the next frame.
+    fn take(&mut self, msg: Msg) {
+        let mut queue = VecDeque::from([msg]);
+        while let Some(msg) = queue.pop_front() {
+            match &msg {
+                Msg::Redraw => self.measure(),
+                Msg::FocusGained => {
+                    if let Some(file) = &self.file {
+                        file.look();
+                    }
+                }
+                _ => {}
+            }
+            let effects = self.model.update(msg, self.now_ms(), self.start.clock.today());
+            self.is_dirty = true;
+            self.carry_out(effects, &mut queue);
+        }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>, queue: &mut VecDeque<Msg>) {
+        for effect in effects {
+            match effect {
+                Effect::WakeAt(at) => _ = self.wakes.insert(at),
+                Effect::Repaint => {
+                    // A terminal that cannot be cleared cannot be drawn on either; the next frame says so.
+                    let _ = self.display.forget();
+                }
+                Effect::Copy(text) => {
+                    let said = self.copy(&text);
+                    self.say(said, queue);
+                }
+                Effect::OpenLink(link) => {
+                    if let Err(sentence) = outside::open_link(&link) {
+                        let copied = self.copy(&link).text;
+                        self.say(Notice::error(format!("{sentence} {copied}")), queue);
+                    }
+                }
+                Effect::ListFolder(folder) => outside::list_folder(folder, self.to_loop.clone()),
+                Effect::SwitchFile(choice) => {
+                    if let Err(error) = self.switch(choice) {
+                        self.say(Notice::error(error.full()), queue);
+                    }
+                }
+                Effect::Quit => self.is_over = true,
+                work => {
+                    if let Some(file) = &mut self.file {
+                        queue.extend(file.carry_out(work));
+                    }
+                }
+            }
+        }
+    }
+
+    fn say(&mut self, notice: Notice, queue: &mut VecDeque<Msg>) {
+        let mut effects = Vec::new();
+        self.model.say(notice, &mut effects);
+        self.carry_out(effects, queue);
+    }
+
+    /// Puts text on the clipboard, and into a file for terminals that keep their clipboard closed.
+    fn copy(&mut self, text: &str) -> Notice {
+        let path = self.path().with_file_name("last-copy.txt");
+        let kept = std::fs::write(&path, text);
+        let sent = clipboard::fits(text) && clipboard::copy(self.display.writer(), text).is_ok();
+        outside::copied(text, sent, kept.is_ok().then_some(path.as_path()))
+    }
+
+    fn path(&self) -> &Path {
+        match self.start.choice {
+            FileChoice::Own => &self.start.own,
+            FileChoice::Demo => &self.start.demo,
+        }
+    }
+
+    /// Opens the chosen file and shows it as it was left.
+    fn open(&mut self) -> Result<()> {
+        let path = self.path().to_owned();
+        let is_new = !path.exists();
+        let file = File::open(&path, &self.start)?;
+        self.model.recall(&|name| file.remembered(name));
+        if is_new && self.start.choice == FileChoice::Own {
+            self.model.begin_at(Place::Welcome);
+        }
+        self.file = Some(file);
+        self.measure();
+        let mut effects = self.model.start(self.now_ms(), self.start.clock.today());
+        for fault in std::mem::take(&mut self.start.faults) {
+            self.model.say(Notice::error(fault), &mut effects);
+        }
+        let mut queue = VecDeque::new();
+        self.carry_out(effects, &mut queue);
+        queue.into_iter().for_each(|msg| self.take(msg));
+        Ok(())
+    }
+
+    /// Leaves this file and opens another one; when that fails, this one is opened again.
+    fn switch(&mut self, choice: FileChoice) -> Result<()> {
+        let before = self.start.choice;
+        if choice == before {
+            return Ok(());
+        }
+        self.close();
+        let theme = self.model.theme;
+        self.start.choice = choice;
+        self.model = model(&self.start, theme);
+        let opened = self.open();
+        if opened.is_err() {
+            self.start.choice = before;
+            self.model = model(&self.start, theme);
+            self.open()?;
+        }
+        opened
+    }
+
+    /// Keeps how the screens were left, and closes the file with its threads.
+    fn close(&mut self) {
+        let Some(file) = self.file.take() else { return };
+        for (name, value) in self.model.memory() {
+            file.remember(name, value);
+        }
+        file.close();
+    }
+
+    fn measure(&mut self) {
+        if let Ok(area) = self.display.area() {
+            self.model.sized(area);
+        }
+    }
+
+    fn frame_in(&self) -> Duration {
+        self.last_frame.map_or(Duration::ZERO, |last| FRAME.saturating_sub(last.elapsed()))
+    }
+
+    fn draw(&mut self) -> Result<()> {
+        self.measure();
+        let model = &self.model;
+        self.display.draw(|frame| model.draw(frame)).map_err(|error| Error::io("draw on the terminal", error))?;
+        self.last_frame = Some(Instant::now());
+        self.is_dirty = false;
+        Ok(())
+    }
+}
+
+/// The screens in their first state, for the chosen file.
+fn model(start: &Start, theme: Theme) -> Model {
+    let is_demo = start.choice == FileChoice::Demo;
+    let clock = start.clock;
+    let mut ctx = Ctx::new(clock.now_ms(), clock.today(), start.borders, start.currency, is_demo);
+    ctx.local_time = local_time;
+    ctx.keys = Keymap::with_own(&start.keys).0;
+    Model::new(ctx, theme, screens(&crate::paths::spoken(&start.own)), Place::Creators)
+}
+
+/// The person's own day and time of a moment.
+fn local_time(ms: i64) -> NaiveDateTime {
+    let moment = DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default();
+    moment.with_timezone(&Local).naive_local()
+}

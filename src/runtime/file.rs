@@ -1,0 +1,159 @@
+//! One open file: the connection the screens read rows with, and the threads that write, ask and import.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use crate::domain::CreatorId;
+use crate::error::{Error, Result};
+use crate::jobs;
+use crate::jobs::importer::{Defaults, Importer};
+use crate::jobs::query::{QueryThread, Question};
+use crate::jobs::writer::{WriterJob, WriterThread};
+use crate::proto::Event;
+use crate::store::{Reader, Writer};
+use crate::tui::kit::effect::FileChoice;
+use crate::tui::kit::{Effect, Msg};
+
+use super::Start;
+
+/// An open file.
+pub(super) struct File {
+    /// What its threads report.
+    pub events: Receiver<Event>,
+    to_loop: Sender<Event>,
+    reader: Reader,
+    writer: WriterThread,
+    queries: QueryThread,
+    importer: Importer,
+    /// Set to stop the import that runs.
+    cancel: Arc<AtomicBool>,
+    start: Start,
+}
+
+impl File {
+    /// Opens a file, made if it is missing, and starts its threads.
+    pub(super) fn open(path: &Path, start: &Start) -> Result<Self> {
+        if start.choice == FileChoice::Demo && !path.exists() {
+            jobs::demo::make(path, &start.clock)?;
+        }
+        let (to_loop, events) = unbounded();
+        // The writer first: it makes the file and brings it up to date.
+        let writer = WriterThread::start(Writer::open(path, start.clock)?, to_loop.clone())?;
+        let reader = Reader::open(path)?;
+        let queries = QueryThread::start(path, to_loop.clone())?;
+        let defaults = Defaults { currency: start.currency, day_order: start.day_order };
+        let importer = Importer { lane: writer.imports(), database: path.to_owned(), defaults };
+        let cancel = Arc::new(AtomicBool::new(false));
+        let file = Self { events, to_loop, reader, writer, queries, importer, cancel, start: start.clone() };
+        file.tell(WriterJob::Backup);
+        Ok(file)
+    }
+
+    /// Carries out what concerns the file; what it can answer at once comes back as messages.
+    pub(super) fn carry_out(&mut self, effect: Effect) -> Vec<Msg> {
+        match effect {
+            Effect::Write(ticket, command) => self.tell(WriterJob::Command(ticket, command)),
+            Effect::Remember { name, value } => self.remember(name, value),
+            Effect::Ask(generation, query) => {
+                let (today, borders) = (self.start.clock.today(), self.start.borders);
+                self.queries.ask(Question { generation, query, today, borders });
+            }
+            Effect::ReadWindow(ids) => return vec![self.window(&ids)],
+            Effect::ReadDetail(id) => return vec![self.detail(id)],
+            Effect::Preview(path) => self.preview(path),
+            Effect::Import(path) => self.import(path),
+            Effect::CancelImport => self.cancel.store(true, Ordering::Relaxed),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Keeps something about the screens for the next start.
+    pub(super) fn remember(&self, name: &str, value: String) {
+        self.tell(WriterJob::Remember { name: name.to_owned(), value });
+    }
+
+    /// What was kept under a name.
+    pub(super) fn remembered(&self, name: &str) -> Option<String> {
+        self.reader.memory(name).ok().flatten()
+    }
+
+    /// Looks for changes of other programs now.
+    pub(super) fn look(&self) {
+        self.tell(WriterJob::Look);
+    }
+
+    /// Ends the threads and closes the file. An import that still runs is stopped; what it did is taken back at the next start.
+    pub(super) fn close(self) {
+        self.cancel.store(true, Ordering::Relaxed);
+        drop(self.reader);
+        self.queries.stop();
+        // The lane must be free of senders that nobody serves any more.
+        drop(self.importer);
+        self.writer.stop();
+    }
+
+    fn tell(&self, job: WriterJob) {
+        // A writer that is gone has said why.
+        let _ = self.writer.jobs().send(job);
+    }
+
+    fn window(&self, ids: &[CreatorId]) -> Msg {
+        match self.reader.window(ids) {
+            Ok(rows) => Msg::Window(rows),
+            Err(error) => Msg::Event(Event::WorkerFailed(error.full())),
+        }
+    }
+
+    fn detail(&self, id: CreatorId) -> Msg {
+        match self.reader.detail(id) {
+            Ok(detail) => Msg::Detail(id, detail.map(Box::new)),
+            Err(error) => Msg::Event(Event::WorkerFailed(error.full())),
+        }
+    }
+
+    fn preview(&self, path: PathBuf) {
+        let importer = self.importer.clone();
+        self.spawn(path, move |path, to_loop| {
+            let event = match importer.glance(&path) {
+                Ok(preview) => Event::PreviewDone(preview),
+                Err(error) => Event::PreviewFailed(path, error.full()),
+            };
+            let _ = to_loop.send(event);
+        });
+    }
+
+    fn import(&mut self, path: PathBuf) {
+        // A flag of its own: the one of an import that is just being stopped stays set.
+        self.cancel = Arc::new(AtomicBool::new(false));
+        let (importer, cancel) = (self.importer.clone(), Arc::clone(&self.cancel));
+        self.spawn(path, move |path, to_loop| {
+            let mut report = |progress| _ = to_loop.send(Event::ImportProgress(progress));
+            let event = match importer.import(&path, &cancel, &mut report) {
+                Ok(report) => Event::ImportDone(report),
+                Err(error) => Event::ImportFailed(path, error.full()),
+            };
+            let _ = to_loop.send(event);
+        });
+    }
+
+    /// Runs reading of a file on a thread of its own; a panic in it is told like any other failure.
+    fn spawn(&self, path: PathBuf, work: impl FnOnce(PathBuf, &Sender<Event>) + Send + 'static) {
+        let (to_loop, failed) = (self.to_loop.clone(), self.to_loop.clone());
+        let (name, on_fault) = (path.clone(), path.clone());
+        let guarded = move || {
+            let work = std::panic::AssertUnwindSafe(|| work(path, &to_loop));
+            if std::panic::catch_unwind(work).is_err() {
+                let sentence = "The program met a fault while reading the file. Nothing was changed.".to_owned();
+                let _ = to_loop.send(Event::ImportFailed(on_fault, sentence));
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("import".to_owned()).spawn(guarded) {
+            let _ = failed.send(Event::ImportFailed(name, Error::io("start the import", error).full()));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Ratios and percentages as columns and sentences show them. What is unknown is `-`, never 0.
+
+use crate::domain::money::{div_round, grouped};
+use crate::domain::{Currency, Money};
+
+/// What stands where nothing is known.
+pub const UNKNOWN: &str = "-";
+
+/// Writes an amount for a column or a sentence; nothing at all needs no decimals: `$0`, `$16.60`, `$1,640`.
+pub fn money(minor: i64, currency: Currency) -> String {
+    if minor == 0 { format!("{}0", currency.sign()) } else { Money::new(minor, currency).short() }
+}
+
+/// Writes a ratio held x 10,000 with one decimal, two below one tenth: `1.8`, `0.04`.
+pub fn ratio(e4: i64) -> String {
+    let small = e4 != 0 && e4.unsigned_abs() < 1_000;
+    let (step, digits) = if small { (100, 2) } else { (1_000, 1) };
+    let steps = div_round(i128::from(e4), step).unwrap_or(0);
+    let one = if small { 100 } else { 10 };
+    let sign = if steps < 0 { "-" } else { "" };
+    let size = steps.unsigned_abs();
+    format!("{sign}{}.{:0digits$}", grouped(size / one), size % one)
+}
+
+/// Writes a share held in basis points as whole percents: `60 %`, or with one decimal where it has one: `12.5 %`.
+pub fn percent(bp: i64) -> String {
+    let sign = if bp < 0 { "-" } else { "" };
+    let size = bp.unsigned_abs();
+    match (size / 100, size % 100) {
+        (whole, 0) => format!("{sign}{} %", grouped(whole)),
+        (whole, rest) if rest % 10 == 0 => format!("{sign}{}.{} %", grouped(whole), rest / 10),
+        (whole, rest) => format!("{sign}{}.{rest:02} %", grouped(whole)),
+    }
+}
+
+/// Writes a gain or loss held in basis points, rounded to whole percents with its sign: `+11 %`, `-100 %`.
+pub fn gain(bp: i64) -> String {
+    let whole = div_round(i128::from(bp), 100).unwrap_or(0);
+    let sign = if whole < 0 { "-" } else { "+" };
+    format!("{sign}{} %", grouped(whole.unsigned_abs()))
+}
+
+/// Writes a thing with its number: `1 order`, `3 orders`.
+pub fn counted(number: i64, one: &str, many: &str) -> String {
+    format!("{} {}", crate::domain::number::full(number), if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ratios_and_percents_read_plainly() {
+        assert_eq!([16_667, 0, 420, 48_000, -9_960].map(ratio), ["1.7", "0.0", "0.04", "4.8", "-1.0"]);
+        assert_eq!([6_000, 1_250, 1_205, 0].map(percent), ["60 %", "12.5 %", "12.05 %", "0 %"]);
+        assert_eq!([1_090, -10_000, 1_234_000].map(gain), ["+11 %", "-100 %", "+12,340 %"]);
+        assert_eq!(counted(1, "order", "orders"), "1 order");
+    }
+}

@@ -1,0 +1,123 @@
+use rstest::rstest;
+
+use super::*;
+use crate::domain::CostKind;
+use crate::proto::WriteCmd;
+use crate::proto::query::{Answer, Slot};
+use crate::tui::kit::overlay::{Form, Overlay};
+use crate::tui::kit::{Effect, Notice};
+use crate::tui::screens::sample;
+
+fn screen(batch: i64, campaigns: Vec<CampaignRow>, rows: Vec<CollaborationRow>) -> BatchScreen {
+    let mut screen = BatchScreen::new();
+    screen.turn_to(BatchId(batch));
+    sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(campaigns));
+    sample::feed(&mut screen, Slot::Batch, Answer::Batch(BatchId(batch), rows));
+    screen
+}
+
+fn normal() -> BatchScreen {
+    screen(12, sample::campaigns(), sample::collaborations())
+}
+
+fn awful() -> BatchScreen {
+    let mut rows = sample::collaborations();
+    for row in &mut rows {
+        row.handle = sample::AWFUL.to_owned();
+        row.fields.codes = vec![sample::AWFUL.to_owned(); 3];
+        row.fields.costs = vec![(CostKind::Fee, 999_999_999_999)];
+    }
+    screen(12, sample::awful_campaigns(), rows)
+}
+
+fn act(screen: &mut BatchScreen, action: Action) -> Vec<Request> {
+    screen.act(action, 1, &mut sample::ctx())
+}
+
+fn opened(requests: &[Request]) -> Form {
+    match requests {
+        [Request::Open(Overlay::Form(form))] => form.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
+#[case(40, 12)]
+fn looks(#[case] width: u16, #[case] height: u16) {
+    insta::assert_snapshot!(format!("batch_{width}x{height}"), sample::drawn(&normal(), width, height));
+    insta::assert_snapshot!(format!("batch_awful_{width}x{height}"), sample::drawn(&awful(), width, height));
+    let empty = screen(13, sample::campaigns(), Vec::new());
+    insta::assert_snapshot!(format!("batch_empty_{width}x{height}"), sample::drawn(&empty, width, height));
+}
+
+#[test]
+fn no_size_is_too_strange() {
+    for screen in [normal(), awful(), BatchScreen::new()] {
+        sample::survives_all_sizes(&screen);
+    }
+}
+
+#[test]
+fn a_collaboration_survives_its_form() {
+    let mut screen = normal();
+    let mut form = opened(&act(&mut screen, Action::ItemEdit));
+    assert_eq!(form.text("fee"), "220");
+    let requests = screen.answer(collaboration::PURPOSE, Value::Form(form.clone()), &mut sample::ctx());
+    let expected = sample::collaborations().remove(0);
+    let fields = Box::new(expected.fields);
+    assert_eq!(sample::writes(&requests), [&WriteCmd::SaveCollaboration { id: expected.id, fields }]);
+
+    form.fields.iter_mut().find(|field| field.key == "post").expect("a field").value = "tiktok, last week".to_owned();
+    let again = opened(&screen.answer(collaboration::PURPOSE, Value::Form(form), &mut sample::ctx()));
+    assert!(again.fields.iter().any(|field| field.key == "post" && field.error.is_some()));
+}
+
+#[test]
+fn the_next_stage_is_refused_with_a_sentence_or_written() {
+    let mut running = normal();
+    assert_eq!(sample::writes(&act(&mut running, Action::StageNext)), [&WriteCmd::FinishBatch(BatchId(12))]);
+    let mut empty = screen(13, sample::campaigns(), Vec::new());
+    assert!(
+        matches!(&act(&mut empty, Action::StageNext)[..], [Request::Say(Notice { text, .. })] if text.contains("3 to 10"))
+    );
+    let mut planned = screen(21, sample::campaigns(), sample::collaborations());
+    assert_eq!(sample::writes(&act(&mut planned, Action::StageNext)), [&WriteCmd::StartBatch(BatchId(21))]);
+}
+
+#[test]
+fn keys_act_on_the_creator_under_the_cursor() {
+    let mut screen = normal();
+    act(&mut screen, Action::NavDown);
+    assert_eq!(screen.acts_on(&sample::ctx()), "@skinbysofi");
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowCreator(crate::domain::CreatorId(20))]);
+    let requests = act(&mut screen, Action::BatchAdd);
+    assert_eq!(sample::writes(&requests), [&WriteCmd::RemoveFromBatch(vec![CollaborationId(2)])]);
+    assert_eq!(
+        act(&mut screen, Action::LinkOpen),
+        [Request::Effect(Effect::OpenLink("https://www.tiktok.com/@skinbysofi".to_owned()))]
+    );
+}
+
+#[test]
+fn adding_leads_to_the_picks_or_to_picking() {
+    let mut ctx = sample::ctx();
+    ctx.counts.all = 10;
+    let to_pick = normal().act(Action::ItemAdd, 1, &mut ctx);
+    assert!(matches!(&to_pick[..], [Request::Go(crate::tui::kit::Place::Creators), Request::Say(_)]));
+    ctx.counts.picked = 4;
+    let picked = normal().act(Action::ItemAdd, 1, &mut ctx);
+    assert!(matches!(&picked[..], [Request::ShowFilter(filter), Request::Say(_)] if filter == "status:picked"));
+}
+
+#[test]
+fn a_refresh_keeps_the_cursor_on_the_same_creator() {
+    let mut screen = normal();
+    screen.act(Action::NavDown, 3, &mut sample::ctx());
+    let mut rows = sample::collaborations();
+    rows.remove(0);
+    sample::feed(&mut screen, Slot::Batch, Answer::Batch(BatchId(12), rows));
+    assert_eq!(screen.acts_on(&sample::ctx()), "@noorglow");
+    assert!(screen.rows.is_some());
+}

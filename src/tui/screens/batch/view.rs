@@ -1,0 +1,158 @@
+//! How a batch looks.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::domain::{BatchStatus, CostKind, Currency};
+use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
+use crate::tui::kit::{Action, Ctx};
+use crate::tui::look::{Role, Theme, day, figure, text};
+use crate::tui::screens::form::batch_size;
+use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::grid::{Cell, Column};
+use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::rows;
+
+use super::{BatchScreen, count, refusal};
+
+pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let area = area.intersection(frame.area());
+    let edge = Edge::of(area);
+    // Twelve creators never stand in a batch, so the header may keep its lines where there are twenty.
+    let wanted = match (edge, area.height) {
+        (Edge::Frame, _) => 7,
+        (Edge::Rule, 18..) => 6,
+        (Edge::Rule, 10..) => 3,
+        _ => 0,
+    };
+    let [head, list] = area.layout(&Layout::vertical([Constraint::Length(wanted), Constraint::Fill(1)]));
+    let found = screen.batch();
+    if let Some((campaign, batch)) = found {
+        let title = format!("{} of {}", text::shown(&batch.fields.name), text::shown(&campaign.fields.name));
+        let note = if batch.current { "the current batch" } else { "" };
+        let inner = panel::draw(frame, head, edge, &title, note, theme);
+        fact::draw(frame, inner, &header(campaign, batch, screen.rows(), ctx), theme);
+    }
+    let currency = found.map_or(Currency::default(), |(campaign, _)| campaign.fields.currency);
+    let rows = screen.rows();
+    let note = match rows.len() {
+        0 => String::new(),
+        len => format!("row {} of {len}", screen.cursor.at + 1),
+    };
+    let inner = panel::draw(frame, list, edge, "Creators", &note, theme);
+    if rows.is_empty() {
+        let below = Rect { y: inner.y + u16::from(inner.height > 2), height: inner.height.saturating_sub(1), ..inner };
+        fact::draw(frame, below, &[Fact::new("", nothing(screen, ctx), 0)], theme);
+        return;
+    }
+    let columns = columns(rows, currency);
+    rows::header(frame, inner, &columns, theme);
+    let body = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
+    let seen = screen.cursor.seen(rows.len(), usize::from(body.height));
+    for (line, index) in seen.enumerate() {
+        let cells = cells(&rows[index], currency, ctx);
+        rows::row(frame, rows::line(body, line), &columns, &cells, index == screen.cursor.at, theme);
+    }
+}
+
+/// What to say instead of rows.
+fn nothing(screen: &BatchScreen, ctx: &Ctx) -> String {
+    let (campaigns, plan) = (ctx.key(Action::GoCampaigns), ctx.key(Action::BatchNew));
+    match (screen.batch, &screen.rows) {
+        (None, _) => format!("No batch yet. {campaigns} shows the campaigns; {plan} there plans a batch."),
+        (Some(_), None) => "Reading the batch …".to_owned(),
+        (Some(_), Some(_)) => {
+            let (go, add) = (ctx.key(Action::ItemAdd), ctx.key(Action::BatchAdd));
+            let pick = ctx.key(Action::VerdictPick);
+            format!(
+                "Nobody is in this batch yet. {go} shows your picks ({pick} in Creators picks); {add} there puts them in."
+            )
+        }
+    }
+}
+
+fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], ctx: &Ctx) -> Vec<Fact> {
+    let money = |minor| figure::money(minor, campaign.fields.currency);
+    let total: i64 = rows.iter().flat_map(|row| &row.fields.costs).map(|(_, minor)| minor).sum();
+    let ends =
+        batch.fields.ends_on.map_or("no end date".to_owned(), |end| format!("ends {}", day::relative(end, ctx.today)));
+    let creators = batch_size(batch.creators);
+    let rule = match batch.fields.success_rule.as_str() {
+        "" => figure::UNKNOWN.to_owned(),
+        rule => text::shown(rule),
+    };
+    let stage = ctx.key(Action::StageNext);
+    let (next, role) = match (batch.status, refusal(batch, ctx)) {
+        (BatchStatus::Planned, Some(sentence)) => (format!("! Cannot start yet. {sentence}"), Role::Warn),
+        (BatchStatus::Planned, None) => (format!("Ready: {stage} starts it."), Role::Text),
+        (BatchStatus::Running, _) => {
+            (format!("{} enters fees, codes and posts; {stage} finishes it.", ctx.key(Action::ItemEdit)), Role::Text)
+        }
+        (BatchStatus::Finished, _) => (format!("{} shows what came back.", ctx.key(Action::GoResults)), Role::Text),
+    };
+    vec![
+        Fact::new("Stage", format!("{}, {creators} creators, {ends}", batch.status.word()), 1),
+        Fact::new(
+            "Cost",
+            format!("{} without commission, back {} so far", money(total), money(batch.revenue_minor)),
+            3,
+        ),
+        Fact::new("Rule", rule, 2),
+        Fact::new("Next", next, 0).role(role),
+    ]
+}
+
+fn columns(rows: &[CollaborationRow], currency: Currency) -> Vec<Column> {
+    let widest = |kind, title: &str| {
+        let widths = rows.iter().map(|row| text::width(&amount(row, kind, currency)));
+        u16::try_from(widths.max().unwrap_or(0).max(text::width(title)).clamp(6, 18)).unwrap_or(8)
+    };
+    let money = |kind, title: &str, priority| Column::number(title, widest(kind, title), priority);
+    vec![
+        Column::words("HANDLE", 14, 26, 0),
+        Column::words("TIER", 5, 5, 5),
+        Column::words("STAGE", 9, 9, 1),
+        money(CostKind::Fee, "FEE", 2),
+        money(CostKind::Product, "PRODUCT", 6),
+        money(CostKind::Shipping, "SHIPPING", 7),
+        Column::words("CODES", 7, 16, 3),
+        Column::words("POSTED", 10, 16, 8),
+        Column::number("VIEWS", 7, 4),
+    ]
+}
+
+fn amount(row: &CollaborationRow, kind: CostKind, currency: Currency) -> String {
+    let found = row.fields.costs.iter().find(|(known, _)| *known == kind);
+    found.map_or(figure::UNKNOWN.to_owned(), |(_, minor)| figure::money(*minor, currency))
+}
+
+fn cells(row: &CollaborationRow, currency: Currency, ctx: &Ctx) -> Vec<Cell> {
+    let unknown = |text: String| if text.is_empty() { figure::UNKNOWN.to_owned() } else { text };
+    let tier = row.followers.and_then(|followers| ctx.borders.tier(followers));
+    let posted = row.fields.posted_on.map_or(String::new(), |day| day::short(day, ctx.today));
+    vec![
+        Cell::with(format!("@{}", text::shown(&row.handle)), Role::Strong),
+        Cell::new(tier.map_or(figure::UNKNOWN, crate::domain::Tier::word)),
+        Cell::new(text::shown(&row.stage)),
+        Cell::new(amount(row, CostKind::Fee, currency)),
+        Cell::new(amount(row, CostKind::Product, currency)),
+        Cell::new(amount(row, CostKind::Shipping, currency)),
+        Cell::new(unknown(text::shown(&row.fields.codes.join(", ")))),
+        Cell::new(unknown(posted)),
+        Cell::new(count(row.fields.reading.views)),
+    ]
+}
+
+impl BatchScreen {
+    /// The list as tab-separated text, with the same figures.
+    pub(super) fn as_text(&self, ctx: &Ctx) -> String {
+        let currency = self.batch().map_or(Currency::default(), |(campaign, _)| campaign.fields.currency);
+        let heading =
+            columns(self.rows(), currency).into_iter().map(|column| column.title).collect::<Vec<_>>().join("\t");
+        let lines = self
+            .rows()
+            .iter()
+            .map(|row| cells(row, currency, ctx).into_iter().map(|cell| cell.text).collect::<Vec<_>>().join("\t"));
+        std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
+    }
+}

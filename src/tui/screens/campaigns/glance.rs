@@ -1,0 +1,163 @@
+//! What stands in the box below the list: the campaign or batch under the cursor, and what to do next with it.
+
+use crate::domain::BatchStatus;
+use crate::domain::campaign::{NICHES, target_roas_e4};
+use crate::domain::money::div_round;
+use crate::proto::row::{BatchRow, CampaignRow};
+use crate::tui::kit::{Action, Ctx};
+use crate::tui::look::{Role, day, figure, text};
+use crate::tui::screens::form::batch_size;
+use crate::tui::widgets::bar;
+use crate::tui::widgets::fact::Fact;
+
+use super::{Row, refusal};
+
+/// Longest bar of the budget.
+const BAR: usize = 56;
+
+/// Returns the heading and the facts of a row.
+pub(super) fn of(row: Row<'_>, ctx: &Ctx, cells: usize) -> (String, Vec<Fact>) {
+    match row {
+        Row::Campaign(campaign) => (text::shown(&campaign.fields.name), campaign_facts(campaign, ctx, cells)),
+        Row::Batch(campaign, batch) => (text::shown(&batch.fields.name), batch_facts(campaign, batch, ctx)),
+    }
+}
+
+fn campaign_facts(campaign: &CampaignRow, ctx: &Ctx, cells: usize) -> Vec<Fact> {
+    let fields = &campaign.fields;
+    let words = |text: &str| if text.is_empty() { figure::UNKNOWN.to_owned() } else { text::shown(text) };
+    let mut facts = vec![
+        Fact::new("Question", words(&fields.question), 1),
+        Fact::new("Next", next_of_campaign(campaign, ctx), 0),
+        Fact::new("Product", format!("{}, for {}", words(&fields.product), fields.goal.word()), 6),
+        Fact::new("Niches", words(&fields.niches.join(", ")), 5),
+    ];
+    if let Some(warning) = niche_warning(fields.niches.len()) {
+        facts.push(Fact::new("", warning, 4).role(Role::Warn));
+    }
+    facts.push(Fact::new("Target", target(campaign, ctx), 3));
+    facts.extend(budget(campaign, cells));
+    let dates = match (fields.starts_on, fields.ends_on) {
+        (None, None) => return with_brief(facts, &fields.brief),
+        (Some(first), None) => format!("from {}", day::short(first, ctx.today)),
+        (None, Some(last)) => format!("until {}", day::relative(last, ctx.today)),
+        (Some(first), Some(last)) => {
+            format!("{} to {}", day::short(first, ctx.today), day::relative(last, ctx.today))
+        }
+    };
+    facts.push(Fact::new("Dates", dates, 7));
+    with_brief(facts, &fields.brief)
+}
+
+fn with_brief(mut facts: Vec<Fact>, brief: &str) -> Vec<Fact> {
+    if !brief.is_empty() {
+        facts.push(Fact::new("Brief", text::shown(brief), 8));
+    }
+    facts
+}
+
+fn niche_warning(niches: usize) -> Option<String> {
+    let (fewest, most) = (NICHES.start(), NICHES.end());
+    match niches {
+        count if NICHES.contains(&count) => None,
+        count if count > *most => {
+            Some(format!("! {count} niches: more than {most} and no batch tells which of them pays"))
+        }
+        count => Some(format!("! {count} of {fewest} to {most} niches: name the sub-communities it is for")),
+    }
+}
+
+fn target(campaign: &CampaignRow, ctx: &Ctx) -> String {
+    let fields = &campaign.fields;
+    let even = target_roas_e4(None, fields.margin_bp);
+    match (fields.target_roas_e4, fields.margin_bp, even) {
+        (Some(own), Some(margin), Some(even)) => format!(
+            "ROAS {}, break-even {} at {} margin",
+            figure::ratio(own),
+            figure::ratio(even),
+            figure::percent(margin)
+        ),
+        (None, Some(margin), Some(even)) => {
+            format!("ROAS {} (break-even at {} margin)", figure::ratio(even), figure::percent(margin))
+        }
+        (Some(own), _, _) => {
+            format!("ROAS {}; margin unknown: {} sets it", figure::ratio(own), ctx.key(Action::ItemEdit))
+        }
+        (None, _, _) => format!("margin unknown: {} sets it, then break-even is known", ctx.key(Action::ItemEdit)),
+    }
+}
+
+fn budget(campaign: &CampaignRow, cells: usize) -> Vec<Fact> {
+    let money = |minor| figure::money(minor, campaign.fields.currency);
+    let spent = campaign.spend_minor;
+    let Some(budget) = campaign.fields.budget_minor else {
+        return vec![Fact::new("Budget", format!("-, spent {}", money(spent)), 2)];
+    };
+    let left = budget.saturating_sub(spent);
+    let rest = if left < 0 { format!("over by {}", money(-left)) } else { format!("left {}", money(left)) };
+    let role = if left < 0 { Role::Warn } else { Role::Text };
+    let mut facts =
+        vec![Fact::new("Budget", format!("{}, spent {}, {rest}", money(budget), money(spent)), 2).role(role)];
+    if let Some(percent) = div_round(i128::from(spent) * 100, i128::from(budget)) {
+        // Label column, two blanks and the percentage stand beside the bar.
+        let bar = bar::filled(spent, budget, cells.saturating_sub(20).min(BAR));
+        facts.push(Fact::new("", format!("{bar} {percent} %"), 9));
+    }
+    facts
+}
+
+fn next_of_campaign(campaign: &CampaignRow, ctx: &Ctx) -> String {
+    let by = |status| campaign.batches.iter().rev().find(move |batch| batch.status == status);
+    if let Some(batch) = by(BatchStatus::Running).or_else(|| by(BatchStatus::Planned)) {
+        return format!("{}: {}", text::shown(&batch.fields.name), next_of_batch(batch, ctx));
+    }
+    let (plan, open) = (ctx.key(Action::BatchNew), ctx.key(Action::NavOpen));
+    if campaign.batches.is_empty() {
+        format!("{plan} plans the first batch: a small paid test with 3 to 10 creators.")
+    } else {
+        format!("every batch is finished. {open} shows what came back, {plan} plans the next one.")
+    }
+}
+
+/// Says what to do next with a batch.
+fn next_of_batch(batch: &BatchRow, ctx: &Ctx) -> String {
+    let stage = ctx.key(Action::StageNext);
+    match (batch.status, batch.fields.ends_on) {
+        (BatchStatus::Planned, _) => {
+            refusal(batch, ctx).unwrap_or_else(|| format!("ready. {stage} on the batch starts it."))
+        }
+        (BatchStatus::Running, Some(end)) if end < ctx.today => {
+            format!("it was to end {}. {stage} on the batch finishes it.", day::relative(end, ctx.today))
+        }
+        (BatchStatus::Running, end) => {
+            let until = end.map_or(String::new(), |end| format!(" until {}", day::relative(end, ctx.today)));
+            format!("runs{until}. {} brings in new orders.", ctx.key(Action::GoImport))
+        }
+        (BatchStatus::Finished, _) => {
+            format!("finished. {} shows what came back.", ctx.key(Action::GoResults))
+        }
+    }
+}
+
+fn batch_facts(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact> {
+    let money = |minor| figure::money(minor, campaign.fields.currency);
+    let rule = match batch.fields.success_rule.as_str() {
+        "" => figure::UNKNOWN.to_owned(),
+        rule => text::shown(rule),
+    };
+    let ends = batch.fields.ends_on.map_or(figure::UNKNOWN.to_owned(), |end| day::relative(end, ctx.today));
+    let started = batch.starts_on.map_or(String::new(), |start| format!(", since {}", day::short(start, ctx.today)));
+    let fills = match (batch.current, ctx.key(Action::BatchChoose)) {
+        (true, _) => format!("yes: {} in Creators puts people here", ctx.key(Action::BatchAdd)),
+        (false, key) => format!("no ({key} makes it the current one)"),
+    };
+    vec![
+        Fact::new("Next", next_of_batch(batch, ctx), 0),
+        Fact::new("Stage", format!("{}{started}, {} creators", batch.status.word(), batch_size(batch.creators)), 1),
+        Fact::new("Rule", rule, 3),
+        Fact::new("Ends", ends, 4),
+        Fact::new("Money", format!("spent {}, back {}", money(batch.spend_minor), money(batch.revenue_minor)), 2),
+        Fact::new("Current", fills, 5),
+        Fact::new("Campaign", text::shown(&campaign.fields.name), 6),
+    ]
+}

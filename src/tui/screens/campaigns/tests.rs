@@ -1,0 +1,138 @@
+use rstest::rstest;
+
+use super::*;
+use crate::proto::WriteCmd;
+use crate::proto::query::{Answer, Slot};
+use crate::tui::kit::overlay::{Form, Overlay};
+use crate::tui::kit::{Effect, notice::Tone};
+use crate::tui::screens::{form, sample};
+
+fn screen(rows: Vec<CampaignRow>) -> CampaignsScreen {
+    let mut screen = CampaignsScreen::new();
+    sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(rows));
+    screen
+}
+
+fn act(screen: &mut CampaignsScreen, action: Action) -> Vec<Request> {
+    screen.act(action, 1, &mut sample::ctx())
+}
+
+fn opened(requests: &[Request]) -> Form {
+    match requests {
+        [Request::Open(Overlay::Form(form))] => form.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
+#[case(40, 12)]
+#[case(160, 50)]
+fn looks(#[case] width: u16, #[case] height: u16) {
+    let mut normal = screen(sample::campaigns());
+    insta::assert_snapshot!(format!("campaigns_{width}x{height}"), sample::drawn(&normal, width, height));
+    normal.act(Action::NavDown, 3, &mut sample::ctx());
+    insta::assert_snapshot!(format!("campaigns_batch_{width}x{height}"), sample::drawn(&normal, width, height));
+    let awful = screen(sample::awful_campaigns());
+    insta::assert_snapshot!(format!("campaigns_awful_{width}x{height}"), sample::drawn(&awful, width, height));
+    let empty = screen(Vec::new());
+    insta::assert_snapshot!(format!("campaigns_empty_{width}x{height}"), sample::drawn(&empty, width, height));
+}
+
+#[test]
+fn no_size_is_too_strange() {
+    for rows in [Vec::new(), sample::campaigns(), sample::awful_campaigns()] {
+        sample::survives_all_sizes(&screen(rows));
+    }
+    sample::survives_all_sizes(&CampaignsScreen::new());
+}
+
+#[test]
+fn a_new_campaign_is_saved_and_the_cursor_goes_to_it() {
+    let mut screen = screen(sample::campaigns());
+    let mut form = opened(&act(&mut screen, Action::ItemAdd));
+    form.fields[0].value = "Body mist".to_owned();
+    let requests = screen.answer(form::campaign::PURPOSE, Value::Form(form), &mut sample::ctx());
+    assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveCampaign { id: None, .. }]));
+    let mut rows = sample::campaigns();
+    rows.push(CampaignRow { id: CampaignId(9), ..rows[2].clone() });
+    sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(rows));
+    assert_eq!(screen.here().map(Row::key), Some(Key::Campaign(CampaignId(9))));
+}
+
+#[test]
+fn a_form_with_a_fault_comes_back_with_what_was_typed() {
+    let mut screen = screen(sample::campaigns());
+    let form = opened(&act(&mut screen, Action::ItemAdd));
+    let again = opened(&screen.answer(form::campaign::PURPOSE, Value::Form(form), &mut sample::ctx()));
+    assert!(again.fields[0].error.is_some());
+}
+
+#[test]
+fn a_batch_is_planned_chosen_started_and_finished() {
+    let mut screen = screen(sample::campaigns());
+    let form = opened(&act(&mut screen, Action::BatchNew));
+    assert_eq!(form.text("name"), "Batch 4");
+    let requests = screen.answer(form::batch::PURPOSE, Value::Form(form), &mut sample::ctx());
+    assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveBatch { id: None, .. }]));
+
+    screen.act(Action::NavDown, 2, &mut sample::ctx());
+    let requests = act(&mut screen, Action::StageNext);
+    assert_eq!(sample::writes(&requests), [&WriteCmd::FinishBatch(BatchId(12))]);
+    assert!(matches!(screen.availability(Action::BatchChoose, &sample::ctx()), Availability::No(_)));
+
+    act(&mut screen, Action::NavDown);
+    let requests = act(&mut screen, Action::StageNext);
+    assert!(matches!(&requests[..], [Request::Say(notice)] if notice.tone == Tone::Error), "no creators yet");
+    assert_eq!(sample::writes(&act(&mut screen, Action::BatchChoose)), [&WriteCmd::ChooseBatch(BatchId(13))]);
+
+    screen.act(Action::NavDown, 2, &mut sample::ctx());
+    let requests = act(&mut screen, Action::StageNext);
+    assert_eq!(sample::writes(&requests), [&WriteCmd::StartBatch(BatchId(21))], "{:?}", screen.here());
+}
+
+#[test]
+fn enter_opens_what_is_under_the_cursor() {
+    let mut screen = screen(sample::campaigns());
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowResults(CampaignId(1))]);
+    act(&mut screen, Action::NavDown);
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowBatch(BatchId(11))]);
+    assert_eq!(screen.acts_on(&sample::ctx()), "Batch 1 of Glow Serum spring test");
+    assert!(
+        matches!(&act(&mut screen, Action::CopySummary)[..], [Request::Effect(Effect::Copy(text))] if text.contains("Batch 2"))
+    );
+}
+
+#[test]
+fn a_refresh_keeps_the_cursor_on_the_same_batch() {
+    let mut screen = screen(sample::campaigns());
+    screen.act(Action::NavDown, 5, &mut sample::ctx());
+    let before = screen.here().map(Row::key);
+    let mut rows = sample::campaigns();
+    rows.reverse();
+    sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(rows));
+    assert_eq!(screen.here().map(Row::key), before);
+}
+
+#[test]
+fn an_older_answer_changes_nothing() {
+    let mut screen = screen(sample::campaigns());
+    let mut ctx = sample::ctx();
+    let old = sample::asked(&screen.refresh(&mut ctx), Slot::Campaigns);
+    screen.refresh(&mut ctx);
+    let answer = Answer::Campaigns(Vec::new());
+    screen.msg(&Msg::Event(crate::proto::Event::QueryDone(Slot::Campaigns, old, answer)), &mut ctx);
+    assert_eq!(screen.campaigns().len(), 3);
+}
+
+#[test]
+fn the_row_survives_a_restart() {
+    let mut first = screen(sample::campaigns());
+    first.act(Action::NavDown, 2, &mut sample::ctx());
+    let kept = first.memory();
+    let mut second = CampaignsScreen::new();
+    second.recall(&|name| kept.iter().find(|(kept, _)| *kept == name).map(|(_, value)| value.clone()));
+    sample::feed(&mut second, Slot::Campaigns, Answer::Campaigns(sample::campaigns()));
+    assert_eq!(second.here().map(Row::key), Some(Key::Batch(BatchId(12))));
+}

@@ -1,0 +1,147 @@
+//! How the campaigns look.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::domain::BatchStatus;
+use crate::domain::money::div_round;
+use crate::proto::row::CampaignRow;
+use crate::tui::kit::{Action, Ctx};
+use crate::tui::look::{Role, Theme, figure, text};
+use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::grid::{Cell, Column};
+use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::rows;
+
+use super::{CampaignsScreen, Row, glance, stage};
+
+/// From this width on the glance stands beside the list.
+const BESIDE: u16 = 150;
+/// Lines of a list that the glance below it never takes.
+const LIST: u16 = 14;
+
+pub(super) fn draw(screen: &CampaignsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let area = area.intersection(frame.area());
+    let edge = Edge::of(area);
+    let rows = screen.rows();
+    let (list, box_below) = if area.width >= BESIDE {
+        let [list, beside] = area.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(60)]).spacing(1));
+        (list, beside)
+    } else {
+        let wanted = if edge == Edge::Frame { 14 } else { 6 };
+        let below = area.height.saturating_sub(LIST.max(area.height / 2)).min(wanted);
+        let [list, below] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]));
+        (list, below)
+    };
+    let note = match rows.len() {
+        0 => String::new(),
+        len => format!("row {} of {len}", screen.cursor.at + 1),
+    };
+    let list = panel::draw(frame, list, edge, "Campaigns", &note, theme);
+    if rows.is_empty() {
+        let sentence = match screen.campaigns {
+            Some(_) => {
+                let add = ctx.key(Action::ItemAdd);
+                format!("A campaign asks one question of one product. {add} starts one.")
+            }
+            None => "Reading campaigns …".to_owned(),
+        };
+        let below = Rect { y: list.y + u16::from(list.height > 2), height: list.height.saturating_sub(1), ..list };
+        fact::draw(frame, below, &[Fact::new("", sentence, 0)], theme);
+        return;
+    }
+    let columns = columns(screen.campaigns());
+    rows::header(frame, list, &columns, theme);
+    let body = Rect { y: list.y + list.height.min(1), height: list.height.saturating_sub(1), ..list };
+    let seen = screen.cursor.seen(rows.len(), usize::from(body.height));
+    for (line, index) in seen.enumerate() {
+        let cells = cells(rows[index]);
+        rows::row(frame, rows::line(body, line), &columns, &cells, index == screen.cursor.at, theme);
+    }
+    if let Some(row) = screen.here().filter(|_| box_below.height > 2) {
+        // The heading is needed before the room is known; the bar is sized for what the edge leaves.
+        let (title, facts) = glance::of(row, ctx, usize::from(box_below.width).saturating_sub(4));
+        let opens = match row {
+            Row::Campaign(_) => format!("{} shows results", ctx.key(Action::NavOpen)),
+            Row::Batch(..) => format!("{} shows its creators", ctx.key(Action::NavOpen)),
+        };
+        let inner = panel::draw(frame, box_below, edge, &title, &opens, theme);
+        fact::draw(frame, inner, &facts, theme);
+    }
+}
+
+fn columns(campaigns: &[CampaignRow]) -> Vec<Column> {
+    let widest = |read: fn(&CampaignRow) -> i64| {
+        let widths = campaigns.iter().map(|row| text::width(&figure::money(read(row), row.fields.currency)));
+        u16::try_from(widths.max().unwrap_or(0).clamp(8, 18)).unwrap_or(8)
+    };
+    vec![
+        Column::words("NAME", 14, 44, 0),
+        Column::words("STAGE", 8, 8, 2),
+        Column::words("BATCH", 7, 7, 6),
+        Column::number("CREATORS", 8, 5),
+        Column::number("SPEND", widest(|row| row.spend_minor), 3),
+        Column::number("REVENUE", widest(|row| row.revenue_minor), 4),
+        Column::number("ROAS", 7, 1),
+    ]
+}
+
+fn cells(row: Row<'_>) -> Vec<Cell> {
+    let roas = |revenue: i64, spend: i64| match div_round(10_000 * i128::from(revenue), i128::from(spend)) {
+        Some(e4) => figure::ratio(e4),
+        None => figure::UNKNOWN.to_owned(),
+    };
+    match row {
+        Row::Campaign(campaign) => {
+            let money = |minor| Cell::new(figure::money(minor, campaign.fields.currency));
+            let creators: i64 = campaign.batches.iter().map(|batch| batch.creators).sum();
+            vec![
+                Cell::with(text::shown(&campaign.fields.name), Role::Strong),
+                Cell::new(stage(campaign)),
+                Cell::new(place(campaign)),
+                Cell::new(figure_or_unknown(creators)),
+                money(campaign.spend_minor),
+                money(campaign.revenue_minor),
+                Cell::new(roas(campaign.revenue_minor, campaign.spend_minor)),
+            ]
+        }
+        Row::Batch(campaign, batch) => {
+            let money = |minor| Cell::new(figure::money(minor, campaign.fields.currency));
+            vec![
+                Cell::new(format!("  {}", text::shown(&batch.fields.name))),
+                Cell::new(batch.status.word()),
+                Cell::with(if batch.current { "current" } else { "" }, Role::Here),
+                Cell::new(crate::domain::number::full(batch.creators)),
+                money(batch.spend_minor),
+                money(batch.revenue_minor),
+                Cell::new(roas(batch.revenue_minor, batch.spend_minor)),
+            ]
+        }
+    }
+}
+
+/// Which batch the campaign is at: the running one, else the last that is not planned.
+fn place(campaign: &CampaignRow) -> String {
+    let running = campaign.batches.iter().position(|batch| batch.status == BatchStatus::Running);
+    let started = campaign.batches.iter().rposition(|batch| batch.status != BatchStatus::Planned);
+    match (running.or(started), campaign.batches.len()) {
+        (_, 0) => figure::UNKNOWN.to_owned(),
+        (at, all) => format!("{} of {all}", at.unwrap_or(0) + 1),
+    }
+}
+
+fn figure_or_unknown(count: i64) -> String {
+    if count == 0 { figure::UNKNOWN.to_owned() } else { crate::domain::number::full(count) }
+}
+
+impl CampaignsScreen {
+    /// The list as tab-separated text, with the same figures.
+    pub(super) fn as_text(&self, _ctx: &Ctx) -> String {
+        let heading = "NAME\tSTAGE\tBATCH\tCREATORS\tSPEND\tREVENUE\tROAS".to_owned();
+        let lines = self
+            .rows()
+            .into_iter()
+            .map(|row| cells(row).into_iter().map(|cell| cell.text).collect::<Vec<_>>().join("\t"));
+        std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
+    }
+}

@@ -1,0 +1,127 @@
+//! The form of a campaign.
+
+use chrono::NaiveDate;
+use strum::IntoEnumIterator;
+
+use crate::domain::campaign::NICHES;
+use crate::domain::{Currency, Goal};
+use crate::proto::command::CampaignFields;
+use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
+
+use super::{Reader, amount_text, decimal_text};
+
+/// What the answer is for.
+pub const PURPOSE: Purpose = "campaign";
+
+/// Builds the form: of a campaign, or of a new one in this currency.
+pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
+    let currency = known.map_or(currency, |fields| fields.currency);
+    let text = |read: fn(&CampaignFields) -> String| known.map(read).unwrap_or_default();
+    let goals = Goal::iter().map(|goal| goal.word().to_owned()).collect();
+    let niches = format!("{} to {}, with commas: BookTok, CleanTok", NICHES.start(), NICHES.end());
+    let fields = vec![
+        Field::new("name", "Name", FieldKind::Text).with(text(|f| f.name.clone())).required(),
+        Field::new("product", "Product", FieldKind::Text).with(text(|f| f.product.clone())),
+        Field::new("question", "Question", FieldKind::Text)
+            .with(text(|f| f.question.clone()))
+            .hint("one question: do skincare creators sell the serum?"),
+        Field::new("goal", "Goal", FieldKind::Choice(goals))
+            .with(known.map_or(Goal::default(), |fields| fields.goal).word()),
+        Field::new("niches", "Niches", FieldKind::Text).with(text(|f| f.niches.join(", "))).hint(niches),
+        Field::new("budget", "Budget", FieldKind::Money(currency))
+            .with(known.and_then(|f| f.budget_minor).map_or(String::new(), |minor| amount_text(minor, currency))),
+        Field::new("currency", "Currency", FieldKind::Text).with(currency.code()).hint("three letters: USD, EUR, GBP"),
+        Field::new("margin", "Gross margin", FieldKind::Percent)
+            .with(known.and_then(|f| f.margin_bp).map_or(String::new(), |bp| decimal_text(bp, 2)))
+            .hint("what is left of a sale after the goods, in percent"),
+        Field::new("target", "Target ROAS", FieldKind::Decimal)
+            .with(known.and_then(|f| f.target_roas_e4).map_or(String::new(), |e4| decimal_text(e4, 4)))
+            .hint("empty: break-even"),
+        Field::new("starts", "Starts", FieldKind::Day)
+            .with(known.and_then(|f| f.starts_on).map_or(String::new(), |day| day.to_string())),
+        Field::new("ends", "Ends", FieldKind::Day)
+            .with(known.and_then(|f| f.ends_on).map_or(String::new(), |day| day.to_string())),
+        Field::new("brief", "Brief", FieldKind::Text)
+            .with(text(|f| f.brief.clone()))
+            .hint("what must be in the post, and what is theirs to decide"),
+    ];
+    let title = known.map_or("New campaign".to_owned(), |fields| format!("Edit campaign {}", fields.name));
+    let save = if known.is_some() { "Save" } else { "Add campaign" };
+    Overlay::Form(Form { purpose: PURPOSE, title, fields, save: save.to_owned() })
+}
+
+/// Reads the form.
+///
+/// # Errors
+/// Hands the form back with an error under each field that cannot be read.
+pub fn read(form: Form, today: NaiveDate) -> Result<CampaignFields, Box<Form>> {
+    let mut reader = Reader::new(form, today);
+    let name = reader.text("name");
+    if name.is_empty() {
+        reader.fault("name", "a campaign needs a name");
+    }
+    let currency = reader.text("currency").parse().unwrap_or_else(|()| {
+        reader.fault("currency", "three letters, such as USD");
+        Currency::default()
+    });
+    let margin_bp = reader.percent_bp("margin");
+    if margin_bp == Some(0) {
+        reader.fault("margin", "above 0 %; leave it empty while it is unknown");
+    }
+    let target_roas_e4 = reader.ratio_e4("target");
+    if target_roas_e4 == Some(0) {
+        reader.fault("target", "above 0; leave it empty for break-even");
+    }
+    let (starts_on, ends_on) = (reader.day("starts"), reader.day("ends"));
+    if let (Some(first), Some(last)) = (starts_on, ends_on)
+        && last < first
+    {
+        reader.fault("ends", "the end lies before the start");
+    }
+    let fields = CampaignFields {
+        name,
+        product: reader.text("product"),
+        question: reader.text("question"),
+        goal: Goal::from_word(&reader.text("goal")).unwrap_or_default(),
+        niches: reader.list("niches"),
+        currency,
+        budget_minor: reader.money("budget", currency),
+        margin_bp,
+        target_roas_e4,
+        brief: reader.text("brief"),
+        starts_on,
+        ends_on,
+    };
+    reader.finish(fields)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::screens::sample;
+
+    fn form(overlay: Overlay) -> Form {
+        match overlay {
+            Overlay::Form(form) => form,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_campaign_survives_its_form() {
+        let fields = sample::campaign_fields("Glow Serum");
+        assert_eq!(read(form(build(Some(&fields), Currency::USD)), sample::day(3, 11)), Ok(fields));
+    }
+
+    #[test]
+    fn a_new_campaign_needs_a_name_and_a_currency() {
+        let mut empty = form(build(None, Currency::USD));
+        let back = read(empty.clone(), sample::day(3, 11)).expect_err("no name");
+        assert!(back.fields[0].error.is_some());
+        empty.fields[0].value = "Lip Oil".to_owned();
+        assert!(read(empty.clone(), sample::day(3, 11)).is_ok());
+        let currency = empty.fields.iter_mut().find(|field| field.key == "currency").expect("a field");
+        currency.value = "dollars".to_owned();
+        assert!(read(empty, sample::day(3, 11)).is_err());
+    }
+}

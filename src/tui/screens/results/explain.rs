@@ -1,0 +1,156 @@
+//! How the figures are worked out, in sentences with the campaign's own numbers; and the page as plain text.
+
+use crate::domain::number::full;
+use crate::proto::results::CampaignResult;
+use crate::tui::kit::{Action, Ctx};
+use crate::tui::look::{figure, text};
+
+use super::figures::{Figure, Figures};
+use super::{ResultsScreen, Row};
+
+/// Says how each figure of a campaign is worked out.
+pub(super) fn sentences(result: &CampaignResult, ctx: &Ctx) -> Vec<String> {
+    let figures = Figures::new(result.sums, result);
+    let shown = |figure| figures.text(figure);
+    let (spend, revenue) = (shown(Figure::Spend), shown(Figure::Revenue));
+    let orders = figure::counted(result.sums.orders, "order", "orders");
+    let mut lines = vec![
+        "These are facts tracked so far: no estimate, no range. A few orders say little about the next ones."
+            .to_owned(),
+        String::new(),
+        format!("SPEND {spend}: fees, goods sent, shipping, rights, boost and commission, agreed or paid."),
+        format!(
+            "REVENUE {revenue}: what {orders} paid, without tax, shipping and refunds. An order belongs to the creator whose code it used, else whose link it came from, else to nobody."
+        ),
+    ];
+    lines.push(match figures.value(Figure::Roas) {
+        Some(_) => format!("ROAS = revenue / spend = {revenue} / {spend} = {}.", shown(Figure::Roas)),
+        None => "ROAS = revenue / spend. There is no cost yet, so there is no ROAS.".to_owned(),
+    });
+    let Some(margin) = result.margin_bp else {
+        let edit = ctx.key(Action::ItemEdit);
+        lines.push(format!("ROI, profit and break-even need the gross margin, which is unknown: {edit} sets it."));
+        return with_counts(lines, result);
+    };
+    let margin = figure::percent(margin);
+    if figures.value(Figure::Roi).is_some() {
+        lines.push(format!(
+            "ROI = (revenue x margin - spend) / spend = ({revenue} x {margin} - {spend}) / {spend} = {}.",
+            shown(Figure::Roi)
+        ));
+    }
+    lines.push(format!(
+        "PROFIT = revenue x margin - spend = {revenue} x {margin} - {spend} = {}.",
+        shown(Figure::Profit)
+    ));
+    if let Some(even) = result.sums.metrics(result.margin_bp).breakeven_roas_e4 {
+        let even = figure::ratio(even);
+        lines.push(format!(
+            "BREAK-EVEN ROAS = 1 / margin = 1 / {margin} = {even}: from there on sales pay for what they cost."
+        ));
+    }
+    with_counts(lines, result)
+}
+
+fn with_counts(mut lines: Vec<String>, result: &CampaignResult) -> Vec<String> {
+    let figures = Figures::new(result.sums, result);
+    let spend = figures.text(Figure::Spend);
+    lines.push(match result.sums.orders {
+        0 => "COST PER ORDER = spend / orders. There are no orders yet.".to_owned(),
+        orders => {
+            format!("COST PER ORDER = spend / orders = {spend} / {} = {}.", full(orders), figures.text(Figure::Cpa))
+        }
+    });
+    lines.push(match result.sums.views {
+        None | Some(0) => "CPM = spend / views x 1,000. No views are known yet.".to_owned(),
+        Some(views) => {
+            format!("CPM = spend / views x 1,000 = {spend} / {} x 1,000 = {}.", full(views), figures.text(Figure::Cpm))
+        }
+    });
+    lines
+}
+
+/// What stands outside the sums, a sentence each.
+pub(super) fn left_out(result: &CampaignResult) -> Vec<String> {
+    let mut lines = Vec::new();
+    if result.unattributed_orders > 0 {
+        let orders = figure::counted(result.unattributed_orders, "order", "orders");
+        let money = figure::money(result.unattributed_minor, result.currency);
+        lines.push(format!("{orders} ({money}) with no creator's code or link: in no sum."));
+    }
+    if result.sums.pending > 0 {
+        let orders = figure::counted(result.sums.pending, "order", "orders");
+        lines.push(format!("{orders} not paid yet: counted when paid."));
+    }
+    if result.other_currency_orders > 0 {
+        let orders = figure::counted(result.other_currency_orders, "order", "orders");
+        lines.push(format!("{orders} in another currency than {}: in no sum.", result.currency.code()));
+    }
+    let paid = || result.batches.iter().flat_map(|batch| &batch.creators).filter(|row| row.sums.spend_minor > 0);
+    let (all, seen) = (paid().count(), paid().filter(|row| row.sums.views.is_some()).count());
+    if seen > 0 && seen < all {
+        lines.push(format!("Views known of {seen} of {all} creators: CPM sets them against the cost of all."));
+    }
+    lines
+}
+
+/// The headline: label, figure and text. What needs a margin waits for one.
+pub(super) fn headline(result: &CampaignResult) -> Vec<(String, Option<Figure>, String)> {
+    let figures = Figures::new(result.sums, result);
+    let entry = |label: &str, figure| (label.to_owned(), Some(figure), figures.text(figure));
+    let profit = result.margin_bp.map_or("PROFIT".to_owned(), |bp| format!("PROFIT AT {} MARGIN", figure::percent(bp)));
+    let even = result.sums.metrics(result.margin_bp).breakeven_roas_e4;
+    let ratio = |e4: Option<i64>| e4.map_or(figure::UNKNOWN.to_owned(), figure::ratio);
+    let target = match result.target_roas_e4 {
+        target if target.is_some() && target == even => format!("{} (break-even)", ratio(target)),
+        target => ratio(target),
+    };
+    vec![
+        entry("SPEND", Figure::Spend),
+        entry("REVENUE", Figure::Revenue),
+        entry("ORDERS", Figure::Orders),
+        entry("ROAS", Figure::Roas),
+        entry("ROI", Figure::Roi),
+        (profit, Some(Figure::Profit), figures.text(Figure::Profit)),
+        entry("COST PER ORDER", Figure::Cpa),
+        entry("VIEWS", Figure::Views),
+        entry("CPM", Figure::Cpm),
+        ("BREAK-EVEN ROAS".to_owned(), None, ratio(even)),
+        ("TARGET ROAS".to_owned(), None, target),
+    ]
+}
+
+impl ResultsScreen {
+    /// The page as plain text with the same figures.
+    pub(super) fn as_text(&self, _ctx: &Ctx) -> Option<String> {
+        let result = self.result()?;
+        let mut lines =
+            vec![text::shown(&result.name), "tracked so far: no estimate, no range".to_owned(), String::new()];
+        lines.extend(headline(result).into_iter().map(|(label, _, value)| format!("{label}\t{value}")));
+        lines.push(String::new());
+        lines.push("CREATOR\tSPEND\tREVENUE\tORDERS\tROAS\tROI\tCPA\tVIEWS\tCPM".to_owned());
+        for row in self.rows() {
+            let (name, sums) = match row {
+                Row::Batch(batch) => (format!("{} ({})", text::shown(&batch.name), batch.status.word()), batch.sums),
+                Row::Creator(creator) => (format!("@{}", text::shown(&creator.handle)), creator.sums),
+            };
+            let figures = Figures::new(sums, result);
+            let cells = COLUMNS.map(|figure| figures.text(figure));
+            lines.push(format!("{name}\t{}", cells.join("\t")));
+        }
+        lines.extend(left_out(result));
+        Some(lines.join("\n"))
+    }
+}
+
+/// The figures of a row from left to right.
+pub(super) const COLUMNS: [Figure; 8] = [
+    Figure::Spend,
+    Figure::Revenue,
+    Figure::Orders,
+    Figure::Roas,
+    Figure::Roi,
+    Figure::Cpa,
+    Figure::Views,
+    Figure::Cpm,
+];

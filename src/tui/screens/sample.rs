@@ -1,0 +1,307 @@
+//! Made-up data and a small stage for the tests of the screens.
+
+use chrono::NaiveDate;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
+
+use crate::domain::{
+    BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, OpId, TierBorders,
+};
+use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
+use crate::proto::event::{Event, Generation};
+use crate::proto::ingest::ReadingRecord;
+use crate::proto::query::{Answer, Slot};
+use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
+use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow, StepRow};
+use crate::tui::kit::effect::Effect;
+use crate::tui::kit::{Ctx, Msg, Request, Screen};
+use crate::tui::look::{SizeClass, Theme, text};
+
+/// Text that breaks careless screens.
+pub(crate) const AWFUL: &str =
+    "👩‍👩‍👧‍👦 Дмитрий \u{202e}日本コスメ\u{1b}[31m e\u{301}\u{302}\u{303}\u{304} a very long name that goes on and on and on";
+
+pub(crate) fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).expect("a day")
+}
+
+pub(crate) fn ctx() -> Ctx {
+    // Wednesday 11 march 2026, 12:00.
+    Ctx::new(1_773_230_400_000, day(3, 11), TierBorders::default(), Currency::USD, false)
+}
+
+/// Draws a screen into a window of this size, less the lines that the app keeps for tabs and hints.
+pub(crate) fn drawn(screen: &dyn Screen, width: u16, height: u16) -> String {
+    let mut ctx = ctx();
+    ctx.size = SizeClass::of(Rect::new(0, 0, width, height));
+    let height = height.saturating_sub(4).max(1);
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+    terminal.draw(|frame| screen.draw(frame, frame.area(), &ctx, Theme::Terminal)).expect("a frame");
+    let buffer = terminal.backend().buffer();
+    let lines = (0..height).map(|y| {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < width {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += u16::try_from(text::width(symbol).max(1)).expect("narrow");
+        }
+        line.trim_end().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Draws a screen at very many sizes, also inside a larger window.
+pub(crate) fn survives_all_sizes(screen: &dyn Screen) {
+    for width in (1..=220).step_by(7).chain([39, 40, 59, 60, 79, 80, 109, 110, 149, 150, 220]) {
+        for height in (1..=70).step_by(3).chain([2, 3, 5, 8, 12]) {
+            drawn(screen, width, height + 4);
+        }
+    }
+    let mut terminal = Terminal::new(TestBackend::new(30, 10)).expect("a terminal");
+    let beyond = Rect::new(5, 5, 90, 40);
+    terminal.draw(|frame| screen.draw(frame, beyond, &ctx(), Theme::Mono)).expect("a frame");
+}
+
+/// The generation under which a screen asked a slot last.
+pub(crate) fn asked(requests: &[Request], slot: Slot) -> Generation {
+    let found = requests.iter().rev().find_map(|request| match request {
+        Request::Effect(Effect::Ask(generation, query)) if query.slot() == slot => Some(*generation),
+        _ => None,
+    });
+    found.expect("the screen asks")
+}
+
+/// Enters a screen and answers its question.
+pub(crate) fn feed(screen: &mut dyn Screen, slot: Slot, answer: Answer) -> Vec<Request> {
+    let mut ctx = ctx();
+    let requests = screen.refresh(&mut ctx);
+    let generation = asked(&requests, slot);
+    screen.msg(&Msg::Event(Event::QueryDone(slot, generation, answer)), &mut ctx)
+}
+
+/// The commands among requests.
+pub(crate) fn writes(requests: &[Request]) -> Vec<&crate::proto::WriteCmd> {
+    let command = |request| match request {
+        &Request::Effect(Effect::Write(_, ref command)) => Some(command),
+        _ => None,
+    };
+    requests.iter().filter_map(command).collect()
+}
+
+pub(crate) fn campaign_fields(name: &str) -> CampaignFields {
+    CampaignFields {
+        name: name.to_owned(),
+        product: "Glow Serum 30 ml".to_owned(),
+        question: "Can micro skincare creators sell the $37 serum at ROAS 1.7 or better?".to_owned(),
+        goal: Goal::Conversions,
+        niches: ["GlassSkin", "SkinTok", "FitnessOver40"].map(str::to_owned).to_vec(),
+        currency: Currency::USD,
+        budget_minor: Some(500_000),
+        margin_bp: Some(6_000),
+        target_roas_e4: None,
+        brief: "Show the texture; the words are theirs.".to_owned(),
+        starts_on: Some(day(3, 2)),
+        ends_on: Some(day(4, 30)),
+    }
+}
+
+pub(crate) fn batch(id: i64, campaign: i64, status: BatchStatus, creators: i64, money: (i64, i64)) -> BatchRow {
+    BatchRow {
+        id: BatchId(id),
+        fields: BatchFields {
+            campaign: CampaignId(campaign),
+            name: format!("Batch {}", id % 10),
+            success_rule: if id % 10 == 3 { String::new() } else { "ROAS 1.7 or better".to_owned() },
+            ends_on: (id % 10 != 3).then(|| day(3, 10 + u32::try_from(id % 10).expect("small") * 5)),
+        },
+        status,
+        starts_on: (status != BatchStatus::Planned).then(|| day(3, 2)),
+        creators,
+        spend_minor: money.0,
+        revenue_minor: money.1,
+        current: id % 10 == 2,
+    }
+}
+
+pub(crate) fn campaigns() -> Vec<CampaignRow> {
+    let row = |id, name: &str, batches: Vec<BatchRow>| CampaignRow {
+        id: CampaignId(id),
+        fields: campaign_fields(name),
+        spend_minor: batches.iter().map(|batch| batch.spend_minor).sum(),
+        revenue_minor: batches.iter().map(|batch| batch.revenue_minor).sum(),
+        orders: 127,
+        batches,
+    };
+    let mut lip = row(2, "Lip Oil micro test", vec![batch(21, 2, BatchStatus::Planned, 5, (0, 0))]);
+    lip.fields.niches.truncate(1);
+    lip.fields.margin_bp = None;
+    let mut set = row(3, "Holiday gift set", Vec::new());
+    set.fields = CampaignFields { name: set.fields.name, ..campaign_fields("") };
+    set.fields.budget_minor = None;
+    set.fields.question = String::new();
+    vec![
+        row(
+            1,
+            "Glow Serum spring test",
+            vec![
+                batch(11, 1, BatchStatus::Finished, 5, (89_000, 102_000)),
+                batch(12, 1, BatchStatus::Running, 8, (163_900, 365_500)),
+                batch(13, 1, BatchStatus::Planned, 0, (0, 0)),
+            ],
+        ),
+        lip,
+        set,
+    ]
+}
+
+pub(crate) fn awful_campaigns() -> Vec<CampaignRow> {
+    let mut rows = campaigns();
+    for row in &mut rows {
+        row.fields.name = AWFUL.to_owned();
+        row.fields.question = AWFUL.repeat(3);
+        row.fields.niches = vec![AWFUL.to_owned(); 9];
+        row.fields.brief = AWFUL.repeat(9);
+        row.fields.currency = "CLP".parse().expect("a currency");
+        row.spend_minor = 1_234_567_890;
+        for batch in &mut row.batches {
+            batch.fields.name = AWFUL.to_owned();
+            batch.fields.success_rule = AWFUL.to_owned();
+        }
+    }
+    rows
+}
+
+pub(crate) fn collaborations() -> Vec<CollaborationRow> {
+    let rows = [
+        ("glowwithmia", 33_700, 22_000, "Results", "GLOWMIA", Some(41_200)),
+        ("skinbysofi", 12_100, 9_000, "Posted", "SOFI10", None),
+        ("dermdaily.jo", 47_900, 25_000, "Shipped", "JO15", None),
+        ("noorglow", 8_300, 0, "Agreed", "", None),
+        ("lena.routine", 15_000, 8_000, "Contacted", "", None),
+    ];
+    let rows = rows.into_iter().zip(1..).map(|((handle, followers, fee, stage, code, views), id)| CollaborationRow {
+        id: CollaborationId(id),
+        creator: CreatorId(id * 10),
+        handle: handle.to_owned(),
+        followers: Some(followers),
+        stage: stage.to_owned(),
+        fields: CollaborationFields {
+            costs: [(CostKind::Fee, fee), (CostKind::Product, 1_200), (CostKind::Shipping, 450)]
+                .into_iter()
+                .filter(|(_, minor)| *minor > 0)
+                .collect(),
+            commission_bp: if id == 1 { 1_000 } else { 0 },
+            codes: if code.is_empty() { Vec::new() } else { vec![code.to_owned()] },
+            link: String::new(),
+            post_url: if views.is_some() {
+                "https://www.tiktok.com/@glowwithmia/video/1".to_owned()
+            } else {
+                String::new()
+            },
+            posted_on: views.map(|_| day(3, 6)),
+            reading: ReadingRecord { views, likes: views.map(|views| views / 12), ..ReadingRecord::default() },
+        },
+    });
+    rows.collect()
+}
+
+fn creator(id: i64, handle: &str, money: (i64, i64), orders: i64, views: Option<i64>) -> CreatorResult {
+    let sums = Sums { spend_minor: money.0, revenue_minor: money.1, orders, pending: 0, views, clicks: None };
+    CreatorResult { collaboration: CollaborationId(id), creator: CreatorId(id * 10), handle: handle.to_owned(), sums }
+}
+
+fn batch_result(id: i64, name: &str, status: BatchStatus, creators: Vec<CreatorResult>) -> BatchResult {
+    let mut sums = Sums::default();
+    for creator in &creators {
+        sums += creator.sums;
+    }
+    BatchResult { id: BatchId(id), name: name.to_owned(), status, creators, sums }
+}
+
+fn campaign_result(id: i64, name: &str, margin_bp: Option<i64>, batches: Vec<BatchResult>) -> CampaignResult {
+    let mut sums = Sums::default();
+    for batch in &batches {
+        sums += batch.sums;
+    }
+    CampaignResult {
+        id: CampaignId(id),
+        name: name.to_owned(),
+        currency: Currency::USD,
+        margin_bp,
+        target_roas_e4: crate::domain::campaign::target_roas_e4(None, margin_bp),
+        batches,
+        sums,
+        unattributed_orders: 0,
+        unattributed_minor: 0,
+        other_currency_orders: 0,
+    }
+}
+
+pub(crate) fn results() -> Vec<CampaignResult> {
+    let first = vec![
+        creator(1, "cleanlabelkat", (24_000, 31_000), 9, Some(18_400)),
+        creator(2, "sunscreen.sam", (18_000, 12_900), 4, Some(9_100)),
+        creator(3, "retinolrosie", (47_000, 58_100), 15, None),
+    ];
+    let second = vec![
+        creator(11, "glowwithmia", (23_800, 114_100), 31, Some(96_000)),
+        creator(12, "skinbysofi", (10_800, 42_300), 12, Some(31_000)),
+        creator(13, "dermdaily.jo", (26_800, 85_900), 22, Some(71_000)),
+        creator(14, "noorglow", (19_800, 41_600), 11, Some(40_100)),
+        creator(15, "thebarefaceclub", (43_800, 57_000), 16, Some(60_300)),
+        creator(16, "lena.routine", (9_300, 10_200), 3, Some(8_200)),
+        creator(17, "soapandsundays", (16_800, 10_100), 3, Some(22_400)),
+        creator(18, "gloss.hannah", (12_800, 0), 0, Some(16_500)),
+    ];
+    let mut serum = campaign_result(
+        1,
+        "Glow Serum spring test",
+        Some(6_000),
+        vec![
+            batch_result(11, "Batch 1", BatchStatus::Finished, first),
+            batch_result(12, "Batch 2", BatchStatus::Running, second),
+        ],
+    );
+    serum.sums.pending = 2;
+    serum.unattributed_orders = 14;
+    serum.unattributed_minor = 48_650;
+    serum.other_currency_orders = 1;
+    let gift = batch_result(21, "Batch 1", BatchStatus::Planned, vec![creator(21, "kbea", (0, 0), 0, None)]);
+    let lip = campaign_result(2, "Lip Oil micro test", None, vec![gift]);
+    vec![serum, lip, campaign_result(3, "Holiday gift set", Some(5_000), Vec::new())]
+}
+
+pub(crate) fn awful_results() -> Vec<CampaignResult> {
+    let mut results = results();
+    for campaign in &mut results {
+        campaign.name = AWFUL.to_owned();
+        campaign.currency = "CLP".parse().expect("a currency");
+        campaign.sums.spend_minor = 12_345_678_901;
+        campaign.sums.revenue_minor = -999_999_999;
+        for batch in &mut campaign.batches {
+            batch.name = AWFUL.to_owned();
+            for creator in &mut batch.creators {
+                creator.handle = AWFUL.to_owned();
+                creator.sums.revenue_minor = -123_456_789;
+            }
+        }
+    }
+    results
+}
+
+pub(crate) fn steps() -> Vec<StepRow> {
+    let step = |op, label: &str, ago_min: i64, undone| StepRow {
+        op: OpId(op),
+        label: label.to_owned(),
+        made_at: ctx().now_ms - ago_min * 60_000,
+        undone,
+    };
+    vec![
+        step(9, "Tagged 187 of 200 with vip (13 had it).", 3, false),
+        step(8, "Started Batch 2 of Glow Serum spring test.", 45, true),
+        step(7, "Imported march list.csv: 431 new, 152 updated.", 60 * 26, false),
+        step(6, "Added campaign Glow Serum spring test.", 60 * 24 * 9, false),
+    ]
+}

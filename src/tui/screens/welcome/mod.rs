@@ -1,0 +1,147 @@
+//! First run: three ways in, and where the data lives.
+
+#[cfg(test)]
+mod tests;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::tui::kit::effect::FileChoice;
+use crate::tui::kit::overlay::{Purpose, Value};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Place, Request, Screen};
+use crate::tui::look::{Role, Theme, text};
+use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::rows;
+
+/// The ways in: the action that takes it, what it is called, what to expect.
+const WAYS: [(Action, &str, &str); 3] = [
+    (Action::ChooseDemo, "Look around with made-up data", "a shop with creators, campaigns and results"),
+    (Action::ChooseImport, "Import a list", "a CSV file; nothing is changed without asking"),
+    (Action::ChooseEmpty, "Start empty", "type the first creator yourself"),
+];
+
+/// Widest text of the screen.
+const WIDEST: u16 = 100;
+
+/// The screen.
+#[derive(Debug)]
+pub struct WelcomeScreen {
+    /// Where the person's own file lies, as shown.
+    data: String,
+    /// Which way the cursor is on.
+    at: usize,
+}
+
+impl WelcomeScreen {
+    /// A screen that names this file as the person's own.
+    pub fn new(data: impl Into<String>) -> Self {
+        Self { data: data.into(), at: 0 }
+    }
+
+    fn take(way: usize, ctx: &Ctx) -> Vec<Request> {
+        let own = || Request::Effect(Effect::SwitchFile(FileChoice::Own));
+        let to_own = ctx.is_demo.then(own).into_iter();
+        match way {
+            0 if ctx.is_demo => vec![Request::Go(Place::Creators)],
+            0 => vec![Request::Effect(Effect::SwitchFile(FileChoice::Demo)), Request::Go(Place::Creators)],
+            // Made-up and real data never mix: from the demo, both other ways lead into the person's own file.
+            1 => to_own.chain([Request::Go(Place::Import)]).collect(),
+            _ => to_own.chain([Request::Go(Place::Creators)]).collect(),
+        }
+    }
+}
+
+impl Screen for WelcomeScreen {
+    fn enter(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
+        Vec::new()
+    }
+
+    fn refresh(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
+        Vec::new()
+    }
+
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+        match action {
+            Action::NavDown => self.at = self.at.saturating_add(count).min(WAYS.len() - 1),
+            Action::NavUp => self.at = self.at.saturating_sub(count),
+            Action::NavOpen => return Self::take(self.at, ctx),
+            _ => {
+                let way = WAYS.iter().position(|(own, ..)| *own == action);
+                self.at = way.unwrap_or(self.at);
+                return way.map(|way| Self::take(way, ctx)).unwrap_or_default();
+            }
+        }
+        Vec::new()
+    }
+
+    fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
+        let is_way = WAYS.iter().any(|(own, ..)| *own == action);
+        match action {
+            Action::NavDown | Action::NavUp | Action::NavOpen => Availability::Yes,
+            _ if is_way => Availability::Yes,
+            _ => Availability::Elsewhere,
+        }
+    }
+
+    fn msg(&mut self, _msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+        Vec::new()
+    }
+
+    fn answer(&mut self, _purpose: Purpose, _value: Value, _ctx: &mut Ctx) -> Vec<Request> {
+        Vec::new()
+    }
+
+    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
+        None
+    }
+
+    fn acts_on(&self, _ctx: &Ctx) -> String {
+        WAYS.get(self.at).map_or(String::new(), |(_, name, _)| (*name).to_owned())
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+        let area = area.intersection(frame.area());
+        let indent = if area.width >= 80 { 6 } else { 1.min(area.width) };
+        let area = Rect { x: area.x + indent, width: (area.width - indent).min(WIDEST), ..area };
+        let cells = usize::from(area.width);
+        let roomy = area.height >= 16;
+        let mut at = usize::from(roomy);
+        let mut put = |frame: &mut Frame<'_>, line: Line<'_>, gap: usize| {
+            frame.render_widget(line, rows::line(area, at).intersection(frame.area()));
+            at += 1 + if roomy { gap } else { 0 };
+        };
+        for line in fact::wrap("Find small creators. Test them cheaply. Keep the ones that pay.", cells) {
+            put(frame, Line::styled(line, theme.style(Role::Strong)), 0);
+        }
+        put(frame, Line::raw(""), 0);
+        put(frame, Line::raw(text::fit("Where would you like to start?", cells)), 1);
+        for (index, (action, name, what)) in WAYS.iter().enumerate() {
+            let sign = if index == self.at { "> " } else { "  " };
+            let key = ctx.key(*action);
+            let role = if index == self.at { Role::Cursor } else { Role::Text };
+            let name = if cells >= 76 { text::left(name, 32) } else { (*name).to_owned() };
+            let name = format!("{sign}{key}  {name}");
+            let room = cells.saturating_sub(text::width(&name) + 1);
+            let what = if cells >= 76 { text::fit(what, room) } else { String::new() };
+            let line = vec![Span::styled(name, theme.style(role)), Span::styled(what, theme.style(Role::Quiet))];
+            put(frame, Line::from(line), 0);
+        }
+        let place = if ctx.is_demo { "You are in the made-up data now. " } else { "" };
+        let demo = format!(
+            "{place}Made-up data lives in its own file and says DEMO at the top. Leaving it deletes nothing of yours."
+        );
+        let facts = [
+            Fact::new("", demo, 2),
+            Fact::new("", "", 3),
+            Fact::new("", format!("Data: {} (one file; back it up by copying it)", text::shown(&self.data)), 0),
+            Fact::new("", "No account, no network, no tracking.", 1),
+        ];
+        at += usize::from(roomy) + 1;
+        let below = rows::line(area, at);
+        let rest = Rect { height: area.bottom().saturating_sub(below.y), ..below };
+        if below.height > 0 {
+            fact::draw(frame, rest, &facts, theme);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+use rstest::rstest;
+
+use super::*;
+use crate::tui::screens::sample;
+
+fn screen() -> WelcomeScreen {
+    WelcomeScreen::new("~/.local/share/tenfold/tenfold.db")
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
+#[case(40, 12)]
+fn looks(#[case] width: u16, #[case] height: u16) {
+    insta::assert_snapshot!(format!("welcome_{width}x{height}"), sample::drawn(&screen(), width, height));
+}
+
+#[test]
+fn no_size_is_too_strange() {
+    sample::survives_all_sizes(&screen());
+    sample::survives_all_sizes(&WelcomeScreen::new(sample::AWFUL.repeat(9)));
+}
+
+#[test]
+fn digits_and_enter_take_the_same_ways() {
+    let mut ctx = sample::ctx();
+    let demo = [Request::Effect(Effect::SwitchFile(FileChoice::Demo)), Request::Go(Place::Creators)];
+    assert_eq!(screen().act(Action::ChooseDemo, 1, &mut ctx), demo);
+    assert_eq!(screen().act(Action::NavOpen, 1, &mut ctx), demo);
+    assert_eq!(screen().act(Action::ChooseImport, 1, &mut ctx), [Request::Go(Place::Import)]);
+    let mut down = screen();
+    down.act(Action::NavDown, 9, &mut ctx);
+    assert_eq!(down.act(Action::NavOpen, 1, &mut ctx), [Request::Go(Place::Creators)]);
+}
+
+#[test]
+fn from_the_demo_real_work_happens_in_the_own_file() {
+    let mut ctx = sample::ctx();
+    ctx.is_demo = true;
+    let own = Request::Effect(Effect::SwitchFile(FileChoice::Own));
+    assert_eq!(screen().act(Action::ChooseDemo, 1, &mut ctx), [Request::Go(Place::Creators)]);
+    assert_eq!(screen().act(Action::ChooseImport, 1, &mut ctx), [own.clone(), Request::Go(Place::Import)]);
+    assert_eq!(screen().act(Action::ChooseEmpty, 1, &mut ctx), [own, Request::Go(Place::Creators)]);
+}

@@ -1,0 +1,82 @@
+//! Bars drawn with text. They start at zero, and each stands beside the figure it draws.
+
+const FULL: char = '█';
+const REST: char = '░';
+const TARGET: char = ':';
+
+/// Returns how many of `cells` a part of the whole takes; a part above nothing shows at least one cell.
+fn share(part: i64, whole: i64, cells: usize) -> usize {
+    if part <= 0 || whole <= 0 || cells == 0 {
+        return 0;
+    }
+    let wide = i128::try_from(cells).unwrap_or(0);
+    let filled = (i128::from(part) * wide + i128::from(whole) / 2) / i128::from(whole);
+    usize::try_from(filled).unwrap_or(cells).clamp(1, cells)
+}
+
+/// Draws how much of a whole is used: `██████░░░░`.
+pub fn filled(part: i64, whole: i64, cells: usize) -> String {
+    let filled = share(part, whole, cells);
+    (0..cells).map(|cell| if cell < filled { FULL } else { REST }).collect()
+}
+
+/// Draws a value from zero on a scale that ends at `scale`, with `:` where the target lies.
+pub fn against(value: Option<i64>, target: Option<i64>, scale: i64, cells: usize) -> String {
+    let filled = value.map_or(0, |value| share(value, scale, cells));
+    let target = target_cell(target, scale, cells);
+    (0..cells)
+        .map(|cell| match cell {
+            cell if Some(cell) == target => TARGET,
+            cell if cell < filled => FULL,
+            _ => ' ',
+        })
+        .collect()
+}
+
+/// Draws the scale above such bars: `0   :        4.8`. Labels that do not fit are left out.
+pub fn axis(target: Option<i64>, scale: i64, end: &str, cells: usize) -> String {
+    let mut letters: Vec<char> = vec![' '; cells];
+    if let Some(first) = letters.first_mut() {
+        *first = '0';
+    }
+    let size = end.chars().count();
+    if cells > size + 2 {
+        for (cell, letter) in letters[cells - size..].iter_mut().zip(end.chars()) {
+            *cell = letter;
+        }
+    }
+    if let Some(cell) = target_cell(target, scale, cells) {
+        letters[cell] = TARGET;
+    }
+    letters.into_iter().collect()
+}
+
+fn target_cell(target: Option<i64>, scale: i64, cells: usize) -> Option<usize> {
+    let target = target.filter(|target| *target > 0 && *target <= scale)?;
+    Some(share(target, scale, cells).saturating_sub(1)).filter(|cell| *cell < cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn bars_start_at_zero_and_show_the_target() {
+        assert_eq!(filled(51, 100, 10), "█████░░░░░");
+        assert_eq!(filled(1, 100_000, 4), "█░░░");
+        assert_eq!(against(Some(48), Some(17), 48, 12), "███:████████");
+        assert_eq!(against(Some(3), Some(17), 48, 12), "█  :        ");
+        assert_eq!(against(None, None, 48, 4), "    ");
+        assert_eq!(axis(Some(17), 48, "4.8", 12), "0  :     4.8");
+    }
+
+    proptest! {
+        #[test]
+        fn bars_fill_exactly_their_cells(value in any::<i64>(), target in any::<i64>(), scale in any::<i64>(), cells in 0_usize..200) {
+            prop_assert_eq!(against(Some(value), Some(target), scale, cells).chars().count(), cells);
+            prop_assert_eq!(filled(value, scale, cells).chars().count(), cells);
+            prop_assert_eq!(axis(Some(target), scale, "4.8", cells).chars().count(), cells);
+        }
+    }
+}
