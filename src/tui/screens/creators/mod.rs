@@ -203,7 +203,11 @@ impl Screen for CreatorsScreen {
     fn show(&mut self, what: &Show, ctx: &mut Ctx) -> Vec<Request> {
         match what {
             Show::Creator(id) => self.show_creator(*id, ctx),
-            Show::Filter(text) => self.change_filter(text, ctx),
+            Show::Filter(text) => {
+                // What one is sent to see wins over what was on screen at the last start.
+                self.recalled = None;
+                self.change_filter(text, ctx)
+            }
             Show::Campaign(_) | Show::Batch(_) => Vec::new(),
         }
     }

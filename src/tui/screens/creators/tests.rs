@@ -465,6 +465,15 @@ fn a_creator_that_the_filter_hides_is_shown_without_it() {
 }
 
 #[test]
+fn a_filter_one_is_sent_to_wins_over_the_one_of_last_time() {
+    let mut table = Table::new(50);
+    table.screen.recall(&|name| (name == "creators.filter").then(|| "er>2".to_owned()));
+    table.screen.show(&Show::Filter("niche:booktok".into()), &mut table.ctx);
+    table.screen.enter(&mut table.ctx);
+    assert_eq!(table.screen.bar.text, "niche:booktok");
+}
+
+#[test]
 fn several_pasted_lines_change_nothing() {
     let mut table = Table::new(50);
     let requests = table.screen.paste("@a\n@b\nnot a handle\n", &mut table.ctx);
