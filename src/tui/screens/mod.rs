@@ -4,6 +4,7 @@ pub mod batch;
 pub mod campaigns;
 pub mod form;
 pub mod history;
+pub mod import;
 pub mod results;
 pub mod welcome;
 

@@ -10,7 +10,6 @@ mod tests;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::batch::StartCheck;
 use crate::domain::{BatchId, CollaborationId};
 use crate::proto::event::Generation;
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
@@ -42,7 +41,7 @@ impl BatchScreen {
     }
 
     /// Turns to a batch; its creators are asked for on entering.
-    pub fn show(&mut self, batch: BatchId) {
+    pub fn turn_to(&mut self, batch: BatchId) {
         if self.batch != Some(batch) {
             self.rows = None;
             self.cursor = ListCursor::default();
@@ -68,18 +67,6 @@ impl BatchScreen {
             .flat_map(|campaign| campaign.batches.iter().map(move |batch| (campaign, batch)));
         both.into_iter().find(|(_, batch)| batch.id == id)
     }
-}
-
-/// Says why the batch cannot start, or nothing when it can.
-fn refusal(batch: &BatchRow, ctx: &Ctx) -> Option<String> {
-    let check = StartCheck {
-        status: batch.status,
-        creators: usize::try_from(batch.creators).unwrap_or(0),
-        success_rule: &batch.fields.success_rule,
-        ends_on: batch.fields.ends_on,
-        today: ctx.today,
-    };
-    check.refusal()
 }
 
 impl Screen for BatchScreen {
@@ -135,7 +122,7 @@ impl Screen for BatchScreen {
 
     fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
         if let Some(id) = memory("batch.shown").and_then(|id| id.parse().ok()) {
-            self.show(BatchId(id));
+            self.turn_to(BatchId(id));
         }
     }
 

@@ -10,7 +10,7 @@ use crate::tui::screens::sample;
 
 fn screen(batch: i64, campaigns: Vec<CampaignRow>, rows: Vec<CollaborationRow>) -> BatchScreen {
     let mut screen = BatchScreen::new();
-    screen.show(BatchId(batch));
+    screen.turn_to(BatchId(batch));
     sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(campaigns));
     sample::feed(&mut screen, Slot::Batch, Answer::Batch(BatchId(batch), rows));
     screen

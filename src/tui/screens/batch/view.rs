@@ -13,7 +13,7 @@ use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
 
-use super::{BatchScreen, count, refusal};
+use super::{BatchScreen, count};
 
 pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = area.intersection(frame.area());
@@ -82,7 +82,7 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
         rule => text::shown(rule),
     };
     let stage = ctx.key(Action::StageNext);
-    let (next, role) = match (batch.status, refusal(batch, ctx)) {
+    let (next, role) = match (batch.status, batch.refusal(ctx.today)) {
         (BatchStatus::Planned, Some(sentence)) => (format!("! Cannot start yet. {sentence}"), Role::Warn),
         (BatchStatus::Planned, None) => (format!("Ready: {stage} starts it."), Role::Text),
         (BatchStatus::Running, _) => {

@@ -10,7 +10,6 @@ mod tests;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::batch::StartCheck;
 use crate::domain::{BatchId, BatchStatus, CampaignId};
 use crate::proto::event::Generation;
 use crate::proto::row::{BatchRow, CampaignRow};
@@ -106,18 +105,6 @@ impl CampaignsScreen {
     fn knows(&self, key: Key) -> bool {
         self.rows().iter().any(|row| row.key() == key)
     }
-}
-
-/// Says why a batch cannot start, or nothing when it can.
-fn refusal(batch: &BatchRow, ctx: &Ctx) -> Option<String> {
-    let check = StartCheck {
-        status: batch.status,
-        creators: usize::try_from(batch.creators).unwrap_or(0),
-        success_rule: &batch.fields.success_rule,
-        ends_on: batch.fields.ends_on,
-        today: ctx.today,
-    };
-    check.refusal()
 }
 
 /// The word for where a campaign stands, from its batches.

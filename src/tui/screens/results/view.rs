@@ -13,7 +13,7 @@ use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
-use super::explain::{COLUMNS, headline, left_out};
+use super::explain::{COLUMNS, headline, left_out, left_out_briefly};
 use super::figures::{Figure, Figures, Scope};
 use super::{ResultsScreen, Row};
 
@@ -132,7 +132,6 @@ fn draw_list(
     let rows = screen.rows();
     let creators = result.batches.iter().map(|batch| batch.creators.len()).sum::<usize>();
     let counted = figure::counted(i64::try_from(creators).unwrap_or(0), "creator", "creators");
-    let outside = left_out(result);
     let note = format!("{counted}, {} explains", ctx.key(Action::PaneInfo));
     let inner = panel::draw(frame, area, edge, "Per creator", &note, theme);
     if rows.is_empty() {
@@ -141,10 +140,12 @@ fn draw_list(
         return;
     }
     let facts: Vec<Fact> = match edge {
-        Edge::Frame => outside.into_iter().map(|line| Fact::new("", line, 0).role(Role::Quiet)).collect(),
-        // Small windows get them in one paragraph, so that the creators keep their lines.
-        Edge::Rule if outside.is_empty() => Vec::new(),
-        Edge::Rule => vec![Fact::new("", outside.join(" "), 0).role(Role::Quiet)],
+        Edge::Frame => left_out(result).into_iter().map(|line| Fact::new("", line, 0).role(Role::Quiet)).collect(),
+        // Small windows get one sentence, so that the creators keep their lines.
+        Edge::Rule => match left_out_briefly(result) {
+            sentence if sentence.is_empty() => Vec::new(),
+            sentence => vec![Fact::new("", sentence, 0).role(Role::Quiet)],
+        },
     };
     let needed: usize = facts.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
     let foot = u16::try_from(needed).unwrap_or(u16::MAX).min(inner.height / 7);
