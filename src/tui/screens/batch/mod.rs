@@ -14,7 +14,7 @@ use crate::domain::{BatchId, CollaborationId};
 use crate::proto::event::Generation;
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen};
+use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::widgets::list::ListCursor;
 
@@ -75,6 +75,17 @@ impl Screen for BatchScreen {
             self.batch = ctx.current_batch.as_ref().map(|(id, _)| *id);
         }
         self.ask(ctx)
+    }
+
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+        if let Show::Batch(id) = what {
+            self.turn_to(*id);
+        }
+        Vec::new()
+    }
+
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        view::list_lines(area)
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {

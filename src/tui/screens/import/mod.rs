@@ -99,6 +99,10 @@ impl Screen for ImportScreen {
         self.list()
     }
 
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        usize::from(area.height.saturating_sub(6))
+    }
+
     fn refresh(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
         Vec::new()
     }

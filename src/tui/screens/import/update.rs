@@ -56,7 +56,6 @@ impl ImportScreen {
     pub(super) fn can(&self, action: Action) -> Availability {
         let chooses = matches!(self.step, Step::Choose);
         match (action, &self.step) {
-            (Action::NavDown | Action::NavUp, Step::Choose | Step::Check(_)) => Availability::Yes,
             (Action::NavLeft, _) => Availability::when(chooses, "The file is chosen already."),
             (Action::NavOpen, Step::Reading(_) | Step::Running(..)) => {
                 Availability::No("Wait until this is done, or go one step back.".to_owned())
@@ -65,17 +64,19 @@ impl ImportScreen {
                 let useful = preview.counts.new + preview.counts.updated;
                 Availability::when(useful > 0, "There is nothing new in this file.")
             }
-            (Action::NavOpen, _) => Availability::Yes,
             (Action::ImportCancel, _) => Availability::when(self.is_running(), "No import is running."),
             (
-                Action::NavTop
+                Action::NavDown
+                | Action::NavUp
+                | Action::NavTop
                 | Action::NavBottom
                 | Action::NavPageDown
                 | Action::NavPageUp
                 | Action::NavHalfDown
                 | Action::NavHalfUp,
                 Step::Choose | Step::Check(_),
-            ) => Availability::Yes,
+            )
+            | (Action::NavOpen, Step::Choose | Step::Done(_)) => Availability::Yes,
             _ => Availability::Elsewhere,
         }
     }
@@ -83,7 +84,7 @@ impl ImportScreen {
     pub(super) fn carry_out(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
         match (action, &self.step) {
             (Action::ImportCancel, _) => self.ask_to_stop(),
-            (Action::NavLeft, Step::Choose) => self.to_parent(),
+            (Action::NavLeft, Step::Choose) => self.go_to_parent(),
             (Action::NavOpen, Step::Choose) => self.open(ctx),
             (Action::NavOpen, Step::Check(preview)) => {
                 let file = preview.file.clone();
@@ -165,15 +166,15 @@ impl ImportScreen {
         let is_whole = PathBuf::from(&path).is_absolute() || path.starts_with('~');
         // A dropped file replaces what stands in the box; anything else is inserted where the cursor is.
         if is_whole {
-            self.input.set(crate::domain::text::clean(&path))
+            self.input.set(crate::domain::text::clean(&path));
         } else {
-            self.input.insert(&path)
+            self.input.insert(&path);
         }
         self.is_typing = true;
         self.changed()
     }
 
-    fn to_parent(&mut self) -> Vec<Request> {
+    fn go_to_parent(&mut self) -> Vec<Request> {
         let Some(parent) = self.folder_path().parent().map(|parent| parent.to_string_lossy().into_owned()) else {
             return Vec::new();
         };

@@ -64,12 +64,11 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     }
     let below = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
     let open = ctx.key(Action::NavOpen);
-    let about = match &screen.fault {
-        Some(fault) => Fact::new("", format!("! {}", text::shown(fault)), 0).role(Role::Bad),
-        None => {
-            let sentence = format!("Nothing is written before you press {open} on the check.");
-            Fact::new("", sentence, 0).role(Role::Quiet)
-        }
+    let about = if let Some(fault) = &screen.fault {
+        Fact::new("", format!("! {}", text::shown(fault)), 0).role(Role::Bad)
+    } else {
+        let sentence = format!("Nothing is written before you press {open} on the check.");
+        Fact::new("", sentence, 0).role(Role::Quiet)
     };
     let room = Rect { height: below.height.min(4), ..below };
     let used = fact::draw(frame, room, &[about], theme).min(below.height);
@@ -95,9 +94,10 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     for (line, index) in cursor.seen(choices.len(), usize::from(inside.height)).enumerate() {
         let entry = choices[index];
         let name = text::shown(&entry.name);
-        let cells = match entry.is_folder {
-            true => [Cell::with(format!("{name}/"), Role::Quiet), Cell::with("folder", Role::Quiet)],
-            false => [Cell::new(name), Cell::with(folder::size(entry.bytes), Role::Quiet)],
+        let cells = if entry.is_folder {
+            [Cell::with(format!("{name}/"), Role::Quiet), Cell::with("folder", Role::Quiet)]
+        } else {
+            [Cell::new(name), Cell::with(folder::size(entry.bytes), Role::Quiet)]
         };
         rows::row(frame, rows::line(inside, line), &columns, &cells, screen.at == Some(index), theme);
     }

@@ -106,11 +106,14 @@ pub(super) fn left_out_briefly(result: &CampaignResult) -> String {
     if result.other_currency_orders > 0 {
         parts.push(format!("{} not in {}", orders(result.other_currency_orders), result.currency));
     }
-    let mut sentence = if parts.is_empty() { String::new() } else { format!("In no sum: {}. ", parts.join(", ")) };
-    if let Some((seen, all)) = views_known(result) {
-        sentence.push_str(&format!("Views known of {seen} of {all} creators."));
+    let mut sentences = Vec::new();
+    if !parts.is_empty() {
+        sentences.push(format!("In no sum: {}.", parts.join(", ")));
     }
-    sentence.trim_end().to_owned()
+    if let Some((seen, all)) = views_known(result) {
+        sentences.push(format!("Views known of {seen} of {all} creators."));
+    }
+    sentences.join(" ")
 }
 
 fn orders(count: i64) -> String {

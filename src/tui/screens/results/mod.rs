@@ -18,7 +18,7 @@ use crate::proto::event::Generation;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult};
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen};
+use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::list::ListCursor;
 
@@ -115,6 +115,17 @@ impl ResultsScreen {
 impl Screen for ResultsScreen {
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         self.ask(ctx)
+    }
+
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+        if let Show::Campaign(id) = what {
+            self.turn_to(*id);
+        }
+        Vec::new()
+    }
+
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        view::list_lines(area)
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {

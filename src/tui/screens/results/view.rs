@@ -17,8 +17,17 @@ use super::explain::{COLUMNS, headline, left_out, left_out_briefly};
 use super::figures::{Figure, Figures, Scope};
 use super::{ResultsScreen, Row};
 
+/// Figures of the headline beside each other.
+const PER_LINE: usize = 6;
+
 /// The label that no figure on this screen stands without.
 const TRACKED: &str = "tracked so far: no estimate, no range";
+
+/// About how many rows of the list fit, for moving by pages.
+pub(super) fn list_lines(area: Rect) -> usize {
+    let around = if Edge::of(area) == Edge::Frame { 13 } else { 8 };
+    usize::from(area.height.saturating_sub(around))
+}
 
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = area.intersection(frame.area());
@@ -80,7 +89,6 @@ fn tiles<'a>(screen: &ResultsScreen, result: &CampaignResult, cells: usize, edge
         })
         .collect();
     let mut lines = Vec::new();
-    const PER_LINE: usize = 6;
     let (above, below) = entries.split_at(PER_LINE.min(entries.len()));
     let widest = |entry: Option<&(String, String)>| {
         entry.map_or(0, |(label, value)| text::width(label).max(text::width(value) + 1))
