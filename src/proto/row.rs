@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::batch::StartCheck;
 use crate::domain::creator::CreatorFields;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, TagId, Verdict};
 
@@ -94,6 +95,20 @@ pub struct BatchRow {
     pub revenue_minor: i64,
     /// Whether `b` and `P` put creators here.
     pub current: bool,
+}
+
+impl BatchRow {
+    /// Returns the sentence that says why the batch cannot start, or nothing when it can.
+    pub fn refusal(&self, today: NaiveDate) -> Option<String> {
+        let check = StartCheck {
+            status: self.status,
+            creators: usize::try_from(self.creators).unwrap_or(0),
+            success_rule: &self.fields.success_rule,
+            ends_on: self.fields.ends_on,
+            today,
+        };
+        check.refusal()
+    }
 }
 
 /// A collaboration in a batch.

@@ -5,6 +5,7 @@ pub mod campaigns;
 pub mod creators;
 pub mod form;
 pub mod history;
+pub mod import;
 pub mod results;
 pub mod welcome;
 

@@ -20,13 +20,19 @@ pub fn filled(part: i64, whole: i64, cells: usize) -> String {
     (0..cells).map(|cell| if cell < filled { FULL } else { REST }).collect()
 }
 
-/// Draws a value from zero on a scale that ends at `scale`, with `:` where the target lies.
+/// Draws a value from zero on a scale that ends at `scale`, with `:` where the target lies. A value short of the target never
+/// touches the `:`, one that reaches it always goes beyond, so that rounding to cells tells no untruth.
 pub fn against(value: Option<i64>, target: Option<i64>, scale: i64, cells: usize) -> String {
+    let line = target_cell(target, scale, cells);
     let filled = value.map_or(0, |value| share(value, scale, cells));
-    let target = target_cell(target, scale, cells);
+    let filled = match (value, target, line) {
+        (Some(value), Some(target), Some(line)) if value < target => filled.min(line),
+        (Some(_), _, Some(line)) => filled.max(line + 2).min(cells),
+        _ => filled,
+    };
     (0..cells)
         .map(|cell| match cell {
-            cell if Some(cell) == target => TARGET,
+            cell if Some(cell) == line => TARGET,
             cell if cell < filled => FULL,
             _ => ' ',
         })
@@ -67,6 +73,8 @@ mod tests {
         assert_eq!(filled(1, 100_000, 4), "█░░░");
         assert_eq!(against(Some(48), Some(17), 48, 12), "███:████████");
         assert_eq!(against(Some(3), Some(17), 48, 12), "█  :        ");
+        assert_eq!(against(Some(16), Some(17), 48, 12), "███:        ");
+        assert_eq!(against(Some(17), Some(17), 48, 12), "███:█       ");
         assert_eq!(against(None, None, 48, 4), "    ");
         assert_eq!(axis(Some(17), 48, "4.8", 12), "0  :     4.8");
     }

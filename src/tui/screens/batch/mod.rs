@@ -10,7 +10,6 @@ mod tests;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::batch::StartCheck;
 use crate::domain::{BatchId, CollaborationId};
 use crate::proto::event::Generation;
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
@@ -70,18 +69,6 @@ impl BatchScreen {
     }
 }
 
-/// Says why the batch cannot start, or nothing when it can.
-fn refusal(batch: &BatchRow, ctx: &Ctx) -> Option<String> {
-    let check = StartCheck {
-        status: batch.status,
-        creators: usize::try_from(batch.creators).unwrap_or(0),
-        success_rule: &batch.fields.success_rule,
-        ends_on: batch.fields.ends_on,
-        today: ctx.today,
-    };
-    check.refusal()
-}
-
 impl Screen for BatchScreen {
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
         if let Show::Batch(batch) = what {
@@ -95,6 +82,17 @@ impl Screen for BatchScreen {
             self.batch = ctx.current_batch.as_ref().map(|(id, _)| *id);
         }
         self.ask(ctx)
+    }
+
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+        if let Show::Batch(id) = what {
+            self.turn_to(*id);
+        }
+        Vec::new()
+    }
+
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        view::list_lines(area)
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {

@@ -6,7 +6,7 @@ use crate::proto::{Event, Query, WriteCmd};
 use crate::tui::kit::overlay::{Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Place, Request};
 
-use super::{BatchScreen, collaboration, refusal};
+use super::{BatchScreen, collaboration};
 
 /// The filter that finds whom to add.
 const SHORTLIST: &str = "status:picked";
@@ -94,7 +94,7 @@ impl BatchScreen {
         if batch.status == BatchStatus::Running {
             return vec![ctx.write(WriteCmd::FinishBatch(id)).1];
         }
-        match refusal(batch, ctx) {
+        match batch.refusal(ctx.today) {
             Some(sentence) => vec![Request::Say(Notice::error(sentence))],
             None => vec![ctx.write(WriteCmd::StartBatch(id)).1],
         }

@@ -13,11 +13,17 @@ use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
 
-use super::{BatchScreen, count, refusal};
+use super::{BatchScreen, count};
 
-pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
-    let area = area.intersection(frame.area());
+/// How many rows of the list fit.
+pub(super) fn list_lines(area: Rect) -> usize {
     let edge = Edge::of(area);
+    let around = if edge == Edge::Frame { 3 } else { 2 };
+    usize::from(parts(area, edge)[1].height.saturating_sub(around))
+}
+
+/// The room of the header and of the list.
+fn parts(area: Rect, edge: Edge) -> [Rect; 2] {
     // Twelve creators never stand in a batch, so the header may keep its lines where there are twenty.
     let wanted = match (edge, area.height) {
         (Edge::Frame, _) => 7,
@@ -25,7 +31,13 @@ pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx:
         (Edge::Rule, 10..) => 3,
         _ => 0,
     };
-    let [head, list] = area.layout(&Layout::vertical([Constraint::Length(wanted), Constraint::Fill(1)]));
+    area.layout(&Layout::vertical([Constraint::Length(wanted), Constraint::Fill(1)]))
+}
+
+pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let area = area.intersection(frame.area());
+    let edge = Edge::of(area);
+    let [head, list] = parts(area, edge);
     let found = screen.batch();
     if let Some((campaign, batch)) = found {
         let title = format!("{} of {}", text::shown(&batch.fields.name), text::shown(&campaign.fields.name));
@@ -82,7 +94,7 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
         rule => text::shown(rule),
     };
     let stage = ctx.key(Action::StageNext);
-    let (next, role) = match (batch.status, refusal(batch, ctx)) {
+    let (next, role) = match (batch.status, batch.refusal(ctx.today)) {
         (BatchStatus::Planned, Some(sentence)) => (format!("! Cannot start yet. {sentence}"), Role::Warn),
         (BatchStatus::Planned, None) => (format!("Ready: {stage} starts it."), Role::Text),
         (BatchStatus::Running, _) => {

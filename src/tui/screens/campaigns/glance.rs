@@ -10,7 +10,7 @@ use crate::tui::screens::form::batch_size;
 use crate::tui::widgets::bar;
 use crate::tui::widgets::fact::Fact;
 
-use super::{Row, refusal};
+use super::Row;
 
 /// Longest bar of the budget.
 const BAR: usize = 56;
@@ -124,7 +124,7 @@ fn next_of_batch(batch: &BatchRow, ctx: &Ctx) -> String {
     let stage = ctx.key(Action::StageNext);
     match (batch.status, batch.fields.ends_on) {
         (BatchStatus::Planned, _) => {
-            refusal(batch, ctx).unwrap_or_else(|| format!("ready. {stage} on the batch starts it."))
+            batch.refusal(ctx.today).unwrap_or_else(|| format!("ready. {stage} on the batch starts it."))
         }
         (BatchStatus::Running, Some(end)) if end < ctx.today => {
             format!("it was to end {}. {stage} on the batch finishes it.", day::relative(end, ctx.today))

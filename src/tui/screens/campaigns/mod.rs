@@ -10,12 +10,11 @@ mod tests;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::batch::StartCheck;
 use crate::domain::{BatchId, BatchStatus, CampaignId};
 use crate::proto::event::Generation;
 use crate::proto::row::{BatchRow, CampaignRow};
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen};
+use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::list::ListCursor;
 
@@ -108,18 +107,6 @@ impl CampaignsScreen {
     }
 }
 
-/// Says why a batch cannot start, or nothing when it can.
-fn refusal(batch: &BatchRow, ctx: &Ctx) -> Option<String> {
-    let check = StartCheck {
-        status: batch.status,
-        creators: usize::try_from(batch.creators).unwrap_or(0),
-        success_rule: &batch.fields.success_rule,
-        ends_on: batch.fields.ends_on,
-        today: ctx.today,
-    };
-    check.refusal()
-}
-
 /// The word for where a campaign stands, from its batches.
 fn stage(campaign: &CampaignRow) -> &'static str {
     let any = |status| campaign.batches.iter().any(|batch| batch.status == status);
@@ -134,6 +121,21 @@ fn stage(campaign: &CampaignRow) -> &'static str {
 impl Screen for CampaignsScreen {
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         self.refresh(ctx)
+    }
+
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+        let wanted = match what {
+            Show::Campaign(id) => Key::Campaign(*id),
+            Show::Batch(id) => Key::Batch(*id),
+            Show::Creator(_) | Show::Filter(_) => return Vec::new(),
+        };
+        self.cursor.at = self.rows().iter().position(|row| row.key() == wanted).unwrap_or(self.cursor.at);
+        self.wanted = Some(wanted);
+        Vec::new()
+    }
+
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        view::list_lines(area)
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {

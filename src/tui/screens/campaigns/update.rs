@@ -8,7 +8,7 @@ use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Request};
 use crate::tui::screens::form;
 
-use super::{CampaignsScreen, Key, Row, Subject, refusal};
+use super::{CampaignsScreen, Key, Row, Subject};
 
 impl CampaignsScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
@@ -103,7 +103,7 @@ impl CampaignsScreen {
         if batch.status == BatchStatus::Running {
             return vec![ctx.write(WriteCmd::FinishBatch(id)).1];
         }
-        match refusal(batch, ctx) {
+        match batch.refusal(ctx.today) {
             Some(sentence) => vec![Request::Say(Notice::error(sentence))],
             None => vec![ctx.write(WriteCmd::StartBatch(id)).1],
         }

@@ -20,19 +20,30 @@ const BESIDE: u16 = 150;
 /// Lines of a list that the glance below it never takes.
 const LIST: u16 = 14;
 
+/// How many rows of the list fit.
+pub(super) fn list_lines(area: Rect) -> usize {
+    let edge = Edge::of(area);
+    let around = if edge == Edge::Frame { 3 } else { 2 };
+    usize::from(parts(area, edge).0.height.saturating_sub(around))
+}
+
+/// The room of the list and of the glance.
+fn parts(area: Rect, edge: Edge) -> (Rect, Rect) {
+    if area.width >= BESIDE {
+        let [list, beside] = area.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(60)]).spacing(1));
+        return (list, beside);
+    }
+    let wanted = if edge == Edge::Frame { 14 } else { 6 };
+    let below = area.height.saturating_sub(LIST.max(area.height / 2)).min(wanted);
+    let [list, below] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]));
+    (list, below)
+}
+
 pub(super) fn draw(screen: &CampaignsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = area.intersection(frame.area());
     let edge = Edge::of(area);
     let rows = screen.rows();
-    let (list, box_below) = if area.width >= BESIDE {
-        let [list, beside] = area.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(60)]).spacing(1));
-        (list, beside)
-    } else {
-        let wanted = if edge == Edge::Frame { 14 } else { 6 };
-        let below = area.height.saturating_sub(LIST.max(area.height / 2)).min(wanted);
-        let [list, below] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]));
-        (list, below)
-    };
+    let (list, box_below) = parts(area, edge);
     let note = match rows.len() {
         0 => String::new(),
         len => format!("row {} of {len}", screen.cursor.at + 1),

@@ -51,6 +51,10 @@ impl Screen for HistoryScreen {
         self.refresh(ctx)
     }
 
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        usize::from(area.height.saturating_sub(if Edge::of(area) == Edge::Frame { 3 } else { 2 }))
+    }
+
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         let (generation, request) = ctx.ask(Query::History);
         self.asked = generation;

@@ -74,24 +74,57 @@ fn with_counts(mut lines: Vec<String>, result: &CampaignResult) -> Vec<String> {
 pub(super) fn left_out(result: &CampaignResult) -> Vec<String> {
     let mut lines = Vec::new();
     if result.unattributed_orders > 0 {
-        let orders = figure::counted(result.unattributed_orders, "order", "orders");
         let money = figure::money(result.unattributed_minor, result.currency);
-        lines.push(format!("{orders} ({money}) with no creator's code or link: in no sum."));
+        lines.push(format!(
+            "{} ({money}) with no creator's code or link: in no sum.",
+            orders(result.unattributed_orders)
+        ));
     }
     if result.sums.pending > 0 {
-        let orders = figure::counted(result.sums.pending, "order", "orders");
-        lines.push(format!("{orders} not paid yet: counted when paid."));
+        lines.push(format!("{} not paid yet: counted when paid.", orders(result.sums.pending)));
     }
     if result.other_currency_orders > 0 {
-        let orders = figure::counted(result.other_currency_orders, "order", "orders");
-        lines.push(format!("{orders} in another currency than {}: in no sum.", result.currency.code()));
+        let code = result.currency;
+        lines.push(format!("{} in another currency than {code}: in no sum.", orders(result.other_currency_orders)));
     }
-    let paid = || result.batches.iter().flat_map(|batch| &batch.creators).filter(|row| row.sums.spend_minor > 0);
-    let (all, seen) = (paid().count(), paid().filter(|row| row.sums.views.is_some()).count());
-    if seen > 0 && seen < all {
+    if let Some((seen, all)) = views_known(result) {
         lines.push(format!("Views known of {seen} of {all} creators: CPM sets them against the cost of all."));
     }
     lines
+}
+
+/// The same in one sentence, for small windows.
+pub(super) fn left_out_briefly(result: &CampaignResult) -> String {
+    let mut parts = Vec::new();
+    if result.unattributed_orders > 0 {
+        let money = figure::money(result.unattributed_minor, result.currency);
+        parts.push(format!("{} ({money}) of no creator", orders(result.unattributed_orders)));
+    }
+    if result.sums.pending > 0 {
+        parts.push(format!("{} not paid yet", orders(result.sums.pending)));
+    }
+    if result.other_currency_orders > 0 {
+        parts.push(format!("{} not in {}", orders(result.other_currency_orders), result.currency));
+    }
+    let mut sentences = Vec::new();
+    if !parts.is_empty() {
+        sentences.push(format!("In no sum: {}.", parts.join(", ")));
+    }
+    if let Some((seen, all)) = views_known(result) {
+        sentences.push(format!("Views known of {seen} of {all} creators."));
+    }
+    sentences.join(" ")
+}
+
+fn orders(count: i64) -> String {
+    figure::counted(count, "order", "orders")
+}
+
+/// Of how many of the paid creators the views are known, where that is some but not all.
+fn views_known(result: &CampaignResult) -> Option<(usize, usize)> {
+    let paid = || result.batches.iter().flat_map(|batch| &batch.creators).filter(|row| row.sums.spend_minor > 0);
+    let (all, seen) = (paid().count(), paid().filter(|row| row.sums.views.is_some()).count());
+    (seen > 0 && seen < all).then_some((seen, all))
 }
 
 /// The headline: label, figure and text. What needs a margin waits for one.

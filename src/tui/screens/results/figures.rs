@@ -76,9 +76,10 @@ impl Figures {
         }
         let Some(value) = self.value(figure) else { return figure::UNKNOWN.to_owned() };
         match figure {
-            Figure::Spend | Figure::Revenue | Figure::Cpa | Figure::Cpm => figure::money(value, self.currency),
             Figure::Profit if value > 0 => format!("+{}", figure::money(value, self.currency)),
-            Figure::Profit => figure::money(value, self.currency),
+            Figure::Spend | Figure::Revenue | Figure::Cpa | Figure::Cpm | Figure::Profit => {
+                figure::money(value, self.currency)
+            }
             Figure::Orders => crate::domain::number::full(value),
             Figure::Views => crate::domain::number::compact(value),
             Figure::Roas => figure::ratio(value),

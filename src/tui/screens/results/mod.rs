@@ -124,6 +124,17 @@ impl Screen for ResultsScreen {
         self.ask(ctx)
     }
 
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+        if let Show::Campaign(id) = what {
+            self.turn_to(*id);
+        }
+        Vec::new()
+    }
+
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        view::list_lines(area)
+    }
+
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         self.ask(ctx)
     }

@@ -13,12 +13,21 @@ use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
-use super::explain::{COLUMNS, headline, left_out};
+use super::explain::{COLUMNS, headline, left_out, left_out_briefly};
 use super::figures::{Figure, Figures, Scope};
 use super::{ResultsScreen, Row};
 
+/// Figures of the headline beside each other.
+const PER_LINE: usize = 6;
+
 /// The label that no figure on this screen stands without.
 const TRACKED: &str = "tracked so far: no estimate, no range";
+
+/// About how many rows of the list fit, for moving by pages.
+pub(super) fn list_lines(area: Rect) -> usize {
+    let around = if Edge::of(area) == Edge::Frame { 13 } else { 8 };
+    usize::from(area.height.saturating_sub(around))
+}
 
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = area.intersection(frame.area());
@@ -80,7 +89,6 @@ fn tiles<'a>(screen: &ResultsScreen, result: &CampaignResult, cells: usize, edge
         })
         .collect();
     let mut lines = Vec::new();
-    const PER_LINE: usize = 6;
     let (above, below) = entries.split_at(PER_LINE.min(entries.len()));
     let widest = |entry: Option<&(String, String)>| {
         entry.map_or(0, |(label, value)| text::width(label).max(text::width(value) + 1))
@@ -132,7 +140,6 @@ fn draw_list(
     let rows = screen.rows();
     let creators = result.batches.iter().map(|batch| batch.creators.len()).sum::<usize>();
     let counted = figure::counted(i64::try_from(creators).unwrap_or(0), "creator", "creators");
-    let outside = left_out(result);
     let note = format!("{counted}, {} explains", ctx.key(Action::PaneInfo));
     let inner = panel::draw(frame, area, edge, "Per creator", &note, theme);
     if rows.is_empty() {
@@ -141,10 +148,12 @@ fn draw_list(
         return;
     }
     let facts: Vec<Fact> = match edge {
-        Edge::Frame => outside.into_iter().map(|line| Fact::new("", line, 0).role(Role::Quiet)).collect(),
-        // Small windows get them in one paragraph, so that the creators keep their lines.
-        Edge::Rule if outside.is_empty() => Vec::new(),
-        Edge::Rule => vec![Fact::new("", outside.join(" "), 0).role(Role::Quiet)],
+        Edge::Frame => left_out(result).into_iter().map(|line| Fact::new("", line, 0).role(Role::Quiet)).collect(),
+        // Small windows get one sentence, so that the creators keep their lines.
+        Edge::Rule => match left_out_briefly(result) {
+            sentence if sentence.is_empty() => Vec::new(),
+            sentence => vec![Fact::new("", sentence, 0).role(Role::Quiet)],
+        },
     };
     let needed: usize = facts.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
     let foot = u16::try_from(needed).unwrap_or(u16::MAX).min(inner.height / 7);

@@ -16,8 +16,8 @@ use crate::tui::widgets::rows;
 
 /// The ways in: the action that takes it, what it is called, what to expect.
 const WAYS: [(Action, &str, &str); 3] = [
-    (Action::ChooseDemo, "Look around with made-up data", "a shop with creators, campaigns and results"),
-    (Action::ChooseImport, "Import a list", "a CSV file; nothing is changed without asking"),
+    (Action::ChooseDemo, "Look around with made-up data", "a shop with creators and results"),
+    (Action::ChooseImport, "Import a list", "a CSV file; you check it first"),
     (Action::ChooseEmpty, "Start empty", "type the first creator yourself"),
 ];
 
@@ -120,10 +120,10 @@ impl Screen for WelcomeScreen {
             let sign = if index == self.at { "> " } else { "  " };
             let key = ctx.key(*action);
             let role = if index == self.at { Role::Cursor } else { Role::Text };
-            let name = if cells >= 76 { text::left(name, 32) } else { (*name).to_owned() };
+            let name = if cells >= 72 { text::left(name, 32) } else { (*name).to_owned() };
             let name = format!("{sign}{key}  {name}");
             let room = cells.saturating_sub(text::width(&name) + 1);
-            let what = if cells >= 76 { text::fit(what, room) } else { String::new() };
+            let what = if cells >= 72 { text::fit(what, room) } else { String::new() };
             let line = vec![Span::styled(name, theme.style(role)), Span::styled(what, theme.style(Role::Quiet))];
             put(frame, Line::from(line), 0);
         }
@@ -134,8 +134,8 @@ impl Screen for WelcomeScreen {
         let facts = [
             Fact::new("", demo, 2),
             Fact::new("", "", 3),
-            Fact::new("", format!("Data: {} (one file; back it up by copying it)", text::shown(&self.data)), 0),
-            Fact::new("", "No account, no network, no tracking.", 1),
+            Fact::new("", format!("Data: {}", text::shown(&self.data)), 0),
+            Fact::new("", "One file: copying it is a backup. No account, no network, no tracking.", 1),
         ];
         at += usize::from(roomy) + 1;
         let below = rows::line(area, at);

@@ -1,0 +1,316 @@
+//! What happens while importing: typing a path, choosing a file, accepting the check, stopping.
+
+use std::path::PathBuf;
+
+use crate::proto::Event;
+use crate::proto::event::Progress;
+use crate::tui::kit::key::{KeyCode, KeyCombination, single};
+use crate::tui::kit::msg::FolderEntry;
+use crate::tui::kit::overlay::{Confirm, Overlay, Purpose, Value};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request};
+use crate::tui::widgets::input::{TextInput, Typed};
+use crate::tui::widgets::list::ListCursor;
+
+use super::folder::Folder;
+use super::{ImportScreen, Step, file_name, path};
+
+/// What the question before stopping is for.
+const STOP: Purpose = "stop import";
+
+impl ImportScreen {
+    /// Begins again with an empty box.
+    pub(super) fn start_over(&mut self) {
+        self.step = Step::Choose;
+        self.input = TextInput::default();
+        (self.is_typing, self.at, self.fault) = (true, None, None);
+    }
+
+    /// The path in the box, in full.
+    fn meant(&self, text: &str) -> PathBuf {
+        path::meant(text, self.home.as_deref(), &self.start)
+    }
+
+    /// The folder that the box is in.
+    pub(super) fn folder_path(&self) -> PathBuf {
+        self.meant(path::split(self.input.value()).0)
+    }
+
+    /// Asks for the files of the box's folder, unless they are on screen.
+    pub(super) fn list(&self) -> Vec<Request> {
+        if self.is_listed() { Vec::new() } else { vec![Request::Effect(Effect::ListFolder(self.folder_path()))] }
+    }
+
+    /// Whether the files of the box's folder are known.
+    pub(super) fn is_listed(&self) -> bool {
+        let wanted = self.folder_path();
+        self.folder.as_ref().is_some_and(|folder| folder.path == wanted)
+    }
+
+    /// What can be chosen now.
+    pub(super) fn choices(&self) -> Vec<&FolderEntry> {
+        let typed = path::split(self.input.value()).1;
+        let folder = self.folder.as_ref().filter(|folder| folder.path == self.folder_path());
+        folder.map(|folder| folder.matching(typed)).unwrap_or_default()
+    }
+
+    pub(super) fn can(&self, action: Action) -> Availability {
+        let chooses = matches!(self.step, Step::Choose);
+        match (action, &self.step) {
+            (Action::NavLeft, _) => Availability::when(chooses, "The file is chosen already."),
+            (Action::NavOpen, Step::Reading(_) | Step::Running(..)) => {
+                Availability::No("Wait until this is done, or go one step back.".to_owned())
+            }
+            (Action::NavOpen, Step::Check(preview)) => {
+                let useful = preview.counts.new + preview.counts.updated;
+                Availability::when(useful > 0, "There is nothing new in this file.")
+            }
+            (Action::ImportCancel, _) => Availability::when(self.is_running(), "No import is running."),
+            (
+                Action::NavDown
+                | Action::NavUp
+                | Action::NavTop
+                | Action::NavBottom
+                | Action::NavPageDown
+                | Action::NavPageUp
+                | Action::NavHalfDown
+                | Action::NavHalfUp,
+                Step::Choose | Step::Check(_),
+            )
+            | (Action::NavOpen, Step::Choose | Step::Done(_)) => Availability::Yes,
+            _ => Availability::Elsewhere,
+        }
+    }
+
+    pub(super) fn carry_out(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+        match (action, &self.step) {
+            (Action::ImportCancel, _) => self.ask_to_stop(),
+            (Action::NavLeft, Step::Choose) => self.go_to_parent(),
+            (Action::NavOpen, Step::Choose) => self.open(ctx),
+            (Action::NavOpen, Step::Check(preview)) => {
+                let file = preview.file.clone();
+                self.step = Step::Running(file.clone(), None);
+                vec![Request::Effect(Effect::Import(file))]
+            }
+            (Action::NavOpen, Step::Done(_)) => {
+                self.start_over();
+                self.list()
+            }
+            (_, Step::Choose) => {
+                self.walk(action, count, ctx.list_lines);
+                Vec::new()
+            }
+            (_, Step::Check(preview)) => {
+                let len = preview.columns.len();
+                self.scroll.walk(action, count, len, ctx.list_lines);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Moves between the box and the entries below it: above the first entry lies the box.
+    fn walk(&mut self, action: Action, count: usize, lines: usize) {
+        let len = self.choices().len();
+        let mut over = ListCursor { at: self.at.map_or(0, |at| at + 1), top: 0 };
+        if over.walk(action, count, len + 1, lines) {
+            self.at = over.at.checked_sub(1);
+            // Going up into the box means typing again.
+            self.is_typing |= self.at.is_none();
+        }
+    }
+
+    /// Takes a key while the box has the focus.
+    pub(super) fn typed(&mut self, key: KeyCombination, ctx: &mut Ctx) -> Vec<Request> {
+        match single(key) {
+            Some(KeyCode::Enter) => return self.open(ctx),
+            Some(KeyCode::Esc) => return self.back(ctx).unwrap_or_default(),
+            Some(KeyCode::Down) => self.walk(Action::NavDown, 1, ctx.list_lines),
+            Some(KeyCode::Up) => self.walk(Action::NavUp, 1, ctx.list_lines),
+            Some(KeyCode::PageDown) => self.walk(Action::NavPageDown, 1, ctx.list_lines),
+            Some(KeyCode::PageUp) => self.walk(Action::NavPageUp, 1, ctx.list_lines),
+            Some(KeyCode::Tab) => return self.complete(),
+            _ => match self.input.key(key) {
+                Typed::Changed => return self.changed(),
+                Typed::Moved | Typed::Ignored => {}
+            },
+        }
+        Vec::new()
+    }
+
+    fn changed(&mut self) -> Vec<Request> {
+        (self.at, self.fault) = (None, None);
+        self.list()
+    }
+
+    /// Takes over the name of the chosen entry, or of the only one left.
+    fn complete(&mut self) -> Vec<Request> {
+        let choices = self.choices();
+        let typed = path::split(self.input.value()).1;
+        let mut beginnings = choices.iter().filter(|entry| entry.name.starts_with(typed));
+        let entry = match self.at {
+            Some(at) => choices.get(at),
+            None => beginnings.next().filter(|_| beginnings.next().is_none()),
+        };
+        let Some(entry) = entry else { return Vec::new() };
+        let slash = if entry.is_folder { "/" } else { "" };
+        let path = format!("{}{}{slash}", path::split(self.input.value()).0, entry.name);
+        self.input.set(path);
+        self.changed()
+    }
+
+    pub(super) fn pasted(&mut self, text: &str) -> Vec<Request> {
+        if !matches!(self.step, Step::Choose) {
+            return Vec::new();
+        }
+        let path = path::dropped(text);
+        let is_whole = PathBuf::from(&path).is_absolute() || path.starts_with('~');
+        // A dropped file replaces what stands in the box; anything else is inserted where the cursor is.
+        if is_whole {
+            self.input.set(crate::domain::text::clean(&path));
+        } else {
+            self.input.insert(&path);
+        }
+        self.is_typing = true;
+        self.changed()
+    }
+
+    fn go_to_parent(&mut self) -> Vec<Request> {
+        let Some(parent) = self.folder_path().parent().map(|parent| parent.to_string_lossy().into_owned()) else {
+            return Vec::new();
+        };
+        let slash = if parent.ends_with(['/', std::path::MAIN_SEPARATOR]) { "" } else { "/" };
+        self.input.set(format!("{parent}{slash}"));
+        let requests = self.changed();
+        self.at = Some(0);
+        requests
+    }
+
+    /// Opens the chosen entry, else the path in the box.
+    pub(super) fn open(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
+        let choices = self.choices();
+        let chosen = self.at.and_then(|at| choices.get(at)).map(|entry| (entry.name.clone(), entry.is_folder));
+        if let Some((name, is_folder)) = chosen {
+            let slash = if is_folder { "/" } else { "" };
+            let path = format!("{}{name}{slash}", path::split(self.input.value()).0);
+            self.input.set(path);
+            if is_folder {
+                return self.changed();
+            }
+        } else {
+            let text = path::dropped(self.input.value());
+            let is_folder = choices.iter().any(|entry| entry.is_folder && entry.name == path::split(&text).1);
+            if text.is_empty() {
+                self.fault = Some("Type or drop a path, or choose a file below.".to_owned());
+                return Vec::new();
+            }
+            if text.ends_with('/') || text == "~" || is_folder {
+                self.input.set(format!("{}/", text.trim_end_matches('/')));
+                let requests = self.changed();
+                self.at = Some(0);
+                return requests;
+            }
+            self.input.set(text);
+        }
+        let file = self.meant(self.input.value());
+        (self.step, self.fault, self.at) = (Step::Reading(file.clone()), None, None);
+        self.scroll = ListCursor::default();
+        vec![Request::Effect(Effect::Preview(file))]
+    }
+
+    /// One step back: out of the box, from the check to the choice, or to the question before stopping.
+    pub(super) fn back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
+        match &self.step {
+            Step::Choose if self.is_typing => {
+                self.is_typing = false;
+                self.at = self.at.or((!self.choices().is_empty()).then_some(0));
+                Some(Vec::new())
+            }
+            Step::Choose => None,
+            Step::Reading(_) | Step::Check(_) => {
+                (self.step, self.is_typing) = (Step::Choose, true);
+                Some(self.list())
+            }
+            Step::Running(..) => Some(self.ask_to_stop()),
+            Step::Done(_) => {
+                self.start_over();
+                Some(self.list())
+            }
+        }
+    }
+
+    fn ask_to_stop(&self) -> Vec<Request> {
+        let Step::Running(file, progress) = &self.step else { return Vec::new() };
+        let rows = progress.as_ref().map_or(0, |progress| progress.counts.rows);
+        vec![Request::Open(Overlay::Confirm(Confirm {
+            purpose: STOP,
+            title: format!("Stop importing {}?", file_name(file)),
+            text: format!(
+                "{} rows were read so far. All that came in with this file is taken back.",
+                crate::domain::money::grouped(rows)
+            ),
+            yes: "Stop and take back".to_owned(),
+            no: "Go on".to_owned(),
+        }))]
+    }
+
+    pub(super) fn read_answer(&mut self, purpose: Purpose, value: &Value) -> Vec<Request> {
+        // It may have ended while the question stood there.
+        let stops = purpose == STOP && *value == Value::Yes && self.is_running();
+        if stops { vec![Request::Effect(Effect::CancelImport)] } else { Vec::new() }
+    }
+
+    pub(super) fn take(&mut self, msg: &Msg) -> Vec<Request> {
+        match msg {
+            Msg::Folder(path, entries) => self.take_folder(path, entries),
+            Msg::Event(Event::PreviewDone(preview)) => {
+                if matches!(&self.step, Step::Reading(file) if *file == preview.file) {
+                    self.step = Step::Check(Box::new(preview.clone()));
+                }
+            }
+            Msg::Event(Event::PreviewFailed(file, sentence)) => {
+                if matches!(&self.step, Step::Reading(reading) if reading == file) {
+                    self.fail(sentence);
+                }
+            }
+            Msg::Event(Event::ImportProgress(progress)) => self.take_progress(progress),
+            Msg::Event(Event::ImportDone(report)) => {
+                // Also when it was begun elsewhere: one finds what it did here.
+                self.step = Step::Done(Box::new(report.clone()));
+                self.folder = None;
+            }
+            Msg::Event(Event::ImportFailed(file, sentence)) => {
+                if matches!(&self.step, Step::Running(running, _) if running == file) {
+                    self.fail(sentence);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn take_folder(&mut self, path: &std::path::Path, entries: &[FolderEntry]) {
+        // A folder that nobody asked for is where the program suggests to begin.
+        if self.input.value().is_empty() {
+            path.clone_into(&mut self.start);
+        }
+        if path == self.folder_path() {
+            let chosen = self.at.and_then(|at| self.choices().get(at).map(|entry| entry.name.clone()));
+            self.folder = Some(Folder::new(path.to_owned(), entries));
+            let choices = self.choices();
+            let same = choices.iter().position(|entry| Some(&entry.name) == chosen.as_ref());
+            self.at = same.or(self.at).filter(|at| *at < choices.len());
+        }
+    }
+
+    fn take_progress(&mut self, progress: &Progress) {
+        if let Step::Running(_, shown) = &mut self.step {
+            *shown = Some(progress.clone());
+        }
+    }
+
+    /// Goes back to the box with the sentence that says what is wrong; the path stays, so that it can be mended.
+    fn fail(&mut self, sentence: &str) {
+        (self.step, self.is_typing) = (Step::Choose, true);
+        self.fault = Some(sentence.to_owned());
+    }
+}
