@@ -40,10 +40,14 @@ pub fn config_file(flag: Option<&Path>) -> Result<PathBuf> {
     }
 }
 
+/// Returns the person's home folder.
+pub fn home() -> Option<PathBuf> {
+    directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())
+}
+
 /// Returns a path as a person writes it: the home folder as `~`.
 pub fn spoken(path: &Path) -> String {
-    let home = directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned());
-    match home.as_deref().and_then(|home| path.strip_prefix(home).ok()) {
+    match home().as_deref().and_then(|home| path.strip_prefix(home).ok()) {
         Some(rest) => Path::new("~").join(rest).display().to_string(),
         None => path.display().to_string(),
     }

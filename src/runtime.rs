@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::domain::{Currency, TierBorders};
 use crate::error::{Error, Result};
 use crate::import::DayOrder;
-use crate::tui::app::{Model, screens};
+use crate::tui::app::{Model, Surroundings, screens};
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Ctx, Effect, Keymap, Msg, Notice, Place};
 use crate::tui::look::Theme;
@@ -332,7 +332,16 @@ fn model(start: &Start, theme: Theme) -> Model {
     let mut ctx = Ctx::new(clock.now_ms(), clock.today(), start.borders, start.currency, is_demo);
     ctx.local_time = local_time;
     ctx.keys = Keymap::with_own(&start.keys).0;
-    Model::new(ctx, theme, screens(&crate::paths::spoken(&start.own)), Place::Creators)
+    Model::new(ctx, theme, screens(&surroundings(start)), Place::Creators)
+}
+
+/// What the screens need to know about the computer.
+fn surroundings(start: &Start) -> Surroundings {
+    let home = crate::paths::home();
+    // Started from a menu the program stands in `/`, where nobody keeps lists.
+    let here = std::env::current_dir().ok().filter(|folder| folder.parent().is_some());
+    let folder = here.or_else(|| home.clone()).unwrap_or_default();
+    Surroundings { data: crate::paths::spoken(&start.own), home, folder }
 }
 
 /// The person's own day and time of a moment.

@@ -12,24 +12,39 @@ mod leave;
 mod press;
 mod tabs;
 
+use std::path::PathBuf;
+
 use crate::tui::kit::Place;
 use crate::tui::screens::batch::BatchScreen;
 use crate::tui::screens::campaigns::CampaignsScreen;
 use crate::tui::screens::creators::CreatorsScreen;
 use crate::tui::screens::history::HistoryScreen;
+use crate::tui::screens::import::ImportScreen;
 use crate::tui::screens::results::ResultsScreen;
 use crate::tui::screens::welcome::WelcomeScreen;
 
 pub use model::{Model, Screens};
 
-/// All screens in their first state. `data` is where the person's own file lies, in words.
-pub fn screens(data: &str) -> Screens {
+/// What the screens need to know about the computer.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// Where the person's own file lies, in words.
+    pub data: String,
+    /// The home folder, written `~`.
+    pub home: Option<PathBuf>,
+    /// The folder in which a file to import is looked for first.
+    pub folder: PathBuf,
+}
+
+/// All screens in their first state.
+pub fn screens(around: &Surroundings) -> Screens {
     vec![
-        (Place::Welcome, Box::new(WelcomeScreen::new(data))),
+        (Place::Welcome, Box::new(WelcomeScreen::new(&around.data))),
         (Place::Creators, Box::new(CreatorsScreen::new())),
         (Place::Campaigns, Box::new(CampaignsScreen::new())),
         (Place::Batch, Box::new(BatchScreen::new())),
         (Place::Results, Box::new(ResultsScreen::new())),
+        (Place::Import, Box::new(ImportScreen::new(around.home.clone(), around.folder.clone()))),
         (Place::History, Box::new(HistoryScreen::new())),
     ]
 }

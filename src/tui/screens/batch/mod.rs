@@ -70,13 +70,6 @@ impl BatchScreen {
 }
 
 impl Screen for BatchScreen {
-    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
-        if let Show::Batch(batch) = what {
-            self.turn_to(*batch);
-        }
-        Vec::new()
-    }
-
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         if self.batch.is_none() {
             self.batch = ctx.current_batch.as_ref().map(|(id, _)| *id);

@@ -113,13 +113,6 @@ impl ResultsScreen {
 }
 
 impl Screen for ResultsScreen {
-    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
-        if let Show::Campaign(campaign) = what {
-            self.turn_to(*campaign);
-        }
-        Vec::new()
-    }
-
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         self.ask(ctx)
     }
