@@ -72,10 +72,7 @@ fn niches(conn: &Connection) -> Result<HashMap<CampaignId, Vec<String>>> {
     Ok(niches)
 }
 
-fn batches(
-    conn: &Connection,
-    results: &HashMap<BatchId, &BatchResult>,
-) -> Result<HashMap<CampaignId, Vec<BatchRow>>> {
+fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Result<HashMap<CampaignId, Vec<BatchRow>>> {
     let mut statement = conn.prepare_cached(
         "SELECT id, campaign_id, name, success_rule, ends_on, status, starts_on, \
          EXISTS (SELECT 1 FROM setting WHERE setting.name = ?1 AND setting.value = CAST(batch.id AS TEXT)) \
@@ -137,7 +134,8 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
     let mut collaborations = Vec::new();
     for row in rows {
         let (mut row, post) = row?;
-        row.fields.costs = costs.query_map([row.id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        row.fields.costs =
+            costs.query_map([row.id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
         row.fields.codes = codes.query_map([row.id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         if let Some(post) = post {
             row.fields.reading = newest_counts(conn, post)?;
