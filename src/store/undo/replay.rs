@@ -1,7 +1,8 @@
 //! Taking operations back and doing them again.
 
-use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params, params_from_iter};
 
+use super::literal::split;
 use super::{Place, open_label, pause, resume};
 use crate::domain::OpId;
 use crate::error::{Error, ErrorKind, Result};
@@ -52,17 +53,39 @@ pub fn redo(conn: &mut Connection) -> Result<Option<Undone>> {
 }
 
 /// Takes back an operation and forgets it, for imports that were cancelled or whose process died.
+///
+/// Where others came to depend on it (a creator of it is in a batch by now), it stays, as a closed step of the history, and
+/// the error says so.
 pub fn revert(conn: &mut Connection, op: OpId) -> Result<()> {
+    let Some(label) = label(conn, op)? else { return Ok(()) };
+    match forget(conn, op) {
+        Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Fault) => {
+            pause(conn)?;
+            conn.execute(
+                "UPDATE undo_op SET state = 'done', steps = (SELECT count(*) FROM undo_row WHERE op_id = ?1) WHERE id = ?1",
+                [op.0],
+            )?;
+            let sentence = format!(
+                "\"{label}\" cannot be taken back any more: other changes build on it. What was done so far stays."
+            );
+            Err(Error::new(ErrorKind::Conflict, sentence).because(error))
+        }
+        other => other,
+    }
+}
+
+fn label(conn: &Connection, op: OpId) -> Result<Option<String>> {
+    Ok(conn.query_row("SELECT label FROM undo_op WHERE id = ?1", [op.0], |row| row.get(0)).optional()?)
+}
+
+fn forget(conn: &mut Connection, op: OpId) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let found = tx.query_row("SELECT id, label, place, compact FROM undo_op WHERE id = ?1", [op.0], step).optional()?;
-    let Some(found) = found else { return Ok(()) };
-    let last = newest_row(&tx, op)?;
     // Nobody does a reverted operation again, so nothing is recorded.
     pause(&tx)?;
-    replay(&tx, op, last).map_err(|error| refusal("take back", &found.label, error))?;
+    replay(&tx, op, newest_row(&tx, op)?)?;
     tx.execute("DELETE FROM undo_row WHERE op_id = ?1", [op.0])?;
     tx.execute("DELETE FROM undo_op WHERE id = ?1", [op.0])?;
-    tx.commit().map_err(|error| refusal("take back", &found.label, error.into()))
+    Ok(tx.commit()?)
 }
 
 fn turn(conn: &mut Connection, verb: &str, choose: &str, state: &str) -> Result<Option<Undone>> {
@@ -109,7 +132,11 @@ fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
         before = *oldest;
         for (_, table, row_id, sql) in chunk {
             let changed = match sql {
-                Some(sql) => conn.execute(&sql, [])?,
+                Some(sql) => {
+                    let (template, values) =
+                        split(&sql).ok_or_else(|| Error::fault("The history holds a step that cannot be read."))?;
+                    conn.prepare_cached(&template)?.execute(params_from_iter(values))?
+                }
                 None => conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([row_id])?,
             };
             if changed != 1 {

@@ -19,6 +19,13 @@ fn ids(ids: &[i64]) -> Target {
     Target::Ids(ids.iter().map(|id| CreatorId(*id)).collect())
 }
 
+fn shown(text: &str) -> Target {
+    Target::Shown {
+        filter: crate::domain::filter::parse(text, clock().today()).expect("a filter").expr.map(Arc::new),
+        except: Arc::new([]),
+    }
+}
+
 fn everybody() -> Target {
     Target::Shown { filter: None, except: Arc::new([]) }
 }
@@ -64,7 +71,7 @@ fn batch(name: &str) -> BatchFields {
 
 impl Fixture {
     fn run(&mut self, cmd: &WriteCmd) -> Result<Done> {
-        run(&mut self.conn, cmd, &clock())
+        run(&mut self.conn, cmd, &clock(), TierBorders::default())
     }
 
     /// Runs a command that must change something and be possible to take back.
@@ -134,6 +141,10 @@ fn stars_and_blocks_are_told() {
     assert_eq!(f.say(&WriteCmd::Rate { target: ids(&[1]), stars: 4 }), "Gave @mia 4 stars.");
     assert_eq!(f.nothing(&WriteCmd::Rate { target: ids(&[1]), stars: 4 }), "@mia is rated with 4 stars already.");
     assert!(f.refused(&WriteCmd::Rate { target: ids(&[1]), stars: 6 }).contains("0 to 5"));
+    let some = |text| WriteCmd::Rate { target: shown(text), stars: 2 };
+    assert_eq!(f.say(&some("tier:micro")), "Gave @mia 2 stars.");
+    assert_eq!(f.say(&some("-tier:micro")), "Gave @o.neil 2 stars.");
+    assert_eq!(f.nothing(&some("tier:mega")), "There is no creator to act on. Nothing was changed.");
     let block = WriteCmd::SetDoNotContact { target: everybody(), blocked: true };
     assert_eq!(f.say(&block), "Marked 2 creators as do not contact.");
     f.nothing(&block);
