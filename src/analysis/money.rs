@@ -8,6 +8,9 @@ use crate::domain::money::div_round;
 /// The attribution multiplier 1 in parts per million.
 pub const KAPPA_ONE: i64 = 1_000_000;
 
+/// The scale of `R kappa m` with kappa in parts per million and m in basis points.
+const SCALE: i128 = 10_000_000_000;
+
 /// What is counted before any division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
@@ -65,7 +68,6 @@ impl Facts {
         let known = |count: Option<i64>| count.map(i128::from);
         // contribution = R kappa m / 10^10
         let contribution = |margin: i128| revenue * kappa * margin;
-        const SCALE: i128 = 10_000_000_000;
         Metrics {
             attributed_revenue_minor: div_round(revenue * kappa, 1_000_000),
             contribution_minor: margin.and_then(|m| div_round(contribution(m), SCALE)),

@@ -82,9 +82,9 @@ fn by_keys<const N: usize>(
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
     let keys = sort.iter().map(|term| sql::sort_key(*term, borders)).collect::<Result<Vec<_>>>()?;
-    let columns: String = keys.iter().map(|(sql, _)| format!(", {sql}")).collect();
-    let mut statement =
-        conn.prepare_cached(&format!("SELECT creator.id{columns} FROM creator{}", condition(filter)))?;
+    let columns: Vec<&str> = std::iter::once("creator.id").chain(keys.iter().map(|(sql, _)| sql.as_str())).collect();
+    let sql = format!("SELECT {} FROM creator{}", columns.join(", "), condition(filter));
+    let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(&filter.params))?;
     let mut texts: [Texts; N] = std::array::from_fn(|_| Texts::default());
     let mut entries: Vec<Entry<N>> = Vec::new();
@@ -230,10 +230,10 @@ impl Places {
     /// The place of a creator; one that is gone since comes last.
     fn of(&self, id: CreatorId) -> u32 {
         match self {
-            Self::Dense(places) => usize::try_from(id.0).ok().and_then(|id| places.get(id)).copied().unwrap_or(u32::MAX),
-            Self::Sparse(places) => {
-                places.binary_search_by_key(&id, |(id, _)| *id).map_or(u32::MAX, |at| places[at].1)
+            Self::Dense(places) => {
+                usize::try_from(id.0).ok().and_then(|id| places.get(id)).copied().unwrap_or(u32::MAX)
             }
+            Self::Sparse(places) => places.binary_search_by_key(&id, |(id, _)| *id).map_or(u32::MAX, |at| places[at].1),
         }
     }
 }
@@ -318,7 +318,7 @@ mod tests {
     #[test]
     fn many_ties_stand_by_handle_too() {
         let file = file();
-        let rows = FEW as i64 + 500;
+        let rows = i64::try_from(FEW).expect("few") + 500;
         file.conn
             .execute(
                 "WITH n AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM n WHERE n < ?1) INSERT INTO creator (handle, followers, \
