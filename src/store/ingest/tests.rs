@@ -351,7 +351,7 @@ fn speed_of_a_large_list() {
             "{what}: {counts:?} {took:?}, cpu {} ms (finish {:?}, worst batch {worst:?}): {:.0} rows/s",
             cpu() - spent,
             took.saturating_sub(applied),
-            rows as f64 / took.as_secs_f64()
+            f64::from(u32::try_from(rows).expect("few")) / took.as_secs_f64()
         );
     }
     let start = std::time::Instant::now();
