@@ -24,7 +24,9 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     }
     if args.check {
         if faults.is_empty() {
-            return print(|out| writeln!(out, "The keys are fine: no clash, nothing unknown, every action can be reached."));
+            return print(|out| {
+                writeln!(out, "The keys are fine: no clash, nothing unknown, every action can be reached.")
+            });
         }
         say("tenfold: The default keys are used until this is mended.");
         return Ok(ExitCode::from(1));
