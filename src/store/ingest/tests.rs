@@ -360,3 +360,39 @@ fn speed_of_a_large_list() {
         println!("undo: {:?}", start.elapsed());
     }
 }
+
+/// Speed of a large shop, imported and summed up; run it as above.
+#[test]
+#[ignore = "measures"]
+fn speed_of_many_orders() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut conn = writer(folder.path());
+    let creators: Vec<_> =
+        (0..200).map(|n| tracker(&format!("creator{n}"), &format!("CODE{n}"), Some("2026-03-02"))).collect();
+    import(&mut conn, ImportKind::Collaborations, &trackers(&creators));
+    let records: Vec<_> = (0..100_000)
+        .map(|n| order(&n.to_string(), 2_000 + n % 5_000, &[&format!("code{}", n % 400)], OrderState::Sale))
+        .collect();
+    let list = sourced(&orders(&records));
+    for what in ["new", "again"] {
+        let start = std::time::Instant::now();
+        let mut ingest = Ingest::begin(header(ImportKind::ShopifyOrders), options());
+        for batch in list.chunks(1_000) {
+            ingest.apply(&mut conn, batch).expect("applies");
+        }
+        let (counts, _) = ingest.finish(&mut conn, 0).expect("finishes");
+        println!("{what}: {counts:?} {:?}", start.elapsed());
+    }
+    for _ in 0..3 {
+        let start = std::time::Instant::now();
+        let results = report::results(&conn, None).expect("results");
+        println!("results over {} orders: {:?}", results[0].sums.orders, start.elapsed());
+    }
+    let start = std::time::Instant::now();
+    let codes: Vec<_> = (0..200).map(|n| format!("code{n}")).collect();
+    println!(
+        "recredit: {} {:?}",
+        crate::store::attribute::recredit(&conn, &codes, &[]).expect("credits"),
+        start.elapsed()
+    );
+}
