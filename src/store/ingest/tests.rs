@@ -162,6 +162,38 @@ fn an_import_is_one_step_that_can_be_taken_back() {
 }
 
 #[test]
+fn an_import_in_many_batches_is_taken_back_and_done_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut conn = writer(folder.path());
+    import(&mut conn, ImportKind::Creators, &creators()[..1]);
+    import(&mut conn, ImportKind::ShopifyOrders, &orders(&[order("0", 5_000, &["old"], OrderState::Sale)]));
+    let before = dump(&conn);
+    let list: Vec<_> = (0..9)
+        .map(|n| creator(&format!("c{}", n % 7), Some(n), &["BookTok", &format!("tag {n}")]))
+        .chain([creator("mia", Some(1), &["tag 1", "new"])])
+        .map(|record| Record::Creator(Box::new(record)))
+        .collect();
+    import(&mut conn, ImportKind::Creators, &list);
+    // An order that comes twice in one batch, the second time with another code: its codes are written, removed, written.
+    let mut shop: Vec<_> = (1..6).map(|n| order(&n.to_string(), 5_000, &["a", "b"], OrderState::Sale)).collect();
+    shop.insert(3, order("3", 5_000, &["b"], OrderState::Sale));
+    shop.push(order("0", 5_000, &["new", "old"], OrderState::Sale));
+    import(&mut conn, ImportKind::ShopifyOrders, &orders(&shop));
+    let after = dump(&conn);
+    let work = |lines: &[String]| lines.iter().filter(|line| !line.starts_with("steps")).cloned().collect::<Vec<_>>();
+    for _ in 0..2 {
+        for _ in 0..2 {
+            undo::undo(&mut conn).expect("undoes").expect("a step");
+        }
+        assert_eq!(work(&dump(&conn)), work(&before));
+        for _ in 0..2 {
+            undo::redo(&mut conn).expect("does again").expect("a step");
+        }
+        assert_eq!(work(&dump(&conn)), work(&after));
+    }
+}
+
+#[test]
 fn a_cancelled_import_leaves_no_trace() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut conn = writer(folder.path());

@@ -1,5 +1,6 @@
 //! Taking operations back and doing them again.
 
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params, params_from_iter};
 
 use super::literal::split;
@@ -115,7 +116,7 @@ fn newest_row(conn: &Connection, op: OpId) -> Result<i64> {
     Ok(conn.query_row("SELECT ifnull(max(id), 0) FROM undo_row WHERE op_id = ?1", [op.0], |row| row.get(0))?)
 }
 
-/// Runs the inverses of an operation up to a recorded row, newest first; each must change exactly one row.
+/// Runs the inverses of an operation up to a recorded row, newest first; each must change exactly the rows it is about.
 fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let mut before = last.saturating_add(1);
@@ -131,18 +132,30 @@ fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
         let Some((oldest, ..)) = chunk.last() else { return Ok(()) };
         before = *oldest;
         for (_, table, row_id, sql) in chunk {
-            let changed = match sql {
+            let (changed, expected) = match sql {
                 Some(sql) => {
                     let (template, values) =
                         split(&sql).ok_or_else(|| Error::fault("The history holds a step that cannot be read."))?;
-                    conn.prepare_cached(&template)?.execute(params_from_iter(values))?
+                    let expected = if template.ends_with(RANGE) { range_length(&values) } else { 1 };
+                    (conn.prepare_cached(&template)?.execute(params_from_iter(values))?, expected)
                 }
-                None => conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([row_id])?,
+                None => (conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([row_id])?, 1),
             };
-            if changed != 1 {
+            if i64::try_from(changed) != Ok(expected) {
                 return Err(Error::new(ErrorKind::Conflict, ""));
             }
         }
+    }
+}
+
+/// How the statement ends that deletes what a batch of an import inserted (see [`super::bulk`]).
+const RANGE: &str = "WHERE id BETWEEN ? AND ?";
+
+/// The number of ids of a range.
+fn range_length(values: &[Value]) -> i64 {
+    match values {
+        [Value::Integer(first), Value::Integer(last)] => last - first + 1,
+        _ => 1,
     }
 }
 
