@@ -330,47 +330,4 @@ mod tests {
         assert_eq!(listed.len(), usize::try_from(rows).expect("few"));
         assert!(listed.is_sorted());
     }
-
-    /// Run in a release build on a file of a million creators: `TENFOLD_MILLION=FILE cargo test --release million -- --ignored`.
-    #[test]
-    #[ignore = "measures"]
-    fn speed_of_a_million() {
-        let Some(path) = std::env::var_os("TENFOLD_MILLION") else { return };
-        let conn = crate::store::open::open_query(std::path::Path::new(&path)).expect("opens");
-        for filter in [
-            "",
-            "sort:-followers",
-            "sort:er",
-            "sort:-price",
-            "sort:handle",
-            "sort:name",
-            "sort:-added",
-            "followers:20k..50k",
-            "followers:20k..50k sort:-er",
-            "niche:\"niche 3\"",
-            "niche:\"niche 3\" er>6 sort:-er",
-            "dog",
-            "zzz",
-            "-tag:\"niche 3\"",
-        ] {
-            let read = parse(filter, today()).expect("a filter");
-            let mut best = std::time::Duration::MAX;
-            let mut len = 0;
-            for _ in 0..3 {
-                let start = std::time::Instant::now();
-                len =
-                    list(&conn, read.expr.as_ref(), &read.sort, today(), TierBorders::default()).expect("a list").len();
-                best = best.min(start.elapsed());
-            }
-            println!("{best:?} {len} {filter}");
-        }
-        let ids: Vec<CreatorId> = (1..=50).map(|n| CreatorId(n * 9_973)).collect();
-        for _ in 0..3 {
-            let start = std::time::Instant::now();
-            let rows = crate::store::window::rows(&conn, &ids).expect("rows");
-            println!("window of {}: {:?}", rows.len(), start.elapsed());
-        }
-        let start = std::time::Instant::now();
-        println!("{:?} {:?}", crate::store::lists::counts(&conn).expect("counts"), start.elapsed());
-    }
 }
