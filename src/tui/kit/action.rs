@@ -199,6 +199,7 @@ actions! {
     CopyEmail, "copy.email", "", "Copy the e-mail address(es)", Out, [Creators], ["y e"];
     CopyRow, "copy.row", "", "Copy the row(s), tab-separated", Out, [Creators], ["y r"];
     CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results], ["y s"];
+    PathEdit, "path.edit", "type a path", "Type the path of a file to import", Out, [Import], ["/"];
     ImportCancel, "import.cancel", "stop import", "Stop the running import and take it back", Out, [Import], ["ctrl-x"];
 
     ChooseDemo, "welcome.demo", "", "First steps: look around with made-up data", Everywhere, [Welcome], ["1"];

@@ -64,7 +64,7 @@ pub struct ImportScreen {
 impl ImportScreen {
     /// A screen that begins with this folder; `~` in a path stands for the home folder.
     pub fn new(home: Option<PathBuf>, start: PathBuf) -> Self {
-        Self { home, start, is_typing: true, ..Self::default() }
+        Self { home, start, ..Self::default() }
     }
 
     /// Whether an import runs now.
@@ -95,7 +95,6 @@ impl Screen for ImportScreen {
         if matches!(self.step, Step::Done(_)) {
             self.start_over();
         }
-        self.is_typing = matches!(self.step, Step::Choose);
         self.list()
     }
 

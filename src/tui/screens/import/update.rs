@@ -22,7 +22,7 @@ impl ImportScreen {
     pub(super) fn start_over(&mut self) {
         self.step = Step::Choose;
         self.input = TextInput::default();
-        (self.is_typing, self.at, self.fault) = (true, None, None);
+        (self.is_typing, self.at, self.fault) = (false, None, None);
     }
 
     /// The path in the box, in full.
@@ -56,7 +56,7 @@ impl ImportScreen {
     pub(super) fn can(&self, action: Action) -> Availability {
         let chooses = matches!(self.step, Step::Choose);
         match (action, &self.step) {
-            (Action::NavLeft, _) => Availability::when(chooses, "The file is chosen already."),
+            (Action::NavLeft | Action::PathEdit, _) => Availability::when(chooses, "The file is chosen already."),
             (Action::NavOpen, Step::Reading(_) | Step::Running(..)) => {
                 Availability::No("Wait until this is done, or go one step back.".to_owned())
             }
@@ -85,6 +85,7 @@ impl ImportScreen {
         match (action, &self.step) {
             (Action::ImportCancel, _) => self.ask_to_stop(),
             (Action::NavLeft, Step::Choose) => self.go_to_parent(),
+            (Action::PathEdit, Step::Choose) => self.type_path(),
             (Action::NavOpen, Step::Choose) => self.open(ctx),
             (Action::NavOpen, Step::Check(preview)) => {
                 let file = preview.file.clone();
@@ -174,6 +175,15 @@ impl ImportScreen {
         self.changed()
     }
 
+    /// Gives the box the focus. A path begins with the key that does it.
+    fn type_path(&mut self) -> Vec<Request> {
+        self.is_typing = true;
+        if self.input.value().is_empty() {
+            self.input.set("/");
+        }
+        self.changed()
+    }
+
     fn go_to_parent(&mut self) -> Vec<Request> {
         let Some(parent) = self.folder_path().parent().map(|parent| parent.to_string_lossy().into_owned()) else {
             return Vec::new();
@@ -227,7 +237,7 @@ impl ImportScreen {
             }
             Step::Choose => None,
             Step::Reading(_) | Step::Check(_) => {
-                (self.step, self.is_typing) = (Step::Choose, true);
+                self.step = Step::Choose;
                 Some(self.list())
             }
             Step::Running(..) => Some(self.ask_to_stop()),
@@ -298,7 +308,8 @@ impl ImportScreen {
             self.folder = Some(Folder::new(path.to_owned(), entries));
             let choices = self.choices();
             let same = choices.iter().position(|entry| Some(&entry.name) == chosen.as_ref());
-            self.at = same.or(self.at).filter(|at| *at < choices.len());
+            let first = (!self.is_typing && !choices.is_empty()).then_some(0);
+            self.at = same.or(self.at).filter(|at| *at < choices.len()).or(first);
         }
     }
 

@@ -54,7 +54,8 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     frame.render_widget(Line::styled(label, theme.style(Role::Quiet)), line);
     let input = Rect { x: line.x + indent, width: line.width - indent, ..line };
     if screen.input.value().is_empty() && !input.is_empty() {
-        let hint = text::fit("type, paste or drop a path here, or choose below", usize::from(input.width));
+        let hint =
+            text::fit("paste or drop a path at any time, / types one, or choose below", usize::from(input.width));
         frame.render_widget(Line::styled(hint, theme.style(Role::Quiet)), input);
         if screen.is_typing && screen.at.is_none() {
             frame.set_cursor_position(input.as_position());

@@ -1,0 +1,285 @@
+//! The whole app in process: real screens, a real file, scripted keys, a clock that only the test moves.
+//!
+//! Effects are carried out one after the other on this thread, so after each key everything has settled.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use chrono::NaiveDate;
+use crossbeam_channel::unbounded;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
+use tempfile::TempDir;
+use tenfold::clock::Clock;
+use tenfold::domain::{Currency, TierBorders};
+use tenfold::jobs::importer::{Defaults, Importer};
+use tenfold::proto::Event;
+use tenfold::store::answer::Asker;
+use tenfold::store::{Reader, Writer, open, undo};
+use tenfold::tui::app::{Model, Surroundings, screens};
+use tenfold::tui::kit::key::{KeyCombination, parse};
+use tenfold::tui::kit::{Ctx, Effect, Msg, Place};
+use tenfold::tui::look::Theme;
+
+/// The day on which every story happens: a wednesday.
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day")
+}
+
+/// A person at the keyboard, with a file of their own.
+pub struct Person {
+    pub folder: TempDir,
+    pub path: PathBuf,
+    model: Model,
+    writer: Writer,
+    reader: Reader,
+    asker: Asker,
+    now_ms: i64,
+    terminal: Terminal<TestBackend>,
+    /// What was put on the clipboard last.
+    pub copied: Option<String>,
+    /// Whether the program ended.
+    pub has_left: bool,
+}
+
+impl Person {
+    /// Somebody with the made-up shop.
+    pub fn with_demo() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("demo.db");
+        tenfold::jobs::demo::make(&path, &Clock::fixed(today())).expect("the made-up shop is made");
+        Self::at(folder, path, Place::Creators)
+    }
+
+    /// Somebody who starts with nothing.
+    pub fn with_nothing() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("own.db");
+        Self::at(folder, path, Place::Creators)
+    }
+
+    fn at(folder: TempDir, path: PathBuf, place: Place) -> Self {
+        let clock = Clock::fixed(today());
+        let writer = Writer::open(&path, clock, TierBorders::default()).expect("the file opens");
+        let reader = Reader::open(&path).expect("the file opens for reading");
+        let asker = Asker::open(&path).expect("the file opens for questions");
+        let model = model(folder.path(), place);
+        let terminal = Terminal::new(TestBackend::new(120, 36)).expect("a terminal in memory");
+        let mut person = Self {
+            folder,
+            path,
+            model,
+            writer,
+            reader,
+            asker,
+            now_ms: clock.now_ms(),
+            terminal,
+            copied: None,
+            has_left: false,
+        };
+        person.start();
+        person
+    }
+
+    /// Leaves and starts the program again on the same file.
+    pub fn restart(&mut self) {
+        for (name, value) in self.model.memory() {
+            self.writer.remember(name, &value).expect("it is remembered");
+        }
+        self.model = model(self.folder.path(), Place::Creators);
+        self.has_left = false;
+        self.start();
+    }
+
+    fn start(&mut self) {
+        let reader = &self.reader;
+        self.model.recall(&|name| reader.memory(name).ok().flatten());
+        let size = self.terminal.size().expect("a size");
+        self.model.sized(Rect::new(0, 0, size.width, size.height));
+        let effects = self.model.start(self.now_ms, today());
+        self.carry_out(effects);
+    }
+
+    /// Resizes the window.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+        self.model.sized(Rect::new(0, 0, width, height));
+        self.send(Msg::Redraw);
+    }
+
+    /// Presses keys, separated by blanks, in the notation of the configuration.
+    pub fn press(&mut self, keys: &str) {
+        for key in keys.split(' ') {
+            self.press_one(parse(key).unwrap_or_else(|| panic!("{key} is no key")));
+        }
+    }
+
+    /// Presses one key.
+    pub fn press_one(&mut self, key: KeyCombination) {
+        // Nobody types faster: held keys and messages are told apart by time.
+        self.now_ms += 120;
+        self.send(Msg::Key(key));
+    }
+
+    /// Types text, letter by letter.
+    pub fn type_text(&mut self, text: &str) {
+        for letter in text.chars() {
+            let name = if letter == ' ' { "space".to_owned() } else { letter.to_string() };
+            self.press_one(parse(&name).unwrap_or_else(|| panic!("{letter} is no key")));
+        }
+    }
+
+    /// Pastes text.
+    pub fn paste(&mut self, text: &str) {
+        self.send(Msg::Paste(text.to_owned()));
+    }
+
+    /// Waits, as far as the program can tell.
+    pub fn wait(&mut self, ms: i64) {
+        self.now_ms += ms;
+        self.send(Msg::Wake);
+    }
+
+    /// Lets another program change the file.
+    pub fn elsewhere(&mut self, work: impl FnOnce(&mut Writer)) {
+        let mut other = Writer::open(&self.path, Clock::fixed(today()), TierBorders::default()).expect("opens twice");
+        work(&mut other);
+        other.close().expect("closes");
+        if self.writer.changed_outside().expect("the version can be read") {
+            self.send(Msg::Event(Event::OutsideChange));
+        }
+    }
+
+    /// What stands on the screen.
+    pub fn screen(&mut self) -> String {
+        let model = &self.model;
+        self.terminal.draw(|frame| model.draw(frame)).expect("it draws");
+        self.terminal.backend().to_string()
+    }
+
+    /// Fails unless this text stands on the screen.
+    pub fn sees(&mut self, text: &str) {
+        let screen = self.screen();
+        assert!(screen.contains(text), "\"{text}\" is not on the screen:\n{screen}");
+    }
+
+    /// Every row of every table that holds the person's work, as text.
+    pub fn tables(&self) -> String {
+        let conn = open::open_reader(&self.path).expect("opens");
+        let mut dump = String::new();
+        for table in undo::triggers::tables(&conn).expect("tables") {
+            let mut rows = conn.prepare(&format!("SELECT * FROM {table} ORDER BY id")).expect("a table with an id");
+            let columns = rows.column_count();
+            let mut rows = rows.query([]).expect("rows");
+            while let Some(row) = rows.next().expect("a row") {
+                let cells: Vec<_> = (0..columns).map(|column| format!("{:?}", row.get_ref(column))).collect();
+                dump.push_str(&format!("{table} {}\n", cells.join(" ")));
+            }
+        }
+        dump
+    }
+
+    fn send(&mut self, msg: Msg) {
+        let effects = self.model.update(msg, self.now_ms, today());
+        self.carry_out(effects);
+        self.screen();
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        let mut queue = VecDeque::from(effects);
+        while let Some(effect) = queue.pop_front() {
+            for msg in self.answer(effect) {
+                queue.extend(self.model.update(msg, self.now_ms, today()));
+            }
+        }
+    }
+
+    fn answer(&mut self, effect: Effect) -> Vec<Msg> {
+        match effect {
+            Effect::Write(ticket, command) => vec![Msg::Event(match self.writer.run(&command) {
+                Ok(done) => Event::WriteDone(ticket, done),
+                Err(error) => Event::WriteFailed(ticket, error.full()),
+            })],
+            Effect::Ask(generation, query) => {
+                let slot = query.slot();
+                vec![Msg::Event(match self.asker.answer(&query, today(), TierBorders::default()) {
+                    Ok(answer) => Event::QueryDone(slot, generation, answer),
+                    Err(error) => Event::QueryFailed(slot, generation, error.full()),
+                })]
+            }
+            Effect::ReadWindow(ids) => vec![Msg::Window(self.reader.window(&ids).expect("rows are read"))],
+            Effect::ReadDetail(id) => {
+                let detail = self.reader.detail(id).expect("a creator is read");
+                vec![Msg::Detail(id, detail.map(Box::new))]
+            }
+            Effect::Preview(path) => {
+                vec![Msg::Event(self.with_importer(move |importer| match importer.glance(&path) {
+                    Ok(preview) => Event::PreviewDone(preview),
+                    Err(error) => Event::PreviewFailed(path, error.full()),
+                }))]
+            }
+            Effect::Import(path) => vec![Msg::Event(self.with_importer(move |importer| {
+                match importer.import(&path, &AtomicBool::new(false), &mut |_| ()) {
+                    Ok(report) => Event::ImportDone(report),
+                    Err(error) => Event::ImportFailed(path, error.full()),
+                }
+            }))],
+            Effect::Remember { name, value } => {
+                self.writer.remember(name, &value).expect("it is remembered");
+                Vec::new()
+            }
+            Effect::Copy(text) => {
+                self.copied = Some(text);
+                Vec::new()
+            }
+            Effect::Quit => {
+                self.has_left = true;
+                Vec::new()
+            }
+            Effect::ListFolder(_)
+            | Effect::OpenLink(_)
+            | Effect::SwitchFile(_)
+            | Effect::CancelImport
+            | Effect::WakeAt(_)
+            | Effect::Repaint => Vec::new(),
+        }
+    }
+
+    /// Runs the importer on a thread of its own while this one does the writer's work.
+    fn with_importer(&mut self, work: impl FnOnce(&Importer) -> Event + Send + 'static) -> Event {
+        let (lane, jobs) = unbounded();
+        let importer = Importer { lane, database: self.path.clone(), defaults: Defaults::default() };
+        let thread = std::thread::spawn(move || work(&importer));
+        // The lane closes when the importer is done.
+        while let Ok(job) = jobs.recv() {
+            job(&mut self.writer);
+        }
+        thread.join().expect("the importer ends")
+    }
+
+    /// Takes back every step there is.
+    pub fn undo_everything(&mut self) {
+        while self.writer.run(&tenfold::proto::WriteCmd::Undo).expect("it can be taken back").op.is_some() {}
+    }
+
+    /// Does every step again.
+    pub fn redo_everything(&mut self) {
+        while self.writer.run(&tenfold::proto::WriteCmd::Redo).expect("it can be done again").op.is_some() {}
+    }
+
+    /// Writes a file into the person's folder and returns its path.
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).expect("the file is written");
+        path
+    }
+}
+
+fn model(folder: &Path, place: Place) -> Model {
+    let now = Clock::fixed(today()).now_ms();
+    let ctx = Ctx::new(now, today(), TierBorders::default(), Currency::USD, false);
+    let around = Surroundings { data: "own.db".to_owned(), home: None, folder: folder.to_owned() };
+    Model::new(ctx, Theme::Terminal, screens(&around), place)
+}

@@ -1,0 +1,196 @@
+//! Stories: what a person does from the first key to the last, through the whole program but for threads and terminal.
+
+#![expect(clippy::expect_used, reason = "a story that cannot be told must fail")]
+
+mod chaos;
+mod driver;
+
+use driver::Person;
+use tenfold::domain::Handle;
+use tenfold::domain::creator::CreatorFields;
+use tenfold::proto::{Target, WriteCmd};
+
+const TRACKER: &str = "\
+campaign,batch,handle,fee,product_cost,shipping_cost,code,posted_at,views,margin
+Serum test,Batch 1,@ana.glow,100,10,5,GLOW15,2026-03-02,12000,50%
+Serum test,Batch 1,@ben.balm,60,10,5,BALM15,2026-03-03,8000,50%
+Serum test,Batch 1,@cleo.skin,0,10,5,CLEO15,2026-03-03,,50%
+";
+
+const ORDERS: &str = "\
+Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Cancelled at,Refunded Amount,Id
+#1001,a@example.com,paid,2026-03-05 10:00:00 +0000,USD,50.00,5.00,4.00,59.00,glow15,7.50,2026-03-05 10:00:00 +0000,1,Serum,57.50,,0.00,5001
+#1001,a@example.com,,,,,,,,,,2026-03-05 10:00:00 +0000,1,Balm,0.00,,,
+#1002,b@example.com,paid,2026-03-06 10:00:00 +0000,USD,30.00,5.00,2.40,37.40,GLOW15,4.50,2026-03-06 10:00:00 +0000,1,Serum,34.50,,10.00,5002
+#1003,c@example.com,paid,2026-03-06 11:00:00 +0000,USD,30.00,0.00,0.00,30.00,BALM15,0.00,2026-03-06 11:00:00 +0000,1,Serum,30.00,,0.00,5003
+#1004,d@example.com,paid,2026-03-07 11:00:00 +0000,USD,99.00,0.00,0.00,99.00,,0.00,2026-03-07 11:00:00 +0000,1,Serum,99.00,,0.00,5004
+#1005,e@example.com,paid,2026-03-07 11:00:00 +0000,USD,30.00,0.00,0.00,30.00,BALM15,0.00,2026-03-07 11:00:00 +0000,1,Serum,30.00,2026-03-08 11:00:00 +0000,0.00,5005
+";
+
+/// Brings a file in through the import screen.
+fn import(person: &mut Person, name: &str, text: &str) {
+    let path = person.file(name, text);
+    person.press("g i");
+    person.paste(&path.display().to_string());
+    person.press("enter");
+    person.sees("2 of 3: check");
+    person.press("enter");
+}
+
+#[test]
+fn from_two_files_to_a_panel_that_adds_up_and_back_to_nothing() {
+    let mut person = Person::with_nothing();
+    let nothing = person.tables();
+    import(&mut person, "tracker.csv", TRACKER);
+    import(&mut person, "orders_export.csv", ORDERS);
+    person.press("esc g m enter");
+    // By hand: glow 59 - 5 - 4 = 50 and 37.40 - 5 - 2.40 - 10 = 20; balm 30, the cancelled one is none.
+    person.sees("Serum test");
+    person.sees("$100 ");
+    person.sees("-$155");
+    person.sees("$70.00");
+    person.sees("$30.00");
+    let everything = person.tables();
+    person.undo_everything();
+    assert_eq!(person.tables(), nothing);
+    person.redo_everything();
+    assert_eq!(person.tables(), everything);
+}
+
+#[test]
+fn the_same_file_twice_changes_nothing() {
+    let mut person = Person::with_nothing();
+    import(&mut person, "tracker.csv", TRACKER);
+    import(&mut person, "orders_export.csv", ORDERS);
+    let once = person.tables();
+    import(&mut person, "tracker.csv", TRACKER);
+    import(&mut person, "orders_export.csv", ORDERS);
+    assert_eq!(person.tables(), once);
+}
+
+#[test]
+fn the_panel_follows_what_another_program_does() {
+    let mut person = Person::with_nothing();
+    import(&mut person, "tracker.csv", TRACKER);
+    person.press("esc g m enter j");
+    person.sees("acts on: @ben.balm");
+    let path = person.file("orders_export.csv", ORDERS);
+    let plan = tenfold::import::open(&path, &tenfold::import::Options::default()).expect("a plan");
+    person.elsewhere(|writer| {
+        let header = tenfold::store::ingest::ImportHeader {
+            file: "orders_export.csv".to_owned(),
+            kind: plan.kind,
+            content_hash: String::new(),
+        };
+        let options = tenfold::store::ingest::ImportOptions {
+            today: driver::today(),
+            now_ms: 0,
+            currency: tenfold::domain::Currency::USD,
+        };
+        let records: Vec<_> = plan.records().expect("records").filter_map(Result::ok).collect();
+        let mut ingest = tenfold::store::ingest::Ingest::begin(header, options);
+        ingest.apply(writer.connection(), &records).expect("applies");
+        ingest.finish(writer.connection(), 0).expect("finishes");
+    });
+    person.sees("$70.00");
+    person.sees("acts on: @ben.balm");
+}
+
+#[test]
+fn a_change_of_another_program_to_the_same_value_stops_undo_cleanly() {
+    let mut person = Person::with_nothing();
+    person.press("a");
+    person.type_text("@mia");
+    person.press("ctrl-s p");
+    person.sees("Picked @mia.");
+    person.elsewhere(|writer| {
+        let conn = writer.connection();
+        conn.execute("UPDATE creator SET verdict = 'maybe'", []).expect("another program may do anything");
+    });
+    let before = person.tables();
+    person.press("u");
+    person.sees("another program changed the same value");
+    assert_eq!(person.tables(), before);
+}
+
+#[test]
+fn a_batch_of_two_is_refused_and_one_of_three_starts() {
+    let mut person = Person::with_demo();
+    person.press("g m a");
+    person.type_text("Toner");
+    person.press("ctrl-s B tab");
+    person.type_text("ROAS 2");
+    person.press("tab");
+    person.type_text("3d");
+    person.press("ctrl-s");
+    person.sees("Planned Batch 1 in Toner.");
+    person.press("b");
+    person.sees("Made Batch 1 of Toner the current one.");
+    person.press("g c 2 space P");
+    person.sees("Put 2 creators into Batch 1 of Toner");
+    person.press("g m >");
+    person.sees("Add 1 more.");
+    person.press("g c G P");
+    person.press("g m >");
+    person.sees("Started Batch 1 of Toner");
+    person.press("u");
+    person.sees("Took back: started Batch 1 of Toner");
+}
+
+#[test]
+fn the_program_comes_back_where_it_was_left() {
+    let mut person = Person::with_demo();
+    person.press("/");
+    person.type_text("niche:coffee er>5");
+    person.press("enter j j j");
+    let acts_on = person.screen().lines().find(|line| line.contains("acts on:")).expect("an acts-on line").to_owned();
+    person.restart();
+    person.sees("niche is coffee");
+    assert!(person.screen().contains(acts_on.trim_matches(['"', ' ']).split("  ").next().expect("a name").trim()));
+}
+
+#[test]
+fn a_paste_outside_a_box_changes_nothing() {
+    let mut person = Person::with_demo();
+    let before = person.tables();
+    person.paste("xxxpppuuu\nQ\nq\nq");
+    assert_eq!(person.tables(), before);
+    assert!(!person.has_left);
+}
+
+#[test]
+fn thousands_at_once_are_one_step() {
+    let mut person = Person::with_demo();
+    let before = person.tables();
+    person.press("A t");
+    person.type_text("spring");
+    person.press("enter enter");
+    person.sees("Tagged 1,240 creators with spring.");
+    person.press("u");
+    assert_eq!(person.tables(), before);
+}
+
+#[test]
+fn a_creator_added_elsewhere_keeps_cursor_and_marks() {
+    let mut person = Person::with_demo();
+    person.press("j j space space");
+    person.sees("acts on: 2 marked");
+    person.press("k");
+    // The table without the pane beside it, where another line may stand now.
+    let row = |person: &mut Person| {
+        let screen = person.screen();
+        let line = screen.lines().find(|line| line.contains("│>")).expect("a cursor");
+        line.split("││").next().unwrap_or_default().to_owned()
+    };
+    let before = row(&mut person);
+    person.elsewhere(|writer| {
+        let handle = Handle::parse("newcomer").expect("a handle");
+        let fields = Box::new(CreatorFields::new(tenfold::domain::Platform::TikTok, handle));
+        let done = writer.run(&WriteCmd::AddCreator { fields, tags: Vec::new() }).expect("adds");
+        let target = Target::one(done.show.expect("the new one"));
+        writer.run(&WriteCmd::Rate { target, stars: 5 }).expect("rates");
+    });
+    person.sees("1,241 creators");
+    person.sees("acts on: 2 marked");
+    assert_eq!(row(&mut person), before);
+}
