@@ -38,7 +38,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let scratch = if args.dry_run && !database.exists() { tempfile::tempdir().ok() } else { None };
     let database = scratch.as_ref().map_or(database, |folder| folder.path().join("dry-run.db"));
     let (events, _heard) = crossbeam_channel::unbounded();
-    let writer = WriterThread::start(Writer::open(&database, world.clock)?, events)?;
+    let writer = WriterThread::start(Writer::open(&database, world.clock, world.config.borders())?, events)?;
     let importer = Importer { lane: writer.imports(), database, defaults: defaults(world) };
     let mut outcomes = Vec::new();
     for file in &args.files {

@@ -23,15 +23,13 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         say(&format!("tenfold: {fault}"));
     }
     if args.check {
-        return match faults.len() {
-            0 => {
-                print(|out| writeln!(out, "The keys are fine: no clash, nothing unknown, every action can be reached."))
-            }
-            _ => {
-                say("tenfold: The default keys are used until this is mended.");
-                Ok(ExitCode::from(1))
-            }
-        };
+        if faults.is_empty() {
+            return print(|out| {
+                writeln!(out, "The keys are fine: no clash, nothing unknown, every action can be reached.")
+            });
+        }
+        say("tenfold: The default keys are used until this is mended.");
+        return Ok(ExitCode::from(1));
     }
     print(|out| {
         writeln!(out, "# The keys in force. Copy what you want to change into your configuration.\n\n[keys]")?;

@@ -41,7 +41,8 @@ pub fn make(path: &Path, clock: &Clock) -> Result<()> {
 
 fn fill(path: &Path, today: NaiveDate) -> Result<()> {
     let shop = demo::shop(today);
-    let mut story = Story { writer: Writer::open(path, Clock::fixed(first_day(&shop.plans, today)))? };
+    let mut story =
+        Story { writer: Writer::open(path, Clock::fixed(first_day(&shop.plans, today)), TierBorders::default())? };
     story.collect(&shop)?;
     for campaign in &shop.plans.campaigns {
         story.test(campaign, today)?;
@@ -50,7 +51,7 @@ fn fill(path: &Path, today: NaiveDate) -> Result<()> {
     story.import("orders_export.csv", ImportKind::ShopifyOrders, orders)?;
     story.pay(&shop.plans)?;
     story.set_day(today);
-    story.run(WriteCmd::SetSetting { name: MARK.to_owned(), value: "1".to_owned() })?;
+    story.run(&WriteCmd::SetSetting { name: MARK.to_owned(), value: "1".to_owned() })?;
     // Taking back the making of the shop would only puzzle: a person's own steps come first here.
     store::demo::forget_history(story.writer.connection())?;
     story.writer.close()
@@ -71,8 +72,8 @@ impl Story {
         self.writer.set_clock(Clock::fixed(day));
     }
 
-    fn run(&mut self, command: WriteCmd) -> Result<()> {
-        self.writer.run(&command).map(|_| ())
+    fn run(&mut self, command: &WriteCmd) -> Result<()> {
+        self.writer.run(command).map(|_| ())
     }
 
     fn import(&mut self, file: &str, kind: ImportKind, records: Vec<Record>) -> Result<()> {
@@ -108,12 +109,12 @@ impl Story {
         verdicts
             .sort_by_key(|((verdict, reason), _)| (*verdict, reason.as_ref().map(|reason| reason.words().to_owned())));
         for ((verdict, reason), ids) in verdicts {
-            self.run(WriteCmd::SetVerdict { target: Target::Ids(ids.into()), verdict, reason, until: None })?;
+            self.run(&WriteCmd::SetVerdict { target: Target::Ids(ids.into()), verdict, reason, until: None })?;
         }
         let mut stars: Vec<_> = stars.into_iter().filter(|(stars, _)| *stars > 0).collect();
         stars.sort_unstable_by_key(|(stars, _)| *stars);
         for (stars, ids) in stars {
-            self.run(WriteCmd::Rate { target: Target::Ids(ids.into()), stars })?;
+            self.run(&WriteCmd::Rate { target: Target::Ids(ids.into()), stars })?;
         }
         Ok(())
     }
@@ -121,25 +122,25 @@ impl Story {
     /// Runs a campaign: plans its batches, starts them, reads the posts, ends them.
     fn test(&mut self, campaign: &CampaignPlan, today: NaiveDate) -> Result<()> {
         self.set_day(campaign.batches.first().map_or(today, |batch| batch.starts_on));
-        self.run(WriteCmd::SaveCampaign { id: None, fields: Box::new(campaign.fields.clone()) })?;
+        self.run(&WriteCmd::SaveCampaign { id: None, fields: Box::new(campaign.fields.clone()) })?;
         for batch in &campaign.batches {
             self.set_day(batch.starts_on);
             let id = self.campaign(&campaign.fields.name)?.id;
-            self.run(WriteCmd::SaveBatch { id: None, fields: Box::new(batch_fields(id, batch)) })?;
+            self.run(&WriteCmd::SaveBatch { id: None, fields: Box::new(batch_fields(id, batch)) })?;
             let id = self.batch(&campaign.fields.name, &batch.name)?;
             self.agree(id, &batch.terms)?;
             if batch.status == BatchStatus::Planned {
-                self.run(WriteCmd::ChooseBatch(id))?;
+                self.run(&WriteCmd::ChooseBatch(id))?;
                 continue;
             }
-            self.run(WriteCmd::StartBatch(id))?;
+            self.run(&WriteCmd::StartBatch(id))?;
             for (day, rows) in &batch.readings {
                 self.set_day(*day);
                 self.tracker(rows)?;
             }
             if batch.status == BatchStatus::Finished {
                 self.set_day(batch.ends_on.min(today));
-                self.run(WriteCmd::FinishBatch(id))?;
+                self.run(&WriteCmd::FinishBatch(id))?;
             }
         }
         Ok(())
@@ -149,7 +150,7 @@ impl Story {
     fn agree(&mut self, batch: BatchId, terms: &[CollaborationRecord]) -> Result<()> {
         let known = self.ids()?;
         let ids = terms.iter().filter_map(|row| known.get(&(row.platform, row.handle.clone())).copied());
-        self.run(WriteCmd::AddToBatch { batch, target: Target::Ids(ids.collect()), pick: false })?;
+        self.run(&WriteCmd::AddToBatch { batch, target: Target::Ids(ids.collect()), pick: false })?;
         let Answer::Batch(_, rows) = self.ask(&Query::Batch(batch))? else { return Err(unexpected()) };
         for row in rows {
             let Some(agreed) = terms.iter().find(|record| record.handle.as_str() == row.handle) else { continue };
@@ -166,7 +167,7 @@ impl Story {
                 link: agreed.link.clone().unwrap_or_default(),
                 ..CollaborationFields::default()
             };
-            self.run(WriteCmd::SaveCollaboration { id: row.id, fields: Box::new(fields) })?;
+            self.run(&WriteCmd::SaveCollaboration { id: row.id, fields: Box::new(fields) })?;
         }
         Ok(())
     }

@@ -220,7 +220,7 @@ impl Run<'_> {
             match RejectsFile::create(self.path, &self.plan.headers()) {
                 Ok(file) => self.rejects_file = Some(file),
                 Err(error) => {
-                    self.notes.push(format!("The rejected rows could not be written beside the file: {error}."))
+                    self.notes.push(format!("The rejected rows could not be written beside the file: {error}."));
                 }
             }
         }

@@ -4,18 +4,16 @@
 //! working connection.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, select_biased, unbounded};
 
 use super::panic_text;
-use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::proto::WriteCmd;
 use crate::proto::event::{Event, Ticket};
-use crate::store::Writer;
+use crate::store::writer::{Reopen, Writer};
 
 /// How often an idle writer looks whether another program changed the file.
 const POLL: Duration = Duration::from_millis(500);
@@ -58,7 +56,7 @@ impl WriterThread {
     pub fn start(writer: Writer, events: Sender<Event>) -> Result<Self> {
         let (jobs, user_lane) = unbounded();
         let (imports, import_lane) = bounded(2);
-        let worker = Worker { path: writer.path().to_owned(), clock: writer.clock(), writer: Some(writer), events };
+        let worker = Worker { again: writer.reopen(), writer: Some(writer), events };
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || worker.serve(&user_lane, &import_lane))
@@ -86,8 +84,7 @@ impl WriterThread {
 }
 
 struct Worker {
-    path: PathBuf,
-    clock: Clock,
+    again: Reopen,
     /// Nothing after a fault, until the next job opens the file again.
     writer: Option<Writer>,
     events: Sender<Event>,
@@ -160,7 +157,7 @@ impl Worker {
     fn guarded<T>(&mut self, work: impl FnOnce(&mut Writer) -> Result<T>) -> Result<T> {
         let writer = match &mut self.writer {
             Some(writer) => writer,
-            empty => empty.insert(Writer::open(&self.path, self.clock)?),
+            empty => empty.insert(self.again.open()?),
         };
         catch_unwind(AssertUnwindSafe(|| work(writer))).unwrap_or_else(|panic| {
             self.writer = None;

@@ -42,7 +42,7 @@ impl File {
         }
         let (to_loop, events) = unbounded();
         // The writer first: it makes the file and brings it up to date.
-        let writer = WriterThread::start(Writer::open(path, start.clock)?, to_loop.clone())?;
+        let writer = WriterThread::start(Writer::open(path, start.clock, start.borders)?, to_loop.clone())?;
         let reader = Reader::open(path)?;
         let queries = QueryThread::start(path, to_loop.clone())?;
         let defaults = Defaults { currency: start.currency, day_order: start.day_order };

@@ -219,3 +219,95 @@ pub fn recredit(conn: &Connection, codes: &[String], marks_: &[String]) -> Resul
     }
     Ok(changed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::fixture::fixture;
+
+    fn a_day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn texts(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    /// Mia's code in two batches (posted 2 march, starting 20 march) and in one not begun; Leo's code, link and batch.
+    fn file() -> crate::store::fixture::Fixture {
+        let fixture = fixture();
+        fixture
+            .conn
+            .execute_batch(
+                "INSERT INTO batch (id, campaign_id, name, folded, starts_on, updated_at) VALUES
+                   (2, 1, 'B', 'b', '2026-03-20', 1), (3, 1, 'C', 'c', NULL, 1);
+                 INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (2, 2, 1, 1), (3, 3, 1, 1), (4, 2, 2, 1);
+                 INSERT INTO code (collaboration_id, code, folded) VALUES (2, 'MIA10', 'mia10'), (3, 'MIA10', 'mia10'), (4, 'LEO5', 'leo5');
+                 INSERT INTO link (collaboration_id, url, mark) VALUES (4, 'https://x.example/?utm_content=leo', 'leo');
+                 INSERT INTO post (creator_id, collaboration_id, posted_on) VALUES (1, 1, '2026-03-02');",
+            )
+            .expect("rows");
+        fixture
+    }
+
+    #[test]
+    fn the_time_of_a_batch_decides_between_batches() {
+        let owners = Owners::read(&file().conn).expect("owners");
+        let of = |codes: &[&str], marks: &[&str], on: &str| {
+            let credit = owners.credit(&texts(codes), &texts(marks), a_day(on));
+            (credit.collaboration.map(|id| id.0), credit.by, credit.conflict)
+        };
+        assert_eq!(of(&["mia10"], &[], "2026-03-19"), (Some(1), By::Code, false));
+        assert_eq!(of(&["mia10"], &[], "2026-03-20"), (Some(2), By::Code, false));
+        assert_eq!(of(&["mia10"], &[], "2026-01-01"), (Some(1), By::Code, false), "else the earliest");
+        assert_eq!(
+            of(&["shop20", "leo5", "mia10"], &[], "2026-03-05"),
+            (Some(4), By::Code, true),
+            "the first known code"
+        );
+        assert_eq!(of(&["mia10"], &["leo"], "2026-03-05"), (Some(1), By::Code, false), "a code wins over a link");
+        assert_eq!(of(&["shop20"], &["other", "leo"], "2026-03-05"), (Some(4), By::Link, false));
+        assert_eq!(of(&["shop20"], &[], "2026-03-05"), (None, By::Nobody, false));
+    }
+
+    #[test]
+    fn only_orders_that_change_hands_are_written() {
+        let file = file();
+        file.conn
+            .execute_batch(
+                "INSERT INTO sale_order (id, source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state, codes, utm, collaboration_id, attributed_by)
+                   VALUES (2, 's', '2', 1, '2026-03-25', 'USD', 1, 1, 'sale', 'MIA10', '', 1, 'code'),
+                          (3, 's', '3', 1, '2026-03-25', 'USD', 1, 1, 'sale', 'MIA10', '', 4, 'person'),
+                          (4, 's', '4', 1, '2026-03-25', 'USD', 1, 1, 'sale', '', 'utm_source=tiktok' || char(10) || 'utm_campaign=Leo', NULL, 'nobody');
+                 INSERT INTO order_code (order_id, folded) VALUES (1, 'mia10'), (2, 'mia10'), (3, 'mia10');",
+            )
+            .expect("rows");
+        let owner = |id: i64| -> (Option<i64>, String) {
+            file.conn
+                .query_row("SELECT collaboration_id, attributed_by FROM sale_order WHERE id = ?1", [id], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .expect("an order")
+        };
+        assert_eq!(recredit(&file.conn, &texts(&["mia10"]), &[]).expect("credits"), 1);
+        assert_eq!(owner(1), (Some(1), "code".to_owned()));
+        assert_eq!(owner(2), (Some(2), "code".to_owned()));
+        assert_eq!(owner(3), (Some(4), "person".to_owned()), "a person decided");
+        assert_eq!(recredit(&file.conn, &[], &texts(&["leo"])).expect("credits"), 1);
+        assert_eq!(owner(4), (Some(4), "link".to_owned()));
+        assert_eq!(recredit(&file.conn, &texts(&["mia10"]), &texts(&["leo"])).expect("credits"), 0);
+        file.conn.execute("DELETE FROM code WHERE folded = 'mia10'", []).expect("deletes");
+        assert_eq!(recredit(&file.conn, &texts(&["mia10"]), &[]).expect("credits"), 2);
+        assert_eq!(owner(2), (None, "nobody".to_owned()));
+    }
+
+    #[test]
+    fn links_are_known_by_their_content_else_their_campaign() {
+        assert_eq!(link_mark("https://x.example/p?utm_campaign=spring&utm_content=Mia%20Glow#top"), "mia glow");
+        assert_eq!(link_mark("https://x.example/p?utm_campaign=Sof%C3%ADa+1"), "sofia 1");
+        assert_eq!(link_mark("https://x.example/p?utm_source=tiktok&utm_content="), "");
+        assert_eq!(link_mark("https://x.example/100%"), "");
+        let pairs = vec![("utm_content".to_owned(), "a\nb=c".to_owned())];
+        assert_eq!(utm_pairs(&utm_text(&pairs)), [("utm_content".to_owned(), "a b=c".to_owned())]);
+    }
+}

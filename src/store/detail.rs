@@ -42,14 +42,9 @@ fn source(file: Option<&str>, row: Option<i64>, ran_at: Option<i64>) -> String {
     let Some(file) = file else {
         return "typed".to_owned();
     };
-    let mut text = format!("import \"{file}\"");
-    if let Some(row) = row {
-        text.push_str(&format!(", row {row}"));
-    }
-    if let Some(day) = ran_at.and_then(day_of) {
-        text.push_str(&format!(", {day}"));
-    }
-    text
+    let row = row.map(|row| format!(", row {row}")).unwrap_or_default();
+    let day = ran_at.and_then(day_of).map(|day| format!(", {day}")).unwrap_or_default();
+    format!("import \"{file}\"{row}{day}")
 }
 
 /// Returns the UTC day of an instant.

@@ -236,3 +236,85 @@ pub fn history(conn: &Connection) -> Result<Vec<StepRow>> {
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::CreatorId;
+    use crate::domain::filter::parse;
+    use crate::store::fixture::fixture;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day")
+    }
+
+    #[test]
+    fn campaigns_bring_their_batches_and_sums() {
+        let fixture = fixture();
+        fixture
+            .conn
+            .execute_batch(
+                "INSERT INTO campaign_niche (campaign_id, tag_id) VALUES (1, 1);
+                 INSERT INTO setting (name, value) VALUES ('current_batch', '1');",
+            )
+            .expect("rows");
+        let campaigns = campaigns(&fixture.conn).expect("campaigns");
+        let [campaign] = campaigns.as_slice() else { panic!("one campaign") };
+        assert_eq!(campaign.fields.niches, ["BookTok"]);
+        assert_eq!((campaign.spend_minor, campaign.revenue_minor, campaign.orders), (15_000, 4_100, 1));
+        let [batch] = campaign.batches.as_slice() else { panic!("one batch") };
+        assert_eq!((batch.creators, batch.spend_minor, batch.revenue_minor, batch.current), (1, 15_000, 4_100, true));
+    }
+
+    #[test]
+    fn a_batch_shows_what_stands_in_the_form() {
+        let fixture = fixture();
+        fixture
+            .conn
+            .execute_batch(
+                "INSERT INTO post (id, creator_id, collaboration_id, url, posted_on) VALUES (1, 1, 1, 'https://t.example/1', '2026-03-04');
+                 INSERT INTO reading (post_id, day, views, likes) VALUES (1, '2026-03-05', 900, 30), (1, '2026-03-06', 1000, NULL);
+                 INSERT INTO link (collaboration_id, url) VALUES (1, 'https://x.example');",
+            )
+            .expect("rows");
+        let rows = batch(&fixture.conn, BatchId(1)).expect("rows");
+        let [row] = rows.as_slice() else { panic!("one row") };
+        assert_eq!((row.handle.as_str(), row.followers, row.stage.as_str()), ("mia", Some(52_100), "Shortlist"));
+        let reading = ReadingRecord { views: Some(1_000), likes: Some(30), ..ReadingRecord::default() };
+        let expected = CollaborationFields {
+            costs: vec![(crate::domain::CostKind::Fee, 15_000)],
+            commission_bp: 0,
+            codes: vec!["MIA10".to_owned()],
+            link: "https://x.example".to_owned(),
+            post_url: "https://t.example/1".to_owned(),
+            posted_on: NaiveDate::from_ymd_opt(2026, 3, 4),
+            reading,
+        };
+        assert_eq!(row.fields, expected);
+    }
+
+    #[test]
+    fn tags_are_counted_on_all_and_on_the_target() {
+        let fixture = fixture();
+        let of = |target: Target| {
+            let (all, on_target, size) =
+                tags(&fixture.conn, Some(&target), today(), TierBorders::default()).expect("tags");
+            (all[0].creators, on_target, size)
+        };
+        assert_eq!(of(Target::one(CreatorId(2))), (2, vec![(TagId(1), 1)], 1));
+        let filter = parse("tag:booktok", today()).expect("a filter").expr.map(Arc::new);
+        let except = Arc::new([CreatorId(1)]);
+        assert_eq!(of(Target::Shown { filter, except }), (2, vec![(TagId(1), 1)], 1));
+        let none = parse("followers>1m", today()).expect("a filter").expr.map(Arc::new);
+        assert_eq!(of(Target::Shown { filter: none, except: Arc::new([]) }), (2, Vec::new(), 0));
+    }
+
+    #[test]
+    fn creators_are_counted_by_verdict() {
+        let fixture = fixture();
+        fixture.conn.execute("UPDATE creator SET verdict = 'picked' WHERE id = 1", []).expect("an edit");
+        assert_eq!(counts(&fixture.conn).expect("counts"), Counts { all: 2, new: 1, picked: 1, ..Counts::default() });
+    }
+}

@@ -30,7 +30,11 @@ pub fn open_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     // The version is looked at before anything is written into a file of a newer Tenfold.
     migrate::refuse_newer(&conn, migrate::ALL)?;
     conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
-    conn.execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384;")?;
+    // Each statement that fires triggers keeps what it may have to take back in a temporary file; on disk that is half of the
+    // time of an import.
+    conn.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;",
+    )?;
     migrate::run(&mut conn, path, migrate::ALL, clock)?;
     target::make_table(&conn)?;
     undo::triggers::install(&conn)?;

@@ -200,3 +200,74 @@ fn creators(conn: &Connection, batch: BatchId) -> Result<Vec<(CreatorResult, i64
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::fixture::fixture;
+
+    #[test]
+    fn sums_follow_the_rules_of_the_trade() {
+        let fixture = fixture();
+        // Cost: 150.00 fee spent, 20.00 committed, 99.99 only planned, 12.5 % commission on 41.00 + 0.00 = 5.125, half up.
+        fixture
+            .conn
+            .execute_batch(
+                "UPDATE campaign SET margin_bp = 6000;
+                 UPDATE collaboration SET commission_bp = 1250;
+                 INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES
+                   (1, 'product', 2000, 'committed', '2026-03-02'), (1, 'boost', 9999, 'planned', '2026-03-02');
+                 INSERT INTO sale_order (source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state, collaboration_id) VALUES
+                   ('s', 'refunded', 1, '2026-03-05', 'USD', 5000, 0, 'sale', 1), ('s', 'void', 1, '2026-03-05', 'USD', 5000, 4100, 'void', 1),
+                   ('s', 'pending', 1, '2026-03-05', 'USD', 5000, 4100, 'pending', 1), ('s', 'sample', 1, '2026-03-05', 'USD', 0, 0, 'sample', 1),
+                   ('s', 'foreign', 1, '2026-03-05', 'EUR', 5000, 4100, 'sale', 1), ('s', 'nobody', 1, '2026-03-05', 'USD', 700, 700, 'sale', NULL),
+                   ('s', 'stranger', 1, '2026-03-05', 'EUR', 800, 800, 'sale', NULL);
+                 INSERT INTO post (id, creator_id, collaboration_id) VALUES (1, 1, 1), (2, 1, 1), (3, 1, 1);
+                 INSERT INTO reading (post_id, day, views, likes) VALUES (1, '2026-03-03', 100, 1), (1, '2026-03-05', 900, 2),
+                   (1, '2026-03-06', NULL, 3), (2, '2026-03-03', 50, NULL);
+                 INSERT INTO link (id, collaboration_id, url) VALUES (1, 1, 'a'), (2, 1, 'b');
+                 INSERT INTO click_reading (link_id, day, clicks, is_running) VALUES (1, '2026-03-03', 10, 1), (1, '2026-03-05', 25, 1),
+                   (1, '2026-03-04', 7, 0), (1, '2026-03-06', 4, 0), (2, '2026-03-01', 1, 0), (2, '2026-03-02', 2, 0);",
+            )
+            .expect("rows");
+        let results = results(&fixture.conn, Some(CampaignId(1))).expect("results");
+        let [campaign] = results.as_slice() else { panic!("one campaign") };
+        let expected = Sums {
+            spend_minor: 15_000 + 2_000 + 513,
+            revenue_minor: 4_100,
+            orders: 2,
+            pending: 1,
+            views: Some(950),
+            clicks: Some(25 + 4 + 3),
+        };
+        assert_eq!(campaign.sums, expected);
+        assert_eq!(campaign.batches[0].creators[0].sums, expected);
+        assert_eq!(
+            (campaign.unattributed_orders, campaign.unattributed_minor, campaign.other_currency_orders),
+            (1, 700, 1)
+        );
+        assert_eq!(campaign.target_roas_e4, Some(16_667));
+    }
+
+    #[test]
+    fn what_nobody_counted_is_unknown_and_not_zero() {
+        let fixture = fixture();
+        let results = results(&fixture.conn, None).expect("results");
+        assert_eq!((results[0].sums.views, results[0].sums.clicks), (None, None));
+    }
+
+    #[test]
+    fn sums_never_read_the_orders_themselves() {
+        let fixture = fixture();
+        let plan: String = fixture
+            .conn
+            .query_row(
+                "EXPLAIN QUERY PLAN SELECT collaboration_id, state, currency, COUNT(*), SUM(net_minor) FROM sale_order \
+                 GROUP BY collaboration_id, state, currency",
+                [],
+                |row| row.get(3),
+            )
+            .expect("a plan");
+        assert!(plan.contains("COVERING INDEX sale_order_collaboration"), "{plan}");
+    }
+}

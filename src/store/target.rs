@@ -1,8 +1,10 @@
 //! Whom a command acts on: the TEMP table `target`, so that commands are set-based and know no lists of ids.
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 
+use super::lists::target_clause;
+use crate::domain::TierBorders;
 use crate::error::Result;
 use crate::proto::Target;
 
@@ -16,26 +18,13 @@ pub(super) fn make_table(conn: &Connection) -> Result<()> {
 }
 
 /// Fills the table with the creators of a target that exist, and returns how many.
-pub(super) fn fill(conn: &Connection, target: &Target, _today: NaiveDate) -> Result<u64> {
+///
+/// Day and borders must be those of the list the person looked at, so that the filter means the same here.
+pub(super) fn fill(conn: &Connection, target: &Target, today: NaiveDate, borders: TierBorders) -> Result<u64> {
     conn.prepare_cached("DELETE FROM temp.target")?.execute([])?;
-    match target {
-        Target::Ids(ids) => {
-            let mut insert = conn
-                .prepare_cached("INSERT OR IGNORE INTO temp.target (id) SELECT id FROM main.creator WHERE id = ?1")?;
-            for id in ids.iter() {
-                insert.execute([id.0])?;
-            }
-        }
-        Target::Shown { filter: _, except } => {
-            conn.execute("INSERT INTO temp.target (id) SELECT id FROM main.creator", [])?;
-            let mut delete = conn.prepare_cached("DELETE FROM temp.target WHERE id = ?1")?;
-            for id in except.iter() {
-                delete.execute([id.0])?;
-            }
-        }
-    }
-    Ok(conn
-        .prepare_cached("SELECT count(*) FROM temp.target")?
-        .query_row([], |row| row.get::<_, i64>(0))?
-        .unsigned_abs())
+    let filter = target_clause(target, today, borders)?;
+    let sql = format!("INSERT INTO temp.target (id) SELECT creator.id FROM main.creator WHERE {}", filter.sql);
+    conn.prepare(&sql)?.execute(params_from_iter(filter.params))?;
+    let size: i64 = conn.prepare_cached("SELECT count(*) FROM temp.target")?.query_row([], |row| row.get(0))?;
+    Ok(size.unsigned_abs())
 }

@@ -22,3 +22,42 @@ pub fn rows(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<CreatorRow>> {
     }
     Ok(rows)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::detail;
+    use crate::store::fixture::fixture;
+
+    #[test]
+    fn rows_come_in_the_order_asked_without_the_missing() {
+        let fixture = fixture();
+        let ids = [2, 99, 1].map(CreatorId);
+        let rows = rows(&fixture.conn, &ids).expect("rows");
+        let seen: Vec<_> = rows.iter().map(|row| (row.id.0, row.fields.handle.as_str(), row.tags.join(","))).collect();
+        assert_eq!(seen, [(2, "o.neil", "BookTok".to_owned()), (1, "mia", "BookTok".to_owned())]);
+        assert_eq!((rows[1].fields.followers, rows[1].fields.er), (Some(52_100), Some(3.300_000_000_000_000_3)));
+    }
+
+    #[test]
+    fn the_pane_shows_where_figures_come_from_and_what_was_done_together() {
+        let fixture = fixture();
+        fixture
+            .conn
+            .execute_batch(
+                "INSERT INTO import_run (id, file, kind, content_hash, ran_at) VALUES (1, 'march list.csv', 'creators', '', 1772409600000);
+                 UPDATE creator SET import_id = 1, import_row = 212, stats_on = '2026-03-02' WHERE id = 1;",
+            )
+            .expect("rows");
+        let pane = detail::creator(&fixture.conn, CreatorId(1)).expect("reads").expect("a creator");
+        assert_eq!(pane.source, "import \"march list.csv\", row 212, 2026-03-02");
+        assert_eq!(
+            pane.notes,
+            [(chrono::NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day"), "two\nlines".to_owned())]
+        );
+        assert_eq!(pane.collaborations, [("Spring".to_owned(), "A".to_owned(), "Shortlist".to_owned())]);
+        let typed = detail::creator(&fixture.conn, CreatorId(2)).expect("reads").expect("a creator");
+        assert_eq!(typed.source, "typed");
+        assert_eq!(detail::creator(&fixture.conn, CreatorId(3)).expect("reads"), None);
+    }
+}

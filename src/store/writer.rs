@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use super::{backup, memory, open, undo, write};
 use crate::clock::Clock;
+use crate::domain::TierBorders;
 use crate::error::Result;
 use crate::proto::WriteCmd;
 use crate::proto::event::Done;
@@ -16,16 +17,17 @@ pub struct Writer {
     conn: Connection,
     path: PathBuf,
     clock: Clock,
+    borders: TierBorders,
     /// `PRAGMA data_version` when it was last looked at.
     version: i64,
 }
 
 impl Writer {
-    /// Opens the file for writing; see [`open::open_writer`].
-    pub fn open(path: &Path, clock: Clock) -> Result<Self> {
+    /// Opens the file for writing; see [`open::open_writer`]. Tiers in filters go by `borders`.
+    pub fn open(path: &Path, clock: Clock, borders: TierBorders) -> Result<Self> {
         let conn = open::open_writer(path, &clock)?;
         let version = data_version(&conn)?;
-        Ok(Self { conn, path: path.to_owned(), clock, version })
+        Ok(Self { conn, path: path.to_owned(), clock, borders, version })
     }
 
     /// The file.
@@ -43,6 +45,11 @@ impl Writer {
         self.clock = clock;
     }
 
+    /// Returns how to open the same file once more, for when this connection cannot be trusted any more.
+    pub fn reopen(&self) -> Reopen {
+        Reopen { path: self.path.clone(), clock: self.clock, borders: self.borders }
+    }
+
     /// The connection, for imports.
     pub fn connection(&mut self) -> &mut Connection {
         &mut self.conn
@@ -50,7 +57,7 @@ impl Writer {
 
     /// Carries out a command.
     pub fn run(&mut self, cmd: &WriteCmd) -> Result<Done> {
-        write::run(&mut self.conn, cmd, &self.clock)
+        write::run(&mut self.conn, cmd, &self.clock, self.borders)
     }
 
     /// Remembers where a screen was left.
@@ -83,6 +90,21 @@ impl Writer {
         self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         self.conn.close().map_err(|(_, error)| error)?;
         Ok(())
+    }
+}
+
+/// What it takes to open a writer once more.
+#[derive(Clone, Debug)]
+pub struct Reopen {
+    path: PathBuf,
+    clock: Clock,
+    borders: TierBorders,
+}
+
+impl Reopen {
+    /// Opens it.
+    pub fn open(&self) -> Result<Writer> {
+        Writer::open(&self.path, self.clock, self.borders)
     }
 }
 

@@ -95,23 +95,16 @@ impl Collaborations {
             .query_row((campaign, named.as_deref().map(fold)), |row| Ok((row.get(0)?, row.get(1)?, day(row, 2)?)))
             .optional()?;
         let posted = posts::is_posted(record);
-        let (id, status, starts_on): (BatchId, BatchStatus, Option<NaiveDate>) = match found {
-            Some(found) => found,
-            None => {
-                run.id(conn)?;
-                let name = named.unwrap_or_else(|| "Batch 1".to_owned());
-                conn.prepare_cached(
-                    "INSERT INTO batch (campaign_id, name, folded, status, updated_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-                )?
-                .execute(params![
-                    campaign,
-                    name,
-                    fold(&name),
-                    BatchStatus::Planned,
-                    run.options.now_ms
-                ])?;
-                (BatchId(conn.last_insert_rowid()), BatchStatus::Planned, None)
-            }
+        let (id, status, starts_on): (BatchId, BatchStatus, Option<NaiveDate>) = if let Some(found) = found {
+            found
+        } else {
+            run.id(conn)?;
+            let name = named.unwrap_or_else(|| "Batch 1".to_owned());
+            conn.prepare_cached(
+                "INSERT INTO batch (campaign_id, name, folded, status, updated_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![campaign, name, fold(&name), BatchStatus::Planned, run.options.now_ms])?;
+            (BatchId(conn.last_insert_rowid()), BatchStatus::Planned, None)
         };
         self.batches.insert(id);
         let starts = posted && status == BatchStatus::Planned;

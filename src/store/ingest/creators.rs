@@ -88,7 +88,7 @@ impl Creators {
         };
         let first = self.seen.insert(id);
         self.repeats += u64::from(!first);
-        let mut changed = self.merge(conn, statements, run, row, id, known, &record.fields, first)?;
+        let mut changed = merge(conn, statements, run, row, id, &known, &record.fields, first)?;
         changed |= add_tags(conn, statements, run, tags, id, &record.tags, false)?;
         changed |= add_note(conn, run, id, &record.note)?;
         Ok(Outcome::updated_if(changed))
@@ -109,71 +109,6 @@ impl Creators {
         Ok(Outcome::New)
     }
 
-    /// Merges a row into a known creator; returns whether anything changed.
-    #[expect(clippy::too_many_arguments, reason = "what a row is merged with, each once")]
-    fn merge(
-        &mut self,
-        conn: &Connection,
-        statements: &mut Statements<'_>,
-        run: &mut Run,
-        row: u64,
-        id: CreatorId,
-        known: CreatorFields,
-        stated: &CreatorFields,
-        first: bool,
-    ) -> Result<bool> {
-        let mut merged = known.clone();
-        let newer = |old: Option<i64>, new: Option<i64>| if first { new.or(old) } else { old.or(new) };
-        merged.followers = newer(known.followers, stated.followers);
-        merged.views = newer(known.views, stated.views);
-        let er = finite(stated.er);
-        merged.er = if first { er.or(known.er) } else { known.er.or(er) };
-        if stated.price_minor.is_some() && (first || known.price_minor.is_none()) {
-            (merged.price_minor, merged.price_currency) = (stated.price_minor, stated.price_currency);
-        }
-        let figures = merged != known;
-        for (own, new) in [
-            (&mut merged.name, &stated.name),
-            (&mut merged.country, &stated.country),
-            (&mut merged.language, &stated.language),
-            (&mut merged.email, &stated.email),
-            (&mut merged.bio, &stated.bio),
-            (&mut merged.found_via, &stated.found_via),
-        ] {
-            if own.is_empty() {
-                own.clone_from(new);
-            }
-        }
-        if merged == known {
-            return Ok(false);
-        }
-        let run_id = run.id(conn)?;
-        if let Some(old) = known.followers.filter(|_| merged.followers != known.followers) {
-            keep_reading(conn, id, old)?;
-        }
-        let row = i64::try_from(row).ok();
-        statements.update.execute(params![
-            id,
-            merged.name,
-            merged.followers,
-            merged.er,
-            merged.views,
-            merged.price_minor,
-            merged.price_currency,
-            merged.country,
-            merged.language,
-            merged.email,
-            merged.bio,
-            merged.found_via,
-            search_text(&merged),
-            figures.then_some(run_id),
-            row.filter(|_| figures),
-            figures.then_some(Day(run.options.today)),
-            run.options.now_ms,
-        ])?;
-        Ok(true)
-    }
-
     /// What a person should know.
     pub(super) fn notes(&self) -> Vec<String> {
         match self.repeats {
@@ -187,6 +122,70 @@ impl Creators {
             )],
         }
     }
+}
+
+/// Merges a row into a known creator; returns whether anything changed.
+#[expect(clippy::too_many_arguments, reason = "what a row is merged with, each once")]
+fn merge(
+    conn: &Connection,
+    statements: &mut Statements<'_>,
+    run: &mut Run,
+    row: u64,
+    id: CreatorId,
+    known: &CreatorFields,
+    stated: &CreatorFields,
+    first: bool,
+) -> Result<bool> {
+    let mut merged = known.clone();
+    let newer = |old: Option<i64>, new: Option<i64>| if first { new.or(old) } else { old.or(new) };
+    merged.followers = newer(known.followers, stated.followers);
+    merged.views = newer(known.views, stated.views);
+    let er = finite(stated.er);
+    merged.er = if first { er.or(known.er) } else { known.er.or(er) };
+    if stated.price_minor.is_some() && (first || known.price_minor.is_none()) {
+        (merged.price_minor, merged.price_currency) = (stated.price_minor, stated.price_currency);
+    }
+    let figures = merged != *known;
+    for (own, new) in [
+        (&mut merged.name, &stated.name),
+        (&mut merged.country, &stated.country),
+        (&mut merged.language, &stated.language),
+        (&mut merged.email, &stated.email),
+        (&mut merged.bio, &stated.bio),
+        (&mut merged.found_via, &stated.found_via),
+    ] {
+        if own.is_empty() {
+            own.clone_from(new);
+        }
+    }
+    if merged == *known {
+        return Ok(false);
+    }
+    let run_id = run.id(conn)?;
+    if let Some(old) = known.followers.filter(|_| merged.followers != known.followers) {
+        keep_reading(conn, id, old)?;
+    }
+    let row = i64::try_from(row).ok();
+    statements.update.execute(params![
+        id,
+        merged.name,
+        merged.followers,
+        merged.er,
+        merged.views,
+        merged.price_minor,
+        merged.price_currency,
+        merged.country,
+        merged.language,
+        merged.email,
+        merged.bio,
+        merged.found_via,
+        search_text(&merged),
+        figures.then_some(run_id),
+        row.filter(|_| figures),
+        figures.then_some(Day(run.options.today)),
+        run.options.now_ms,
+    ])?;
+    Ok(true)
 }
 
 fn finite(rate: Option<f64>) -> Option<f64> {

@@ -123,7 +123,7 @@ impl Ingest {
         self.counts.clone()
     }
 
-    /// Takes in one batch, in one transaction. After an error nothing of the batch is kept; then [`cancel`](Self::cancel).
+    /// Takes in one batch, in one transaction; a few thousand records make the best use of it. After an error nothing of the batch is kept; then [`cancel`](Self::cancel).
     pub fn apply(&mut self, conn: &mut Connection, records: &[Sourced<Record>]) -> Result<()> {
         let before = (self.run.op, self.run.id, self.counts.clone());
         hurry(conn)?;
@@ -131,7 +131,10 @@ impl Ingest {
         if let Some(op) = self.run.op {
             undo::resume(&tx, op, true)?;
         }
+        // The first batch records row by row, since its step is opened on the way; those after it begin with an open one.
+        let bulk = self.run.op.map(|op| undo::bulk::Bulk::begin(&tx, op)).transpose()?;
         let done = self.apply_rows(&tx, records).and_then(|()| {
+            bulk.map(|bulk| bulk.end(&tx)).transpose()?;
             undo::pause(&tx)?;
             Ok(tx.commit()?)
         });

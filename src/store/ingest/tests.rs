@@ -162,6 +162,38 @@ fn an_import_is_one_step_that_can_be_taken_back() {
 }
 
 #[test]
+fn an_import_in_many_batches_is_taken_back_and_done_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut conn = writer(folder.path());
+    import(&mut conn, ImportKind::Creators, &creators()[..1]);
+    import(&mut conn, ImportKind::ShopifyOrders, &orders(&[order("0", 5_000, &["old"], OrderState::Sale)]));
+    let before = dump(&conn);
+    let list: Vec<_> = (0..9)
+        .map(|n| creator(&format!("c{}", n % 7), Some(n), &["BookTok", &format!("tag {n}")]))
+        .chain([creator("mia", Some(1), &["tag 1", "new"])])
+        .map(|record| Record::Creator(Box::new(record)))
+        .collect();
+    import(&mut conn, ImportKind::Creators, &list);
+    // An order that comes twice in one batch, the second time with another code: its codes are written, removed, written.
+    let mut shop: Vec<_> = (1..6).map(|n| order(&n.to_string(), 5_000, &["a", "b"], OrderState::Sale)).collect();
+    shop.insert(3, order("3", 5_000, &["b"], OrderState::Sale));
+    shop.push(order("0", 5_000, &["new", "old"], OrderState::Sale));
+    import(&mut conn, ImportKind::ShopifyOrders, &orders(&shop));
+    let after = dump(&conn);
+    let work = |lines: &[String]| lines.iter().filter(|line| !line.starts_with("steps")).cloned().collect::<Vec<_>>();
+    for _ in 0..2 {
+        for _ in 0..2 {
+            undo::undo(&mut conn).expect("undoes").expect("a step");
+        }
+        assert_eq!(work(&dump(&conn)), work(&before));
+        for _ in 0..2 {
+            undo::redo(&mut conn).expect("does again").expect("a step");
+        }
+        assert_eq!(work(&dump(&conn)), work(&after));
+    }
+}
+
+#[test]
 fn a_cancelled_import_leaves_no_trace() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut conn = writer(folder.path());
@@ -296,67 +328,4 @@ fn crowded_batches_and_foreign_amounts_are_told() {
             "\"Batch 1\" now has 11 creators; a batch is a small test of 3 to 10.",
         ]
     );
-}
-
-/// Speed of a large list; run it in a release build: `cargo test --release --lib ingest -- --ignored --nocapture`.
-#[test]
-#[ignore = "measures"]
-fn speed_of_a_large_list() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut conn = writer(folder.path());
-    let rows: i64 = 200_000;
-    let per_batch = std::env::var("TENFOLD_BATCH").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000);
-    let list = |shift: i64| -> Vec<Sourced<Record>> {
-        (0..rows)
-            .map(|n| {
-                let mixed = n.wrapping_mul(7_919) % rows;
-                let mut record =
-                    creator(&format!("creator_{mixed:06}"), Some(1_000 + (n * 7_907) % 900_000 + shift), &[]);
-                record.fields.name = format!("Creator number {n}");
-                record.fields.er = Some(1.5);
-                record.fields.views = Some(n * 31 % 100_000);
-                record.fields.country = "us".to_owned();
-                record.fields.bio = "books, soap and a little dog that sleeps all day".to_owned();
-                record.tags = vec![format!("niche {}", n % 40), format!("group {}", n % 7)];
-                Sourced { row: 2 + n.unsigned_abs(), record: Record::Creator(Box::new(record)) }
-            })
-            .collect()
-    };
-    // Time on the processor beside time on the clock: other programs run too.
-    let cpu = || -> u64 {
-        let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-        stat.split(' ').next().and_then(|ns| ns.parse::<u64>().ok()).unwrap_or(0) / 1_000_000
-    };
-    let batches = list(0).chunks(1_000).map(<[_]>::to_vec).collect::<Vec<_>>();
-    let (start, spent) = (std::time::Instant::now(), cpu());
-    let (counts, _) = preview(&mut conn, header(ImportKind::Creators), options(), 0, batches).expect("previews");
-    println!("preview: {counts:?} {:?}, cpu {} ms", start.elapsed(), cpu() - spent);
-    if std::env::var_os("TENFOLD_PREVIEW_ONLY").is_some() {
-        return;
-    }
-    for (what, shift) in [("new", 0), ("unchanged", 0), ("updated", 1)] {
-        let list = list(shift);
-        let (start, spent) = (std::time::Instant::now(), cpu());
-        let mut ingest = Ingest::begin(header(ImportKind::Creators), options());
-        let mut worst = std::time::Duration::ZERO;
-        for batch in list.chunks(per_batch) {
-            let begun = std::time::Instant::now();
-            ingest.apply(&mut conn, batch).expect("applies");
-            worst = worst.max(begun.elapsed());
-        }
-        let applied = start.elapsed();
-        let (counts, _) = ingest.finish(&mut conn, 0).expect("finishes");
-        let took = start.elapsed();
-        println!(
-            "{what}: {counts:?} {took:?}, cpu {} ms (finish {:?}, worst batch {worst:?}): {:.0} rows/s",
-            cpu() - spent,
-            took.saturating_sub(applied),
-            rows as f64 / took.as_secs_f64()
-        );
-    }
-    let start = std::time::Instant::now();
-    let steps = std::env::var_os("TENFOLD_SPEED_UNDO").is_some();
-    while steps && undo::undo(&mut conn).expect("undoes").is_some() {
-        println!("undo: {:?}", start.elapsed());
-    }
 }

@@ -385,7 +385,7 @@ impl Writer {
             Thing::Email => self.push("(creator.email <> '')"),
             Thing::Price | Thing::Rate => self.push("(creator.price_minor IS NOT NULL)"),
             Thing::Stats => {
-                self.push("(creator.followers IS NOT NULL OR creator.er IS NOT NULL OR creator.views IS NOT NULL)")
+                self.push("(creator.followers IS NOT NULL OR creator.er IS NOT NULL OR creator.views IS NOT NULL)");
             }
             Thing::Note => return self.listed(Field::Note, |out, _| out.push("1")),
             Thing::Code => return self.listed(Field::Code, |out, _| out.push("1")),

@@ -58,7 +58,7 @@ fn lock_path(database: &Path) -> PathBuf {
 
 /// Takes back imports that a killed process left half done, and returns how many.
 ///
-/// One that others came to depend on (a creator of it is in a batch) is kept as a closed operation instead.
+/// One that others came to depend on stays, as [`revert`] says.
 pub fn recover(conn: &mut Connection, database: &Path) -> Result<u64> {
     let open = conn
         .prepare("SELECT id FROM undo_op WHERE state = 'open' ORDER BY id DESC")?
@@ -72,13 +72,8 @@ pub fn recover(conn: &mut Connection, database: &Path) -> Result<u64> {
     for op in open {
         match revert(conn, op) {
             Ok(()) => reverted += 1,
-            Err(error) if error.kind() == ErrorKind::Conflict => {
-                conn.execute(
-                    "UPDATE undo_op SET state = 'done', steps = (SELECT count(*) FROM undo_row WHERE op_id = ?1)
-                     WHERE id = ?1 AND state = 'open'",
-                    [op.0],
-                )?;
-            }
+            // It stays as a step of the history.
+            Err(error) if error.kind() == ErrorKind::Conflict => {}
             Err(error) => return Err(error),
         }
     }

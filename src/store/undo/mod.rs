@@ -4,6 +4,7 @@
 //! (see [`triggers`]). Taking back replays these backwards, and what that records is how to do it again (see [`replay`]).
 //! Being TEMP, the triggers exist only on our writers: another program that opens the file neither sees nor trips over them.
 
+pub mod bulk;
 mod literal;
 pub mod lock;
 pub mod replay;

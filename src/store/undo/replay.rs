@@ -1,5 +1,6 @@
 //! Taking operations back and doing them again.
 
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params, params_from_iter};
 
 use super::literal::split;
@@ -53,17 +54,39 @@ pub fn redo(conn: &mut Connection) -> Result<Option<Undone>> {
 }
 
 /// Takes back an operation and forgets it, for imports that were cancelled or whose process died.
+///
+/// Where others came to depend on it (a creator of it is in a batch by now), it stays, as a closed step of the history, and
+/// the error says so.
 pub fn revert(conn: &mut Connection, op: OpId) -> Result<()> {
+    let Some(label) = label(conn, op)? else { return Ok(()) };
+    match forget(conn, op) {
+        Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Fault) => {
+            pause(conn)?;
+            conn.execute(
+                "UPDATE undo_op SET state = 'done', steps = (SELECT count(*) FROM undo_row WHERE op_id = ?1) WHERE id = ?1",
+                [op.0],
+            )?;
+            let sentence = format!(
+                "\"{label}\" cannot be taken back any more: other changes build on it. What was done so far stays."
+            );
+            Err(Error::new(ErrorKind::Conflict, sentence).because(error))
+        }
+        other => other,
+    }
+}
+
+fn label(conn: &Connection, op: OpId) -> Result<Option<String>> {
+    Ok(conn.query_row("SELECT label FROM undo_op WHERE id = ?1", [op.0], |row| row.get(0)).optional()?)
+}
+
+fn forget(conn: &mut Connection, op: OpId) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let found = tx.query_row("SELECT id, label, place, compact FROM undo_op WHERE id = ?1", [op.0], step).optional()?;
-    let Some(found) = found else { return Ok(()) };
-    let last = newest_row(&tx, op)?;
     // Nobody does a reverted operation again, so nothing is recorded.
     pause(&tx)?;
-    replay(&tx, op, last).map_err(|error| refusal("take back", &found.label, error))?;
+    replay(&tx, op, newest_row(&tx, op)?)?;
     tx.execute("DELETE FROM undo_row WHERE op_id = ?1", [op.0])?;
     tx.execute("DELETE FROM undo_op WHERE id = ?1", [op.0])?;
-    tx.commit().map_err(|error| refusal("take back", &found.label, error.into()))
+    Ok(tx.commit()?)
 }
 
 fn turn(conn: &mut Connection, verb: &str, choose: &str, state: &str) -> Result<Option<Undone>> {
@@ -93,7 +116,7 @@ fn newest_row(conn: &Connection, op: OpId) -> Result<i64> {
     Ok(conn.query_row("SELECT ifnull(max(id), 0) FROM undo_row WHERE op_id = ?1", [op.0], |row| row.get(0))?)
 }
 
-/// Runs the inverses of an operation up to a recorded row, newest first; each must change exactly one row.
+/// Runs the inverses of an operation up to a recorded row, newest first; each must change exactly the rows it is about.
 fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let mut before = last.saturating_add(1);
@@ -109,18 +132,30 @@ fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
         let Some((oldest, ..)) = chunk.last() else { return Ok(()) };
         before = *oldest;
         for (_, table, row_id, sql) in chunk {
-            let changed = match sql {
+            let (changed, expected) = match sql {
                 Some(sql) => {
                     let (template, values) =
                         split(&sql).ok_or_else(|| Error::fault("The history holds a step that cannot be read."))?;
-                    conn.prepare_cached(&template)?.execute(params_from_iter(values))?
+                    let expected = if template.ends_with(RANGE) { range_length(&values) } else { 1 };
+                    (conn.prepare_cached(&template)?.execute(params_from_iter(values))?, expected)
                 }
-                None => conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([row_id])?,
+                None => (conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([row_id])?, 1),
             };
-            if changed != 1 {
+            if i64::try_from(changed) != Ok(expected) {
                 return Err(Error::new(ErrorKind::Conflict, ""));
             }
         }
+    }
+}
+
+/// How the statement ends that deletes what a batch of an import inserted (see [`super::bulk`]).
+const RANGE: &str = "WHERE id BETWEEN ? AND ?";
+
+/// The number of ids of a range.
+fn range_length(values: &[Value]) -> i64 {
+    match values {
+        [Value::Integer(first), Value::Integer(last)] => last - first + 1,
+        _ => 1,
     }
 }
 

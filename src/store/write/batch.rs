@@ -90,9 +90,9 @@ impl Step<'_> {
             )?
             .execute(params![fields.campaign, name, fold(&name), rule, fields.ends_on.map(Day), self.now, id])?;
         if changed == 0 {
-            return Ok(Outcome::nothing(format!("Nothing was changed on batch {}.", old.title())));
+            return Ok(Outcome::nothing(format!("Nothing was changed on {}.", old.title())));
         }
-        Ok(Outcome::at(old.place(), 1, format!("Changed batch {name} of {campaign}.")))
+        Ok(Outcome::at(old.place(), 1, format!("Changed {name} of {campaign}.")))
     }
 
     /// A new batch becomes the current one, unless another is still being filled.
@@ -110,10 +110,10 @@ impl Step<'_> {
                 "SELECT 1 FROM batch WHERE status = 'planned' AND CAST(id AS TEXT) = (SELECT value FROM setting WHERE name = ?1)",
             )?
             .exists([CURRENT_BATCH])?;
-        let mut sentence = format!("Added batch {name} to {campaign}.");
+        let mut sentence = format!("Planned {name} in {campaign}.");
         if !filling {
             self.keep_setting(CURRENT_BATCH, &id.0.to_string())?;
-            sentence = format!("Added batch {name} to {campaign}; it is the current one now.");
+            sentence = format!("Planned {name} in {campaign}; it is the current one now.");
         }
         Ok(Outcome::at(Place::Batch(id), 1, sentence))
     }
@@ -127,7 +127,7 @@ impl Step<'_> {
         if !self.keep_setting(CURRENT_BATCH, &id.0.to_string())? {
             return Ok(Outcome::nothing(format!("Batch {} is the current one already.", batch.title())));
         }
-        Ok(Outcome::at(batch.place(), 1, format!("Made batch {} the current one.", batch.title())))
+        Ok(Outcome::at(batch.place(), 1, format!("Made {} the current one.", batch.title())))
     }
 
     /// Starts a planned batch: its costs are committed from now on.
@@ -173,7 +173,7 @@ impl Step<'_> {
             .query_row([id], |row| row.get(0))?;
         let size = u64::try_from(batch.size).unwrap_or(u64::MAX);
         let sentence = format!(
-            "Started batch {}: {}, {} committed.",
+            "Started {}: {}, {} committed.",
             batch.title(),
             creators(size),
             Money::new(spend, batch.currency).short()
@@ -196,7 +196,7 @@ impl Step<'_> {
         self.conn
             .prepare_cached("UPDATE batch SET status = 'finished', updated_at = max(updated_at + 1, ?2) WHERE id = ?1")?
             .execute(params![id, self.now])?;
-        Ok(Outcome::at(batch.place(), 1, format!("Finished batch {}.", batch.title())))
+        Ok(Outcome::at(batch.place(), 1, format!("Finished {}.", batch.title())))
     }
 
     /// Puts creators into a batch; whoever is in it already stays as they are.
@@ -231,13 +231,13 @@ impl Step<'_> {
         let (added, picked) = (rows(added), rows(picked));
         let there = aim.size.saturating_sub(added);
         let sentence = match (added, picked) {
-            (0, 0) => return Ok(Outcome::nothing(format!("{} in batch {} already.", aim.already(), batch.title()))),
-            (0, _) => format!("Picked {}, in batch {} already.", aim.part(picked), batch.title()),
+            (0, 0) => return Ok(Outcome::nothing(format!("{} in {} already.", aim.already(), batch.title()))),
+            (0, _) => format!("Picked {}, in {} already.", aim.part(picked), batch.title()),
             _ if there > 0 => {
                 let were = if there == 1 { "was" } else { "were" };
-                format!("Put {} into batch {} ({there} {were} in it).", aim.part(added), batch.title())
+                format!("Put {} into {} ({there} {were} in it).", aim.part(added), batch.title())
             }
-            _ => format!("Put {} into batch {}.", aim.all(), batch.title()),
+            _ => format!("Put {} into {}.", aim.all(), batch.title()),
         };
         // Taking it back shows whom it was about; the batch itself when there were several.
         let place = if aim.one.is_some() { aim.place() } else { batch.place() };
@@ -275,7 +275,7 @@ impl Step<'_> {
             // Another batch may own the same code.
             recredit(self.conn, &codes, &marks)?;
         }
-        Ok(Outcome::at(batch.place(), rows(found.len()), format!("Took {whom} out of batch {}.", batch.title())))
+        Ok(Outcome::at(batch.place(), rows(found.len()), format!("Took {whom} out of {}.", batch.title())))
     }
 
     pub(super) fn batch(&self, id: BatchId) -> Result<Batch> {

@@ -52,7 +52,7 @@ impl Step<'_> {
         } else {
             0
         };
-        let sentence = format!("Saved @{} in batch {}{}.", saved.handle, saved.batch.title(), credited(orders));
+        let sentence = format!("Saved @{} in {}{}.", saved.handle, saved.batch.title(), credited(orders));
         Ok(Outcome::at(saved.batch.place(), 1, sentence))
     }
 

@@ -15,19 +15,19 @@ use rusqlite::{Connection, OptionalExtension};
 use super::target;
 use super::undo::{self, Place, Undone};
 use crate::clock::Clock;
-use crate::domain::CreatorId;
 use crate::domain::money::grouped;
+use crate::domain::{CreatorId, TierBorders};
 use crate::error::{Error, Result};
 use crate::proto::event::Done;
 use crate::proto::{Target, WriteCmd};
 
 pub use setting::CURRENT_BATCH;
 
-/// Carries out a command.
+/// Carries out a command. Tiers in its filter go by `borders`.
 ///
 /// # Errors
 /// Says why the command was refused; nothing was changed then.
-pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock) -> Result<Done> {
+pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, borders: TierBorders) -> Result<Done> {
     match cmd {
         WriteCmd::Undo => {
             let undone = undo::undo(conn)?;
@@ -41,7 +41,7 @@ pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock) -> Result<Done>
     }
     let now = clock.now_ms();
     let (op, outcome) = undo::in_op(conn, now, |tx| {
-        let step = Step { conn: tx, now, today: clock.today() };
+        let step = Step { conn: tx, now, today: clock.today(), borders };
         let outcome = step.carry_out(cmd)?;
         let label = outcome.sentence.trim_end_matches('.').to_owned();
         let place = outcome.place;
@@ -90,6 +90,7 @@ struct Step<'a> {
     conn: &'a Connection,
     now: i64,
     today: NaiveDate,
+    borders: TierBorders,
 }
 
 impl Step<'_> {
@@ -119,7 +120,7 @@ impl Step<'_> {
 
     /// Fills the table `target` and says whom the command acts on; nothing if there is nobody.
     fn aim(&self, target: &Target) -> Result<Option<Aim>> {
-        let size = target::fill(self.conn, target, self.today)?;
+        let size = target::fill(self.conn, target, self.today, self.borders)?;
         if size != 1 {
             return Ok((size > 0).then_some(Aim { size, one: None }));
         }

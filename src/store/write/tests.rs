@@ -19,6 +19,13 @@ fn ids(ids: &[i64]) -> Target {
     Target::Ids(ids.iter().map(|id| CreatorId(*id)).collect())
 }
 
+fn shown(text: &str) -> Target {
+    Target::Shown {
+        filter: crate::domain::filter::parse(text, clock().today()).expect("a filter").expr.map(Arc::new),
+        except: Arc::new([]),
+    }
+}
+
 fn everybody() -> Target {
     Target::Shown { filter: None, except: Arc::new([]) }
 }
@@ -64,7 +71,7 @@ fn batch(name: &str) -> BatchFields {
 
 impl Fixture {
     fn run(&mut self, cmd: &WriteCmd) -> Result<Done> {
-        run(&mut self.conn, cmd, &clock())
+        run(&mut self.conn, cmd, &clock(), TierBorders::default())
     }
 
     /// Runs a command that must change something and be possible to take back.
@@ -134,6 +141,10 @@ fn stars_and_blocks_are_told() {
     assert_eq!(f.say(&WriteCmd::Rate { target: ids(&[1]), stars: 4 }), "Gave @mia 4 stars.");
     assert_eq!(f.nothing(&WriteCmd::Rate { target: ids(&[1]), stars: 4 }), "@mia is rated with 4 stars already.");
     assert!(f.refused(&WriteCmd::Rate { target: ids(&[1]), stars: 6 }).contains("0 to 5"));
+    let some = |text| WriteCmd::Rate { target: shown(text), stars: 2 };
+    assert_eq!(f.say(&some("tier:micro")), "Gave @mia 2 stars.");
+    assert_eq!(f.say(&some("-tier:micro")), "Gave @o.neil 2 stars.");
+    assert_eq!(f.nothing(&some("tier:mega")), "There is no creator to act on. Nothing was changed.");
     let block = WriteCmd::SetDoNotContact { target: everybody(), blocked: true };
     assert_eq!(f.say(&block), "Marked 2 creators as do not contact.");
     f.nothing(&block);
@@ -232,14 +243,14 @@ fn a_batch_goes_from_planned_to_finished() {
         .expect("more creators");
     let save = |id, fields: BatchFields| WriteCmd::SaveBatch { id, fields: Box::new(fields) };
     assert!(f.refused(&save(None, batch("a"))).contains("Spring has a batch called a already"));
-    assert_eq!(f.say(&save(None, batch("B"))), "Added batch B to Spring; it is the current one now.");
-    assert_eq!(f.say(&save(None, batch("C"))), "Added batch C to Spring.");
-    assert_eq!(f.say(&WriteCmd::ChooseBatch(BatchId(1))), "Made batch A of Spring the current one.");
+    assert_eq!(f.say(&save(None, batch("B"))), "Planned B in Spring; it is the current one now.");
+    assert_eq!(f.say(&save(None, batch("C"))), "Planned C in Spring.");
+    assert_eq!(f.say(&WriteCmd::ChooseBatch(BatchId(1))), "Made A of Spring the current one.");
     f.nothing(&WriteCmd::ChooseBatch(BatchId(1)));
 
     let id = BatchId(2);
     let add = |target, pick| WriteCmd::AddToBatch { batch: id, target, pick };
-    assert_eq!(f.say(&add(ids(&[1]), true)), "Put @mia into batch B of Spring.");
+    assert_eq!(f.say(&add(ids(&[1]), true)), "Put @mia into B of Spring.");
     assert_eq!(f.text("SELECT verdict FROM creator WHERE id = 1"), "picked");
     f.say(&WriteCmd::SetDoNotContact { target: ids(&[4]), blocked: true });
     assert_eq!(
@@ -247,20 +258,20 @@ fn a_batch_goes_from_planned_to_finished() {
         "1 of 4 creators is marked do not contact. Nobody was put into the batch."
     );
     assert!(f.refused(&WriteCmd::StartBatch(id)).contains("Add 2 more"));
-    assert_eq!(f.say(&add(ids(&[1, 2, 3]), false)), "Put 2 of 3 creators into batch B of Spring (1 was in it).");
-    assert_eq!(f.nothing(&add(ids(&[1, 2]), false)), "All 2 creators are in batch B of Spring already.");
+    assert_eq!(f.say(&add(ids(&[1, 2, 3]), false)), "Put 2 of 3 creators into B of Spring (1 was in it).");
+    assert_eq!(f.nothing(&add(ids(&[1, 2]), false)), "All 2 creators are in B of Spring already.");
     assert!(f.refused(&WriteCmd::StartBatch(id)).contains("end date"));
     f.say(&save(Some(id), BatchFields { ends_on: Some(clock().today()), ..batch("B") }));
     let costs = CollaborationFields { costs: vec![(CostKind::Fee, 25_000)], ..CollaborationFields::default() };
     f.say(&WriteCmd::SaveCollaboration { id: CollaborationId(2), fields: Box::new(costs) });
     assert_eq!(f.text("SELECT state FROM cost_item WHERE collaboration_id = 2"), "planned");
     assert!(f.refused(&WriteCmd::FinishBatch(id)).contains("has not started"));
-    assert_eq!(f.say(&WriteCmd::StartBatch(id)), "Started batch B of Spring: 3 creators, $250 committed.");
+    assert_eq!(f.say(&WriteCmd::StartBatch(id)), "Started B of Spring: 3 creators, $250 committed.");
     assert_eq!(f.text("SELECT state FROM cost_item WHERE collaboration_id = 2"), "committed");
     assert!(f.refused(&WriteCmd::StartBatch(id)).contains("running already"));
     assert!(f.refused(&save(Some(id), batch("B"))).contains("fixed before"));
-    assert_eq!(f.say(&WriteCmd::RemoveFromBatch(vec![CollaborationId(3)])), "Took @o.neil out of batch B of Spring.");
-    assert_eq!(f.say(&WriteCmd::FinishBatch(id)), "Finished batch B of Spring.");
+    assert_eq!(f.say(&WriteCmd::RemoveFromBatch(vec![CollaborationId(3)])), "Took @o.neil out of B of Spring.");
+    assert_eq!(f.say(&WriteCmd::FinishBatch(id)), "Finished B of Spring.");
     f.nothing(&WriteCmd::FinishBatch(id));
     assert!(f.refused(&add(ids(&[2]), false)).contains("is finished"));
 }
@@ -287,7 +298,7 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
         posted_on: Some(clock().today()),
         reading: ReadingRecord { views: Some(1_000), ..ReadingRecord::default() },
     };
-    assert_eq!(f.say(&save(full.clone())), "Saved @mia in batch A of Spring; 1 order found another owner.");
+    assert_eq!(f.say(&save(full.clone())), "Saved @mia in A of Spring; 1 order found another owner.");
     assert_eq!(f.nothing(&save(full.clone())), "Nothing was changed on @mia.");
     let tracks = "SELECT outreach || '/' || content || '/' || money FROM collaboration WHERE id = 1";
     assert_eq!(f.text(tracks), "agreed/posted/agreed");

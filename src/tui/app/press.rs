@@ -9,9 +9,12 @@ use crate::tui::kit::{Action, Availability, Effect, Notice, Place, Request};
 
 use super::Model;
 use super::model::{Leaving, Owner, Pending};
+use super::update::NOTICE_MS;
 
 /// How long a sequence waits before the list of what may follow appears.
 const LIST_MS: i64 = 250;
+/// After this long a message has been read: the next key gives its line back to what keys act on.
+const READ_MS: i64 = 800;
 /// The largest number before a movement; more is a cat on the keyboard.
 const MOST_COUNT: usize = 99_999;
 
@@ -22,6 +25,10 @@ impl Model {
         let is_cancel = code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL);
         if self.leaving == Leaving::Asked && !self.means(key, &[Action::Close, Action::Cancel, Action::Quit]) {
             self.leaving = Leaving::No;
+            self.notice = None;
+        }
+        let is_read = |(_, until): &(Notice, i64)| self.ctx.now_ms >= until - NOTICE_MS + READ_MS;
+        if self.leaving == Leaving::No && self.notice.as_ref().is_some_and(is_read) {
             self.notice = None;
         }
         if !self.layers.is_empty() {

@@ -12,7 +12,7 @@ use super::Model;
 use super::model::{Layer, Owner, Running};
 
 /// How long a message stays on the status line.
-const NOTICE_MS: i64 = 4_000;
+pub(super) const NOTICE_MS: i64 = 4_000;
 /// How long a command may take before the status line says that it is under way.
 pub(super) const SAVING_MS: i64 = 150;
 

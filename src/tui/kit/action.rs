@@ -201,9 +201,9 @@ actions! {
     CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results], ["y s"];
     ImportCancel, "import.cancel", "stop import", "Stop the running import and take it back", Out, [Import], ["ctrl-x"];
 
-    ChooseDemo, "welcome.demo", "", "Look around with made-up data", Everywhere, [Welcome], ["1"];
-    ChooseImport, "welcome.import", "", "Import a list", Everywhere, [Welcome], ["2"];
-    ChooseEmpty, "welcome.empty", "", "Start empty", Everywhere, [Welcome], ["3"];
+    ChooseDemo, "welcome.demo", "", "First steps: look around with made-up data", Everywhere, [Welcome], ["1"];
+    ChooseImport, "welcome.import", "", "First steps: bring in a list", Everywhere, [Welcome], ["2"];
+    ChooseEmpty, "welcome.empty", "", "First steps: start empty", Everywhere, [Welcome], ["3"];
     Help, "app.help", "keys", "Keys and actions: searchable, runs what you pick", Everywhere, [Global], ["?", "f1"];
     Palette, "app.palette", "commands", "Commands by name", Everywhere, [Global], [":", "ctrl-k", "ctrl-p"];
     Back, "app.back", "", "One step back", Everywhere, [Global], ["esc"];

@@ -53,6 +53,9 @@ pub fn search(entries: &[Entry], query: &str) -> Vec<usize> {
         found = found.into_iter().filter_map(|(sum, index)| Some((sum + score(index)?, index))).collect();
     }
     if !query.trim().is_empty() {
+        // Letters strewn over a title are no answer where others really hold the word.
+        let best = found.iter().map(|(score, _)| *score).max().unwrap_or(0);
+        found.retain(|(score, _)| *score * 3 >= best * 2);
         // A long title has more letters to be hit by chance, so it must be hit better.
         let length = |index: usize| entries[index].action.title().len();
         let weighed = |score: u32, index| u32::try_from(length(index) / 8).map_or(0, |less| score.saturating_sub(less));
@@ -83,6 +86,7 @@ mod tests {
         assert_eq!(first("edit.undo"), Some(Action::Undo));
         assert_eq!(first("tags niches"), Some(Action::TagEdit));
         assert_eq!(first("zzzzzz"), None);
+        assert!(search(&entries(), "undo").len() < 6, "letters by chance are no answer");
         assert_eq!(search(&entries(), "").len(), Action::ALL.len());
     }
 }

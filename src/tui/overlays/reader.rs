@@ -33,7 +33,8 @@ impl Reader {
 
 impl Popup for Reader {
     fn key(&mut self, key: KeyCombination, _ctx: &Ctx) -> Step {
-        let last = self.lines.len().saturating_sub(1);
+        // Wrapping makes more lines than were given; drawing stops at the true end.
+        let last = self.lines.iter().map(|line| 1 + line.len() / 20).sum::<usize>();
         self.top = match single(canonical(key)) {
             Some(KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q' | '?')) => return Step::Close,
             Some(KeyCode::Down | KeyCode::Char('j' | 'J')) => self.top + 1,
@@ -53,13 +54,14 @@ impl Popup for Reader {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
-        let height = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let cells = usize::from(WIDTH.min(area.width).saturating_sub(4));
+        let lines: Vec<String> = self.lines.iter().flat_map(|line| text::wrapped(line, cells)).collect();
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
         let inner = boxed::draw(frame, area, (WIDTH, height.max(5)), &self.title, theme);
         // Near the end the text stops at its last line instead of scrolling out of the box.
-        let top = self.top.min(self.lines.len().saturating_sub(usize::from(inner.height)));
-        for (y, line) in (inner.y..inner.bottom()).zip(self.lines.iter().skip(top)) {
-            let row = Rect { y, height: 1, ..inner };
-            frame.render_widget(Line::raw(text::fit(line, usize::from(inner.width))), row);
+        let top = self.top.min(lines.len().saturating_sub(usize::from(inner.height)));
+        for (y, line) in (inner.y..inner.bottom()).zip(lines.into_iter().skip(top)) {
+            frame.render_widget(Line::raw(line), Rect { y, height: 1, ..inner });
         }
     }
 }
