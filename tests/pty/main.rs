@@ -1,7 +1,7 @@
 //! The real program in a pseudo-terminal: what only shows there. Everything else is tested without one.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot start must fail")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot start must fail")]
 
 mod harness;
 
