@@ -21,7 +21,7 @@ use crate::store::ingest::{self, ImportHeader, ImportOptions, Ingest};
 use crate::store::undo::{self, ImportLock};
 
 /// Records handed over at a time: large enough that the disk's syncing costs little, small enough that an edit waits unnoticed.
-const BATCH: usize = 2_000;
+const BATCH: usize = 4_000;
 
 /// Most records that the preview of a screen tries out; more is said to be more.
 const PREVIEWED: usize = 20_000;
