@@ -273,7 +273,9 @@ impl<W: Write> World<W> {
         }
         let mut queue = VecDeque::new();
         self.carry_out(effects, &mut queue);
-        queue.into_iter().for_each(|msg| self.take(msg));
+        for msg in queue {
+            self.take(msg);
+        }
         Ok(())
     }
 

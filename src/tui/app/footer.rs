@@ -123,7 +123,7 @@ fn hint_cells((key, word): &(String, &str)) -> usize {
     text::width(key) + 1 + text::width(word)
 }
 
-fn push<'a>(spans: &mut Vec<Span<'a>>, (key, word): &(String, &str), model: &Model) {
+fn push(spans: &mut Vec<Span<'_>>, (key, word): &(String, &str), model: &Model) {
     spans.push(Span::styled(key.clone(), model.theme.style(Role::Key)));
     spans.push(Span::styled(format!(" {word}"), model.theme.style(Role::Quiet)));
 }

@@ -80,11 +80,12 @@ impl Model {
         let leaves = purpose == LEAVE_IMPORT;
         if self.import.is_none() {
             // It ended while the question stood there.
-            return if leaves {
-                effects.push(Effect::Quit)
+            if leaves {
+                effects.push(Effect::Quit);
             } else {
-                self.say(Notice::info("It has ended already."), effects)
-            };
+                self.say(Notice::info("It has ended already."), effects);
+            }
+            return;
         }
         if leaves {
             self.leaving = Leaving::AfterImport;

@@ -46,24 +46,28 @@ impl Help {
     fn changed(&mut self) {
         let found = search(&self.entries, self.query.value());
         self.rows.clear();
-        if !self.query.value().trim().is_empty() {
-            self.rows.extend(found.into_iter().map(Row::Entry));
+        if self.query.value().trim().is_empty() {
+            self.list_by_heading();
         } else {
-            for is_here in [true, false] {
-                let mut heading = None;
-                for index in (0..self.entries.len()).filter(|index| self.entries[*index].is_here == is_here) {
-                    let group = self.entries[index].action.group().title();
-                    let group = if is_here { group } else { "ON OTHER SCREENS" };
-                    if heading != Some(group) {
-                        self.rows.push(Row::Heading(group));
-                        heading = Some(group);
-                    }
-                    self.rows.push(Row::Entry(index));
-                }
-            }
+            self.rows.extend(found.into_iter().map(Row::Entry));
         }
         self.cursor = ListCursor::default();
         self.step(0);
+    }
+
+    fn list_by_heading(&mut self) {
+        for is_here in [true, false] {
+            let mut heading = None;
+            for index in (0..self.entries.len()).filter(|index| self.entries[*index].is_here == is_here) {
+                let group = self.entries[index].action.group().title();
+                let group = if is_here { group } else { "ON OTHER SCREENS" };
+                if heading != Some(group) {
+                    self.rows.push(Row::Heading(group));
+                    heading = Some(group);
+                }
+                self.rows.push(Row::Entry(index));
+            }
+        }
     }
 
     /// Moves by some entries; headings are stepped over.

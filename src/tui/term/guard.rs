@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::panic;
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ThreadId};
 
 use crossterm::event::{
@@ -23,6 +24,7 @@ impl Guard {
     pub fn take() -> io::Result<Self> {
         restore_on_panic(thread::current().id());
         enable_raw_mode()?;
+        IS_TAKEN.store(true, Ordering::SeqCst);
         let guard = Self(());
         switch_on(&mut io::stdout())?;
         Ok(guard)
@@ -63,8 +65,15 @@ fn switch_off(out: &mut impl Write) -> io::Result<()> {
     out.flush()
 }
 
-/// Errors have nobody left to tell: the terminal may be gone.
+/// Whether the terminal is taken over now.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Gives the terminal back, once: a second time would move the cursor back over the message of a panic.
 fn restore() {
+    if !IS_TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    // Errors have nobody left to tell: the terminal may be gone.
     _ = switch_off(&mut io::stdout());
     _ = disable_raw_mode();
 }

@@ -1,0 +1,176 @@
+//! The real program in a pseudo-terminal: what only shows there. Everything else is tested without one.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot start must fail")]
+
+mod harness;
+
+use std::process::{Command, Stdio};
+
+use harness::{Program, assert_restored, start, tenfold};
+use portable_pty::CommandBuilder;
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// The made-up shop on screen, with its rows.
+fn demo(folder: &std::path::Path, env: &[(&str, &str)]) -> Program {
+    let program = tenfold(folder, &["demo"], env);
+    program.wait_for("acts on: @");
+    program
+}
+
+#[test]
+fn it_starts_on_the_first_screen_and_leaves_with_q_q() {
+    let folder = folder();
+    let mut program = tenfold(folder.path(), &[], &[]);
+    program.wait_for("Where would you like to start?");
+    program.send("q");
+    program.wait_for("Press q again to leave");
+    program.send("q");
+    let (status, written) = program.end();
+    assert!(status.success(), "{status:?}");
+    assert_restored(&written);
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().ends_with("-wal")), "{left:?}");
+}
+
+#[test]
+fn signals_end_it_and_give_the_terminal_back() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let folder = folder();
+        let program = demo(folder.path(), &[]);
+        program.signal(signal);
+        let (status, written) = program.end();
+        assert!(status.success(), "{signal}: {status:?}");
+        assert_restored(&written);
+    }
+}
+
+#[test]
+fn a_closed_window_ends_it() {
+    let folder = folder();
+    let mut program = demo(folder.path(), &[]);
+    program.close_window("j");
+    program.end();
+}
+
+#[test]
+fn a_change_is_undone_after_a_restart_where_one_left() {
+    let folder = folder();
+    let mut program = demo(folder.path(), &[]);
+    program.send("p");
+    program.wait_for("undo: 1 step");
+    program.send("gm");
+    program.wait_for("»ca[M]paigns«");
+    program.send("Q");
+    assert!(program.end().0.success());
+    let mut program = tenfold(folder.path(), &["demo"], &[]);
+    program.wait_for("»ca[M]paigns«");
+    program.wait_for("undo: 1 step");
+    program.send("u");
+    program.wait_for("»[C]reators«");
+    program.wait_until("the end of the steps", |screen| !screen.contains("undo: 1 step"));
+    program.send("Q");
+    assert!(program.end().0.success());
+}
+
+#[test]
+fn another_window_size_draws_anew() {
+    let folder = folder();
+    let mut program = demo(folder.path(), &[]);
+    program.resize(38, 10);
+    program.wait_for("This window is 38x10.");
+    program.resize(120, 36);
+    program.wait_until("both panes", |screen| screen.contains("row 1 of") && screen.contains("i hides"));
+    for width in 40..90 {
+        program.resize(width, 24);
+    }
+    program.wait_until("the last size", |screen| screen.lines().count() <= 24 && screen.contains("TENFOLD"));
+    program.send("Q");
+    assert!(program.end().0.success());
+}
+
+#[test]
+fn pasted_text_outside_a_box_changes_nothing() {
+    let folder = folder();
+    let mut program = demo(folder.path(), &[]);
+    program.wait_for("saved");
+    program.send("\u{1b}[200~xpDQq\r\nQ\u{1b}[201~");
+    program.wait_until("a hint", |screen| screen.to_lowercase().contains("past"));
+    program.send("p");
+    // The first step is this one: the paste was none.
+    program.wait_for("undo: 1 step");
+    program.send("Q");
+    assert!(program.end().0.success());
+}
+
+#[test]
+fn without_colours_the_cursor_row_stays_reversed() {
+    let folder = folder();
+    let mut program = demo(folder.path(), &[("NO_COLOR", "1")]);
+    program.send("jjk?");
+    program.wait_for("Keys and actions");
+    program.send("\u{1b}");
+    program.wait_until("the list", |screen| !screen.contains("Keys and actions"));
+    program.send("Q");
+    let (_, written) = program.end();
+    assert!(written.contains("\u{1b}[7m"), "nothing is reversed");
+    assert!(!written.contains("\u{1b}[;m") && !written.contains("\u{1b}[m"), "an empty sequence switches all off");
+    let colours =
+        written.split("\u{1b}[").filter_map(|part| part.split_once('m').map(|(codes, _)| codes)).any(|codes| {
+            !codes.is_empty()
+                && codes.split(';').all(|code| code.parse::<u16>().is_ok())
+                && codes
+                    .split(';')
+                    .any(|code| code.parse::<u16>().is_ok_and(|code| (30..=59).contains(&code) || code >= 90))
+        });
+    assert!(!colours, "a colour was sent");
+}
+
+#[test]
+fn with_colours_there_are_some() {
+    let folder = folder();
+    let mut program = demo(folder.path(), &[("NO_COLOR", "")]);
+    program.send("Q");
+    assert!(program.end().1.contains("\u{1b}[38;5;"));
+}
+
+#[test]
+fn where_no_screen_can_be_shown_one_line_says_so() {
+    let folder = folder();
+    let program = tenfold(folder.path(), &[], &[("TERM", "dumb")]);
+    let (status, written) = program.end();
+    assert_eq!(status.exit_code(), 2);
+    assert!(written.contains("tenfold --help") && !written.contains("\u{1b}["), "{written}");
+
+    let run = Command::new(env!("CARGO_BIN_EXE_tenfold"))
+        .env("TENFOLD_DB", folder.path().join("tenfold.db"))
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(run.stdout.is_empty() && String::from_utf8_lossy(&run.stderr).contains("tenfold --help"));
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back() {
+    let folder = folder();
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--ignored", "--exact", "the_child_that_panics", "--nocapture"]);
+    let (_, written) = start(command, folder.path(), &[]).end();
+    assert_restored(&written);
+    let left = written.rfind("\u{1b}[?1049l").unwrap();
+    assert!(written[left..].contains("the screens are gone"), "the message must stand on the person's own screen");
+    assert!(!written.contains("only a worker"), "a worker's panic must leave the screen alone");
+}
+
+#[test]
+#[ignore = "run by a_panic_gives_the_terminal_back, in a terminal of its own"]
+fn the_child_that_panics() {
+    let _guard = tenfold::tui::term::Guard::take().unwrap();
+    let worker = std::thread::spawn(|| panic!("only a worker"));
+    assert!(worker.join().is_err());
+    panic!("the screens are gone");
+}
