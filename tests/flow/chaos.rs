@@ -42,7 +42,9 @@ fn run(seed: u64) {
             2 => person.wait(5_000),
             _ => {
                 let sequence = &keys[cat.below(keys.len())];
-                sequence.iter().for_each(|key| person.press_one(*key));
+                for key in sequence {
+                    person.press_one(*key);
+                }
             }
         }
         if person.has_left {

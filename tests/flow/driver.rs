@@ -3,6 +3,7 @@
 //! Effects are carried out one after the other on this thread, so after each key everything has settled.
 
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -175,7 +176,7 @@ impl Person {
             let mut rows = rows.query([]).expect("rows");
             while let Some(row) = rows.next().expect("a row") {
                 let cells: Vec<_> = (0..columns).map(|column| format!("{:?}", row.get_ref(column))).collect();
-                dump.push_str(&format!("{table} {}\n", cells.join(" ")));
+                let _ = writeln!(dump, "{table} {}", cells.join(" "));
             }
         }
         dump
