@@ -9,13 +9,13 @@ use crate::domain::TierBorders;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
-use super::{index, lists, open, report};
+use super::{index, lists, open, report, triage};
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, borders: TierBorders) -> Result<Answer> {
     Ok(match query {
         Query::Index { filter, sort } => Answer::Index(index::list(conn, filter.as_deref(), sort, today, borders)?),
-        Query::Counts => Answer::Counts(lists::counts(conn)?),
+        Query::Counts => Answer::Counts(lists::counts(conn, today)?),
         Query::Tags { target } => {
             let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), today, borders)?;
             Answer::Tags { all, on_target, target_size }
@@ -24,6 +24,12 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, borders: TierB
         Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
         Query::Results(campaign) => Answer::Results(report::results(conn, *campaign)?),
         Query::History => Answer::History(lists::history(conn)?),
+        Query::Queue { filter, sort } => {
+            Answer::Queue(triage::queue(conn, filter.as_deref(), sort, today, borders)?)
+        }
+        Query::Triage { ids, filter, currency } => {
+            Answer::Triage(Box::new(triage::figures(conn, ids, filter.as_deref(), *currency, today, borders)?))
+        }
     })
 }
 

@@ -22,6 +22,7 @@ pub mod report;
 pub mod row;
 pub mod sql;
 pub mod target;
+pub mod triage;
 pub mod undo;
 pub mod window;
 pub mod write;
