@@ -24,9 +24,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, borders: TierB
         Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
         Query::Results(campaign) => Answer::Results(report::results(conn, *campaign)?),
         Query::History => Answer::History(lists::history(conn)?),
-        Query::Queue { filter, sort } => {
-            Answer::Queue(triage::queue(conn, filter.as_deref(), sort, today, borders)?)
-        }
+        Query::Queue { filter, sort } => Answer::Queue(triage::queue(conn, filter.as_deref(), sort, today, borders)?),
         Query::Triage { ids, filter, currency } => {
             Answer::Triage(Box::new(triage::figures(conn, ids, filter.as_deref(), *currency, today, borders)?))
         }

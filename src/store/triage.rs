@@ -197,7 +197,8 @@ mod tests {
         let ids = [6, 99, 3].map(CreatorId);
         let of = |text: &str| {
             let expr = parse(text, today()).expect("a filter").expr;
-            figures(&fixture.conn, &ids, expr.as_ref(), Currency::USD, today(), TierBorders::default()).expect("figures")
+            figures(&fixture.conn, &ids, expr.as_ref(), Currency::USD, today(), TierBorders::default())
+                .expect("figures")
         };
         let all = of("");
         assert_eq!(all.verdicts, [Some(Verdict::Rejected), None, Some(Verdict::New)]);
@@ -212,7 +213,10 @@ mod tests {
         // Prices in another currency are not compared, and nobody is divided by no followers.
         let other = figures(&fixture.conn, &[CreatorId(4)], None, Currency::USD, today(), TierBorders::default());
         let other = other.expect("figures");
-        assert_eq!((other.verdicts, other.whole.price_minor, other.whole.reach_e4), (vec![Some(Verdict::New)], None, None));
+        assert_eq!(
+            (other.verdicts, other.whole.price_minor, other.whole.reach_e4),
+            (vec![Some(Verdict::New)], None, None)
+        );
         assert_eq!(of("er>4").picks.creators, 0, "only picks of the same filter");
     }
 }

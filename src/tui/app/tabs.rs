@@ -63,6 +63,7 @@ fn places(model: &Model) -> impl Iterator<Item = Place> {
 fn tab(model: &Model, place: Place) -> String {
     let count = match place {
         Place::Creators if model.ctx.counts.all > 0 => format!(" {}", thousands(model.ctx.counts.all)),
+        Place::Triage if model.ctx.counts.undecided() > 0 => format!(" {}", thousands(model.ctx.counts.undecided())),
         _ => String::new(),
     };
     if place == model.place { format!("»{}«{count}", place.tab()) } else { format!("{}{count}", place.tab()) }

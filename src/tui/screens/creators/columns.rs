@@ -1,14 +1,12 @@
 //! The columns of the table: which fit, what stands in them.
 
-use chrono::{Datelike, NaiveDate};
-
 use crate::domain::Verdict;
 use crate::domain::filter::{Field, SortTerm};
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::compact;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
-use crate::tui::look::{Role, SizeClass, text};
+use crate::tui::look::{Role, SizeClass, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
 
 /// A column.
@@ -103,7 +101,7 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         Kind::Price => known(fields.price_minor.map(|minor| price(Money::new(minor, fields.price_currency)))),
         Kind::Niche if row.tags.is_empty() => Cell::with("-", Role::Quiet),
         Kind::Niche => Cell::new(text::shown(&row.tags.join(", "))),
-        Kind::Added => Cell::with(short_day(row.added_on, ctx.today), Role::Quiet),
+        Kind::Added => Cell::with(day::tiny(row.added_on, ctx.today), Role::Quiet),
     }
 }
 
@@ -112,15 +110,6 @@ fn price(money: Money) -> String {
     let units = div_round(i128::from(money.minor), i128::from(money.currency.minor_per_unit())).unwrap_or(0);
     let code = money.currency.sign();
     if units.abs() < 10_000 { format!("{}{units}", code.trim()) } else { format!("{}{}", code.trim(), compact(units)) }
-}
-
-/// A day for a narrow column: `9 mar`, with the year's last digits where it is another one.
-pub(super) fn short_day(day: NaiveDate, today: NaiveDate) -> String {
-    if day.year() == today.year() {
-        day.format("%-d %b").to_string().to_lowercase()
-    } else {
-        day.format("%b %y").to_string().to_lowercase()
-    }
 }
 
 /// The cells before the first column and what each means.

@@ -9,11 +9,12 @@ use crate::domain::filter::Problem;
 use crate::domain::money::grouped;
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, SizeClass, Theme, text};
+use crate::tui::screens::profile::info;
 use crate::tui::widgets::grid::{self, Cell, Column};
 
+use super::CreatorsScreen;
 use super::columns::{self, LEAD, LEAD_TITLE};
 use super::filter::FilterBox;
-use super::{CreatorsScreen, info};
 
 /// Lines that tabs and foot take from the window: size classes are about the whole window.
 const CHROME: u16 = 5;
