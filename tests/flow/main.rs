@@ -4,6 +4,7 @@
 
 mod chaos;
 mod driver;
+mod triage;
 
 use driver::Person;
 use tenfold::domain::Handle;

@@ -6,23 +6,27 @@ use crate::domain::Verdict;
 use crate::domain::number::compact;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::{Action, Ctx};
-use crate::tui::look::{Role, Theme, text};
+use crate::tui::look::{Role, SizeClass, Theme, text};
 use crate::tui::screens::profile::info;
 
 use super::{TriageScreen, compare};
 
 /// Narrower cards have a table of two figures a line.
 const THREE_COLUMNS: usize = 52;
-/// Narrower cards show no ranges.
+/// Narrower cards show no ranges of the picks.
 const RANGES: usize = 78;
+/// Narrower cards show no ranges of the whole queue.
+const BOTH_RANGES: usize = 86;
 /// Lines of the profile text and of notes, at most.
 const MOST_WRAPPED: usize = 4;
 
 /// A line and when it goes: the largest rank first, 0 never.
 #[derive(Clone, Debug)]
-pub(super) struct CardLine {
-    pub(super) line: Line<'static>,
-    pub(super) rank: u8,
+struct CardLine {
+    line: Line<'static>,
+    rank: u8,
+    /// Whether it goes on with the text of the line above.
+    is_more: bool,
 }
 
 /// Puts lines together.
@@ -41,7 +45,7 @@ impl Card {
             room = room.saturating_sub(text::width(&said));
             spans.push(Span::styled(said, self.theme.style(*role)));
         }
-        self.lines.push(CardLine { line: Line::from(spans), rank });
+        self.lines.push(CardLine { line: Line::from(spans), rank, is_more: false });
     }
 
     fn blank(&mut self) {
@@ -58,6 +62,9 @@ impl Card {
             let label = if index == 0 { label } else { "" };
             let rank = if index == 0 { rank } else { rank.max(7) };
             self.push(rank, &[(&text::left(label, labels), Role::Quiet), (said, role), (more, Role::Quiet)]);
+            if let Some(line) = self.lines.last_mut() {
+                line.is_more = index > 0;
+            }
         }
     }
 }
@@ -71,7 +78,10 @@ pub(super) fn facts(row: &CreatorRow, ctx: &Ctx, is_short: bool) -> String {
         (Some(count), false) => format!("{} followers", compact(count)),
         (None, _) => "followers unknown".to_owned(),
     };
-    let (country, language) = (text::shown(&fields.country).to_uppercase(), text::shown(&fields.language));
+    let country = text::shown(&fields.country);
+    // A code is written large, a name as its source writes it.
+    let country = if country.len() <= 3 { country.to_uppercase() } else { text::fit(&country, 16) };
+    let language = text::fit(&text::shown(&fields.language), 12);
     let platform = if fields.platform == crate::domain::Platform::TikTok { "" } else { fields.platform.word() };
     let parts = [platform, &country, &language, tier, &followers];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("   ")
@@ -102,7 +112,7 @@ pub(super) fn lines(
     push_words(&mut card, screen, row, ctx);
     card.blank();
     push_foot(&mut card, screen, row, ctx);
-    fitted(card.lines, room)
+    fitted(card, room)
 }
 
 fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx: &Ctx) {
@@ -115,14 +125,15 @@ fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx
         THREE_COLUMNS.. => (16, 13),
         cells => (cells.saturating_sub(labels + 11).max(8), 11),
     };
+    let cells = card.cells;
     let mut put = |rank, label: &str, texts: [&str; 3], roles: [Role; 2]| {
         let whole = if has_queue { texts[2] } else { "" };
         card.push(
             rank,
             &[
                 (&text::left(label, labels), Role::Quiet),
-                (&text::left(texts[0], this), roles[0]),
-                (&text::left(texts[1], picks), roles[1]),
+                (&column(texts[0], this), roles[0]),
+                (&column(texts[1], picks), roles[1]),
                 (whole, roles[1]),
             ],
         );
@@ -131,8 +142,8 @@ fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx
     let (this_title, whole_title) = if is_wide { ("THIS CREATOR", "WHOLE QUEUE") } else { ("THIS", "QUEUE") };
     put(3, "", [this_title, &title, whole_title], [Role::Quiet, Role::Quiet]);
     for line in compare::lines(&row.fields, figures, ctx.currency) {
-        let version = usize::from(is_wide);
-        let texts = [line.this.as_str(), &line.picks[version], &line.whole[version]];
+        let whole = &line.whole[usize::from(cells >= BOTH_RANGES)];
+        let texts = [line.this.as_str(), &line.picks[usize::from(is_wide)], whole];
         put(line.rank, line.label, texts, [Role::Strong, Role::Text]);
     }
     if is_wide && figures.is_some_and(|figures| figures.whole.creators > 1) {
@@ -141,6 +152,11 @@ fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx
             &[(&" ".repeat(labels), Role::Quiet), ("the median, and the middle half in brackets", Role::Quiet)],
         );
     }
+}
+
+/// A cell with blanks behind it, however long the text is.
+fn column(said: &str, cells: usize) -> String {
+    text::left(&text::fit(said, cells.saturating_sub(2)), cells)
 }
 
 fn push_words(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx: &Ctx) {
@@ -213,17 +229,25 @@ fn push_foot(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx: &Ctx
     }
     let next = screen.queue.as_ref().and_then(super::queue::Queue::after).filter(|id| *id != row.id);
     // Where the list stands beside the card it says the same.
-    if let Some(next) = next.filter(|_| card.cells < RANGES).and_then(|id| screen.cards.row(id)) {
+    if let Some(next) = next.filter(|_| ctx.size != SizeClass::Wide).and_then(|id| screen.cards.row(id)) {
         card.push(6, &[("Next      ", Role::Quiet), (&next.fields.handle.to_string(), Role::Quiet)]);
     }
 }
 
 /// Takes the least important lines away until the rest fits.
-fn fitted(mut lines: Vec<CardLine>, room: usize) -> Vec<Line<'static>> {
+fn fitted(card: Card, room: usize) -> Vec<Line<'static>> {
+    let Card { mut lines, cells, .. } = card;
     while lines.len() > room {
         let least = (0..lines.len()).max_by_key(|index| (lines[*index].rank, *index));
         let Some(least) = least else { break };
-        lines.remove(least);
+        let gone = lines.remove(least);
+        // What goes on below and is not shown says so.
+        if let Some(above) = least.checked_sub(1).and_then(|above| lines.get_mut(above)).filter(|_| gone.is_more)
+            && let [label, said, ..] = above.line.spans.as_mut_slice()
+        {
+            let whole = format!("{} …", said.content.trim_end_matches(['…', ' ']));
+            said.content = text::fit(&whole, cells.saturating_sub(label.width())).into();
+        }
     }
     lines.into_iter().map(|kept| kept.line).collect()
 }

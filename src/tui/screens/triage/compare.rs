@@ -3,7 +3,7 @@
 use crate::analysis::Spread;
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::{Money, div_round};
-use crate::domain::number::compact;
+use crate::domain::number::{compact, full};
 use crate::domain::{CreatorId, Currency};
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::tui::look::figure::UNKNOWN;
@@ -42,6 +42,11 @@ pub(super) fn lines(fields: &CreatorFields, figures: Option<&QueueFigures>, curr
         Compared { label, this, picks: said(picks), whole: said(whole), rank }
     };
     let amount = |minor: i64| Money::new(minor, currency).short();
+    // Of a guess, and of what others ask, cents say nothing.
+    let whole_amount = |minor: i64| {
+        let units = div_round(i128::from(minor), i128::from(currency.minor_per_unit())).unwrap_or(0);
+        format!("{}{}", currency.sign(), if units < 100_000 { full(units) } else { compact(units) })
+    };
     let reach = fields.views.zip(fields.followers.filter(|followers| *followers > 0));
     let reach = reach.and_then(|(views, followers)| div_round(i128::from(views) * 10_000, i128::from(followers)));
     let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
@@ -53,7 +58,7 @@ pub(super) fn lines(fields: &CreatorFields, figures: Option<&QueueFigures>, curr
     // Without an asking price: what others of this queue ask for as many views.
     let guessed = whole.cpm_minor.filter(|spread| spread.count >= ENOUGH_PRICES && price.is_none());
     let guess = guessed.zip(views).and_then(|(cpm, views)| {
-        let at = |cpm: i64| Some(amount(div_round(i128::from(cpm) * i128::from(views), 1_000)?));
+        let at = |cpm: i64| Some(whole_amount(div_round(i128::from(cpm) * i128::from(views), 1_000)?));
         Some(format!("~{} to {}", at(cpm.low)?, at(cpm.high)?))
     });
     let cpm_guess = guess.as_ref().and(guessed).map(|cpm| format!("~{} to {}", amount(cpm.low), amount(cpm.high)));
@@ -63,7 +68,7 @@ pub(super) fn lines(fields: &CreatorFields, figures: Option<&QueueFigures>, curr
         line("Engagement", 1, fields.er.map(|er| format!("{er:.1} %")), |figures| figures.er_e3, &percent),
         line("Views/post", 2, fields.views.map(compact), |figures| figures.views, &compact),
         line("Views/follow.", 5, reach.map(hundredths), |figures| figures.reach_e4, &hundredths),
-        line(price_label, 2, price.map(Money::short).or(guess), |figures| figures.price_minor, &amount),
+        line(price_label, 2, price.map(Money::short).or(guess), |figures| figures.price_minor, &whole_amount),
         line(cpm_label, 4, cpm.or(cpm_guess), |figures| figures.cpm_minor, &amount),
     ]
 }

@@ -151,9 +151,10 @@ impl Queue {
         self.verdicts = verdicts.to_vec();
         let was_known = std::mem::replace(&mut self.is_known, true);
         self.count();
-        let is_open = self.here().is_some_and(|_| self.verdicts[self.at] == Some(Verdict::New));
+        let here = self.verdict(self.at);
         // Resumed, one continues with what is open; at the end one stays only while nothing is.
-        if self.pass == Pass::Verdicts && !is_open && (!was_known || self.is_out()) {
+        let leaves = !was_known || self.is_out() || here.is_none();
+        if self.pass == Pass::Verdicts && here != Some(Verdict::New) && leaves {
             self.at = self.open_from(self.at).or_else(|| self.open_from(0)).unwrap_or(self.ids.len());
         }
         if self.here().is_none() && !self.is_out() {

@@ -131,7 +131,7 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
     let short = right.last().cloned().unwrap_or_default();
     // What was done comes first; the forecast takes what is left.
     let left = widest(&lefts, cells.saturating_sub(text::width(&short) + 2)).to_owned();
-    let right = widest(&right, cells.saturating_sub(text::width(&left) + 2)).to_owned();
+    let right = widest(&right, cells.saturating_sub(text::width(&left) + 3)).to_owned();
     let room = cells.saturating_sub(text::width(&right) + 1);
     put(
         frame,
