@@ -59,7 +59,7 @@ fn a_queue_is_decided_and_every_verdict_can_be_taken_back() {
     person.wait(5_000);
     person.sees("acts on: @ana.glow");
     // Whatever was done here, each step is a step of the one history.
-    for _ in 0..5 {
+    for _ in 0..4 {
         person.press("u");
     }
     assert_eq!(person.tables(), before);
@@ -83,6 +83,7 @@ fn a_key_held_down_is_taken_back_by_one_key() {
 fn it_goes_on_tomorrow_also_after_the_program_was_killed() {
     let mut person = with_a_list();
     person.press("p j");
+    person.wait(5_000);
     person.sees("acts on: @ben.balm");
     person.kill();
     person.sees("»[C]reators«");
@@ -123,6 +124,7 @@ fn what_is_put_off_comes_back_on_its_day() {
         conn.execute("UPDATE creator SET snoozed_until = '2026-03-11' WHERE handle = 'ben.balm'", []).expect("an edit");
     });
     person.sees("»[T]riage« 1");
+    person.wait(5_000);
     person.sees("acts on: @ben.balm");
 }
 

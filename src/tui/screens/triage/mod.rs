@@ -79,8 +79,10 @@ struct Asked {
 enum For {
     /// A queue to begin with.
     Begin(Source),
-    /// A queue to begin with if there is anybody in it; else the one there is stays.
+    /// A queue to begin with if there is anybody in it; else the one there is stays, which is said.
     Replace(Source),
+    /// The same in silence, when the queue there is has come to its end.
+    Follow(Source),
     /// More creators for this queue.
     Add,
 }

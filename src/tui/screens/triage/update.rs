@@ -21,8 +21,13 @@ impl TriageScreen {
             return self.asked_again(ctx);
         }
         // Another filter is meant for another queue; but what somebody is in the middle of is not thrown away.
-        if queue.given == 0 || (queue.is_known && queue.is_done()) {
-            return self.begin(ctx);
+        let is_over = queue.is_known && queue.is_done();
+        if queue.given == 0 || is_over {
+            let source = source(ctx);
+            let what = if is_over { For::Follow(source) } else { For::Replace(source) };
+            let mut requests = self.asked_again(ctx);
+            requests.push(self.ask_queue(what, ctx));
+            return requests;
         }
         let said = format!(
             "Still the queue you are in: {} left. {} begins one with what the creators' filter shows.",
@@ -43,7 +48,7 @@ impl TriageScreen {
 
     fn ask_queue(&mut self, what: For, ctx: &mut Ctx) -> Request {
         let source = match (&what, &self.queue) {
-            (For::Begin(source) | For::Replace(source), _) => source.clone(),
+            (For::Begin(source) | For::Replace(source) | For::Follow(source), _) => source.clone(),
             (For::Add, queue) => queue.as_ref().map(|queue| queue.source.clone()).unwrap_or_default(),
         };
         // A filter that an older version kept and that no longer reads is as good as none.
@@ -271,7 +276,8 @@ impl TriageScreen {
                 let said = "Nobody that the creators' filter shows waits for a decision: this queue stays.";
                 return vec![Request::Say(Notice::info(said))];
             }
-            For::Begin(source) | For::Replace(source) => {
+            For::Follow(_) if ids.is_empty() => return requests,
+            For::Begin(source) | For::Replace(source) | For::Follow(source) => {
                 self.install(Queue::new(source, std::sync::Arc::clone(ids)), &mut requests);
             }
             For::Add => {
