@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::{Format, World, print, require, write_json};
+use super::{Format, World, print, ready, write_json};
 use crate::domain::text::fold;
 use crate::domain::{Currency, Money};
 use crate::error::{Error, Result};
@@ -25,7 +25,7 @@ pub(super) struct Args {
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
-    require(&path)?;
+    ready(world, &path)?;
     let answer = Asker::open(&path)?.answer(&Query::Results(None), world.clock.today(), world.config.borders())?;
     let Answer::Results(all) = answer else { return Err(Error::fault("The results could not be read.")) };
     let chosen: Vec<&CampaignResult> = match &args.campaign {
