@@ -180,8 +180,8 @@ fn the_made_up_shop_is_made_once_and_never_over_another_file() {
 fn a_killed_import_leaves_nothing_half_done() {
     let shop = Shop::new();
     shop.text(&["import", name(&shop.file("list.csv", CREATORS))]);
-    let rows: String = (0..400_000).map(|n| format!("user{n}.x,{n}\n")).collect();
-    let large = shop.file("large.csv", &format!("handle,followers\n{rows}"));
+    let rows: Vec<String> = (0..400_000).map(|n| format!("user{n}.x,{n}")).collect();
+    let large = shop.file("large.csv", &format!("handle,followers\n{}\n", rows.join("\n")));
     let mut child = shop.command(&["import", name(&large)]).stdout(Stdio::null()).spawn().expect("the program runs");
     let conn = tenfold::store::open::open_reader(&shop.path("shop.db")).expect("the file opens");
     let count = || conn.query_row("SELECT count(*) FROM creator", [], |row| row.get::<_, i64>(0)).expect("a count");
