@@ -138,6 +138,26 @@ fn a_batch_of_two_is_refused_and_one_of_three_starts() {
 }
 
 #[test]
+fn results_are_those_of_the_campaign_one_comes_from() {
+    let mut person = Person::with_demo();
+    person.press("g m");
+    for campaign in ["SPF stick teaser", "Lip Oil micro test", "Glow Serum spring test"] {
+        person.press("g m");
+        while !person.screen().contains(&format!("acts on: {campaign}")) {
+            person.press("j");
+        }
+        person.press("g r");
+        person.sees(&format!("{campaign} ("));
+    }
+    person.press("g m j enter");
+    person.sees("Batch 1 of Glow Serum spring test");
+    person.press("g r");
+    person.sees("Glow Serum spring test (");
+    person.press("g m g g enter esc");
+    person.sees("ca[M]paigns«");
+}
+
+#[test]
 fn the_program_comes_back_where_it_was_left() {
     let mut person = Person::with_demo();
     person.press("/");
