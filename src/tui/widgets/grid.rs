@@ -95,6 +95,14 @@ pub fn widths(columns: &[Column], cells: u16) -> Vec<u16> {
         .collect()
 }
 
+/// Returns where the last column stands in a row's area; empty where it does not fit.
+pub fn last_column(columns: &[Column], area: Rect) -> Rect {
+    let widths = widths(columns, area.width);
+    let Some((last, before)) = widths.split_last() else { return Rect::ZERO };
+    let start = before.iter().filter(|width| **width > 0).fold(0_u16, |x, width| x.saturating_add(width + GAP));
+    Rect { x: area.x.saturating_add(start), width: *last, ..area }.intersection(area)
+}
+
 /// Draws the heading line.
 pub fn draw_header(frame: &mut Frame<'_>, area: Rect, columns: &[Column], theme: Theme) {
     let widths = widths(columns, area.width);

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::domain::BatchStatus;
@@ -176,7 +177,13 @@ fn draw_list(
     for (line, index) in seen.enumerate() {
         let cells = cells(screen, result, rows[index], scale, bar_cells);
         let is_cursor = index == screen.cursor.at && matches!(rows[index], Row::Creator(_));
-        rows::row(frame, rows::line(body, line), &columns, &cells, is_cursor, theme);
+        let area = rows::line(body, line);
+        rows::row(frame, area, &columns, &cells, is_cursor, theme);
+        if is_cursor {
+            // A reversed bar would look like its own gap.
+            let bar = grid::last_column(&columns, rows::cells(area)).intersection(frame.area());
+            frame.buffer_mut().set_style(bar, Style::new().not_reversed());
+        }
     }
 }
 
