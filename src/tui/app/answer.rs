@@ -9,6 +9,9 @@ use crate::tui::kit::{Effect, Msg, Notice, Place, Show};
 
 use super::Model;
 
+/// How often the screens follow an import under way.
+const REFRESH_MS: i64 = 800;
+
 impl Model {
     /// Takes a report or rows.
     pub(super) fn answered(&mut self, msg: &Msg, effects: &mut Vec<Effect>) {
@@ -73,6 +76,7 @@ impl Model {
 
     /// Data changed: the current screen asks again, others do when they are entered.
     fn refresh(&mut self, effects: &mut Vec<Effect>) {
+        self.refreshed_at = self.ctx.now_ms;
         self.on_screen(effects, |screen, ctx| screen.refresh(ctx));
         self.ask_counts(effects);
     }
@@ -104,6 +108,8 @@ impl Model {
     fn followed(&mut self, event: &Event, effects: &mut Vec<Effect>) {
         match event {
             Event::OutsideChange => self.refresh(effects),
+            // What came in so far is shown while the rest still comes.
+            Event::ImportProgress(_) if self.ctx.now_ms >= self.refreshed_at + REFRESH_MS => self.refresh(effects),
             Event::ImportDone(report) => {
                 if !report.cancelled {
                     self.ctx.counts.undo_steps += 1;

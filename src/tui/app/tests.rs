@@ -500,3 +500,17 @@ fn prompts_are_owned_by_the_screen_that_asked() {
         .open(Overlay::Prompt(Prompt { purpose: "note", ..Prompt::default() }), model::Owner::Screen(Place::Creators));
     assert_eq!(rig.model.layers.last().unwrap().purpose, "note");
 }
+
+#[test]
+fn screens_follow_an_import_but_not_at_every_report() {
+    let mut rig = Rig::new();
+    let refreshes = |rig: &Rig| rig.log().iter().filter(|line| line.ends_with("refresh")).count();
+    rig.importing();
+    assert_eq!(refreshes(&rig), 1);
+    rig.now += 100;
+    rig.importing();
+    assert_eq!(refreshes(&rig), 0, "ten reports a second are too many to ask again for each");
+    rig.now += 900;
+    rig.importing();
+    assert_eq!(refreshes(&rig), 1);
+}
