@@ -1,3 +1,16 @@
 //! The arithmetic and statistics of Tenfold: pure functions over plain numbers.
 
+pub mod benchmarks;
+pub mod candidate;
+pub mod consistency;
+pub mod engagement;
+pub mod fit;
+pub mod flags;
+pub mod growth;
 pub mod money;
+pub mod parts;
+pub mod peers;
+pub mod spread;
+pub mod stability;
+pub mod vetting;
+mod wording;
