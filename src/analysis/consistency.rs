@@ -59,7 +59,9 @@ impl Consistency {
     pub fn of(posts: &[Post], complete: bool) -> Self {
         let mut ages: Vec<f64> = posts.iter().filter_map(Post::age).collect();
         ages.sort_unstable_by(f64::total_cmp);
-        let (Some(newest), Some(oldest)) = (ages.first().copied(), ages.last().copied()) else { return Self::default() };
+        let (Some(newest), Some(oldest)) = (ages.first().copied(), ages.last().copied()) else {
+            return Self::default();
+        };
         let gaps = ages.windows(2).filter_map(|pair| Some(pair.last()? - pair.first()?));
         let rhythm = Spread::of(gaps).map(|gaps| {
             let robust_cv = gaps.sd() / gaps.median.max(GAP_FLOOR);

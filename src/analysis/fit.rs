@@ -172,10 +172,7 @@ impl FitPart {
     /// Makes a part of what it found.
     pub fn new(part: Part, weight: u32, finding: Finding) -> Self {
         let score = finding.score.filter(|score| score.is_finite()).map(|score| score.clamp(0.0, 1.0));
-        let points = score.map_or_else(
-            || "-".to_owned(),
-            |score| format!("+{}", rounded(f64::from(weight) * score)),
-        );
+        let points = score.map_or_else(|| "-".to_owned(), |score| format!("+{}", rounded(f64::from(weight) * score)));
         let line = format!("{points} of {weight} {}: {}", part.word(), finding.words);
         Self { part, weight, score, line }
     }

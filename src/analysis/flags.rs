@@ -200,9 +200,8 @@ impl Evidence<'_> {
         let Some(rate) = self.engagement.reactions.like_rate().filter(|_| self.counted()) else { return [None, None] };
         let low = (rate < LOW_LIKES.0).then(|| {
             let x = figure(1_000.0 * rate);
-            let sentence = format!(
-                "Only {x} likes per 1,000 views; real audiences usually leave 20 to 100. Views may be bought."
-            );
+            let sentence =
+                format!("Only {x} likes per 1,000 views; real audiences usually leave 20 to 100. Views may be bought.");
             Flag::new(FlagCode::LowLikeRate, rate < LOW_LIKES.1, rate, sentence)
         });
         let high = (rate > HIGH_LIKES.0).then(|| {
@@ -254,8 +253,7 @@ impl Evidence<'_> {
         let found = self.followers? >= DEAD.1 && self.stability.posts >= POSTS && reach < DEAD.0;
         found.then(|| {
             let x = percent(reach);
-            let sentence =
-                format!("A typical video reaches {x} % of the followers; many may be inactive or bought.");
+            let sentence = format!("A typical video reaches {x} % of the followers; many may be inactive or bought.");
             Flag::new(FlagCode::DeadFollowers, true, reach, sentence)
         })
     }
@@ -300,8 +298,7 @@ impl Evidence<'_> {
         let share = self.sponsored.share()?;
         (seen >= DISCLOSED.1 && share < DISCLOSED.0).then(|| {
             let hidden = seen - disclosed;
-            let sentence =
-                format!("{hidden} of {seen} paid posts carried no ad label; that is a legal risk for you.");
+            let sentence = format!("{hidden} of {seen} paid posts carried no ad label; that is a legal risk for you.");
             Flag::new(FlagCode::NoDisclosure, true, share, sentence)
         })
     }

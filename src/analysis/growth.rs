@@ -121,9 +121,10 @@ fn trend(counts: &[Snapshot]) -> Option<f64> {
     if counts.len() < FEWEST || newest.saturating_sub(counts.first()?.day) < TREND_SPAN {
         return None;
     }
-    let pairs = counts.iter().enumerate().flat_map(|(index, before)| {
-        counts.iter().skip(index + 1).filter_map(|after| slope(*before, *after))
-    });
+    let pairs = counts
+        .iter()
+        .enumerate()
+        .flat_map(|(index, before)| counts.iter().skip(index + 1).filter_map(|after| slope(*before, *after)));
     median(pairs).map(|slope| (30.0 * slope).exp_m1().min(f64::MAX))
 }
 

@@ -1,6 +1,7 @@
 //! The arithmetic and statistics of Tenfold: pure functions over plain numbers.
 
 pub mod benchmarks;
+pub mod brief;
 pub mod candidate;
 pub mod consistency;
 pub mod engagement;
@@ -10,6 +11,7 @@ pub mod growth;
 pub mod money;
 pub mod parts;
 pub mod peers;
+pub mod price;
 pub mod spread;
 pub mod stability;
 pub mod vetting;

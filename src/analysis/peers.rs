@@ -47,7 +47,8 @@ pub struct Peers {
 impl Peers {
     /// Returns what is usual among these creators, in any order.
     pub fn of(signals: &[Signals]) -> Self {
-        let spread = |index: usize| Spread::of(signals.iter().filter_map(|one| one.each().get(index).copied().flatten()));
+        let spread =
+            |index: usize| Spread::of(signals.iter().filter_map(|one| one.each().get(index).copied().flatten()));
         Self { spreads: [spread(0), spread(1), spread(2)] }
     }
 
