@@ -71,7 +71,9 @@ impl Engagement {
         let usual = median(posts.iter().filter_map(Post::engagement).map(real));
         let views = median(posts.iter().filter_map(Post::viewed).map(real));
         let mut reactions = Reactions::default();
-        posts.iter().for_each(|post| reactions.add(post));
+        for post in posts {
+            reactions.add(post);
+        }
         Self {
             by_views: median(rated.iter().map(|(engagement, views)| real(*engagement) / real(*views))),
             by_views_pooled: (viewed > 0).then(|| real(reacted) / real(viewed)),

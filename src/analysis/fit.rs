@@ -146,15 +146,6 @@ impl Penalties {
     }
 }
 
-/// What a part found: how well it fits, and why in words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// 0 (not at all) to 1 (fully); nothing where facts are missing.
-    pub score: Option<f64>,
-    /// Why, or what is missing.
-    pub words: String,
-}
-
 /// A part of the score.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FitPart {
@@ -169,11 +160,11 @@ pub struct FitPart {
 }
 
 impl FitPart {
-    /// Makes a part of what it found.
-    pub fn new(part: Part, weight: u32, finding: Finding) -> Self {
-        let score = finding.score.filter(|score| score.is_finite()).map(|score| score.clamp(0.0, 1.0));
+    /// Makes a part of its score, where there are facts for one, and the reason in words.
+    pub fn new(part: Part, weight: u32, score: Option<f64>, words: &str) -> Self {
+        let score = score.filter(|score| score.is_finite()).map(|score| score.clamp(0.0, 1.0));
         let points = score.map_or_else(|| "-".to_owned(), |score| format!("+{}", rounded(f64::from(weight) * score)));
-        let line = format!("{points} of {weight} {}: {}", part.word(), finding.words);
+        let line = format!("{points} of {weight} {}: {words}", part.word());
         Self { part, weight, score, line }
     }
 }
@@ -223,7 +214,7 @@ mod tests {
     use crate::analysis::flags::FlagCode;
 
     fn part(part: Part, score: Option<f64>) -> FitPart {
-        FitPart::new(part, Weights::default().of(part), Finding { score, words: "because".to_owned() })
+        FitPart::new(part, Weights::default().of(part), score, "because")
     }
 
     #[test]
@@ -241,7 +232,7 @@ mod tests {
         let red = Flag { severity: Severity::Red, ..flag.clone() };
         let penalties = Penalties::default();
         let fit = |flags: &[Flag]| Fit::of(vec![part(Part::Niche, Some(0.125))], flags, penalties);
-        assert_eq!((fit(&[]).score, fit(&[flag.clone()]).score), (Some(13), Some(8)));
+        assert_eq!((fit(&[]).score, fit(std::slice::from_ref(&flag)).score), (Some(13), Some(8)));
         assert_eq!((fit(&[red.clone(), flag.clone()]).score, fit(&[red, flag.clone()]).penalty), (Some(0), 15));
         assert_eq!(penalties.line(&flag), "-5 No post for 36 days.");
     }

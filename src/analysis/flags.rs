@@ -200,8 +200,10 @@ impl Evidence<'_> {
         let Some(rate) = self.engagement.reactions.like_rate().filter(|_| self.counted()) else { return [None, None] };
         let low = (rate < LOW_LIKES.0).then(|| {
             let x = figure(1_000.0 * rate);
-            let sentence =
-                format!("Only {x} likes per 1,000 views; real audiences usually leave 20 to 100. Views may be bought.");
+            let likes = if x == "1" { "like" } else { "likes" };
+            let sentence = format!(
+                "Only {x} {likes} per 1,000 views; real audiences usually leave 20 to 100. Views may be bought."
+            );
             Flag::new(FlagCode::LowLikeRate, rate < LOW_LIKES.1, rate, sentence)
         });
         let high = (rate > HIGH_LIKES.0).then(|| {

@@ -1,12 +1,14 @@
 //! The parts of the fit score with their reasons in words (statistics, section 10.5). A part whose facts are missing says which.
 
+use std::fmt::Write as _;
+
 use crate::domain::Tier;
 
 use super::brief::{Brief, Nearness, Target};
 use super::candidate::{Candidate, Shares, Sponsored};
 use super::consistency::{Consistency, DORMANT_DAYS};
 use super::engagement::Engagement;
-use super::fit::{Finding, FitPart, Part, Weights};
+use super::fit::{FitPart, Part, Weights};
 use super::price::{NoQuote, Quote};
 use super::spread::real;
 use super::wording::{choice, figure, percent};
@@ -33,7 +35,11 @@ pub struct Ground<'a> {
 impl Ground<'_> {
     /// Returns all parts in order.
     pub fn parts(&self, weights: &Weights) -> Vec<FitPart> {
-        Part::ALL.into_iter().map(|part| FitPart::new(part, weights.of(part), self.finding(part))).collect()
+        let part = |part| {
+            let Finding { score, words } = self.finding(part);
+            FitPart::new(part, weights.of(part), score, &words)
+        };
+        Part::ALL.into_iter().map(part).collect()
     }
 
     fn finding(&self, part: Part) -> Finding {
@@ -99,7 +105,7 @@ impl Ground<'_> {
         let days = if gap == "1" { "day" } else { "days" };
         let mut words = format!("posts in {posted}{weeks}, usually {gap} {days} apart");
         if let Some(silence) = self.consistency.days_since_last.filter(|days| *days > DORMANT_DAYS) {
-            words.push_str(&format!(", none for {} days", figure(silence.floor())));
+            let _ = write!(words, ", none for {} days", figure(silence.floor()));
         }
         found(rhythm.score, words)
     }
@@ -119,6 +125,12 @@ impl Ground<'_> {
             _ => missing("followers unknown"),
         }
     }
+}
+
+/// How well a part fits, where there are facts, and why in words.
+struct Finding {
+    score: Option<f64>,
+    words: String,
 }
 
 fn found(score: f64, words: String) -> Finding {
