@@ -47,6 +47,8 @@ impl Reactions {
 /// The engagement of a sample of posts.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Engagement {
+    /// Posts with at least one view and a known reaction.
+    pub posts: usize,
     /// ER/v: the median over posts with views of reactions / views.
     pub by_views: Option<f64>,
     /// The same pooled: all reactions / all views. One post with many views can carry it, hence for the drill-down only.
@@ -75,6 +77,7 @@ impl Engagement {
             reactions.add(post);
         }
         Self {
+            posts: rated.len(),
             by_views: median(rated.iter().map(|(engagement, views)| real(*engagement) / real(*views))),
             by_views_pooled: (viewed > 0).then(|| real(reacted) / real(viewed)),
             by_followers: usual.zip(followers).map(|(usual, followers)| usual / followers),

@@ -179,7 +179,7 @@ pub struct Fit {
     /// Weight of the parts with facts / weight of all parts, 0 to 1.
     pub coverage: f64,
     /// Points that the flags take off.
-    pub penalty: u64,
+    pub penalty: u32,
     /// All parts in order, those without facts included.
     pub parts: Vec<FitPart>,
 }
@@ -190,12 +190,11 @@ impl Fit {
         let used = || parts.iter().filter_map(|part| Some((f64::from(part.weight), part.score?)));
         let total: f64 = parts.iter().map(|part| f64::from(part.weight)).sum();
         let weight: f64 = used().map(|(weight, _)| weight).sum();
-        let penalty: u64 = flags.iter().map(|flag| u64::from(penalties.of(flag))).sum();
+        let penalty = flags.iter().fold(0_u32, |sum, flag| sum.saturating_add(penalties.of(flag)));
         let base = (weight > 0.0)
             .then(|| 100.0 * used().map(|(weight, score)| weight * score).sum::<f64>() / weight)
             .map(|base| base.clamp(0.0, 100.0));
-        let off: f64 = flags.iter().map(|flag| f64::from(penalties.of(flag))).sum();
-        let score = base.and_then(|base| u8::try_from(rounded((base - off).max(0.0))).ok());
+        let score = base.and_then(|base| u8::try_from(rounded((base - f64::from(penalty)).max(0.0))).ok());
         Self { score, base, coverage: if total > 0.0 { weight / total } else { 0.0 }, penalty, parts }
     }
 

@@ -236,7 +236,7 @@ impl Evidence<'_> {
     }
 
     fn rate(&self) -> [Option<Flag>; 2] {
-        let rate = self.engagement.by_views.filter(|_| self.stability.posts >= POSTS);
+        let rate = self.engagement.by_views.filter(|_| self.engagement.posts >= POSTS);
         let (Some(rate), Some(usual), Some(tier)) = (rate, self.usual_er, self.tier) else { return [None, None] };
         let (times, tier) = (rate / usual, tier.word());
         let high = (rate > ER_BOUNDS.0 * usual).then(|| {

@@ -62,12 +62,13 @@ impl Ground<'_> {
             let unknown = self.candidate.niches.is_empty();
             return missing(if unknown { "niche unknown" } else { "no niche asked for" });
         };
-        let wanted = choice(self.brief.niches.iter().map(String::as_str));
+        let sought = if self.brief.niches.is_empty() { &self.brief.related } else { &self.brief.niches };
+        let sought = choice(sought.iter().map(String::as_str));
         let words = match nearness {
             Nearness::Wanted(niche) => format!("{niche} is what you look for"),
             Nearness::Related(niche) => format!("{niche} is near what you look for"),
             Nearness::Other => {
-                format!("{}, you look for {wanted}", self.candidate.niches.join(", "))
+                format!("{}, you look for {sought}", self.candidate.niches.join(", "))
             }
         };
         found(nearness.score(), words)
@@ -98,12 +99,14 @@ impl Ground<'_> {
 
     fn rhythm(&self) -> Finding {
         let Some(rhythm) = self.consistency.rhythm else { return missing("fewer than two posts") };
-        let weeks =
-            if rhythm.weeks == 1 { "the last week".to_owned() } else { format!("the last {} weeks", rhythm.weeks) };
-        let posted = if rhythm.weeks == 1 { String::new() } else { format!("{} of ", rhythm.weeks_posted) };
+        let posted = match (rhythm.weeks_posted, rhythm.weeks) {
+            (0, 1) => "no post in the last week".to_owned(),
+            (_, 1) => "posts in the last week".to_owned(),
+            (posted, weeks) => format!("posts in {posted} of the last {weeks} weeks"),
+        };
         let gap = figure(rhythm.gap_median);
         let days = if gap == "1" { "day" } else { "days" };
-        let mut words = format!("posts in {posted}{weeks}, usually {gap} {days} apart");
+        let mut words = format!("{posted}, usually {gap} {days} apart");
         if let Some(silence) = self.consistency.days_since_last.filter(|days| *days > DORMANT_DAYS) {
             let _ = write!(words, ", none for {} days", figure(silence.floor()));
         }
