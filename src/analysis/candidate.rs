@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::Money;
 
-use super::spread::real;
+use super::deviation::real;
 
 /// Most posts a sample should hold; older ones say little about now.
 pub const SAMPLE: usize = 30;

@@ -1,7 +1,7 @@
 //! Consistency: does the creator post in a steady rhythm, and still (statistics, section 10.2).
 
 use super::candidate::Post;
-use super::spread::Spread;
+use super::deviation::Deviation;
 
 /// Days after the last post from which the score is halved and a flag is raised.
 pub const DORMANT_DAYS: f64 = 21.0;
@@ -63,7 +63,7 @@ impl Consistency {
             return Self::default();
         };
         let gaps = ages.windows(2).filter_map(|pair| Some(pair.last()? - pair.first()?));
-        let rhythm = Spread::of(gaps).map(|gaps| {
+        let rhythm = Deviation::of(gaps).map(|gaps| {
             let robust_cv = gaps.sd() / gaps.median.max(GAP_FLOOR);
             let covered = (1..=WEEKS).rev().find(|weeks| f64::from(*weeks) * WEEK <= oldest).unwrap_or(1);
             let weeks = if complete { WEEKS } else { covered };

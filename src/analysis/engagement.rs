@@ -4,7 +4,7 @@
 //! takes no part, since a count nobody took is not a zero.
 
 use super::candidate::{Post, count};
-use super::spread::{median, real};
+use super::deviation::{median, real};
 
 /// Sums over the posts with views, from which like and comment rates are made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use crate::domain::{Tier, day};
 
 use super::candidate::Sponsored;
 use super::consistency::{Consistency, DORMANT_DAYS};
+use super::deviation::real;
 use super::engagement::Engagement;
 use super::growth::Growth;
-use super::spread::real;
 use super::stability::Stability;
 use super::wording::{figure, percent};
 
@@ -163,7 +163,7 @@ pub struct Evidence<'a> {
     pub engagement: &'a Engagement,
     /// Rhythm.
     pub consistency: &'a Consistency,
-    /// Spread of views.
+    /// How much views vary.
     pub stability: &'a Stability,
     /// Growth.
     pub growth: &'a Growth,

@@ -1,7 +1,7 @@
 //! Growth of an audience: how fast, whether it is rising, and jumps that no video explains (statistics, section 10.4).
 
 use super::candidate::{Post, Snapshot};
-use super::spread::{median, real};
+use super::deviation::{median, real};
 
 /// Fewest follower counts from which anything is said.
 const FEWEST: usize = 3;

@@ -7,10 +7,10 @@ use crate::domain::Tier;
 use super::brief::{Brief, Nearness, Target};
 use super::candidate::{Candidate, Shares, Sponsored};
 use super::consistency::{Consistency, DORMANT_DAYS};
+use super::deviation::real;
 use super::engagement::Engagement;
 use super::fit::{FitPart, Part, Weights};
 use super::price::{NoQuote, Quote};
-use super::spread::real;
 use super::wording::{choice, figure, percent};
 
 /// What the parts are made of.

@@ -1,9 +1,9 @@
 //! The other creators looked at, as a yardstick beside published figures: whose rates are unlike all others (statistics,
 //! section 10.4, last paragraph).
 
+use super::deviation::Deviation;
 use super::engagement::Engagement;
 use super::flags::{Flag, FlagCode};
-use super::spread::Spread;
 
 /// Modified z from which a value is an outlier (Iglewicz and Hoaglin 1993).
 const CUT: f64 = 3.5;
@@ -41,22 +41,22 @@ impl Signals {
 /// The usual signals of all creators looked at; empty until there are 20 of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Peers {
-    spreads: [Option<Spread>; 3],
+    usual: [Option<Deviation>; 3],
 }
 
 impl Peers {
     /// Returns what is usual among these creators, in any order.
     pub fn of(signals: &[Signals]) -> Self {
-        let spread =
-            |index: usize| Spread::of(signals.iter().filter_map(|one| one.each().get(index).copied().flatten()));
-        Self { spreads: [spread(0), spread(1), spread(2)] }
+        let of =
+            |index: usize| Deviation::of(signals.iter().filter_map(|one| one.each().get(index).copied().flatten()));
+        Self { usual: [of(0), of(1), of(2)] }
     }
 
     /// Returns the modified z of each signal, in the order of their fields.
     pub fn z(&self, signals: &Signals) -> [Option<f64>; 3] {
         let mut z = signals.each();
-        for (z, spread) in z.iter_mut().zip(self.spreads) {
-            *z = z.and_then(|x| spread?.modified_z(x));
+        for (z, usual) in z.iter_mut().zip(self.usual) {
+            *z = z.and_then(|x| usual?.modified_z(x));
         }
         z
     }

@@ -4,7 +4,7 @@ use crate::domain::{Currency, Money, Tier};
 
 use super::benchmarks::Benchmarks;
 use super::candidate::Candidate;
-use super::spread::real;
+use super::deviation::real;
 use super::stability::Stability;
 use super::wording::rounded;
 

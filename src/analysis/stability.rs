@@ -1,7 +1,7 @@
 //! Stability of views: can the next post be expected to look like the last ones (statistics, section 10.3).
 
 use super::candidate::Post;
-use super::spread::{Spread, median, real};
+use super::deviation::{Deviation, median, real};
 
 /// The log-sd at which the score reaches 0.
 const WILD: f64 = 1.6;
@@ -33,9 +33,9 @@ impl Stability {
         let views: Vec<i64> = posts.iter().filter_map(Post::viewed).collect();
         let sum = views.iter().fold(0_i64, |sum, views| sum.saturating_add(*views));
         let log_sd = (views.len() >= FEWEST)
-            .then(|| Spread::of(views.iter().map(|views| real(*views).ln())))
+            .then(|| Deviation::of(views.iter().map(|views| real(*views).ln())))
             .flatten()
-            .map(Spread::sd);
+            .map(Deviation::sd);
         Self {
             posts: views.len(),
             median_views: median(views.iter().map(|views| real(*views))),

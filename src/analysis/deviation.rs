@@ -11,7 +11,7 @@ pub const FEWEST_PEERS: usize = 20;
 
 /// The middle of some values and how far they usually lie from it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spread {
+pub struct Deviation {
     /// Number of values.
     pub count: usize,
     /// Their median; the mean of the two middle ones where their number is even.
@@ -20,8 +20,8 @@ pub struct Spread {
     pub mad: f64,
 }
 
-impl Spread {
-    /// Returns the spread of the finite values; nothing where there is none.
+impl Deviation {
+    /// Returns the deviation of the finite values; nothing where there is none.
     pub fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
         let values: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
         let count = values.len();
@@ -50,7 +50,7 @@ impl Spread {
 
 /// Returns the modified z of a value among its peers.
 pub fn modified_z(x: f64, peers: &[f64]) -> Option<f64> {
-    Spread::of(peers.iter().copied())?.modified_z(x)
+    Deviation::of(peers.iter().copied())?.modified_z(x)
 }
 
 /// Returns the median of the finite values; nothing where there is none.
