@@ -2,7 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot read its vectors must fail")]
 
+mod campaigns;
 mod money;
+mod special;
 mod vetting;
 
 use std::path::PathBuf;
