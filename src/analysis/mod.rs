@@ -17,5 +17,6 @@ pub mod posterior;
 pub mod ramp;
 pub mod rates;
 mod real;
+pub mod sentences;
 pub mod special;
 pub mod views;
