@@ -31,9 +31,9 @@ pub struct Multiplier {
 impl Attribution {
     /// Returns the multiplier in the middle of the ranges (statistics, section 5.1).
     pub fn multiplier(self) -> Multiplier {
-        // `max` before `min` also turns what is no number into 0.
-        let share = |leak: f64| leak.max(0.0).min(1.0);
-        let extra = |halo: f64| halo.max(0.0).min(1_000.0);
+        // `max` also turns what is no number into 0.
+        let up_to = |most: f64| move |part: f64| most.min(part.max(0.0));
+        let (share, extra) = (up_to(1.0), up_to(1_000.0));
         let low = ((1.0 - share(self.leak_high)) * (1.0 + extra(self.halo_low))).max(0.01);
         let high = ((1.0 - share(self.leak_low)) * (1.0 + extra(self.halo_high))).max(low);
         Multiplier { kappa: (low * high).sqrt(), log_sd: (high / low).ln() / (2.0 * Z90) }

@@ -96,7 +96,9 @@ fn best<const N: usize>(curves: &[[f64; N]]) -> Vec<f64> {
 fn rescaled(mut shares: Vec<f64>, total: f64) -> Vec<f64> {
     let sum: f64 = shares.iter().sum();
     if sum > 0.0 {
-        shares.iter_mut().for_each(|share| *share *= total / sum);
+        for share in &mut shares {
+            *share *= total / sum;
+        }
     }
     shares
 }

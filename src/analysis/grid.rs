@@ -36,7 +36,9 @@ pub fn xs() -> Cells {
 pub fn normalised(mut cells: Cells) -> Cells {
     let sum: f64 = cells.iter().sum();
     if sum > 0.0 {
-        cells.iter_mut().for_each(|cell| *cell /= sum);
+        for cell in &mut cells {
+            *cell /= sum;
+        }
     }
     cells
 }

@@ -1,15 +1,21 @@
 //! The posterior of a log return: a mixture of normals, one at each point of the grid, all with one spread.
 
 use super::constants::Constants;
-use super::grid::{Cells, POINTS, STEP, x, xs};
+use super::grid::{Cells, Kernel, POINTS, STEP, x, xs};
 use super::real::count;
 use super::special::{normal_cdf, normal_quantile};
 
 /// Weight below which a point of the grid is left out of exact sums.
 const NEGLIGIBLE: f64 = 1e-12;
 
-/// How close a quantile's probability must come.
-const CLOSE: f64 = 1e-11;
+/// How close a quantile's probability must come before the last step of the search.
+const CLOSE: f64 = 1e-6;
+
+/// Largest log of a quantile: what lies beyond is no number any more.
+const LARGEST_LOG: f64 = 700.0;
+
+/// Most steps of the search.
+const STEPS: usize = 100;
 
 /// Beyond this the normal distribution function is 0 or 1 to the last digit.
 const FAR: f64 = 8.3;
@@ -121,8 +127,9 @@ impl Mixture<'_> {
 
     /// Quantiles of y, in the order of their probabilities.
     pub fn quantiles<const N: usize>(&self, levels: [f64; N]) -> [f64; N] {
-        let table = self.at_points();
-        levels.map(|level| (self.offset + self.quantile(level, &table)).exp())
+        let table = Table::of(self);
+        // One absurd order can make the spread of luck larger than any exponent.
+        levels.map(|level| (self.offset + self.quantile(level, &table)).clamp(-LARGEST_LOG, LARGEST_LOG).exp())
     }
 
     /// Distribution function at `from + k STEP`, k = 0, 1, ..., on the log scale: one table of normal values serves all.
@@ -142,41 +149,25 @@ impl Mixture<'_> {
         sums
     }
 
-    /// Distribution function at the points of the grid, without the offset.
-    fn at_points(&self) -> Cells {
-        Mixture { offset: 0.0, ..*self }.along::<POINTS>(x(0))
-    }
-
-    /// The root of the distribution function, without the offset: a bracket from the table, then Newton on the exact mixture.
-    fn quantile(&self, level: f64, table: &Cells) -> f64 {
-        let beyond = 9.0 * self.spread;
-        let index = table.partition_point(|value| *value < level);
-        let (mut below, mut above) = match index {
-            0 => (x(0) - beyond, x(0)),
-            POINTS => (x(POINTS - 1), x(POINTS - 1) + beyond),
-            index => (x(index - 1), x(index)),
-        };
-        let mut y = match index {
-            0 | POINTS => f64::midpoint(below, above),
-            index => {
-                let (low, high) = (table[index - 1], table[index]);
-                let part = (level - low) / (high - low);
-                below + STEP * part
-            }
-        };
-        for _ in 0..100 {
+    /// The root of the distribution function, without the offset: a start from the table, then Newton on the exact mixture.
+    fn quantile(&self, level: f64, table: &Table) -> f64 {
+        let (mut below, mut above) = table.bracket(level, 9.0 * self.spread);
+        let mut y = table.start(level, below, above);
+        for _ in 0..STEPS {
             let (value, density) = self.exact(y);
             let miss = value - level;
-            if miss.abs() < CLOSE {
-                break;
-            }
             if miss < 0.0 {
                 below = y;
             } else {
                 above = y;
             }
             let newton = y - miss / density;
-            y = if newton > below && newton < above { newton } else { f64::midpoint(below, above) };
+            let fine = newton > below && newton < above;
+            if miss.abs() < CLOSE {
+                // Newton squares a miss: the last step need not be checked.
+                return if density > 0.0 { newton.clamp(below, above) } else { y };
+            }
+            y = if fine { newton } else { f64::midpoint(below, above) };
         }
         y
     }
@@ -197,6 +188,59 @@ impl Mixture<'_> {
             }
         }
         (value, density / (self.spread * (2.0 * std::f64::consts::PI).sqrt()))
+    }
+}
+
+/// Distribution function and density at the points of the grid, without the offset: where the search for a quantile begins.
+struct Table {
+    values: Cells,
+    densities: Cells,
+}
+
+impl Table {
+    fn of(mixture: &Mixture) -> Self {
+        // The normal distribution function of every distance: those below 0 mirror those above.
+        let mut by_distance = [0.0; 2 * POINTS - 1];
+        for distance in 0..POINTS {
+            let value = capped_cdf(count(distance) * STEP / mixture.spread);
+            by_distance[POINTS - 1 + distance] = value;
+            by_distance[POINTS - 1 - distance] = 1.0 - value;
+        }
+        let mut values = [0.0; POINTS];
+        for (g, weight) in mixture.weights.iter().enumerate().filter(|(_, weight)| **weight > NEGLIGIBLE) {
+            for (sum, value) in values.iter_mut().zip(&by_distance[POINTS - 1 - g..]) {
+                *sum += weight * value;
+            }
+        }
+        let densities = Kernel::normal(mixture.spread).apply(mixture.weights).map(|mass| mass / STEP);
+        Self { values, densities }
+    }
+
+    /// Two neighbouring points with the level between them, or an end and what lies beyond.
+    fn bracket(&self, level: f64, beyond: f64) -> (f64, f64) {
+        match self.values.partition_point(|value| *value < level) {
+            0 => (x(0) - beyond, x(0)),
+            POINTS => (x(POINTS - 1), x(POINTS - 1) + beyond),
+            index => (x(index - 1), x(index)),
+        }
+    }
+
+    /// The root of the cubic that has the values and densities of the two points, right to about six digits.
+    fn start(&self, level: f64, below: f64, above: f64) -> f64 {
+        let index = self.values.partition_point(|value| *value < level);
+        if index == 0 || index == POINTS {
+            return f64::midpoint(below, above);
+        }
+        let (low, high) = (self.values[index - 1], self.values[index]);
+        let (rise, slope, end) = (high - low, self.densities[index - 1] * STEP, self.densities[index] * STEP);
+        let mut part = (level - low) / rise;
+        for _ in 0..4 {
+            let (b, c) = (3.0 * rise - 2.0 * slope - end, slope + end - 2.0 * rise);
+            let miss = low + part * (slope + part * (b + part * c)) - level;
+            let steepness = slope + part * (2.0 * b + part * 3.0 * c);
+            part = (part - miss / steepness.max(rise / 10.0)).clamp(0.0, 1.0);
+        }
+        (below + STEP * part).min(above)
     }
 }
 

@@ -86,7 +86,7 @@ mod tests {
         let constants = Constants::default();
         let percent = |ramp: Ramp| [1.0, 3.0, 7.0, 14.0].map(|age| (100.0 * ramp.share(age, &constants)).round());
         assert_eq!(percent(constants.order_ramp).map(|share| format!("{share}")), ["29", "52", "74", "90"]);
-        assert_eq!(percent(constants.view_ramp).map(|share| format!("{share}")), ["51", "70", "84", "93"]);
+        assert_eq!(percent(constants.view_ramp).map(|share| format!("{share}")), ["51", "69", "84", "93"]);
     }
 
     #[test]

@@ -2,14 +2,14 @@
 //!
 //! No simulation, no seed, no clock: one fixed grid and sums, the same to the last digit for the same input.
 
-use super::campaign_outputs::{BatchEstimate, ExploreEstimate, GroupEstimate};
-use super::constants::{Constants, TAUS};
-use super::creator_outputs::{CreatorEstimate, Tracked};
-use super::decision::best_use;
-use super::input::{CampaignInput, GroupBy};
-use super::model::Model;
-use super::order_value::ShopOrderValue;
-use super::posterior::Mixture;
+use crate::analysis::campaign_outputs::{BatchEstimate, ExploreEstimate, GroupEstimate};
+use crate::analysis::constants::{Constants, TAUS};
+use crate::analysis::creator_outputs::{CreatorEstimate, Tracked};
+use crate::analysis::decision::best_use;
+use crate::analysis::input::{CampaignInput, GroupBy};
+use crate::analysis::model::Model;
+use crate::analysis::order_value::ShopOrderValue;
+use crate::analysis::posterior::Mixture;
 
 /// Everything the model says about a campaign.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +78,9 @@ pub fn estimate(input: &CampaignInput, constants: &Constants) -> CampaignEstimat
     let new_share = shares.arms.last().copied().unwrap_or(0.0);
 
     let mut tracked = Tracked::default();
-    creators.iter().for_each(|creator| tracked.merge(creator.tracked));
+    for creator in &creators {
+        tracked.merge(creator.tracked);
+    }
     CampaignEstimate {
         target_roas: input.target.roas(),
         kappa: model.multiplier.kappa,
@@ -112,3 +114,6 @@ fn new_creator_cost(model: &Model) -> Option<i64> {
     costs.sort_unstable();
     costs.get(costs.len() / 2).copied()
 }
+
+#[cfg(test)]
+mod tests;
