@@ -9,7 +9,7 @@ use crate::domain::TierBorders;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
-use super::{index, lists, open, report};
+use super::{evidence, index, lists, open, report};
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, borders: TierBorders) -> Result<Answer> {
@@ -22,7 +22,11 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, borders: TierB
         }
         Query::Campaigns => Answer::Campaigns(lists::campaigns(conn)?),
         Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
-        Query::Results(campaign) => Answer::Results(report::results(conn, *campaign)?),
+        Query::Results(campaign) => {
+            let mut results = report::results(conn, *campaign)?;
+            evidence::add_estimates(conn, &mut results, today)?;
+            Answer::Results(results)
+        }
         Query::History => Answer::History(lists::history(conn)?),
     })
 }

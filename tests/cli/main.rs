@@ -120,6 +120,13 @@ fn results_are_integers_and_null_where_nothing_is_defined() {
     let creators = result["batches"][0]["creators"].as_array().expect("creators");
     assert_eq!((creators[0]["handle"].as_str(), creators[0]["cpm_minor"].as_i64()), (Some("ana.glow"), Some(833)));
     assert!(creators[1]["cpa_minor"].is_null(), "no orders, no cost per order");
+    let estimate = &creators[0]["estimate"];
+    let quantile = |q: &str| estimate["roas_q"][q].as_f64().expect("a quantile");
+    assert!(
+        quantile("0.05") < quantile("0.1") && quantile("0.1") < quantile("0.5") && quantile("0.5") < quantile("0.95")
+    );
+    assert!(estimate["p_target"].as_f64().is_some_and(|p| (0.0..=1.0).contains(&p)));
+    assert!(estimate["sentence"].as_str().is_some_and(|sentence| sentence.contains("@ana.glow")));
     assert_eq!(result["unattributed"]["orders"], 1);
     assert_eq!(shop.json(&["results", "--format", "json"]).as_array().map(Vec::len), Some(1));
 }

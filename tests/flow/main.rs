@@ -158,6 +158,29 @@ fn results_are_those_of_the_campaign_one_comes_from() {
 }
 
 #[test]
+fn an_estimate_always_comes_with_its_range_and_its_reason() {
+    let mut person = Person::with_demo();
+    person.press("g m");
+    while !person.screen().contains("acts on: Glow Serum spring test") {
+        person.press("j");
+    }
+    person.press("g r");
+    person.sees("facts, tracked so far");
+    person.sees("If you repeated this whole batch:");
+    for line in person.screen().lines().filter(|line| line.contains("SCALE") || line.contains("RETEST")) {
+        assert!(
+            line.contains('├') && (line.contains('┤') || line.contains('>')),
+            "a verdict without its range: {line}"
+        );
+    }
+    person.sees("of beating 1.67x");
+    // A planned batch has nothing to tell.
+    person.press("g m g g g r");
+    person.sees("SPF stick teaser (");
+    assert!(!person.screen().contains("If you repeated"));
+}
+
+#[test]
 fn the_program_comes_back_where_it_was_left() {
     let mut person = Person::with_demo();
     person.press("/");
