@@ -160,7 +160,7 @@ mod tests {
     #[case("", "country:us", "country:us")]
     #[case("er>6 added<fri", "-tag:diy", "er>6 added<fri -tag:diy")]
     #[case("mia or kat", "country:us", "(mia or kat) country:us")]
-    #[case("er>6 \"glass", "country:us", "er>6 \"glass\" country:us")]
+    #[case("er>6 \"glass skin", "country:us", "er>6 \"glass skin\" country:us")]
     #[case("country:us er>6", "country:us", "country:us er>6")]
     fn a_term_is_added_to_all_of_it(#[case] text: &str, #[case] term: &str, #[case] expected: &str) {
         assert_eq!(with_term(text, today(), term).expect("reads"), expected);

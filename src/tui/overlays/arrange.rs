@@ -130,14 +130,14 @@ mod tests {
     #[test]
     fn things_are_hidden_moved_and_widened() {
         let mut list = columns();
-        press(&mut list, "space w down space K K");
+        press(&mut list, "space w down space shift-k shift-k");
         let kept = kept(&press(&mut list, "enter"));
         assert_eq!(
             kept,
             [("country", true, Breadth::Normal), ("tier", false, Breadth::Normal), ("price", true, Breadth::Wide)]
         );
         let mut list = columns();
-        press(&mut list, "space w J r");
+        press(&mut list, "space w shift-j r");
         assert_eq!(press(&mut list, "esc"), Step::Close);
         assert_eq!(list.arrange.items, list.arrange.first);
     }

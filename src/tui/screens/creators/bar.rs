@@ -14,7 +14,7 @@ use super::filter::{FilterBox, Tab};
 use super::view::{both_sides, line, put};
 
 /// Lines that the box, what it means and what can stand at its cursor take of an area.
-pub(super) fn box_lines(open: &FilterBox, class: SizeClass, area: Rect) -> u16 {
+pub(super) fn box_lines(screen: &CreatorsScreen, open: &FilterBox, class: SizeClass, area: Rect) -> u16 {
     let reading = reading_lines(class);
     if area.height <= 6 {
         return 1;
@@ -27,7 +27,11 @@ pub(super) fn box_lines(open: &FilterBox, class: SizeClass, area: Rect) -> u16 {
     };
     // The table keeps two thirds.
     let room = (area.height / 3).saturating_sub(1).clamp(1, most);
-    let offers = u16::try_from(open.offers.all.len()).unwrap_or(u16::MAX).min(room);
+    let offers = match screen.tab_does() {
+        // Where Tab drops the guilty term, the sentence that says so needs the room more.
+        Tab::Drop(_) if class <= SizeClass::Narrow => 0,
+        _ => u16::try_from(open.offers.all.len()).unwrap_or(u16::MAX).min(room),
+    };
     // A sentence about a mistake needs the line of its caret as well.
     1 + reading + if is_wrong(open) { 1 } else { offers }
 }
@@ -104,10 +108,17 @@ fn counts(screen: &CreatorsScreen, ctx: &Ctx) -> String {
 }
 
 /// Draws the filter in force, and in words where there is room.
-pub(super) fn draw_filter(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+pub(super) fn draw_filter(
+    screen: &CreatorsScreen,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    names_view: bool,
+    ctx: &Ctx,
+    theme: Theme,
+) {
     let filter = text::shown(&screen.bar.text);
     // Where the views have no line of their own, the one that is shown stands before its filter.
-    let view = match (ctx.size <= SizeClass::Narrow, screen.views.here()) {
+    let view = match (names_view, screen.views.here()) {
         (true, Some(view)) => {
             format!(" {}{}", text::shown(&view.fields.name), if screen.is_changed() { "*" } else { "" })
         }

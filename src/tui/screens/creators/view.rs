@@ -41,7 +41,7 @@ fn plan(screen: &CreatorsScreen, area: Rect) -> Plan {
     let top = u16::from(has_views);
     let area = Rect { y: area.y + top, height: area.height - top, ..area };
     let lines = match (&screen.bar.typing, class) {
-        (Some(open), class) => bar::box_lines(open, class, area),
+        (Some(open), class) => bar::box_lines(screen, open, class, area),
         (None, SizeClass::Wide) => 2,
         _ => 1,
     };
@@ -79,7 +79,7 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     }
     match &screen.bar.typing {
         Some(open) => bar::draw_box(screen, open, frame, plan.filter, ctx, theme),
-        None => bar::draw_filter(screen, frame, plan.filter, ctx, theme),
+        None => bar::draw_filter(screen, frame, plan.filter, plan.views.is_none(), ctx, theme),
     }
     let list = if plan.is_framed {
         let shown = screen.index.ids.len();
