@@ -38,6 +38,13 @@ pub enum Slot {
     ViewCount,
 }
 
+impl Slot {
+    /// Whether the question gives way to any other: nobody waits for counts, and everybody for the list.
+    pub fn gives_way(self) -> bool {
+        matches!(self, Self::Blame | Self::ViewCount)
+    }
+}
+
 /// What a count is for; each has a slot of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counting {

@@ -45,7 +45,8 @@ fn reading_lines(class: SizeClass) -> u16 {
 fn is_wrong(open: &FilterBox) -> bool {
     let unfinished =
         |problem: &Problem| matches!(problem, Problem::NoValue(_) | Problem::NothingToLeaveOut(_) | Problem::Lonely(_));
-    open.error.as_ref().is_some_and(|error| !unfinished(&error.problem)) && open.offers.at.is_none()
+    let can_go_on = open.offers.at.is_some() || open.offers.finishes();
+    open.error.as_ref().is_some_and(|error| !unfinished(&error.problem)) && !can_go_on
 }
 
 /// Draws the saved views as tabs: as many as fit, the one that is shown always.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::CreatorId;
-use crate::domain::filter::{Expr, Field, FilterError, Kind, Query, SortTerm, parse};
+use crate::domain::filter::{
+    Expr, Field, FilterError, Kind, Problem, Query, Slot, SortTerm, complete, parse, without_last,
+};
 use crate::tui::widgets::input::TextInput;
 
 use super::offers::Offers;
@@ -41,6 +43,8 @@ pub(super) struct FilterBox {
     pub(super) anchor: Option<CreatorId>,
     /// What can stand at the cursor.
     pub(super) offers: Offers,
+    /// Whether the last term is not finished, so that only the others are in force.
+    waits: bool,
 }
 
 /// What Tab does in the box.
@@ -103,7 +107,7 @@ impl FilterBar {
     pub(super) fn open(&mut self, anchor: Option<CreatorId>) {
         let input = TextInput::new(if self.text.is_empty() { String::new() } else { format!("{} ", self.text) });
         let before = self.text.clone();
-        self.typing = Some(FilterBox { input, error: None, before, anchor, offers: Offers::default() });
+        self.typing = Some(FilterBox { input, error: None, before, anchor, offers: Offers::default(), waits: false });
     }
 
     /// Reads the box after a letter; true when the list must be asked for.
@@ -112,26 +116,29 @@ impl FilterBar {
         let before = (self.expr.clone(), self.query.sort.clone());
         let text = open.input.value().to_owned();
         open.error = self.set(&text, today).err();
-        let is_good = open.error.is_none();
+        let unfinished =
+            |error: &FilterError| matches!(error.problem, Problem::NoValue(_) | Problem::NothingToLeaveOut(_));
+        let is_half = open.error.as_ref().map_or_else(|| is_half_a_name(&text, open.input.cursor()), unfinished);
+        // Half a term must not empty the table: until it is finished the others hold.
+        let rest = is_half.then(|| without_last(&text)).flatten();
+        open.waits = rest.is_some_and(|(rest, _)| self.set(&rest, today).is_ok());
         self.typing = Some(open);
-        is_good && before != (self.expr.clone(), self.query.sort.clone())
+        before != (self.expr.clone(), self.query.sort.clone())
     }
 
-    /// Closes the box and keeps what is in force; false while what is typed is wrong.
-    pub(super) fn keep(&mut self) -> bool {
-        match self.typing.take() {
-            Some(open) if open.error.is_some() => {
-                self.typing = Some(open);
-                false
-            }
-            Some(open) => {
-                if open.before != self.text {
-                    self.last = Some(open.before);
-                }
-                true
-            }
-            None => true,
+    /// Closes the box, unless what is typed is wrong, and keeps it; true when the list must be asked for.
+    pub(super) fn keep(&mut self, today: NaiveDate) -> bool {
+        let Some(open) = self.typing.take() else { return false };
+        if open.error.is_some() {
+            self.typing = Some(open);
+            return false;
         }
+        // Kept as it is, half the name of a field is a word to search for.
+        let asks = open.waits && self.set(open.input.value(), today).is_ok();
+        if open.before != self.text {
+            self.last = Some(open.before);
+        }
+        asks
     }
 
     /// Closes the box and goes back to the filter before; returns the creator one was on.
@@ -172,14 +179,24 @@ impl FilterBox {
         if let Some(at) = self.offers.at {
             return Tab::Take(at);
         }
+        if self.offers.finishes() {
+            return Tab::Take(0);
+        }
         if let Some(fixed) = self.error.as_ref().and_then(|error| error.fixed(text)) {
             return Tab::Fix(fixed);
         }
         // Half a word is finished before anything is taken away; where nothing is begun, the empty list matters more.
-        match (self.offers.all.is_empty(), self.offers.is_begun, without) {
-            (false, true, _) | (false, _, None) => Tab::Take(0),
-            (_, _, Some(rest)) => Tab::Drop(rest.to_owned()),
-            (true, _, None) => Tab::Nothing,
+        match without {
+            Some(rest) => Tab::Drop(rest.to_owned()),
+            None if self.offers.all.is_empty() => Tab::Nothing,
+            None => Tab::Take(0),
         }
     }
+}
+
+/// Whether the word at the end, where one types, may become the name of a field.
+fn is_half_a_name(text: &str, cursor: usize) -> bool {
+    let completion = complete(text, cursor);
+    let is_name = matches!(completion.slot, Slot::Field | Slot::Operator(_)) && !completion.offers.is_empty();
+    is_name && cursor == text.len() && completion.typed.chars().count() > 1
 }

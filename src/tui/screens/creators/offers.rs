@@ -31,7 +31,7 @@ pub(super) struct Offers {
     /// The one chosen with the arrows.
     pub(super) at: Option<usize>,
     /// Whether something of it is typed already.
-    pub(super) is_begun: bool,
+    is_begun: bool,
     /// The bytes of the typed text an offer replaces.
     replace: Range<usize>,
 }
@@ -74,6 +74,11 @@ impl Offers {
         all.retain(|offer| now != Some(offer.text.as_str()));
         all.truncate(MOST);
         Self { all, at: None, is_begun: !typed.is_empty(), replace: completion.replace }
+    }
+
+    /// Whether there is something that finishes the word under the cursor.
+    pub(super) fn finishes(&self) -> bool {
+        self.is_begun && !self.all.is_empty()
     }
 
     /// Goes to the next or the one before; before the first is none.

@@ -29,8 +29,9 @@ impl CreatorsScreen {
             }
             // An offer that the arrows point at is taken first.
             Some(KeyCode::Enter) if self.bar.typing.as_ref().is_none_or(|open| open.offers.at.is_none()) => {
-                self.bar.keep();
-                return self.look(ctx);
+                let mut requests = if self.bar.keep(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
+                requests.extend(self.look(ctx));
+                return requests;
             }
             Some(KeyCode::Tab | KeyCode::Enter) => {
                 if !self.tab() {

@@ -146,7 +146,9 @@ fn rows_with_the_same_value_are_marked_also_where_they_are_not_loaded() {
     table.screen.column = super::super::columns::Kind::Country;
     table.ctx.now_ms += 1;
     table.act(Action::MarkSame);
-    let Query::Same(filter) = table.reply(Slot::Same, Answer::Same([3, 19_000].map(CreatorId).into())) else { panic!() };
+    let Query::Same(filter) = table.reply(Slot::Same, Answer::Same([3, 19_000].map(CreatorId).into())) else {
+        panic!()
+    };
     assert_eq!(filter.expect("a filter").in_words(), "engagement over 2 %; country is us");
     assert_eq!(table.acts_on(), "2 marked");
     assert_eq!(verdict_on(&table.act(Action::VerdictPick)).1, [3, 19_000]);
@@ -296,4 +298,19 @@ fn the_last_thing_is_done_again_to_somebody_else() {
     table.act(Action::NoteAdd);
     table.answer("creators.note", Value::Text("asks for a sample".into()));
     assert!(matches!(again(&mut table), WriteCmd::AddNote { text, .. } if text == "asks for a sample"));
+}
+
+#[test]
+fn half_a_term_never_empties_the_table() {
+    let mut table = Table::new(50);
+    table.filter("er>2 ");
+    table.list(0..40);
+    table.type_keys("n i c h");
+    assert!(table.asked.is_none() || filter_asked(&table) == "engagement over 2 %", "{:?}", table.asked);
+    table.type_keys("e :");
+    assert_eq!(table.screen.bar.text, "er>2");
+    assert!(table.picture(120, 36).contains("still showing: er>2 "));
+    table.type_keys("backspace enter");
+    assert_eq!(filter_asked(&table), "engagement over 2 %; mentions \"niche\"");
+    assert_eq!(table.screen.bar.text, "er>2 niche");
 }
