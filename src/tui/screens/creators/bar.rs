@@ -92,7 +92,7 @@ pub(super) fn draw_views(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: R
 }
 
 /// `143 of 4,812   er v`.
-fn counts(screen: &CreatorsScreen, ctx: &Ctx) -> String {
+fn counts(screen: &CreatorsScreen, ctx: &Ctx, area: Rect) -> String {
     let all = u64::try_from(ctx.counts.all).unwrap_or(0);
     let shown = grouped(screen.index.ids.len() as u64);
     let count = match (screen.index.is_known, screen.bar.text.is_empty()) {
@@ -105,7 +105,8 @@ fn counts(screen: &CreatorsScreen, ctx: &Ctx) -> String {
         || "newest first".to_owned(),
         |term| format!("{} {}", term.field.name(), if term.descending { "v" } else { "^" }),
     );
-    format!("{count}   {sort}")
+    // In a narrow window what one sees matters more than the order nobody chose.
+    if area.width < 60 && screen.bar.sorted_by().is_none() { count } else { format!("{count}   {sort}") }
 }
 
 /// Draws the filter in force, and in words where there is room.
@@ -118,17 +119,14 @@ pub(super) fn draw_filter(
     theme: Theme,
 ) {
     let filter = text::shown(&screen.bar.text);
-    // Where the views have no line of their own, the one that is shown stands before its filter.
-    let view = match (names_view, screen.views.here()) {
-        (true, Some(view)) => {
-            format!(" {}{}", text::shown(&view.fields.name), if screen.is_changed() { "*" } else { "" })
-        }
-        _ => String::new(),
-    };
-    let counts = format!("{} ", counts(screen, ctx));
-    let (filter, role) = match filter.as_str() {
-        "" => (format!("{view} / everyone"), Role::Quiet),
-        filter => (format!("{view} / {filter}"), Role::Strong),
+    // Where the views have no line of their own, the one that is shown stands here; unchanged it says all of its filter.
+    let view = screen.views.here().filter(|_| names_view).map(|view| text::shown(&view.fields.name));
+    let counts = format!("{} ", counts(screen, ctx, area));
+    let (filter, role) = match (view, filter.as_str()) {
+        (Some(view), _) if !screen.is_changed() => (format!(" {view}"), Role::Strong),
+        (Some(view), filter) => (format!(" {view}* / {filter}"), Role::Strong),
+        (None, "") => (" / everyone".to_owned(), Role::Quiet),
+        (None, filter) => (format!(" / {filter}"), Role::Strong),
     };
     if area.height < 2 {
         return both_sides(frame, line(area, 0), (&filter, role), (&counts, Role::Quiet), theme);
@@ -163,7 +161,7 @@ pub(super) fn draw_box(
 ) {
     const PROMPT: u16 = 3;
     let first = line(area, 0);
-    let counts = format!("{} ", counts(screen, ctx));
+    let counts = format!("{} ", counts(screen, ctx, area));
     let counts_cells = u16::try_from(text::width(&counts) + 1).unwrap_or(0);
     // The box needs room more than the counts do.
     let is_roomy = first.width > PROMPT + counts_cells + 24;
@@ -180,30 +178,27 @@ pub(super) fn draw_box(
     }
     let reading_lines = reading_lines(SizeClass::of(Rect { height: u16::MAX, ..area })).min(area.height - 1);
     let below = |down: u16, height: u16| Rect { y: area.y + down, height: height.min(area.height - down), ..area };
-    match open.error.as_ref().filter(|_| is_wrong(open)) {
-        Some(error) => {
-            let typed = open.input.value();
-            let before = typed.get(..error.at.start).map_or(0, text::width);
-            // A text longer than its box is scrolled: there the sentence alone has to name the spot.
-            if text::width(typed) < usize::from(typing.width) {
-                let caret = format!("{}^", " ".repeat(before + usize::from(PROMPT)));
-                put(frame, line(area, 1), &caret, Role::Bad, theme);
-            }
-            let fix = if matches!(screen.tab_does(), Tab::Fix(_)) { " (Tab fixes it)" } else { "" };
-            let said = format!("{}{fix}", text::shown(&error.to_string()));
-            if area.height > 2 {
-                sentence(frame, below(2, area.height), " ! ", &said, Role::Bad, theme);
-            }
+    if let Some(error) = open.error.as_ref().filter(|_| is_wrong(open)) {
+        let typed = open.input.value();
+        let before = typed.get(..error.at.start).map_or(0, text::width);
+        // A text longer than its box is scrolled: there the sentence alone has to name the spot.
+        if text::width(typed) < usize::from(typing.width) {
+            let caret = format!("{}^", " ".repeat(before + usize::from(PROMPT)));
+            put(frame, line(area, 1), &caret, Role::Bad, theme);
         }
-        None => {
-            // Unfinished is not wrong: what can come next helps more than a caret.
-            let unfinished = open.error.as_ref().map(|error| (text::shown(&error.to_string()), Role::Quiet));
-            let (said, role) = unfinished.unwrap_or_else(|| reading(screen));
-            sentence(frame, below(1, reading_lines), "   ", &said, role, theme);
-            let top = 1 + reading_lines;
-            if area.height > top {
-                draw_offers(screen, open, frame, below(top, area.height), theme);
-            }
+        let fix = if matches!(screen.tab_does(), Tab::Fix(_)) { " (Tab fixes it)" } else { "" };
+        let said = format!("{}{fix}", text::shown(&error.to_string()));
+        if area.height > 2 {
+            sentence(frame, below(2, area.height), " ! ", &said, Role::Bad, theme);
+        }
+    } else {
+        // Unfinished is not wrong: what can come next helps more than a caret.
+        let unfinished = open.error.as_ref().map(|error| (text::shown(&error.to_string()), Role::Quiet));
+        let (said, role) = unfinished.unwrap_or_else(|| reading(screen));
+        sentence(frame, below(1, reading_lines), "   ", &said, role, theme);
+        let top = 1 + reading_lines;
+        if area.height > top {
+            draw_offers(screen, open, frame, below(top, area.height), theme);
         }
     }
 }

@@ -48,14 +48,15 @@ impl Blame {
         } else {
             *self = Self { text: bar.text.clone(), ..Self::default() };
         }
-        self.ask(bar, bar.query.conjuncts().len().checked_sub(1)?, ctx)
+        let last = bar.query.conjuncts().len().checked_sub(1)?;
+        Some(self.ask(bar, last, ctx))
     }
 
-    fn ask(&mut self, bar: &FilterBar, term: usize, ctx: &mut Ctx) -> Option<Request> {
+    fn ask(&mut self, bar: &FilterBar, term: usize, ctx: &mut Ctx) -> Request {
         let filter = bar.query.without(term).expr.map(Arc::new);
         let (generation, request) = ctx.ask(Query::Count { filter, counting: Counting::Blame });
         self.asked = Some((generation, term));
-        Some(request)
+        request
     }
 
     /// Takes a count and asks for the next.
@@ -72,7 +73,7 @@ impl Blame {
         }
         self.found.push((term, count));
         if let Some(next) = term.checked_sub(1).filter(|_| self.found.len() < MOST) {
-            return self.ask(bar, next, ctx);
+            return Some(self.ask(bar, next, ctx));
         }
         // Of equals the one typed last, which `max_by_key` sees last.
         let best = self.found.iter().rev().copied().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0);

@@ -162,7 +162,7 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         Kind::Country => words(&fields.country),
         Kind::Language => words(&fields.language),
         Kind::Email => words(&fields.email),
-        Kind::Cpm => known(cpm(row).map(|money| money.exact())),
+        Kind::Cpm => known(cpm(row).map(Money::exact)),
         Kind::Verdict => Cell::with(row.verdict.word(), meaning(row.verdict)),
         Kind::Reason => words(&row.reason),
         Kind::Rating => known((row.rating > 0).then(|| row.rating.to_string())),
