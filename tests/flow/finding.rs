@@ -31,6 +31,7 @@ fn cells_become_terms_and_marks_become_a_filter() {
     person.press("f d f c");
     person.press("space space space f m");
     person.sees("reads as: only the 3 marked");
+    person.wait(5_000);
     person.sees("acts on: 3 marked");
     let before = person.tables();
     person.press("t");

@@ -164,7 +164,7 @@ pub(super) fn draw_box(
     let counts = format!("{} ", counts(screen, ctx, area));
     let counts_cells = u16::try_from(text::width(&counts) + 1).unwrap_or(0);
     // The box needs room more than the counts do.
-    let is_roomy = first.width > PROMPT + counts_cells + 24;
+    let is_roomy = first.width >= 60 && first.width > PROMPT + counts_cells + 24;
     let width = first.width.saturating_sub(PROMPT + if is_roomy { counts_cells } else { 0 });
     put(frame, first, " /", Role::Key, theme);
     let typing = Rect { x: (first.x + PROMPT).min(first.right()), width, ..first };
