@@ -9,7 +9,7 @@ use crate::domain::TierBorders;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
-use super::{evidence, index, lists, open, report};
+use super::{evidence, index, lists, open, report, values, views};
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, borders: TierBorders) -> Result<Answer> {
@@ -28,6 +28,10 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, borders: TierB
             Answer::Results(results)
         }
         Query::History => Answer::History(lists::history(conn)?),
+        Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), today, borders)?),
+        Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),
+        Query::Same(filter) => Answer::Same(index::list(conn, filter.as_deref(), &[], today, borders)?),
+        Query::Views => Answer::Views(views::list(conn)?),
     })
 }
 

@@ -24,6 +24,8 @@ pub mod row;
 pub mod sql;
 pub mod target;
 pub mod undo;
+pub mod values;
+pub mod views;
 pub mod window;
 pub mod write;
 pub mod writer;

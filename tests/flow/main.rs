@@ -4,6 +4,7 @@
 
 mod chaos;
 mod driver;
+mod finding;
 
 use driver::Person;
 use tenfold::domain::Handle;

@@ -15,9 +15,10 @@ use crate::domain::filter::{
 use crate::domain::{Tier, TierBorders};
 use crate::error::{Error, Result};
 
+use super::row::json_ids;
 use fields::{day, many, number, text};
 
-pub(super) use fields::{Key, sort_key};
+pub(super) use fields::{Key, sort_key, tier_rank};
 
 /// A condition on `creator`, with the values it binds in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,6 +115,12 @@ impl Writer {
             Term::No(thing) => {
                 self.push("NOT ");
                 self.has(*thing)
+            }
+            Term::Among(ids) => {
+                self.push("creator.id IN (SELECT value FROM json_each(");
+                self.bind(json_ids(ids.iter().map(|id| id.0)));
+                self.push("))");
+                Ok(())
             }
         }
     }
@@ -376,6 +383,7 @@ impl Writer {
                 );
                 Ok(())
             }
+            Flag::Marked => Err(Error::refused("is:marked means the marks on the screen: only the table knows them.")),
             _ => Err(not_yet(&format!("is:{}", flag.word()))),
         }
     }

@@ -35,6 +35,10 @@ struct Person {
 }
 
 impl Facts for Person {
+    fn id(&self) -> Option<crate::domain::CreatorId> {
+        None
+    }
+
     fn text(&self, field: Field) -> Cow<'_, str> {
         match field {
             Field::Handle => self.fields.handle.as_str().into(),

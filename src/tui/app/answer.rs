@@ -3,7 +3,7 @@
 use crate::domain::CreatorId;
 use crate::proto::Event;
 use crate::proto::event::{Done, Ticket};
-use crate::proto::query::Answer;
+use crate::proto::query::{Answer, Slot};
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::{Effect, Msg, Notice, Place, Show};
 
@@ -87,6 +87,8 @@ impl Model {
             Event::QueryDone(_, _, Answer::Counts(counts)) => self.ctx.counts = *counts,
             Event::QueryDone(_, _, Answer::Campaigns(rows)) => self.ctx.current_batch = current_batch(rows),
             Event::ImportProgress(progress) => self.import = Some(progress.clone()),
+            // Counts are asked without being wished for: the sentence comes when somebody looks at that view.
+            Event::QueryFailed(Slot::Blame | Slot::ViewCount, _, _) => {}
             Event::QueryFailed(_, _, sentence) | Event::WorkerFailed(sentence) => {
                 self.say(Notice::error(sentence.clone()), effects);
             }

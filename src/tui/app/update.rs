@@ -156,6 +156,7 @@ impl Model {
             Overlay::Form(form) => form.purpose,
             Overlay::Prompt(prompt) => prompt.purpose,
             Overlay::Confirm(confirm) => confirm.purpose,
+            Overlay::Arrange(arrange) => arrange.purpose,
             Overlay::Text { .. } | Overlay::Help | Overlay::Palette => "",
         };
         let is_palette = matches!(overlay, Overlay::Palette | Overlay::Help);
