@@ -1,11 +1,13 @@
 //! The configuration: a TOML file that a person edits. A fault in it is reported in one line and the defaults stay.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::analysis::benchmarks::Benchmarks;
+use crate::domain::creator::tag_name;
 use crate::domain::{Currency, TierBorders};
 use crate::error::{Error, Result};
 
@@ -49,6 +51,8 @@ pub struct Config {
     pub dates: Dates,
     /// Borders of the tiers.
     pub tiers: Tiers,
+    /// Letters that set a tag at once, after `;`.
+    pub quick_tags: BTreeMap<String, String>,
     /// Own keys: action names to keys, and tables of them by screen.
     pub keys: toml::Table,
 }
@@ -141,7 +145,22 @@ impl Config {
             let currency = &config.money.currency;
             return Err(Error::refused(format!("[money]: currency is three letters such as USD; got \"{currency}\"")));
         }
+        for (letter, tag) in &config.quick_tags {
+            let mut signs = letter.chars();
+            if !signs.next().is_some_and(char::is_alphanumeric) || signs.next().is_some() {
+                return Err(Error::refused(format!("[quick_tags]: `{letter}` must be one letter or digit")));
+            }
+            if tag_name(tag).is_none() {
+                return Err(Error::refused(format!("[quick_tags]: `{letter}` needs a tag; got \"{tag}\"")));
+            }
+        }
         Ok(config)
+    }
+
+    /// The tags that have a letter, in the order of the letters.
+    pub fn quick_tags(&self) -> Vec<(char, String)> {
+        let entry = |(letter, tag): (&String, &String)| Some((letter.chars().next()?, tag_name(tag)?));
+        self.quick_tags.iter().filter_map(entry).collect()
     }
 
     /// Reads the configuration file. A missing one means the defaults; a faulty one gives the defaults and the sentence.
@@ -188,7 +207,9 @@ mod tests {
         // Every line that is commented out must be valid too: it shows how, not what.
         let uncommented: String =
             EXAMPLE.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
-        assert!(Config::parse(&uncommented).is_ok_and(|config| !config.keys.is_empty()));
+        let shown = Config::parse(&uncommented).expect("the examples parse");
+        assert!(!shown.keys.is_empty());
+        assert_eq!(shown.quick_tags(), [('g', "glass-skin".to_owned()), ('v', "vegan".to_owned())]);
     }
 
     #[test]
@@ -198,6 +219,8 @@ mod tests {
         assert!(fault("[lok]\n").contains("lok"));
         assert!(fault("[tiers]\nnano = 20000").contains("must rise"));
         assert!(fault("[money]\ncurrency = \"dollars\"").contains("three letters"));
+        assert!(fault("[quick_tags]\ngg = \"vegan\"").contains("`gg` must be one letter"));
+        assert!(fault("[quick_tags]\ng = \" #\"").contains("`g` needs a tag"));
     }
 
     #[test]

@@ -31,7 +31,10 @@ pub mod rates;
 mod real;
 pub mod sentences;
 pub mod special;
+pub mod spread;
 pub mod stability;
 pub mod vetting;
 pub mod views;
 mod wording;
+
+pub use spread::Spread;

@@ -23,6 +23,7 @@ pub mod report;
 pub mod row;
 pub mod sql;
 pub mod target;
+pub mod triage;
 pub mod undo;
 pub mod values;
 pub mod views;

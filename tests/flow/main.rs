@@ -5,6 +5,7 @@
 mod chaos;
 mod driver;
 mod finding;
+mod triage;
 
 use driver::Person;
 use tenfold::domain::Handle;

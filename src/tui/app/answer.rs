@@ -67,8 +67,10 @@ impl Model {
     /// Undo leads to what changed, wherever one is; other commands only move the cursor of the table they were given in.
     fn lead_to(&mut self, creator: CreatorId, goes_there: bool, effects: &mut Vec<Effect>) {
         let show = Show::Creator(creator);
+        let has = self.screen().is_some_and(|screen| screen.has(creator));
         match self.place {
             Place::Creators => self.on_screen(effects, |screen, ctx| screen.show(&show, ctx)),
+            _ if goes_there && has => self.on_screen(effects, |screen, ctx| screen.show(&show, ctx)),
             _ if goes_there => self.show(Place::Creators, &show, effects),
             _ => {}
         }

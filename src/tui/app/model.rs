@@ -10,7 +10,7 @@ use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::keymap::Next;
 use crate::tui::kit::overlay::Purpose;
 use crate::tui::kit::popup::Popup;
-use crate::tui::kit::{Action, Ctx, Notice, Place, Screen};
+use crate::tui::kit::{Action, Again, Ctx, Notice, Place, Screen};
 use crate::tui::look::{SizeClass, Theme};
 
 /// All screens, each in its place.
@@ -166,6 +166,7 @@ impl Model {
     /// What all screens want to keep for the next start.
     pub fn memory(&self) -> Vec<(&'static str, String)> {
         let place = std::iter::once((LAST_PLACE, self.place.name()));
+        let place = place.chain(self.ctx.again.memory());
         place.chain(self.screens.iter().flat_map(|(_, screen)| screen.memory())).collect()
     }
 
@@ -174,6 +175,7 @@ impl Model {
         for (_, screen) in &mut self.screens {
             screen.recall(memory);
         }
+        self.ctx.again = Again::recall(memory);
         let last = memory(LAST_PLACE);
         let known = self.screens.iter().find(|(place, _)| Some(place.name()) == last);
         // A batch cannot be shown before somebody chose one.
