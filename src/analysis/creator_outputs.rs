@@ -182,7 +182,11 @@ impl CreatorEstimate {
 fn tracked(subject: &Subject) -> Tracked {
     let mut all = Tracked::default();
     for booking in &subject.input.bookings {
-        let views = booking.posts.iter().filter_map(|post| post.views).fold(0, i64::saturating_add);
+        let views = booking
+            .posts
+            .iter()
+            .filter_map(|post| post.views)
+            .fold(0_i64, |sum, views| sum.saturating_add(views.max(0)));
         for orders in [booking.orders, booking.late] {
             let (orders, revenue_minor) = (orders.count, orders.revenue_minor);
             all.merge(Tracked { orders, revenue_minor, ..Tracked::default() });

@@ -97,7 +97,7 @@ fn rescaled(mut shares: Vec<f64>, total: f64) -> Vec<f64> {
     let sum: f64 = shares.iter().sum();
     if sum > 0.0 {
         for share in &mut shares {
-            *share *= total / sum;
+            *share = *share / sum * total;
         }
     }
     shares

@@ -92,9 +92,10 @@ pub fn likelihood(bookings: &[&BookingInput], centre: f64, views_log_mean: f64, 
     for booking in bookings {
         let exposure = Exposure::of(booking, views_log_mean, constants);
         let orders = booking.orders.orders();
+        let log_exposure = centre + exposure.views.ln();
         let k = 1.0 / exposure.luck_var.exp_m1();
         for (g, cell) in log.iter_mut().enumerate() {
-            let log_expected = centre + x(g) + exposure.views.ln();
+            let log_expected = log_exposure + x(g);
             *cell += orders * log_expected - (orders + k) * (k + log_expected.exp()).ln();
         }
     }

@@ -191,6 +191,7 @@ fn times(a: &Cells, b: &Cells) -> Cells {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::posterior::Mixture;
 
     fn bump(centre: f64, sd: f64) -> Cells {
         xs().map(|x| (-(x - centre).powi(2) / (2.0 * sd * sd)).exp())
@@ -236,6 +237,29 @@ mod tests {
         assert!(pooled.grouped && mean(&pooled.group_means[0]) > 0.5 && mean(&pooled.group_means[1]) < -0.5);
         assert!(!pool(&likelihoods, &[true; 4], &[vec![0, 1, 2], vec![3]], &constants).grouped);
         assert!(!pool(&likelihoods, &[true, true, true, false], &[vec![0, 1], vec![2, 3]], &constants).grouped);
+    }
+
+    #[test]
+    fn eight_schools_of_rubin() {
+        // Appendix A, 6: medians 10 8 7 8 5-6 6 10 8 under a flat prior, here in tens of points and with six values of tau.
+        let effects = [2.8, 0.8, -0.3, 0.7, -0.1, 0.1, 1.8, 1.2];
+        let errors = [1.5, 1.0, 1.6, 1.1, 0.9, 1.1, 1.0, 1.8];
+        let flat = Constants {
+            mu_sd: 5.0,
+            taus: [0.20, 0.45, 0.70, 1.00, 1.50, 2.20],
+            tau_weights: [0.33, 0.25, 0.275, 0.40, 0.60, 0.70],
+            ..Constants::default()
+        };
+        let likelihoods: Vec<Cells> = effects.iter().zip(errors).map(|(effect, error)| bump(*effect, error)).collect();
+        let pooled = pool(&likelihoods, &[true; 8], &[(0..8).collect()], &flat);
+        let medians = pooled.creators.iter().map(|cells| {
+            let mixture = Mixture { weights: cells, offset: 0.0, spread: 0.05 };
+            let [median] = mixture.quantiles([0.5]);
+            10.0 * median.ln()
+        });
+        for (ours, published) in medians.zip([10.2, 7.9, 6.6, 7.7, 5.6, 6.5, 10.0, 8.2]) {
+            assert!((ours - published).abs() < 0.8, "{ours} is not {published}");
+        }
     }
 
     #[test]

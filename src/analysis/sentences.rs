@@ -221,7 +221,7 @@ pub fn money(batch: &NextBatch, currency: Currency) -> String {
 
 /// Says that one or two creators show nothing about how creators differ.
 pub fn few_creators(estimate: &CampaignEstimate) -> Option<&'static str> {
-    (estimate.tested() < ENOUGH_CREATORS).then_some(
+    (1..ENOUGH_CREATORS).contains(&estimate.tested()).then_some(
         "With fewer than three creators we cannot see how much creators differ; the range leans on our general prior.",
     )
 }

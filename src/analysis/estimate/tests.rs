@@ -564,8 +564,8 @@ proptest! {
     fn nothing_makes_nan_or_leaves_its_range(input in any_campaign(i64::MAX / 2), budget in any::<i64>()) {
         let constants = Constants::default();
         let estimate = estimate(&input, &constants);
-        for (number, probability) in numbers(&estimate) {
-            prop_assert!(number.is_finite());
+        for (place, (number, probability)) in numbers(&estimate).into_iter().enumerate() {
+            prop_assert!(number.is_finite(), "{place}: {number}");
             prop_assert!(!probability || (-1e-12..=1.0 + 1e-12).contains(&number), "{number}");
         }
         for [low, middle, high] in rising(&estimate) {
