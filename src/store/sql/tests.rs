@@ -8,6 +8,7 @@ use super::*;
 use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
 use crate::domain::filter::{Amount, Facts, parse};
+use crate::domain::filter::{Flag, Thing};
 use crate::domain::text::fold;
 use crate::domain::{Currency, Handle, Platform, Verdict};
 use crate::store::open::open_writer;

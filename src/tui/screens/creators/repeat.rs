@@ -1,6 +1,6 @@
 //! The last verb with its arguments, to be said again of somebody else.
 
-use crate::domain::{RejectReason, Verdict};
+use crate::domain::{RejectReason, Snooze, Verdict};
 use crate::proto::WriteCmd;
 use crate::tui::kit::{Action, Availability, Ctx, Request};
 
@@ -19,6 +19,8 @@ pub(super) enum Verb {
     Block(bool),
     /// Put into the current batch, and picked perhaps.
     Batch(bool),
+    /// Put out of sight.
+    Snooze(Snooze),
     /// Tags added and removed.
     Tags(Vec<String>, Vec<String>),
     /// A note.
@@ -39,6 +41,9 @@ impl CreatorsScreen {
             Some(Verb::Rate(stars)) => self.rate(stars, ctx),
             Some(Verb::Block(blocked)) => self.block(blocked, ctx),
             Some(Verb::Batch(pick)) => self.put_into_batch(pick, ctx),
+            Some(Verb::Snooze(snooze)) => {
+                self.acting().map_or_else(Vec::new, |pending| self.snooze_pending(pending, snooze, ctx))
+            }
             Some(Verb::Tags(add, remove)) => self.describe(ctx, |target| WriteCmd::EditTags { target, add, remove }),
             Some(Verb::Note(text)) => self.describe(ctx, |target| WriteCmd::AddNote { target, text }),
             None => Vec::new(),

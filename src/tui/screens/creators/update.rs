@@ -5,19 +5,16 @@ use crate::domain::{CreatorId, RejectReason, Verdict};
 use crate::proto::event::Generation;
 use crate::proto::query::Answer;
 use crate::proto::{Event, Slot, WriteCmd};
-use crate::tui::kit::overlay::{Arrange, ArrangeItem, Form, Overlay, Purpose, Value};
+use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Ctx, Msg, Notice, Request};
 use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::{ask, info};
 
 use super::copy::Copied;
-use super::layout::Layout;
+use super::layout::COLUMNS;
 use super::repeat::Verb;
 use super::verbs::{NOTE, QUICK, REASON, SNOOZE, TAGS, copied};
 use super::{CreatorsScreen, Pasted, Pending, Sent, Wanted, account, find, views};
-
-/// The columns put in order.
-const COLUMNS: Purpose = "creators.columns";
 
 impl CreatorsScreen {
     /// Carries out an action.
@@ -195,6 +192,7 @@ impl CreatorsScreen {
                 vec![Request::Open(open)]
             }
             (QUICK, Value::Picked(tag), Some(Pending { target, .. })) => {
+                self.last_verb = Some(Verb::Tags(vec![tag.clone()], Vec::new()));
                 vec![ctx.write(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
             }
             (SNOOZE, Value::Text(typed), Some(pending)) => match ask::snoozed(&typed, ctx.today) {
@@ -378,26 +376,6 @@ impl CreatorsScreen {
             _ => None,
         };
         next.into_iter().collect()
-    }
-
-    /// Opens the columns to put in order.
-    fn open_columns(&self) -> Vec<Request> {
-        vec![Request::Open(Overlay::Arrange(Arrange {
-            purpose: COLUMNS,
-            title: "Columns".to_owned(),
-            items: self.layout.items(),
-            first: Layout::default().items(),
-            foot: "the handle always comes first".to_owned(),
-        }))]
-    }
-
-    /// Takes the columns as they were put in order. Without a view they are those of the list itself.
-    fn arrange(&mut self, items: &[ArrangeItem]) {
-        self.layout = Layout::arranged(items);
-        self.column = self.layout.known(self.column);
-        if self.views.here().is_none() {
-            self.base = self.layout.clone();
-        }
     }
 
     /// Whether the picker of tags waits for its counts.

@@ -182,6 +182,7 @@ impl CreatorsScreen {
 
     pub(super) fn snooze_pending(&mut self, pending: Pending, snooze: Snooze, ctx: &mut Ctx) -> Vec<Request> {
         ctx.again.snooze = Some(snooze);
+        self.last_verb = Some(Verb::Snooze(snooze));
         self.decided(&pending, true, ctx);
         let (target, until) = (pending.target, snooze.day(ctx.today));
         vec![ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Snoozed, reason: None, until }).1]
