@@ -6,12 +6,38 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use crate::analysis::benchmarks::Benchmarks;
 use crate::domain::creator::tag_name;
 use crate::domain::{Currency, TierBorders};
 use crate::error::{Error, Result};
 
 /// The default configuration in full, with comments: what `tenfold config` prints.
 pub const EXAMPLE: &str = include_str!("../config.example.toml");
+
+/// The benchmarks in full, with their sources: what a file of own benchmarks starts from.
+pub const BENCHMARKS: &str = include_str!("../assets/benchmarks.toml");
+
+/// The benchmarks of the program.
+#[expect(clippy::expect_used, reason = "the file is part of the program, and a test reads it")]
+pub fn benchmarks() -> Benchmarks {
+    parse_benchmarks(BENCHMARKS).expect("assets/benchmarks.toml is well formed")
+}
+
+/// Reads benchmarks from their text.
+///
+/// # Errors
+/// Says in one line what is wrong and where.
+pub fn parse_benchmarks(text: &str) -> Result<Benchmarks> {
+    let benchmarks: Benchmarks = toml::from_str(text).map_err(|error| fault(text, &error))?;
+    benchmarks.fault().map_or(Ok(benchmarks), |fault| Err(Error::refused(fault)))
+}
+
+/// What is wrong in a text, in one line.
+fn fault(text: &str, error: &toml::de::Error) -> Error {
+    let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
+    let what = error.message().lines().next().unwrap_or("it cannot be read").to_owned();
+    Error::refused(format!("line {line}: {what}"))
+}
 
 /// Everything that can be configured.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -110,12 +136,7 @@ impl Config {
     /// # Errors
     /// Says in one line what is wrong and where.
     pub fn parse(text: &str) -> Result<Self> {
-        let config: Self = toml::from_str(text).map_err(|error| {
-            let line =
-                error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
-            let what = error.message().lines().next().unwrap_or("it cannot be read").to_owned();
-            Error::refused(format!("line {line}: {what}"))
-        })?;
+        let config: Self = toml::from_str(text).map_err(|error| fault(text, &error))?;
         let Tiers { nano, micro, r#macro, mega } = config.tiers;
         if !(0 < nano && nano < micro && micro < r#macro && r#macro < mega) {
             return Err(Error::refused("[tiers]: the borders must rise from nano to mega"));
@@ -178,6 +199,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Tier;
 
     #[test]
     fn the_example_is_the_default() {
@@ -199,5 +221,34 @@ mod tests {
         assert!(fault("[money]\ncurrency = \"dollars\"").contains("three letters"));
         assert!(fault("[quick_tags]\ngg = \"vegan\"").contains("`gg` must be one letter"));
         assert!(fault("[quick_tags]\ng = \" #\"").contains("`g` needs a tag"));
+    }
+
+    #[test]
+    fn the_benchmarks_say_where_they_are_from() {
+        let benchmarks = benchmarks();
+        for table in [&benchmarks.er_views, &benchmarks.cpm_minor, &benchmarks.view_rate] {
+            for tier in [Tier::Nano, Tier::Micro, Tier::Macro, Tier::Mega] {
+                let figure = table.figure(tier);
+                assert!((2015..2100).contains(&figure.year) && !figure.source.is_empty(), "{figure:?}");
+            }
+        }
+        assert_eq!(benchmarks.er_views.of(Tier::Micro), Some(0.06));
+    }
+
+    #[test]
+    fn a_fault_in_own_benchmarks_is_one_line() {
+        let fault =
+            |from: &str, to: &str| parse_benchmarks(&BENCHMARKS.replace(from, to)).expect_err("a fault").to_string();
+        assert_eq!(fault("\"USD\"", "\"dollars\""), "currency is three letters such as USD; got \"dollars\"");
+        assert_eq!(fault("value = 0.045", "value = 0"), "[er_views]: the value for mega must be above 0; got 0");
+        assert!(fault("value = 0.045, ", "").starts_with("line "), "{}", fault("value = 0.045, ", ""));
+    }
+
+    #[test]
+    fn other_currencies_need_a_rate() {
+        let yen: Currency = "JPY".parse().expect("a code");
+        let benchmarks = benchmarks().in_currency(yen, 1.5).expect("a rate");
+        assert_eq!((benchmarks.currency(), benchmarks.cpm_minor.of(Tier::Micro)), (Some(yen), Some(1_800.0)));
+        assert_eq!(benchmarks.clone().in_currency(yen, f64::NAN), None);
     }
 }

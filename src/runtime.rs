@@ -264,6 +264,7 @@ impl<W: Write> World<W> {
         let is_new = !path.exists();
         let file = File::open(&path, &self.start)?;
         self.model.recall(&|name| file.remembered(name));
+        self.model.ctx.is_demo |= file.is_demo();
         if is_new && self.start.choice == FileChoice::Own {
             self.model.begin_at(Place::Welcome);
         }

@@ -26,4 +26,6 @@ ids! {
     ImportId,
     /// One undoable step of the history.
     OpId,
+    /// One saved view.
+    ViewId,
 }

@@ -1,7 +1,8 @@
 //! The query thread: it owns a read-only connection and answers the newest question of each slot.
 //!
 //! A newer question replaces the one that waits in its slot and interrupts the one that runs there; other slots are left
-//! alone. Slots are served in the order in which they were first asked, so that none waits for ever.
+//! alone, except that counts give way to everything else and are asked again behind it. Slots are served in the order in
+//! which they were first asked, so that none of the others waits for ever.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -82,7 +83,8 @@ impl QueryThread {
             Some(waiting) => *waiting = question,
             None => state.waiting.push_back(question),
         }
-        if state.running == Some(slot)
+        let gives_way = |running: Slot| running == slot || (running.gives_way() && !slot.gives_way());
+        if state.running.is_some_and(gives_way)
             && let Some(stopper) = &state.stopper
         {
             stopper.stop();
@@ -141,7 +143,7 @@ impl Worker {
                 // Stopped for a newer question of its slot: nobody waits for the old one.
                 Ok(Err(error)) if error.kind() == ErrorKind::Interrupted && replaced => continue,
                 Ok(Err(error)) if error.kind() == ErrorKind::Interrupted => {
-                    // The stop was meant for a question that had ended just then.
+                    // It gave way, or the stop was meant for a question that had ended just then.
                     self.shared.lock().waiting.push_front(question);
                     continue;
                 }
@@ -170,7 +172,8 @@ impl Worker {
             if state.ended {
                 return None;
             }
-            if let Some(question) = state.waiting.pop_front() {
+            let first = state.waiting.iter().position(|waiting| !waiting.query.slot().gives_way()).unwrap_or(0);
+            if let Some(question) = state.waiting.remove(first) {
                 return Some(question);
             }
             state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -228,6 +231,27 @@ mod tests {
         assert_eq!(answers.recv(), Ok(Event::QueryFailed(Slot::Index, Generation(2), sentence)));
         thread.stop();
         assert!(answers.recv().is_err(), "the thread is over");
+    }
+
+    #[test]
+    fn counts_give_way_and_are_answered_all_the_same() {
+        let fixture = fixture();
+        let (events, answers) = crossbeam_channel::unbounded();
+        let thread = QueryThread::start(&fixture.path, events).expect("starts");
+        let count = || Query::Count { filter: None, counting: crate::proto::query::Counting::View };
+        thread.ask(ask(1, count()));
+        for generation in 2..=100 {
+            thread.ask(ask(generation, index("mia")));
+        }
+        let mut counted = false;
+        let mut last = Generation(0);
+        while !counted || last.0 < 100 {
+            match answers.recv() {
+                Ok(Event::QueryDone(Slot::ViewCount, Generation(1), Answer::Count(2))) => counted = true,
+                Ok(Event::QueryDone(Slot::Index, generation, _)) => last = generation,
+                other => panic!("{other:?}"),
+            }
+        }
     }
 
     #[test]

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use crate::domain::campaign::Goal;
 use crate::domain::creator::CreatorFields;
 use crate::domain::filter::Expr;
-use crate::domain::{BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, RejectReason, Verdict};
+use crate::domain::{
+    BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, RejectReason, Verdict, ViewId,
+};
 
 use super::ingest::ReadingRecord;
 
@@ -130,6 +132,15 @@ pub enum WriteCmd {
         /// The form.
         fields: Box<CollaborationFields>,
     },
+    /// Keeps a view under a new name, or changes one.
+    SaveView {
+        /// Which, or a new one.
+        id: Option<ViewId>,
+        /// Its name and what it keeps.
+        fields: Box<ViewFields>,
+    },
+    /// Deletes a view; its creators stay.
+    DeleteView(ViewId),
     /// Sets a choice that belongs to the file, such as the currency of new campaigns.
     SetSetting {
         /// Its name.
@@ -183,6 +194,19 @@ pub struct BatchFields {
     pub success_rule: String,
     /// The day the test ends, fixed before the start.
     pub ends_on: Option<NaiveDate>,
+}
+
+/// What a saved view keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ViewFields {
+    /// Unique name.
+    pub name: String,
+    /// The filter as typed.
+    pub filter: String,
+    /// The order chosen by key, as `sort:` takes it; empty for newest first.
+    pub sort: String,
+    /// The columns as the table writes them; empty for those of the list itself.
+    pub columns: String,
 }
 
 /// The fields of a collaboration's form; amounts in minor units of the campaign's currency.

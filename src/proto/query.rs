@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::domain::filter::{Expr, SortTerm};
+use crate::domain::filter::{Expr, Field, SortTerm};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TagId};
 
 use super::command::Target;
 use super::results::CampaignResult;
-use super::row::{CampaignRow, CollaborationRow, StepRow, TagRow};
+use super::row::{CampaignRow, CollaborationRow, StepRow, TagRow, ViewRow};
 use super::triage::QueueFigures;
 
 /// A place for one running question: a newer one replaces what waits and interrupts what runs.
@@ -31,6 +31,32 @@ pub enum Slot {
     Queue,
     /// How a queue of them stands.
     Triage,
+    /// Which term of a filter is to blame for an empty list.
+    Blame,
+    /// What the file holds of a field.
+    Values,
+    /// Creators with the same value.
+    Same,
+    /// The saved views.
+    Views,
+    /// The count of one saved view.
+    ViewCount,
+}
+
+impl Slot {
+    /// Whether the question gives way to any other: nobody waits for counts, and everybody for the list.
+    pub fn gives_way(self) -> bool {
+        matches!(self, Self::Blame | Self::ViewCount)
+    }
+}
+
+/// What a count is for; each has a slot of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// A filter without one of its terms.
+    Blame,
+    /// A saved view.
+    View,
 }
 
 /// A question that may take longer than a frame.
@@ -58,6 +84,19 @@ pub enum Query {
     Results(Option<CampaignId>),
     /// The newest steps of the history.
     History,
+    /// How many creators a filter finds. One filter a question, so that the list itself never waits for long behind counts.
+    Count {
+        /// The filter; everything without one.
+        filter: Option<Arc<Expr>>,
+        /// What for.
+        counting: Counting,
+    },
+    /// The values that creators have in a field, with counts.
+    Values(Field),
+    /// Ids of all creators that a filter shows, in any order, for marking them.
+    Same(Option<Arc<Expr>>),
+    /// The saved views.
+    Views,
     /// Ids of the creators that a filter shows and that wait for a decision: new ones, and snoozed ones whose day has come.
     Queue {
         /// The filter; everything without one.
@@ -87,6 +126,11 @@ impl Query {
             Self::Batch(_) => Slot::Batch,
             Self::Results(_) => Slot::Results,
             Self::History => Slot::History,
+            Self::Count { counting: Counting::Blame, .. } => Slot::Blame,
+            Self::Count { counting: Counting::View, .. } => Slot::ViewCount,
+            Self::Values(_) => Slot::Values,
+            Self::Same(_) => Slot::Same,
+            Self::Views => Slot::Views,
             Self::Queue { .. } => Slot::Queue,
             Self::Triage { .. } => Slot::Triage,
         }
@@ -147,6 +191,14 @@ pub enum Answer {
     Results(Vec<CampaignResult>),
     /// To [`Query::History`], newest first.
     History(Vec<StepRow>),
+    /// To [`Query::Count`].
+    Count(i64),
+    /// To [`Query::Values`], the most used first.
+    Values(Field, Vec<(String, i64)>),
+    /// To [`Query::Same`].
+    Same(Arc<[CreatorId]>),
+    /// To [`Query::Views`], in the order of their numbers.
+    Views(Vec<ViewRow>),
     /// To [`Query::Queue`].
     Queue(Arc<[CreatorId]>),
     /// To [`Query::Triage`].

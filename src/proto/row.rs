@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::domain::batch::StartCheck;
 use crate::domain::creator::CreatorFields;
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, TagId, Verdict};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, TagId, Verdict, ViewId};
 
-use super::command::{BatchFields, CampaignFields, CollaborationFields};
+use super::command::{BatchFields, CampaignFields, CollaborationFields, ViewFields};
 
 /// A creator in the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,6 +126,15 @@ pub struct CollaborationRow {
     pub stage: String,
     /// What stands in its form.
     pub fields: CollaborationFields,
+}
+
+/// A saved view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewRow {
+    /// Which.
+    pub id: ViewId,
+    /// Its name and what it keeps.
+    pub fields: ViewFields,
 }
 
 /// One step of the history.

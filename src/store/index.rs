@@ -16,6 +16,7 @@ use crate::domain::{CreatorId, TierBorders};
 use crate::error::{Error, Result};
 
 use super::sql::{self, Key, SqlFilter};
+use super::views;
 
 /// The most fields one order can have.
 pub const MOST_TERMS: usize = 4;
@@ -34,7 +35,7 @@ pub fn list(
     today: NaiveDate,
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    let filter = filter.map(|expr| sql::where_clause(expr, today, borders)).transpose()?.unwrap_or_default();
+    let filter = filter.map(|expr| views::clause(conn, expr, today, borders)).transpose()?.unwrap_or_default();
     list_where(conn, &filter, sort, borders)
 }
 

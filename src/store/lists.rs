@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use crate::domain::filter::Expr;
 use crate::domain::{BatchId, CampaignId, TagId, TierBorders, Verdict};
 use crate::error::Result;
 use crate::proto::Target;
@@ -17,9 +18,10 @@ use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow
 
 use super::report::{self, HAS_RESULTS};
 use super::row::{TRACK_COLS, day, json_ids, tracks};
-use super::sql::{SqlFilter, where_clause};
+use super::sql::SqlFilter;
 use super::triage::WOKEN;
 use super::undo;
+use super::views;
 use super::write::setting::CURRENT_BATCH;
 
 /// The most steps of the history that are listed.
@@ -178,7 +180,7 @@ pub fn tags(conn: &Connection, target: Option<&Target>, today: NaiveDate, border
     let Some(target) = target else {
         return Ok((all, Vec::new(), 0));
     };
-    let SqlFilter { sql, params } = target_clause(target, today, borders)?;
+    let SqlFilter { sql, params } = target_clause(conn, target, today, borders)?;
     let size = conn
         .prepare_cached(&format!("SELECT COUNT(*) FROM creator WHERE {sql}"))?
         .query_row(params_from_iter(&params), |row| row.get(0))?;
@@ -193,10 +195,10 @@ pub fn tags(conn: &Connection, target: Option<&Target>, today: NaiveDate, border
 }
 
 /// Writes a target as a condition on the table `creator`.
-pub fn target_clause(target: &Target, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
+pub fn target_clause(conn: &Connection, target: &Target, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
     let (mut clause, sign, ids) = match target {
         Target::Ids(ids) => (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "IN", ids),
-        Target::Shown { filter: Some(expr), except } => (where_clause(expr, today, borders)?, "NOT IN", except),
+        Target::Shown { filter: Some(expr), except } => (views::clause(conn, expr, today, borders)?, "NOT IN", except),
         Target::Shown { filter: None, except } => {
             (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "NOT IN", except)
         }
@@ -227,6 +229,14 @@ pub fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
     counts.woken = conn.prepare_cached(&woken)?.query_row([today.to_string()], |row| row.get(0))?;
     (counts.undo_steps, counts.redo_steps) = undo::steps(conn)?;
     Ok(counts)
+}
+
+/// Returns how many creators a filter finds.
+pub fn count(conn: &Connection, filter: Option<&Expr>, today: NaiveDate, borders: TierBorders) -> Result<i64> {
+    let clause = filter.map(|expr| views::clause(conn, expr, today, borders)).transpose()?.unwrap_or_default();
+    let condition = if clause.sql.is_empty() { "1" } else { &clause.sql };
+    let mut statement = conn.prepare_cached(&format!("SELECT COUNT(*) FROM creator WHERE {condition}"))?;
+    Ok(statement.query_row(params_from_iter(&clause.params), |row| row.get(0))?)
 }
 
 /// Returns the newest steps of the history.

@@ -9,7 +9,8 @@ use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 
 /// All migrations in order; the number of those a file went through is its `user_version`.
-pub(super) const ALL: &[&str] = &[include_str!("../../assets/migrations/0001_spine.sql")];
+pub(super) const ALL: &[&str] =
+    &[include_str!("../../assets/migrations/0001_spine.sql"), include_str!("../../assets/migrations/0002_views.sql")];
 
 /// Refuses a file that a newer Tenfold made, before anything is written to it.
 pub(super) fn refuse_newer(conn: &Connection, migrations: &[&str]) -> Result<usize> {
@@ -22,6 +23,11 @@ pub(super) fn refuse_newer(conn: &Connection, migrations: &[&str]) -> Result<usi
         .with_hint("Update Tenfold, or open an older backup."));
     }
     Ok(version)
+}
+
+/// Whether migrations are pending.
+pub(super) fn is_pending(conn: &Connection) -> Result<bool> {
+    Ok(version(conn)? < ALL.len())
 }
 
 /// Runs the pending migrations, each in a transaction with its version. Outside a transaction.

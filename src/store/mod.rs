@@ -8,6 +8,7 @@ pub mod attribute;
 pub mod backup;
 pub mod demo;
 pub mod detail;
+pub mod evidence;
 pub mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -24,6 +25,8 @@ pub mod sql;
 pub mod target;
 pub mod triage;
 pub mod undo;
+pub mod values;
+pub mod views;
 pub mod window;
 pub mod write;
 pub mod writer;

@@ -14,7 +14,7 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::text::fold;
 use crate::domain::{
     BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Goal, Handle,
-    ImportId, OpId, OrderState, Platform, TagId, Verdict,
+    ImportId, OpId, OrderState, Platform, TagId, Verdict, ViewId,
 };
 use crate::proto::row::CreatorRow;
 
@@ -53,7 +53,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId);
+ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId, ViewId);
 
 /// Enums kept as the words a person reads.
 macro_rules! words {

@@ -22,7 +22,7 @@ pub(super) fn make_table(conn: &Connection) -> Result<()> {
 /// Day and borders must be those of the list the person looked at, so that the filter means the same here.
 pub(super) fn fill(conn: &Connection, target: &Target, today: NaiveDate, borders: TierBorders) -> Result<u64> {
     conn.prepare_cached("DELETE FROM temp.target")?.execute([])?;
-    let filter = target_clause(target, today, borders)?;
+    let filter = target_clause(conn, target, today, borders)?;
     let sql = format!("INSERT INTO temp.target (id) SELECT creator.id FROM main.creator WHERE {}", filter.sql);
     conn.prepare(&sql)?.execute(params_from_iter(filter.params))?;
     let size: i64 = conn.prepare_cached("SELECT count(*) FROM temp.target")?.query_row([], |row| row.get(0))?;

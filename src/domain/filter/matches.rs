@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::field::{Field, Flag, Kind, Thing, Values};
 use super::{DateTest, DateValue, Expr, NumberTest, NumberValue, SetValue, Term};
+use crate::domain::CreatorId;
 use crate::domain::text::fold;
 
 /// What a row answers, field by field; texts as they are kept, for they are folded here.
@@ -22,6 +23,8 @@ pub trait Facts {
     fn is(&self, flag: Flag) -> bool;
     /// Whether something is there.
     fn has(&self, thing: Thing) -> bool;
+    /// Which creator it is, for questions about certain ones.
+    fn id(&self) -> Option<CreatorId>;
 }
 
 impl Expr {
@@ -58,6 +61,7 @@ impl Term {
             Self::Is(flag) => facts.is(*flag),
             Self::Has(thing) => facts.has(*thing),
             Self::No(thing) => !facts.has(*thing),
+            Self::Among(ids) => facts.id().is_some_and(|id| ids.contains(&id)),
         }
     }
 }

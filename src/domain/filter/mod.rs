@@ -5,6 +5,7 @@
 //! reference. The logic has two values: a comparison with an unknown number or day is false, and its `not` is true.
 
 mod complete;
+mod edit;
 mod error;
 mod field;
 mod lexer;
@@ -20,11 +21,15 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
+use super::CreatorId;
 use super::day::{DateOrder, DayRange, Period};
 
 pub use complete::{Completion, Offer, Slot, complete};
+pub use edit::{with_term, without_last, without_term};
 pub use error::{FilterError, Problem};
 pub use field::{Field, Flag, Kind, Spec, Thing, Unit, Values};
 pub use matches::Facts;
@@ -155,6 +160,8 @@ pub enum Term {
     Has(Thing),
     /// Something is lacking: the opposite of `Has`.
     No(Thing),
+    /// The creator is one of these: what `is:marked` means once somebody has said who is.
+    Among(Arc<[CreatorId]>),
 }
 
 /// A text as typed and as compared.

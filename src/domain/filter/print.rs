@@ -1,5 +1,6 @@
 //! Writes a tree back as a person could have typed it, so that terms can be added, dropped and saved.
 
+use super::field::Flag;
 use super::{DateTest, DateValue, Expr, NumberTest, NumberValue, Query, SetValue, Term};
 
 impl Query {
@@ -73,6 +74,7 @@ impl Term {
             Self::Is(flag) => format!("is:{}", flag.word()),
             Self::Has(thing) => format!("has:{}", thing.word()),
             Self::No(thing) => format!("no:{}", thing.word()),
+            Self::Among(_) => format!("is:{}", Flag::Marked.word()),
         }
     }
 }

@@ -50,6 +50,7 @@ impl fmt::Display for Term {
             Self::Is(flag) => write!(f, "is {}", flag.word()),
             Self::Has(thing) => write!(f, "has {}", thing.word()),
             Self::No(thing) => write!(f, "no {}", thing.word()),
+            Self::Among(ids) => write!(f, "among {}", ids.len()),
         }
     }
 }

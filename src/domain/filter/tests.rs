@@ -256,6 +256,9 @@ impl Facts for Mia {
     fn has(&self, _: Thing) -> bool {
         self.flag
     }
+    fn id(&self) -> Option<crate::domain::CreatorId> {
+        None
+    }
 }
 
 fn passes(text: &str, facts: &Mia) -> bool {

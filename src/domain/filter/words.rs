@@ -74,6 +74,9 @@ impl Term {
             Self::Is(flag) => format!("{}{}", if opposite { "not " } else { "" }, flag.words()),
             Self::Has(thing) => format!("{} {}", if opposite { "without" } else { "with" }, thing.words()),
             Self::No(thing) => format!("{} {}", if opposite { "with" } else { "without" }, thing.words()),
+            Self::Among(ids) => {
+                format!("{} the {} marked", if opposite { "all but" } else { "only" }, grouped(ids.len() as u64))
+            }
         }
     }
 }

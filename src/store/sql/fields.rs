@@ -150,7 +150,8 @@ pub(super) fn many(field: Field) -> Option<(&'static str, &'static str)> {
     })
 }
 
-fn tier_rank(borders: TierBorders) -> String {
+/// The size class as a number, NULL where unknown or below all of them.
+pub(in crate::store) fn tier_rank(borders: TierBorders) -> String {
     let TierBorders { nano, micro, r#macro, mega } = borders;
     format!(
         "CASE WHEN creator.followers >= {mega} THEN 4 WHEN creator.followers >= {macro} THEN 3 \

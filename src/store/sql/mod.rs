@@ -5,19 +5,19 @@
 //! SQLite makes once, and not by a question to each of a million rows.
 
 mod fields;
+mod flags;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 
-use crate::domain::filter::{
-    Compare, DateTest, DateValue, Expr, Field, Flag, NumberTest, NumberValue, SetValue, Term, Thing, Word,
-};
+use crate::domain::filter::{Compare, DateTest, DateValue, Expr, Field, NumberTest, NumberValue, SetValue, Term, Word};
 use crate::domain::{Tier, TierBorders};
 use crate::error::{Error, Result};
 
+use super::row::json_ids;
 use fields::{day, many, number, text};
 
-pub(super) use fields::{Key, sort_key};
+pub(super) use fields::{Key, sort_key, tier_rank};
 
 /// A condition on `creator`, with the values it binds in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,6 +114,12 @@ impl Writer {
             Term::No(thing) => {
                 self.push("NOT ");
                 self.has(*thing)
+            }
+            Term::Among(ids) => {
+                self.push("creator.id IN (SELECT value FROM json_each(");
+                self.bind(json_ids(ids.iter().map(|id| id.0)));
+                self.push("))");
+                Ok(())
             }
         }
     }
@@ -355,43 +361,6 @@ impl Writer {
     fn unknown(&mut self, value: &str) {
         self.push(value);
         self.push(" IS NULL");
-    }
-
-    fn is(&mut self, flag: Flag) -> Result<()> {
-        match flag {
-            Flag::Tagged => self.listed(Field::Tag, |out, _| out.push("1")),
-            Flag::Untagged => self.without(Field::Tag),
-            Flag::Snoozed => {
-                self.push("(creator.verdict = 'snoozed' AND COALESCE(creator.snoozed_until > ");
-                self.bind(self.today.to_string());
-                self.push(", 1))");
-                Ok(())
-            }
-            // The same account name elsewhere, or the same address.
-            Flag::Duplicate => {
-                self.push(
-                    "(creator.handle IN (SELECT handle FROM creator GROUP BY handle HAVING COUNT(*) > 1) \
-                     OR (creator.email <> '' AND lower(creator.email) IN (SELECT lower(email) FROM creator \
-                     WHERE email <> '' GROUP BY lower(email) HAVING COUNT(*) > 1)))",
-                );
-                Ok(())
-            }
-            _ => Err(not_yet(&format!("is:{}", flag.word()))),
-        }
-    }
-
-    fn has(&mut self, thing: Thing) -> Result<()> {
-        match thing {
-            Thing::Email => self.push("(creator.email <> '')"),
-            Thing::Price | Thing::Rate => self.push("(creator.price_minor IS NOT NULL)"),
-            Thing::Stats => {
-                self.push("(creator.followers IS NOT NULL OR creator.er IS NOT NULL OR creator.views IS NOT NULL)");
-            }
-            Thing::Note => return self.listed(Field::Note, |out, _| out.push("1")),
-            Thing::Code => return self.listed(Field::Code, |out, _| out.push("1")),
-            _ => return Err(not_yet(&format!("has:{}", thing.word()))),
-        }
-        Ok(())
     }
 }
 

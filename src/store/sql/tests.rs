@@ -8,6 +8,7 @@ use super::*;
 use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
 use crate::domain::filter::{Amount, Facts, parse};
+use crate::domain::filter::{Flag, Thing};
 use crate::domain::text::fold;
 use crate::domain::{Currency, Handle, Platform, Verdict};
 use crate::store::open::open_writer;
@@ -35,6 +36,10 @@ struct Person {
 }
 
 impl Facts for Person {
+    fn id(&self) -> Option<crate::domain::CreatorId> {
+        None
+    }
+
     fn text(&self, field: Field) -> Cow<'_, str> {
         match field {
             Field::Handle => self.fields.handle.as_str().into(),

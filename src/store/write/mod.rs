@@ -8,6 +8,7 @@ mod note;
 pub mod setting;
 mod tag;
 mod verdict;
+mod view;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
@@ -113,6 +114,8 @@ impl Step<'_> {
             WriteCmd::AddToBatch { batch, target, pick } => self.add_to_batch(*batch, target, *pick),
             WriteCmd::RemoveFromBatch(ids) => self.remove_from_batch(ids),
             WriteCmd::SaveCollaboration { id, fields } => self.save_collaboration(*id, fields),
+            WriteCmd::SaveView { id, fields } => self.save_view(*id, fields),
+            WriteCmd::DeleteView(id) => self.delete_view(*id),
             WriteCmd::SetSetting { name, value } => self.set_setting(name, value),
             WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),
         }

@@ -3,11 +3,14 @@
 use crate::domain::CreatorId;
 use crate::proto::Event;
 use crate::proto::event::{Done, Ticket};
-use crate::proto::query::Answer;
+use crate::proto::query::{Answer, Slot};
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::{Effect, Msg, Notice, Place, Show};
 
 use super::Model;
+
+/// How often the screens follow an import under way.
+const REFRESH_MS: i64 = 800;
 
 impl Model {
     /// Takes a report or rows.
@@ -75,6 +78,7 @@ impl Model {
 
     /// Data changed: the current screen asks again, others do when they are entered.
     fn refresh(&mut self, effects: &mut Vec<Effect>) {
+        self.refreshed_at = self.ctx.now_ms;
         self.on_screen(effects, |screen, ctx| screen.refresh(ctx));
         self.ask_counts(effects);
     }
@@ -85,6 +89,8 @@ impl Model {
             Event::QueryDone(_, _, Answer::Counts(counts)) => self.ctx.counts = *counts,
             Event::QueryDone(_, _, Answer::Campaigns(rows)) => self.ctx.current_batch = current_batch(rows),
             Event::ImportProgress(progress) => self.import = Some(progress.clone()),
+            // Counts are asked without being wished for: the sentence comes when somebody looks at that view.
+            Event::QueryFailed(Slot::Blame | Slot::ViewCount, _, _) => {}
             Event::QueryFailed(_, _, sentence) | Event::WorkerFailed(sentence) => {
                 self.say(Notice::error(sentence.clone()), effects);
             }
@@ -106,6 +112,8 @@ impl Model {
     fn followed(&mut self, event: &Event, effects: &mut Vec<Effect>) {
         match event {
             Event::OutsideChange => self.refresh(effects),
+            // What came in so far is shown while the rest still comes.
+            Event::ImportProgress(_) if self.ctx.now_ms >= self.refreshed_at + REFRESH_MS => self.refresh(effects),
             Event::ImportDone(report) => {
                 if !report.cancelled {
                     self.ctx.counts.undo_steps += 1;

@@ -81,6 +81,8 @@ pub struct Model {
     /// The newest question of each slot that has no answer yet.
     pub(super) asked: HashMap<Slot, Generation>,
     pub(super) import: Option<Progress>,
+    /// When the screens last asked again, unix milliseconds.
+    pub(super) refreshed_at: i64,
     pub(super) leaving: Leaving,
     /// How often an action was run by name though it has a key.
     pub(super) by_name: HashMap<Action, u32>,
@@ -128,6 +130,7 @@ impl Model {
             tickets: HashMap::new(),
             asked: HashMap::new(),
             import: None,
+            refreshed_at: 0,
             leaving: Leaving::No,
             by_name: HashMap::new(),
             window: Rect::new(0, 0, 80, 24),

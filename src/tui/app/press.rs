@@ -163,6 +163,10 @@ impl Model {
             Action::Close => self.close(effects),
             Action::Quit => self.quit(effects),
             Action::Cancel => self.cancel(effects),
+            // From a campaign or batch one wants its results, not those seen last.
+            Action::GoResults if self.screen_leads(action) => {
+                self.on_screen(effects, |screen, ctx| screen.act(action, count, ctx));
+            }
             Action::GoCreators => self.go(Place::Creators, false, effects),
             Action::GoTriage => self.go(Place::Triage, false, effects),
             Action::GoCampaigns => self.go(Place::Campaigns, false, effects),

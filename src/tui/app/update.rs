@@ -157,6 +157,7 @@ impl Model {
             Overlay::Letters(letters) => letters.purpose,
             Overlay::Prompt(prompt) => prompt.purpose,
             Overlay::Confirm(confirm) => confirm.purpose,
+            Overlay::Arrange(arrange) => arrange.purpose,
             Overlay::Text { .. } | Overlay::Help | Overlay::Palette => "",
         };
         let is_palette = matches!(overlay, Overlay::Palette | Overlay::Help);

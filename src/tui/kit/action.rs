@@ -177,8 +177,19 @@ actions! {
     StageNext, "stage.next", "start / finish", "Next stage: start a planned batch, finish a running one", Campaigns, [Campaigns, Batch], [">"];
 
     FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators], ["/"];
+    FilterSame, "filter.same", "", "Filter: only this cell's value", Find, [Creators], ["f s"];
+    FilterNot, "filter.not", "", "Filter: all but this cell's value", Find, [Creators], ["f n"];
+    FilterTag, "filter.tag", "", "Filter: pick tags to filter by", Find, [Creators], ["f t"];
+    FilterMarked, "filter.marked", "", "Filter: only the marked creators", Find, [Creators], ["f m"];
+    FilterDrop, "filter.drop", "", "Filter: drop the last term", Find, [Creators], ["f d"];
     FilterClear, "filter.clear", "", "Clear the filter", Find, [Creators], ["f c"];
     FilterLast, "filter.last", "", "Previous filter", Find, [Creators], ["f l"];
+    ViewSave, "filter.save", "", "Filter: save as a view", Find, [Creators], ["f w"];
+    ViewPick, "view.pick", "", "Saved views (then a digit, or type)", Find, [Creators], ["V"];
+    ViewRename, "view.rename", "", "Rename this view", Find, [Creators], ["f r"];
+    ViewDelete, "view.delete", "", "Delete this view (its creators stay)", Find, [Creators], ["f x"];
+    ColumnsEdit, "columns.edit", "", "Choose, order and size the columns", Find, [Creators], ["C"];
+    SortColumn, "sort.column", "", "Sort by the column of the cursor", Find, [Creators], ["s s"];
     SortFollowers, "sort.followers", "", "Sort by followers", Find, [Creators], ["s f"];
     SortEr, "sort.er", "", "Sort by engagement rate", Find, [Creators], ["s e"];
     SortViews, "sort.views", "", "Sort by views", Find, [Creators], ["s v"];
@@ -190,8 +201,8 @@ actions! {
 
     NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];
     NavUp, "nav.up", "", "Up", Move, [List, Welcome, Import], ["k", "up"];
-    NavLeft, "nav.left", "", "Left: the previous campaign or folder", Move, [Results, Import], ["h", "left"];
-    NavRight, "nav.right", "", "Right: the next campaign", Move, [Results], ["l", "right"];
+    NavLeft, "nav.left", "", "Left: the column, campaign or folder before", Move, [Creators, Results, Import], ["h", "left"];
+    NavRight, "nav.right", "", "Right: the next column or campaign", Move, [Creators, Results], ["l", "right"];
     NavTop, "nav.top", "", "First row", Move, [List], ["g g", "home"];
     NavBottom, "nav.bottom", "", "Last row", Move, [List], ["G", "g e", "end"];
     NavHalfDown, "nav.half_down", "", "Half a page down", Move, [List], ["ctrl-d"];
@@ -208,9 +219,11 @@ actions! {
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators], ["v"];
     MarkAll, "mark.all", "", "Mark everything the filter shows", Mark, [Creators], ["A", "ctrl-a"];
     MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators], ["I"];
+    MarkSame, "mark.same", "", "Mark all rows with this cell's value", Mark, [Creators], [","];
     MarkRestore, "mark.restore", "", "Bring back the last marks", Mark, [Creators], ["g v"];
 
     Undo, "edit.undo", "undo", "Undo the last change (grouped, survives a restart)", TakeBack, [Global], ["u", "ctrl-z"];
+    Repeat, "edit.repeat", "", "Repeat the last action on the new target", TakeBack, [Creators], ["."];
     Redo, "edit.redo", "", "Redo", TakeBack, [Global], ["U", "ctrl-r", "ctrl-y"];
 
     LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results], ["o"];

@@ -16,6 +16,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// A question before something that cannot be undone or is large.
     Confirm(Confirm),
+    /// Things to put in order.
+    Arrange(Arrange),
     /// Text to read.
     Text {
         /// Heading.
@@ -67,6 +69,57 @@ pub struct Pick {
     pub may_make: bool,
     /// What to say while the list is empty.
     pub empty: String,
+}
+
+/// How much room something gets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Breadth {
+    /// As little as makes sense.
+    Narrow,
+    /// The usual.
+    #[default]
+    Normal,
+    /// More.
+    Wide,
+}
+
+impl Breadth {
+    /// The next one, from narrow to wide and round again.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Narrow => Self::Normal,
+            Self::Normal => Self::Wide,
+            Self::Wide => Self::Narrow,
+        }
+    }
+}
+
+/// One of the things to put in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArrangeItem {
+    /// Name for the answer.
+    pub key: &'static str,
+    /// Label.
+    pub label: String,
+    /// Whether it is shown.
+    pub is_shown: bool,
+    /// How much room it gets.
+    pub breadth: Breadth,
+}
+
+/// Things to put in order, each shown or hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrange {
+    /// What for.
+    pub purpose: Purpose,
+    /// Heading.
+    pub title: String,
+    /// The things in their order.
+    pub items: Vec<ArrangeItem>,
+    /// The things as they are at first.
+    pub first: Vec<ArrangeItem>,
+    /// A word below the list.
+    pub foot: String,
 }
 
 /// A few entries, each with a letter that chooses it at once.
@@ -213,6 +266,8 @@ pub enum Value {
         /// To remove.
         remove: Vec<String>,
     },
+    /// The things in their new order.
+    Arranged(Vec<ArrangeItem>),
     /// The form, filled in; every field's kind is right.
     Form(Form),
     /// The line.

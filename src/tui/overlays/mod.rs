@@ -1,5 +1,6 @@
 //! What lies over a screen and takes all keys until it is answered. None of them knows the screen below.
 
+pub mod arrange;
 pub mod boxed;
 pub mod catalogue;
 pub mod confirm;
@@ -26,6 +27,7 @@ pub fn open(overlay: Overlay, entries: Vec<Entry>) -> Box<dyn Popup> {
         Overlay::Letters(letters) => Box::new(letters::LettersBox::new(letters)),
         Overlay::Prompt(prompt) => Box::new(prompt::PromptBox::new(prompt)),
         Overlay::Confirm(confirm) => Box::new(confirm::ConfirmBox::new(confirm)),
+        Overlay::Arrange(arrange) => Box::new(arrange::Arranger::new(arrange)),
         Overlay::Text { title, lines } => Box::new(reader::Reader::new(title, lines)),
         Overlay::Help => Box::new(help::Help::new(entries)),
         Overlay::Palette => Box::new(palette::Palette::new(entries)),

@@ -95,12 +95,37 @@ pub fn widths(columns: &[Column], cells: u16) -> Vec<u16> {
         .collect()
 }
 
-/// Draws the heading line.
-pub fn draw_header(frame: &mut Frame<'_>, area: Rect, columns: &[Column], theme: Theme) {
+/// Returns the cells that columns of these widths take, with the gaps behind them.
+fn taken(widths: &[u16]) -> u16 {
+    widths.iter().filter(|width| **width > 0).fold(0_u16, |sum, width| sum.saturating_add(width + GAP))
+}
+
+/// Returns where the last column stands in a row's area; empty where it does not fit.
+pub fn last_column(columns: &[Column], area: Rect) -> Rect {
     let widths = widths(columns, area.width);
-    let cells = columns.iter().map(|column| Cell::with(column.title.clone(), Role::Quiet)).collect::<Vec<_>>();
+    let Some((last, before)) = widths.split_last() else { return Rect::ZERO };
+    Rect { x: area.x.saturating_add(taken(before)), width: *last, ..area }.intersection(area)
+}
+
+/// Draws the heading line; the cursor's column has a sign before its heading.
+pub fn draw_header(frame: &mut Frame<'_>, area: Rect, columns: &[Column], current: Option<usize>, theme: Theme) {
+    let widths = widths(columns, area.width);
+    let role = |at| if current == Some(at) { Role::Here } else { Role::Quiet };
+    let cell = |(at, column): (usize, &Column)| Cell::with(column.title.clone(), role(at));
+    let cells = columns.iter().enumerate().map(cell).collect::<Vec<_>>();
     let line = line(columns, &widths, &cells, None, theme);
     frame.render_widget(line, area.intersection(frame.area()));
+    let Some(at) = current.filter(|at| widths.get(*at).is_some_and(|width| *width > 0)) else { return };
+    let before = taken(&widths[..at]);
+    let title = u16::try_from(text::width(&columns[at].title)).unwrap_or(0);
+    let indent = match columns[at].align {
+        Align::Left => 0,
+        Align::Right => widths[at].saturating_sub(title),
+    };
+    // The gap before a column, or the blanks before a heading at the right, always leave a cell for the sign.
+    let x = area.x.saturating_add(before + indent).saturating_sub(1);
+    let sign = Rect { x, width: 1, ..area }.intersection(frame.area());
+    frame.render_widget(Span::styled(">", theme.style(Role::Here)), sign);
 }
 
 /// Draws one row into the first line of the area; `over` (cursor, marks) is laid over the cells' own meaning.

@@ -49,6 +49,14 @@ impl TextInput {
         *self = Self::new(value);
     }
 
+    /// Replaces the text and puts the cursor at a byte of it, or behind it where there is none.
+    pub fn put(&mut self, value: impl Into<String>, cursor: usize) {
+        self.set(value);
+        if self.value.is_char_boundary(cursor) {
+            self.cursor = cursor;
+        }
+    }
+
     /// Inserts text at the cursor, cleaned: a paste is never a keystroke.
     pub fn insert(&mut self, added: &str) {
         let is_letter = added.chars().count() == 1 && !added.chars().any(char::is_control);

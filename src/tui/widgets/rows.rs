@@ -20,7 +20,7 @@ pub fn cells(area: Rect) -> Rect {
 /// Draws the heading line.
 pub fn header(frame: &mut Frame<'_>, area: Rect, columns: &[Column], theme: Theme) {
     if !area.is_empty() {
-        grid::draw_header(frame, cells(Rect { height: 1, ..area }), columns, theme);
+        grid::draw_header(frame, cells(Rect { height: 1, ..area }), columns, None, theme);
     }
 }
 

@@ -102,6 +102,25 @@ impl Chosen {
         self.anchor.take().is_some()
     }
 
+    /// Marks these as well; whoever of them is not shown counts as hidden.
+    pub(super) fn add(&mut self, ids: &[CreatorId], shown: &Arc<[CreatorId]>) {
+        for id in ids {
+            self.marks.set(*id, true);
+        }
+        self.recount(shown);
+    }
+
+    /// Everybody marked one by one, shown or not, in the order of their numbers; "everything shown" becomes those it stands for.
+    pub(super) fn named(&mut self, shown: &Arc<[CreatorId]>) -> Arc<[CreatorId]> {
+        if let Marks::AllBut(_) = self.marks {
+            self.marks = Marks::Only(self.marks.among(shown).0.into_iter().collect());
+        }
+        let Marks::Only(ids) = &self.marks else { return Arc::default() };
+        let mut ids: Vec<CreatorId> = ids.iter().copied().collect();
+        ids.sort_unstable();
+        ids.into()
+    }
+
     /// Marks everything shown.
     pub(super) fn all(&mut self, shown: usize) {
         self.anchor = None;

@@ -1,18 +1,21 @@
-//! The columns of the table: which fit, what stands in them.
+//! The columns of the table: what there is, what stands in them.
+
+use strum::IntoEnumIterator;
 
 use crate::domain::Verdict;
-use crate::domain::filter::{Field, SortTerm};
+use crate::domain::filter::Field;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::compact;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
-use crate::tui::look::{Role, SizeClass, day, text};
+use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
 
 /// A column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::EnumIter)]
 pub(super) enum Kind {
-    /// Account.
+    /// Account; always the first.
+    #[default]
     Handle,
     /// Size class.
     Tier,
@@ -28,6 +31,107 @@ pub(super) enum Kind {
     Niche,
     /// Day of coming in.
     Added,
+    /// Name.
+    Name,
+    /// Country.
+    Country,
+    /// Language.
+    Language,
+    /// E-mail address.
+    Email,
+    /// Price of a thousand views.
+    Cpm,
+    /// Triage result.
+    Verdict,
+    /// Why rejected.
+    Reason,
+    /// Stars.
+    Rating,
+    /// Snoozed until.
+    Snoozed,
+    /// Platform.
+    Platform,
+    /// Hashtag, brand or competitor.
+    FoundVia,
+}
+
+impl Kind {
+    /// The word in what is kept, and the name for people.
+    pub(super) fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Handle => ("handle", "Handle"),
+            Self::Tier => ("tier", "Tier"),
+            Self::Followers => ("followers", "Followers"),
+            Self::Er => ("er", "Engagement rate"),
+            Self::Views => ("views", "Views of a post"),
+            Self::Price => ("price", "Asking price"),
+            Self::Niche => ("niche", "Niches and tags"),
+            Self::Added => ("added", "Added"),
+            Self::Name => ("name", "Name"),
+            Self::Country => ("country", "Country"),
+            Self::Language => ("lang", "Language"),
+            Self::Email => ("email", "E-mail"),
+            Self::Cpm => ("cpm", "CPM (price of 1,000 views)"),
+            Self::Verdict => ("status", "Verdict"),
+            Self::Reason => ("reason", "Reason"),
+            Self::Rating => ("rating", "Stars"),
+            Self::Snoozed => ("snoozed", "Snoozed until"),
+            Self::Platform => ("platform", "Platform"),
+            Self::FoundVia => ("found", "Found via"),
+        }
+    }
+
+    /// Finds a column by its word.
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        Self::iter().find(|kind| kind.names().0 == word)
+    }
+
+    /// Heading, fewest and ideal cells, and who goes first where room is short.
+    pub(super) fn column(self) -> Column {
+        match self {
+            Self::Handle => Column::words("HANDLE", 17, 26, 0),
+            Self::Tier => Column::words("TIER", 5, 5, 5),
+            Self::Followers => Column::number("FOLLOW.", 7, 2),
+            Self::Er => Column::number("ER%", 5, 3),
+            Self::Views => Column::number("VIEWS", 6, 4),
+            Self::Price => Column { ideal: 9, ..Column::number("PRICE", 6, 6) },
+            Self::Niche => Column::words("NICHE", 11, 40, 7),
+            Self::Added => Column::words("ADDED", 6, 6, 8),
+            Self::Name => Column::words("NAME", 10, 20, 9),
+            Self::Country => Column::words("COUNTRY", 7, 7, 9),
+            Self::Language => Column::words("LANG", 5, 5, 9),
+            Self::Email => Column::words("E-MAIL", 12, 28, 9),
+            Self::Cpm => Column::number("CPM", 7, 9),
+            Self::Verdict => Column::words("VERDICT", 8, 8, 9),
+            Self::Reason => Column::words("REASON", 10, 20, 9),
+            Self::Rating => Column::number("STARS", 5, 9),
+            Self::Snoozed => Column::words("UNTIL", 6, 6, 9),
+            Self::Platform => Column::words("ON", 6, 9, 9),
+            Self::FoundVia => Column::words("FOUND VIA", 10, 20, 9),
+        }
+    }
+
+    /// The field of the filter language it shows; nothing for what the language has no word for.
+    pub(super) fn field(self) -> Option<Field> {
+        Some(match self {
+            Self::Handle => Field::Handle,
+            Self::Tier => Field::Tier,
+            Self::Followers => Field::Followers,
+            Self::Er => Field::Er,
+            Self::Views => Field::Views,
+            Self::Price => Field::Price,
+            Self::Niche => Field::Niche,
+            Self::Added => Field::Added,
+            Self::Name => Field::Name,
+            Self::Country => Field::Country,
+            Self::Language => Field::Lang,
+            Self::Cpm => Field::Cpm,
+            Self::Verdict => Field::Status,
+            Self::Reason => Field::Reason,
+            Self::Rating => Field::Rating,
+            Self::Email | Self::Snoozed | Self::Platform | Self::FoundVia => return None,
+        })
+    }
 }
 
 /// Cells before the first column: cursor, mark, do not contact, verdict, stars.
@@ -36,55 +140,6 @@ pub(super) const LEAD: u16 = 7;
 /// The heading over those cells.
 pub(super) const LEAD_TITLE: &str = "   V * ";
 
-/// The columns that a window of this class may have; the table drops more of them when it is still too narrow.
-pub(super) fn columns(class: SizeClass, sorted: Option<SortTerm>) -> Vec<(Kind, Column)> {
-    let all = [
-        (Kind::Handle, Column::words("HANDLE", 17, 26, 0)),
-        (Kind::Tier, Column::words("TIER", 5, 5, 5)),
-        (Kind::Followers, Column::number("FOLLOW.", 7, 2)),
-        (Kind::Er, Column::number("ER%", 5, 3)),
-        (Kind::Views, Column::number("VIEWS", 6, 4)),
-        (Kind::Price, Column { ideal: 9, ..Column::number("PRICE", 6, 6) }),
-        (Kind::Niche, Column::words("NICHE", 11, 40, 7)),
-        (Kind::Added, Column::words("ADDED", 6, 6, 8)),
-    ];
-    let narrow: &[Kind] = match class {
-        SizeClass::TooSmall | SizeClass::Tiny => &[Kind::Handle, Kind::Followers],
-        SizeClass::Narrow => &[Kind::Handle, Kind::Followers, Kind::Er, Kind::Niche],
-        SizeClass::Medium | SizeClass::Wide => &[],
-    };
-    let is_sorted = |kind: Kind| sorted.is_some_and(|term| field(kind) == term.field);
-    let is_shown = |kind: Kind| narrow.is_empty() || narrow.contains(&kind) || is_sorted(kind);
-    let shown = all.into_iter().filter(|(kind, _)| is_shown(*kind));
-    shown
-        .map(|(kind, mut column)| {
-            if let Some(term) = sorted.filter(|_| is_sorted(kind)) {
-                let arrow = if term.descending { "v" } else { "^" };
-                column.title = format!("{} {arrow}", column.title);
-                column.least = column.least.max(u16::try_from(text::width(&column.title)).unwrap_or(column.least));
-                column.ideal = column.ideal.max(column.least);
-                // What the rows are sorted by stays on screen.
-                column.priority = column.priority.min(1);
-            }
-            (kind, column)
-        })
-        .collect()
-}
-
-/// The field a column shows.
-fn field(kind: Kind) -> Field {
-    match kind {
-        Kind::Handle => Field::Handle,
-        Kind::Tier => Field::Tier,
-        Kind::Followers => Field::Followers,
-        Kind::Er => Field::Er,
-        Kind::Views => Field::Views,
-        Kind::Price => Field::Price,
-        Kind::Niche => Field::Niche,
-        Kind::Added => Field::Added,
-    }
-}
-
 /// What stands in a column; unknown is `-`.
 pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
     let fields = &row.fields;
@@ -92,6 +147,7 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         Some(shown) => Cell::new(shown),
         None => Cell::with("-", Role::Quiet),
     };
+    let words = |foreign: &str| known(Some(text::shown(foreign)).filter(|shown| !shown.is_empty()));
     match kind {
         Kind::Handle => Cell::new(text::shown(&fields.handle.to_string())),
         Kind::Tier => known(fields.followers.and_then(|n| ctx.borders.tier(n)).map(|tier| tier.word().to_owned())),
@@ -99,14 +155,41 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         Kind::Er => known(fields.er.map(|er| format!("{er:.1}"))),
         Kind::Views => known(fields.views.map(compact)),
         Kind::Price => known(fields.price_minor.map(|minor| price(Money::new(minor, fields.price_currency)))),
-        Kind::Niche if row.tags.is_empty() => Cell::with("-", Role::Quiet),
-        Kind::Niche => Cell::new(text::shown(&row.tags.join(", "))),
+        Kind::Niche => words(&row.tags.join(", ")),
         Kind::Added => Cell::with(day::tiny(row.added_on, ctx.today), Role::Quiet),
+        Kind::Name => words(&fields.name),
+        Kind::Country => words(&fields.country),
+        Kind::Language => words(&fields.language),
+        Kind::Email => words(&fields.email),
+        Kind::Cpm => known(cpm(row).map(Money::exact)),
+        Kind::Verdict => Cell::with(row.verdict.word(), meaning(row.verdict)),
+        Kind::Reason => words(&row.reason),
+        Kind::Rating => known((row.rating > 0).then(|| row.rating.to_string())),
+        Kind::Snoozed => known(row.snoozed_until.map(|until| day::tiny(until, ctx.today))),
+        Kind::Platform => Cell::new(fields.platform.word()),
+        Kind::FoundVia => words(&fields.found_via),
+    }
+}
+
+/// The asking price of a thousand views.
+pub(super) fn cpm(row: &CreatorRow) -> Option<Money> {
+    let views = row.fields.views.filter(|views| *views > 0)?;
+    let minor = div_round(i128::from(row.fields.price_minor?) * 1_000, i128::from(views))?;
+    Some(Money::new(minor, row.fields.price_currency))
+}
+
+/// How a verdict is meant.
+fn meaning(verdict: Verdict) -> Role {
+    match verdict {
+        Verdict::Picked => Role::Good,
+        Verdict::Maybe => Role::Warn,
+        Verdict::Rejected => Role::Bad,
+        Verdict::New | Verdict::Snoozed => Role::Quiet,
     }
 }
 
 /// An amount for a narrow column: whole units, shortened where they are long, with the sign or code it has.
-fn price(money: Money) -> String {
+pub(super) fn price(money: Money) -> String {
     let units = div_round(i128::from(money.minor), i128::from(money.currency.minor_per_unit())).unwrap_or(0);
     let code = money.currency.sign();
     if units.abs() < 10_000 { format!("{}{units}", code.trim()) } else { format!("{}{}", code.trim(), compact(units)) }
@@ -119,12 +202,6 @@ pub(super) fn lead(row: Option<&CreatorRow>, is_here: bool, is_marked: bool) -> 
     let mark = (if is_marked { '*' } else { ' ' }, Role::Marked);
     let Some(row) = row else { return [cursor, mark, blank, blank, blank, blank, blank] };
     let blocked = (if row.do_not_contact { '!' } else { ' ' }, Role::Bad);
-    let meaning = match row.verdict {
-        Verdict::Picked => Role::Good,
-        Verdict::Maybe => Role::Warn,
-        Verdict::Rejected => Role::Bad,
-        Verdict::New | Verdict::Snoozed => Role::Quiet,
-    };
     let stars = if row.rating == 0 { ' ' } else { char::from_digit(u32::from(row.rating), 10).unwrap_or(' ') };
-    [cursor, mark, blocked, (row.verdict.sign(), meaning), blank, (stars, Role::Warn), blank]
+    [cursor, mark, blocked, (row.verdict.sign(), meaning(row.verdict)), blank, (stars, Role::Warn), blank]
 }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::CreatorId;
-use crate::domain::filter::{Expr, Field, FilterError, Query, Slot, SortTerm, complete, parse};
-use crate::domain::text::fold;
-use crate::proto::row::TagRow;
+use crate::domain::filter::{
+    Expr, Field, FilterError, Kind, Problem, Query, Slot, SortTerm, complete, parse, without_last,
+};
 use crate::tui::widgets::input::TextInput;
+
+use super::offers::Offers;
 
 /// The filter in force and the box while one types.
 #[derive(Debug, Default)]
@@ -18,6 +20,8 @@ pub(super) struct FilterBar {
     /// What it means.
     pub(super) query: Query,
     expr: Option<Arc<Expr>>,
+    /// Who `is:marked` means.
+    pub(super) marked: Arc<[CreatorId]>,
     /// The filter before this one.
     last: Option<String>,
     /// The box, while it is open.
@@ -37,16 +41,23 @@ pub(super) struct FilterBox {
     before: String,
     /// The creator to go back to.
     pub(super) anchor: Option<CreatorId>,
-    /// What Tab goes through: the text before and behind, what can stand between, and which of it does.
-    offered: Option<Offered>,
+    /// What can stand at the cursor.
+    pub(super) offers: Offers,
+    /// Whether the last term is not finished, so that only the others are in force.
+    waits: bool,
 }
 
-#[derive(Debug)]
-struct Offered {
-    head: String,
-    tail: String,
-    offers: Vec<String>,
-    at: usize,
+/// What Tab does in the box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Tab {
+    /// Puts the text right.
+    Fix(String),
+    /// Takes the offer with this number.
+    Take(usize),
+    /// Drops the term that is to blame for an empty list.
+    Drop(String),
+    /// Nothing.
+    Nothing,
 }
 
 impl FilterBar {
@@ -62,7 +73,10 @@ impl FilterBar {
 
     /// Puts a filter in force; a wrong one changes nothing.
     pub(super) fn set(&mut self, text: &str, today: NaiveDate) -> Result<(), FilterError> {
-        let query = parse(text, today)?;
+        let mut query = parse(text, today)?;
+        if let Some(expr) = query.expr.as_mut().filter(|expr| expr.asks_for_marks()) {
+            *expr = expr.with_marked(&self.marked);
+        }
         self.expr = query.expr.clone().map(Arc::new);
         self.query = query;
         text.trim().clone_into(&mut self.text);
@@ -84,11 +98,16 @@ impl FilterBar {
         self.last.as_deref()
     }
 
+    /// Whether the filter in force asks who is marked.
+    pub(super) fn asks_for_marks(&self) -> bool {
+        self.expr.as_ref().is_some_and(|expr| expr.asks_for_marks())
+    }
+
     /// Opens the box on the filter in force.
     pub(super) fn open(&mut self, anchor: Option<CreatorId>) {
         let input = TextInput::new(if self.text.is_empty() { String::new() } else { format!("{} ", self.text) });
         let before = self.text.clone();
-        self.typing = Some(FilterBox { input, error: None, before, anchor, offered: None });
+        self.typing = Some(FilterBox { input, error: None, before, anchor, offers: Offers::default(), waits: false });
     }
 
     /// Reads the box after a letter; true when the list must be asked for.
@@ -97,26 +116,29 @@ impl FilterBar {
         let before = (self.expr.clone(), self.query.sort.clone());
         let text = open.input.value().to_owned();
         open.error = self.set(&text, today).err();
-        let is_good = open.error.is_none();
+        let unfinished =
+            |error: &FilterError| matches!(error.problem, Problem::NoValue(_) | Problem::NothingToLeaveOut(_));
+        let is_half = open.error.as_ref().map_or_else(|| is_half_a_name(&text, open.input.cursor()), unfinished);
+        // Half a term must not empty the table: until it is finished the others hold.
+        let rest = is_half.then(|| without_last(&text)).flatten();
+        open.waits = rest.is_some_and(|(rest, _)| self.set(&rest, today).is_ok());
         self.typing = Some(open);
-        is_good && before != (self.expr.clone(), self.query.sort.clone())
+        before != (self.expr.clone(), self.query.sort.clone())
     }
 
-    /// Closes the box and keeps what is in force; false while what is typed is wrong.
-    pub(super) fn keep(&mut self) -> bool {
-        match self.typing.take() {
-            Some(open) if open.error.is_some() => {
-                self.typing = Some(open);
-                false
-            }
-            Some(open) => {
-                if open.before != self.text {
-                    self.last = Some(open.before);
-                }
-                true
-            }
-            None => true,
+    /// Closes the box, unless what is typed is wrong, and keeps it; true when the list must be asked for.
+    pub(super) fn keep(&mut self, today: NaiveDate) -> bool {
+        let Some(open) = self.typing.take() else { return false };
+        if open.error.is_some() {
+            self.typing = Some(open);
+            return false;
         }
+        // Kept as it is, half the name of a field is a word to search for.
+        let asks = open.waits && self.set(open.input.value(), today).is_ok();
+        if open.before != self.text {
+            self.last = Some(open.before);
+        }
+        asks
     }
 
     /// Closes the box and goes back to the filter before; returns the creator one was on.
@@ -127,42 +149,14 @@ impl FilterBar {
         open.anchor
     }
 
-    /// Tab: puts the typed text right, or goes through what can stand at the cursor. True when the text changed.
-    pub(super) fn tab(&mut self, tags: &[TagRow]) -> bool {
-        let Some(open) = &mut self.typing else { return false };
-        let text = open.input.value().to_owned();
-        if let Some(offered) = &mut open.offered {
-            offered.at = (offered.at + 1) % offered.offers.len();
-            let text = offered.text();
-            open.input.set(text);
-            return true;
-        }
-        if let Some(fixed) = open.error.as_ref().and_then(|error| error.fixed(&text)) {
-            open.input.set(fixed);
-            return true;
-        }
-        let (head, tail, offers) = offers(&text, open.input.cursor(), tags);
-        if offers.is_empty() {
-            return false;
-        }
-        let offered = Offered { head, tail, offers, at: 0 };
-        open.input.set(offered.text());
-        open.offered = (offered.offers.len() > 1).then_some(offered);
-        true
-    }
-
-    /// Any other key ends going through the offers.
-    pub(super) fn end_offers(&mut self) {
-        if let Some(open) = &mut self.typing {
-            open.offered = None;
-        }
-    }
-
     /// Chooses an order; the same again turns it round.
     pub(super) fn sort_by(&mut self, field: Field) {
+        // Figures are looked at from the top, words and prices from the bottom.
+        let from_top =
+            !matches!(field.kind(), Kind::Words | Kind::Set(_)) && !matches!(field, Field::Price | Field::Cpm);
         self.sort = Some(match self.sort {
             Some(SortTerm { field: same, descending }) if same == field => SortTerm { field, descending: !descending },
-            _ => SortTerm { field, descending: !matches!(field, Field::Price | Field::Handle) },
+            _ => SortTerm { field, descending: from_top },
         });
     }
 
@@ -179,38 +173,30 @@ impl FilterBar {
 }
 
 impl FilterBox {
-    /// What Tab would put at the cursor, for the line below the box.
-    pub(super) fn offers(&self, tags: &[TagRow]) -> Vec<String> {
-        match &self.offered {
-            Some(offered) => {
-                let (done, next) = offered.offers.split_at(offered.at);
-                next.iter().chain(done).cloned().collect()
-            }
-            None => offers(self.input.value(), self.input.cursor(), tags).2,
+    /// What Tab does now. `without` is the filter without the term that is to blame for an empty list.
+    pub(super) fn tab(&self, without: Option<&str>) -> Tab {
+        let text = self.input.value();
+        if let Some(at) = self.offers.at {
+            return Tab::Take(at);
+        }
+        if self.offers.finishes() {
+            return Tab::Take(0);
+        }
+        if let Some(fixed) = self.error.as_ref().and_then(|error| error.fixed(text)) {
+            return Tab::Fix(fixed);
+        }
+        // Half a word is finished before anything is taken away; where nothing is begun, the empty list matters more.
+        match without {
+            Some(rest) => Tab::Drop(rest.to_owned()),
+            None if self.offers.all.is_empty() => Tab::Nothing,
+            None => Tab::Take(0),
         }
     }
 }
 
-impl Offered {
-    fn text(&self) -> String {
-        format!("{}{}{}", self.head, self.offers[self.at], self.tail)
-    }
-}
-
-/// The text before and behind the cursor's word, and what can stand in its place; tags come with the most used first.
-fn offers(text: &str, cursor: usize, tags: &[TagRow]) -> (String, String, Vec<String>) {
-    const MOST: usize = 12;
+/// Whether the word at the end, where one types, may become the name of a field.
+fn is_half_a_name(text: &str, cursor: usize) -> bool {
     let completion = complete(text, cursor);
-    let mut offers: Vec<String> = completion.offers.into_iter().map(|offer| offer.text).collect();
-    if let Slot::Value(Field::Tag | Field::Niche) = completion.slot {
-        let fitting = tags.iter().map(|tag| &tag.name).filter(|name| fold(name).starts_with(&completion.typed));
-        let quoted = |name: &String| {
-            if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.clone() }
-        };
-        offers.extend(fitting.take(MOST).map(quoted));
-    }
-    let head = text.get(..completion.replace.start).unwrap_or_default();
-    let tail = text.get(completion.replace.end..).unwrap_or_default();
-    offers.retain(|offer| text.get(completion.replace.clone()) != Some(offer.as_str()));
-    (head.to_owned(), tail.to_owned(), offers)
+    let is_name = matches!(completion.slot, Slot::Field | Slot::Operator(_)) && !completion.offers.is_empty();
+    is_name && cursor == text.len() && completion.typed.chars().count() > 1
 }

@@ -1,8 +1,10 @@
 //! What the screen keeps from one start to the next.
 
-use crate::domain::CreatorId;
-use crate::domain::filter::{Field, SortTerm};
+use crate::domain::{CreatorId, ViewId};
 
+use super::columns::Kind;
+use super::layout::Layout;
+use super::views::order;
 use super::{CreatorsScreen, Wanted};
 
 impl CreatorsScreen {
@@ -15,17 +17,37 @@ impl CreatorsScreen {
             ("creators.sort", sort),
             ("creators.at", at),
             ("creators.info", if self.hides_info { "off" } else { "on" }.to_owned()),
+            ("creators.column", self.column.names().0.to_owned()),
+            ("creators.columns", self.layout.to_text()),
+            ("creators.columns_of_all", self.base.to_text()),
+            ("creators.view", self.views.shown.map(|id| id.0.to_string()).unwrap_or_default()),
+            ("creators.marked", self.kept_marks()),
         ]
+    }
+
+    /// Who `is:marked` means, where the filter says it: without them it would show nobody after the next start.
+    fn kept_marks(&self) -> String {
+        const MOST: usize = 5_000;
+        let ids = &self.bar.marked;
+        if !self.bar.asks_for_marks() || ids.len() > MOST {
+            return String::new();
+        }
+        ids.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(",")
     }
 
     /// Takes back what was kept; what no longer makes sense is left out.
     pub(super) fn take_back(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
         self.recalled = memory("creators.filter").filter(|text| !text.is_empty());
         if let Some(sort) = memory("creators.sort") {
-            let (descending, name) = sort.strip_prefix('-').map_or((false, sort.as_str()), |name| (true, name));
-            let field = Field::from_word(name).filter(|field| field.sortable());
-            self.bar.sort = field.map(|field| SortTerm { field, descending });
+            self.bar.sort = order(&sort);
         }
+        let layout = |name| memory(name).and_then(|text| Layout::from_text(&text)).unwrap_or_default();
+        (self.layout, self.base) = (layout("creators.columns"), layout("creators.columns_of_all"));
+        let column = memory("creators.column").and_then(|word| Kind::from_word(&word)).unwrap_or_default();
+        self.column = self.layout.known(column);
+        self.views.shown = memory("creators.view").and_then(|id| id.parse().ok()).map(ViewId);
+        let marked = memory("creators.marked").unwrap_or_default();
+        self.bar.marked = marked.split(',').filter_map(|id| id.parse().ok()).map(CreatorId).collect();
         let at = memory("creators.at").and_then(|id| id.parse().ok());
         self.wanted = at.map(|id| Wanted { id: CreatorId(id), at_any_cost: false });
         self.hides_info = memory("creators.info").as_deref() == Some("off");

@@ -1,16 +1,25 @@
 //! The table of creators: find, mark, describe, decide. The screen holds ids and the rows around the cursor, never the whole set.
 
 mod account;
+mod bar;
+mod blame;
+mod can;
 mod chosen;
 mod columns;
 mod copy;
 mod filter;
+mod find;
 mod index;
+mod layout;
 mod memory;
+mod offers;
+mod repeat;
+mod same;
 mod typing;
 mod update;
 mod verbs;
 mod view;
+mod views;
 
 #[cfg(test)]
 mod tests;
@@ -31,10 +40,17 @@ use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show, Sho
 use crate::tui::look::Theme;
 use crate::tui::screens::profile::burst::Burst;
 
+use blame::Blame;
 use chosen::Chosen;
+use columns::Kind;
 use copy::Copied;
 use filter::FilterBar;
+use find::Marking;
 use index::Index;
+use layout::Layout;
+use offers::Values;
+use repeat::Verb;
+use views::Views;
 
 /// The table of creators.
 #[derive(Debug, Default)]
@@ -42,6 +58,20 @@ pub struct CreatorsScreen {
     index: Index,
     chosen: Chosen,
     bar: FilterBar,
+    /// Which term of the filter leaves nobody.
+    blame: Blame,
+    /// What the file holds, for completing the filter.
+    values: Values,
+    views: Views,
+    /// The columns, and those of the list without a view.
+    layout: Layout,
+    base: Layout,
+    /// The column the cursor is in.
+    column: Kind,
+    /// Creators with the same value, on their way to be marked.
+    marking: Option<Marking>,
+    /// What was done last.
+    last_verb: Option<Verb>,
     /// The creator in full, and the one last asked for.
     detail: Option<Box<CreatorDetail>>,
     detail_of: Option<CreatorId>,
@@ -145,6 +175,9 @@ impl Screen for CreatorsScreen {
         self.scroll = scroll;
         requests.push(self.ask(ctx));
         requests.push(self.ask_tags(ctx));
+        self.values.stale();
+        requests.push(self.views.ask(ctx));
+        requests.extend(self.offer(ctx));
         requests
     }
 

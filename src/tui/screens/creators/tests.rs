@@ -1,5 +1,8 @@
 //! The table as a person uses it: keys and answers in, state, requests and pictures out.
 
+mod finding;
+
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -11,10 +14,13 @@ use ratatui::layout::Rect;
 
 use super::CreatorsScreen;
 use crate::domain::creator::CreatorFields;
-use crate::domain::{BatchId, CreatorId, Currency, Handle, Platform, RejectReason, TagId, TierBorders, Verdict};
+use crate::domain::{
+    BatchId, CreatorId, Currency, Handle, Platform, RejectReason, TagId, TierBorders, Verdict, ViewId,
+};
+use crate::proto::command::ViewFields;
 use crate::proto::event::Generation;
 use crate::proto::query::{Answer, Counts};
-use crate::proto::row::{CreatorDetail, CreatorRow, TagRow};
+use crate::proto::row::{CreatorDetail, CreatorRow, TagRow, ViewRow};
 use crate::proto::{Event, Query, Slot, Target, WriteCmd};
 use crate::tui::kit::overlay::{Carried, Form, Overlay, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen, Show};
@@ -89,6 +95,8 @@ struct Table {
     rows: fn(i64) -> CreatorRow,
     asked: Option<(Generation, Query)>,
     tags_asked: Option<Generation>,
+    /// The newest question of every other slot.
+    others: HashMap<Slot, (Generation, Query)>,
     reads: usize,
     requests: Vec<Request>,
 }
@@ -105,6 +113,7 @@ impl Table {
             rows: row,
             asked: None,
             tags_asked: None,
+            others: HashMap::new(),
             reads: 0,
             requests: vec![],
         };
@@ -135,7 +144,8 @@ impl Table {
                 Request::Effect(Effect::Ask(generation, query)) => {
                     match query {
                         Query::Tags { .. } => self.tags_asked = Some(*generation),
-                        query => self.asked = Some((*generation, query.clone())),
+                        Query::Index { .. } => self.asked = Some((*generation, query.clone())),
+                        query => _ = self.others.insert(query.slot(), (*generation, query.clone())),
                     }
                     None
                 }
@@ -158,6 +168,22 @@ impl Table {
         let (generation, _) = self.asked.take().expect("asked for the list");
         let ids: Arc<[CreatorId]> = ids.into_iter().map(CreatorId).collect();
         self.hear(&Msg::Event(Event::QueryDone(Slot::Index, generation, Answer::Index(ids))));
+    }
+
+    /// Answers the newest question of a slot, and returns it.
+    fn reply(&mut self, slot: Slot, answer: Answer) -> Query {
+        let (generation, query) = self.others.remove(&slot).unwrap_or_else(|| panic!("{slot:?} was not asked"));
+        self.hear(&Msg::Event(Event::QueryDone(slot, generation, answer)));
+        query
+    }
+
+    /// Answers the question for the saved views.
+    fn views(&mut self, views: &[(&str, &str)]) {
+        let row = |(id, (name, filter)): (i64, &(&str, &str))| {
+            let fields = ViewFields { name: (*name).into(), filter: (*filter).into(), ..ViewFields::default() };
+            ViewRow { id: ViewId(id), fields }
+        };
+        self.reply(Slot::Views, Answer::Views((1..).zip(views).map(row).collect()));
     }
 
     fn tags(&mut self, on_target: &[(i64, i64)], target_size: i64) {
@@ -397,19 +423,6 @@ fn a_wrong_filter_never_empties_the_table() {
     table.type_keys("enter");
     assert!(!table.screen.is_typing());
     assert_eq!(table.screen.bar.text, "niche:skincare followers:5");
-}
-
-#[test]
-fn tab_completes_fields_and_tags_and_goes_round() {
-    let mut table = Table::new(50);
-    table.tags(&[], 0);
-    table.filter("nich");
-    table.type_keys("tab g tab");
-    let typed = |table: &Table| table.screen.bar.typing.as_ref().expect("open").input.value().to_owned();
-    assert_eq!(typed(&table), "niche:\"glass skin\"");
-    table.filter("tag:");
-    let picture = table.picture(120, 36);
-    assert!(picture.contains("tag: is waiting for a value") && picture.contains("skincare  clean"), "{picture}");
 }
 
 #[test]
@@ -763,6 +776,36 @@ fn scene(name: &str) -> Table {
             table.act(Action::NavDown);
             table
         }
+        "offers" => {
+            let mut table = Table::new(50);
+            table.filter("er>2 niche:");
+            let values = [("booktok", 412), ("bookish", 88), ("glass skin", 12), ("日本コスメ", 3)];
+            let values = values.map(|(name, count)| (name.to_owned(), count)).to_vec();
+            table.reply(Slot::Values, Answer::Values(crate::domain::filter::Field::Niche, values));
+            table.type_keys("down down");
+            table
+        }
+        "blame" => {
+            let mut table = Table::new(50);
+            table.filter("niche:skincare country:ca ");
+            table.list([]);
+            table.reply(Slot::Blame, Answer::Count(31));
+            table.reply(Slot::Blame, Answer::Count(2));
+            table
+        }
+        "views" => {
+            let mut table = Table::new(143);
+            table.views(&[("To triage", "status:new"), ("Skincare micro", "niche:skincare er>4"), ("Ready", "er>9")]);
+            for count in [357, 143, 31] {
+                table.reply(Slot::ViewCount, Answer::Count(count));
+            }
+            table.answer("creators.view_pick", Value::Picked("Skincare micro".into()));
+            table.list(0..143);
+            table.act_times(Action::NavRight, 3);
+            table.act(Action::SortColumn);
+            table.list(0..143);
+            table
+        }
         "filter_error" => {
             let mut table = Table::new(50);
             table.filter("niche:skincare");
@@ -787,7 +830,7 @@ fn scene(name: &str) -> Table {
 
 #[test]
 fn pictures() {
-    for name in ["empty", "normal", "awful", "filter_error"] {
+    for name in ["empty", "normal", "awful", "filter_error", "offers", "blame", "views"] {
         for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), scene(name).picture(width, height));
         }

@@ -5,6 +5,8 @@ use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::{Action, Ctx, Notice, Request};
 use crate::tui::widgets::input::Typed;
 
+use super::filter::Tab;
+use super::offers::Offers;
 use super::{CreatorsScreen, Pasted, Wanted};
 
 impl CreatorsScreen {
@@ -19,24 +21,72 @@ impl CreatorsScreen {
         }
         match code {
             Some(KeyCode::Esc) => return self.leave_box(ctx),
-            Some(KeyCode::Enter) => {
-                self.bar.keep();
-                return self.look(ctx);
+            Some(KeyCode::Down | KeyCode::Up) => {
+                if let Some(open) = &mut self.bar.typing {
+                    open.offers.step(code == Some(KeyCode::Down));
+                }
+                return Vec::new();
             }
-            Some(KeyCode::Tab) => {
-                if !self.bar.tab(&self.tags) {
+            // An offer that the arrows point at is taken first.
+            Some(KeyCode::Enter) if self.bar.typing.as_ref().is_none_or(|open| open.offers.at.is_none()) => {
+                let mut requests = if self.bar.keep(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
+                requests.extend(self.look(ctx));
+                return requests;
+            }
+            Some(KeyCode::Tab | KeyCode::Enter) => {
+                if !self.tab() {
                     return Vec::new();
                 }
             }
             _ => {
-                self.bar.end_offers();
                 let Some(open) = &mut self.bar.typing else { return Vec::new() };
-                if open.input.key(key) != Typed::Changed {
-                    return Vec::new();
+                match open.input.key(key) {
+                    Typed::Changed => {}
+                    Typed::Moved => return self.offer(ctx),
+                    Typed::Ignored => return Vec::new(),
                 }
             }
         }
-        if self.bar.typed(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() }
+        self.read_box(ctx)
+    }
+
+    /// Reads the box after its text changed: the list first, then what can stand at the cursor.
+    fn read_box(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        let mut requests = if self.bar.typed(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
+        requests.extend(self.offer(ctx));
+        requests
+    }
+
+    /// Finds out what can stand at the cursor of the box, and asks for the values of its field once.
+    pub(super) fn offer(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        let Some(open) = &mut self.bar.typing else { return Vec::new() };
+        let (text, cursor) = (open.input.value(), open.input.cursor());
+        let request = self.values.ask(text, cursor, ctx);
+        open.offers = Offers::at(text, cursor, &self.values, &self.views.names());
+        request.into_iter().collect()
+    }
+
+    /// Tab: puts the text right, takes an offer, or drops the term that is to blame. True when the text changed.
+    fn tab(&mut self) -> bool {
+        let tab = self.tab_does();
+        let Some(open) = &mut self.bar.typing else { return false };
+        match tab {
+            Tab::Fix(text) => open.input.set(text),
+            Tab::Drop(rest) => open.input.set(if rest.is_empty() { rest } else { format!("{rest} ") }),
+            Tab::Take(at) => match open.offers.taken(open.input.value(), at) {
+                Some((text, cursor)) => open.input.put(text, cursor),
+                None => return false,
+            },
+            Tab::Nothing => return false,
+        }
+        true
+    }
+
+    /// What Tab does in the box now.
+    pub(super) fn tab_does(&self) -> Tab {
+        let is_empty = self.index.is_known && self.index.ids.is_empty();
+        let rest = self.blame.rest(&self.bar).filter(|_| is_empty);
+        self.bar.typing.as_ref().map_or(Tab::Nothing, |open| open.tab(rest))
     }
 
     fn leave_box(&mut self, ctx: &mut Ctx) -> Vec<Request> {
@@ -53,8 +103,7 @@ impl CreatorsScreen {
     pub(super) fn pasted(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
         if let Some(open) = &mut self.bar.typing {
             open.input.insert(text);
-            self.bar.end_offers();
-            return if self.bar.typed(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
+            return self.read_box(ctx);
         }
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         let found: Vec<_> = lines.iter().filter_map(|line| Handle::find(line).ok()).collect();

@@ -2,6 +2,7 @@
 
 use crate::domain::filter::Field;
 use crate::domain::{CreatorId, RejectReason, Verdict};
+use crate::proto::event::Generation;
 use crate::proto::query::Answer;
 use crate::proto::{Event, Slot, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
@@ -10,8 +11,10 @@ use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::{ask, info};
 
 use super::copy::Copied;
+use super::layout::COLUMNS;
+use super::repeat::Verb;
 use super::verbs::{NOTE, QUICK, REASON, SNOOZE, TAGS, copied};
-use super::{CreatorsScreen, Pasted, Pending, Sent, Wanted, account};
+use super::{CreatorsScreen, Pasted, Pending, Sent, Wanted, account, find, views};
 
 impl CreatorsScreen {
     /// Carries out an action.
@@ -39,7 +42,29 @@ impl CreatorsScreen {
                 self.chosen.invert(&self.index.ids);
             }
             Action::MarkRestore => return self.restore_marks(),
-            Action::FilterEdit => self.bar.open(self.index.at()),
+            Action::NavLeft => self.column = self.layout.beside(self.column, -rows(1)),
+            Action::NavRight => self.column = self.layout.beside(self.column, rows(1)),
+            Action::MarkSame => return self.by_cell(find::MARK, ctx),
+            Action::FilterEdit => {
+                self.remember_marks();
+                self.bar.open(self.index.at());
+                return self.offer(ctx);
+            }
+            Action::FilterSame => return self.by_cell(find::ONLY, ctx),
+            Action::FilterNot => return self.by_cell(find::WITHOUT, ctx),
+            Action::FilterTag => return self.open_filter_tags(),
+            Action::FilterMarked => return self.only_marked(ctx),
+            Action::FilterDrop => return self.drop_term(ctx),
+            Action::ViewSave => return self.ask_name(views::SAVE),
+            Action::ViewPick => return self.open_views(ctx),
+            Action::ViewRename => return self.ask_name(views::RENAME),
+            Action::ViewDelete => return self.delete_view(ctx),
+            Action::ColumnsEdit => return self.open_columns(),
+            Action::Repeat => return self.repeat(ctx),
+            Action::SortColumn => {
+                let Some(field) = self.column.field() else { return Vec::new() };
+                return self.sort(field, ctx);
+            }
             Action::FilterClear => return self.change_filter("", ctx),
             Action::FilterLast => {
                 let last = self.bar.last().unwrap_or_default().to_owned();
@@ -167,6 +192,7 @@ impl CreatorsScreen {
                 vec![Request::Open(open)]
             }
             (QUICK, Value::Picked(tag), Some(Pending { target, .. })) => {
+                self.last_verb = Some(Verb::Tags(vec![tag.clone()], Vec::new()));
                 vec![ctx.write(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
             }
             (SNOOZE, Value::Text(typed), Some(pending)) => match ask::snoozed(&typed, ctx.today) {
@@ -175,16 +201,28 @@ impl CreatorsScreen {
             },
             (REASON, Value::Picked(words) | Value::Text(words), Some(pending)) => {
                 self.decided(&pending, true, ctx);
-                let reason = Some(RejectReason::from_words(&words));
-                let target = pending.target;
+                let reason = RejectReason::from_words(&words);
+                self.last_verb = Some(Verb::Reject(reason.clone()));
+                let (target, reason) = (pending.target, Some(reason));
                 vec![ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Rejected, reason, until: None }).1]
             }
             (TAGS, Value::Toggled { add, remove }, Some(Pending { target, .. })) => {
                 ctx.again.tags = Some((add.clone(), remove.clone()));
+                self.last_verb = Some(Verb::Tags(add.clone(), remove.clone()));
                 vec![ctx.write(WriteCmd::EditTags { target, add, remove }).1]
             }
             (NOTE, Value::Text(text), Some(Pending { target, .. })) => {
+                self.last_verb = Some(Verb::Note(text.clone()));
                 vec![ctx.write(WriteCmd::AddNote { target, text }).1]
+            }
+            (find::ONLY | find::WITHOUT | find::MARK, Value::Picked(tag), _) => self.by_tag(purpose, &tag, ctx),
+            (find::BY_TAGS, Value::Toggled { add, .. }, _) => self.by_tags(&add, ctx),
+            (views::PICK, Value::Picked(name), _) => self.show_view(&name, ctx),
+            (views::SAVE, Value::Text(name), _) => self.save_view(name, ctx),
+            (views::RENAME, Value::Text(name), _) => self.rename_view(name, ctx),
+            (COLUMNS, Value::Arranged(items), _) => {
+                self.arrange(&items);
+                Vec::new()
             }
             (account::ADD, Value::Form(form), _) => self.save(form, None, ctx),
             (account::EDIT, Value::Form(form), pending) => {
@@ -254,6 +292,10 @@ impl CreatorsScreen {
                 self.pending = Some(pending);
                 vec![open]
             }
+            Msg::Event(Event::QueryDone(_, generation, answer)) => self.counted(*generation, answer, ctx),
+            Msg::Event(Event::QueryFailed(Slot::ViewCount, generation, _)) => {
+                self.views.counted(*generation, None, ctx).into_iter().collect()
+            }
             Msg::Event(Event::QueryFailed(Slot::Tags, generation, said)) if self.tags_asked == Some(*generation) => {
                 let waited = self.pending.take_if(|pending| pending.is_counting).is_some();
                 if waited { vec![Request::Say(Notice::error(said.clone()))] } else { Vec::new() }
@@ -298,6 +340,11 @@ impl CreatorsScreen {
             ))));
         }
         self.chosen.recount(&self.index.ids);
+        if self.index.ids.is_empty() {
+            requests.extend(self.blame.start(&self.bar, ctx));
+        } else {
+            self.blame.clear();
+        }
         if let Some(wanted) = wanted.filter(|wanted| wanted.at_any_cost)
             && self.index.at() != Some(wanted.id)
             && !self.bar.text.is_empty()
@@ -309,6 +356,26 @@ impl CreatorsScreen {
             requests.push(Request::Say(Notice::info(said)));
         }
         requests
+    }
+
+    /// Takes the smaller answers: counts, values, views, creators to mark.
+    fn counted(&mut self, generation: Generation, answer: &Answer, ctx: &mut Ctx) -> Vec<Request> {
+        let next = match answer {
+            Answer::Count(count) => {
+                let blamed = self.blame.take(generation, *count, &self.bar, ctx);
+                blamed.or_else(|| self.views.counted(generation, Some(*count), ctx))
+            }
+            Answer::Views(rows) => self.views.take(generation, rows, ctx),
+            Answer::Same(ids) => return self.marked_same(generation, ids, ctx),
+            Answer::Values(field, values) => {
+                if self.values.take(generation, *field, values) {
+                    return self.offer(ctx);
+                }
+                None
+            }
+            _ => None,
+        };
+        next.into_iter().collect()
     }
 
     /// Whether the picker of tags waits for its counts.

@@ -5,19 +5,16 @@ use std::sync::Arc;
 use crate::domain::{CreatorId, Snooze, Verdict};
 use crate::proto::row::TagRow;
 use crate::proto::{Query, Target, WriteCmd};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Notice, Request, Scope};
+use crate::tui::kit::{Action, Ctx, Effect, Notice, Request};
 use crate::tui::screens::profile::ask;
 use crate::tui::screens::profile::burst::MOST_AT_ONCE;
 
 use super::copy::Copied;
+use super::repeat::Verb;
 use super::{CreatorsScreen, Pending};
 
 /// Up to so many marked creators are named one by one; beyond, "all shown but these" says it.
 const MOST_NAMED: usize = 5_000;
-/// Most rows that are read at once for copying.
-const MOST_COPIED: usize = 2_000;
-/// Most pages opened with one key.
-const MOST_OPENED: usize = 5;
 
 pub(super) const REASON: &str = "creators.reason";
 pub(super) const TAGS: &str = "creators.tags";
@@ -80,102 +77,13 @@ impl CreatorsScreen {
         Some(pending(target, count, true))
     }
 
-    /// How many creators a verb acts on.
-    fn acting_count(&self) -> usize {
-        let marked = self.chosen.visible_with_range(&self.index.ids, self.index.cursor.at);
-        if marked == 0 { usize::from(self.index.at().is_some()) } else { marked }
-    }
-
-    /// Whether an action can be done now.
-    pub(super) fn can(&self, action: Action, ctx: &Ctx) -> Availability {
-        if !action.scopes().iter().any(|scope| matches!(scope, Scope::Creators | Scope::List)) {
-            return Availability::Elsewhere;
-        }
-        let key = |action: Action| ctx.keys.first(action);
-        let nobody = || {
-            let why = if self.bar.text.is_empty() {
-                format!(
-                    "No creators yet: {} imports a list, {} types one.",
-                    key(Action::GoImport),
-                    key(Action::ItemAdd)
-                )
-            } else {
-                format!("The filter shows nobody: {} clears it.", key(Action::FilterClear))
-            };
-            Availability::when(self.index.at().is_some(), why)
-        };
-        let count = self.acting_count();
-        let up_to = |most: usize, said: &str| Availability::when(count <= most, said);
-        let both = |first: Availability, then: Availability| if first == Availability::Yes { then } else { first };
-        match action {
-            Action::ItemAdd
-            | Action::FilterEdit
-            | Action::NavDown
-            | Action::NavUp
-            | Action::NavTop
-            | Action::NavBottom
-            | Action::NavHalfDown
-            | Action::NavHalfUp
-            | Action::NavPageDown
-            | Action::NavPageUp
-            | Action::PaneInfo
-            | Action::PaneScrollDown
-            | Action::PaneScrollUp
-            | Action::MarkRestore => Availability::Yes,
-            Action::FilterClear => Availability::when(!self.bar.text.is_empty(), "There is no filter to clear."),
-            Action::FilterLast => {
-                Availability::when(self.bar.last().is_some(), "There was no other filter since the start.")
-            }
-            Action::SortFollowers
-            | Action::SortEr
-            | Action::SortViews
-            | Action::SortCost
-            | Action::SortRating
-            | Action::SortAdded
-            | Action::SortName
-            | Action::SortReverse => Availability::when(
-                self.bar.query.sort.is_empty(),
-                "The filter itself says how to sort: take its sort: term out first.",
-            ),
-            Action::BatchAdd | Action::VerdictPickBatch => both(
-                nobody(),
-                Availability::when(
-                    ctx.current_batch.is_some(),
-                    format!(
-                        "No current batch: open {} and press {} on a planned batch.",
-                        key(Action::GoCampaigns),
-                        key(Action::BatchChoose)
-                    ),
-                ),
-            ),
-            Action::TagRepeat => both(
-                nobody(),
-                Availability::when(
-                    ctx.again.tags.is_some(),
-                    format!("No tags set yet: {} sets some.", key(Action::TagEdit)),
-                ),
-            ),
-            Action::SnoozeAgain => both(nobody(), ask::can_snooze_again(ctx)),
-            Action::TagQuick => {
-                both(nobody(), ask::can_tag_quickly(&ask::quick_tags(&ctx.quick_tags, &self.tags), ctx))
-            }
-            Action::ItemEdit => both(
-                nobody(),
-                up_to(
-                    1,
-                    "The form holds one creator: clear the marks first; tags, notes and stars describe all of them.",
-                ),
-            ),
-            Action::LinkOpen => both(nobody(), up_to(MOST_OPENED, "That would open more than 5 pages: mark fewer.")),
-            Action::CopyHandle | Action::CopyLink | Action::CopyEmail | Action::CopyRow => {
-                both(nobody(), up_to(MOST_COPIED, "Copying takes up to 2,000 at once: filter or mark fewer."))
-            }
-            _ => nobody(),
-        }
-    }
-
     /// Decides: acts, clears the marks, and goes on to the next row after acting on one without marks.
-    fn decide(&mut self, goes_on: bool, ctx: &mut Ctx, command: impl FnOnce(Target) -> WriteCmd) -> Vec<Request> {
+    pub(super) fn decide(
+        &mut self,
+        goes_on: bool,
+        ctx: &mut Ctx,
+        command: impl FnOnce(Target) -> WriteCmd,
+    ) -> Vec<Request> {
         let Some(pending) = self.acting() else { return Vec::new() };
         self.decided(&pending, goes_on, ctx);
         vec![ctx.write(command(pending.target)).1]
@@ -191,7 +99,7 @@ impl CreatorsScreen {
     }
 
     /// Describes: acts, and keeps marks and cursor for the next word about the same creators.
-    fn describe(&mut self, ctx: &mut Ctx, command: impl FnOnce(Target) -> WriteCmd) -> Vec<Request> {
+    pub(super) fn describe(&mut self, ctx: &mut Ctx, command: impl FnOnce(Target) -> WriteCmd) -> Vec<Request> {
         let Some(pending) = self.acting() else { return Vec::new() };
         vec![ctx.write(command(pending.target)).1]
     }
@@ -204,24 +112,29 @@ impl CreatorsScreen {
             );
             return vec![Request::Say(Notice::info(said))];
         }
+        self.last_verb = Some(Verb::Verdict(verdict));
         self.decide(true, ctx, |target| WriteCmd::SetVerdict { target, verdict, reason: None, until: None })
     }
 
     pub(super) fn rate(&mut self, stars: u8, ctx: &mut Ctx) -> Vec<Request> {
+        self.last_verb = Some(Verb::Rate(stars));
         self.describe(ctx, |target| WriteCmd::Rate { target, stars })
     }
 
     pub(super) fn block(&mut self, blocked: bool, ctx: &mut Ctx) -> Vec<Request> {
+        self.last_verb = Some(Verb::Block(blocked));
         self.decide(false, ctx, |target| WriteCmd::SetDoNotContact { target, blocked })
     }
 
     pub(super) fn put_into_batch(&mut self, pick: bool, ctx: &mut Ctx) -> Vec<Request> {
         let Some((batch, _)) = ctx.current_batch.clone() else { return Vec::new() };
+        self.last_verb = Some(Verb::Batch(pick));
         self.decide(pick, ctx, |target| WriteCmd::AddToBatch { batch, target, pick })
     }
 
     pub(super) fn tags_again(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         let Some((add, remove)) = ctx.again.tags.clone() else { return Vec::new() };
+        self.last_verb = Some(Verb::Tags(add.clone(), remove.clone()));
         self.describe(ctx, |target| WriteCmd::EditTags { target, add, remove })
     }
 
@@ -269,6 +182,7 @@ impl CreatorsScreen {
 
     pub(super) fn snooze_pending(&mut self, pending: Pending, snooze: Snooze, ctx: &mut Ctx) -> Vec<Request> {
         ctx.again.snooze = Some(snooze);
+        self.last_verb = Some(Verb::Snooze(snooze));
         self.decided(&pending, true, ctx);
         let (target, until) = (pending.target, snooze.day(ctx.today));
         vec![ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Snoozed, reason: None, until }).1]

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Block;
 
-use crate::domain::filter::Problem;
 use crate::domain::money::grouped;
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, SizeClass, Theme, text};
@@ -14,7 +13,8 @@ use crate::tui::widgets::grid::{self, Cell, Column};
 
 use super::CreatorsScreen;
 use super::columns::{self, LEAD, LEAD_TITLE};
-use super::filter::FilterBox;
+use super::filter::Tab;
+use super::{bar, blame};
 
 /// Lines that tabs and foot take from the window: size classes are about the whole window.
 const CHROME: u16 = 5;
@@ -22,6 +22,8 @@ const CHROME: u16 = 5;
 /// How the area is shared out.
 struct Plan {
     class: SizeClass,
+    /// The line of views.
+    views: Option<Rect>,
     filter: Rect,
     list: Rect,
     /// Whether the list stands in a frame.
@@ -35,16 +37,20 @@ struct Plan {
 fn plan(screen: &CreatorsScreen, area: Rect) -> Plan {
     let class = SizeClass::of(Rect { height: area.height.saturating_add(CHROME), ..area });
     let class = if class == SizeClass::TooSmall { SizeClass::Tiny } else { class };
+    // Twelve rows come first: a lower window has no line for the views.
+    let has_views = class >= SizeClass::Medium && area.height >= 18;
+    let views = has_views.then(|| line(area, 0));
+    let top = u16::from(has_views);
+    let area = Rect { y: area.y + top, height: area.height - top, ..area };
     let lines = match (&screen.bar.typing, class) {
-        // Sentences take two lines where they are cut too short otherwise.
-        (Some(_), SizeClass::Tiny | SizeClass::Narrow) if area.height > 6 => 4,
-        (Some(_), _) if area.height > 6 => 3,
+        (Some(open), class) => bar::box_lines(screen, open, class, area),
         (None, SizeClass::Wide) => 2,
         _ => 1,
     };
     let filter = Rect { height: lines.min(area.height), ..area };
     let rest = Rect { y: area.y + filter.height, height: area.height - filter.height, ..area };
-    let mut plan = Plan { class, filter, list: rest, is_framed: class == SizeClass::Wide, pane: None, below: None };
+    let mut plan =
+        Plan { class, views, filter, list: rest, is_framed: class == SizeClass::Wide, pane: None, below: None };
     if class == SizeClass::Wide && !screen.hides_info {
         let width = (rest.width / 3).clamp(40, 60);
         plan.list.width = rest.width - width;
@@ -70,9 +76,12 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
         return;
     }
     let plan = plan(screen, area);
+    if let Some(views) = plan.views {
+        bar::draw_views(screen, frame, views, ctx, theme);
+    }
     match &screen.bar.typing {
-        Some(open) => draw_box(screen, open, frame, plan.filter, ctx, theme),
-        None => draw_filter(screen, frame, plan.filter, ctx, theme),
+        Some(open) => bar::draw_box(screen, open, frame, plan.filter, ctx, theme),
+        None => bar::draw_filter(screen, frame, plan.filter, plan.views.is_none(), ctx, theme),
     }
     let list = if plan.is_framed {
         let shown = screen.index.ids.len();
@@ -102,11 +111,13 @@ fn boxed(frame: &mut Frame<'_>, area: Rect, left: &str, right: &str, theme: Them
     inside
 }
 
-fn line(area: Rect, down: u16) -> Rect {
+/// One line of an area, empty where the area is not so high.
+pub(super) fn line(area: Rect, down: u16) -> Rect {
     Rect { y: area.y.saturating_add(down).min(area.bottom()), height: u16::from(down < area.height), ..area }
 }
 
-fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) {
+/// Draws text into an area, cut where it ends.
+pub(super) fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) {
     let area = area.intersection(frame.area());
     if !area.is_empty() {
         let said = text::fit(said, usize::from(area.width));
@@ -114,25 +125,8 @@ fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) 
     }
 }
 
-/// `143 of 4,812   er v`.
-fn counts(screen: &CreatorsScreen, ctx: &Ctx) -> String {
-    let all = u64::try_from(ctx.counts.all).unwrap_or(0);
-    let shown = grouped(screen.index.ids.len() as u64);
-    let count = match (screen.index.is_known, screen.bar.text.is_empty()) {
-        (false, _) => "reading...".to_owned(),
-        (true, true) if screen.index.ids.len() == 1 => "1 creator".to_owned(),
-        (true, true) => format!("{shown} creators"),
-        (true, false) => format!("{shown} of {}", grouped(all)),
-    };
-    let sort = screen.bar.sorted_by().map_or_else(
-        || "newest first".to_owned(),
-        |term| format!("{} {}", term.field.name(), if term.descending { "v" } else { "^" }),
-    );
-    format!("{count}   {sort}")
-}
-
 /// Draws text with something at the right end of the same line; the left gives way.
-fn both_sides(frame: &mut Frame<'_>, area: Rect, left: (&str, Role), right: (&str, Role), theme: Theme) {
+pub(super) fn both_sides(frame: &mut Frame<'_>, area: Rect, left: (&str, Role), right: (&str, Role), theme: Theme) {
     let cells = usize::from(area.width);
     let right_cells = text::width(right.0).min(cells);
     let room = cells.saturating_sub(right_cells + 2);
@@ -141,103 +135,11 @@ fn both_sides(frame: &mut Frame<'_>, area: Rect, left: (&str, Role), right: (&st
     put(frame, Rect { x: area.x + start, width: area.width - start, ..area }, right.0, right.1, theme);
 }
 
-fn draw_filter(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
-    let filter = text::shown(&screen.bar.text);
-    let counts = format!("{} ", counts(screen, ctx));
-    let (filter, role) = match filter.as_str() {
-        "" => (" / everyone".to_owned(), Role::Quiet),
-        filter => (format!(" / {filter}"), Role::Strong),
-    };
-    if area.height < 2 {
-        return both_sides(frame, line(area, 0), (&filter, role), (&counts, Role::Quiet), theme);
-    }
-    put(frame, line(area, 0), &filter, role, theme);
-    let (reading, role) = reading(screen);
-    both_sides(frame, line(area, 1), (&format!("   {reading}"), role), (&counts, Role::Quiet), theme);
-}
-
-/// The filter in words; with both readings where blanks and `or` were mixed.
-fn reading(screen: &CreatorsScreen) -> (String, Role) {
-    let query = &screen.bar.query;
-    let words = text::shown(&query.in_words());
-    match &query.other_reading {
-        Some(other) => {
-            let other = text::shown(&other.in_words());
-            (format!("! reads as: {words}   not as: {other}   (brackets decide)"), Role::Warn)
-        }
-        None if screen.bar.text.is_empty() => (String::new(), Role::Quiet),
-        None => (format!("reads as: {words}"), Role::Quiet),
-    }
-}
-
-fn draw_box(screen: &CreatorsScreen, open: &FilterBox, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
-    const PROMPT: u16 = 3;
-    let first = line(area, 0);
-    let counts = format!("{} ", counts(screen, ctx));
-    let counts_cells = u16::try_from(text::width(&counts) + 1).unwrap_or(0);
-    // The box needs room more than the counts do.
-    let is_roomy = first.width > PROMPT + counts_cells + 24;
-    let width = first.width.saturating_sub(PROMPT + if is_roomy { counts_cells } else { 0 });
-    put(frame, first, " /", Role::Key, theme);
-    let typing = Rect { x: (first.x + PROMPT).min(first.right()), width, ..first };
-    if is_roomy {
-        let x = typing.right();
-        put(frame, Rect { x, width: first.right() - x, ..first }, &format!(" {counts}"), Role::Quiet, theme);
-    }
-    open.input.draw(frame, typing, true, theme);
-    if area.height < 3 {
-        return;
-    }
-    let last = area.height - 1;
-    let middle = Rect { y: area.y + 1, height: last - 1, ..area };
-    let draw_offers = |frame: &mut Frame<'_>| {
-        let offers: Vec<String> = open.offers(&screen.tags).iter().map(|offer| text::shown(offer)).collect();
-        if !offers.is_empty() {
-            put(frame, line(area, last), &format!("   Tab: {}", offers.join("  ")), Role::Quiet, theme);
-        }
-    };
-    let Some(error) = &open.error else {
-        let (said, role) = reading(screen);
-        sentence(frame, middle, "   ", &said, role, theme);
-        return draw_offers(frame);
-    };
-    if let Problem::NoValue(_) | Problem::NothingToLeaveOut(_) | Problem::Lonely(_) = error.problem {
-        // Unfinished is not wrong: what can come next helps more than a caret.
-        sentence(frame, middle, "   ", &text::shown(&error.to_string()), Role::Quiet, theme);
-        return draw_offers(frame);
-    }
-    let typed = open.input.value();
-    let before = typed.get(..error.at.start).map_or(0, text::width);
-    // A text longer than its box is scrolled: there the sentence alone has to name the spot.
-    if text::width(typed) < usize::from(typing.width) {
-        let caret = format!("{}^", " ".repeat(before + usize::from(PROMPT)));
-        put(frame, line(area, 1), &caret, Role::Bad, theme);
-    }
-    let fix = if error.fix.is_some() { " (Tab fixes it)" } else { "" };
-    let said = format!("{}{fix}", text::shown(&error.to_string()));
-    sentence(frame, Rect { y: area.y + 2, height: last - 1, ..area }, " ! ", &said, Role::Bad, theme);
-}
-
-/// Draws a sentence over all lines of the area, the first behind a sign.
-fn sentence(frame: &mut Frame<'_>, area: Rect, sign: &str, said: &str, role: Role, theme: Theme) {
-    let cells = usize::from(area.width).saturating_sub(text::width(sign) + 1);
-    let room = usize::from(area.height);
-    let mut lines = text::wrapped(said, cells);
-    if lines.len() > room {
-        // What does not fit is cut at the end, where the dots say so.
-        let rest = lines.split_off(room.saturating_sub(1)).join(" ");
-        lines.push(text::fit(&rest, cells));
-    }
-    for (down, said) in (0_u16..).zip(lines) {
-        let sign = if down == 0 { sign.to_owned() } else { " ".repeat(text::width(sign)) };
-        put(frame, line(area, down), &format!("{sign}{said}"), role, theme);
-    }
-}
-
 fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: SizeClass, ctx: &Ctx, theme: Theme) {
     let header = line(area, 0);
     let list = Rect { y: (area.y + 1).min(area.bottom()), height: area.height.saturating_sub(1), ..area };
-    let chosen = columns::columns(class, screen.bar.sorted_by());
+    let chosen = screen.layout.columns(class, screen.bar.sorted_by(), screen.column);
+    let current = chosen.iter().position(|(kind, _)| *kind == screen.column);
     let (kinds, columns): (Vec<_>, Vec<Column>) = chosen.into_iter().unzip();
     let is_stale = screen.bar.typing.as_ref().is_some_and(|open| open.error.is_some());
     if is_stale {
@@ -245,7 +147,7 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
         put(frame, header, &format!(" still showing: {shown}"), Role::Warn, theme);
     } else {
         put(frame, header, LEAD_TITLE, Role::Quiet, theme);
-        grid::draw_header(frame, after_lead(header), &columns, theme);
+        grid::draw_header(frame, after_lead(header), &columns, current, theme);
     }
     if screen.index.ids.is_empty() {
         return draw_empty(screen, frame, list, ctx, theme);
@@ -305,12 +207,20 @@ fn draw_empty(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &
         ),
         (true, false) => {
             let all = grouped(u64::try_from(ctx.counts.all).unwrap_or(0));
-            format!(
-                "0 of {all}: nobody fits this filter. {} changes it, {} clears it, {} brings back the one before.",
-                key(Action::FilterEdit),
-                key(Action::FilterClear),
-                key(Action::FilterLast)
-            )
+            let blamed = screen.blame.verdict(&screen.bar).map(blame::Verdict::said);
+            match (blamed, screen.bar.typing.is_some()) {
+                (Some(blamed), true) if matches!(screen.tab_does(), Tab::Drop(_)) => {
+                    format!("0 of {all}. {blamed} (Tab removes it).")
+                }
+                (Some(blamed), true) => format!("0 of {all}. {blamed}."),
+                (blamed, _) => format!(
+                    "0 of {all}: nobody fits this filter. {}{} changes it, {} clears it, {} brings back the one before.",
+                    blamed.map(|blamed| format!("{blamed}. ")).unwrap_or_default(),
+                    key(Action::FilterEdit),
+                    key(Action::FilterClear),
+                    key(Action::FilterLast)
+                ),
+            }
         }
     };
     let room = usize::from(area.width).saturating_sub(4).min(100);

@@ -1,0 +1,104 @@
+//! What the file holds of a field, with the number of creators: for completing a filter while it is typed.
+
+use rusqlite::Connection;
+
+use crate::domain::filter::Field;
+use crate::domain::text::fold;
+use crate::domain::{Tier, TierBorders};
+use crate::error::Result;
+
+use super::sql::tier_rank;
+
+/// The most values of a field that are offered, the most used first.
+const MOST: usize = 2_000;
+
+const NICHES: &str = "SELECT tag.name, (SELECT COUNT(*) FROM creator_tag WHERE creator_tag.tag_id = tag.id) \
+  FROM tag WHERE tag.is_niche = 1";
+const TAGS: &str = "SELECT tag.name, (SELECT COUNT(*) FROM creator_tag WHERE creator_tag.tag_id = tag.id) FROM tag";
+const COUNTRIES: &str = "SELECT country, COUNT(*) FROM creator WHERE country <> '' GROUP BY country";
+const LANGUAGES: &str = "SELECT language, COUNT(*) FROM creator WHERE language <> '' GROUP BY language";
+const REASONS: &str = "SELECT reason, COUNT(*) FROM creator WHERE reason <> '' GROUP BY reason";
+const VERDICTS: &str = "SELECT verdict, COUNT(*) FROM creator GROUP BY verdict";
+const CAMPAIGNS: &str = "SELECT campaign.name, COUNT(DISTINCT collaboration.creator_id) FROM campaign \
+  LEFT JOIN batch ON batch.campaign_id = campaign.id LEFT JOIN collaboration ON collaboration.batch_id = batch.id \
+  GROUP BY campaign.id";
+const BATCHES: &str = "SELECT batch.name, COUNT(DISTINCT collaboration.creator_id) FROM batch \
+  LEFT JOIN collaboration ON collaboration.batch_id = batch.id GROUP BY batch.id";
+const CODES: &str = "SELECT code.code, COUNT(DISTINCT collaboration.creator_id) FROM code \
+  JOIN collaboration ON collaboration.id = code.collaboration_id GROUP BY code.folded";
+
+/// Returns the values of a field with how many creators have each, the most used first; nothing for fields that hold no names.
+pub fn values(conn: &Connection, field: Field, borders: TierBorders) -> Result<Vec<(String, i64)>> {
+    let sql = match field {
+        Field::Niche => NICHES.to_owned(),
+        Field::Tag => TAGS.to_owned(),
+        Field::Country => COUNTRIES.to_owned(),
+        Field::Lang => LANGUAGES.to_owned(),
+        Field::Reason => REASONS.to_owned(),
+        Field::Status => VERDICTS.to_owned(),
+        Field::Campaign => CAMPAIGNS.to_owned(),
+        Field::Batch => BATCHES.to_owned(),
+        Field::Code => CODES.to_owned(),
+        Field::Tier => return tiers(conn, borders),
+        _ => return Ok(Vec::new()),
+    };
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+    let mut found = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    // US and us are one value to a filter: the spelling that is used most stands for both.
+    found.sort_unstable_by(|a, b| fold(&a.0).cmp(&fold(&b.0)).then(b.1.cmp(&a.1)));
+    found.dedup_by(|later, first| {
+        let is_same = fold(&later.0) == fold(&first.0);
+        first.1 += if is_same { later.1 } else { 0 };
+        is_same
+    });
+    found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    found.truncate(MOST);
+    Ok(found)
+}
+
+fn tiers(conn: &Connection, borders: TierBorders) -> Result<Vec<(String, i64)>> {
+    let rank = tier_rank(borders);
+    let mut statement =
+        conn.prepare_cached(&format!("SELECT {rank} AS rank, COUNT(*) FROM creator GROUP BY rank ORDER BY rank"))?;
+    let rows = statement.query_map([], |row| {
+        let word = match row.get::<_, Option<i64>>(0)? {
+            Some(1) => Tier::Nano.word(),
+            Some(2) => Tier::Micro.word(),
+            Some(3) => Tier::Macro.word(),
+            Some(_) => Tier::Mega.word(),
+            None => "none",
+        };
+        Ok((word.to_owned(), row.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::fixture::fixture;
+
+    #[test]
+    fn values_come_with_counts_and_the_most_used_first() {
+        let file = fixture();
+        file.conn
+            .execute_batch(
+                "INSERT INTO creator (id, handle, country, reason, added_on, updated_at) VALUES
+                   (3, 'a', 'us', 'price', '2026-03-01', 1), (4, 'b', 'US', '', '2026-03-01', 1),
+                   (5, 'c', 'us', 'price', '2026-03-01', 1), (6, 'd', 'Ca', 'off niche', '2026-03-01', 1);",
+            )
+            .expect("rows");
+        let of = |field| values(&file.conn, field, TierBorders::default()).expect("values");
+        let own = |all: &[(&str, i64)]| all.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect::<Vec<_>>();
+        assert_eq!(of(Field::Country), own(&[("us", 3), ("Ca", 1)]));
+        assert_eq!(of(Field::Reason), own(&[("price", 2), ("off niche", 1)]));
+        assert_eq!(of(Field::Niche), own(&[("BookTok", 2)]));
+        assert_eq!(of(Field::Campaign), own(&[("Spring", 1)]));
+        assert_eq!(of(Field::Code), own(&[("MIA10", 1)]));
+        assert_eq!(of(Field::Tier), own(&[("none", 5), ("micro", 1)]));
+        for field in Field::ALL {
+            values(&file.conn, *field, TierBorders::default()).expect("every field has an answer");
+        }
+    }
+}

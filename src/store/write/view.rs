@@ -1,0 +1,117 @@
+//! Saved views: a filter, an order and columns under a name.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Outcome, Step};
+use crate::domain::ViewId;
+use crate::domain::filter::{Field, SetValue, Term, parse};
+use crate::domain::text::{clean, fold};
+use crate::error::{Error, Result};
+use crate::proto::command::ViewFields;
+use crate::proto::row::ViewRow;
+use crate::store::views;
+
+/// Longest name, in characters: it stands on a line with others.
+const LONGEST: usize = 40;
+/// The name of the list without a filter, which is no saved view.
+const EVERYONE: &str = "all";
+
+impl Step<'_> {
+    /// Keeps a view under a new name, or changes the one given.
+    pub(super) fn save_view(&self, id: Option<ViewId>, fields: &ViewFields) -> Result<Outcome> {
+        let name = clean(&fields.name);
+        let length = name.chars().count();
+        if name.is_empty() {
+            return Err(Error::refused("A view needs a name."));
+        }
+        if length > LONGEST {
+            return Err(Error::refused(format!("The name has {length} characters, and {LONGEST} are possible.")));
+        }
+        if fold(&name) == EVERYONE {
+            return Err(Error::refused("All is the list itself: choose another name for a view."));
+        }
+        let all = views::list(self.conn)?;
+        if let Some(taken) = all.iter().find(|view| Some(view.id) != id && fold(&view.fields.name) == fold(&name)) {
+            return Err(Error::refused(format!("There is already a view called {}.", taken.fields.name)));
+        }
+        let read = parse(&fields.filter, self.today).map_err(|fault| Error::refused(fault.to_string()))?;
+        if read.expr.as_ref().is_some_and(crate::domain::filter::Expr::asks_for_marks) {
+            return Err(Error::refused("A view cannot keep marks: they belong to this moment. Drop is:marked first."));
+        }
+        let old = all.iter().find(|view| Some(view.id) == id);
+        if let Some(old) = old.filter(|old| fold(&old.fields.name) != fold(&name)) {
+            free(old, &all)?;
+        }
+        let values = params![name, fields.filter.trim(), fields.sort, fields.columns, id];
+        let sentence = match (id, old) {
+            (None, _) => {
+                self.conn
+                    .prepare_cached(
+                        "INSERT INTO saved_view (name, filter, sort, columns, position)
+                         SELECT ?1, ?2, ?3, ?4, COALESCE(MAX(position), 0) + 1 FROM saved_view WHERE ?5 IS NULL",
+                    )?
+                    .execute(values)?;
+                format!("Saved the view {name}.")
+            }
+            (Some(_), None) => return Err(Error::refused("This view is not there any more.")),
+            (Some(_), Some(old)) => {
+                let changed = self
+                    .conn
+                    .prepare_cached(
+                        "UPDATE saved_view SET name = ?1, filter = ?2, sort = ?3, columns = ?4
+                         WHERE id = ?5 AND (name, filter, sort, columns) IS NOT (?1, ?2, ?3, ?4)",
+                    )?
+                    .execute(values)?;
+                if changed == 0 {
+                    return Ok(Outcome::nothing(format!("The view {name} is like this already.")));
+                }
+                if old.fields.name == name {
+                    format!("Changed the view {name}.")
+                } else {
+                    format!("Renamed the view {} to {name}.", old.fields.name)
+                }
+            }
+        };
+        if let Some(expr) = read.expr {
+            // Now that it stands beside the others: does it end?
+            views::expanded(self.conn, &expr, self.today)?;
+        }
+        Ok(Outcome { sentence, changed: 1, ..Outcome::default() })
+    }
+
+    /// Deletes a view; nobody in it is touched.
+    pub(super) fn delete_view(&self, id: ViewId) -> Result<Outcome> {
+        let all = views::list(self.conn)?;
+        let view = all.iter().find(|view| view.id == id);
+        let view = view.ok_or_else(|| Error::refused("This view is not there any more."))?;
+        free(view, &all)?;
+        self.conn
+            .prepare_cached("DELETE FROM saved_view WHERE id = ?1 RETURNING id")?
+            .query_row([id], |_| Ok(()))
+            .optional()?;
+        let sentence = format!("Deleted the view {}. Its creators are untouched.", view.fields.name);
+        Ok(Outcome { sentence, changed: 1, ..Outcome::default() })
+    }
+}
+
+/// Refuses to take a name away that the filter of another view asks for.
+fn free(view: &ViewRow, all: &[ViewRow]) -> Result<()> {
+    let name = fold(&view.fields.name);
+    let asks = |term: &Term| match term {
+        Term::Set { field: Field::View, values, .. } => {
+            values.iter().any(|value| matches!(value, SetValue::Is(word) if word.folded == name))
+        }
+        _ => false,
+    };
+    let needs = |other: &&ViewRow| {
+        let read = parse(&other.fields.filter, chrono::NaiveDate::default());
+        other.id != view.id && read.is_ok_and(|read| read.expr.is_some_and(|expr| expr.has_term(&asks)))
+    };
+    match all.iter().find(needs) {
+        Some(other) => Err(Error::refused(format!(
+            "The view {} asks for {}: change its filter first.",
+            other.fields.name, view.fields.name
+        ))),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,111 @@
+//! What can be done now, and why not.
+
+use crate::tui::kit::{Action, Availability, Ctx, Scope};
+use crate::tui::screens::profile::ask;
+
+use super::CreatorsScreen;
+
+/// Most rows that are read at once for copying.
+const MOST_COPIED: usize = 2_000;
+/// Most pages opened with one key.
+const MOST_OPENED: usize = 5;
+
+impl CreatorsScreen {
+    /// How many creators a verb acts on.
+    pub(super) fn acting_count(&self) -> usize {
+        let marked = self.chosen.visible_with_range(&self.index.ids, self.index.cursor.at);
+        if marked == 0 { usize::from(self.index.at().is_some()) } else { marked }
+    }
+
+    /// Whether an action can be done now.
+    pub(super) fn can(&self, action: Action, ctx: &Ctx) -> Availability {
+        if !action.scopes().iter().any(|scope| matches!(scope, Scope::Creators | Scope::List)) {
+            return Availability::Elsewhere;
+        }
+        if let Some(can) = self.can_find(action, ctx) {
+            return can;
+        }
+        let key = |action: Action| ctx.keys.first(action);
+        let nobody = || {
+            let why = if self.bar.text.is_empty() {
+                format!(
+                    "No creators yet: {} imports a list, {} types one.",
+                    key(Action::GoImport),
+                    key(Action::ItemAdd)
+                )
+            } else {
+                format!("The filter shows nobody: {} clears it.", key(Action::FilterClear))
+            };
+            Availability::when(self.index.at().is_some(), why)
+        };
+        let count = self.acting_count();
+        let up_to = |most: usize, said: &str| Availability::when(count <= most, said);
+        let both = |first: Availability, then: Availability| if first == Availability::Yes { then } else { first };
+        match action {
+            Action::ItemAdd
+            | Action::FilterEdit
+            | Action::NavDown
+            | Action::NavUp
+            | Action::NavTop
+            | Action::NavBottom
+            | Action::NavHalfDown
+            | Action::NavHalfUp
+            | Action::NavPageDown
+            | Action::NavPageUp
+            | Action::PaneInfo
+            | Action::PaneScrollDown
+            | Action::PaneScrollUp
+            | Action::MarkRestore => Availability::Yes,
+            Action::FilterClear => Availability::when(!self.bar.text.is_empty(), "There is no filter to clear."),
+            Action::FilterLast => {
+                Availability::when(self.bar.last().is_some(), "There was no other filter since the start.")
+            }
+            Action::SortFollowers
+            | Action::SortEr
+            | Action::SortViews
+            | Action::SortCost
+            | Action::SortRating
+            | Action::SortAdded
+            | Action::SortName
+            | Action::SortReverse => Availability::when(
+                self.bar.query.sort.is_empty(),
+                "The filter itself says how to sort: take its sort: term out first.",
+            ),
+            Action::BatchAdd | Action::VerdictPickBatch => both(
+                nobody(),
+                Availability::when(
+                    ctx.current_batch.is_some(),
+                    format!(
+                        "No current batch: open {} and press {} on a planned batch.",
+                        key(Action::GoCampaigns),
+                        key(Action::BatchChoose)
+                    ),
+                ),
+            ),
+            Action::Repeat => self.can_repeat(ctx),
+            Action::TagRepeat => both(
+                nobody(),
+                Availability::when(
+                    ctx.again.tags.is_some(),
+                    format!("No tags set yet: {} sets some.", key(Action::TagEdit)),
+                ),
+            ),
+            Action::SnoozeAgain => both(nobody(), ask::can_snooze_again(ctx)),
+            Action::TagQuick => {
+                both(nobody(), ask::can_tag_quickly(&ask::quick_tags(&ctx.quick_tags, &self.tags), ctx))
+            }
+            Action::ItemEdit => both(
+                nobody(),
+                up_to(
+                    1,
+                    "The form holds one creator: clear the marks first; tags, notes and stars describe all of them.",
+                ),
+            ),
+            Action::LinkOpen => both(nobody(), up_to(MOST_OPENED, "That would open more than 5 pages: mark fewer.")),
+            Action::CopyHandle | Action::CopyLink | Action::CopyEmail | Action::CopyRow => {
+                both(nobody(), up_to(MOST_COPIED, "Copying takes up to 2,000 at once: filter or mark fewer."))
+            }
+            _ => nobody(),
+        }
+    }
+}

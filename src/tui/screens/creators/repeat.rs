@@ -1,0 +1,61 @@
+//! The last verb with its arguments, to be said again of somebody else.
+
+use crate::domain::{RejectReason, Snooze, Verdict};
+use crate::proto::WriteCmd;
+use crate::tui::kit::{Action, Availability, Ctx, Request};
+
+use super::CreatorsScreen;
+
+/// Something that was done, without whom it was done to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Verb {
+    /// Decided.
+    Verdict(Verdict),
+    /// Rejected for a reason.
+    Reject(RejectReason),
+    /// Given stars.
+    Rate(u8),
+    /// Blocked, or allowed again.
+    Block(bool),
+    /// Put into the current batch, and picked perhaps.
+    Batch(bool),
+    /// Put out of sight.
+    Snooze(Snooze),
+    /// Tags added and removed.
+    Tags(Vec<String>, Vec<String>),
+    /// A note.
+    Note(String),
+}
+
+impl CreatorsScreen {
+    /// Does the last thing again, to whom a verb acts on now.
+    pub(super) fn repeat(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        match self.last_verb.clone() {
+            Some(Verb::Verdict(verdict)) => self.verdict(verdict, ctx),
+            Some(Verb::Reject(reason)) => self.decide(true, ctx, |target| WriteCmd::SetVerdict {
+                target,
+                verdict: Verdict::Rejected,
+                reason: Some(reason),
+                until: None,
+            }),
+            Some(Verb::Rate(stars)) => self.rate(stars, ctx),
+            Some(Verb::Block(blocked)) => self.block(blocked, ctx),
+            Some(Verb::Batch(pick)) => self.put_into_batch(pick, ctx),
+            Some(Verb::Snooze(snooze)) => {
+                self.acting().map_or_else(Vec::new, |pending| self.snooze_pending(pending, snooze, ctx))
+            }
+            Some(Verb::Tags(add, remove)) => self.describe(ctx, |target| WriteCmd::EditTags { target, add, remove }),
+            Some(Verb::Note(text)) => self.describe(ctx, |target| WriteCmd::AddNote { target, text }),
+            None => Vec::new(),
+        }
+    }
+
+    /// Whether the last thing can be done again; what it needs besides somebody to act on must still be there.
+    pub(super) fn can_repeat(&self, ctx: &Ctx) -> Availability {
+        match self.last_verb {
+            None => Availability::No("Nothing was done yet that could be repeated.".to_owned()),
+            Some(Verb::Batch(_)) => self.can(Action::BatchAdd, ctx),
+            Some(_) => self.can(Action::VerdictPick, ctx),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The cell under the cursor as a term of the filter language, so that nobody has to learn it.
+
+use crate::domain::TierBorders;
+use crate::domain::filter::{Expr, Field, NumberTest, NumberValue, SetValue, Term, Word, parse};
+use crate::domain::number::compact;
+use crate::proto::row::CreatorRow;
+
+use super::columns::{Kind, cpm};
+
+/// What a cell can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Same {
+    /// This term finds everybody with the same.
+    Term(String),
+    /// One of these must be chosen first: name and term.
+    OneOf(Vec<(String, String)>),
+    /// The language has no word for it.
+    Nothing,
+}
+
+/// The term that finds everybody who has the same in a column.
+pub(super) fn same(kind: Kind, row: &CreatorRow, borders: TierBorders) -> Same {
+    let fields = &row.fields;
+    let Some(field) = kind.field() else {
+        return match kind {
+            Kind::Email if fields.email.is_empty() => Same::Term("no:email".to_owned()),
+            Kind::Email => Same::Term("has:email".to_owned()),
+            _ => Same::Nothing,
+        };
+    };
+    let word = |value: &str| {
+        let value = if value.is_empty() { SetValue::None } else { SetValue::Is(Word::new(value)) };
+        format!("{}:{}", field.name(), value.to_filter())
+    };
+    let text = match kind {
+        Kind::Handle => format!("@{}", fields.handle.as_str()),
+        Kind::Name => word(&fields.name),
+        Kind::Country => word(&fields.country),
+        Kind::Language => word(&fields.language),
+        Kind::Reason => word(&row.reason),
+        Kind::Verdict => word(row.verdict.word()),
+        Kind::Tier => word(fields.followers.and_then(|n| borders.tier(n)).map_or("", |tier| tier.word())),
+        Kind::Niche => return tags(row),
+        Kind::Added => format!("added:{}", row.added_on),
+        Kind::Followers => number(field, fields.followers.map(whole), fields.followers.map(compact)),
+        Kind::Views => number(field, fields.views.map(whole), fields.views.map(compact)),
+        Kind::Er => number(field, fields.er, fields.er.map(|er| format!("{er:.1}"))),
+        Kind::Rating => number(field, (row.rating > 0).then(|| f64::from(row.rating)), Some(row.rating.to_string())),
+        Kind::Price => {
+            let price = fields.price_minor.map(|minor| whole(minor) / whole(fields.price_currency.minor_per_unit()));
+            number(field, price, price.map(|price| format!("{price:.0}")))
+        }
+        Kind::Cpm => {
+            let cpm = cpm(row).map(|money| whole(money.minor) / whole(money.currency.minor_per_unit()));
+            number(field, cpm, cpm.map(|cpm| format!("{cpm:.2}")))
+        }
+        Kind::Email | Kind::Snoozed | Kind::Platform | Kind::FoundVia => return Same::Nothing,
+    };
+    Same::Term(text)
+}
+
+/// One tag is a term; of several one must be chosen.
+fn tags(row: &CreatorRow) -> Same {
+    let term = |tag: &String| format!("tag:{}", SetValue::Is(Word::new(tag.as_str())).to_filter());
+    match row.tags.as_slice() {
+        [] => Same::Term("tag:none".to_owned()),
+        [tag] => Same::Term(term(tag)),
+        several => Same::OneOf(several.iter().map(|tag| (tag.clone(), term(tag))).collect()),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts and amounts stay far below 2^53")]
+fn whole(number: i64) -> f64 {
+    number as f64
+}
+
+/// The number as the column shows it, or in full where the shown one would not find the row itself.
+fn number(field: Field, value: Option<f64>, shown: Option<String>) -> String {
+    let Some(value) = value else { return format!("{}:none", field.name()) };
+    let finds_it = |text: &String| {
+        let read = parse(text, chrono::NaiveDate::default()).ok().and_then(|read| read.expr);
+        match read {
+            Some(Expr::Term(Term::Number { test: NumberTest::OneOf { values, .. }, .. })) => {
+                values.iter().any(|near| matches!(near, NumberValue::Near(amount) if amount.rounds_from(value)))
+            }
+            _ => false,
+        }
+    };
+    let shown = shown.map(|shown| format!("{}:{}", field.name(), shown.replace(',', "")));
+    shown.filter(finds_it).unwrap_or_else(|| format!("{}:{value}", field.name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::creator::CreatorFields;
+    use crate::domain::{CreatorId, Handle, Platform, Verdict};
+    use chrono::NaiveDate;
+    use strum::IntoEnumIterator;
+
+    fn row() -> CreatorRow {
+        let mut fields = CreatorFields::new(Platform::TikTok, Handle::parse("mia.glow").expect("a handle"));
+        fields.name = "Mía \"Glow\" Ortiz".into();
+        fields.followers = Some(24_817);
+        fields.er = Some(7.85);
+        fields.views = Some(950);
+        fields.price_minor = Some(9_950);
+        fields.country = "us".into();
+        CreatorRow {
+            id: CreatorId(1),
+            fields,
+            tags: vec!["glass skin".into()],
+            verdict: Verdict::Rejected,
+            reason: "off niche".into(),
+            snoozed_until: None,
+            rating: 4,
+            do_not_contact: false,
+            added_on: NaiveDate::from_ymd_opt(2026, 3, 9).expect("a day"),
+            updated_at: 1,
+        }
+    }
+
+    fn term(kind: Kind, row: &CreatorRow) -> String {
+        match same(kind, row, TierBorders::default()) {
+            Same::Term(term) => term,
+            other => panic!("{kind:?}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_cell_is_asked_for_as_it_is_shown() {
+        let row = row();
+        assert_eq!(term(Kind::Followers, &row), "followers:24.8k");
+        assert_eq!(term(Kind::Views, &row), "views:950");
+        assert_eq!(term(Kind::Tier, &row), "tier:micro");
+        assert_eq!(term(Kind::Niche, &row), "tag:\"glass skin\"");
+        assert_eq!(term(Kind::Reason, &row), "reason:\"off niche\"");
+        assert_eq!(term(Kind::Verdict, &row), "status:rejected");
+        assert_eq!(term(Kind::Language, &row), "lang:none");
+        assert_eq!(term(Kind::Email, &row), "no:email");
+        assert_eq!(term(Kind::Added, &row), "added:2026-03-09");
+        assert_eq!(term(Kind::Handle, &row), "@mia.glow");
+    }
+
+    #[test]
+    fn every_term_reads_and_finds_its_own_row() {
+        let mut row = row();
+        for minor in [9_950, 22_000, 1_234_567, 149] {
+            row.fields.price_minor = Some(minor);
+            for kind in Kind::iter() {
+                if let Same::Term(term) = same(kind, &row, TierBorders::default()) {
+                    parse(&term, NaiveDate::default()).unwrap_or_else(|fault| panic!("{term}: {fault}"));
+                }
+            }
+        }
+    }
+}

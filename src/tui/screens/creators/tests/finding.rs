@@ -1,0 +1,316 @@
+//! Finding: blame, completion, pointing at cells, views, columns, and doing the last thing again.
+
+use super::*;
+use crate::domain::filter::Field;
+use crate::tui::kit::overlay::{Breadth, Pick};
+
+fn typed(table: &Table) -> String {
+    table.screen.bar.typing.as_ref().expect("the box is open").input.value().to_owned()
+}
+
+fn filter_asked(table: &Table) -> String {
+    let Some((_, Query::Index { filter, .. })) = &table.asked else { panic!("no list was asked for") };
+    filter.as_ref().map(|expr| expr.in_words()).unwrap_or_default()
+}
+
+fn picker(requests: &[Request]) -> Pick {
+    let open = |request: &Request| match request {
+        Request::Open(Overlay::Pick(pick)) => Some(pick.clone()),
+        _ => None,
+    };
+    requests.iter().find_map(open).expect("a list to choose from")
+}
+
+fn values(table: &mut Table, field: Field, values: &[(&str, i64)]) {
+    let values = values.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
+    let query = table.reply(Slot::Values, Answer::Values(field, values));
+    assert_eq!(query, Query::Values(field));
+}
+
+#[test]
+fn an_empty_list_says_which_term_is_to_blame_and_tab_drops_it() {
+    let mut table = Table::new(50);
+    table.filter("niche:skincare country:ca er>4");
+    table.list([]);
+    for count in [0, 31, 7] {
+        let Query::Count { filter, .. } = table.reply(Slot::Blame, Answer::Count(count)) else { panic!("a count") };
+        assert_eq!(filter.expect("two terms are left").in_words().matches(';').count(), 1);
+    }
+    assert!(!table.others.contains_key(&Slot::Blame), "each term is counted once");
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("0 of 4,812. Without country:ca there would be 31 (Tab removes it)."), "{picture}");
+    table.type_keys("tab");
+    assert_eq!(typed(&table), "niche:skincare er>4 ");
+    assert_eq!(filter_asked(&table), "niche is skincare; engagement over 4 %");
+    table.list(0..31);
+    table.type_keys("enter");
+    assert!(!table.picture(120, 36).contains("Without"));
+}
+
+#[test]
+fn blame_of_an_older_filter_is_dropped_and_half_a_word_is_finished_first() {
+    let mut table = Table::new(50);
+    table.filter("er>9 niche:bo");
+    values(&mut table, Field::Niche, &[("booktok", 412)]);
+    table.list([]);
+    let (old, _) = table.others[&Slot::Blame].clone();
+    table.reply(Slot::Blame, Answer::Count(31));
+    table.reply(Slot::Blame, Answer::Count(0));
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("Without niche:bo there would be 31."), "{picture}");
+    table.type_keys("tab");
+    assert_eq!(typed(&table), "er>9 niche:booktok");
+    table.hear(&Msg::Event(Event::QueryDone(Slot::Blame, old, Answer::Count(99))));
+    assert!(!table.picture(120, 36).contains("99"));
+}
+
+#[test]
+fn fields_then_operators_then_values_with_counts() {
+    let mut table = Table::new(50);
+    table.filter("nich");
+    table.type_keys("tab");
+    assert_eq!(typed(&table), "niche:");
+    values(&mut table, Field::Niche, &[("booktok", 412), ("glass skin", 88), ("bookish", 12)]);
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("Tab booktok             412"), "{picture}");
+    table.type_keys("b down down enter");
+    assert_eq!(typed(&table), "niche:bookish");
+    assert!(table.screen.is_typing(), "Enter took the offer and kept the box");
+    table.type_keys("ctrl-u n i c h e : g tab");
+    assert_eq!(typed(&table), "niche:\"glass skin\"");
+    assert!(!table.others.contains_key(&Slot::Values), "values are asked for once");
+    table.filter("followers");
+    assert!(table.picture(120, 36).contains("Tab followers>"));
+    table.filter("tier:mi");
+    values(&mut table, Field::Tier, &[("micro", 1_240)]);
+    assert!(table.picture(120, 36).contains("Tab micro             1,240"), "{}", table.picture(120, 36));
+    let requests = table.screen.refresh(&mut table.ctx);
+    table.carry(requests);
+    assert!(table.others.contains_key(&Slot::Values), "after a change they are asked for again");
+}
+
+#[test]
+fn offers_never_cover_the_line_one_types_on() {
+    for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
+        let picture = scene("offers").picture(width, height);
+        let at = |text: &str| picture.lines().position(|line| line.contains(text));
+        let (typing, offers, row) = (at("er>2 niche:"), at("bookish"), at("@juliets.jars"));
+        assert!(typing < offers && offers < row, "{picture}");
+    }
+}
+
+#[test]
+fn a_cell_becomes_a_term() {
+    let mut table = Table::new(50);
+    table.act_times(Action::NavRight, 2);
+    table.act(Action::FilterSame);
+    assert_eq!(table.screen.bar.text, "followers:7.4k");
+    table.list(0..50);
+    table.act(Action::NavLeft);
+    table.act(Action::FilterNot);
+    assert_eq!(table.screen.bar.text, "followers:7.4k -tier:nano");
+    table.list(0..50);
+    table.act(Action::FilterNot);
+    assert_eq!(table.said(), Vec::<String>::new());
+    table.requests.clear();
+    let requests = table.act(Action::FilterNot);
+    assert!(matches!(&requests[0], Request::Say(notice) if notice.text == "The filter says -tier:nano already."));
+    table.act(Action::FilterDrop);
+    assert_eq!(table.screen.bar.text, "followers:7.4k");
+    table.list(0..50);
+    table.act(Action::FilterLast);
+    assert_eq!(table.screen.bar.text, "followers:7.4k -tier:nano");
+}
+
+#[test]
+fn of_several_tags_one_is_chosen() {
+    let mut table = Table::new(50);
+    table.screen.column = super::super::columns::Kind::Niche;
+    let pick = picker(&table.act(Action::FilterNot));
+    assert_eq!(pick.items.iter().map(|item| item.label.as_str()).collect::<Vec<_>>(), ["clean", "skincare"]);
+    table.answer(pick.purpose, Value::Picked("skincare".into()));
+    assert_eq!(table.screen.bar.text, "-tag:skincare");
+    table.tags(&[], 0);
+    let pick = picker(&table.act(Action::FilterTag));
+    let add = vec!["clean".to_owned(), "glass skin".to_owned()];
+    table.answer(pick.purpose, Value::Toggled { add, remove: vec![] });
+    assert_eq!(table.screen.bar.text, "-tag:skincare tag:clean,\"glass skin\"");
+}
+
+#[test]
+fn rows_with_the_same_value_are_marked_also_where_they_are_not_loaded() {
+    let mut table = Table::new(20_000);
+    table.filter("er>2");
+    table.list(0..20_000);
+    table.type_keys("enter");
+    table.screen.column = super::super::columns::Kind::Country;
+    table.ctx.now_ms += 1;
+    table.act(Action::MarkSame);
+    let Query::Same(filter) = table.reply(Slot::Same, Answer::Same([3, 19_000].map(CreatorId).into())) else {
+        panic!()
+    };
+    assert_eq!(filter.expect("a filter").in_words(), "engagement over 2 %; country is us");
+    assert_eq!(table.acts_on(), "2 marked");
+    assert_eq!(verdict_on(&table.act(Action::VerdictPick)).1, [3, 19_000]);
+    table.act(Action::MarkSame);
+    let many: Arc<[CreatorId]> = (0..60_000).map(CreatorId).collect();
+    table.requests.clear();
+    table.reply(Slot::Same, Answer::Same(many));
+    assert!(table.said()[0].starts_with("60,000 have country:us: too many"), "{:?}", table.said());
+    assert_eq!(table.acts_on(), "@juliets.jars");
+}
+
+#[test]
+fn only_the_marked_shows_hidden_ones_too_and_says_how_many() {
+    let mut table = Table::new(50);
+    table.act_times(Action::MarkToggle, 3);
+    table.filter("mia");
+    table.list([4, 9]);
+    table.type_keys("enter");
+    table.act(Action::FilterMarked);
+    assert_eq!(filter_asked(&table), "only the 3 marked");
+    table.list([0, 1, 2]);
+    assert_eq!(table.acts_on(), "3 marked");
+    assert!(table.picture(120, 36).contains("reads as: only the 3 marked"));
+    assert_eq!(
+        table.screen.availability(Action::ViewSave, &table.ctx),
+        Availability::No("A view cannot keep marks: they belong to this moment.".into())
+    );
+    let kept = table.screen.memory();
+    let mut again = CreatorsScreen::new();
+    again.recall(&|name| kept.iter().find(|(kept, _)| *kept == name).map(|(_, value)| value.clone()));
+    let mut again = Table { screen: again, ..Table::new(0) };
+    let requests = again.screen.enter(&mut again.ctx);
+    again.carry(requests);
+    assert_eq!(filter_asked(&again), "only the 3 marked");
+}
+
+#[test]
+fn everything_marked_becomes_those_it_stands_for() {
+    let mut table = Table::new(50);
+    table.act(Action::MarkAll);
+    table.act(Action::MarkToggle);
+    table.act(Action::FilterMarked);
+    assert_eq!(filter_asked(&table), "only the 49 marked");
+    table.list(1..50);
+    assert_eq!(table.acts_on(), "49 marked");
+}
+
+#[test]
+fn the_column_of_the_cursor_stays_on_screen_and_sorts() {
+    let mut table = Table::new(50);
+    table.act_times(Action::NavRight, 99);
+    for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
+        let picture = table.picture(width, height);
+        assert!(picture.contains(">ADDED"), "{picture}");
+    }
+    table.act(Action::SortColumn);
+    let sorted = |table: &Table| match &table.asked {
+        Some((_, Query::Index { sort, .. })) => sort[0].to_string(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(sorted(&table), "-added");
+    table.act(Action::SortColumn);
+    assert_eq!(sorted(&table), "added");
+    for word in ["name", "price", "rating", "country", "cpm", "status", "reason", "lang", "tier"] {
+        table.screen.column = super::super::columns::Kind::from_word(word).expect("a column");
+        table.act(Action::SortColumn);
+        assert!(sorted(&table).ends_with(word), "{}", sorted(&table));
+    }
+    table.screen.column = super::super::columns::Kind::Email;
+    assert!(matches!(table.screen.availability(Action::SortColumn, &table.ctx), Availability::No(_)));
+}
+
+#[test]
+fn a_view_is_shown_changed_saved_renamed_and_deleted() {
+    let mut table = Table::new(50);
+    table.views(&[("To triage", "status:new"), ("Hot", "er>6")]);
+    for count in [357, 31] {
+        table.reply(Slot::ViewCount, Answer::Count(count));
+    }
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("Views »1 All 4,812«  2 To triage 357   3 Hot 31"), "{picture}");
+    let pick = picker(&table.act(Action::ViewPick));
+    table.answer(pick.purpose, Value::Picked("Hot".into()));
+    assert_eq!(filter_asked(&table), "engagement over 6 %");
+    table.list(0..31);
+    assert!(table.picture(120, 36).contains("»3 Hot 31«"));
+    table.act(Action::SortFollowers);
+    table.list(0..31);
+    assert!(table.picture(120, 36).contains("»3 Hot* 31«"));
+    let WriteCmd::SaveView { id, fields } = command(&table.answer("creators.view_save", Value::Text("hot".into())))
+    else {
+        panic!()
+    };
+    assert_eq!((id, fields.filter.as_str(), fields.sort.as_str()), (Some(ViewId(2)), "er>6", "-followers"));
+    let requests = table.answer("creators.view_save", Value::Text("Warm".into()));
+    let WriteCmd::SaveView { id: None, .. } = command(&requests) else { panic!("a new name is a new view") };
+    let renamed = command(&table.answer("creators.view_rename", Value::Text("Hotter".into())));
+    assert!(matches!(renamed, WriteCmd::SaveView { id: Some(ViewId(2)), fields } if fields.filter == "er>6"));
+    assert_eq!(command(&table.act(Action::ViewDelete)), WriteCmd::DeleteView(ViewId(2)));
+    let requests = table.screen.refresh(&mut table.ctx);
+    table.carry(requests);
+    table.views(&[("To triage", "status:new")]);
+    assert!(table.picture(120, 36).contains("»1 All* 4,812«"), "what was shown stays");
+}
+
+#[test]
+fn columns_belong_to_the_view_and_come_back() {
+    let mut table = Table::new(50);
+    table.views(&[("Hot", "er>6")]);
+    let requests = table.act(Action::ColumnsEdit);
+    let Some(Request::Open(Overlay::Arrange(mut arrange))) = requests.into_iter().next() else { panic!() };
+    for item in &mut arrange.items {
+        item.is_shown = matches!(item.key, "country" | "email" | "price");
+    }
+    arrange.items.reverse();
+    arrange.items.iter_mut().filter(|item| item.key == "email").for_each(|item| item.breadth = Breadth::Wide);
+    table.answer(arrange.purpose, Value::Arranged(arrange.items));
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("E-MAIL") && picture.contains("COUNTRY  ") && !picture.contains("FOLLOW."), "{picture}");
+    assert_eq!(table.screen.base.to_text(), "handle email:wide country price");
+    table.answer("creators.view_pick", Value::Picked("Hot".into()));
+    table.list(0..50);
+    assert_eq!(table.screen.layout, table.screen.base, "a view without columns follows the list");
+    table.screen.layout = super::super::layout::Layout::from_text("handle er").expect("columns");
+    let saved = command(&table.answer("creators.view_save", Value::Text("Hot".into())));
+    assert!(matches!(saved, WriteCmd::SaveView { fields, .. } if fields.columns == "handle er"));
+    table.answer("creators.view_pick", Value::Picked("All".into()));
+    assert_eq!(table.screen.layout.to_text(), "handle email:wide country price");
+}
+
+#[test]
+fn the_last_thing_is_done_again_to_somebody_else() {
+    let mut table = Table::new(50);
+    assert!(matches!(table.screen.availability(Action::Repeat, &table.ctx), Availability::No(_)));
+    table.act(Action::VerdictRejectWhy);
+    table.answer("creators.reason", Value::Picked("price".into()));
+    let again = |table: &mut Table| command(&table.act(Action::Repeat));
+    let WriteCmd::SetVerdict { target, verdict, reason, .. } = again(&mut table) else { panic!() };
+    assert_eq!((ids(&target), verdict, reason), (vec![1], Verdict::Rejected, Some(RejectReason::from_words("price"))));
+    table.act(Action::Rate4);
+    table.act_times(Action::MarkToggle, 2);
+    let WriteCmd::Rate { target, stars } = again(&mut table) else { panic!() };
+    assert_eq!((ids(&target), stars), (vec![2, 3], 4));
+    table.act(Action::TagEdit);
+    table.answer("creators.tags", Value::Toggled { add: vec!["vip".into()], remove: vec![] });
+    assert!(matches!(again(&mut table), WriteCmd::EditTags { add, .. } if add == ["vip"]));
+    table.act(Action::NoteAdd);
+    table.answer("creators.note", Value::Text("asks for a sample".into()));
+    assert!(matches!(again(&mut table), WriteCmd::AddNote { text, .. } if text == "asks for a sample"));
+}
+
+#[test]
+fn half_a_term_never_empties_the_table() {
+    let mut table = Table::new(50);
+    table.filter("er>2 ");
+    table.list(0..40);
+    table.type_keys("n i c h");
+    assert!(table.asked.is_none() || filter_asked(&table) == "engagement over 2 %", "{:?}", table.asked);
+    table.type_keys("e :");
+    assert_eq!(table.screen.bar.text, "er>2");
+    assert!(table.picture(120, 36).contains("still showing: er>2 "));
+    table.type_keys("backspace enter");
+    assert_eq!(filter_asked(&table), "engagement over 2 %; mentions \"niche\"");
+    assert_eq!(table.screen.bar.text, "er>2 niche");
+}

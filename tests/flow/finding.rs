@@ -1,0 +1,116 @@
+//! Finding, from the first letter to a saved view and back after a restart.
+
+use crate::driver::Person;
+
+#[test]
+fn a_filter_is_completed_blamed_and_put_right_with_tab() {
+    let mut person = Person::with_demo();
+    person.press("/");
+    person.type_text("nich");
+    person.sees("1,240 creators");
+    person.press("tab");
+    person.sees("niche: is waiting for a value");
+    person.sees("Tab makeup");
+    person.type_text("boo");
+    person.press("tab");
+    person.sees("niche is BookTok");
+    person.type_text(" country:zz");
+    person.sees("0 of 1,240. Without country:zz there would be");
+    person.press("tab enter");
+    person.sees("reads as: niche is BookTok");
+    assert!(!person.screen().contains("country:zz"));
+}
+
+#[test]
+fn cells_become_terms_and_marks_become_a_filter() {
+    let mut person = Person::with_demo();
+    person.press("l f s");
+    person.sees("tier is micro");
+    person.press("f n");
+    person.sees("0 of 1,240: nobody fits this filter. Without -tier:micro there would be");
+    person.press("f d f c");
+    person.press("space space space f m");
+    person.sees("reads as: only the 3 marked");
+    person.wait(5_000);
+    person.sees("acts on: 3 marked");
+    let before = person.tables();
+    person.press("t");
+    person.type_text("spring");
+    person.press("enter enter");
+    person.sees("Tagged 3 creators with spring.");
+    person.press("esc f c j j j j .");
+    person.sees("Tagged");
+    person.press("u u");
+    assert_eq!(person.tables(), before);
+}
+
+#[test]
+fn the_same_value_is_marked_over_the_whole_list_and_no_further() {
+    let mut person = Person::with_demo();
+    person.press("V 4");
+    person.sees("»4 Rejected 368«");
+    person.press("l ,");
+    person.sees("Marked 243 with tier:micro.");
+    person.press("f c");
+    person.wait(5_000);
+    person.sees("acts on: 243 marked");
+    person.press("f m");
+    person.sees("reads as: only the 243 marked");
+    person.press("f l");
+    person.sees("1,240 creators");
+}
+
+#[test]
+fn a_view_survives_a_restart_with_its_columns_and_order() {
+    let mut person = Person::with_demo();
+    let before = person.tables();
+    person.press("/");
+    person.type_text("niche:coffee er>5");
+    person.press("enter s e C");
+    person.sees("Columns");
+    // Country is hidden at first: down to it, shown, and carried to the top.
+    person.press("down down down down down down down down space up K K K K K K K K enter");
+    person.press("f w");
+    person.type_text("Strong coffee");
+    person.press("enter");
+    person.sees("Saved the view Strong coffee.");
+    person.sees("»5 Strong coffee");
+    person.press("V 1");
+    person.sees("»1 All 1,240«");
+    person.press("V 5");
+    person.sees("niche is coffee; engagement over 5 %");
+    person.sees("er v");
+    person.press("s f");
+    person.sees("»5 Strong coffee*");
+    person.restart();
+    person.sees("»5 Strong coffee*");
+    person.press("/ ctrl-u");
+    person.type_text("view:strong");
+    person.press("tab enter");
+    person.sees("view is Strong coffee");
+    person.press("V 5 f r ctrl-u");
+    person.type_text("Espresso");
+    person.press("enter");
+    person.sees("Renamed the view Strong coffee to Espresso.");
+    person.press("f x");
+    person.sees("Deleted the view Espresso. Its creators are untouched.");
+    person.press("u");
+    person.sees("5 Espresso");
+    person.undo_everything();
+    assert_eq!(person.tables(), before);
+}
+
+#[test]
+fn every_size_shows_where_one_is() {
+    let mut person = Person::with_demo();
+    person.press("V 2 l l l");
+    for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
+        person.resize(width, height);
+        person.sees("To triage");
+        person.sees(">ER%");
+        person.press("/");
+        person.type_text("niche:");
+        person.sees("makeup");
+        person.press("esc");
+    }
+}
