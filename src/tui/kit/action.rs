@@ -255,6 +255,14 @@ actions! {
     GoPrevious, "go.previous", "", "Back to the previous screen", Everywhere, [Global], ["-"];
 }
 
+impl Action {
+    /// Whether it moves a cursor up or down a list.
+    pub fn walks(self) -> bool {
+        use Action::{NavBottom, NavDown, NavHalfDown, NavHalfUp, NavPageDown, NavPageUp, NavTop, NavUp};
+        matches!(self, NavDown | NavUp | NavTop | NavBottom | NavHalfDown | NavHalfUp | NavPageDown | NavPageUp)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

@@ -49,14 +49,7 @@ impl BatchScreen {
                 }
                 found => Availability::when(found.is_some(), "There is no batch yet."),
             },
-            Action::NavDown
-            | Action::NavUp
-            | Action::NavTop
-            | Action::NavBottom
-            | Action::NavHalfDown
-            | Action::NavHalfUp
-            | Action::NavPageDown
-            | Action::NavPageUp => Availability::Yes,
+            action if action.walks() => Availability::Yes,
             _ => Availability::Elsewhere,
         }
     }

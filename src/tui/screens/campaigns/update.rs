@@ -36,15 +36,8 @@ impl CampaignsScreen {
                 Some(batch) if batch.current => Availability::No("This batch is the current one already.".to_owned()),
                 _ => on_batch(self),
             },
-            Action::ItemAdd
-            | Action::NavDown
-            | Action::NavUp
-            | Action::NavTop
-            | Action::NavBottom
-            | Action::NavHalfDown
-            | Action::NavHalfUp
-            | Action::NavPageDown
-            | Action::NavPageUp => Availability::Yes,
+            Action::ItemAdd => Availability::Yes,
+            action if action.walks() => Availability::Yes,
             _ => Availability::Elsewhere,
         }
     }

@@ -65,18 +65,8 @@ impl ImportScreen {
                 Availability::when(useful > 0 || !preview.is_whole, "There is nothing new in this file.")
             }
             (Action::ImportCancel, _) => Availability::when(self.is_running(), "No import is running."),
-            (
-                Action::NavDown
-                | Action::NavUp
-                | Action::NavTop
-                | Action::NavBottom
-                | Action::NavPageDown
-                | Action::NavPageUp
-                | Action::NavHalfDown
-                | Action::NavHalfUp,
-                Step::Choose | Step::Check(_),
-            )
-            | (Action::NavOpen, Step::Choose | Step::Done(_)) => Availability::Yes,
+            (Action::NavOpen, Step::Choose | Step::Done(_)) => Availability::Yes,
+            (action, Step::Choose | Step::Check(_)) if action.walks() => Availability::Yes,
             _ => Availability::Elsewhere,
         }
     }

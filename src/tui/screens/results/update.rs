@@ -33,14 +33,7 @@ impl ResultsScreen {
             Action::NavLeft | Action::NavRight => {
                 Availability::when(self.results().len() > 1, "There is no other campaign.")
             }
-            Action::NavDown
-            | Action::NavUp
-            | Action::NavTop
-            | Action::NavBottom
-            | Action::NavHalfDown
-            | Action::NavHalfUp
-            | Action::NavPageDown
-            | Action::NavPageUp => Availability::Yes,
+            action if action.walks() => Availability::Yes,
             _ => Availability::Elsewhere,
         }
     }

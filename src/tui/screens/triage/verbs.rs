@@ -76,15 +76,8 @@ impl TriageScreen {
         };
         let both = |then: Availability| if someone == Availability::Yes { then } else { someone.clone() };
         match action {
-            Action::NavDown
-            | Action::NavUp
-            | Action::NavTop
-            | Action::NavBottom
-            | Action::NavHalfDown
-            | Action::NavHalfUp
-            | Action::NavPageDown
-            | Action::NavPageUp
-            | Action::NavOpen => Availability::when(queue.is_some(), "There are no cards."),
+            Action::NavOpen => Availability::when(queue.is_some(), "There are no cards."),
+            action if action.walks() => Availability::when(queue.is_some(), "There are no cards."),
             Action::QueueNew => Availability::Yes,
             Action::QueueAdd => {
                 let waiting = self.waiting();
