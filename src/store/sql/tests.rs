@@ -7,7 +7,7 @@ use rusqlite::{Connection, params, params_from_iter};
 use super::*;
 use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
-use crate::domain::filter::{Amount, Facts, parse};
+use crate::domain::filter::{Amount, Facts, Flag, Thing, parse};
 use crate::domain::text::fold;
 use crate::domain::{Currency, Handle, Platform, Verdict};
 use crate::store::open::open_writer;
