@@ -1,15 +1,43 @@
 //! The configuration: a TOML file that a person edits. A fault in it is reported in one line and the defaults stay.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 
+use crate::analysis::benchmarks::Benchmarks;
+use crate::domain::creator::tag_name;
 use crate::domain::{Currency, TierBorders};
 use crate::error::{Error, Result};
 
 /// The default configuration in full, with comments: what `tenfold config` prints.
 pub const EXAMPLE: &str = include_str!("../config.example.toml");
+
+/// The benchmarks in full, with their sources: what a file of own benchmarks starts from.
+pub const BENCHMARKS: &str = include_str!("../assets/benchmarks.toml");
+
+/// The benchmarks of the program.
+#[expect(clippy::expect_used, reason = "the file is part of the program, and a test reads it")]
+pub fn benchmarks() -> Benchmarks {
+    parse_benchmarks(BENCHMARKS).expect("assets/benchmarks.toml is well formed")
+}
+
+/// Reads benchmarks from their text.
+///
+/// # Errors
+/// Says in one line what is wrong and where.
+pub fn parse_benchmarks(text: &str) -> Result<Benchmarks> {
+    let benchmarks: Benchmarks = toml::from_str(text).map_err(|error| fault(text, &error))?;
+    benchmarks.fault().map_or(Ok(benchmarks), |fault| Err(Error::refused(fault)))
+}
+
+/// What is wrong in a text, in one line.
+fn fault(text: &str, error: &toml::de::Error) -> Error {
+    let line = error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
+    let what = error.message().lines().next().unwrap_or("it cannot be read").to_owned();
+    Error::refused(format!("line {line}: {what}"))
+}
 
 /// Everything that can be configured.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -23,6 +51,8 @@ pub struct Config {
     pub dates: Dates,
     /// Borders of the tiers.
     pub tiers: Tiers,
+    /// Letters that set a tag at once, after `;`.
+    pub quick_tags: BTreeMap<String, String>,
     /// Own keys: action names to keys, and tables of them by screen.
     pub keys: toml::Table,
 }
@@ -106,12 +136,7 @@ impl Config {
     /// # Errors
     /// Says in one line what is wrong and where.
     pub fn parse(text: &str) -> Result<Self> {
-        let config: Self = toml::from_str(text).map_err(|error| {
-            let line =
-                error.span().map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
-            let what = error.message().lines().next().unwrap_or("it cannot be read").to_owned();
-            Error::refused(format!("line {line}: {what}"))
-        })?;
+        let config: Self = toml::from_str(text).map_err(|error| fault(text, &error))?;
         let Tiers { nano, micro, r#macro, mega } = config.tiers;
         if !(0 < nano && nano < micro && micro < r#macro && r#macro < mega) {
             return Err(Error::refused("[tiers]: the borders must rise from nano to mega"));
@@ -120,7 +145,22 @@ impl Config {
             let currency = &config.money.currency;
             return Err(Error::refused(format!("[money]: currency is three letters such as USD; got \"{currency}\"")));
         }
+        for (letter, tag) in &config.quick_tags {
+            let mut signs = letter.chars();
+            if !signs.next().is_some_and(char::is_alphanumeric) || signs.next().is_some() {
+                return Err(Error::refused(format!("[quick_tags]: `{letter}` must be one letter or digit")));
+            }
+            if tag_name(tag).is_none() {
+                return Err(Error::refused(format!("[quick_tags]: `{letter}` needs a tag; got \"{tag}\"")));
+            }
+        }
         Ok(config)
+    }
+
+    /// The tags that have a letter, in the order of the letters.
+    pub fn quick_tags(&self) -> Vec<(char, String)> {
+        let entry = |(letter, tag): (&String, &String)| Some((letter.chars().next()?, tag_name(tag)?));
+        self.quick_tags.iter().filter_map(entry).collect()
     }
 
     /// Reads the configuration file. A missing one means the defaults; a faulty one gives the defaults and the sentence.
@@ -159,6 +199,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Tier;
 
     #[test]
     fn the_example_is_the_default() {
@@ -166,7 +207,9 @@ mod tests {
         // Every line that is commented out must be valid too: it shows how, not what.
         let uncommented: String =
             EXAMPLE.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
-        assert!(Config::parse(&uncommented).is_ok_and(|config| !config.keys.is_empty()));
+        let shown = Config::parse(&uncommented).expect("the examples parse");
+        assert!(!shown.keys.is_empty());
+        assert_eq!(shown.quick_tags(), [('g', "glass-skin".to_owned()), ('v', "vegan".to_owned())]);
     }
 
     #[test]
@@ -176,5 +219,36 @@ mod tests {
         assert!(fault("[lok]\n").contains("lok"));
         assert!(fault("[tiers]\nnano = 20000").contains("must rise"));
         assert!(fault("[money]\ncurrency = \"dollars\"").contains("three letters"));
+        assert!(fault("[quick_tags]\ngg = \"vegan\"").contains("`gg` must be one letter"));
+        assert!(fault("[quick_tags]\ng = \" #\"").contains("`g` needs a tag"));
+    }
+
+    #[test]
+    fn the_benchmarks_say_where_they_are_from() {
+        let benchmarks = benchmarks();
+        for table in [&benchmarks.er_views, &benchmarks.cpm_minor, &benchmarks.view_rate] {
+            for tier in [Tier::Nano, Tier::Micro, Tier::Macro, Tier::Mega] {
+                let figure = table.figure(tier);
+                assert!((2015..2100).contains(&figure.year) && !figure.source.is_empty(), "{figure:?}");
+            }
+        }
+        assert_eq!(benchmarks.er_views.of(Tier::Micro), Some(0.06));
+    }
+
+    #[test]
+    fn a_fault_in_own_benchmarks_is_one_line() {
+        let fault =
+            |from: &str, to: &str| parse_benchmarks(&BENCHMARKS.replace(from, to)).expect_err("a fault").to_string();
+        assert_eq!(fault("\"USD\"", "\"dollars\""), "currency is three letters such as USD; got \"dollars\"");
+        assert_eq!(fault("value = 0.045", "value = 0"), "[er_views]: the value for mega must be above 0; got 0");
+        assert!(fault("value = 0.045, ", "").starts_with("line "), "{}", fault("value = 0.045, ", ""));
+    }
+
+    #[test]
+    fn other_currencies_need_a_rate() {
+        let yen: Currency = "JPY".parse().expect("a code");
+        let benchmarks = benchmarks().in_currency(yen, 1.5).expect("a rate");
+        assert_eq!((benchmarks.currency(), benchmarks.cpm_minor.of(Tier::Micro)), (Some(yen), Some(1_800.0)));
+        assert_eq!(benchmarks.clone().in_currency(yen, f64::NAN), None);
     }
 }

@@ -44,6 +44,8 @@ pub struct Start {
     pub theme: Theme,
     /// The `[keys]` table of the configuration.
     pub keys: toml::Table,
+    /// Tags that the configuration gives a letter.
+    pub quick_tags: Vec<(char, String)>,
     /// Tier borders of the configuration.
     pub borders: TierBorders,
     /// Currency of new campaigns and prices.
@@ -262,6 +264,7 @@ impl<W: Write> World<W> {
         let is_new = !path.exists();
         let file = File::open(&path, &self.start)?;
         self.model.recall(&|name| file.remembered(name));
+        self.model.ctx.is_demo |= file.is_demo();
         if is_new && self.start.choice == FileChoice::Own {
             self.model.begin_at(Place::Welcome);
         }
@@ -333,6 +336,7 @@ fn model(start: &Start, theme: Theme) -> Model {
     let clock = start.clock;
     let mut ctx = Ctx::new(clock.now_ms(), clock.today(), start.borders, start.currency, is_demo);
     ctx.local_time = local_time;
+    ctx.quick_tags.clone_from(&start.quick_tags);
     ctx.keys = Keymap::with_own(&start.keys).0;
     Model::new(ctx, theme, screens(&surroundings(start)), Place::Creators)
 }

@@ -17,7 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("error", &["proto", "domain"]),
     ("clock", &[]),
     ("paths", &["error"]),
-    ("config", &["error", "domain", "paths"]),
+    ("config", &["error", "analysis", "domain", "paths"]),
     ("store", &["store", "proto", "analysis", "domain", "error", "clock"]),
     ("import", &["import", "proto", "analysis", "domain"]),
     ("demo", &["demo", "proto", "domain"]),

@@ -1,3 +1,40 @@
 //! The arithmetic and statistics of Tenfold: pure functions over plain numbers.
 
+pub mod attribution;
+pub mod benchmarks;
+pub mod brief;
+pub mod campaign_outputs;
+pub mod candidate;
+pub mod consistency;
+pub mod constants;
+pub mod creator_outputs;
+pub mod decision;
+pub mod deviation;
+pub mod engagement;
+pub mod estimate;
+pub mod fit;
+pub mod flags;
+pub mod grid;
+pub mod growth;
+pub mod input;
+mod model;
 pub mod money;
+pub mod next_batch;
+pub mod order_value;
+pub mod parts;
+pub mod peers;
+pub mod pooling;
+pub mod posterior;
+pub mod price;
+pub mod ramp;
+pub mod rates;
+mod real;
+pub mod sentences;
+pub mod special;
+pub mod spread;
+pub mod stability;
+pub mod vetting;
+pub mod views;
+mod wording;
+
+pub use spread::Spread;

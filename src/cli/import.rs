@@ -12,7 +12,7 @@ use super::{Format, World, print, say, write_json};
 use crate::config::OrderName;
 use crate::domain::number::full;
 use crate::error::Result;
-use crate::import::DayOrder;
+use crate::import::{DayOrder, Options};
 use crate::jobs::importer::{Defaults, Importer};
 use crate::jobs::writer::WriterThread;
 use crate::proto::event::{ImportReport, Progress};
@@ -34,8 +34,10 @@ pub(super) struct Args {
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let database = world.own_file()?;
-    // A dry run into a file that does not exist yet must not make one: it is tried out on a throw-away file.
-    let scratch = if args.dry_run && !database.exists() { tempfile::tempdir().ok() } else { None };
+    // Where nothing will be kept, a file that does not exist yet must not appear: a throw-away one takes its place.
+    let keeps_nothing =
+        args.dry_run || args.files.iter().all(|file| crate::import::open(file, &Options::default()).is_err());
+    let scratch = if keeps_nothing && !database.exists() { tempfile::tempdir().ok() } else { None };
     let database = scratch.as_ref().map_or(database, |folder| folder.path().join("dry-run.db"));
     let (events, _heard) = crossbeam_channel::unbounded();
     let writer = WriterThread::start(Writer::open(&database, world.clock, world.config.borders())?, events)?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::{World, print, require};
+use super::{World, print, ready};
 use crate::domain::number::compact;
 use crate::domain::{CreatorId, Money, TierBorders, filter};
 use crate::error::{Error, Result};
@@ -46,7 +46,7 @@ const PORTION: usize = 200;
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
-    require(&path)?;
+    ready(world, &path)?;
     let today = world.clock.today();
     let query = filter::parse(args.filter.as_deref().unwrap_or_default(), today)
         .map_err(|error| Error::refused(error.to_string()))?;

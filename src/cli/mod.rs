@@ -9,7 +9,7 @@ mod results;
 mod screens;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -17,6 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::error::{Error, ErrorKind, Result};
+use crate::store::{Writer, open};
 use crate::tui::kit::effect::FileChoice;
 use crate::{jobs, paths};
 
@@ -168,11 +169,14 @@ fn write_json(out: &mut dyn Write, value: &serde_json::Value) -> io::Result<()> 
     writeln!(out)
 }
 
-/// Says that a file is not there yet, where a command only reads.
-fn require(path: &std::path::Path) -> Result<()> {
-    if path.exists() {
-        return Ok(());
+/// Makes a file ready for a command that only reads: it must be there, and whole.
+fn ready(world: &World, path: &Path) -> Result<()> {
+    if !path.exists() {
+        return Err(Error::new(ErrorKind::Access, format!("There is no file {} yet.", path.display()))
+            .with_hint("Import something first: tenfold import FILE"));
     }
-    Err(Error::new(ErrorKind::Access, format!("There is no file {} yet.", path.display()))
-        .with_hint("Import something first: tenfold import FILE"))
+    if open::needs_writer(path)? {
+        Writer::open(path, world.clock, world.config.borders())?.close()?;
+    }
+    Ok(())
 }

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::{Format, World, print, require, write_json};
+use super::{Format, World, print, ready, write_json};
 use crate::domain::text::fold;
 use crate::domain::{Currency, Money};
 use crate::error::{Error, Result};
-use crate::proto::results::{BatchResult, CampaignResult, Sums};
+use crate::proto::results::{BatchResult, CampaignResult, Estimate, Sums};
 use crate::proto::{Answer, Query};
 use crate::store::answer::Asker;
 
@@ -25,7 +25,7 @@ pub(super) struct Args {
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
-    require(&path)?;
+    ready(world, &path)?;
     let answer = Asker::open(&path)?.answer(&Query::Results(None), world.clock.today(), world.config.borders())?;
     let Answer::Results(all) = answer else { return Err(Error::fault("The results could not be read.")) };
     let chosen: Vec<&CampaignResult> = match &args.campaign {
@@ -71,6 +71,7 @@ fn as_json(campaign: &CampaignResult) -> Value {
         "cpa_minor": metrics.cpa_minor,
         "breakeven_roas_e4": metrics.breakeven_roas_e4,
         "batches": campaign.batches.iter().map(|batch| batch_json(batch, campaign.margin_bp)).collect::<Vec<_>>(),
+        "estimate": campaign.estimate.as_ref().map(estimate_json),
         "unattributed": {
             "orders": campaign.unattributed_orders,
             "revenue_minor": campaign.unattributed_minor,
@@ -91,9 +92,24 @@ fn batch_json(batch: &BatchResult, margin_bp: Option<i64>) -> Value {
             "cpa_minor": metrics.cpa_minor,
             "views": creator.sums.views,
             "cpm_minor": metrics.cpm_minor,
+            "estimate": creator.estimate.as_ref().map(estimate_json),
         })
     });
     json!({ "batch": batch.name, "status": batch.status.word(), "creators": creators.collect::<Vec<_>>() })
+}
+
+/// Returns an estimate with its range; a figure that needs a cost is null without one.
+fn estimate_json(estimate: &Estimate) -> Value {
+    let quantiles = estimate
+        .roas
+        .map(|[q05, q10, q50, q90, q95]| json!({ "0.05": q05, "0.1": q10, "0.5": q50, "0.9": q90, "0.95": q95 }));
+    json!({
+        "p_target": estimate.p_target,
+        "roas_q": quantiles,
+        "verdict": estimate.verdict.word(),
+        "sentence": estimate.sentence,
+        "early": estimate.early,
+    })
 }
 
 fn write_text(out: &mut dyn Write, campaign: &CampaignResult) -> io::Result<()> {

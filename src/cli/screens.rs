@@ -30,6 +30,7 @@ pub(super) fn open(world: &World, choice: FileChoice) -> Result<ExitCode> {
         choice,
         theme,
         keys: world.config.keys.clone(),
+        quick_tags: world.config.quick_tags(),
         borders: world.config.borders(),
         currency: world.config.currency(),
         day_order: super::import::defaults(world).day_order,

@@ -130,7 +130,10 @@ pub fn plans(random: &mut Random, chosen: &[&Candidate], today: NaiveDate) -> Pl
             let creators: Vec<&Candidate> = booked.by_ref().take(*size).copied().collect();
             let batch = BatchPlan {
                 name: format!("Batch {}", number + 1),
-                success_rule: format!("ROAS {} or better on all orders", tenths(100_000 / product.margin_bp)),
+                success_rule: format!(
+                    "ROAS {} or better on all orders",
+                    tenths((100_000 + product.margin_bp - 1) / product.margin_bp)
+                ),
                 starts_on,
                 ends_on: starts_on + Days::new(30),
                 status: *status,
@@ -212,7 +215,7 @@ fn run(
             continue;
         }
         // One post in eight goes far beyond what the creator usually gets: the lottery that fools a bare ROAS.
-        let luck = if random.chance(0.12) { random.log_normal(5.0, 0.4) } else { random.log_normal(0.85, 0.7) };
+        let luck = if random.chance(0.12) { random.log_normal(3.6, 0.4) } else { random.log_normal(0.85, 0.7) };
         let views = usual_views * luck;
         let posted_on = batch.starts_on + Days::new(4 + random.below(3) as u64);
         let number = 7_400_000_000_000_000_000_u64 + random.below(90_000_000_000) as u64 * 1_000_003;
@@ -232,7 +235,7 @@ fn run(
             snapshot.push(CollaborationRecord { posted_on: Some(posted_on), post_url, reading, ..terms.clone() });
         }
         // Orders per view scatter widely between creators: few sell, most do not. A cheaper product sells more pieces.
-        let rate = 1.15 / product.price_minor as f64 * creator.fit * random.log_normal(0.75, 0.8);
+        let rate = 1.15 / product.price_minor as f64 * creator.fit * random.log_normal(0.8, 0.7);
         let age = (today - posted_on).num_days().clamp(0, 30) as f64;
         let expected = views * rate * (1.0 - (-(age / 5.0).powf(0.7)).exp());
         for _ in 0..random.poisson(expected.min(180.0)) {

@@ -96,7 +96,7 @@ fn candidate(random: &mut Random, niche: &Niche, handle: Handle, name: String) -
     } else {
         0
     };
-    let fit = (niche.fit * random.log_normal(1.0, 0.5)).min(2.0);
+    let fit = (niche.fit * random.log_normal(1.0, 0.4)).min(1.6);
     Candidate { record: CreatorRecord { fields, tags, note: String::new() }, verdict, reason, stars, fit }
 }
 

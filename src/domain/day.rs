@@ -78,6 +78,17 @@ pub fn spoken(day: NaiveDate, today: NaiveDate) -> String {
     format!("{named} ({distance})")
 }
 
+/// The number of a day since 1 January 1970, for arithmetic that needs no calendar.
+pub fn number(day: NaiveDate) -> i64 {
+    i64::from(day.to_epoch_days())
+}
+
+/// Writes the day with such a number and its year: `9 mar 2026`. Nothing where the calendar has no such day.
+pub fn written(number: i64) -> Option<String> {
+    let day = NaiveDate::from_epoch_days(i32::try_from(number).ok()?)?;
+    Some(day.format("%-d %b %Y").to_string().to_lowercase())
+}
+
 /// Says a day in words with its year: `friday 13 march 2026`.
 pub fn full(day: NaiveDate) -> String {
     let (weekday, month) = names(day);
@@ -321,6 +332,14 @@ mod tests {
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 3, 11).expect("a wednesday")
+    }
+
+    #[test]
+    fn days_have_numbers_and_the_way_back() {
+        assert_eq!(number(today()), 20_523);
+        assert_eq!(written(20_523).as_deref(), Some("11 mar 2026"));
+        assert_eq!(written(i64::MAX), None);
+        assert_eq!(written(i64::from(i32::MIN)), None);
     }
 
     #[rstest]

@@ -15,6 +15,7 @@ pub mod money;
 pub mod number;
 pub mod order;
 pub mod platform;
+pub mod snooze;
 pub mod text;
 pub mod tier;
 pub mod verdict;
@@ -27,5 +28,6 @@ pub use id::{BatchId, CampaignId, CollaborationId, CreatorId, ImportId, OpId, Ta
 pub use money::{Currency, Money};
 pub use order::OrderState;
 pub use platform::Platform;
+pub use snooze::Snooze;
 pub use tier::{Tier, TierBorders};
 pub use verdict::{RejectReason, Verdict};

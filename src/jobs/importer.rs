@@ -69,16 +69,16 @@ impl Importer {
                 (!batch.is_empty()).then_some(batch)
             });
             let (mut counts, mut notes) = ingest::preview(writer.connection(), header, options, 0, batches)?;
-            let is_all = records.next().is_none();
+            let is_whole = records.next().is_none();
             counts.rejected = rejects.count;
             counts.rows += rejects.count;
             notes.extend(records.notes());
-            Ok::<_, Error>((counts, notes, rejects.first, is_all))
+            Ok::<_, Error>((counts, notes, rejects.first, is_whole))
         })?;
-        let (counts, found, rejects, is_all) = answer(&tried)??;
+        let (counts, found, rejects, is_whole) = answer(&tried)??;
         let mut notes = plan.notes.clone();
         notes.extend(found);
-        if !is_all {
+        if !is_whole {
             let tried = crate::domain::money::grouped(counts.rows);
             notes.push(format!("Only the first {tried} rows were tried out; the file has more."));
         }
@@ -94,6 +94,7 @@ impl Importer {
             description: plan.description.clone(),
             columns: columns.collect(),
             counts,
+            is_whole,
             rejects,
             notes,
         })

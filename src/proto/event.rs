@@ -80,8 +80,10 @@ pub struct ImportPreview {
     pub description: String,
     /// Its columns.
     pub columns: Vec<ColumnPreview>,
-    /// What every record would become.
+    /// What the records would become that were tried out.
     pub counts: ImportCounts,
+    /// Whether all of them were tried out, or only the first of a large file.
+    pub is_whole: bool,
     /// The first rejects: row, what is wrong.
     pub rejects: Vec<(u64, String)>,
     /// What else a person should know.

@@ -8,6 +8,7 @@ pub mod ingest;
 pub mod query;
 pub mod results;
 pub mod row;
+pub mod triage;
 
 pub use command::{Target, WriteCmd};
 pub use event::Event;

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::domain::filter::{Expr, Field, SortTerm};
-use crate::domain::{BatchId, CampaignId, CreatorId, TagId};
+use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TagId};
 
 use super::command::Target;
 use super::results::CampaignResult;
 use super::row::{CampaignRow, CollaborationRow, StepRow, TagRow, ViewRow};
+use super::triage::QueueFigures;
 
 /// A place for one running question: a newer one replaces what waits and interrupts what runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
@@ -26,6 +27,10 @@ pub enum Slot {
     Results,
     /// The history.
     History,
+    /// The creators to decide on.
+    Queue,
+    /// How a queue of them stands.
+    Triage,
     /// Which term of a filter is to blame for an empty list.
     Blame,
     /// What the file holds of a field.
@@ -92,6 +97,22 @@ pub enum Query {
     Same(Option<Arc<Expr>>),
     /// The saved views.
     Views,
+    /// Ids of the creators that a filter shows and that wait for a decision: new ones, and snoozed ones whose day has come.
+    Queue {
+        /// The filter; everything without one.
+        filter: Option<Arc<Expr>>,
+        /// The order; newest first without one.
+        sort: Vec<SortTerm>,
+    },
+    /// How a frozen queue stands, and the figures that its cards are compared with.
+    Triage {
+        /// The queue.
+        ids: Arc<[CreatorId]>,
+        /// What it was made from.
+        filter: Option<Arc<Expr>>,
+        /// Prices in this currency are compared.
+        currency: Currency,
+    },
 }
 
 impl Query {
@@ -110,6 +131,8 @@ impl Query {
             Self::Values(_) => Slot::Values,
             Self::Same(_) => Slot::Same,
             Self::Views => Slot::Views,
+            Self::Queue { .. } => Slot::Queue,
+            Self::Triage { .. } => Slot::Triage,
         }
     }
 }
@@ -129,10 +152,19 @@ pub struct Counts {
     pub rejected: i64,
     /// Out of sight.
     pub snoozed: i64,
+    /// Of those out of sight: back today, or earlier.
+    pub woken: i64,
     /// Steps that `u` can take back.
     pub undo_steps: i64,
     /// Steps that can be done again.
     pub redo_steps: i64,
+}
+
+impl Counts {
+    /// How many wait for a decision: new ones, and snoozed ones whose day has come.
+    pub fn undecided(&self) -> i64 {
+        self.new + self.woken
+    }
 }
 
 /// An answer from the query thread.
@@ -167,4 +199,8 @@ pub enum Answer {
     Same(Arc<[CreatorId]>),
     /// To [`Query::Views`], in the order of their numbers.
     Views(Vec<ViewRow>),
+    /// To [`Query::Queue`].
+    Queue(Arc<[CreatorId]>),
+    /// To [`Query::Triage`].
+    Triage(Box<QueueFigures>),
 }

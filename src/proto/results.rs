@@ -1,5 +1,7 @@
-//! The facts of a campaign: what was spent and what came back, tracked so far. No estimate stands here.
+//! The results of a campaign: what was spent and what came back, tracked so far; and beside these facts, never mixed with them,
+//! what the same booking would return if it were repeated.
 
+use crate::analysis::decision::Advice;
 use crate::analysis::money::Metrics;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
 
@@ -51,8 +53,23 @@ impl Sums {
     }
 }
 
+/// What the same booking, or batch, would return if it were made again and again: an estimate with its range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Estimate {
+    /// Chance to beat the target, 0 to 1; nothing without a cost.
+    pub p_target: Option<f64>,
+    /// Repeatable ROAS: its 5, 10, 50, 90 and 95 % quantiles; nothing without a cost.
+    pub roas: Option<[f64; 5]>,
+    /// What the numbers say; the person decides.
+    pub verdict: Advice,
+    /// Whether too many of the orders are still to come.
+    pub early: bool,
+    /// The verdict and its reason in words.
+    pub sentence: String,
+}
+
 /// One creator's facts in one batch.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreatorResult {
     /// The collaboration.
     pub collaboration: CollaborationId,
@@ -60,12 +77,18 @@ pub struct CreatorResult {
     pub creator: CreatorId,
     /// Their handle, without `@`.
     pub handle: String,
+    /// Their followers.
+    pub followers: Option<i64>,
+    /// Views of a post of their own, as last read.
+    pub usual_views: Option<i64>,
     /// Their sums.
     pub sums: Sums,
+    /// What one more booking on the last terms would return, over all batches of the campaign.
+    pub estimate: Option<Estimate>,
 }
 
 /// One batch's facts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BatchResult {
     /// Which.
     pub id: BatchId,
@@ -79,8 +102,15 @@ pub struct BatchResult {
     pub sums: Sums,
 }
 
+impl BatchResult {
+    /// Whether the batch was started: a planned one tells nothing yet.
+    pub fn is_under_way(&self) -> bool {
+        self.status != BatchStatus::Planned
+    }
+}
+
 /// A campaign's facts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CampaignResult {
     /// Which.
     pub id: CampaignId,
@@ -96,6 +126,8 @@ pub struct CampaignResult {
     pub batches: Vec<BatchResult>,
     /// All of them together.
     pub sums: Sums,
+    /// What the whole test would return if it were repeated; nothing before there is something to tell.
+    pub estimate: Option<Estimate>,
     /// Sales in this currency that no code or link belongs to.
     pub unattributed_orders: i64,
     /// Their net revenue, minor units.

@@ -82,6 +82,11 @@ impl File {
         self.reader.memory(name).ok().flatten()
     }
 
+    /// Whether the file is the made-up shop, wherever it lies.
+    pub(super) fn is_demo(&self) -> bool {
+        self.reader.setting(jobs::demo::MARK).is_ok_and(|mark| mark.is_some())
+    }
+
     /// Looks for changes of other programs now.
     pub(super) fn look(&self) {
         self.tell(WriterJob::Look);

@@ -9,25 +9,33 @@ use crate::domain::TierBorders;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
-use super::{index, lists, open, report, values, views};
+use super::{evidence, index, lists, open, report, triage, values, views};
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, borders: TierBorders) -> Result<Answer> {
     Ok(match query {
         Query::Index { filter, sort } => Answer::Index(index::list(conn, filter.as_deref(), sort, today, borders)?),
-        Query::Counts => Answer::Counts(lists::counts(conn)?),
+        Query::Counts => Answer::Counts(lists::counts(conn, today)?),
         Query::Tags { target } => {
             let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), today, borders)?;
             Answer::Tags { all, on_target, target_size }
         }
         Query::Campaigns => Answer::Campaigns(lists::campaigns(conn)?),
         Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
-        Query::Results(campaign) => Answer::Results(report::results(conn, *campaign)?),
+        Query::Results(campaign) => {
+            let mut results = report::results(conn, *campaign)?;
+            evidence::add_estimates(conn, &mut results, today)?;
+            Answer::Results(results)
+        }
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), today, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),
         Query::Same(filter) => Answer::Same(index::list(conn, filter.as_deref(), &[], today, borders)?),
         Query::Views => Answer::Views(views::list(conn)?),
+        Query::Queue { filter, sort } => Answer::Queue(triage::queue(conn, filter.as_deref(), sort, today, borders)?),
+        Query::Triage { ids, filter, currency } => {
+            Answer::Triage(Box::new(triage::figures(conn, ids, filter.as_deref(), *currency, today, borders)?))
+        }
     })
 }
 

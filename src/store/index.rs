@@ -36,12 +36,22 @@ pub fn list(
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
     let filter = filter.map(|expr| views::clause(conn, expr, today, borders)).transpose()?.unwrap_or_default();
+    list_where(conn, &filter, sort, borders)
+}
+
+/// Returns the ids of the creators for whom a condition holds, in order.
+pub(super) fn list_where(
+    conn: &Connection,
+    filter: &SqlFilter,
+    sort: &[SortTerm],
+    borders: TierBorders,
+) -> Result<Arc<[CreatorId]>> {
     match sort {
-        [] => newest_first(conn, &filter),
-        [SortTerm { field: Field::Handle, descending }] => by_handle(conn, &filter, *descending),
-        [_] => by_keys::<1>(conn, &filter, sort, borders),
-        [_, _] => by_keys::<2>(conn, &filter, sort, borders),
-        _ if sort.len() <= MOST_TERMS => by_keys::<MOST_TERMS>(conn, &filter, sort, borders),
+        [] => newest_first(conn, filter),
+        [SortTerm { field: Field::Handle, descending }] => by_handle(conn, filter, *descending),
+        [_] => by_keys::<1>(conn, filter, sort, borders),
+        [_, _] => by_keys::<2>(conn, filter, sort, borders),
+        _ if sort.len() <= MOST_TERMS => by_keys::<MOST_TERMS>(conn, filter, sort, borders),
         _ => Err(Error::refused(format!("A list can be sorted by {MOST_TERMS} fields at most."))),
     }
 }

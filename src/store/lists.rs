@@ -19,6 +19,7 @@ use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow
 use super::report::{self, HAS_RESULTS};
 use super::row::{TRACK_COLS, day, json_ids, tracks};
 use super::sql::SqlFilter;
+use super::triage::WOKEN;
 use super::undo;
 use super::views;
 use super::write::setting::CURRENT_BATCH;
@@ -208,7 +209,7 @@ pub fn target_clause(conn: &Connection, target: &Target, today: NaiveDate, borde
 }
 
 /// Returns how many creators there are by verdict, and how many steps can be taken back and done again.
-pub fn counts(conn: &Connection) -> Result<Counts> {
+pub fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
     let mut statement = conn.prepare_cached("SELECT verdict, COUNT(*) FROM creator GROUP BY verdict")?;
     let mut counts = Counts::default();
     let mut rows = statement.query([])?;
@@ -223,6 +224,9 @@ pub fn counts(conn: &Connection) -> Result<Counts> {
             Verdict::Snoozed => &mut counts.snoozed,
         } += creators;
     }
+    // Read by the index of verdicts; an empty shelf of snoozes costs nothing.
+    let woken = format!("SELECT COUNT(*) FROM creator WHERE {WOKEN}");
+    counts.woken = conn.prepare_cached(&woken)?.query_row([today.to_string()], |row| row.get(0))?;
     (counts.undo_steps, counts.redo_steps) = undo::steps(conn)?;
     Ok(counts)
 }
@@ -325,6 +329,12 @@ mod tests {
     fn creators_are_counted_by_verdict() {
         let fixture = fixture();
         fixture.conn.execute("UPDATE creator SET verdict = 'picked' WHERE id = 1", []).expect("an edit");
-        assert_eq!(counts(&fixture.conn).expect("counts"), Counts { all: 2, new: 1, picked: 1, ..Counts::default() });
+        let counted = || counts(&fixture.conn, today()).expect("counts");
+        assert_eq!(counted(), Counts { all: 2, new: 1, picked: 1, ..Counts::default() });
+        let snooze = "UPDATE creator SET verdict = 'snoozed', snoozed_until = ?1 WHERE id = 1";
+        fixture.conn.execute(snooze, ["2026-03-12"]).expect("an edit");
+        assert_eq!(counted(), Counts { all: 2, new: 1, snoozed: 1, ..Counts::default() });
+        fixture.conn.execute(snooze, ["2026-03-11"]).expect("an edit");
+        assert_eq!(counted().undecided(), 2);
     }
 }

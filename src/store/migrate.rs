@@ -25,6 +25,11 @@ pub(super) fn refuse_newer(conn: &Connection, migrations: &[&str]) -> Result<usi
     Ok(version)
 }
 
+/// Whether migrations are pending.
+pub(super) fn is_pending(conn: &Connection) -> Result<bool> {
+    Ok(version(conn)? < ALL.len())
+}
+
 /// Runs the pending migrations, each in a transaction with its version. Outside a transaction.
 pub(super) fn run(conn: &mut Connection, path: &Path, migrations: &[&str], clock: &Clock) -> Result<()> {
     let mut version = refuse_newer(conn, migrations)?;

@@ -8,6 +8,7 @@ pub mod attribute;
 pub mod backup;
 pub mod demo;
 pub mod detail;
+pub mod evidence;
 pub mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -22,6 +23,7 @@ pub mod report;
 pub mod row;
 pub mod sql;
 pub mod target;
+pub mod triage;
 pub mod undo;
 pub mod values;
 pub mod views;

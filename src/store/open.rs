@@ -52,6 +52,16 @@ pub fn open_query(path: &Path) -> Result<Connection> {
     read_only(path, "PRAGMA cache_size = -16384;")
 }
 
+/// Whether a writer must open the file before it can be read: it is of an older version, or an import may have been left
+/// half done by a killed process.
+pub fn needs_writer(path: &Path) -> Result<bool> {
+    let conn = open_reader(path)?;
+    if migrate::is_pending(&conn)? {
+        return Ok(true);
+    }
+    Ok(undo::open_label(&conn)?.is_some())
+}
+
 fn read_only(path: &Path, pragmas: &str) -> Result<Connection> {
     inspect(path)?;
     let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;

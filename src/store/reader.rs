@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{detail, memory, open, window};
 use crate::domain::CreatorId;
@@ -29,6 +29,12 @@ impl Reader {
     /// Returns one creator in full, or nothing when the row is gone.
     pub fn detail(&self, id: CreatorId) -> Result<Option<CreatorDetail>> {
         detail::creator(&self.conn, id)
+    }
+
+    /// Returns a choice that belongs to the file.
+    pub fn setting(&self, name: &str) -> Result<Option<String>> {
+        let mut find = self.conn.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;
+        Ok(find.query_row([name], |row| row.get(0)).optional()?)
     }
 
     /// Returns what was remembered under a name.

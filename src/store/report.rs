@@ -1,4 +1,4 @@
-//! The sums over campaigns: what was spent, what came back, tracked so far. Facts only; no estimate is made here.
+//! The sums over campaigns: what was spent, what came back, tracked so far. Facts only; the estimates are added by [`super::evidence`].
 //!
 //! Spend is what was committed or spent, with commission; revenue is the net of attributed sales in the campaign's currency.
 //! Amounts of another currency are counted, never added. Every sum of money is one pass over an index that holds all it
@@ -39,6 +39,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             target_roas_e4: target_roas_e4(row.get(4)?, margin_bp),
             batches: Vec::new(),
             sums: Sums::default(),
+            estimate: None,
             unattributed_orders,
             unattributed_minor,
             other_currency_orders: 0,
@@ -185,7 +186,8 @@ fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> 
 /// The creators of a batch in the order they were put in, without sums yet, each with its commission in basis points.
 fn creators(conn: &Connection, batch: BatchId) -> Result<Vec<(CreatorResult, i64)>> {
     let mut statement = conn.prepare_cached(
-        "SELECT collaboration.id, creator.id, creator.handle, collaboration.commission_bp FROM collaboration \
+        "SELECT collaboration.id, creator.id, creator.handle, collaboration.commission_bp, \
+         creator.followers, creator.views FROM collaboration \
          JOIN creator ON creator.id = collaboration.creator_id \
          WHERE collaboration.batch_id = ?1 ORDER BY collaboration.id",
     )?;
@@ -194,7 +196,10 @@ fn creators(conn: &Connection, batch: BatchId) -> Result<Vec<(CreatorResult, i64
             collaboration: row.get(0)?,
             creator: row.get(1)?,
             handle: row.get(2)?,
+            followers: row.get(4)?,
+            usual_views: row.get(5)?,
             sums: Sums::default(),
+            estimate: None,
         };
         Ok((creator, row.get(3)?))
     })?;

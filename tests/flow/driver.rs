@@ -84,6 +84,12 @@ impl Person {
         person
     }
 
+    /// The program is killed, with nothing kept on the way out, and started again on the same file.
+    pub fn kill(&mut self) {
+        self.model = model(self.folder.path(), Place::Creators);
+        self.start();
+    }
+
     /// Leaves and starts the program again on the same file.
     pub fn restart(&mut self) {
         for (name, value) in self.model.memory() {
@@ -122,6 +128,12 @@ impl Person {
         // Nobody types faster: held keys and messages are told apart by time.
         self.now_ms += 120;
         self.send(Msg::Key(key));
+    }
+
+    /// A key held down: it repeats faster than anybody presses.
+    pub fn hold(&mut self, key: &str) {
+        self.now_ms += 30;
+        self.send(Msg::Key(parse(key).unwrap_or_else(|| panic!("{key} is no key"))));
     }
 
     /// Types text, letter by letter.

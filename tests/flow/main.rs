@@ -5,6 +5,7 @@
 mod chaos;
 mod driver;
 mod finding;
+mod triage;
 
 use driver::Person;
 use tenfold::domain::Handle;
@@ -136,6 +137,49 @@ fn a_batch_of_two_is_refused_and_one_of_three_starts() {
     person.sees("Started Batch 1 of Toner");
     person.press("u");
     person.sees("Took back: started Batch 1 of Toner");
+}
+
+#[test]
+fn results_are_those_of_the_campaign_one_comes_from() {
+    let mut person = Person::with_demo();
+    person.press("g m");
+    for campaign in ["SPF stick teaser", "Lip Oil micro test", "Glow Serum spring test"] {
+        person.press("g m");
+        while !person.screen().contains(&format!("acts on: {campaign}")) {
+            person.press("j");
+        }
+        person.press("g r");
+        person.sees(&format!("{campaign} ("));
+    }
+    person.press("g m j enter");
+    person.sees("Batch 1 of Glow Serum spring test");
+    person.press("g r");
+    person.sees("Glow Serum spring test (");
+    person.press("g m g g enter esc");
+    person.sees("ca[M]paigns«");
+}
+
+#[test]
+fn an_estimate_always_comes_with_its_range_and_its_reason() {
+    let mut person = Person::with_demo();
+    person.press("g m");
+    while !person.screen().contains("acts on: Glow Serum spring test") {
+        person.press("j");
+    }
+    person.press("g r");
+    person.sees("facts, tracked so far");
+    person.sees("If you repeated this whole batch:");
+    for line in person.screen().lines().filter(|line| line.contains("SCALE") || line.contains("RETEST")) {
+        assert!(
+            line.contains('├') && (line.contains('┤') || line.contains('>')),
+            "a verdict without its range: {line}"
+        );
+    }
+    person.sees("of beating 1.67x");
+    // A planned batch has nothing to tell.
+    person.press("g m g g g r");
+    person.sees("SPF stick teaser (");
+    assert!(!person.screen().contains("If you repeated"));
 }
 
 #[test]

@@ -9,6 +9,9 @@ use crate::tui::kit::{Effect, Msg, Notice, Place, Show};
 
 use super::Model;
 
+/// How often the screens follow an import under way.
+const REFRESH_MS: i64 = 800;
+
 impl Model {
     /// Takes a report or rows.
     pub(super) fn answered(&mut self, msg: &Msg, effects: &mut Vec<Effect>) {
@@ -64,8 +67,10 @@ impl Model {
     /// Undo leads to what changed, wherever one is; other commands only move the cursor of the table they were given in.
     fn lead_to(&mut self, creator: CreatorId, goes_there: bool, effects: &mut Vec<Effect>) {
         let show = Show::Creator(creator);
+        let has = self.screen().is_some_and(|screen| screen.has(creator));
         match self.place {
             Place::Creators => self.on_screen(effects, |screen, ctx| screen.show(&show, ctx)),
+            _ if goes_there && has => self.on_screen(effects, |screen, ctx| screen.show(&show, ctx)),
             _ if goes_there => self.show(Place::Creators, &show, effects),
             _ => {}
         }
@@ -73,6 +78,7 @@ impl Model {
 
     /// Data changed: the current screen asks again, others do when they are entered.
     fn refresh(&mut self, effects: &mut Vec<Effect>) {
+        self.refreshed_at = self.ctx.now_ms;
         self.on_screen(effects, |screen, ctx| screen.refresh(ctx));
         self.ask_counts(effects);
     }
@@ -106,6 +112,8 @@ impl Model {
     fn followed(&mut self, event: &Event, effects: &mut Vec<Effect>) {
         match event {
             Event::OutsideChange => self.refresh(effects),
+            // What came in so far is shown while the rest still comes.
+            Event::ImportProgress(_) if self.ctx.now_ms >= self.refreshed_at + REFRESH_MS => self.refresh(effects),
             Event::ImportDone(report) => {
                 if !report.cancelled {
                     self.ctx.counts.undo_steps += 1;

@@ -29,6 +29,11 @@ impl Model {
         }
     }
 
+    /// Whether the screen itself leads somewhere with an action that otherwise belongs to the app.
+    pub(super) fn screen_leads(&self, action: Action) -> bool {
+        self.screen().is_some_and(|screen| screen.availability(action, &self.ctx) == Availability::Yes)
+    }
+
     /// Whether keys are text now.
     pub(super) fn is_typing(&self) -> bool {
         self.layers.is_empty() && self.screen().is_some_and(crate::tui::kit::Screen::is_typing)

@@ -10,7 +10,7 @@ use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::keymap::Next;
 use crate::tui::kit::overlay::Purpose;
 use crate::tui::kit::popup::Popup;
-use crate::tui::kit::{Action, Ctx, Notice, Place, Screen};
+use crate::tui::kit::{Action, Again, Ctx, Notice, Place, Screen};
 use crate::tui::look::{SizeClass, Theme};
 
 /// All screens, each in its place.
@@ -81,6 +81,8 @@ pub struct Model {
     /// The newest question of each slot that has no answer yet.
     pub(super) asked: HashMap<Slot, Generation>,
     pub(super) import: Option<Progress>,
+    /// When the screens last asked again, unix milliseconds.
+    pub(super) refreshed_at: i64,
     pub(super) leaving: Leaving,
     /// How often an action was run by name though it has a key.
     pub(super) by_name: HashMap<Action, u32>,
@@ -128,6 +130,7 @@ impl Model {
             tickets: HashMap::new(),
             asked: HashMap::new(),
             import: None,
+            refreshed_at: 0,
             leaving: Leaving::No,
             by_name: HashMap::new(),
             window: Rect::new(0, 0, 80, 24),
@@ -163,6 +166,7 @@ impl Model {
     /// What all screens want to keep for the next start.
     pub fn memory(&self) -> Vec<(&'static str, String)> {
         let place = std::iter::once((LAST_PLACE, self.place.name()));
+        let place = place.chain(self.ctx.again.memory());
         place.chain(self.screens.iter().flat_map(|(_, screen)| screen.memory())).collect()
     }
 
@@ -171,6 +175,7 @@ impl Model {
         for (_, screen) in &mut self.screens {
             screen.recall(memory);
         }
+        self.ctx.again = Again::recall(memory);
         let last = memory(LAST_PLACE);
         let known = self.screens.iter().find(|(place, _)| Some(place.name()) == last);
         // A batch cannot be shown before somebody chose one.

@@ -149,14 +149,26 @@ impl Model {
         match action {
             Action::Help => self.open(Overlay::Help, Owner::App),
             Action::Palette => self.open(Overlay::Palette, Owner::App),
-            Action::Undo => self.take_back(WriteCmd::Undo, effects),
+            Action::Undo => {
+                let here = self.place;
+                let screen = self.screens.iter_mut().find(|(place, _)| *place == here);
+                let steps = screen.map_or(1, |(_, screen)| screen.undo_steps());
+                for _ in 0..steps.max(1) {
+                    self.take_back(WriteCmd::Undo, effects);
+                }
+            }
             Action::Redo => self.take_back(WriteCmd::Redo, effects),
             Action::Repaint => effects.push(Effect::Repaint),
             Action::Back => self.back(effects),
             Action::Close => self.close(effects),
             Action::Quit => self.quit(effects),
             Action::Cancel => self.cancel(effects),
+            // From a campaign or batch one wants its results, not those seen last.
+            Action::GoResults if self.screen_leads(action) => {
+                self.on_screen(effects, |screen, ctx| screen.act(action, count, ctx));
+            }
             Action::GoCreators => self.go(Place::Creators, false, effects),
+            Action::GoTriage => self.go(Place::Triage, false, effects),
             Action::GoCampaigns => self.go(Place::Campaigns, false, effects),
             Action::GoResults => self.go(Place::Results, false, effects),
             Action::GoImport => self.go(Place::Import, false, effects),

@@ -17,14 +17,16 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let here = tab(model, model.place);
     // DEMO is always there; the name beside it takes what the current tab leaves.
     let name = Span::styled("TENFOLD", style(Role::Strong));
-    let least = 1 + name.width() + 2 + text::width(&here) + text::width(demo) + 5;
-    let what = right_text(model, cells.saturating_sub(least).min(cells / 2));
+    let full: Vec<(String, bool)> = places(model).map(|place| (tab(model, place), place == model.place)).collect();
+    let full_cells: usize = full.iter().map(|(label, _)| text::width(label) + 3).sum();
+    let beside = |tabs: usize| cells.checked_sub(1 + name.width() + tabs + text::width(demo) + 5);
+    // Where all tabs fit, the name gives way to them; else it stands beside the current one.
+    let room = beside(full_cells).or_else(|| beside(2 + text::width(&here))).unwrap_or(0);
+    let what = right_text(model, room.min(cells / 2));
     let right_cells =
         text::width(demo) + text::width(&what) + usize::from(!demo.is_empty() && !what.is_empty()) * 2 + 1;
 
     let mut spans = vec![Span::raw(" "), name];
-    let full: Vec<(String, bool)> = places(model).map(|place| (tab(model, place), place == model.place)).collect();
-    let full_cells: usize = full.iter().map(|(label, _)| text::width(label) + 3).sum();
     if 8 + full_cells + 2 + right_cells <= cells {
         for (label, is_here) in full {
             // The signs around the current one take the place of a blank on each side.
@@ -63,6 +65,7 @@ fn places(model: &Model) -> impl Iterator<Item = Place> {
 fn tab(model: &Model, place: Place) -> String {
     let count = match place {
         Place::Creators if model.ctx.counts.all > 0 => format!(" {}", thousands(model.ctx.counts.all)),
+        Place::Triage if model.ctx.counts.undecided() > 0 => format!(" {}", thousands(model.ctx.counts.undecided())),
         _ => String::new(),
     };
     if place == model.place { format!("»{}«{count}", place.tab()) } else { format!("{}{count}", place.tab()) }

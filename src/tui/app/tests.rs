@@ -75,7 +75,7 @@ impl Screen for Fake {
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
         match action {
             Action::VerdictReject => Availability::No("Nobody is under the cursor.".into()),
-            Action::MarkRestore => Availability::Elsewhere,
+            Action::MarkRestore | Action::GoResults => Availability::Elsewhere,
             _ => Availability::Yes,
         }
     }
@@ -499,4 +499,18 @@ fn prompts_are_owned_by_the_screen_that_asked() {
     rig.model
         .open(Overlay::Prompt(Prompt { purpose: "note", ..Prompt::default() }), model::Owner::Screen(Place::Creators));
     assert_eq!(rig.model.layers.last().unwrap().purpose, "note");
+}
+
+#[test]
+fn screens_follow_an_import_but_not_at_every_report() {
+    let mut rig = Rig::new();
+    let refreshes = |rig: &Rig| rig.log().iter().filter(|line| line.ends_with("refresh")).count();
+    rig.importing();
+    assert_eq!(refreshes(&rig), 1);
+    rig.now += 100;
+    rig.importing();
+    assert_eq!(refreshes(&rig), 0, "ten reports a second are too many to ask again for each");
+    rig.now += 900;
+    rig.importing();
+    assert_eq!(refreshes(&rig), 1);
 }

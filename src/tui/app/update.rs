@@ -154,6 +154,7 @@ impl Model {
         let purpose = match &overlay {
             Overlay::Pick(pick) => pick.purpose,
             Overlay::Form(form) => form.purpose,
+            Overlay::Letters(letters) => letters.purpose,
             Overlay::Prompt(prompt) => prompt.purpose,
             Overlay::Confirm(confirm) => confirm.purpose,
             Overlay::Arrange(arrange) => arrange.purpose,

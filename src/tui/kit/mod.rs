@@ -3,6 +3,7 @@
 //! It knows no screen and does no IO.
 
 pub mod action;
+pub mod again;
 pub mod effect;
 pub mod key;
 pub mod keymap;
@@ -15,9 +16,10 @@ pub mod screen;
 pub mod selection;
 
 pub use action::{Action, Scope};
+pub use again::Again;
 pub use effect::Effect;
 pub use keymap::Keymap;
 pub use msg::Msg;
 pub use notice::Notice;
 pub use place::Place;
-pub use screen::{Availability, Ctx, Request, Screen, Show};
+pub use screen::{Availability, Ctx, Request, Screen, Show, Shown};

@@ -10,6 +10,8 @@ pub enum Overlay {
     Pick(Pick),
     /// A form to fill in.
     Form(Form),
+    /// A few entries, each with a letter that chooses it at once.
+    Letters(Letters),
     /// One line to type.
     Prompt(Prompt),
     /// A question before something that cannot be undone or is large.
@@ -120,10 +122,22 @@ pub struct Arrange {
     pub foot: String,
 }
 
+/// A few entries, each with a letter that chooses it at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letters {
+    /// What for.
+    pub purpose: Purpose,
+    /// Heading.
+    pub title: String,
+    /// Letters and what they choose; that is also what comes back.
+    pub entries: Vec<(char, String)>,
+}
+
 /// What a form field takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum FieldKind {
     /// One line of text.
+    #[default]
     Text,
     /// A whole number, also as `12.5k`.
     Count,
@@ -217,6 +231,8 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// Heading.
     pub title: String,
+    /// What it takes; what is understood stands below, and what is not cannot be kept.
+    pub kind: FieldKind,
     /// What stands in it.
     pub value: String,
     /// What to write there.

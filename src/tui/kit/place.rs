@@ -11,6 +11,8 @@ pub enum Place {
     Welcome,
     /// The table of creators.
     Creators,
+    /// One creator after the other, to decide on.
+    Triage,
     /// Campaigns and their batches.
     Campaigns,
     /// The creators of one batch.
@@ -25,13 +27,15 @@ pub enum Place {
 
 impl Place {
     /// The places with a tab, in the order of the tabs.
-    pub const TABS: [Self; 5] = [Self::Creators, Self::Campaigns, Self::Results, Self::Import, Self::History];
+    pub const TABS: [Self; 6] =
+        [Self::Creators, Self::Triage, Self::Campaigns, Self::Results, Self::Import, Self::History];
 
     /// The name in tabs, with the letter that follows `g` in brackets.
     pub fn tab(self) -> &'static str {
         match self {
             Self::Welcome => "Welcome",
             Self::Creators => "[C]reators",
+            Self::Triage => "[T]riage",
             Self::Campaigns => "ca[M]paigns",
             Self::Batch => "Batch",
             Self::Results => "[R]esults",
@@ -45,6 +49,7 @@ impl Place {
         match self {
             Self::Welcome => &[Scope::Welcome, Scope::Global],
             Self::Creators => &[Scope::Creators, Scope::List, Scope::Global],
+            Self::Triage => &[Scope::Triage, Scope::List, Scope::Global],
             Self::Campaigns => &[Scope::Campaigns, Scope::List, Scope::Global],
             Self::Batch => &[Scope::Batch, Scope::List, Scope::Global],
             Self::Results => &[Scope::Results, Scope::List, Scope::Global],

@@ -4,14 +4,15 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::{BatchId, CampaignId, Currency, TierBorders};
+use crate::domain::filter::SortTerm;
+use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TierBorders};
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Counts;
 use crate::proto::{Query, WriteCmd};
 use crate::tui::look::{SizeClass, Theme};
 
 use super::overlay::{Overlay, Purpose, Value};
-use super::{Action, Effect, Keymap, Msg, Notice, Place};
+use super::{Action, Again, Effect, Keymap, Msg, Notice, Place};
 
 /// Whether an action can be done now, and why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +68,15 @@ pub enum Show {
     Filter(String),
 }
 
+/// What the table of creators shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// The filter as typed; empty for everyone.
+    pub filter: String,
+    /// The order; newest first without one.
+    pub sort: Vec<SortTerm>,
+}
+
 /// What every screen may know and use; owned by the app.
 #[derive(Debug)]
 pub struct Ctx {
@@ -92,6 +102,12 @@ pub struct Ctx {
     pub local_time: fn(i64) -> NaiveDateTime,
     /// Which key does what, for sentences that name a key.
     pub keys: Keymap,
+    /// What the table of creators shows, since it was looked at: a new queue of triage begins with it.
+    pub shown: Option<Shown>,
+    /// What was done last, for doing it again.
+    pub again: Again,
+    /// Tags that the configuration gives a letter.
+    pub quick_tags: Vec<(char, String)>,
     next: u64,
 }
 
@@ -114,6 +130,9 @@ impl Ctx {
             is_demo,
             local_time: utc,
             keys: Keymap::default(),
+            shown: None,
+            again: Again::default(),
+            quick_tags: Vec::new(),
             next: 0,
         }
     }
@@ -148,6 +167,16 @@ pub trait Screen {
     /// Brings something into view; called before `enter` when another place sends one here.
     fn show(&mut self, _what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
         Vec::new()
+    }
+
+    /// Whether the screen itself can show this creator, so that taking back a change need not lead elsewhere.
+    fn has(&self, _creator: CreatorId) -> bool {
+        false
+    }
+
+    /// Called when undo is pressed: how many steps it takes back, more than one where a key held down made them.
+    fn undo_steps(&mut self) -> usize {
+        1
     }
 
     /// Says how many rows of its list fit into the area that `draw` will get; the app keeps it in [`Ctx::list_lines`].

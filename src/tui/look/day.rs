@@ -20,6 +20,12 @@ pub fn relative(day: NaiveDate, today: NaiveDate) -> String {
     format!("{} ({away})", short(day, today))
 }
 
+/// Writes a day for a narrow column: `9 mar`, with the year's last digits where it is another one.
+pub fn tiny(day: NaiveDate, today: NaiveDate) -> String {
+    let pattern = if day.year() == today.year() { "%-d %b" } else { "%b %y" };
+    day.format(pattern).to_string().to_lowercase()
+}
+
 /// Writes a moment: `today 14:03`, `yesterday 09:12`, `mon 9 mar 14:03`.
 pub fn moment(at: NaiveDateTime, today: NaiveDate) -> String {
     let day = match (today - at.date()).num_days() {
@@ -40,6 +46,7 @@ mod tests {
         assert_eq!(relative(day(13), day(11)), "fri 13 mar (in 2 days)");
         assert_eq!(relative(day(11), day(11)), "wed 11 mar (today)");
         assert_eq!(short(NaiveDate::from_ymd_opt(2025, 12, 1).expect("a day"), day(11)), "mon 1 dec 2025");
+        assert_eq!(tiny(day(9), day(11)), "9 mar");
         assert_eq!(moment(day(10).and_hms_opt(9, 12, 0).expect("a time"), day(11)), "yesterday 09:12");
     }
 }

@@ -13,7 +13,7 @@ use crate::tui::widgets::list::ListCursor;
 
 use super::boxed;
 use super::catalogue::{Entry, search};
-use super::palette::{draw_entry, lines};
+use super::palette::{draw_entry, draw_query};
 
 /// A line of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,11 +129,7 @@ impl Popup for Help {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
         let inner = boxed::draw(frame, area, SIZE, "Keys and actions: type to search, Enter runs", theme);
-        let [query, rule, list, foot] = lines(inner);
-        frame.render_widget(Line::styled("/", theme.style(Role::Key)), query);
-        let typed = Rect { x: query.x.saturating_add(2), width: query.width.saturating_sub(2), ..query };
-        self.query.draw(frame, typed, true, theme);
-        frame.render_widget(Line::styled("─".repeat(usize::from(rule.width)), theme.style(Role::Frame)), rule);
+        let [list, foot] = draw_query(frame, inner, "/", &self.query, theme);
         let height = usize::from(list.height);
         let mut cursor = self.cursor;
         // The heading above the first entry comes into view with it.

@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod confirm;
 pub mod form;
 pub mod help;
+pub mod letters;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
@@ -23,6 +24,7 @@ pub fn open(overlay: Overlay, entries: Vec<Entry>) -> Box<dyn Popup> {
     match overlay {
         Overlay::Pick(pick) => Box::new(picker::Picker::new(pick)),
         Overlay::Form(form) => Box::new(form::FormBox::new(form)),
+        Overlay::Letters(letters) => Box::new(letters::LettersBox::new(letters)),
         Overlay::Prompt(prompt) => Box::new(prompt::PromptBox::new(prompt)),
         Overlay::Confirm(confirm) => Box::new(confirm::ConfirmBox::new(confirm)),
         Overlay::Arrange(arrange) => Box::new(arrange::Arranger::new(arrange)),

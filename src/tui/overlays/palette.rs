@@ -92,11 +92,7 @@ impl Popup for Palette {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
         let inner = boxed::draw(frame, area, SIZE, "What do you want to do?", theme);
-        let [query, rule, list, foot] = lines(inner);
-        frame.render_widget(Line::styled(":", theme.style(Role::Key)), query);
-        let typed = Rect { x: query.x.saturating_add(2), width: query.width.saturating_sub(2), ..query };
-        self.query.draw(frame, typed, true, theme);
-        frame.render_widget(Line::styled("─".repeat(usize::from(rule.width)), theme.style(Role::Frame)), rule);
+        let [list, foot] = draw_query(frame, inner, ":", &self.query, theme);
         draw_entries(frame, list, &self.entries, &self.found, self.cursor, theme);
         let said = match self.chosen() {
             None => "Nothing is called that. Other words?".to_owned(),
@@ -107,8 +103,18 @@ impl Popup for Palette {
     }
 }
 
+/// Draws the line that is typed into, with its sign and a rule below, and returns the room for the list and its foot.
+pub(super) fn draw_query(frame: &mut Frame<'_>, area: Rect, sign: &str, query: &TextInput, theme: Theme) -> [Rect; 2] {
+    let [line, rule, list, foot] = lines(area);
+    frame.render_widget(Line::styled(sign, theme.style(Role::Key)), line);
+    let typed = Rect { x: line.x.saturating_add(2), width: line.width.saturating_sub(2), ..line };
+    query.draw(frame, typed, true, theme);
+    frame.render_widget(Line::styled("─".repeat(usize::from(rule.width)), theme.style(Role::Frame)), rule);
+    [list, foot]
+}
+
 /// Splits the room of a searchable list: query, rule, list, foot. What does not fit is empty.
-pub fn lines(inner: Rect) -> [Rect; 4] {
+fn lines(inner: Rect) -> [Rect; 4] {
     let line = |from_top: u16| Rect {
         y: inner.y.saturating_add(from_top),
         height: inner.height.saturating_sub(from_top).min(1),

@@ -12,6 +12,8 @@ use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::dialog;
 use crate::tui::widgets::input::TextInput;
 
+use super::reading::{Reading, read};
+
 /// Widest line that is still read at a glance.
 const WIDEST: u16 = 80;
 
@@ -31,11 +33,12 @@ impl PromptBox {
 }
 
 impl Popup for PromptBox {
-    fn key(&mut self, key: KeyCombination, _ctx: &Ctx) -> Step {
+    fn key(&mut self, key: KeyCombination, ctx: &Ctx) -> Step {
         match single(key) {
             Some(KeyCode::Esc) => Step::Close,
             Some(KeyCode::Enter) => match self.input.value().trim() {
                 "" => Step::Close,
+                line if matches!(read(&self.prompt.kind, line, ctx), Reading::Fault(_)) => Step::Stay,
                 line => Step::Done(Value::Text(line.to_owned())),
             },
             _ => {
@@ -53,13 +56,18 @@ impl Popup for PromptBox {
         "type   Enter keep   Ctrl-U clear   Esc leave"
     }
 
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
         let inside = dialog::window(frame, area, (WIDEST, 3), &self.prompt.title, theme);
         let [_, line, hint] = [0, 1, 2].map(|down| row(inside, down));
         self.input.draw(frame, padded(line), true, theme);
         let room = usize::from(padded(hint).width);
-        let said = text::fit(&text::shown(&self.prompt.hint), room);
-        frame.render_widget(Line::styled(said, theme.style(Role::Quiet)), padded(hint).intersection(inside));
+        let (said, role) = match read(&self.prompt.kind, self.input.value(), ctx) {
+            Reading::Fault(fault) => (format!("! {fault}"), Role::Bad),
+            Reading::Meant(meaning) if !meaning.is_empty() => (meaning, Role::Text),
+            _ => (self.prompt.hint.clone(), Role::Quiet),
+        };
+        let said = text::fit(&text::shown(&said), room);
+        frame.render_widget(Line::styled(said, theme.style(role)), padded(hint).intersection(inside));
     }
 }
 
@@ -80,9 +88,8 @@ mod tests {
     use crate::tui::overlays::tests::{ctx, press, screenshot};
 
     fn prompt() -> PromptBox {
-        let prompt =
-            Prompt { purpose: "note", title: "Note on @mia".into(), value: "asks".into(), hint: "one line".into() };
-        PromptBox::new(prompt)
+        let (title, value, hint) = ("Note on @mia".into(), "asks".into(), "one line".into());
+        PromptBox::new(Prompt { purpose: "note", title, value, hint, ..Prompt::default() })
     }
 
     #[test]
@@ -94,6 +101,17 @@ mod tests {
         assert_eq!(step, Step::Done(Value::Text("asks 250by mail[2J".into())));
         assert_eq!(press(&mut prompt, "ctrl-u enter"), Step::Close);
         assert_eq!(press(&mut prompt, "esc"), Step::Close);
+    }
+
+    #[test]
+    fn a_day_is_echoed_and_what_is_none_cannot_be_kept() {
+        let prompt = Prompt { kind: crate::tui::kit::overlay::FieldKind::Day, ..Prompt::default() };
+        let mut day = PromptBox::new(prompt);
+        assert_eq!(press(&mut day, "f r i d"), Step::Stay);
+        assert!(screenshot(&day, 60, 5).contains("friday 13 march (in 2 days)"), "{}", screenshot(&day, 60, 5));
+        assert_eq!(press(&mut day, "x enter"), Step::Stay);
+        assert!(screenshot(&day, 60, 5).contains("is not a date I know"));
+        assert_eq!(press(&mut day, "backspace enter"), Step::Done(Value::Text("frid".into())));
     }
 
     #[test]

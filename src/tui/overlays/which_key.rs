@@ -12,14 +12,35 @@ use crate::tui::look::{Role, Theme, text};
 /// Cells of one entry where there is room for several beside each other.
 const COLUMN: u16 = 38;
 
-/// Draws the list at the foot of the area. Entries are a key and what it does; `dim` says which cannot be done now.
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// What it does.
+    pub does: String,
+    /// Whether it cannot be done now.
+    pub is_dim: bool,
+}
+
+/// Draws the keys that may follow; the flag says which cannot be done now.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, title: &str, next: &[(Next, bool)], theme: Theme) {
+    let entry = |(next, is_dim): &(Next, bool)| Entry {
+        key: shown(next.key),
+        does: next.action.map_or("…", |action| action.title()).to_owned(),
+        is_dim: *is_dim,
+    };
+    draw_entries(frame, area, title, &next.iter().map(entry).collect::<Vec<_>>(), theme);
+}
+
+/// Draws a list of keys at the foot of the area.
+pub fn draw_entries(frame: &mut Frame<'_>, area: Rect, title: &str, entries: &[Entry], theme: Theme) {
     let area = area.intersection(frame.area());
-    if area.is_empty() || next.is_empty() {
+    if area.is_empty() || entries.is_empty() {
         return;
     }
     let columns = (area.width / COLUMN).max(1);
-    let count = u16::try_from(next.len()).unwrap_or(u16::MAX);
+    let count = u16::try_from(entries.len()).unwrap_or(u16::MAX);
     let rows = count.div_ceil(columns).min(area.height.saturating_sub(1));
     let foot = Rect { y: area.bottom().saturating_sub(rows + 1), height: rows + 1, ..area };
     frame.render_widget(Clear, foot);
@@ -31,21 +52,20 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, title: &str, next: &[(Next, bool)
     let inner = block.inner(foot);
     frame.render_widget(block, foot);
     let width = inner.width / columns;
-    for (index, (next, is_dim)) in (0_u16..).zip(next) {
+    for (index, entry) in (0_u16..).zip(entries) {
         // Down the columns, as one reads a list.
         let (column, row) = (index / rows.max(1), index % rows.max(1));
         if column >= columns {
             break;
         }
         let cell = Rect { x: inner.x + column * width, y: inner.y + row, width, height: 1 };
-        let does = next.action.map_or("…", |action| action.title());
-        let key = text::left(&shown(next.key), 6);
-        let role = |role| theme.style(if *is_dim { Role::Quiet } else { role });
+        let key = text::left(&entry.key, 6);
+        let role = |role| theme.style(if entry.is_dim { Role::Quiet } else { role });
         let cells = usize::from(width).saturating_sub(9);
         let line = Line::from(vec![
             Span::raw(" "),
             Span::styled(key, role(Role::Key)),
-            Span::styled(text::fit(does, cells), role(Role::Text)),
+            Span::styled(text::fit(&entry.does, cells), role(Role::Text)),
         ]);
         frame.render_widget(line, cell.intersection(inner));
     }

@@ -6,7 +6,9 @@ pub mod creators;
 pub mod form;
 pub mod history;
 pub mod import;
+pub mod profile;
 pub mod results;
+pub mod triage;
 pub mod welcome;
 
 #[cfg(test)]

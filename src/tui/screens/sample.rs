@@ -209,7 +209,15 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
 
 fn creator(id: i64, handle: &str, money: (i64, i64), orders: i64, views: Option<i64>) -> CreatorResult {
     let sums = Sums { spend_minor: money.0, revenue_minor: money.1, orders, pending: 0, views, clicks: None };
-    CreatorResult { collaboration: CollaborationId(id), creator: CreatorId(id * 10), handle: handle.to_owned(), sums }
+    CreatorResult {
+        collaboration: CollaborationId(id),
+        creator: CreatorId(id * 10),
+        handle: handle.to_owned(),
+        followers: None,
+        usual_views: None,
+        sums,
+        estimate: None,
+    }
 }
 
 fn batch_result(id: i64, name: &str, status: BatchStatus, creators: Vec<CreatorResult>) -> BatchResult {
@@ -232,6 +240,7 @@ fn campaign_result(id: i64, name: &str, margin_bp: Option<i64>, batches: Vec<Bat
         margin_bp,
         target_roas_e4: crate::domain::campaign::target_roas_e4(None, margin_bp),
         batches,
+        estimate: None,
         sums,
         unattributed_orders: 0,
         unattributed_minor: 0,

@@ -39,6 +39,30 @@ pub fn against(value: Option<i64>, target: Option<i64>, scale: i64, cells: usize
         .collect()
 }
 
+/// Draws a range from zero on a scale that ends at `scale`: `├──o───┤`, with `:` where the target lies outside it and `┼` inside.
+/// What lies beyond the scale ends in `>`.
+pub fn range([low, middle, high]: [i64; 3], target: Option<i64>, scale: i64, cells: usize) -> String {
+    let place = |value: i64| share(value.clamp(0, scale.max(0)), scale, cells).saturating_sub(1);
+    let (from, to, best) = (place(low), place(high), place(middle));
+    let line = target_cell(target, scale, cells);
+    let letter = |cell: usize| match cell {
+        cell if cell == best && middle <= scale => 'o',
+        cell if cell == to && high > scale => '>',
+        cell if cell == from && low <= scale => '├',
+        cell if cell == to => '┤',
+        cell if (from..to).contains(&cell) => {
+            if Some(cell) == line {
+                '┼'
+            } else {
+                '─'
+            }
+        }
+        cell if Some(cell) == line => TARGET,
+        _ => ' ',
+    };
+    (0..cells).map(letter).collect()
+}
+
 /// Draws the scale above such bars: `0   :        4.8`. Labels that do not fit are left out.
 pub fn axis(target: Option<i64>, scale: i64, end: &str, cells: usize) -> String {
     let mut letters: Vec<char> = vec![' '; cells];
@@ -79,10 +103,18 @@ mod tests {
         assert_eq!(axis(Some(17), 48, "4.8", 12), "0  :     4.8");
     }
 
+    #[test]
+    fn ranges_show_their_ends_the_best_guess_and_the_target() {
+        assert_eq!(range([10, 20, 40], Some(17), 48, 12), "  ├┼o────┤  ");
+        assert_eq!(range([20, 30, 90], Some(5), 48, 12), ":   ├──o───>");
+        assert_eq!(range([0, 0, 5], Some(17), 48, 6), "o:    ");
+    }
+
     proptest! {
         #[test]
         fn bars_fill_exactly_their_cells(value in any::<i64>(), target in any::<i64>(), scale in any::<i64>(), cells in 0_usize..200) {
             prop_assert_eq!(against(Some(value), Some(target), scale, cells).chars().count(), cells);
+            prop_assert_eq!(range([value, target, scale], Some(target), scale, cells).chars().count(), cells);
             prop_assert_eq!(filled(value, scale, cells).chars().count(), cells);
             prop_assert_eq!(axis(Some(target), scale, "4.8", cells).chars().count(), cells);
         }

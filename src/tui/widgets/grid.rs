@@ -95,6 +95,18 @@ pub fn widths(columns: &[Column], cells: u16) -> Vec<u16> {
         .collect()
 }
 
+/// Returns the cells that columns of these widths take, with the gaps behind them.
+fn taken(widths: &[u16]) -> u16 {
+    widths.iter().filter(|width| **width > 0).fold(0_u16, |sum, width| sum.saturating_add(width + GAP))
+}
+
+/// Returns where the last column stands in a row's area; empty where it does not fit.
+pub fn last_column(columns: &[Column], area: Rect) -> Rect {
+    let widths = widths(columns, area.width);
+    let Some((last, before)) = widths.split_last() else { return Rect::ZERO };
+    Rect { x: area.x.saturating_add(taken(before)), width: *last, ..area }.intersection(area)
+}
+
 /// Draws the heading line; the cursor's column has a sign before its heading.
 pub fn draw_header(frame: &mut Frame<'_>, area: Rect, columns: &[Column], current: Option<usize>, theme: Theme) {
     let widths = widths(columns, area.width);
@@ -104,7 +116,7 @@ pub fn draw_header(frame: &mut Frame<'_>, area: Rect, columns: &[Column], curren
     let line = line(columns, &widths, &cells, None, theme);
     frame.render_widget(line, area.intersection(frame.area()));
     let Some(at) = current.filter(|at| widths.get(*at).is_some_and(|width| *width > 0)) else { return };
-    let before = widths[..at].iter().filter(|width| **width > 0).fold(0_u16, |sum, width| sum + width + GAP);
+    let before = taken(&widths[..at]);
     let title = u16::try_from(text::width(&columns[at].title)).unwrap_or(0);
     let indent = match columns[at].align {
         Align::Left => 0,

@@ -84,11 +84,11 @@ fn a_key_is_found_however_the_terminal_sends_it() {
 #[test]
 fn own_keys_replace_and_take_away() {
     let (map, faults) = own(
-        "\"mark.all\" = [\"ctrl-a\", \"; a\"]\n\"edit.redo\" = []\nnav.down = \"ctrl-n\"\n[creators]\n\"tag.edit\" = [\"#\"]",
+        "\"mark.all\" = [\"ctrl-a\", \"z a\"]\n\"edit.redo\" = []\nnav.down = \"ctrl-n\"\n[creators]\n\"tag.edit\" = [\"#\"]",
     );
     assert_eq!(faults, Vec::<String>::new());
     let here = Place::Creators.scopes();
-    assert_eq!(map.keys_of(Action::MarkAll, here), ["Ctrl-A", "; a"]);
+    assert_eq!(map.keys_of(Action::MarkAll, here), ["Ctrl-A", "z a"]);
     assert_eq!(map.keys_of(Action::Redo, here), Vec::<String>::new());
     assert_eq!(map.resolve(&[], press("U"), here), Resolved::Unknown);
     assert_eq!(map.resolve(&[], press("#"), here), Resolved::Do(Action::TagEdit));

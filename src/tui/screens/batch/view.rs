@@ -88,7 +88,7 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
     let total: i64 = rows.iter().flat_map(|row| &row.fields.costs).map(|(_, minor)| minor).sum();
     let ends =
         batch.fields.ends_on.map_or("no end date".to_owned(), |end| format!("ends {}", day::relative(end, ctx.today)));
-    let creators = batch_size(batch.creators);
+    let creators = batch_size(batch.creators, batch.status);
     let rule = match batch.fields.success_rule.as_str() {
         "" => figure::UNKNOWN.to_owned(),
         rule => text::shown(rule),
@@ -103,7 +103,7 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
         (BatchStatus::Finished, _) => (format!("{} shows what came back.", ctx.key(Action::GoResults)), Role::Text),
     };
     vec![
-        Fact::new("Stage", format!("{}, {creators} creators, {ends}", batch.status.word()), 1),
+        Fact::new("Stage", format!("{}, {creators}, {ends}", batch.status.word()), 1),
         Fact::new(
             "Cost",
             format!("{} without commission, back {} so far", money(total), money(batch.revenue_minor)),

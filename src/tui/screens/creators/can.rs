@@ -1,6 +1,7 @@
 //! What can be done now, and why not.
 
 use crate::tui::kit::{Action, Availability, Ctx, Scope};
+use crate::tui::screens::profile::ask;
 
 use super::CreatorsScreen;
 
@@ -85,10 +86,14 @@ impl CreatorsScreen {
             Action::TagRepeat => both(
                 nobody(),
                 Availability::when(
-                    self.last_tags.is_some(),
+                    ctx.again.tags.is_some(),
                     format!("No tags set yet: {} sets some.", key(Action::TagEdit)),
                 ),
             ),
+            Action::SnoozeAgain => both(nobody(), ask::can_snooze_again(ctx)),
+            Action::TagQuick => {
+                both(nobody(), ask::can_tag_quickly(&ask::quick_tags(&ctx.quick_tags, &self.tags), ctx))
+            }
             Action::ItemEdit => both(
                 nobody(),
                 up_to(

@@ -1,6 +1,5 @@
 //! The columns of the table: what there is, what stands in them.
 
-use chrono::{Datelike, NaiveDate};
 use strum::IntoEnumIterator;
 
 use crate::domain::Verdict;
@@ -9,7 +8,7 @@ use crate::domain::money::{Money, div_round};
 use crate::domain::number::compact;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
-use crate::tui::look::{Role, text};
+use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
 
 /// A column.
@@ -157,7 +156,7 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         Kind::Views => known(fields.views.map(compact)),
         Kind::Price => known(fields.price_minor.map(|minor| price(Money::new(minor, fields.price_currency)))),
         Kind::Niche => words(&row.tags.join(", ")),
-        Kind::Added => Cell::with(short_day(row.added_on, ctx.today), Role::Quiet),
+        Kind::Added => Cell::with(day::tiny(row.added_on, ctx.today), Role::Quiet),
         Kind::Name => words(&fields.name),
         Kind::Country => words(&fields.country),
         Kind::Language => words(&fields.language),
@@ -166,7 +165,7 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         Kind::Verdict => Cell::with(row.verdict.word(), meaning(row.verdict)),
         Kind::Reason => words(&row.reason),
         Kind::Rating => known((row.rating > 0).then(|| row.rating.to_string())),
-        Kind::Snoozed => known(row.snoozed_until.map(|day| short_day(day, ctx.today))),
+        Kind::Snoozed => known(row.snoozed_until.map(|until| day::tiny(until, ctx.today))),
         Kind::Platform => Cell::new(fields.platform.word()),
         Kind::FoundVia => words(&fields.found_via),
     }
@@ -194,15 +193,6 @@ pub(super) fn price(money: Money) -> String {
     let units = div_round(i128::from(money.minor), i128::from(money.currency.minor_per_unit())).unwrap_or(0);
     let code = money.currency.sign();
     if units.abs() < 10_000 { format!("{}{units}", code.trim()) } else { format!("{}{}", code.trim(), compact(units)) }
-}
-
-/// A day for a narrow column: `9 mar`, with the year's last digits where it is another one.
-pub(super) fn short_day(day: NaiveDate, today: NaiveDate) -> String {
-    if day.year() == today.year() {
-        day.format("%-d %b").to_string().to_lowercase()
-    } else {
-        day.format("%b %y").to_string().to_lowercase()
-    }
 }
 
 /// The cells before the first column and what each means.

@@ -12,15 +12,11 @@ impl CreatorsScreen {
     pub(super) fn kept(&self) -> Vec<(&'static str, String)> {
         let sort = self.bar.sort.map(|term| term.to_string()).unwrap_or_default();
         let at = self.index.at().map(|id| id.0.to_string()).unwrap_or_default();
-        let (add, remove) = self.last_tags.clone().unwrap_or_default();
-        let signed = |sign: &'static str| move |tag: &String| format!("{sign}{tag}");
-        let tags: Vec<String> = add.iter().map(signed("+")).chain(remove.iter().map(signed("-"))).collect();
         vec![
             ("creators.filter", self.bar.text.clone()),
             ("creators.sort", sort),
             ("creators.at", at),
             ("creators.info", if self.hides_info { "off" } else { "on" }.to_owned()),
-            ("creators.tags", tags.join("\n")),
             ("creators.column", self.column.names().0.to_owned()),
             ("creators.columns", self.layout.to_text()),
             ("creators.columns_of_all", self.base.to_text()),
@@ -55,9 +51,5 @@ impl CreatorsScreen {
         let at = memory("creators.at").and_then(|id| id.parse().ok());
         self.wanted = at.map(|id| Wanted { id: CreatorId(id), at_any_cost: false });
         self.hides_info = memory("creators.info").as_deref() == Some("off");
-        let tags = memory("creators.tags").unwrap_or_default();
-        let of = |sign: char| tags.lines().filter_map(|tag| tag.strip_prefix(sign)).map(str::to_owned).collect();
-        let (add, remove): (Vec<_>, Vec<_>) = (of('+'), of('-'));
-        self.last_tags = (!add.is_empty() || !remove.is_empty()).then_some((add, remove));
     }
 }

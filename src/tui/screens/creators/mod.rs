@@ -11,7 +11,6 @@ mod copy;
 mod filter;
 mod find;
 mod index;
-mod info;
 mod layout;
 mod memory;
 mod offers;
@@ -31,15 +30,16 @@ use std::collections::HashMap;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::domain::CreatorId;
 use crate::domain::handle::Found;
-use crate::domain::{CreatorId, Verdict};
 use crate::proto::Target;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::row::{CreatorDetail, TagRow};
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Form, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show, Shown};
 use crate::tui::look::Theme;
+use crate::tui::screens::profile::burst::Burst;
 
 use blame::Blame;
 use chosen::Chosen;
@@ -85,22 +85,12 @@ pub struct CreatorsScreen {
     tags_asked: Option<Generation>,
     /// Whom the open overlay is about: fixed when it was opened.
     pending: Option<Pending>,
-    /// The tags added and removed last.
-    last_tags: Option<(Vec<String>, Vec<String>)>,
     /// Forms on their way to the file: they come back when it refuses them.
     sent: HashMap<Ticket, Sent>,
     copying: Option<(Copied, Vec<CreatorId>)>,
     pasted: Option<Pasted>,
     recalled: Option<String>,
     burst: Burst,
-}
-
-/// The last verdicts on single rows: a key held down must not decide about a hundred creators.
-#[derive(Debug, Default)]
-struct Burst {
-    verdict: Verdict,
-    /// When each of them was pressed, unix milliseconds.
-    times: Vec<i64>,
 }
 
 /// A creator to go to.
@@ -152,6 +142,7 @@ impl CreatorsScreen {
 
     /// Asks for the list that filter and order describe.
     fn ask(&mut self, ctx: &mut Ctx) -> Request {
+        ctx.shown = Some(Shown { filter: self.bar.text.clone(), sort: self.bar.order() });
         self.index.ask(self.bar.expr(), self.bar.order(), ctx)
     }
 

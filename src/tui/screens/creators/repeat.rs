@@ -1,6 +1,6 @@
 //! The last verb with its arguments, to be said again of somebody else.
 
-use crate::domain::{RejectReason, Verdict};
+use crate::domain::{RejectReason, Snooze, Verdict};
 use crate::proto::WriteCmd;
 use crate::tui::kit::{Action, Availability, Ctx, Request};
 
@@ -13,6 +13,8 @@ pub(super) enum Verb {
     Verdict(Verdict),
     /// Rejected for a reason.
     Reject(RejectReason),
+    /// Snoozed for so long.
+    Snooze(Snooze),
     /// Given stars.
     Rate(u8),
     /// Blocked, or allowed again.
@@ -36,6 +38,10 @@ impl CreatorsScreen {
                 reason: Some(reason),
                 until: None,
             }),
+            Some(Verb::Snooze(snooze)) => {
+                let acting = self.acting();
+                acting.map_or_else(Vec::new, |pending| self.snooze_pending(pending, snooze, ctx))
+            }
             Some(Verb::Rate(stars)) => self.rate(stars, ctx),
             Some(Verb::Block(blocked)) => self.block(blocked, ctx),
             Some(Verb::Batch(pick)) => self.put_into_batch(pick, ctx),

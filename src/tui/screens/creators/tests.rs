@@ -573,6 +573,39 @@ fn a_reason_rejects_whom_the_list_was_opened_for() {
     let requests = table.answer("creators.reason", Value::Picked("price".into()));
     let WriteCmd::SetVerdict { target, reason, .. } = command(&requests) else { panic!() };
     assert_eq!((ids(&target), reason), (vec![0], Some(RejectReason::Price)));
+    table.act(Action::VerdictRejectWhy);
+    let requests = table.answer("creators.reason", Value::Picked(crate::tui::screens::profile::ask::OWN_REASON.into()));
+    assert!(requests.iter().any(|request| matches!(request, Request::Open(Overlay::Prompt(_)))), "{requests:?}");
+    let requests = table.answer("creators.reason", Value::Text("rude".into()));
+    let WriteCmd::SetVerdict { reason, .. } = command(&requests) else { panic!() };
+    assert_eq!(reason, Some(RejectReason::Other("rude".into())));
+}
+
+#[test]
+fn a_snooze_moves_on_and_is_done_again_for_the_marked() {
+    let mut table = Table::new(50);
+    assert!(matches!(table.screen.availability(Action::SnoozeAgain, &table.ctx), Availability::No(_)));
+    let until = |requests: &[Request]| match command(requests) {
+        WriteCmd::SetVerdict { target, verdict: Verdict::Snoozed, until, .. } => (ids(&target), until),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(until(&table.act(Action::SnoozeFriday)), (vec![0], Some(day(13))));
+    assert_eq!(table.at(), 1);
+    table.act_times(Action::MarkToggle, 2);
+    assert_eq!(until(&table.act(Action::SnoozeAgain)), (vec![1, 2], Some(day(13))));
+    table.act(Action::SnoozeDate);
+    assert_eq!(until(&table.answer("creators.snooze", Value::Text("20 mar".into()))), (vec![3], Some(day(20))));
+}
+
+#[test]
+fn a_quick_tag_is_a_letter() {
+    let mut table = Table::new(50);
+    table.ctx.quick_tags = vec![('g', "glass-skin".into())];
+    let requests = table.act(Action::TagQuick);
+    assert!(requests.iter().any(|request| matches!(request, Request::Open(Overlay::Letters(_)))), "{requests:?}");
+    let requests = table.answer("creators.quick", Value::Picked("glass-skin".into()));
+    let WriteCmd::EditTags { target, add, remove } = command(&requests) else { panic!() };
+    assert_eq!((ids(&target), add, remove.len()), (vec![0], vec!["glass-skin".to_owned()], 0));
 }
 
 #[test]
@@ -702,7 +735,6 @@ fn what_is_kept_comes_back() {
     table.list(0..50);
     table.act_times(Action::NavDown, 9);
     table.act(Action::PaneInfo);
-    table.screen.last_tags = Some((vec!["glass skin".into()], vec!["old".into()]));
     let kept = table.screen.memory();
     let mut again = CreatorsScreen::new();
     again.recall(&|name| kept.iter().find(|(kept, _)| *kept == name).map(|(_, value)| value.clone()));
@@ -715,7 +747,6 @@ fn what_is_kept_comes_back() {
     table.list(0..50);
     assert_eq!(table.at(), 9);
     assert!(table.screen.hides_info);
-    assert_eq!(table.screen.last_tags, Some((vec!["glass skin".into()], vec!["old".into()])));
 }
 
 #[test]

@@ -6,12 +6,13 @@ use crate::proto::WriteCmd;
 use crate::tui::kit::overlay::{Arrange, ArrangeItem, Form, Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Ctx, Notice, Request};
 use crate::tui::look::SizeClass;
+use crate::tui::screens::profile::{ask, info};
 
 use super::copy::Copied;
 use super::layout::Layout;
 use super::repeat::Verb;
-use super::verbs::{NOTE, REASON, TAGS};
-use super::{CreatorsScreen, Pasted, Pending, Sent, account, find, info, views};
+use super::verbs::{NOTE, QUICK, REASON, SNOOZE, TAGS};
+use super::{CreatorsScreen, Pasted, Pending, Sent, account, find, views};
 
 /// The columns put in order.
 const COLUMNS: Purpose = "creators.columns";
@@ -86,6 +87,13 @@ impl CreatorsScreen {
             Action::VerdictMaybe => return self.verdict(Verdict::Maybe, ctx),
             Action::VerdictClear => return self.verdict(Verdict::New, ctx),
             Action::VerdictRejectWhy => return self.open_reasons(),
+            Action::SnoozeDay
+            | Action::SnoozeWeek
+            | Action::SnoozeFriday
+            | Action::SnoozeMonth
+            | Action::SnoozeAgain => return self.snooze(action, ctx),
+            Action::SnoozeDate => return self.open_snooze(),
+            Action::TagQuick => return self.open_quick_tags(ctx),
             Action::VerdictPickBatch => return self.put_into_batch(true, ctx),
             Action::BatchAdd => return self.put_into_batch(false, ctx),
             Action::Rate0 => return self.rate(0, ctx),
@@ -179,7 +187,20 @@ impl CreatorsScreen {
     pub(super) fn answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
         let pending = self.pending.take();
         match (purpose, value, pending) {
-            (REASON, Value::Picked(words), Some(pending)) => {
+            (REASON, Value::Picked(words), Some(pending)) if words == ask::OWN_REASON => {
+                let open = ask::own_reason(REASON, &self.about(&pending));
+                self.pending = Some(pending);
+                vec![Request::Open(open)]
+            }
+            (QUICK, Value::Picked(tag), Some(Pending { target, .. })) => {
+                self.last_verb = Some(Verb::Tags(vec![tag.clone()], Vec::new()));
+                vec![ctx.write(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
+            }
+            (SNOOZE, Value::Text(typed), Some(pending)) => match ask::snoozed(&typed, ctx.today) {
+                Some(snooze) => self.snooze_pending(pending, snooze, ctx),
+                None => Vec::new(),
+            },
+            (REASON, Value::Picked(words) | Value::Text(words), Some(pending)) => {
                 self.decided(&pending, true, ctx);
                 let reason = RejectReason::from_words(&words);
                 self.last_verb = Some(Verb::Reject(reason.clone()));
@@ -187,7 +208,7 @@ impl CreatorsScreen {
                 vec![ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Rejected, reason, until: None }).1]
             }
             (TAGS, Value::Toggled { add, remove }, Some(Pending { target, .. })) => {
-                self.last_tags = Some((add.clone(), remove.clone()));
+                ctx.again.tags = Some((add.clone(), remove.clone()));
                 self.last_verb = Some(Verb::Tags(add.clone(), remove.clone()));
                 vec![ctx.write(WriteCmd::EditTags { target, add, remove }).1]
             }

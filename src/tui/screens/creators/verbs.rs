@@ -2,27 +2,25 @@
 
 use std::sync::Arc;
 
-use crate::domain::{CreatorId, RejectReason, Verdict};
+use crate::domain::{CreatorId, Snooze, Verdict};
 use crate::proto::row::TagRow;
 use crate::proto::{Query, Target, WriteCmd};
-use crate::tui::kit::overlay::{Carried, Overlay, Pick, PickItem, Prompt};
 use crate::tui::kit::{Action, Ctx, Effect, Notice, Request};
+use crate::tui::screens::profile::ask;
+use crate::tui::screens::profile::burst::MOST_AT_ONCE;
 
 use super::copy::Copied;
 use super::repeat::Verb;
-use super::{Burst, CreatorsScreen, Pending};
+use super::{CreatorsScreen, Pending};
 
 /// Up to so many marked creators are named one by one; beyond, "all shown but these" says it.
 const MOST_NAMED: usize = 5_000;
 
-/// So many equal verdicts...
-const MOST_AT_ONCE: usize = 8;
-/// ...within so many milliseconds come from a key that is held down.
-const AT_ONCE_MS: i64 = 400;
-
 pub(super) const REASON: &str = "creators.reason";
 pub(super) const TAGS: &str = "creators.tags";
 pub(super) const NOTE: &str = "creators.note";
+pub(super) const QUICK: &str = "creators.quick";
+pub(super) const SNOOZE: &str = "creators.snooze";
 
 impl CreatorsScreen {
     /// Says what a verb acts on now.
@@ -135,7 +133,7 @@ impl CreatorsScreen {
     }
 
     pub(super) fn tags_again(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let Some((add, remove)) = self.last_tags.clone() else { return Vec::new() };
+        let Some((add, remove)) = ctx.again.tags.clone() else { return Vec::new() };
         self.last_verb = Some(Verb::Tags(add.clone(), remove.clone()));
         self.describe(ctx, |target| WriteCmd::EditTags { target, add, remove })
     }
@@ -150,29 +148,44 @@ impl CreatorsScreen {
 
     pub(super) fn open_reasons(&mut self) -> Vec<Request> {
         let Some(pending) = self.acting() else { return Vec::new() };
-        let item =
-            |(_, reason): (char, RejectReason)| PickItem { label: reason.words().to_owned(), ..PickItem::default() };
-        let pick = Pick {
-            purpose: REASON,
-            title: format!("Reject {}: why?", self.about(&pending)),
-            items: RejectReason::COMMON.into_iter().map(item).collect(),
-            may_make: true,
-            ..Pick::default()
-        };
+        let open = ask::reason(REASON, &self.about(&pending));
         self.pending = Some(pending);
-        vec![Request::Open(Overlay::Pick(pick))]
+        vec![Request::Open(open)]
     }
 
     pub(super) fn open_note(&mut self) -> Vec<Request> {
         let Some(pending) = self.acting() else { return Vec::new() };
-        let prompt = Prompt {
-            purpose: NOTE,
-            title: format!("Note on {}", self.about(&pending)),
-            value: String::new(),
-            hint: "one line; today's date stands with it".to_owned(),
-        };
+        let open = ask::note(NOTE, &self.about(&pending));
         self.pending = Some(pending);
-        vec![Request::Open(Overlay::Prompt(prompt))]
+        vec![Request::Open(open)]
+    }
+
+    pub(super) fn open_quick_tags(&mut self, ctx: &Ctx) -> Vec<Request> {
+        let Some(pending) = self.acting() else { return Vec::new() };
+        let open = ask::quick(QUICK, &self.about(&pending), ask::quick_tags(&ctx.quick_tags, &self.tags));
+        self.pending = Some(pending);
+        vec![Request::Open(open)]
+    }
+
+    pub(super) fn open_snooze(&mut self) -> Vec<Request> {
+        let Some(pending) = self.acting() else { return Vec::new() };
+        let open = ask::snooze(SNOOZE, &self.about(&pending));
+        self.pending = Some(pending);
+        vec![Request::Open(open)]
+    }
+
+    pub(super) fn snooze(&mut self, action: Action, ctx: &mut Ctx) -> Vec<Request> {
+        let snooze = ask::snooze_of(action, &ctx.again);
+        let both = snooze.and_then(|snooze| Some((self.acting()?, snooze)));
+        both.map_or_else(Vec::new, |(pending, snooze)| self.snooze_pending(pending, snooze, ctx))
+    }
+
+    pub(super) fn snooze_pending(&mut self, pending: Pending, snooze: Snooze, ctx: &mut Ctx) -> Vec<Request> {
+        ctx.again.snooze = Some(snooze);
+        self.last_verb = Some(Verb::Snooze(snooze));
+        self.decided(&pending, true, ctx);
+        let (target, until) = (pending.target, snooze.day(ctx.today));
+        vec![ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Snoozed, reason: None, until }).1]
     }
 
     /// Asks for all tags; while a picker waits for the counts of its creators, for those too.
@@ -207,23 +220,7 @@ impl CreatorsScreen {
 
     /// The picker of tags: name, creators in all, and how many of those acted on carry it.
     pub(super) fn tag_picker(&self, pending: &Pending, tags: Vec<(String, i64, i64)>, size: i64) -> Request {
-        let item = |(label, all, carriers): (String, i64, i64)| PickItem {
-            label,
-            hint: crate::domain::number::full(all),
-            carried: match carriers {
-                0 => Carried::None,
-                some if some < size => Carried::Some,
-                _ => Carried::All,
-            },
-        };
-        Request::Open(Overlay::Pick(Pick {
-            purpose: TAGS,
-            title: format!("Tags and niches of {}", self.about(pending)),
-            items: tags.into_iter().map(item).collect(),
-            several: true,
-            may_make: true,
-            empty: "No tags yet: type one and press Enter.".to_owned(),
-        }))
+        Request::Open(ask::tags(TAGS, &self.about(pending), tags, size))
     }
 
     /// Copies from the rows at hand, else after reading them.
@@ -245,29 +242,6 @@ impl CreatorsScreen {
         }
         let url = |fields: &crate::domain::creator::CreatorFields| fields.platform.profile_url(fields.handle.as_str());
         rows.iter().map(|row| Request::Effect(Effect::OpenLink(url(&row.fields)))).collect()
-    }
-}
-
-impl Burst {
-    /// Notes a verdict; true while the same one comes faster than anybody decides, until the key is let go for a moment.
-    fn is_held_down(&mut self, verdict: Verdict, now_ms: i64) -> bool {
-        let is_same = self.verdict == verdict;
-        self.verdict = verdict;
-        let recent = |at: &i64| is_same && now_ms - at < AT_ONCE_MS;
-        let is_held = self.times.len() >= MOST_AT_ONCE && self.times.iter().all(recent);
-        if is_held {
-            // Each repeat of the key starts the wait anew.
-            self.times.fill(now_ms);
-        } else {
-            if self.times.len() >= MOST_AT_ONCE {
-                self.times.remove(0);
-            }
-            if !is_same {
-                self.times.clear();
-            }
-            self.times.push(now_ms);
-        }
-        is_held
     }
 }
 

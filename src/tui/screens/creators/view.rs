@@ -8,11 +8,13 @@ use ratatui::widgets::Block;
 use crate::domain::money::grouped;
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, SizeClass, Theme, text};
+use crate::tui::screens::profile::info;
 use crate::tui::widgets::grid::{self, Cell, Column};
 
+use super::CreatorsScreen;
 use super::columns::{self, LEAD, LEAD_TITLE};
 use super::filter::Tab;
-use super::{CreatorsScreen, bar, blame, info};
+use super::{bar, blame};
 
 /// Lines that tabs and foot take from the window: size classes are about the whole window.
 const CHROME: u16 = 5;

@@ -187,7 +187,13 @@ impl CreatorsScreen {
             RENAME => ("Rename this view", "a few words"),
             _ => ("Save filter, order and columns as a view", "a new name, or the name of a view to change it"),
         };
-        vec![Request::Open(Overlay::Prompt(Prompt { purpose, title: title.to_owned(), value, hint: hint.to_owned() }))]
+        vec![Request::Open(Overlay::Prompt(Prompt {
+            purpose,
+            title: title.to_owned(),
+            value,
+            hint: hint.to_owned(),
+            ..Prompt::default()
+        }))]
     }
 
     /// Saves what is shown under a name.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::domain::day::{DateOrder, parse_day};
 use crate::domain::money::{grouped, parse_amount};
 use crate::domain::number::{parse_count, parse_percent, parse_ratio};
-use crate::domain::{Currency, Money};
+use crate::domain::{BatchStatus, Currency, Money};
 use crate::tui::kit::overlay::Form;
 
 /// Writes an amount for a form's field: digits only, decimals only where there are any.
@@ -119,10 +119,15 @@ impl Reader {
     }
 }
 
-/// Names a count of creators as batches do: `5 of 3 to 10`.
-pub fn batch_size(creators: i64) -> String {
+/// Names the creators of a batch; while it is planned also how many there may be: `5 creators (3 to 10)`.
+pub fn batch_size(creators: i64, status: BatchStatus) -> String {
     let (fewest, most) = (crate::domain::batch::SIZE.start(), crate::domain::batch::SIZE.end());
-    format!("{} of {fewest} to {most}", grouped(creators.unsigned_abs()))
+    let count = grouped(creators.unsigned_abs());
+    let whom = if creators == 1 { "creator" } else { "creators" };
+    match status {
+        BatchStatus::Planned => format!("{count} {whom} ({fewest} to {most})"),
+        BatchStatus::Running | BatchStatus::Finished => format!("{count} {whom}"),
+    }
 }
 
 #[cfg(test)]

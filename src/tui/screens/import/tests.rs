@@ -49,6 +49,7 @@ fn preview(file: &str, text: Option<&str>) -> ImportPreview {
             column("Price", Some("Asking price"), true, ["-", "-", "$300"]),
             column("Manager", None, false, ["-", "-", "Stella T."]),
         ],
+        is_whole: true,
         counts: ImportCounts { rows: 612, new: 431, updated: 152, unchanged: 21, rejected: 8 },
         rejects: vec![
             (44, shown("Subs \"n/a\": followers needs a number")),

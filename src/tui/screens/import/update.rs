@@ -62,7 +62,7 @@ impl ImportScreen {
             }
             (Action::NavOpen, Step::Check(preview)) => {
                 let useful = preview.counts.new + preview.counts.updated;
-                Availability::when(useful > 0, "There is nothing new in this file.")
+                Availability::when(useful > 0 || !preview.is_whole, "There is nothing new in this file.")
             }
             (Action::ImportCancel, _) => Availability::when(self.is_running(), "No import is running."),
             (

@@ -181,10 +181,12 @@ fn counts(preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, edge: Edge
     let (open, back) = (ctx.key(Action::NavOpen), ctx.key(Action::Back));
     let useful = new + updated;
     let next = match useful {
-        0 => format!("! Nothing new in this file. {back} goes back."),
+        0 if preview.is_whole => format!("! Nothing new in this file. {back} goes back."),
+        _ if !preview.is_whole => format!("{open} imports the whole file, not only the rows below. {back} goes back."),
         _ => format!("{open} imports {} {}. {back} goes back.", grouped(useful), preview.kind.plural()),
     };
-    let mut lines = vec![Fact::new("", next, 0).role(if useful == 0 { Role::Warn } else { Role::Strong })];
+    let mut lines =
+        vec![Fact::new("", next, 0).role(if useful == 0 && preview.is_whole { Role::Warn } else { Role::Strong })];
     if edge == Edge::Frame {
         let count = |number: u64, what: &str| Fact::new("", format!("{:>9}  {what}", grouped(number)), 1);
         lines.push(Fact::new("", "", 2));

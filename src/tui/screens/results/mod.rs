@@ -1,5 +1,6 @@
 //! What came back, per campaign: tracked facts only. No estimate stands here, so there is no range and no verdict either.
 
+mod estimate;
 mod explain;
 mod figures;
 mod update;

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::domain::BatchStatus;
@@ -13,6 +14,7 @@ use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
+use super::estimate;
 use super::explain::{COLUMNS, headline, left_out, left_out_briefly};
 use super::figures::{Figure, Figures, Scope};
 use super::{ResultsScreen, Row};
@@ -21,7 +23,7 @@ use super::{ResultsScreen, Row};
 const PER_LINE: usize = 6;
 
 /// The label that no figure on this screen stands without.
-const TRACKED: &str = "tracked so far: no estimate, no range";
+const TRACKED: &str = "facts, tracked so far";
 
 /// About how many rows of the list fit, for moving by pages.
 pub(super) fn list_lines(area: Rect) -> usize {
@@ -51,6 +53,16 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
         let edit = ctx.key(Action::ItemEdit);
         let sentence = format!("margin unknown: {edit} sets it");
         lines.push(Line::styled(text::fit(&sentence, inner), theme.style(Role::Warn)));
+    }
+    if let Some(said) = &result.estimate {
+        // At most two lines, and on small windows one: the verdict stands at the start of the sentence.
+        let most = if edge == Edge::Frame { 2 } else { 1 };
+        let wrapped = fact::wrap(&said.sentence, inner);
+        let is_cut = wrapped.len() > most;
+        for (index, line) in wrapped.into_iter().take(most).enumerate() {
+            let line = if is_cut && index + 1 == most { text::fit(&format!("{line} …"), inner) } else { line };
+            lines.push(Line::styled(line, theme.style(estimate::hint(Some(said)).1)));
+        }
     }
     let frame_lines = if edge == Edge::Frame { 2 } else { 1 };
     // A short window keeps most of its lines for the creators.
@@ -140,14 +152,16 @@ fn draw_list(
     let rows = screen.rows();
     let creators = result.batches.iter().map(|batch| batch.creators.len()).sum::<usize>();
     let counted = figure::counted(i64::try_from(creators).unwrap_or(0), "creator", "creators");
-    let note = format!("{counted}, {} explains", ctx.key(Action::PaneInfo));
+    let estimated = estimate::is_there(result);
+    let bars = if estimated && edge == Edge::Frame { "ranges: one more booking, 8 in 10; " } else { "" };
+    let note = format!("{bars}{counted}, {} explains", ctx.key(Action::PaneInfo));
     let inner = panel::draw(frame, area, edge, "Per creator", &note, theme);
     if rows.is_empty() {
         let plan = ctx.key(Action::BatchNew);
         empty(frame, inner, &format!("No batch in this campaign yet. {plan} plans one."), theme);
         return;
     }
-    let facts: Vec<Fact> = match edge {
+    let mut facts: Vec<Fact> = match edge {
         Edge::Frame => left_out(result).into_iter().map(|line| Fact::new("", line, 0).role(Role::Quiet)).collect(),
         // Small windows get one sentence, so that the creators keep their lines.
         Edge::Rule => match left_out_briefly(result) {
@@ -155,16 +169,26 @@ fn draw_list(
             sentence => vec![Fact::new("", sentence, 0).role(Role::Quiet)],
         },
     };
+    // What is said of the creator under the cursor comes first; it is why one looks here.
+    if let Some(Row::Creator(creator)) = rows.get(screen.cursor.at)
+        && let Some(said) = &creator.estimate
+    {
+        facts.insert(0, Fact::new("", said.sentence.clone(), 0).role(estimate::hint(Some(said)).1));
+    }
     let needed: usize = facts.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
-    let foot = u16::try_from(needed).unwrap_or(u16::MAX).min(inner.height / 7);
+    let foot = u16::try_from(needed).unwrap_or(u16::MAX).min((inner.height / 5).max(2).min(inner.height / 3));
     let [table, foot] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
     fact::draw(frame, foot, &facts, theme);
     let best = rows.iter().filter_map(|row| match row {
         Row::Creator(creator) => Figures::new(creator.sums, result).value(Figure::Roas),
         Row::Batch(_) => None,
     });
-    let scale = best.chain(result.target_roas_e4).max().unwrap_or(0).max(10_000);
-    let mut columns = columns(&rows, result);
+    let scale = if estimated {
+        estimate::scale(&rows, result.target_roas_e4)
+    } else {
+        best.chain(result.target_roas_e4).max().unwrap_or(0).max(10_000)
+    };
+    let mut columns = columns(&rows, result, estimated);
     let widths = grid::widths(&columns, rows::cells(table).width);
     let bar_cells = usize::from(widths.last().copied().unwrap_or(0));
     if let Some(bar) = columns.last_mut() {
@@ -176,7 +200,13 @@ fn draw_list(
     for (line, index) in seen.enumerate() {
         let cells = cells(screen, result, rows[index], scale, bar_cells);
         let is_cursor = index == screen.cursor.at && matches!(rows[index], Row::Creator(_));
-        rows::row(frame, rows::line(body, line), &columns, &cells, is_cursor, theme);
+        let area = rows::line(body, line);
+        rows::row(frame, area, &columns, &cells, is_cursor, theme);
+        if is_cursor {
+            // A reversed bar would look like its own gap.
+            let bar = grid::last_column(&columns, rows::cells(area)).intersection(frame.area());
+            frame.buffer_mut().set_style(bar, Style::new().not_reversed());
+        }
     }
 }
 
@@ -194,7 +224,7 @@ fn column_of(figure: Figure) -> (&'static str, u16, u8) {
     }
 }
 
-fn columns(rows: &[Row<'_>], result: &CampaignResult) -> Vec<Column> {
+fn columns(rows: &[Row<'_>], result: &CampaignResult, estimated: bool) -> Vec<Column> {
     let sums = |row: &Row<'_>| match row {
         Row::Batch(batch) => batch.sums,
         Row::Creator(creator) => creator.sums,
@@ -206,8 +236,11 @@ fn columns(rows: &[Row<'_>], result: &CampaignResult) -> Vec<Column> {
         let cells = u16::try_from(widest.unwrap_or(0) + 1).unwrap_or(20).clamp(least, 20);
         Column::number(format!("{title} "), cells, priority)
     });
-    let bar = Column::words("", 10, 40, 4);
-    std::iter::once(Column::words("CREATOR", 16, 22, 0)).chain(figures).chain([bar]).collect()
+    let bar = Column::words("", if estimated { 18 } else { 10 }, 40, 4);
+    // Without estimates the verdicts would be an empty column.
+    let hint = estimated.then(|| Column::words("SAYS", 8, 8, 3));
+    let bars = hint.into_iter().chain([bar]);
+    std::iter::once(Column::words("CREATOR", 16, 22, 0)).chain(figures).chain(bars).collect()
 }
 
 fn cells(screen: &ResultsScreen, result: &CampaignResult, row: Row<'_>, scale: i64, bar_cells: usize) -> Vec<Cell> {
@@ -230,9 +263,19 @@ fn cells(screen: &ResultsScreen, result: &CampaignResult, row: Row<'_>, scale: i
         let sign = moves.map_or(' ', |moves| moves.sign(figure));
         Cell::with(format!("{}{sign}", figures.text(figure)), role)
     });
-    let bar = match row {
-        Row::Batch(_) => String::new(),
-        Row::Creator(_) => bar::against(figures.value(Figure::Roas), result.target_roas_e4, scale, bar_cells),
+    let (said, is_creator) = match row {
+        Row::Batch(_) => (None, false),
+        Row::Creator(creator) => (creator.estimate.as_ref(), true),
     };
-    std::iter::once(Cell::with(name, role)).chain(figure_cells).chain([Cell::new(bar)]).collect()
+    let target = result.target_roas_e4;
+    let estimated = estimate::is_there(result);
+    let bar = match said.and_then(|said| estimate::range(said, target, scale, bar_cells)) {
+        Some(range) => range,
+        None if is_creator && !estimated => bar::against(figures.value(Figure::Roas), target, scale, bar_cells),
+        None => String::new(),
+    };
+    let (word, meaning) = estimate::hint(said);
+    let hint = estimated.then(|| Cell::with(word, meaning));
+    let bars = hint.into_iter().chain([Cell::new(bar)]);
+    std::iter::once(Cell::with(name, role)).chain(figure_cells).chain(bars).collect()
 }

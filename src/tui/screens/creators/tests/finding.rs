@@ -283,8 +283,8 @@ fn columns_belong_to_the_view_and_come_back() {
 fn the_last_thing_is_done_again_to_somebody_else() {
     let mut table = Table::new(50);
     assert!(matches!(table.screen.availability(Action::Repeat, &table.ctx), Availability::No(_)));
-    let pick = picker(&table.act(Action::VerdictRejectWhy));
-    table.answer(pick.purpose, Value::Picked("price".into()));
+    table.act(Action::VerdictRejectWhy);
+    table.answer("creators.reason", Value::Picked("price".into()));
     let again = |table: &mut Table| command(&table.act(Action::Repeat));
     let WriteCmd::SetVerdict { target, verdict, reason, .. } = again(&mut table) else { panic!() };
     assert_eq!((ids(&target), verdict, reason), (vec![1], Verdict::Rejected, Some(RejectReason::from_words("price"))));
@@ -295,6 +295,9 @@ fn the_last_thing_is_done_again_to_somebody_else() {
     table.act(Action::TagEdit);
     table.answer("creators.tags", Value::Toggled { add: vec!["vip".into()], remove: vec![] });
     assert!(matches!(again(&mut table), WriteCmd::EditTags { add, .. } if add == ["vip"]));
+    table.act(Action::SnoozeWeek);
+    let WriteCmd::SetVerdict { verdict: Verdict::Snoozed, until, .. } = again(&mut table) else { panic!() };
+    assert_eq!(until, Some(day(18)));
     table.act(Action::NoteAdd);
     table.answer("creators.note", Value::Text("asks for a sample".into()));
     assert!(matches!(again(&mut table), WriteCmd::AddNote { text, .. } if text == "asks for a sample"));

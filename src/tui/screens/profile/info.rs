@@ -5,21 +5,21 @@ use crate::domain::money::{Money, div_round};
 use crate::domain::number::full;
 use crate::proto::row::{CreatorDetail, CreatorRow};
 use crate::tui::kit::{Action, Ctx};
-use crate::tui::look::{Role, text};
+use crate::tui::look::{Role, day, text};
 
 /// A line: a label and what stands behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct InfoLine {
+pub struct InfoLine {
     /// Label, empty for lines that go on.
-    pub(super) label: String,
+    pub label: String,
     /// What is known.
-    pub(super) said: String,
+    pub said: String,
     /// How it is meant.
-    pub(super) role: Role,
+    pub role: Role,
 }
 
 /// Cells of the labels.
-pub(super) const LABELS: usize = 12;
+pub const LABELS: usize = 12;
 
 impl InfoLine {
     fn new(label: &str, said: impl Into<String>) -> Self {
@@ -31,7 +31,7 @@ impl InfoLine {
     }
 
     /// The line as plain text.
-    pub(super) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         if self.label.is_empty() && self.said.is_empty() {
             return String::new();
         }
@@ -40,7 +40,7 @@ impl InfoLine {
 }
 
 /// The lines about a creator, wrapped to `cells`. Unknown is `-`.
-pub(super) fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells: usize) -> Vec<InfoLine> {
+pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells: usize) -> Vec<InfoLine> {
     let fields = &row.fields;
     let or_dash = |shown: Option<String>| shown.filter(|text| !text.is_empty()).unwrap_or_else(|| "-".to_owned());
     let known = |foreign: &str| or_dash(Some(text::shown(foreign)));
@@ -75,20 +75,7 @@ pub(super) fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx,
     });
     lines.push(InfoLine::new("CPM", or_dash(cpm)));
     lines.push(blank());
-    let role = match row.verdict {
-        Verdict::Picked => Role::Good,
-        Verdict::Maybe => Role::Warn,
-        Verdict::Rejected => Role::Bad,
-        Verdict::New | Verdict::Snoozed => Role::Text,
-    };
-    let mut verdict = row.verdict.word().to_owned();
-    if !row.reason.is_empty() {
-        verdict = format!("{verdict}: {}", text::shown(&row.reason));
-    }
-    if let Some(day) = row.snoozed_until {
-        verdict = format!("{verdict} until {day}");
-    }
-    lines.push(InfoLine::new("Verdict", text::fit(&verdict, room)).meaning(role));
+    lines.push(InfoLine::new("Verdict", text::fit(&verdict(row), room)).meaning(meaning(row.verdict)));
     let stars = if row.rating == 0 { "-".to_owned() } else { format!("{} of 5", row.rating) };
     lines.push(InfoLine::new("Stars", stars));
     long(&mut lines, "Tags", &known(&row.tags.join(", ")));
@@ -101,10 +88,10 @@ pub(super) fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx,
                 InfoLine::new("Notes", format!("-  {} adds one", ctx.keys.first(Action::NoteAdd))).meaning(Role::Quiet),
             );
         }
-        for (index, (day, note)) in detail.notes.iter().enumerate() {
+        for (index, (written, note)) in detail.notes.iter().enumerate() {
             let label = if index == 0 { "Notes" } else { "" };
-            let day = super::columns::short_day(*day, ctx.today);
-            long(&mut lines, label, &format!("{day}: {}", text::shown(note)));
+            let written = day::tiny(*written, ctx.today);
+            long(&mut lines, label, &format!("{written}: {}", text::shown(note)));
         }
         for (index, (campaign, batch, stage)) in detail.collaborations.iter().enumerate() {
             let label = if index == 0 { "Batches" } else { "" };
@@ -125,8 +112,30 @@ pub(super) fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx,
     lines
 }
 
+/// How a verdict is meant.
+pub fn meaning(verdict: Verdict) -> Role {
+    match verdict {
+        Verdict::Picked => Role::Good,
+        Verdict::Maybe => Role::Warn,
+        Verdict::Rejected => Role::Bad,
+        Verdict::New | Verdict::Snoozed => Role::Text,
+    }
+}
+
+/// A verdict in words, with its reason or its day.
+pub fn verdict(row: &CreatorRow) -> String {
+    let mut said = row.verdict.word().to_owned();
+    if !row.reason.is_empty() {
+        said = format!("{said}: {}", text::shown(&row.reason));
+    }
+    if let Some(day) = row.snoozed_until {
+        said = format!("{said} until {day}");
+    }
+    said
+}
+
 /// The two lines below a list that has no room for the pane.
-pub(super) fn short(row: &CreatorRow) -> [String; 2] {
+pub fn short(row: &CreatorRow) -> [String; 2] {
     let fields = &row.fields;
     let handle = fields.handle.to_string();
     let place = [&fields.country, &fields.language].map(|part| text::shown(part)).join(" ");

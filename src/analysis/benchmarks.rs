@@ -1,0 +1,100 @@
+//! Published figures by tier, to hold a creator against: engagement, price and reach. The figures themselves are data of the
+//! program that a person can replace; here are only their shape and what is asked of them.
+
+use serde::Deserialize;
+
+use crate::domain::{Currency, Tier};
+
+/// One published figure.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// The figure, above 0.
+    pub value: f64,
+    /// The year it is from.
+    pub year: u16,
+    /// Who published it and what it is made of.
+    pub source: String,
+}
+
+/// A figure for each tier.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByTier {
+    /// For nano accounts and all below.
+    pub nano: Figure,
+    /// For micro accounts.
+    pub micro: Figure,
+    /// For macro accounts.
+    pub r#macro: Figure,
+    /// For mega accounts.
+    pub mega: Figure,
+}
+
+impl ByTier {
+    /// The figure of a tier with its year and source.
+    pub fn figure(&self, tier: Tier) -> &Figure {
+        match tier {
+            Tier::Nano => &self.nano,
+            Tier::Micro => &self.micro,
+            Tier::Macro => &self.r#macro,
+            Tier::Mega => &self.mega,
+        }
+    }
+
+    /// The figure of a tier as a number; nothing where it could not be divided by.
+    pub fn of(&self, tier: Tier) -> Option<f64> {
+        Some(self.figure(tier).value).filter(|value| value.is_finite() && *value > 0.0)
+    }
+
+    fn each(&mut self) -> [&mut Figure; 4] {
+        [&mut self.nano, &mut self.micro, &mut self.r#macro, &mut self.mega]
+    }
+}
+
+/// All benchmarks.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Benchmarks {
+    /// ISO 4217 code of the currency of `cpm_minor`.
+    pub currency: String,
+    /// Reactions / views, a share: 0.06 stands for 6 %.
+    pub er_views: ByTier,
+    /// Price of 1,000 views, minor units of `currency`.
+    pub cpm_minor: ByTier,
+    /// Mean views of a post / followers, a share.
+    pub view_rate: ByTier,
+}
+
+impl Benchmarks {
+    /// The currency of the prices, where the code is one.
+    pub fn currency(&self) -> Option<Currency> {
+        self.currency.parse().ok()
+    }
+
+    /// Returns the benchmarks with prices in another currency; `rate` is minor units of it per minor unit of the present one.
+    ///
+    /// Nothing for a rate that is not above 0. No rate is ever assumed: without one, prices are not held against each other.
+    pub fn in_currency(mut self, currency: Currency, rate: f64) -> Option<Self> {
+        if !(rate.is_finite() && rate > 0.0) {
+            return None;
+        }
+        currency.code().clone_into(&mut self.currency);
+        self.cpm_minor.each().into_iter().for_each(|figure| figure.value *= rate);
+        Some(self)
+    }
+
+    /// Returns what makes the figures unusable, as the end of a sentence; nothing where they are sound.
+    pub fn fault(&self) -> Option<String> {
+        if self.currency().is_none() {
+            return Some(format!("currency is three letters such as USD; got \"{}\"", self.currency));
+        }
+        let tables = [("er_views", &self.er_views), ("cpm_minor", &self.cpm_minor), ("view_rate", &self.view_rate)];
+        let tiers = [Tier::Nano, Tier::Micro, Tier::Macro, Tier::Mega];
+        tables.iter().find_map(|(name, table)| {
+            let tier = tiers.into_iter().find(|tier| table.of(*tier).is_none())?;
+            let value = table.figure(tier).value;
+            Some(format!("[{name}]: the value for {} must be above 0; got {value}", tier.word()))
+        })
+    }
+}

@@ -1,0 +1,174 @@
+//! What the model says about the batch as a whole, about groups of creators, and about a creator never seen.
+
+use super::constants::Constants;
+use super::decision::{Advice, best_of};
+use super::model::{Model, efficiency};
+use super::posterior::{Mixture, Quantiles, Range, spread};
+use super::real::count;
+use super::special::normal_cdf;
+
+/// This batch, repeated as a whole (statistics, section 7.1). The log of its ROAS is normal.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BatchEstimate {
+    /// Mean of log ROAS.
+    pub log_mean: f64,
+    /// Its log-sd.
+    pub log_sd: f64,
+    /// Probability of beating the target.
+    pub p_target: f64,
+    /// ROAS.
+    pub roas: Quantiles,
+    /// What to do with the whole batch.
+    pub advice: Advice,
+}
+
+/// A typical new creator of a niche or tier (statistics, section 7.2).
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupEstimate {
+    /// Name of the niche or word of the tier.
+    pub name: String,
+    /// Tested, paid creators in it.
+    pub creators: usize,
+    /// Log ROAS at x = 0.
+    pub offset: f64,
+    /// Log-sd around each point of the grid.
+    pub spread: f64,
+    /// Probability of beating the target.
+    pub p_target: f64,
+    /// ROAS.
+    pub roas: Range,
+    /// Probability that it is the best group; nothing where groups cannot be compared.
+    pub best_probability: Option<f64>,
+}
+
+/// A creator never tried: one more arm beside the tested ones (statistics, section 8.3).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ExploreEstimate {
+    /// Log ROAS at x = 0.
+    pub offset: f64,
+    /// Log-sd around each point of the grid.
+    pub spread: f64,
+    /// Probability of beating the target.
+    pub p_target: f64,
+    /// 70th percentile of ROAS.
+    pub index: f64,
+    /// Mean ROAS.
+    pub mean: f64,
+    /// Share of the next unit of money (statistics, section 8.4).
+    pub best_share: f64,
+}
+
+impl BatchEstimate {
+    /// Estimates the batch from its tested creators with a cost; nothing if there is none.
+    pub(super) fn of(model: &Model, constants: &Constants) -> Option<Self> {
+        let costs: Vec<(usize, f64)> = model
+            .subjects
+            .iter()
+            .enumerate()
+            .filter(|(_, subject)| subject.tested())
+            .filter_map(|(index, subject)| Some((index, subject.terms.cost()?)))
+            .collect();
+        let total: f64 = costs.iter().map(|(_, cost)| cost).sum();
+        if costs.is_empty() {
+            return None;
+        }
+        let (mut mean, mut var) = (0.0, 0.0);
+        for (index, cost) in costs {
+            let mixture = model.roas(index, constants)?;
+            // Doubt about attribution is common to all: it is added once, below.
+            let doubt = model.subjects[index].multiplier.log_sd;
+            let own = (mixture.spread * mixture.spread - doubt * doubt).max(1e-9).sqrt();
+            let mixture = Mixture { spread: own, ..mixture };
+            let weight = cost / total;
+            let expected = mixture.mean();
+            mean += weight * expected;
+            var += weight * weight * (mixture.mean_square() - expected * expected).max(0.0);
+        }
+        let s2 = (var / (mean * mean)).ln_1p();
+        let doubt = model.multiplier.log_sd;
+        let log_mean = mean.ln() - s2 / 2.0;
+        let log_sd = (s2 + doubt * doubt + constants.sd_common * constants.sd_common).sqrt();
+        let p_target = normal_cdf((log_mean - model.target_log) / log_sd);
+        let advice = Advice::from_probability(p_target, constants);
+        Some(Self { log_mean, log_sd, p_target, roas: Quantiles::log_normal(log_mean, log_sd), advice })
+    }
+}
+
+impl GroupEstimate {
+    /// Estimates every named group with tested, paid creators, in the order of names.
+    pub(super) fn all(model: &Model, constants: &Constants) -> Vec<Self> {
+        let Some(average) = model.mean_efficiency() else { return Vec::new() };
+        let mut found = Vec::new();
+        for (group, weights) in model.groups.iter().zip(&model.pooled.group_means) {
+            let Some(name) = group.name else { continue };
+            let own: Vec<f64> =
+                group.members.iter().filter_map(|member| efficiency(&model.subjects[*member])).collect();
+            if !own.is_empty() {
+                let mean = own.iter().sum::<f64>() / count(own.len());
+                found.push((
+                    name,
+                    own.len(),
+                    mixture(model, weights, count(own.len()), mean - average, average, constants),
+                ));
+            }
+        }
+        let arms: Vec<Mixture> = found.iter().map(|(_, _, mixture)| *mixture).collect();
+        let best = if model.pooled.grouped && arms.len() >= 2 { best_of(&arms) } else { Vec::new() };
+        let estimate = |(index, (name, creators, mixture)): (usize, (&str, usize, Mixture))| Self {
+            name: name.to_owned(),
+            creators,
+            offset: mixture.offset,
+            spread: mixture.spread,
+            p_target: mixture.beats(model.target_log),
+            roas: Range::from(mixture.quantiles(Range::LEVELS)),
+            best_probability: best.get(index).copied(),
+        };
+        found.into_iter().enumerate().map(estimate).collect()
+    }
+}
+
+/// A group's ROAS: its views per unit of cost are drawn towards everybody's.
+fn mixture<'a>(
+    model: &Model,
+    weights: &'a super::grid::Cells,
+    n: f64,
+    ahead: f64,
+    average: f64,
+    constants: &Constants,
+) -> Mixture<'a> {
+    let between = constants.s_eff_b * constants.s_eff_b;
+    let within = constants.s_eff_w * constants.s_eff_w;
+    let trust = n * between / (n * between + within);
+    let doubt = model.multiplier.log_sd;
+    Mixture {
+        weights,
+        offset: model.log_return() + average + trust * ahead,
+        spread: spread(1.0 / (1.0 / between + n / within) + doubt * doubt, constants),
+    }
+}
+
+impl ExploreEstimate {
+    /// The return of a creator never tried, at the views per unit of cost of those paid so far.
+    pub(super) fn mixture<'a>(model: &'a Model, constants: &Constants) -> Mixture<'a> {
+        let usual = || (1_000.0 / constants.cpm_default_minor.micro).ln();
+        let doubt = model.multiplier.log_sd;
+        Mixture {
+            weights: &model.pooled.new_creator,
+            offset: model.log_return() + model.mean_efficiency().unwrap_or_else(usual),
+            spread: (constants.v_new * constants.v_new + doubt * doubt).sqrt(),
+        }
+    }
+
+    /// Estimates a creator never tried.
+    pub(super) fn of(mixture: Mixture, target_log: f64, best_share: f64, constants: &Constants) -> Self {
+        let [index] = mixture.quantiles([constants.q_index]);
+        Self {
+            offset: mixture.offset,
+            spread: mixture.spread,
+            p_target: mixture.beats(target_log),
+            index,
+            mean: mixture.mean(),
+            best_share,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The estimate of a campaign: from plain data to everything that the results screen says, in one pure call.
+//!
+//! No simulation, no seed, no clock: one fixed grid and sums, the same to the last digit for the same input.
+
+use crate::analysis::campaign_outputs::{BatchEstimate, ExploreEstimate, GroupEstimate};
+use crate::analysis::constants::{Constants, TAUS};
+use crate::analysis::creator_outputs::{CreatorEstimate, Tracked};
+use crate::analysis::decision::best_use;
+use crate::analysis::input::{CampaignInput, GroupBy};
+use crate::analysis::model::Model;
+use crate::analysis::order_value::ShopOrderValue;
+use crate::analysis::posterior::Mixture;
+
+/// Everything the model says about a campaign.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CampaignEstimate {
+    /// The ROAS to beat.
+    pub target_roas: f64,
+    /// Real orders per tracked one.
+    pub kappa: f64,
+    /// Log-sd of kappa.
+    pub kappa_log_sd: f64,
+    /// The shop's order value.
+    pub order_value: ShopOrderValue,
+    /// Log orders per view at x = 0.
+    pub centre: f64,
+    /// By what creators were grouped.
+    pub group_by: GroupBy,
+    /// Whether groups can be compared.
+    pub grouped: bool,
+    /// Posterior of the between-creator spread.
+    pub taus: [f64; TAUS],
+    /// The creators, in the order given.
+    pub creators: Vec<CreatorEstimate>,
+    /// A creator never tried.
+    pub explore: ExploreEstimate,
+    /// Share of the next unit of money that is better kept (statistics, section 8.4).
+    pub hold_share: f64,
+    /// The batch repeated as a whole; nothing without a tested creator with a cost.
+    pub batch: Option<BatchEstimate>,
+    /// Facts of the whole batch.
+    pub tracked: Tracked,
+    /// Groups with tested, paid creators, by name.
+    pub groups: Vec<GroupEstimate>,
+    /// Cost of a new creator, minor units: the upper median of what the paid ones cost.
+    pub new_creator_cost_minor: Option<i64>,
+}
+
+impl CampaignEstimate {
+    /// Number of creators with a booking.
+    pub fn tested(&self) -> usize {
+        self.creators.iter().filter(|creator| creator.tested()).count()
+    }
+}
+
+/// Estimates a campaign.
+pub fn estimate(input: &CampaignInput, constants: &Constants) -> CampaignEstimate {
+    let model = Model::fit(input, constants);
+    let mut creators: Vec<CreatorEstimate> =
+        (0..model.subjects.len()).map(|index| CreatorEstimate::of(&model, index, constants)).collect();
+
+    // The arms of the next unit of money: tested creators with a cost, then somebody new.
+    let compared = creators.iter_mut().enumerate().filter(|(_, creator)| creator.tested());
+    let mut arms: Vec<Mixture> = Vec::new();
+    let mut places = Vec::new();
+    for (index, creator) in compared {
+        if let (Some(mixture), Some(returns)) = (model.roas(index, constants), &mut creator.returns) {
+            arms.push(mixture);
+            places.push(&mut returns.best_share);
+        }
+    }
+    let new_creator = ExploreEstimate::mixture(&model, constants);
+    arms.push(new_creator);
+    let shares = best_use(&arms, model.target_log);
+    for (place, share) in places.into_iter().zip(&shares.arms) {
+        *place = Some(*share);
+    }
+    let new_share = shares.arms.last().copied().unwrap_or(0.0);
+
+    let mut tracked = Tracked::default();
+    for creator in &creators {
+        tracked.merge(creator.tracked);
+    }
+    CampaignEstimate {
+        target_roas: input.target.roas(),
+        kappa: model.multiplier.kappa,
+        kappa_log_sd: model.multiplier.log_sd,
+        order_value: model.shop,
+        centre: model.centre,
+        group_by: input.group_by,
+        grouped: model.pooled.grouped,
+        taus: model.pooled.taus,
+        creators,
+        explore: ExploreEstimate::of(new_creator, model.target_log, new_share, constants),
+        hold_share: shares.hold,
+        batch: BatchEstimate::of(&model, constants),
+        tracked,
+        groups: GroupEstimate::all(&model, constants),
+        new_creator_cost_minor: new_creator_cost(&model),
+    }
+}
+
+/// Estimates the groups of a campaign by another grouping than its own, without the rest; with whether they can be compared.
+pub fn estimate_groups(input: &CampaignInput, group_by: GroupBy, constants: &Constants) -> (Vec<GroupEstimate>, bool) {
+    let input = CampaignInput { group_by, ..input.clone() };
+    let model = Model::fit(&input, constants);
+    (GroupEstimate::all(&model, constants), model.pooled.grouped)
+}
+
+/// The upper median of the costs of the last bookings with a fee (statistics, section 8.3).
+fn new_creator_cost(model: &Model) -> Option<i64> {
+    let priced = model.subjects.iter().filter(|subject| subject.priced());
+    let mut costs: Vec<i64> = priced.filter_map(|subject| subject.terms.cost_minor).collect();
+    costs.sort_unstable();
+    costs.get(costs.len() / 2).copied()
+}
+
+#[cfg(test)]
+mod tests;

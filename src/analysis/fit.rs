@@ -1,0 +1,246 @@
+//! The fit score: how well a creator fits a brief, 0 to 100, made of parts that are all shown (statistics, section 10.5).
+
+use serde::Deserialize;
+
+use super::flags::{Flag, Severity};
+use super::wording::{figure, rounded};
+
+/// The parts of the score, in the order in which they are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Does it talk about the right thing.
+    Niche,
+    /// Is it of a wanted size.
+    Tier,
+    /// Do viewers react.
+    Engagement,
+    /// Does the audience live in the right places.
+    Country,
+    /// Is the audience of the right age.
+    Age,
+    /// Is the audience of the right gender.
+    Gender,
+    /// Does it post steadily.
+    Consistency,
+    /// Does it label paid posts.
+    Disclosure,
+    /// Is the price usual.
+    Price,
+}
+
+impl Part {
+    /// Every part, in order.
+    pub const ALL: [Self; 9] = [
+        Self::Niche,
+        Self::Tier,
+        Self::Engagement,
+        Self::Country,
+        Self::Age,
+        Self::Gender,
+        Self::Consistency,
+        Self::Disclosure,
+        Self::Price,
+    ];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Niche => "niche",
+            Self::Tier => "tier",
+            Self::Engagement => "engagement",
+            Self::Country => "country",
+            Self::Age => "age",
+            Self::Gender => "gender",
+            Self::Consistency => "consistency",
+            Self::Disclosure => "disclosure",
+            Self::Price => "price",
+        }
+    }
+}
+
+/// How much each part counts; 0 leaves it out. Only the ratios matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Weights {
+    /// Of the niche.
+    pub niche: u32,
+    /// Of the tier.
+    pub tier: u32,
+    /// Of the engagement.
+    pub engagement: u32,
+    /// Of the audience's countries.
+    pub country: u32,
+    /// Of the audience's age.
+    pub age: u32,
+    /// Of the audience's gender.
+    pub gender: u32,
+    /// Of the rhythm.
+    pub consistency: u32,
+    /// Of the labels on paid posts.
+    pub disclosure: u32,
+    /// Of the price.
+    pub price: u32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            niche: 20,
+            tier: 10,
+            engagement: 20,
+            country: 10,
+            age: 5,
+            gender: 5,
+            consistency: 10,
+            disclosure: 10,
+            price: 10,
+        }
+    }
+}
+
+impl Weights {
+    /// The weight of a part.
+    pub fn of(&self, part: Part) -> u32 {
+        match part {
+            Part::Niche => self.niche,
+            Part::Tier => self.tier,
+            Part::Engagement => self.engagement,
+            Part::Country => self.country,
+            Part::Age => self.age,
+            Part::Gender => self.gender,
+            Part::Consistency => self.consistency,
+            Part::Disclosure => self.disclosure,
+            Part::Price => self.price,
+        }
+    }
+}
+
+/// Points that flags take off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Penalties {
+    /// For each red one.
+    pub red: u32,
+    /// For each amber one.
+    pub amber: u32,
+}
+
+impl Default for Penalties {
+    fn default() -> Self {
+        Self { red: 10, amber: 5 }
+    }
+}
+
+impl Penalties {
+    /// The points a flag takes off.
+    pub fn of(&self, flag: &Flag) -> u32 {
+        match flag.severity {
+            Severity::Red => self.red,
+            Severity::Amber => self.amber,
+        }
+    }
+
+    /// Writes what a flag costs and why: `-5 No post for 36 days.`
+    pub fn line(&self, flag: &Flag) -> String {
+        format!("-{} {}", self.of(flag), flag.sentence)
+    }
+}
+
+/// A part of the score.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FitPart {
+    /// Which one.
+    pub part: Part,
+    /// Its weight.
+    pub weight: u32,
+    /// 0 to 1; nothing where facts are missing, and the part is left out.
+    pub score: Option<f64>,
+    /// The part in words, such as "+14 of 20 engagement: 7.1 % of viewers react, micro creators usually 6 %".
+    pub line: String,
+}
+
+impl FitPart {
+    /// Makes a part of its score, where there are facts for one, and the reason in words.
+    pub fn new(part: Part, weight: u32, score: Option<f64>, words: &str) -> Self {
+        let score = score.filter(|score| score.is_finite()).map(|score| score.clamp(0.0, 1.0));
+        let points = score.map_or_else(|| "-".to_owned(), |score| format!("+{}", rounded(f64::from(weight) * score)));
+        let line = format!("{points} of {weight} {}: {words}", part.word());
+        Self { part, weight, score, line }
+    }
+}
+
+/// The fit of a creator with a brief.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// 0 to 100: the base less the penalty, rounded half up; nothing where no part has facts.
+    pub score: Option<u8>,
+    /// 100 sum(weight score) / sum(weight) over the parts with facts, 0 to 100.
+    pub base: Option<f64>,
+    /// Weight of the parts with facts / weight of all parts, 0 to 1.
+    pub coverage: f64,
+    /// Points that the flags take off.
+    pub penalty: u32,
+    /// All parts in order, those without facts included.
+    pub parts: Vec<FitPart>,
+}
+
+impl Fit {
+    /// Returns the fit from its parts and the flags.
+    pub fn of(parts: Vec<FitPart>, flags: &[Flag], penalties: Penalties) -> Self {
+        let used = || parts.iter().filter_map(|part| Some((f64::from(part.weight), part.score?)));
+        let total: f64 = parts.iter().map(|part| f64::from(part.weight)).sum();
+        let weight: f64 = used().map(|(weight, _)| weight).sum();
+        let penalty = flags.iter().fold(0_u32, |sum, flag| sum.saturating_add(penalties.of(flag)));
+        let base = (weight > 0.0)
+            .then(|| 100.0 * used().map(|(weight, score)| weight * score).sum::<f64>() / weight)
+            .map(|base| base.clamp(0.0, 100.0));
+        let score = base.and_then(|base| u8::try_from(rounded((base - f64::from(penalty)).max(0.0))).ok());
+        Self { score, base, coverage: if total > 0.0 { weight / total } else { 0.0 }, penalty, parts }
+    }
+
+    /// Writes how much of the score rests on facts: `82 of 100, from 85 % of the facts`; a score without any is `-`.
+    pub fn words(&self) -> String {
+        match self.score {
+            Some(score) => format!("{score} of 100, from {} % of the facts", figure((100.0 * self.coverage).round())),
+            None => "-".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::flags::FlagCode;
+
+    fn part(part: Part, score: Option<f64>) -> FitPart {
+        FitPart::new(part, Weights::default().of(part), score, "because")
+    }
+
+    #[test]
+    fn parts_without_facts_are_left_out_and_said() {
+        let parts = vec![part(Part::Niche, Some(0.6)), part(Part::Age, None), part(Part::Price, Some(f64::NAN))];
+        let fit = Fit::of(parts, &[], Penalties::default());
+        assert_eq!((fit.score, fit.words().as_str()), (Some(60), "60 of 100, from 57 % of the facts"));
+        let lines: Vec<&str> = fit.parts.iter().map(|part| part.line.as_str()).collect();
+        assert_eq!(lines, ["+12 of 20 niche: because", "- of 5 age: because", "- of 10 price: because"]);
+    }
+
+    #[test]
+    fn penalties_stop_at_zero() {
+        let flag = Flag::new(FlagCode::Dormant, false, 36.0, "No post for 36 days.".to_owned());
+        let red = Flag { severity: Severity::Red, ..flag.clone() };
+        let penalties = Penalties::default();
+        let fit = |flags: &[Flag]| Fit::of(vec![part(Part::Niche, Some(0.125))], flags, penalties);
+        assert_eq!((fit(&[]).score, fit(std::slice::from_ref(&flag)).score), (Some(13), Some(8)));
+        assert_eq!((fit(&[red.clone(), flag.clone()]).score, fit(&[red, flag.clone()]).penalty), (Some(0), 15));
+        assert_eq!(penalties.line(&flag), "-5 No post for 36 days.");
+    }
+
+    #[test]
+    fn no_facts_have_no_score() {
+        let fit = Fit::of(vec![part(Part::Niche, None)], &[], Penalties::default());
+        assert_eq!((fit.score, fit.base, fit.coverage, fit.words().as_str()), (None, None, 0.0, "-"));
+        let weightless = FitPart { weight: 0, ..part(Part::Niche, Some(1.0)) };
+        assert_eq!(Fit::of(vec![weightless], &[], Penalties::default()).score, None);
+    }
+}

@@ -1,0 +1,189 @@
+//! The fixed grid of log conversion rates, the likelihood of bookings on it, and the kernels that smear it.
+//!
+//! The grid is the answer, not an approximation to be refined: 85 points, a sixth of a log unit apart, 0 in the middle.
+
+use super::constants::Constants;
+use super::input::BookingInput;
+use super::real::count;
+use super::views::sig2;
+
+/// Points of the grid.
+pub const POINTS: usize = 85;
+
+/// Step of the grid, log units.
+pub const STEP: f64 = 1.0 / 6.0;
+
+/// First point of the grid.
+const FIRST: f64 = -7.0;
+
+/// Middle of a table over all distances between points.
+const CENTRE: usize = POINTS - 1;
+
+/// One number per point of the grid.
+pub type Cells = [f64; POINTS];
+
+/// Returns the x of a point.
+pub fn x(index: usize) -> f64 {
+    FIRST + count(index) / 6.0
+}
+
+/// The x of every point.
+pub fn xs() -> Cells {
+    std::array::from_fn(x)
+}
+
+/// Scales cells to a sum of 1; cells that are all 0 stay so.
+pub fn normalised(mut cells: Cells) -> Cells {
+    let sum: f64 = cells.iter().sum();
+    if sum > 0.0 {
+        for cell in &mut cells {
+            *cell /= sum;
+        }
+    }
+    cells
+}
+
+/// A function of the distance between two points: a Toeplitz matrix as the 169 numbers it is made of.
+pub struct Kernel {
+    by_distance: [f64; 2 * POINTS - 1],
+    /// Distance beyond which it is 0.
+    reach: usize,
+}
+
+impl Kernel {
+    /// The normal density of log-sd `s`, times the step, not re-normalised at the edges (statistics, section 3.5).
+    pub fn normal(s: f64) -> Self {
+        // Seven sigma: what is left out is below 1e-11.
+        let reach = (1..POINTS).find(|distance| count(*distance) * STEP > 7.0 * s).unwrap_or(POINTS) - 1;
+        let peak = STEP / (s * (2.0 * std::f64::consts::PI).sqrt());
+        let mut by_distance = [0.0; 2 * POINTS - 1];
+        for distance in 0..=reach {
+            let z = count(distance) * STEP / s;
+            let value = peak * (-z * z / 2.0).exp();
+            by_distance[CENTRE + distance] = value;
+            by_distance[CENTRE - distance] = value;
+        }
+        Self { by_distance, reach }
+    }
+
+    /// Multiplies the matrix with a vector.
+    pub fn apply(&self, cells: &Cells) -> Cells {
+        let mut out = [0.0; POINTS];
+        for (b, cell) in cells.iter().enumerate() {
+            if *cell == 0.0 {
+                continue;
+            }
+            let (first, last) = (b.saturating_sub(self.reach), (b + self.reach).min(POINTS - 1));
+            let row = &self.by_distance[CENTRE + first - b..=CENTRE + last - b];
+            for (sum, value) in out[first..=last].iter_mut().zip(row) {
+                *sum += cell * value;
+            }
+        }
+        out
+    }
+}
+
+/// Returns the likelihood of a creator's bookings on the grid, its peak scaled to 1; 1 everywhere without bookings.
+///
+/// Gamma-Poisson, because a post's conversion luck multiplies the Poisson rate (statistics, section 3.4). `centre` is the log
+/// rate at x = 0, `views_log_mean` the forecast that stands in for unknown views.
+pub fn likelihood(bookings: &[&BookingInput], centre: f64, views_log_mean: f64, constants: &Constants) -> Cells {
+    let mut log = [0.0; POINTS];
+    for booking in bookings {
+        let exposure = Exposure::of(booking, views_log_mean, constants);
+        let orders = booking.orders.orders();
+        let log_exposure = centre + exposure.views.ln();
+        let k = 1.0 / exposure.luck_var.exp_m1();
+        for (g, cell) in log.iter_mut().enumerate() {
+            let log_expected = log_exposure + x(g);
+            *cell += orders * log_expected - (orders + k) * (k + log_expected.exp()).ln();
+        }
+    }
+    let peak = log.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    log.map(|cell| (cell - peak).exp())
+}
+
+/// What a booking's orders are measured against.
+struct Exposure {
+    /// Views that had time to buy.
+    views: f64,
+    /// Log-variance of the luck.
+    luck_var: f64,
+}
+
+impl Exposure {
+    fn of(booking: &BookingInput, views_log_mean: f64, constants: &Constants) -> Self {
+        let typical = views_log_mean.exp();
+        if booking.posts.is_empty() {
+            let luck_var = constants.s_conv * constants.s_conv + constants.s_view * constants.s_view;
+            return Self { views: typical, luck_var: luck_var.max(constants.luck_floor) };
+        }
+        let (mut views, mut shares, mut missing) = (0.0, 0.0, 0);
+        for post in &booking.posts {
+            let share = constants.order_ramp.share(post.orders_age_days, constants);
+            shares += share;
+            views += share
+                * post.known_views().map_or_else(
+                    || {
+                        missing += 1;
+                        typical
+                    },
+                    |known| known / constants.view_ramp.share(post.views_age_days, constants),
+                );
+        }
+        let posts = count(booking.posts.len());
+        let mut luck_var = constants.s_conv * constants.s_conv / posts;
+        luck_var += (constants.ramp_u * (1.0 - shares / posts)).powi(2);
+        if missing > 0 {
+            let missing = count(missing);
+            luck_var += (missing / posts).powi(2) * sig2(missing, constants.s_view);
+        }
+        Self { views, luck_var: luck_var.max(constants.luck_floor) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::input::{OrderSums, PostInput};
+
+    fn booking(views: i64, orders: i64) -> BookingInput {
+        let post = PostInput { views: Some(views), views_age_days: 30.0, orders_age_days: 30.0 };
+        let orders = OrderSums { count: orders, ..OrderSums::default() };
+        BookingInput { posts: vec![post], orders, ..BookingInput::default() }
+    }
+
+    #[test]
+    fn the_grid_is_the_one_of_the_vectors() {
+        assert!((x(0) + 7.0).abs() < 1e-15 && x(42).abs() < 1e-15 && (x(84) - 7.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_kernel_keeps_mass_away_from_the_edges() {
+        let mut cells = [0.0; POINTS];
+        cells[42] = 1.0;
+        for s in [0.2, 0.55, 0.9] {
+            let smeared = Kernel::normal(s).apply(&cells);
+            assert!((smeared.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{s}");
+            assert!(smeared.iter().zip(smeared.iter().rev()).all(|(a, b)| (a - b).abs() < 1e-15));
+        }
+    }
+
+    #[test]
+    fn zero_orders_push_down_but_never_to_zero() {
+        let constants = Constants::default();
+        let none = booking(10_000, 0);
+        let likelihood = likelihood(&[&none], -7.0, 9.0, &constants);
+        assert!((likelihood[0] - 1.0).abs() < 1e-15, "the peak is at the lower end");
+        assert!(likelihood.windows(2).all(|pair| pair[0] >= pair[1] && pair[1] > 0.0));
+    }
+
+    #[test]
+    fn conversion_luck_stays_however_many_orders_there_are() {
+        let constants = Constants::default();
+        let many = booking(1_000_000, 1_000_000);
+        let likelihood = likelihood(&[&many], 0.0, 9.0, &constants);
+        // A log unit away is well within reach for one post: log-sd 0.42.
+        assert!(likelihood[42 + 3] > 0.3 && likelihood[42 - 3] > 0.3, "{likelihood:?}");
+    }
+}

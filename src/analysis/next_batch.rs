@@ -1,0 +1,148 @@
+//! The next batch: where a budget goes, by what each creator returns if we are moderately lucky.
+
+use super::constants::Constants;
+use super::decision::Advice;
+use super::estimate::CampaignEstimate;
+
+/// What the person asks of the next batch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BatchRequest<'a> {
+    /// Money to spend, minor units.
+    pub budget_minor: i64,
+    /// Most creators in the batch, new ones included; nothing for no limit.
+    pub most_creators: Option<usize>,
+    /// Handles never to be booked.
+    pub excluded: &'a [&'a str],
+    /// Handles to be booked once whatever the numbers say, before all others.
+    pub pinned: &'a [&'a str],
+}
+
+/// One creator's place in the next batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchPlace {
+    /// The handle without `@`.
+    pub handle: String,
+    /// Bookings.
+    pub bookings: u32,
+    /// Cost of all of them, minor units.
+    pub cost_minor: i64,
+}
+
+/// Where the money goes (statistics, section 8.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextBatch {
+    /// The budget, minor units.
+    pub budget_minor: i64,
+    /// Creators booked again, best first.
+    pub places: Vec<BatchPlace>,
+    /// New creators to try.
+    pub new_creators: usize,
+    /// Cost of one of them, minor units, where it is known.
+    pub new_creator_cost_minor: Option<i64>,
+    /// What is kept, minor units.
+    pub hold_minor: i64,
+    /// Whether something with a chance was left out because the money or the places did not suffice.
+    pub left_out: bool,
+}
+
+/// Something that money can go to.
+enum Item {
+    /// A booking of the creator at a position.
+    Creator(usize),
+    /// New creators.
+    Explore,
+}
+
+impl NextBatch {
+    /// Fills the batch: creators to scale twice, those to retest once, new ones if they have a chance; best first, as far as
+    /// the money goes. What has less than a 3-in-10 chance gets nothing.
+    pub fn plan(estimate: &CampaignEstimate, request: BatchRequest, constants: &Constants) -> Self {
+        let mut batch = Self {
+            budget_minor: request.budget_minor,
+            places: Vec::new(),
+            new_creators: 0,
+            new_creator_cost_minor: estimate.new_creator_cost_minor,
+            hold_minor: request.budget_minor.max(0),
+            left_out: false,
+        };
+        let most = request.most_creators.unwrap_or(usize::MAX);
+        for handle in request.pinned.iter().filter(|handle| !request.excluded.contains(handle)) {
+            if let Some(index) = estimate.creators.iter().position(|creator| creator.handle == **handle) {
+                batch.take(estimate, index, most);
+            }
+        }
+        for item in items(estimate, &request, constants) {
+            match item {
+                Item::Creator(index) => batch.take(estimate, index, most),
+                Item::Explore => batch.explore(most),
+            }
+        }
+        batch
+    }
+
+    fn size(&self) -> usize {
+        self.places.len() + self.new_creators
+    }
+
+    /// Books a creator once more if money and places allow it.
+    fn take(&mut self, estimate: &CampaignEstimate, index: usize, most: usize) {
+        let creator = &estimate.creators[index];
+        let Some(cost) = creator.returns.as_ref().map(|returns| returns.cost_minor) else { return };
+        let place = self.places.iter().position(|place| place.handle == creator.handle);
+        if cost > self.hold_minor || (place.is_none() && self.size() >= most) {
+            self.left_out = true;
+            return;
+        }
+        self.hold_minor -= cost;
+        match place {
+            Some(place) => {
+                self.places[place].bookings += 1;
+                self.places[place].cost_minor += cost;
+            }
+            None => {
+                self.places.push(BatchPlace { handle: creator.handle.clone(), bookings: 1, cost_minor: cost });
+            }
+        }
+    }
+
+    fn explore(&mut self, most: usize) {
+        let Some(cost) = self.new_creator_cost_minor.filter(|cost| *cost > 0) else { return };
+        let affordable = usize::try_from(self.hold_minor / cost).unwrap_or(usize::MAX);
+        self.new_creators = affordable.min(most.saturating_sub(self.size()));
+        self.hold_minor -= cost * i64::try_from(self.new_creators).unwrap_or(0);
+        // There is always one more new creator: what is left is too little, not without a chance.
+        self.left_out = true;
+    }
+}
+
+/// Everything with a chance, best first; ties go to creators before new ones, then by handle.
+fn items(estimate: &CampaignEstimate, request: &BatchRequest, constants: &Constants) -> Vec<Item> {
+    let mut items: Vec<(f64, Item)> = Vec::new();
+    for (index, creator) in estimate.creators.iter().enumerate() {
+        let handle = creator.handle.as_str();
+        let Some(returns) = creator.returns.as_ref().filter(|_| !request.excluded.contains(&handle)) else { continue };
+        let wanted = match creator.advice {
+            Advice::Scale => 2,
+            Advice::Retest => 1,
+            Advice::Drop | Advice::Wait | Advice::Free | Advice::Untested => 0,
+        };
+        let pinned = usize::from(request.pinned.contains(&handle));
+        for (index_of_booking, worth) in [returns.index, returns.index * constants.dim].into_iter().enumerate() {
+            if (pinned..wanted).contains(&index_of_booking) {
+                items.push((worth, Item::Creator(index)));
+            }
+        }
+    }
+    if estimate.explore.p_target >= constants.p_drop {
+        items.push((estimate.explore.index, Item::Explore));
+    }
+    let handle = |item: &Item| match item {
+        Item::Creator(index) => Some(&estimate.creators[*index].handle),
+        Item::Explore => None,
+    };
+    items.sort_by(|(worth_a, a), (worth_b, b)| {
+        let (handle_a, handle_b) = (handle(a), handle(b));
+        worth_b.total_cmp(worth_a).then(handle_a.is_none().cmp(&handle_b.is_none())).then(handle_a.cmp(&handle_b))
+    });
+    items.into_iter().map(|(_, item)| item).collect()
+}

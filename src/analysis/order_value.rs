@@ -1,0 +1,93 @@
+//! The value of an order: each creator's mean drawn towards the shop's, on the money scale.
+//!
+//! Linear shrinkage needs no special case for zero and negative orders, and dilutes one whale order by `k_A`, about 22 orders'
+//! worth of the shop's average.
+
+use super::constants::Constants;
+use super::input::OrderSums;
+
+/// The shop's order value over the whole pool (statistics, section 3.1).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ShopOrderValue {
+    /// `A_B`, mean net revenue per order, minor units.
+    pub mean: f64,
+    /// Squared coefficient of variation of one order.
+    pub cv2: f64,
+    /// `k_A`, the weight of the shop's mean in a creator's, in orders.
+    pub weight: f64,
+}
+
+/// A creator's order value (statistics, section 3.1): its log is normal.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CreatorOrderValue {
+    /// `A_j`, mean net revenue per order, minor units.
+    pub mean: f64,
+    /// Mean of the log.
+    pub log_mean: f64,
+    /// `om2`, variance of the log.
+    pub log_var: f64,
+}
+
+impl ShopOrderValue {
+    /// Estimates the shop's order value from all orders of the pool and the typical value given before them, minor units.
+    pub fn of(pool: OrderSums, prior_minor: f64, constants: &Constants) -> Self {
+        let (n, revenue) = (pool.orders(), pool.revenue());
+        let mean = (constants.aov_n0 * prior_minor + revenue) / (constants.aov_n0 + n);
+        let mean = mean.max(constants.aov_floor * prior_minor);
+        let squares = (pool.square_sum() - 2.0 * mean * revenue + n * mean * mean).max(0.0);
+        let cv2 = (constants.cv_n0 * constants.cv2_0 + squares / (mean * mean)) / (constants.cv_n0 + n);
+        Self { mean, cv2, weight: cv2 / (constants.tau_aov * constants.tau_aov) }
+    }
+
+    /// Estimates one creator's order value from that creator's orders.
+    pub fn creator(self, orders: OrderSums, constants: &Constants) -> CreatorOrderValue {
+        let weight = orders.orders() + self.weight;
+        let mean = ((orders.revenue() + self.weight * self.mean) / weight).max(constants.aov_floor * self.mean);
+        let relative = self.cv2 / weight * (self.mean / mean).powi(2);
+        let log_var = relative.min(constants.aov_var_cap).ln_1p();
+        CreatorOrderValue { mean, log_mean: mean.ln() - log_var / 2.0, log_var }
+    }
+}
+
+/// Returns the share of a creator's revenue that one whale order makes, where one does (statistics, section 9).
+pub fn whale_share(orders: OrderSums, shop: ShopOrderValue) -> Option<f64> {
+    let largest = super::real::real(orders.largest_minor);
+    let share = largest / orders.revenue();
+    (orders.revenue() > 0.0 && largest > 5.0 * shop.mean && share > 0.3).then_some(share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_orders_leave_the_prior() {
+        let constants = Constants::default();
+        let shop = ShopOrderValue::of(OrderSums::default(), 4_000.0, &constants);
+        assert!((shop.mean - 4_000.0).abs() < 1e-9 && (shop.cv2 - 0.5).abs() < 1e-12);
+        assert!((shop.weight - 0.5 / 0.0225).abs() < 1e-9, "about 22 orders");
+    }
+
+    #[test]
+    fn negative_revenue_stops_at_the_floors() {
+        let constants = Constants::default();
+        let refunds = OrderSums::of(&[-9_000; 50]);
+        let shop = ShopOrderValue::of(refunds, 4_000.0, &constants);
+        assert!((shop.mean - 200.0).abs() < 1e-9, "5 % of the typical value");
+        let worst = OrderSums::of(&[-90_000_000; 2_000]);
+        assert!((shop.creator(worst, &constants).mean - 10.0).abs() < 1e-9, "5 % of the shop's");
+    }
+
+    #[test]
+    fn a_whale_is_noted_and_diluted() {
+        let constants = Constants::default();
+        let orders = OrderSums::of(&[4_000, 4_000, 4_000, 90_000]);
+        let mut pool = orders;
+        pool.merge(OrderSums::of(&[4_000; 40]));
+        let shop = ShopOrderValue::of(pool, 4_000.0, &constants);
+        assert!(whale_share(orders, shop).is_some_and(|share| share > 0.8));
+        assert!(shop.creator(orders, &constants).mean < 25_500.0 / 2.0, "far below the raw mean");
+        assert_eq!(whale_share(OrderSums::of(&[4_000, 5_000]), shop), None);
+        assert_eq!(whale_share(OrderSums::of(&[90_000, -95_000]), shop), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! The other creators looked at, as a yardstick beside published figures: whose rates are unlike all others (statistics,
+//! section 10.4, last paragraph).
+
+use super::deviation::Deviation;
+use super::engagement::Engagement;
+use super::flags::{Flag, FlagCode};
+
+/// Modified z from which a value is an outlier (Iglewicz and Hoaglin 1993).
+const CUT: f64 = 3.5;
+
+/// What each rate is called, in the order of `Signals`.
+const NAMES: [&str; 3] = ["Likes per view", "Comments per like", "Views per follower"];
+
+/// The logs of the rates by which creators are compared; a rate that is unknown or 0 has none.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Signals {
+    /// ln(likes / views).
+    pub like_rate: Option<f64>,
+    /// ln(comments / likes).
+    pub comment_rate: Option<f64>,
+    /// ln(median views / followers).
+    pub reach: Option<f64>,
+}
+
+impl Signals {
+    /// The signals of a sample.
+    pub fn of(engagement: &Engagement) -> Self {
+        let ln = |rate: Option<f64>| rate.map(f64::ln).filter(|ln| ln.is_finite());
+        Self {
+            like_rate: ln(engagement.reactions.like_rate()),
+            comment_rate: ln(engagement.reactions.comment_rate()),
+            reach: ln(engagement.reach),
+        }
+    }
+
+    fn each(&self) -> [Option<f64>; 3] {
+        [self.like_rate, self.comment_rate, self.reach]
+    }
+}
+
+/// The usual signals of all creators looked at; empty until there are 20 of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Peers {
+    usual: [Option<Deviation>; 3],
+}
+
+impl Peers {
+    /// Returns what is usual among these creators, in any order.
+    pub fn of(signals: &[Signals]) -> Self {
+        let of =
+            |index: usize| Deviation::of(signals.iter().filter_map(|one| one.each().get(index).copied().flatten()));
+        Self { usual: [of(0), of(1), of(2)] }
+    }
+
+    /// Returns the modified z of each signal, in the order of their fields.
+    pub fn z(&self, signals: &Signals) -> [Option<f64>; 3] {
+        let mut z = signals.each();
+        for (z, usual) in z.iter_mut().zip(self.usual) {
+            *z = z.and_then(|x| usual?.modified_z(x));
+        }
+        z
+    }
+
+    /// Returns a flag for the signal farthest out, if it is out at all: they move together, so more would count one oddity
+    /// several times.
+    pub fn flag(&self, signals: &Signals) -> Option<Flag> {
+        let found = NAMES.into_iter().zip(self.z(signals)).filter_map(|(name, z)| Some((name, z?)));
+        let (name, z) = found.reduce(|far, next| if next.1.abs() > far.1.abs() { next } else { far })?;
+        (z.abs() > CUT).then(|| {
+            let side = if z > 0.0 { "higher" } else { "lower" };
+            let sentence = format!("{name} are unlike the other creators you have looked at: far {side}.");
+            Flag::new(FlagCode::PeerOutlier, false, z, sentence)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn crowd() -> Vec<Signals> {
+        (0..20).map(|step| Signals { like_rate: Some(-3.0 + f64::from(step) / 20.0), ..Signals::default() }).collect()
+    }
+
+    #[test]
+    fn an_outlier_is_named_and_a_usual_one_is_not() {
+        let peers = Peers::of(&crowd());
+        let flag = peers.flag(&Signals { like_rate: Some(-6.0), ..Signals::default() }).expect("an outlier");
+        assert_eq!(flag.sentence, "Likes per view are unlike the other creators you have looked at: far lower.");
+        assert!(flag.value < -CUT);
+        assert_eq!(peers.flag(&Signals { like_rate: Some(-2.4), reach: Some(-40.0), ..Signals::default() }), None);
+    }
+
+    #[test]
+    fn a_small_crowd_says_nothing() {
+        let peers = Peers::of(&crowd()[..19]);
+        assert_eq!(peers.flag(&Signals { like_rate: Some(-60.0), ..Signals::default() }), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! The price asked, held against what such views usually cost (statistics, section 10.5).
+
+use crate::domain::{Currency, Money, Tier};
+
+use super::benchmarks::Benchmarks;
+use super::candidate::Candidate;
+use super::deviation::real;
+use super::stability::Stability;
+use super::wording::rounded;
+
+/// ln(mean / median) of log-normal views whose log-sd is 1: half its square.
+const LN_MEAN_OVER_MEDIAN: f64 = 0.5;
+
+/// A price per 1,000 expected views beside the usual one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quote {
+    /// Currency of both prices.
+    pub currency: Currency,
+    /// Views to be expected of one post: median e^0.5, or followers x view rate without any post; above 0.
+    pub expected_views: f64,
+    /// The price asked for 1,000 of them, minor units, from 0.
+    pub cpm_minor: f64,
+    /// The usual price of the tier, minor units, above 0.
+    pub usual_minor: f64,
+}
+
+/// Why a price cannot be held against a usual one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoQuote {
+    /// No price is known.
+    NoPrice,
+    /// The tier is unknown, and with it what is usual.
+    NoTier,
+    /// The price is in the first currency, the usual prices are in the second.
+    Currencies(Currency, Currency),
+    /// No views are to be expected, or nothing is usual.
+    NoBase,
+}
+
+impl Quote {
+    /// Returns the quote of a candidate.
+    ///
+    /// # Errors
+    /// Says what is missing.
+    pub fn of(
+        candidate: &Candidate,
+        stability: &Stability,
+        tier: Option<Tier>,
+        benchmarks: &Benchmarks,
+    ) -> Result<Self, NoQuote> {
+        let price = candidate.price.filter(|price| price.minor >= 0).ok_or(NoQuote::NoPrice)?;
+        let tier = tier.ok_or(NoQuote::NoTier)?;
+        let currency = benchmarks.currency().ok_or(NoQuote::NoBase)?;
+        if currency != price.currency {
+            return Err(NoQuote::Currencies(price.currency, currency));
+        }
+        let from_followers = || Some(real(candidate.followers()?) * benchmarks.view_rate.of(tier)?);
+        let from_posts = stability.median_views.map(|median| median * LN_MEAN_OVER_MEDIAN.exp());
+        let expected_views = from_posts.or_else(from_followers).filter(|views| *views > 0.0).ok_or(NoQuote::NoBase)?;
+        let usual_minor = benchmarks.cpm_minor.of(tier).ok_or(NoQuote::NoBase)?;
+        let quote =
+            Self { currency, expected_views, cpm_minor: 1_000.0 * real(price.minor) / expected_views, usual_minor };
+        if quote.times().is_finite() { Ok(quote) } else { Err(NoQuote::NoBase) }
+    }
+
+    /// The price in usual prices, from 0.
+    pub fn times(&self) -> f64 {
+        self.cpm_minor / self.usual_minor
+    }
+
+    /// Returns 0.5 - 0.5 log2(price / usual price), held within 0 and 1: half the usual is full, double is nothing.
+    pub fn score(&self) -> f64 {
+        if self.cpm_minor > 0.0 { (0.5 - 0.5 * self.times().log2()).clamp(0.0, 1.0) } else { 1.0 }
+    }
+
+    /// The two prices in words: asked, usual.
+    pub fn words(&self) -> [String; 2] {
+        [self.cpm_minor, self.usual_minor]
+            .map(|minor| Money::new(i64::try_from(rounded(minor)).unwrap_or(i64::MAX), self.currency).exact())
+    }
+}

@@ -1,0 +1,124 @@
+//! Maturity: which share of a post's orders or views has arrived at an age.
+
+use serde::Deserialize;
+
+use super::constants::Constants;
+use super::real::count;
+
+/// A Weibull ramp (statistics, section 4.1).
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ramp {
+    /// Weibull shape.
+    pub shape: f64,
+    /// Weibull scale, days.
+    pub days: f64,
+}
+
+/// Orders with a delay that a learned ramp needs at least.
+const FEWEST_DELAYS: usize = 30;
+
+/// Weight of the default scale in a learned ramp, in orders.
+const PRIOR_DELAYS: f64 = 60.0;
+
+/// Maturity from which a verdict that waits is worth another look.
+const WORTH_A_LOOK: f64 = 0.75;
+
+impl Ramp {
+    /// Returns the share that has arrived `age_days` after the post, 1 from the end of the window on (statistics, section 4.1).
+    pub fn share(self, age_days: f64, constants: &Constants) -> f64 {
+        let age = age_days.max(constants.age_floor);
+        if age >= constants.window {
+            return 1.0;
+        }
+        let arrived = |days: f64| -(-(days / self.days).powf(self.shape)).exp_m1();
+        arrived(age) / arrived(constants.window)
+    }
+
+    /// Learns the scale of the order ramp from the delays of orders, days since the latest preceding post (statistics, section 4.3).
+    ///
+    /// Only orders of bookings older than the window may be given. Fewer than 30 teach nothing, and the ramp stays.
+    pub fn learned(self, delays: &[f64]) -> Self {
+        if delays.len() < FEWEST_DELAYS {
+            return self;
+        }
+        let mut sorted = delays.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let middle = sorted.len() / 2;
+        let median =
+            if sorted.len() % 2 == 1 { sorted[middle] } else { f64::midpoint(sorted[middle - 1], sorted[middle]) };
+        // Orders within minutes have a delay of 0, and a scale of 0 is no ramp.
+        let scale = median.clamp(0.01, 365.0) / std::f64::consts::LN_2.powf(1.0 / self.shape);
+        let n = count(sorted.len());
+        let days = ((PRIOR_DELAYS * self.days.ln() + n * scale.ln()) / (PRIOR_DELAYS + n)).exp();
+        Self { days, ..self }
+    }
+}
+
+/// Returns the mean share of orders that has arrived over the posts of a booking, by their ages in days (statistics, section 4.2).
+pub fn maturity(ages_days: &[f64], constants: &Constants) -> f64 {
+    matured(ages_days, 0.0, constants)
+}
+
+/// Returns in how many whole days the maturity reaches three quarters; 0 if it has.
+pub fn days_until_worth_a_look(ages_days: &[f64], constants: &Constants) -> u32 {
+    let mut days = 0_u32;
+    while f64::from(days) < constants.window && matured(ages_days, f64::from(days), constants) < WORTH_A_LOOK {
+        days += 1;
+    }
+    days
+}
+
+fn matured(ages_days: &[f64], later: f64, constants: &Constants) -> f64 {
+    if ages_days.is_empty() {
+        return 1.0;
+    }
+    let sum: f64 = ages_days.iter().map(|age| constants.order_ramp.share(age.max(0.0) + later, constants)).sum();
+    sum / count(ages_days.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ramps_of_the_text() {
+        let constants = Constants::default();
+        let percent = |ramp: Ramp| [1.0, 3.0, 7.0, 14.0].map(|age| (100.0 * ramp.share(age, &constants)).round());
+        assert_eq!(percent(constants.order_ramp).map(|share| format!("{share}")), ["29", "52", "74", "90"]);
+        assert_eq!(percent(constants.view_ramp).map(|share| format!("{share}")), ["51", "69", "84", "93"]);
+    }
+
+    #[test]
+    fn the_ramp_never_falls_and_ends_at_one() {
+        let constants = Constants::default();
+        let shares: Vec<f64> =
+            (0..400).map(|tenth| constants.order_ramp.share(f64::from(tenth) / 10.0, &constants)).collect();
+        assert!(shares.windows(2).all(|pair| pair[0] <= pair[1]), "{shares:?}");
+        assert!(shares.iter().all(|share| *share > 0.0 && *share <= 1.0));
+        assert!((constants.order_ramp.share(f64::INFINITY, &constants) - 1.0).abs() < 1e-15);
+        assert!(constants.order_ramp.share(f64::NAN, &constants) > 0.0);
+    }
+
+    #[test]
+    fn a_wait_knows_its_end() {
+        let constants = Constants::default();
+        let days = days_until_worth_a_look(&[1.0], &constants);
+        assert!(maturity(&[1.0 + f64::from(days)], &constants) >= 0.75);
+        assert!(maturity(&[f64::from(days)], &constants) < 0.75);
+        assert_eq!(days_until_worth_a_look(&[30.0, 30.0], &constants), 0);
+        assert_eq!(days_until_worth_a_look(&[], &constants), 0);
+    }
+
+    #[test]
+    fn a_ramp_is_learned_slowly() {
+        let default = Constants::default().order_ramp;
+        assert_eq!(default.learned(&[9.0; 29]), default);
+        let median = default.days * std::f64::consts::LN_2.powf(1.0 / default.shape);
+        assert!((default.learned(&[median; 90]).days - default.days).abs() < 1e-9, "what it knew stays");
+        // 60 orders weigh as much as the default: the scale is half way on the log scale.
+        let twice = default.learned(&[2.0 * median; 60]).days;
+        assert!((twice - default.days * std::f64::consts::SQRT_2).abs() < 1e-9, "{twice}");
+        assert!(default.learned(&[0.0; 60]).days > 0.0);
+    }
+}

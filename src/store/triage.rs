@@ -1,0 +1,222 @@
+//! What triage asks: who waits for a decision, how a queue stands, and where the figures of its creators lie.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params, params_from_iter};
+
+use crate::analysis::Spread;
+use crate::domain::filter::{Expr, SortTerm};
+use crate::domain::money::div_round;
+use crate::domain::{CreatorId, Currency, TierBorders, Verdict};
+use crate::error::Result;
+use crate::proto::triage::{Figures, QueueFigures};
+
+use super::index;
+use super::row::json_ids;
+use super::sql::{SqlFilter, where_clause};
+
+/// Snoozed, and the day has come. Binds today.
+pub(super) const WOKEN: &str = "(creator.verdict = 'snoozed' AND COALESCE(creator.snoozed_until <= ?, 0))";
+
+/// The columns that [`Collected::add`] reads, after the verdict.
+const FIGURES: &str = "CAST(round(creator.er * 1000) AS INTEGER), creator.views, creator.followers, \
+                       CASE WHEN creator.price_currency = ? THEN creator.price_minor END";
+
+/// Writes a filter as a condition that binds its values, 1 where there is none.
+fn condition(filter: Option<&Expr>, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
+    let one = || SqlFilter { sql: "1".to_owned(), params: Vec::new() };
+    Ok(filter.map(|expr| where_clause(expr, today, borders)).transpose()?.unwrap_or_else(one))
+}
+
+fn undecided(filter: Option<&Expr>, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
+    let mut clause = condition(filter, today, borders)?;
+    clause.sql = format!("({}) AND (creator.verdict = 'new' OR {WOKEN})", clause.sql);
+    clause.params.push(Value::from(today.to_string()));
+    Ok(clause)
+}
+
+/// Returns the creators that a filter shows and that wait for a decision, in order.
+pub fn queue(
+    conn: &Connection,
+    filter: Option<&Expr>,
+    sort: &[SortTerm],
+    today: NaiveDate,
+    borders: TierBorders,
+) -> Result<Arc<[CreatorId]>> {
+    index::list_where(conn, &undecided(filter, today, borders)?, sort, borders)
+}
+
+/// Returns how a queue stands and the figures its cards are compared with.
+pub fn figures(
+    conn: &Connection,
+    ids: &[CreatorId],
+    filter: Option<&Expr>,
+    currency: Currency,
+    today: NaiveDate,
+    borders: TierBorders,
+) -> Result<QueueFigures> {
+    let (list, today_text) = (json_ids(ids.iter().map(|id| id.0)), today.to_string());
+    let (mut whole, mut picks) = (Collected::default(), Collected::default());
+    let mut verdicts = Vec::with_capacity(ids.len());
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT CASE WHEN {WOKEN} THEN 'new' ELSE creator.verdict END, {FIGURES} \
+         FROM json_each(?) AS queue LEFT JOIN creator ON creator.id = queue.value ORDER BY queue.key"
+    ))?;
+    let mut rows = statement.query(params![today_text, currency, list])?;
+    while let Some(row) = rows.next()? {
+        let verdict: Option<Verdict> = row.get(0)?;
+        verdicts.push(verdict);
+        if let Some(verdict) = verdict {
+            let facts = Facts::read(row)?;
+            whole.add(facts);
+            if verdict == Verdict::Picked {
+                picks.add(facts);
+            }
+        }
+    }
+    // Those picked before the queue was frozen count as well: a new queue begins with something to compare with.
+    let SqlFilter { sql, params } = condition(filter, today, borders)?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT creator.verdict, {FIGURES} FROM creator WHERE creator.verdict = 'picked' AND ({sql}) \
+         AND creator.id NOT IN (SELECT value FROM json_each(?))"
+    ))?;
+    let first = std::iter::once(Value::from(currency.code().to_owned()));
+    let bound = first.chain(params).chain(std::iter::once(Value::from(list.clone())));
+    let mut rows = statement.query(params_from_iter(bound))?;
+    while let Some(row) = rows.next()? {
+        picks.add(Facts::read(row)?);
+    }
+    let SqlFilter { sql, mut params } = undecided(filter, today, borders)?;
+    params.push(Value::from(list));
+    let waiting = conn
+        .prepare_cached(&format!(
+            "SELECT COUNT(*) FROM creator WHERE {sql} AND creator.id NOT IN (SELECT value FROM json_each(?))"
+        ))?
+        .query_row(params_from_iter(params), |row| row.get(0))?;
+    Ok(QueueFigures { verdicts, picks: picks.figures(), whole: whole.figures(), waiting })
+}
+
+/// What is known of one creator.
+#[derive(Clone, Copy)]
+struct Facts {
+    er_e3: Option<i64>,
+    views: Option<i64>,
+    followers: Option<i64>,
+    price_minor: Option<i64>,
+}
+
+impl Facts {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { er_e3: row.get(1)?, views: row.get(2)?, followers: row.get(3)?, price_minor: row.get(4)? })
+    }
+}
+
+/// The figures of some creators, before their middle is known.
+#[derive(Default)]
+struct Collected {
+    creators: i64,
+    er_e3: Vec<i64>,
+    views: Vec<i64>,
+    reach_e4: Vec<i64>,
+    price_minor: Vec<i64>,
+    cpm_minor: Vec<i64>,
+}
+
+impl Collected {
+    fn add(&mut self, facts: Facts) {
+        let Facts { er_e3, views, followers, price_minor } = facts;
+        let by = |top: Option<i64>, factor: i128, bottom: Option<i64>| {
+            div_round(i128::from(top?) * factor, bottom.filter(|bottom| *bottom > 0)?.into())
+        };
+        self.creators += 1;
+        self.er_e3.extend(er_e3);
+        self.views.extend(views);
+        self.reach_e4.extend(by(views, 10_000, followers));
+        self.price_minor.extend(price_minor);
+        self.cpm_minor.extend(by(price_minor, 1_000, views));
+    }
+
+    fn figures(self) -> Figures {
+        Figures {
+            creators: self.creators,
+            er_e3: Spread::of(self.er_e3),
+            views: Spread::of(self.views),
+            reach_e4: Spread::of(self.reach_e4),
+            price_minor: Spread::of(self.price_minor),
+            cpm_minor: Spread::of(self.cpm_minor),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::filter::parse;
+    use crate::store::fixture::fixture;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day")
+    }
+
+    fn file() -> crate::store::fixture::Fixture {
+        let fixture = fixture();
+        fixture
+            .conn
+            .execute_batch(
+                "DELETE FROM creator WHERE id = 2;
+                 UPDATE creator SET views = 26050, price_minor = 26050, verdict = 'picked' WHERE id = 1;
+                 INSERT INTO creator (id, handle, er, followers, views, price_minor, price_currency, verdict, snoozed_until, added_on, updated_at) VALUES
+                   (3, 'cleo', 5.0, 10000, 20000, 10000, 'USD', 'new', NULL, '2026-03-02', 1),
+                   (4, 'dan', 7.0, 0, 40000, 99900, 'EUR', 'snoozed', '2026-03-11', '2026-03-03', 1),
+                   (5, 'eve', NULL, NULL, NULL, NULL, 'USD', 'snoozed', '2026-03-12', '2026-03-04', 1),
+                   (6, 'fay', 9.0, 10000, 5000, NULL, 'USD', 'rejected', NULL, '2026-03-05', 1);",
+            )
+            .expect("rows");
+        fixture
+    }
+
+    #[test]
+    fn those_undecided_wait_and_a_snooze_wakes_on_its_day() {
+        let fixture = file();
+        let of = |text: &str| {
+            let query = parse(text, today()).expect("a filter");
+            let ids = queue(&fixture.conn, query.expr.as_ref(), &query.sort, today(), TierBorders::default());
+            ids.expect("a queue").iter().map(|id| id.0).collect::<Vec<_>>()
+        };
+        assert_eq!(of(""), [4, 3]);
+        assert_eq!(of("sort:er"), [3, 4]);
+        assert_eq!(of("er>6"), [4]);
+        assert_eq!(of("status:rejected"), Vec::<i64>::new());
+    }
+
+    #[test]
+    fn a_queue_is_compared_with_its_picks_and_with_itself() {
+        let fixture = file();
+        let ids = [6, 99, 3].map(CreatorId);
+        let of = |text: &str| {
+            let expr = parse(text, today()).expect("a filter").expr;
+            figures(&fixture.conn, &ids, expr.as_ref(), Currency::USD, today(), TierBorders::default())
+                .expect("figures")
+        };
+        let all = of("");
+        assert_eq!(all.verdicts, [Some(Verdict::Rejected), None, Some(Verdict::New)]);
+        assert_eq!(all.waiting, 1, "dan woke up, eve sleeps");
+        let whole = all.whole;
+        let middle = |spread: Option<Spread>| spread.map(|spread| spread.middle);
+        assert_eq!((whole.creators, middle(whole.er_e3), middle(whole.views)), (2, Some(7_000), Some(12_500)));
+        assert_eq!((middle(whole.reach_e4), middle(whole.cpm_minor)), (Some(12_500), Some(500)));
+        let picks = all.picks;
+        assert_eq!((picks.creators, middle(picks.er_e3), middle(picks.price_minor)), (1, Some(3_300), Some(26_050)));
+        assert_eq!(middle(picks.cpm_minor), Some(1_000));
+        // Prices in another currency are not compared, and nobody is divided by no followers.
+        let other = figures(&fixture.conn, &[CreatorId(4)], None, Currency::USD, today(), TierBorders::default());
+        let other = other.expect("figures");
+        assert_eq!(
+            (other.verdicts, other.whole.price_minor, other.whole.reach_e4),
+            (vec![Some(Verdict::New)], None, None)
+        );
+        assert_eq!(of("er>4").picks.creators, 0, "only picks of the same filter");
+    }
+}

@@ -1,0 +1,6 @@
+//! What the screens that show creators share: the facts of one in words, the questions asked about them, and the guard against a
+//! key held down.
+
+pub mod ask;
+pub mod burst;
+pub mod info;

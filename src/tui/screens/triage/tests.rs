@@ -1,0 +1,604 @@
+//! Triage as a person does it: keys and answers in, state, requests and pictures out.
+
+use std::collections::HashMap;
+
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
+
+use super::{SPENT, TriageScreen};
+use crate::analysis::Spread;
+use crate::domain::creator::CreatorFields;
+use crate::domain::{BatchId, CreatorId, Handle, Platform, RejectReason, Snooze, TagId, Verdict};
+use crate::proto::event::{Done, Generation, Ticket};
+use crate::proto::query::{Answer, Counts};
+use crate::proto::row::{CreatorDetail, CreatorRow, TagRow};
+use crate::proto::triage::{Figures, QueueFigures};
+use crate::proto::{Event, Query, Target, WriteCmd};
+use crate::tui::kit::overlay::{Overlay, Value};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen, Show, Shown};
+use crate::tui::look::{SizeClass, Theme};
+use crate::tui::screens::profile::ask;
+use crate::tui::screens::sample;
+
+const NAMES: [&str; 6] = ["glowwithmia", "bestdealz4u", "dermdaily.jo", "luxe.lipz", "noorglow", "cleanlabelkat"];
+
+fn row(id: i64) -> CreatorRow {
+    let index = usize::try_from(id).expect("small") % NAMES.len();
+    let handle = if id < 6 { NAMES[index].to_owned() } else { format!("{}{id}", NAMES[index]) };
+    let mut fields = CreatorFields::new(Platform::TikTok, Handle::parse(&handle).expect("a handle"));
+    fields.name = format!("Kat Morales {id}");
+    fields.followers = (id % 4 != 3).then_some(33_700 + id * 911);
+    fields.er = (id % 4 != 3).then_some(5.8);
+    fields.views = (id % 4 != 3).then_some(22_400 + id * 700);
+    fields.price_minor = (id % 2 == 0).then_some(22_000 + id * 100);
+    fields.country = "us".into();
+    fields.language = "en".into();
+    fields.email = if id % 2 == 0 { "kat@example.com".into() } else { String::new() };
+    fields.bio = "ingredient nerd. no sponsored fluff. collabs: see the link".into();
+    fields.found_via = "#ad".into();
+    CreatorRow {
+        id: CreatorId(id),
+        fields,
+        tags: vec!["clean".into(), "skincare".into()],
+        verdict: Verdict::New,
+        reason: String::new(),
+        snoozed_until: None,
+        rating: u8::try_from(index % 6).expect("small"),
+        do_not_contact: id % 6 == 4,
+        added_on: sample::day(3, 9),
+        updated_at: 77,
+    }
+}
+
+fn awful(id: i64) -> CreatorRow {
+    let mut row = row(id);
+    row.fields.name = sample::AWFUL.repeat(3);
+    row.fields.bio = sample::AWFUL.repeat(30);
+    row.fields.country = sample::AWFUL.to_owned();
+    row.fields.found_via = sample::AWFUL.to_owned();
+    row.tags = vec![sample::AWFUL.to_owned(); 9];
+    row.fields.followers = Some(i64::MAX);
+    row.fields.views = Some(i64::MAX);
+    row.fields.price_minor = (id % 2 == 0).then_some(i64::MAX / 2);
+    row.fields.price_currency = "CLP".parse().expect("a currency");
+    row
+}
+
+/// The screen with what the app would hold for it, and a made-up store behind.
+struct Table {
+    screen: TriageScreen,
+    ctx: Ctx,
+    row: fn(i64) -> CreatorRow,
+    /// What the store says of each creator; those not in it are gone.
+    file: HashMap<i64, Verdict>,
+    waiting: Vec<i64>,
+    /// Whether commands are answered at once.
+    answers: bool,
+    requests: Vec<Request>,
+    memory: HashMap<&'static str, String>,
+}
+
+impl Table {
+    fn new(cards: i64) -> Self {
+        let mut table = Self {
+            screen: TriageScreen::new(),
+            ctx: sample::ctx(),
+            row,
+            file: (0..cards).map(|id| (id, Verdict::New)).collect(),
+            waiting: (0..cards).collect(),
+            answers: true,
+            requests: Vec::new(),
+            memory: HashMap::new(),
+        };
+        table.ctx.counts = Counts { all: 1_240, new: cards, ..Counts::default() };
+        table.ctx.list_lines = 20;
+        table.enter();
+        table
+    }
+
+    fn enter(&mut self) {
+        let requests = self.screen.enter(&mut self.ctx);
+        self.carry(requests);
+    }
+
+    fn figures(&self, ids: &[CreatorId]) -> QueueFigures {
+        let of = |low, middle, high| Some(Spread { count: 38, low, middle, high });
+        let figures = |creators| Figures {
+            creators,
+            er_e3: of(5_100, 6_900, 9_000),
+            views: of(14_000, 21_000, 39_000),
+            reach_e4: of(3_000, 7_100, 9_900),
+            price_minor: of(9_000, 15_000, 25_000),
+            cpm_minor: of(760, 890, 1_160),
+        };
+        let verdicts: Vec<_> = ids.iter().map(|id| self.file.get(&id.0).copied()).collect();
+        let picked = verdicts.iter().filter(|verdict| **verdict == Some(Verdict::Picked)).count();
+        let others = self.waiting.iter().filter(|id| !ids.contains(&CreatorId(**id))).count();
+        QueueFigures {
+            picks: if picked == 0 { Figures::default() } else { figures(i64::try_from(picked).expect("small")) },
+            whole: figures(i64::try_from(ids.len()).expect("small")),
+            waiting: i64::try_from(others).expect("small"),
+            verdicts,
+        }
+    }
+
+    fn event(&mut self, slot: crate::proto::Slot, generation: Generation, answer: Answer) {
+        let msg = Msg::Event(Event::QueryDone(slot, generation, answer));
+        self.hear(&msg);
+    }
+
+    /// Does what the runtime would, at once.
+    fn carry(&mut self, requests: Vec<Request>) {
+        for request in requests {
+            match &request {
+                Request::Effect(Effect::ReadWindow(ids)) => {
+                    let rows = ids.iter().filter(|id| self.file.contains_key(&id.0)).map(|id| (self.row)(id.0));
+                    self.hear(&Msg::Window(rows.collect()));
+                }
+                Request::Effect(Effect::ReadDetail(id)) => {
+                    let detail = CreatorDetail {
+                        row: (self.row)(id.0),
+                        source: "import \"march list.csv\", row 212, 2026-03-02".into(),
+                        stats_on: Some(sample::day(3, 2)),
+                        notes: if id.0 % 2 == 0 {
+                            vec![(sample::day(3, 3), "asks for a sample".into())]
+                        } else {
+                            vec![]
+                        },
+                        collaborations: vec![],
+                    };
+                    self.hear(&Msg::Detail(*id, Some(Box::new(detail))));
+                }
+                Request::Effect(Effect::Ask(generation, query)) => {
+                    let (slot, generation) = (query.slot(), *generation);
+                    let answer = match query {
+                        Query::Queue { .. } => Answer::Queue(self.waiting.iter().copied().map(CreatorId).collect()),
+                        Query::Triage { ids, .. } => Answer::Triage(Box::new(self.figures(ids))),
+                        _ => Answer::Tags { all: tags(), on_target: vec![], target_size: 0 },
+                    };
+                    self.event(slot, generation, answer);
+                }
+                Request::Effect(Effect::Remember { name, value }) => _ = self.memory.insert(name, value.clone()),
+                Request::Effect(Effect::Write(ticket, command)) if self.answers => {
+                    let (ticket, command) = (*ticket, command.clone());
+                    self.requests.push(request.clone());
+                    self.written(ticket, &command);
+                    continue;
+                }
+                _ => {}
+            }
+            self.requests.push(request);
+        }
+    }
+
+    fn written(&mut self, ticket: Ticket, command: &WriteCmd) {
+        if let WriteCmd::SetVerdict { target: Target::Ids(ids), verdict, .. } = command {
+            for id in ids.iter() {
+                self.file.insert(id.0, *verdict);
+                self.waiting.retain(|known| *known != id.0);
+            }
+        }
+        let done = Done { op: Some(crate::domain::OpId(1)), sentence: "Rejected @x.".into(), changed: 1, show: None };
+        self.hear(&Msg::Event(Event::WriteDone(ticket, done)));
+        let requests = self.screen.refresh(&mut self.ctx);
+        self.carry(requests);
+    }
+
+    fn hear(&mut self, msg: &Msg) {
+        let requests = self.screen.msg(msg, &mut self.ctx);
+        self.carry(requests);
+    }
+
+    /// Presses the key of an action, as the app would, and returns what was asked for.
+    fn act(&mut self, action: Action) -> Vec<Request> {
+        self.requests.clear();
+        if self.screen.availability(action, &self.ctx) == Availability::Yes {
+            let requests = self.screen.act(action, 1, &mut self.ctx);
+            self.carry(requests);
+        }
+        std::mem::take(&mut self.requests)
+    }
+
+    /// The same, some seconds later.
+    fn think(&mut self, seconds: i64, action: Action) -> Vec<Request> {
+        self.ctx.now_ms += seconds * 1_000;
+        self.act(action)
+    }
+
+    fn answer(&mut self, purpose: &'static str, value: Value) -> Vec<Request> {
+        self.requests.clear();
+        let requests = self.screen.answer(purpose, value, &mut self.ctx);
+        self.carry(requests);
+        std::mem::take(&mut self.requests)
+    }
+
+    /// Where one is.
+    fn at(&self) -> Option<i64> {
+        self.screen.here().map(|id| id.0)
+    }
+
+    /// The program was killed and started again on the same file.
+    fn restart(&mut self) {
+        let mut screen = TriageScreen::new();
+        screen.recall(&|name| self.memory.get(name).cloned());
+        self.screen = screen;
+        self.ctx.shown = None;
+        self.enter();
+    }
+
+    fn picture(&mut self, width: u16, height: u16) -> String {
+        self.ctx.size = SizeClass::of(Rect::new(0, 0, width, height));
+        let mut terminal = Terminal::new(TestBackend::new(width, height.saturating_sub(5).max(1))).expect("a terminal");
+        terminal.draw(|frame| self.screen.draw(frame, frame.area(), &self.ctx, Theme::Terminal)).expect("a frame");
+        terminal.backend().to_string()
+    }
+}
+
+fn tags() -> Vec<TagRow> {
+    let tag = |(id, name): (i64, &str)| TagRow { id: TagId(id), name: name.to_owned(), creators: 9 };
+    [(1, "skincare"), (2, "glass-skin"), (3, "vegan")].map(tag).to_vec()
+}
+
+fn commands(requests: &[Request]) -> Vec<WriteCmd> {
+    sample::writes(requests).into_iter().cloned().collect()
+}
+
+fn verdict_on(id: i64, verdict: Verdict) -> WriteCmd {
+    WriteCmd::SetVerdict { target: Target::one(CreatorId(id)), verdict, reason: None, until: None }
+}
+
+#[test]
+fn a_verdict_moves_on_by_itself_and_back_is_back() {
+    let mut table = Table::new(5);
+    assert_eq!(table.at(), Some(0));
+    assert_eq!(table.screen.acts_on(&table.ctx), "@glowwithmia, then moves on by itself");
+    assert_eq!(commands(&table.think(2, Action::VerdictPick)), [verdict_on(0, Verdict::Picked)]);
+    assert_eq!(commands(&table.think(2, Action::VerdictReject)), [verdict_on(1, Verdict::Rejected)]);
+    assert_eq!(table.at(), Some(2));
+    table.act(Action::NavUp);
+    assert!(table.picture(80, 24).contains("decided   rejected"));
+    // Decided anew, one is back at the card that waits.
+    assert_eq!(commands(&table.think(2, Action::VerdictMaybe)), [verdict_on(1, Verdict::Maybe)]);
+    assert_eq!(table.at(), Some(2));
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("2 of 5 decided   picked 1  maybe 1  rejected 0  later 0"), "{picture}");
+    // Taking back leads to the card it was about.
+    table.screen.show(&Show::Creator(CreatorId(1)), &mut table.ctx);
+    assert_eq!(table.at(), Some(1));
+    assert!(table.screen.has(CreatorId(4)) && !table.screen.has(CreatorId(40)));
+}
+
+#[test]
+fn describing_stays() {
+    let mut table = Table::new(5);
+    let target = || Target::one(CreatorId(0));
+    assert_eq!(commands(&table.act(Action::Stars4)), [WriteCmd::Rate { target: target(), stars: 4 }]);
+    assert_eq!(commands(&table.act(Action::Rate0)), [WriteCmd::Rate { target: target(), stars: 0 }]);
+    assert!(
+        table.act(Action::TagQuick).iter().any(|request| matches!(request, Request::Open(Overlay::Letters(letters))
+        if letters.entries == [('s', "skincare".to_owned()), ('g', "glass-skin".into()), ('v', "vegan".into())]))
+    );
+    let quick = table.answer("triage.quick", Value::Picked("vegan".into()));
+    let expected = WriteCmd::EditTags { target: target(), add: vec!["vegan".into()], remove: vec![] };
+    assert_eq!(commands(&quick), [expected]);
+    assert!(table.act(Action::TagRepeat).is_empty(), "nothing to repeat yet");
+    table.act(Action::TagEdit);
+    let set = table.answer("triage.tags", Value::Toggled { add: vec!["diy".into()], remove: vec!["clean".into()] });
+    let expected = WriteCmd::EditTags { target: target(), add: vec!["diy".into()], remove: vec!["clean".into()] };
+    assert_eq!(commands(&set), std::slice::from_ref(&expected));
+    assert_eq!(commands(&table.act(Action::TagRepeat)), [expected]);
+    table.act(Action::NoteAdd);
+    let noted = table.answer("triage.note", Value::Text("asks for 300".into()));
+    assert_eq!(commands(&noted), [WriteCmd::AddNote { target: target(), text: "asks for 300".into() }]);
+    assert_eq!(table.at(), Some(0));
+    table.act(Action::VerdictPick);
+    table.act(Action::NavUp);
+    assert_eq!(commands(&table.act(Action::VerdictClear)), [verdict_on(0, Verdict::New)]);
+    assert_eq!(table.at(), Some(0), "it waits for a decision again");
+}
+
+#[test]
+fn reasons_are_letters_or_words_of_ones_own() {
+    let mut table = Table::new(5);
+    table.act(Action::VerdictRejectWhy);
+    let reason = |requests: &[Request]| match commands(requests).as_slice() {
+        [WriteCmd::SetVerdict { verdict: Verdict::Rejected, reason, .. }] => reason.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(reason(&table.answer("triage.reason", Value::Picked("price".into()))), Some(RejectReason::Price));
+    table.act(Action::VerdictRejectWhy);
+    let asked = table.answer("triage.reason", Value::Picked(ask::OWN_REASON.into()));
+    assert!(matches!(asked.as_slice(), [Request::Open(Overlay::Prompt(_))]), "{asked:?}");
+    let own = table.answer("triage.reason", Value::Text("rude in comments".into()));
+    assert_eq!(reason(&own), Some(RejectReason::Other("rude in comments".into())));
+    assert_eq!(table.at(), Some(2));
+}
+
+#[test]
+fn a_snooze_has_a_day_and_can_be_done_again() {
+    let mut table = Table::new(8);
+    assert!(matches!(table.screen.availability(Action::SnoozeAgain, &table.ctx), Availability::No(_)));
+    let until = |requests: &[Request]| match commands(requests).as_slice() {
+        [WriteCmd::SetVerdict { verdict: Verdict::Snoozed, until, .. }] => until.expect("a day"),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(until(&table.act(Action::SnoozeDay)), sample::day(3, 12));
+    assert_eq!(until(&table.act(Action::SnoozeFriday)), sample::day(3, 13));
+    assert_eq!(until(&table.act(Action::SnoozeAgain)), sample::day(3, 13));
+    assert_eq!(until(&table.act(Action::SnoozeWeek)), sample::day(3, 18));
+    assert_eq!(until(&table.act(Action::SnoozeMonth)), sample::day(4, 11));
+    table.act(Action::SnoozeDate);
+    assert!(commands(&table.answer("triage.snooze", Value::Text("yesterday".into()))).is_empty());
+    assert_eq!(table.at(), Some(5), "a day gone by puts nothing off");
+    table.act(Action::SnoozeDate);
+    assert_eq!(until(&table.answer("triage.snooze", Value::Text("20 mar".into()))), sample::day(3, 20));
+    assert_eq!(table.ctx.again.snooze, Some(Snooze::Until(sample::day(3, 20))));
+    assert!(table.picture(120, 36).contains("later 6"));
+}
+
+#[test]
+fn a_pick_can_go_straight_into_the_batch() {
+    let mut table = Table::new(5);
+    assert!(matches!(table.screen.availability(Action::VerdictPickBatch, &table.ctx), Availability::No(_)));
+    table.ctx.current_batch = Some((BatchId(3), "Spring: Batch 1".into()));
+    let put = |id, pick| WriteCmd::AddToBatch { batch: BatchId(3), target: Target::one(CreatorId(id)), pick };
+    assert_eq!(commands(&table.act(Action::BatchAdd)), [put(0, false)]);
+    assert_eq!(commands(&table.act(Action::VerdictPickBatch)), [put(0, true)]);
+    assert_eq!(table.at(), Some(1));
+}
+
+#[test]
+fn a_key_held_down_stops_and_is_taken_back_as_one() {
+    let mut table = Table::new(60);
+    table.think(9, Action::VerdictReject);
+    table.think(9, Action::VerdictPick);
+    for _ in 0..30 {
+        table.ctx.now_ms += 33;
+        table.act(Action::VerdictReject);
+    }
+    assert_eq!(table.at(), Some(11), "nine and no more");
+    let said = "9 rejected very fast. Key held down? Enter keeps, u takes them back.";
+    assert_eq!(table.screen.availability(Action::VerdictPick, &table.ctx), Availability::No(said.into()));
+    assert!(table.picture(80, 24).contains(said) && table.screen.acts_on(&table.ctx).contains(said));
+    assert_eq!(table.screen.undo_steps(), 9);
+    assert_eq!(table.screen.undo_steps(), 1, "said once");
+    assert_eq!(table.screen.availability(Action::VerdictPick, &table.ctx), Availability::Yes);
+    for _ in 0..30 {
+        table.ctx.now_ms += 33;
+        table.act(Action::VerdictMaybe);
+    }
+    table.act(Action::NavOpen);
+    assert_eq!(table.screen.undo_steps(), 1, "kept is kept");
+    assert_eq!(table.at(), Some(20));
+}
+
+#[test]
+fn the_end_offers_picks_and_the_next_pass() {
+    let mut table = Table::new(3);
+    assert!(matches!(table.screen.availability(Action::QueuePass, &table.ctx), Availability::No(_)));
+    table.act(Action::VerdictPick);
+    table.think(50, Action::VerdictReject);
+    table.think(50, Action::VerdictMaybe);
+    assert_eq!(table.at(), None);
+    let end = table.picture(80, 24);
+    assert!(
+        end.contains("All 3 decided in 1 min: 1 picked.") && end.contains("See the picks (Enter), or undo (u)."),
+        "{end}"
+    );
+    assert_eq!(table.memory[SPENT], "100000");
+    assert!(matches!(table.screen.availability(Action::VerdictPick, &table.ctx), Availability::No(_)));
+    assert!(table.act(Action::NavOpen).contains(&Request::ShowFilter("status:picked".into())));
+    table.act(Action::NavUp);
+    assert_eq!(table.at(), Some(2));
+    table.act(Action::NavDown);
+    table.act(Action::QueuePass);
+    assert_eq!(table.at(), Some(0));
+    assert!(table.picture(80, 24).contains("Second pass, stars   0 of 2 seen"));
+    table.act(Action::Stars5);
+    table.act(Action::NavDown);
+    assert_eq!(table.at(), Some(2));
+    table.act(Action::VerdictPick);
+    assert!(table.picture(80, 24).contains("All 2 seen again in under a minute: 2 picked."));
+    table.act(Action::QueuePass);
+    assert!(table.picture(80, 24).contains("Third pass, tags   0 of 2 seen"));
+    table.act(Action::NavDown);
+    table.restart();
+    assert_eq!(table.at(), Some(2), "the pass and the card are kept");
+    table.act(Action::NavDown);
+    assert!(matches!(table.screen.availability(Action::QueuePass, &table.ctx), Availability::No(_)), "the last pass");
+}
+
+#[test]
+fn cards_passed_over_come_back_before_the_end() {
+    let mut table = Table::new(3);
+    table.act(Action::NavDown);
+    table.act(Action::VerdictPick);
+    let requests = table.act(Action::VerdictPick);
+    assert!(
+        requests
+            .iter()
+            .any(|r| matches!(r, Request::Say(said) if said.text == "1 card was passed over: here is the first."))
+    );
+    assert_eq!(table.at(), Some(0));
+}
+
+#[test]
+fn tomorrow_it_goes_on_at_the_same_card() {
+    let mut table = Table::new(9);
+    let at_start = table.memory["triage.queue"].clone();
+    for _ in 0..3 {
+        table.act(Action::VerdictReject);
+    }
+    table.act(Action::NavDown);
+    assert_eq!(table.memory["triage.queue"], at_start, "the queue itself is written once");
+    table.restart();
+    assert_eq!(table.at(), Some(4));
+    assert!(table.picture(120, 36).contains("3 of 9 decided"));
+    // Killed between a verdict and the place: the card is decided, so the next open one comes.
+    table.file.insert(4, Verdict::Picked);
+    table.restart();
+    assert_eq!(table.at(), Some(5));
+    // Somebody took part of the list back meanwhile.
+    table.file.remove(&5);
+    table.restart();
+    assert_eq!(table.at(), Some(6));
+    assert!(table.picture(120, 36).contains("4 of 8 decided"));
+    for broken in ["", "verdicts", "verdicts\n\n\n?", "what\n\n\n1 2"] {
+        table.memory.insert("triage.queue", broken.to_owned());
+        table.restart();
+        assert!(table.at().is_some(), "a new queue is begun");
+    }
+}
+
+#[test]
+fn new_ones_wait_beside_the_queue() {
+    let mut table = Table::new(3);
+    assert!(matches!(table.screen.availability(Action::QueueAdd, &table.ctx), Availability::No(_)));
+    for id in [10, 11] {
+        table.file.insert(id, Verdict::New);
+        table.waiting.push(id);
+    }
+    let requests = table.screen.refresh(&mut table.ctx);
+    table.carry(requests);
+    assert!(table.picture(120, 36).contains("0 of 3 decided") && table.picture(120, 36).contains("+2 new"));
+    table.act(Action::QueueAdd);
+    assert!(table.picture(120, 36).contains("0 of 5 decided"));
+    assert_eq!(table.at(), Some(0));
+}
+
+#[test]
+fn another_filter_begins_another_queue_unless_one_is_in_the_middle() {
+    let mut table = Table::new(9);
+    table.ctx.shown = Some(Shown { filter: "er>5".into(), sort: vec![] });
+    table.enter();
+    assert!(table.picture(120, 36).contains("Queue: er>5"), "nothing was decided in the other one");
+    table.act(Action::VerdictPick);
+    table.ctx.shown = Some(Shown { filter: "er>6".into(), sort: vec![] });
+    table.requests.clear();
+    table.enter();
+    assert!(table.picture(120, 36).contains("Queue: er>5"));
+    assert!(table.requests.iter().any(|r| matches!(r, Request::Say(said) if said.text.starts_with("Still the queue"))));
+    table.act(Action::QueueNew);
+    assert!(table.picture(120, 36).contains("Queue: er>6   0 of 8 decided"), "{}", table.picture(120, 36));
+    table.waiting.clear();
+    table.act(Action::QueueNew);
+    assert_eq!(table.at(), Some(1), "nobody waits, so the queue stays");
+}
+
+#[test]
+fn a_command_that_fails_leads_back_to_its_card() {
+    let mut table = Table::new(5);
+    table.answers = false;
+    let requests = table.act(Action::VerdictPick);
+    let Some(Request::Effect(Effect::Write(ticket, _))) =
+        requests.iter().find(|r| matches!(r, Request::Effect(Effect::Write(..))))
+    else {
+        panic!("a command")
+    };
+    assert_eq!(table.at(), Some(1));
+    // An answer from before the command does not take the verdict off the card.
+    let requests = table.screen.refresh(&mut table.ctx);
+    table.carry(requests);
+    assert!(table.picture(120, 36).contains("1 of 5 decided"));
+    table.hear(&Msg::Event(Event::WriteFailed(*ticket, "The disk is full.".into())));
+    assert_eq!(table.at(), Some(0));
+    assert!(table.picture(120, 36).contains("0 of 5 decided"));
+}
+
+#[test]
+fn the_pace_is_told_and_a_pause_is_a_pause() {
+    let mut table = Table::new(100);
+    for _ in 0..12 {
+        table.think(5, Action::VerdictReject);
+    }
+    // 88 cards of 5 seconds from 12:01 are 7 minutes and 20 seconds.
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("12 a minute  done about 12:10"), "{picture}");
+    let wake = table.think(4, Action::NavDown);
+    assert!(!wake.iter().any(|r| matches!(r, Request::Effect(Effect::WakeAt(_)))), "one is on its way");
+    table.ctx.now_ms += 61_000;
+    table.hear(&Msg::Wake);
+    assert!(table.picture(120, 36).contains("paused"));
+    table.think(1, Action::VerdictReject);
+    assert!(table.picture(120, 36).contains("12 a minute"));
+}
+
+#[test]
+fn nobody_to_decide_on_says_what_comes_next() {
+    let mut table = Table::new(0);
+    assert!(table.picture(80, 24).contains("Everyone is decided."));
+    for action in Action::ALL {
+        if let Availability::No(reason) = table.screen.availability(*action, &table.ctx) {
+            assert!(reason.ends_with('.'), "{}: {reason}", action.name());
+        }
+    }
+    table.ctx.counts = Counts::default();
+    assert!(table.picture(80, 24).contains("g i imports a list"));
+    table.ctx.counts = Counts { all: 9, new: 4, ..Counts::default() };
+    table.ctx.shown = Some(Shown { filter: "er>9".into(), sort: vec![] });
+    table.enter();
+    let picture = table.picture(80, 24);
+    assert!(picture.contains("Everyone that er>9 shows is decided.") && picture.contains("4 others wait"), "{picture}");
+}
+
+fn scene(name: &str) -> Table {
+    let mut table = Table::new(if name == "empty" { 0 } else { 30 });
+    match name {
+        "awful" => {
+            table.row = awful;
+            table.ctx.shown = Some(Shown { filter: format!("\"{}\"", "日本 ".repeat(30)), sort: vec![] });
+            table.enter();
+            table.ctx.again.tags = Some((vec![sample::AWFUL.into()], vec![]));
+            table.act(Action::VerdictReject);
+        }
+        "end" => {
+            for _ in 0..30 {
+                table.think(7, Action::VerdictReject);
+                table.think(7, Action::VerdictPick);
+            }
+        }
+        "normal" => {
+            table.ctx.again.tags = Some((vec!["skincare".into(), "clean".into()], vec![]));
+            for _ in 0..4 {
+                table.think(5, Action::VerdictPick);
+                table.think(5, Action::VerdictReject);
+                table.think(5, Action::VerdictMaybe);
+            }
+        }
+        _ => {}
+    }
+    table
+}
+
+#[test]
+fn pictures() {
+    for name in ["empty", "normal", "awful", "end"] {
+        for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
+            insta::assert_snapshot!(format!("{name}_{width}x{height}"), scene(name).picture(width, height));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn any_state_is_drawn_at_any_size(
+        width in 1_u16..220, height in 1_u16..70, which in 0_usize..4,
+        keys in prop::collection::vec(0..Action::ALL.len(), 0..12),
+    ) {
+        let mut table = scene(["empty", "normal", "awful", "end"][which]);
+        for key in keys {
+            table.act(Action::ALL[key]);
+        }
+        table.picture(width, height);
+    }
+}
+
+#[test]
+fn it_is_drawn_inside_any_window() {
+    for name in ["empty", "normal", "awful", "end"] {
+        sample::survives_all_sizes(&scene(name).screen);
+    }
+}

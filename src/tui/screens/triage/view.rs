@@ -1,0 +1,235 @@
+//! The drawing: progress, the queue, the card. Takes only `&TriageScreen`.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::domain::Verdict;
+use crate::domain::money::grouped;
+use crate::tui::kit::{Action, Ctx};
+use crate::tui::look::{Role, SizeClass, Theme, text};
+use crate::tui::screens::profile::info;
+use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::rows::line;
+use crate::tui::widgets::{bar, dialog};
+
+use super::queue::{Pass, Queue};
+use super::{TriageScreen, card, compare, end};
+
+/// Lines that tabs and foot take from the window: size classes are about the whole window.
+const CHROME: u16 = 5;
+/// Cells of the list beside the card.
+const LIST: u16 = 26;
+/// Text is never wider than this.
+const WIDEST: u16 = 120;
+
+/// How the area is shared out.
+struct Plan {
+    class: SizeClass,
+    head: Rect,
+    bar: Rect,
+    list: Option<Rect>,
+    card: Rect,
+}
+
+fn plan(screen: &TriageScreen, area: Rect) -> Plan {
+    let class = SizeClass::of(Rect { height: area.height.saturating_add(CHROME), ..area });
+    let head = Rect { height: area.height.min(1), ..area };
+    // In the smallest windows the card needs the line more than the bar does.
+    let bar_lines = u16::from(area.height > 8);
+    let below = |lines: u16| {
+        let down = lines.min(area.height);
+        Rect { y: area.y + down, height: area.height - down, ..area }
+    };
+    let bar = Rect { height: bar_lines.min(below(1).height), ..below(1) };
+    let mut card = below(1 + bar_lines);
+    let mut list = None;
+    if class == SizeClass::Wide && !screen.is_full && screen.queue.is_some() {
+        list = Some(Rect { width: LIST.min(card.width), ..card });
+        card = Rect { x: card.x + LIST.min(card.width), width: card.width.saturating_sub(LIST), ..card };
+    }
+    if class == SizeClass::Wide {
+        card.width = card.width.min(WIDEST);
+    }
+    Plan { class, head, bar, list, card }
+}
+
+/// How many rows the list shows in an area.
+pub(super) fn list_lines(screen: &TriageScreen, area: Rect) -> usize {
+    plan(screen, area).list.map_or(10, |list| usize::from(list.height.saturating_sub(2)))
+}
+
+/// Draws the screen.
+pub(super) fn draw(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let area = area.intersection(frame.area());
+    if area.is_empty() {
+        return;
+    }
+    let plan = plan(screen, area);
+    let Some(queue) = &screen.queue else {
+        return draw_said(
+            screen,
+            frame,
+            Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area },
+            ctx,
+            theme,
+        );
+    };
+    draw_head(screen, queue, frame, plan.head, ctx, theme);
+    let cells = usize::from(plan.bar.width).saturating_sub(2);
+    let share = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let filled = bar::filled(share(queue.done()), share(queue.tally.all), cells);
+    put(frame, plan.bar, &format!(" {filled}"), Role::Text, theme);
+    if let Some(list) = plan.list {
+        draw_list(screen, queue, frame, list, ctx, theme);
+    }
+    draw_card(screen, queue, frame, &plan, ctx, theme);
+}
+
+fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) {
+    let area = area.intersection(frame.area());
+    if !area.is_empty() {
+        frame.render_widget(Line::styled(text::fit(said, usize::from(area.width)), theme.style(role)), area);
+    }
+}
+
+/// The first of these texts that fits, else the last one.
+fn widest(texts: &[String], cells: usize) -> &str {
+    let fits = texts.iter().find(|said| text::width(said) <= cells);
+    fits.or(texts.last()).map_or("", String::as_str)
+}
+
+fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let cells = usize::from(area.width);
+    let count = |number: usize| grouped(number as u64);
+    let (done, all) = (count(queue.done()), count(queue.tally.all));
+    let name = match (queue.pass, queue.source.filter.as_str()) {
+        (Pass::Stars, _) => "Second pass, stars".to_owned(),
+        (Pass::Tags, _) => "Third pass, tags".to_owned(),
+        (Pass::Verdicts, "") => "Queue: everyone".to_owned(),
+        (Pass::Verdicts, filter) => format!("Queue: {}", text::shown(filter)),
+    };
+    let said = if queue.pass == Pass::Verdicts { "decided" } else { "seen" };
+    let of = |verdict| count(queue.tally.of(verdict));
+    let [picked, maybe, rejected, later] =
+        [Verdict::Picked, Verdict::Maybe, Verdict::Rejected, Verdict::Snoozed].map(of);
+    let waiting = screen.waiting();
+    let new = if waiting > 0 { format!("   +{} new", grouped(waiting.unsigned_abs())) } else { String::new() };
+    let full = format!("{done} of {all} {said}   picked {picked}  maybe {maybe}  rejected {rejected}  later {later}");
+    let letters = format!("{done} of {all}   P {picked}  ? {maybe}  x {rejected}  z {later}");
+    let least = format!(" {done}/{all}  P {picked} ? {maybe} x {rejected} z {later}");
+    let right = pace(screen, queue, ctx);
+    let name = |room: usize| text::fit(&name, room);
+    let lefts = [
+        format!(" {}   {full}{new}", name(44)),
+        format!(" {}   {full}{new}", name(20)),
+        format!(" {}   {letters}{new}", name(24)),
+        format!(" {letters}{new}"),
+        least,
+    ];
+    let short = right.last().cloned().unwrap_or_default();
+    // What was done comes first; the forecast takes what is left.
+    let left = widest(&lefts, cells.saturating_sub(text::width(&short) + 2)).to_owned();
+    let right = widest(&right, cells.saturating_sub(text::width(&left) + 3)).to_owned();
+    let room = cells.saturating_sub(text::width(&right) + 1);
+    put(
+        frame,
+        Rect { width: u16::try_from(room).unwrap_or(area.width).min(area.width), ..area },
+        &left,
+        Role::Text,
+        theme,
+    );
+    if text::width(&left) + text::width(&right) + 1 < cells {
+        let x = area.x.saturating_add(u16::try_from(room).unwrap_or(area.width));
+        put(frame, Rect { x, width: area.right().saturating_sub(x), ..area }, &right, Role::Quiet, theme);
+    }
+}
+
+/// How fast it goes and when it will be done, from the longest to the shortest way to say it.
+fn pace(screen: &TriageScreen, queue: &Queue, ctx: &Ctx) -> Vec<String> {
+    let left = queue.tally.all.saturating_sub(queue.done());
+    if queue.is_out() || left == 0 {
+        return vec![String::new()];
+    }
+    if screen.pace.is_paused(ctx.now_ms) {
+        return vec!["paused ".to_owned()];
+    }
+    let Some(pace) = screen.pace.per_minute() else { return vec![String::new()] };
+    let at = screen.pace.done_at(ctx.now_ms, left).map(|at| (ctx.local_time)(at).format("%H:%M").to_string());
+    let mut said = Vec::new();
+    if let Some(at) = &at {
+        said.push(format!("{pace} a minute  done about {at} "));
+        said.push(format!("{pace}/min  done ~{at} "));
+        said.push(format!("~{at} "));
+    }
+    said.push(format!("{pace} a minute "));
+    said.push(format!("{pace}/min "));
+    said.sort_by_key(|said| std::cmp::Reverse(text::width(said)));
+    said
+}
+
+fn draw_list(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let note = format!("{} full card", ctx.key(Action::PaneFull));
+    let inside = panel::draw(frame, area, Edge::Frame, "Queue", &note, theme);
+    let room = usize::from(inside.height);
+    let top = dialog::top(queue.at, queue.ids.len(), room);
+    for (down, (at, id)) in queue.ids.iter().enumerate().skip(top).take(room).enumerate() {
+        let place = line(inside, down);
+        let is_here = at == queue.at;
+        let verdict = queue.verdict(at);
+        let sign = verdict.map_or('·', Verdict::sign);
+        let handle =
+            screen.cards.row(*id).map_or_else(|| "·".to_owned(), |row| text::shown(&row.fields.handle.to_string()));
+        let role = |role| if is_here { Style::new() } else { theme.style(role) };
+        let cells = usize::from(place.width).saturating_sub(4);
+        let decided = if matches!(verdict, Some(Verdict::New)) { Role::Text } else { Role::Quiet };
+        let spans = vec![
+            Span::styled(if is_here { ">" } else { " " }, role(Role::Strong)),
+            Span::styled(format!("{sign} "), role(verdict.map_or(Role::Quiet, info::meaning))),
+            Span::styled(text::left(&handle, cells), role(decided)),
+        ];
+        frame.render_widget(Line::from(spans), place);
+        if is_here {
+            let place = place.intersection(frame.area());
+            frame.buffer_mut().set_style(place, theme.style(Role::Cursor));
+        }
+    }
+}
+
+fn draw_card(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, plan: &Plan, ctx: &Ctx, theme: Theme) {
+    let edge = if plan.class == SizeClass::Wide { Edge::Frame } else { Edge::Rule };
+    let Some(id) = queue.here() else {
+        let area = match edge {
+            Edge::Frame => panel::draw(frame, plan.card, edge, "Done", "", theme),
+            Edge::Rule => plan.card,
+        };
+        return draw_said(screen, frame, area, ctx, theme);
+    };
+    let row = screen.cards.row(id);
+    let handle = row.map_or_else(|| "…".to_owned(), |row| row.fields.handle.to_string());
+    let name = row.map(|row| text::shown(&row.fields.name)).unwrap_or_default();
+    let title = if name.is_empty() { handle } else { format!("{handle}   {name}") };
+    let inside = panel::draw(frame, plan.card, edge, &title, &compare::place(queue.at, &queue.ids), theme);
+    let Some(row) = row else { return };
+    // A blank cell beside the rule, a blank line below the frame where there is room for it.
+    let air = u16::from(edge == Edge::Frame && inside.height > 24);
+    let side = u16::from(edge == Edge::Rule && inside.width > 2);
+    let inside =
+        Rect { x: inside.x + side, y: inside.y + air, width: inside.width - side, height: inside.height - air };
+    let room = (usize::from(inside.width), usize::from(inside.height));
+    for (down, shown) in card::lines(screen, row, ctx, room, theme).into_iter().enumerate() {
+        frame.render_widget(shown, line(inside, down).intersection(frame.area()));
+    }
+}
+
+fn draw_said(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let room = usize::from(area.width).saturating_sub(4).min(100);
+    let mut down = usize::from(area.height > 6);
+    for (said, role) in end::said(screen, ctx) {
+        for part in text::wrapped(&said, room) {
+            put(frame, line(area, down), &format!("  {part}"), role, theme);
+            down += 1;
+        }
+    }
+}

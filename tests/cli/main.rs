@@ -1,0 +1,204 @@
+//! The plain commands as other programs use them: what they print, how they end, what they leave behind.
+
+#![expect(clippy::expect_used, reason = "a command that cannot be run must fail the test")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const TRACKER: &str = "\
+campaign,batch,handle,fee,code,posted_at,views,margin
+Serum test,Batch 1,@ana.glow,100,GLOW15,2026-03-02,12000,50%
+Serum test,Batch 1,@ben.balm,60,BALM15,2026-03-03,8000,50%
+";
+
+const ORDERS: &str = "\
+Name,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Created at,Lineitem quantity,Lineitem name,Lineitem price,Refunded Amount,Id
+#1001,paid,USD,50.00,5.00,4.00,59.00,glow15,2026-03-05 10:00:00 +0000,1,Serum,57.50,0.00,5001
+#1001,,,,,,,,2026-03-05 10:00:00 +0000,1,Balm,0.00,,
+#1002,paid,USD,30.00,0.00,0.00,30.00,,2026-03-06 11:00:00 +0000,1,Serum,30.00,0.00,5002
+";
+
+const CREATORS: &str =
+    "handle,name,followers,engagement rate,niche\n@mia.glow,Mia,24.8k,7.9%,skincare\nbad handle,X,1,,\n";
+
+/// A folder with a file to work on, and the program.
+struct Shop(TempDir);
+
+impl Shop {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        std::fs::write(self.path(name), text).expect("the file is written");
+        self.path(name)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tenfold"));
+        command.args(args).env("TENFOLD_DB", self.path("shop.db")).env("TENFOLD_CONFIG", self.path("config.toml"));
+        command.stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.command(args).output().expect("the program runs")
+    }
+
+    fn text(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        serde_json::from_str(&self.text(args)).expect("JSON")
+    }
+}
+
+fn name(path: &Path) -> &str {
+    path.to_str().expect("a name")
+}
+
+#[test]
+fn an_import_says_what_became_of_each_row() {
+    let shop = Shop::new();
+    let (creators, orders) = (shop.file("list.csv", CREATORS), shop.file("orders.csv", ORDERS));
+    let report = shop.json(&["import", name(&creators), name(&orders), "--format", "json"]);
+    let counts = |n: usize| {
+        ["kind", "rows", "new", "updated", "unchanged", "rejected"].map(|key| report[n][key].to_string()).join(" ")
+    };
+    assert_eq!(counts(0), "\"creators\" 2 1 0 0 1");
+    assert_eq!(counts(1), "\"orders.shopify\" 2 2 0 0 0");
+    let rejects = report[0]["rejects_file"].as_str().expect("a rejects file");
+    assert!(std::fs::read_to_string(rejects).expect("the rejects").contains("bad handle"));
+    let again = shop.json(&["import", name(&creators), "--format", "json"]);
+    assert_eq!(again[0]["unchanged"], 1);
+}
+
+#[test]
+fn a_dry_run_writes_nothing_not_even_a_file() {
+    let shop = Shop::new();
+    let creators = shop.file("list.csv", CREATORS);
+    let report = shop.json(&["import", name(&creators), "--dry-run", "--format", "json"]);
+    assert_eq!(report[0]["new"], 1);
+    let left: Vec<_> = std::fs::read_dir(shop.0.path()).expect("the folder").flatten().map(|e| e.file_name()).collect();
+    assert_eq!(left, ["list.csv"]);
+}
+
+#[test]
+fn a_list_is_an_array_with_the_names_of_the_filter_language() {
+    let shop = Shop::new();
+    shop.text(&["import", name(&shop.file("list.csv", CREATORS))]);
+    let list = shop.json(&["list", "er>5 niche:skincare", "--format", "json"]);
+    let mia = &list[0];
+    assert_eq!((mia["handle"].as_str(), mia["followers"].as_i64()), (Some("mia.glow"), Some(24_800)));
+    assert_eq!((mia["tier"].as_str(), mia["verdict"].as_str()), (Some("micro"), Some("new")));
+    assert_eq!((mia["er"].as_f64(), mia["niche"][0].as_str()), (Some(7.9), Some("skincare")));
+    assert!(mia["views"].is_null() && mia["email"].is_null() && mia["price"].is_null());
+    assert_eq!(shop.json(&["list", "er>9", "--format", "json"]), Value::Array(Vec::new()));
+    assert_eq!(shop.text(&["list", "--format", "plain"]), "@mia.glow\n");
+    assert!(shop.text(&["list", "--format", "csv"]).starts_with("handle,platform,name,followers"));
+}
+
+#[test]
+fn results_are_integers_and_null_where_nothing_is_defined() {
+    let shop = Shop::new();
+    shop.text(&["import", name(&shop.file("orders.csv", ORDERS)), name(&shop.file("tracker.csv", TRACKER))]);
+    let result = shop.json(&["results", "serum TEST", "--format", "json"]);
+    // By hand: 59.00 - 5.00 - 4.00 = 50.00 net on 160.00 of fees.
+    assert_eq!((result["spend_minor"].as_i64(), result["revenue_minor"].as_i64()), (Some(16_000), Some(5_000)));
+    assert_eq!((result["roas_e4"].as_i64(), result["roi_bp"].as_i64()), (Some(3_125), Some(-8_438)));
+    assert_eq!((result["cpa_minor"].as_i64(), result["breakeven_roas_e4"].as_i64()), (Some(16_000), Some(20_000)));
+    let creators = result["batches"][0]["creators"].as_array().expect("creators");
+    assert_eq!((creators[0]["handle"].as_str(), creators[0]["cpm_minor"].as_i64()), (Some("ana.glow"), Some(833)));
+    assert!(creators[1]["cpa_minor"].is_null(), "no orders, no cost per order");
+    let estimate = &creators[0]["estimate"];
+    let quantile = |q: &str| estimate["roas_q"][q].as_f64().expect("a quantile");
+    assert!(
+        quantile("0.05") < quantile("0.1") && quantile("0.1") < quantile("0.5") && quantile("0.5") < quantile("0.95")
+    );
+    assert!(estimate["p_target"].as_f64().is_some_and(|p| (0.0..=1.0).contains(&p)));
+    assert!(estimate["sentence"].as_str().is_some_and(|sentence| sentence.contains("@ana.glow")));
+    assert_eq!(result["unattributed"]["orders"], 1);
+    assert_eq!(shop.json(&["results", "--format", "json"]).as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn what_cannot_be_done_ends_with_one_and_wrong_usage_with_two() {
+    let shop = Shop::new();
+    let strange = shop.file("strange.csv", "a,b\n1,2\n");
+    for (args, state, says) in [
+        (vec!["import", name(&strange)], 1, "looked for"),
+        (vec!["import", "nowhere.csv"], 1, "nowhere.csv"),
+        (vec!["list"], 1, "There is no file"),
+        (vec!["results", "nothing"], 1, "There is no file"),
+        (vec!["lst"], 2, "unrecognized"),
+        (vec!["import"], 2, "required"),
+        (vec![], 2, "tenfold --help"),
+    ] {
+        let output = shop.run(&args);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(state), "{args:?}: {said}");
+        assert!(said.contains(says) && output.stdout.is_empty(), "{args:?}: {said}");
+    }
+    shop.text(&["import", name(&shop.file("list.csv", CREATORS))]);
+    let typo = shop.run(&["list", "folowers:1k.."]);
+    assert_eq!(typo.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&typo.stderr).contains("Did you mean followers?"));
+}
+
+#[test]
+fn own_keys_are_checked() {
+    let shop = Shop::new();
+    assert!(shop.text(&["keys", "--check"]).contains("fine"));
+    assert!(shop.text(&["keys"]).contains("\"verdict.pick\" = [\"p\"]"));
+    shop.file("config.toml", "[keys]\n\"verdict.pik\" = [\"p\"]\n\"mark.all\" = [\"x\"]\n");
+    let output = shop.run(&["keys", "--check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("verdict.pick"), "the nearest name is offered");
+    assert_eq!(shop.text(&["config", "--path"]).trim(), name(&shop.path("config.toml")));
+}
+
+#[test]
+fn the_made_up_shop_is_made_once_and_never_over_another_file() {
+    let shop = Shop::new();
+    let path = shop.path("demo.db");
+    assert!(shop.run(&["demo", "--make", name(&path)]).status.success());
+    let command = |args: &[&str]| shop.command(args).env("TENFOLD_DB", &path).output().expect("the program runs");
+    let list = command(&["list", "--format", "json"]);
+    let list: Value = serde_json::from_slice(&list.stdout).expect("JSON");
+    assert!(list.as_array().is_some_and(|all| all.len() >= 1_200));
+    let results: Value = serde_json::from_slice(&command(&["results", "--format", "json"]).stdout).expect("JSON");
+    assert_eq!(results.as_array().map(Vec::len), Some(3));
+    let again = shop.run(&["demo", "--make", name(&path)]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("exists already"));
+}
+
+#[test]
+fn a_killed_import_leaves_nothing_half_done() {
+    let shop = Shop::new();
+    shop.text(&["import", name(&shop.file("list.csv", CREATORS))]);
+    let rows: Vec<String> = (0..400_000).map(|n| format!("user{n}.x,{n}")).collect();
+    let large = shop.file("large.csv", &format!("handle,followers\n{}\n", rows.join("\n")));
+    let mut child = shop.command(&["import", name(&large)]).stdout(Stdio::null()).spawn().expect("the program runs");
+    let conn = tenfold::store::open::open_reader(&shop.path("shop.db")).expect("the file opens");
+    let count = || conn.query_row("SELECT count(*) FROM creator", [], |row| row.get::<_, i64>(0)).expect("a count");
+    while count() == 1 {
+        assert!(child.try_wait().expect("a state").is_none(), "the import ended before it could be killed");
+        std::thread::yield_now();
+    }
+    child.kill().expect("it is killed");
+    child.wait().expect("it ends");
+    assert!(count() > 1, "something was half done");
+    assert_eq!(shop.text(&["list", "--format", "plain"]), "@mia.glow\n");
+    assert_eq!(count(), 1);
+}

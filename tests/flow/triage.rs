@@ -1,0 +1,147 @@
+//! Triage through the whole program: decide, take back, leave and come back, put off.
+
+use tenfold::domain::{CreatorId, Verdict};
+use tenfold::proto::{Target, WriteCmd};
+
+use crate::driver::Person;
+
+const LIST: &str = "\
+handle,followers,engagement rate,average views,price
+@ana.glow,12000,6.1%,9000,100
+@ben.balm,8000,4.0%,5000,
+@cleo.skin,52000,2.2%,20000,400
+@dora.derm,23000,7.5%,18000,200
+";
+
+fn with_a_list() -> Person {
+    let mut person = Person::with_nothing();
+    bring_in(&mut person, "list.csv", LIST);
+    person.press("g t");
+    person
+}
+
+fn bring_in(person: &mut Person, name: &str, text: &str) {
+    let path = person.file(name, text);
+    person.press("g i");
+    person.paste(&path.display().to_string());
+    person.press("enter");
+    person.sees("2 of 3: check");
+    person.press("enter");
+}
+
+#[test]
+fn a_queue_is_decided_and_every_verdict_can_be_taken_back() {
+    let mut person = with_a_list();
+    let before = person.tables();
+    person.sees("»[T]riage« 4");
+    person.sees("0 of 4 decided");
+    person.sees("acts on: @dora.derm, then moves on by itself");
+    person.press("p x");
+    person.sees("Rejected @cleo.skin.");
+    person.sees("2 of 4 decided   picked 1  maybe 0  rejected 1  later 0");
+    person.sees("»[T]riage« 2");
+    person.sees("YOUR PICKS SO FAR (1)");
+    person.press("u");
+    person.sees("Took back: rejected @cleo.skin.");
+    person.wait(5_000);
+    person.sees("acts on: @cleo.skin, then moves on by itself");
+    person.sees("1 of 4 decided");
+    person.press("5 X p");
+    person.sees("Rejected @cleo.skin (price).");
+    person.press("m p");
+    person.sees("All 4 decided in under a minute: 2 picked.");
+    person.press("enter");
+    person.sees("status:picked");
+    person.sees("2 of 4");
+    person.press("-");
+    person.sees("All 4 decided");
+    person.press("u");
+    person.wait(5_000);
+    person.sees("acts on: @ana.glow");
+    // Whatever was done here, each step is a step of the one history.
+    for _ in 0..4 {
+        person.press("u");
+    }
+    assert_eq!(person.tables(), before);
+}
+
+#[test]
+fn a_key_held_down_is_taken_back_by_one_key() {
+    let mut person = Person::with_demo();
+    person.press("g t");
+    let before = person.tables();
+    for _ in 0..20 {
+        person.hold("x");
+    }
+    person.sees("9 rejected very fast. Key held down? Enter keeps, u takes them back.");
+    person.press("u");
+    assert_eq!(person.tables(), before);
+    person.sees("0 of ");
+}
+
+#[test]
+fn it_goes_on_tomorrow_also_after_the_program_was_killed() {
+    let mut person = with_a_list();
+    person.press("p j");
+    person.wait(5_000);
+    person.sees("acts on: @ben.balm");
+    person.kill();
+    person.sees("»[C]reators«");
+    person.press("g t");
+    person.sees("acts on: @ben.balm");
+    person.sees("1 of 4 decided");
+    person.restart();
+    person.sees("»[T]riage«");
+    person.sees("acts on: @ben.balm");
+    // A frozen queue lets new ones wait.
+    bring_in(&mut person, "more.csv", "handle,followers\n@eve.spf,900\n@fay.tan,800\n");
+    person.press("g t");
+    person.sees("1 of 4 decided");
+    person.sees("+2 new");
+    person.press("a");
+    person.sees("1 of 6 decided");
+}
+
+#[test]
+fn what_is_put_off_comes_back_on_its_day() {
+    let mut person = with_a_list();
+    person.press("z d z t");
+    person.type_text("20 mar");
+    person.sees("20 mar -> friday 20 march (in 9 days)");
+    person.press("enter");
+    person.sees("Snoozed @cleo.skin until 2026-03-20.");
+    person.press("z z");
+    person.sees("Snoozed @ben.balm until 2026-03-20.");
+    person.sees("later 3");
+    person.press("g c");
+    person.press("g g z f");
+    person.sees("Snoozed @dora.derm until 2026-03-13.");
+    person.press("g t p");
+    person.sees("All 4 decided");
+    // As if the days had gone by.
+    person.elsewhere(|writer| {
+        let conn = writer.connection();
+        conn.execute("UPDATE creator SET snoozed_until = '2026-03-11' WHERE handle = 'ben.balm'", []).expect("an edit");
+    });
+    person.sees("»[T]riage« 1");
+    person.wait(5_000);
+    person.sees("acts on: @ben.balm");
+}
+
+#[test]
+fn the_creators_filter_is_what_the_queue_is_made_of() {
+    let mut person = with_a_list();
+    person.press("g c /");
+    person.type_text("followers>10k");
+    person.press("enter s f g t");
+    person.sees("Queue: followers>10k");
+    person.sees("0 of 3 decided");
+    person.sees("acts on: @cleo.skin");
+    person.press("p ;");
+    person.sees("No tags yet");
+    person.elsewhere(|writer| {
+        let target = Target::one(CreatorId(1));
+        writer.run(&WriteCmd::SetVerdict { target, verdict: Verdict::Maybe, reason: None, until: None }).expect("sets");
+    });
+    person.sees("2 of 3 decided");
+}
