@@ -5,7 +5,7 @@
 //! SQLite makes once, and not by a question to each of a million rows.
 
 mod fields;
-mod states;
+mod flags;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;

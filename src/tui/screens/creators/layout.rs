@@ -3,10 +3,12 @@
 use strum::IntoEnumIterator;
 
 use crate::domain::filter::SortTerm;
-use crate::tui::kit::overlay::{ArrangeItem, Breadth};
+use crate::tui::kit::Request;
+use crate::tui::kit::overlay::{Arrange, ArrangeItem, Breadth, Overlay, Purpose};
 use crate::tui::look::{SizeClass, text};
 use crate::tui::widgets::grid::{Align, Column};
 
+use super::CreatorsScreen;
 use super::columns::Kind;
 
 /// The columns behind the handle, from left to right.
@@ -133,4 +135,28 @@ fn broad(column: Column, breadth: Breadth) -> Column {
         (Breadth::Wide, Align::Right) => (least + 4, ideal + 4),
     };
     Column { least, ideal, ..column }
+}
+/// The columns put in order.
+pub(super) const COLUMNS: Purpose = "creators.columns";
+
+impl CreatorsScreen {
+    /// Opens the columns to put in order.
+    pub(super) fn open_columns(&self) -> Vec<Request> {
+        vec![Request::Open(Overlay::Arrange(Arrange {
+            purpose: COLUMNS,
+            title: "Columns".to_owned(),
+            items: self.layout.items(),
+            first: Layout::default().items(),
+            foot: "the handle always comes first".to_owned(),
+        }))]
+    }
+
+    /// Takes the columns as they were put in order. Without a view they are those of the list itself.
+    pub(super) fn arrange(&mut self, items: &[ArrangeItem]) {
+        self.layout = Layout::arranged(items);
+        self.column = self.layout.known(self.column);
+        if self.views.here().is_none() {
+            self.base = self.layout.clone();
+        }
+    }
 }

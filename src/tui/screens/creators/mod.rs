@@ -1,7 +1,6 @@
 //! The table of creators: find, mark, describe, decide. The screen holds ids and the rows around the cursor, never the whole set.
 
 mod account;
-mod answers;
 mod bar;
 mod blame;
 mod can;

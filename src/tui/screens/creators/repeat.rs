@@ -13,14 +13,14 @@ pub(super) enum Verb {
     Verdict(Verdict),
     /// Rejected for a reason.
     Reject(RejectReason),
-    /// Snoozed for so long.
-    Snooze(Snooze),
     /// Given stars.
     Rate(u8),
     /// Blocked, or allowed again.
     Block(bool),
     /// Put into the current batch, and picked perhaps.
     Batch(bool),
+    /// Put out of sight.
+    Snooze(Snooze),
     /// Tags added and removed.
     Tags(Vec<String>, Vec<String>),
     /// A note.
@@ -38,13 +38,12 @@ impl CreatorsScreen {
                 reason: Some(reason),
                 until: None,
             }),
-            Some(Verb::Snooze(snooze)) => {
-                let acting = self.acting();
-                acting.map_or_else(Vec::new, |pending| self.snooze_pending(pending, snooze, ctx))
-            }
             Some(Verb::Rate(stars)) => self.rate(stars, ctx),
             Some(Verb::Block(blocked)) => self.block(blocked, ctx),
             Some(Verb::Batch(pick)) => self.put_into_batch(pick, ctx),
+            Some(Verb::Snooze(snooze)) => {
+                self.acting().map_or_else(Vec::new, |pending| self.snooze_pending(pending, snooze, ctx))
+            }
             Some(Verb::Tags(add, remove)) => self.describe(ctx, |target| WriteCmd::EditTags { target, add, remove }),
             Some(Verb::Note(text)) => self.describe(ctx, |target| WriteCmd::AddNote { target, text }),
             None => Vec::new(),

@@ -12,7 +12,7 @@ use crate::tui::screens::profile::info;
 use super::{TriageScreen, compare};
 
 /// Narrower cards have a table of two figures a line.
-const THREE_COLUMNS: usize = 52;
+const THREE_COLUMNS: usize = 54;
 /// Narrower cards show no ranges of the picks.
 const RANGES: usize = 78;
 /// Narrower cards show no ranges of the whole queue.
@@ -122,7 +122,7 @@ fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx
     let labels = if card.cells < THREE_COLUMNS { 12 } else { 15 };
     let (this, picks) = match card.cells {
         RANGES.. => (18, 28),
-        THREE_COLUMNS.. => (16, 13),
+        THREE_COLUMNS.. => (18, 13),
         cells => (cells.saturating_sub(labels + 11).max(8), 11),
     };
     let cells = card.cells;

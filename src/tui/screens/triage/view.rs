@@ -31,6 +31,8 @@ struct Plan {
     bar: Rect,
     list: Option<Rect>,
     card: Rect,
+    /// Everything else that is known, beside the full card.
+    info: Option<Rect>,
 }
 
 fn plan(screen: &TriageScreen, area: Rect) -> Plan {
@@ -49,10 +51,14 @@ fn plan(screen: &TriageScreen, area: Rect) -> Plan {
         list = Some(Rect { width: LIST.min(card.width), ..card });
         card = Rect { x: card.x + LIST.min(card.width), width: card.width.saturating_sub(LIST), ..card };
     }
-    if class == SizeClass::Wide {
-        card.width = card.width.min(WIDEST);
+    let mut info = None;
+    if class == SizeClass::Wide && screen.is_full && screen.here().is_some() {
+        let width = (card.width / 10 * 3).clamp(36, 60).min(card.width);
+        info = Some(Rect { x: card.right() - width, width, ..card });
+        card.width -= width;
     }
-    Plan { class, head, bar, list, card }
+    card.width = card.width.min(WIDEST);
+    Plan { class, head, bar, list, card, info }
 }
 
 /// How many rows the list shows in an area.
@@ -85,6 +91,25 @@ pub(super) fn draw(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx
         draw_list(screen, queue, frame, list, ctx, theme);
     }
     draw_card(screen, queue, frame, &plan, ctx, theme);
+    if let Some(info) = plan.info {
+        draw_info(screen, frame, info, ctx, theme);
+    }
+}
+
+/// Everything that is known, in words and exact figures.
+fn draw_info(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let note = format!("{} back", ctx.key(Action::PaneFull));
+    let inside = panel::draw(frame, area, Edge::Frame, "All that is known", &note, theme);
+    let Some(row) = screen.row() else { return };
+    let lines = info::lines(row, screen.cards.detail(row.id), ctx, usize::from(inside.width));
+    for (down, shown) in lines.iter().take(usize::from(inside.height)).enumerate() {
+        let place = line(inside, down).intersection(frame.area());
+        let spans = vec![
+            Span::styled(text::left(&shown.label, info::LABELS), theme.style(Role::Quiet)),
+            Span::styled(shown.said.clone(), theme.style(shown.role)),
+        ];
+        frame.render_widget(Line::from(spans), place);
+    }
 }
 
 fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) {

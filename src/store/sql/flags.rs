@@ -1,4 +1,4 @@
-//! What `is:`, `has:` and `no:` mean in the file.
+//! The questions that are answered with yes or no: `is:`, `has:` and `no:`.
 
 use crate::domain::filter::{Field, Flag, Thing};
 use crate::error::{Error, Result};
@@ -6,7 +6,6 @@ use crate::error::{Error, Result};
 use super::{Writer, not_yet};
 
 impl Writer {
-    /// A state holds.
     pub(super) fn is(&mut self, flag: Flag) -> Result<()> {
         match flag {
             Flag::Tagged => self.listed(Field::Tag, |out, _| out.push("1")),
@@ -31,7 +30,6 @@ impl Writer {
         }
     }
 
-    /// Something is there.
     pub(super) fn has(&mut self, thing: Thing) -> Result<()> {
         match thing {
             Thing::Email => self.push("(creator.email <> '')"),
