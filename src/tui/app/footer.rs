@@ -79,7 +79,8 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         return;
     }
     if model.is_typing() {
-        let hints = text::fit("Enter keep what is typed   Esc leave the box", cells.saturating_sub(2));
+        let hints = model.screen().map_or("", crate::tui::kit::Screen::typing_hints);
+        let hints = text::fit(hints, cells.saturating_sub(2));
         frame.render_widget(Line::styled(format!(" {hints}"), model.theme.style(Role::Quiet)), area);
         return;
     }

@@ -204,6 +204,11 @@ pub trait Screen {
         false
     }
 
+    /// The hints for the last line while `is_typing`.
+    fn typing_hints(&self) -> &'static str {
+        "Enter keep what is typed   Esc leave the box"
+    }
+
     /// Takes a key while `is_typing`.
     fn type_key(&mut self, _key: crokey::KeyCombination, _ctx: &mut Ctx) -> Vec<Request> {
         Vec::new()

@@ -217,9 +217,9 @@ fn draw_offers(screen: &CreatorsScreen, open: &FilterBox, frame: &mut Frame<'_>,
     for (down, (at, offer)) in (0_u16..).zip(shown()) {
         let is_chosen = open.offers.at == Some(at);
         let sign = match (is_chosen, taken == Some(at)) {
-            (true, _) => " > ",
-            (_, true) => "Tab",
-            _ => "   ",
+            (true, _) => "  > ",
+            (_, true) => " Tab",
+            _ => "    ",
         };
         let count = offer.count.map(|count| grouped(u64::try_from(count).unwrap_or(0))).unwrap_or_default();
         let name = text::left(&text::shown(&offer.text), widest);

@@ -208,6 +208,10 @@ impl Screen for CreatorsScreen {
         self.bar.typing.is_some() || self.is_counting()
     }
 
+    fn typing_hints(&self) -> &'static str {
+        "Tab take   ↑↓ choose   Enter keep the filter   Esc the filter before"
+    }
+
     fn type_key(&mut self, key: KeyCombination, ctx: &mut Ctx) -> Vec<Request> {
         self.typed(key, ctx)
     }

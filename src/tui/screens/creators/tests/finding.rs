@@ -295,6 +295,9 @@ fn the_last_thing_is_done_again_to_somebody_else() {
     table.act(Action::TagEdit);
     table.answer("creators.tags", Value::Toggled { add: vec!["vip".into()], remove: vec![] });
     assert!(matches!(again(&mut table), WriteCmd::EditTags { add, .. } if add == ["vip"]));
+    table.act(Action::SnoozeWeek);
+    let WriteCmd::SetVerdict { verdict: Verdict::Snoozed, until, .. } = again(&mut table) else { panic!() };
+    assert_eq!(until, Some(day(18)));
     table.act(Action::NoteAdd);
     table.answer("creators.note", Value::Text("asks for a sample".into()));
     assert!(matches!(again(&mut table), WriteCmd::AddNote { text, .. } if text == "asks for a sample"));
