@@ -15,7 +15,8 @@ use crate::proto::triage::{Figures, QueueFigures};
 
 use super::index;
 use super::row::json_ids;
-use super::sql::{SqlFilter, where_clause};
+use super::sql::SqlFilter;
+use super::views;
 
 /// Snoozed, and the day has come. Binds today.
 pub(super) const WOKEN: &str = "(creator.verdict = 'snoozed' AND COALESCE(creator.snoozed_until <= ?, 0))";
@@ -25,13 +26,13 @@ const FIGURES: &str = "CAST(round(creator.er * 1000) AS INTEGER), creator.views,
                        CASE WHEN creator.price_currency = ? THEN creator.price_minor END";
 
 /// Writes a filter as a condition that binds its values, 1 where there is none.
-fn condition(filter: Option<&Expr>, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
+fn condition(conn: &Connection, filter: Option<&Expr>, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
     let one = || SqlFilter { sql: "1".to_owned(), params: Vec::new() };
-    Ok(filter.map(|expr| where_clause(expr, today, borders)).transpose()?.unwrap_or_else(one))
+    Ok(filter.map(|expr| views::clause(conn, expr, today, borders)).transpose()?.unwrap_or_else(one))
 }
 
-fn undecided(filter: Option<&Expr>, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
-    let mut clause = condition(filter, today, borders)?;
+fn undecided(conn: &Connection, filter: Option<&Expr>, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
+    let mut clause = condition(conn, filter, today, borders)?;
     clause.sql = format!("({}) AND (creator.verdict = 'new' OR {WOKEN})", clause.sql);
     clause.params.push(Value::from(today.to_string()));
     Ok(clause)
@@ -45,7 +46,7 @@ pub fn queue(
     today: NaiveDate,
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    index::list_where(conn, &undecided(filter, today, borders)?, sort, borders)
+    index::list_where(conn, &undecided(conn, filter, today, borders)?, sort, borders)
 }
 
 /// Returns how a queue stands and the figures its cards are compared with.
@@ -77,7 +78,7 @@ pub fn figures(
         }
     }
     // Those picked before the queue was frozen count as well: a new queue begins with something to compare with.
-    let SqlFilter { sql, params } = condition(filter, today, borders)?;
+    let SqlFilter { sql, params } = condition(conn, filter, today, borders)?;
     let mut statement = conn.prepare_cached(&format!(
         "SELECT creator.verdict, {FIGURES} FROM creator WHERE creator.verdict = 'picked' AND ({sql}) \
          AND creator.id NOT IN (SELECT value FROM json_each(?))"
@@ -88,7 +89,7 @@ pub fn figures(
     while let Some(row) = rows.next()? {
         picks.add(Facts::read(row)?);
     }
-    let SqlFilter { sql, mut params } = undecided(filter, today, borders)?;
+    let SqlFilter { sql, mut params } = undecided(conn, filter, today, borders)?;
     params.push(Value::from(list));
     let waiting = conn
         .prepare_cached(&format!(

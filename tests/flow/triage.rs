@@ -137,6 +137,10 @@ fn the_creators_filter_is_what_the_queue_is_made_of() {
     person.sees("Queue: followers>10k");
     person.sees("0 of 3 decided");
     person.sees("acts on: @cleo.skin");
+    person.press("g c f w");
+    person.type_text("Larger ones");
+    person.press("enter g t");
+    person.sees("Queue: Larger ones");
     person.press("p ;");
     person.sees("No tags yet");
     person.elsewhere(|writer| {
@@ -144,4 +148,26 @@ fn the_creators_filter_is_what_the_queue_is_made_of() {
         writer.run(&WriteCmd::SetVerdict { target, verdict: Verdict::Maybe, reason: None, until: None }).expect("sets");
     });
     person.sees("2 of 3 decided");
+}
+
+#[test]
+fn marks_and_views_make_a_queue_that_survives_a_restart() {
+    let mut person = with_a_list();
+    person.press("g c space space f m g t");
+    person.sees("0 of 2 decided");
+    person.press("p");
+    person.restart();
+    person.sees("1 of 2 decided");
+    person.press("u");
+    person.sees("0 of 2 decided");
+    person.press("g c f c /");
+    person.type_text("followers>10k");
+    person.press("enter f w");
+    person.type_text("Larger ones");
+    person.press("enter g t N");
+    person.sees("Queue: Larger ones");
+    person.press("g c / ctrl-u");
+    person.type_text("view:\"Larger ones\"");
+    person.press("enter g t");
+    person.sees("0 of 3 decided");
 }

@@ -1,10 +1,12 @@
 //! The contract between the app and its screens.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::filter::SortTerm;
+use crate::domain::filter::{Expr, SortTerm};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TierBorders};
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Counts;
@@ -71,8 +73,12 @@ pub enum Show {
 /// What the table of creators shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
+    /// The name of the saved view; empty without one.
+    pub name: String,
     /// The filter as typed; empty for everyone.
     pub filter: String,
+    /// What it means, with those who are marked in the place of `is:marked`.
+    pub expr: Option<Arc<Expr>>,
     /// The order; newest first without one.
     pub sort: Vec<SortTerm>,
 }

@@ -141,8 +141,15 @@ impl CreatorsScreen {
 
     /// Asks for the list that filter and order describe.
     fn ask(&mut self, ctx: &mut Ctx) -> Request {
-        ctx.shown = Some(Shown { filter: self.bar.text.clone(), sort: self.bar.order() });
+        self.tell(ctx);
         self.index.ask(self.bar.expr(), self.bar.order(), ctx)
+    }
+
+    /// Tells the other screens what is shown here.
+    fn tell(&self, ctx: &mut Ctx) {
+        let filter = self.bar.text.clone();
+        let name = self.views.name_of(&filter);
+        ctx.shown = Some(Shown { name, filter, expr: self.bar.expr(), sort: self.bar.order() });
     }
 
     /// Asks for what the cursor has come to: rows and the creator in full.
@@ -193,6 +200,10 @@ impl Screen for CreatorsScreen {
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
         let mut requests = self.hear(msg, ctx);
+        if ctx.shown.is_some() {
+            // The name of a view comes after its list.
+            self.tell(ctx);
+        }
         requests.extend(self.look(ctx));
         requests
     }

@@ -106,6 +106,12 @@ impl Views {
         self.rows.iter().find(|view| Some(view.id) == self.shown)
     }
 
+    /// The name of the view that is shown, while it is shown as it was saved.
+    pub(super) fn name_of(&self, filter: &str) -> String {
+        let saved = self.here().filter(|view| view.fields.filter.trim() == filter);
+        saved.map(|view| view.fields.name.clone()).unwrap_or_default()
+    }
+
     fn named(&self, name: &str) -> Option<&ViewRow> {
         self.rows.iter().find(|view| fold(&view.fields.name) == fold(name))
     }

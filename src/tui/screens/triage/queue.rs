@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
+use crate::domain::filter::{Expr, parse};
 use crate::domain::{CreatorId, Verdict};
 
 /// How one goes over a queue, as photographers do.
@@ -38,12 +41,26 @@ impl Pass {
 }
 
 /// What a queue was made from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Source {
+    /// The name of the saved view; empty without one.
+    pub(super) name: String,
     /// The filter as typed; empty for everyone.
     pub(super) filter: String,
     /// The order, as a filter writes it: `sort:-er sort:price`.
     pub(super) sort: String,
+    /// What the filter meant on the table; not kept for the next start, where it is read anew.
+    pub(super) expr: Option<Arc<Expr>>,
+}
+
+impl Source {
+    /// What the filter means. After a start nobody is marked any more: then those of the queue are meant.
+    pub(super) fn expr(&self, ids: &[CreatorId], today: NaiveDate) -> Option<Arc<Expr>> {
+        // A filter that an older version kept and that no longer reads is as good as none.
+        let read = || parse(&self.filter, today).unwrap_or_default().expr;
+        let meant = |expr: Expr| Arc::new(if expr.asks_for_marks() { expr.with_marked(&ids.into()) } else { expr });
+        self.expr.clone().or_else(|| read().map(meant))
+    }
 }
 
 /// How many of a queue there are, by verdict.
@@ -91,7 +108,7 @@ pub(super) enum Went {
 }
 
 /// A frozen queue.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Queue {
     /// What it was made from.
     pub(super) source: Source,
@@ -276,9 +293,10 @@ impl Queue {
 
 /// What is kept of a queue, once: everything but where one is.
 pub(super) fn keep(queue: &Queue) -> String {
-    let Source { filter, sort } = &queue.source;
+    let Source { name, filter, sort, .. } = &queue.source;
     let one_line = |text: &str| text.replace(['\n', '\r'], " ");
-    format!("{}\n{}\n{}\n{}", queue.pass.word(), one_line(filter), one_line(sort), written(&queue.ids))
+    let lines = [queue.pass.word(), &one_line(name), &one_line(filter), &one_line(sort), &written(&queue.ids)];
+    lines.join("\n")
 }
 
 /// What is kept at each step: the card, the furthest one, verdicts given.
@@ -288,10 +306,11 @@ pub(super) fn keep_place(queue: &Queue) -> String {
 
 /// Reads both; nothing where they make no sense.
 pub(super) fn kept(queue: &str, place: &str) -> Option<Queue> {
-    let mut lines = queue.splitn(4, '\n');
+    let mut lines = queue.splitn(5, '\n');
     let word = lines.next()?;
     let pass = Pass::ALL.into_iter().find(|pass| pass.word() == word)?;
-    let source = Source { filter: lines.next()?.to_owned(), sort: lines.next()?.to_owned() };
+    let mut text = || lines.next().map(str::to_owned);
+    let source = Source { name: text()?, filter: text()?, sort: text()?, expr: None };
     let ids = read(lines.next()?)?;
     let mut numbers = place.split(' ').map_while(|number| number.parse::<usize>().ok());
     let mut next = || numbers.next().unwrap_or(0);
@@ -419,7 +438,7 @@ mod tests {
         #[test]
         fn what_is_kept_comes_back(ids in prop::collection::vec(0..i64::MAX, 1..60), at in 0_usize..70, filter in "[a-z:>.,0-9 ]{0,20}") {
             let ids: Vec<CreatorId> = ids.into_iter().map(CreatorId).collect();
-            let mut queue = Queue::new(Source { filter, sort: "sort:-er".into() }, ids.into());
+            let mut queue = Queue::new(Source { filter, sort: "sort:-er".into(), ..Source::default() }, ids.into());
             queue.go(at);
             queue.given = 3;
             prop_assert_eq!(kept(&keep(&queue), &keep_place(&queue)), Some(queue));
@@ -428,7 +447,7 @@ mod tests {
         #[test]
         fn what_was_damaged_is_left_out(text in "\\PC{0,40}", place in "\\PC{0,10}") {
             kept(&text, &place);
-            kept(&format!("verdicts\n\n\n{text}"), &place);
+            kept(&format!("verdicts\n\n\n\n{text}"), &place);
         }
 
         #[test]

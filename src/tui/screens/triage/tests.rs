@@ -471,11 +471,11 @@ fn new_ones_wait_beside_the_queue() {
 #[test]
 fn another_filter_begins_another_queue_unless_one_is_in_the_middle() {
     let mut table = Table::new(9);
-    table.ctx.shown = Some(Shown { filter: "er>5".into(), sort: vec![] });
+    table.ctx.shown = Some(Shown { filter: "er>5".into(), ..Shown::default() });
     table.enter();
     assert!(table.picture(120, 36).contains("Queue: er>5"), "nothing was decided in the other one");
     table.act(Action::VerdictPick);
-    table.ctx.shown = Some(Shown { filter: "er>6".into(), sort: vec![] });
+    table.ctx.shown = Some(Shown { filter: "er>6".into(), ..Shown::default() });
     table.requests.clear();
     table.enter();
     assert!(table.picture(120, 36).contains("Queue: er>5"));
@@ -537,7 +537,7 @@ fn nobody_to_decide_on_says_what_comes_next() {
     table.ctx.counts = Counts::default();
     assert!(table.picture(80, 24).contains("g i imports a list"));
     table.ctx.counts = Counts { all: 9, new: 4, ..Counts::default() };
-    table.ctx.shown = Some(Shown { filter: "er>9".into(), sort: vec![] });
+    table.ctx.shown = Some(Shown { filter: "er>9".into(), ..Shown::default() });
     table.enter();
     let picture = table.picture(80, 24);
     assert!(picture.contains("Everyone that er>9 shows is decided.") && picture.contains("4 others wait"), "{picture}");
@@ -548,7 +548,7 @@ fn scene(name: &str) -> Table {
     match name {
         "awful" => {
             table.row = awful;
-            table.ctx.shown = Some(Shown { filter: format!("\"{}\"", "日本 ".repeat(30)), sort: vec![] });
+            table.ctx.shown = Some(Shown { filter: format!("\"{}\"", "日本 ".repeat(30)), ..Shown::default() });
             table.enter();
             table.ctx.again.tags = Some((vec![sample::AWFUL.into()], vec![]));
             table.act(Action::VerdictReject);

@@ -15,9 +15,13 @@ use super::{For, QUEUE, SPENT, Sent, TriageScreen};
 impl TriageScreen {
     /// Comes here: goes on with the queue there is, or begins one.
     pub(super) fn entered(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let shown = ctx.shown.as_ref().map(|shown| shown.filter.clone());
-        let Some(queue) = &self.queue else { return self.begin(ctx) };
-        if shown.is_none_or(|shown| shown == queue.source.filter) {
+        let Some(queue) = &mut self.queue else { return self.begin(ctx) };
+        let shown = ctx.shown.as_ref().filter(|shown| shown.filter == queue.source.filter);
+        if let Some(shown) = shown.filter(|shown| shown.name != queue.source.name) {
+            // The filter was saved as a view since, or is shown as another one.
+            queue.source.name.clone_from(&shown.name);
+        }
+        if shown.is_some() || ctx.shown.is_none() {
             return self.asked_again(ctx);
         }
         // Another filter is meant for another queue; but what somebody is in the middle of is not thrown away.
@@ -51,8 +55,8 @@ impl TriageScreen {
             (For::Begin(source) | For::Replace(source) | For::Follow(source), _) => source.clone(),
             (For::Add, queue) => queue.as_ref().map(|queue| queue.source.clone()).unwrap_or_default(),
         };
-        // A filter that an older version kept and that no longer reads is as good as none.
-        let filter = parse(&source.filter, ctx.today).unwrap_or_default().expr.map(std::sync::Arc::new);
+        let ids = self.queue.as_ref().map(|queue| std::sync::Arc::clone(&queue.ids)).unwrap_or_default();
+        let filter = source.expr(&ids, ctx.today);
         let sort = parse(&source.sort, ctx.today).unwrap_or_default().sort;
         let (generation, request) = ctx.ask(Query::Queue { filter, sort });
         self.asked.queue = Some((generation, what));
@@ -67,8 +71,8 @@ impl TriageScreen {
 
     fn ask_figures(&mut self, ctx: &mut Ctx) -> Option<Request> {
         let queue = self.queue.as_ref()?;
-        let filter = parse(&queue.source.filter, ctx.today).unwrap_or_default().expr.map(std::sync::Arc::new);
         let ids = std::sync::Arc::clone(&queue.ids);
+        let filter = queue.source.expr(&ids, ctx.today);
         let (generation, request) = ctx.ask(Query::Triage { ids, filter, currency: ctx.currency });
         self.asked.figures = generation;
         Some(request)
@@ -326,9 +330,9 @@ impl TriageScreen {
 
 /// What the table of creators shows, as a queue is made from it.
 fn source(ctx: &Ctx) -> Source {
-    let Shown { filter, sort } = ctx.shown.clone().unwrap_or_default();
+    let Shown { name, filter, expr, sort } = ctx.shown.clone().unwrap_or_default();
     let sort: Vec<String> = sort.iter().map(|term| format!("sort:{term}")).collect();
-    Source { filter, sort: sort.join(" ") }
+    Source { name, filter, sort: sort.join(" "), expr }
 }
 
 /// The stars that an action gives.

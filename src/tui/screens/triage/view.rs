@@ -132,6 +132,7 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
     let name = match (queue.pass, queue.source.filter.as_str()) {
         (Pass::Stars, _) => "Second pass, stars".to_owned(),
         (Pass::Tags, _) => "Third pass, tags".to_owned(),
+        (Pass::Verdicts, _) if !queue.source.name.is_empty() => format!("Queue: {}", text::shown(&queue.source.name)),
         (Pass::Verdicts, "") => "Queue: everyone".to_owned(),
         (Pass::Verdicts, filter) => format!("Queue: {}", text::shown(filter)),
     };
