@@ -28,4 +28,8 @@ ids! {
     OpId,
     /// One saved view.
     ViewId,
+    /// One post.
+    PostId,
+    /// One order of a shop.
+    OrderId,
 }

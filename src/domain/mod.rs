@@ -24,7 +24,7 @@ pub use batch::BatchStatus;
 pub use campaign::Goal;
 pub use cost::{CostKind, CostState};
 pub use handle::Handle;
-pub use id::{BatchId, CampaignId, CollaborationId, CreatorId, ImportId, OpId, TagId, ViewId};
+pub use id::{BatchId, CampaignId, CollaborationId, CreatorId, ImportId, OpId, OrderId, PostId, TagId, ViewId};
 pub use money::{Currency, Money};
 pub use order::OrderState;
 pub use platform::Platform;

@@ -12,6 +12,8 @@ use crate::domain::{
 };
 
 use super::ingest::ReadingRecord;
+use super::outlook::OutlookCmd;
+use super::page::PageChange;
 
 /// Which creators a command acts on.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,6 +150,10 @@ pub enum WriteCmd {
         /// Its value.
         value: String,
     },
+    /// Changes what is known of one creator.
+    Page(PageChange),
+    /// Decides something about results.
+    Outlook(OutlookCmd),
     /// Takes back the newest step.
     Undo,
     /// Does the last step taken back again.

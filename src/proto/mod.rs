@@ -5,6 +5,8 @@
 pub mod command;
 pub mod event;
 pub mod ingest;
+pub mod outlook;
+pub mod page;
 pub mod query;
 pub mod results;
 pub mod row;

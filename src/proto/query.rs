@@ -6,6 +6,8 @@ use crate::domain::filter::{Expr, Field, SortTerm};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TagId};
 
 use super::command::Target;
+use super::outlook::Doubts;
+use super::page::CreatorPage;
 use super::results::CampaignResult;
 use super::row::{CampaignRow, CollaborationRow, StepRow, TagRow, ViewRow};
 use super::triage::QueueFigures;
@@ -41,6 +43,10 @@ pub enum Slot {
     Views,
     /// The count of one saved view.
     ViewCount,
+    /// One creator's page.
+    Page,
+    /// Orders whose owner is in doubt.
+    Doubts,
 }
 
 impl Slot {
@@ -82,6 +88,10 @@ pub enum Query {
     Batch(BatchId),
     /// The results of one campaign, or of all.
     Results(Option<CampaignId>),
+    /// Everything about one creator. The fit is measured against the campaign of the current batch, else the newest one.
+    Page(CreatorId),
+    /// The orders of a campaign's currency that are nobody's, and codes of two creators in one order.
+    Doubts(CampaignId),
     /// The newest steps of the history.
     History,
     /// How many creators a filter finds. One filter a question, so that the list itself never waits for long behind counts.
@@ -133,6 +143,8 @@ impl Query {
             Self::Views => Slot::Views,
             Self::Queue { .. } => Slot::Queue,
             Self::Triage { .. } => Slot::Triage,
+            Self::Page(_) => Slot::Page,
+            Self::Doubts(_) => Slot::Doubts,
         }
     }
 }
@@ -203,4 +215,8 @@ pub enum Answer {
     Queue(Arc<[CreatorId]>),
     /// To [`Query::Triage`].
     Triage(Box<QueueFigures>),
+    /// To [`Query::Page`]; nothing for a creator that is gone.
+    Page(CreatorId, Option<Box<CreatorPage>>),
+    /// To [`Query::Doubts`].
+    Doubts(CampaignId, Box<Doubts>),
 }

@@ -1,9 +1,15 @@
 //! The results of a campaign: what was spent and what came back, tracked so far; and beside these facts, never mixed with them,
 //! what the same booking would return if it were repeated.
 
+use chrono::NaiveDate;
+
 use crate::analysis::decision::Advice;
 use crate::analysis::money::Metrics;
+use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
+
+use super::ingest::ReadingRecord;
+use super::outlook::{AtAge, Choice, DayMoney, LeakNote, Outlook};
 
 /// What the sums of one scope are, before any division.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,6 +72,20 @@ pub struct Estimate {
     pub early: bool,
     /// The verdict and its reason in words.
     pub sentence: String,
+    /// Share of its orders that have arrived, 0 to 1; nothing for a batch, or without a post.
+    pub maturity: Option<f64>,
+    /// The verdict turns if each tracked order stands for fewer real ones than this; nothing without a cost.
+    pub flip_kappa: Option<f64>,
+    /// The flip point in words; empty without one.
+    pub flip_sentence: String,
+    /// What else to know, a sentence each: no orders so far, one order that is most of it.
+    pub notes: Vec<String>,
+    /// Highest price worth paying for the same again, minor units; nothing for a batch.
+    pub highest_price_minor: Option<i64>,
+    /// Profit of one more booking, minor units: at the best guess, and on average; nothing without a margin.
+    pub profit_minor: Option<(i64, i64)>,
+    /// The next booking's own return, which has luck of its own: 10, 50 and 90 % quantiles.
+    pub next_roas: Option<[f64; 3]>,
 }
 
 /// One creator's facts in one batch.
@@ -83,6 +103,22 @@ pub struct CreatorResult {
     pub usual_views: Option<i64>,
     /// Their sums.
     pub sums: Sums,
+    /// Newest counts of their posts, added up.
+    pub reading: ReadingRecord,
+    /// Day of the first post.
+    pub posted_on: Option<NaiveDate>,
+    /// What the person decided.
+    pub decision: Decision,
+    /// Whether the person wants them in the next batch.
+    pub choice: Choice,
+    /// Their leak as set by the person, from and to in basis points; nothing for that of the campaign.
+    pub leak_bp: Option<(i64, i64)>,
+    /// Signs that their codes leaked.
+    pub leak_notes: Vec<LeakNote>,
+    /// Orders after the window, which no estimate counts.
+    pub late_orders: i64,
+    /// Orders before the first post.
+    pub early_orders: i64,
     /// What one more booking on the last terms would return, over all batches of the campaign.
     pub estimate: Option<Estimate>,
 }
@@ -100,6 +136,14 @@ pub struct BatchResult {
     pub creators: Vec<CreatorResult>,
     /// All of them together.
     pub sums: Sums,
+    /// First day, once started.
+    pub starts_on: Option<NaiveDate>,
+    /// The day the test ends.
+    pub ends_on: Option<NaiveDate>,
+    /// What this batch would return if it were repeated.
+    pub estimate: Option<Estimate>,
+    /// How it stood 1, 3, 7, 14 and 30 days after its posts.
+    pub at_ages: Vec<AtAge>,
 }
 
 impl BatchResult {
@@ -134,4 +178,20 @@ pub struct CampaignResult {
     pub unattributed_minor: i64,
     /// Attributed sales in another currency, left out of every sum.
     pub other_currency_orders: i64,
+    /// The product.
+    pub product: String,
+    /// The question the campaign asks.
+    pub question: String,
+    /// Budget, minor units.
+    pub budget_minor: Option<i64>,
+    /// Whether the target is the person's own and not break-even.
+    pub has_own_target: bool,
+    /// Money by day, oldest first; days on which nothing happened are left out.
+    pub days: Vec<DayMoney>,
+    /// Pairs of codes of two creators that nobody settled.
+    pub conflicts: i64,
+    /// The newest day of an order of the file, which says how far the data reach.
+    pub orders_until: Option<NaiveDate>,
+    /// What follows from it; nothing before there is something to tell.
+    pub outlook: Option<Outlook>,
 }

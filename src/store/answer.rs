@@ -27,6 +27,8 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, borders: TierB
             evidence::add_estimates(conn, &mut results, today)?;
             Answer::Results(results)
         }
+        Query::Page(id) => Answer::Page(*id, None),
+        Query::Doubts(campaign) => Answer::Doubts(*campaign, Box::default()),
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), today, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),

@@ -42,6 +42,13 @@ pub fn add_estimates(conn: &Connection, campaigns: &mut [CampaignResult], today:
             verdict: batch.advice,
             early: estimated.creators.iter().any(|creator| creator.early),
             sentence: sentences::batch(&estimated).unwrap_or_default(),
+            maturity: None,
+            flip_kappa: None,
+            flip_sentence: String::new(),
+            notes: Vec::new(),
+            highest_price_minor: None,
+            profit_minor: None,
+            next_roas: None,
         });
         for creator in
             campaign.batches.iter_mut().filter(|batch| batch.is_under_way()).flat_map(|batch| &mut batch.creators)
@@ -61,6 +68,13 @@ fn said(estimated: &CampaignEstimate, creator: &CreatorEstimate, today: NaiveDat
         verdict: creator.advice,
         early: creator.early,
         sentence: sentences::creator(estimated, creator, &spoken(again, today)),
+        maturity: None,
+        flip_kappa: None,
+        flip_sentence: String::new(),
+        notes: Vec::new(),
+        highest_price_minor: None,
+        profit_minor: None,
+        next_roas: None,
     }
 }
 

@@ -9,9 +9,12 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use crate::domain::campaign::target_roas_e4;
+use crate::domain::collaboration::Decision;
 use crate::domain::money::div_round;
 use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, OrderState};
 use crate::error::Result;
+use crate::proto::ingest::ReadingRecord;
+use crate::proto::outlook::Choice;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
 
 /// Whether a collaboration has anything to show: a sale, or a reading of its post.
@@ -43,6 +46,14 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             unattributed_orders,
             unattributed_minor,
             other_currency_orders: 0,
+            product: String::new(),
+            question: String::new(),
+            budget_minor: None,
+            has_own_target: row.get::<_, Option<i64>>(4)?.is_some(),
+            days: Vec::new(),
+            conflicts: 0,
+            orders_until: None,
+            outlook: None,
         })
     })?;
     let mut campaigns = campaigns.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -178,6 +189,10 @@ fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> 
             status: row.get(2)?,
             creators: Vec::new(),
             sums: Sums::default(),
+            starts_on: None,
+            ends_on: None,
+            estimate: None,
+            at_ages: Vec::new(),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -199,6 +214,14 @@ fn creators(conn: &Connection, batch: BatchId) -> Result<Vec<(CreatorResult, i64
             followers: row.get(4)?,
             usual_views: row.get(5)?,
             sums: Sums::default(),
+            reading: ReadingRecord::default(),
+            posted_on: None,
+            decision: Decision::default(),
+            choice: Choice::default(),
+            leak_bp: None,
+            leak_notes: Vec::new(),
+            late_orders: 0,
+            early_orders: 0,
             estimate: None,
         };
         Ok((creator, row.get(3)?))

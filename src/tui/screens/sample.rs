@@ -5,12 +5,14 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
+use crate::domain::collaboration::Decision;
 use crate::domain::{
     BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, OpId, TierBorders,
 };
 use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
 use crate::proto::event::{Event, Generation};
 use crate::proto::ingest::ReadingRecord;
+use crate::proto::outlook::Choice;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow, StepRow};
@@ -216,6 +218,14 @@ fn creator(id: i64, handle: &str, money: (i64, i64), orders: i64, views: Option<
         followers: None,
         usual_views: None,
         sums,
+        reading: ReadingRecord { views, ..ReadingRecord::default() },
+        posted_on: views.map(|_| day(3, 6)),
+        decision: Decision::default(),
+        choice: Choice::default(),
+        leak_bp: None,
+        leak_notes: Vec::new(),
+        late_orders: 0,
+        early_orders: 0,
         estimate: None,
     }
 }
@@ -225,7 +235,17 @@ fn batch_result(id: i64, name: &str, status: BatchStatus, creators: Vec<CreatorR
     for creator in &creators {
         sums += creator.sums;
     }
-    BatchResult { id: BatchId(id), name: name.to_owned(), status, creators, sums }
+    BatchResult {
+        id: BatchId(id),
+        name: name.to_owned(),
+        status,
+        creators,
+        sums,
+        starts_on: None,
+        ends_on: None,
+        estimate: None,
+        at_ages: Vec::new(),
+    }
 }
 
 fn campaign_result(id: i64, name: &str, margin_bp: Option<i64>, batches: Vec<BatchResult>) -> CampaignResult {
@@ -245,6 +265,14 @@ fn campaign_result(id: i64, name: &str, margin_bp: Option<i64>, batches: Vec<Bat
         unattributed_orders: 0,
         unattributed_minor: 0,
         other_currency_orders: 0,
+        product: String::new(),
+        question: String::new(),
+        budget_minor: None,
+        has_own_target: false,
+        days: Vec::new(),
+        conflicts: 0,
+        orders_until: None,
+        outlook: None,
     }
 }
 

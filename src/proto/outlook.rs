@@ -1,0 +1,216 @@
+//! What follows from the results of a campaign: how niches and tiers compare, where the next money goes, whose sale an order
+//! may be; and what a person decides about it.
+
+use chrono::NaiveDate;
+
+use crate::analysis::attribution::LeakHint;
+use crate::analysis::next_batch::NextBatch;
+use crate::domain::collaboration::Decision;
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, OrderId};
+
+/// A niche or tier: what a typical new creator from it would return.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupOutlook {
+    /// Its name.
+    pub name: String,
+    /// Its creators that were booked and paid.
+    pub creators: usize,
+    /// Facts of its creators in this campaign: cost and net revenue, minor units, and sales.
+    pub cost_minor: i64,
+    /// Net revenue, minor units.
+    pub revenue_minor: i64,
+    /// Sales.
+    pub orders: i64,
+    /// ROAS of a new creator from it: its 10, 50 and 90 % quantiles.
+    pub roas: [f64; 3],
+    /// Chance to beat the target.
+    pub p_target: f64,
+    /// Chance to be the best of all groups; nothing where they cannot be compared.
+    pub best: Option<f64>,
+}
+
+/// How groups compare.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// The groups, best middle first.
+    pub groups: Vec<GroupOutlook>,
+    /// Whether the numbers suffice to compare them.
+    pub comparable: bool,
+    /// The answer in words: which looks best, or `Too close to call`.
+    pub sentence: String,
+}
+
+/// What follows from a campaign's results.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outlook {
+    /// By niche.
+    pub niches: Comparison,
+    /// By tier.
+    pub tiers: Comparison,
+    /// Where the budget for the next batch goes.
+    pub next: Option<NextBatch>,
+    /// The same in words.
+    pub next_sentence: String,
+    /// What one or two creators cannot tell; empty with more.
+    pub few_creators: String,
+    /// Chance that a creator never tried beats the target.
+    pub p_new: f64,
+    /// ROAS that a creator never tried returns if we are moderately lucky (70th percentile).
+    pub index_new: f64,
+    /// Share of the next unit of money that is better kept.
+    pub hold_share: f64,
+    /// The settings these numbers rest on.
+    pub terms: Terms,
+}
+
+/// How tracked orders are read, as a person set it for a campaign. Shares in basis points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Share of code orders that the creators did not cause: from.
+    pub leak_low_bp: i64,
+    /// To.
+    pub leak_high_bp: i64,
+    /// Caused orders without the code per caused code order: from.
+    pub halo_low_bp: i64,
+    /// To.
+    pub halo_high_bp: i64,
+    /// Budget for the next batch, minor units; what is left of the campaign's budget without one.
+    pub next_budget_minor: Option<i64>,
+}
+
+/// Whether a person wants a creator in the next batch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Choice {
+    /// As the numbers say.
+    #[default]
+    Open,
+    /// In any case.
+    Pinned,
+    /// In no case.
+    Excluded,
+}
+
+/// A hint that a code is used by buyers whom its creator did not send.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeakNote {
+    /// Which sign of it.
+    pub hint: LeakHint,
+    /// The sign in words, with its numbers.
+    pub sentence: String,
+    /// The share that it suggests to set, from and to, 0 to 1; nothing is changed by itself.
+    pub suggested: (f64, f64),
+}
+
+/// Money of one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayMoney {
+    /// The day.
+    pub day: NaiveDate,
+    /// Spent on it, minor units.
+    pub spend_minor: i64,
+    /// Net revenue of its sales, minor units.
+    pub revenue_minor: i64,
+    /// Sales.
+    pub orders: i64,
+}
+
+/// The sums of a batch so many days after its posts, for comparing batches at equal age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AtAge {
+    /// Days since the post of each creator.
+    pub days: i64,
+    /// Creators whose post is at least that old; only theirs are summed.
+    pub creators: usize,
+    /// Their loaded cost, minor units.
+    pub cost_minor: i64,
+    /// Net revenue of their sales up to that day, minor units.
+    pub revenue_minor: i64,
+    /// Those sales.
+    pub orders: i64,
+}
+
+/// An order that waits for an owner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderRow {
+    /// Which.
+    pub id: OrderId,
+    /// The number the shop owner knows.
+    pub name: String,
+    /// The day it was placed.
+    pub placed_on: NaiveDate,
+    /// Net revenue, minor units.
+    pub net_minor: i64,
+    /// Its currency.
+    pub currency: Currency,
+    /// Promo codes in it.
+    pub codes: String,
+    /// Where it came from, as `utm_content` or `utm_campaign` says; empty for nothing.
+    pub mark: String,
+}
+
+/// Orders that carry codes of two creators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConflictRow {
+    /// The two codes, folded, in alphabetical order.
+    pub codes: (String, String),
+    /// Who owns the first, and who the second: id and handle.
+    pub owners: ((CreatorId, String), (CreatorId, String)),
+    /// How many orders carry both.
+    pub orders: i64,
+    /// Their net revenue, minor units.
+    pub net_minor: i64,
+    /// Their currency.
+    pub currency: Currency,
+    /// Who gets them, once somebody said so; the first code in the order until then.
+    pub settled: Option<CreatorId>,
+}
+
+/// Somebody who can be given an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnerRow {
+    /// The collaboration.
+    pub id: CollaborationId,
+    /// Its creator's handle, without `@`.
+    pub handle: String,
+    /// Its batch.
+    pub batch: String,
+}
+
+/// Orders of a campaign whose owner is in doubt.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doubts {
+    /// Orders of nobody, newest first; at most the newest 1,000.
+    pub orders: Vec<OrderRow>,
+    /// How many there are in all.
+    pub orders_total: i64,
+    /// Codes of two creators in one order.
+    pub conflicts: Vec<ConflictRow>,
+    /// Who can be given an order.
+    pub owners: Vec<OwnerRow>,
+}
+
+/// A decision about results.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OutlookCmd {
+    /// Gives orders to a collaboration, or back to nobody.
+    GiveOrders(Vec<OrderId>, Option<CollaborationId>),
+    /// Settles whose the orders are that carry these two codes (folded, in alphabetical order).
+    SettleCodes {
+        /// The codes.
+        codes: (String, String),
+        /// Who gets the orders.
+        winner: CreatorId,
+    },
+    /// Sets how tracked orders of a campaign are read.
+    SetTerms(CampaignId, Terms),
+    /// Sets the leak of one creator's codes in a campaign, from and to in basis points; nothing for that of the campaign.
+    SetLeak(CampaignId, CreatorId, Option<(i64, i64)>),
+    /// Pins a creator to the next batch, excludes them, or leaves it to the numbers.
+    SetChoice(CampaignId, CreatorId, Choice),
+    /// Writes down what was decided about collaborations.
+    Decide(Vec<CollaborationId>, Decision),
+    /// Makes the proposal the campaign's next planned batch, with its costs as planned.
+    PlanNext(CampaignId, NextBatch),
+    /// Takes a planned batch back to nothing in it, before it is filled anew.
+    EmptyBatch(BatchId),
+}

@@ -1,0 +1,187 @@
+//! One creator's page: all that is known and was ever done, and what a person adds to it by hand.
+
+use chrono::NaiveDate;
+
+use crate::analysis::vetting::Vetting;
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, PostId};
+
+use super::ingest::ReadingRecord;
+use super::row::CreatorDetail;
+
+/// What the audience of a creator is split by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
+pub enum Facet {
+    /// By country, ISO 3166 code.
+    Country,
+    /// By age, such as `18-24`.
+    Age,
+    /// By gender, as the creator's own analytics call it.
+    Gender,
+}
+
+impl Facet {
+    /// The word kept in the file and shown on screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Age => "age",
+            Self::Gender => "gender",
+        }
+    }
+
+    /// Reads the facet from its word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        use strum::IntoEnumIterator;
+        Self::iter().find(|facet| facet.word() == word)
+    }
+}
+
+/// A part of a creator's audience.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AudienceShare {
+    /// What it is split by.
+    pub facet: Facet,
+    /// Which part: `US`, `18-24`, `female`.
+    pub key: String,
+    /// Its share in basis points, 0 to 10,000.
+    pub share_bp: i64,
+}
+
+/// Past sponsored posts that a person looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SponsoredSeen {
+    /// How many.
+    pub seen: i64,
+    /// How many of them said that they are advertisements.
+    pub disclosed: i64,
+}
+
+/// A post as typed, pasted or listed in a file; an entry with the address, else the day, of a known post updates it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PostEntry {
+    /// Address, empty for none.
+    pub url: String,
+    /// Day of the post.
+    pub posted_on: Option<NaiveDate>,
+    /// Its text, empty for none.
+    pub caption: String,
+    /// Its counts.
+    pub reading: ReadingRecord,
+}
+
+/// A change of what is known of one creator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageCmd {
+    /// Adds posts, or new readings of known ones, as counted today.
+    SavePosts(Vec<PostEntry>),
+    /// Removes a post with its readings.
+    DeletePost(PostId),
+    /// Adds followers on days; a day that is known already is replaced.
+    SaveSnapshots(Vec<(NaiveDate, i64)>),
+    /// Replaces the shares of one facet of the audience; an empty list makes it unknown again.
+    SetAudience(Facet, Vec<(String, i64)>),
+    /// Sets what was seen of past sponsored posts; nothing makes it unknown again.
+    SetSponsored(Option<SponsoredSeen>),
+    /// Sets how the creator was found (a word such as `hashtag`, `#ad`, `brand`) and the detail.
+    SetFound {
+        /// How.
+        how: String,
+        /// The detail: which hashtag, which brand.
+        detail: String,
+    },
+}
+
+/// A post on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostRow {
+    /// Which.
+    pub id: PostId,
+    /// What is known of it, with the newest counts.
+    pub entry: PostEntry,
+    /// The day of the newest counts.
+    pub read_on: Option<NaiveDate>,
+    /// Where the newest counts come from: `typed`, or a file.
+    pub source: String,
+    /// The campaign and batch it was made for, if any.
+    pub made_for: Option<String>,
+}
+
+/// A collaboration on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookingRow {
+    /// Which.
+    pub id: CollaborationId,
+    /// Its campaign.
+    pub campaign: CampaignId,
+    /// Its batch.
+    pub batch: BatchId,
+    /// `Glow Serum spring test: Batch 2`.
+    pub name: String,
+    /// Headline stage.
+    pub stage: String,
+    /// What the person decided: `scale`, `retest`, `wait`, `drop` or `undecided`.
+    pub decision: String,
+    /// Currency of the amounts.
+    pub currency: Currency,
+    /// Fee, minor units.
+    pub fee_minor: Option<i64>,
+    /// Loaded cost, minor units.
+    pub cost_minor: i64,
+    /// Sales and their net revenue, minor units.
+    pub orders: i64,
+    /// Net revenue, minor units.
+    pub revenue_minor: i64,
+    /// Views of its posts.
+    pub views: Option<i64>,
+    /// Promo codes.
+    pub codes: Vec<String>,
+    /// Day of its first post.
+    pub posted_on: Option<NaiveDate>,
+}
+
+/// A note or message on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteRow {
+    /// When, unix milliseconds.
+    pub written_at: i64,
+    /// `note`, or what kind of message.
+    pub kind: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Everything the page of a creator shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreatorPage {
+    /// The row, where its figures come from, and the rest of the info pane.
+    pub detail: CreatorDetail,
+    /// Earlier handles, newest first, each with the day it was given up.
+    pub known_as: Vec<(String, NaiveDate)>,
+    /// How the creator was found, empty where nobody said.
+    pub found_by: String,
+    /// Posts, newest first.
+    pub posts: Vec<PostRow>,
+    /// Followers on days, oldest first.
+    pub snapshots: Vec<(NaiveDate, i64)>,
+    /// The audience.
+    pub audience: Vec<AudienceShare>,
+    /// Past sponsored posts, where somebody looked.
+    pub sponsored: Option<SponsoredSeen>,
+    /// What follows from all this.
+    pub vetting: Vetting,
+    /// The campaign whose brief the fit is measured against, if there is one.
+    pub brief_of: Option<String>,
+    /// Every collaboration ever, newest first.
+    pub bookings: Vec<BookingRow>,
+    /// Notes and messages, newest first.
+    pub notes: Vec<NoteRow>,
+}
+
+/// What a command of the page is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageChange {
+    /// Whose page.
+    pub creator: CreatorId,
+    /// What to change.
+    pub cmd: PageCmd,
+}
