@@ -7,6 +7,9 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::analysis::benchmarks::Benchmarks;
+use crate::analysis::constants::Constants;
+use crate::analysis::rules::Rules;
+use crate::analysis::vetting::Standards;
 use crate::domain::creator::tag_name;
 use crate::domain::{Currency, TierBorders};
 use crate::error::{Error, Result};
@@ -189,10 +192,22 @@ impl Config {
         self.money.currency.parse().unwrap_or_default()
     }
 
+    /// The rules for everything that is computed.
+    pub fn rules(&self) -> Rules {
+        let standards = Standards { borders: self.borders(), ..Standards::new(benchmarks()) };
+        Rules { standards, constants: Constants::default() }
+    }
+
     /// The tier borders.
     pub fn borders(&self) -> TierBorders {
         let Tiers { nano, micro, r#macro, mega } = self.tiers;
         TierBorders { nano, micro, r#macro, mega }
+    }
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Config::default().rules()
     }
 }
 

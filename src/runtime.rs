@@ -6,16 +6,18 @@
 mod file;
 mod outside;
 
+use crate::analysis::rules::Rules;
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use crossbeam_channel::{Receiver, Sender, after, never, select_biased, unbounded};
 
 use crate::clock::Clock;
-use crate::domain::{Currency, TierBorders};
+use crate::domain::Currency;
 use crate::error::{Error, Result};
 use crate::import::DayOrder;
 use crate::tui::app::{Model, Surroundings, screens};
@@ -46,8 +48,8 @@ pub struct Start {
     pub keys: toml::Table,
     /// Tags that the configuration gives a letter.
     pub quick_tags: Vec<(char, String)>,
-    /// Tier borders of the configuration.
-    pub borders: TierBorders,
+    /// The rules of the configuration.
+    pub rules: Arc<Rules>,
     /// Currency of new campaigns and prices.
     pub currency: Currency,
     /// How 3/4 is read in files and forms.
@@ -334,7 +336,7 @@ impl<W: Write> World<W> {
 fn model(start: &Start, theme: Theme) -> Model {
     let is_demo = start.choice == FileChoice::Demo;
     let clock = start.clock;
-    let mut ctx = Ctx::new(clock.now_ms(), clock.today(), start.borders, start.currency, is_demo);
+    let mut ctx = Ctx::new(clock.now_ms(), clock.today(), start.rules.borders(), start.currency, is_demo);
     ctx.local_time = local_time;
     ctx.quick_tags.clone_from(&start.quick_tags);
     ctx.keys = Keymap::with_own(&start.keys).0;

@@ -29,6 +29,7 @@ pub mod price;
 pub mod ramp;
 pub mod rates;
 mod real;
+pub mod rules;
 pub mod sentences;
 pub mod special;
 pub mod spread;

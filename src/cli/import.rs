@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -40,7 +41,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let scratch = if keeps_nothing && !database.exists() { tempfile::tempdir().ok() } else { None };
     let database = scratch.as_ref().map_or(database, |folder| folder.path().join("dry-run.db"));
     let (events, _heard) = crossbeam_channel::unbounded();
-    let writer = WriterThread::start(Writer::open(&database, world.clock, world.config.borders())?, events)?;
+    let writer = WriterThread::start(Writer::open(&database, world.clock, Arc::new(world.config.rules()))?, events)?;
     let importer = Importer { lane: writer.imports(), database, defaults: defaults(world) };
     let mut outcomes = Vec::new();
     for file in &args.files {

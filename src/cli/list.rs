@@ -51,7 +51,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let query = filter::parse(args.filter.as_deref().unwrap_or_default(), today)
         .map_err(|error| Error::refused(error.to_string()))?;
     let index = Query::Index { filter: query.expr.map(Arc::new), sort: query.sort };
-    let answer = Asker::open(&path)?.answer(&index, today, world.config.borders())?;
+    let answer = Asker::open(&path)?.answer(&index, today, &world.config.rules())?;
     let Answer::Index(ids) = answer else { return Err(Error::fault("The list could not be read.")) };
     let reader = Reader::open(&path)?;
     let mut failure = None;

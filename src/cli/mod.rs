@@ -11,6 +11,7 @@ mod screens;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -176,7 +177,7 @@ fn ready(world: &World, path: &Path) -> Result<()> {
             .with_hint("Import something first: tenfold import FILE"));
     }
     if open::needs_writer(path)? {
-        Writer::open(path, world.clock, world.config.borders())?.close()?;
+        Writer::open(path, world.clock, Arc::new(world.config.rules()))?.close()?;
     }
     Ok(())
 }

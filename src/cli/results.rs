@@ -26,7 +26,7 @@ pub(super) struct Args {
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
     ready(world, &path)?;
-    let answer = Asker::open(&path)?.answer(&Query::Results(None), world.clock.today(), world.config.borders())?;
+    let answer = Asker::open(&path)?.answer(&Query::Results(None), world.clock.today(), &world.config.rules())?;
     let Answer::Results(all) = answer else { return Err(Error::fault("The results could not be read.")) };
     let chosen: Vec<&CampaignResult> = match &args.campaign {
         None => all.iter().collect(),

@@ -1,6 +1,7 @@
 //! `tenfold` and `tenfold demo`: the screens.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::{World, say};
 use crate::config::ThemeName;
@@ -31,7 +32,7 @@ pub(super) fn open(world: &World, choice: FileChoice) -> Result<ExitCode> {
         theme,
         keys: world.config.keys.clone(),
         quick_tags: world.config.quick_tags(),
-        borders: world.config.borders(),
+        rules: Arc::new(world.config.rules()),
         currency: world.config.currency(),
         day_order: super::import::defaults(world).day_order,
         clock: world.clock,

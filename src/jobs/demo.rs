@@ -1,13 +1,15 @@
 //! Making the made-up shop: its story is played through the same imports and commands that a person uses.
 
+use crate::analysis::rules::Rules;
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::clock::Clock;
 use crate::demo::{self, BatchPlan, CampaignPlan, Candidate, Plans, Shop};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CostKind, CreatorId, Handle, Platform, TierBorders};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CostKind, CreatorId, Handle, Platform};
 use crate::error::{Error, Result};
 use crate::proto::command::{BatchFields, CollaborationFields};
 use crate::proto::ingest::{CollaborationRecord, ImportKind, Record, Sourced};
@@ -41,8 +43,7 @@ pub fn make(path: &Path, clock: &Clock) -> Result<()> {
 
 fn fill(path: &Path, today: NaiveDate) -> Result<()> {
     let shop = demo::shop(today);
-    let mut story =
-        Story { writer: Writer::open(path, Clock::fixed(first_day(&shop.plans, today)), TierBorders::default())? };
+    let mut story = Story { writer: Writer::open(path, Clock::fixed(first_day(&shop.plans, today)), Arc::default())? };
     story.collect(&shop)?;
     for campaign in &shop.plans.campaigns {
         story.test(campaign, today)?;
@@ -196,7 +197,7 @@ impl Story {
 
     fn ask(&mut self, query: &Query) -> Result<Answer> {
         let today = self.writer.clock().today();
-        store::answer::answer(self.writer.connection(), query, today, TierBorders::default())
+        store::answer::answer(self.writer.connection(), query, today, &Rules::default())
     }
 
     fn ids(&mut self) -> Result<HashMap<(Platform, Handle), CreatorId>> {

@@ -4,6 +4,7 @@
 //! alone, except that counts give way to everything else and are asked again behind it. Slots are served in the order in
 //! which they were first asked, so that none of the others waits for ever.
 
+use crate::analysis::rules::Rules;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,6 @@ use chrono::NaiveDate;
 use crossbeam_channel::Sender;
 
 use super::panic_text;
-use crate::domain::TierBorders;
 use crate::error::{Error, ErrorKind, Result};
 use crate::proto::event::{Event, Generation};
 use crate::proto::{Query, Slot};
@@ -30,7 +30,7 @@ pub struct Question {
     /// Today.
     pub today: NaiveDate,
     /// Where the tiers begin.
-    pub borders: TierBorders,
+    pub rules: Arc<Rules>,
 }
 
 /// The thread as others see it. Dropping it ends the thread.
@@ -195,7 +195,7 @@ impl Worker {
             state.running = Some(slot);
             state.stopper = Some(asker.stopper());
         }
-        let answer = asker.answer(&question.query, question.today, question.borders)?;
+        let answer = asker.answer(&question.query, question.today, &question.rules)?;
         Ok(Event::QueryDone(slot, question.generation, answer))
     }
 }
@@ -210,7 +210,7 @@ mod tests {
 
     fn ask(generation: u64, query: Query) -> Question {
         let today = NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day");
-        Question { generation: Generation(generation), query, today, borders: TierBorders::default() }
+        Question { generation: Generation(generation), query, today, rules: Arc::default() }
     }
 
     fn index(filter: &str) -> Query {

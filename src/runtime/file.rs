@@ -42,7 +42,7 @@ impl File {
         }
         let (to_loop, events) = unbounded();
         // The writer first: it makes the file and brings it up to date.
-        let writer = WriterThread::start(Writer::open(path, start.clock, start.borders)?, to_loop.clone())?;
+        let writer = WriterThread::start(Writer::open(path, start.clock, Arc::clone(&start.rules))?, to_loop.clone())?;
         let reader = Reader::open(path)?;
         let queries = QueryThread::start(path, to_loop.clone())?;
         let defaults = Defaults { currency: start.currency, day_order: start.day_order };
@@ -59,8 +59,8 @@ impl File {
             Effect::Write(ticket, command) => self.tell(WriterJob::Command(ticket, command)),
             Effect::Remember { name, value } => self.remember(name, value),
             Effect::Ask(generation, query) => {
-                let (today, borders) = (self.start.clock.today(), self.start.borders);
-                self.queries.ask(Question { generation, query, today, borders });
+                let (today, rules) = (self.start.clock.today(), Arc::clone(&self.start.rules));
+                self.queries.ask(Question { generation, query, today, rules });
             }
             Effect::ReadWindow(ids) => return vec![self.window(&ids)],
             Effect::ReadDetail(id) => return vec![self.detail(id)],

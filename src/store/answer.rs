@@ -5,14 +5,15 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
 
-use crate::domain::TierBorders;
+use crate::analysis::rules::Rules;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
 use super::{evidence, index, lists, open, report, triage, values, views};
 
 /// Answers a question.
-pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, borders: TierBorders) -> Result<Answer> {
+pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
+    let borders = rules.borders();
     Ok(match query {
         Query::Index { filter, sort } => Answer::Index(index::list(conn, filter.as_deref(), sort, today, borders)?),
         Query::Counts => Answer::Counts(lists::counts(conn, today)?),
@@ -54,8 +55,8 @@ impl Asker {
     }
 
     /// Answers a question; see [`answer`].
-    pub fn answer(&self, query: &Query, today: NaiveDate, borders: TierBorders) -> Result<Answer> {
-        answer(&self.conn, query, today, borders)
+    pub fn answer(&self, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
+        answer(&self.conn, query, today, rules)
     }
 
     /// Returns what stops a running question from another thread.

@@ -106,7 +106,7 @@ mod tests {
 
     fn run(file: &mut Fixture, cmd: &WriteCmd) -> Result<String> {
         let clock: Clock = clock();
-        Ok(write::run(&mut file.conn, cmd, &clock, TierBorders::default())?.sentence)
+        Ok(write::run(&mut file.conn, cmd, &clock, &crate::analysis::rules::Rules::default())?.sentence)
     }
 
     fn save(file: &mut Fixture, id: Option<ViewId>, name: &str, filter: &str) -> Result<String> {

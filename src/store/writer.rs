@@ -1,12 +1,13 @@
 //! The one connection that writes, with what its thread needs to know about it.
 
+use crate::analysis::rules::Rules;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
 use super::{backup, memory, open, undo, write};
 use crate::clock::Clock;
-use crate::domain::TierBorders;
 use crate::error::Result;
 use crate::proto::WriteCmd;
 use crate::proto::event::Done;
@@ -17,17 +18,17 @@ pub struct Writer {
     conn: Connection,
     path: PathBuf,
     clock: Clock,
-    borders: TierBorders,
+    rules: Arc<Rules>,
     /// `PRAGMA data_version` when it was last looked at.
     version: i64,
 }
 
 impl Writer {
-    /// Opens the file for writing; see [`open::open_writer`]. Tiers in filters go by `borders`.
-    pub fn open(path: &Path, clock: Clock, borders: TierBorders) -> Result<Self> {
+    /// Opens the file for writing; see [`open::open_writer`].
+    pub fn open(path: &Path, clock: Clock, rules: Arc<Rules>) -> Result<Self> {
         let conn = open::open_writer(path, &clock)?;
         let version = data_version(&conn)?;
-        Ok(Self { conn, path: path.to_owned(), clock, borders, version })
+        Ok(Self { conn, path: path.to_owned(), clock, rules, version })
     }
 
     /// The file.
@@ -47,7 +48,7 @@ impl Writer {
 
     /// Returns how to open the same file once more, for when this connection cannot be trusted any more.
     pub fn reopen(&self) -> Reopen {
-        Reopen { path: self.path.clone(), clock: self.clock, borders: self.borders }
+        Reopen { path: self.path.clone(), clock: self.clock, rules: Arc::clone(&self.rules) }
     }
 
     /// The connection, for imports.
@@ -57,7 +58,7 @@ impl Writer {
 
     /// Carries out a command.
     pub fn run(&mut self, cmd: &WriteCmd) -> Result<Done> {
-        write::run(&mut self.conn, cmd, &self.clock, self.borders)
+        write::run(&mut self.conn, cmd, &self.clock, &self.rules)
     }
 
     /// Remembers where a screen was left.
@@ -98,13 +99,13 @@ impl Writer {
 pub struct Reopen {
     path: PathBuf,
     clock: Clock,
-    borders: TierBorders,
+    rules: Arc<Rules>,
 }
 
 impl Reopen {
     /// Opens it.
     pub fn open(&self) -> Result<Writer> {
-        Writer::open(&self.path, self.clock, self.borders)
+        Writer::open(&self.path, self.clock, Arc::clone(&self.rules))
     }
 }
 

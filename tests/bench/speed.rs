@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
+use tenfold::analysis::rules::Rules;
 
 use chrono::NaiveDate;
 use divan::{Bencher, counter::ItemsCount};
@@ -58,7 +59,7 @@ fn list(folder: &Path, rows: usize) -> PathBuf {
 
 fn import(database: &Path, file: &Path) {
     let (events, _heard) = crossbeam_channel::unbounded();
-    let writer = Writer::open(database, Clock::fixed(today()), TierBorders::default()).expect("opens");
+    let writer = Writer::open(database, Clock::fixed(today()), std::sync::Arc::default()).expect("opens");
     let thread = WriterThread::start(writer, events).expect("starts");
     let importer = Importer { lane: thread.imports(), database: database.to_owned(), defaults: Defaults::default() };
     importer.import(file, &AtomicBool::new(false), &mut |_| ()).expect("imports");
@@ -91,7 +92,7 @@ fn list_of_100_000(bencher: Bencher<'_, '_>, text: &str) {
     let asker = Asker::open(&database).expect("opens");
     let read = filter::parse(text, today()).expect("a filter");
     let query = Query::Index { filter: read.expr.map(std::sync::Arc::new), sort: read.sort };
-    bencher.bench_local(|| asker.answer(&query, today(), TierBorders::default()).expect("a list"));
+    bencher.bench_local(|| asker.answer(&query, today(), &Rules::default()).expect("a list"));
 }
 
 #[divan::bench]
@@ -105,7 +106,7 @@ fn window_of_50(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn tag_10_000_with_undo(bencher: Bencher<'_, '_>) {
     let (_folder, database) = large();
-    let mut writer = Writer::open(&database, Clock::fixed(today()), TierBorders::default()).expect("opens");
+    let mut writer = Writer::open(&database, Clock::fixed(today()), std::sync::Arc::default()).expect("opens");
     let ids: std::sync::Arc<[CreatorId]> = (1..=10_000).map(CreatorId).collect();
     let mut number = 0;
     bencher.counter(ItemsCount::new(10_000_usize)).bench_local(|| {
@@ -122,7 +123,7 @@ fn results_of_the_demo(bencher: Bencher<'_, '_>) {
     let database = folder.path().join("demo.db");
     tenfold::jobs::demo::make(&database, &Clock::fixed(today())).expect("the made-up shop");
     let asker = Asker::open(&database).expect("opens");
-    bencher.bench_local(|| asker.answer(&Query::Results(None), today(), TierBorders::default()).expect("results"));
+    bencher.bench_local(|| asker.answer(&Query::Results(None), today(), &Rules::default()).expect("results"));
 }
 
 #[divan::bench(args = [(80, 24), (120, 36), (200, 60)])]
@@ -138,7 +139,7 @@ fn frame_of_creators(bencher: Bencher<'_, '_>, (width, height): (u16, u16)) {
     while let Some(effect) = effects.pop() {
         let msg = match effect {
             Effect::Ask(generation, query) => {
-                let answer: Answer = asker.answer(&query, today(), TierBorders::default()).expect("an answer");
+                let answer: Answer = asker.answer(&query, today(), &Rules::default()).expect("an answer");
                 Msg::Event(Event::QueryDone(query.slot(), generation, answer))
             }
             Effect::ReadWindow(ids) => Msg::Window(reader.window(&ids).expect("rows")),

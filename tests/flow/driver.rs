@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
+use tenfold::analysis::rules::Rules;
 
 use chrono::NaiveDate;
 use crossbeam_channel::unbounded;
@@ -63,7 +64,7 @@ impl Person {
 
     fn at(folder: TempDir, path: PathBuf, place: Place) -> Self {
         let clock = Clock::fixed(today());
-        let writer = Writer::open(&path, clock, TierBorders::default()).expect("the file opens");
+        let writer = Writer::open(&path, clock, std::sync::Arc::default()).expect("the file opens");
         let reader = Reader::open(&path).expect("the file opens for reading");
         let asker = Asker::open(&path).expect("the file opens for questions");
         let model = model(folder.path(), place);
@@ -157,7 +158,8 @@ impl Person {
 
     /// Lets another program change the file.
     pub fn elsewhere(&mut self, work: impl FnOnce(&mut Writer)) {
-        let mut other = Writer::open(&self.path, Clock::fixed(today()), TierBorders::default()).expect("opens twice");
+        let mut other =
+            Writer::open(&self.path, Clock::fixed(today()), std::sync::Arc::default()).expect("opens twice");
         work(&mut other);
         other.close().expect("closes");
         if self.writer.changed_outside().expect("the version can be read") {
@@ -217,7 +219,7 @@ impl Person {
             })],
             Effect::Ask(generation, query) => {
                 let slot = query.slot();
-                vec![Msg::Event(match self.asker.answer(&query, today(), TierBorders::default()) {
+                vec![Msg::Event(match self.asker.answer(&query, today(), &Rules::default()) {
                     Ok(answer) => Event::QueryDone(slot, generation, answer),
                     Err(error) => Event::QueryFailed(slot, generation, error.full()),
                 })]

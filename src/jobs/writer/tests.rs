@@ -1,7 +1,7 @@
 use super::*;
 use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
-use crate::domain::{Handle, Platform, TierBorders};
+use crate::domain::{Handle, Platform};
 use chrono::NaiveDate;
 
 const LONG: Duration = Duration::from_secs(20);
@@ -18,7 +18,7 @@ fn clock() -> Clock {
 
 fn start() -> Fixture {
     let folder = tempfile::tempdir().expect("a folder");
-    let writer = Writer::open(&folder.path().join("shop.db"), clock(), TierBorders::default()).expect("opens");
+    let writer = Writer::open(&folder.path().join("shop.db"), clock(), std::sync::Arc::default()).expect("opens");
     let (sender, events) = unbounded();
     Fixture { folder, thread: WriterThread::start(writer, sender).expect("starts"), events }
 }
@@ -119,7 +119,7 @@ fn changes_of_other_programs_are_told_and_own_ones_are_not() {
     f.send(1, add("mia"));
     assert_eq!(f.answer().0, 1);
     let mut other =
-        Writer::open(&f.folder.path().join("shop.db"), clock(), TierBorders::default()).expect("another window");
+        Writer::open(&f.folder.path().join("shop.db"), clock(), std::sync::Arc::default()).expect("another window");
     other.run(&add("jo")).expect("adds");
     assert_eq!(f.event(), Event::OutsideChange, "an idle writer looks by itself");
     other.run(&add("ann")).expect("adds");

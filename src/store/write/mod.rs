@@ -15,6 +15,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::target;
 use super::undo::{self, Place, Undone};
+use crate::analysis::rules::Rules;
 use crate::clock::Clock;
 use crate::domain::money::grouped;
 use crate::domain::{CreatorId, TierBorders};
@@ -24,11 +25,11 @@ use crate::proto::{Target, WriteCmd};
 
 pub use setting::CURRENT_BATCH;
 
-/// Carries out a command. Tiers in its filter go by `borders`.
+/// Carries out a command by these rules.
 ///
 /// # Errors
 /// Says why the command was refused; nothing was changed then.
-pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, borders: TierBorders) -> Result<Done> {
+pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, rules: &Rules) -> Result<Done> {
     match cmd {
         WriteCmd::Undo => {
             let undone = undo::undo(conn)?;
@@ -42,7 +43,7 @@ pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, borders: TierBo
     }
     let now = clock.now_ms();
     let (op, outcome) = undo::in_op(conn, now, |tx| {
-        let step = Step { conn: tx, now, today: clock.today(), borders };
+        let step = Step { conn: tx, now, today: clock.today(), borders: rules.borders() };
         let outcome = step.carry_out(cmd)?;
         let label = outcome.sentence.trim_end_matches('.').to_owned();
         let place = outcome.place;

@@ -2,6 +2,7 @@
 
 mod history;
 
+use crate::analysis::rules::Rules;
 use std::sync::Arc;
 
 use super::*;
@@ -71,7 +72,7 @@ fn batch(name: &str) -> BatchFields {
 
 impl Fixture {
     fn run(&mut self, cmd: &WriteCmd) -> Result<Done> {
-        run(&mut self.conn, cmd, &clock(), TierBorders::default())
+        run(&mut self.conn, cmd, &clock(), &Rules::default())
     }
 
     /// Runs a command that must change something and be possible to take back.

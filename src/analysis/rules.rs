@@ -1,0 +1,21 @@
+//! What the configuration lays down for everything that is computed: constants of the method, benchmarks, weights, borders.
+
+use super::constants::Constants;
+use super::vetting::Standards;
+use crate::domain::TierBorders;
+
+/// The rules that hold for a run of the program.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rules {
+    /// What creators are vetted against, with the borders of the tiers.
+    pub standards: Standards,
+    /// The constants of the estimates.
+    pub constants: Constants,
+}
+
+impl Rules {
+    /// The borders of the tiers.
+    pub fn borders(&self) -> TierBorders {
+        self.standards.borders
+    }
+}
