@@ -144,15 +144,15 @@ fn lead(result: &CampaignResult) -> Vec<String> {
     }
     let (sums, currency) = (result.sums, result.currency);
     let metrics = sums.metrics(result.margin_bp);
-    let sold = format!("{} in net sales from {}", money(sums.revenue_minor, currency), orders(sums.orders));
+    let sold = format!("{} brought {} in net sales so far", orders(sums.orders), money(sums.revenue_minor, currency));
     let mut lead = Vec::new();
     match metrics.roas_e4.filter(|_| sums.spend_minor > 0) {
         Some(ratio) => lead.push(format!(
-            "{} was spent and {sold} tracked so far: {} back for every 1.00 spent.",
+            "{} was spent, and {sold}: {} back for every 1.00 spent.",
             money(sums.spend_minor, currency),
             roas(ratio).trim_end_matches('x')
         )),
-        None => lead.push(format!("No cost is recorded and {sold} tracked so far: without a cost there is no ROAS.")),
+        None => lead.push(format!("No cost is recorded, and {sold}: without a cost there is no ROAS.")),
     }
     match (result.margin_bp, metrics.profit_minor) {
         (Some(margin), Some(profit)) => {
@@ -273,7 +273,8 @@ fn next(result: &CampaignResult, groups: &[Group]) -> Vec<String> {
         }
     }
     if let Some(outlook) = &result.outlook {
-        next.extend([&outlook.niches.sentence, &outlook.tiers.sentence].into_iter().cloned());
+        next.extend(compared("Niches", &outlook.niches.sentence));
+        next.extend(compared("Tiers", &outlook.tiers.sentence));
     }
     let decided = groups.iter().flat_map(|group| &group.creators).filter(|line| line.decision != Decision::default());
     let decided: Vec<String> = decided.map(|line| format!("{} @{}", line.decision.word(), line.handle)).collect();
@@ -285,6 +286,13 @@ fn next(result: &CampaignResult, groups: &[Group]) -> Vec<String> {
         next.push("A next step follows from the first posts and orders of a started batch.".to_owned());
     }
     next.into_iter().map(|sentence| foreign(&sentence, "")).collect()
+}
+
+/// How groups compare; a sentence that does not name them gets their name.
+fn compared(groups: &str, sentence: &str) -> Option<String> {
+    let names_them = sentence.to_lowercase().contains(&groups.to_lowercase());
+    let named = if names_them { sentence.to_owned() } else { format!("{groups}: {sentence}") };
+    (!sentence.is_empty()).then_some(named)
 }
 
 /// How the numbers are made, in three sentences.

@@ -248,3 +248,42 @@ fn per_thousand(count: i64, views: i64) -> String {
         share => format!("{share:.2}"),
     }
 }
+
+/// A count over time, such as followers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineChart {
+    /// The line, as an SVG path.
+    pub path: String,
+    /// The lowest and the highest count: the axis does not begin at 0.
+    pub ends: (String, String),
+    /// The first day, and the last.
+    pub days: (String, String),
+    /// The same in words.
+    pub words: String,
+}
+
+impl LineChart {
+    /// Draws counts, oldest first; nothing before there are two days of them.
+    #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
+    pub(super) fn of(points: &[(chrono::NaiveDate, i64)]) -> Option<Self> {
+        let ((first, from), (last, to)) = (*points.first()?, *points.last()?);
+        let span = (last - first).num_days();
+        if span < 1 {
+            return None;
+        }
+        let (low, high) = (points.iter().map(|point| point.1).min()?, points.iter().map(|point| point.1).max()?);
+        let height = ((high as f64) - (low as f64)).max(1.0);
+        let place = |(day, count): &(chrono::NaiveDate, i64)| {
+            let x = PLANE.0 * ((*day - first).num_days() as f64) / (span as f64);
+            let y = PLANE.1 * ((high as f64) - (*count as f64)) / height;
+            format!("{x:.2} {y:.2}")
+        };
+        let places: Vec<String> = points.iter().map(place).collect();
+        Some(Self {
+            path: format!("M{}", places.join("L")),
+            ends: (full(low), full(high)),
+            days: (day(first), day(last)),
+            words: format!("From {} on {} to {} on {}.", full(from), day(first), full(to), day(last)),
+        })
+    }
+}

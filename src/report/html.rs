@@ -8,6 +8,7 @@ use super::CampaignReport;
 use super::campaign::{COLUMNS, cells};
 use super::creators::CreatorLine;
 use super::emv;
+use super::media_kit::{MediaKit, POST_HEADS, RESULT_HEADS};
 
 /// The page of a campaign.
 #[derive(Template)]
@@ -45,4 +46,18 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
 /// Fills a template. Writing into memory does not fail, and the templates call nothing that does.
 fn written(page: &impl Template) -> String {
     page.render().unwrap_or_default()
+}
+
+/// The page of a creator.
+#[derive(Template)]
+#[template(path = "media_kit.html", config = "assets/templates/askama.toml")]
+struct KitPage<'a> {
+    kit: &'a MediaKit,
+    post_heads: [&'static str; 5],
+    result_heads: [&'static str; 5],
+}
+
+/// Writes the media kit of a creator.
+pub(super) fn media_kit(kit: &MediaKit) -> String {
+    written(&KitPage { kit, post_heads: POST_HEADS, result_heads: RESULT_HEADS })
 }

@@ -8,6 +8,7 @@ use super::CampaignReport;
 use super::campaign::{COLUMNS, cells};
 use super::creators::CreatorLine;
 use super::emv;
+use super::media_kit::{MediaKit, POST_HEADS, RESULT_HEADS};
 
 /// Returns text in which nothing has a meaning to Markdown.
 pub(super) fn plain(text: &str) -> String {
@@ -115,4 +116,51 @@ fn creators(out: &mut String, report: &CampaignReport) {
     total.extend([String::new(), String::new()]);
     rows.push(total);
     table(out, &heads, &rows);
+}
+
+/// Writes the media kit of a creator.
+pub(super) fn media_kit(kit: &MediaKit) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "# @{}\n", plain(&kit.handle));
+    for line in [&kit.name, &kit.about.join(", "), &kit.bio, &kit.niches.join(", ")] {
+        if !line.is_empty() {
+            let _ = writeln!(out, "{}  ", plain(line));
+        }
+    }
+    let _ = writeln!(out, "Media kit of {}\n", kit.day());
+    let tiles: Vec<Vec<String>> =
+        kit.tiles.iter().map(|tile| vec![tile.label.to_owned(), tile.value.clone(), plain(&tile.note)]).collect();
+    table(&mut out, &["Figure", "Value", "Note"], &tiles);
+    if !kit.audience.is_empty() {
+        let _ = writeln!(out, "\n## Audience\n");
+        for (facet, parts) in &kit.audience {
+            let parts: Vec<String> = parts.iter().map(|part| format!("{} {}", plain(&part.key), part.share)).collect();
+            let _ = writeln!(out, "- {facet}: {}", parts.join(", "));
+        }
+    }
+    if kit.growth.is_some() || !kit.pace.is_empty() {
+        let _ = writeln!(out, "\n## Growth\n");
+        let words = kit.growth.as_ref().map_or("", |growth| growth.words.as_str());
+        let _ = writeln!(out, "{}", plain(format!("{words} {}", kit.pace).trim()));
+    }
+    rows(&mut out, "Newest posts", &POST_HEADS, &kit.posts);
+    if let Some(results) = &kit.results {
+        rows(&mut out, "Earlier collaborations", &RESULT_HEADS, results);
+        if results.is_empty() {
+            let _ = writeln!(out, "\n## Earlier collaborations\n\nNone with a post or an order yet.");
+        }
+    }
+    let _ = writeln!(out, "\n## Where the figures come from\n");
+    bullets(&mut out, &kit.sources);
+    out
+}
+
+/// Writes a heading and a table below it; nothing without rows.
+fn rows(out: &mut String, title: &str, heads: &[&str], rows: &[[String; 5]]) {
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n## {title}\n");
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
+    table(out, heads, &rows);
 }

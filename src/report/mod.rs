@@ -11,11 +11,13 @@ mod creators;
 pub mod emv;
 mod html;
 mod markdown;
+pub mod media_kit;
 mod sheet;
 mod words;
 
 pub use campaign::CampaignReport;
 pub use creators::{CreatorLine, Group, Standing};
+pub use media_kit::MediaKit;
 
 /// How a page is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter)]

@@ -97,9 +97,10 @@ impl Popup for Topics {
         let cells = WIDTH.min(usize::from(area.width).saturating_sub(4));
         let lines = self.topic().lines(cells);
         let wide = u16::try_from(WIDTH + 4).unwrap_or(u16::MAX);
-        let inner = boxed::draw(frame, area, (wide, area.height), self.topic().title(), theme);
-        let height = usize::from(inner.height);
+        let height = usize::from(area.height.saturating_sub(2));
         let top = top.min(lines.len().saturating_sub(height));
+        let title = format!("{}   {} to {} of {}", self.topic().title(), top + 1, (top + height).min(lines.len()), lines.len());
+        let inner = boxed::draw(frame, area, (wide, area.height), &title, theme);
         let shown = lines.iter().skip(top);
         for (y, line) in (inner.y..inner.bottom()).zip(shown) {
             let style = if line.is_heading { theme.style(Role::Strong) } else { theme.style(Role::Text) };
