@@ -106,7 +106,7 @@ fn campaign(batches: Vec<BatchResult>) -> CampaignResult {
 }
 
 /// The worked example of the method, with a second booking of the best and a creator who cost nothing.
-fn rich() -> CampaignResult {
+pub(crate) fn rich() -> CampaignResult {
     let mut ana = creator(1, "ana", (11_500, 33_100, 8), Some(5_200));
     ana.estimate = Some(estimate(
         Advice::Scale,
@@ -253,10 +253,7 @@ fn each_edge_of_the_data_is_said_in_words() {
     };
     assert!(said(&empty()).starts_with("Nothing to tell yet. No batch has been started"));
     let mut free = campaign(vec![batch(1, BatchStatus::Running, vec![creator(1, "dee", (0, 4_000, 1), None)])]);
-    assert!(
-        said(&free)
-            .starts_with("No cost, so no return to state. No cost is recorded, and 1 order brought $40.00")
-    );
+    assert!(said(&free).starts_with("No cost, so no return to state. No cost is recorded, and 1 order brought $40.00"));
     free.margin_bp = None;
     assert!(said(&free).contains("margin is not known, so profit and ROI cannot be stated"));
     let mut early = rich();

@@ -31,18 +31,18 @@ pub(super) fn report(result: &CampaignResult, today: NaiveDate, rules: &Rules, f
 mod tests {
     use super::*;
     use crate::tui::kit::notice::Tone;
-    use crate::tui::screens::sample;
+    use crate::report::tests::rich;
 
     #[test]
     fn a_report_says_where_it_lies_and_never_replaces_another() {
         let dir = tempfile::tempdir().expect("a folder");
-        let result = &sample::results()[0];
-        let write = || report(result, sample::day(3, 11), &Rules::default(), dir.path());
+        let (result, today) = (rich(), NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day"));
+        let write = || report(&result, today, &Rules::default(), dir.path());
         let (first, second) = (write(), write());
         assert!(first.text.ends_with("tenfold-glow-serum-spring-test-2026-03-11.html"), "{}", first.text);
         assert!(second.text.ends_with("tenfold-glow-serum-spring-test-2026-03-11-2.html"), "{}", second.text);
         assert_eq!(std::fs::read_dir(dir.path()).expect("the folder").count(), 2);
-        let nowhere = report(result, sample::day(3, 11), &Rules::default(), &dir.path().join("missing"));
+        let nowhere = report(&result, today, &Rules::default(), &dir.path().join("missing"));
         assert_eq!(nowhere.tone, Tone::Error);
     }
 }
