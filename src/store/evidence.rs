@@ -346,7 +346,8 @@ fn order_values(conn: &Connection) -> Result<HashMap<Currency, i64>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn terms(conn: &Connection) -> Result<HashMap<CampaignId, Terms>> {
+/// How the tracked orders of each campaign are read, where somebody set it.
+pub fn terms(conn: &Connection) -> Result<HashMap<CampaignId, Terms>> {
     let mut statement = conn.prepare_cached(
         "SELECT campaign_id, leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, next_budget_minor FROM terms",
     )?;
@@ -363,6 +364,7 @@ fn terms(conn: &Connection) -> Result<HashMap<CampaignId, Terms>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Booked creators to whom nobody may write.
 fn blocked(conn: &Connection) -> Result<HashSet<CreatorId>> {
     let mut statement = conn.prepare_cached(
         "SELECT id FROM creator WHERE do_not_contact = 1 AND id IN (SELECT creator_id FROM collaboration)",
