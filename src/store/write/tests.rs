@@ -2,6 +2,7 @@
 
 mod history;
 mod outlook;
+mod page;
 
 use crate::analysis::rules::Rules;
 use std::sync::Arc;
