@@ -21,7 +21,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
             let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), today, borders)?;
             Answer::Tags { all, on_target, target_size }
         }
-        Query::Campaigns => Answer::Campaigns(lists::campaigns(conn)?),
+        Query::Campaigns => Answer::Campaigns(lists::campaigns(conn, today, rules)?),
         Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
         Query::Results(campaign) => {
             let mut results = report::results(conn, *campaign)?;

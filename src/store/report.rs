@@ -17,7 +17,6 @@ use crate::proto::ingest::ReadingRecord;
 use crate::proto::outlook::Choice;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
 
-use super::doubts;
 use super::row::{Day, day};
 
 /// Under whom the sums of orders keep those that are nobody's.
@@ -67,9 +66,6 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
     })?;
     let mut campaigns = campaigns.collect::<rusqlite::Result<Vec<_>>>()?;
     for campaign in &mut campaigns {
-        let doubtful = doubts::conflicts(conn, campaign.id, campaign.currency)?;
-        let open = doubtful.iter().filter(|pair| pair.settled.is_none()).count();
-        campaign.conflicts = i64::try_from(open).unwrap_or(i64::MAX);
         campaign.batches = batches(conn, campaign.id)?;
         for batch in &mut campaign.batches {
             for (mut creator, commission_bp) in creators(conn, batch.id)? {
