@@ -30,8 +30,8 @@ pub(super) fn report(result: &CampaignResult, today: NaiveDate, rules: &Rules, f
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::kit::notice::Tone;
     use crate::report::tests::rich;
+    use crate::tui::kit::notice::Tone;
 
     #[test]
     fn a_report_says_where_it_lies_and_never_replaces_another() {
