@@ -5,6 +5,7 @@
 mod chaos;
 mod driver;
 mod finding;
+mod report;
 mod triage;
 
 use driver::Person;
