@@ -1,5 +1,7 @@
 //! Made-up data and a small stage for the tests of the screens.
 
+pub(crate) mod told;
+
 use chrono::NaiveDate;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
