@@ -36,6 +36,7 @@ pub(super) const COLUMNS: [Figure; 8] = [
 struct Bars {
     estimated: bool,
     decided: bool,
+    /// The target of all rows; each has its own without one.
     target: Option<i64>,
     scale: i64,
     cells: usize,
@@ -53,8 +54,9 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     }
     let facts = foot(screen, look);
     let needed: usize = facts.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
-    // The list comes first; what is left below it explains, and a line of it always stays.
-    let left = usize::from(inner.height).saturating_sub(rows.len() + 1).max(usize::from(inner.height >= 6));
+    // The list comes first; what is left below it explains. A list that scrolls anyhow leaves a line.
+    let height = usize::from(inner.height);
+    let left = height.checked_sub(rows.len() + 1).unwrap_or(usize::from(height >= 6));
     let foot = u16::try_from(needed.min(left).min(usize::from(inner.height / 2))).unwrap_or(0);
     let [table, foot] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
     fact::draw(frame, foot, &facts, look.theme);
@@ -113,7 +115,7 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
     };
     let decided = rows.iter().any(|row| matches!(row, Row::Creator(_, row) if row.decision != Decision::Undecided));
     let mut bars = Bars { estimated, decided, target, scale, cells: 0 };
-    let mut columns = columns(rows, bars);
+    let mut columns = columns(rows, bars, rows::cells(table).width);
     let at = 1 + COLUMNS.len();
     let widths = grid::widths(&columns, rows::cells(table).width);
     bars.cells = usize::from(widths.get(at).copied().unwrap_or(0));
@@ -149,7 +151,7 @@ fn column_of(figure: Figure) -> (&'static str, u16, u8) {
     }
 }
 
-fn columns(rows: &[Row<'_>], bars: Bars) -> Vec<Column> {
+fn columns(rows: &[Row<'_>], bars: Bars, room: u16) -> Vec<Column> {
     let figures = COLUMNS.map(|figure| {
         let (title, least, priority) = column_of(figure);
         let widest = rows.iter().map(|row| text::width(&row.figures().text(figure))).max();
@@ -163,8 +165,9 @@ fn columns(rows: &[Row<'_>], bars: Bars) -> Vec<Column> {
     let hint = bars.estimated.then(|| Column::words("HINT", 6, 8, 2));
     let decided = bars.decided.then(|| Column::words("DECIDED", 7, 7, 6));
     let name = match rows.first() {
-        Some(Row::Campaign(_)) => Column::words("CAMPAIGN", 16, 34, 0),
-        _ => Column::words("CREATOR", 15, 22, 0),
+        Some(Row::Campaign(_)) => Column::words("CAMPAIGN", 24, 34, 0),
+        // Where cells are few the bar needs them more than the end of a long handle.
+        _ => Column::words("CREATOR", 15, if room < 100 { 17 } else { 26 }, 0),
     };
     std::iter::once(name).chain(figures).chain([bar]).chain(range).chain(hint).chain(decided).collect()
 }
@@ -189,10 +192,11 @@ fn cells(screen: &ResultsScreen, row: Row<'_>, bars: Bars) -> Vec<Cell> {
     });
     // What a batch would return is told by its own headline.
     let said = row.estimate().filter(|_| row.stops());
-    let bar = match said.and_then(|said| estimate::range(said, bars.target, bars.scale, bars.cells)) {
+    let target = bars.target.or(row.campaign().target_roas_e4);
+    let bar = match said.and_then(|said| estimate::range(said, target, bars.scale, bars.cells)) {
         Some(range) => range,
         None if row.stops() && !bars.estimated => {
-            bar::against(figures.value(Figure::Roas), bars.target, bars.scale, bars.cells)
+            bar::against(figures.value(Figure::Roas), target, bars.scale, bars.cells)
         }
         None => String::new(),
     };

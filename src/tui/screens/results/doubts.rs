@@ -162,10 +162,16 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         }
         _ => String::new(),
     };
-    let foot = fact::wrap(&help, usize::from(inner.width)).len().min(2);
-    let [body, foot] =
-        inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(u16::try_from(foot).unwrap_or(1))]));
-    fact::draw(frame, foot, &[Fact::new("", help, 0).role(Role::Quiet)], theme);
+    let mut facts = vec![Fact::new("", help, 0).role(Role::Quiet)];
+    // What a line had to cut is told in full below.
+    let cut = screen.doubt().and_then(|line| sentence(screen, line));
+    if let Some(cut) = cut.filter(|cut| text::width(cut) + 4 > usize::from(inner.width)) {
+        facts.insert(0, Fact::new("", cut, 1));
+    }
+    let needed: usize = facts.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
+    let foot = u16::try_from(needed).unwrap_or(u16::MAX).min(inner.height / 3);
+    let [body, foot] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
+    fact::draw(frame, foot, &facts, theme);
     let columns = [
         Column::words("", 14, 26, 0),
         Column::words("", 8, 14, 4),

@@ -15,6 +15,7 @@ use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
 use super::ResultsScreen;
+use super::explain::left_out_briefly;
 use super::list::Row;
 use super::view::Look;
 
@@ -114,7 +115,11 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
     let below = Rect { y: inner.y.saturating_add(4).min(inner.bottom()), height: inner.height.saturating_sub(4), ..inner };
     let mut notes = vec!["bars use a log scale, so that small steps show".to_owned()];
     notes.extend(rates(sums));
-    let notes: Vec<Fact> = notes.into_iter().zip(1..).map(|(line, rank)| Fact::new("", line, rank).role(Role::Quiet)).collect();
+    let mut notes: Vec<Fact> =
+        notes.into_iter().zip(1..).map(|(line, rank)| Fact::new("", line, rank).role(Role::Quiet)).collect();
+    // What no sum holds is said on the first page, however long the list above is.
+    let out = screen.result().map(left_out_briefly).filter(|out| !out.is_empty());
+    notes.extend(out.map(|out| Fact::new("", out, 0)));
     fact::draw(frame, below, &notes, look.theme);
 }
 

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::BatchStatus;
 use crate::proto::results::{BatchResult, Estimate, Sums};
 use crate::tui::kit::Action;
-use crate::tui::look::{Role, day, figure, text};
+use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
@@ -71,8 +71,7 @@ fn heading(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> (String, &'s
     let Some(result) = screen.result() else { return (String::new(), note) };
     let all = screen.results().len();
     if screen.reach == Reach::All {
-        let count = figure::counted(i64::try_from(all).unwrap_or(0), "campaign", "campaigns");
-        return (format!("All campaigns: {count}"), note);
+        return (format!("All campaigns ({all})"), note);
     }
     let place = match (screen.reach, screen.batch()) {
         (Reach::Batch, Some(batch)) => {
@@ -149,8 +148,9 @@ fn wide<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Option<(Vec
         lines.push(line(|entry| &entry.1, Role::Strong));
     }
     let width = used + more * PER_LINE;
-    if let Some((note, role)) = notes(screen, look).into_iter().next() {
-        lines.push(Line::styled(text::fit(&note, width), theme.style(role)));
+    let notes = notes(screen, look);
+    if let Some((note, role)) = notes.iter().find(|(note, _)| text::width(note) <= width).or(notes.first()) {
+        lines.push(Line::styled(text::fit(note, width), theme.style(*role)));
     }
     Some((lines, width))
 }

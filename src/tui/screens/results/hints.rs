@@ -54,10 +54,6 @@ fn reason(advice: Advice, creators: &[(&CreatorResult, &Estimate)], target: Opti
     }
 }
 
-fn label(advice: Advice) -> &'static str {
-    advice.word()
-}
-
 /// The suggestions as facts: a verdict, its creators with their ranges, the reason; and where the next budget goes.
 fn facts(screen: &ResultsScreen, look: Look<'_>) -> Vec<Fact> {
     let Some(result) = screen.result() else { return Vec::new() };
@@ -72,17 +68,18 @@ fn facts(screen: &ResultsScreen, look: Look<'_>) -> Vec<Fact> {
             format!("@{}{range}", text::shown(&creator.handle))
         };
         let names: Vec<String> = creators.iter().map(named).collect();
-        let reason = reason(advice, &creators, result.target_roas_e4);
         let role = estimate::hint(Some(creators[0].1)).1;
-        facts.push(Fact::new(label(advice), format!("{}: {reason}", names.join(" ")), rank).role(role));
+        facts.push(Fact::new(advice.word(), names.join(" "), rank).role(role));
+        // Where lines are few the reasons go before the names do.
+        facts.push(Fact::new("", reason(advice, &creators, result.target_roas_e4), rank + 10).role(Role::Quiet));
     }
     let Some(outlook) = &result.outlook else { return facts };
     if !outlook.few_creators.is_empty() {
-        facts.push(Fact::new("", outlook.few_creators.clone(), 7).role(Role::Quiet));
+        facts.push(Fact::new("", outlook.few_creators.clone(), 20).role(Role::Quiet));
     }
-    if !outlook.next_sentence.is_empty() {
-        let key = look.ctx.key(Action::BatchNew);
-        facts.push(Fact::new("Plan", format!("{} {key} shows it.", text::shown(&outlook.next_sentence)), 0));
+    if let Some(next) = &outlook.next {
+        let (budget, key) = (figure::money(next.budget_minor, result.currency), look.ctx.key(Action::BatchNew));
+        facts.push(Fact::new("PLAN", format!("of {budget}: {}: {key}", super::next::split(result, next)), 0));
     }
     facts
 }
@@ -162,7 +159,7 @@ fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: L
         Column::words("CREATOR", 16, 24, 0),
         Column::words("SAYS", 8, 8, 1),
         Column::words("ROAS IF REPEATED", 18, 20, 1),
-        Column::words("BEATS THE TARGET", 17, 20, 2),
+        Column::words("BEATS THE TARGET", 19, 20, 2),
         Column::number("ORDERS IN", 9, 4),
         Column::number("TURNS BELOW", 11, 5),
         Column::words("DECIDED", 9, 10, 3),

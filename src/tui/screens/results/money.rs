@@ -88,11 +88,11 @@ fn axis(minor: i64, currency: Currency) -> String {
 
 /// Whose money it is: it is known of campaigns, so a batch shows that of its campaign and says so.
 fn whose(screen: &ResultsScreen) -> &'static str {
-    if screen.reach == Reach::Batch { "whole campaign: " } else { "" }
+    if screen.reach == Reach::Batch { "The whole campaign, all its batches:" } else { "" }
 }
 
 pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
-    let inner = panel::draw(frame, area, look.edge, "Money over time", LEGEND, look.theme);
+    let inner = panel::draw(frame, area, look.edge, "Money by day", LEGEND, look.theme);
     let Some(result) = screen.result() else { return };
     draw_chart(result, frame, inner, look, whose(screen));
 }
@@ -104,11 +104,14 @@ fn draw_chart(result: &CampaignResult, frame: &mut Frame<'_>, inner: Rect, look:
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
         return look.say(frame, inner, "No day with money yet. A fee, or an order with a code, begins the curve.");
     };
-    let said: Vec<Fact> = sentences(result, look.ctx.today)
-        .into_iter()
-        .enumerate()
-        .map(|(index, line)| Fact::new("", if index == 0 { format!("{whose}{line}") } else { line }, 0))
-        .collect();
+    let mut said: Vec<Fact> =
+        sentences(result, look.ctx.today).into_iter().map(|line| Fact::new("", line, 0)).collect();
+    if look.edge == panel::Edge::Rule {
+        said.insert(0, Fact::new("", LEGEND, 0).role(Role::Quiet));
+    }
+    if !whose.is_empty() {
+        said.insert(0, Fact::new("", whose, 1).role(Role::Quiet));
+    }
     let needed: usize = said.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
     let words = u16::try_from(needed).unwrap_or(0).min(inner.height / 3);
     let [chart, words] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(words)]));

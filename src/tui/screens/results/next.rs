@@ -86,18 +86,14 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
 fn facts(result: &CampaignResult, next: &NextBatch, look: Look<'_>) -> Vec<Fact> {
     let Some(outlook) = &result.outlook else { return Vec::new() };
     let money = |minor| figure::money(minor, result.currency);
-    let mut split: Vec<String> =
-        next.places.iter().map(|place| format!("@{} x{}", text::shown(&place.handle), place.bookings)).collect();
-    if next.new_creators > 0 {
-        split.push(format!("new x{}", next.new_creators));
-    }
-    split.push(format!("keep {}", money(next.hold_minor)));
     let own = if outlook.terms.next_budget_minor.is_some() { "" } else { ", what is left of the campaign's" };
     let mut facts = vec![
         Fact::new("Budget", format!("{}{own}", money(next.budget_minor)), 1),
-        Fact::new("Split", split.join(", "), 0).role(Role::Strong),
-        Fact::new("", text::shown(&outlook.next_sentence), 2),
+        Fact::new("Split", split(result, next), 0).role(Role::Strong),
     ];
+    if look.edge == Edge::Frame {
+        facts.push(Fact::new("", text::shown(&outlook.next_sentence), 2));
+    }
     if let Some(cost) = next.new_creator_cost_minor {
         let target = result.target_roas_e4.map_or("the target".to_owned(), figure::ratio);
         let chance = odds(outlook.p_new);
@@ -105,10 +101,21 @@ fn facts(result: &CampaignResult, next: &NextBatch, look: Look<'_>) -> Vec<Fact>
     }
     if look.edge == Edge::Rule {
         let keys = [Action::MarkToggle, Action::ItemEdit, Action::NavOpen].map(|action| look.ctx.key(action));
-        let words = format!("{} pins, then excludes   {} budget   {} plans it", keys[0], keys[1], keys[2]);
+        let words = format!("{} pins, then excludes; {} budget; {} plans it", keys[0], keys[1], keys[2]);
         facts.push(Fact::new("", words, 4).role(Role::Quiet));
     }
     facts
+}
+
+/// The split in short: `@ana x2, new x1, keep $55`.
+pub(super) fn split(result: &CampaignResult, next: &NextBatch) -> String {
+    let mut parts: Vec<String> =
+        next.places.iter().map(|place| format!("@{} x{}", text::shown(&place.handle), place.bookings)).collect();
+    if next.new_creators > 0 {
+        parts.push(format!("new x{}", next.new_creators));
+    }
+    parts.push(format!("keep {}", figure::money(next.hold_minor, result.currency)));
+    parts.join(", ")
 }
 
 fn columns() -> Vec<Column> {

@@ -13,8 +13,8 @@ use super::list::Reach;
 use super::pane::{self, Pane};
 use super::{ResultsScreen, batches, creators, doubts, funnel, groups, headline, hints, money, next};
 
-/// Lines of the two boxes at the foot of the overview.
-const FOOT: u16 = 9;
+/// Lines of the two boxes at the foot of the overview: most, and fewest when the list needs them.
+const FOOT: (u16, u16) = (9, 7);
 /// Fewest lines of a list above them.
 const LIST: u16 = 12;
 
@@ -82,7 +82,8 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
 
 fn row_of_panes(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> String {
     if screen.reach == Reach::All {
-        return "All campaigns".to_owned();
+        let open = look.ctx.key(Action::NavOpen);
+        return format!("Per campaign: {open} opens it, {} turns the scope", look.ctx.key(Action::ReachNext));
     }
     let waiting = screen.result().map_or(0, |result| result.unattributed_orders + result.conflicts);
     pane::tabs(screen.pane(), waiting, &look.ctx.key(Action::PaneNext), cells)
@@ -104,13 +105,16 @@ fn draw_pane(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Lo
 }
 
 fn draw_overview(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, heading: Option<&str>) {
-    let own = if screen.reach == Reach::All { "All campaigns" } else { "Per creator: ROAS" };
+    let own = if screen.reach == Reach::All { "Per campaign" } else { "Per creator: ROAS" };
     let title = heading.unwrap_or(own);
-    let is_wide = look.edge == Edge::Frame && area.height >= FOOT + LIST;
+    let is_wide = look.edge == Edge::Frame && area.height >= FOOT.0 + LIST;
     if !is_wide || screen.is_full || screen.reach == Reach::All {
         return creators::draw(screen, frame, area, look, title);
     }
-    let [above, below] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(FOOT)]));
+    // Frame and heading of the list take three lines.
+    let listed = u16::try_from(screen.rows().len() + 3).unwrap_or(u16::MAX);
+    let foot = area.height.saturating_sub(listed).clamp(FOOT.1, FOOT.0);
+    let [above, below] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
     let [list, chart] = above.layout(&Layout::horizontal([Constraint::Fill(62), Constraint::Fill(38)]));
     let [left, right] = below.layout(&Layout::horizontal([Constraint::Fill(42), Constraint::Fill(58)]));
     creators::draw(screen, frame, list, look, title);
