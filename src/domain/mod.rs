@@ -15,6 +15,7 @@ pub mod money;
 pub mod number;
 pub mod order;
 pub mod platform;
+pub mod post;
 pub mod snooze;
 pub mod text;
 pub mod tier;

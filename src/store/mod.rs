@@ -6,8 +6,10 @@
 pub mod answer;
 pub mod attribute;
 pub mod backup;
+pub mod course;
 pub mod demo;
 pub mod detail;
+pub mod estimates;
 pub mod evidence;
 pub mod failure;
 #[cfg(test)]
@@ -18,6 +20,8 @@ pub mod lists;
 pub mod memory;
 pub mod migrate;
 pub mod open;
+pub mod page;
+mod post;
 pub mod reader;
 pub mod report;
 pub mod row;
@@ -26,6 +30,7 @@ pub mod target;
 pub mod triage;
 pub mod undo;
 pub mod values;
+pub mod vetting;
 pub mod views;
 pub mod window;
 pub mod write;
