@@ -247,6 +247,7 @@ fn batch_result(id: i64, name: &str, status: BatchStatus, creators: Vec<CreatorR
         ends_on: None,
         estimate: None,
         at_ages: Vec::new(),
+        days: Vec::new(),
     }
 }
 

@@ -9,13 +9,14 @@ use crate::proto::outlook::AtAge;
 use crate::proto::results::{BatchResult, CampaignResult};
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
+use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
 
 use super::view::Look;
-use super::{ResultsScreen, estimate};
+use super::ResultsScreen;
 
 /// Days since the post at which batches are compared.
 const AGES: [i64; 5] = [1, 3, 7, 14, 30];

@@ -2,11 +2,12 @@
 
 use crate::tui::kit::Ctx;
 use crate::tui::look::{day, figure, text};
+use crate::tui::screens::estimate;
 
 use super::creators::COLUMNS;
 use super::explain::{headline, left_out};
 use super::list::{Reach, Row};
-use super::{ResultsScreen, batches, doubts, estimate, funnel, groups, headline, hints, money, next};
+use super::{ResultsScreen, batches, doubts, funnel, groups, headline, hints, money, next};
 
 impl ResultsScreen {
     /// Writes what is on screen, every pane of it.
@@ -28,7 +29,7 @@ impl ResultsScreen {
         }
         lines.push(String::new());
         lines.extend(self.list_as_text());
-        let days = money::added(&result.days);
+        let days = money::added(money::days(self));
         let section = |heading: &str, more: Vec<String>| {
             let heading = if more.is_empty() { Vec::new() } else { vec![String::new(), heading.to_owned()] };
             heading.into_iter().chain(more)
@@ -38,7 +39,7 @@ impl ResultsScreen {
             let on = day::short(sum.day, ctx.today);
             format!("{on}\t{}\t{}\t{}", money_of(sum.spend_minor), money_of(sum.revenue_minor), sum.orders)
         };
-        let curve = money::sentences(result, ctx.today).into_iter();
+        let curve = money::sentences(result, money::days(self), ctx.today).into_iter();
         let titles = (!days.is_empty()).then(|| "DAY\tSPEND\tREVENUE\tORDERS".to_owned());
         lines.extend(section("Money over time, so far", curve.chain(titles).chain(days.iter().map(day)).collect()));
         lines.extend(section("Funnel", funnel::as_text(self.sums()?)));

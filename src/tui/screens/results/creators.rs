@@ -6,8 +6,10 @@ use ratatui::style::Style;
 
 use crate::domain::BatchStatus;
 use crate::domain::collaboration::Decision;
+use crate::proto::results::Sums;
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
+use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
@@ -17,7 +19,7 @@ use super::explain::{left_out, left_out_briefly};
 use super::figures::Figure;
 use super::list::{Reach, Row};
 use super::view::Look;
-use super::{ResultsScreen, estimate, funnel, hints};
+use super::{ResultsScreen, funnel, hints};
 
 /// The figures of a row from left to right.
 pub(super) const COLUMNS: [Figure; 8] = [
@@ -109,7 +111,7 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
     };
     let best = rows.iter().filter(|row| row.stops()).filter_map(|row| row.figures().value(Figure::Roas));
     let scale = if estimated {
-        estimate::scale(rows, target)
+        estimate::scale(rows.iter().filter(|row| row.stops()).filter_map(|row| row.estimate()), target)
     } else {
         best.chain(target).max().unwrap_or(0).max(10_000)
     };
@@ -154,7 +156,8 @@ fn column_of(figure: Figure) -> (&'static str, u16, u8) {
 fn columns(rows: &[Row<'_>], bars: Bars, room: u16) -> Vec<Column> {
     let figures = COLUMNS.map(|figure| {
         let (title, least, priority) = column_of(figure);
-        let widest = rows.iter().map(|row| text::width(&row.figures().text(figure))).max();
+        let told = rows.iter().filter(|row| row.stops() || row.sums() != Sums::default());
+        let widest = told.map(|row| text::width(&row.figures().text(figure))).max();
         // The last cell of each column is for the sign of a figure that has just moved.
         let cells = u16::try_from(widest.unwrap_or(0) + 1).unwrap_or(20).clamp(least, 20);
         Column::number(format!("{title} "), cells, priority)
@@ -186,7 +189,12 @@ fn cells(screen: &ResultsScreen, row: Row<'_>, bars: Bars) -> Vec<Cell> {
     };
     let figures = row.figures();
     let moves = screen.moves.get(&row.scope());
+    // The heading of a batch in which nothing happened yet has nothing to add up.
+    let is_blank = !row.stops() && row.sums() == Sums::default();
     let figure_cells = COLUMNS.map(|figure| {
+        if is_blank {
+            return Cell::new("");
+        }
         let sign = moves.map_or(' ', |moves| moves.sign(figure));
         Cell::with(format!("{}{sign}", figures.text(figure)), role)
     });

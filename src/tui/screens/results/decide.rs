@@ -11,6 +11,7 @@ use crate::proto::results::CreatorResult;
 use crate::tui::kit::overlay::{FieldKind, Letters, Overlay, Pick, PickItem, Prompt, Purpose, Value};
 use crate::tui::kit::{Ctx, Request};
 use crate::tui::look::figure;
+use crate::tui::screens::estimate;
 use crate::tui::screens::form;
 
 use super::{ResultsScreen, terms};
@@ -100,7 +101,7 @@ impl ResultsScreen {
 
     /// Sets the range that a sign of a leak suggests; `u` takes it back.
     pub(super) fn set_leak(&self, creator: CreatorId, (low, high): (f64, f64), ctx: &mut Ctx) -> Vec<Request> {
-        let bp = |share: f64| super::estimate::e4(share.min(1.0));
+        let bp = |share: f64| estimate::e4(share.min(1.0));
         let campaign = self.result().map(|result| result.id);
         let command = campaign.map(|id| OutlookCmd::SetLeak(id, creator, Some((bp(low), bp(high)))));
         command.map(|command| write(ctx, command)).into_iter().collect()

@@ -8,9 +8,10 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::OrderId;
 use crate::proto::outlook::{ConflictRow, LeakNote, OrderRow};
-use crate::proto::results::CreatorResult;
+use crate::proto::results::{CampaignResult, CreatorResult};
 use crate::tui::kit::{Action, Ctx, Request};
 use crate::tui::look::{Role, day, figure, text};
+use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::{panel, rows};
@@ -68,6 +69,13 @@ pub(super) fn lines(screen: &ResultsScreen) -> Vec<Doubt<'_>> {
         lines.extend(doubts.orders.iter().map(Doubt::Order));
     }
     lines
+}
+
+/// How much waits for an answer: an order of nobody is ordinary, two codes in one order or a sign of a leak is not.
+pub(super) fn waiting(result: &CampaignResult) -> i64 {
+    let signs = result.batches.iter().flat_map(|batch| &batch.creators).filter(|creator| creator.leak_bp.is_none());
+    let signs: usize = signs.map(|creator| creator.leak_notes.len()).sum();
+    result.conflicts.saturating_add(i64::try_from(signs).unwrap_or(0))
 }
 
 impl ResultsScreen {
@@ -154,7 +162,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         Some(Doubt::Leak(_)) => format!("{open} changes it; empty fields give it back to the campaign."),
         Some(Doubt::Sign(_, note)) => {
             let (low, high) = note.suggested;
-            let range = terms::range((super::estimate::e4(low), super::estimate::e4(high))).unwrap_or_default();
+            let range = terms::range((estimate::e4(low), estimate::e4(high))).unwrap_or_default();
             format!("{open} sets a leak of {range} for this creator. {} sets another one.", ctx.key(Action::LeakSet))
         }
         Some(Doubt::Order(_)) => {

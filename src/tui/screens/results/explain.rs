@@ -1,11 +1,12 @@
 //! How the figures are worked out, in sentences with the campaign's own numbers.
 
+use crate::analysis::sentences::odds;
 use crate::domain::number::full;
-use crate::proto::results::{CampaignResult, CreatorResult, Sums};
+use crate::proto::results::{CampaignResult, CreatorResult, Sums, Working};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{figure, text};
+use crate::tui::screens::estimate;
 
-use super::estimate;
 use super::figures::{Figure, Figures};
 
 /// Says how each figure of a campaign is worked out, and what is estimated of the creator under the cursor.
@@ -63,6 +64,7 @@ fn working(result: &CampaignResult, creator: &CreatorResult) -> Vec<String> {
     let money = |minor| figure::money(minor, result.currency);
     let handle = text::shown(&creator.handle);
     let mut lines = vec![String::new(), format!("@{handle}, worked out:")];
+    lines.extend(said.working.as_ref().map(|working| steps(working, creator, result)).unwrap_or_default());
     if let (Some(range), Some(chance)) = (estimate::in_words(said), estimate::chance(said, result.target_roas_e4)) {
         lines.push(format!("RANGE: one more booking on the last terms returns ROAS {range}; {chance}."));
     }
@@ -106,6 +108,40 @@ fn with_counts(mut lines: Vec<String>, result: &CampaignResult) -> Vec<String> {
         }
     });
     lines
+}
+
+/// The factors of the estimate, from views to price.
+fn steps(working: &Working, creator: &CreatorResult, result: &CampaignResult) -> Vec<String> {
+    let count = |number: f64| full(whole(number));
+    let money = |minor: f64| figure::money(whole(minor), result.currency);
+    let few = |number: f64| if number < 9.95 { format!("{number:.1}") } else { count(number) };
+    let [low, middle, high] = working.views.map(count);
+    let seen = creator.sums.views.map_or("views unknown".to_owned(), |views| format!("{} seen in this batch", full(views)));
+    let usual = creator.usual_views.map_or(String::new(), |views| format!(", {} usual", full(views)));
+    let mut lines = vec![format!("VIEWS of the next post: about {middle} ({low} to {high}); {seen}{usual}.")];
+    let [low, middle, high] = working.orders.map(few);
+    lines.push(format!(
+        "ORDERS: about {:.2} per 1,000 views, seen together with the other creators; one more booking makes {middle} ({low} to {high}).",
+        working.orders_per_mille
+    ));
+    let [low, middle, high] = working.order_value_minor.map(money);
+    lines.push(format!("ORDER VALUE: about {middle} ({low} to {high}), seen together with the whole shop."));
+    if let Some(cost) = working.cost_minor {
+        lines.push(format!("PRICE of the same terms: {}.", figure::money(cost, result.currency)));
+    }
+    if (working.kappa - 1.0).abs() > 0.005 {
+        lines.push(format!("LEAK AND HALO: each tracked order is taken for {:.2} real ones.", working.kappa));
+    }
+    if let Some(none) = working.zero_chance {
+        lines.push(format!("NO ORDER AT ALL from the next booking: {}.", odds(none)));
+    }
+    lines
+}
+
+/// A number rounded to a whole one; what is larger than any count stays at the end of the type.
+#[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
+fn whole(number: f64) -> i64 {
+    number.round() as i64
 }
 
 /// What stands outside the sums, a sentence each.

@@ -9,13 +9,14 @@ use crate::proto::outlook::{Comparison, GroupOutlook};
 use crate::proto::results::CampaignResult;
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
+use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
 use super::view::Look;
-use super::{ResultsScreen, estimate};
+use super::ResultsScreen;
 
 /// A group of one kind.
 #[derive(Clone, Copy, Debug)]

@@ -8,6 +8,7 @@ use crate::domain::BatchStatus;
 use crate::proto::results::{BatchResult, Estimate, Sums};
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, day, text};
+use crate::tui::screens::estimate;
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
@@ -15,7 +16,7 @@ use super::explain::{self, left_out_briefly};
 use super::figures::{Figure, Figures, Scope};
 use super::list::Reach;
 use super::view::Look;
-use super::{ResultsScreen, estimate};
+use super::ResultsScreen;
 
 /// The label that no fact on this screen stands without.
 const TRACKED: &str = "facts, tracked so far";
@@ -169,7 +170,7 @@ fn ranges<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
         return lines;
     };
     let target = result.target_roas_e4;
-    let scale = estimate::scale_of([said].into_iter(), target);
+    let scale = estimate::scale([said].into_iter(), target);
     lines.push(Line::styled(format!("ROAS {words}"), theme.style(Role::Strong)));
     let width = cells.min(48);
     lines.push(Line::styled(bar::ticks(scale, width), theme.style(Role::Quiet)));

@@ -11,6 +11,7 @@ use crate::domain::collaboration::Decision;
 use crate::proto::results::{CreatorResult, Estimate};
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
+use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
@@ -18,7 +19,7 @@ use crate::tui::widgets::rows;
 
 use super::list::Row;
 use super::view::Look;
-use super::{ResultsScreen, estimate};
+use super::ResultsScreen;
 
 /// The verdicts that are listed, in the order in which money goes to them.
 const LISTED: [Advice; 5] = [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop, Advice::Free];
@@ -55,7 +56,7 @@ fn reason(advice: Advice, creators: &[(&CreatorResult, &Estimate)], target: Opti
 }
 
 /// The suggestions as facts: a verdict, its creators with their ranges, the reason; and where the next budget goes.
-fn facts(screen: &ResultsScreen, look: Look<'_>) -> Vec<Fact> {
+fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
     let Some(result) = screen.result() else { return Vec::new() };
     let mut facts = Vec::new();
     for (advice, rank) in LISTED.into_iter().zip([1, 2, 3, 4, 6]) {
@@ -67,9 +68,10 @@ fn facts(screen: &ResultsScreen, look: Look<'_>) -> Vec<Fact> {
             let range = estimate::range_in_words(said).map_or(String::new(), |range| format!(" ({range})"));
             format!("@{}{range}", text::shown(&creator.handle))
         };
-        let names: Vec<String> = creators.iter().map(named).collect();
+        // Label and gap stand before the names.
+        let names = in_one_line(creators.iter().map(named).collect(), cells.saturating_sub(8));
         let role = estimate::hint(Some(creators[0].1)).1;
-        facts.push(Fact::new(advice.word(), names.join(" "), rank).role(role));
+        facts.push(Fact::new(advice.word(), names, rank).role(role));
         // Where lines are few the reasons go before the names do.
         facts.push(Fact::new("", reason(advice, &creators, result.target_roas_e4), rank + 10).role(Role::Quiet));
     }
@@ -79,9 +81,26 @@ fn facts(screen: &ResultsScreen, look: Look<'_>) -> Vec<Fact> {
     }
     if let Some(next) = &outlook.next {
         let (budget, key) = (figure::money(next.budget_minor, result.currency), look.ctx.key(Action::BatchNew));
-        facts.push(Fact::new("PLAN", format!("of {budget}: {}: {key}", super::next::split(result, next)), 0));
+        let again = figure::counted(i64::try_from(next.places.len()).unwrap_or(0), "creator", "creators");
+        let keep = figure::money(next.hold_minor, result.currency);
+        facts.push(Fact::new("PLAN", format!("{again} again, {} new, keep {keep} of {budget}: {key}", next.new_creators), 0));
     }
     facts
+}
+
+/// Joins names as far as a line goes; the rest is counted.
+fn in_one_line(names: Vec<String>, cells: usize) -> String {
+    let mut line = String::new();
+    let all = names.len();
+    for (index, name) in names.into_iter().enumerate() {
+        let more = if index + 1 < all { format!(" +{} more", all - index - 1) } else { String::new() };
+        let longer = if index == 0 { name } else { format!("{line} {name}") };
+        if index > 0 && text::width(&longer) + text::width(&more) > cells {
+            return format!("{line} +{} more", all - index);
+        }
+        line = longer;
+    }
+    line
 }
 
 /// The suggestions in one line: `NEXT scale 3, retest 2, wait 1, drop 2.`
@@ -103,7 +122,7 @@ fn nothing(look: Look<'_>) -> String {
 pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
     let note = format!("you decide: {}", look.ctx.key(Action::DecisionPick));
     let inner = panel::draw(frame, area, look.edge, "What the numbers suggest", &note, look.theme);
-    let facts = facts(screen, look);
+    let facts = facts(screen, look, usize::from(inner.width));
     if facts.is_empty() {
         return look.say(frame, inner, &nothing(look));
     }

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use crate::analysis::decision::Advice;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 use crate::tui::kit::Action;
+use crate::tui::screens::estimate;
 
-use super::estimate;
 use super::figures::{Figure, Figures, Scope};
 
 /// What the screen is about.

@@ -7,7 +7,6 @@ mod copy;
 mod creators;
 mod decide;
 mod doubts;
-mod estimate;
 mod explain;
 mod figures;
 mod funnel;

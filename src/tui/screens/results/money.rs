@@ -53,8 +53,8 @@ fn passed(days: &[Sofar], is_above: impl Fn(&Sofar) -> bool) -> Option<NaiveDate
 }
 
 /// Says when revenue passed spend, and when the margin on it did: from there on sales have paid for what they cost.
-pub(super) fn sentences(result: &CampaignResult, today: NaiveDate) -> Vec<String> {
-    let days = added(&result.days);
+pub(super) fn sentences(result: &CampaignResult, money: &[DayMoney], today: NaiveDate) -> Vec<String> {
+    let days = added(money);
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
     if last.spend_minor <= 0 {
         return vec!["Nothing was paid, so there is nothing to pass.".to_owned()];
@@ -86,31 +86,32 @@ fn axis(minor: i64, currency: Currency) -> String {
     format!("{sign}{}{}", currency.sign(), compact(whole.saturating_abs()))
 }
 
-/// Whose money it is: it is known of campaigns, so a batch shows that of its campaign and says so.
-fn whose(screen: &ResultsScreen) -> &'static str {
-    if screen.reach == Reach::Batch { "The whole campaign, all its batches:" } else { "" }
+/// The days of what is on screen.
+pub(super) fn days(screen: &ResultsScreen) -> &[DayMoney] {
+    match (screen.reach, screen.batch(), screen.result()) {
+        (Reach::Batch, Some(batch), _) => &batch.days,
+        (_, _, Some(result)) => &result.days,
+        _ => &[],
+    }
 }
 
 pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
     let inner = panel::draw(frame, area, look.edge, "Money by day", LEGEND, look.theme);
     let Some(result) = screen.result() else { return };
-    draw_chart(result, frame, inner, look, whose(screen));
+    draw_chart(result, days(screen), frame, inner, look);
 }
 
 /// Draws curves with their axes, and in words when the one passed the other.
-fn draw_chart(result: &CampaignResult, frame: &mut Frame<'_>, inner: Rect, look: Look<'_>, whose: &str) {
+fn draw_chart(result: &CampaignResult, money: &[DayMoney], frame: &mut Frame<'_>, inner: Rect, look: Look<'_>) {
     let theme = look.theme;
-    let days = added(&result.days);
+    let days = added(money);
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
         return look.say(frame, inner, "No day with money yet. A fee, or an order with a code, begins the curve.");
     };
     let mut said: Vec<Fact> =
-        sentences(result, look.ctx.today).into_iter().map(|line| Fact::new("", line, 0)).collect();
+        sentences(result, money, look.ctx.today).into_iter().map(|line| Fact::new("", line, 0)).collect();
     if look.edge == panel::Edge::Rule {
         said.insert(0, Fact::new("", LEGEND, 0).role(Role::Quiet));
-    }
-    if !whose.is_empty() {
-        said.insert(0, Fact::new("", whose, 1).role(Role::Quiet));
     }
     let needed: usize = said.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
     let words = u16::try_from(needed).unwrap_or(0).min(inner.height / 3);
@@ -155,14 +156,15 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let note = if look.edge == panel::Edge::Frame { format!("facts; {LEGEND}") } else { String::new() };
     let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
     let Some(result) = screen.result() else { return };
-    let table = if inner.height >= 2 * DAYS && !result.days.is_empty() { DAYS } else { 0 };
+    let money = days(screen);
+    let table = if inner.height >= 2 * DAYS && !money.is_empty() { DAYS } else { 0 };
     let [chart, table] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(table)]));
-    draw_chart(result, frame, chart, look, whose(screen));
-    draw_days(result, frame, table, look);
+    draw_chart(result, money, frame, chart, look);
+    draw_days(result, money, frame, table, look);
 }
 
 /// The newest days in numbers.
-fn draw_days(result: &CampaignResult, frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
+fn draw_days(result: &CampaignResult, money: &[DayMoney], frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
     if area.height < 3 {
         return;
     }
@@ -174,7 +176,7 @@ fn draw_days(result: &CampaignResult, frame: &mut Frame<'_>, area: Rect, look: L
     ];
     let area = Rect { y: area.y + 1, height: area.height - 1, ..area };
     rows::header(frame, area, &columns, look.theme);
-    for (index, day) in added(&result.days).iter().rev().take(usize::from(area.height) - 1).enumerate() {
+    for (index, day) in added(money).iter().rev().take(usize::from(area.height) - 1).enumerate() {
         let cells = [
             Cell::new(day::short(day.day, look.ctx.today)),
             Cell::new(figure::money(day.spend_minor, result.currency)),

@@ -12,13 +12,14 @@ use crate::proto::outlook::Choice;
 use crate::proto::results::{CampaignResult, CreatorResult};
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
+use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
 
 use super::view::Look;
-use super::{ResultsScreen, estimate};
+use super::ResultsScreen;
 
 /// The creators of a campaign, each once as in their newest batch: those in the proposal first, then by chance.
 pub(super) fn creators(result: &CampaignResult) -> Vec<&CreatorResult> {

@@ -85,7 +85,7 @@ fn row_of_panes(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> String 
         let open = look.ctx.key(Action::NavOpen);
         return format!("Per campaign: {open} opens it, {} turns the scope", look.ctx.key(Action::ReachNext));
     }
-    let waiting = screen.result().map_or(0, |result| result.unattributed_orders + result.conflicts);
+    let waiting = screen.result().map_or(0, doubts::waiting);
     pane::tabs(screen.pane(), waiting, &look.ctx.key(Action::PaneNext), cells)
 }
 

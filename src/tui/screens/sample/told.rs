@@ -8,7 +8,7 @@ use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, OrderId};
 use crate::proto::outlook::{
     AtAge, Comparison, ConflictRow, DayMoney, Doubts, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow,
 };
-use crate::proto::results::{CampaignResult, Estimate};
+use crate::proto::results::{CampaignResult, Estimate, Working};
 
 use super::{AWFUL, day, results};
 
@@ -31,6 +31,15 @@ pub(crate) fn estimate(handle: &str, verdict: Advice, [low, middle, high]: [f64;
         highest_price_minor: Some(23_000),
         profit_minor: Some((4_000, 5_200)),
         next_roas: Some([low * 0.5, middle * 0.9, high * 1.6]),
+        working: Some(Working {
+            views: [9_000.0, 17_600.0, 34_500.0],
+            orders_per_mille: 0.31,
+            orders: [2.0, 5.4, 12.1],
+            order_value_minor: [3_500.0, 3_700.0, 3_910.0],
+            cost_minor: Some(23_800),
+            kappa: 1.0,
+            zero_chance: Some(0.04),
+        }),
     }
 }
 
@@ -82,6 +91,7 @@ pub(crate) fn told_results() -> Vec<CampaignResult> {
         suggested: (0.2, 0.6),
     });
     for (batch, range) in campaign.batches.iter_mut().zip([[0.7, 1.1, 1.5], [2.0, 2.2, 2.5]]) {
+        batch.days = days();
         batch.starts_on = Some(day(3, 2));
         batch.ends_on = Some(day(3, 15));
         let chance = if range[0] > 1.7 { 0.99 } else { 0.12 };
@@ -136,7 +146,11 @@ fn group(name: &str, creators: usize, roas: [f64; 3], chance: f64, best: f64) ->
         revenue_minor: 150_000,
         orders: 41,
         roas,
+        roas_wide: [roas[0] * 0.8, roas[2] * 1.2],
         p_target: chance,
+        verdict: verdict(chance),
+        early: false,
+        sentence: String::new(),
         best: Some(best),
     }
 }
