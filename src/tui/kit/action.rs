@@ -161,6 +161,7 @@ actions! {
     QueueAdd, "queue.add", "", "Add new to this queue: those that came in since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: whom the creators' filter shows and nobody decided on", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: go over the picked and the maybes again", Decide, [Triage], [">"];
+    DecisionPick, "decision.pick", "decide", "Decide about a tested creator: scale, retest, wait or drop", Decide, [Results], ["w"];
     ContactBlock, "contact.block", "", "Do not contact: nobody may write to them", Decide, [Creators, Triage], ["z n"];
     ContactAllow, "contact.allow", "", "Contact again: lift do not contact", Decide, [Creators, Triage], ["z y"];
 
@@ -174,6 +175,8 @@ actions! {
     BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
+    ReachNext, "results.scope", "scope", "Results of the campaign, of one batch, of all campaigns", Campaigns, [Results], ["R"];
+    LeakSet, "leak.set", "", "Set how many of a creator's code orders leaked", Campaigns, [Results], ["L"];
     StageNext, "stage.next", "start / finish", "Next stage: start a planned batch, finish a running one", Campaigns, [Campaigns, Batch], [">"];
 
     FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators], ["/"];
@@ -196,13 +199,19 @@ actions! {
     SortCost, "sort.price", "", "Sort by asking price", Find, [Creators], ["s c"];
     SortRating, "sort.rating", "", "Sort by stars", Find, [Creators], ["s r"];
     SortAdded, "sort.added", "", "Sort by date added", Find, [Creators], ["s a"];
-    SortName, "sort.handle", "", "Sort by handle", Find, [Creators], ["s n"];
-    SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators], ["S"];
+    SortName, "sort.handle", "", "Sort by handle", Find, [Creators, Results], ["s n"];
+    SortSpend, "sort.spend", "", "Sort by spend", Find, [Results], ["s c"];
+    SortOrders, "sort.orders", "", "Sort by orders", Find, [Results], ["s o"];
+    SortRoas, "sort.roas", "", "Sort by ROAS, tracked so far", Find, [Results], ["s r"];
+    SortMiddle, "sort.middle", "", "Sort by the best guess of ROAS", Find, [Results], ["s m"];
+    SortVerdict, "sort.verdict", "", "Sort by what the numbers say", Find, [Results], ["s v"];
+    SortBatch, "sort.batch", "", "Sort by batch again", Find, [Results], ["s b"];
+    SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators, Results], ["S"];
 
     NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];
     NavUp, "nav.up", "", "Up", Move, [List, Welcome, Import], ["k", "up"];
-    NavLeft, "nav.left", "", "Left: the column, campaign or folder before", Move, [Creators, Results, Import], ["h", "left"];
-    NavRight, "nav.right", "", "Right: the next column or campaign", Move, [Creators, Results], ["l", "right"];
+    NavLeft, "nav.left", "", "Left: the column, campaign, batch or folder before", Move, [Creators, Results, Import], ["h", "left"];
+    NavRight, "nav.right", "", "Right: the next column, campaign or batch", Move, [Creators, Results], ["l", "right"];
     NavTop, "nav.top", "", "First row", Move, [List], ["g g", "home"];
     NavBottom, "nav.bottom", "", "Last row", Move, [List], ["G", "g e", "end"];
     NavHalfDown, "nav.half_down", "", "Half a page down", Move, [List], ["ctrl-d"];
@@ -211,11 +220,13 @@ actions! {
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
     PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results], ["i"];
-    PaneFull, "pane.full", "full card", "Full card, and back", Move, [Triage], ["F"];
+    PaneNext, "pane.next", "next pane", "Next pane", Move, [Results], ["tab"];
+    PanePrevious, "pane.previous", "", "Previous pane", Move, [Results], ["backtab"];
+    PaneFull, "pane.full", "full", "Full card or list, and back", Move, [Triage, Results], ["F"];
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators], ["J"];
     PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators], ["K"];
 
-    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators], ["space"];
+    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results], ["space"];
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators], ["v"];
     MarkAll, "mark.all", "", "Mark everything the filter shows", Mark, [Creators], ["A", "ctrl-a"];
     MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators], ["I"];

@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod campaigns;
 pub mod creators;
+pub mod estimate;
 pub mod form;
 pub mod history;
 pub mod import;
@@ -12,4 +13,4 @@ pub mod triage;
 pub mod welcome;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
