@@ -20,9 +20,9 @@ pub(super) fn folder(database: &Path) -> PathBuf {
 pub(super) fn report(result: &CampaignResult, today: NaiveDate, rules: &Rules, folder: &Path) -> Notice {
     let shape = Shape::Html;
     let text = CampaignReport::new(result, today, rules).written(shape);
-    let stem = format!("tenfold-{}-{today}", file_stem(&result.name));
+    let stem = format!("{}-{today}", file_stem(&result.name));
     match page::write_beside(folder, &stem, shape.extension(), &text) {
-        Ok(path) => Notice::done(format!("Report written: {}", paths::spoken(&path))),
+        Ok(path) => Notice::done(format!("Report: {}", paths::spoken(&path))),
         Err(error) => Notice::error(error.full()),
     }
 }
@@ -39,8 +39,8 @@ mod tests {
         let (result, today) = (rich(), NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day"));
         let write = || report(&result, today, &Rules::default(), dir.path());
         let (first, second) = (write(), write());
-        assert!(first.text.ends_with("tenfold-glow-serum-spring-test-2026-03-11.html"), "{}", first.text);
-        assert!(second.text.ends_with("tenfold-glow-serum-spring-test-2026-03-11-2.html"), "{}", second.text);
+        assert!(first.text.ends_with("/glow-serum-spring-test-2026-03-11.html"), "{}", first.text);
+        assert!(second.text.ends_with("/glow-serum-spring-test-2026-03-11-2.html"), "{}", second.text);
         assert_eq!(std::fs::read_dir(dir.path()).expect("the folder").count(), 2);
         let nowhere = report(&result, today, &Rules::default(), &dir.path().join("missing"));
         assert_eq!(nowhere.tone, Tone::Error);
