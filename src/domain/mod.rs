@@ -14,6 +14,7 @@ pub mod id;
 pub mod money;
 pub mod number;
 pub mod order;
+pub mod pasted;
 pub mod platform;
 pub mod snooze;
 pub mod text;
