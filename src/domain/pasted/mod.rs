@@ -9,8 +9,8 @@ mod past;
 
 use chrono::NaiveDate;
 
-use super::day::DateOrder;
-use super::number::parse_count;
+use super::day::{DateOrder, spoken};
+use super::number::{full, parse_count};
 use super::text::clean;
 
 use cells::Mark;
@@ -31,6 +31,19 @@ pub struct PostLine {
     pub caption: String,
     /// Views, likes, comments, shares and saves.
     pub counts: [Option<i64>; 5],
+}
+
+impl PostLine {
+    /// Says what was understood: `monday 9 march (2 days ago): 12,300 views, 450 likes`.
+    pub fn words(&self, today: NaiveDate) -> String {
+        const NAMES: [&str; 5] = ["views", "likes", "comments", "shares", "saves"];
+        let counts =
+            self.counts.iter().zip(NAMES).filter_map(|(count, name)| Some(format!("{} {name}", full((*count)?))));
+        let counts = counts.collect::<Vec<_>>().join(", ");
+        let counts = if counts.is_empty() { "no counts yet".to_owned() } else { counts };
+        let whose = self.day.map_or_else(|| self.url.clone(), |day| spoken(day, today));
+        format!("{whose}: {counts}")
+    }
 }
 
 /// A line that could not be read.
@@ -72,6 +85,10 @@ pub fn read(text: &str, today: NaiveDate) -> Pasted {
     let header = lines.first().and_then(|(_, line)| Header::read(&cells::split(line, mark)));
     let body = lines.iter().skip(usize::from(header.is_some())).take(MOST_LINES);
     let mut pasted = Pasted::default();
+    if let Some((line, _)) = lines.get(MOST_LINES + usize::from(header.is_some())) {
+        let said = format!("more than {MOST_LINES} lines at once; paste the rest afterwards");
+        pasted.faults.push(Fault { line: *line, said });
+    }
     let mut posts: Vec<(usize, PostLine)> = Vec::new();
     let mut of_followers = header.as_ref().is_some_and(Header::is_of_followers);
     for (number, line) in body {
@@ -101,7 +118,7 @@ pub fn read(text: &str, today: NaiveDate) -> Pasted {
             Err(said) => pasted.faults.push(Fault { line, said }),
         }
     }
-    pasted.faults.sort_unstable_by_key(|fault| fault.line);
+    pasted.faults.sort_by_key(|fault| fault.line);
     pasted
 }
 

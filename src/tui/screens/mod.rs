@@ -6,6 +6,7 @@ pub mod creators;
 pub mod form;
 pub mod history;
 pub mod import;
+pub mod page;
 pub mod profile;
 pub mod results;
 pub mod triage;
