@@ -16,6 +16,7 @@ pub mod number;
 pub mod order;
 pub mod pasted;
 pub mod platform;
+pub mod post;
 pub mod snooze;
 pub mod text;
 pub mod tier;

@@ -9,7 +9,7 @@ use crate::analysis::rules::Rules;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
-use super::{evidence, index, lists, open, report, triage, values, views};
+use super::{evidence, index, lists, open, page, report, triage, values, views};
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
@@ -28,7 +28,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
             evidence::add_estimates(conn, &mut results, today)?;
             Answer::Results(results)
         }
-        Query::Page(id) => Answer::Page(*id, None),
+        Query::Page(id) => Answer::Page(*id, page::page(conn, *id, today, rules)?.map(Box::new)),
         Query::Doubts(campaign) => Answer::Doubts(*campaign, Box::default()),
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), today, borders)?),

@@ -36,6 +36,7 @@ fn every_column_of_every_table_comes_back() {
         "INSERT INTO saved_view (name, filter) VALUES ('a', 'b'); INSERT INTO setting (name, value) VALUES ('a', 'b');
          INSERT INTO campaign_niche (campaign_id, tag_id) VALUES (1, 1);
          INSERT INTO creator_reading (creator_id, day, followers) VALUES (1, '2026-01-01', 9);
+         INSERT INTO audience_share (creator_id, facet, key, share_bp) VALUES (1, 'country', 'US', 9);
          INSERT INTO post (creator_id, collaboration_id) VALUES (1, 1);
          INSERT INTO reading (post_id, day, views) VALUES (1, '2026-01-01', 9);
          INSERT INTO link (collaboration_id, url) VALUES (1, 'u');

@@ -5,6 +5,7 @@ mod campaign;
 mod collaboration;
 mod creator;
 mod note;
+mod page;
 pub mod setting;
 mod tag;
 mod verdict;
@@ -118,7 +119,8 @@ impl Step<'_> {
             WriteCmd::SaveView { id, fields } => self.save_view(*id, fields),
             WriteCmd::DeleteView(id) => self.delete_view(*id),
             WriteCmd::SetSetting { name, value } => self.set_setting(name, value),
-            WriteCmd::Page(_) | WriteCmd::Outlook(_) => Err(Error::refused("This cannot be changed here.")),
+            WriteCmd::Page(change) => self.change_page(change),
+            WriteCmd::Outlook(_) => Err(Error::refused("This cannot be changed here.")),
             WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),
         }
     }

@@ -5,6 +5,8 @@ use proptest::prelude::*;
 use strum::IntoEnumIterator;
 
 use super::*;
+use crate::domain::PostId;
+use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
 
 fn target() -> impl Strategy<Value = Target> {
     prop_oneof![
@@ -56,6 +58,32 @@ fn collaboration() -> impl Strategy<Value = Box<CollaborationFields>> {
     )
 }
 
+fn page() -> impl Strategy<Value = PageCmd> {
+    let counts = || proptest::option::of(0_i64..9_000);
+    let urls = prop::sample::select(vec!["", "https://t.example/1", "https://t.example/2"]);
+    let posts =
+        (urls, days(), word(), counts(), counts()).prop_map(|(url, posted_on, caption, views, likes)| PostEntry {
+            url: url.to_owned(),
+            posted_on,
+            caption,
+            reading: ReadingRecord { views, likes, ..ReadingRecord::default() },
+        });
+    let facets = prop::sample::select(Facet::iter().collect::<Vec<_>>());
+    prop_oneof![
+        3 => proptest::collection::vec(posts, 0..4).prop_map(PageCmd::SavePosts),
+        1 => (1_i64..6).prop_map(|id| PageCmd::DeletePost(PostId(id))),
+        2 => proptest::collection::vec((days(), 0_i64..90_000), 0..4).prop_map(|counts| {
+            PageCmd::SaveSnapshots(counts.into_iter().filter_map(|(day, count)| Some((day?, count))).collect())
+        }),
+        1 => (facets, proptest::collection::vec((word(), 0_i64..6_000), 0..3))
+            .prop_map(|(facet, shares)| PageCmd::SetAudience(facet, shares)),
+        1 => proptest::option::of((0_i64..5, 0_i64..5)).prop_map(|seen| {
+            PageCmd::SetSponsored(seen.map(|(seen, disclosed)| SponsoredSeen { seen, disclosed }))
+        }),
+        1 => (word(), word()).prop_map(|(how, detail)| PageCmd::SetFound { how, detail }),
+    ]
+}
+
 fn command() -> impl Strategy<Value = WriteCmd> {
     let verdicts = prop::sample::select(Verdict::iter().collect::<Vec<_>>());
     let batch_id = || (1_i64..4).prop_map(BatchId);
@@ -96,6 +124,7 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         ((1_i64..8).prop_map(CollaborationId), collaboration())
             .prop_map(|(id, fields)| WriteCmd::SaveCollaboration { id, fields }),
         (word(), word()).prop_map(|(name, value)| WriteCmd::SetSetting { name, value }),
+        (1_i64..4, page()).prop_map(|(id, cmd)| WriteCmd::Page(PageChange { creator: CreatorId(id), cmd })),
         Just(WriteCmd::Undo),
         Just(WriteCmd::Redo),
     ]
