@@ -20,6 +20,10 @@ use past::{order_of, past_day};
 /// Most lines that are read at once; nobody looks over more.
 pub const MOST_LINES: usize = 2_000;
 
+/// What the counts of a post are called: one, several.
+pub const NAMES: [(&str, &str); 5] =
+    [("view", "views"), ("like", "likes"), ("comment", "comments"), ("share", "shares"), ("save", "saves")];
+
 /// A post on a line. What is not said is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PostLine {
@@ -36,9 +40,10 @@ pub struct PostLine {
 impl PostLine {
     /// Says what was understood: `monday 9 march (2 days ago): 12,300 views, 450 likes`.
     pub fn words(&self, today: NaiveDate) -> String {
-        const NAMES: [&str; 5] = ["views", "likes", "comments", "shares", "saves"];
-        let counts =
-            self.counts.iter().zip(NAMES).filter_map(|(count, name)| Some(format!("{} {name}", full((*count)?))));
+        let counts = self.counts.iter().zip(NAMES).filter_map(|(count, (one, many))| {
+            let count = (*count)?;
+            Some(format!("{} {}", full(count), if count == 1 { one } else { many }))
+        });
         let counts = counts.collect::<Vec<_>>().join(", ");
         let counts = if counts.is_empty() { "no counts yet".to_owned() } else { counts };
         let whose = self.day.map_or_else(|| self.url.clone(), |day| spoken(day, today));

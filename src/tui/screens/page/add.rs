@@ -131,9 +131,10 @@ impl PageScreen {
 fn preview(pasted: &Pasted, ctx: &Ctx) -> String {
     let on = |on: Option<chrono::NaiveDate>| on.map_or_else(|| "no day".to_owned(), |on| day::short(on, ctx.today));
     let post = |post: &PostLine| {
-        const NAMES: [&str; 5] = ["views", "likes", "comments", "shares", "saves"];
-        let counts =
-            post.counts.iter().zip(NAMES).filter_map(|(count, name)| Some(format!("{} {name}", compact((*count)?))));
+        let counts = post.counts.iter().zip(pasted::NAMES).filter_map(|(count, (one, many))| {
+            let count = (*count)?;
+            Some(format!("{} {}", compact(count), if count == 1 { one } else { many }))
+        });
         format!("{}: {}", on(post.day), counts.collect::<Vec<_>>().join(", "))
     };
     let followers = |(day, count): &(chrono::NaiveDate, i64)| format!("{}: {} followers", on(Some(*day)), full(*count));

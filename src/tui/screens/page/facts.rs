@@ -36,15 +36,14 @@ pub(super) fn size(row: &CreatorRow, ctx: &Ctx) -> String {
     format!("{} followers   {tier}", crate::domain::number::compact(followers)).trim_end().to_owned()
 }
 
-/// Where the figures come from, in a few words: `typed`, `march list.csv row 212, 2 mar`.
+/// Where the figures come from, in a few words, the day first: `2 mar, march list.csv row 212`.
 fn origin(detail: &CreatorDetail, ctx: &Ctx) -> String {
     let source = text::shown(&detail.source);
-    let Some(rest) = source.strip_prefix("import \"") else { return source };
+    let on = detail.stats_on.map(|on| format!("{}, ", day::tiny(on, ctx.today))).unwrap_or_default();
+    let Some(rest) = source.strip_prefix("import \"") else { return format!("{on}{source}") };
     let (file, rest) = rest.split_once('"').unwrap_or((rest, ""));
     let row = rest.split(',').map(str::trim).find(|part| part.starts_with("row "));
-    let row = row.map(|row| format!(" {row}")).unwrap_or_default();
-    let on = detail.stats_on.map(|on| format!(", {}", day::tiny(on, ctx.today))).unwrap_or_default();
-    format!("{file}{row}{on}")
+    format!("{on}{file}{}", row.map(|row| format!(" {row}")).unwrap_or_default())
 }
 
 pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
@@ -53,7 +52,9 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let shown = |foreign: &str| text::shown(foreign);
     let known = |known: Option<String>| known.unwrap_or_default();
     sheet.fact("Name", &shown(&fields.name), Role::Strong);
-    sheet.fact("Account", &format!("{}   {}", fields.platform.word(), place(row)), Role::Text);
+    let account = [fields.platform.word().to_owned(), place(row)];
+    let account = account.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ");
+    sheet.fact("Account", &account, Role::Text);
     for (handle, until) in &page.known_as {
         sheet.fact("Was", &format!("@{} until {}", shown(handle), day::short(*until, ctx.today)), Role::Text);
     }
@@ -63,7 +64,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let tier = fields.followers.and_then(|followers| ctx.borders.tier(followers)).map_or("", |tier| tier.word());
     let followers = fields.followers.map(|followers| format!("{}   {tier}", full(followers)).trim_end().to_owned());
     sheet.sourced("Followers", &known(followers), Role::Text, &origin);
-    let er = fields.er.map(|er| format!("{er} % as the source says"));
+    let er = fields.er.map(|er| format!("{er} % stated"));
     sheet.sourced("Engagement", &known(er), Role::Text, &origin);
     sheet.sourced("Views/post", &known(fields.views.map(full)), Role::Text, &origin);
     let price =

@@ -39,11 +39,28 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
             Role::Text,
         );
     }
-    let columns = [
+    let rows: Vec<[Cell; 11]> = page.posts.iter().map(|post| cells(post, ctx)).collect();
+    // What no post has would be an empty column.
+    let has = |at: &usize| {
+        rows.iter().any(|row| row.get(*at).is_some_and(|cell| !matches!(cell.text.as_str(), "" | UNKNOWN)))
+    };
+    let all = columns();
+    let shown: Vec<usize> =
+        (0..all.len()).filter(|at| all.get(*at).is_some_and(|column| column.priority == 0) || has(at)).collect();
+    let columns: Vec<Column> = shown.iter().filter_map(|at| all.get(*at).cloned()).collect();
+    sheet.header(&columns);
+    for row in &rows {
+        let cells: Vec<Cell> = shown.iter().filter_map(|at| row.get(*at).cloned()).collect();
+        sheet.row(&columns, &cells);
+    }
+}
+
+fn columns() -> [Column; 11] {
+    [
         Column::words("DAY", 9, 9, 0),
         Column::number("VIEWS", 7, 0),
-        Column::number("ER/v", 6, 1),
-        Column::number("LIKES", 7, 2),
+        Column::number("ER/v", 7, 1),
+        Column::number("LIKES", 6, 2),
         Column::number("COMM.", 6, 4),
         Column::number("SHARES", 6, 5),
         Column::number("SAVES", 6, 6),
@@ -51,28 +68,28 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
         Column::words("MADE FOR", 10, 30, 7),
         Column::words("COUNTED", 7, 9, 8),
         Column::words("FROM", 6, 24, 9),
+    ]
+}
+
+fn cells(post: &PostRow, ctx: &Ctx) -> [Cell; 11] {
+    let reading = post.entry.reading;
+    let on = |on: Option<chrono::NaiveDate>| on.map_or_else(|| UNKNOWN.to_owned(), |on| day::tiny(on, ctx.today));
+    let count = |count: Option<i64>| count.map_or_else(|| UNKNOWN.to_owned(), compact);
+    let said = if post.entry.caption.is_empty() { &post.entry.url } else { &post.entry.caption };
+    let cells = [
+        on(post.entry.posted_on),
+        count(reading.views),
+        rate(post).map_or_else(|| UNKNOWN.to_owned(), percent),
+        count(reading.likes),
+        count(reading.comments),
+        count(reading.shares),
+        count(reading.saves),
+        text::shown(said),
+        text::shown(post.made_for.as_deref().unwrap_or_default()),
+        on(post.read_on),
+        text::shown(&post.source),
     ];
-    sheet.header(&columns);
-    for post in &page.posts {
-        let reading = post.entry.reading;
-        let on = |on: Option<chrono::NaiveDate>| on.map_or_else(|| UNKNOWN.to_owned(), |on| day::tiny(on, ctx.today));
-        let count = |count: Option<i64>| count.map_or_else(|| UNKNOWN.to_owned(), compact);
-        let said = if post.entry.caption.is_empty() { &post.entry.url } else { &post.entry.caption };
-        let cells = [
-            on(post.entry.posted_on),
-            count(reading.views),
-            rate(post).map_or_else(|| UNKNOWN.to_owned(), percent),
-            count(reading.likes),
-            count(reading.comments),
-            count(reading.shares),
-            count(reading.saves),
-            text::shown(said),
-            text::shown(post.made_for.as_deref().unwrap_or_default()),
-            on(post.read_on),
-            text::shown(&post.source),
-        ];
-        sheet.row(&columns, &cells.map(Cell::new));
-    }
+    cells.map(Cell::new)
 }
 
 pub(super) fn write_charts(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
@@ -103,7 +120,7 @@ pub(super) fn write_charts(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let newest: Vec<&PostRow> = page.posts.iter().filter(known).take(fits).collect();
     let (Some(newest_post), Some(oldest)) = (newest.first(), newest.last()) else { return };
     let views: Vec<Option<i64>> = newest.iter().rev().map(|post| post.entry.reading.views).collect();
-    sheet.put(&format!("Views of the last {} posts", views.len()), Role::Text);
+    sheet.put(&format!("Views of the last {}", super::vetted::posts(views.len())), Role::Text);
     let wide = if cells >= views.len() * 3 { 2 } else { 1 };
     let drawn = plot::columns(&views, usize::from(LINES), wide, 1);
     beside(sheet, drawn, views.iter().flatten().copied().max(), Some(0));

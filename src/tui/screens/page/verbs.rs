@@ -27,7 +27,7 @@ impl PageScreen {
         if self.page.is_none() {
             return "nobody yet".to_owned();
         }
-        let post = self.post_here().map(|post| match post.entry.posted_on {
+        let post = self.post_here().filter(|post| !post.entry.url.is_empty()).map(|post| match post.entry.posted_on {
             Some(on) => format!(", {} opens the post of {}", ctx.key(Action::LinkOpen), day::tiny(on, ctx.today)),
             None => format!(", {} opens the post", ctx.key(Action::LinkOpen)),
         });

@@ -20,20 +20,25 @@ pub(super) fn whole(number: f64) -> i64 {
     number.round() as i64
 }
 
-fn posts(count: usize) -> String {
+/// `1 post`, `12 posts`.
+pub(super) fn posts(count: usize) -> String {
     counted(i64::try_from(count).unwrap_or(i64::MAX), "post", "posts")
+}
+
+/// How much of the score rests on facts: `85 %`.
+pub(super) fn known(page: &CreatorPage) -> String {
+    format!("{} %", whole(100.0 * page.vetting.fit.coverage))
 }
 
 pub(super) fn write_fit(sheet: &mut Sheet, page: &CreatorPage) {
     let fit = &page.vetting.fit;
+    let Some(score) = fit.score else { return sheet.say("No score yet: none of its parts has facts.", Role::Text) };
+    sheet.say(&format!("{score} of 100, from {} of the facts", known(page)), Role::Strong);
     let whose = match &page.brief_of {
-        Some(campaign) => format!("   for {}", text::shown(campaign)),
-        None => "   no campaign to fit to yet".to_owned(),
+        Some(campaign) => format!("held against what {} looks for", text::shown(campaign)),
+        None => "no campaign yet to hold it against".to_owned(),
     };
-    if fit.score.is_none() {
-        return sheet.say("No score yet: none of its parts has facts.", Role::Text);
-    }
-    sheet.say(&format!("{}{whose}", fit.words()), Role::Strong);
+    sheet.say(&whose, Role::Quiet);
     for part in &fit.parts {
         let role = if part.score.is_some() { Role::Text } else { Role::Quiet };
         sheet.say(&text::shown(&part.line), role);

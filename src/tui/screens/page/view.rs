@@ -14,7 +14,7 @@ use crate::tui::widgets::rows::line;
 
 use super::layout::{Column, Drawn, GUTTER, plan};
 use super::section::Section;
-use super::{PageScreen, facts};
+use super::{PageScreen, facts, vetted};
 
 /// Draws the screen.
 pub(super) fn draw(screen: &PageScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
@@ -65,7 +65,9 @@ fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) 
 fn draw_head(page: &CreatorPage, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let row = &page.detail.row;
     let cells = usize::from(area.width).saturating_sub(2);
-    let fit = page.vetting.fit.score.map_or_else(String::new, |score| format!("fit {score} of 100"));
+    // A score without how much it rests on would say too much.
+    let known = vetted::known(page);
+    let fit = page.vetting.fit.score.map_or_else(String::new, |score| format!("fit {score} of 100 ({known} known)"));
     let right = text::width(&fit);
     let left = text::fit(&facts::head(page, ctx), cells.saturating_sub(right + 2));
     let between = " ".repeat(cells.saturating_sub(text::width(&left) + right));

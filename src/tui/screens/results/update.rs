@@ -70,7 +70,7 @@ impl ResultsScreen {
         let Some(creator) = self.here() else { return Vec::new() };
         let link = || Platform::default().profile_url(&creator.handle);
         match action {
-            Action::NavOpen => vec![Request::ShowCreator(creator.creator)],
+            Action::NavOpen => vec![Request::ShowPage(creator.creator)],
             Action::LinkOpen => vec![Request::Effect(Effect::OpenLink(link()))],
             Action::CopyLink => vec![Request::Effect(Effect::Copy(link()))],
             Action::CopyHandle => vec![Request::Effect(Effect::Copy(format!("@{}", creator.handle)))],
