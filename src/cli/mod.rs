@@ -7,6 +7,7 @@ mod keys;
 mod list;
 mod results;
 mod screens;
+mod show;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -51,6 +52,8 @@ enum Command {
     Import(import::Args),
     /// List creators, all or those that a filter finds
     List(list::Args),
+    /// Show everything about one creator: facts, fit, posts, collaborations, notes
+    Show(show::Args),
     /// Show what came back per campaign, batch and creator, tracked so far
     Results(results::Args),
     /// Open the made-up shop, in a file of its own
@@ -142,6 +145,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
         }
         Some(Command::Import(args)) => import::run(&world, &args),
         Some(Command::List(args)) => list::run(&world, &args),
+        Some(Command::Show(args)) => show::run(&world, &args),
         Some(Command::Results(args)) => results::run(&world, &args),
         Some(Command::Keys(args)) => keys::run(&world, &args),
         Some(Command::Config(ConfigArgs { path: true })) => print(|out| writeln!(out, "{}", config_path.display())),

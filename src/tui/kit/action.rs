@@ -218,7 +218,7 @@ actions! {
     PaneNext, "pane.next", "next section", "Next section or pane", Move, [Page], ["tab"];
     PanePrevious, "pane.prev", "", "Previous section or pane", Move, [Page], ["backtab"];
     PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page], ["i"];
-    PaneFull, "pane.full", "full pane", "Full card or pane, and back", Move, [Triage, Page], ["F"];
+    PaneFull, "pane.full", "full", "Full card or pane, and back", Move, [Triage, Page], ["F"];
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators], ["J"];
     PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators], ["K"];
 

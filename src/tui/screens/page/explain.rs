@@ -62,7 +62,7 @@ pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
         _ => "FIT: no part has facts yet.".to_owned(),
     });
     lines.extend(fit.parts.iter().map(|part| text::shown(&part.line)));
-    lines.extend(vetting.flags.iter().map(|flag| format!("{}: {}", flag.severity.word(), text::shown(&flag.sentence))));
+    lines.extend(vetting.flags.iter().map(|flag| text::shown(&page.penalties.line(flag))));
     lines.push("Flags are hints to look closer, never proof; the bounds have thin public evidence.".to_owned());
     lines
 }

@@ -26,7 +26,12 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
     let er = page.vetting.engagement.by_views.map(|rate| format!("{} of viewers react", percent(rate)));
     sheet.fact("ER/v", &er.unwrap_or_default(), Role::Text);
     let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
-    sheet.fact("Price/post", &price.map(Money::short).unwrap_or_else(|| "-  never asked".to_owned()), Role::Text);
+    let guess =
+        page.price_guess.map(|(low, high)| format!("~{} to {}, as such views usually cost", low.short(), high.short()));
+    match price {
+        Some(price) => sheet.fact("Price/post", &price.short(), Role::Text),
+        None => sheet.fact("Price guess", &guess.unwrap_or_else(|| "-  never asked".to_owned()), Role::Text),
+    }
     // What a thousand of the views that come in are worth at this price; a guess, because the next post has its own.
     let cpm = |views: i64| {
         let price = price?;

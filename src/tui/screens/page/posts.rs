@@ -75,7 +75,8 @@ fn cells(post: &PostRow, ctx: &Ctx) -> [Cell; 11] {
     let reading = post.entry.reading;
     let on = |on: Option<chrono::NaiveDate>| on.map_or_else(|| UNKNOWN.to_owned(), |on| day::tiny(on, ctx.today));
     let count = |count: Option<i64>| count.map_or_else(|| UNKNOWN.to_owned(), compact);
-    let said = if post.entry.caption.is_empty() { &post.entry.url } else { &post.entry.caption };
+    let bare = post.entry.url.trim_start_matches("https://").trim_start_matches("www.");
+    let said = if post.entry.caption.is_empty() { bare } else { &post.entry.caption };
     let cells = [
         on(post.entry.posted_on),
         count(reading.views),

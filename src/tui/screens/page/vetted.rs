@@ -49,6 +49,14 @@ pub(super) fn write_fit(sheet: &mut Sheet, page: &CreatorPage) {
     }
 }
 
+/// How a warning sign is meant.
+fn level(severity: Severity) -> Role {
+    match severity {
+        Severity::Red => Role::Bad,
+        Severity::Amber => Role::Warn,
+    }
+}
+
 pub(super) fn write_flags(sheet: &mut Sheet, page: &CreatorPage) {
     if page.vetting.flags.is_empty() {
         let said = if page.posts.is_empty() {
@@ -59,11 +67,9 @@ pub(super) fn write_flags(sheet: &mut Sheet, page: &CreatorPage) {
         return sheet.say(said, Role::Text);
     }
     for flag in &page.vetting.flags {
-        let role = match flag.severity {
-            Severity::Red => Role::Bad,
-            Severity::Amber => Role::Warn,
-        };
-        sheet.marked(&text::left(flag.severity.word(), 5), &text::shown(&flag.sentence), role);
+        let points = format!("-{}", page.penalties.of(flag));
+        let word = format!("{}{}", text::left(flag.severity.word(), 5), text::right(&points, 4));
+        sheet.marked(&word, &text::shown(&flag.sentence), level(flag.severity));
     }
 }
 
