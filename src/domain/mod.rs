@@ -5,6 +5,7 @@
 pub mod batch;
 pub mod campaign;
 pub mod collaboration;
+pub mod collect;
 pub mod cost;
 pub mod creator;
 pub mod day;
