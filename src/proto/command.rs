@@ -11,6 +11,7 @@ use crate::domain::{
     BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, RejectReason, Verdict, ViewId,
 };
 
+use super::collect::NewAccount;
 use super::ingest::ReadingRecord;
 use super::outlook::OutlookCmd;
 use super::page::PageChange;
@@ -85,6 +86,13 @@ pub enum WriteCmd {
         /// The form.
         fields: Box<CreatorFields>,
         /// Tags by name.
+        tags: Vec<String>,
+    },
+    /// Adds creators by their accounts, with tags; those in the list already stay as they are.
+    AddCreators {
+        /// The accounts.
+        accounts: Vec<NewAccount>,
+        /// Tags by name, for the new ones.
         tags: Vec<String>,
     },
     /// Replaces the fields of a creator.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows SQL, threads or a terminal.
 
+pub mod collect;
 pub mod command;
 pub mod event;
 pub mod ingest;

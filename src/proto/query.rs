@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::domain::filter::{Expr, Field, SortTerm};
-use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TagId};
+use crate::domain::{BatchId, CampaignId, CreatorId, Currency, Handle, Platform, TagId};
 
+use super::collect::Known;
 use super::command::Target;
 use super::outlook::Doubts;
 use super::page::CreatorPage;
@@ -47,6 +48,8 @@ pub enum Slot {
     Page,
     /// Orders whose owner is in doubt.
     Doubts,
+    /// Who stands in the list already.
+    Known,
 }
 
 impl Slot {
@@ -92,6 +95,8 @@ pub enum Query {
     Page(CreatorId),
     /// The orders of a campaign's currency that are nobody's, and codes of two creators in one order.
     Doubts(CampaignId),
+    /// Who of the list has these accounts, or had them earlier.
+    Known(Arc<[(Platform, Handle)]>),
     /// The newest steps of the history.
     History,
     /// How many creators a filter finds. One filter a question, so that the list itself never waits for long behind counts.
@@ -145,6 +150,7 @@ impl Query {
             Self::Triage { .. } => Slot::Triage,
             Self::Page(_) => Slot::Page,
             Self::Doubts(_) => Slot::Doubts,
+            Self::Known(_) => Slot::Known,
         }
     }
 }
@@ -219,4 +225,6 @@ pub enum Answer {
     Page(CreatorId, Option<Box<CreatorPage>>),
     /// To [`Query::Doubts`].
     Doubts(CampaignId, Box<Doubts>),
+    /// To [`Query::Known`], one for each account in its order.
+    Known(Vec<Option<Known>>),
 }

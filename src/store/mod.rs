@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod handle_history;
 pub mod index;
 pub mod ingest;
 pub mod lists;

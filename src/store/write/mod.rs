@@ -3,6 +3,7 @@
 mod batch;
 mod campaign;
 mod collaboration;
+mod collect;
 mod creator;
 mod note;
 pub mod setting;
@@ -106,6 +107,7 @@ impl Step<'_> {
             WriteCmd::EditTags { target, add, remove } => self.edit_tags(target, add, remove),
             WriteCmd::AddNote { target, text } => self.add_note(target, text),
             WriteCmd::AddCreator { fields, tags } => self.add_creator(fields, tags),
+            WriteCmd::AddCreators { accounts, tags } => self.add_creators(accounts, tags),
             WriteCmd::EditCreator { id, fields, seen } => self.edit_creator(*id, fields, *seen),
             WriteCmd::SaveCampaign { id, fields } => self.save_campaign(*id, fields),
             WriteCmd::SaveBatch { id, fields } => self.save_batch(*id, fields),

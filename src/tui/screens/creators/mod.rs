@@ -9,6 +9,7 @@ mod columns;
 mod copy;
 mod filter;
 mod find;
+mod gather;
 mod index;
 mod layout;
 mod memory;
@@ -30,7 +31,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::CreatorId;
-use crate::domain::handle::Found;
 use crate::proto::Target;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::row::{CreatorDetail, TagRow};
@@ -46,6 +46,7 @@ use columns::Kind;
 use copy::Copied;
 use filter::FilterBar;
 use find::Marking;
+use gather::Gather;
 use index::Index;
 use layout::Layout;
 use offers::Values;
@@ -87,7 +88,7 @@ pub struct CreatorsScreen {
     /// Forms on their way to the file: they come back when it refuses them.
     sent: HashMap<Ticket, Sent>,
     copying: Option<(Copied, Vec<CreatorId>)>,
-    pasted: Option<Pasted>,
+    gather: Gather,
     recalled: Option<String>,
     burst: Burst,
 }
@@ -116,14 +117,7 @@ struct Pending {
 #[derive(Debug)]
 struct Sent {
     form: Form,
-    edited: Option<CreatorId>,
-}
-
-/// What was pasted outside of a box.
-#[derive(Debug)]
-struct Pasted {
-    lines: usize,
-    found: Vec<Found>,
+    edited: CreatorId,
 }
 
 impl CreatorsScreen {
