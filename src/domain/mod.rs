@@ -2,6 +2,7 @@
 //!
 //! Everything above this layer speaks in these types. A rule that can be stated without a database or a terminal lives here.
 
+pub mod alike;
 pub mod batch;
 pub mod campaign;
 pub mod collaboration;
@@ -12,6 +13,7 @@ pub mod day;
 pub mod filter;
 pub mod handle;
 pub mod id;
+pub mod merge;
 pub mod money;
 pub mod number;
 pub mod order;

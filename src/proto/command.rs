@@ -95,6 +95,20 @@ pub enum WriteCmd {
         /// Tags by name, for the new ones.
         tags: Vec<String>,
     },
+    /// Makes creators of one platform that are one into one; nothing of them is lost.
+    MergeCreators {
+        /// Who stays.
+        into: CreatorId,
+        /// Who goes.
+        from: Vec<CreatorId>,
+    },
+    /// Remembers that creators who look alike stay apart.
+    SetApart {
+        /// Who.
+        ids: Vec<CreatorId>,
+        /// Whether they are one person on several platforms, which is noted on each; else they are other people.
+        is_same: bool,
+    },
     /// Replaces the fields of a creator.
     EditCreator {
         /// Whom.

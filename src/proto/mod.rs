@@ -4,6 +4,7 @@
 
 pub mod collect;
 pub mod command;
+pub mod duplicates;
 pub mod event;
 pub mod ingest;
 pub mod outlook;

@@ -8,6 +8,7 @@ pub mod attribute;
 pub mod backup;
 pub mod demo;
 pub mod detail;
+pub mod duplicates;
 pub mod evidence;
 pub mod failure;
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod campaign;
 mod collaboration;
 mod collect;
 mod creator;
+mod merge;
 mod note;
 pub mod setting;
 mod tag;
@@ -108,6 +109,8 @@ impl Step<'_> {
             WriteCmd::AddNote { target, text } => self.add_note(target, text),
             WriteCmd::AddCreator { fields, tags } => self.add_creator(fields, tags),
             WriteCmd::AddCreators { accounts, tags } => self.add_creators(accounts, tags),
+            WriteCmd::MergeCreators { into, from } => self.merge_creators(*into, from),
+            WriteCmd::SetApart { ids, is_same } => self.set_apart(ids, *is_same),
             WriteCmd::EditCreator { id, fields, seen } => self.edit_creator(*id, fields, *seen),
             WriteCmd::SaveCampaign { id, fields } => self.save_campaign(*id, fields),
             WriteCmd::SaveBatch { id, fields } => self.save_batch(*id, fields),

@@ -2,6 +2,7 @@
 
 mod collect;
 mod history;
+mod merge;
 
 use crate::analysis::rules::Rules;
 use std::sync::Arc;
