@@ -75,3 +75,55 @@ fn a_renamed_creator_is_found_by_the_old_handle() {
     person.sees("12.0k");
     assert_eq!(person.tables().lines().filter(|line| line.starts_with("creator ")).count(), 1);
 }
+
+#[test]
+fn duplicates_are_merged_and_taken_back() {
+    let mut person = Person::with_nothing();
+    super::import(
+        &mut person,
+        "list.csv",
+        "handle,name,followers,email,notes\nglow.mia,Mia Glow,12000,mia@example.com,sends fast\nglow_mia,Mia G,9000,,asks for a sample\nleo,Leo,100,,\n",
+    );
+    person.press("esc g c g d");
+    person.sees("handles differ in dots or underscores alone");
+    person.sees("@glow.mia  @glow_mia");
+    let before = person.tables();
+    person.press("m");
+    person.sees("Merge @glow_mia into @glow.mia");
+    person.sees("@glow_mia still finds @glow.mia, also in imports");
+    assert_eq!(person.tables(), before);
+    person.press("enter");
+    person.sees("Merged @glow_mia into @glow.mia: 1 note came along.");
+    person.sees("No two creators look like one.");
+    person.press("u");
+    assert_eq!(person.tables(), before);
+    person.sees("@glow.mia  @glow_mia");
+    person.press("x");
+    person.sees("Set apart @glow.mia, @glow_mia: they are no duplicates.");
+    person.sees("No two creators look like one.");
+    person.press("esc");
+    person.sees("leo");
+}
+
+#[test]
+fn a_handle_that_is_taken_leads_to_the_merge() {
+    let mut person = Person::with_nothing();
+    for handle in ["mia", "mia.skin"] {
+        person.press("a");
+        person.type_text(handle);
+        person.press("enter");
+    }
+    person.press("j e ctrl-u");
+    person.type_text("mia.skin");
+    person.press("ctrl-s");
+    person.sees("@mia.skin is another creator: leave the form, then = merges the two.");
+    person.press("esc =");
+    person.sees("Merge @mia into @mia.skin");
+    person.press("enter");
+    person.sees("Merged @mia into @mia.skin");
+    person.sees("1 creator ");
+    person.press("u");
+    person.sees("2 creators ");
+    person.press("A =");
+    person.sees("another one stays");
+}

@@ -178,6 +178,7 @@ impl Model {
             Action::GoCampaigns => self.go(Place::Campaigns, false, effects),
             Action::GoResults => self.go(Place::Results, false, effects),
             Action::GoImport => self.go(Place::Import, false, effects),
+            Action::GoDuplicates => self.go(Place::Duplicates, true, effects),
             Action::GoHistory => self.go(Place::History, false, effects),
             Action::GoWelcome => self.go(Place::Welcome, false, effects),
             Action::GoPrevious => {

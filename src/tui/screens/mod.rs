@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod campaigns;
 pub mod creators;
+pub mod duplicates;
 pub mod form;
 pub mod history;
 pub mod import;

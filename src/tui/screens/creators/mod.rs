@@ -11,6 +11,7 @@ mod filter;
 mod find;
 mod gather;
 mod index;
+mod joining;
 mod layout;
 mod memory;
 mod offers;
@@ -48,6 +49,7 @@ use filter::FilterBar;
 use find::Marking;
 use gather::Gather;
 use index::Index;
+use joining::Joining;
 use layout::Layout;
 use offers::Values;
 use repeat::Verb;
@@ -89,6 +91,7 @@ pub struct CreatorsScreen {
     sent: HashMap<Ticket, Sent>,
     copying: Option<(Copied, Vec<CreatorId>)>,
     gather: Gather,
+    joining: Joining,
     recalled: Option<String>,
     burst: Burst,
 }

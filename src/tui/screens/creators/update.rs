@@ -14,7 +14,7 @@ use super::copy::Copied;
 use super::layout::COLUMNS;
 use super::repeat::Verb;
 use super::verbs::{NOTE, QUICK, REASON, SNOOZE, TAGS, copied};
-use super::{CreatorsScreen, Pending, Sent, Wanted, account, find, gather, views};
+use super::{CreatorsScreen, Pending, Sent, Wanted, account, find, gather, joining, views};
 
 impl CreatorsScreen {
     /// Carries out an action.
@@ -107,6 +107,7 @@ impl CreatorsScreen {
             Action::TagRepeat => return self.tags_again(ctx),
             Action::NoteAdd => return self.open_note(),
             Action::ItemAdd => return self.gather.open(ctx),
+            Action::CreatorMerge => return self.merge_marked(ctx),
             Action::ItemEdit => return self.open_edit(ctx),
             Action::LinkOpen => return self.open_links(),
             Action::CopyHandle => return self.copy(Copied::Handle, ctx),
@@ -212,6 +213,7 @@ impl CreatorsScreen {
                 Vec::new()
             }
             (gather::ADD, Value::Text(text), _) => self.gather.typed(&text, ctx),
+            (joining::MERGE, value, _) => self.joining.decided(&value, ctx),
             (gather::PREVIEW | gather::TOGETHER, value, _) => self.gather.answered(purpose, value, ctx),
             (account::EDIT, Value::Form(form), pending) => match pending.and_then(|pending| pending.edited) {
                 Some((id, seen)) => self.save(form, id, seen, ctx),
@@ -296,7 +298,10 @@ impl CreatorsScreen {
                 form.fault("handle", said.clone());
                 // Saved once more it replaces what the other side wrote: the sentence has just said so.
                 let row = self.index.row(edited).map(|row| (row.id, row.updated_at));
-                row.map_or_else(Vec::new, |(id, seen)| self.open_again(form, id, seen))
+                let Some((id, seen)) = row else { return Vec::new() };
+                let mut requests = self.joining.refused(&form, id, ctx);
+                requests.extend(self.open_again(form, id, seen));
+                requests
             }
             _ => Vec::new(),
         }
@@ -347,7 +352,12 @@ impl CreatorsScreen {
             }
             Answer::Views(rows) => self.views.take(generation, rows, ctx),
             Answer::Same(ids) => return self.marked_same(generation, ids, ctx),
-            Answer::Known(known) => return self.gather.known(generation, known, ctx),
+            Answer::Known(known) => {
+                let mut requests = self.gather.known(generation, known, ctx);
+                requests.extend(self.joining.known(generation, known, ctx));
+                return requests;
+            }
+            Answer::Alike(rows) => return self.joining.rows(generation, rows),
             Answer::Values(field, values) => {
                 if self.values.take(generation, *field, values) {
                     return self.offer(ctx);
