@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod campaigns;
 pub mod creators;
+pub mod duplicates;
 pub mod estimate;
 pub mod form;
 pub mod history;
