@@ -3,10 +3,12 @@
 pub mod batch;
 pub mod campaigns;
 pub mod creators;
+pub mod duplicates;
 pub mod estimate;
 pub mod form;
 pub mod history;
 pub mod import;
+pub mod page;
 pub mod profile;
 pub mod results;
 pub mod triage;
