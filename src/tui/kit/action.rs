@@ -23,6 +23,8 @@ pub enum Scope {
     Results,
     /// Choosing and checking a file.
     Import,
+    /// Creators that may be one.
+    Duplicates,
     /// First run.
     Welcome,
 }
@@ -40,6 +42,7 @@ impl Scope {
             Self::Batch => "batch",
             Self::Results => "results",
             Self::Import => "import",
+            Self::Duplicates => "duplicates",
             Self::Welcome => "welcome",
         }
     }
@@ -164,6 +167,7 @@ actions! {
     QueueAdd, "queue.add", "", "Add new to this queue: those that came in since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: whom the creators' filter shows and nobody decided on", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: go over the picked and the maybes again", Decide, [Triage], [">"];
+    DecisionPick, "decision.pick", "decide", "Decide about a tested creator: scale, retest, wait or drop", Decide, [Results], ["w"];
     ContactBlock, "contact.block", "", "Do not contact: nobody may write to them", Decide, [Creators, Triage, Page], ["z n"];
     ContactAllow, "contact.allow", "", "Contact again: lift do not contact", Decide, [Creators, Triage, Page], ["z y"];
 
@@ -177,8 +181,16 @@ actions! {
     RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Page], ["E"];
 
     BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
+    CreatorMerge, "creator.merge", "", "Merge the marked creators into one", Describe, [Creators], ["="];
+    DuplicateMerge, "duplicate.merge", "merge", "Merge the others into the one that stays", Describe, [Duplicates], ["m"];
+    DuplicateApart, "duplicate.apart", "different people", "These are different people: do not show them again", Describe, [Duplicates], ["x"];
+    DuplicateSame, "duplicate.same", "one person", "One person on several platforms: note it, the accounts stay apart", Describe, [Duplicates], ["n"];
+    DuplicateLeave, "duplicate.leave", "leave out", "Leave this one as it is, or take it in again", Describe, [Duplicates], ["space"];
+
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
+    ReachNext, "results.scope", "scope", "Results of the campaign, of one batch, of all campaigns", Campaigns, [Results], ["R"];
+    LeakSet, "leak.set", "", "Set how many of a creator's code orders leaked", Campaigns, [Results], ["L"];
     StageNext, "stage.next", "start / finish", "Next stage: start a planned batch, finish a running one", Campaigns, [Campaigns, Batch], [">"];
 
     FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators], ["/"];
@@ -201,13 +213,19 @@ actions! {
     SortCost, "sort.price", "", "Sort by asking price", Find, [Creators], ["s c"];
     SortRating, "sort.rating", "", "Sort by stars", Find, [Creators], ["s r"];
     SortAdded, "sort.added", "", "Sort by date added", Find, [Creators], ["s a"];
-    SortName, "sort.handle", "", "Sort by handle", Find, [Creators], ["s n"];
-    SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators], ["S"];
+    SortName, "sort.handle", "", "Sort by handle", Find, [Creators, Results], ["s n"];
+    SortSpend, "sort.spend", "", "Sort by spend", Find, [Results], ["s c"];
+    SortOrders, "sort.orders", "", "Sort by orders", Find, [Results], ["s o"];
+    SortRoas, "sort.roas", "", "Sort by ROAS, tracked so far", Find, [Results], ["s r"];
+    SortMiddle, "sort.middle", "", "Sort by the best guess of ROAS", Find, [Results], ["s m"];
+    SortVerdict, "sort.verdict", "", "Sort by what the numbers say", Find, [Results], ["s v"];
+    SortBatch, "sort.batch", "", "Sort by batch again", Find, [Results], ["s b"];
+    SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators, Results], ["S"];
 
     NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];
     NavUp, "nav.up", "", "Up", Move, [List, Welcome, Import], ["k", "up"];
-    NavLeft, "nav.left", "", "Left: the column, campaign or folder before", Move, [Creators, Results, Import], ["h", "left"];
-    NavRight, "nav.right", "", "Right: the next column or campaign", Move, [Creators, Results], ["l", "right"];
+    NavLeft, "nav.left", "", "Left: the column, campaign, batch or folder before", Move, [Creators, Results, Import, Duplicates], ["h", "left"];
+    NavRight, "nav.right", "", "Right: the next column, campaign or batch", Move, [Creators, Results, Duplicates], ["l", "right"];
     NavTop, "nav.top", "", "First row", Move, [List], ["g g", "home"];
     NavBottom, "nav.bottom", "", "Last row", Move, [List], ["G", "g e", "end"];
     NavHalfDown, "nav.half_down", "", "Half a page down", Move, [List], ["ctrl-d"];
@@ -215,14 +233,14 @@ actions! {
     NavPageDown, "nav.page_down", "", "Page down", Move, [List], ["ctrl-f", "pagedown"];
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
-    PaneNext, "pane.next", "next section", "Next section or pane", Move, [Page], ["tab"];
-    PanePrevious, "pane.prev", "", "Previous section or pane", Move, [Page], ["backtab"];
     PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page], ["i"];
-    PaneFull, "pane.full", "full", "Full card or pane, and back", Move, [Triage, Page], ["F"];
-    PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators], ["J"];
-    PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators], ["K"];
+    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
+    PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page], ["backtab"];
+    PaneFull, "pane.full", "full", "Full card, list or pane, and back", Move, [Triage, Results, Page], ["F"];
+    PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators, Duplicates], ["J"];
+    PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators, Duplicates], ["K"];
 
-    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators], ["space"];
+    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results], ["space"];
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators], ["v"];
     MarkAll, "mark.all", "", "Mark everything the filter shows", Mark, [Creators], ["A", "ctrl-a"];
     MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators], ["I"];
@@ -233,12 +251,12 @@ actions! {
     Repeat, "edit.repeat", "", "Repeat the last action on the new target", TakeBack, [Creators], ["."];
     Redo, "edit.redo", "", "Redo", TakeBack, [Global], ["U", "ctrl-r", "ctrl-y"];
 
-    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page], ["o"];
-    CopyHandle, "copy.handle", "", "Copy the handle(s)", Out, [Creators, Triage, Batch, Results, Page], ["y y"];
+    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["o"];
+    CopyHandle, "copy.handle", "", "Copy the handle(s)", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["y y"];
     CopyLink, "copy.link", "", "Copy the profile link(s)", Out, [Creators, Triage, Batch, Results, Page], ["y u"];
     CopyEmail, "copy.email", "", "Copy the e-mail address(es)", Out, [Creators, Triage, Page], ["y e"];
     CopyRow, "copy.row", "", "Copy the row(s), tab-separated", Out, [Creators], ["y r"];
-    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page], ["y s"];
+    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates], ["y s"];
     ReportWrite, "report.write", "", "Report: write a page for the boss (HTML file)", Out, [Results], ["y p"];
     PathEdit, "path.edit", "type a path", "Type the path of a file to import", Out, [Import], ["/"];
     ImportCancel, "import.cancel", "stop import", "Stop the running import and take it back", Out, [Import], ["ctrl-x"];
@@ -260,6 +278,7 @@ actions! {
     GoCampaigns, "go.campaigns", "", "Go: campaigns", Everywhere, [Global], ["g m"];
     GoResults, "go.results", "results", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
     GoImport, "go.import", "", "Go: import", Everywhere, [Global], ["g i"];
+    GoDuplicates, "go.duplicates", "", "Go: duplicates (merge them)", Everywhere, [Global], ["g d"];
     GoHistory, "go.history", "", "Go: history", Everywhere, [Global], ["g h"];
     GoWelcome, "go.welcome", "", "Go: welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];
     GoPrevious, "go.previous", "", "Back to the previous screen", Everywhere, [Global], ["-"];

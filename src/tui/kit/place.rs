@@ -23,6 +23,8 @@ pub enum Place {
     Results,
     /// Bringing in a file.
     Import,
+    /// Creators that may be one.
+    Duplicates,
     /// Every step taken.
     History,
 }
@@ -43,6 +45,7 @@ impl Place {
             Self::Batch => "Batch",
             Self::Results => "[R]esults",
             Self::Import => "[I]mport",
+            Self::Duplicates => "[D]uplicates",
             Self::History => "[H]istory",
         }
     }
@@ -58,6 +61,7 @@ impl Place {
             Self::Batch => &[Scope::Batch, Scope::List, Scope::Global],
             Self::Results => &[Scope::Results, Scope::List, Scope::Global],
             Self::Import => &[Scope::Import, Scope::List, Scope::Global],
+            Self::Duplicates => &[Scope::Duplicates, Scope::List, Scope::Global],
             Self::History => &[Scope::List, Scope::Global],
         }
     }

@@ -3,6 +3,8 @@
 pub mod batch;
 pub mod campaigns;
 pub mod creators;
+pub mod duplicates;
+pub mod estimate;
 pub mod form;
 pub mod history;
 pub mod import;
@@ -13,4 +15,4 @@ pub mod triage;
 pub mod welcome;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;

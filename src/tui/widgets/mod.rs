@@ -1,6 +1,7 @@
 //! Reusable pieces of screens: they know neither screens nor the store.
 
 pub mod bar;
+pub mod chart;
 pub mod dialog;
 pub mod fact;
 pub mod grid;
