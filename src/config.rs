@@ -1,5 +1,7 @@
 //! The configuration: a TOML file that a person edits. A fault in it is reported in one line and the defaults stay.
 
+pub mod model;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -7,12 +9,13 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::analysis::benchmarks::Benchmarks;
-use crate::analysis::constants::Constants;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::Standards;
 use crate::domain::creator::tag_name;
 use crate::domain::{Currency, TierBorders};
 use crate::error::{Error, Result};
+
+use model::Model;
 
 /// The default configuration in full, with comments: what `tenfold config` prints.
 pub const EXAMPLE: &str = include_str!("../config.example.toml");
@@ -56,6 +59,8 @@ pub struct Config {
     pub tiers: Tiers,
     /// Letters that set a tag at once, after `;`.
     pub quick_tags: BTreeMap<String, String>,
+    /// How estimates are made.
+    pub model: Model,
     /// Own keys: action names to keys, and tables of them by screen.
     pub keys: toml::Table,
 }
@@ -148,6 +153,9 @@ impl Config {
             let currency = &config.money.currency;
             return Err(Error::refused(format!("[money]: currency is three letters such as USD; got \"{currency}\"")));
         }
+        if let Some(fault) = config.model.fault() {
+            return Err(Error::refused(fault));
+        }
         for (letter, tag) in &config.quick_tags {
             let mut signs = letter.chars();
             if !signs.next().is_some_and(char::is_alphanumeric) || signs.next().is_some() {
@@ -195,7 +203,7 @@ impl Config {
     /// The rules for everything that is computed.
     pub fn rules(&self) -> Rules {
         let standards = Standards { borders: self.borders(), ..Standards::new(benchmarks()) };
-        Rules { standards, constants: Constants::default() }
+        Rules { standards, constants: self.model.constants.clone() }
     }
 
     /// The tier borders.
