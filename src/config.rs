@@ -1,5 +1,6 @@
 //! The configuration: a TOML file that a person edits. A fault in it is reported in one line and the defaults stay.
 
+pub mod emv;
 pub mod model;
 
 use std::collections::BTreeMap;
@@ -61,6 +62,8 @@ pub struct Config {
     pub quick_tags: BTreeMap<String, String>,
     /// How estimates are made.
     pub model: Model,
+    /// Earned media value.
+    pub emv: emv::Emv,
     /// Own keys: action names to keys, and tables of them by screen.
     pub keys: toml::Table,
 }
@@ -156,6 +159,7 @@ impl Config {
         if let Some(fault) = config.model.fault() {
             return Err(Error::refused(fault));
         }
+        config.emv.table(config.currency())?;
         for (letter, tag) in &config.quick_tags {
             let mut signs = letter.chars();
             if !signs.next().is_some_and(char::is_alphanumeric) || signs.next().is_some() {
@@ -203,7 +207,8 @@ impl Config {
     /// The rules for everything that is computed.
     pub fn rules(&self) -> Rules {
         let standards = Standards { borders: self.borders(), ..Standards::new(benchmarks()) };
-        Rules { standards, constants: self.model.constants.clone() }
+        let emv = self.emv.table(self.currency()).unwrap_or_default();
+        Rules { standards, constants: self.model.constants.clone(), emv }
     }
 
     /// The tier borders.
