@@ -8,6 +8,7 @@ pub mod collaboration;
 pub mod cost;
 pub mod creator;
 pub mod day;
+pub mod figure;
 pub mod filter;
 pub mod handle;
 pub mod id;

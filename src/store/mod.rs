@@ -9,6 +9,7 @@ pub mod backup;
 pub mod course;
 pub mod demo;
 pub mod detail;
+pub mod doubts;
 pub mod estimates;
 pub mod evidence;
 pub mod failure;

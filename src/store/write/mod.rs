@@ -5,7 +5,9 @@ mod campaign;
 mod collaboration;
 mod creator;
 mod note;
+mod outlook;
 mod page;
+mod plan_next;
 pub mod setting;
 mod tag;
 mod verdict;
@@ -120,7 +122,7 @@ impl Step<'_> {
             WriteCmd::DeleteView(id) => self.delete_view(*id),
             WriteCmd::SetSetting { name, value } => self.set_setting(name, value),
             WriteCmd::Page(change) => self.change_page(change),
-            WriteCmd::Outlook(_) => Err(Error::refused("This cannot be changed here.")),
+            WriteCmd::Outlook(cmd) => self.decide_outlook(cmd),
             WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),
         }
     }

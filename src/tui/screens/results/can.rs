@@ -14,7 +14,7 @@ impl ResultsScreen {
         let estimated = || Availability::when(self.terms().is_some(), "There is nothing to estimate from yet.");
         match action {
             Action::LinkOpen | Action::CopyHandle | Action::CopyLink | Action::DecisionPick => creator(),
-            Action::PaneInfo | Action::CopySummary | Action::ReachNext => campaign,
+            Action::PaneInfo | Action::CopySummary | Action::ReachNext | Action::ReportWrite => campaign,
             Action::NavOpen => self.can_open(),
             Action::ItemEdit => match self.pane() {
                 Pane::Next | Pane::Doubts => estimated(),

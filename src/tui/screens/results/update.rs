@@ -70,6 +70,10 @@ impl ResultsScreen {
                 }
             },
             Action::BatchNew => self.new_batch(ctx),
+            Action::ReportWrite => {
+                let write = |result: &CampaignResult| Request::Effect(Effect::WriteReport(Box::new(result.clone())));
+                self.result().map(write).into_iter().collect()
+            }
             Action::CopySummary => {
                 self.as_text(ctx).map(|text| Request::Effect(Effect::Copy(text))).into_iter().collect()
             }
