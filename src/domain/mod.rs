@@ -15,6 +15,7 @@ pub mod id;
 pub mod money;
 pub mod number;
 pub mod order;
+pub mod pasted;
 pub mod platform;
 pub mod post;
 pub mod snooze;

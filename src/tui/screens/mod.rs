@@ -7,6 +7,7 @@ pub mod estimate;
 pub mod form;
 pub mod history;
 pub mod import;
+pub mod page;
 pub mod profile;
 pub mod results;
 pub mod triage;

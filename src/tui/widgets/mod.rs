@@ -8,4 +8,5 @@ pub mod grid;
 pub mod input;
 pub mod list;
 pub mod panel;
+pub mod plot;
 pub mod rows;

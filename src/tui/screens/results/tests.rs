@@ -179,7 +179,7 @@ fn the_report_is_of_the_campaign_one_looks_at() {
 #[test]
 fn enter_shows_the_creator_and_edit_saves_the_campaign() {
     let mut screen = screen(sample::results());
-    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowCreator(crate::domain::CreatorId(10))]);
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowPage(crate::domain::CreatorId(10))]);
     let requests = act(&mut screen, Action::ItemEdit);
     let [Request::Open(Overlay::Form(filled))] = &requests[..] else { panic!("{requests:?}") };
     let requests = screen.answer(form::campaign::PURPOSE, Value::Form(filled.clone()), &mut sample::ctx());

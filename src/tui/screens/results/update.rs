@@ -216,7 +216,7 @@ impl ResultsScreen {
             }
             Pane::Doubts => self.open_doubt(ctx),
             _ => match self.row() {
-                Some(Row::Creator(_, creator)) => vec![Request::ShowCreator(creator.creator)],
+                Some(Row::Creator(_, creator)) => vec![Request::ShowPage(creator.creator)],
                 Some(Row::Campaign(_)) => {
                     self.open_campaign();
                     self.ask_doubts(ctx).into_iter().collect()
