@@ -6,6 +6,7 @@ mod chaos;
 mod driver;
 mod finding;
 mod page;
+mod results;
 mod triage;
 
 use driver::Person;
