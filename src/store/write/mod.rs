@@ -7,6 +7,9 @@ mod collect;
 mod creator;
 mod merge;
 mod note;
+mod outlook;
+mod page;
+mod plan_next;
 pub mod setting;
 mod tag;
 mod verdict;
@@ -123,7 +126,8 @@ impl Step<'_> {
             WriteCmd::SaveView { id, fields } => self.save_view(*id, fields),
             WriteCmd::DeleteView(id) => self.delete_view(*id),
             WriteCmd::SetSetting { name, value } => self.set_setting(name, value),
-            WriteCmd::Page(_) | WriteCmd::Outlook(_) => Err(Error::refused("This cannot be changed here.")),
+            WriteCmd::Page(change) => self.change_page(change),
+            WriteCmd::Outlook(cmd) => self.decide_outlook(cmd),
             WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),
         }
     }

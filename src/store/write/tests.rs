@@ -3,6 +3,8 @@
 mod collect;
 mod history;
 mod merge;
+mod outlook;
+mod page;
 
 use crate::analysis::rules::Rules;
 use std::sync::Arc;
