@@ -10,6 +10,7 @@ mod media_kit;
 mod report;
 mod results;
 mod screens;
+mod show;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -54,6 +55,8 @@ enum Command {
     Import(import::Args),
     /// List creators, all or those that a filter finds
     List(list::Args),
+    /// Show everything about one creator: facts, fit, posts, collaborations, notes
+    Show(show::Args),
     /// Show what came back per campaign, batch and creator, tracked so far
     Results(results::Args),
     /// Write the report of a campaign: one page for a browser, a mail or a spreadsheet
@@ -151,6 +154,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
         }
         Some(Command::Import(args)) => import::run(&world, &args),
         Some(Command::List(args)) => list::run(&world, &args),
+        Some(Command::Show(args)) => show::run(&world, &args),
         Some(Command::Results(args)) => results::run(&world, &args),
         Some(Command::Report(args)) => report::run(&world, &args),
         Some(Command::MediaKit(args)) => media_kit::run(&world, &args),

@@ -18,6 +18,7 @@ pub mod merge;
 pub mod money;
 pub mod number;
 pub mod order;
+pub mod pasted;
 pub mod platform;
 pub mod post;
 pub mod snooze;

@@ -34,6 +34,7 @@ fn estimate(verdict: Advice, p: f64, roas: [f64; 5], sentence: &str) -> Estimate
         highest_price_minor: None,
         profit_minor: None,
         next_roas: None,
+        working: None,
     }
 }
 
@@ -74,6 +75,7 @@ fn batch(id: i64, status: BatchStatus, creators: Vec<CreatorResult>) -> BatchRes
         ends_on: None,
         estimate: None,
         at_ages: Vec::new(),
+        days: Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@ mod chaos;
 mod collecting;
 mod driver;
 mod finding;
+mod page;
 mod triage;
 
 use driver::Person;

@@ -9,10 +9,10 @@ use crate::tui::kit::overlay::{Field, FieldKind, Form};
 use strum::IntoEnumIterator;
 
 /// What the form of a known creator is for.
-pub(super) const EDIT: &str = "creators.edit";
+pub const EDIT: &str = "creators.edit";
 
 /// The form of a known creator.
-pub(super) fn edit_form(creator: &CreatorFields, currency: Currency) -> Form {
+pub fn edit_form(creator: &CreatorFields, currency: Currency) -> Form {
     let currency = if creator.price_minor.is_some() { creator.price_currency } else { currency };
     Form {
         purpose: EDIT,
@@ -49,8 +49,11 @@ fn fields(creator: Option<&CreatorFields>, currency: Currency) -> Vec<Field> {
     ]
 }
 
-/// Reads the form, or hands it back with what is wrong below its fields.
-pub(super) fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<Form>> {
+/// Reads the form.
+///
+/// # Errors
+/// Hands it back with what is wrong below its fields.
+pub fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<Form>> {
     let chosen = Platform::from_word(form.text("platform")).unwrap_or_default();
     let found = Handle::find(form.text("handle"));
     let email = clean(form.text("email"));
