@@ -2,9 +2,11 @@
 //!
 //! Nothing here knows SQL, threads or a terminal.
 
+pub mod agenda;
 pub mod command;
 pub mod event;
 pub mod ingest;
+pub mod niche;
 pub mod outlook;
 pub mod page;
 pub mod query;

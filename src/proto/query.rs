@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::domain::filter::{Expr, Field, SortTerm};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TagId};
 
+use super::agenda::{Agenda, GoalStand};
 use super::command::Target;
+use super::niche::NicheRow;
 use super::outlook::Doubts;
 use super::page::CreatorPage;
 use super::results::CampaignResult;
@@ -47,12 +49,18 @@ pub enum Slot {
     Page,
     /// Orders whose owner is in doubt.
     Doubts,
+    /// Niches and tags with all their counts.
+    Niches,
+    /// What is due.
+    Agenda,
+    /// How the weekly goal stands.
+    Goal,
 }
 
 impl Slot {
     /// Whether the question gives way to any other: nobody waits for counts, and everybody for the list.
     pub fn gives_way(self) -> bool {
-        matches!(self, Self::Blame | Self::ViewCount)
+        matches!(self, Self::Blame | Self::ViewCount | Self::Goal)
     }
 }
 
@@ -123,6 +131,12 @@ pub enum Query {
         /// Prices in this currency are compared.
         currency: Currency,
     },
+    /// Niches and tags with all their counts.
+    Niches,
+    /// What is due.
+    Agenda,
+    /// How the weekly goal stands.
+    Goal,
 }
 
 impl Query {
@@ -145,6 +159,9 @@ impl Query {
             Self::Triage { .. } => Slot::Triage,
             Self::Page(_) => Slot::Page,
             Self::Doubts(_) => Slot::Doubts,
+            Self::Niches => Slot::Niches,
+            Self::Agenda => Slot::Agenda,
+            Self::Goal => Slot::Goal,
         }
     }
 }
@@ -170,6 +187,8 @@ pub struct Counts {
     pub undo_steps: i64,
     /// Steps that can be done again.
     pub redo_steps: i64,
+    /// Things overdue or due today.
+    pub due: i64,
 }
 
 impl Counts {
@@ -219,4 +238,10 @@ pub enum Answer {
     Page(CreatorId, Option<Box<CreatorPage>>),
     /// To [`Query::Doubts`].
     Doubts(CampaignId, Box<Doubts>),
+    /// To [`Query::Niches`], in alphabetical order.
+    Niches(Vec<NicheRow>),
+    /// To [`Query::Agenda`].
+    Agenda(Agenda),
+    /// To [`Query::Goal`]; nothing without a goal.
+    Goal(Option<Box<GoalStand>>),
 }

@@ -9,7 +9,7 @@ use crate::analysis::rules::Rules;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
-use super::{evidence, index, lists, open, report, triage, values, views};
+use super::{agenda, evidence, index, lists, niches, open, report, triage, values, views};
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
@@ -30,6 +30,9 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         }
         Query::Page(id) => Answer::Page(*id, None),
         Query::Doubts(campaign) => Answer::Doubts(*campaign, Box::default()),
+        Query::Niches => Answer::Niches(niches::list(conn, today)?),
+        Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders)?),
+        Query::Goal => Answer::Goal(agenda::goal::stand(conn, today, borders)?.map(Box::new)),
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), today, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),

@@ -14,7 +14,7 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::text::fold;
 use crate::domain::{
     BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Goal, Handle,
-    ImportId, OpId, OrderState, Platform, TagId, Verdict, ViewId,
+    ImportId, OpId, OrderState, Platform, TagId, TaskId, Verdict, ViewId,
 };
 use crate::proto::row::CreatorRow;
 
@@ -53,7 +53,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId, ViewId);
+ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId, ViewId, TaskId);
 
 /// Enums kept as the words a person reads.
 macro_rules! words {

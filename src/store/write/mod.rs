@@ -1,9 +1,12 @@
 //! Carrying out what a person asked for: each command is one transaction, one step of the history and one sentence.
 
+mod agenda;
 mod batch;
 mod campaign;
 mod collaboration;
 mod creator;
+mod goal;
+mod niche;
 mod note;
 pub mod setting;
 mod tag;
@@ -119,6 +122,8 @@ impl Step<'_> {
             WriteCmd::DeleteView(id) => self.delete_view(*id),
             WriteCmd::SetSetting { name, value } => self.set_setting(name, value),
             WriteCmd::Page(_) | WriteCmd::Outlook(_) => Err(Error::refused("This cannot be changed here.")),
+            WriteCmd::Niche(cmd) => self.change_niches(cmd),
+            WriteCmd::Agenda(cmd) => self.change_agenda(cmd),
             WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),
         }
     }

@@ -1,6 +1,7 @@
 //! What each command says and refuses. That all of them can be taken back is in [`history`].
 
 mod history;
+mod niche;
 
 use crate::analysis::rules::Rules;
 use std::sync::Arc;
