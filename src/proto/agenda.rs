@@ -94,7 +94,7 @@ impl DueRow {
     pub fn what(&self, today: NaiveDate) -> String {
         match self.key.kind {
             DueKind::Task => self.detail.clone(),
-            DueKind::Batch if self.key.due_on < today => "was to end: finish it, then scale, retest or drop".to_owned(),
+            DueKind::Batch if self.key.due_on < today => "was to end: scale, retest or drop".to_owned(),
             DueKind::Batch => "ends: scale, retest or drop".to_owned(),
             DueKind::Payment => {
                 let amount = self.amount.map(|(minor, currency)| Money::new(minor, currency).short());
@@ -105,8 +105,8 @@ impl DueRow {
             DueKind::Start if self.key.due_on < today => "was to start, and no batch runs".to_owned(),
             DueKind::Start => "starts".to_owned(),
             DueKind::End => "ends".to_owned(),
-            DueKind::Snoozed if self.day > today => "come back from their snooze".to_owned(),
-            DueKind::Snoozed => "are back from their snooze".to_owned(),
+            DueKind::Snoozed if self.day > today => "come back from snooze".to_owned(),
+            DueKind::Snoozed => "are back from snooze".to_owned(),
             DueKind::Goal => {
                 format!("{} to triage", grouped(self.count.unsigned_abs()))
             }

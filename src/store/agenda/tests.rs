@@ -54,13 +54,13 @@ fn everything_with_a_day_is_due() {
     assert_eq!(
         told,
         [
-            "Overdue: decide A: was to end: finish it, then scale, retest or drop",
+            "Overdue: decide A: was to end: scale, retest or drop",
             "Today: task Ask for rates: @mia",
             "Today: pay @mia: $180  Net 15",
-            "Today: triage 2 creators: are back from their snooze",
+            "Today: triage 2 creators: are back from snooze",
             "Tomorrow: start Toner: starts",
             "Week: rights @mia: usage right ends",
-            "Later: triage 1 creator: come back from their snooze",
+            "Later: triage 1 creator: come back from snooze",
             "Later: end Toner: ends",
         ]
         .map(|line| line.replace("$180  Net 15", "$180  Net 15"))

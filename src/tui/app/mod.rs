@@ -15,11 +15,13 @@ mod tabs;
 use std::path::PathBuf;
 
 use crate::tui::kit::Place;
+use crate::tui::screens::agenda::AgendaScreen;
 use crate::tui::screens::batch::BatchScreen;
 use crate::tui::screens::campaigns::CampaignsScreen;
 use crate::tui::screens::creators::CreatorsScreen;
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::import::ImportScreen;
+use crate::tui::screens::niches::NichesScreen;
 use crate::tui::screens::results::ResultsScreen;
 use crate::tui::screens::triage::TriageScreen;
 use crate::tui::screens::welcome::WelcomeScreen;
@@ -48,6 +50,8 @@ pub fn screens(around: &Surroundings) -> Screens {
         (Place::Results, Box::new(ResultsScreen::new())),
         (Place::Import, Box::new(ImportScreen::new(around.home.clone(), around.folder.clone()))),
         (Place::History, Box::new(HistoryScreen::new())),
+        (Place::Agenda, Box::new(AgendaScreen::new())),
+        (Place::Niches, Box::new(NichesScreen::new())),
     ]
 }
 

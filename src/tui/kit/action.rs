@@ -23,6 +23,10 @@ pub enum Scope {
     Import,
     /// First run.
     Welcome,
+    /// What is due.
+    Agenda,
+    /// Niches and tags.
+    Niches,
 }
 
 impl Scope {
@@ -38,6 +42,8 @@ impl Scope {
             Self::Results => "results",
             Self::Import => "import",
             Self::Welcome => "welcome",
+            Self::Agenda => "agenda",
+            Self::Niches => "niches",
         }
     }
 }
@@ -137,7 +143,8 @@ actions! {
     VerdictPick, "verdict.pick", "pick", "Pick: put on the shortlist", Decide, [Creators, Triage], ["p"];
     VerdictReject, "verdict.reject", "reject", "Reject", Decide, [Creators, Triage], ["x"];
     VerdictMaybe, "verdict.maybe", "maybe", "Maybe", Decide, [Creators, Triage], ["m"];
-    SnoozeDay, "snooze.day", "later", "Snooze until tomorrow", Decide, [Creators, Triage], ["z d"];
+    TaskDone, "task.done", "done", "Done: tick off what is due", Decide, [Agenda], ["d"];
+    SnoozeDay, "snooze.day", "later", "Snooze until tomorrow", Decide, [Creators, Triage, Agenda], ["z d"];
     Stars1, "stars.1", "to 5 stars", "Stars at once: 1", Decide, [Triage], ["1"];
     VerdictClear, "verdict.clear", "", "Clear the verdict (back to new)", Decide, [Creators, Triage], ["c"];
     VerdictPickBatch, "verdict.pick_batch", "", "Pick straight into the current batch", Decide, [Creators, Triage], ["P"];
@@ -153,11 +160,11 @@ actions! {
     Stars3, "stars.3", "", "Stars at once: 3", Decide, [Triage], ["3"];
     Stars4, "stars.4", "", "Stars at once: 4", Decide, [Triage], ["4"];
     Stars5, "stars.5", "", "Stars at once: 5", Decide, [Triage], ["5"];
-    SnoozeWeek, "snooze.week", "", "Snooze for a week", Decide, [Creators, Triage], ["z w"];
-    SnoozeFriday, "snooze.friday", "", "Snooze until friday", Decide, [Creators, Triage], ["z f"];
-    SnoozeMonth, "snooze.month", "", "Snooze for a month", Decide, [Creators, Triage], ["z m"];
-    SnoozeDate, "snooze.date", "", "Snooze until a day that you type", Decide, [Creators, Triage], ["z t"];
-    SnoozeAgain, "snooze.again", "", "Snooze the same as last time", Decide, [Creators, Triage], ["z z"];
+    SnoozeWeek, "snooze.week", "", "Snooze for a week", Decide, [Creators, Triage, Agenda], ["z w"];
+    SnoozeFriday, "snooze.friday", "", "Snooze until friday", Decide, [Creators, Triage, Agenda], ["z f"];
+    SnoozeMonth, "snooze.month", "", "Snooze for a month", Decide, [Creators, Triage, Agenda], ["z m"];
+    SnoozeDate, "snooze.date", "", "Snooze until a day that you type", Decide, [Creators, Triage, Agenda], ["z t"];
+    SnoozeAgain, "snooze.again", "", "Snooze the same as last time", Decide, [Creators, Triage, Agenda], ["z z"];
     QueueAdd, "queue.add", "", "Add new to this queue: those that came in since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: whom the creators' filter shows and nobody decided on", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: go over the picked and the maybes again", Decide, [Triage], [">"];
@@ -168,18 +175,23 @@ actions! {
     TagRepeat, "tag.repeat", "same tags", "Same tags again", Describe, [Creators, Triage], ["T"];
     TagQuick, "tag.quick", "", "Quick tags: a letter sets a tag at once", Describe, [Creators, Triage], [";"];
     NoteAdd, "note.add", "", "Add a note", Describe, [Creators, Triage], ["n"];
-    ItemAdd, "item.add", "add", "Add a new one of what this screen lists", Describe, [Creators, Campaigns, Batch], ["a"];
-    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Creators, Campaigns, Batch, Results], ["e", "E", "f2"];
+    GoalEdit, "goal.edit", "", "Weekly goal: how many creators to pick by when", Decide, [Creators, Agenda, Niches], ["W"];
+    NicheMerge, "niche.merge", "merge", "Merge this niche, or the marked ones, into another", Describe, [Niches], ["m"];
+    NicheParent, "niche.parent", "put below", "Put this niche below another one, or at the top", Describe, [Niches], [">"];
+    NicheKind, "niche.kind", "niche / tag", "Make a tag of a niche, or a niche of a tag", Describe, [Niches], ["t"];
+    ItemAdd, "item.add", "add", "Add a new one of what this screen lists", Describe, [Creators, Campaigns, Batch, Agenda], ["a"];
+    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Creators, Campaigns, Batch, Results, Agenda, Niches], ["e", "E", "f2"];
+    ItemDelete, "item.delete", "delete", "Delete: it can be taken back", Describe, [Agenda, Niches], ["D"];
 
     BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
     StageNext, "stage.next", "start / finish", "Next stage: start a planned batch, finish a running one", Campaigns, [Campaigns, Batch], [">"];
 
-    FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators], ["/"];
+    FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators, Niches], ["/"];
     FilterSame, "filter.same", "", "Filter: only this cell's value", Find, [Creators], ["f s"];
     FilterNot, "filter.not", "", "Filter: all but this cell's value", Find, [Creators], ["f n"];
-    FilterTag, "filter.tag", "", "Filter: pick tags to filter by", Find, [Creators], ["f t"];
+    FilterTag, "filter.tag", "", "Filter: pick tags to filter by", Find, [Creators, Campaigns], ["f t"];
     FilterMarked, "filter.marked", "", "Filter: only the marked creators", Find, [Creators], ["f m"];
     FilterDrop, "filter.drop", "", "Filter: drop the last term", Find, [Creators], ["f d"];
     FilterClear, "filter.clear", "", "Clear the filter", Find, [Creators], ["f c"];
@@ -196,8 +208,9 @@ actions! {
     SortCost, "sort.price", "", "Sort by asking price", Find, [Creators], ["s c"];
     SortRating, "sort.rating", "", "Sort by stars", Find, [Creators], ["s r"];
     SortAdded, "sort.added", "", "Sort by date added", Find, [Creators], ["s a"];
-    SortName, "sort.handle", "", "Sort by handle", Find, [Creators], ["s n"];
-    SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators], ["S"];
+    SortName, "sort.handle", "", "Sort by handle", Find, [Creators, Niches], ["s n"];
+    SortCount, "sort.count", "", "Sort by the number of creators", Find, [Niches], ["s c"];
+    SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators, Niches], ["S"];
 
     NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];
     NavUp, "nav.up", "", "Up", Move, [List, Welcome, Import], ["k", "up"];
@@ -210,12 +223,12 @@ actions! {
     NavPageDown, "nav.page_down", "", "Page down", Move, [List], ["ctrl-f", "pagedown"];
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
-    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results], ["i"];
+    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Agenda, Niches], ["i"];
     PaneFull, "pane.full", "full card", "Full card, and back", Move, [Triage], ["F"];
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators], ["J"];
     PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators], ["K"];
 
-    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators], ["space"];
+    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Niches], ["space"];
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators], ["v"];
     MarkAll, "mark.all", "", "Mark everything the filter shows", Mark, [Creators], ["A", "ctrl-a"];
     MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators], ["I"];
@@ -231,7 +244,7 @@ actions! {
     CopyLink, "copy.link", "", "Copy the profile link(s)", Out, [Creators, Triage, Batch, Results], ["y u"];
     CopyEmail, "copy.email", "", "Copy the e-mail address(es)", Out, [Creators, Triage], ["y e"];
     CopyRow, "copy.row", "", "Copy the row(s), tab-separated", Out, [Creators], ["y r"];
-    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results], ["y s"];
+    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Agenda, Niches], ["y s"];
     PathEdit, "path.edit", "type a path", "Type the path of a file to import", Out, [Import], ["/"];
     ImportCancel, "import.cancel", "stop import", "Stop the running import and take it back", Out, [Import], ["ctrl-x"];
 
@@ -245,10 +258,12 @@ actions! {
     Quit, "app.quit", "", "Quit now (everything is saved)", Everywhere, [Global], ["Q"];
     Cancel, "app.cancel", "", "Cancel what is under way; else like q", Everywhere, [Global], ["ctrl-c"];
     Repaint, "app.redraw", "", "Draw the screen again", Everywhere, [Global], ["ctrl-l"];
+    GoAgenda, "go.agenda", "", "Go: agenda (what is due)", Everywhere, [Global], ["g a"];
     GoCreators, "go.creators", "", "Go: creators", Everywhere, [Global], ["g c"];
     GoTriage, "go.triage", "", "Go: triage", Everywhere, [Global], ["g t"];
     GoCampaigns, "go.campaigns", "", "Go: campaigns", Everywhere, [Global], ["g m"];
     GoResults, "go.results", "results", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
+    GoNiches, "go.niches", "", "Go: niches and tags", Everywhere, [Global], ["g n"];
     GoImport, "go.import", "", "Go: import", Everywhere, [Global], ["g i"];
     GoHistory, "go.history", "", "Go: history", Everywhere, [Global], ["g h"];
     GoWelcome, "go.welcome", "", "Go: welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];

@@ -23,12 +23,16 @@ pub enum Place {
     Import,
     /// Every step taken.
     History,
+    /// What is due.
+    Agenda,
+    /// Niches and tags.
+    Niches,
 }
 
 impl Place {
     /// The places with a tab, in the order of the tabs.
-    pub const TABS: [Self; 6] =
-        [Self::Creators, Self::Triage, Self::Campaigns, Self::Results, Self::Import, Self::History];
+    pub const TABS: [Self; 7] =
+        [Self::Agenda, Self::Creators, Self::Triage, Self::Campaigns, Self::Results, Self::Import, Self::History];
 
     /// The name in tabs, with the letter that follows `g` in brackets.
     pub fn tab(self) -> &'static str {
@@ -41,6 +45,8 @@ impl Place {
             Self::Results => "[R]esults",
             Self::Import => "[I]mport",
             Self::History => "[H]istory",
+            Self::Agenda => "[A]genda",
+            Self::Niches => "[N]iches",
         }
     }
 
@@ -55,6 +61,8 @@ impl Place {
             Self::Results => &[Scope::Results, Scope::List, Scope::Global],
             Self::Import => &[Scope::Import, Scope::List, Scope::Global],
             Self::History => &[Scope::List, Scope::Global],
+            Self::Agenda => &[Scope::Agenda, Scope::List, Scope::Global],
+            Self::Niches => &[Scope::Niches, Scope::List, Scope::Global],
         }
     }
 

@@ -71,7 +71,7 @@ pub(super) fn draw(screen: &CampaignsScreen, frame: &mut Frame<'_>, area: Rect, 
     }
     if let Some(row) = screen.here().filter(|_| box_below.height > 2) {
         // The heading is needed before the room is known; the bar is sized for what the edge leaves.
-        let (title, facts) = glance::of(row, ctx, usize::from(box_below.width).saturating_sub(4));
+        let (title, facts) = glance::of(row, &screen.niches, ctx, usize::from(box_below.width).saturating_sub(4));
         let opens = match row {
             Row::Campaign(_) => format!("{} shows results", ctx.key(Action::NavOpen)),
             Row::Batch(..) => format!("{} shows its creators", ctx.key(Action::NavOpen)),

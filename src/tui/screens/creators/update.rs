@@ -8,6 +8,7 @@ use crate::proto::{Event, Slot, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Ctx, Msg, Notice, Request};
 use crate::tui::look::SizeClass;
+use crate::tui::screens::form::goal;
 use crate::tui::screens::profile::{ask, info};
 
 use super::copy::Copied;
@@ -106,6 +107,7 @@ impl CreatorsScreen {
             Action::TagEdit => return self.open_tags(ctx),
             Action::TagRepeat => return self.tags_again(ctx),
             Action::NoteAdd => return self.open_note(),
+            Action::GoalEdit => return self.open_goal(ctx),
             Action::ItemAdd => return self.open_add(ctx),
             Action::ItemEdit => return self.open_edit(ctx),
             Action::LinkOpen => return self.open_links(),
@@ -224,6 +226,7 @@ impl CreatorsScreen {
                 self.arrange(&items);
                 Vec::new()
             }
+            (goal::PURPOSE, Value::Form(form), _) => self.set_goal(form, ctx),
             (account::ADD, Value::Form(form), _) => self.save(form, None, ctx),
             (account::EDIT, Value::Form(form), pending) => {
                 let edited = pending.and_then(|pending| pending.edited);

@@ -2,6 +2,8 @@
 
 pub mod batch;
 pub mod campaign;
+pub mod goal;
+pub mod task;
 
 use chrono::NaiveDate;
 
