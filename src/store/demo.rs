@@ -49,10 +49,10 @@ pub fn add_payment(conn: &Connection, payment: &PaymentFacts<'_>) -> Result<()> 
 /// last picks fall into this week.
 pub fn spread_decisions(conn: &Connection, today: NaiveDate) -> Result<()> {
     conn.prepare_cached(
-        "UPDATE creator SET decided_on = date(?1, '-' || (1 + (SELECT rank FROM (
-             SELECT id, (COUNT(*) OVER () - row_number() OVER (ORDER BY id)) / 2 AS rank
-             FROM creator WHERE verdict = 'picked') AS picks WHERE picks.id = creator.id)) || ' days')
-         WHERE verdict = 'picked'",
+        "UPDATE creator SET decided_on = date(?1, '-' || (1 + picks.days) || ' days')
+         FROM (SELECT id, (COUNT(*) OVER () - row_number() OVER (ORDER BY id)) / 2 AS days
+               FROM creator WHERE verdict = 'picked') AS picks
+         WHERE picks.id = creator.id",
     )?
     .execute([Day(today)])?;
     Ok(())

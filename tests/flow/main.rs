@@ -6,6 +6,7 @@ mod chaos;
 mod driver;
 mod finding;
 mod triage;
+mod week;
 
 use driver::Person;
 use tenfold::domain::Handle;

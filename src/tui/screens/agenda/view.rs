@@ -77,7 +77,7 @@ pub(super) fn draw(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx
         }
     }
     if let Some(stand) = &ctx.goal {
-        put(frame, plan.weeks, &format!(" weeks before: {}", stand.history()), Role::Quiet, theme);
+        put(frame, plan.weeks, &format!(" weeks before, the last one at the end: {}", stand.history()), Role::Quiet, theme);
     }
     let all = screen.rows().len();
     let note = if all == 0 { String::new() } else { format!("row {} of {all}", screen.cursor.at + 1) };

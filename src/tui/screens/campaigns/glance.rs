@@ -31,7 +31,7 @@ fn campaign_facts(campaign: &CampaignRow, held: &[NicheRow], ctx: &Ctx, cells: u
         Fact::new("Question", words(&fields.question), 1),
         Fact::new("Next", next_of_campaign(campaign, ctx), 0),
         Fact::new("Product", format!("{}, for {}", words(&fields.product), fields.goal.word()), 6),
-        Fact::new("Niches", niches::said(&fields.niches, held), 5),
+        Fact::new("Niches", niches::said(&fields.niches, held, ctx), 5),
     ];
     if let Some(warning) = niche_warning(fields.niches.len()) {
         facts.push(Fact::new("", warning, 4).role(Role::Warn));

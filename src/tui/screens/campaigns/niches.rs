@@ -26,7 +26,7 @@ fn find<'a>(niches: &'a [NicheRow], name: &str) -> Option<&'a NicheRow> {
 }
 
 /// Lists the niches of a campaign with what each holds, as far as that is known.
-pub(super) fn said(names: &[String], niches: &[NicheRow]) -> String {
+pub(super) fn said(names: &[String], niches: &[NicheRow], ctx: &Ctx) -> String {
     if names.is_empty() {
         return figure::UNKNOWN.to_owned();
     }
@@ -34,8 +34,12 @@ pub(super) fn said(names: &[String], niches: &[NicheRow]) -> String {
         Some(row) => format!("{} {}", text::shown(name), held(row)),
         None => text::shown(name),
     };
-    let between = if names.iter().any(|name| find(niches, name).is_some()) { "; " } else { ", " };
-    names.iter().map(one).collect::<Vec<_>>().join(between)
+    let told: Vec<String> = names.iter().map(one).collect();
+    if names.iter().any(|name| find(niches, name).is_some()) {
+        format!("{} ({} shows them)", told.join("; "), ctx.key(Action::FilterTag))
+    } else {
+        told.join(", ")
+    }
 }
 
 /// Whether there is a niche to show creators of.
