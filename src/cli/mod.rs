@@ -2,6 +2,7 @@
 //!
 //! Data goes to standard output, talk to standard error. Exit state 0: done, 1: could not, 2: wrong usage.
 
+mod agenda;
 mod import;
 mod keys;
 mod list;
@@ -53,6 +54,8 @@ enum Command {
     List(list::Args),
     /// Show what came back per campaign, batch and creator, tracked so far
     Results(results::Args),
+    /// Print what is due, and how the weekly goal stands
+    Agenda(agenda::Args),
     /// Open the made-up shop, in a file of its own
     Demo(DemoArgs),
     /// Print all actions with the keys in force, or check your own keys
@@ -143,6 +146,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
         Some(Command::Import(args)) => import::run(&world, &args),
         Some(Command::List(args)) => list::run(&world, &args),
         Some(Command::Results(args)) => results::run(&world, &args),
+        Some(Command::Agenda(args)) => agenda::run(&world, &args),
         Some(Command::Keys(args)) => keys::run(&world, &args),
         Some(Command::Config(ConfigArgs { path: true })) => print(|out| writeln!(out, "{}", config_path.display())),
         Some(Command::Config(ConfigArgs { path: false })) => print(|out| out.write_all(config::EXAMPLE.as_bytes())),
