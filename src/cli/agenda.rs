@@ -47,7 +47,7 @@ fn as_json(agenda: &Agenda, goal: Option<&GoalStand>, today: NaiveDate) -> Value
             "who": row.whom(),
             "what": row.what(today),
             "amount_minor": row.amount.map(|(minor, _)| minor),
-            "currency": row.amount.map(|(_, currency)| currency.code()),
+            "currency": row.amount.map(|(_, currency)| currency.code().to_owned()),
             "campaign": (!row.campaign_name.is_empty()).then_some(&row.campaign_name),
         })
     };
