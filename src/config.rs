@@ -1,5 +1,7 @@
 //! The configuration: a TOML file that a person edits. A fault in it is reported in one line and the defaults stay.
 
+pub mod emv;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -56,6 +58,8 @@ pub struct Config {
     pub tiers: Tiers,
     /// Letters that set a tag at once, after `;`.
     pub quick_tags: BTreeMap<String, String>,
+    /// Earned media value.
+    pub emv: emv::Emv,
     /// Own keys: action names to keys, and tables of them by screen.
     pub keys: toml::Table,
 }
@@ -148,6 +152,7 @@ impl Config {
             let currency = &config.money.currency;
             return Err(Error::refused(format!("[money]: currency is three letters such as USD; got \"{currency}\"")));
         }
+        config.emv.table(config.currency())?;
         for (letter, tag) in &config.quick_tags {
             let mut signs = letter.chars();
             if !signs.next().is_some_and(char::is_alphanumeric) || signs.next().is_some() {
@@ -195,7 +200,7 @@ impl Config {
     /// The rules for everything that is computed.
     pub fn rules(&self) -> Rules {
         let standards = Standards { borders: self.borders(), ..Standards::new(benchmarks()) };
-        Rules { standards, constants: Constants::default() }
+        Rules { standards, constants: Constants::default(), emv: self.emv.table(self.currency()).unwrap_or_default() }
     }
 
     /// The tier borders.

@@ -9,7 +9,7 @@ use crate::analysis::rules::Rules;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
-use super::{agenda, evidence, index, lists, niches, open, report, triage, values, views};
+use super::{agenda, doubts, estimates, index, lists, niches, open, page, report, triage, values, views};
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
@@ -21,15 +21,15 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
             let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), today, borders)?;
             Answer::Tags { all, on_target, target_size }
         }
-        Query::Campaigns => Answer::Campaigns(lists::campaigns(conn)?),
+        Query::Campaigns => Answer::Campaigns(lists::campaigns(conn, today, rules)?),
         Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
         Query::Results(campaign) => {
             let mut results = report::results(conn, *campaign)?;
-            evidence::add_estimates(conn, &mut results, today)?;
+            estimates::add_estimates(conn, &mut results, today, rules)?;
             Answer::Results(results)
         }
-        Query::Page(id) => Answer::Page(*id, None),
-        Query::Doubts(campaign) => Answer::Doubts(*campaign, Box::default()),
+        Query::Page(id) => Answer::Page(*id, page::page(conn, *id, today, rules)?.map(Box::new)),
+        Query::Doubts(campaign) => Answer::Doubts(*campaign, Box::new(doubts::doubts(conn, *campaign)?)),
         Query::Niches => Answer::Niches(niches::list(conn, today)?),
         Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders)?),
         Query::Goal => Answer::Goal(agenda::goal::stand(conn, today, borders)?.map(Box::new)),

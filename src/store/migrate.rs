@@ -9,9 +9,13 @@ use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 
 /// All migrations in order; the number of those a file went through is its `user_version`.
-pub(super) const ALL: &[&str] =
-    &[include_str!("../../assets/migrations/0001_spine.sql"), include_str!("../../assets/migrations/0002_views.sql"),
-    include_str!("../../assets/migrations/0004_goals.sql")];
+pub(super) const ALL: &[&str] = &[
+    include_str!("../../assets/migrations/0001_spine.sql"),
+    include_str!("../../assets/migrations/0002_views.sql"),
+    include_str!("../../assets/migrations/0003_vetting.sql"),
+    include_str!("../../assets/migrations/0007_outlook.sql"),
+    include_str!("../../assets/migrations/0004_goals.sql"),
+];
 
 /// Refuses a file that a newer Tenfold made, before anything is written to it.
 pub(super) fn refuse_newer(conn: &Connection, migrations: &[&str]) -> Result<usize> {

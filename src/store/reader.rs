@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{detail, memory, open, window};
-use crate::domain::CreatorId;
+use crate::domain::{CreatorId, Handle};
 use crate::error::Result;
 use crate::proto::row::{CreatorDetail, CreatorRow};
 
@@ -29,6 +29,16 @@ impl Reader {
     /// Returns one creator in full, or nothing when the row is gone.
     pub fn detail(&self, id: CreatorId) -> Result<Option<CreatorDetail>> {
         detail::creator(&self.conn, id)
+    }
+
+    /// Returns the creators with this handle, one a platform, TikTok first.
+    pub fn find(&self, handle: &Handle) -> Result<Vec<CreatorId>> {
+        let mut find = self.conn.prepare_cached(
+            "SELECT id FROM creator WHERE handle = ?1 AND platform IN ('tiktok', 'instagram', 'youtube') \
+             ORDER BY platform = 'tiktok' DESC, platform",
+        )?;
+        let ids = find.query_map([handle.as_str()], |row| row.get(0))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Returns a choice that belongs to the file.

@@ -8,6 +8,9 @@ mod creator;
 mod goal;
 mod niche;
 mod note;
+mod outlook;
+mod page;
+mod plan_next;
 pub mod setting;
 mod tag;
 mod verdict;
@@ -121,7 +124,8 @@ impl Step<'_> {
             WriteCmd::SaveView { id, fields } => self.save_view(*id, fields),
             WriteCmd::DeleteView(id) => self.delete_view(*id),
             WriteCmd::SetSetting { name, value } => self.set_setting(name, value),
-            WriteCmd::Page(_) | WriteCmd::Outlook(_) => Err(Error::refused("This cannot be changed here.")),
+            WriteCmd::Page(change) => self.change_page(change),
+            WriteCmd::Outlook(cmd) => self.decide_outlook(cmd),
             WriteCmd::Niche(cmd) => self.change_niches(cmd),
             WriteCmd::Agenda(cmd) => self.change_agenda(cmd),
             WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),

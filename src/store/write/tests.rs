@@ -2,6 +2,8 @@
 
 mod history;
 mod niche;
+mod outlook;
+mod page;
 
 use crate::analysis::rules::Rules;
 use std::sync::Arc;

@@ -5,6 +5,7 @@ use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, canonical, sho
 use crate::tui::kit::keymap::{Next, Resolved};
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::popup::Step;
+use crate::tui::kit::topic::Topic;
 use crate::tui::kit::{Action, Availability, Effect, Notice, Place, Request};
 
 use super::Model;
@@ -148,6 +149,8 @@ impl Model {
         }
         match action {
             Action::Help => self.open(Overlay::Help, Owner::App),
+            Action::HelpTopics => self.open(Overlay::Topics(None), Owner::App),
+            Action::HelpNumbers => self.open(Overlay::Topics(Topic::from_name("numbers")), Owner::App),
             Action::Palette => self.open(Overlay::Palette, Owner::App),
             Action::Undo => {
                 let here = self.place;

@@ -159,7 +159,7 @@ impl Model {
             Overlay::Prompt(prompt) => prompt.purpose,
             Overlay::Confirm(confirm) => confirm.purpose,
             Overlay::Arrange(arrange) => arrange.purpose,
-            Overlay::Text { .. } | Overlay::Help | Overlay::Palette => "",
+            Overlay::Text { .. } | Overlay::Topics(_) | Overlay::Help | Overlay::Palette => "",
         };
         let is_palette = matches!(overlay, Overlay::Palette | Overlay::Help);
         let popup = overlays::open(overlay, self.entries());

@@ -245,6 +245,7 @@ actions! {
     CopyEmail, "copy.email", "", "Copy the e-mail address(es)", Out, [Creators, Triage], ["y e"];
     CopyRow, "copy.row", "", "Copy the row(s), tab-separated", Out, [Creators], ["y r"];
     CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Agenda, Niches], ["y s"];
+    ReportWrite, "report.write", "", "Report: write a page for the boss (HTML file)", Out, [Results], ["y p"];
     PathEdit, "path.edit", "type a path", "Type the path of a file to import", Out, [Import], ["/"];
     ImportCancel, "import.cancel", "stop import", "Stop the running import and take it back", Out, [Import], ["ctrl-x"];
 
@@ -252,6 +253,8 @@ actions! {
     ChooseImport, "welcome.import", "", "First steps: bring in a list", Everywhere, [Welcome], ["2"];
     ChooseEmpty, "welcome.empty", "", "First steps: start empty", Everywhere, [Welcome], ["3"];
     Help, "app.help", "keys", "Keys and actions: searchable, runs what you pick", Everywhere, [Global], ["?", "f1"];
+    HelpTopics, "help.topics", "", "Help: topics to read (numbers, words, filters, your data)", Everywhere, [Global], ["g ?"];
+    HelpNumbers, "help.numbers", "", "Help: how the numbers are made", Everywhere, [Global], ["g #"];
     Palette, "app.palette", "commands", "Commands by name", Everywhere, [Global], [":", "ctrl-k", "ctrl-p"];
     Back, "app.back", "", "One step back", Everywhere, [Global], ["esc"];
     Close, "app.close", "", "Close this screen or popup; at the top, q again leaves", Everywhere, [Global], ["q"];

@@ -1,5 +1,7 @@
 //! What an overlay is asked to show, and the value it hands back. Screens ask with this; they never see the overlay itself.
 
+use super::topic::Topic;
+
 /// What the asking screen wants the answer for; it comes back with the value.
 pub type Purpose = &'static str;
 
@@ -25,6 +27,8 @@ pub enum Overlay {
         /// Lines.
         lines: Vec<String>,
     },
+    /// The manual: a topic of it, or the list of all.
+    Topics(Option<Topic>),
     /// Keys and actions, searchable.
     Help,
     /// Every action by name.

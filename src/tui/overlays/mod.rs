@@ -12,6 +12,7 @@ pub mod picker;
 pub mod prompt;
 pub mod reader;
 pub mod reading;
+pub mod topics;
 pub mod which_key;
 
 use crate::tui::kit::overlay::Overlay;
@@ -29,6 +30,7 @@ pub fn open(overlay: Overlay, entries: Vec<Entry>) -> Box<dyn Popup> {
         Overlay::Confirm(confirm) => Box::new(confirm::ConfirmBox::new(confirm)),
         Overlay::Arrange(arrange) => Box::new(arrange::Arranger::new(arrange)),
         Overlay::Text { title, lines } => Box::new(reader::Reader::new(title, lines)),
+        Overlay::Topics(topic) => Box::new(topics::Topics::new(topic)),
         Overlay::Help => Box::new(help::Help::new(entries)),
         Overlay::Palette => Box::new(palette::Palette::new(entries)),
     }

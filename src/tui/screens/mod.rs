@@ -15,4 +15,4 @@ pub mod triage;
 pub mod welcome;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;

@@ -142,6 +142,7 @@ pub(crate) fn campaigns() -> Vec<CampaignRow> {
         revenue_minor: batches.iter().map(|batch| batch.revenue_minor).sum(),
         orders: 127,
         batches,
+        estimate: None,
     };
     let mut lip = row(2, "Lip Oil micro test", vec![batch(21, 2, BatchStatus::Planned, 5, (0, 0))]);
     lip.fields.niches.truncate(1);

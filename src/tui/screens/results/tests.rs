@@ -135,6 +135,16 @@ fn the_explanation_and_the_copy_carry_the_campaigns_own_numbers() {
 }
 
 #[test]
+fn the_report_is_of_the_campaign_one_looks_at() {
+    let mut screen = screen(sample::results());
+    act(&mut screen, Action::NavRight);
+    let requests = act(&mut screen, Action::ReportWrite);
+    let [Request::Effect(Effect::WriteReport(result))] = &requests[..] else { panic!("{requests:?}") };
+    assert_eq!(result.name, "Lip Oil micro test");
+    assert_eq!(act(&mut self::screen(Vec::new()), Action::ReportWrite), []);
+}
+
+#[test]
 fn enter_shows_the_creator_and_edit_saves_the_campaign() {
     let mut screen = screen(sample::results());
     assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowCreator(crate::domain::CreatorId(10))]);

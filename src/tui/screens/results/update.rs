@@ -26,7 +26,7 @@ impl ResultsScreen {
         let campaign = Availability::when(self.result().is_some(), "There is no campaign yet.");
         match action {
             Action::NavOpen | Action::LinkOpen | Action::CopyHandle | Action::CopyLink => creator,
-            Action::PaneInfo | Action::CopySummary => campaign,
+            Action::PaneInfo | Action::CopySummary | Action::ReportWrite => campaign,
             Action::ItemEdit | Action::BatchNew => {
                 Availability::when(self.campaign().is_some(), "There is no campaign to change yet.")
             }
@@ -58,6 +58,10 @@ impl ResultsScreen {
                 let campaign = self.campaign();
                 let overlay = campaign.map(|row| form::batch::add(row.id, &row.fields.name, row.batches.len()));
                 overlay.map(Request::Open).into_iter().collect()
+            }
+            Action::ReportWrite => {
+                let write = |result: &CampaignResult| Request::Effect(Effect::WriteReport(Box::new(result.clone())));
+                self.result().map(write).into_iter().collect()
             }
             Action::CopySummary => {
                 self.as_text(ctx).map(|text| Request::Effect(Effect::Copy(text))).into_iter().collect()
