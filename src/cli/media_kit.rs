@@ -3,8 +3,7 @@
 use std::process::ExitCode;
 
 use super::report::Paper;
-use super::{World, ready};
-use crate::domain::Handle;
+use super::{World, ready, show};
 use crate::error::{Error, Result};
 use crate::proto::{Answer, Query};
 use crate::report::{MediaKit, Shape};
@@ -29,15 +28,10 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     if args.paper.shape() == Shape::Csv {
         return Err(Error::refused("A media kit is a page, not a sheet.").with_hint("Use --format html or --format md."));
     }
-    let handle = Handle::parse(&args.handle).map_err(|error| Error::refused(format!("{error}.")))?;
-    let nobody = || {
-        Error::refused(format!("There is no creator called @{}.", handle.as_str()))
-            .with_hint(format!("Look for similar ones: tenfold list \"{}\"", handle.as_str()))
-    };
-    let id = Reader::open(&path)?.find(&handle)?.into_iter().next().ok_or_else(nobody)?;
+    let id = show::find(&Reader::open(&path)?, &args.handle)?;
     let (today, rules) = (world.clock.today(), world.config.rules());
     let answer = Asker::open(&path)?.answer(&Query::Page(id), today, &rules)?;
-    let Answer::Page(_, Some(page)) = answer else { return Err(nobody()) };
+    let Answer::Page(_, Some(page)) = answer else { return Err(Error::fault("The creator could not be read.")) };
     let kit = MediaKit::new(&page, today, world.config.borders(), args.with_results);
     args.paper.deliver(&kit.written(args.paper.shape()))
 }

@@ -11,6 +11,7 @@ mod media_kit;
 mod report;
 mod results;
 mod screens;
+mod show;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -55,6 +56,8 @@ enum Command {
     Import(import::Args),
     /// List creators, all or those that a filter finds
     List(list::Args),
+    /// Show everything about one creator: facts, fit, posts, collaborations, notes
+    Show(show::Args),
     /// Show what came back per campaign, batch and creator, tracked so far
     Results(results::Args),
     /// Print what is due, and how the weekly goal stands
@@ -154,6 +157,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
         }
         Some(Command::Import(args)) => import::run(&world, &args),
         Some(Command::List(args)) => list::run(&world, &args),
+        Some(Command::Show(args)) => show::run(&world, &args),
         Some(Command::Results(args)) => results::run(&world, &args),
         Some(Command::Agenda(args)) => agenda::run(&world, &args),
         Some(Command::Report(args)) => report::run(&world, &args),

@@ -17,6 +17,7 @@ pub mod money;
 pub mod niche;
 pub mod number;
 pub mod order;
+pub mod pasted;
 pub mod platform;
 pub mod post;
 pub mod snooze;

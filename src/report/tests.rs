@@ -34,6 +34,7 @@ fn estimate(verdict: Advice, p: f64, roas: [f64; 5], sentence: &str) -> Estimate
         highest_price_minor: None,
         profit_minor: None,
         next_roas: None,
+        working: None,
     }
 }
 
@@ -74,6 +75,7 @@ fn batch(id: i64, status: BatchStatus, creators: Vec<CreatorResult>) -> BatchRes
         ends_on: None,
         estimate: None,
         at_ages: Vec::new(),
+        days: Vec::new(),
     }
 }
 
@@ -253,10 +255,7 @@ fn each_edge_of_the_data_is_said_in_words() {
     };
     assert!(said(&empty()).starts_with("Nothing to tell yet. No batch has been started"));
     let mut free = campaign(vec![batch(1, BatchStatus::Running, vec![creator(1, "dee", (0, 4_000, 1), None)])]);
-    assert!(
-        said(&free)
-            .starts_with("No cost, so no return to state. No cost is recorded, and 1 order brought $40.00")
-    );
+    assert!(said(&free).starts_with("No cost, so no return to state. No cost is recorded, and 1 order brought $40.00"));
     free.margin_bp = None;
     assert!(said(&free).contains("margin is not known, so profit and ROI cannot be stated"));
     let mut early = rich();

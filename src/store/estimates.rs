@@ -15,7 +15,7 @@ use crate::analysis::decision::Advice;
 use crate::analysis::estimate::{CampaignEstimate, estimate, estimate_batch, estimate_groups};
 use crate::analysis::input::GroupBy;
 use crate::analysis::next_batch::{BatchRequest, NextBatch};
-use crate::analysis::posterior::Quantiles;
+use crate::analysis::posterior::{Quantiles, Range};
 use crate::analysis::rules::Rules;
 use crate::analysis::sentences;
 use crate::domain::batch::SIZE;
@@ -23,7 +23,7 @@ use crate::domain::day::spoken;
 use crate::domain::{CampaignId, CreatorId};
 use crate::error::Result;
 use crate::proto::outlook::{Choice, Comparison, GroupOutlook, Outlook};
-use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
+use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums, Working};
 
 use super::course;
 use super::doubts;
@@ -149,6 +149,22 @@ impl Said<'_> {
                 let next = returns.next.roas;
                 [next.q10, next.q50, next.q90]
             }),
+            working: Some(self.working(creator)),
+        }
+    }
+
+    /// What the estimate of a creator is worked out from.
+    fn working(&self, creator: &CreatorEstimate) -> Working {
+        let returns = creator.returns.as_ref();
+        let three = |range: Range| [range.q10, range.q50, range.q90];
+        Working {
+            views: three(Range::log_normal(creator.views.log_mean, creator.views.log_var)),
+            orders_per_mille: 1_000.0 * creator.orders_per_view,
+            orders: three(creator.orders),
+            order_value_minor: three(Range::log_normal(creator.order_value.log_mean, creator.order_value.log_var)),
+            cost_minor: returns.map(|returns| returns.cost_minor),
+            kappa: self.estimated.kappa,
+            zero_chance: returns.map(|returns| returns.next.zero_probability),
         }
     }
 
@@ -278,6 +294,7 @@ fn of_batch(batch: &BatchEstimate, tracked_roas: Option<f64>, kappa: f64, target
         highest_price_minor: None,
         profit_minor: None,
         next_roas: None,
+        working: None,
     }
 }
 

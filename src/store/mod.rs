@@ -35,6 +35,7 @@ pub mod undo;
 pub mod values;
 pub mod vetting;
 pub mod views;
+pub mod who;
 pub mod window;
 pub mod write;
 pub mod writer;

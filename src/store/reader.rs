@@ -4,8 +4,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{detail, memory, open, window};
-use crate::domain::{CreatorId, Handle};
+use super::{detail, memory, open, who, window};
+use crate::domain::{CreatorId, Handle, Platform};
 use crate::error::Result;
 use crate::proto::row::{CreatorDetail, CreatorRow};
 
@@ -31,14 +31,14 @@ impl Reader {
         detail::creator(&self.conn, id)
     }
 
-    /// Returns the creators with this handle, one a platform, TikTok first.
-    pub fn find(&self, handle: &Handle) -> Result<Vec<CreatorId>> {
-        let mut find = self.conn.prepare_cached(
-            "SELECT id FROM creator WHERE handle = ?1 AND platform IN ('tiktok', 'instagram', 'youtube') \
-             ORDER BY platform = 'tiktok' DESC, platform",
-        )?;
-        let ids = find.query_map([handle.as_str()], |row| row.get(0))?;
-        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    /// Returns the creators of a handle with their platforms.
+    pub fn named(&self, handle: &Handle) -> Result<Vec<(CreatorId, Platform)>> {
+        who::named(&self.conn, handle)
+    }
+
+    /// Returns the few known handles nearest to one that nobody has.
+    pub fn near(&self, handle: &Handle) -> Result<Vec<String>> {
+        who::near(&self.conn, handle)
     }
 
     /// Returns a choice that belongs to the file.

@@ -109,6 +109,24 @@ fn a_list_is_an_array_with_the_names_of_the_filter_language() {
 }
 
 #[test]
+fn everything_about_a_creator_is_shown_and_a_slip_is_forgiven() {
+    let shop = Shop::new();
+    shop.text(&["import", name(&shop.file("list.csv", CREATORS)), name(&shop.file("tracker.csv", TRACKER))]);
+    let ana = shop.json(&["show", "https://www.tiktok.com/@Ana.Glow", "--format", "json"]);
+    assert_eq!((ana["handle"].as_str(), ana["platform"].as_str()), (Some("ana.glow"), Some("tiktok")));
+    assert_eq!(ana["collaborations"][0]["cost_minor"], 10_000);
+    assert_eq!((ana["posts"][0]["views"].as_i64(), ana["posts"][0]["likes"].as_i64()), (Some(12_000), None));
+    assert!(ana["followers"].is_null() && ana["sponsored"].is_null() && ana["fit"]["parts"].is_array());
+    let text = shop.text(&["show", "@mia.glow"]);
+    assert!(text.starts_with("@mia.glow   Mia   24.8k followers   micro\n"), "{text}");
+    assert!(text.contains("\nFIT\n") && text.contains("7.9 % stated") && text.contains("\nNOTES\n"), "{text}");
+    let slip = shop.run(&["show", "mia.gow"]);
+    assert_eq!(slip.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&slip.stderr);
+    assert!(said.contains("There is no creator @mia.gow. Did you mean @mia.glow?") && slip.stdout.is_empty(), "{said}");
+}
+
+#[test]
 fn results_are_integers_and_null_where_nothing_is_defined() {
     let shop = Shop::new();
     shop.text(&["import", name(&shop.file("orders.csv", ORDERS)), name(&shop.file("tracker.csv", TRACKER))]);

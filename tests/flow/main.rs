@@ -5,6 +5,7 @@
 mod chaos;
 mod driver;
 mod finding;
+mod page;
 mod triage;
 mod week;
 

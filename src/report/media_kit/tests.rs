@@ -102,6 +102,8 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
         ],
         sponsored: None,
         vetting: vet(&candidate, &Brief::default(), &Rules::default().standards),
+        penalties: Rules::default().standards.penalties,
+        price_guess: None,
         brief_of: None,
         bookings: vec![BookingRow {
             id: CollaborationId(1),

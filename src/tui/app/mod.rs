@@ -22,6 +22,7 @@ use crate::tui::screens::creators::CreatorsScreen;
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::import::ImportScreen;
 use crate::tui::screens::niches::NichesScreen;
+use crate::tui::screens::page::PageScreen;
 use crate::tui::screens::results::ResultsScreen;
 use crate::tui::screens::triage::TriageScreen;
 use crate::tui::screens::welcome::WelcomeScreen;
@@ -45,6 +46,7 @@ pub fn screens(around: &Surroundings) -> Screens {
         (Place::Welcome, Box::new(WelcomeScreen::new(&around.data))),
         (Place::Creators, Box::new(CreatorsScreen::new())),
         (Place::Triage, Box::new(TriageScreen::new())),
+        (Place::Page, Box::new(PageScreen::new())),
         (Place::Campaigns, Box::new(CampaignsScreen::new())),
         (Place::Batch, Box::new(BatchScreen::new())),
         (Place::Results, Box::new(ResultsScreen::new())),

@@ -129,6 +129,7 @@ impl Model {
                 Request::ShowCampaign(campaign) => self.show(Place::Campaigns, &Show::Campaign(campaign), effects),
                 Request::ShowResults(campaign) => self.show(Place::Results, &Show::Campaign(campaign), effects),
                 Request::ShowBatch(batch) => self.show(Place::Batch, &Show::Batch(batch), effects),
+                Request::ShowPage(creator) => self.show(Place::Page, &Show::Creator(creator), effects),
                 Request::ShowCreator(creator) => self.show(Place::Creators, &Show::Creator(creator), effects),
                 Request::ShowFilter(filter) => self.show(Place::Creators, &Show::Filter(filter), effects),
                 Request::Open(overlay) => self.open(overlay, Owner::Screen(from)),

@@ -153,6 +153,10 @@ pub enum FieldKind {
     Percent,
     /// A day, typed as `fri`, `3d`, `14 mar`.
     Day,
+    /// A post on one line: its day or address, then views, likes, comments, shares and saves.
+    Post,
+    /// A follower count, or the day and the count.
+    Followers,
     /// One of these.
     Choice(Vec<String>),
 }

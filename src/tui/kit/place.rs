@@ -13,6 +13,8 @@ pub enum Place {
     Creators,
     /// One creator after the other, to decide on.
     Triage,
+    /// Everything about one creator.
+    Page,
     /// Campaigns and their batches.
     Campaigns,
     /// The creators of one batch.
@@ -40,6 +42,7 @@ impl Place {
             Self::Welcome => "Welcome",
             Self::Creators => "[C]reators",
             Self::Triage => "[T]riage",
+            Self::Page => "Creator",
             Self::Campaigns => "ca[M]paigns",
             Self::Batch => "Batch",
             Self::Results => "[R]esults",
@@ -56,6 +59,7 @@ impl Place {
             Self::Welcome => &[Scope::Welcome, Scope::Global],
             Self::Creators => &[Scope::Creators, Scope::List, Scope::Global],
             Self::Triage => &[Scope::Triage, Scope::List, Scope::Global],
+            Self::Page => &[Scope::Page, Scope::List, Scope::Global],
             Self::Campaigns => &[Scope::Campaigns, Scope::List, Scope::Global],
             Self::Batch => &[Scope::Batch, Scope::List, Scope::Global],
             Self::Results => &[Scope::Results, Scope::List, Scope::Global],

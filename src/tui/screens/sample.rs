@@ -1,5 +1,7 @@
 //! Made-up data and a small stage for the tests of the screens.
 
+pub(crate) mod told;
+
 use chrono::NaiveDate;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -253,6 +255,7 @@ fn batch_result(id: i64, name: &str, status: BatchStatus, creators: Vec<CreatorR
         ends_on: None,
         estimate: None,
         at_ages: Vec::new(),
+        days: Vec::new(),
     }
 }
 

@@ -13,10 +13,10 @@ use super::{CampaignsScreen, Key, Row, Subject, niches};
 impl CampaignsScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         let (generation, request) = ctx.ask(Query::Campaigns);
-        self.asked = generation;
-        let (generation, niches) = ctx.ask(Query::Niches);
-        self.niches_asked = generation;
-        vec![request, niches]
+        let (results, second) = ctx.ask(Query::Results(None));
+        let (niches, third) = ctx.ask(Query::Niches);
+        (self.asked, self.asked_results, self.niches_asked) = (generation, results, niches);
+        vec![request, second, third]
     }
 
     pub(super) fn can(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -155,6 +155,11 @@ impl CampaignsScreen {
                 if *generation >= self.niches_asked =>
             {
                 self.niches.clone_from(rows);
+            }
+            Msg::Event(Event::QueryDone(Slot::Results, generation, Answer::Results(results)))
+                if *generation >= self.asked_results =>
+            {
+                self.results.clone_from(results);
             }
             // What was to be added was refused: the next answer has nothing new to follow.
             Msg::Event(Event::WriteFailed(..)) => self.follows_new = false,

@@ -1,6 +1,5 @@
 //! The table of creators: find, mark, describe, decide. The screen holds ids and the rows around the cursor, never the whole set.
 
-mod account;
 mod bar;
 mod blame;
 mod can;
@@ -39,6 +38,7 @@ use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Form, Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show, Shown};
 use crate::tui::look::Theme;
+use crate::tui::screens::form::creator as account;
 use crate::tui::screens::profile::burst::Burst;
 
 use blame::Blame;

@@ -4,6 +4,7 @@ pub mod batch;
 pub mod campaign;
 pub mod goal;
 pub mod task;
+pub mod creator;
 
 use chrono::NaiveDate;
 

@@ -10,12 +10,12 @@ use crate::tui::kit::overlay::{Field, FieldKind, Form};
 use strum::IntoEnumIterator;
 
 /// What the form for a new creator is for.
-pub(super) const ADD: &str = "creators.add";
+pub const ADD: &str = "creators.add";
 /// What the form of a known creator is for.
-pub(super) const EDIT: &str = "creators.edit";
+pub const EDIT: &str = "creators.edit";
 
 /// The form for a new creator, with a pasted account in it where there is one.
-pub(super) fn add_form(pasted: Option<&Found>, currency: Currency) -> Form {
+pub fn add_form(pasted: Option<&Found>, currency: Currency) -> Form {
     let mut fields = fields(None, currency);
     let niches = Field::new("niches", "Niches, tags", FieldKind::Text).hint("several with commas between them");
     fields.insert(9, niches);
@@ -30,7 +30,7 @@ pub(super) fn add_form(pasted: Option<&Found>, currency: Currency) -> Form {
 }
 
 /// The form of a known creator.
-pub(super) fn edit_form(creator: &CreatorFields, currency: Currency) -> Form {
+pub fn edit_form(creator: &CreatorFields, currency: Currency) -> Form {
     let currency = if creator.price_minor.is_some() { creator.price_currency } else { currency };
     Form {
         purpose: EDIT,
@@ -73,8 +73,11 @@ fn fields(creator: Option<&CreatorFields>, currency: Currency) -> Vec<Field> {
     ]
 }
 
-/// Reads the form: the creator and the tags, or the form again with what is wrong below its fields.
-pub(super) fn read(mut form: Form, currency: Currency) -> Result<(CreatorFields, Vec<String>), Box<Form>> {
+/// Reads the form: the creator and the tags.
+///
+/// # Errors
+/// Hands the form back with what is wrong below its fields.
+pub fn read(mut form: Form, currency: Currency) -> Result<(CreatorFields, Vec<String>), Box<Form>> {
     let chosen = Platform::from_word(form.text("platform")).unwrap_or_default();
     let found = Handle::find(form.text("handle"));
     let email = clean(form.text("email"));
