@@ -15,6 +15,7 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0003_vetting.sql"),
     include_str!("../../assets/migrations/0005_handles.sql"),
     include_str!("../../assets/migrations/0007_outlook.sql"),
+    include_str!("../../assets/migrations/0004_goals.sql"),
 ];
 
 /// Refuses a file that a newer Tenfold made, before anything is written to it.

@@ -9,6 +9,7 @@ mod finding;
 mod page;
 mod results;
 mod triage;
+mod week;
 
 use driver::Person;
 use tenfold::domain::Handle;

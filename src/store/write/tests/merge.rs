@@ -89,9 +89,15 @@ fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
         "mia.old mia.oldest"
     );
     assert_eq!(text(&f, "SELECT low_id || ' ' || high_id FROM settled_pair"), "1 4");
-    assert_eq!(text(&f, "SELECT group_concat(facet || ' ' || share_bp, ', ' ORDER BY facet) FROM audience_share"), "country 6000, gender 8050");
+    assert_eq!(
+        text(&f, "SELECT group_concat(facet || ' ' || share_bp, ', ' ORDER BY facet) FROM audience_share"),
+        "country 6000, gender 8050"
+    );
     assert_eq!(text(&f, "SELECT concat_ws(' ', choice, leak_low_bp) FROM creator_terms"), "pinned 1000");
-    assert_eq!(text(&f, "SELECT concat_ws(' ', found_by, sponsored_seen, sponsored_disclosed) FROM creator WHERE id = 1"), "brand 5 4");
+    assert_eq!(
+        text(&f, "SELECT concat_ws(' ', found_by, sponsored_seen, sponsored_disclosed) FROM creator WHERE id = 1"),
+        "brand 5 4"
+    );
     assert_eq!(text(&f, "SELECT first FROM settled_codes WHERE winner_id = 1"), "mia10");
     assert_eq!(text(&f, "SELECT title FROM task WHERE creator_id = 1"), "write to her");
     // One of the two in batch A is left, with the costs, codes, clicks, payments and sales of both.

@@ -124,7 +124,8 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
     let inner = panel::draw(frame, area, look.edge, "Funnel", &format!("facts, log scale; {note}"), look.theme);
     let Some(sums) = screen.sums() else { return };
     draw_bars(sums, frame, inner);
-    let below = Rect { y: inner.y.saturating_add(4).min(inner.bottom()), height: inner.height.saturating_sub(4), ..inner };
+    let below =
+        Rect { y: inner.y.saturating_add(4).min(inner.bottom()), height: inner.height.saturating_sub(4), ..inner };
     let mut notes: Vec<Fact> =
         rates(sums).into_iter().zip(1..).map(|(line, rank)| Fact::new("", line, rank).role(Role::Quiet)).collect();
     // What no sum holds is said on the first page, however long the list above is.
