@@ -8,7 +8,9 @@ mod driver;
 mod finding;
 mod page;
 mod report;
+mod results;
 mod triage;
+mod week;
 
 use driver::Person;
 use tenfold::domain::Handle;

@@ -18,6 +18,17 @@ fn two_files_become_a_page_for_the_boss() {
 }
 
 #[test]
+fn a_creators_page_becomes_a_media_kit() {
+    let mut person = Person::with_nothing();
+    crate::import(&mut person, "tracker.csv", crate::TRACKER);
+    person.press("esc g c enter");
+    person.sees("Media kit");
+    person.press("y p");
+    let kit = std::fs::read_to_string(person.folder.path().join("kit.html")).expect("the kit");
+    assert!(kit.contains("media kit of") && !kit.contains("Serum test") && !kit.contains("GLOW15"), "{kit}");
+}
+
+#[test]
 fn the_manual_is_one_key_behind_the_help() {
     let mut person = Person::with_demo();
     person.press("? tab");
