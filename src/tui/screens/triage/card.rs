@@ -129,14 +129,15 @@ fn put_posts(card: &mut Card, posts: &[LastPost], at: usize, room: usize, ctx: &
     if card.lines.len() - blanks + COLUMN_LINES + 1 > room {
         return;
     }
-    let mut block = Card { lines: Vec::new(), cells: card.cells, theme: card.theme };
+    let below = card.lines.split_off(at);
     let title = format!("Last {} posts (views)", posts.len());
     let rhythm = recent::rhythm(posts, ctx.today).map(|rhythm| format!("   {rhythm}")).unwrap_or_default();
-    block.push(0, &[(&title, Role::Quiet), (&rhythm, Role::Text)]);
+    card.push(0, &[(&title, Role::Quiet), (&rhythm, Role::Text)]);
     for line in &columns {
-        block.push(0, &[(line, Role::Text)]);
+        card.push(0, &[(line, Role::Text)]);
     }
-    block.blank();
+    card.blank();
+    card.lines.extend(below);
 }
 
 /// What the last posts said; goes first where lines run out.
