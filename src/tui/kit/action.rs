@@ -177,6 +177,7 @@ actions! {
     FieldEdit, "field.edit", "edit a field", "Edit one field: figures, audience, where found, a post", Describe, [Page], ["e", "f2"];
     RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Page], ["E"];
 
+    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
     BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
@@ -225,7 +226,6 @@ actions! {
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
     PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page], ["i"];
-    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
     PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page], ["backtab"];
     PaneFull, "pane.full", "full", "Full card, list or pane, and back", Move, [Triage, Results, Page], ["F"];
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators], ["J"];

@@ -14,7 +14,12 @@ impl ResultsScreen {
         let estimated = || Availability::when(self.terms().is_some(), "There is nothing to estimate from yet.");
         match action {
             Action::LinkOpen | Action::CopyHandle | Action::CopyLink | Action::DecisionPick => creator(),
-            Action::PaneInfo | Action::CopySummary | Action::ReachNext | Action::ReportWrite => campaign,
+            Action::PaneInfo
+            | Action::CopySummary
+            | Action::ReachNext
+            | Action::ReportWrite
+            | Action::SortBatch
+            | Action::SortReverse => campaign,
             Action::NavOpen => self.can_open(),
             Action::ItemEdit => match self.pane() {
                 Pane::Next | Pane::Doubts => estimated(),
@@ -46,7 +51,6 @@ impl ResultsScreen {
                     Availability::when(batches > 1, "There is no other batch in this campaign.")
                 }
             },
-            Action::SortBatch | Action::SortReverse => campaign,
             action if By::of(action).is_some() => campaign,
             action if action.walks() => Availability::Yes,
             _ => Availability::Elsewhere,
@@ -61,10 +65,7 @@ impl ResultsScreen {
                 Availability::when(holds, "The numbers put nobody into the next batch.")
             }
             Pane::Groups | Pane::Batches => Availability::when(self.side_len() > 0, "There is nothing to open yet."),
-            Pane::Doubts => Availability::when(
-                self.doubt().is_some_and(Doubt::stops),
-                "Nothing is in doubt here.",
-            ),
+            Pane::Doubts => Availability::when(self.doubt().is_some_and(Doubt::stops), "Nothing is in doubt here."),
             _ => Availability::when(self.row().is_some(), "There is no creator in this campaign yet."),
         }
     }

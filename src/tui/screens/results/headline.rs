@@ -12,11 +12,11 @@ use crate::tui::screens::estimate;
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
+use super::ResultsScreen;
 use super::explain::{self, left_out_briefly};
 use super::figures::{Figure, Figures, Scope};
 use super::list::Reach;
 use super::view::Look;
-use super::ResultsScreen;
 
 /// The label that no fact on this screen stands without.
 const TRACKED: &str = "facts, tracked so far";
@@ -77,8 +77,8 @@ fn heading(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> (String, &'s
     let place = match (screen.reach, screen.batch()) {
         (Reach::Batch, Some(batch)) => {
             let at = result.batches.iter().position(|known| known.id == batch.id).unwrap_or(0) + 1;
-            let when = course(batch, look).map_or(String::new(), |course| format!(", {course}"));
-            format!(": {} ({at} of {}{when})", text::shown(&batch.name), result.batches.len())
+            let all = result.batches.len();
+            format!(": {} ({at} of {all}, {})", text::shown(&batch.name), course(batch, look))
         }
         _ => format!(" ({} of {all})", screen.place() + 1),
     };
@@ -88,16 +88,16 @@ fn heading(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> (String, &'s
 }
 
 /// How far a batch has come: `day 10 of 14`, `planned`, `finished`.
-fn course(batch: &BatchResult, look: Look<'_>) -> Option<String> {
+fn course(batch: &BatchResult, look: Look<'_>) -> String {
     match (batch.status, batch.starts_on, batch.ends_on) {
         (BatchStatus::Running, Some(start), Some(end)) => {
             let (days, all) = ((look.ctx.today - start).num_days() + 1, (end - start).num_days() + 1);
             if days > all || days < 1 {
-                return Some(format!("was to end {}", day::tiny(end, look.ctx.today)));
+                return format!("was to end {}", day::tiny(end, look.ctx.today));
             }
-            Some(format!("day {days} of {all}"))
+            format!("day {days} of {all}")
         }
-        (status, _, _) => Some(status.word().to_owned()),
+        (status, _, _) => status.word().to_owned(),
     }
 }
 
@@ -142,7 +142,8 @@ fn wide<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Option<(Vec
     for chunk in [above, below] {
         let line = |pick: fn(&(String, String)) -> &String, role| {
             let spans = chunk.iter().zip(&widths);
-            let spans = spans.map(|(entry, width)| Span::styled(text::left(pick(entry), width + more), theme.style(role)));
+            let spans =
+                spans.map(|(entry, width)| Span::styled(text::left(pick(entry), width + more), theme.style(role)));
             Line::from(spans.collect::<Vec<_>>())
         };
         lines.push(line(|entry| &entry.0, Role::Quiet));
@@ -182,7 +183,8 @@ fn ranges<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
 fn verdict<'a>(screen: &ResultsScreen, said: &Estimate, cells: usize, look: Look<'_>) -> Line<'a> {
     let Some(result) = screen.result() else { return Line::default() };
     let kind = if result.has_own_target { "your target" } else { "break-even" };
-    let words = estimate::chance(said, result.target_roas_e4).map_or(String::new(), |chance| format!("{chance} ({kind})"));
+    let words =
+        estimate::chance(said, result.target_roas_e4).map_or(String::new(), |chance| format!("{chance} ({kind})"));
     let words = if said.early { format!("{words}, so far") } else { words };
     Line::styled(text::fit(&words, cells), look.theme.style(estimate::hint(Some(said)).1))
 }
@@ -205,7 +207,10 @@ fn no_range(screen: &ResultsScreen) -> String {
 fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<'a>> {
     let theme = look.theme;
     if screen.reach == Reach::All {
-        return totals(screen).into_iter().map(|line| Line::styled(text::fit(&line, cells), theme.style(Role::Text))).collect();
+        return totals(screen)
+            .into_iter()
+            .map(|line| Line::styled(text::fit(&line, cells), theme.style(Role::Text)))
+            .collect();
     }
     let mut lines: Vec<Line<'a>> = Vec::new();
     let (mut spans, mut used): (Vec<Span<'a>>, usize) = (Vec::new(), 0);
@@ -230,7 +235,8 @@ fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
         lines.push(Line::from(spans));
     }
     if let Some(said) = screen.estimate()
-        && let (Some(words), target) = (estimate::in_words(said), screen.result().and_then(|result| result.target_roas_e4))
+        && let (Some(words), target) =
+            (estimate::in_words(said), screen.result().and_then(|result| result.target_roas_e4))
     {
         let chance = estimate::chance(said, target).map_or(String::new(), |chance| format!(", {chance}"));
         let role = estimate::hint(Some(said)).1;

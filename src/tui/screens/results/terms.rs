@@ -39,8 +39,12 @@ pub(super) fn build(terms: Terms) -> Overlay {
 pub(super) fn build_leak(creator: &CreatorResult) -> Overlay {
     let value = |pick: fn((i64, i64)) -> i64| creator.leak_bp.map_or(String::new(), |leak| decimal_text(pick(leak), 2));
     let fields = vec![
-        Field::new("leak_low", "Leak, from", FieldKind::Percent).with(value(|leak| leak.0)).hint("empty: as the campaign"),
-        Field::new("leak_high", "Leak, to", FieldKind::Percent).with(value(|leak| leak.1)).hint("empty: as the campaign"),
+        Field::new("leak_low", "Leak, from", FieldKind::Percent)
+            .with(value(|leak| leak.0))
+            .hint("empty: as the campaign"),
+        Field::new("leak_high", "Leak, to", FieldKind::Percent)
+            .with(value(|leak| leak.1))
+            .hint("empty: as the campaign"),
     ];
     let title = format!("Leak of @{}'s codes", creator.handle);
     Overlay::Form(Form { purpose: LEAK, title, fields, save: "Set".to_owned() })
@@ -86,13 +90,11 @@ fn halo(reader: &mut Reader, key: &'static str) -> i64 {
     if text.is_empty() {
         return 0;
     }
-    match crate::domain::number::parse_percent(&text).filter(|bp| *bp <= MOST_HALO_BP) {
-        Some(bp) => bp,
-        None => {
-            reader.fault(key, "0 to 1,000 percent, such as 20");
-            0
-        }
+    let read = crate::domain::number::parse_percent(&text).filter(|bp| *bp <= MOST_HALO_BP);
+    if read.is_none() {
+        reader.fault(key, "0 to 1,000 percent, such as 20");
     }
+    read.unwrap_or(0)
 }
 
 /// Says how tracked orders are read: `leak 20 % to 40 %, halo as tracked`.

@@ -203,9 +203,10 @@ fn odd() -> Vec<(&'static str, Vec<CampaignResult>)> {
                 campaign.batches.truncate(1);
                 campaign.batches[0].creators.truncate(1);
                 if let Some(outlook) = &mut campaign.outlook {
-                    outlook.few_creators = "With fewer than three creators we cannot see how much creators differ; the range \
+                    outlook.few_creators =
+                        "With fewer than three creators we cannot see how much creators differ; the range \
                                             leans on our general prior."
-                        .to_owned();
+                            .to_owned();
                 }
             }),
         ),
@@ -306,7 +307,9 @@ fn no_estimate_stands_without_its_range() {
                     inside.and_then(is_range).unwrap_or(false)
                 });
                 assert!(told || head.contains("Too few") || head.contains("No range"), "{pane:?}\n{drawn}");
-                for line in drawn.lines().filter(|line| ["SCALE", "RETEST", "DROP"].iter().any(|word| line.contains(word))) {
+                for line in
+                    drawn.lines().filter(|line| ["SCALE", "RETEST", "DROP"].iter().any(|word| line.contains(word)))
+                {
                     let has_bar = line.contains('o') && (line.contains('┤') || line.contains('>'));
                     assert!(has_bar || line.contains(" to "), "{pane:?} at {width}: {line}");
                 }
@@ -413,7 +416,9 @@ fn the_next_batch_is_pinned_budgeted_and_planned() {
     let [Request::Open(Overlay::Prompt(prompt))] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(prompt.value, "1000");
     let requests = screen.answer(prompt.purpose, Value::Text("1,250".to_owned()), &mut sample::ctx());
-    let [WriteCmd::Outlook(OutlookCmd::SetTerms(_, terms))] = sample::writes(&requests)[..] else { panic!("{requests:?}") };
+    let [WriteCmd::Outlook(OutlookCmd::SetTerms(_, terms))] = sample::writes(&requests)[..] else {
+        panic!("{requests:?}")
+    };
     assert_eq!(terms.next_budget_minor, Some(125_000));
     let requests = act(&mut screen, Action::NavOpen);
     let [WriteCmd::Outlook(OutlookCmd::PlanNext(CampaignId(1), next))] = sample::writes(&requests)[..] else {
