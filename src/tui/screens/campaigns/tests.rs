@@ -133,6 +133,21 @@ fn a_refresh_keeps_the_cursor_on_the_same_batch() {
 }
 
 #[test]
+fn niches_say_how_many_candidates_each_has_and_lead_to_them() {
+    let mut screen = screen(sample::campaigns());
+    let mut ctx = sample::ctx();
+    let asked = sample::asked(&screen.refresh(&mut ctx), Slot::Niches);
+    let answer = Answer::Niches(sample::niches());
+    screen.msg(&Msg::Event(crate::proto::Event::QueryDone(Slot::Niches, asked, answer)), &mut ctx);
+    insta::assert_snapshot!("campaigns_niches_120x36", sample::drawn(&screen, 120, 36));
+    let requests = act(&mut screen, Action::FilterTag);
+    let [Request::Open(Overlay::Pick(pick))] = &requests[..] else { panic!("{requests:?}") };
+    assert_eq!(pick.items[0].hint, "159 candidates, 31 picked");
+    let shown = screen.answer(pick.purpose, Value::Picked("GlassSkin".to_owned()), &mut ctx);
+    assert_eq!(shown, [Request::ShowFilter("niche:GlassSkin".to_owned())]);
+}
+
+#[test]
 fn an_older_answer_changes_nothing() {
     let mut screen = screen(sample::campaigns());
     let mut ctx = sample::ctx();

@@ -83,6 +83,7 @@ impl ResultsScreen {
             kind: FieldKind::Money(currency),
             value: terms.next_budget_minor.map_or(String::new(), |minor| form::amount_text(minor, currency)),
             hint: "an amount, such as 600".to_owned(),
+            ..Prompt::default()
         };
         self.subject = Subject::Campaign;
         vec![Request::Open(Overlay::Prompt(prompt))]
