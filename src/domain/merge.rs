@@ -125,7 +125,8 @@ fn written(what: &'static str, own: &str, other: &str) -> Option<Choice> {
 /// Verdict, stars and `do not contact`.
 fn decided(merged: &mut Side, from: &Side) -> Vec<Choice> {
     let mut choices = Vec::new();
-    let same = (merged.verdict, &merged.reason, merged.snoozed_until) == (from.verdict, &from.reason, from.snoozed_until);
+    let same =
+        (merged.verdict, &merged.reason, merged.snoozed_until) == (from.verdict, &from.reason, from.snoozed_until);
     if from.verdict != Verdict::New && !same {
         let is_taken = merged.verdict == Verdict::New;
         let aside = (!is_taken).then(|| said(from));

@@ -10,9 +10,7 @@ use crate::analysis::rules::Rules;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
-use super::{
-    doubts, duplicates, estimates, handle_history, index, lists, open, page, report, triage, values, views,
-};
+use super::{doubts, duplicates, estimates, handle_history, index, lists, open, page, report, triage, values, views};
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {

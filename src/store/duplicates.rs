@@ -142,7 +142,8 @@ fn apart(conn: &Connection, found: &mut [Found]) -> Result<()> {
         }
         if accounts.len() == group.ids.len() {
             let is_same = handles.len() == 1;
-            group.likenesses = if is_same { vec![Likeness::Platform] } else { vec![Likeness::Platform, Likeness::Spelling] };
+            group.likenesses =
+                if is_same { vec![Likeness::Platform] } else { vec![Likeness::Platform, Likeness::Spelling] };
         }
     }
     Ok(())
@@ -171,7 +172,9 @@ mod tests {
     use crate::store::fixture::{Fixture, fixture};
 
     fn add(f: &Fixture, rows: &str) {
-        let sql = format!("INSERT INTO creator (id, platform, handle, name, country, email, added_on, updated_at) VALUES {rows}");
+        let sql = format!(
+            "INSERT INTO creator (id, platform, handle, name, country, email, added_on, updated_at) VALUES {rows}"
+        );
         f.conn.execute_batch(&sql).expect("rows");
     }
 
@@ -207,7 +210,9 @@ mod tests {
                 "13 15: same handle on another platform",
             ]
         );
-        f.conn.execute_batch("INSERT INTO settled_pair (low_id, high_id) VALUES (10, 12), (13, 14), (14, 15)").expect("rows");
+        f.conn
+            .execute_batch("INSERT INTO settled_pair (low_id, high_id) VALUES (10, 12), (13, 14), (14, 15)")
+            .expect("rows");
         assert_eq!(
             told(&f),
             [
@@ -224,7 +229,8 @@ mod tests {
         let f = fixture();
         let many = |from: i64, email: &str, name: &str| {
             let row = |id: i64| {
-                let letters: String = id.to_string().chars().map(|digit| char::from(b'a' + digit as u8 - b'0')).collect();
+                let letters: String =
+                    id.to_string().chars().map(|digit| char::from(b'a' + digit as u8 - b'0')).collect();
                 format!("({id}, 'tiktok', 'handle{letters}', '{name}', 'us', '{email}', '2026-03-01', 1)")
             };
             (from..from + 9).map(row).collect::<Vec<_>>().join(",")

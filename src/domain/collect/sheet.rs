@@ -18,9 +18,9 @@ impl Meaning {
     fn of(heading: &str) -> Option<Self> {
         let plain: String = fold(heading).chars().filter(char::is_ascii_alphanumeric).collect();
         match plain.as_str() {
-            "handle" | "handles" | "username" | "user" | "account" | "creator" | "influencer" | "tiktok" | "instagram"
-            | "tiktokhandle" | "instagramhandle" | "tiktokusername" | "profile" | "profileurl" | "profilelink"
-            | "link" | "url" => Some(Self::Account),
+            "handle" | "handles" | "username" | "user" | "account" | "creator" | "influencer" | "tiktok"
+            | "instagram" | "tiktokhandle" | "instagramhandle" | "tiktokusername" | "profile" | "profileurl"
+            | "profilelink" | "link" | "url" => Some(Self::Account),
             "name" | "fullname" | "displayname" | "nickname" | "creatorname" => Some(Self::Name),
             "platform" | "network" | "channel" => Some(Self::Platform),
             "foundvia" | "found" | "via" | "source" | "hashtag" | "where" => Some(Self::Via),
@@ -41,7 +41,8 @@ impl<'a> Sheet<'a> {
     /// Finds the columns; nothing where the lines are no block of a sheet.
     pub(super) fn of(lines: &[(usize, &'a str)]) -> Option<Self> {
         let mark = separator(lines)?;
-        let cells = |text: &'a str| -> Vec<&'a str> { text.split(mark).map(|cell| cell.trim().trim_matches('"')).collect() };
+        let cells =
+            |text: &'a str| -> Vec<&'a str> { text.split(mark).map(|cell| cell.trim().trim_matches('"')).collect() };
         let mut rows: Vec<(usize, Vec<&'a str>)> = lines.iter().map(|(line, text)| (*line, cells(text))).collect();
         let columns = rows.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
         let is_heading = |row: &[&str]| {
@@ -55,9 +56,8 @@ impl<'a> Sheet<'a> {
     pub(super) fn read(&self, out: &mut Collected) {
         out.lines = self.rows.len();
         let column = self.accounts();
-        let used: Vec<Option<Meaning>> = (0..self.columns)
-            .map(|at| if at == column { Some(Meaning::Account) } else { self.meaning(at) })
-            .collect();
+        let used: Vec<Option<Meaning>> =
+            (0..self.columns).map(|at| if at == column { Some(Meaning::Account) } else { self.meaning(at) }).collect();
         let first = |meaning| used.iter().position(|of| *of == Some(meaning));
         let (name, of_platform, via) = (first(Meaning::Name), first(Meaning::Platform), first(Meaning::Via));
         for (line, row) in &self.rows {
@@ -87,8 +87,7 @@ impl<'a> Sheet<'a> {
                 (false, Err(_)) => sum,
             })
         };
-        let named: Vec<usize> =
-            (0..self.columns).filter(|at| self.meaning(*at) == Some(Meaning::Account)).collect();
+        let named: Vec<usize> = (0..self.columns).filter(|at| self.meaning(*at) == Some(Meaning::Account)).collect();
         let among: Vec<usize> = if named.is_empty() { (0..self.columns).collect() } else { named };
         // Of equals the first: `max_by_key` would take the last.
         among.into_iter().rev().max_by_key(|at| score(*at)).unwrap_or(0)
@@ -119,7 +118,8 @@ fn separator(lines: &[(usize, &str)]) -> Option<char> {
         return Some('\t');
     }
     let is_table = |mark: char| {
-        let is_list = |text: &str| text.split(mark).filter(|cell| !cell.trim().is_empty()).all(|cell| is_sure(cell.trim()));
+        let is_list =
+            |text: &str| text.split(mark).filter(|cell| !cell.trim().is_empty()).all(|cell| is_sure(cell.trim()));
         lines.len() > 1
             && lines.iter().all(|(_, text)| text.contains(mark))
             && !lines.iter().all(|(_, text)| is_list(text))

@@ -18,12 +18,7 @@ pub(super) struct Renamed {
 
 impl Renamed {
     /// Finds who has an account, else who had it.
-    pub(super) fn find(
-        &mut self,
-        conn: &Connection,
-        platform: Platform,
-        handle: &Handle,
-    ) -> Result<Option<CreatorId>> {
+    pub(super) fn find(&mut self, conn: &Connection, platform: Platform, handle: &Handle) -> Result<Option<CreatorId>> {
         let living = conn
             .prepare_cached("SELECT id FROM creator WHERE platform = ?1 AND handle = ?2")?
             .query_row(params![platform, handle], |row| row.get(0))

@@ -357,7 +357,8 @@ fn a_list_that_names_an_earlier_handle_means_the_same_creator() {
     assert_eq!((mia.0, mia.1.trim_end()), (13_000, "mia"));
 
     // Somebody else has the handle now.
-    conn.execute("INSERT INTO creator (handle, added_on, updated_at) VALUES ('glow', '2026-03-01', 1)", []).expect("a row");
+    conn.execute("INSERT INTO creator (handle, added_on, updated_at) VALUES ('glow', '2026-03-01', 1)", [])
+        .expect("a row");
     let (done, notes) = import(&mut conn, ImportKind::Creators, &[new("glow")]);
     assert_eq!((done, notes), (counts(0, 1, 0), Vec::new()));
 }

@@ -67,8 +67,9 @@ impl Step<'_> {
     /// Reads both, and refuses what would lose an account.
     fn pair(&self, into: CreatorId, from: CreatorId) -> Result<[AlikeRow; 2]> {
         let pair = duplicates::alike(self.conn, &[into, from])?;
-        let pair: [AlikeRow; 2] =
-            pair.try_into().map_err(|_| Error::refused("One of them is not in the list any more. Nothing was merged."))?;
+        let pair: [AlikeRow; 2] = pair
+            .try_into()
+            .map_err(|_| Error::refused("One of them is not in the list any more. Nothing was merged."))?;
         let [stays, goes] = &pair;
         let (own, other) = (stays.row.fields.platform, goes.row.fields.platform);
         if own != other {
@@ -184,7 +185,9 @@ impl Step<'_> {
         let rest = if aside.is_empty() { String::new() } else { format!(" Put aside: {}.", aside.join("; ")) };
         let text = format!("Merged from {old} on {}.{rest}", platform.word());
         self.conn
-            .prepare_cached("INSERT INTO note (creator_id, kind, text, folded, written_at) VALUES (?1, 'merge', ?2, ?3, ?4)")?
+            .prepare_cached(
+                "INSERT INTO note (creator_id, kind, text, folded, written_at) VALUES (?1, 'merge', ?2, ?3, ?4)",
+            )?
             .execute(params![into, text, fold(&text), self.now])?;
         Ok(())
     }
@@ -202,7 +205,11 @@ impl Step<'_> {
                 .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Platform>(1)?)))
                 .optional()?
                 .ok_or_else(|| Error::refused("One of them is not in the list any more."))?;
-            names.push(if is_same { format!("@{} ({})", account.0, account.1.word()) } else { format!("@{}", account.0) });
+            names.push(if is_same {
+                format!("@{} ({})", account.0, account.1.word())
+            } else {
+                format!("@{}", account.0)
+            });
         }
         if all.len() < 2 {
             return Ok(Outcome::nothing("It takes two to tell them apart."));

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::tui::kit::Ctx;
-use crate::tui::kit::key::{KeyModifiers, KeyCode, KeyCombination, single};
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::kit::overlay::{Prompt, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};

@@ -47,7 +47,9 @@ impl Step<'_> {
     fn combine(&self, own: CollaborationId, theirs: CollaborationId) -> Result<Vec<String>> {
         let mut aside = Vec::new();
         for (track, untouched) in UNTOUCHED {
-            let sql = format!("SELECT own.{track}, theirs.{track} FROM collaboration own, collaboration theirs WHERE own.id = ?1 AND theirs.id = ?2");
+            let sql = format!(
+                "SELECT own.{track}, theirs.{track} FROM collaboration own, collaboration theirs WHERE own.id = ?1 AND theirs.id = ?2"
+            );
             let (mine, other): (String, String) =
                 self.conn.prepare_cached(&sql)?.query_row([own, theirs], |row| Ok((row.get(0)?, row.get(1)?)))?;
             if mine == untouched && other != untouched {

@@ -28,14 +28,20 @@ fn a_column_is_added_in_one_step_and_the_known_stay_as_they_are() {
     assert_eq!(f.say(&add(&["ana"], &[])), "Added @ana.");
     let both = add(&["ben", "mia", "cleo", "ben"], &["BookTok", "vip"]);
     assert_eq!(f.say(&both), "Added 2 creators, tagged BookTok, vip, 2 were in the list already.");
-    assert_eq!(f.text("SELECT group_concat(creator_id) FROM creator_tag JOIN tag ON tag.id = tag_id WHERE name = 'vip'"), "4,5");
+    assert_eq!(
+        f.text("SELECT group_concat(creator_id) FROM creator_tag JOIN tag ON tag.id = tag_id WHERE name = 'vip'"),
+        "4,5"
+    );
     assert_eq!(f.text("SELECT search FROM creator WHERE handle = 'cleo'").trim_end(), "cleo");
     assert_eq!(f.refused(&add(&["mia"], &[])), "@mia is in the list already. Nothing was added.");
     assert_eq!(f.refused(&both), "All 4 creators are in the list already. Nothing was added.");
     assert_eq!(f.refused(&add(&[], &[])), "There is no account to add.");
     let named = NewAccount { name: "Zo\u{1b}e".into(), found_via: "#ad\n".into(), ..account("zoe") };
     f.say(&WriteCmd::AddCreators { accounts: vec![named], tags: Vec::new() });
-    assert_eq!(f.text("SELECT name || '/' || found_via || '/' || search FROM creator WHERE handle = 'zoe'"), "Zoe/#ad/zoe\nzoe\n");
+    assert_eq!(
+        f.text("SELECT name || '/' || found_via || '/' || search FROM creator WHERE handle = 'zoe'"),
+        "Zoe/#ad/zoe\nzoe\n"
+    );
 }
 
 #[test]

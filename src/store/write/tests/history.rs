@@ -151,10 +151,8 @@ fn command() -> impl Strategy<Value = WriteCmd> {
             into: CreatorId(into),
             from: from.into_iter().map(CreatorId).collect()
         }),
-        (proptest::collection::vec(1_i64..6, 1..4), any::<bool>()).prop_map(|(all, is_same)| WriteCmd::SetApart {
-            ids: all.into_iter().map(CreatorId).collect(),
-            is_same
-        }),
+        (proptest::collection::vec(1_i64..6, 1..4), any::<bool>())
+            .prop_map(|(all, is_same)| WriteCmd::SetApart { ids: all.into_iter().map(CreatorId).collect(), is_same }),
         (1_i64..6, creator(), 0_i64..2).prop_map(|(id, fields, seen)| WriteCmd::EditCreator {
             id: CreatorId(id),
             fields,

@@ -62,7 +62,10 @@ fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
     assert_eq!(sentence, "Merged @mia.old into @mia: 2 collaborations, 3 posts, 1 note came along.");
     let text = |f: &Fixture, sql: &str| f.text(sql);
     assert_eq!(
-        text(&f, "SELECT concat_ws('|', handle, name, followers, views, price_minor, country, email, verdict, rating, stats_on, import_id, import_row, added_on) FROM creator WHERE id = 1"),
+        text(
+            &f,
+            "SELECT concat_ws('|', handle, name, followers, views, price_minor, country, email, verdict, rating, stats_on, import_id, import_row, added_on) FROM creator WHERE id = 1"
+        ),
         "mia|Mia Glow|60000|900|12000|us|mia@example.com|picked|4|2026-03-05|7|3|2026-01-01"
     );
     assert_eq!(
@@ -71,30 +74,78 @@ fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
          money paid in A; commission 5.00 % in A; audience country US 55.00 %; leak 5 to 9 % in Spring; found by hashtag."
     );
     assert_eq!(
-        text(&f, "SELECT group_concat(day || ' ' || followers, ', ' ORDER BY day) FROM creator_reading WHERE creator_id = 1"),
+        text(
+            &f,
+            "SELECT group_concat(day || ' ' || followers, ', ' ORDER BY day) FROM creator_reading WHERE creator_id = 1"
+        ),
         "2026-01-15 39000, 2026-02-01 40000, 2026-03-01 52100"
     );
-    assert_eq!(text(&f, "SELECT group_concat(tag_id, ' ' ORDER BY tag_id) FROM creator_tag WHERE creator_id = 1"), "1 2");
-    assert_eq!(text(&f, "SELECT group_concat(handle, ' ' ORDER BY handle) FROM handle_history WHERE creator_id = 1"), "mia.old mia.oldest");
+    assert_eq!(
+        text(&f, "SELECT group_concat(tag_id, ' ' ORDER BY tag_id) FROM creator_tag WHERE creator_id = 1"),
+        "1 2"
+    );
+    assert_eq!(
+        text(&f, "SELECT group_concat(handle, ' ' ORDER BY handle) FROM handle_history WHERE creator_id = 1"),
+        "mia.old mia.oldest"
+    );
     assert_eq!(text(&f, "SELECT low_id || ' ' || high_id FROM settled_pair"), "1 4");
-    assert_eq!(text(&f, "SELECT group_concat(facet || ' ' || share_bp, ', ' ORDER BY facet) FROM audience_share"), "country 6000, gender 8050");
+    assert_eq!(
+        text(&f, "SELECT group_concat(facet || ' ' || share_bp, ', ' ORDER BY facet) FROM audience_share"),
+        "country 6000, gender 8050"
+    );
     assert_eq!(text(&f, "SELECT concat_ws(' ', choice, leak_low_bp) FROM creator_terms"), "pinned 1000");
-    assert_eq!(text(&f, "SELECT concat_ws(' ', found_by, sponsored_seen, sponsored_disclosed) FROM creator WHERE id = 1"), "brand 5 4");
+    assert_eq!(
+        text(&f, "SELECT concat_ws(' ', found_by, sponsored_seen, sponsored_disclosed) FROM creator WHERE id = 1"),
+        "brand 5 4"
+    );
     assert_eq!(text(&f, "SELECT first FROM settled_codes WHERE winner_id = 1"), "mia10");
     assert_eq!(text(&f, "SELECT title FROM task WHERE creator_id = 1"), "write to her");
     // One of the two in batch A is left, with the costs, codes, clicks, payments and sales of both.
     assert_eq!(
-        text(&f, "SELECT group_concat(concat_ws(' ', id, batch_id, outreach, money, commission_bp, carrier, tracking), ', ' ORDER BY id) FROM collaboration WHERE creator_id = 1"),
+        text(
+            &f,
+            "SELECT group_concat(concat_ws(' ', id, batch_id, outreach, money, commission_bp, carrier, tracking), ', ' ORDER BY id) FROM collaboration WHERE creator_id = 1"
+        ),
         "1 1 agreed agreed 1000 Post X1, 3 2 contacted nothing owed 0  "
     );
-    assert_eq!(text(&f, "SELECT group_concat(amount_minor, ' ' ORDER BY id) FROM cost_item WHERE collaboration_id = 1"), "15000 5000");
-    assert_eq!(text(&f, "SELECT group_concat(folded, ' ' ORDER BY folded) FROM code WHERE collaboration_id = 1"), "mia10 oldmia");
-    assert_eq!(text(&f, "SELECT group_concat(link_id || ' ' || day || ' ' || clicks, ', ' ORDER BY day) FROM click_reading"), "1 2026-03-03 9, 1 2026-03-04 2");
-    assert_eq!(text(&f, "SELECT group_concat(id || ' ' || collaboration_id || ' ' || attributed_by, ', ' ORDER BY id) FROM sale_order"), "1 1 code, 2 1 code, 3 3 person");
-    assert_eq!(text(&f, "SELECT (SELECT count(*) FROM payment WHERE collaboration_id = 1) || ' ' || (SELECT count(*) FROM rights WHERE collaboration_id = 1)"), "1 1");
+    assert_eq!(
+        text(&f, "SELECT group_concat(amount_minor, ' ' ORDER BY id) FROM cost_item WHERE collaboration_id = 1"),
+        "15000 5000"
+    );
+    assert_eq!(
+        text(&f, "SELECT group_concat(folded, ' ' ORDER BY folded) FROM code WHERE collaboration_id = 1"),
+        "mia10 oldmia"
+    );
+    assert_eq!(
+        text(&f, "SELECT group_concat(link_id || ' ' || day || ' ' || clicks, ', ' ORDER BY day) FROM click_reading"),
+        "1 2026-03-03 9, 1 2026-03-04 2"
+    );
+    assert_eq!(
+        text(
+            &f,
+            "SELECT group_concat(id || ' ' || collaboration_id || ' ' || attributed_by, ', ' ORDER BY id) FROM sale_order"
+        ),
+        "1 1 code, 2 1 code, 3 3 person"
+    );
+    assert_eq!(
+        text(
+            &f,
+            "SELECT (SELECT count(*) FROM payment WHERE collaboration_id = 1) || ' ' || (SELECT count(*) FROM rights WHERE collaboration_id = 1)"
+        ),
+        "1 1"
+    );
     // The same address is one post, with the larger counts.
-    assert_eq!(text(&f, "SELECT group_concat(concat_ws(' ', id, collaboration_id, url, caption), ', ' ORDER BY id) FROM post WHERE creator_id = 1"), "1 1 https://t.example/1 ad: glow, 3 https://t.example/2 , 4  ");
-    assert_eq!(text(&f, "SELECT group_concat(concat_ws(' ', day, views, likes), ', ' ORDER BY day) FROM reading"), "2026-03-03 100 7, 2026-03-04 200 9");
+    assert_eq!(
+        text(
+            &f,
+            "SELECT group_concat(concat_ws(' ', id, collaboration_id, url, caption), ', ' ORDER BY id) FROM post WHERE creator_id = 1"
+        ),
+        "1 1 https://t.example/1 ad: glow, 3 https://t.example/2 , 4  "
+    );
+    assert_eq!(
+        text(&f, "SELECT group_concat(concat_ws(' ', day, views, likes), ', ' ORDER BY day) FROM reading"),
+        "2026-03-03 100 7, 2026-03-04 200 9"
+    );
 }
 
 #[test]
@@ -104,15 +155,24 @@ fn what_cannot_be_merged_says_why() {
     assert_eq!(f.refused(&merge(1, &[99])), "One of them is not in the list any more. Nothing was merged.");
     assert_eq!(f.refused(&merge(99, &[1])), "This creator is not in the list any more.");
     f.conn.execute_batch("UPDATE creator SET platform = 'instagram' WHERE id = 4").expect("changes");
-    assert_eq!(f.refused(&merge(1, &[3, 4])), "@mia is on tiktok and @leo on instagram: accounts on two platforms stay two creators.");
+    assert_eq!(
+        f.refused(&merge(1, &[3, 4])),
+        "@mia is on tiktok and @leo on instagram: accounts on two platforms stay two creators."
+    );
     assert_eq!(f.nothing(&merge(1, &[])), "There is nobody to merge into @mia.");
 }
 
 #[test]
 fn several_become_one_in_one_step() {
     let mut f = file();
-    assert_eq!(f.say(&merge(3, &[1, 4, 1])), "Merged @mia, @leo into @mia.old: 1 collaboration, 1 post, 1 note came along.");
-    assert_eq!(f.text("SELECT concat_ws(' ', handle, followers, price_minor) FROM creator WHERE id = 3"), "mia.old 60000 12000");
+    assert_eq!(
+        f.say(&merge(3, &[1, 4, 1])),
+        "Merged @mia, @leo into @mia.old: 1 collaboration, 1 post, 1 note came along."
+    );
+    assert_eq!(
+        f.text("SELECT concat_ws(' ', handle, followers, price_minor) FROM creator WHERE id = 3"),
+        "mia.old 60000 12000"
+    );
     assert_eq!(f.text("SELECT group_concat(handle, ' ' ORDER BY handle) FROM handle_history"), "leo mia mia.oldest");
 }
 
@@ -144,7 +204,8 @@ fn whatever_belongs_to_a_creator_moves() {
 #[test]
 fn people_who_look_alike_are_set_apart() {
     let mut f = file();
-    let apart = |ids: &[i64], is_same| WriteCmd::SetApart { ids: ids.iter().map(|id| CreatorId(*id)).collect(), is_same };
+    let apart =
+        |ids: &[i64], is_same| WriteCmd::SetApart { ids: ids.iter().map(|id| CreatorId(*id)).collect(), is_same };
     assert_eq!(f.say(&apart(&[4, 1, 2], false)), "Set apart @mia, @o.neil, @leo: they are no duplicates.");
     assert_eq!(f.nothing(&apart(&[1, 2], false)), "That is known already of @mia, @o.neil.");
     assert_eq!(f.nothing(&apart(&[1, 1], false)), "It takes two to tell them apart.");

@@ -61,7 +61,10 @@ impl Gather {
     pub(super) fn open(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         match self.offered.take() {
             Some(read) => self.ask(read, ctx),
-            None => vec![prompt("", "a link works too, a pasted column as well; \"via #hashtag\" says where you found them")],
+            None => vec![prompt(
+                "",
+                "a link works too, a pasted column as well; \"via #hashtag\" says where you found them",
+            )],
         }
     }
 
@@ -123,7 +126,10 @@ impl Gather {
         let Some((_, read)) = self.asked.take_if(|(asked, _)| *asked == generation) else { return Vec::new() };
         if let ([account], [known], 1) = (read.accounts.as_slice(), known, read.lines) {
             return match known {
-                Some(known) => vec![Request::Say(Notice::info(there(&account.found.handle, known))), Request::ShowCreator(known.id)],
+                Some(known) => vec![
+                    Request::Say(Notice::info(there(&account.found.handle, known))),
+                    Request::ShowCreator(known.id),
+                ],
                 None => self.send(&read, Vec::new(), ctx),
             };
         }
@@ -212,7 +218,8 @@ impl Preview {
     fn proposal(&self, together: &Together) -> Proposal {
         let read = &self.read;
         let count = |count: usize| grouped(count as u64);
-        let new: Vec<String> = self.pairs().filter(|(_, known)| known.is_none()).map(|(handle, _)| handle.to_string()).collect();
+        let new: Vec<String> =
+            self.pairs().filter(|(_, known)| known.is_none()).map(|(handle, _)| handle.to_string()).collect();
         let there: Vec<String> = self
             .pairs()
             .filter_map(|(handle, known)| known.map(|known| format!("{}{}", named(handle, known), standing(known))))
@@ -224,22 +231,41 @@ impl Preview {
             fact("All get".to_owned(), together.said());
         }
         if !there.is_empty() {
-            fact(format!("{} in the list", count(there.len())), format!("{} (they stay as they are)", shortened(&there, "; ")));
+            fact(
+                format!("{} in the list", count(there.len())),
+                format!("{} (they stay as they are)", shortened(&there, "; ")),
+            );
         }
         if read.repeats > 0 {
             fact(format!("{} repeated", count(read.repeats)), "lines that name somebody further up again".to_owned());
         }
         for (at, line) in read.unreadable.iter().take(MOST_SHOWN).enumerate() {
-            fact(if at == 0 { format!("{} not readable", count(read.unreadable.len())) } else { String::new() }, line.to_string());
+            fact(
+                if at == 0 { format!("{} not readable", count(read.unreadable.len())) } else { String::new() },
+                line.to_string(),
+            );
         }
         if read.unreadable.len() > MOST_SHOWN {
-            fact(String::new(), format!("and {} more; y copies all of them", count(read.unreadable.len() - MOST_SHOWN)));
+            fact(
+                String::new(),
+                format!("and {} more; y copies all of them", count(read.unreadable.len() - MOST_SHOWN)),
+            );
         }
         if !read.left_out.is_empty() {
-            fact("Left out".to_owned(), format!("{}: save the sheet as .csv and import it to keep them", read.left_out.join(", ")));
+            fact(
+                "Left out".to_owned(),
+                format!("{}: save the sheet as .csv and import it to keep them", read.left_out.join(", ")),
+            );
         }
         if read.beyond > 0 {
-            fact("Not looked at".to_owned(), format!("{} lines beyond the first {}: so many come in as a file", count(read.beyond), count(read.lines)));
+            fact(
+                "Not looked at".to_owned(),
+                format!(
+                    "{} lines beyond the first {}: so many come in as a file",
+                    count(read.beyond),
+                    count(read.lines)
+                ),
+            );
         }
         let mut others = Vec::new();
         if !new.is_empty() {

@@ -48,7 +48,8 @@ impl Joining {
         ctx: &Ctx,
     ) -> Vec<Request> {
         let Some((_, edited)) = self.taken.take_if(|(asked, _)| *asked == generation) else { return Vec::new() };
-        let Some(Some(other)) = known.first().filter(|known| known.as_ref().is_some_and(|known| known.id != edited)) else {
+        let Some(Some(other)) = known.first().filter(|known| known.as_ref().is_some_and(|known| known.id != edited))
+        else {
             return Vec::new();
         };
         self.offered = Some([other.id, edited]);
@@ -120,7 +121,9 @@ impl CreatorsScreen {
         );
         match self.joining.offered {
             Some(_) => Availability::Yes,
-            None if count > MOST => Availability::No(format!("{count} are marked, and at most {MOST} can be one person.")),
+            None if count > MOST => {
+                Availability::No(format!("{count} are marked, and at most {MOST} can be one person."))
+            }
             None => Availability::when(count > 1, why),
         }
     }

@@ -633,7 +633,8 @@ fn an_edit_reads_figures_as_people_write_them_and_says_what_is_wrong() {
     fill(&mut form, "followers", "12,5k");
     fill(&mut form, "er", "4.375");
     fill(&mut form, "price", "$99.50");
-    let WriteCmd::EditCreator { fields, .. } = command(&table.answer("creators.edit", Value::Form(form.clone()))) else {
+    let WriteCmd::EditCreator { fields, .. } = command(&table.answer("creators.edit", Value::Form(form.clone())))
+    else {
         panic!()
     };
     assert_eq!((fields.followers, fields.er, fields.price_minor), (Some(12_500), Some(4.375), Some(9_950)));

@@ -73,8 +73,7 @@ impl DuplicatesScreen {
     fn taking_part(&self) -> (Vec<AlikeRow>, usize) {
         let Some(group) = self.here() else { return (Vec::new(), 0) };
         let all = group.rows.iter().enumerate();
-        let part: Vec<_> =
-            all.filter(|(at, row)| *at == self.stays || !self.left_out.contains(&row.row.id)).collect();
+        let part: Vec<_> = all.filter(|(at, row)| *at == self.stays || !self.left_out.contains(&row.row.id)).collect();
         let stays = part.iter().position(|(at, _)| *at == self.stays).unwrap_or(0);
         (part.into_iter().map(|(_, row)| row.clone()).collect(), stays)
     }

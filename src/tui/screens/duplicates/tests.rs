@@ -5,9 +5,9 @@ use super::*;
 use crate::domain::alike::Likeness;
 use crate::domain::creator::CreatorFields;
 use crate::domain::{Handle, Platform, Verdict};
-use crate::proto::row::CreatorRow;
 use crate::proto::WriteCmd;
 use crate::proto::query::{Answer, Slot};
+use crate::proto::row::CreatorRow;
 use crate::tui::kit::overlay::{Overlay, Proposal};
 use crate::tui::screens::sample;
 
@@ -45,10 +45,17 @@ fn groups() -> Vec<AlikeGroup> {
     vec![
         group(
             &[Likeness::Email, Likeness::Name],
-            vec![row(1, Platform::TikTok, "glow.mia"), row(2, Platform::TikTok, "glow_mia_official"), row(3, Platform::Instagram, "glowmia")],
+            vec![
+                row(1, Platform::TikTok, "glow.mia"),
+                row(2, Platform::TikTok, "glow_mia_official"),
+                row(3, Platform::Instagram, "glowmia"),
+            ],
         ),
         group(&[Likeness::Digits], vec![row(4, Platform::TikTok, "bookish"), row(5, Platform::TikTok, "bookish22")]),
-        group(&[Likeness::Platform], vec![row(6, Platform::YouTube, "sun.daily"), row(7, Platform::Instagram, "sun.daily")]),
+        group(
+            &[Likeness::Platform],
+            vec![row(6, Platform::YouTube, "sun.daily"), row(7, Platform::Instagram, "sun.daily")],
+        ),
     ]
 }
 
@@ -171,6 +178,11 @@ fn different_people_are_set_apart() {
 #[test]
 fn the_groups_are_also_text() {
     let text = screen(groups()).summary(&sample::ctx()).expect("text");
-    assert_eq!(text.lines().nth(1), Some("same e-mail; same name and country\t@glow.mia (tiktok), @glow_mia_official (tiktok), @glowmia (instagram)"));
+    assert_eq!(
+        text.lines().nth(1),
+        Some(
+            "same e-mail; same name and country\t@glow.mia (tiktok), @glow_mia_official (tiktok), @glowmia (instagram)"
+        )
+    );
     assert_eq!(screen(Vec::new()).summary(&sample::ctx()), None);
 }

@@ -93,11 +93,7 @@ fn draw_side_by_side(
     theme: Theme,
 ) {
     let Some(group) = screen.here().filter(|_| area.height > 0) else { return };
-    let keys = format!(
-        "{} {} who stays",
-        ctx.key(Action::NavLeft),
-        ctx.key(Action::NavRight)
-    );
+    let keys = format!("{} {} who stays", ctx.key(Action::NavLeft), ctx.key(Action::NavRight));
     let inner = panel::draw(frame, area, edge, "Side by side", &keys, theme);
     // As many columns as fit, the one who stays among them.
     let room = inner.width.saturating_sub(LABELS);
@@ -110,13 +106,17 @@ fn draw_side_by_side(
     let before = if first > 0 { "< " } else { "" };
     let behind = if first + fit < group.rows.len() { " >" } else { "" };
 
-    let named: Vec<Cell> = std::iter::once(Cell::with(format!("{before}{}{behind}", figure::counted(i64::try_from(group.rows.len()).unwrap_or(0), "account", "accounts")), Role::Quiet))
-        .chain(seen.clone().map(|at| Cell::with(compare::name(group, &group.rows[at]), Role::Strong)))
-        .collect();
+    let named: Vec<Cell> = std::iter::once(Cell::with(
+        format!(
+            "{before}{}{behind}",
+            figure::counted(i64::try_from(group.rows.len()).unwrap_or(0), "account", "accounts")
+        ),
+        Role::Quiet,
+    ))
+    .chain(seen.clone().map(|at| Cell::with(compare::name(group, &group.rows[at]), Role::Strong)))
+    .collect();
     grid::draw_row(frame, rows::line(inner, 0), &columns, &named, None, theme);
-    let fates: Vec<Cell> = std::iter::once(Cell::new(""))
-        .chain(seen.clone().map(|at| fate(screen, at)))
-        .collect();
+    let fates: Vec<Cell> = std::iter::once(Cell::new("")).chain(seen.clone().map(|at| fate(screen, at))).collect();
     grid::draw_row(frame, rows::line(inner, 1), &columns, &fates, None, theme);
 
     let lines = compare::lines(group);
@@ -134,7 +134,14 @@ fn draw_side_by_side(
         let said = format!(" {} more: {} ", rest, ctx.key(Action::PaneScrollDown));
         let cells = u16::try_from(text::width(&said)).unwrap_or(0);
         let foot = Rect { x: area.x + 2, y: area.bottom() - 1, width: cells.min(area.width), height: 1 };
-        grid::draw_row(frame, foot, &[Column::words("", cells, cells, 0)], &[Cell::with(said, Role::Quiet)], None, theme);
+        grid::draw_row(
+            frame,
+            foot,
+            &[Column::words("", cells, cells, 0)],
+            &[Cell::with(said, Role::Quiet)],
+            None,
+            theme,
+        );
     }
 }
 

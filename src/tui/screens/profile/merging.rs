@@ -88,16 +88,18 @@ impl Merging {
         if !going.is_empty() {
             facts.push(("handle".to_owned(), format!("{} still finds {name}, also in imports", going.join(", "))));
         }
-        let apart: Vec<String> = self
-            .apart()
-            .map(|row| format!("{} ({})", row.row.fields.handle, row.row.fields.platform.word()))
-            .collect();
+        let apart: Vec<String> =
+            self.apart().map(|row| format!("{} ({})", row.row.fields.handle, row.row.fields.platform.word())).collect();
         if !apart.is_empty() {
             let stay = if apart.len() == 1 { "stays a creator" } else { "stay creators" };
             facts.push(("Not merged".to_owned(), format!("{}: another platform, {stay} of its own", apart.join(", "))));
         }
         let yes = if going.is_empty() { String::new() } else { format!("merge into {name}") };
-        let title = if going.is_empty() { format!("Nothing to merge into {name}") } else { format!("Merge {} into {name}", going.join(", ")) };
+        let title = if going.is_empty() {
+            format!("Nothing to merge into {name}")
+        } else {
+            format!("Merge {} into {name}", going.join(", "))
+        };
         let others = if self.rows.len() > 1 { vec![('s', "another one stays".to_owned())] } else { Vec::new() };
         Overlay::Proposal(Proposal { purpose, title, facts, yes, others })
     }
