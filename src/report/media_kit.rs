@@ -161,7 +161,9 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
         Tile {
             label: "Engagement by followers",
             value: known(engagement.by_followers),
-            note: engagement.by_followers.map_or_else(String::new, |_| format!("median of {}", posts(engagement.posts))),
+            note: engagement
+                .by_followers
+                .map_or_else(String::new, |_| format!("median of {}", posts(engagement.posts))),
         },
         Tile {
             label: "Reach",
@@ -187,7 +189,8 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
         },
         Tile {
             label: "Price of 1,000 views",
-            value: cpm.map_or_else(|| UNKNOWN.to_owned(), |(minor, currency)| format!("~{}", money(whole(minor), currency))),
+            value: cpm
+                .map_or_else(|| UNKNOWN.to_owned(), |(minor, currency)| format!("~{}", money(whole(minor), currency))),
             note: cpm.map_or_else(String::new, |_| "expected views at that price".to_owned()),
         },
     ]
@@ -279,7 +282,10 @@ fn sources(page: &CreatorPage) -> Vec<String> {
         said.push(format!("The newest count of a post is of {}.", day(read_on)));
     }
     if !page.audience.is_empty() {
-        said.push("The audience is as the creator's own analytics or a list states it; the largest parts are shown.".to_owned());
+        said.push(
+            "The audience is as the creator's own analytics or a list states it; the largest parts are shown."
+                .to_owned(),
+        );
     }
     said.push("A dash means not known. A figure after ~ is worked out from what similar posts usually get.".to_owned());
     said

@@ -255,10 +255,7 @@ fn each_edge_of_the_data_is_said_in_words() {
     };
     assert!(said(&empty()).starts_with("Nothing to tell yet. No batch has been started"));
     let mut free = campaign(vec![batch(1, BatchStatus::Running, vec![creator(1, "dee", (0, 4_000, 1), None)])]);
-    assert!(
-        said(&free)
-            .starts_with("No cost, so no return to state. No cost is recorded, and 1 order brought $40.00")
-    );
+    assert!(said(&free).starts_with("No cost, so no return to state. No cost is recorded, and 1 order brought $40.00"));
     free.margin_bp = None;
     assert!(said(&free).contains("margin is not known, so profit and ROI cannot be stated"));
     let mut early = rich();

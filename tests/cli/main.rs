@@ -123,7 +123,10 @@ fn everything_about_a_creator_is_shown_and_a_slip_is_forgiven() {
     let slip = shop.run(&["show", "mia.gow"]);
     assert_eq!(slip.status.code(), Some(1));
     let said = String::from_utf8_lossy(&slip.stderr);
-    assert!(said.contains("There is no creator @mia.gow. Did you mean @mia.glow?") && slip.stdout.is_empty(), "{said}");
+    assert!(
+        said.contains("There is no creator called @mia.gow. Did you mean @mia.glow?") && slip.stdout.is_empty(),
+        "{said}"
+    );
 }
 
 #[test]
@@ -219,6 +222,23 @@ fn a_killed_import_leaves_nothing_half_done() {
     assert!(count() > 1, "something was half done");
     assert_eq!(shop.text(&["list", "--format", "plain"]), "@mia.glow\n");
     assert_eq!(count(), 1);
+}
+
+#[test]
+fn the_agenda_is_printed_for_people_and_for_programs() {
+    let shop = Shop::new();
+    let demo = shop.path("demo.db");
+    let demo = demo.to_str().expect("a path");
+    shop.text(&["demo", "--make", demo]);
+    let text = shop.text(&["--db", demo, "agenda"]);
+    assert!(text.contains(" of 5 micro-creators in skincare picked this week"), "{text}");
+    assert!(text.contains("\nTODAY\n  task    Ask the printer for new labels"), "{text}");
+    let json: Value = serde_json::from_str(&shop.text(&["--db", demo, "agenda", "--format", "json"])).expect("json");
+    assert_eq!(json["goal"]["wanted"], 5);
+    assert_eq!(json["goal"]["weeks"].as_array().map(Vec::len), Some(3));
+    let due = json["due"].as_array().expect("a list");
+    assert!(due.iter().any(|row| row["do"] == "triage" && row["who"] == "12 creators"), "{json}");
+    assert!(due.iter().any(|row| row["do"] == "pay" && row["amount_minor"].is_i64()), "{json}");
 }
 
 /// A shop with a campaign of two creators and its orders.

@@ -8,7 +8,9 @@ mod collecting;
 mod driver;
 mod finding;
 mod page;
+mod results;
 mod triage;
+mod week;
 
 use driver::Person;
 use tenfold::domain::Handle;

@@ -8,6 +8,7 @@ use crate::proto::{Event, Slot, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Ctx, Msg, Notice, Request};
 use crate::tui::look::SizeClass;
+use crate::tui::screens::form::goal;
 use crate::tui::screens::profile::{ask, info};
 
 use super::copy::Copied;
@@ -107,6 +108,7 @@ impl CreatorsScreen {
             Action::TagEdit => return self.open_tags(ctx),
             Action::TagRepeat => return self.tags_again(ctx),
             Action::NoteAdd => return self.open_note(),
+            Action::GoalEdit => return self.open_goal(ctx),
             Action::ItemAdd => return self.gather.open(ctx),
             Action::CreatorMerge => return self.merge_marked(ctx),
             Action::ItemEdit => return self.open_edit(ctx),
@@ -213,6 +215,7 @@ impl CreatorsScreen {
                 self.arrange(&items);
                 Vec::new()
             }
+            (goal::PURPOSE, Value::Form(form), _) => self.set_goal(form, ctx),
             (gather::ADD, Value::Text(text), _) => self.gather.typed(&text, ctx),
             (joining::MERGE, value, _) => self.joining.decided(&value, ctx),
             (gather::PREVIEW | gather::TOGETHER, value, _) => self.gather.answered(purpose, value, ctx),

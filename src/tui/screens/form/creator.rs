@@ -52,7 +52,7 @@ fn fields(creator: Option<&CreatorFields>, currency: Currency) -> Vec<Field> {
 /// Reads the form.
 ///
 /// # Errors
-/// Hands it back with what is wrong below its fields.
+/// Hands the form back with what is wrong below its fields.
 pub fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<Form>> {
     let chosen = Platform::from_word(form.text("platform")).unwrap_or_default();
     let found = Handle::find(form.text("handle"));

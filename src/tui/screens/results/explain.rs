@@ -116,7 +116,8 @@ fn steps(working: &Working, creator: &CreatorResult, result: &CampaignResult) ->
     let money = |minor: f64| figure::money(whole(minor), result.currency);
     let few = |number: f64| if number < 9.95 { format!("{number:.1}") } else { count(number) };
     let [low, middle, high] = working.views.map(count);
-    let seen = creator.sums.views.map_or("views unknown".to_owned(), |views| format!("{} seen in this batch", full(views)));
+    let seen =
+        creator.sums.views.map_or("views unknown".to_owned(), |views| format!("{} seen in this batch", full(views)));
     let usual = creator.usual_views.map_or(String::new(), |views| format!(", {} usual", full(views)));
     let mut lines = vec![format!("VIEWS of the next post: about {middle} ({low} to {high}); {seen}{usual}.")];
     let [low, middle, high] = working.orders.map(few);
@@ -164,12 +165,10 @@ pub(super) fn left_out(result: &CampaignResult) -> Vec<String> {
     if let Some((seen, all)) = views_known(result) {
         lines.push(format!("Views known of {seen} of {all} creators: CPM sets them against the cost of all."));
     }
-    let creators = || result.batches.iter().flat_map(|batch| &batch.creators);
-    let early: i64 = creators().map(|creator| creator.early_orders).sum();
+    let (early, late) = out_of_time(result);
     if early > 0 {
         lines.push(format!("{} before the creator's first post: in the sums, but no post made them.", orders(early)));
     }
-    let late: i64 = creators().map(|creator| creator.late_orders).sum();
     if late > 0 {
         lines.push(format!("{} a month or more after the post: in the sums, in no range.", orders(late)));
     }
@@ -197,10 +196,23 @@ pub(super) fn left_out_briefly(result: &CampaignResult) -> String {
     if !parts.is_empty() {
         sentences.push(format!("In no sum: {}.", parts.join(", ")));
     }
+    let (early, late) = out_of_time(result);
+    if early > 0 {
+        sentences.push(format!("{} before a first post.", orders(early)));
+    }
+    if late > 0 {
+        sentences.push(format!("{} late: in no range.", orders(late)));
+    }
     if let Some((seen, all)) = views_known(result) {
         sentences.push(format!("Views known of {seen} of {all} creators."));
     }
     sentences.join(" ")
+}
+
+/// Orders before the first post, and orders so late that no estimate counts them.
+fn out_of_time(result: &CampaignResult) -> (i64, i64) {
+    let creators = || result.batches.iter().flat_map(|batch| &batch.creators);
+    (creators().map(|creator| creator.early_orders).sum(), creators().map(|creator| creator.late_orders).sum())
 }
 
 fn orders(count: i64) -> String {
