@@ -4,20 +4,23 @@
 //! unknown is true, as in the reference. What a creator has many of (tags, notes, codes) is asked by a list of creators, which
 //! SQLite makes once, and not by a question to each of a million rows.
 
+mod booked;
 mod fields;
+mod figures;
 mod flags;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 
-use crate::domain::filter::{Compare, DateTest, DateValue, Expr, Field, NumberTest, NumberValue, SetValue, Term, Word};
+use crate::domain::filter::{Expr, Field, SetValue, Term, Word};
 use crate::domain::{Tier, TierBorders};
 use crate::error::{Error, Result};
 
 use super::row::json_ids;
-use fields::{day, many, number, text};
+use fields::{many, text};
 
-pub(super) use fields::{Key, sort_key, tier_rank};
+pub(super) use booked::stage;
+pub(super) use fields::{Key, Place, SortKey, sort_key, tier_rank};
 
 /// A condition on `creator`, with the values it binds in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -153,7 +156,7 @@ impl Writer {
     fn listed(&mut self, field: Field, passes: impl FnOnce(&mut Self, &str)) -> Result<()> {
         let (creators, column) = many(field).ok_or_else(|| not_yet(field.name()))?;
         self.push("creator.id IN (");
-        self.push(creators);
+        self.push(&creators);
         passes(self, column);
         self.push("))");
         Ok(())
@@ -281,86 +284,6 @@ impl Writer {
             out.push(", 0)");
             Ok(())
         })
-    }
-
-    fn number(&mut self, field: Field, test: &NumberTest) -> Result<()> {
-        let number = number(field).ok_or_else(|| not_yet(field.name()))?;
-        match test {
-            NumberTest::Compare(compare, amount) => self.passes(&number, &[(compare.sign(), amount.value.into())]),
-            NumberTest::Range { low, high } => {
-                let low = low.as_ref().map(|low| (">=", low.value.into()));
-                let high = high.as_ref().map(|high| ("<=", high.value.into()));
-                self.passes(&number, &low.into_iter().chain(high).collect::<Vec<_>>());
-            }
-            NumberTest::OneOf { values, negated } => {
-                self.negation(*negated);
-                self.any(" OR ", "0", values, |out, value| {
-                    match value {
-                        NumberValue::Near(amount) => {
-                            out.passes(&number, &[(">=", amount.low.into()), ("<", amount.high.into())]);
-                        }
-                        NumberValue::None => out.unknown(&number),
-                    }
-                    Ok(())
-                })?;
-            }
-        }
-        Ok(())
-    }
-
-    fn date(&mut self, field: Field, test: &DateTest) -> Result<()> {
-        let day = day(field).ok_or_else(|| not_yet(field.name()))?;
-        let text = |day: NaiveDate| Value::from(day.to_string());
-        match test {
-            DateTest::Compare(compare, than) => self.passes(day, &[(Compare::sign(*compare), text(*than))]),
-            DateTest::Range { from, to } => {
-                let from = from.map(|from| (">=", text(from)));
-                let to = to.map(|to| ("<=", text(to)));
-                self.passes(day, &from.into_iter().chain(to).collect::<Vec<_>>());
-            }
-            DateTest::OneOf { values, negated } => {
-                self.negation(*negated);
-                self.any(" OR ", "0", values, |out, value| {
-                    match value {
-                        DateValue::Day(wanted) => out.passes(day, &[("=", text(*wanted))]),
-                        DateValue::Named(_, days) => {
-                            let from = days.from.map(|from| (">=", text(from)));
-                            let before = days.before.map(|before| ("<", text(before)));
-                            out.passes(day, &from.into_iter().chain(before).collect::<Vec<_>>());
-                        }
-                        DateValue::None => out.unknown(day),
-                    }
-                    Ok(())
-                })?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A known value that passes all comparisons.
-    fn passes(&mut self, value: &str, comparisons: &[(&str, Value)]) {
-        if comparisons.is_empty() {
-            self.push(value);
-            self.push(" IS NOT NULL");
-            return;
-        }
-        self.push("COALESCE(");
-        for (index, (sign, than)) in comparisons.iter().enumerate() {
-            if index > 0 {
-                self.push(" AND ");
-            }
-            self.push(value);
-            self.push(" ");
-            self.push(sign);
-            self.push(" ");
-            self.bind(than.clone());
-        }
-        self.push(", 0)");
-    }
-
-    fn unknown(&mut self, value: &str) {
-        self.push(value);
-        self.push(" IS NULL");
     }
 }
 

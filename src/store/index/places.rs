@@ -1,0 +1,65 @@
+//! The order of handles, in which creators stand whose keys are equal.
+
+use rusqlite::Connection;
+
+use crate::domain::CreatorId;
+use crate::error::Result;
+
+/// Up to so many ties are put in order by looking up their handles; beyond it all handles are read in their order.
+pub(super) const FEW: usize = 2_000;
+
+/// The places of creators in the order of handles.
+pub(super) enum Places {
+    /// By id, where the ids have few gaps.
+    Dense(Vec<u32>),
+    /// Sorted by id.
+    Sparse(Vec<(CreatorId, u32)>),
+}
+
+impl Places {
+    /// Finds the places of these creators at least.
+    pub(super) fn by_handle(conn: &Connection, tied: Vec<CreatorId>) -> Result<Self> {
+        let mut in_order: Vec<CreatorId> = Vec::new();
+        if tied.len() <= FEW {
+            let mut statement = conn.prepare_cached("SELECT handle, platform FROM creator WHERE id = ?1")?;
+            let mut named = Vec::with_capacity(tied.len());
+            for id in tied {
+                let mut rows = statement.query([id])?;
+                if let Some(row) = rows.next()? {
+                    named.push((row.get::<_, String>(0)?, row.get::<_, String>(1)?, id));
+                }
+            }
+            named.sort_unstable();
+            in_order.extend(named.into_iter().map(|(_, _, id)| id));
+        } else {
+            let mut statement = conn.prepare_cached("SELECT id FROM creator ORDER BY handle, platform")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                in_order.push(row.get(0)?);
+            }
+        }
+        let largest = in_order.iter().max().map_or(0, |id| usize::try_from(id.0).unwrap_or(usize::MAX));
+        if largest > in_order.len().saturating_mul(4) {
+            let mut places: Vec<(CreatorId, u32)> = in_order.into_iter().zip(0..).collect();
+            places.sort_unstable();
+            return Ok(Self::Sparse(places));
+        }
+        let mut places = vec![u32::MAX; largest + 1];
+        for (id, place) in in_order.into_iter().zip(0..) {
+            if let Some(slot) = usize::try_from(id.0).ok().and_then(|id| places.get_mut(id)) {
+                *slot = place;
+            }
+        }
+        Ok(Self::Dense(places))
+    }
+
+    /// The place of a creator; one that is gone since comes last.
+    pub(super) fn of(&self, id: CreatorId) -> u32 {
+        match self {
+            Self::Dense(places) => {
+                usize::try_from(id.0).ok().and_then(|id| places.get(id)).copied().unwrap_or(u32::MAX)
+            }
+            Self::Sparse(places) => places.binary_search_by_key(&id, |(id, _)| *id).map_or(u32::MAX, |at| places[at].1),
+        }
+    }
+}
