@@ -9,8 +9,11 @@ use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 
 /// All migrations in order; the number of those a file went through is its `user_version`.
-pub(super) const ALL: &[&str] =
-    &[include_str!("../../assets/migrations/0001_spine.sql"), include_str!("../../assets/migrations/0002_views.sql")];
+pub(super) const ALL: &[&str] = &[
+    include_str!("../../assets/migrations/0001_spine.sql"),
+    include_str!("../../assets/migrations/0002_views.sql"),
+    include_str!("../../assets/migrations/0006_search.sql"),
+];
 
 /// Refuses a file that a newer Tenfold made, before anything is written to it.
 pub(super) fn refuse_newer(conn: &Connection, migrations: &[&str]) -> Result<usize> {

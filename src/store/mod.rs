@@ -21,6 +21,7 @@ pub mod open;
 pub mod reader;
 pub mod report;
 pub mod row;
+pub mod search;
 pub mod sql;
 pub mod target;
 pub mod triage;

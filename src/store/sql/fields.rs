@@ -150,19 +150,25 @@ pub(super) fn day(field: Field) -> Option<Place> {
     }
 }
 
+/// A text that a creator has one of, as it is kept; empty where there is none.
+pub(super) fn column(field: Field) -> Option<&'static str> {
+    Some(match field {
+        Field::Handle => "creator.handle",
+        Field::Name => "creator.name",
+        Field::Bio => "creator.bio",
+        Field::Country => "creator.country",
+        Field::Lang => "creator.language",
+        Field::Reason => "creator.reason",
+        Field::Status => "creator.verdict",
+        _ => return None,
+    })
+}
+
 /// A text that a creator has one of, folded, empty where there is none.
 pub(super) fn text(field: Field) -> Option<String> {
-    let column = match field {
-        Field::Handle => "handle",
-        Field::Name => "name",
-        Field::Bio => "bio",
-        Field::Country => "country",
-        Field::Lang => "language",
-        Field::Reason => "reason",
-        Field::Status => "verdict",
-        _ => return None,
-    };
-    Some(format!("fold(creator.{column})"))
+    let column = column(field)?;
+    // Verdicts are words of our own.
+    Some(if field == Field::Status { column.to_owned() } else { format!("fold({column})") })
 }
 
 /// Creators of whom many folded texts are kept, as `SELECT id FROM ... WHERE text`; the text's column comes with it.

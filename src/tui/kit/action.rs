@@ -195,8 +195,10 @@ actions! {
     SortViews, "sort.views", "", "Sort by views", Find, [Creators], ["s v"];
     SortCost, "sort.price", "", "Sort by asking price", Find, [Creators], ["s c"];
     SortRating, "sort.rating", "", "Sort by stars", Find, [Creators], ["s r"];
+    SortDue, "sort.due", "", "Sort by due date", Find, [Creators], ["s d"];
     SortAdded, "sort.added", "", "Sort by date added", Find, [Creators], ["s a"];
     SortName, "sort.handle", "", "Sort by handle", Find, [Creators], ["s n"];
+    SortOutcome, "sort.outcome", "", "Sort by outcome (ROAS)", Find, [Creators], ["s o"];
     SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators], ["S"];
 
     NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];

@@ -75,6 +75,8 @@ impl CreatorsScreen {
             Action::SortViews => return self.sort(Field::Views, ctx),
             Action::SortCost => return self.sort(Field::Price, ctx),
             Action::SortRating => return self.sort(Field::Rating, ctx),
+            Action::SortDue => return self.sort(Field::Due, ctx),
+            Action::SortOutcome => return self.sort(Field::Roas, ctx),
             Action::SortAdded => return self.sort(Field::Added, ctx),
             Action::SortName => return self.sort(Field::Handle, ctx),
             Action::SortReverse => {
