@@ -195,7 +195,9 @@ impl Worker {
             state.running = Some(slot);
             state.stopper = Some(asker.stopper());
         }
-        let answer = asker.answer(&question.query, question.today, &question.rules)?;
+        // Whoever does not listen any more is told by the answer itself.
+        let early = &mut |page| drop(self.events.send(Event::FirstPage(question.generation, page)));
+        let answer = asker.answer_early(&question.query, question.today, &question.rules, early)?;
         Ok(Event::QueryDone(slot, question.generation, answer))
     }
 }

@@ -26,7 +26,17 @@ pub fn list(conn: &Connection) -> Result<Vec<ViewRow>> {
 
 /// Writes a filter as a condition on the table `creator`, with the filters of views in the place of their names.
 pub fn clause(conn: &Connection, expr: &Expr, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
-    let words = Words::of(conn)?;
+    clause_by(conn, expr, today, borders, Words::of(conn)?)
+}
+
+/// Does the same, with words looked for in the way that is given.
+pub(super) fn clause_by(
+    conn: &Connection,
+    expr: &Expr,
+    today: NaiveDate,
+    borders: TierBorders,
+    words: Words,
+) -> Result<SqlFilter> {
     if !expr.has_term(&is_view) {
         return where_clause(expr, today, borders, words);
     }

@@ -1,14 +1,16 @@
 //! What creators are sorted by, each as one number that sorts the same way.
 
 use std::collections::HashMap;
+use std::num::NonZeroU64;
 
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use crate::domain::CreatorId;
+use crate::domain::text::fold;
 use crate::error::Result;
 
-use super::super::sql::{Key, Place, SortKey};
+use crate::store::sql::{Key, Place, SortKey};
 
 /// The key of what is unknown: behind everything else.
 pub(super) const UNKNOWN: u64 = u64::MAX;
@@ -25,8 +27,8 @@ pub(super) struct Keys {
 enum Source {
     /// The column with this number in the row of the creator.
     Column(usize),
-    /// What was read of the few who have one, and what the others have.
-    Listed(HashMap<CreatorId, u64>, u64),
+    /// What was read of those who have one, and what the others have.
+    Listed(Listed, u64),
 }
 
 impl Keys {
@@ -43,7 +45,7 @@ impl Keys {
                 let others = others.map_or(UNKNOWN, |number| ordered(number.into()));
                 let mut statement = conn.prepare_cached(&sql)?;
                 let mut rows = statement.query([])?;
-                let mut listed = HashMap::new();
+                let mut listed = Listed::default();
                 while let Some(row) = rows.next()? {
                     listed.insert(row.get(0)?, texts.key(key, row.get_ref(1)?));
                 }
@@ -57,7 +59,7 @@ impl Keys {
     pub(super) fn read(&mut self, id: CreatorId, row: &rusqlite::Row<'_>) -> rusqlite::Result<u64> {
         Ok(match &self.source {
             Source::Column(column) => self.texts.key(self.key, row.get_ref(*column)?),
-            Source::Listed(listed, others) => listed.get(&id).copied().unwrap_or(*others),
+            Source::Listed(listed, others) => listed.get(id).unwrap_or(*others),
         })
     }
 
@@ -70,7 +72,44 @@ impl Keys {
                 return key;
             }
             let key = usize::try_from(key).ok().and_then(|number| places.get(number)).copied().unwrap_or(key);
-            if descending { UNKNOWN - 1 - key } else { key }
+            // A text of which nothing is left says nothing.
+            if key == UNKNOWN || !descending { key } else { UNKNOWN - 1 - key }
+        }
+    }
+}
+
+/// Creators with a key, the smallest of those told of them.
+#[derive(Default)]
+struct Listed {
+    /// By id, where the numbers are small: a place costs eight bytes.
+    dense: Vec<Option<NonZeroU64>>,
+    sparse: HashMap<CreatorId, u64>,
+}
+
+impl Listed {
+    /// Ids from here on are looked up.
+    const MOST_DENSE: usize = 4_000_000;
+
+    fn insert(&mut self, id: CreatorId, key: u64) {
+        match usize::try_from(id.0) {
+            Ok(at) if at < Self::MOST_DENSE => {
+                if self.dense.len() <= at {
+                    self.dense.resize(at + 1, None);
+                }
+                // Turned round, so that only the key of what is unknown is none, as it is for those who are not listed.
+                self.dense[at] = self.dense[at].max(NonZeroU64::new(!key));
+            }
+            _ => {
+                let kept = self.sparse.entry(id).or_insert(key);
+                *kept = key.min(*kept);
+            }
+        }
+    }
+
+    fn get(&self, id: CreatorId) -> Option<u64> {
+        match usize::try_from(id.0) {
+            Ok(at) if at < Self::MOST_DENSE => self.dense.get(at).copied().flatten().map(|key| !key.get()),
+            _ => self.sparse.get(&id).copied(),
         }
     }
 }
@@ -87,6 +126,12 @@ fn ordered_real(number: f64) -> u64 {
     if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
 }
 
+/// The digits of a day as one number.
+fn day_number(day: &[u8]) -> u64 {
+    let digits = day.iter().filter(|byte| byte.is_ascii_digit());
+    digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
+}
+
 /// The different texts of one column, numbered as they come.
 #[derive(Default)]
 struct Texts {
@@ -99,7 +144,8 @@ impl Texts {
         match (key, value) {
             (Key::Number, ValueRef::Integer(number)) => ordered(number),
             (Key::Number, ValueRef::Real(number)) => ordered_real(number),
-            (Key::Text | Key::Day, ValueRef::Text(text)) if !text.is_empty() => self.number(text),
+            (Key::Day, ValueRef::Text(day)) => day_number(day),
+            (Key::Text, ValueRef::Text(text)) if !text.is_empty() => self.number(text),
             _ => UNKNOWN,
         }
     }
@@ -113,14 +159,20 @@ impl Texts {
         number
     }
 
-    /// Returns, for each number, the place of its text in the alphabet.
+    /// Returns, for each number, the place of its text in the alphabet, whatever its case and accents.
     fn places(self) -> Vec<u64> {
-        let mut by_text: Vec<_> = self.numbers.into_iter().collect();
+        let folded = |text: &[u8]| fold(&String::from_utf8_lossy(text));
+        let mut by_text: Vec<(String, u64)> =
+            self.numbers.into_iter().map(|(text, number)| (folded(&text), number)).collect();
         by_text.sort_unstable();
-        let mut places = vec![0; by_text.len()];
-        for (place, (_, number)) in (0..).zip(by_text) {
-            if let Some(slot) = usize::try_from(number).ok().and_then(|number| places.get_mut(number)) {
-                *slot = place;
+        let mut places = vec![UNKNOWN; by_text.len()];
+        for (place, alike) in (0..).zip(by_text.chunk_by(|a, b| a.0 == b.0)) {
+            for (text, number) in alike {
+                if let Some(slot) = usize::try_from(*number).ok().and_then(|number| places.get_mut(number))
+                    && !text.is_empty()
+                {
+                    *slot = place;
+                }
             }
         }
         places

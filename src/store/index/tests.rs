@@ -89,3 +89,59 @@ fn many_ties_stand_by_handle_too() {
     assert_eq!(listed.len(), usize::try_from(rows).expect("few"));
     assert!(listed.is_sorted());
 }
+
+/// The first pages that are told of while a list is made, and the list.
+fn pages(conn: &Connection, handles: &Handles, filter: &str) -> (Vec<Arc<[CreatorId]>>, Arc<[CreatorId]>) {
+    let read = parse(filter, today()).expect("a filter");
+    let mut pages = Vec::new();
+    let early = &mut |page| pages.push(page);
+    let borders = TierBorders::default();
+    let ids = list_early(conn, read.expr.as_ref(), &read.sort, today(), borders, handles, early).expect("a list");
+    (pages, ids)
+}
+
+#[test]
+fn the_first_page_of_a_long_list_is_how_the_list_begins() {
+    let file = file();
+    file.conn
+        .execute_batch(
+            "WITH n AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM n WHERE n < 25000) INSERT INTO creator (id, handle, name, \
+             followers, er, rating, search, added_on, updated_at) SELECT 100000 + n, 'h' || (n * 7919 % 100003), \
+             CASE WHEN n % 2 THEN 'Sofía' ELSE '' END, n * 31 % 400, CASE WHEN n % 3 THEN n % 17 END, n % 6, \
+             'sofia', '2026-03-01', 1 FROM n",
+        )
+        .expect("rows");
+    let handles = Handles::default();
+    // Twice, for the order of handles is known the second time.
+    for _ in 0..2 {
+        for filter in [
+            "",
+            "sort:followers",
+            "sort:-followers",
+            "sort:rating sort:-er",
+            "sort:-er",
+            "sort:handle",
+            "sofia",
+            "sort:-handle er<9",
+            "sort:name",
+            "name:sof",
+            "sort:-spend",
+            "sort:niche",
+            "sort:posts",
+            "sort:age",
+        ] {
+            let (pages, ids) = pages(&file.conn, &handles, filter);
+            let [page] = pages.as_slice() else { panic!("{filter}: {} pages", pages.len()) };
+            assert_eq!(page.len(), first::PAGE);
+            assert!(ids.starts_with(page), "{filter}");
+        }
+        // What is found soon, or is short, is told at once.
+        assert_eq!(pages(&file.conn, &handles, "followers:17 sort:-er").0, [] as [Arc<[CreatorId]>; 0]);
+    }
+    // Somebody else writes: the order that was kept is not used any more.
+    let folder = file.path.clone();
+    let other = crate::store::open::connect(&folder, rusqlite::OpenFlags::default()).expect("opens");
+    other.execute("UPDATE creator SET handle = '0first' WHERE id = 110000", []).expect("renamed");
+    let (pages, ids) = pages(&file.conn, &handles, "sort:-country");
+    assert_eq!((pages[0][0], ids[0]), (CreatorId(110_000), CreatorId(110_000)));
+}

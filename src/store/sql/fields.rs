@@ -24,7 +24,8 @@ pub(in crate::store) enum Key {
 pub(in crate::store) enum Place {
     /// An expression over `creator`, NULL where unknown.
     Column(String),
-    /// A question that lists those who have one, `SELECT id, value`: few beside all creators.
+    /// A question that lists those who have one, `SELECT id, value`: few beside all creators. Of several numbers of one
+    /// creator the smallest counts.
     Listed {
         /// The question.
         sql: String,
@@ -60,14 +61,14 @@ pub(in crate::store) fn sort_key(term: SortTerm, borders: TierBorders) -> Result
     if let Some(place) = day(field) {
         return by(place, Key::Day);
     }
-    let column = |sql: &str| Place::Column(sql.to_owned());
+    let expression = |sql: &str| Place::Column(sql.to_owned());
     match field {
         // The longest in the list came first.
-        Field::Age => Ok(SortKey { place: column("creator.added_on"), key: Key::Day, descending: !descending }),
+        Field::Age => Ok(SortKey { place: expression("creator.added_on"), key: Key::Day, descending: !descending }),
         // Tiers follow their size, verdicts the course of triage, stages the way to the end.
         Field::Tier => by(Place::Column(tier_rank(borders)), Key::Number),
         Field::Status => by(
-            column(
+            expression(
                 "CASE creator.verdict WHEN 'new' THEN 0 WHEN 'picked' THEN 1 WHEN 'maybe' THEN 2 \
                  WHEN 'rejected' THEN 3 ELSE 4 END",
             ),
@@ -78,10 +79,11 @@ pub(in crate::store) fn sort_key(term: SortTerm, borders: TierBorders) -> Result
         Field::Niche | Field::Tag => {
             let niche = if field == Field::Niche { " WHERE tag.is_niche = 1" } else { "" };
             let sql = format!(
-                "SELECT creator_tag.creator_id AS id, MIN(tag.folded) AS value FROM creator_tag \
-                 JOIN tag ON tag.id = creator_tag.tag_id{niche} GROUP BY creator_tag.creator_id"
+                "SELECT creator_tag.creator_id AS id, named.place AS value FROM (SELECT tag.id, \
+                 ROW_NUMBER() OVER (ORDER BY tag.folded) AS place FROM tag{niche}) AS named \
+                 CROSS JOIN creator_tag ON creator_tag.tag_id = named.id"
             );
-            by(Place::listed(sql), Key::Text)
+            by(Place::listed(sql), Key::Number)
         }
         Field::Campaign | Field::Batch | Field::Code => {
             let (from, column) = match field {
@@ -99,8 +101,8 @@ pub(in crate::store) fn sort_key(term: SortTerm, borders: TierBorders) -> Result
             by(Place::listed(sql), Key::Text)
         }
         field => {
-            let sql = text(field).ok_or_else(|| Error::refused(format!("Cannot sort by {} yet.", field.name())))?;
-            by(Place::Column(sql), Key::Text)
+            let sql = column(field).ok_or_else(|| Error::refused(format!("Cannot sort by {} yet.", field.name())))?;
+            by(Place::Column(sql.to_owned()), Key::Text)
         }
     }
 }
@@ -112,11 +114,12 @@ pub(super) const WHOLE: [&str; 17] = [
 ];
 pub(super) const THOUSANDTHS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
-/// The price in units of its currency.
+/// The price in units of its currency. Most have none, or one in a currency of hundredths.
 fn price() -> String {
     format!(
-        "(creator.price_minor / CASE WHEN creator.price_currency IN ('{}') THEN 1.0 \
-         WHEN creator.price_currency IN ('{}') THEN 1000.0 ELSE 100.0 END)",
+        "(CASE WHEN creator.price_minor IS NULL THEN NULL WHEN creator.price_currency IN ('USD', 'EUR', 'GBP') \
+         THEN creator.price_minor / 100.0 WHEN creator.price_currency IN ('{}') THEN creator.price_minor / 1.0 \
+         WHEN creator.price_currency IN ('{}') THEN creator.price_minor / 1000.0 ELSE creator.price_minor / 100.0 END)",
         WHOLE.join("', '"),
         THOUSANDTHS.join("', '")
     )

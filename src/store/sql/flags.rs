@@ -22,10 +22,11 @@ impl Writer {
             }
             // The same account name elsewhere, or the same address.
             Flag::Duplicate => {
-                self.push(
-                    "(creator.handle IN (SELECT handle FROM creator GROUP BY handle HAVING COUNT(*) > 1) \
-                     OR (creator.email <> '' AND lower(creator.email) IN (SELECT lower(email) FROM creator \
-                     WHERE email <> '' GROUP BY lower(email) HAVING COUNT(*) > 1)))",
+                self.among(
+                    "SELECT creator.id FROM creator WHERE creator.handle IN (SELECT handle FROM creator GROUP BY handle \
+                     HAVING COUNT(*) > 1) UNION ALL SELECT creator.id FROM creator WHERE creator.email <> '' \
+                     AND creator.email COLLATE NOCASE IN (SELECT email FROM creator WHERE email <> '' \
+                     GROUP BY email COLLATE NOCASE HAVING COUNT(*) > 1)",
                 );
                 Ok(())
             }
@@ -76,7 +77,7 @@ impl Writer {
 
     pub(super) fn has(&mut self, thing: Thing) -> Result<()> {
         match thing {
-            Thing::Email => self.push("(creator.email <> '')"),
+            Thing::Email => self.among("SELECT creator.id FROM creator WHERE creator.email <> ''"),
             Thing::Price | Thing::Rate => self.push("(creator.price_minor IS NOT NULL)"),
             Thing::Stats => {
                 self.push("(creator.followers IS NOT NULL OR creator.er IS NOT NULL OR creator.views IS NOT NULL)");

@@ -282,6 +282,10 @@ impl CreatorsScreen {
             {
                 self.listed(ids, ctx)
             }
+            Msg::Event(Event::FirstPage(generation, ids)) if self.index.is_answer(*generation) => {
+                self.first_page(ids, ctx);
+                Vec::new()
+            }
             Msg::Event(Event::QueryDone(Slot::Tags, generation, Answer::Tags { all, on_target, target_size }))
                 if self.tags_asked == Some(*generation) =>
             {
