@@ -1,6 +1,7 @@
 //! What the configuration lays down for everything that is computed: constants of the method, benchmarks, weights, borders.
 
 use super::constants::Constants;
+use super::emv::EmvTable;
 use super::vetting::Standards;
 use crate::domain::TierBorders;
 
@@ -11,6 +12,8 @@ pub struct Rules {
     pub standards: Standards,
     /// The constants of the estimates.
     pub constants: Constants,
+    /// What attention is worth, where a person chose a table.
+    pub emv: Option<EmvTable>,
 }
 
 impl Rules {

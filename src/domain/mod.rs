@@ -2,19 +2,27 @@
 //!
 //! Everything above this layer speaks in these types. A rule that can be stated without a database or a terminal lives here.
 
+pub mod alike;
 pub mod batch;
 pub mod campaign;
 pub mod collaboration;
+pub mod collect;
 pub mod cost;
 pub mod creator;
 pub mod day;
+pub mod figure;
 pub mod filter;
+pub mod goal;
 pub mod handle;
 pub mod id;
+pub mod merge;
 pub mod money;
+pub mod niche;
 pub mod number;
 pub mod order;
+pub mod pasted;
 pub mod platform;
+pub mod post;
 pub mod snooze;
 pub mod text;
 pub mod tier;
@@ -23,8 +31,9 @@ pub mod verdict;
 pub use batch::BatchStatus;
 pub use campaign::Goal;
 pub use cost::{CostKind, CostState};
+pub use goal::WeeklyGoal;
 pub use handle::Handle;
-pub use id::{BatchId, CampaignId, CollaborationId, CreatorId, ImportId, OpId, OrderId, PostId, TagId, ViewId};
+pub use id::{BatchId, CampaignId, CollaborationId, CreatorId, ImportId, OpId, OrderId, PostId, TagId, TaskId, ViewId};
 pub use money::{Currency, Money};
 pub use order::OrderState;
 pub use platform::Platform;

@@ -1,6 +1,7 @@
 //! What the query thread asks: every question of the screens that may take longer than a frame.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
@@ -10,7 +11,10 @@ use crate::error::Result;
 use crate::proto::{Answer, Query};
 
 use super::index::Handles;
-use super::{evidence, index, lists, open, report, triage, values, views};
+use super::{
+    agenda, doubts, duplicates, estimates, handle_history, index, lists, niches, open, page, report, triage, values,
+    views,
+};
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
@@ -22,15 +26,21 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
             let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), today, borders)?;
             Answer::Tags { all, on_target, target_size }
         }
-        Query::Campaigns => Answer::Campaigns(lists::campaigns(conn)?),
+        Query::Campaigns => Answer::Campaigns(lists::campaigns(conn, today, rules)?),
         Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
         Query::Results(campaign) => {
             let mut results = report::results(conn, *campaign)?;
-            evidence::add_estimates(conn, &mut results, today)?;
+            estimates::add_estimates(conn, &mut results, today, rules)?;
             Answer::Results(results)
         }
-        Query::Page(id) => Answer::Page(*id, None),
-        Query::Doubts(campaign) => Answer::Doubts(*campaign, Box::default()),
+        Query::Page(id) => Answer::Page(*id, page::page(conn, *id, today, rules)?.map(Box::new)),
+        Query::Doubts(campaign) => Answer::Doubts(*campaign, Box::new(doubts::doubts(conn, *campaign)?)),
+        Query::Known(accounts) => Answer::Known(handle_history::known(conn, accounts)?),
+        Query::Duplicates => Answer::Duplicates(Arc::new(duplicates::duplicates(conn)?)),
+        Query::Alike(ids) => Answer::Alike(duplicates::alike(conn, ids)?),
+        Query::Niches => Answer::Niches(niches::list(conn, today)?),
+        Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders)?),
+        Query::Goal => Answer::Goal(agenda::goal::stand(conn, today, borders)?.map(Box::new)),
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), today, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),

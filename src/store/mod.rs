@@ -3,21 +3,30 @@
 //! One connection writes ([`Writer`]), every change through it belongs to an operation of [`undo`]; the other
 //! connections read.
 
+pub mod agenda;
 pub mod answer;
 pub mod attribute;
 pub mod backup;
+pub mod course;
 pub mod demo;
 pub mod detail;
+pub mod doubts;
+pub mod duplicates;
+pub mod estimates;
 pub mod evidence;
 pub mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod handle_history;
 pub mod index;
 pub mod ingest;
 pub mod lists;
 pub mod memory;
 pub mod migrate;
+pub mod niches;
 pub mod open;
+pub mod page;
+mod post;
 pub mod reader;
 pub mod report;
 pub mod row;
@@ -27,7 +36,9 @@ pub mod target;
 pub mod triage;
 pub mod undo;
 pub mod values;
+pub mod vetting;
 pub mod views;
+pub mod who;
 pub mod window;
 pub mod write;
 pub mod writer;

@@ -14,8 +14,10 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::text::fold;
 use crate::domain::{
     BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Goal, Handle,
-    ImportId, OpId, OrderState, Platform, TagId, Verdict, ViewId,
+    ImportId, OpId, OrderId, OrderState, Platform, PostId, TagId, TaskId, Verdict, ViewId,
 };
+use crate::proto::outlook::Choice;
+use crate::proto::page::Facet;
 use crate::proto::row::CreatorRow;
 
 /// What stands in a column and should not.
@@ -53,7 +55,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId, ViewId);
+ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId, ViewId, PostId, OrderId, TaskId);
 
 /// Enums kept as the words a person reads.
 macro_rules! words {
@@ -87,6 +89,8 @@ words!(
     Rights: "rights stage",
     Payment: "payment stage",
     Decision: "decision",
+    Facet: "part of an audience",
+    Choice: "choice for the next batch",
 );
 
 impl ToSql for Currency {

@@ -10,10 +10,11 @@ mod error;
 mod field;
 mod lexer;
 mod matches;
-mod near;
+pub mod near;
 mod parser;
 mod print;
 mod reading;
+mod rename;
 mod term;
 mod value;
 mod words;
@@ -33,6 +34,7 @@ pub use edit::{with_term, without_last, without_term};
 pub use error::{FilterError, Problem};
 pub use field::{Field, Flag, Kind, STALE_DAYS, Spec, Thing, Unit, Values};
 pub use matches::Facts;
+pub use rename::{asks_for_niche, with_niche_renamed};
 pub use value::Amount;
 
 /// A filter as read: what must hold, and in which order the rows come.

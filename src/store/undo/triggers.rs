@@ -6,8 +6,8 @@ use rusqlite::Connection;
 
 use crate::error::Result;
 
-/// Tables whose changes are the program's own business.
-const NOT_RECORDED: [&str; 5] = ["memory", "search_fill", "search_stale", "undo_op", "undo_row"];
+/// Tables whose changes are the program's own business, and those that follow from others by triggers.
+const NOT_RECORDED: [&str; 6] = ["memory", "order_sum", "search_fill", "search_stale", "undo_op", "undo_row"];
 
 /// Makes the triggers anew for every user table. To be called on a writer after migrating, outside a transaction.
 pub fn install(conn: &Connection) -> Result<()> {

@@ -13,6 +13,8 @@ pub enum Place {
     Creators,
     /// One creator after the other, to decide on.
     Triage,
+    /// Everything about one creator.
+    Page,
     /// Campaigns and their batches.
     Campaigns,
     /// The creators of one batch.
@@ -21,14 +23,20 @@ pub enum Place {
     Results,
     /// Bringing in a file.
     Import,
+    /// Creators that may be one.
+    Duplicates,
     /// Every step taken.
     History,
+    /// What is due.
+    Agenda,
+    /// Niches and tags.
+    Niches,
 }
 
 impl Place {
     /// The places with a tab, in the order of the tabs.
-    pub const TABS: [Self; 6] =
-        [Self::Creators, Self::Triage, Self::Campaigns, Self::Results, Self::Import, Self::History];
+    pub const TABS: [Self; 7] =
+        [Self::Agenda, Self::Creators, Self::Triage, Self::Campaigns, Self::Results, Self::Import, Self::History];
 
     /// The name in tabs, with the letter that follows `g` in brackets.
     pub fn tab(self) -> &'static str {
@@ -36,11 +44,15 @@ impl Place {
             Self::Welcome => "Welcome",
             Self::Creators => "[C]reators",
             Self::Triage => "[T]riage",
+            Self::Page => "Creator",
             Self::Campaigns => "ca[M]paigns",
             Self::Batch => "Batch",
             Self::Results => "[R]esults",
             Self::Import => "[I]mport",
+            Self::Duplicates => "[D]uplicates",
             Self::History => "[H]istory",
+            Self::Agenda => "[A]genda",
+            Self::Niches => "[N]iches",
         }
     }
 
@@ -50,11 +62,15 @@ impl Place {
             Self::Welcome => &[Scope::Welcome, Scope::Global],
             Self::Creators => &[Scope::Creators, Scope::List, Scope::Global],
             Self::Triage => &[Scope::Triage, Scope::List, Scope::Global],
+            Self::Page => &[Scope::Page, Scope::List, Scope::Global],
             Self::Campaigns => &[Scope::Campaigns, Scope::List, Scope::Global],
             Self::Batch => &[Scope::Batch, Scope::List, Scope::Global],
             Self::Results => &[Scope::Results, Scope::List, Scope::Global],
             Self::Import => &[Scope::Import, Scope::List, Scope::Global],
+            Self::Duplicates => &[Scope::Duplicates, Scope::List, Scope::Global],
             Self::History => &[Scope::List, Scope::Global],
+            Self::Agenda => &[Scope::Agenda, Scope::List, Scope::Global],
+            Self::Niches => &[Scope::Niches, Scope::List, Scope::Global],
         }
     }
 

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::filter::{Expr, SortTerm};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TierBorders};
+use crate::proto::agenda::GoalStand;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Counts;
 use crate::proto::{Query, WriteCmd};
@@ -43,10 +44,14 @@ pub enum Request {
     Go(Place),
     /// Go back to where one came from.
     Back,
+    /// Show this campaign in the list.
+    ShowCampaign(CampaignId),
     /// Show the results of this campaign.
     ShowResults(CampaignId),
     /// Show the creators of this batch.
     ShowBatch(BatchId),
+    /// Show everything about this creator.
+    ShowPage(CreatorId),
     /// Show this creator in the table.
     ShowCreator(crate::domain::CreatorId),
     /// Show the creators that this filter finds.
@@ -94,6 +99,8 @@ pub struct Ctx {
     pub size: SizeClass,
     /// Rows of its list that fit on the current screen, as [`Screen::list_lines`] said for the last frame.
     pub list_lines: usize,
+    /// The area that [`Screen::draw`] got for the last frame.
+    pub body: Rect,
     /// Counts for headers.
     pub counts: Counts,
     /// Tier borders of the configuration.
@@ -112,6 +119,8 @@ pub struct Ctx {
     pub shown: Option<Shown>,
     /// What was done last, for doing it again.
     pub again: Again,
+    /// How the weekly goal stands, where there is one.
+    pub goal: Option<Box<GoalStand>>,
     /// Tags that the configuration gives a letter.
     pub quick_tags: Vec<(char, String)>,
     next: u64,
@@ -129,6 +138,7 @@ impl Ctx {
             today,
             size: SizeClass::Medium,
             list_lines: 10,
+            body: Rect::new(0, 2, 80, 19),
             counts: Counts::default(),
             borders,
             currency,
@@ -138,6 +148,7 @@ impl Ctx {
             keys: Keymap::default(),
             shown: None,
             again: Again::default(),
+            goal: None,
             quick_tags: Vec::new(),
             next: 0,
         }

@@ -43,6 +43,7 @@ impl CreatorsScreen {
         let both = |first: Availability, then: Availability| if first == Availability::Yes { then } else { first };
         match action {
             Action::ItemAdd
+            | Action::GoalEdit
             | Action::FilterEdit
             | Action::NavDown
             | Action::NavUp
@@ -84,6 +85,7 @@ impl CreatorsScreen {
                     ),
                 ),
             ),
+            Action::CreatorMerge => self.can_merge(ctx),
             Action::Repeat => self.can_repeat(ctx),
             Action::TagRepeat => both(
                 nobody(),

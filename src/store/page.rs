@@ -1,0 +1,150 @@
+//! Everything about one creator: what is known, what follows from it, and what was ever done together.
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::lists::newest_counts;
+use super::report::HAS_RESULTS;
+use super::row::{TRACK_COLS, day, tracks};
+use super::{detail, handle_history, vetting};
+use crate::analysis::Spread;
+use crate::analysis::price::usual;
+use crate::analysis::rules::Rules;
+use crate::analysis::vetting::vet;
+use crate::domain::collaboration::Decision;
+use crate::domain::money::div_round;
+use crate::domain::{CollaborationId, CreatorId, Money, PostId, Tier};
+use crate::error::Result;
+use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostEntry, PostRow};
+
+/// The most posts and notes one page shows, the newest ones.
+const POSTS: i64 = 500;
+const NOTES: i64 = 500;
+
+/// Returns everything about a creator as it stands on a day, or nothing when they are gone.
+pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -> Result<Option<CreatorPage>> {
+    let (Some(detail), Some(candidate)) = (detail::creator(conn, id)?, vetting::candidate(conn, id, today)?) else {
+        return Ok(None);
+    };
+    let (brief_of, brief) = vetting::brief(conn)?.unzip();
+    let (found_by, sponsored) = vetting::seen(conn, id)?;
+    let vetting = vet(&candidate, &brief.unwrap_or_default(), &rules.standards);
+    let posts = posts(conn, id)?;
+    let price_guess = price_guess(&posts, vetting.tier, rules);
+    Ok(Some(CreatorPage {
+        detail,
+        known_as: handle_history::of(conn, id)?,
+        found_by,
+        posts,
+        snapshots: super::vetting::snapshots(conn, id)?,
+        audience: super::vetting::audience(conn, id)?,
+        sponsored,
+        vetting,
+        penalties: rules.standards.penalties,
+        price_guess,
+        brief_of,
+        bookings: bookings(conn, id)?,
+        notes: notes(conn, id)?,
+    }))
+}
+
+/// What the middle half of the posts would usually cost; nothing where fewer than four have views.
+fn price_guess(posts: &[PostRow], tier: Option<Tier>, rules: &Rules) -> Option<(Money, Money)> {
+    const FEWEST: usize = 4;
+    let views = Spread::of(posts.iter().filter_map(|post| post.entry.reading.views).collect())?;
+    let usual = |views| usual(views, tier?, &rules.standards.benchmarks);
+    (views.count >= FEWEST).then(|| usual(views.low).zip(usual(views.high)))?
+}
+
+fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT post.id, post.url, post.posted_on, post.caption, newest.day, import_run.file,
+           campaign.name || ': ' || batch.name
+         FROM post
+         LEFT JOIN reading AS newest ON newest.id = (SELECT id FROM reading WHERE post_id = post.id ORDER BY day DESC LIMIT 1)
+         LEFT JOIN import_run ON import_run.id = newest.import_id
+         LEFT JOIN collaboration ON collaboration.id = post.collaboration_id
+         LEFT JOIN batch ON batch.id = collaboration.batch_id
+         LEFT JOIN campaign ON campaign.id = batch.campaign_id
+         WHERE post.creator_id = ?1 ORDER BY post.posted_on DESC NULLS LAST, post.id DESC LIMIT ?2",
+    )?;
+    let mut rows = statement.query((id, POSTS))?;
+    let mut posts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: PostId = row.get(0)?;
+        let file: Option<String> = row.get(5)?;
+        posts.push(PostRow {
+            id,
+            entry: PostEntry {
+                url: row.get(1)?,
+                posted_on: day(row, 2)?,
+                caption: row.get(3)?,
+                reading: newest_counts(conn, id.0)?,
+            },
+            read_on: day(row, 4)?,
+            source: file.map_or_else(|| "typed".to_owned(), |file| format!("import \"{file}\"")),
+            made_for: row.get(6)?,
+        });
+    }
+    Ok(posts)
+}
+
+/// Facts as in the results of the campaigns: what was spent, what came back in the campaign's currency.
+fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
+    let mut codes = conn.prepare_cached("SELECT code FROM code WHERE collaboration_id = ?1 ORDER BY id")?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT collaboration.id, campaign.id, batch.id, campaign.name || ': ' || batch.name, campaign.currency,
+           collaboration.commission_bp, {HAS_RESULTS},
+           (SELECT SUM(amount_minor) FROM cost_item WHERE collaboration_id = collaboration.id AND kind = 'fee'),
+           (SELECT SUM(amount_minor) FROM cost_item WHERE collaboration_id = collaboration.id AND state IN ('committed', 'spent')),
+           (SELECT COUNT(*) FROM sale_order WHERE collaboration_id = collaboration.id AND state = 'sale'
+             AND sale_order.currency = campaign.currency),
+           (SELECT SUM(net_minor) FROM sale_order WHERE collaboration_id = collaboration.id AND state = 'sale'
+             AND sale_order.currency = campaign.currency),
+           (SELECT SUM((SELECT views FROM reading WHERE post_id = post.id AND views IS NOT NULL ORDER BY day DESC LIMIT 1))
+             FROM post WHERE collaboration_id = collaboration.id),
+           (SELECT MIN(posted_on) FROM post WHERE collaboration_id = collaboration.id), {TRACK_COLS}
+         FROM collaboration JOIN batch ON batch.id = collaboration.batch_id
+         JOIN campaign ON campaign.id = batch.campaign_id
+         WHERE collaboration.creator_id = ?1 ORDER BY collaboration.id DESC"
+    ))?;
+    let mut rows = statement.query([id])?;
+    let mut bookings = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: CollaborationId = row.get(0)?;
+        let tracks = tracks(row, 13)?;
+        let revenue_minor = row.get::<_, Option<i64>>(10)?.unwrap_or(0);
+        let commission = i128::from(revenue_minor.max(0)) * i128::from(row.get::<_, i64>(5)?);
+        let spent = row.get::<_, Option<i64>>(8)?.unwrap_or(0);
+        let decision: Decision = tracks.decision;
+        bookings.push(BookingRow {
+            id,
+            campaign: row.get(1)?,
+            batch: row.get(2)?,
+            name: row.get(3)?,
+            stage: tracks.stage(row.get(6)?).word().to_owned(),
+            decision: decision.word().to_owned(),
+            currency: row.get(4)?,
+            fee_minor: row.get(7)?,
+            cost_minor: spent.saturating_add(div_round(commission, 10_000).unwrap_or(0)),
+            orders: row.get(9)?,
+            revenue_minor,
+            views: row.get(11)?,
+            codes: codes.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?,
+            posted_on: day(row, 12)?,
+        });
+    }
+    Ok(bookings)
+}
+
+fn notes(conn: &Connection, id: CreatorId) -> Result<Vec<NoteRow>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT written_at, kind, text FROM note WHERE creator_id = ?1 ORDER BY written_at DESC, id DESC LIMIT ?2",
+    )?;
+    let rows = statement
+        .query_map((id, NOTES), |row| Ok(NoteRow { written_at: row.get(0)?, kind: row.get(1)?, text: row.get(2)? }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+#[cfg(test)]
+mod tests;

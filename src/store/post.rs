@@ -1,0 +1,189 @@
+//! The posts of one creator while some are typed, pasted or listed: which known post an entry means, and what it brings.
+//!
+//! An entry means the post with its address, else one of its day. An entry without an address takes each post of a day once,
+//! so two videos of a day stay two, and the same entries again change nothing. What an entry leaves open stays as it was.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+
+use super::lists::newest_counts;
+use super::row::{Day, day};
+use crate::domain::{CollaborationId, CreatorId, ImportId, PostId, post};
+use crate::error::Result;
+use crate::proto::ingest::ReadingRecord;
+use crate::proto::page::PostEntry;
+
+const KEEP_READING: &str = "INSERT INTO reading (post_id, day, views, likes, comments, shares, saves, import_id)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+  ON CONFLICT (post_id, day) DO UPDATE SET
+    views = ifnull(excluded.views, views), likes = ifnull(excluded.likes, likes),
+    comments = ifnull(excluded.comments, comments), shares = ifnull(excluded.shares, shares),
+    saves = ifnull(excluded.saves, saves), import_id = excluded.import_id";
+
+/// What an entry did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// A post was added.
+    Added,
+    /// A known post was completed, or counted anew.
+    Updated,
+    /// Everything was known.
+    Nothing,
+}
+
+/// A post of the creator.
+#[derive(Debug)]
+struct Known {
+    id: PostId,
+    booked: bool,
+    url: String,
+    posted_on: Option<NaiveDate>,
+    caption: String,
+}
+
+/// The posts of one creator.
+#[derive(Debug)]
+pub(super) struct Shelf {
+    creator: CreatorId,
+    posts: Vec<Known>,
+    /// Places of the posts by the keys of their addresses.
+    by_key: HashMap<String, usize>,
+    /// Those that an entry meant already.
+    taken: HashSet<usize>,
+}
+
+impl Shelf {
+    /// Reads the posts of a creator.
+    pub(super) fn read(conn: &Connection, creator: CreatorId) -> Result<Self> {
+        let posts = conn
+            .prepare_cached(
+                "SELECT id, collaboration_id, url, posted_on, caption FROM post WHERE creator_id = ?1 ORDER BY id",
+            )?
+            .query_map([creator], |row| {
+                Ok(Known {
+                    id: row.get(0)?,
+                    booked: row.get::<_, Option<CollaborationId>>(1)?.is_some(),
+                    url: row.get(2)?,
+                    posted_on: day(row, 3)?,
+                    caption: row.get(4)?,
+                })
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut by_key = HashMap::new();
+        for (place, known) in posts.iter().enumerate().filter(|(_, known)| !known.url.is_empty()) {
+            by_key.entry(post::key(&known.url)).or_insert(place);
+        }
+        Ok(Self { creator, posts, by_key, taken: HashSet::new() })
+    }
+
+    /// Takes in an entry with clean texts and sound counts, as counted on a day. `import` is asked before anything changes.
+    pub(super) fn take(
+        &mut self,
+        conn: &Connection,
+        entry: &PostEntry,
+        today: NaiveDate,
+        import: &mut dyn FnMut() -> Result<Option<ImportId>>,
+    ) -> Result<Change> {
+        let posted_on = entry.posted_on.or_else(|| post::day(&entry.url));
+        let Some(place) = self.find(conn, entry, posted_on)? else {
+            let import = import()?;
+            let id = self.add(conn, entry, posted_on)?;
+            if entry.reading.is_known() {
+                keep_reading(conn, id, entry.reading, today, import)?;
+            }
+            return Ok(Change::Added);
+        };
+        self.taken.insert(place);
+        let Some(known) = self.posts.get_mut(place) else { return Ok(Change::Nothing) };
+        let mut change = Change::Nothing;
+        let url = if known.url.is_empty() { &entry.url } else { &known.url };
+        let caption = if entry.caption.is_empty() { &known.caption } else { &entry.caption };
+        // The day of a booked post decides whose sales are whose: its own form keeps it.
+        let day = if known.booked { known.posted_on } else { entry.posted_on.or(known.posted_on).or(posted_on) };
+        if (url, caption, day) != (&known.url, &known.caption, known.posted_on) {
+            import()?;
+            conn.prepare_cached("UPDATE post SET url = ?2, posted_on = ?3, caption = ?4 WHERE id = ?1")?
+                .execute(params![known.id, url, day.map(Day), caption])?;
+            (known.url, known.caption, known.posted_on) = (url.clone(), caption.clone(), day);
+            self.by_key.entry(post::key(&known.url)).or_insert(place);
+            change = Change::Updated;
+        }
+        if brings(entry.reading, newest_counts(conn, known.id.0)?) {
+            let import = import()?;
+            keep_reading(conn, known.id, entry.reading, today, import)?;
+            change = Change::Updated;
+        }
+        Ok(change)
+    }
+
+    fn find(&self, conn: &Connection, entry: &PostEntry, posted_on: Option<NaiveDate>) -> Result<Option<usize>> {
+        if !entry.url.is_empty()
+            && let Some(place) = self.by_key.get(&post::key(&entry.url))
+        {
+            return Ok(Some(*place));
+        }
+        let Some(posted_on) = posted_on else { return Ok(None) };
+        let of_the_day = |(place, known): &(usize, &Known)| {
+            known.posted_on == Some(posted_on)
+                && (entry.url.is_empty() || known.url.is_empty())
+                && !self.taken.contains(place)
+        };
+        let free: Vec<(usize, &Known)> = self.posts.iter().enumerate().filter(of_the_day).collect();
+        // Of several videos of a day, the one that is known by the same counts.
+        if free.len() > 1 {
+            for (place, known) in &free {
+                if !brings(entry.reading, newest_counts(conn, known.id.0)?) {
+                    return Ok(Some(*place));
+                }
+            }
+        }
+        Ok(free.first().map(|(place, _)| *place))
+    }
+
+    fn add(&mut self, conn: &Connection, entry: &PostEntry, posted_on: Option<NaiveDate>) -> Result<PostId> {
+        conn.prepare_cached("INSERT INTO post (creator_id, url, posted_on, caption) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![self.creator, entry.url, posted_on.map(Day), entry.caption])?;
+        let id = PostId(conn.last_insert_rowid());
+        let place = self.posts.len();
+        if !entry.url.is_empty() {
+            self.by_key.insert(post::key(&entry.url), place);
+        }
+        self.taken.insert(place);
+        let (url, caption) = (entry.url.clone(), entry.caption.clone());
+        self.posts.push(Known { id, booked: false, url, posted_on, caption });
+        Ok(id)
+    }
+}
+
+/// Whether stated counts hold one that differs from what is known.
+fn brings(stated: ReadingRecord, known: ReadingRecord) -> bool {
+    let differs = |stated: Option<i64>, known: Option<i64>| stated.is_some() && stated != known;
+    differs(stated.views, known.views)
+        || differs(stated.likes, known.likes)
+        || differs(stated.comments, known.comments)
+        || differs(stated.shares, known.shares)
+        || differs(stated.saves, known.saves)
+}
+
+fn keep_reading(
+    conn: &Connection,
+    post: PostId,
+    reading: ReadingRecord,
+    today: NaiveDate,
+    import: Option<ImportId>,
+) -> Result<()> {
+    let ReadingRecord { views, likes, comments, shares, saves } = reading;
+    conn.prepare_cached(KEEP_READING)?.execute(params![
+        post,
+        Day(today),
+        views,
+        likes,
+        comments,
+        shares,
+        saves,
+        import
+    ])?;
+    Ok(())
+}

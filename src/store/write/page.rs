@@ -1,0 +1,274 @@
+//! What a person adds to the page of a creator: posts, followers on days, the audience, paid posts seen, how it was found.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, params};
+
+use super::note::lines;
+use super::{Outcome, Step, counted};
+use crate::domain::text::{clean, fold};
+use crate::domain::{CreatorId, PostId};
+use crate::error::{Error, Result};
+use crate::proto::ingest::ReadingRecord;
+use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
+use crate::store::post::{Change, Shelf};
+use crate::store::row::{Day, day};
+use crate::store::undo::Place;
+
+/// The whole of an audience in basis points, and how far rounded shares may exceed it.
+const WHOLE_BP: i64 = 10_000;
+const ROUNDING_BP: i64 = 200;
+
+/// The newest count becomes the creator's own, and it is a typed one; the one it replaces is kept under its day.
+const KEEP_FORMER: &str = "INSERT INTO creator_reading (creator_id, day, followers, import_id)
+  SELECT id, ifnull(stats_on, added_on), followers, import_id FROM creator
+  WHERE id = ?1 AND followers IS NOT NULL AND ifnull(stats_on, added_on) < ?2
+  ON CONFLICT (creator_id, day) DO UPDATE SET followers = excluded.followers, import_id = excluded.import_id
+    WHERE followers IS NOT excluded.followers";
+const SET_FOLLOWERS: &str = "UPDATE creator SET followers = ?2, stats_on = ?3, import_id = NULL, import_row = NULL,
+    updated_at = max(updated_at + 1, ?4) WHERE id = ?1";
+const KEEP_COUNT: &str = "INSERT INTO creator_reading (creator_id, day, followers) VALUES (?1, ?2, ?3)
+  ON CONFLICT (creator_id, day) DO UPDATE SET followers = excluded.followers, import_id = NULL
+    WHERE followers IS NOT excluded.followers";
+
+impl Step<'_> {
+    /// Changes what is known of one creator.
+    pub(super) fn change_page(&self, change: &PageChange) -> Result<Outcome> {
+        let of = Of { id: change.creator, who: self.who(change.creator)? };
+        match &change.cmd {
+            PageCmd::SavePosts(entries) => self.save_posts(&of, entries),
+            PageCmd::DeletePost(post) => self.delete_post(&of, *post),
+            PageCmd::SaveSnapshots(counts) => self.save_snapshots(&of, counts),
+            PageCmd::SetAudience(facet, shares) => self.set_audience(&of, *facet, shares),
+            PageCmd::SetSponsored(seen) => self.set_sponsored(&of, *seen),
+            PageCmd::SetFound { how, detail } => self.set_found(&of, &clean(how), &clean(detail)),
+        }
+    }
+
+    fn save_posts(&self, of: &Of, entries: &[PostEntry]) -> Result<Outcome> {
+        let entries = entries.iter().map(|entry| self.checked(entry)).collect::<Result<Vec<_>>>()?;
+        let mut shelf = Shelf::read(self.conn, of.id)?;
+        let (mut added, mut updated) = (0, 0);
+        for entry in &entries {
+            match shelf.take(self.conn, entry, self.today, &mut || Ok(None))? {
+                Change::Added => added += 1,
+                Change::Updated => updated += 1,
+                Change::Nothing => {}
+            }
+        }
+        let who = &of.who;
+        let posts = |number| counted(number, "post");
+        Ok(match (added, updated) {
+            (0, 0) => Outcome::nothing(format!("Nothing about {who} in these posts is new.")),
+            (added, 0) => of.changed(added, format!("Added {} of {who}.", posts(added))),
+            (0, updated) => of.changed(updated, format!("Updated {} of {who}.", posts(updated))),
+            (added, updated) => {
+                of.changed(added + updated, format!("Added {} of {who} and updated {updated}.", posts(added)))
+            }
+        })
+    }
+
+    /// Returns the entry with clean texts, or says what it cannot be.
+    fn checked(&self, entry: &PostEntry) -> Result<PostEntry> {
+        let (url, caption) = (clean(&entry.url), lines(&entry.caption));
+        if url.is_empty() && entry.posted_on.is_none() {
+            return Err(Error::refused("A post needs its day or its address, or nobody could tell which one it is."));
+        }
+        if let Some(day) = entry.posted_on.filter(|day| *day > self.today) {
+            return Err(Error::refused(format!("{day} is still to come: no post can be of that day.")));
+        }
+        if url.chars().any(char::is_whitespace) {
+            return Err(Error::refused("The address has a blank in it; copy it again from the address bar."));
+        }
+        let ReadingRecord { views, likes, comments, shares, saves } = entry.reading;
+        if [views, likes, comments, shares, saves].into_iter().flatten().any(|count| count < 0) {
+            return Err(Error::refused("Counts of a post cannot be below 0."));
+        }
+        Ok(PostEntry { url, caption, ..entry.clone() })
+    }
+
+    fn delete_post(&self, of: &Of, post: PostId) -> Result<Outcome> {
+        let found = self
+            .conn
+            .prepare_cached(
+                "SELECT post.posted_on, campaign.name, batch.name FROM post
+                 LEFT JOIN collaboration ON collaboration.id = post.collaboration_id
+                 LEFT JOIN batch ON batch.id = collaboration.batch_id
+                 LEFT JOIN campaign ON campaign.id = batch.campaign_id
+                 WHERE post.id = ?1 AND post.creator_id = ?2",
+            )?
+            .query_row(params![post, of.id], |row| {
+                Ok((day(row, 0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?))
+            })
+            .optional()?;
+        let Some((day, campaign, batch)) = found else {
+            return Err(Error::refused("This post is not there any more."));
+        };
+        if let (Some(campaign), Some(batch)) = (campaign, batch) {
+            let sentence = format!("This post was made for {campaign}: {batch}, and its sales hang on it.");
+            return Err(Error::refused(sentence).with_hint("Empty its fields in the form of that batch instead."));
+        }
+        self.conn.prepare_cached("DELETE FROM post WHERE id = ?1")?.execute([post])?;
+        let day = day.map(|day| format!(" of {day}")).unwrap_or_default();
+        Ok(of.changed(1, format!("Deleted the post{day} of {}.", of.who)))
+    }
+
+    fn save_snapshots(&self, of: &Of, counts: &[(NaiveDate, i64)]) -> Result<Outcome> {
+        if counts.iter().any(|(_, followers)| *followers < 0) {
+            return Err(Error::refused("Followers cannot be below 0."));
+        }
+        if let Some((day, _)) = counts.iter().find(|(day, _)| *day > self.today) {
+            return Err(Error::refused(format!("{day} is still to come: nobody can have counted followers then.")));
+        }
+        // Of two counts of a day the last one stands.
+        let counts: BTreeMap<NaiveDate, i64> = counts.iter().copied().collect();
+        let (own, own_day) = self
+            .conn
+            .prepare_cached("SELECT followers, ifnull(stats_on, added_on) FROM creator WHERE id = ?1")?
+            .query_row([of.id], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Day>(1)?.0)))?;
+        let mut changed = 0;
+        for (day, followers) in &counts {
+            // The count of that day is the creator's own: below.
+            if own == Some(*followers) && *day == own_day {
+                continue;
+            }
+            let kept = self.conn.prepare_cached(KEEP_COUNT)?.execute(params![of.id, Day(*day), followers])?;
+            changed += u64::try_from(kept).unwrap_or(0);
+        }
+        if let Some((newest, followers)) = counts.last_key_value()
+            && (own.is_none() || *newest >= own_day)
+            && (own != Some(*followers) || *newest > own_day)
+        {
+            self.conn.prepare_cached(KEEP_FORMER)?.execute(params![of.id, Day(*newest)])?;
+            self.conn.prepare_cached(SET_FOLLOWERS)?.execute(params![of.id, followers, Day(*newest), self.now])?;
+            changed = changed.max(1);
+        }
+        if changed == 0 {
+            return Ok(Outcome::nothing(format!("These followers of {} are known already.", of.who)));
+        }
+        let days = counted(changed, "day");
+        Ok(of.changed(changed, format!("Saved the followers of {} on {days}.", of.who)))
+    }
+
+    fn set_audience(&self, of: &Of, facet: Facet, shares: &[(String, i64)]) -> Result<Outcome> {
+        let mut wanted = BTreeMap::new();
+        for (key, share) in shares {
+            let key = audience_key(facet, key);
+            if key.is_empty() {
+                return Err(Error::refused(format!("A share of the audience by {} needs a name.", facet.word())));
+            }
+            if !(0..=WHOLE_BP).contains(share) {
+                return Err(Error::refused(format!("The share of {key} must be from 0 to 100 %.")));
+            }
+            if wanted.insert(key.clone(), *share).is_some() {
+                return Err(Error::refused(format!("{key} is named twice.")));
+            }
+        }
+        let sum: i64 = wanted.values().sum();
+        if sum > WHOLE_BP + ROUNDING_BP {
+            return Err(Error::refused(format!(
+                "These shares add up to {} %, and an audience has only 100 %.",
+                sum / 100
+            )));
+        }
+        let known = self
+            .conn
+            .prepare_cached("SELECT key, share_bp FROM audience_share WHERE creator_id = ?1 AND facet = ?2")?
+            .query_map(params![of.id, facet], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<BTreeMap<String, i64>>>()?;
+        let (who, by) = (&of.who, facet.word());
+        if known == wanted {
+            return Ok(Outcome::nothing(format!("The audience of {who} by {by} is known like that already.")));
+        }
+        for gone in known.keys().filter(|key| !wanted.contains_key(*key)) {
+            self.conn
+                .prepare_cached("DELETE FROM audience_share WHERE creator_id = ?1 AND facet = ?2 AND key = ?3")?
+                .execute(params![of.id, facet, gone])?;
+        }
+        for (key, share) in wanted.iter().filter(|(key, share)| known.get(*key) != Some(share)) {
+            self.conn
+                .prepare_cached(
+                    "INSERT INTO audience_share (creator_id, facet, key, share_bp) VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (creator_id, facet, key) DO UPDATE SET share_bp = excluded.share_bp",
+                )?
+                .execute(params![of.id, facet, key, share])?;
+        }
+        let sentence = match u64::try_from(wanted.len()).unwrap_or(0) {
+            0 => format!("The audience of {who} by {by} is unknown again."),
+            number => format!("Set the audience of {who} by {by}: {}.", counted(number, "share")),
+        };
+        Ok(of.changed(1, sentence))
+    }
+
+    fn set_sponsored(&self, of: &Of, sponsored: Option<SponsoredSeen>) -> Result<Outcome> {
+        if let Some(SponsoredSeen { seen, disclosed }) = sponsored {
+            if seen < 0 || disclosed < 0 {
+                return Err(Error::refused("Posts seen cannot be below 0."));
+            }
+            if disclosed > seen {
+                return Err(Error::refused(format!("{disclosed} of {seen} posts cannot have said that they are ads.")));
+            }
+        }
+        let changed = self
+            .conn
+            .prepare_cached(
+                "UPDATE creator SET sponsored_seen = ?2, sponsored_disclosed = ?3, updated_at = max(updated_at + 1, ?4)
+                 WHERE id = ?1 AND (sponsored_seen, sponsored_disclosed) IS NOT (?2, ?3)",
+            )?
+            .execute(params![of.id, sponsored.map(|s| s.seen), sponsored.map(|s| s.disclosed), self.now])?;
+        let who = &of.who;
+        Ok(match (changed, sponsored) {
+            (0, _) => Outcome::nothing(format!("What was seen of paid posts by {who} is known like that already.")),
+            (_, None) => of.changed(1, format!("What was seen of paid posts by {who} is unknown again.")),
+            (_, Some(SponsoredSeen { seen, disclosed })) => {
+                let posts = counted(seen.unsigned_abs(), "paid post");
+                of.changed(1, format!("Saw {posts} by {who}, {disclosed} disclosed."))
+            }
+        })
+    }
+
+    fn set_found(&self, of: &Of, how: &str, detail: &str) -> Result<Outcome> {
+        let changed = self
+            .conn
+            .prepare_cached(
+                "UPDATE creator SET found_by = ?2, found_via = ?3, updated_at = max(updated_at + 1, ?4)
+                 WHERE id = ?1 AND (found_by, found_via) IS NOT (?2, ?3)",
+            )?
+            .execute(params![of.id, how, detail, self.now])?;
+        let who = &of.who;
+        let found = match (how, detail) {
+            ("", "") => None,
+            (only, "") | ("", only) => Some(only.to_owned()),
+            (how, detail) => Some(format!("{how} ({detail})")),
+        };
+        Ok(match (changed, found) {
+            (0, _) => Outcome::nothing(format!("How {who} was found is noted like that already.")),
+            (_, None) => of.changed(1, format!("How {who} was found is unknown again.")),
+            (_, Some(found)) => of.changed(1, format!("Noted how {who} was found: {found}.")),
+        })
+    }
+}
+
+/// Whose page is changed.
+struct Of {
+    id: CreatorId,
+    /// The handle with `@`.
+    who: String,
+}
+
+impl Of {
+    fn changed(&self, changed: u64, sentence: String) -> Outcome {
+        Outcome { sentence, changed, show: Some(self.id), place: Place::Creator(self.id) }
+    }
+}
+
+/// A part of an audience as it is kept: codes of countries are upper case, words are lower case.
+fn audience_key(facet: Facet, typed: &str) -> String {
+    let key = clean(typed);
+    match facet {
+        Facet::Country if key.len() == 2 => key.to_ascii_uppercase(),
+        Facet::Country => key,
+        Facet::Age | Facet::Gender => fold(&key),
+    }
+}
