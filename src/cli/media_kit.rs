@@ -26,7 +26,9 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
     ready(world, &path)?;
     if args.paper.shape() == Shape::Csv {
-        return Err(Error::refused("A media kit is a page, not a sheet.").with_hint("Use --format html or --format md."));
+        return Err(
+            Error::refused("A media kit is a page, not a sheet.").with_hint("Use --format html or --format md.")
+        );
     }
     let id = show::find(&Reader::open(&path)?, &args.handle)?;
     let (today, rules) = (world.clock.today(), world.config.rules());

@@ -2,9 +2,11 @@
 //!
 //! Everything above this layer speaks in these types. A rule that can be stated without a database or a terminal lives here.
 
+pub mod alike;
 pub mod batch;
 pub mod campaign;
 pub mod collaboration;
+pub mod collect;
 pub mod cost;
 pub mod creator;
 pub mod day;
@@ -13,6 +15,7 @@ pub mod filter;
 pub mod goal;
 pub mod handle;
 pub mod id;
+pub mod merge;
 pub mod money;
 pub mod niche;
 pub mod number;

@@ -3,7 +3,9 @@
 //! Nothing here knows SQL, threads or a terminal.
 
 pub mod agenda;
+pub mod collect;
 pub mod command;
+pub mod duplicates;
 pub mod event;
 pub mod ingest;
 pub mod niche;

@@ -1,6 +1,7 @@
 //! What the query thread asks: every question of the screens that may take longer than a frame.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
@@ -9,7 +10,9 @@ use crate::analysis::rules::Rules;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
-use super::{agenda, doubts, estimates, index, lists, niches, open, page, report, triage, values, views};
+use super::{
+    agenda, doubts, duplicates, estimates, handle_history, index, lists, niches, open, page, report, triage, values, views,
+};
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
@@ -33,6 +36,9 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Niches => Answer::Niches(niches::list(conn, today)?),
         Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders)?),
         Query::Goal => Answer::Goal(agenda::goal::stand(conn, today, borders)?.map(Box::new)),
+        Query::Known(accounts) => Answer::Known(handle_history::known(conn, accounts)?),
+        Query::Duplicates => Answer::Duplicates(Arc::new(duplicates::duplicates(conn)?)),
+        Query::Alike(ids) => Answer::Alike(duplicates::alike(conn, ids)?),
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), today, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),

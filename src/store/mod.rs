@@ -11,11 +11,13 @@ pub mod course;
 pub mod demo;
 pub mod detail;
 pub mod doubts;
+pub mod duplicates;
 pub mod estimates;
 pub mod evidence;
 pub mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod handle_history;
 pub mod index;
 pub mod ingest;
 pub mod lists;

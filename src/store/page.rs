@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::lists::newest_counts;
 use super::report::HAS_RESULTS;
 use super::row::{TRACK_COLS, day, tracks};
-use super::{detail, vetting};
+use super::{detail, handle_history, vetting};
 use crate::analysis::Spread;
 use crate::analysis::price::usual;
 use crate::analysis::rules::Rules;
@@ -33,7 +33,7 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
     let price_guess = price_guess(&posts, vetting.tier, rules);
     Ok(Some(CreatorPage {
         detail,
-        known_as: Vec::new(),
+        known_as: handle_history::of(conn, id)?,
         found_by,
         posts,
         snapshots: super::vetting::snapshots(conn, id)?,

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a story that cannot be told must fail")]
 
 mod chaos;
+mod collecting;
 mod driver;
 mod finding;
 mod page;

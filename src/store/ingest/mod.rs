@@ -8,6 +8,7 @@ mod collaborations;
 mod creators;
 mod orders;
 mod posts;
+mod renamed;
 mod tags;
 #[cfg(test)]
 mod tests;

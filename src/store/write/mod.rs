@@ -4,9 +4,11 @@ mod agenda;
 mod batch;
 mod campaign;
 mod collaboration;
+mod collect;
 mod creator;
 mod goal;
 mod niche;
+mod merge;
 mod note;
 mod outlook;
 mod page;
@@ -112,6 +114,9 @@ impl Step<'_> {
             WriteCmd::EditTags { target, add, remove } => self.edit_tags(target, add, remove),
             WriteCmd::AddNote { target, text } => self.add_note(target, text),
             WriteCmd::AddCreator { fields, tags } => self.add_creator(fields, tags),
+            WriteCmd::AddCreators { accounts, tags } => self.add_creators(accounts, tags),
+            WriteCmd::MergeCreators { into, from } => self.merge_creators(*into, from),
+            WriteCmd::SetApart { ids, is_same } => self.set_apart(ids, *is_same),
             WriteCmd::EditCreator { id, fields, seen } => self.edit_creator(*id, fields, *seen),
             WriteCmd::SaveCampaign { id, fields } => self.save_campaign(*id, fields),
             WriteCmd::SaveBatch { id, fields } => self.save_batch(*id, fields),

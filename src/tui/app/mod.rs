@@ -19,6 +19,7 @@ use crate::tui::screens::agenda::AgendaScreen;
 use crate::tui::screens::batch::BatchScreen;
 use crate::tui::screens::campaigns::CampaignsScreen;
 use crate::tui::screens::creators::CreatorsScreen;
+use crate::tui::screens::duplicates::DuplicatesScreen;
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::import::ImportScreen;
 use crate::tui::screens::niches::NichesScreen;
@@ -51,6 +52,7 @@ pub fn screens(around: &Surroundings) -> Screens {
         (Place::Batch, Box::new(BatchScreen::new())),
         (Place::Results, Box::new(ResultsScreen::new())),
         (Place::Import, Box::new(ImportScreen::new(around.home.clone(), around.folder.clone()))),
+        (Place::Duplicates, Box::new(DuplicatesScreen::new())),
         (Place::History, Box::new(HistoryScreen::new())),
         (Place::Agenda, Box::new(AgendaScreen::new())),
         (Place::Niches, Box::new(NichesScreen::new())),

@@ -101,7 +101,13 @@ impl Model {
 
     fn press_layer(&mut self, key: KeyCombination, effects: &mut Vec<Effect>) {
         let Some(layer) = self.layers.last_mut() else { return };
-        match layer.popup.key(key, &self.ctx) {
+        let step = layer.popup.key(key, &self.ctx);
+        self.follow(step, effects);
+    }
+
+    /// Does what the popup on top wants.
+    pub(super) fn follow(&mut self, step: Step, effects: &mut Vec<Effect>) {
+        match step {
             Step::Stay => {}
             Step::Close => _ = self.layers.pop(),
             Step::Done(value) => {
@@ -177,6 +183,7 @@ impl Model {
             Action::GoCampaigns => self.go(Place::Campaigns, false, effects),
             Action::GoResults => self.go(Place::Results, false, effects),
             Action::GoImport => self.go(Place::Import, false, effects),
+            Action::GoDuplicates => self.go(Place::Duplicates, true, effects),
             Action::GoHistory => self.go(Place::History, false, effects),
             Action::GoWelcome => self.go(Place::Welcome, false, effects),
             Action::GoPrevious => {

@@ -159,6 +159,7 @@ impl Model {
             Overlay::Letters(letters) => letters.purpose,
             Overlay::Prompt(prompt) => prompt.purpose,
             Overlay::Confirm(confirm) => confirm.purpose,
+            Overlay::Proposal(proposal) => proposal.purpose,
             Overlay::Arrange(arrange) => arrange.purpose,
             Overlay::Text { .. } | Overlay::Topics(_) | Overlay::Help | Overlay::Palette => "",
         };
@@ -190,8 +191,8 @@ impl Model {
     /// Pasted text is never keys: it goes into the box that has the focus, or to a screen that may offer something for it.
     fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
         if let Some(layer) = self.layers.last_mut() {
-            layer.popup.paste(text, &self.ctx);
-            return;
+            let step = layer.popup.pasted(text, &self.ctx);
+            return self.follow(step, effects);
         }
         self.pending = None;
         self.count = None;

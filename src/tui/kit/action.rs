@@ -23,6 +23,8 @@ pub enum Scope {
     Results,
     /// Choosing and checking a file.
     Import,
+    /// Creators that may be one.
+    Duplicates,
     /// First run.
     Welcome,
     /// What is due.
@@ -44,6 +46,7 @@ impl Scope {
             Self::Batch => "batch",
             Self::Results => "results",
             Self::Import => "import",
+            Self::Duplicates => "duplicates",
             Self::Welcome => "welcome",
             Self::Agenda => "agenda",
             Self::Niches => "niches",
@@ -190,6 +193,12 @@ actions! {
     ItemDelete, "item.delete", "delete", "Delete: it can be taken back", Describe, [Agenda, Niches], ["D"];
 
     BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
+    CreatorMerge, "creator.merge", "", "Merge the marked creators into one", Describe, [Creators], ["="];
+    DuplicateMerge, "duplicate.merge", "merge", "Merge the others into the one that stays", Describe, [Duplicates], ["m"];
+    DuplicateApart, "duplicate.apart", "different people", "These are different people: do not show them again", Describe, [Duplicates], ["x"];
+    DuplicateSame, "duplicate.same", "one person", "One person on several platforms: note it, the accounts stay apart", Describe, [Duplicates], ["n"];
+    DuplicateLeave, "duplicate.leave", "leave out", "Leave this one as it is, or take it in again", Describe, [Duplicates], ["space"];
+
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
     ReachNext, "results.scope", "scope", "Results of the campaign, of one batch, of all campaigns", Campaigns, [Results], ["R"];
@@ -228,8 +237,8 @@ actions! {
 
     NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];
     NavUp, "nav.up", "", "Up", Move, [List, Welcome, Import], ["k", "up"];
-    NavLeft, "nav.left", "", "Left: the column, campaign, batch or folder before", Move, [Creators, Results, Import], ["h", "left"];
-    NavRight, "nav.right", "", "Right: the next column, campaign or batch", Move, [Creators, Results], ["l", "right"];
+    NavLeft, "nav.left", "", "Left: the column, campaign, batch or folder before", Move, [Creators, Results, Import, Duplicates], ["h", "left"];
+    NavRight, "nav.right", "", "Right: the next column, campaign or batch", Move, [Creators, Results, Duplicates], ["l", "right"];
     NavTop, "nav.top", "", "First row", Move, [List], ["g g", "home"];
     NavBottom, "nav.bottom", "", "Last row", Move, [List], ["G", "g e", "end"];
     NavHalfDown, "nav.half_down", "", "Half a page down", Move, [List], ["ctrl-d"];
@@ -241,8 +250,8 @@ actions! {
     PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
     PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page], ["backtab"];
     PaneFull, "pane.full", "full", "Full card, list or pane, and back", Move, [Triage, Results, Page], ["F"];
-    PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators], ["J"];
-    PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators], ["K"];
+    PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators, Duplicates], ["J"];
+    PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators, Duplicates], ["K"];
 
     MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches], ["space"];
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators], ["v"];
@@ -255,12 +264,12 @@ actions! {
     Repeat, "edit.repeat", "", "Repeat the last action on the new target", TakeBack, [Creators], ["."];
     Redo, "edit.redo", "", "Redo", TakeBack, [Global], ["U", "ctrl-r", "ctrl-y"];
 
-    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page], ["o"];
-    CopyHandle, "copy.handle", "", "Copy the handle(s)", Out, [Creators, Triage, Batch, Results, Page], ["y y"];
+    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["o"];
+    CopyHandle, "copy.handle", "", "Copy the handle(s)", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["y y"];
     CopyLink, "copy.link", "", "Copy the profile link(s)", Out, [Creators, Triage, Batch, Results, Page], ["y u"];
     CopyEmail, "copy.email", "", "Copy the e-mail address(es)", Out, [Creators, Triage, Page], ["y e"];
     CopyRow, "copy.row", "", "Copy the row(s), tab-separated", Out, [Creators], ["y r"];
-    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Agenda, Niches], ["y s"];
+    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches], ["y s"];
     ReportWrite, "report.write", "", "Report: write a page for the boss (HTML file)", Out, [Results], ["y p"];
     PathEdit, "path.edit", "type a path", "Type the path of a file to import", Out, [Import], ["/"];
     ImportCancel, "import.cancel", "stop import", "Stop the running import and take it back", Out, [Import], ["ctrl-x"];
@@ -284,6 +293,7 @@ actions! {
     GoResults, "go.results", "results", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
     GoNiches, "go.niches", "", "Go: niches and tags", Everywhere, [Global], ["g n"];
     GoImport, "go.import", "", "Go: import", Everywhere, [Global], ["g i"];
+    GoDuplicates, "go.duplicates", "", "Go: duplicates (merge them)", Everywhere, [Global], ["g d"];
     GoHistory, "go.history", "", "Go: history", Everywhere, [Global], ["g h"];
     GoWelcome, "go.welcome", "", "Go: welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];
     GoPrevious, "go.previous", "", "Back to the previous screen", Everywhere, [Global], ["-"];

@@ -18,6 +18,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// A question before something that cannot be undone or is large.
     Confirm(Confirm),
+    /// Something that is about to be done, to be looked at first.
+    Proposal(Proposal),
     /// Things to put in order.
     Arrange(Arrange),
     /// Text to read.
@@ -245,6 +247,23 @@ pub struct Prompt {
     pub value: String,
     /// What to write there.
     pub hint: String,
+    /// Whether pasting several lines answers at once, with all of them.
+    pub takes_lines: bool,
+}
+
+/// Something that is about to be done and can be taken back, in full.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proposal {
+    /// What for.
+    pub purpose: Purpose,
+    /// Heading: what it comes to.
+    pub title: String,
+    /// What will happen, each with a label that may be empty.
+    pub facts: Vec<(String, String)>,
+    /// What Enter does; empty where nothing is left to do.
+    pub yes: String,
+    /// What else can be done, each with the letter that comes back.
+    pub others: Vec<(char, String)>,
 }
 
 /// A question with buttons that say what they do.

@@ -23,6 +23,8 @@ pub enum Place {
     Results,
     /// Bringing in a file.
     Import,
+    /// Creators that may be one.
+    Duplicates,
     /// Every step taken.
     History,
     /// What is due.
@@ -47,6 +49,7 @@ impl Place {
             Self::Batch => "Batch",
             Self::Results => "[R]esults",
             Self::Import => "[I]mport",
+            Self::Duplicates => "[D]uplicates",
             Self::History => "[H]istory",
             Self::Agenda => "[A]genda",
             Self::Niches => "[N]iches",
@@ -64,6 +67,7 @@ impl Place {
             Self::Batch => &[Scope::Batch, Scope::List, Scope::Global],
             Self::Results => &[Scope::Results, Scope::List, Scope::Global],
             Self::Import => &[Scope::Import, Scope::List, Scope::Global],
+            Self::Duplicates => &[Scope::Duplicates, Scope::List, Scope::Global],
             Self::History => &[Scope::List, Scope::Global],
             Self::Agenda => &[Scope::Agenda, Scope::List, Scope::Global],
             Self::Niches => &[Scope::Niches, Scope::List, Scope::Global],

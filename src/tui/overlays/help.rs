@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::tui::kit::{Action, Ctx};
 use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, parse, single};
 use crate::tui::kit::popup::{Popup, Step};
+use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::input::{TextInput, Typed};
 use crate::tui::widgets::list::ListCursor;

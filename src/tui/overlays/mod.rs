@@ -10,6 +10,7 @@ pub mod letters;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
+pub mod proposal;
 pub mod reader;
 pub mod reading;
 pub mod topics;
@@ -27,6 +28,7 @@ pub fn open(overlay: Overlay, entries: Vec<Entry>) -> Box<dyn Popup> {
         Overlay::Form(form) => Box::new(form::FormBox::new(form)),
         Overlay::Letters(letters) => Box::new(letters::LettersBox::new(letters)),
         Overlay::Prompt(prompt) => Box::new(prompt::PromptBox::new(prompt)),
+        Overlay::Proposal(proposal) => Box::new(proposal::ProposalBox::new(proposal)),
         Overlay::Confirm(confirm) => Box::new(confirm::ConfirmBox::new(confirm)),
         Overlay::Arrange(arrange) => Box::new(arrange::Arranger::new(arrange)),
         Overlay::Text { title, lines } => Box::new(reader::Reader::new(title, lines)),

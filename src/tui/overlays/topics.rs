@@ -99,7 +99,8 @@ impl Popup for Topics {
         let wide = u16::try_from(WIDTH + 4).unwrap_or(u16::MAX);
         let height = usize::from(area.height.saturating_sub(2));
         let top = top.min(lines.len().saturating_sub(height));
-        let title = format!("{}   {} to {} of {}", self.topic().title(), top + 1, (top + height).min(lines.len()), lines.len());
+        let title =
+            format!("{}   {} to {} of {}", self.topic().title(), top + 1, (top + height).min(lines.len()), lines.len());
         let inner = boxed::draw(frame, area, (wide, area.height), &title, theme);
         let shown = lines.iter().skip(top);
         for (y, line) in (inner.y..inner.bottom()).zip(shown) {

@@ -4,6 +4,7 @@ pub mod agenda;
 pub mod batch;
 pub mod campaigns;
 pub mod creators;
+pub mod duplicates;
 pub mod estimate;
 pub mod form;
 pub mod goal_line;

@@ -183,6 +183,16 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         (target(), word()).prop_map(|(target, text)| WriteCmd::AddNote { target, text: format!("{text}\nand more") }),
         (target(), any::<bool>()).prop_map(|(target, blocked)| WriteCmd::SetDoNotContact { target, blocked }),
         (creator(), words()).prop_map(|(fields, tags)| WriteCmd::AddCreator { fields, tags }),
+        (proptest::collection::vec(creator(), 1..4), words()).prop_map(|(all, tags)| WriteCmd::AddCreators {
+            accounts: all.into_iter().map(|fields| collect::account(fields.handle.as_str())).collect(),
+            tags
+        }),
+        (1_i64..6, proptest::collection::vec(1_i64..6, 1..3)).prop_map(|(into, from)| WriteCmd::MergeCreators {
+            into: CreatorId(into),
+            from: from.into_iter().map(CreatorId).collect()
+        }),
+        (proptest::collection::vec(1_i64..6, 1..4), any::<bool>())
+            .prop_map(|(all, is_same)| WriteCmd::SetApart { ids: all.into_iter().map(CreatorId).collect(), is_same }),
         (1_i64..6, creator(), 0_i64..2).prop_map(|(id, fields, seen)| WriteCmd::EditCreator {
             id: CreatorId(id),
             fields,

@@ -83,6 +83,7 @@ impl CreatorsScreen {
                     ),
                 ),
             ),
+            Action::CreatorMerge => self.can_merge(ctx),
             Action::Repeat => self.can_repeat(ctx),
             Action::TagRepeat => both(
                 nobody(),

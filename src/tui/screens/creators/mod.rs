@@ -9,7 +9,9 @@ mod copy;
 mod filter;
 mod find;
 mod goal;
+mod gather;
 mod index;
+mod joining;
 mod layout;
 mod memory;
 mod offers;
@@ -30,7 +32,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::CreatorId;
-use crate::domain::handle::Found;
 use crate::proto::Target;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::row::{CreatorDetail, TagRow};
@@ -47,7 +48,9 @@ use columns::Kind;
 use copy::Copied;
 use filter::FilterBar;
 use find::Marking;
+use gather::Gather;
 use index::Index;
+use joining::Joining;
 use layout::Layout;
 use offers::Values;
 use repeat::Verb;
@@ -88,7 +91,8 @@ pub struct CreatorsScreen {
     /// Forms on their way to the file: they come back when it refuses them.
     sent: HashMap<Ticket, Sent>,
     copying: Option<(Copied, Vec<CreatorId>)>,
-    pasted: Option<Pasted>,
+    gather: Gather,
+    joining: Joining,
     recalled: Option<String>,
     burst: Burst,
 }
@@ -117,14 +121,7 @@ struct Pending {
 #[derive(Debug)]
 struct Sent {
     form: Form,
-    edited: Option<CreatorId>,
-}
-
-/// What was pasted outside of a box.
-#[derive(Debug)]
-struct Pasted {
-    lines: usize,
-    found: Vec<Found>,
+    edited: CreatorId,
 }
 
 impl CreatorsScreen {

@@ -168,7 +168,7 @@ impl PageScreen {
                 None => Vec::new(),
             },
             (RECORD, Value::Form(form)) => match account::read(form.clone(), ctx.currency) {
-                Ok((fields, _)) => self.save_fields(fields, Some(form), ctx),
+                Ok(fields) => self.save_fields(fields, Some(form), ctx),
                 Err(form) => vec![Request::Open(Overlay::Form(*form))],
             },
             _ => Vec::new(),
@@ -207,6 +207,7 @@ impl PageScreen {
             kind,
             value: self.value(&known, ctx.currency),
             hint: hint.to_owned(),
+            ..Prompt::default()
         };
         self.edited = Some(known);
         vec![Request::Open(Overlay::Prompt(prompt))]

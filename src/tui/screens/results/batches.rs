@@ -15,8 +15,8 @@ use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
 
-use super::view::Look;
 use super::ResultsScreen;
+use super::view::Look;
 
 /// Days since the post at which batches are compared.
 const AGES: [i64; 5] = [1, 3, 7, 14, 30];

@@ -61,10 +61,7 @@ impl ResultsScreen {
                 Availability::when(holds, "The numbers put nobody into the next batch.")
             }
             Pane::Groups | Pane::Batches => Availability::when(self.side_len() > 0, "There is nothing to open yet."),
-            Pane::Doubts => Availability::when(
-                self.doubt().is_some_and(Doubt::stops),
-                "Nothing is in doubt here.",
-            ),
+            Pane::Doubts => Availability::when(self.doubt().is_some_and(Doubt::stops), "Nothing is in doubt here."),
             _ => Availability::when(self.row().is_some(), "There is no creator in this campaign yet."),
         }
     }

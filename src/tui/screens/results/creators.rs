@@ -49,7 +49,9 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let inner = panel::draw(frame, area, look.edge, title, &note(screen, look), look.theme);
     if rows.is_empty() {
         let sentence = match screen.reach {
-            Reach::Batch => format!("Nobody is in this batch yet. {} in Creators puts people in.", look.ctx.key(Action::BatchAdd)),
+            Reach::Batch => {
+                format!("Nobody is in this batch yet. {} in Creators puts people in.", look.ctx.key(Action::BatchAdd))
+            }
             _ => format!("No batch in this campaign yet. {} plans one.", look.ctx.key(Action::BatchNew)),
         };
         return look.say(frame, inner, &sentence);

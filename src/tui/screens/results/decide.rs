@@ -83,6 +83,7 @@ impl ResultsScreen {
             kind: FieldKind::Money(currency),
             value: terms.next_budget_minor.map_or(String::new(), |minor| form::amount_text(minor, currency)),
             hint: "an amount, such as 600".to_owned(),
+            ..Prompt::default()
         };
         self.subject = Subject::Campaign;
         vec![Request::Open(Overlay::Prompt(prompt))]
@@ -133,10 +134,7 @@ impl ResultsScreen {
         let pick = Pick {
             purpose: CODES,
             title: format!("{} with {}: who gets them?", orders(conflict.orders), both(&conflict)),
-            items: vec![
-                item(&conflict.codes.0, &conflict.owners.0.1),
-                item(&conflict.codes.1, &conflict.owners.1.1),
-            ],
+            items: vec![item(&conflict.codes.0, &conflict.owners.0.1), item(&conflict.codes.1, &conflict.owners.1.1)],
             ..Pick::default()
         };
         self.subject = Subject::Codes(Box::new(conflict));
@@ -161,9 +159,9 @@ impl ResultsScreen {
             (BUDGET, Value::Text(line), _) => {
                 let currency = self.result().map(|result| result.currency).unwrap_or_default();
                 let budget = parse_amount(&line, currency).filter(|minor| *minor >= 0);
-                self.terms().zip(budget).map(|(terms, budget)| {
-                    OutlookCmd::SetTerms(id, Terms { next_budget_minor: Some(budget), ..terms })
-                })
+                self.terms()
+                    .zip(budget)
+                    .map(|(terms, budget)| OutlookCmd::SetTerms(id, Terms { next_budget_minor: Some(budget), ..terms }))
             }
             (terms::TERMS, Value::Form(filled), _) => {
                 match terms::read(filled, ctx.today, self.terms().unwrap_or_default()) {

@@ -132,8 +132,7 @@ impl ResultsScreen {
     /// The marked orders in their order on screen, else the one under the cursor.
     fn chosen_orders(&self, here: OrderId) -> Vec<OrderId> {
         let listed = self.doubts().map(|doubts| doubts.orders.as_slice()).unwrap_or_default();
-        let marked: Vec<OrderId> =
-            listed.iter().map(|order| order.id).filter(|id| self.marked.contains(id)).collect();
+        let marked: Vec<OrderId> = listed.iter().map(|order| order.id).filter(|id| self.marked.contains(id)).collect();
         if marked.is_empty() { vec![here] } else { marked }
     }
 }
@@ -154,11 +153,17 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     }
     let open = ctx.key(Action::NavOpen);
     if !lines.iter().any(|line| line.stops()) {
-        return look.say(frame, inner, "Nothing is in doubt: each order has one owner. New orders come in with an import.");
+        return look.say(
+            frame,
+            inner,
+            "Nothing is in doubt: each order has one owner. New orders come in with an import.",
+        );
     }
     let help = match screen.doubt() {
         Some(Doubt::Conflict(_)) => format!("{open} says who gets these orders, once for both codes."),
-        Some(Doubt::Terms) => format!("{open} sets ranges for leak and halo: they widen every range, and nothing is set by itself."),
+        Some(Doubt::Terms) => {
+            format!("{open} sets ranges for leak and halo: they widen every range, and nothing is set by itself.")
+        }
         Some(Doubt::Leak(_)) => format!("{open} changes it; empty fields give it back to the campaign."),
         Some(Doubt::Sign(_, note)) => {
             let (low, high) = note.suggested;
@@ -242,7 +247,9 @@ fn sentence(screen: &ResultsScreen, line: Doubt<'_>) -> Option<String> {
             let range = terms::range(creator.leak_bp?).unwrap_or_else(|| "none".to_owned());
             Some(format!("@{}: leak {range}, set for this creator alone", text::shown(&creator.handle)))
         }
-        Doubt::Sign(creator, note) => Some(format!("@{}: {}", text::shown(&creator.handle), text::shown(&note.sentence))),
+        Doubt::Sign(creator, note) => {
+            Some(format!("@{}: {}", text::shown(&creator.handle), text::shown(&note.sentence)))
+        }
         Doubt::Order(_) => None,
     }
 }

@@ -116,7 +116,8 @@ fn steps(working: &Working, creator: &CreatorResult, result: &CampaignResult) ->
     let money = |minor: f64| figure::money(whole(minor), result.currency);
     let few = |number: f64| if number < 9.95 { format!("{number:.1}") } else { count(number) };
     let [low, middle, high] = working.views.map(count);
-    let seen = creator.sums.views.map_or("views unknown".to_owned(), |views| format!("{} seen in this batch", full(views)));
+    let seen =
+        creator.sums.views.map_or("views unknown".to_owned(), |views| format!("{} seen in this batch", full(views)));
     let usual = creator.usual_views.map_or(String::new(), |views| format!(", {} usual", full(views)));
     let mut lines = vec![format!("VIEWS of the next post: about {middle} ({low} to {high}); {seen}{usual}.")];
     let [low, middle, high] = working.orders.map(few);

@@ -37,7 +37,11 @@ fn steps(sums: Sums) -> [(&'static str, Option<i64>, String); 3] {
         _ => None,
     };
     let views = if sums.views.is_some() { String::new() } else { "no views read yet".to_owned() };
-    [("Views", sums.views, views), ("Clicks", sums.clicks, clicks), ("Orders", Some(sums.orders), orders.unwrap_or_default())]
+    [
+        ("Views", sums.views, views),
+        ("Clicks", sums.clicks, clicks),
+        ("Orders", Some(sums.orders), orders.unwrap_or_default()),
+    ]
 }
 
 /// A share as `1.4 %`; nothing without a whole.
@@ -47,7 +51,8 @@ fn share(part: i64, whole: i64) -> Option<String> {
 }
 
 fn per_mille(orders: i64, views: i64) -> Option<String> {
-    let hundredths = crate::domain::money::div_round(i128::from(orders) * 100_000, i128::from(views)).filter(|_| views > 0)?;
+    let hundredths =
+        crate::domain::money::div_round(i128::from(orders) * 100_000, i128::from(views)).filter(|_| views > 0)?;
     Some(format!("{}.{:02}", hundredths / 100, hundredths.unsigned_abs() % 100))
 }
 
@@ -74,7 +79,8 @@ fn bars(sums: Sums, cells: usize) -> Vec<String> {
 pub(super) fn briefly(screen: &ResultsScreen) -> Option<String> {
     let sums = screen.sums()?;
     let step = |name: &str, count: Option<i64>, of: Option<i64>| {
-        let part = count.zip(of).and_then(|(count, of)| share(count, of)).map_or(String::new(), |part| format!(" ({part})"));
+        let part =
+            count.zip(of).and_then(|(count, of)| share(count, of)).map_or(String::new(), |part| format!(" ({part})"));
         format!("{} {name}{part}", known(count))
     };
     let orders = Some(sums.orders);
@@ -91,12 +97,18 @@ pub(super) fn briefly(screen: &ResultsScreen) -> Option<String> {
 fn rates(sums: Sums) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(clicks) = sums.clicks
-        && let (Some((low, high)), Some(rate)) = (orders_per_click(sums.orders, clicks, LEVEL), share(sums.orders, clicks))
+        && let (Some((low, high)), Some(rate)) =
+            (orders_per_click(sums.orders, clicks, LEVEL), share(sums.orders, clicks))
     {
-        lines.push(format!("Orders per click {rate} ({:.1} to {:.1} %: counting noise only).", 100.0 * low, 100.0 * high));
+        lines.push(format!(
+            "Orders per click {rate} ({:.1} to {:.1} %: counting noise only).",
+            100.0 * low,
+            100.0 * high
+        ));
     }
     if let Some(views) = sums.views
-        && let (Some((low, high)), Some(rate)) = (orders_per_mille(sums.orders, views, LEVEL), per_mille(sums.orders, views))
+        && let (Some((low, high)), Some(rate)) =
+            (orders_per_mille(sums.orders, views, LEVEL), per_mille(sums.orders, views))
     {
         lines.push(format!("Orders per 1,000 views {rate} ({low:.2} to {high:.2}: counting noise only)."));
     }
@@ -112,7 +124,8 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
     let inner = panel::draw(frame, area, look.edge, "Funnel", &format!("facts; {note}"), look.theme);
     let Some(sums) = screen.sums() else { return };
     draw_bars(sums, frame, inner);
-    let below = Rect { y: inner.y.saturating_add(4).min(inner.bottom()), height: inner.height.saturating_sub(4), ..inner };
+    let below =
+        Rect { y: inner.y.saturating_add(4).min(inner.bottom()), height: inner.height.saturating_sub(4), ..inner };
     let mut notes = vec!["bars use a log scale, so that small steps show".to_owned()];
     notes.extend(rates(sums));
     let mut notes: Vec<Fact> =
@@ -202,6 +215,8 @@ fn cells(row: Row<'_>) -> Vec<Cell> {
 
 /// The funnel in lines of text.
 pub(super) fn as_text(sums: Sums) -> Vec<String> {
-    let line = |(name, count, note): &(&str, Option<i64>, String)| format!("{name}\t{}\t{note}", known(*count)).trim_end().to_owned();
+    let line = |(name, count, note): &(&str, Option<i64>, String)| {
+        format!("{name}\t{}\t{note}", known(*count)).trim_end().to_owned()
+    };
     steps(sums).iter().map(line).chain(rates(sums)).collect()
 }

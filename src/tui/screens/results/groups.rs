@@ -15,8 +15,8 @@ use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
-use super::view::Look;
 use super::ResultsScreen;
+use super::view::Look;
 
 /// A group of one kind.
 #[derive(Clone, Copy, Debug)]

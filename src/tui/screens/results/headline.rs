@@ -12,11 +12,11 @@ use crate::tui::screens::estimate;
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
+use super::ResultsScreen;
 use super::explain::{self, left_out_briefly};
 use super::figures::{Figure, Figures, Scope};
 use super::list::Reach;
 use super::view::Look;
-use super::ResultsScreen;
 
 /// The label that no fact on this screen stands without.
 const TRACKED: &str = "facts, tracked so far";
@@ -142,7 +142,8 @@ fn wide<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Option<(Vec
     for chunk in [above, below] {
         let line = |pick: fn(&(String, String)) -> &String, role| {
             let spans = chunk.iter().zip(&widths);
-            let spans = spans.map(|(entry, width)| Span::styled(text::left(pick(entry), width + more), theme.style(role)));
+            let spans =
+                spans.map(|(entry, width)| Span::styled(text::left(pick(entry), width + more), theme.style(role)));
             Line::from(spans.collect::<Vec<_>>())
         };
         lines.push(line(|entry| &entry.0, Role::Quiet));
@@ -182,7 +183,8 @@ fn ranges<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
 fn verdict<'a>(screen: &ResultsScreen, said: &Estimate, cells: usize, look: Look<'_>) -> Line<'a> {
     let Some(result) = screen.result() else { return Line::default() };
     let kind = if result.has_own_target { "your target" } else { "break-even" };
-    let words = estimate::chance(said, result.target_roas_e4).map_or(String::new(), |chance| format!("{chance} ({kind})"));
+    let words =
+        estimate::chance(said, result.target_roas_e4).map_or(String::new(), |chance| format!("{chance} ({kind})"));
     let words = if said.early { format!("{words}, so far") } else { words };
     Line::styled(text::fit(&words, cells), look.theme.style(estimate::hint(Some(said)).1))
 }
@@ -205,7 +207,10 @@ fn no_range(screen: &ResultsScreen) -> String {
 fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<'a>> {
     let theme = look.theme;
     if screen.reach == Reach::All {
-        return totals(screen).into_iter().map(|line| Line::styled(text::fit(&line, cells), theme.style(Role::Text))).collect();
+        return totals(screen)
+            .into_iter()
+            .map(|line| Line::styled(text::fit(&line, cells), theme.style(Role::Text)))
+            .collect();
     }
     let mut lines: Vec<Line<'a>> = Vec::new();
     let (mut spans, mut used): (Vec<Span<'a>>, usize) = (Vec::new(), 0);
@@ -230,7 +235,8 @@ fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
         lines.push(Line::from(spans));
     }
     if let Some(said) = screen.estimate()
-        && let (Some(words), target) = (estimate::in_words(said), screen.result().and_then(|result| result.target_roas_e4))
+        && let (Some(words), target) =
+            (estimate::in_words(said), screen.result().and_then(|result| result.target_roas_e4))
     {
         let chance = estimate::chance(said, target).map_or(String::new(), |chance| format!(", {chance}"));
         let role = estimate::hint(Some(said)).1;

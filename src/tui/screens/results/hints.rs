@@ -17,9 +17,9 @@ use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
 
+use super::ResultsScreen;
 use super::list::Row;
 use super::view::Look;
-use super::ResultsScreen;
 
 /// The verdicts that are listed, in the order in which money goes to them.
 const LISTED: [Advice; 5] = [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop, Advice::Free];
@@ -83,7 +83,11 @@ fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
         let (budget, key) = (figure::money(next.budget_minor, result.currency), look.ctx.key(Action::BatchNew));
         let again = figure::counted(i64::try_from(next.places.len()).unwrap_or(0), "creator", "creators");
         let keep = figure::money(next.hold_minor, result.currency);
-        facts.push(Fact::new("PLAN", format!("{again} again, {} new, keep {keep} of {budget}: {key}", next.new_creators), 0));
+        facts.push(Fact::new(
+            "PLAN",
+            format!("{again} again, {} new, keep {keep} of {budget}: {key}", next.new_creators),
+            0,
+        ));
     }
     facts
 }
@@ -167,7 +171,11 @@ fn detail(screen: &ResultsScreen) -> Vec<Fact> {
         ));
     }
     if let Some(price) = said.highest_price_minor {
-        facts.push(Fact::new("", format!("At {} it has an even chance to reach the target: pay no more.", money(price)), 5));
+        facts.push(Fact::new(
+            "",
+            format!("At {} it has an even chance to reach the target: pay no more.", money(price)),
+            5,
+        ));
     }
     facts.extend(creator.leak_notes.iter().map(|note| Fact::new("", text::shown(&note.sentence), 6).role(Role::Warn)));
     facts

@@ -264,13 +264,11 @@ impl Screen for ResultsScreen {
         match (self.row(), self.here()) {
             (_, Some(creator)) => format!("@{}", shown(&creator.handle)),
             (Some(Row::Campaign(campaign)), _) => shown(&campaign.name),
-            _ if self.pane() == Pane::Doubts && !self.marked.is_empty() => {
-                crate::tui::look::figure::counted(
-                    i64::try_from(self.marked.len()).unwrap_or(i64::MAX),
-                    "order marked",
-                    "orders marked",
-                )
-            }
+            _ if self.pane() == Pane::Doubts && !self.marked.is_empty() => crate::tui::look::figure::counted(
+                i64::try_from(self.marked.len()).unwrap_or(i64::MAX),
+                "order marked",
+                "orders marked",
+            ),
             _ => self.result().map_or(String::new(), |result| shown(&result.name)),
         }
     }

@@ -5,9 +5,9 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
+use crate::domain::Currency;
 use crate::domain::money::div_round;
 use crate::domain::number::compact;
-use crate::domain::Currency;
 use crate::proto::outlook::DayMoney;
 use crate::proto::results::CampaignResult;
 use crate::tui::look::{Role, day, figure, text};
@@ -72,7 +72,10 @@ pub(super) fn sentences(result: &CampaignResult, money: &[DayMoney], today: Naiv
             Some(on) => format!("At {at} margin it paid for itself {}.", named(on)),
             None => {
                 let kept = div_round(earned(last), 10_000).unwrap_or(0);
-                format!("At {at} margin it is {} short of paying for itself.", short(last.spend_minor.saturating_sub(kept)))
+                format!(
+                    "At {at} margin it is {} short of paying for itself.",
+                    short(last.spend_minor.saturating_sub(kept))
+                )
             }
         });
     }

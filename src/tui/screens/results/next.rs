@@ -18,8 +18,8 @@ use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
 
-use super::view::Look;
 use super::ResultsScreen;
+use super::view::Look;
 
 /// The creators of a campaign, each once as in their newest batch: those in the proposal first, then by chance.
 pub(super) fn creators(result: &CampaignResult) -> Vec<&CreatorResult> {
@@ -32,9 +32,7 @@ pub(super) fn creators(result: &CampaignResult) -> Vec<&CreatorResult> {
         at.unwrap_or(usize::MAX)
     };
     let chance = |creator: &CreatorResult| creator.estimate.as_ref().and_then(|said| said.p_target).unwrap_or(-1.0);
-    creators.sort_by(|first, second| {
-        place(first).cmp(&place(second)).then(chance(second).total_cmp(&chance(first)))
-    });
+    creators.sort_by(|first, second| place(first).cmp(&place(second)).then(chance(second).total_cmp(&chance(first))));
     creators
 }
 
@@ -69,7 +67,8 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         return look.say(frame, inner, &sentence);
     };
     let facts = facts(result, next, look);
-    let needed: usize = facts.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width).saturating_sub(8)).len()).sum();
+    let needed: usize =
+        facts.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width).saturating_sub(8)).len()).sum();
     let above = u16::try_from(needed + 1).unwrap_or(u16::MAX).min(inner.height / 2);
     let [above, table] = inner.layout(&Layout::vertical([Constraint::Length(above), Constraint::Fill(1)]));
     fact::draw(frame, above, &facts, look.theme);
@@ -139,7 +138,10 @@ fn cells(creator: &CreatorResult, result: &CampaignResult, next: &NextBatch) -> 
     let said = creator.estimate.as_ref();
     let (word, role) = estimate::hint(said);
     vec![
-        Cell::with(format!("@{}", text::shown(&creator.handle)), if place.is_some() { Role::Strong } else { Role::Text }),
+        Cell::with(
+            format!("@{}", text::shown(&creator.handle)),
+            if place.is_some() { Role::Strong } else { Role::Text },
+        ),
         Cell::new(bookings),
         Cell::new(cost),
         Cell::with(word, role),

@@ -39,8 +39,12 @@ pub(super) fn build(terms: Terms) -> Overlay {
 pub(super) fn build_leak(creator: &CreatorResult) -> Overlay {
     let value = |pick: fn((i64, i64)) -> i64| creator.leak_bp.map_or(String::new(), |leak| decimal_text(pick(leak), 2));
     let fields = vec![
-        Field::new("leak_low", "Leak, from", FieldKind::Percent).with(value(|leak| leak.0)).hint("empty: as the campaign"),
-        Field::new("leak_high", "Leak, to", FieldKind::Percent).with(value(|leak| leak.1)).hint("empty: as the campaign"),
+        Field::new("leak_low", "Leak, from", FieldKind::Percent)
+            .with(value(|leak| leak.0))
+            .hint("empty: as the campaign"),
+        Field::new("leak_high", "Leak, to", FieldKind::Percent)
+            .with(value(|leak| leak.1))
+            .hint("empty: as the campaign"),
     ];
     let title = format!("Leak of @{}'s codes", creator.handle);
     Overlay::Form(Form { purpose: LEAK, title, fields, save: "Set".to_owned() })

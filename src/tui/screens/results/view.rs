@@ -71,7 +71,10 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
     let title = row_of_panes(screen, look, usize::from(area.width).saturating_sub(8));
     match row {
         Some(row) => {
-            let line = Line::styled(format!("  {}", text::fit(&title, usize::from(row.width).saturating_sub(4))), theme.style(Role::Quiet));
+            let line = Line::styled(
+                format!("  {}", text::fit(&title, usize::from(row.width).saturating_sub(4))),
+                theme.style(Role::Quiet),
+            );
             frame.render_widget(line, row.intersection(frame.area()));
             draw_pane(screen, frame, body, look, None);
         }

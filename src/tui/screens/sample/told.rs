@@ -71,9 +71,7 @@ pub(crate) fn told_results() -> Vec<CampaignResult> {
     campaign.question = "Can micro skincare creators sell the $37 serum at ROAS 1.7 or better?".to_owned();
     campaign.orders_until = Some(day(3, 10));
     campaign.conflicts = 1;
-    for (creator, (range, chance)) in
-        campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators).zip(told)
-    {
+    for (creator, (range, chance)) in campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators).zip(told) {
         let advice = if creator.handle == "lena.routine" { Advice::Wait } else { verdict(chance) };
         let mut said = estimate(&creator.handle, advice, range, chance);
         if creator.sums.orders == 0 {
@@ -86,8 +84,9 @@ pub(crate) fn told_results() -> Vec<CampaignResult> {
     mia.decision = Decision::Scale;
     mia.leak_notes.push(LeakNote {
         hint: LeakHint::MoreThanClicks { orders: 18, clicks: 60 },
-        sentence: "More orders than its clicks can explain (18 orders, 60 clicks): the code is probably on a coupon site."
-            .to_owned(),
+        sentence:
+            "More orders than its clicks can explain (18 orders, 60 clicks): the code is probably on a coupon site."
+                .to_owned(),
         suggested: (0.2, 0.6),
     });
     for (batch, range) in campaign.batches.iter_mut().zip([[0.7, 1.1, 1.5], [2.0, 2.2, 2.5]]) {
@@ -169,10 +168,7 @@ fn outlook() -> Outlook {
                 .to_owned(),
         },
         tiers: Comparison {
-            groups: vec![
-                group("micro", 8, [0.8, 1.6, 3.1], 0.46, 0.55),
-                group("nano", 3, [0.7, 1.5, 3.2], 0.44, 0.45),
-            ],
+            groups: vec![group("micro", 8, [0.8, 1.6, 3.1], 0.46, 0.55), group("nano", 3, [0.7, 1.5, 3.2], 0.44, 0.45)],
             comparable: true,
             sentence: "Too close to call.".to_owned(),
         },
@@ -184,14 +180,18 @@ fn outlook() -> Outlook {
             hold_minor: 14_000,
             left_out: true,
         }),
-        next_sentence: "Of the next $1,000.00: $476.00 to @glowwithmia (2 bookings), $216.00 to @skinbysofi (2 bookings), \
+        next_sentence:
+            "Of the next $1,000.00: $476.00 to @glowwithmia (2 bookings), $216.00 to @skinbysofi (2 bookings), \
                         $168.00 to 1 new creator, keep $140.00: too little for one more booking."
-            .to_owned(),
+                .to_owned(),
         few_creators: String::new(),
         p_new: 0.34,
         index_new: 1.9,
         hold_share: 0.08,
-        terms: crate::proto::outlook::Terms { next_budget_minor: Some(100_000), ..crate::proto::outlook::Terms::default() },
+        terms: crate::proto::outlook::Terms {
+            next_budget_minor: Some(100_000),
+            ..crate::proto::outlook::Terms::default()
+        },
     }
 }
 
@@ -222,11 +222,7 @@ pub(crate) fn doubts() -> Doubts {
             settled: None,
         }],
         owners: vec![
-            OwnerRow {
-                id: CollaborationId(11),
-                handle: "glowwithmia".to_owned(),
-                batch: "Batch 2".to_owned(),
-            },
+            OwnerRow { id: CollaborationId(11), handle: "glowwithmia".to_owned(), batch: "Batch 2".to_owned() },
             OwnerRow { id: CollaborationId(12), handle: "skinbysofi".to_owned(), batch: "Batch 2".to_owned() },
         ],
     }
