@@ -11,7 +11,8 @@ use crate::error::Result;
 use crate::proto::{Answer, Query};
 
 use super::{
-    agenda, doubts, duplicates, estimates, handle_history, index, lists, niches, open, page, report, triage, values, views,
+    agenda, doubts, duplicates, estimates, handle_history, index, lists, niches, open, page, report, triage, values,
+    views,
 };
 
 /// Answers a question.

@@ -87,7 +87,8 @@ fn weeks(conn: &Connection, this_week: NaiveDate, borders: TierBorders) -> Resul
     let mut statement = conn.prepare_cached(&format!("SELECT {COLS} ORDER BY weekly_goal.week"))?;
     let goals = statement.query_map([], since)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let weeks = (1..=WEEKS).rev().map(|back| this_week - Days::new(7 * back));
-    let with_goal = weeks.filter_map(|week| goals.iter().rfind(|since| since.week <= week).map(|since| (week, &since.goal)));
+    let with_goal =
+        weeks.filter_map(|week| goals.iter().rfind(|since| since.week <= week).map(|since| (week, &since.goal)));
     with_goal
         .filter(|(_, goal)| goal.wanted > 0)
         .map(|(week, goal)| Ok(WeekStand { week, wanted: goal.wanted, picked: picked(conn, goal, week, borders)? }))

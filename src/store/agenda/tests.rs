@@ -50,7 +50,8 @@ fn busy() -> Fixture {
 #[test]
 fn everything_with_a_day_is_due() {
     let file = busy();
-    let told: Vec<String> = rows(&file).into_iter().map(|(group, whom, what)| format!("{group:?}: {whom}: {what}")).collect();
+    let told: Vec<String> =
+        rows(&file).into_iter().map(|(group, whom, what)| format!("{group:?}: {whom}: {what}")).collect();
     assert_eq!(
         told,
         [

@@ -63,7 +63,10 @@ impl Step<'_> {
         if typed.is_empty() {
             return Ok(None);
         }
-        let unknown = || Error::refused(format!("There is no creator called {typed} in the list.")).with_hint("Leave it empty, or type the handle as the list shows it.");
+        let unknown = || {
+            Error::refused(format!("There is no creator called {typed} in the list."))
+                .with_hint("Leave it empty, or type the handle as the list shows it.")
+        };
         let handle = Handle::parse(&typed).map_err(|_| unknown())?;
         let found = self
             .conn

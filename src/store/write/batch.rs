@@ -227,8 +227,11 @@ impl Step<'_> {
                 SIZE.end()
             )));
         }
-        let picked =
-            if pick { self.conn.prepare_cached(PICK)?.execute(params![Verdict::Picked, self.now, Day(self.today)])? } else { 0 };
+        let picked = if pick {
+            self.conn.prepare_cached(PICK)?.execute(params![Verdict::Picked, self.now, Day(self.today)])?
+        } else {
+            0
+        };
         let (added, picked) = (rows(added), rows(picked));
         let there = aim.size.saturating_sub(added);
         let sentence = match (added, picked) {

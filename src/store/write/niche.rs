@@ -94,7 +94,10 @@ impl Step<'_> {
         let (one, many) = if is_niche { ("a niche", "niches") } else { ("a tag", "tags") };
         let what = if changed.len() == 1 { one } else { many };
         if changed.is_empty() {
-            return Ok(Outcome::nothing(format!("Nothing to change: {} already.", if is_niche { "niches" } else { "tags" })));
+            return Ok(Outcome::nothing(format!(
+                "Nothing to change: {} already.",
+                if is_niche { "niches" } else { "tags" }
+            )));
         }
         Ok(done(format!("Made {} {what}.", tag::listed(&changed))))
     }
@@ -109,11 +112,10 @@ impl Step<'_> {
                     "INSERT OR IGNORE INTO temp.touched (id) SELECT creator_id FROM creator_tag WHERE tag_id = ?1",
                 )?
                 .execute([tag])?;
-            campaigns += rows(self.conn.prepare_cached("DELETE FROM campaign_niche WHERE tag_id = ?1")?.execute([tag])?);
-            goals += self
-                .conn
-                .prepare_cached("UPDATE weekly_goal SET tag_id = NULL WHERE tag_id = ?1")?
-                .execute([tag])?;
+            campaigns +=
+                rows(self.conn.prepare_cached("DELETE FROM campaign_niche WHERE tag_id = ?1")?.execute([tag])?);
+            goals +=
+                self.conn.prepare_cached("UPDATE weekly_goal SET tag_id = NULL WHERE tag_id = ?1")?.execute([tag])?;
             self.conn.prepare_cached("DELETE FROM tag WHERE id = ?1")?.execute([tag])?;
             gone.push(name.as_str());
         }
@@ -164,7 +166,9 @@ impl Step<'_> {
         for (id, name) in members {
             let Some(new) = niche::moved(name, from, to) else { continue };
             if new.chars().count() > LONGEST {
-                return Err(Error::refused(format!("{new} is longer than {LONGEST} characters: choose shorter names.")));
+                return Err(Error::refused(format!(
+                    "{new} is longer than {LONGEST} characters: choose shorter names."
+                )));
             }
             match self.known_tag(&new)? {
                 Some(other) if other != *id => self.pour(*id, other)?,

@@ -2,8 +2,8 @@
 
 mod collect;
 mod history;
-mod niche;
 mod merge;
+mod niche;
 mod outlook;
 mod page;
 

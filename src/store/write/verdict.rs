@@ -43,7 +43,8 @@ impl Step<'_> {
         };
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let day = until.map(|day| day.to_string());
-        let changed = rows(self.conn.execute(SET_VERDICT, params![verdict.word(), reason, day, self.now, Day(self.today)])?);
+        let changed =
+            rows(self.conn.execute(SET_VERDICT, params![verdict.word(), reason, day, self.now, Day(self.today)])?);
         let because = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
         if changed == 0 {
             let until = day.map(|day| format!(" until {day}")).unwrap_or_default();

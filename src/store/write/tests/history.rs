@@ -6,13 +6,13 @@ use strum::IntoEnumIterator;
 
 use super::outlook::{kept_sums, proposal, sums};
 use super::*;
-use crate::domain::{TaskId, WeeklyGoal};
-use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
-use crate::proto::niche::NicheCmd;
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::OrderId;
 use crate::domain::PostId;
 use crate::domain::collaboration::Decision;
+use crate::domain::{TaskId, WeeklyGoal};
+use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
+use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
 

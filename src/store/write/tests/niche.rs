@@ -67,7 +67,10 @@ fn a_taken_name_is_refused_and_merging_keeps_every_creator_once() {
     assert_eq!(held(&f), [("BookTok".to_owned(), 2), ("BookTok/Acne".to_owned(), 2)]);
     let named = "SELECT group_concat(tag.name, ', ' ORDER BY tag.name) FROM campaign_niche JOIN tag ON tag.id = tag_id";
     assert_eq!(f.text(named), "BookTok, BookTok/Acne");
-    assert_eq!(f.nothing(&merge(&["BookTok"], "booktok")), "booktok is all there is to merge. Nothing was changed.".replace("booktok", "BookTok"));
+    assert_eq!(
+        f.nothing(&merge(&["BookTok"], "booktok")),
+        "booktok is all there is to merge. Nothing was changed.".replace("booktok", "BookTok")
+    );
 }
 
 #[test]
@@ -107,7 +110,10 @@ fn deleting_says_who_loses_it_and_what_still_asks() {
         f.say(&delete(&["Skin/Acne"])),
         "Deleted Skin/Acne: 1 creator loses it. The weekly goal is for any niche now. The view Acne still asks for it."
     );
-    assert_eq!(f.say(&delete(&["Skin"])), "Deleted Skin: 2 creators lose it. 1 campaign names it no more. The view Acne still asks for it.");
+    assert_eq!(
+        f.say(&delete(&["Skin"])),
+        "Deleted Skin: 2 creators lose it. 1 campaign names it no more. The view Acne still asks for it."
+    );
     assert_eq!(f.refused(&delete(&["SkinTok"])), "SkinTok is only the name above other niches: delete those.");
 }
 

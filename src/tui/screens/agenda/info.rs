@@ -57,10 +57,14 @@ fn next(row: &DueRow, ctx: &Ctx) -> String {
             key(Action::GoResults)
         ),
         DueKind::Payment => {
-            format!("{done} once it is paid: today is kept as the day. {later} tells again tomorrow, the due day stays.")
+            format!(
+                "{done} once it is paid: today is kept as the day. {later} tells again tomorrow, the due day stays."
+            )
         }
         DueKind::Rights => {
-            format!("Stop using the post after this day, or ask for more time. {open} shows the creator, {done} ticks it off.")
+            format!(
+                "Stop using the post after this day, or ask for more time. {open} shows the creator, {done} ticks it off."
+            )
         }
         DueKind::Start => {
             let (plan, stage) = (key(Action::BatchNew), key(Action::StageNext));
@@ -77,7 +81,11 @@ fn next(row: &DueRow, ctx: &Ctx) -> String {
         }
         DueKind::Goal => match ctx.goal.as_ref() {
             Some(stand) if stand.to_triage == 0 => {
-                format!("Nobody is left to decide on: {}. {} changes the goal.", goal_line::next(stand, ctx), key(Action::GoalEdit))
+                format!(
+                    "Nobody is left to decide on: {}. {} changes the goal.",
+                    goal_line::next(stand, ctx),
+                    key(Action::GoalEdit)
+                )
             }
             _ => format!(
                 "{open} shows who waits for a decision, then {} goes through them. {} changes the goal.",

@@ -181,7 +181,8 @@ fn a_task_is_typed_and_a_refused_form_comes_back() {
     assert!(matches!(&again[..], [Request::Open(Overlay::Form(form))] if form.fields[0].error.is_some()));
     form.fields[0].value = "Call".into();
     let requests = screen.answer(form.purpose, Value::Form(form), &mut ctx);
-    let [Request::Effect(Effect::Write(ticket, WriteCmd::Agenda(AgendaCmd::SaveTask { id: None, .. })))] = &requests[..]
+    let [Request::Effect(Effect::Write(ticket, WriteCmd::Agenda(AgendaCmd::SaveTask { id: None, .. })))] =
+        &requests[..]
     else {
         panic!("{requests:?}")
     };

@@ -143,8 +143,7 @@ impl AgendaScreen {
 
     fn edit(&mut self, row: &DueRow) -> Vec<Request> {
         self.subject = Subject::Task(TaskId(row.key.subject));
-        let fields =
-            TaskFields { title: row.name.clone(), due_on: row.key.due_on, creator: row.detail.clone() };
+        let fields = TaskFields { title: row.name.clone(), due_on: row.key.due_on, creator: row.detail.clone() };
         vec![Request::Open(form::task::build(Some(&fields)))]
     }
 

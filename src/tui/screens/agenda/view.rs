@@ -72,12 +72,21 @@ pub(super) fn draw(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx
     match &ctx.goal {
         Some(stand) => goal_line::draw(stand, frame, plan.goal, ctx, theme),
         None => {
-            let said = format!(" No weekly goal yet: {} sets one, such as 5 micro-creators by friday.", ctx.key(Action::GoalEdit));
+            let said = format!(
+                " No weekly goal yet: {} sets one, such as 5 micro-creators by friday.",
+                ctx.key(Action::GoalEdit)
+            );
             put(frame, plan.goal, &said, Role::Quiet, theme);
         }
     }
     if let Some(stand) = &ctx.goal {
-        put(frame, plan.weeks, &format!(" weeks before, the last one at the end: {}", stand.history()), Role::Quiet, theme);
+        put(
+            frame,
+            plan.weeks,
+            &format!(" weeks before, the last one at the end: {}", stand.history()),
+            Role::Quiet,
+            theme,
+        );
     }
     let all = screen.rows().len();
     let note = if all == 0 { String::new() } else { format!("row {} of {all}", screen.cursor.at + 1) };
@@ -106,9 +115,7 @@ fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) 
 }
 
 fn draw_heading(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
-    let count = |groups: &[DueGroup]| {
-        screen.rows().iter().filter(|row| groups.contains(&row.group(ctx.today))).count()
-    };
+    let count = |groups: &[DueGroup]| screen.rows().iter().filter(|row| groups.contains(&row.group(ctx.today))).count();
     let today = format!(" {}", full(ctx.today));
     let week = count(&[DueGroup::Today, DueGroup::Tomorrow, DueGroup::Week]);
     let done = screen.agenda.as_ref().map_or(0, |agenda| agenda.done_today);

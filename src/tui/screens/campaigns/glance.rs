@@ -23,7 +23,9 @@ const BAR: usize = 56;
 pub(super) fn of(screen: &CampaignsScreen, row: Row<'_>, ctx: &Ctx, cells: usize) -> (String, Vec<Fact>) {
     let answer = answer(screen, row);
     let (name, mut facts) = match row {
-        Row::Campaign(campaign) => (text::shown(&campaign.fields.name), campaign_facts(campaign, &screen.niches, ctx, cells)),
+        Row::Campaign(campaign) => {
+            (text::shown(&campaign.fields.name), campaign_facts(campaign, &screen.niches, ctx, cells))
+        }
         Row::Batch(campaign, batch) => (text::shown(&batch.fields.name), batch_facts(campaign, batch, ctx)),
     };
     facts.insert(1, answer);

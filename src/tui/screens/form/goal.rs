@@ -23,7 +23,9 @@ pub fn build(known: Option<&WeeklyGoal>) -> Overlay {
     let fields = vec![
         Field::new("wanted", "How many", FieldKind::Count).with(goal.wanted.to_string()).hint(hint).required(),
         Field::new("tier", "Size", FieldKind::Choice(tiers)).with(goal.tier.map_or(ANY, Tier::word)),
-        Field::new("niche", "Niche", FieldKind::Text).with(goal.niche).hint("one niche with all below it; empty for any"),
+        Field::new("niche", "Niche", FieldKind::Text)
+            .with(goal.niche)
+            .hint("one niche with all below it; empty for any"),
         Field::new("until", "By", FieldKind::Choice(days)).with(word(goal.until)),
     ];
     let title = if known.is_some() { "Weekly goal, from this week on" } else { "A weekly goal, from this week on" };

@@ -2,9 +2,9 @@
 
 pub mod batch;
 pub mod campaign;
+pub mod creator;
 pub mod goal;
 pub mod task;
-pub mod creator;
 
 use chrono::NaiveDate;
 

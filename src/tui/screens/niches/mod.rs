@@ -33,10 +33,7 @@ enum Subject {
     /// These niches.
     Names(Vec<String>),
     /// One niche that was to get the name of another.
-    Clash {
-        from: String,
-        to: String,
-    },
+    Clash { from: String, to: String },
 }
 
 /// The screen.
@@ -85,9 +82,8 @@ impl NichesScreen {
 
     /// How many marked ones the box hides.
     fn hidden_marks(&self) -> usize {
-        let is_shown = |name: &String| {
-            self.shown.iter().filter_map(|at| self.rows().get(*at)).any(|row| fold(&row.name) == *name)
-        };
+        let is_shown =
+            |name: &String| self.shown.iter().filter_map(|at| self.rows().get(*at)).any(|row| fold(&row.name) == *name);
         self.marks.iter().filter(|name| !is_shown(name)).count()
     }
 

@@ -51,8 +51,13 @@ fn type_text(screen: &mut NichesScreen, text: &str) {
 fn awful() -> Vec<NicheRow> {
     let name = |at: usize| format!("{}{at}/{}", sample::AWFUL, sample::AWFUL);
     let rows = sample::niches().into_iter().enumerate();
-    rows.map(|(at, row)| NicheRow { name: name(at), campaigns: vec![sample::AWFUL.repeat(4)], creators: i64::MAX, ..row })
-        .collect()
+    rows.map(|(at, row)| NicheRow {
+        name: name(at),
+        campaigns: vec![sample::AWFUL.repeat(4)],
+        creators: i64::MAX,
+        ..row
+    })
+    .collect()
 }
 
 #[rstest]

@@ -28,7 +28,9 @@ impl NichesScreen {
             Action::FilterEdit | Action::SortName | Action::SortCount | Action::SortReverse | Action::GoalEdit => {
                 Availability::Yes
             }
-            Action::NavOpen | Action::MarkToggle | Action::NicheMerge | Action::CopySummary | Action::PaneInfo => none(),
+            Action::NavOpen | Action::MarkToggle | Action::NicheMerge | Action::CopySummary | Action::PaneInfo => {
+                none()
+            }
             Action::ItemEdit | Action::NicheParent => first(Availability::when(
                 acting.len() < 2,
                 format!("One at a time: clear the marks first, or {} merges them.", ctx.key(Action::NicheMerge)),
@@ -110,7 +112,9 @@ impl NichesScreen {
 
     pub(super) fn take(&mut self, msg: &Msg) -> Vec<Request> {
         match msg {
-            Msg::Event(Event::QueryDone(Slot::Niches, generation, Answer::Niches(rows))) if *generation >= self.asked => {
+            Msg::Event(Event::QueryDone(Slot::Niches, generation, Answer::Niches(rows)))
+                if *generation >= self.asked =>
+            {
                 // By name, before the rows are others.
                 self.wanted = self.wanted.take().or_else(|| self.here().map(|row| row.name.clone()));
                 self.rows = Some(rows.clone());
@@ -125,7 +129,10 @@ impl NichesScreen {
             Msg::Event(Event::WriteFailed(ticket, _)) => {
                 self.wanted = None;
                 let refused = self.sent.take_if(|(sent, _)| sent == ticket);
-                return refused.map(|(_, form)| Request::Open(crate::tui::kit::overlay::Overlay::Form(form))).into_iter().collect();
+                return refused
+                    .map(|(_, form)| Request::Open(crate::tui::kit::overlay::Overlay::Form(form)))
+                    .into_iter()
+                    .collect();
             }
             _ => {}
         }

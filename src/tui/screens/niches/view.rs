@@ -187,8 +187,11 @@ fn facts(row: &NicheRow, ctx: &Ctx) -> Vec<Fact> {
         ),
     };
     let below = row.creators - row.own;
-    let with_below =
-        if below > 0 && row.id.is_some() { format!(", {} of them only below it", grouped(below.unsigned_abs())) } else { String::new() };
+    let with_below = if below > 0 && row.id.is_some() {
+        format!(", {} of them only below it", grouped(below.unsigned_abs()))
+    } else {
+        String::new()
+    };
     let list = |names: &[String], nobody: &str| {
         if names.is_empty() { nobody.to_owned() } else { text::shown(&names.join(", ")) }
     };
@@ -196,7 +199,11 @@ fn facts(row: &NicheRow, ctx: &Ctx) -> Vec<Fact> {
         Fact::new("Creators", format!("{}{with_below}", grouped(row.creators.unsigned_abs())), 1),
         Fact::new(
             "Decided",
-            format!("{} candidates (not rejected), {} picked", grouped(row.candidates.unsigned_abs()), grouped(row.picked.unsigned_abs())),
+            format!(
+                "{} candidates (not rejected), {} picked",
+                grouped(row.candidates.unsigned_abs()),
+                grouped(row.picked.unsigned_abs())
+            ),
             2,
         ),
         Fact::new("Campaigns", list(&row.campaigns, "none names it"), 3),
