@@ -1,6 +1,7 @@
 //! The configuration: a TOML file that a person edits. A fault in it is reported in one line and the defaults stay.
 
 pub mod emv;
+pub mod model;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,12 +10,13 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::analysis::benchmarks::Benchmarks;
-use crate::analysis::constants::Constants;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::Standards;
 use crate::domain::creator::tag_name;
 use crate::domain::{Currency, TierBorders};
 use crate::error::{Error, Result};
+
+use model::Model;
 
 /// The default configuration in full, with comments: what `tenfold config` prints.
 pub const EXAMPLE: &str = include_str!("../config.example.toml");
@@ -58,6 +60,8 @@ pub struct Config {
     pub tiers: Tiers,
     /// Letters that set a tag at once, after `;`.
     pub quick_tags: BTreeMap<String, String>,
+    /// How estimates are made.
+    pub model: Model,
     /// Earned media value.
     pub emv: emv::Emv,
     /// Own keys: action names to keys, and tables of them by screen.
@@ -152,6 +156,9 @@ impl Config {
             let currency = &config.money.currency;
             return Err(Error::refused(format!("[money]: currency is three letters such as USD; got \"{currency}\"")));
         }
+        if let Some(fault) = config.model.fault() {
+            return Err(Error::refused(fault));
+        }
         config.emv.table(config.currency())?;
         for (letter, tag) in &config.quick_tags {
             let mut signs = letter.chars();
@@ -200,7 +207,8 @@ impl Config {
     /// The rules for everything that is computed.
     pub fn rules(&self) -> Rules {
         let standards = Standards { borders: self.borders(), ..Standards::new(benchmarks()) };
-        Rules { standards, constants: Constants::default(), emv: self.emv.table(self.currency()).unwrap_or_default() }
+        let emv = self.emv.table(self.currency()).unwrap_or_default();
+        Rules { standards, constants: self.model.constants.clone(), emv }
     }
 
     /// The tier borders.

@@ -12,6 +12,7 @@ mod report;
 mod results;
 mod screens;
 mod show;
+mod who;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

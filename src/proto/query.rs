@@ -51,18 +51,18 @@ pub enum Slot {
     Page,
     /// Orders whose owner is in doubt.
     Doubts,
-    /// Niches and tags with all their counts.
-    Niches,
-    /// What is due.
-    Agenda,
-    /// How the weekly goal stands.
-    Goal,
     /// Who stands in the list already.
     Known,
     /// Creators that may be one.
     Duplicates,
     /// Creators to be looked at side by side.
     Alike,
+    /// Niches and tags with all their counts.
+    Niches,
+    /// What is due.
+    Agenda,
+    /// How the weekly goal stands.
+    Goal,
 }
 
 impl Slot {
@@ -173,12 +173,12 @@ impl Query {
             Self::Triage { .. } => Slot::Triage,
             Self::Page(_) => Slot::Page,
             Self::Doubts(_) => Slot::Doubts,
-            Self::Niches => Slot::Niches,
-            Self::Agenda => Slot::Agenda,
-            Self::Goal => Slot::Goal,
             Self::Known(_) => Slot::Known,
             Self::Duplicates => Slot::Duplicates,
             Self::Alike(_) => Slot::Alike,
+            Self::Niches => Slot::Niches,
+            Self::Agenda => Slot::Agenda,
+            Self::Goal => Slot::Goal,
         }
     }
 }
@@ -255,16 +255,16 @@ pub enum Answer {
     Page(CreatorId, Option<Box<CreatorPage>>),
     /// To [`Query::Doubts`].
     Doubts(CampaignId, Box<Doubts>),
-    /// To [`Query::Niches`], in alphabetical order.
-    Niches(Vec<NicheRow>),
-    /// To [`Query::Agenda`].
-    Agenda(Agenda),
-    /// To [`Query::Goal`]; nothing without a goal.
-    Goal(Option<Box<GoalStand>>),
     /// To [`Query::Known`], one for each account in its order.
     Known(Vec<Option<Known>>),
     /// To [`Query::Duplicates`].
     Duplicates(Arc<Duplicates>),
     /// To [`Query::Alike`], in the order of the ids; those that are gone are left out.
     Alike(Vec<AlikeRow>),
+    /// To [`Query::Niches`], in alphabetical order.
+    Niches(Vec<NicheRow>),
+    /// To [`Query::Agenda`].
+    Agenda(Agenda),
+    /// To [`Query::Goal`]; nothing without a goal.
+    Goal(Option<Box<GoalStand>>),
 }

@@ -123,7 +123,10 @@ fn everything_about_a_creator_is_shown_and_a_slip_is_forgiven() {
     let slip = shop.run(&["show", "mia.gow"]);
     assert_eq!(slip.status.code(), Some(1));
     let said = String::from_utf8_lossy(&slip.stderr);
-    assert!(said.contains("There is no creator @mia.gow. Did you mean @mia.glow?") && slip.stdout.is_empty(), "{said}");
+    assert!(
+        said.contains("There is no creator called @mia.gow. Did you mean @mia.glow?") && slip.stdout.is_empty(),
+        "{said}"
+    );
 }
 
 #[test]

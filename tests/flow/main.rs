@@ -7,6 +7,7 @@ mod collecting;
 mod driver;
 mod finding;
 mod page;
+mod results;
 mod triage;
 mod week;
 

@@ -192,13 +192,13 @@ actions! {
     RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Page], ["E"];
     ItemDelete, "item.delete", "delete", "Delete: it can be taken back", Describe, [Agenda, Niches], ["D"];
 
-    BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     CreatorMerge, "creator.merge", "", "Merge the marked creators into one", Describe, [Creators], ["="];
     DuplicateMerge, "duplicate.merge", "merge", "Merge the others into the one that stays", Describe, [Duplicates], ["m"];
     DuplicateApart, "duplicate.apart", "different people", "These are different people: do not show them again", Describe, [Duplicates], ["x"];
     DuplicateSame, "duplicate.same", "one person", "One person on several platforms: note it, the accounts stay apart", Describe, [Duplicates], ["n"];
     DuplicateLeave, "duplicate.leave", "leave out", "Leave this one as it is, or take it in again", Describe, [Duplicates], ["space"];
 
+    BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
     ReachNext, "results.scope", "scope", "Results of the campaign, of one batch, of all campaigns", Campaigns, [Results], ["R"];

@@ -90,9 +90,9 @@ impl CampaignsScreen {
     }
 
     /// What the same would return if it were repeated: a whole campaign, or one batch of it.
-    fn estimate(&self, row: Row<'_>) -> Option<&Estimate> {
+    fn estimate<'a>(&'a self, row: Row<'a>) -> Option<&'a Estimate> {
         match row {
-            Row::Campaign(campaign) => self.result(campaign.id)?.estimate.as_ref(),
+            Row::Campaign(campaign) => campaign.estimate.as_ref(),
             Row::Batch(campaign, batch) => {
                 let batches = &self.result(campaign.id)?.batches;
                 batches.iter().find(|known| known.id == batch.id)?.estimate.as_ref()

@@ -13,6 +13,16 @@ fn screen(rows: Vec<CampaignRow>) -> CampaignsScreen {
     screen
 }
 
+/// The screen with what the numbers say.
+fn told() -> CampaignsScreen {
+    let results = sample::told::told_results();
+    let mut rows = sample::campaigns();
+    rows[0].estimate.clone_from(&results[0].estimate);
+    let mut screen = screen(rows);
+    sample::feed(&mut screen, Slot::Results, Answer::Results(results));
+    screen
+}
+
 fn act(screen: &mut CampaignsScreen, action: Action) -> Vec<Request> {
     screen.act(action, 1, &mut sample::ctx())
 }
@@ -34,8 +44,7 @@ fn looks(#[case] width: u16, #[case] height: u16) {
     insta::assert_snapshot!(format!("campaigns_{width}x{height}"), sample::drawn(&normal, width, height));
     normal.act(Action::NavDown, 3, &mut sample::ctx());
     insta::assert_snapshot!(format!("campaigns_batch_{width}x{height}"), sample::drawn(&normal, width, height));
-    let mut told = screen(sample::campaigns());
-    sample::feed(&mut told, Slot::Results, Answer::Results(sample::told::told_results()));
+    let mut told = told();
     insta::assert_snapshot!(format!("campaigns_told_{width}x{height}"), sample::drawn(&told, width, height));
     told.act(Action::NavDown, 2, &mut sample::ctx());
     insta::assert_snapshot!(format!("campaigns_told_batch_{width}x{height}"), sample::drawn(&told, width, height));
