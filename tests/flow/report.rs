@@ -22,7 +22,7 @@ fn a_creators_page_becomes_a_media_kit() {
     let mut person = Person::with_nothing();
     crate::import(&mut person, "tracker.csv", crate::TRACKER);
     person.press("esc g c enter");
-    person.sees("Media kit");
+    person.sees("Vetting");
     person.press("y p");
     let kit = std::fs::read_to_string(person.folder.path().join("kit.html")).expect("the kit");
     assert!(kit.contains("media kit of") && !kit.contains("Serum test") && !kit.contains("GLOW15"), "{kit}");
