@@ -23,6 +23,7 @@ mod post;
 pub mod reader;
 pub mod report;
 pub mod row;
+pub mod scores;
 pub mod sql;
 pub mod target;
 pub mod triage;

@@ -7,6 +7,8 @@ use strum::IntoEnumIterator;
 use super::*;
 use crate::domain::PostId;
 use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
+use crate::store::scores::Scorer;
+use crate::store::scores::tests::{results, settle};
 
 fn target() -> impl Strategy<Value = Target> {
     prop_oneof![
@@ -159,5 +161,20 @@ proptest! {
         prop_assert_eq!(dump(&f.conn), first);
         turn(&mut f, &WriteCmd::Redo);
         prop_assert_eq!(dump(&f.conn), last);
+    }
+    #[test]
+    fn scores_follow_whatever_is_done(commands in proptest::collection::vec(command(), 1..20)) {
+        let mut f = fixture();
+        let today = clock().today();
+        let mut scorer = Scorer::new(Rules::default().standards);
+        settle(&mut f.conn, &mut scorer, today);
+        for cmd in &commands {
+            let _ = f.run(cmd);
+            settle(&mut f.conn, &mut scorer, today);
+        }
+        let kept = results(&f.conn);
+        f.conn.execute_batch("DELETE FROM creator_vetting; UPDATE vetting_pass SET basis = ''").expect("forgotten");
+        settle(&mut f.conn, &mut Scorer::new(Rules::default().standards), today);
+        prop_assert_eq!(kept, results(&f.conn));
     }
 }
