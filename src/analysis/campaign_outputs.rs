@@ -3,7 +3,7 @@
 use super::constants::Constants;
 use super::decision::{Advice, best_of};
 use super::model::{Model, efficiency};
-use super::posterior::{Mixture, Quantiles, Range, spread};
+use super::posterior::{Mixture, Quantiles, spread};
 use super::real::count;
 use super::special::normal_cdf;
 
@@ -20,6 +20,8 @@ pub struct BatchEstimate {
     pub roas: Quantiles,
     /// What to do with the whole batch.
     pub advice: Advice,
+    /// Whether too many orders of one of its creators are still to come (statistics, section 4.2).
+    pub early: bool,
 }
 
 /// A typical new creator of a niche or tier (statistics, section 7.2).
@@ -36,7 +38,7 @@ pub struct GroupEstimate {
     /// Probability of beating the target.
     pub p_target: f64,
     /// ROAS.
-    pub roas: Range,
+    pub roas: Quantiles,
     /// Probability that it is the best group; nothing where groups cannot be compared.
     pub best_probability: Option<f64>,
 }
@@ -61,10 +63,18 @@ pub struct ExploreEstimate {
 impl BatchEstimate {
     /// Estimates the batch from its tested creators with a cost; nothing if there is none.
     pub(super) fn of(model: &Model, constants: &Constants) -> Option<Self> {
-        let costs: Vec<(usize, f64)> = model
-            .subjects
-            .iter()
-            .enumerate()
+        Self::of_members(model, 0..model.subjects.len(), constants)
+    }
+
+    /// Estimates a batch of some of the creators, by their positions.
+    pub(super) fn of_members(
+        model: &Model,
+        members: impl IntoIterator<Item = usize>,
+        constants: &Constants,
+    ) -> Option<Self> {
+        let costs: Vec<(usize, f64)> = members
+            .into_iter()
+            .filter_map(|index| Some((index, model.subjects.get(index)?)))
             .filter(|(_, subject)| subject.tested())
             .filter_map(|(index, subject)| Some((index, subject.terms.cost()?)))
             .collect();
@@ -72,8 +82,9 @@ impl BatchEstimate {
         if costs.is_empty() {
             return None;
         }
-        let (mut mean, mut var) = (0.0, 0.0);
+        let (mut mean, mut var, mut early) = (0.0, 0.0, false);
         for (index, cost) in costs {
+            early |= model.subjects[index].maturity.is_some_and(|maturity| maturity < constants.early);
             let mixture = model.roas(index, constants)?;
             // Doubt about attribution is common to all: it is added once, below.
             let doubt = model.subjects[index].multiplier.log_sd;
@@ -90,7 +101,7 @@ impl BatchEstimate {
         let log_sd = (s2 + doubt * doubt + constants.sd_common * constants.sd_common).sqrt();
         let p_target = normal_cdf((log_mean - model.target_log) / log_sd);
         let advice = Advice::from_probability(p_target, constants);
-        Some(Self { log_mean, log_sd, p_target, roas: Quantiles::log_normal(log_mean, log_sd), advice })
+        Some(Self { log_mean, log_sd, p_target, roas: Quantiles::log_normal(log_mean, log_sd), advice, early })
     }
 }
 
@@ -120,7 +131,7 @@ impl GroupEstimate {
             offset: mixture.offset,
             spread: mixture.spread,
             p_target: mixture.beats(model.target_log),
-            roas: Range::from(mixture.quantiles(Range::LEVELS)),
+            roas: Quantiles::from(mixture.quantiles(Quantiles::LEVELS)),
             best_probability: best.get(index).copied(),
         };
         found.into_iter().enumerate().map(estimate).collect()

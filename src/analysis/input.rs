@@ -218,7 +218,12 @@ impl CampaignInput {
 
     /// The name of a creator's group.
     pub(super) fn group<'a>(&self, creator: &'a CreatorInput) -> Option<&'a str> {
-        match self.group_by {
+        self.group_of(creator, self.group_by)
+    }
+
+    /// The name of a creator's group by any grouping; nothing for one who belongs to none.
+    pub fn group_of<'a>(&self, creator: &'a CreatorInput, by: GroupBy) -> Option<&'a str> {
+        match by {
             GroupBy::Niche => creator.niche.as_deref(),
             GroupBy::Tier => Some(self.tier(creator).word()),
         }

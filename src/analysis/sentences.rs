@@ -3,8 +3,8 @@
 //! Each sentence is made from an estimate alone. Dates and currencies come from the caller, already chosen.
 
 use super::attribution::LeakHint;
-use super::campaign_outputs::GroupEstimate;
-use super::creator_outputs::{CreatorEstimate, Returns};
+use super::campaign_outputs::{BatchEstimate, GroupEstimate};
+use super::creator_outputs::CreatorEstimate;
 use super::decision::Advice;
 use super::estimate::CampaignEstimate;
 use super::input::GroupBy;
@@ -149,24 +149,54 @@ pub fn whale(creator: &CreatorEstimate) -> Option<String> {
     creator.whale_share.map(|share| format!("One order is {} of this.", percent(share)))
 }
 
+/// Says that orders came when the post had long been over, where some did.
+pub fn late_orders(orders: i64, window_days: f64) -> Option<String> {
+    let came = counted(orders, "order", "orders");
+    (orders > 0)
+        .then(|| format!("{came} came more than {window_days:.0} days after the last post: no estimate counts them."))
+}
+
+/// Says that orders came before there was a post, where some did.
+pub fn early_orders(orders: i64) -> Option<String> {
+    let came = counted(orders, "order", "orders");
+    (orders > 0).then(|| format!("{came} came before the first post: is its day right?"))
+}
+
 /// Says how many real orders a tracked one must stand for, for the verdict to turn (statistics, section 5.2).
-pub fn flip_point(returns: &Returns, target_roas: f64) -> String {
-    let side = if returns.roas.q50 >= target_roas { "fewer" } else { "more" };
-    format!("Verdict turns if each tracked order stands for {side} than {:.2} real ones.", returns.flip_kappa)
+pub fn flip_point(median_roas: f64, flip_kappa: f64, target_roas: f64) -> String {
+    let side = if median_roas >= target_roas { "fewer" } else { "more" };
+    format!("Verdict turns if each tracked order stands for {side} than {flip_kappa:.2} real ones.")
 }
 
 /// Says what the batch would return if it were repeated.
 pub fn batch(estimate: &CampaignEstimate) -> Option<String> {
-    let batch = estimate.batch?;
-    Some(format!(
+    Some(repeated(&estimate.batch?, estimate.tracked.roas(), estimate.target_roas))
+}
+
+/// Says what a batch with this tracked ROAS would return if it were repeated.
+pub fn repeated(batch: &BatchEstimate, tracked_roas: Option<f64>, target_roas: f64) -> String {
+    format!(
         "Tracked {}. If you repeated this whole batch: {} ({} to {}), {} of beating {}.",
-        roas_or_dash(estimate.tracked.roas()),
+        roas_or_dash(tracked_roas),
         roas(batch.roas.q50),
         roas(batch.roas.q10),
         roas(batch.roas.q90),
         odds(batch.p_target),
-        roas(estimate.target_roas)
-    ))
+        roas(target_roas)
+    )
+}
+
+/// Says what a typical new creator from a group would return.
+pub fn group(group: &GroupEstimate, target_roas: f64) -> String {
+    format!(
+        "A typical new {} creator returns {} ({} to {}), {} of beating {}.",
+        group.name,
+        roas(group.roas.q50),
+        roas(group.roas.q10),
+        roas(group.roas.q90),
+        odds(group.p_target),
+        roas(target_roas)
+    )
 }
 
 /// Says which niche or tier is best, where that can be told.

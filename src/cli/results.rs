@@ -1,15 +1,17 @@
-//! `tenfold results`: the facts of campaigns, tracked so far.
+//! `tenfold results`: the facts of campaigns, tracked so far; and below them what the numbers say.
+
+mod json;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Format, World, print, ready, write_json};
 use crate::domain::text::fold;
 use crate::domain::{Currency, Money};
 use crate::error::{Error, Result};
-use crate::proto::results::{BatchResult, CampaignResult, Estimate, Sums};
+use crate::proto::results::{CampaignResult, Estimate, Sums};
 use crate::proto::{Answer, Query};
 use crate::store::answer::Asker;
 
@@ -33,8 +35,8 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         Some(name) => vec![find(&all, name)?],
     };
     print(|out| match args.format {
-        Format::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
-        Format::Json => write_json(out, &Value::Array(chosen.into_iter().map(as_json).collect())),
+        Format::Json if args.campaign.is_some() => write_json(out, &json::campaign(chosen[0])),
+        Format::Json => write_json(out, &Value::Array(chosen.into_iter().map(json::campaign).collect())),
         Format::Text if chosen.is_empty() => {
             writeln!(out, "No campaigns yet. A tracker import or g m in Tenfold makes one.")
         }
@@ -52,63 +54,6 @@ fn find<'a>(all: &'a [CampaignResult], name: &str) -> Result<&'a CampaignResult>
             format!("There are: {}.", names.join(", "))
         };
         Error::refused(format!("There is no campaign called \"{name}\".")).with_hint(hint)
-    })
-}
-
-fn as_json(campaign: &CampaignResult) -> Value {
-    let metrics = campaign.sums.metrics(campaign.margin_bp);
-    json!({
-        "campaign": campaign.name,
-        "currency": campaign.currency.code(),
-        "margin_bp": campaign.margin_bp,
-        "target_roas_e4": campaign.target_roas_e4,
-        "spend_minor": campaign.sums.spend_minor,
-        "revenue_minor": campaign.sums.revenue_minor,
-        "orders": campaign.sums.orders,
-        "roas_e4": metrics.roas_e4,
-        "roi_bp": metrics.roi_bp,
-        "profit_minor": metrics.profit_minor,
-        "cpa_minor": metrics.cpa_minor,
-        "breakeven_roas_e4": metrics.breakeven_roas_e4,
-        "batches": campaign.batches.iter().map(|batch| batch_json(batch, campaign.margin_bp)).collect::<Vec<_>>(),
-        "estimate": campaign.estimate.as_ref().map(estimate_json),
-        "unattributed": {
-            "orders": campaign.unattributed_orders,
-            "revenue_minor": campaign.unattributed_minor,
-        },
-    })
-}
-
-fn batch_json(batch: &BatchResult, margin_bp: Option<i64>) -> Value {
-    let creators = batch.creators.iter().map(|creator| {
-        let metrics = creator.sums.metrics(margin_bp);
-        json!({
-            "handle": creator.handle,
-            "spend_minor": creator.sums.spend_minor,
-            "revenue_minor": creator.sums.revenue_minor,
-            "orders": creator.sums.orders,
-            "roas_e4": metrics.roas_e4,
-            "roi_bp": metrics.roi_bp,
-            "cpa_minor": metrics.cpa_minor,
-            "views": creator.sums.views,
-            "cpm_minor": metrics.cpm_minor,
-            "estimate": creator.estimate.as_ref().map(estimate_json),
-        })
-    });
-    json!({ "batch": batch.name, "status": batch.status.word(), "creators": creators.collect::<Vec<_>>() })
-}
-
-/// Returns an estimate with its range; a figure that needs a cost is null without one.
-fn estimate_json(estimate: &Estimate) -> Value {
-    let quantiles = estimate
-        .roas
-        .map(|[q05, q10, q50, q90, q95]| json!({ "0.05": q05, "0.1": q10, "0.5": q50, "0.9": q90, "0.95": q95 }));
-    json!({
-        "p_target": estimate.p_target,
-        "roas_q": quantiles,
-        "verdict": estimate.verdict.word(),
-        "sentence": estimate.sentence,
-        "early": estimate.early,
     })
 }
 
@@ -147,10 +92,49 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult) -> io::Result<()> 
     }
     writeln!(
         out,
-        "  orders of nobody: {}, {}\n",
+        "  orders of nobody: {}, {}",
         campaign.unattributed_orders,
         money(Some(campaign.unattributed_minor))
-    )
+    )?;
+    if campaign.other_currency_orders > 0 {
+        writeln!(out, "  orders in another currency, never added: {}", campaign.other_currency_orders)?;
+    }
+    write_estimates(out, campaign)?;
+    writeln!(out)
+}
+
+/// What the same would return if it were repeated, a sentence a line.
+fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult) -> io::Result<()> {
+    let Some(outlook) = &campaign.outlook else { return Ok(()) };
+    writeln!(out, "  if it were repeated: estimates, with their 8-in-10 ranges")?;
+    let mut say = |sentence: &str| match sentence {
+        "" => Ok(()),
+        sentence => writeln!(out, "    {sentence}"),
+    };
+    if let Some(estimate) = &campaign.estimate {
+        say(&estimate.sentence)?;
+        say(&estimate.flip_sentence)?;
+    }
+    say(&outlook.few_creators)?;
+    let creators = campaign.batches.iter().flat_map(|batch| &batch.creators);
+    let mut told: Vec<(&str, &Estimate)> = Vec::new();
+    for creator in creators {
+        let Some(estimate) = &creator.estimate else { continue };
+        // Whoever was booked twice has one estimate.
+        if !told.iter().any(|(handle, known)| *handle == creator.handle && known.sentence == estimate.sentence) {
+            told.push((&creator.handle, estimate));
+            say(&estimate.sentence)?;
+        }
+        for note in &creator.leak_notes {
+            say(&format!("@{}: {}", creator.handle, note.sentence))?;
+        }
+    }
+    for (by, comparison) in [("Niches", &outlook.niches), ("Tiers", &outlook.tiers)] {
+        if !comparison.groups.is_empty() {
+            say(&format!("{by}: {}", comparison.sentence))?;
+        }
+    }
+    say(&outlook.next_sentence)
 }
 
 fn write_line(out: &mut dyn Write, who: &str, sums: Sums, campaign: &CampaignResult) -> io::Result<()> {

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::attribution::LeakHint;
+use crate::analysis::decision::Advice;
 use crate::analysis::next_batch::NextBatch;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, OrderId};
@@ -23,8 +24,16 @@ pub struct GroupOutlook {
     pub orders: i64,
     /// ROAS of a new creator from it: its 10, 50 and 90 % quantiles.
     pub roas: [f64; 3],
+    /// The ends of its 90 % range: the 5 and 95 % quantiles.
+    pub roas_wide: [f64; 2],
     /// Chance to beat the target.
     pub p_target: f64,
+    /// What the numbers say about trying another creator from it.
+    pub verdict: Advice,
+    /// Whether too many orders of one of its creators are still to come.
+    pub early: bool,
+    /// The same in words.
+    pub sentence: String,
     /// Chance to be the best of all groups; nothing where they cannot be compared.
     pub best: Option<f64>,
 }
@@ -88,6 +97,22 @@ pub enum Choice {
     Pinned,
     /// In no case.
     Excluded,
+}
+
+impl Choice {
+    /// The word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Pinned => "pinned",
+            Self::Excluded => "excluded",
+        }
+    }
+
+    /// Reads a choice's word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Open, Self::Pinned, Self::Excluded].into_iter().find(|choice| choice.word() == word)
+    }
 }
 
 /// A hint that a code is used by buyers whom its creator did not send.

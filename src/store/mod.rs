@@ -6,8 +6,10 @@
 pub mod answer;
 pub mod attribute;
 pub mod backup;
+pub mod course;
 pub mod demo;
 pub mod detail;
+pub mod estimates;
 pub mod evidence;
 pub mod failure;
 #[cfg(test)]

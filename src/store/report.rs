@@ -1,21 +1,26 @@
-//! The sums over campaigns: what was spent, what came back, tracked so far. Facts only; the estimates are added by [`super::evidence`].
+//! The sums over campaigns: what was spent, what came back, tracked so far. Facts only; the estimates are added by [`super::estimates`].
 //!
 //! Spend is what was committed or spent, with commission; revenue is the net of attributed sales in the campaign's currency.
-//! Amounts of another currency are counted, never added. Every sum of money is one pass over an index that holds all it
-//! asks for, so that a hundred thousand orders stay cheap.
+//! Amounts of another currency are counted, never added. Orders are never read: their sums by day are kept beside them, so
+//! that a hundred thousand orders stay cheap.
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::domain::campaign::target_roas_e4;
-use crate::domain::collaboration::Decision;
 use crate::domain::money::div_round;
 use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, OrderState};
 use crate::error::Result;
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::outlook::Choice;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
+
+use super::row::{Day, day};
+
+/// Under whom the sums of orders keep those that are nobody's.
+const NOBODY: CollaborationId = CollaborationId(0);
 
 /// Whether a collaboration has anything to show: a sale, or a reading of its post.
 pub const HAS_RESULTS: &str = "(EXISTS (SELECT 1 FROM sale_order WHERE sale_order.collaboration_id = collaboration.id \
@@ -27,8 +32,11 @@ pub const HAS_RESULTS: &str = "(EXISTS (SELECT 1 FROM sale_order WHERE sale_orde
 pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<CampaignResult>> {
     let sales = Sales::read(conn)?;
     let (costs, views, clicks) = (costs(conn)?, views(conn)?, clicks(conn)?);
+    let (readings, first_posts) = (readings(conn)?, first_posts(conn)?);
+    let orders_until = orders_until(conn)?;
     let mut statement = conn.prepare_cached(
-        "SELECT id, name, currency, margin_bp, target_roas_e4 FROM campaign WHERE ?1 IS NULL OR id = ?1 ORDER BY folded",
+        "SELECT id, name, currency, margin_bp, target_roas_e4, product, question, budget_minor FROM campaign \
+         WHERE ?1 IS NULL OR id = ?1 ORDER BY folded",
     )?;
     let campaigns = statement.query_map([only], |row| {
         let currency = row.get(2)?;
@@ -46,13 +54,13 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             unattributed_orders,
             unattributed_minor,
             other_currency_orders: 0,
-            product: String::new(),
-            question: String::new(),
-            budget_minor: None,
+            product: row.get(5)?,
+            question: row.get(6)?,
+            budget_minor: row.get(7)?,
             has_own_target: row.get::<_, Option<i64>>(4)?.is_some(),
             days: Vec::new(),
             conflicts: 0,
-            orders_until: None,
+            orders_until,
             outlook: None,
         })
     })?;
@@ -62,6 +70,8 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
         for batch in &mut campaign.batches {
             for (mut creator, commission_bp) in creators(conn, batch.id)? {
                 let id = creator.collaboration;
+                creator.reading = readings.get(&id).copied().unwrap_or_default();
+                creator.posted_on = first_posts.get(&id).copied();
                 let sold = sales.of.get(&id).map(Vec::as_slice).unwrap_or_default();
                 creator.sums = sums(sold, campaign.currency, commission_bp);
                 creator.sums.spend_minor =
@@ -92,10 +102,13 @@ fn sums(sold: &[Group], currency: Currency, commission_bp: i64) -> Sums {
             OrderState::Void | OrderState::Sample => {}
         }
     }
-    // A creator whose sales were all returned owes no commission back.
-    let commission = i128::from(sums.revenue_minor.max(0)) * i128::from(commission_bp);
-    sums.spend_minor = div_round(commission, 10_000).unwrap_or(0);
+    sums.spend_minor = commission(sums.revenue_minor, commission_bp);
     sums
+}
+
+/// The commission on net revenue, minor units. A creator whose sales were all returned owes none back.
+pub(super) fn commission(revenue_minor: i64, commission_bp: i64) -> i64 {
+    div_round(i128::from(revenue_minor.max(0)) * i128::from(commission_bp), 10_000).unwrap_or(0)
 }
 
 /// Orders of one collaboration that have state and currency in common.
@@ -117,19 +130,19 @@ impl Sales {
     fn read(conn: &Connection) -> Result<Self> {
         let mut sales = Self { of: HashMap::new(), nobody: HashMap::new() };
         let mut statement = conn.prepare_cached(
-            "SELECT collaboration_id, state, currency, COUNT(*), SUM(net_minor) FROM sale_order \
-             GROUP BY collaboration_id, state, currency",
+            "SELECT collaboration_id, state, currency, SUM(orders), SUM(net_minor) FROM order_sum \
+             GROUP BY collaboration_id, currency, state",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let group =
                 Group { state: row.get(1)?, currency: row.get(2)?, orders: row.get(3)?, net_minor: row.get(4)? };
-            match row.get::<_, Option<CollaborationId>>(0)? {
-                Some(id) => sales.of.entry(id).or_default().push(group),
-                None if group.state == OrderState::Sale => {
+            match row.get(0)? {
+                NOBODY if group.state == OrderState::Sale => {
                     sales.nobody.insert(group.currency, (group.orders, group.net_minor));
                 }
-                None => {}
+                NOBODY => {}
+                id => sales.of.entry(id).or_default().push(group),
             }
         }
         Ok(sales)
@@ -157,6 +170,55 @@ fn costs(conn: &Connection) -> Result<HashMap<CollaborationId, i64>> {
     )
 }
 
+/// Day of the first post of each collaboration.
+fn first_posts(conn: &Connection) -> Result<HashMap<CollaborationId, NaiveDate>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT collaboration_id, MIN(posted_on) FROM post WHERE collaboration_id IS NOT NULL AND posted_on IS NOT NULL \
+         GROUP BY collaboration_id",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, Day>(1)?.0)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Newest known counts of the posts of each collaboration, added up.
+fn readings(conn: &Connection) -> Result<HashMap<CollaborationId, ReadingRecord>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT post.collaboration_id, post.id, views, likes, comments, shares, saves FROM post \
+         JOIN reading ON reading.post_id = post.id WHERE post.collaboration_id IS NOT NULL ORDER BY post.id, reading.day DESC",
+    )?;
+    let mut found: HashMap<CollaborationId, ReadingRecord> = HashMap::new();
+    let (mut post, mut newest) = (0_i64, ReadingRecord::default());
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if row.get::<_, i64>(1)? != post {
+            (post, newest) = (row.get(1)?, ReadingRecord::default());
+        }
+        let sum = found.entry(row.get(0)?).or_default();
+        let ReadingRecord { views, likes, comments, shares, saves } = &mut newest;
+        let counts = [
+            (views, &mut sum.views),
+            (likes, &mut sum.likes),
+            (comments, &mut sum.comments),
+            (shares, &mut sum.shares),
+            (saves, &mut sum.saves),
+        ];
+        for (column, (known, sum)) in counts.into_iter().enumerate() {
+            // The first value that a post's rows bring is its newest.
+            if let (None, Some(count)) = (*known, row.get::<_, Option<i64>>(column + 2)?) {
+                *known = Some(count);
+                *sum = Some(sum.unwrap_or(0).saturating_add(count));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The newest day of an order of the file.
+fn orders_until(conn: &Connection) -> Result<Option<NaiveDate>> {
+    let newest = conn.prepare_cached("SELECT MAX(placed_on) FROM sale_order")?.query_row([], |row| day(row, 0))?;
+    Ok(newest)
+}
+
 /// Views by the newest reading of each post that knows them.
 fn views(conn: &Connection) -> Result<HashMap<CollaborationId, i64>> {
     per_collaboration(
@@ -181,7 +243,8 @@ fn clicks(conn: &Connection) -> Result<HashMap<CollaborationId, i64>> {
 }
 
 fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> {
-    let mut statement = conn.prepare_cached("SELECT id, name, status FROM batch WHERE campaign_id = ?1 ORDER BY id")?;
+    let mut statement = conn
+        .prepare_cached("SELECT id, name, status, starts_on, ends_on FROM batch WHERE campaign_id = ?1 ORDER BY id")?;
     let rows = statement.query_map([campaign], |row| {
         Ok(BatchResult {
             id: row.get(0)?,
@@ -189,8 +252,8 @@ fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> 
             status: row.get(2)?,
             creators: Vec::new(),
             sums: Sums::default(),
-            starts_on: None,
-            ends_on: None,
+            starts_on: day(row, 3)?,
+            ends_on: day(row, 4)?,
             estimate: None,
             at_ages: Vec::new(),
         })
@@ -202,8 +265,10 @@ fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> 
 fn creators(conn: &Connection, batch: BatchId) -> Result<Vec<(CreatorResult, i64)>> {
     let mut statement = conn.prepare_cached(
         "SELECT collaboration.id, creator.id, creator.handle, collaboration.commission_bp, \
-         creator.followers, creator.views FROM collaboration \
-         JOIN creator ON creator.id = collaboration.creator_id \
+         creator.followers, creator.views, collaboration.decision, creator_terms.choice, \
+         creator_terms.leak_low_bp, creator_terms.leak_high_bp FROM collaboration \
+         JOIN creator ON creator.id = collaboration.creator_id JOIN batch ON batch.id = collaboration.batch_id \
+         LEFT JOIN creator_terms ON creator_terms.campaign_id = batch.campaign_id AND creator_terms.creator_id = creator.id \
          WHERE collaboration.batch_id = ?1 ORDER BY collaboration.id",
     )?;
     let rows = statement.query_map([batch], |row| {
@@ -216,9 +281,9 @@ fn creators(conn: &Connection, batch: BatchId) -> Result<Vec<(CreatorResult, i64
             sums: Sums::default(),
             reading: ReadingRecord::default(),
             posted_on: None,
-            decision: Decision::default(),
-            choice: Choice::default(),
-            leak_bp: None,
+            decision: row.get(6)?,
+            choice: row.get::<_, Option<Choice>>(7)?.unwrap_or_default(),
+            leak_bp: row.get::<_, Option<i64>>(8)?.zip(row.get(9)?),
             leak_notes: Vec::new(),
             late_orders: 0,
             early_orders: 0,
@@ -285,17 +350,17 @@ mod tests {
     }
 
     #[test]
-    fn sums_never_read_the_orders_themselves() {
+    fn the_largest_order_of_a_day_is_found_by_its_index() {
         let fixture = fixture();
         let plan: String = fixture
             .conn
             .query_row(
-                "EXPLAIN QUERY PLAN SELECT collaboration_id, state, currency, COUNT(*), SUM(net_minor) FROM sale_order \
-                 GROUP BY collaboration_id, state, currency",
+                "EXPLAIN QUERY PLAN SELECT max(net_minor) FROM sale_order WHERE collaboration_id IS 1 AND state = 'sale' \
+                 AND currency = 'USD' AND placed_on = '2026-03-05'",
                 [],
                 |row| row.get(3),
             )
             .expect("a plan");
-        assert!(plan.contains("COVERING INDEX sale_order_collaboration"), "{plan}");
+        assert!(plan.contains("COVERING INDEX sale_order_owner"), "{plan}");
     }
 }

@@ -14,8 +14,9 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::text::fold;
 use crate::domain::{
     BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Goal, Handle,
-    ImportId, OpId, OrderState, Platform, PostId, TagId, Verdict, ViewId,
+    ImportId, OpId, OrderId, OrderState, Platform, PostId, TagId, Verdict, ViewId,
 };
+use crate::proto::outlook::Choice;
 use crate::proto::page::Facet;
 use crate::proto::row::CreatorRow;
 
@@ -54,7 +55,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId, ViewId, PostId);
+ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId, ViewId, PostId, OrderId);
 
 /// Enums kept as the words a person reads.
 macro_rules! words {
@@ -89,6 +90,7 @@ words!(
     Payment: "payment stage",
     Decision: "decision",
     Facet: "part of an audience",
+    Choice: "choice for the next batch",
 );
 
 impl ToSql for Currency {

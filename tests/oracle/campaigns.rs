@@ -97,7 +97,7 @@ fn shown(estimate: &CampaignEstimate, batch: &NextBatch) -> Value {
         .map(|group| {
             let mut shown = json!({
                 "group": group.name, "n": group.creators, "off": group.offset, "v": group.spread,
-                "p_target": group.p_target, "roas_q": range(group.roas),
+                "p_target": group.p_target, "roas_q": range(group.roas.range()),
             });
             if let Some(best) = group.best_probability {
                 shown["p_best"] = json!(best);

@@ -100,6 +100,14 @@ pub fn estimate(input: &CampaignInput, constants: &Constants) -> CampaignEstimat
     }
 }
 
+/// Estimates what some of the creators, by their positions, would return together if all were booked again on their last terms.
+///
+/// The others still teach how creators differ. Nothing without a tested creator with a cost among them.
+pub fn estimate_batch(input: &CampaignInput, members: &[usize], constants: &Constants) -> Option<BatchEstimate> {
+    let model = Model::fit(input, constants);
+    BatchEstimate::of_members(&model, members.iter().copied(), constants)
+}
+
 /// Estimates the groups of a campaign by another grouping than its own, without the rest; with whether they can be compared.
 pub fn estimate_groups(input: &CampaignInput, group_by: GroupBy, constants: &Constants) -> (Vec<GroupEstimate>, bool) {
     let input = CampaignInput { group_by, ..input.clone() };

@@ -128,7 +128,10 @@ fn the_worked_example_speaks() {
     );
     assert_eq!(sentences::few_creators(&estimate), None);
     assert_eq!(
-        sentences::flip_point(returns(&estimate, 0), estimate.target_roas),
+        {
+            let returns = returns(&estimate, 0);
+            sentences::flip_point(returns.roas.q50, returns.flip_kappa, estimate.target_roas)
+        },
         "Verdict turns if each tracked order stands for fewer than 0.66 real ones."
     );
     assert_eq!(

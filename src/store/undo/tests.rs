@@ -45,7 +45,9 @@ fn every_column_of_every_table_comes_back() {
          INSERT INTO payment (collaboration_id, amount_minor, currency) VALUES (1, 5, 'USD');
          INSERT INTO rights (collaboration_id, kind) VALUES (1, 'usage');
          INSERT INTO task (kind, title, due_on) VALUES ('a', 'b', '2026-01-01');
-         INSERT INTO import_run (file, kind, content_hash, ran_at) VALUES ('a', 'b', 'c', 1);",
+         INSERT INTO import_run (file, kind, content_hash, ran_at) VALUES ('a', 'b', 'c', 1);
+         INSERT INTO terms (campaign_id) VALUES (1); INSERT INTO creator_terms (campaign_id, creator_id) VALUES (1, 1);
+         INSERT INTO settled_codes (first, second, winner_id) VALUES ('a', 'b', 1);",
     )
     .expect("rows");
     for table in triggers::tables(c).expect("tables") {

@@ -6,8 +6,9 @@ use rusqlite::Connection;
 
 use crate::error::Result;
 
-/// Tables whose changes are the program's own business: its memory, and what it works out.
-const NOT_RECORDED: [&str; 6] = ["memory", "undo_op", "undo_row", "creator_vetting", "vetting_pass", "vetting_due"];
+/// Tables whose changes are the program's own business, and those that follow from others by triggers or are worked out.
+const NOT_RECORDED: [&str; 7] =
+    ["memory", "order_sum", "undo_op", "undo_row", "creator_vetting", "vetting_pass", "vetting_due"];
 
 /// Makes the triggers anew for every user table. To be called on a writer after migrating, outside a transaction.
 pub fn install(conn: &Connection) -> Result<()> {

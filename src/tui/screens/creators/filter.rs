@@ -5,9 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::CreatorId;
-use crate::domain::filter::{
-    Expr, Field, FilterError, Kind, Problem, Query, Slot, SortTerm, complete, parse, without_last,
-};
+use crate::domain::filter::{Expr, Field, FilterError, Kind, Query, Slot, SortTerm, complete, parse, without_last};
 use crate::tui::widgets::input::TextInput;
 
 use super::offers::Offers;
@@ -116,10 +114,9 @@ impl FilterBar {
         let before = (self.expr.clone(), self.query.sort.clone());
         let text = open.input.value().to_owned();
         open.error = self.set(&text, today).err();
-        let unfinished =
-            |error: &FilterError| matches!(error.problem, Problem::NoValue(_) | Problem::NothingToLeaveOut(_));
-        let is_half = open.error.as_ref().map_or_else(|| is_half_a_name(&text, open.input.cursor()), unfinished);
-        // Half a term must not empty the table: until it is finished the others hold.
+        // Half a term, or a wrong one, must not empty the table: until it is finished the others hold. A misspelt field was
+        // a word that nobody has before its colon came.
+        let is_half = open.error.is_some() || is_half_a_name(&text, open.input.cursor());
         let rest = is_half.then(|| without_last(&text)).flatten();
         open.waits = rest.is_some_and(|(rest, _)| self.set(&rest, today).is_ok());
         self.typing = Some(open);

@@ -304,6 +304,21 @@ fn the_last_thing_is_done_again_to_somebody_else() {
 }
 
 #[test]
+fn a_misspelt_field_shows_what_stood_before_it() {
+    let mut table = Table::new(50);
+    // Without its colon it is a word, and nobody has it.
+    table.act(Action::FilterEdit);
+    table.type_keys("f o l o w e r s");
+    table.list(0..0);
+    table.type_keys(": 1");
+    assert_eq!(table.screen.bar.text, "");
+    table.list(0..40);
+    assert!(table.picture(120, 36).contains("still showing: everyone"));
+    table.type_keys("backspace backspace");
+    assert_eq!(table.screen.bar.text, "folowers", "the word is searched for again");
+}
+
+#[test]
 fn half_a_term_never_empties_the_table() {
     let mut table = Table::new(50);
     table.filter("er>2 ");

@@ -1,0 +1,154 @@
+//! The results of a campaign as JSON: money in minor units, ratios as integers with their scale in the name, null for unknown.
+
+use serde_json::{Value, json};
+
+use crate::analysis::attribution::LeakHint;
+use crate::proto::outlook::{Comparison, GroupOutlook, Outlook};
+use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate};
+
+pub(super) fn campaign(campaign: &CampaignResult) -> Value {
+    let metrics = campaign.sums.metrics(campaign.margin_bp);
+    json!({
+        "campaign": campaign.name,
+        "currency": campaign.currency.code(),
+        "margin_bp": campaign.margin_bp,
+        "target_roas_e4": campaign.target_roas_e4,
+        "spend_minor": campaign.sums.spend_minor,
+        "revenue_minor": campaign.sums.revenue_minor,
+        "orders": campaign.sums.orders,
+        "roas_e4": metrics.roas_e4,
+        "roi_bp": metrics.roi_bp,
+        "profit_minor": metrics.profit_minor,
+        "cpa_minor": metrics.cpa_minor,
+        "breakeven_roas_e4": metrics.breakeven_roas_e4,
+        "batches": campaign.batches.iter().map(|batch| batch_json(batch, campaign.margin_bp)).collect::<Vec<_>>(),
+        "estimate": campaign.estimate.as_ref().map(estimate_json),
+        "flip": campaign.estimate.as_ref().map(flip_json),
+        "niches": campaign.outlook.as_ref().map(|outlook| comparison_json(&outlook.niches)),
+        "tiers": campaign.outlook.as_ref().map(|outlook| comparison_json(&outlook.tiers)),
+        "comparison": campaign.outlook.as_ref().map(|outlook| json!({
+            "niches": { "comparable": outlook.niches.comparable, "sentence": outlook.niches.sentence },
+            "tiers": { "comparable": outlook.tiers.comparable, "sentence": outlook.tiers.sentence },
+        })),
+        "allocation": campaign.outlook.as_ref().and_then(allocation_json),
+        "leak_hints": campaign.batches.iter().flat_map(|batch| &batch.creators).flat_map(leak_hints).collect::<Vec<_>>(),
+        "conflicts": campaign.conflicts,
+        "other_currency_orders": campaign.other_currency_orders,
+        "unattributed": {
+            "orders": campaign.unattributed_orders,
+            "revenue_minor": campaign.unattributed_minor,
+        },
+    })
+}
+
+fn batch_json(batch: &BatchResult, margin_bp: Option<i64>) -> Value {
+    let creators = batch.creators.iter().map(|creator| {
+        let metrics = creator.sums.metrics(margin_bp);
+        json!({
+            "handle": creator.handle,
+            "spend_minor": creator.sums.spend_minor,
+            "revenue_minor": creator.sums.revenue_minor,
+            "orders": creator.sums.orders,
+            "roas_e4": metrics.roas_e4,
+            "roi_bp": metrics.roi_bp,
+            "cpa_minor": metrics.cpa_minor,
+            "views": creator.sums.views,
+            "cpm_minor": metrics.cpm_minor,
+            "late_orders": creator.late_orders,
+            "early_orders": creator.early_orders,
+            "decision": creator.decision.word(),
+            "choice": creator.choice.word(),
+            "estimate": creator.estimate.as_ref().map(estimate_json),
+            "flip": creator.estimate.as_ref().map(flip_json),
+        })
+    });
+    json!({
+        "batch": batch.name,
+        "status": batch.status.word(),
+        "creators": creators.collect::<Vec<_>>(),
+        "estimate": batch.estimate.as_ref().map(estimate_json),
+        "at_ages": batch.at_ages.iter().map(|at| json!({
+            "days": at.days,
+            "creators": at.creators,
+            "spend_minor": at.cost_minor,
+            "revenue_minor": at.revenue_minor,
+            "orders": at.orders,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn quantiles([q05, q10, q50, q90, q95]: [f64; 5]) -> Value {
+    json!({ "0.05": q05, "0.1": q10, "0.5": q50, "0.9": q90, "0.95": q95 })
+}
+
+/// Returns an estimate with its range; a figure that needs a cost is null without one.
+fn estimate_json(estimate: &Estimate) -> Value {
+    json!({
+        "p_target": estimate.p_target,
+        "roas_q": estimate.roas.map(quantiles),
+        "verdict": estimate.verdict.word(),
+        "sentence": estimate.sentence,
+        "early": estimate.early,
+    })
+}
+
+/// Returns how many real orders a tracked one must stand for, for the verdict to turn; null without a cost.
+fn flip_json(estimate: &Estimate) -> Value {
+    estimate.flip_kappa.map_or(Value::Null, |kappa| json!({ "kappa": kappa, "sentence": estimate.flip_sentence }))
+}
+
+fn comparison_json(comparison: &Comparison) -> Value {
+    let group = |group: &GroupOutlook| {
+        let ([q10, q50, q90], [q05, q95]) = (group.roas, group.roas_wide);
+        json!({
+            "name": group.name,
+            "creators": group.creators,
+            "spend_minor": group.cost_minor,
+            "revenue_minor": group.revenue_minor,
+            "orders": group.orders,
+            "best": group.best,
+            "estimate": {
+                "p_target": group.p_target,
+                "roas_q": quantiles([q05, q10, q50, q90, q95]),
+                "verdict": group.verdict.word(),
+                "sentence": group.sentence,
+                "early": group.early,
+            },
+        })
+    };
+    Value::Array(comparison.groups.iter().map(group).collect())
+}
+
+/// Returns where the next budget goes; nothing without one.
+fn allocation_json(outlook: &Outlook) -> Option<Value> {
+    let next = outlook.next.as_ref()?;
+    let places = next
+        .places
+        .iter()
+        .map(|place| json!({ "handle": place.handle, "bookings": place.bookings, "cost_minor": place.cost_minor }));
+    Some(json!({
+        "budget_minor": next.budget_minor,
+        "places": places.collect::<Vec<_>>(),
+        "new_creators": next.new_creators,
+        "new_creator_cost_minor": next.new_creator_cost_minor,
+        "hold_minor": next.hold_minor,
+        "hold_share": outlook.hold_share,
+        "sentence": outlook.next_sentence,
+    }))
+}
+
+fn leak_hints(creator: &CreatorResult) -> impl Iterator<Item = Value> {
+    creator.leak_notes.iter().map(|note| {
+        let hint = match note.hint {
+            LeakHint::MoreThanClicks { .. } => "more than clicks",
+            LeakHint::Late { .. } => "late",
+            LeakHint::Spike { .. } => "spike",
+        };
+        json!({
+            "handle": creator.handle,
+            "hint": hint,
+            "sentence": note.sentence,
+            "suggested_leak": [note.suggested.0, note.suggested.1],
+        })
+    })
+}

@@ -1,0 +1,266 @@
+//! What the numbers say, beside the facts: estimates of creators, batches and campaigns, and the outlook that follows.
+//!
+//! The engine is pure and fast, so all is computed anew with every change of the data: nothing can be out of date.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveDate};
+use rusqlite::Connection;
+
+use crate::analysis::attribution::flip_point;
+use crate::analysis::campaign_outputs::{BatchEstimate, GroupEstimate};
+use crate::analysis::creator_outputs::CreatorEstimate;
+use crate::analysis::decision::Advice;
+use crate::analysis::estimate::{CampaignEstimate, estimate, estimate_batch, estimate_groups};
+use crate::analysis::input::GroupBy;
+use crate::analysis::next_batch::{BatchRequest, NextBatch};
+use crate::analysis::posterior::Quantiles;
+use crate::analysis::rules::Rules;
+use crate::analysis::sentences;
+use crate::domain::CreatorId;
+use crate::domain::batch::SIZE;
+use crate::domain::day::spoken;
+use crate::error::Result;
+use crate::proto::outlook::{Choice, Comparison, GroupOutlook, Outlook};
+use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
+
+use super::course;
+use super::evidence::{Asked, Evidence};
+
+/// Adds what the numbers say to the facts of campaigns, as they stand on a day.
+pub fn add_estimates(
+    conn: &Connection,
+    campaigns: &mut [CampaignResult],
+    today: NaiveDate,
+    rules: &Rules,
+) -> Result<()> {
+    let only = if let [one] = &*campaigns { Some(one.id) } else { None };
+    let evidence = Evidence::read(conn, only, today)?;
+    for campaign in campaigns {
+        course::fill(campaign, &evidence, rules.constants.window);
+        let asked = evidence.input(campaign, rules).filter(|asked| !asked.creators.is_empty());
+        if let Some(asked) = asked {
+            Said { asked: &asked, estimated: &estimate(&asked.input, &rules.constants), evidence: &evidence, rules }
+                .add_to(campaign);
+        }
+    }
+    Ok(())
+}
+
+/// What was computed for one campaign, on its way to the people.
+struct Said<'a> {
+    asked: &'a Asked,
+    estimated: &'a CampaignEstimate,
+    evidence: &'a Evidence,
+    rules: &'a Rules,
+}
+
+impl Said<'_> {
+    fn add_to(&self, campaign: &mut CampaignResult) {
+        let whole = self.estimated.batch.as_ref();
+        campaign.estimate = whole.map(|batch| self.of_batch(batch, self.estimated.tracked.roas()));
+        let under_way = campaign.batches.iter().filter(|batch| batch.is_under_way()).count();
+        for batch in campaign.batches.iter_mut().filter(|batch| batch.is_under_way()) {
+            // The only batch is the campaign.
+            batch.estimate = if under_way == 1 { campaign.estimate.clone() } else { self.batch_alone(batch) };
+            for creator in &mut batch.creators {
+                creator.estimate = self.position(creator.creator).map(|index| self.of_creator(index, creator));
+            }
+        }
+        campaign.outlook = Some(self.outlook(campaign));
+    }
+
+    fn position(&self, creator: CreatorId) -> Option<usize> {
+        self.asked.creators.iter().position(|known| *known == creator)
+    }
+
+    /// What one batch of several would return if it were repeated: its bookings become the last of their creators.
+    fn batch_alone(&self, batch: &BatchResult) -> Option<Estimate> {
+        let mut input = self.asked.input.clone();
+        let mut members = Vec::new();
+        for creator in &batch.creators {
+            let Some(index) = self.position(creator.creator) else { continue };
+            members.push(index);
+            let own = self.asked.bookings[index].iter().position(|id| *id == creator.collaboration);
+            if let Some(own) = own {
+                let bookings = &mut input.creators[index].bookings;
+                let booking = bookings.remove(own);
+                bookings.push(booking);
+            }
+        }
+        let found = estimate_batch(&input, &members, &self.rules.constants)?;
+        Some(self.of_batch(&found, roas(batch.sums.revenue_minor, batch.sums.spend_minor)))
+    }
+
+    fn of_batch(&self, batch: &BatchEstimate, tracked_roas: Option<f64>) -> Estimate {
+        let target = self.estimated.target_roas;
+        let flip = flip_point(self.estimated.kappa, target, batch.roas.q50);
+        Estimate {
+            p_target: Some(batch.p_target),
+            roas: Some(quantiles(&batch.roas)),
+            verdict: batch.advice,
+            early: batch.early,
+            sentence: sentences::repeated(batch, tracked_roas, target),
+            maturity: None,
+            flip_kappa: Some(flip),
+            flip_sentence: sentences::flip_point(batch.roas.q50, flip, target),
+            notes: Vec::new(),
+            highest_price_minor: None,
+            profit_minor: None,
+            next_roas: None,
+        }
+    }
+
+    fn of_creator(&self, index: usize, result: &CreatorResult) -> Estimate {
+        let creator = &self.estimated.creators[index];
+        let target = self.estimated.target_roas;
+        let returns = creator.returns.as_ref();
+        Estimate {
+            p_target: returns.map(|returns| returns.p_target),
+            roas: returns.map(|returns| quantiles(&returns.roas)),
+            verdict: creator.advice,
+            early: creator.early,
+            sentence: sentences::creator(self.estimated, creator, &self.check_again(creator)),
+            maturity: creator.maturity,
+            flip_kappa: returns.map(|returns| returns.flip_kappa),
+            flip_sentence: returns.map_or_else(String::new, |returns| {
+                sentences::flip_point(returns.roas.q50, returns.flip_kappa, target)
+            }),
+            notes: self.notes(creator, result),
+            highest_price_minor: Some(minor(creator.highest_price_minor)),
+            profit_minor: returns
+                .and_then(|returns| returns.profit_minor)
+                .map(|(on_average, at_best_guess)| (minor(at_best_guess), minor(on_average))),
+            next_roas: returns.map(|returns| {
+                let next = returns.next.roas;
+                [next.q10, next.q50, next.q90]
+            }),
+        }
+    }
+
+    /// The day on which waiting ends, as it is read.
+    fn check_again(&self, creator: &CreatorEstimate) -> String {
+        let today = self.evidence.today();
+        let ripe = self.evidence.known_until().checked_add_days(Days::new(creator.days_until_worth_a_look.into()));
+        // What is ripe already waits for newer orders only.
+        spoken(ripe.map_or(today, |ripe| ripe.max(today)), today)
+    }
+
+    fn notes(&self, creator: &CreatorEstimate, result: &CreatorResult) -> Vec<String> {
+        let (today, known) = (self.evidence.today(), self.evidence.known_until());
+        let mut notes = Vec::new();
+        notes.extend(sentences::zero_orders(creator));
+        notes.extend(sentences::whale(creator));
+        notes.extend(sentences::late_orders(result.late_orders, self.rules.constants.window));
+        notes.extend(sentences::early_orders(result.early_orders));
+        if creator.early && known < today {
+            notes.push(format!("Orders were last imported on {}: newer ones would tell more.", spoken(known, today)));
+        }
+        notes
+    }
+
+    fn outlook(&self, campaign: &CampaignResult) -> Outlook {
+        let estimated = self.estimated;
+        let terms = self.evidence.terms(campaign.id);
+        let left = campaign.budget_minor.map(|budget| budget.saturating_sub(campaign.sums.spend_minor).max(0));
+        let next = terms.next_budget_minor.or(left).map(|budget| self.next_batch(campaign, budget));
+        let next_sentence = next.as_ref().map_or_else(
+            || "Say what you would spend next, and the numbers say on whom.".to_owned(),
+            |next| sentences::money(next, campaign.currency),
+        );
+        Outlook {
+            niches: self.comparison(campaign, GroupBy::Niche),
+            tiers: self.comparison(campaign, GroupBy::Tier),
+            next,
+            next_sentence,
+            few_creators: sentences::few_creators(estimated).unwrap_or_default().to_owned(),
+            p_new: estimated.explore.p_target,
+            index_new: estimated.explore.index,
+            hold_share: estimated.hold_share,
+            terms,
+        }
+    }
+
+    /// Where a budget goes. Whom nobody may write to cannot be booked.
+    fn next_batch(&self, campaign: &CampaignResult, budget_minor: i64) -> NextBatch {
+        let mut choices: HashMap<CreatorId, Choice> = HashMap::new();
+        for creator in campaign.batches.iter().flat_map(|batch| &batch.creators) {
+            choices.insert(creator.creator, creator.choice);
+        }
+        let chosen = |wanted: Choice| -> Vec<&str> {
+            let places = self.asked.creators.iter().zip(&self.asked.input.creators);
+            places
+                .filter(|(id, _)| match wanted {
+                    Choice::Excluded => choices.get(id) == Some(&wanted) || self.evidence.is_blocked(**id),
+                    _ => choices.get(id) == Some(&wanted),
+                })
+                .map(|(_, creator)| creator.handle.as_str())
+                .collect()
+        };
+        let request = BatchRequest {
+            budget_minor,
+            most_creators: Some(*SIZE.end()),
+            excluded: &chosen(Choice::Excluded),
+            pinned: &chosen(Choice::Pinned),
+        };
+        NextBatch::plan(self.estimated, request, &self.rules.constants)
+    }
+
+    fn comparison(&self, campaign: &CampaignResult, by: GroupBy) -> Comparison {
+        let (groups, comparable) = if by == self.asked.input.group_by {
+            (self.estimated.groups.clone(), self.estimated.grouped)
+        } else {
+            estimate_groups(&self.asked.input, by, &self.rules.constants)
+        };
+        let sentence = sentences::groups(&groups, by);
+        let mut groups: Vec<GroupOutlook> =
+            groups.into_iter().map(|group| self.of_group(&group, by, campaign)).collect();
+        groups.sort_by(|a, b| b.roas[1].total_cmp(&a.roas[1]).then_with(|| a.name.cmp(&b.name)));
+        Comparison { groups, comparable, sentence }
+    }
+
+    fn of_group(&self, group: &GroupEstimate, by: GroupBy, campaign: &CampaignResult) -> GroupOutlook {
+        let input = &self.asked.input;
+        let (mut facts, mut early) = (Sums::default(), false);
+        for creator in campaign.batches.iter().filter(|batch| batch.is_under_way()).flat_map(|batch| &batch.creators) {
+            let is_in = self
+                .position(creator.creator)
+                .is_some_and(|index| input.group_of(&input.creators[index], by) == Some(group.name.as_str()));
+            if is_in {
+                facts += creator.sums;
+                early |= creator.estimate.as_ref().is_some_and(|estimate| estimate.early);
+            }
+        }
+        let Quantiles { q05, q10, q50, q90, q95 } = group.roas;
+        GroupOutlook {
+            name: group.name.clone(),
+            creators: group.creators,
+            cost_minor: facts.spend_minor,
+            revenue_minor: facts.revenue_minor,
+            orders: facts.orders,
+            roas: [q10, q50, q90],
+            roas_wide: [q05, q95],
+            p_target: group.p_target,
+            verdict: Advice::from_probability(group.p_target, &self.rules.constants),
+            early,
+            sentence: sentences::group(group, self.estimated.target_roas),
+            best: group.best_probability,
+        }
+    }
+}
+
+fn quantiles(roas: &Quantiles) -> [f64; 5] {
+    [roas.q05, roas.q10, roas.q50, roas.q90, roas.q95]
+}
+
+/// Tracked revenue over cost; nothing without a cost.
+#[expect(clippy::cast_precision_loss, reason = "a ratio needs no more digits")]
+fn roas(revenue_minor: i64, cost_minor: i64) -> Option<f64> {
+    (cost_minor > 0).then(|| revenue_minor as f64 / cost_minor as f64)
+}
+
+/// An estimated amount, minor units; what is larger than any amount stays at the end of the type.
+#[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
+fn minor(amount: f64) -> i64 {
+    amount.round() as i64
+}
