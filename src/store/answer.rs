@@ -9,6 +9,7 @@ use crate::analysis::rules::Rules;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
+use super::scores::Scorer;
 use super::{estimates, index, lists, open, page, report, triage, values, views};
 
 /// Answers a question.
@@ -57,6 +58,11 @@ impl Asker {
     /// Answers a question; see [`answer`].
     pub fn answer(&self, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
         answer(&self.conn, query, today, rules)
+    }
+
+    /// Returns how many creators' scores are to be worked out, counting no further than `most`.
+    pub fn scores_due(&self, today: NaiveDate, rules: &Rules, most: usize) -> Result<usize> {
+        Scorer::new(rules.standards.clone()).due(&self.conn, today, most)
     }
 
     /// Returns what stops a running question from another thread.

@@ -278,5 +278,12 @@ pub fn bit(code: FlagCode) -> i64 {
     FlagCode::ALL.iter().position(|known| *known == code).map_or(0, |place| 1 << place)
 }
 
+/// The flags that stand in two columns as bits, with their severity.
+pub fn flags(flags: i64, red: i64) -> Vec<(FlagCode, Severity)> {
+    let severity = |code: FlagCode| if red & bit(code) == 0 { Severity::Amber } else { Severity::Red };
+    let is_set = |code: &FlagCode| flags & bit(*code) != 0;
+    FlagCode::ALL.into_iter().filter(is_set).map(|code| (code, severity(code))).collect()
+}
+
 #[cfg(test)]
 pub(crate) mod tests;

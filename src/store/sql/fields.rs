@@ -84,6 +84,8 @@ pub(super) fn number(field: Field) -> Option<String> {
         Field::Rating => "NULLIF(creator.rating, 0)",
         Field::Price => return Some(price()),
         Field::Cpm => return Some(format!("({} / NULLIF(creator.views, 0) * 1000.0)", price())),
+        Field::Score => "(SELECT score FROM creator_vetting WHERE creator_vetting.creator_id = creator.id)",
+        Field::Growth => "(SELECT growth FROM creator_vetting WHERE creator_vetting.creator_id = creator.id)",
         Field::Posts => "(SELECT COUNT(*) FROM post WHERE post.creator_id = creator.id)",
         // Whoever never took part has no number of orders.
         Field::Orders => {

@@ -25,6 +25,10 @@ impl Writer {
                 );
                 Ok(())
             }
+            Flag::Rising => {
+                self.vetted("growth IS NOT NULL AND rising = 1");
+                Ok(())
+            }
             Flag::Marked => Err(Error::refused("is:marked means the marks on the screen: only the table knows them.")),
             _ => Err(not_yet(&format!("is:{}", flag.word()))),
         }
@@ -37,6 +41,7 @@ impl Writer {
             Thing::Stats => {
                 self.push("(creator.followers IS NOT NULL OR creator.er IS NOT NULL OR creator.views IS NOT NULL)");
             }
+            Thing::Flag => self.vetted("flags <> 0"),
             Thing::Note => return self.listed(Field::Note, |out, _| out.push("1")),
             Thing::Code => return self.listed(Field::Code, |out, _| out.push("1")),
             _ => return Err(not_yet(&format!("has:{}", thing.word()))),

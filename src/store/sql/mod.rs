@@ -6,6 +6,7 @@
 
 mod fields;
 mod flags;
+mod vetted;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -195,6 +196,10 @@ impl Writer {
         if field == Field::Tier {
             return self.tier(value);
         }
+        if field == Field::Flag {
+            self.warning(value);
+            return Ok(());
+        }
         let parents = matches!(field, Field::Niche | Field::Tag);
         let equals = |out: &mut Self, text: &str| match value {
             SetValue::Is(word) => {
@@ -284,6 +289,9 @@ impl Writer {
     }
 
     fn number(&mut self, field: Field, test: &NumberTest) -> Result<()> {
+        if let Some(column) = vetted::column(field) {
+            return self.vetted_number(column, test);
+        }
         let number = number(field).ok_or_else(|| not_yet(field.name()))?;
         match test {
             NumberTest::Compare(compare, amount) => self.passes(&number, &[(compare.sign(), amount.value.into())]),

@@ -8,7 +8,7 @@ use super::*;
 use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
 use crate::domain::filter::{Amount, Facts, parse};
-use crate::domain::filter::{Flag, Thing};
+use crate::domain::filter::{Flag, Thing, WARNINGS};
 use crate::domain::text::fold;
 use crate::domain::{Currency, Handle, Platform, Verdict};
 use crate::store::open::open_writer;
@@ -33,6 +33,8 @@ struct Person {
     /// Campaign, batch, codes and sales of each collaboration.
     collaborations: Vec<(String, String, Vec<String>, i64)>,
     duplicate: bool,
+    /// What vetting found, if it has had its turn: score, growth, flags as bits, rising.
+    found: Option<(Option<i64>, Option<f64>, usize, bool)>,
 }
 
 impl Facts for Person {
@@ -69,6 +71,15 @@ impl Facts for Person {
             Field::Code => {
                 self.collaborations.iter().flat_map(|c| c.2.iter().map(|code| Cow::Borrowed(&**code))).collect()
             }
+            Field::Flag => {
+                let flags = self.found.map_or(0, |found| found.2);
+                WARNINGS
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| flags >> at & 1 == 1)
+                    .map(|(_, word)| (*word).into())
+                    .collect()
+            }
             other => panic!("{other:?} is no set"),
         }
     }
@@ -91,6 +102,8 @@ impl Facts for Person {
                 let sold = self.collaborations.iter().map(|c| c.3).sum::<i64>() as f64;
                 (!self.collaborations.is_empty()).then_some(sold)
             }
+            Field::Score => self.found.and_then(|found| found.0).map(|score| score as f64),
+            Field::Growth => self.found.and_then(|found| found.1),
             other => panic!("{other:?} is no number"),
         }
     }
@@ -109,6 +122,7 @@ impl Facts for Person {
             Flag::Untagged => self.tags.is_empty(),
             Flag::Snoozed => self.verdict == Verdict::Snoozed && self.snoozed_until.is_none_or(|until| until > today()),
             Flag::Duplicate => self.duplicate,
+            Flag::Rising => self.found.is_some_and(|found| found.3 && found.1.is_some()),
             other => panic!("{other:?} is not answered"),
         }
     }
@@ -118,6 +132,7 @@ impl Facts for Person {
             Thing::Email => !self.fields.email.is_empty(),
             Thing::Price | Thing::Rate => self.fields.price_minor.is_some(),
             Thing::Note => !self.notes.is_empty(),
+            Thing::Flag => self.found.is_some_and(|found| found.2 != 0),
             Thing::Code => !self.values(Field::Code).is_empty(),
             Thing::Stats => self.fields.followers.is_some() || self.fields.er.is_some() || self.fields.views.is_some(),
             other => panic!("{other:?} is not answered"),
@@ -151,6 +166,13 @@ fn file(people: &mut [Person]) -> (tempfile::TempDir, Connection) {
             ],
         )
         .expect("a creator");
+        if let Some((score, growth, flags, rising)) = person.found {
+            conn.execute(
+                "INSERT INTO creator_vetting VALUES (?1, ?2, 50, ?3, 0, NULL, ?4, ?5)",
+                params![id, score, i64::try_from(flags).expect("few"), growth, rising],
+            )
+            .expect("a result");
+        }
         for tag in &person.tags {
             conn.execute(
                 "INSERT INTO tag (name, folded) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
@@ -271,8 +293,12 @@ prop_compose! {
             prop::sample::select(vec![Verdict::New, Verdict::Picked, Verdict::Rejected, Verdict::Snoozed]),
             prop::sample::select(vec!["", "price", "fake-looking"]), prop::option::of(a_day())
         ),
-        (rating, added_on, posts, collaborations) in (
-            0_i64..6, a_day(), prop::collection::vec(prop::option::of(a_day()), 0..3),
+        (rating, found, added_on, posts, collaborations) in (
+            0_i64..6,
+            prop::option::of((
+                prop::option::of(prop::sample::select(vec![0, 1, 6, 50, 100])),
+                prop::option::of(prop::sample::select(vec![-3.0, 0.0, 6.0, 6.049, 50.0])), 0_usize..40, any::<bool>()
+            )), a_day(), prop::collection::vec(prop::option::of(a_day()), 0..3),
             prop::collection::vec((tag(), prop::collection::vec(text().prop_filter("a code", |t| !t.is_empty()), 0..2), 0_i64..3), 0..2)
         ),
     ) -> Person {
@@ -283,7 +309,7 @@ prop_compose! {
         };
         let collaborations = collaborations.into_iter().enumerate()
             .map(|(n, (campaign, codes, sales))| (campaign, format!("Batch {n}"), codes, sales)).collect();
-        Person { fields, tags, notes, verdict, reason: reason.to_owned(), snoozed_until, rating, added_on, posts, collaborations, duplicate: false }
+        Person { fields, tags, notes, verdict, reason: reason.to_owned(), snoozed_until, rating, added_on, posts, collaborations, duplicate: false, found }
     }
 }
 
@@ -319,6 +345,8 @@ fn word() -> impl Strategy<Value = Word> {
         "price",
         "batch 0",
         "fake",
+        "few-comments",
+        "er-low",
     ])
     .prop_map(Word::new)
 }
@@ -377,6 +405,7 @@ fn term() -> impl Strategy<Value = Term> {
         Field::Campaign,
         Field::Batch,
         Field::Code,
+        Field::Flag,
     ]);
     let numbers = prop::sample::select(vec![
         Field::Followers,
@@ -387,9 +416,20 @@ fn term() -> impl Strategy<Value = Term> {
         Field::Rating,
         Field::Posts,
         Field::Orders,
+        Field::Score,
+        Field::Growth,
     ]);
-    let things =
-        || prop::sample::select(vec![Thing::Email, Thing::Price, Thing::Rate, Thing::Note, Thing::Code, Thing::Stats]);
+    let things = || {
+        prop::sample::select(vec![
+            Thing::Email,
+            Thing::Price,
+            Thing::Rate,
+            Thing::Note,
+            Thing::Code,
+            Thing::Stats,
+            Thing::Flag,
+        ])
+    };
     let values = || prop::collection::vec(set_value(), 1..3);
     prop_oneof![
         word().prop_map(Term::Text),
@@ -398,7 +438,8 @@ fn term() -> impl Strategy<Value = Term> {
         (numbers, number_test()).prop_map(|(field, test)| Term::Number { field, test }),
         (prop::sample::select(vec![Field::Added, Field::Posted]), date_test())
             .prop_map(|(field, test)| Term::Date { field, test }),
-        prop::sample::select(vec![Flag::Tagged, Flag::Untagged, Flag::Snoozed, Flag::Duplicate]).prop_map(Term::Is),
+        prop::sample::select(vec![Flag::Tagged, Flag::Untagged, Flag::Snoozed, Flag::Duplicate, Flag::Rising])
+            .prop_map(Term::Is),
         things().prop_map(Term::Has),
         things().prop_map(Term::No),
     ]
@@ -456,4 +497,27 @@ fn every_value_is_bound() {
         filter.sql
     );
     assert_eq!(filter.sql.matches('?').count(), filter.params.len());
+}
+
+#[test]
+fn what_vetting_found_is_asked_of_its_indices() {
+    let (_folder, conn) = file(&mut []);
+    for (typed, index) in [
+        ("score>70", "creator_vetting_score"),
+        ("score:60..80", "creator_vetting_score"),
+        ("growth>5", "creator_vetting_growth"),
+        ("is:rising", "creator_vetting_growth"),
+        ("flag:dormant", "creator_vetting_flags"),
+        ("has:flag", "creator_vetting_flags"),
+    ] {
+        let expr = parse(typed, today()).expect("reads").expr.expect("a term");
+        let filter = where_clause(&expr, today(), TierBorders::default()).expect("a condition");
+        let sql = format!("EXPLAIN QUERY PLAN SELECT id FROM creator WHERE {}", filter.sql);
+        let mut statement = conn.prepare(&sql).expect("a plan");
+        let steps =
+            statement.query_map(params_from_iter(&filter.params), |row| row.get::<_, String>(3)).expect("steps");
+        let plan: String = steps.map(|step| step.expect("text") + "\n").collect();
+        assert!(plan.contains(&format!("USING COVERING INDEX {index}")), "{typed}: {plan}");
+        assert!(plan.starts_with("SEARCH creator USING INTEGER PRIMARY KEY"), "{typed}: {plan}");
+    }
 }
