@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod followers;
 pub mod index;
 pub mod ingest;
 pub mod lists;

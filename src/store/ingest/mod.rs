@@ -7,6 +7,7 @@
 mod collaborations;
 mod creators;
 mod orders;
+mod pages;
 mod posts;
 mod tags;
 #[cfg(test)]
@@ -100,6 +101,7 @@ pub struct Ingest {
     creators: creators::Creators,
     orders: orders::Orders,
     collaborations: collaborations::Collaborations,
+    pages: pages::Pages,
     /// Row changes of the connection after our last batch: others since mean that what we remember may be stale.
     seen_changes: Option<(u64, i64)>,
 }
@@ -114,6 +116,7 @@ impl Ingest {
             creators: creators::Creators::default(),
             orders: orders::Orders::default(),
             collaborations: collaborations::Collaborations::default(),
+            pages: pages::Pages::default(),
             seen_changes: None,
         }
     }
@@ -149,6 +152,7 @@ impl Ingest {
     fn apply_rows(&mut self, conn: &Connection, records: &[Sourced<Record>]) -> Result<()> {
         if self.seen_changes != Some(changes(conn)?) {
             self.tags.forget();
+            self.pages.reread(conn)?;
         }
         let mut orders = orders::Statements::prepare(conn)?;
         let mut creators = creators::Statements::prepare(conn)?;
@@ -159,6 +163,8 @@ impl Ingest {
                 }
                 Record::Order(record) => self.orders.take(conn, &mut orders, &mut self.run, record)?,
                 Record::Collaboration(record) => self.collaborations.take(conn, &mut self.run, record)?,
+                Record::Post(record) => self.pages.post(conn, &mut self.run, *row, record)?,
+                Record::Count(record) => self.pages.count(conn, &mut self.run, *row, record)?,
             };
             match outcome {
                 Outcome::New => self.counts.new += 1,
@@ -203,6 +209,7 @@ impl Ingest {
         let mut notes = self.creators.notes();
         notes.extend(self.orders.notes());
         notes.extend(self.collaborations.notes(conn)?);
+        notes.extend(self.pages.notes());
         Ok((self.counts.clone(), notes))
     }
 
