@@ -1,11 +1,11 @@
 //! Tenfold finds out which small creators pay.
 //!
-//! One library and a thin binary. The layers are modules, each may use only what stands before it, and the two lines meet in
+//! One library and a thin binary. The layers are modules, each may use only what stands before it, and the lines meet in
 //! [`runtime`] alone; `tests/layers.rs` checks it.
 //!
 //! ```text
 //! domain < analysis < proto < { store, import, demo } < jobs ─┐
-//!                                                             ├─ runtime, cli, main
+//! domain < analysis < proto < report ─────────────────────────┼─ runtime, cli, main
 //! domain < analysis < proto < tui: look < kit < widgets < { screens, overlays } < app, term
 //! ```
 //!
@@ -13,6 +13,7 @@
 //! * [`proto`] is what screens and workers say to each other, as plain data.
 //! * [`store`] alone talks to SQLite. One connection writes, and whatever it changes can be taken back.
 //! * [`import`] turns files into records; [`demo`] invents a shop.
+//! * [`report`] writes pages for other people: what a campaign brought, and what one creator offers.
 //! * [`jobs`] are threads: the writer, the queries, the importer.
 //! * [`tui`] is everything a person sees: `update` is pure and answers with effects, `draw` changes nothing.
 //! * [`runtime`] is the loop that carries the effects out; [`cli`] the plain commands.
@@ -28,6 +29,7 @@ pub mod import;
 pub mod jobs;
 pub mod paths;
 pub mod proto;
+pub mod report;
 pub mod runtime;
 pub mod store;
 pub mod tui;

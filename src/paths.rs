@@ -45,6 +45,12 @@ pub fn home() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())
 }
 
+/// Returns the folder in which the person keeps documents, where there is one.
+pub fn documents() -> Option<PathBuf> {
+    let dirs = directories::UserDirs::new()?;
+    dirs.document_dir().filter(|folder| folder.is_dir()).map(Path::to_owned)
+}
+
 /// Returns a path as a person writes it: the home folder as `~`.
 pub fn spoken(path: &Path) -> String {
     match home().as_deref().and_then(|home| path.strip_prefix(home).ok()) {

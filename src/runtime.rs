@@ -5,6 +5,7 @@
 
 mod file;
 mod outside;
+mod paper;
 
 use crate::analysis::rules::Rules;
 use std::collections::{BTreeSet, VecDeque};
@@ -215,6 +216,11 @@ impl<W: Write> World<W> {
                 }
                 Effect::Copy(text) => {
                     let said = self.copy(&text);
+                    self.say(said, queue);
+                }
+                Effect::WriteReport(result) => {
+                    let folder = paper::folder(self.path());
+                    let said = paper::report(&result, self.start.clock.today(), &self.start.rules, &folder);
                     self.say(said, queue);
                 }
                 Effect::OpenLink(link) => {

@@ -18,6 +18,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("paths", &["error"]),
     ("config", &["error", "analysis", "domain", "paths"]),
+    ("report", &["report", "proto", "analysis", "domain"]),
     ("store", &["store", "proto", "analysis", "domain", "error", "clock"]),
     ("import", &["import", "proto", "analysis", "domain"]),
     ("demo", &["demo", "proto", "domain"]),

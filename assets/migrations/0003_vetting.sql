@@ -54,11 +54,11 @@ CREATE TRIGGER vetting_of_creator
 AFTER UPDATE OF followers, stats_on, price_minor, price_currency, sponsored_seen, sponsored_disclosed ON creator BEGIN
   INSERT INTO vetting_due VALUES (NEW.id) ON CONFLICT DO NOTHING;
 END;
--- The same numbers may come back with an undone step: from here on everybody is looked at again.
+-- New creators take the numbers of the last ones that went: nothing above the largest is done.
 CREATE TRIGGER vetting_of_gone AFTER DELETE ON creator WHEN OLD.id <= (SELECT done_to FROM vetting_pass) BEGIN
-  UPDATE vetting_pass SET done_to = OLD.id - 1;
+  UPDATE vetting_pass SET done_to = min(done_to, (SELECT ifnull(max(id), 0) FROM creator));
 END;
--- Tags that come are noted by a trigger of the writer's own, so that lists being imported need not pay for it.
+-- Creators and tags that come are noted by triggers of the writer's own, so that lists being imported need not pay for it.
 CREATE TRIGGER vetting_of_old_tag
 AFTER DELETE ON creator_tag WHEN OLD.creator_id <= (SELECT done_to FROM vetting_pass) BEGIN
   INSERT INTO vetting_due VALUES (OLD.creator_id) ON CONFLICT DO NOTHING;

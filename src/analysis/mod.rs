@@ -10,6 +10,7 @@ pub mod constants;
 pub mod creator_outputs;
 pub mod decision;
 pub mod deviation;
+pub mod emv;
 pub mod engagement;
 pub mod estimate;
 pub mod fit;

@@ -87,6 +87,14 @@ pub struct Range {
 impl Range {
     /// The probabilities, in the order of the fields.
     pub const LEVELS: [f64; 3] = [0.10, 0.50, 0.90];
+
+    /// The range of a number whose log is normal with this mean and variance.
+    pub fn log_normal(log_mean: f64, log_var: f64) -> Self {
+        /// Standard normal quantile of 0.9.
+        const Z90: f64 = 1.281_551_565_544_6;
+        let reach = Z90 * log_var.max(0.0).sqrt();
+        Self { q10: (log_mean - reach).exp(), q50: log_mean.exp(), q90: (log_mean + reach).exp() }
+    }
 }
 
 impl From<[f64; 3]> for Range {

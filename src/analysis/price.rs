@@ -37,6 +37,15 @@ pub enum NoQuote {
     NoBase,
 }
 
+/// Returns what a post with so many views usually costs in a tier: views x usual price of 1,000 views / 1,000.
+///
+/// Nothing without views or where nothing is usual.
+pub fn usual(views: i64, tier: Tier, benchmarks: &Benchmarks) -> Option<Money> {
+    let cpm_minor = benchmarks.cpm_minor.of(tier)?;
+    let minor = (views > 0).then(|| rounded(real(views) * cpm_minor / 1_000.0))?;
+    Some(Money::new(i64::try_from(minor).ok()?, benchmarks.currency()?))
+}
+
 impl Quote {
     /// Returns the quote of a candidate.
     ///

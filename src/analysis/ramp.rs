@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::constants::Constants;
-use super::real::count;
+use super::real::{count, real};
 
 /// A Weibull ramp (statistics, section 4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
@@ -16,7 +16,7 @@ pub struct Ramp {
 }
 
 /// Orders with a delay that a learned ramp needs at least.
-const FEWEST_DELAYS: usize = 30;
+const FEWEST_DELAYS: i64 = 30;
 
 /// Weight of the default scale in a learned ramp, in orders.
 const PRIOR_DELAYS: f64 = 60.0;
@@ -35,21 +35,30 @@ impl Ramp {
         arrived(age) / arrived(constants.window)
     }
 
-    /// Learns the scale of the order ramp from the delays of orders, days since the latest preceding post (statistics, section 4.3).
+    /// Learns the scale of the order ramp from the delays of orders, days since the latest preceding post, each with how many
+    /// orders had it (statistics, section 4.3).
     ///
     /// Only orders of bookings older than the window may be given. Fewer than 30 teach nothing, and the ramp stays.
-    pub fn learned(self, delays: &[f64]) -> Self {
-        if delays.len() < FEWEST_DELAYS {
+    pub fn learned(self, delays: &[(f64, i64)]) -> Self {
+        let mut sorted: Vec<(f64, i64)> = delays.iter().copied().filter(|(_, orders)| *orders > 0).collect();
+        let all: i64 = sorted.iter().fold(0, |sum, (_, orders)| sum.saturating_add(*orders));
+        if all < FEWEST_DELAYS {
             return self;
         }
-        let mut sorted = delays.to_vec();
-        sorted.sort_by(f64::total_cmp);
-        let middle = sorted.len() / 2;
-        let median =
-            if sorted.len() % 2 == 1 { sorted[middle] } else { f64::midpoint(sorted[middle - 1], sorted[middle]) };
+        sorted.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        let at = |place: i64| {
+            let mut before = 0_i64;
+            let found = sorted.iter().find(|(_, orders)| {
+                before = before.saturating_add(*orders);
+                before > place
+            });
+            found.map_or(0.0, |(delay, _)| *delay)
+        };
+        // The mean of the two middle ones where their number is even.
+        let median = f64::midpoint(at((all - 1) / 2), at(all / 2));
         // Orders within minutes have a delay of 0, and a scale of 0 is no ramp.
         let scale = median.clamp(0.01, 365.0) / std::f64::consts::LN_2.powf(1.0 / self.shape);
-        let n = count(sorted.len());
+        let n = real(all);
         let days = ((PRIOR_DELAYS * self.days.ln() + n * scale.ln()) / (PRIOR_DELAYS + n)).exp();
         Self { days, ..self }
     }
@@ -113,12 +122,14 @@ mod tests {
     #[test]
     fn a_ramp_is_learned_slowly() {
         let default = Constants::default().order_ramp;
-        assert_eq!(default.learned(&[9.0; 29]), default);
+        assert_eq!(default.learned(&[(9.0, 29)]), default);
         let median = default.days * std::f64::consts::LN_2.powf(1.0 / default.shape);
-        assert!((default.learned(&[median; 90]).days - default.days).abs() < 1e-9, "what it knew stays");
+        assert!((default.learned(&[(median, 90)]).days - default.days).abs() < 1e-9, "what it knew stays");
         // 60 orders weigh as much as the default: the scale is half way on the log scale.
-        let twice = default.learned(&[2.0 * median; 60]).days;
+        let twice = default.learned(&[(2.0 * median, 30), (2.0 * median, 30)]).days;
         assert!((twice - default.days * std::f64::consts::SQRT_2).abs() < 1e-9, "{twice}");
-        assert!(default.learned(&[0.0; 60]).days > 0.0);
+        let even = default.learned(&[(1.0, 30), (3.0, 30)]);
+        assert_eq!(even, default.learned(&[(2.0, 60)]), "between the two middle ones");
+        assert!(default.learned(&[(0.0, 60)]).days > 0.0);
     }
 }

@@ -10,6 +10,7 @@ use super::estimate::CampaignEstimate;
 use super::input::GroupBy;
 use super::next_batch::NextBatch;
 use super::real::real;
+use crate::domain::batch::SIZE;
 use crate::domain::number::full;
 use crate::domain::{Currency, Money};
 
@@ -238,7 +239,10 @@ pub fn money(batch: &NextBatch, currency: Currency) -> String {
         let minor = batch.budget_minor - spent - batch.hold_minor;
         parts.push(format!("{} to {}", amount(minor), counted(count, "new creator", "new creators")));
     }
+    let is_full = batch.places.len() + batch.new_creators >= *SIZE.end();
+    let affordable = batch.new_creator_cost_minor.is_some_and(|cost| cost <= batch.hold_minor);
     let reason = match (batch.left_out, parts.is_empty()) {
+        (true, _) if is_full && affordable => "a batch takes no more creators",
         (true, _) => "too little for one more booking",
         (false, false) => "nothing else has a 3-in-10 chance of beating your target",
         (false, true) => "nothing has a 3-in-10 chance of beating your target",

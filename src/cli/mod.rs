@@ -2,11 +2,15 @@
 //!
 //! Data goes to standard output, talk to standard error. Exit state 0: done, 1: could not, 2: wrong usage.
 
+mod help_topic;
 mod import;
 mod keys;
 mod list;
+mod media_kit;
+mod report;
 mod results;
 mod screens;
+mod show;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -51,8 +55,16 @@ enum Command {
     Import(import::Args),
     /// List creators, all or those that a filter finds
     List(list::Args),
+    /// Show everything about one creator: facts, fit, posts, collaborations, notes
+    Show(show::Args),
     /// Show what came back per campaign, batch and creator, tracked so far
     Results(results::Args),
+    /// Write the report of a campaign: one page for a browser, a mail or a spreadsheet
+    Report(report::Args),
+    /// Write the media kit of a creator: figures with their days and sources, for a brand
+    MediaKit(media_kit::Args),
+    /// Read a topic of the manual; without a name, which there are
+    HelpTopic(help_topic::Args),
     /// Open the made-up shop, in a file of its own
     Demo(DemoArgs),
     /// Print all actions with the keys in force, or check your own keys
@@ -142,7 +154,11 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
         }
         Some(Command::Import(args)) => import::run(&world, &args),
         Some(Command::List(args)) => list::run(&world, &args),
+        Some(Command::Show(args)) => show::run(&world, &args),
         Some(Command::Results(args)) => results::run(&world, &args),
+        Some(Command::Report(args)) => report::run(&world, &args),
+        Some(Command::MediaKit(args)) => media_kit::run(&world, &args),
+        Some(Command::HelpTopic(args)) => help_topic::run(&args),
         Some(Command::Keys(args)) => keys::run(&world, &args),
         Some(Command::Config(ConfigArgs { path: true })) => print(|out| writeln!(out, "{}", config_path.display())),
         Some(Command::Config(ConfigArgs { path: false })) => print(|out| out.write_all(config::EXAMPLE.as_bytes())),

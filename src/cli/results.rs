@@ -44,7 +44,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     })
 }
 
-fn find<'a>(all: &'a [CampaignResult], name: &str) -> Result<&'a CampaignResult> {
+pub(super) fn find<'a>(all: &'a [CampaignResult], name: &str) -> Result<&'a CampaignResult> {
     let wanted = fold(name.trim());
     all.iter().find(|campaign| fold(&campaign.name) == wanted).ok_or_else(|| {
         let names: Vec<&str> = all.iter().map(|campaign| campaign.name.as_str()).collect();

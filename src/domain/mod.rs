@@ -2,18 +2,23 @@
 //!
 //! Everything above this layer speaks in these types. A rule that can be stated without a database or a terminal lives here.
 
+pub mod alike;
 pub mod batch;
 pub mod campaign;
 pub mod collaboration;
+pub mod collect;
 pub mod cost;
 pub mod creator;
 pub mod day;
+pub mod figure;
 pub mod filter;
 pub mod handle;
 pub mod id;
+pub mod merge;
 pub mod money;
 pub mod number;
 pub mod order;
+pub mod pasted;
 pub mod platform;
 pub mod post;
 pub mod snooze;

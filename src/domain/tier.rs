@@ -25,6 +25,12 @@ impl Tier {
             Self::Mega => "mega",
         }
     }
+
+    /// Reads the tier from its word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        use strum::IntoEnumIterator;
+        Self::iter().find(|tier| tier.word() == word)
+    }
 }
 
 /// The lowest follower counts of the four tiers, rising.

@@ -4,6 +4,7 @@
 
 pub mod demo;
 pub mod importer;
+pub mod page;
 pub mod query;
 pub mod writer;
 

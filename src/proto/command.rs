@@ -11,6 +11,7 @@ use crate::domain::{
     BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, RejectReason, Verdict, ViewId,
 };
 
+use super::collect::NewAccount;
 use super::ingest::ReadingRecord;
 use super::outlook::OutlookCmd;
 use super::page::PageChange;
@@ -86,6 +87,27 @@ pub enum WriteCmd {
         fields: Box<CreatorFields>,
         /// Tags by name.
         tags: Vec<String>,
+    },
+    /// Adds creators by their accounts, with tags; those in the list already stay as they are.
+    AddCreators {
+        /// The accounts.
+        accounts: Vec<NewAccount>,
+        /// Tags by name, for the new ones.
+        tags: Vec<String>,
+    },
+    /// Makes creators of one platform that are one into one; nothing of them is lost.
+    MergeCreators {
+        /// Who stays.
+        into: CreatorId,
+        /// Who goes.
+        from: Vec<CreatorId>,
+    },
+    /// Remembers that creators who look alike stay apart.
+    SetApart {
+        /// Who.
+        ids: Vec<CreatorId>,
+        /// Whether they are one person on several platforms, which is noted on each; else they are other people.
+        is_same: bool,
     },
     /// Replaces the fields of a creator.
     EditCreator {

@@ -2,7 +2,9 @@
 //!
 //! Nothing here knows SQL, threads or a terminal.
 
+pub mod collect;
 pub mod command;
+pub mod duplicates;
 pub mod event;
 pub mod ingest;
 pub mod outlook;

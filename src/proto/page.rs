@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::fit::Penalties;
 use crate::analysis::vetting::Vetting;
-use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, PostId};
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Money, PostId};
 
 use super::ingest::ReadingRecord;
 use super::row::CreatorDetail;
@@ -169,6 +170,10 @@ pub struct CreatorPage {
     pub sponsored: Option<SponsoredSeen>,
     /// What follows from all this.
     pub vetting: Vetting,
+    /// What each warning sign takes off the score.
+    pub penalties: Penalties,
+    /// What such views usually cost a post: the middle half of the posts' views at the usual price of the tier. A guess.
+    pub price_guess: Option<(Money, Money)>,
     /// The campaign whose brief the fit is measured against, if there is one.
     pub brief_of: Option<String>,
     /// Every collaboration ever, newest first.

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::domain::filter::{Expr, Field, SortTerm};
-use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TagId};
+use crate::domain::{BatchId, CampaignId, CreatorId, Currency, Handle, Platform, TagId};
 
+use super::collect::Known;
 use super::command::Target;
+use super::duplicates::{AlikeRow, Duplicates};
 use super::outlook::Doubts;
 use super::page::CreatorPage;
 use super::results::CampaignResult;
@@ -47,12 +49,18 @@ pub enum Slot {
     Page,
     /// Orders whose owner is in doubt.
     Doubts,
+    /// Who stands in the list already.
+    Known,
+    /// Creators that may be one.
+    Duplicates,
+    /// Creators to be looked at side by side.
+    Alike,
 }
 
 impl Slot {
     /// Whether the question gives way to any other: nobody waits for counts, and everybody for the list.
     pub fn gives_way(self) -> bool {
-        matches!(self, Self::Blame | Self::ViewCount)
+        matches!(self, Self::Blame | Self::ViewCount | Self::Duplicates)
     }
 }
 
@@ -92,6 +100,12 @@ pub enum Query {
     Page(CreatorId),
     /// The orders of a campaign's currency that are nobody's, and codes of two creators in one order.
     Doubts(CampaignId),
+    /// Who of the list has these accounts, or had them earlier.
+    Known(Arc<[(Platform, Handle)]>),
+    /// Groups of creators that may be one.
+    Duplicates,
+    /// These creators, to be looked at side by side.
+    Alike(Arc<[CreatorId]>),
     /// The newest steps of the history.
     History,
     /// How many creators a filter finds. One filter a question, so that the list itself never waits for long behind counts.
@@ -145,6 +159,9 @@ impl Query {
             Self::Triage { .. } => Slot::Triage,
             Self::Page(_) => Slot::Page,
             Self::Doubts(_) => Slot::Doubts,
+            Self::Known(_) => Slot::Known,
+            Self::Duplicates => Slot::Duplicates,
+            Self::Alike(_) => Slot::Alike,
         }
     }
 }
@@ -219,4 +236,10 @@ pub enum Answer {
     Page(CreatorId, Option<Box<CreatorPage>>),
     /// To [`Query::Doubts`].
     Doubts(CampaignId, Box<Doubts>),
+    /// To [`Query::Known`], one for each account in its order.
+    Known(Vec<Option<Known>>),
+    /// To [`Query::Duplicates`].
+    Duplicates(Arc<Duplicates>),
+    /// To [`Query::Alike`], in the order of the ids; those that are gone are left out.
+    Alike(Vec<AlikeRow>),
 }

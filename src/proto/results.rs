@@ -59,6 +59,25 @@ impl Sums {
     }
 }
 
+/// What an estimate of one creator is worked out from. Of three numbers the first and the last are the ends of an 80 % range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Working {
+    /// Views to expect of the next post: drawn back to what is usual.
+    pub views: [f64; 3],
+    /// Orders per 1,000 views to expect.
+    pub orders_per_mille: f64,
+    /// Orders of one more booking in the long run.
+    pub orders: [f64; 3],
+    /// Net revenue of an order to expect, minor units.
+    pub order_value_minor: [f64; 3],
+    /// Cost of the same terms, minor units; nothing where nothing was paid.
+    pub cost_minor: Option<i64>,
+    /// Real orders that each tracked one is taken for.
+    pub kappa: f64,
+    /// Chance that the next booking brings no order at all.
+    pub zero_chance: Option<f64>,
+}
+
 /// What the same booking, or batch, would return if it were made again and again: an estimate with its range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate {
@@ -86,6 +105,8 @@ pub struct Estimate {
     pub profit_minor: Option<(i64, i64)>,
     /// The next booking's own return, which has luck of its own: 10, 50 and 90 % quantiles.
     pub next_roas: Option<[f64; 3]>,
+    /// What it is worked out from; nothing for a batch.
+    pub working: Option<Working>,
 }
 
 /// One creator's facts in one batch.
@@ -144,6 +165,8 @@ pub struct BatchResult {
     pub estimate: Option<Estimate>,
     /// How it stood 1, 3, 7, 14 and 30 days after its posts.
     pub at_ages: Vec<AtAge>,
+    /// Its money by day, oldest first; days on which nothing happened are left out.
+    pub days: Vec<DayMoney>,
 }
 
 impl BatchResult {

@@ -8,6 +8,7 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, TagId, Verdict, ViewId};
 
 use super::command::{BatchFields, CampaignFields, CollaborationFields, ViewFields};
+use super::results::Estimate;
 
 /// A creator in the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +91,8 @@ pub struct CampaignRow {
     pub revenue_minor: i64,
     /// Orders so far.
     pub orders: i64,
+    /// What the whole campaign would return if it were repeated; nothing before there is something to tell.
+    pub estimate: Option<Estimate>,
 }
 
 /// A batch in a campaign.

@@ -1,6 +1,7 @@
 //! What the query thread asks: every question of the screens that may take longer than a frame.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
@@ -10,7 +11,7 @@ use crate::error::Result;
 use crate::proto::{Answer, Query};
 
 use super::scores::Scorer;
-use super::{estimates, index, lists, open, page, report, triage, values, views};
+use super::{doubts, duplicates, estimates, handle_history, index, lists, open, page, report, triage, values, views};
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
@@ -22,7 +23,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
             let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), today, borders)?;
             Answer::Tags { all, on_target, target_size }
         }
-        Query::Campaigns => Answer::Campaigns(lists::campaigns(conn)?),
+        Query::Campaigns => Answer::Campaigns(lists::campaigns(conn, today, rules)?),
         Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
         Query::Results(campaign) => {
             let mut results = report::results(conn, *campaign)?;
@@ -30,7 +31,10 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
             Answer::Results(results)
         }
         Query::Page(id) => Answer::Page(*id, page::page(conn, *id, today, rules)?.map(Box::new)),
-        Query::Doubts(campaign) => Answer::Doubts(*campaign, Box::default()),
+        Query::Doubts(campaign) => Answer::Doubts(*campaign, Box::new(doubts::doubts(conn, *campaign)?)),
+        Query::Known(accounts) => Answer::Known(handle_history::known(conn, accounts)?),
+        Query::Duplicates => Answer::Duplicates(Arc::new(duplicates::duplicates(conn)?)),
+        Query::Alike(ids) => Answer::Alike(duplicates::alike(conn, ids)?),
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), today, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),
@@ -62,7 +66,7 @@ impl Asker {
 
     /// Returns how many creators' scores are to be worked out, counting no further than `most`.
     pub fn scores_due(&self, today: NaiveDate, rules: &Rules, most: usize) -> Result<usize> {
-        Scorer::new(rules.standards.clone()).due(&self.conn, today, most)
+        Scorer::new(rules).due(&self.conn, today, most)
     }
 
     /// Returns what stops a running question from another thread.

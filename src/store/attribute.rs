@@ -1,7 +1,9 @@
 //! Whose sale is it: the owner of a code wins, then the owner of the link, then nobody.
 //!
 //! The rule is one pure function over the owners of all codes and marks, which are few and read at once; importing orders and
-//! changing a code ask the same function. An order that a person gave to somebody is never touched.
+//! changing a code ask the same function. A code that ends in a star owns a family: every code that begins so. Where codes of
+//! two creators stand in one order, the pair is settled once by a person; until then the first in the order wins. An order
+//! that a person gave to somebody is never touched.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -56,11 +58,31 @@ pub struct Credit {
     pub conflict: bool,
 }
 
-/// The owners of all codes and link marks.
+/// The owners of all codes, families of codes and link marks.
 #[derive(Debug, Default)]
 pub struct Owners {
     codes: HashMap<String, Vec<Owner>>,
+    /// What the codes of a family begin with, the longest first.
+    families: Vec<(String, Vec<Owner>)>,
     marks: HashMap<String, Vec<Owner>>,
+    /// Who gets the orders that carry both codes.
+    settled: HashMap<(String, String), CreatorId>,
+}
+
+/// Whose a code of an order is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The code as its owner wrote it, folded: with the star of its family.
+    pub code: String,
+    /// The collaboration.
+    pub collaboration: CollaborationId,
+    /// Its creator.
+    pub creator: CreatorId,
+}
+
+/// Returns what the codes of a family begin with: `mia-*` owns every code that begins with `mia-`. Nothing for a single code.
+pub fn family(code: &str) -> Option<&str> {
+    code.strip_suffix('*').filter(|start| !start.is_empty())
 }
 
 impl Owners {
@@ -81,24 +103,60 @@ impl Owners {
             }
             Ok(owners)
         };
-        Ok(Self { codes: read("code", "folded")?, marks: read("link", "mark")? })
+        let codes = read("code", "folded")?;
+        let mut families: Vec<(String, Vec<Owner>)> =
+            codes.iter().filter_map(|(code, owners)| Some((family(code)?.to_owned(), owners.clone()))).collect();
+        families.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        let settled = conn
+            .prepare_cached("SELECT first, second, winner_id FROM settled_codes")?
+            .query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(Self { codes, families, marks: read("link", "mark")?, settled })
+    }
+
+    /// Returns whose a code (folded) was on a day: an owner of the code itself, else of the family with the longest beginning.
+    pub fn claim(&self, code: &str, on: NaiveDate) -> Option<Claim> {
+        let exact = self.codes.get(code).map(|owners| (code.to_owned(), owners));
+        let (code, owners) = exact.or_else(|| {
+            let (start, owners) = self.families.iter().find(|(start, _)| code.starts_with(start.as_str()))?;
+            Some((format!("{start}*"), owners))
+        })?;
+        let Owner { collaboration, creator, .. } = current(owners, on)?;
+        Some(Claim { code, collaboration, creator })
+    }
+
+    /// Returns who gets the orders that carry both codes, once somebody said so.
+    pub fn settled(&self, one: &Claim, other: &Claim) -> Option<CreatorId> {
+        self.settled.get(&pair(&one.code, &other.code)).copied()
     }
 
     /// Returns whose an order of this day is, by its codes (folded, as they stand in it) and its marks (folded).
     pub fn credit(&self, codes: &[String], marks: &[String], placed_on: NaiveDate) -> Credit {
-        let of = |owners: &HashMap<String, Vec<Owner>>, name: &String| {
-            owners.get(name).and_then(|all| current(all, placed_on))
-        };
-        let mut by_code = codes.iter().filter_map(|code| of(&self.codes, code));
-        if let Some(owner) = by_code.next() {
-            let conflict = by_code.any(|other| other.creator != owner.creator);
-            return Credit { collaboration: Some(owner.collaboration), by: By::Code, conflict };
+        let mut claims = codes.iter().filter_map(|code| self.claim(code, placed_on));
+        if let Some(mut winner) = claims.next() {
+            let mut conflict = false;
+            for other in claims {
+                match self.settled(&winner, &other) {
+                    _ if other.creator == winner.creator => {}
+                    Some(creator) if creator == other.creator => winner = other,
+                    Some(creator) if creator == winner.creator => {}
+                    _ => conflict = true,
+                }
+            }
+            return Credit { collaboration: Some(winner.collaboration), by: By::Code, conflict };
         }
-        match marks.iter().find_map(|mark| of(&self.marks, mark)) {
+        let by_mark = |mark: &String| self.marks.get(mark).and_then(|owners| current(owners, placed_on));
+        match marks.iter().find_map(by_mark) {
             Some(owner) => Credit { collaboration: Some(owner.collaboration), by: By::Link, conflict: false },
             None => Credit { collaboration: None, by: By::Nobody, conflict: false },
         }
     }
+}
+
+/// Two codes in alphabetical order, as they are settled.
+pub fn pair(one: &str, other: &str) -> (String, String) {
+    let (first, second) = if one <= other { (one, other) } else { (other, one) };
+    (first.to_owned(), second.to_owned())
 }
 
 /// Returns the owner whose time it was: the latest start that is not after the day, else the earliest start.
@@ -128,7 +186,7 @@ pub fn utm_text(utm: &[(String, String)]) -> String {
 }
 
 /// Reads what [`utm_text`] wrote.
-fn utm_pairs(text: &str) -> Vec<(String, String)> {
+pub(super) fn utm_pairs(text: &str) -> Vec<(String, String)> {
     text.lines()
         .filter_map(|line| line.split_once('='))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -182,9 +240,13 @@ fn unescaped(text: &str) -> String {
 pub fn recredit(conn: &Connection, codes: &[String], marks_: &[String]) -> Result<u64> {
     let owners = Owners::read(conn)?;
     let mut orders = BTreeSet::new();
-    let mut by_code = conn.prepare_cached("SELECT order_id FROM order_code WHERE folded = ?1")?;
+    let mut by_code = conn.prepare_cached("SELECT order_id FROM order_code WHERE folded BETWEEN ?1 AND ?2")?;
     for code in codes {
-        for id in by_code.query_map([code], |row| row.get::<_, i64>(0))? {
+        let (from, to) = match family(code) {
+            Some(start) => (start, format!("{start}{}", char::MAX)),
+            None => (code.as_str(), code.clone()),
+        };
+        for id in by_code.query_map([from, &to], |row| row.get::<_, i64>(0))? {
             orders.insert(id?);
         }
     }
@@ -299,6 +361,42 @@ mod tests {
         file.conn.execute("DELETE FROM code WHERE folded = 'mia10'", []).expect("deletes");
         assert_eq!(recredit(&file.conn, &texts(&["mia10"]), &[]).expect("credits"), 2);
         assert_eq!(owner(2), (None, "nobody".to_owned()));
+    }
+
+    #[test]
+    fn a_family_owns_every_code_that_begins_so() {
+        let file = file();
+        file.conn
+            .execute_batch(
+                "INSERT INTO code (collaboration_id, code, folded) VALUES (1, 'MIA-*', 'mia-*'), (4, 'MIA-LEO*', 'mia-leo*');
+                 INSERT INTO sale_order (id, source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state)
+                   VALUES (2, 's', '2', 1, '2026-03-25', 'USD', 1, 1, 'sale');
+                 INSERT INTO order_code (order_id, folded) VALUES (2, 'mia-x7q');",
+            )
+            .expect("rows");
+        let owners = Owners::read(&file.conn).expect("owners");
+        let claim = |code: &str| {
+            let claim = owners.claim(code, a_day("2026-03-05"));
+            claim.map(|claim| (claim.code, claim.collaboration.0))
+        };
+        assert_eq!(claim("mia-x7q"), Some(("mia-*".to_owned(), 1)));
+        assert_eq!(claim("mia-leo1"), Some(("mia-leo*".to_owned(), 4)), "the longest beginning");
+        assert_eq!(claim("mia10"), Some(("mia10".to_owned(), 1)), "the code itself before any family");
+        assert_eq!(claim("mia"), None);
+        assert_eq!(recredit(&file.conn, &texts(&["mia-*"]), &[]).expect("credits"), 1);
+    }
+
+    #[test]
+    fn a_settled_pair_decides_whatever_stands_first() {
+        let file = file();
+        file.conn
+            .execute("INSERT INTO settled_codes (first, second, winner_id) VALUES ('leo5', 'mia10', 1)", [])
+            .expect("a pair");
+        let owners = Owners::read(&file.conn).expect("owners");
+        for codes in [["leo5", "mia10"], ["mia10", "leo5"]] {
+            let credit = owners.credit(&texts(&codes), &[], a_day("2026-03-05"));
+            assert_eq!((credit.collaboration, credit.conflict), (Some(CollaborationId(1)), false));
+        }
     }
 
     #[test]

@@ -20,8 +20,9 @@ const QUIET_FROM: u64 = 10;
 
 /// Fills in how the sales of a campaign came in.
 pub fn fill(campaign: &mut CampaignResult, evidence: &Evidence, window_days: f64) {
-    campaign.days = days(campaign, evidence);
+    campaign.days = days(campaign.batches.iter().flat_map(|batch| &batch.creators), evidence);
     for batch in campaign.batches.iter_mut().filter(|batch| batch.is_under_way()) {
+        batch.days = days(batch.creators.iter(), evidence);
         batch.at_ages = AGES.iter().filter_map(|age| at_age(batch, evidence, *age)).collect();
         for creator in &mut batch.creators {
             let parted = evidence.parted(creator.collaboration, window_days);
@@ -33,12 +34,12 @@ pub fn fill(campaign: &mut CampaignResult, evidence: &Evidence, window_days: f64
 }
 
 /// Money by day. The commission of a day is what the sales of that day added to it, so that the days sum to the whole.
-fn days(campaign: &CampaignResult, evidence: &Evidence) -> Vec<DayMoney> {
+fn days<'a>(creators: impl Iterator<Item = &'a CreatorResult>, evidence: &Evidence) -> Vec<DayMoney> {
     let mut days: BTreeMap<NaiveDate, DayMoney> = BTreeMap::new();
     let mut of = |day: NaiveDate, change: &dyn Fn(&mut DayMoney)| {
         change(days.entry(day).or_insert(DayMoney { day, spend_minor: 0, revenue_minor: 0, orders: 0 }));
     };
-    for creator in campaign.batches.iter().flat_map(|batch| &batch.creators) {
+    for creator in creators {
         let id = creator.collaboration;
         for (day, minor) in evidence.costs(id).into_iter().flat_map(|costs| &costs.items) {
             of(*day, &|money| money.spend_minor = money.spend_minor.saturating_add(*minor));

@@ -9,22 +9,24 @@ use rusqlite::Connection;
 
 use crate::analysis::attribution::flip_point;
 use crate::analysis::campaign_outputs::{BatchEstimate, GroupEstimate};
+use crate::analysis::constants::Constants;
 use crate::analysis::creator_outputs::CreatorEstimate;
 use crate::analysis::decision::Advice;
 use crate::analysis::estimate::{CampaignEstimate, estimate, estimate_batch, estimate_groups};
 use crate::analysis::input::GroupBy;
 use crate::analysis::next_batch::{BatchRequest, NextBatch};
-use crate::analysis::posterior::Quantiles;
+use crate::analysis::posterior::{Quantiles, Range};
 use crate::analysis::rules::Rules;
 use crate::analysis::sentences;
-use crate::domain::CreatorId;
 use crate::domain::batch::SIZE;
 use crate::domain::day::spoken;
+use crate::domain::{CampaignId, CreatorId};
 use crate::error::Result;
 use crate::proto::outlook::{Choice, Comparison, GroupOutlook, Outlook};
-use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
+use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums, Working};
 
 use super::course;
+use super::doubts;
 use super::evidence::{Asked, Evidence};
 
 /// Adds what the numbers say to the facts of campaigns, as they stand on a day.
@@ -37,14 +39,41 @@ pub fn add_estimates(
     let only = if let [one] = &*campaigns { Some(one.id) } else { None };
     let evidence = Evidence::read(conn, only, today)?;
     for campaign in campaigns {
+        let doubtful = doubts::conflicts(conn, campaign.id, campaign.currency)?;
+        let open = doubtful.iter().filter(|pair| pair.settled.is_none()).count();
+        campaign.conflicts = i64::try_from(open).unwrap_or(i64::MAX);
         course::fill(campaign, &evidence, rules.constants.window);
-        let asked = evidence.input(campaign, rules).filter(|asked| !asked.creators.is_empty());
-        if let Some(asked) = asked {
-            Said { asked: &asked, estimated: &estimate(&asked.input, &rules.constants), evidence: &evidence, rules }
-                .add_to(campaign);
-        }
+        let Some(asked) = evidence.asked(campaign, rules) else { continue };
+        let constants =
+            Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
+        let estimated = estimate(&asked.input, &constants);
+        Said { asked: &asked, estimated: &estimated, evidence: &evidence, constants: &constants }.add_to(campaign);
     }
     Ok(())
+}
+
+/// Returns what each of the campaigns would return if it were repeated as a whole, without all that a list does not show.
+pub fn headlines(
+    conn: &Connection,
+    campaigns: &[CampaignResult],
+    today: NaiveDate,
+    rules: &Rules,
+) -> Result<HashMap<CampaignId, Estimate>> {
+    let evidence = Evidence::read(conn, None, today)?;
+    let mut found = HashMap::new();
+    for campaign in campaigns {
+        let Some(asked) = evidence.asked(campaign, rules) else { continue };
+        let constants =
+            Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
+        let members: Vec<usize> = (0..asked.creators.len()).collect();
+        let kappa = asked.input.attribution.multiplier().kappa;
+        let target = asked.input.target.roas();
+        if let Some(batch) = estimate_batch(&asked.input, &members, &constants) {
+            let tracked = roas(campaign.sums.revenue_minor, campaign.sums.spend_minor);
+            found.insert(campaign.id, of_batch(&batch, tracked, kappa, target));
+        }
+    }
+    Ok(found)
 }
 
 /// What was computed for one campaign, on its way to the people.
@@ -52,7 +81,7 @@ struct Said<'a> {
     asked: &'a Asked,
     estimated: &'a CampaignEstimate,
     evidence: &'a Evidence,
-    rules: &'a Rules,
+    constants: &'a Constants,
 }
 
 impl Said<'_> {
@@ -88,27 +117,12 @@ impl Said<'_> {
                 bookings.push(booking);
             }
         }
-        let found = estimate_batch(&input, &members, &self.rules.constants)?;
+        let found = estimate_batch(&input, &members, self.constants)?;
         Some(self.of_batch(&found, roas(batch.sums.revenue_minor, batch.sums.spend_minor)))
     }
 
     fn of_batch(&self, batch: &BatchEstimate, tracked_roas: Option<f64>) -> Estimate {
-        let target = self.estimated.target_roas;
-        let flip = flip_point(self.estimated.kappa, target, batch.roas.q50);
-        Estimate {
-            p_target: Some(batch.p_target),
-            roas: Some(quantiles(&batch.roas)),
-            verdict: batch.advice,
-            early: batch.early,
-            sentence: sentences::repeated(batch, tracked_roas, target),
-            maturity: None,
-            flip_kappa: Some(flip),
-            flip_sentence: sentences::flip_point(batch.roas.q50, flip, target),
-            notes: Vec::new(),
-            highest_price_minor: None,
-            profit_minor: None,
-            next_roas: None,
-        }
+        of_batch(batch, tracked_roas, self.estimated.kappa, self.estimated.target_roas)
     }
 
     fn of_creator(&self, index: usize, result: &CreatorResult) -> Estimate {
@@ -135,6 +149,22 @@ impl Said<'_> {
                 let next = returns.next.roas;
                 [next.q10, next.q50, next.q90]
             }),
+            working: Some(self.working(creator)),
+        }
+    }
+
+    /// What the estimate of a creator is worked out from.
+    fn working(&self, creator: &CreatorEstimate) -> Working {
+        let returns = creator.returns.as_ref();
+        let three = |range: Range| [range.q10, range.q50, range.q90];
+        Working {
+            views: three(Range::log_normal(creator.views.log_mean, creator.views.log_var)),
+            orders_per_mille: 1_000.0 * creator.orders_per_view,
+            orders: three(creator.orders),
+            order_value_minor: three(Range::log_normal(creator.order_value.log_mean, creator.order_value.log_var)),
+            cost_minor: returns.map(|returns| returns.cost_minor),
+            kappa: self.estimated.kappa,
+            zero_chance: returns.map(|returns| returns.next.zero_probability),
         }
     }
 
@@ -151,7 +181,7 @@ impl Said<'_> {
         let mut notes = Vec::new();
         notes.extend(sentences::zero_orders(creator));
         notes.extend(sentences::whale(creator));
-        notes.extend(sentences::late_orders(result.late_orders, self.rules.constants.window));
+        notes.extend(sentences::late_orders(result.late_orders, self.constants.window));
         notes.extend(sentences::early_orders(result.early_orders));
         if creator.early && known < today {
             notes.push(format!("Orders were last imported on {}: newer ones would tell more.", spoken(known, today)));
@@ -203,14 +233,14 @@ impl Said<'_> {
             excluded: &chosen(Choice::Excluded),
             pinned: &chosen(Choice::Pinned),
         };
-        NextBatch::plan(self.estimated, request, &self.rules.constants)
+        NextBatch::plan(self.estimated, request, self.constants)
     }
 
     fn comparison(&self, campaign: &CampaignResult, by: GroupBy) -> Comparison {
         let (groups, comparable) = if by == self.asked.input.group_by {
             (self.estimated.groups.clone(), self.estimated.grouped)
         } else {
-            estimate_groups(&self.asked.input, by, &self.rules.constants)
+            estimate_groups(&self.asked.input, by, self.constants)
         };
         let sentence = sentences::groups(&groups, by);
         let mut groups: Vec<GroupOutlook> =
@@ -241,11 +271,30 @@ impl Said<'_> {
             roas: [q10, q50, q90],
             roas_wide: [q05, q95],
             p_target: group.p_target,
-            verdict: Advice::from_probability(group.p_target, &self.rules.constants),
+            verdict: Advice::from_probability(group.p_target, self.constants),
             early,
             sentence: sentences::group(group, self.estimated.target_roas),
             best: group.best_probability,
         }
+    }
+}
+
+fn of_batch(batch: &BatchEstimate, tracked_roas: Option<f64>, kappa: f64, target_roas: f64) -> Estimate {
+    let flip = flip_point(kappa, target_roas, batch.roas.q50);
+    Estimate {
+        p_target: Some(batch.p_target),
+        roas: Some(quantiles(&batch.roas)),
+        verdict: batch.advice,
+        early: batch.early,
+        sentence: sentences::repeated(batch, tracked_roas, target_roas),
+        maturity: None,
+        flip_kappa: Some(flip),
+        flip_sentence: sentences::flip_point(batch.roas.q50, flip, target_roas),
+        notes: Vec::new(),
+        highest_price_minor: None,
+        profit_minor: None,
+        next_roas: None,
+        working: None,
     }
 }
 
@@ -264,3 +313,6 @@ fn roas(revenue_minor: i64, cost_minor: i64) -> Option<f64> {
 fn minor(amount: f64) -> i64 {
     amount.round() as i64
 }
+
+#[cfg(test)]
+mod tests;

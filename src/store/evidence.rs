@@ -1,23 +1,29 @@
 //! What the estimate of a campaign starts from: its bookings with posts, orders and costs, summed in the file.
 
+mod rows;
+
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::analysis::attribution::Attribution;
+use crate::analysis::constants::Constants;
 use crate::analysis::input::{BookingInput, CampaignInput, CreatorInput, OrderSums, Plan, PostInput, Target};
+use crate::analysis::ramp::Ramp;
 use crate::analysis::rules::Rules;
-use crate::domain::{CampaignId, CollaborationId, CostKind, CreatorId, Currency};
+use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency};
 use crate::error::Result;
-use crate::proto::ingest::ImportKind;
 use crate::proto::outlook::Terms;
 use crate::proto::results::{CampaignResult, CreatorResult};
 
-use super::row::{Day, day};
+pub use rows::terms;
 
 /// How many posts stand behind the typical views of a list: lists state them without saying so.
 const POSTS_BEHIND_LIST: u32 = 10;
+
+/// From how many posts on those that were read say more than what a list states.
+const ENOUGH_POSTS: u32 = 5;
 
 /// Typical net order value where the shop has no order yet, in units of the currency.
 const ORDER_VALUE_UNITS: i64 = 40;
@@ -71,6 +77,8 @@ pub struct Evidence {
     sales: HashMap<CollaborationId, Sales>,
     costs: HashMap<CollaborationId, Costs>,
     commissions_bp: HashMap<CollaborationId, i64>,
+    /// How many of their own posts were read, and the median of their views.
+    own_posts: HashMap<CreatorId, (u32, f64)>,
     niches: HashMap<CreatorId, String>,
     order_values: HashMap<Currency, i64>,
     terms: HashMap<CampaignId, Terms>,
@@ -93,15 +101,16 @@ impl Evidence {
     pub fn read(conn: &Connection, only: Option<CampaignId>, today: NaiveDate) -> Result<Self> {
         Ok(Self {
             today,
-            known_until: known_until(conn, today)?,
-            posts: posts(conn)?,
-            sales: sales(conn, only)?,
-            costs: costs(conn)?,
-            commissions_bp: commissions(conn)?,
-            niches: niches(conn)?,
-            order_values: order_values(conn)?,
-            terms: terms(conn)?,
-            blocked: blocked(conn)?,
+            known_until: rows::known_until(conn, today)?,
+            posts: rows::posts(conn)?,
+            sales: rows::sales(conn, only)?,
+            costs: rows::costs(conn)?,
+            commissions_bp: rows::commissions(conn)?,
+            own_posts: rows::own_posts(conn)?,
+            niches: rows::niches(conn)?,
+            order_values: rows::order_values(conn)?,
+            terms: rows::terms(conn)?,
+            blocked: rows::blocked(conn)?,
         })
     }
 
@@ -161,11 +170,30 @@ impl Evidence {
         parted
     }
 
-    /// Returns the input for one campaign; nothing without a target, for then there is no question to answer.
+    /// The ramp of orders as a campaign teaches it: from the delays of the sales of bookings that are complete. Where a day is
+    /// all that is known, an order of the day of the post is half a day old.
+    pub fn order_ramp(&self, campaign: &CampaignResult, constants: &Constants) -> Ramp {
+        let mut delays: Vec<(f64, i64)> = Vec::new();
+        for creator in campaign.batches.iter().flat_map(|batch| &batch.creators) {
+            let posts = self.posts(creator.collaboration);
+            let last = posts.iter().map(|post| post.on).max();
+            if last.is_none_or(|last| days_between(last, self.known_until) <= constants.window) {
+                continue;
+            }
+            for (day, sums) in self.sales(creator.collaboration) {
+                let preceding = posts.iter().map(|post| post.on).filter(|on| on <= day).max();
+                let delay = preceding.map(|on| days_between(on, *day).max(0.5));
+                delays.extend(delay.filter(|delay| *delay <= constants.window).map(|delay| (delay, sums.count)));
+            }
+        }
+        constants.order_ramp.learned(&delays)
+    }
+
+    /// Returns the input for one campaign; nothing without a target or anybody booked, for then there is no question to answer.
     ///
     /// A creator booked in several batches has a booking for each, oldest first. Planned batches are no bookings.
     #[expect(clippy::cast_precision_loss, reason = "views and ratios are far below 2^53")]
-    pub fn input(&self, campaign: &CampaignResult, rules: &Rules) -> Option<Asked> {
+    pub fn asked(&self, campaign: &CampaignResult, rules: &Rules) -> Option<Asked> {
         let own = campaign.target_roas_e4.filter(|_| campaign.has_own_target).map(|e4| e4 as f64 / 10_000.0);
         let target = Target::new(own, campaign.margin_bp)?;
         let fallback = ORDER_VALUE_UNITS * campaign.currency.minor_per_unit();
@@ -191,20 +219,23 @@ impl Evidence {
                 known.plan.cost_minor = cost_minor.or(known.plan.cost_minor);
                 continue;
             }
+            let listed = creator.usual_views.map(|views| (POSTS_BEHIND_LIST, views as f64));
+            let read = self.own_posts.get(&creator.creator).copied();
+            let usual = read.filter(|(posts, _)| *posts >= ENOUGH_POSTS).or(listed).or(read);
             asked.creators.push(creator.creator);
             asked.bookings.push(vec![creator.collaboration]);
             asked.input.creators.push(CreatorInput {
                 handle: creator.handle.clone(),
                 niche: self.niches.get(&creator.creator).cloned(),
                 followers: creator.followers,
-                reference_posts: if creator.usual_views.is_some() { POSTS_BEHIND_LIST } else { 0 },
-                reference_views: creator.usual_views.map(|views| views as f64),
+                reference_posts: usual.map_or(0, |(posts, _)| posts),
+                reference_views: usual.map(|(_, views)| views),
                 bookings: vec![booking],
                 plan: Plan { cost_minor, ..Plan::default() },
                 attribution: creator.leak_bp.map(|leak| attribution(terms, Some(leak))),
             });
         }
-        Some(asked)
+        (!asked.creators.is_empty()).then_some(asked)
     }
 
     fn booking(&self, creator: &CreatorResult, rules: &Rules) -> BookingInput {
@@ -243,130 +274,4 @@ fn attribution(terms: Terms, own_leak: Option<(i64, i64)>) -> Attribution {
         halo_low: share(terms.halo_low_bp),
         halo_high: share(terms.halo_high_bp),
     }
-}
-
-/// The day of the last import of orders, never before the newest order; today where none was imported.
-///
-/// Without this, a shop that has not been asked for a week would look as if nobody had bought anything in it.
-fn known_until(conn: &Connection, today: NaiveDate) -> Result<NaiveDate> {
-    let (imported_at, newest) = conn
-        .prepare_cached(
-            "SELECT (SELECT MAX(ran_at) FROM import_run WHERE kind = ?1), (SELECT MAX(placed_on) FROM sale_order)",
-        )?
-        .query_row([ImportKind::ShopifyOrders.word()], |row| Ok((row.get::<_, Option<i64>>(0)?, day(row, 1)?)))?;
-    let Some(imported_on) = imported_at.and_then(DateTime::from_timestamp_millis) else { return Ok(today) };
-    let known = newest.map_or(imported_on.date_naive(), |newest| newest.max(imported_on.date_naive()));
-    Ok(known.min(today))
-}
-
-/// Every post of a collaboration with its newest known views.
-fn posts(conn: &Connection) -> Result<HashMap<CollaborationId, Vec<Posted>>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT post.collaboration_id, post.posted_on, newest.views, newest.day FROM post \
-         LEFT JOIN reading AS newest ON newest.id = (SELECT id FROM reading WHERE post_id = post.id AND views IS NOT NULL \
-           ORDER BY day DESC LIMIT 1) \
-         WHERE post.collaboration_id IS NOT NULL AND post.posted_on IS NOT NULL ORDER BY post.id",
-    )?;
-    let mut found: HashMap<CollaborationId, Vec<Posted>> = HashMap::new();
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let views = row.get::<_, Option<i64>>(2)?.zip(day(row, 3)?);
-        found.entry(row.get(0)?).or_default().push(Posted { on: row.get::<_, Day>(1)?.0, views });
-    }
-    Ok(found)
-}
-
-/// The sales of each collaboration in its campaign's currency, by day.
-fn sales(conn: &Connection, only: Option<CampaignId>) -> Result<HashMap<CollaborationId, Sales>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT collaboration.id, order_sum.day, orders, net_minor, squares, largest_minor FROM collaboration \
-         JOIN batch ON batch.id = collaboration.batch_id JOIN campaign ON campaign.id = batch.campaign_id \
-         JOIN order_sum ON order_sum.collaboration_id = collaboration.id AND order_sum.currency = campaign.currency \
-           AND order_sum.state = 'sale' \
-         WHERE ?1 IS NULL OR campaign.id = ?1 ORDER BY collaboration.id, order_sum.day",
-    )?;
-    let mut found: HashMap<CollaborationId, Sales> = HashMap::new();
-    let mut rows = statement.query([only])?;
-    while let Some(row) = rows.next()? {
-        let squares: f64 = row.get(4)?;
-        #[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
-        let sums = OrderSums {
-            count: row.get(2)?,
-            revenue_minor: row.get(3)?,
-            squares: squares as i128,
-            largest_minor: row.get::<_, i64>(5)?.max(0),
-        };
-        found.entry(row.get(0)?).or_default().push((row.get::<_, Day>(1)?.0, sums));
-    }
-    Ok(found)
-}
-
-fn costs(conn: &Connection) -> Result<HashMap<CollaborationId, Costs>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT collaboration_id, day, amount_minor, kind FROM cost_item WHERE state IN ('committed', 'spent') \
-         ORDER BY collaboration_id, day",
-    )?;
-    let mut found: HashMap<CollaborationId, Costs> = HashMap::new();
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let costs = found.entry(row.get(0)?).or_default();
-        let amount: i64 = row.get(2)?;
-        costs.items.push((row.get::<_, Day>(1)?.0, amount));
-        if row.get::<_, CostKind>(3)? == CostKind::Fee {
-            costs.fee_minor = costs.fee_minor.saturating_add(amount);
-        }
-    }
-    Ok(found)
-}
-
-fn commissions(conn: &Connection) -> Result<HashMap<CollaborationId, i64>> {
-    let mut statement = conn.prepare_cached("SELECT id, commission_bp FROM collaboration WHERE commission_bp > 0")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The niche by which booked creators are grouped: the campaign's own where they carry one, else their first.
-fn niches(conn: &Connection) -> Result<HashMap<CreatorId, String>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT creator_tag.creator_id, tag.name FROM creator_tag JOIN tag ON tag.id = creator_tag.tag_id \
-         WHERE tag.is_niche = 1 AND creator_tag.creator_id IN (SELECT creator_id FROM collaboration) \
-         ORDER BY creator_tag.tag_id IN (SELECT tag_id FROM campaign_niche), creator_tag.id DESC",
-    )?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    // Later rows win: niches of campaigns come last.
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The mean net value of a sale in each currency, as the shop knows it.
-fn order_values(conn: &Connection) -> Result<HashMap<Currency, i64>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT currency, CAST(TOTAL(net_minor) / SUM(orders) AS INTEGER) FROM order_sum WHERE state = 'sale' GROUP BY currency",
-    )?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-fn terms(conn: &Connection) -> Result<HashMap<CampaignId, Terms>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT campaign_id, leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, next_budget_minor FROM terms",
-    )?;
-    let rows = statement.query_map([], |row| {
-        let terms = Terms {
-            leak_low_bp: row.get(1)?,
-            leak_high_bp: row.get(2)?,
-            halo_low_bp: row.get(3)?,
-            halo_high_bp: row.get(4)?,
-            next_budget_minor: row.get(5)?,
-        };
-        Ok((row.get(0)?, terms))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-fn blocked(conn: &Connection) -> Result<HashSet<CreatorId>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id FROM creator WHERE do_not_contact = 1 AND id IN (SELECT creator_id FROM collaboration)",
-    )?;
-    let rows = statement.query_map([], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

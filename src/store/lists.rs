@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use crate::analysis::rules::Rules;
 use crate::domain::filter::Expr;
 use crate::domain::{BatchId, CampaignId, TagId, TierBorders, Verdict};
 use crate::error::Result;
@@ -16,6 +17,7 @@ use crate::proto::query::Counts;
 use crate::proto::results::{BatchResult, Sums};
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
 
+use super::estimates;
 use super::report::{self, HAS_RESULTS};
 use super::row::{TRACK_COLS, day, json_ids, tracks};
 use super::sql::SqlFilter;
@@ -27,9 +29,10 @@ use super::write::setting::CURRENT_BATCH;
 /// The most steps of the history that are listed.
 const STEPS: i64 = 500;
 
-/// Returns all campaigns with their batches and sums, last changed first.
-pub fn campaigns(conn: &Connection) -> Result<Vec<CampaignRow>> {
+/// Returns all campaigns with their batches and sums, and what each would return if repeated; last changed first.
+pub fn campaigns(conn: &Connection, today: NaiveDate, rules: &Rules) -> Result<Vec<CampaignRow>> {
     let results = report::results(conn, None)?;
+    let mut estimates = estimates::headlines(conn, &results, today, rules)?;
     let sums: HashMap<CampaignId, Sums> = results.iter().map(|campaign| (campaign.id, campaign.sums)).collect();
     let of_batch: HashMap<BatchId, &BatchResult> =
         results.iter().flat_map(|campaign| &campaign.batches).map(|batch| (batch.id, batch)).collect();
@@ -57,7 +60,7 @@ pub fn campaigns(conn: &Connection) -> Result<Vec<CampaignRow>> {
         };
         let Sums { spend_minor, revenue_minor, orders, .. } = sums.get(&id).copied().unwrap_or_default();
         let batches = batches.remove(&id).unwrap_or_default();
-        Ok(CampaignRow { id, fields, batches, spend_minor, revenue_minor, orders })
+        Ok(CampaignRow { id, fields, batches, spend_minor, revenue_minor, orders, estimate: estimates.remove(&id) })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -274,7 +277,7 @@ mod tests {
                  INSERT INTO setting (name, value) VALUES ('current_batch', '1');",
             )
             .expect("rows");
-        let campaigns = campaigns(&fixture.conn).expect("campaigns");
+        let campaigns = campaigns(&fixture.conn, today(), &Rules::default()).expect("campaigns");
         let [campaign] = campaigns.as_slice() else { panic!("one campaign") };
         assert_eq!(campaign.fields.niches, ["BookTok"]);
         assert_eq!((campaign.spend_minor, campaign.revenue_minor, campaign.orders), (15_000, 4_100, 1));

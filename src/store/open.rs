@@ -38,7 +38,7 @@ pub fn open_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     migrate::run(&mut conn, path, migrate::ALL, clock)?;
     target::make_table(&conn)?;
     undo::triggers::install(&conn)?;
-    scores::watch_tags(&conn)?;
+    scores::watch(&conn)?;
     undo::recover(&mut conn, path)?;
     Ok(conn)
 }

@@ -6,12 +6,14 @@ use rusqlite::Connection;
 use super::lists::newest_counts;
 use super::report::HAS_RESULTS;
 use super::row::{TRACK_COLS, day, tracks};
-use super::{detail, vetting};
+use super::{detail, handle_history, vetting};
+use crate::analysis::Spread;
+use crate::analysis::price::usual;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
 use crate::domain::collaboration::Decision;
 use crate::domain::money::div_round;
-use crate::domain::{CollaborationId, CreatorId, PostId};
+use crate::domain::{CollaborationId, CreatorId, Money, PostId, Tier};
 use crate::error::Result;
 use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostEntry, PostRow};
 
@@ -24,21 +26,34 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
     let (Some(detail), Some(candidate)) = (detail::creator(conn, id)?, vetting::candidate(conn, id, today)?) else {
         return Ok(None);
     };
-    let (brief_of, brief) = vetting::brief(conn)?.unzip();
+    let (brief_of, brief) = vetting::brief(conn, &rules.wanted)?;
     let (found_by, sponsored) = vetting::seen(conn, id)?;
+    let vetting = vet(&candidate, &brief, &rules.standards);
+    let posts = posts(conn, id)?;
+    let price_guess = price_guess(&posts, vetting.tier, rules);
     Ok(Some(CreatorPage {
         detail,
-        known_as: Vec::new(),
+        known_as: handle_history::of(conn, id)?,
         found_by,
-        posts: posts(conn, id)?,
-        snapshots: vetting::snapshots(conn, id)?,
-        audience: vetting::audience(conn, id)?,
+        posts,
+        snapshots: super::vetting::snapshots(conn, id)?,
+        audience: super::vetting::audience(conn, id)?,
         sponsored,
-        vetting: vet(&candidate, &brief.unwrap_or_default(), &rules.standards),
+        vetting,
+        penalties: rules.standards.penalties,
+        price_guess,
         brief_of,
         bookings: bookings(conn, id)?,
         notes: notes(conn, id)?,
     }))
+}
+
+/// What the middle half of the posts would usually cost; nothing where fewer than four have views.
+fn price_guess(posts: &[PostRow], tier: Option<Tier>, rules: &Rules) -> Option<(Money, Money)> {
+    const FEWEST: usize = 4;
+    let views = Spread::of(posts.iter().filter_map(|post| post.entry.reading.views).collect())?;
+    let usual = |views| usual(views, tier?, &rules.standards.benchmarks);
+    (views.count >= FEWEST).then(|| usual(views.low).zip(usual(views.high)))?
 }
 
 fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {

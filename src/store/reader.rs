@@ -4,8 +4,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{detail, memory, open, window};
-use crate::domain::CreatorId;
+use super::{detail, memory, open, who, window};
+use crate::domain::{CreatorId, Handle, Platform};
 use crate::error::Result;
 use crate::proto::row::{CreatorDetail, CreatorRow};
 
@@ -29,6 +29,16 @@ impl Reader {
     /// Returns one creator in full, or nothing when the row is gone.
     pub fn detail(&self, id: CreatorId) -> Result<Option<CreatorDetail>> {
         detail::creator(&self.conn, id)
+    }
+
+    /// Returns the creators of a handle with their platforms.
+    pub fn named(&self, handle: &Handle) -> Result<Vec<(CreatorId, Platform)>> {
+        who::named(&self.conn, handle)
+    }
+
+    /// Returns the few known handles nearest to one that nobody has.
+    pub fn near(&self, handle: &Handle) -> Result<Vec<String>> {
+        who::near(&self.conn, handle)
     }
 
     /// Returns a choice that belongs to the file.

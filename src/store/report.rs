@@ -256,6 +256,7 @@ fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> 
             ends_on: day(row, 4)?,
             estimate: None,
             at_ages: Vec::new(),
+            days: Vec::new(),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

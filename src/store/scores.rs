@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use super::{undo, vetting};
 use crate::analysis::brief::Brief;
 use crate::analysis::flags::{FlagCode, Severity};
+use crate::analysis::rules::Rules;
 use crate::analysis::vetting::{Standards, Vetting, vet};
 use crate::domain::CreatorId;
 use crate::error::Result;
@@ -22,30 +23,37 @@ const KEEP: &str = "INSERT INTO creator_vetting (creator_id, score, coverage, fl
   WHERE (score, coverage, flags, red, er_views, growth, rising) IS NOT (excluded.score, excluded.coverage,
     excluded.flags, excluded.red, excluded.er_views, excluded.growth, excluded.rising)";
 
-/// Notes that a creator got a tag. A TEMP trigger of each writer, since a list that is being imported does without it.
-const WATCH_TAGS: &str = "CREATE TEMP TRIGGER IF NOT EXISTS vetting_of_new_tag AFTER INSERT ON main.creator_tag
+/// Notes who came back under an old number, and who got a tag. TEMP triggers of each writer, since a list that is being
+/// imported does without them.
+const WATCH: &str = "CREATE TEMP TRIGGER IF NOT EXISTS vetting_of_returned AFTER INSERT ON main.creator
+    WHEN NEW.id <= (SELECT done_to FROM vetting_pass) BEGIN
+      INSERT INTO vetting_due VALUES (NEW.id) ON CONFLICT DO NOTHING;
+    END;
+  CREATE TEMP TRIGGER IF NOT EXISTS vetting_of_new_tag AFTER INSERT ON main.creator_tag
     WHEN NEW.creator_id <= (SELECT done_to FROM vetting_pass) BEGIN
       INSERT INTO vetting_due VALUES (NEW.creator_id) ON CONFLICT DO NOTHING;
-    END";
+    END;";
+
+const IGNORE: &str = "DROP TRIGGER IF EXISTS temp.vetting_of_returned; DROP TRIGGER IF EXISTS temp.vetting_of_new_tag;";
 
 /// Whoever comes after `done_to` will have a turn anyway.
 const NOTE_TAGS: &str = "INSERT INTO vetting_due SELECT creator_id FROM creator_tag
   WHERE id > ?1 AND creator_id <= (SELECT done_to FROM vetting_pass) ON CONFLICT DO NOTHING";
 
-/// Watches which creators get tags. To be called on a writer after migrating.
-pub(super) fn watch_tags(conn: &Connection) -> Result<()> {
-    Ok(conn.execute_batch(WATCH_TAGS)?)
+/// Watches which creators come and get tags. To be called on a writer after migrating.
+pub(super) fn watch(conn: &Connection) -> Result<()> {
+    Ok(conn.execute_batch(WATCH)?)
 }
 
-/// Stops watching while many tags come at once, as [`note_tags`] ends.
-pub(super) fn ignore_tags(conn: &Connection) -> Result<()> {
-    Ok(conn.execute_batch("DROP TRIGGER IF EXISTS temp.vetting_of_new_tag")?)
+/// Stops watching while many rows come at once, until [`catch_up`].
+pub(super) fn ignore(conn: &Connection) -> Result<()> {
+    Ok(conn.execute_batch(IGNORE)?)
 }
 
 /// Notes who got a tag after a row of `creator_tag`, and watches again.
-pub(super) fn note_tags(conn: &Connection, after: i64) -> Result<()> {
+pub(super) fn catch_up(conn: &Connection, after: i64) -> Result<()> {
     conn.prepare_cached(NOTE_TAGS)?.execute([after])?;
-    watch_tags(conn)
+    watch(conn)
 }
 
 /// What a portion of work did.
@@ -57,10 +65,11 @@ pub struct Portion {
     pub more: bool,
 }
 
-/// Works out what is due in one file by one set of standards.
+/// Works out what is due in one file by one set of rules.
 #[derive(Debug)]
 pub struct Scorer {
     standards: Standards,
+    wanted: Brief,
     /// The basis that this program last set in the file. Another program may go by other rules; then the later one stands,
     /// and the two do not take turns for ever.
     claimed: Option<String>,
@@ -70,8 +79,8 @@ pub struct Scorer {
 
 impl Scorer {
     /// A scorer that has seen nothing of the file yet.
-    pub fn new(standards: Standards) -> Self {
-        Self { standards, claimed: None, settled_on: None }
+    pub fn new(rules: &Rules) -> Self {
+        Self { standards: rules.standards.clone(), wanted: rules.wanted.clone(), claimed: None, settled_on: None }
     }
 
     /// Whether something may be due on a day.
@@ -89,7 +98,7 @@ impl Scorer {
         if undo::open_label(conn)?.is_some() {
             return Ok(Portion::default());
         }
-        let brief = vetting::brief(conn)?.map(|(_, brief)| brief).unwrap_or_default();
+        let brief = vetting::brief(conn, &self.wanted)?.1;
         if self.pass(conn, &brief, today)?.next(conn)?.is_none() {
             self.settled_on = Some(today);
             return Ok(Portion::default());
@@ -144,7 +153,7 @@ impl Scorer {
 
     /// Returns how many creators are due, counting no further than `most`.
     pub fn due(&self, conn: &Connection, today: NaiveDate, most: usize) -> Result<usize> {
-        let brief = vetting::brief(conn)?.map(|(_, brief)| brief).unwrap_or_default();
+        let brief = vetting::brief(conn, &self.wanted)?.1;
         let pass = self.pass(conn, &brief, today)?;
         let count: i64 = conn
             .prepare_cached(

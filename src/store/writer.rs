@@ -30,7 +30,7 @@ impl Writer {
     pub fn open(path: &Path, clock: Clock, rules: Arc<Rules>) -> Result<Self> {
         let conn = open::open_writer(path, &clock)?;
         let version = data_version(&conn)?;
-        let scorer = Scorer::new(rules.standards.clone());
+        let scorer = Scorer::new(&rules);
         Ok(Self { conn, path: path.to_owned(), clock, rules, scorer, version })
     }
 

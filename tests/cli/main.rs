@@ -109,6 +109,24 @@ fn a_list_is_an_array_with_the_names_of_the_filter_language() {
 }
 
 #[test]
+fn everything_about_a_creator_is_shown_and_a_slip_is_forgiven() {
+    let shop = Shop::new();
+    shop.text(&["import", name(&shop.file("list.csv", CREATORS)), name(&shop.file("tracker.csv", TRACKER))]);
+    let ana = shop.json(&["show", "https://www.tiktok.com/@Ana.Glow", "--format", "json"]);
+    assert_eq!((ana["handle"].as_str(), ana["platform"].as_str()), (Some("ana.glow"), Some("tiktok")));
+    assert_eq!(ana["collaborations"][0]["cost_minor"], 10_000);
+    assert_eq!((ana["posts"][0]["views"].as_i64(), ana["posts"][0]["likes"].as_i64()), (Some(12_000), None));
+    assert!(ana["followers"].is_null() && ana["sponsored"].is_null() && ana["fit"]["parts"].is_array());
+    let text = shop.text(&["show", "@mia.glow"]);
+    assert!(text.starts_with("@mia.glow   Mia   24.8k followers   micro\n"), "{text}");
+    assert!(text.contains("\nFIT\n") && text.contains("7.9 % stated") && text.contains("\nNOTES\n"), "{text}");
+    let slip = shop.run(&["show", "mia.gow"]);
+    assert_eq!(slip.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&slip.stderr);
+    assert!(said.contains("There is no creator @mia.gow. Did you mean @mia.glow?") && slip.stdout.is_empty(), "{said}");
+}
+
+#[test]
 fn results_are_integers_and_null_where_nothing_is_defined() {
     let shop = Shop::new();
     shop.text(&["import", name(&shop.file("orders.csv", ORDERS)), name(&shop.file("tracker.csv", TRACKER))]);
@@ -201,4 +219,87 @@ fn a_killed_import_leaves_nothing_half_done() {
     assert!(count() > 1, "something was half done");
     assert_eq!(shop.text(&["list", "--format", "plain"]), "@mia.glow\n");
     assert_eq!(count(), 1);
+}
+
+/// A shop with a campaign of two creators and its orders.
+fn with_campaign() -> Shop {
+    let shop = Shop::new();
+    shop.text(&["import", name(&shop.file("orders.csv", ORDERS)), name(&shop.file("tracker.csv", TRACKER))]);
+    shop
+}
+
+#[test]
+fn a_report_goes_where_it_was_sent_and_never_over_another_file() {
+    let shop = with_campaign();
+    let markdown = shop.text(&["report", "serum TEST"]);
+    assert!(markdown.starts_with("# Serum test\n") && markdown.contains("@ana.glow"), "{markdown}");
+    assert!(shop.text(&["report", "Serum test", "--format", "csv"]).starts_with("kind,name,"));
+    let page = shop.path("report.html");
+    let path = name(&page);
+    let args = |extra: &[&'static str]| [&["report", "Serum test", "-o", path][..], extra].concat();
+    let written = shop.run(&args(&[]));
+    assert!(written.status.success() && written.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&written.stderr).contains("Written to"));
+    let html = std::fs::read_to_string(path).expect("the page");
+    assert!(html.starts_with("<!doctype html>") && !html.contains("<script"));
+    std::fs::write(path, "mine").expect("it can be changed");
+    let refused = shop.run(&args(&[]));
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("--force"));
+    assert_eq!(std::fs::read_to_string(path).expect("the page"), "mine");
+    assert!(shop.run(&args(&["--force"])).status.success());
+    assert_eq!(std::fs::read_to_string(path).expect("the page"), html);
+    for (args, state, says) in [
+        (vec!["report", "other"], 1, "There are: Serum test"),
+        (vec!["report"], 2, "required"),
+        (vec!["report", "Serum test", "--force"], 2, "--output"),
+        (vec!["report", "Serum test", "--format", "pdf"], 2, "possible values"),
+        (vec!["report", "Serum test", "-o", "no/such/folder/x.md"], 1, "Cannot write"),
+    ] {
+        let output = shop.run(&args);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(state), "{args:?}: {said}");
+        assert!(said.contains(says) && output.stdout.is_empty(), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn a_media_kit_is_of_one_creator_and_keeps_results_to_itself() {
+    let shop = with_campaign();
+    let kit = shop.text(&["media-kit", "@Ana.Glow"]);
+    assert!(kit.starts_with("# @ana.glow\n") && !kit.contains("Serum test"), "{kit}");
+    assert!(shop.text(&["media-kit", "ana.glow", "--with-results"]).contains("Serum test"));
+    assert!(shop.text(&["media-kit", "ana.glow", "--format", "html"]).starts_with("<!doctype html>"));
+    for (args, says) in [
+        (["media-kit", "@nobody", "--format", "md"], "There is no creator called @nobody"),
+        (["media-kit", "two words", "--format", "md"], "is not a handle"),
+        (["media-kit", "ana.glow", "--format", "csv"], "not a sheet"),
+    ] {
+        let output = shop.run(&args);
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains(says), "{args:?}");
+    }
+}
+
+#[test]
+fn media_value_is_off_until_a_table_is_chosen() {
+    let shop = with_campaign();
+    assert!(!shop.text(&["report", "Serum test"]).contains("Earned media"));
+    shop.file("config.toml", "[emv]\nuse = \"mightyscout-2026\"\n");
+    let report = shop.text(&["report", "Serum test"]);
+    // 20,000 views at 5.00 for 1,000.
+    assert!(report.contains("not part of ROI") && report.contains("All posts together: $100"), "{report}");
+    shop.file("config.toml", "[emv]\nuse = \"own\"\n[emv.own]\nviews = \"1.00\"\n");
+    assert!(shop.text(&["report", "Serum test"]).contains("All posts together: $20.00"));
+}
+
+#[test]
+fn the_manual_can_be_read_without_the_screens() {
+    let shop = Shop::new();
+    assert!(shop.text(&["help-topic"]).contains("How the numbers are made"));
+    let numbers = shop.text(&["help-topic", "numbers"]);
+    assert!(numbers.lines().all(|line| line.chars().count() <= 100));
+    let output = shop.run(&["help-topic", "magic"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("There are: numbers"));
 }

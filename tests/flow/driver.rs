@@ -18,6 +18,7 @@ use tenfold::clock::Clock;
 use tenfold::domain::{Currency, TierBorders};
 use tenfold::jobs::importer::{Defaults, Importer};
 use tenfold::proto::Event;
+use tenfold::report::{CampaignReport, Shape};
 use tenfold::store::answer::Asker;
 use tenfold::store::{Reader, Writer, open, undo};
 use tenfold::tui::app::{Model, Surroundings, screens};
@@ -247,6 +248,12 @@ impl Person {
             }
             Effect::Copy(text) => {
                 self.copied = Some(text);
+                Vec::new()
+            }
+            Effect::WriteReport(result) => {
+                let rules = Rules::default();
+                let page = CampaignReport::new(&result, today(), &rules).written(Shape::Html);
+                self.file("report.html", &page);
                 Vec::new()
             }
             Effect::Quit => {

@@ -3,8 +3,10 @@
 #![expect(clippy::expect_used, reason = "a story that cannot be told must fail")]
 
 mod chaos;
+mod collecting;
 mod driver;
 mod finding;
+mod page;
 mod triage;
 
 use driver::Person;

@@ -10,7 +10,7 @@ mod error;
 mod field;
 mod lexer;
 mod matches;
-mod near;
+pub mod near;
 mod parser;
 mod print;
 mod reading;

@@ -19,6 +19,21 @@ pub(super) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str> + Cl
     begun.next().filter(|_| begun.next().is_none())
 }
 
+/// Returns up to three known words near to the typed one, the nearest first: some slips away, or with the typed one in them.
+pub fn nearest_few<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    const MOST: usize = 3;
+    let letters: Vec<char> = typed.chars().take(40).collect();
+    let allowed = (letters.len() / 4 + 1).min(3);
+    let holds = |word: &str| letters.len() >= 3 && word.contains(typed);
+    let rank = |word: &'a str| {
+        let slips = slips(&letters, word);
+        (slips <= allowed || holds(word)).then_some((slips, word))
+    };
+    let mut found: Vec<(usize, &str)> = known.filter_map(rank).collect();
+    found.sort_unstable();
+    found.into_iter().take(MOST).map(|(_, word)| word).collect()
+}
+
 /// Counts the insertions, deletions, replacements and swaps of neighbours between two words.
 fn slips(typed: &[char], word: &str) -> usize {
     let word: Vec<char> = word.chars().collect();
@@ -40,7 +55,7 @@ fn slips(typed: &[char], word: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, nearest_few};
 
     #[test]
     fn slips_are_forgiven_and_guesses_are_not_made_up() {
@@ -50,5 +65,9 @@ mod tests {
         assert_eq!(guess("foll"), Some("followers"));
         assert_eq!(guess("http"), None);
         assert_eq!(guess("x"), None);
+        let few = |typed| nearest_few(typed, ["mia.glow", "mia.glows", "glow", "tom"].into_iter());
+        assert_eq!(few("mia.gow"), ["mia.glow", "mia.glows"]);
+        assert_eq!(few("glow"), ["glow", "mia.glow", "mia.glows"]);
+        assert_eq!(few("nobody.like.that"), [""; 0]);
     }
 }

@@ -19,6 +19,7 @@ use crate::proto::ingest::CollaborationRecord;
 use super::super::attribute::{link_mark, recredit};
 use super::super::row::{Day, day, search_text};
 use super::posts::{self, Posts};
+use super::renamed::Renamed;
 use super::{Outcome, Run};
 
 /// What is remembered from row to row.
@@ -28,6 +29,7 @@ pub(super) struct Collaborations {
     seen: HashSet<CollaborationId>,
     posts: Posts,
     repeats: u64,
+    renamed: Renamed,
     /// Batches met, for their size.
     batches: BTreeSet<BatchId>,
     /// Batches that this import started: their first day may still move forward.
@@ -51,7 +53,10 @@ impl Collaborations {
         let mut changed = false;
         let campaign = campaign(conn, run, record, &mut changed)?;
         let batch = self.batch(conn, run, campaign.id, record, &mut changed)?;
-        let creator = creator(conn, run, record, &mut changed)?;
+        let creator = match self.renamed.find(conn, record.platform, &record.handle)? {
+            Some(id) => id,
+            None => add_creator(conn, run, record, &mut changed)?,
+        };
         let (id, is_new) = collaboration(conn, run, batch, creator)?;
         let first = self.seen.insert(id);
         self.repeats += u64::from(!first);
@@ -246,6 +251,7 @@ impl Collaborations {
                 grouped(n)
             )),
         }
+        notes.extend(self.renamed.said());
         for ((campaign, currency), rows) in &self.foreign {
             let rows = if *rows == 1 { "1 row states".to_owned() } else { format!("{} rows state", grouped(*rows)) };
             notes.push(format!(
@@ -308,15 +314,13 @@ fn campaign(conn: &Connection, run: &mut Run, record: &CollaborationRecord, chan
     Ok(Campaign { id: CampaignId(conn.last_insert_rowid()), name, currency })
 }
 
-/// Finds the creator by account, or adds them: picked, since they are in a batch.
-fn creator(conn: &Connection, run: &mut Run, record: &CollaborationRecord, changed: &mut bool) -> Result<CreatorId> {
-    let found = conn
-        .prepare_cached("SELECT id FROM creator WHERE platform = ?1 AND handle = ?2")?
-        .query_row((record.platform, &record.handle), |row| row.get(0))
-        .optional()?;
-    if let Some(id) = found {
-        return Ok(id);
-    }
+/// Adds the creator: picked, since they are in a batch.
+fn add_creator(
+    conn: &Connection,
+    run: &mut Run,
+    record: &CollaborationRecord,
+    changed: &mut bool,
+) -> Result<CreatorId> {
     let import = run.id(conn)?;
     let fields = CreatorFields::new(record.platform, record.handle.clone());
     conn.prepare_cached(

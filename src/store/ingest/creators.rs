@@ -11,11 +11,13 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::grouped;
 use crate::domain::text::fold;
-use crate::domain::{CreatorId, TagId};
+use crate::domain::{CreatorId, Handle, Platform, TagId};
 use crate::error::Result;
 use crate::proto::ingest::CreatorRecord;
 
+use super::super::handle_history::Former;
 use super::super::row::{Day, search_text};
+use super::renamed::Renamed;
 use super::tags::Tags;
 use super::{Outcome, Run};
 
@@ -25,11 +27,14 @@ pub(super) struct Creators {
     /// Who stood in the file already.
     seen: HashSet<CreatorId>,
     repeats: u64,
+    renamed: Renamed,
 }
 
 /// The statements of one batch.
 pub(super) struct Statements<'c> {
     find: CachedStatement<'c>,
+    by_id: CachedStatement<'c>,
+    former: Former<'c>,
     insert: CachedStatement<'c>,
     update: CachedStatement<'c>,
     tags_of: CachedStatement<'c>,
@@ -43,6 +48,11 @@ impl<'c> Statements<'c> {
                 "SELECT id, name, followers, er, views, price_minor, price_currency, country, language, email, bio, \
                  found_via FROM creator WHERE platform = ?1 AND handle = ?2",
             )?,
+            by_id: conn.prepare_cached(
+                "SELECT id, name, followers, er, views, price_minor, price_currency, country, language, email, bio, \
+                 found_via, platform, handle FROM creator WHERE id = ?1",
+            )?,
+            former: Former::prepare(conn)?,
             insert: conn.prepare_cached(
                 "INSERT INTO creator (platform, handle, name, followers, er, views, price_minor, price_currency, country, \
                  language, email, bio, found_via, search, import_id, import_row, stats_on, added_on, updated_at) \
@@ -59,6 +69,13 @@ impl<'c> Statements<'c> {
             tag: conn.prepare_cached("INSERT INTO creator_tag (creator_id, tag_id) VALUES (?1, ?2)")?,
         })
     }
+
+    /// Returns who had an account earlier that nobody has now.
+    fn renamed(&mut self, account: &CreatorFields) -> Result<Option<CreatorId>> {
+        let Some(id) = self.former.holder(account.platform, &account.handle)? else { return Ok(None) };
+        let is_taken = self.find.exists(params![account.platform, account.handle])?;
+        Ok((!is_taken).then_some(id))
+    }
 }
 
 impl Creators {
@@ -73,13 +90,21 @@ impl Creators {
         record: &CreatorRecord,
     ) -> Result<Outcome> {
         // Once the run exists, adding first spares looking up whoever is new.
+        let renamed = statements.renamed(&record.fields)?;
         if run.is_open()
+            && renamed.is_none()
             && let Some(id) = insert(conn, statements, run, row, &record.fields)?
         {
             return self.added(conn, statements, run, tags, id, record);
         }
-        let key = params![record.fields.platform, record.fields.handle];
-        let known = statements.find.query_row(key, |row| known(row, &record.fields)).optional()?;
+        let known = if let Some(id) = renamed {
+            self.renamed.note(conn, &record.fields.handle, id)?;
+            statements.by_id.query_row([id], |row| known(row, row.get(12)?, row.get(13)?)).optional()?
+        } else {
+            let CreatorFields { platform, handle, .. } = &record.fields;
+            let key = params![platform, handle];
+            statements.find.query_row(key, |row| known(row, *platform, handle.clone())).optional()?
+        };
         let Some((id, known)) = known else {
             run.id(conn)?;
             let id = insert(conn, statements, run, row, &record.fields)?
@@ -111,6 +136,12 @@ impl Creators {
 
     /// What a person should know.
     pub(super) fn notes(&self) -> Vec<String> {
+        let mut notes = self.repeated();
+        notes.extend(self.renamed.said());
+        notes
+    }
+
+    fn repeated(&self) -> Vec<String> {
         match self.repeats {
             0 => Vec::new(),
             1 => vec![
@@ -192,11 +223,11 @@ fn finite(rate: Option<f64>) -> Option<f64> {
     rate.filter(|rate| rate.is_finite())
 }
 
-/// Reads what is known of a creator, with the account of the row that named them.
-fn known(row: &Row<'_>, stated: &CreatorFields) -> rusqlite::Result<(CreatorId, CreatorFields)> {
+/// Reads what is known of the creator with this account.
+fn known(row: &Row<'_>, platform: Platform, handle: Handle) -> rusqlite::Result<(CreatorId, CreatorFields)> {
     let fields = CreatorFields {
-        platform: stated.platform,
-        handle: stated.handle.clone(),
+        platform,
+        handle,
         name: row.get(1)?,
         followers: row.get(2)?,
         er: row.get(3)?,

@@ -9,6 +9,7 @@ mod creators;
 mod orders;
 mod pages;
 mod posts;
+mod renamed;
 mod tags;
 #[cfg(test)]
 mod tests;

@@ -331,3 +331,36 @@ fn crowded_batches_and_foreign_amounts_are_told() {
         ]
     );
 }
+
+#[test]
+fn a_list_that_names_an_earlier_handle_means_the_same_creator() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut conn = writer(folder.path());
+    let old = Record::Creator(Box::new(creator("glow", Some(12_000), &[])));
+    import(&mut conn, ImportKind::Creators, std::slice::from_ref(&old));
+    conn.execute_batch(
+        "UPDATE creator SET handle = 'mia';
+         INSERT INTO handle_history (creator_id, platform, handle, until_on) VALUES (1, 'tiktok', 'glow', '2026-03-05');",
+    )
+    .expect("is renamed");
+    let renamed = dump(&conn);
+    let unchanged = import(&mut conn, ImportKind::Creators, std::slice::from_ref(&old));
+    let said = vec!["1 row names a creator by an earlier handle: @glow is @mia now.".to_owned()];
+    assert_eq!(unchanged, (counts(0, 0, 1), said));
+    assert_eq!(dump(&conn), renamed);
+
+    // Behind the first new creator of a file, adding comes before looking up.
+    let new = |handle: &str| Record::Creator(Box::new(creator(handle, Some(13_000), &["vip"])));
+    let (done, _) = import(&mut conn, ImportKind::Creators, &[new("leo"), new("glow"), new("ana")]);
+    assert_eq!(done, counts(2, 1, 0));
+    let mia: (i64, String) = conn
+        .query_row("SELECT followers, search FROM creator WHERE id = 1", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .expect("mia");
+    assert_eq!((mia.0, mia.1.trim_end()), (13_000, "mia"));
+
+    // Somebody else has the handle now.
+    conn.execute("INSERT INTO creator (handle, added_on, updated_at) VALUES ('glow', '2026-03-01', 1)", [])
+        .expect("a row");
+    let (done, notes) = import(&mut conn, ImportKind::Creators, &[new("glow")]);
+    assert_eq!((done, notes), (counts(0, 1, 0), Vec::new()));
+}

@@ -5,8 +5,13 @@ use crate::analysis::fit::Weights;
 use crate::analysis::rules::Rules;
 use crate::store::fixture::{Fixture, clock, fixture};
 
+/// Rules by which nothing but a niche is wanted.
+fn rules() -> Rules {
+    Rules { wanted: Brief::default(), ..Rules::default() }
+}
+
 fn scorer() -> Scorer {
-    Scorer::new(Rules::default().standards)
+    Scorer::new(&rules())
 }
 
 /// Works out all that is due, and returns whether anything changed.
@@ -79,7 +84,8 @@ fn another_brief_and_other_rules_concern_everybody() {
 
     f.conn.execute_batch("INSERT INTO campaign_niche (campaign_id, tag_id) VALUES (1, 1)").expect("a niche");
     let weights = Weights { niche: 100, ..Weights::default() };
-    let mut other = Scorer::new(Standards { weights, ..Rules::default().standards });
+    let standards = Standards { weights, ..rules().standards };
+    let mut other = Scorer::new(&Rules { standards, ..rules() });
     settle(&mut f.conn, &mut other, today);
     assert_eq!(results(&f.conn)[0], "1 100 56 0 0 - - 0");
     // A program with other rules takes over once, and then leaves the file to the next one.
@@ -119,9 +125,18 @@ fn who_comes_back_is_worked_out_again() {
         .expect("gone");
     settle(&mut f.conn, &mut scorer, today);
     assert_eq!(results(&f.conn).len(), 2);
-    f.conn.execute_batch(&rows(10, 20)).expect("rows");
+    f.conn.execute_batch(&rows(3, 20)).expect("rows");
     settle(&mut f.conn, &mut scorer, today);
-    assert_eq!(results(&f.conn).len(), 13);
+    assert_eq!(results(&f.conn).len(), 20);
+    // One that goes concerns nobody else, and is looked at again when it comes back.
+    f.conn
+        .execute_batch("DELETE FROM creator_tag WHERE creator_id = 7; DELETE FROM creator WHERE id = 7")
+        .expect("gone");
+    assert!(scorer.due(&f.conn, today, 99).expect("counts") <= 1);
+    settle(&mut f.conn, &mut scorer, today);
+    f.conn.execute_batch(&rows(7, 7)).expect("back");
+    settle(&mut f.conn, &mut scorer, today);
+    assert_eq!(results(&f.conn).len(), 20);
 }
 
 #[test]

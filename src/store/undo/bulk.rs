@@ -48,7 +48,7 @@ impl Bulk {
             away.push(Away { table, trigger, before, step: conn.last_insert_rowid() });
             conn.execute_batch(&format!("DROP TRIGGER temp.{name}"))?;
         }
-        scores::ignore_tags(conn)?;
+        scores::ignore(conn)?;
         Ok(Self(away))
     }
 
@@ -56,7 +56,7 @@ impl Bulk {
     pub fn end(self, conn: &Connection) -> Result<()> {
         for Away { table, trigger, before, step } in self.0 {
             if table == TAGS {
-                scores::note_tags(conn, before)?;
+                scores::catch_up(conn, before)?;
             }
             let last = largest(conn, table)?;
             if last > before {

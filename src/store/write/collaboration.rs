@@ -12,7 +12,7 @@ use crate::domain::{BatchStatus, CollaborationId, CostKind, CostState, CreatorId
 use crate::error::{Error, Result};
 use crate::proto::command::CollaborationFields;
 use crate::proto::ingest::ReadingRecord;
-use crate::store::attribute::{link_mark, recredit};
+use crate::store::attribute::{family, link_mark, recredit};
 use crate::store::row::Day;
 
 /// A collaboration whose form is being saved.
@@ -78,6 +78,13 @@ impl Step<'_> {
         }
         if fields.posted_on.is_some_and(|day| day > self.today) {
             return Err(Error::refused("The day of the post is still to come; fill it in when the post is out."));
+        }
+        let starred = |code: &String| code.contains('*') && family(code.trim()).is_none_or(|start| start.contains('*'));
+        if let Some(code) = fields.codes.iter().find(|code| starred(code)) {
+            return Err(Error::refused(format!(
+                "The code {} cannot be read: one star at the end of a beginning (MIA-*) stands for all codes that begin so.",
+                clean(code)
+            )));
         }
         let ReadingRecord { views, likes, comments, shares, saves } = fields.reading;
         if [views, likes, comments, shares, saves].into_iter().flatten().any(|count| count < 0) {

@@ -8,6 +8,7 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::text::{clean, fold};
 use crate::domain::{CreatorId, Handle, Platform};
 use crate::error::{Error, ErrorKind, Result};
+use crate::store::handle_history;
 use crate::store::row::{CREATOR_COLS, Day, creator_row, search_text};
 use crate::store::undo::Place;
 
@@ -31,8 +32,8 @@ impl Step<'_> {
     /// Adds a creator with tags.
     pub(super) fn add_creator(&self, fields: &CreatorFields, tags: &[String]) -> Result<Outcome> {
         let fields = checked(fields)?;
-        if let Some(id) = self.account(fields.platform, &fields.handle)? {
-            let (who, gained) = (self.who(id)?, self.put_on(id.0, tags)?);
+        if let Some(id) = handle_history::holder(self.conn, fields.platform, &fields.handle)? {
+            let (who, gained) = (self.known_by(id, &fields.handle)?, self.put_on(id.0, tags)?);
             return if gained == 0 {
                 Err(Error::refused(format!("{who} is in the list already. Nothing was added.")))
             } else {
@@ -112,8 +113,11 @@ impl Step<'_> {
         ])?;
         if renamed {
             self.remember_account(id, old.fields.platform, &old.fields.handle, self.today)?;
+            let (was, now) = (&old.fields.handle, &fields.handle);
+            handle_history::keep(self.conn, id, old.fields.platform, was, now, self.today)?;
         }
-        let sentence = format!("Changed {}.", fields.handle);
+        let earlier = if renamed { format!(" (earlier {})", old.fields.handle) } else { String::new() };
+        let sentence = format!("Changed {}{earlier}.", fields.handle);
         Ok(Outcome { sentence, changed: 1, show: Some(id), place: Place::Creator(id) })
     }
 
@@ -126,6 +130,12 @@ impl Step<'_> {
             )?
             .execute(params![id, text, fold(&text), self.now])?;
         Ok(())
+    }
+
+    /// `@mia`, or `@mia (earlier @glow)` where the handle is one they had.
+    pub(super) fn known_by(&self, id: CreatorId, handle: &Handle) -> Result<String> {
+        let who = self.who(id)?;
+        Ok(if who == handle.to_string() { who } else { format!("{who} (earlier {handle})") })
     }
 
     fn account(&self, platform: Platform, handle: &Handle) -> Result<Option<CreatorId>> {

@@ -3,9 +3,13 @@
 mod batch;
 mod campaign;
 mod collaboration;
+mod collect;
 mod creator;
+mod merge;
 mod note;
+mod outlook;
 mod page;
+mod plan_next;
 pub mod setting;
 mod tag;
 mod verdict;
@@ -107,6 +111,9 @@ impl Step<'_> {
             WriteCmd::EditTags { target, add, remove } => self.edit_tags(target, add, remove),
             WriteCmd::AddNote { target, text } => self.add_note(target, text),
             WriteCmd::AddCreator { fields, tags } => self.add_creator(fields, tags),
+            WriteCmd::AddCreators { accounts, tags } => self.add_creators(accounts, tags),
+            WriteCmd::MergeCreators { into, from } => self.merge_creators(*into, from),
+            WriteCmd::SetApart { ids, is_same } => self.set_apart(ids, *is_same),
             WriteCmd::EditCreator { id, fields, seen } => self.edit_creator(*id, fields, *seen),
             WriteCmd::SaveCampaign { id, fields } => self.save_campaign(*id, fields),
             WriteCmd::SaveBatch { id, fields } => self.save_batch(*id, fields),
@@ -120,7 +127,7 @@ impl Step<'_> {
             WriteCmd::DeleteView(id) => self.delete_view(*id),
             WriteCmd::SetSetting { name, value } => self.set_setting(name, value),
             WriteCmd::Page(change) => self.change_page(change),
-            WriteCmd::Outlook(_) => Err(Error::refused("This cannot be changed here.")),
+            WriteCmd::Outlook(cmd) => self.decide_outlook(cmd),
             WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),
         }
     }

@@ -18,8 +18,10 @@ use crate::tui::kit::Place;
 use crate::tui::screens::batch::BatchScreen;
 use crate::tui::screens::campaigns::CampaignsScreen;
 use crate::tui::screens::creators::CreatorsScreen;
+use crate::tui::screens::duplicates::DuplicatesScreen;
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::import::ImportScreen;
+use crate::tui::screens::page::PageScreen;
 use crate::tui::screens::results::ResultsScreen;
 use crate::tui::screens::triage::TriageScreen;
 use crate::tui::screens::welcome::WelcomeScreen;
@@ -43,10 +45,12 @@ pub fn screens(around: &Surroundings) -> Screens {
         (Place::Welcome, Box::new(WelcomeScreen::new(&around.data))),
         (Place::Creators, Box::new(CreatorsScreen::new())),
         (Place::Triage, Box::new(TriageScreen::new())),
+        (Place::Page, Box::new(PageScreen::new())),
         (Place::Campaigns, Box::new(CampaignsScreen::new())),
         (Place::Batch, Box::new(BatchScreen::new())),
         (Place::Results, Box::new(ResultsScreen::new())),
         (Place::Import, Box::new(ImportScreen::new(around.home.clone(), around.folder.clone()))),
+        (Place::Duplicates, Box::new(DuplicatesScreen::new())),
         (Place::History, Box::new(HistoryScreen::new())),
     ]
 }

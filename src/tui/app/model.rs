@@ -158,6 +158,7 @@ impl Model {
         self.window = window;
         self.ctx.size = SizeClass::of(window);
         let body = super::draw::body(window);
+        self.ctx.body = body;
         if let Some(screen) = self.screen() {
             self.ctx.list_lines = screen.list_lines(body, &self.ctx).max(1);
         }

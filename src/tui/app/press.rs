@@ -5,6 +5,7 @@ use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, canonical, sho
 use crate::tui::kit::keymap::{Next, Resolved};
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::popup::Step;
+use crate::tui::kit::topic::Topic;
 use crate::tui::kit::{Action, Availability, Effect, Notice, Place, Request};
 
 use super::Model;
@@ -100,7 +101,13 @@ impl Model {
 
     fn press_layer(&mut self, key: KeyCombination, effects: &mut Vec<Effect>) {
         let Some(layer) = self.layers.last_mut() else { return };
-        match layer.popup.key(key, &self.ctx) {
+        let step = layer.popup.key(key, &self.ctx);
+        self.follow(step, effects);
+    }
+
+    /// Does what the popup on top wants.
+    pub(super) fn follow(&mut self, step: Step, effects: &mut Vec<Effect>) {
+        match step {
             Step::Stay => {}
             Step::Close => _ = self.layers.pop(),
             Step::Done(value) => {
@@ -148,6 +155,8 @@ impl Model {
         }
         match action {
             Action::Help => self.open(Overlay::Help, Owner::App),
+            Action::HelpTopics => self.open(Overlay::Topics(None), Owner::App),
+            Action::HelpNumbers => self.open(Overlay::Topics(Topic::from_name("numbers")), Owner::App),
             Action::Palette => self.open(Overlay::Palette, Owner::App),
             Action::Undo => {
                 let here = self.place;
@@ -172,6 +181,7 @@ impl Model {
             Action::GoCampaigns => self.go(Place::Campaigns, false, effects),
             Action::GoResults => self.go(Place::Results, false, effects),
             Action::GoImport => self.go(Place::Import, false, effects),
+            Action::GoDuplicates => self.go(Place::Duplicates, true, effects),
             Action::GoHistory => self.go(Place::History, false, effects),
             Action::GoWelcome => self.go(Place::Welcome, false, effects),
             Action::GoPrevious => {

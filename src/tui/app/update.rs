@@ -128,6 +128,7 @@ impl Model {
                 Request::Back => _ = self.go_back(effects),
                 Request::ShowResults(campaign) => self.show(Place::Results, &Show::Campaign(campaign), effects),
                 Request::ShowBatch(batch) => self.show(Place::Batch, &Show::Batch(batch), effects),
+                Request::ShowPage(creator) => self.show(Place::Page, &Show::Creator(creator), effects),
                 Request::ShowCreator(creator) => self.show(Place::Creators, &Show::Creator(creator), effects),
                 Request::ShowFilter(filter) => self.show(Place::Creators, &Show::Filter(filter), effects),
                 Request::Open(overlay) => self.open(overlay, Owner::Screen(from)),
@@ -157,8 +158,9 @@ impl Model {
             Overlay::Letters(letters) => letters.purpose,
             Overlay::Prompt(prompt) => prompt.purpose,
             Overlay::Confirm(confirm) => confirm.purpose,
+            Overlay::Proposal(proposal) => proposal.purpose,
             Overlay::Arrange(arrange) => arrange.purpose,
-            Overlay::Text { .. } | Overlay::Help | Overlay::Palette => "",
+            Overlay::Text { .. } | Overlay::Topics(_) | Overlay::Help | Overlay::Palette => "",
         };
         let is_palette = matches!(overlay, Overlay::Palette | Overlay::Help);
         let popup = overlays::open(overlay, self.entries());
@@ -187,8 +189,8 @@ impl Model {
     /// Pasted text is never keys: it goes into the box that has the focus, or to a screen that may offer something for it.
     fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
         if let Some(layer) = self.layers.last_mut() {
-            layer.popup.paste(text, &self.ctx);
-            return;
+            let step = layer.popup.pasted(text, &self.ctx);
+            return self.follow(step, effects);
         }
         self.pending = None;
         self.count = None;

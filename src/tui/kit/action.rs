@@ -13,6 +13,8 @@ pub enum Scope {
     Creators,
     /// One creator after the other.
     Triage,
+    /// Everything about one creator.
+    Page,
     /// Campaigns and their batches.
     Campaigns,
     /// The creators of a batch.
@@ -21,6 +23,8 @@ pub enum Scope {
     Results,
     /// Choosing and checking a file.
     Import,
+    /// Creators that may be one.
+    Duplicates,
     /// First run.
     Welcome,
 }
@@ -33,10 +37,12 @@ impl Scope {
             Self::List => "list",
             Self::Creators => "creators",
             Self::Triage => "triage",
+            Self::Page => "page",
             Self::Campaigns => "campaigns",
             Self::Batch => "batch",
             Self::Results => "results",
             Self::Import => "import",
+            Self::Duplicates => "duplicates",
             Self::Welcome => "welcome",
         }
     }
@@ -134,46 +140,57 @@ macro_rules! actions {
 
 actions! {
     // variant, name, hint, title, group, scopes, keys
-    VerdictPick, "verdict.pick", "pick", "Pick: put on the shortlist", Decide, [Creators, Triage], ["p"];
-    VerdictReject, "verdict.reject", "reject", "Reject", Decide, [Creators, Triage], ["x"];
-    VerdictMaybe, "verdict.maybe", "maybe", "Maybe", Decide, [Creators, Triage], ["m"];
-    SnoozeDay, "snooze.day", "later", "Snooze until tomorrow", Decide, [Creators, Triage], ["z d"];
+    VerdictPick, "verdict.pick", "pick", "Pick: put on the shortlist", Decide, [Creators, Triage, Page], ["p"];
+    VerdictReject, "verdict.reject", "reject", "Reject", Decide, [Creators, Triage, Page], ["x"];
+    VerdictMaybe, "verdict.maybe", "maybe", "Maybe", Decide, [Creators, Triage, Page], ["m"];
+    SnoozeDay, "snooze.day", "later", "Snooze until tomorrow", Decide, [Creators, Triage, Page], ["z d"];
     Stars1, "stars.1", "to 5 stars", "Stars at once: 1", Decide, [Triage], ["1"];
-    VerdictClear, "verdict.clear", "", "Clear the verdict (back to new)", Decide, [Creators, Triage], ["c"];
-    VerdictPickBatch, "verdict.pick_batch", "", "Pick straight into the current batch", Decide, [Creators, Triage], ["P"];
-    VerdictRejectWhy, "verdict.reject_why", "", "Reject with a reason", Decide, [Creators, Triage], ["X"];
-    Rate0, "rate.0", "", "Rate: no stars", Decide, [Creators, Triage], ["r 0"];
-    Rate1, "rate.1", "", "Rate: 1 star", Decide, [Creators, Triage], ["r 1"];
-    Rate2, "rate.2", "", "Rate: 2 stars", Decide, [Creators, Triage], ["r 2"];
-    Rate3, "rate.3", "", "Rate: 3 stars", Decide, [Creators, Triage], ["r 3"];
-    Rate4, "rate.4", "", "Rate: 4 stars", Decide, [Creators, Triage], ["r 4"];
-    Rate5, "rate.5", "", "Rate: 5 stars", Decide, [Creators, Triage], ["r 5"];
+    VerdictClear, "verdict.clear", "", "Clear the verdict (back to new)", Decide, [Creators, Triage, Page], ["c"];
+    VerdictPickBatch, "verdict.pick_batch", "", "Pick straight into the current batch", Decide, [Creators, Triage, Page], ["P"];
+    VerdictRejectWhy, "verdict.reject_why", "", "Reject with a reason", Decide, [Creators, Triage, Page], ["X"];
+    Rate0, "rate.0", "", "Rate: no stars", Decide, [Creators, Triage, Page], ["r 0"];
+    Rate1, "rate.1", "", "Rate: 1 star", Decide, [Creators, Triage, Page], ["r 1"];
+    Rate2, "rate.2", "", "Rate: 2 stars", Decide, [Creators, Triage, Page], ["r 2"];
+    Rate3, "rate.3", "", "Rate: 3 stars", Decide, [Creators, Triage, Page], ["r 3"];
+    Rate4, "rate.4", "", "Rate: 4 stars", Decide, [Creators, Triage, Page], ["r 4"];
+    Rate5, "rate.5", "", "Rate: 5 stars", Decide, [Creators, Triage, Page], ["r 5"];
     Stars0, "stars.0", "", "Stars at once: none", Decide, [Triage], ["0"];
     Stars2, "stars.2", "", "Stars at once: 2", Decide, [Triage], ["2"];
     Stars3, "stars.3", "", "Stars at once: 3", Decide, [Triage], ["3"];
     Stars4, "stars.4", "", "Stars at once: 4", Decide, [Triage], ["4"];
     Stars5, "stars.5", "", "Stars at once: 5", Decide, [Triage], ["5"];
-    SnoozeWeek, "snooze.week", "", "Snooze for a week", Decide, [Creators, Triage], ["z w"];
-    SnoozeFriday, "snooze.friday", "", "Snooze until friday", Decide, [Creators, Triage], ["z f"];
-    SnoozeMonth, "snooze.month", "", "Snooze for a month", Decide, [Creators, Triage], ["z m"];
-    SnoozeDate, "snooze.date", "", "Snooze until a day that you type", Decide, [Creators, Triage], ["z t"];
-    SnoozeAgain, "snooze.again", "", "Snooze the same as last time", Decide, [Creators, Triage], ["z z"];
+    SnoozeWeek, "snooze.week", "", "Snooze for a week", Decide, [Creators, Triage, Page], ["z w"];
+    SnoozeFriday, "snooze.friday", "", "Snooze until friday", Decide, [Creators, Triage, Page], ["z f"];
+    SnoozeMonth, "snooze.month", "", "Snooze for a month", Decide, [Creators, Triage, Page], ["z m"];
+    SnoozeDate, "snooze.date", "", "Snooze until a day that you type", Decide, [Creators, Triage, Page], ["z t"];
+    SnoozeAgain, "snooze.again", "", "Snooze the same as last time", Decide, [Creators, Triage, Page], ["z z"];
     QueueAdd, "queue.add", "", "Add new to this queue: those that came in since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: whom the creators' filter shows and nobody decided on", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: go over the picked and the maybes again", Decide, [Triage], [">"];
-    ContactBlock, "contact.block", "", "Do not contact: nobody may write to them", Decide, [Creators, Triage], ["z n"];
-    ContactAllow, "contact.allow", "", "Contact again: lift do not contact", Decide, [Creators, Triage], ["z y"];
+    DecisionPick, "decision.pick", "decide", "Decide about a tested creator: scale, retest, wait or drop", Decide, [Results], ["w"];
+    ContactBlock, "contact.block", "", "Do not contact: nobody may write to them", Decide, [Creators, Triage, Page], ["z n"];
+    ContactAllow, "contact.allow", "", "Contact again: lift do not contact", Decide, [Creators, Triage, Page], ["z y"];
 
-    TagEdit, "tag.edit", "tags", "Add or remove tags and niches", Describe, [Creators, Triage], ["t"];
-    TagRepeat, "tag.repeat", "same tags", "Same tags again", Describe, [Creators, Triage], ["T"];
-    TagQuick, "tag.quick", "", "Quick tags: a letter sets a tag at once", Describe, [Creators, Triage], [";"];
-    NoteAdd, "note.add", "", "Add a note", Describe, [Creators, Triage], ["n"];
-    ItemAdd, "item.add", "add", "Add a new one of what this screen lists", Describe, [Creators, Campaigns, Batch], ["a"];
+    TagEdit, "tag.edit", "tags", "Add or remove tags and niches", Describe, [Creators, Triage, Page], ["t"];
+    TagRepeat, "tag.repeat", "same tags", "Same tags again", Describe, [Creators, Triage, Page], ["T"];
+    TagQuick, "tag.quick", "", "Quick tags: a letter sets a tag at once", Describe, [Creators, Triage, Page], [";"];
+    NoteAdd, "note.add", "", "Add a note", Describe, [Creators, Triage, Page], ["n"];
+    ItemAdd, "item.add", "add", "Add a new one of what this screen lists", Describe, [Creators, Campaigns, Batch, Page], ["a"];
     ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Creators, Campaigns, Batch, Results], ["e", "E", "f2"];
+    FieldEdit, "field.edit", "edit a field", "Edit one field: figures, audience, where found, a post", Describe, [Page], ["e", "f2"];
+    RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Page], ["E"];
 
-    BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch], ["b"];
+    BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
+    CreatorMerge, "creator.merge", "", "Merge the marked creators into one", Describe, [Creators], ["="];
+    DuplicateMerge, "duplicate.merge", "merge", "Merge the others into the one that stays", Describe, [Duplicates], ["m"];
+    DuplicateApart, "duplicate.apart", "different people", "These are different people: do not show them again", Describe, [Duplicates], ["x"];
+    DuplicateSame, "duplicate.same", "one person", "One person on several platforms: note it, the accounts stay apart", Describe, [Duplicates], ["n"];
+    DuplicateLeave, "duplicate.leave", "leave out", "Leave this one as it is, or take it in again", Describe, [Duplicates], ["space"];
+
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
+    ReachNext, "results.scope", "scope", "Results of the campaign, of one batch, of all campaigns", Campaigns, [Results], ["R"];
+    LeakSet, "leak.set", "", "Set how many of a creator's code orders leaked", Campaigns, [Results], ["L"];
     StageNext, "stage.next", "start / finish", "Next stage: start a planned batch, finish a running one", Campaigns, [Campaigns, Batch], [">"];
 
     FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators], ["/"];
@@ -196,13 +213,19 @@ actions! {
     SortCost, "sort.price", "", "Sort by asking price", Find, [Creators], ["s c"];
     SortRating, "sort.rating", "", "Sort by stars", Find, [Creators], ["s r"];
     SortAdded, "sort.added", "", "Sort by date added", Find, [Creators], ["s a"];
-    SortName, "sort.handle", "", "Sort by handle", Find, [Creators], ["s n"];
-    SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators], ["S"];
+    SortName, "sort.handle", "", "Sort by handle", Find, [Creators, Results], ["s n"];
+    SortSpend, "sort.spend", "", "Sort by spend", Find, [Results], ["s c"];
+    SortOrders, "sort.orders", "", "Sort by orders", Find, [Results], ["s o"];
+    SortRoas, "sort.roas", "", "Sort by ROAS, tracked so far", Find, [Results], ["s r"];
+    SortMiddle, "sort.middle", "", "Sort by the best guess of ROAS", Find, [Results], ["s m"];
+    SortVerdict, "sort.verdict", "", "Sort by what the numbers say", Find, [Results], ["s v"];
+    SortBatch, "sort.batch", "", "Sort by batch again", Find, [Results], ["s b"];
+    SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators, Results], ["S"];
 
     NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];
     NavUp, "nav.up", "", "Up", Move, [List, Welcome, Import], ["k", "up"];
-    NavLeft, "nav.left", "", "Left: the column, campaign or folder before", Move, [Creators, Results, Import], ["h", "left"];
-    NavRight, "nav.right", "", "Right: the next column or campaign", Move, [Creators, Results], ["l", "right"];
+    NavLeft, "nav.left", "", "Left: the column, campaign, batch or folder before", Move, [Creators, Results, Import, Duplicates], ["h", "left"];
+    NavRight, "nav.right", "", "Right: the next column, campaign or batch", Move, [Creators, Results, Duplicates], ["l", "right"];
     NavTop, "nav.top", "", "First row", Move, [List], ["g g", "home"];
     NavBottom, "nav.bottom", "", "Last row", Move, [List], ["G", "g e", "end"];
     NavHalfDown, "nav.half_down", "", "Half a page down", Move, [List], ["ctrl-d"];
@@ -210,12 +233,14 @@ actions! {
     NavPageDown, "nav.page_down", "", "Page down", Move, [List], ["ctrl-f", "pagedown"];
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
-    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results], ["i"];
-    PaneFull, "pane.full", "full card", "Full card, and back", Move, [Triage], ["F"];
-    PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators], ["J"];
-    PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators], ["K"];
+    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page], ["i"];
+    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
+    PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page], ["backtab"];
+    PaneFull, "pane.full", "full", "Full card, list or pane, and back", Move, [Triage, Results, Page], ["F"];
+    PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators, Duplicates], ["J"];
+    PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators, Duplicates], ["K"];
 
-    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators], ["space"];
+    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results], ["space"];
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators], ["v"];
     MarkAll, "mark.all", "", "Mark everything the filter shows", Mark, [Creators], ["A", "ctrl-a"];
     MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators], ["I"];
@@ -226,12 +251,13 @@ actions! {
     Repeat, "edit.repeat", "", "Repeat the last action on the new target", TakeBack, [Creators], ["."];
     Redo, "edit.redo", "", "Redo", TakeBack, [Global], ["U", "ctrl-r", "ctrl-y"];
 
-    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results], ["o"];
-    CopyHandle, "copy.handle", "", "Copy the handle(s)", Out, [Creators, Triage, Batch, Results], ["y y"];
-    CopyLink, "copy.link", "", "Copy the profile link(s)", Out, [Creators, Triage, Batch, Results], ["y u"];
-    CopyEmail, "copy.email", "", "Copy the e-mail address(es)", Out, [Creators, Triage], ["y e"];
+    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["o"];
+    CopyHandle, "copy.handle", "", "Copy the handle(s)", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["y y"];
+    CopyLink, "copy.link", "", "Copy the profile link(s)", Out, [Creators, Triage, Batch, Results, Page], ["y u"];
+    CopyEmail, "copy.email", "", "Copy the e-mail address(es)", Out, [Creators, Triage, Page], ["y e"];
     CopyRow, "copy.row", "", "Copy the row(s), tab-separated", Out, [Creators], ["y r"];
-    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results], ["y s"];
+    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates], ["y s"];
+    ReportWrite, "report.write", "", "Report: write a page for the boss (HTML file)", Out, [Results], ["y p"];
     PathEdit, "path.edit", "type a path", "Type the path of a file to import", Out, [Import], ["/"];
     ImportCancel, "import.cancel", "stop import", "Stop the running import and take it back", Out, [Import], ["ctrl-x"];
 
@@ -239,6 +265,8 @@ actions! {
     ChooseImport, "welcome.import", "", "First steps: bring in a list", Everywhere, [Welcome], ["2"];
     ChooseEmpty, "welcome.empty", "", "First steps: start empty", Everywhere, [Welcome], ["3"];
     Help, "app.help", "keys", "Keys and actions: searchable, runs what you pick", Everywhere, [Global], ["?", "f1"];
+    HelpTopics, "help.topics", "", "Help: topics to read (numbers, words, filters, your data)", Everywhere, [Global], ["g ?"];
+    HelpNumbers, "help.numbers", "", "Help: how the numbers are made", Everywhere, [Global], ["g #"];
     Palette, "app.palette", "commands", "Commands by name", Everywhere, [Global], [":", "ctrl-k", "ctrl-p"];
     Back, "app.back", "", "One step back", Everywhere, [Global], ["esc"];
     Close, "app.close", "", "Close this screen or popup; at the top, q again leaves", Everywhere, [Global], ["q"];
@@ -250,6 +278,7 @@ actions! {
     GoCampaigns, "go.campaigns", "", "Go: campaigns", Everywhere, [Global], ["g m"];
     GoResults, "go.results", "results", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
     GoImport, "go.import", "", "Go: import", Everywhere, [Global], ["g i"];
+    GoDuplicates, "go.duplicates", "", "Go: duplicates (merge them)", Everywhere, [Global], ["g d"];
     GoHistory, "go.history", "", "Go: history", Everywhere, [Global], ["g h"];
     GoWelcome, "go.welcome", "", "Go: welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];
     GoPrevious, "go.previous", "", "Back to the previous screen", Everywhere, [Global], ["-"];

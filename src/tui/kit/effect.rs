@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::CreatorId;
 use crate::proto::event::{Generation, Ticket};
+use crate::proto::results::CampaignResult;
 use crate::proto::{Query, WriteCmd};
 
 /// Something to be done outside the screens.
@@ -35,6 +36,8 @@ pub enum Effect {
     },
     /// Put text on the clipboard.
     Copy(String),
+    /// Write the report of a campaign as a page and say where it lies.
+    WriteReport(Box<CampaignResult>),
     /// Open a web address in the browser.
     OpenLink(String),
     /// Leave this file and open another: the demo, or the person's own.

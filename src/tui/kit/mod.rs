@@ -14,6 +14,7 @@ pub mod place;
 pub mod popup;
 pub mod screen;
 pub mod selection;
+pub mod topic;
 
 pub use action::{Action, Scope};
 pub use again::Again;

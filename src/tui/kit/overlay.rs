@@ -1,5 +1,7 @@
 //! What an overlay is asked to show, and the value it hands back. Screens ask with this; they never see the overlay itself.
 
+use super::topic::Topic;
+
 /// What the asking screen wants the answer for; it comes back with the value.
 pub type Purpose = &'static str;
 
@@ -16,6 +18,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// A question before something that cannot be undone or is large.
     Confirm(Confirm),
+    /// Something that is about to be done, to be looked at first.
+    Proposal(Proposal),
     /// Things to put in order.
     Arrange(Arrange),
     /// Text to read.
@@ -25,6 +29,8 @@ pub enum Overlay {
         /// Lines.
         lines: Vec<String>,
     },
+    /// The manual: a topic of it, or the list of all.
+    Topics(Option<Topic>),
     /// Keys and actions, searchable.
     Help,
     /// Every action by name.
@@ -149,6 +155,10 @@ pub enum FieldKind {
     Percent,
     /// A day, typed as `fri`, `3d`, `14 mar`.
     Day,
+    /// A post on one line: its day or address, then views, likes, comments, shares and saves.
+    Post,
+    /// A follower count, or the day and the count.
+    Followers,
     /// One of these.
     Choice(Vec<String>),
 }
@@ -237,6 +247,23 @@ pub struct Prompt {
     pub value: String,
     /// What to write there.
     pub hint: String,
+    /// Whether pasting several lines answers at once, with all of them.
+    pub takes_lines: bool,
+}
+
+/// Something that is about to be done and can be taken back, in full.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proposal {
+    /// What for.
+    pub purpose: Purpose,
+    /// Heading: what it comes to.
+    pub title: String,
+    /// What will happen, each with a label that may be empty.
+    pub facts: Vec<(String, String)>,
+    /// What Enter does; empty where nothing is left to do.
+    pub yes: String,
+    /// What else can be done, each with the letter that comes back.
+    pub others: Vec<(char, String)>,
 }
 
 /// A question with buttons that say what they do.

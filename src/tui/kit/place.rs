@@ -13,6 +13,8 @@ pub enum Place {
     Creators,
     /// One creator after the other, to decide on.
     Triage,
+    /// Everything about one creator.
+    Page,
     /// Campaigns and their batches.
     Campaigns,
     /// The creators of one batch.
@@ -21,6 +23,8 @@ pub enum Place {
     Results,
     /// Bringing in a file.
     Import,
+    /// Creators that may be one.
+    Duplicates,
     /// Every step taken.
     History,
 }
@@ -36,10 +40,12 @@ impl Place {
             Self::Welcome => "Welcome",
             Self::Creators => "[C]reators",
             Self::Triage => "[T]riage",
+            Self::Page => "Creator",
             Self::Campaigns => "ca[M]paigns",
             Self::Batch => "Batch",
             Self::Results => "[R]esults",
             Self::Import => "[I]mport",
+            Self::Duplicates => "[D]uplicates",
             Self::History => "[H]istory",
         }
     }
@@ -50,10 +56,12 @@ impl Place {
             Self::Welcome => &[Scope::Welcome, Scope::Global],
             Self::Creators => &[Scope::Creators, Scope::List, Scope::Global],
             Self::Triage => &[Scope::Triage, Scope::List, Scope::Global],
+            Self::Page => &[Scope::Page, Scope::List, Scope::Global],
             Self::Campaigns => &[Scope::Campaigns, Scope::List, Scope::Global],
             Self::Batch => &[Scope::Batch, Scope::List, Scope::Global],
             Self::Results => &[Scope::Results, Scope::List, Scope::Global],
             Self::Import => &[Scope::Import, Scope::List, Scope::Global],
+            Self::Duplicates => &[Scope::Duplicates, Scope::List, Scope::Global],
             Self::History => &[Scope::List, Scope::Global],
         }
     }

@@ -30,6 +30,12 @@ pub trait Popup {
     /// Takes pasted text, cleaned of control characters except line breaks.
     fn paste(&mut self, _text: &str, _ctx: &Ctx) {}
 
+    /// Takes pasted text that may answer by itself what was asked; most popups only write it into a box.
+    fn pasted(&mut self, text: &str, ctx: &Ctx) -> Step {
+        self.paste(text, ctx);
+        Step::Stay
+    }
+
     /// The hints for the last line: what can be pressed here.
     fn hints(&self) -> &'static str;
 

@@ -47,6 +47,8 @@ pub enum Request {
     ShowResults(CampaignId),
     /// Show the creators of this batch.
     ShowBatch(BatchId),
+    /// Show everything about this creator.
+    ShowPage(CreatorId),
     /// Show this creator in the table.
     ShowCreator(crate::domain::CreatorId),
     /// Show the creators that this filter finds.
@@ -94,6 +96,8 @@ pub struct Ctx {
     pub size: SizeClass,
     /// Rows of its list that fit on the current screen, as [`Screen::list_lines`] said for the last frame.
     pub list_lines: usize,
+    /// The area that [`Screen::draw`] got for the last frame.
+    pub body: Rect,
     /// Counts for headers.
     pub counts: Counts,
     /// Tier borders of the configuration.
@@ -129,6 +133,7 @@ impl Ctx {
             today,
             size: SizeClass::Medium,
             list_lines: 10,
+            body: Rect::new(0, 2, 80, 19),
             counts: Counts::default(),
             borders,
             currency,

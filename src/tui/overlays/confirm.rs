@@ -48,7 +48,8 @@ impl Popup for ConfirmBox {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
         const WIDTH: u16 = 66;
         let cells = usize::from(WIDTH.min(area.width).saturating_sub(4)).max(1);
-        let lines = u16::try_from(text::width(&self.question.text).div_ceil(cells) + 1).unwrap_or(u16::MAX);
+        let lines = self.question.text.lines().map(|line| text::width(line).div_ceil(cells).max(1)).sum::<usize>();
+        let lines = u16::try_from(lines + 1).unwrap_or(u16::MAX);
         let inner = boxed::draw(frame, area, (WIDTH, lines.saturating_add(4)), &self.question.title, theme);
         let body = Rect { height: inner.height.saturating_sub(2), ..inner };
         frame.render_widget(Paragraph::new(self.question.text.as_str()).wrap(Wrap { trim: true }), body);

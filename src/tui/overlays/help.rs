@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::tui::kit::Ctx;
 use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, parse, single};
 use crate::tui::kit::popup::{Popup, Step};
+use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::input::{TextInput, Typed};
 use crate::tui::widgets::list::ListCursor;
@@ -99,6 +99,7 @@ impl Popup for Help {
         }
         match single(canonical(key)) {
             Some(KeyCode::Esc) => return Step::Close,
+            Some(KeyCode::Tab) => return Step::Run(Action::HelpTopics),
             Some(KeyCode::Down) => self.step(1),
             Some(KeyCode::Up) => self.step(-1),
             Some(KeyCode::PageDown) => self.step(page),
@@ -124,7 +125,7 @@ impl Popup for Help {
     }
 
     fn hints(&self) -> &'static str {
-        "type to search   ↑↓ choose   Enter run it now   ? or Esc close"
+        "type to search   ↑↓ choose   Enter run it now   Tab topics   ? or Esc close"
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {

@@ -10,8 +10,10 @@ pub mod letters;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
+pub mod proposal;
 pub mod reader;
 pub mod reading;
+pub mod topics;
 pub mod which_key;
 
 use crate::tui::kit::overlay::Overlay;
@@ -26,9 +28,11 @@ pub fn open(overlay: Overlay, entries: Vec<Entry>) -> Box<dyn Popup> {
         Overlay::Form(form) => Box::new(form::FormBox::new(form)),
         Overlay::Letters(letters) => Box::new(letters::LettersBox::new(letters)),
         Overlay::Prompt(prompt) => Box::new(prompt::PromptBox::new(prompt)),
+        Overlay::Proposal(proposal) => Box::new(proposal::ProposalBox::new(proposal)),
         Overlay::Confirm(confirm) => Box::new(confirm::ConfirmBox::new(confirm)),
         Overlay::Arrange(arrange) => Box::new(arrange::Arranger::new(arrange)),
         Overlay::Text { title, lines } => Box::new(reader::Reader::new(title, lines)),
+        Overlay::Topics(topic) => Box::new(topics::Topics::new(topic)),
         Overlay::Help => Box::new(help::Help::new(entries)),
         Overlay::Palette => Box::new(palette::Palette::new(entries)),
     }

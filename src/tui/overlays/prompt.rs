@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::tui::kit::Ctx;
-use crate::tui::kit::key::{KeyCode, KeyCombination, single};
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::kit::overlay::{Prompt, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
@@ -36,7 +36,7 @@ impl Popup for PromptBox {
     fn key(&mut self, key: KeyCombination, ctx: &Ctx) -> Step {
         match single(key) {
             Some(KeyCode::Esc) => Step::Close,
-            Some(KeyCode::Enter) => match self.input.value().trim() {
+            Some(code) if code == KeyCode::Enter || is_save(key, code) => match self.input.value().trim() {
                 "" => Step::Close,
                 line if matches!(read(&self.prompt.kind, line, ctx), Reading::Fault(_)) => Step::Stay,
                 line => Step::Done(Value::Text(line.to_owned())),
@@ -50,6 +50,15 @@ impl Popup for PromptBox {
 
     fn paste(&mut self, pasted: &str, _ctx: &Ctx) {
         self.input.insert(pasted);
+    }
+
+    fn pasted(&mut self, pasted: &str, ctx: &Ctx) -> Step {
+        let lines = pasted.lines().filter(|line| !line.trim().is_empty()).count();
+        if self.prompt.takes_lines && (lines > 1 || pasted.contains('\t')) {
+            return Step::Done(Value::Text(pasted.to_owned()));
+        }
+        self.paste(pasted, ctx);
+        Step::Stay
     }
 
     fn hints(&self) -> &'static str {
@@ -69,6 +78,11 @@ impl Popup for PromptBox {
         let said = text::fit(&text::shown(&said), room);
         frame.render_widget(Line::styled(said, theme.style(role)), padded(hint).intersection(inside));
     }
+}
+
+/// Ctrl-S saves here as it does in a form.
+fn is_save(key: KeyCombination, code: KeyCode) -> bool {
+    code == KeyCode::Char('s') && key.modifiers.contains(KeyModifiers::CONTROL)
 }
 
 /// One line of an area; empty below its end.
@@ -101,6 +115,16 @@ mod tests {
         assert_eq!(step, Step::Done(Value::Text("asks 250by mail[2J".into())));
         assert_eq!(press(&mut prompt, "ctrl-u enter"), Step::Close);
         assert_eq!(press(&mut prompt, "esc"), Step::Close);
+    }
+
+    #[test]
+    fn several_lines_answer_at_once_where_they_are_wanted() {
+        let mut one = prompt();
+        assert_eq!(one.pasted("@a\n@b\n", &ctx()), Step::Stay);
+        let mut lines = PromptBox::new(Prompt { takes_lines: true, ..Prompt::default() });
+        assert_eq!(lines.pasted("@a\n", &ctx()), Step::Stay);
+        assert_eq!(lines.pasted("@a\n@b\n", &ctx()), Step::Done(Value::Text("@a\n@b\n".into())));
+        assert_eq!(press(&mut lines, "ctrl-s"), Step::Done(Value::Text("@a".into())));
     }
 
     #[test]

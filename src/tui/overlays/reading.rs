@@ -3,6 +3,7 @@
 use crate::domain::day::{DateOrder, parse_day, spoken};
 use crate::domain::money::{Money, parse_amount};
 use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
+use crate::domain::pasted;
 use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::FieldKind;
 
@@ -48,6 +49,18 @@ pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
             let day = parse_day(text, ctx.today, DateOrder::default());
             day.map(|day| spoken(day, ctx.today)).map_err(|fault| fault.to_string())
         }
+        FieldKind::Post => {
+            return match pasted::post(text, ctx.today) {
+                Ok(post) => Reading::Meant(post.words(ctx.today)),
+                Err(fault) => Reading::Fault(fault),
+            };
+        }
+        FieldKind::Followers => {
+            return match pasted::followers(text, ctx.today) {
+                Ok((day, count)) => Reading::Meant(format!("{} on {}", full(count), spoken(day, ctx.today))),
+                Err(fault) => Reading::Fault(fault),
+            };
+        }
         FieldKind::Choice(choices) => {
             let known = choices.iter().any(|choice| choice == text);
             if known { Ok(text.to_owned()) } else { Err(format!("This can be {}", choices.join(", "))) }
@@ -91,6 +104,8 @@ mod tests {
     #[case(FieldKind::Percent, "12,55%", "12,55% -> 12.55 %")]
     #[case(FieldKind::Day, "fri", "fri -> friday 13 march (in 2 days)")]
     #[case(FieldKind::Text, "anything", "")]
+    #[case(FieldKind::Post, "9 mar 12.3k 450", "monday 9 march (2 days ago): 12,300 views, 450 likes")]
+    #[case(FieldKind::Followers, "33.7k", "33,700 on wednesday 11 march (today)")]
     fn the_echo_says_what_was_understood(#[case] kind: FieldKind, #[case] text: &str, #[case] echo: &str) {
         assert_eq!(read(&kind, text, &ctx()), Reading::Meant(echo.to_owned()));
     }

@@ -3,13 +3,16 @@
 pub mod batch;
 pub mod campaigns;
 pub mod creators;
+pub mod duplicates;
+pub mod estimate;
 pub mod form;
 pub mod history;
 pub mod import;
+pub mod page;
 pub mod profile;
 pub mod results;
 pub mod triage;
 pub mod welcome;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;

@@ -1,5 +1,7 @@
 //! Made-up data and a small stage for the tests of the screens.
 
+pub(crate) mod told;
+
 use chrono::NaiveDate;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -135,6 +137,7 @@ pub(crate) fn campaigns() -> Vec<CampaignRow> {
         revenue_minor: batches.iter().map(|batch| batch.revenue_minor).sum(),
         orders: 127,
         batches,
+        estimate: None,
     };
     let mut lip = row(2, "Lip Oil micro test", vec![batch(21, 2, BatchStatus::Planned, 5, (0, 0))]);
     lip.fields.niches.truncate(1);
@@ -245,6 +248,7 @@ fn batch_result(id: i64, name: &str, status: BatchStatus, creators: Vec<CreatorR
         ends_on: None,
         estimate: None,
         at_ages: Vec::new(),
+        days: Vec::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Bars drawn with text. They start at zero, and each stands beside the figure it draws.
 
+use crate::tui::look::figure;
+
 const FULL: char = '█';
 const REST: char = '░';
 const TARGET: char = ':';
@@ -81,6 +83,57 @@ pub fn axis(target: Option<i64>, scale: i64, end: &str, cells: usize) -> String 
     letters.into_iter().collect()
 }
 
+/// Draws the numbers above such bars, as many as fit: `0    1    2    3`. The scale is a ratio x 10,000.
+pub fn ticks(scale: i64, cells: usize) -> String {
+    let mut letters: Vec<char> = vec![' '; cells];
+    let Some(step) = STEPS.into_iter().find(|step| cells_between(*step, scale, cells) >= TICK_ROOM) else {
+        return letters.into_iter().collect();
+    };
+    let mut value = 0;
+    while value <= scale && scale > 0 {
+        let label = if value % 10_000 == 0 { (value / 10_000).to_string() } else { figure::ratio(value) };
+        let at = share(value, scale, cells).saturating_sub(1);
+        // A number that would reach beyond the end is left out whole.
+        if let Some(room) = letters.get_mut(at..at + label.len()) {
+            for (cell, letter) in room.iter_mut().zip(label.chars()) {
+                *cell = letter;
+            }
+        }
+        value += step;
+    }
+    letters.into_iter().collect()
+}
+
+/// Distances between the numbers of a scale, x 10,000.
+const STEPS: [i64; 11] =
+    [1_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 10_000_000, 100_000_000];
+
+/// Cells from one number of a scale to the next, at least.
+const TICK_ROOM: usize = 5;
+
+fn cells_between(step: i64, scale: i64, cells: usize) -> usize {
+    let wide = i128::try_from(cells).unwrap_or(0);
+    let between = (i128::from(step) * wide).checked_div(i128::from(scale)).unwrap_or(0);
+    usize::try_from(between).unwrap_or(0)
+}
+
+/// Draws a count on a logarithmic scale that ends at `most`, so that small counts stay visible beside large ones.
+pub fn log(count: i64, most: i64, cells: usize) -> String {
+    let size = |count: i64| i64::from((count.max(0).unsigned_abs() + 1).ilog2()) * FINE + fraction(count.max(0));
+    let filled = if count > 0 { share(size(count), size(most.max(count)), cells) } else { 0 };
+    (0..cells).map(|cell| if cell < filled { FULL } else { ' ' }).collect()
+}
+
+/// Parts of a doubling that a logarithmic bar tells apart.
+const FINE: i64 = 64;
+
+/// How far a count is from the last power of two to the next, in parts of [`FINE`].
+fn fraction(count: i64) -> i64 {
+    let size = i128::from(count) + 1;
+    let power = 1_i128 << size.ilog2();
+    i64::try_from((size - power) * i128::from(FINE) / power).unwrap_or(0)
+}
+
 fn target_cell(target: Option<i64>, scale: i64, cells: usize) -> Option<usize> {
     let target = target.filter(|target| *target > 0 && *target <= scale)?;
     Some(share(target, scale, cells).saturating_sub(1)).filter(|cell| *cell < cells)
@@ -110,12 +163,30 @@ mod tests {
         assert_eq!(range([0, 0, 5], Some(17), 48, 6), "o:    ");
     }
 
+    #[test]
+    fn scales_carry_round_numbers_where_they_fit() {
+        assert_eq!(ticks(30_000, 18).trim_end(), "0    1     2     3");
+        assert_eq!(ticks(10_000, 12).trim_end(), "0    0.5");
+        assert_eq!(ticks(3_300, 20).trim_end(), "0    0.1   0.2   0.3");
+        assert_eq!(ticks(0, 4), "    ");
+    }
+
+    #[test]
+    fn logarithmic_bars_keep_small_counts_visible() {
+        assert_eq!(log(345_500, 345_500, 28), "█".repeat(28));
+        assert_eq!(log(99, 345_500, 28).trim_end().chars().count(), 10);
+        assert_eq!(log(0, 345_500, 4), "    ");
+        assert_eq!(log(1, i64::MAX, 4), "█   ");
+    }
+
     proptest! {
         #[test]
         fn bars_fill_exactly_their_cells(value in any::<i64>(), target in any::<i64>(), scale in any::<i64>(), cells in 0_usize..200) {
             prop_assert_eq!(against(Some(value), Some(target), scale, cells).chars().count(), cells);
             prop_assert_eq!(range([value, target, scale], Some(target), scale, cells).chars().count(), cells);
             prop_assert_eq!(filled(value, scale, cells).chars().count(), cells);
+            prop_assert_eq!(ticks(scale, cells).chars().count(), cells);
+            prop_assert_eq!(log(value, scale, cells).chars().count(), cells);
             prop_assert_eq!(axis(Some(target), scale, "4.8", cells).chars().count(), cells);
         }
     }

@@ -100,11 +100,11 @@ fn taken(widths: &[u16]) -> u16 {
     widths.iter().filter(|width| **width > 0).fold(0_u16, |sum, width| sum.saturating_add(width + GAP))
 }
 
-/// Returns where the last column stands in a row's area; empty where it does not fit.
-pub fn last_column(columns: &[Column], area: Rect) -> Rect {
+/// Returns where a column stands in a row's area; empty where it does not fit.
+pub fn place(columns: &[Column], at: usize, area: Rect) -> Rect {
     let widths = widths(columns, area.width);
-    let Some((last, before)) = widths.split_last() else { return Rect::ZERO };
-    Rect { x: area.x.saturating_add(taken(before)), width: *last, ..area }.intersection(area)
+    let Some(width) = widths.get(at) else { return Rect::ZERO };
+    Rect { x: area.x.saturating_add(taken(&widths[..at])), width: *width, ..area }.intersection(area)
 }
 
 /// Draws the heading line; the cursor's column has a sign before its heading.

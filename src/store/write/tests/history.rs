@@ -4,8 +4,13 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
 
+use super::outlook::{kept_sums, proposal, sums};
 use super::*;
+use crate::analysis::next_batch::{BatchPlace, NextBatch};
+use crate::domain::OrderId;
 use crate::domain::PostId;
+use crate::domain::collaboration::Decision;
+use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
 use crate::store::scores::Scorer;
 use crate::store::scores::tests::{results, settle};
@@ -60,6 +65,44 @@ fn collaboration() -> impl Strategy<Value = Box<CollaborationFields>> {
     )
 }
 
+fn outlook() -> impl Strategy<Value = OutlookCmd> {
+    let campaign = || (1_i64..3).prop_map(CampaignId);
+    let creator = || (1_i64..4).prop_map(CreatorId);
+    let choices = prop::sample::select(vec![Choice::Open, Choice::Pinned, Choice::Excluded]);
+    let leak = || (0_i64..12_000, 0_i64..12_000);
+    let owner = || proptest::option::of((1_i64..8).prop_map(CollaborationId));
+    let place = |(handle, bookings): (&str, u32)| BatchPlace { handle: handle.to_owned(), bookings, cost_minor: 9 };
+    let places =
+        proptest::collection::vec((prop::sample::select(vec!["mia", "o.neil"]), 1_u32..3).prop_map(place), 0..2);
+    prop_oneof![
+        (proptest::collection::vec((1_i64..4).prop_map(OrderId), 1..3), owner())
+            .prop_map(|(orders, owner)| OutlookCmd::GiveOrders(orders, owner)),
+        creator().prop_map(|winner| OutlookCmd::SettleCodes { codes: ("mia10".to_owned(), "glow".to_owned()), winner }),
+        (campaign(), leak(), leak(), proptest::option::of(0_i64..90_000)).prop_map(|(id, leak, halo, budget)| {
+            let terms = Terms {
+                leak_low_bp: leak.0,
+                leak_high_bp: leak.1,
+                halo_low_bp: halo.0,
+                halo_high_bp: halo.1,
+                next_budget_minor: budget,
+            };
+            OutlookCmd::SetTerms(id, terms)
+        }),
+        (campaign(), creator(), proptest::option::of(leak()))
+            .prop_map(|(id, who, leak)| OutlookCmd::SetLeak(id, who, leak)),
+        (campaign(), creator(), choices).prop_map(|(id, who, choice)| OutlookCmd::SetChoice(id, who, choice)),
+        (
+            proptest::collection::vec((1_i64..8).prop_map(CollaborationId), 1..3),
+            prop::sample::select(Decision::iter().collect::<Vec<_>>())
+        )
+            .prop_map(|(ids, decision)| OutlookCmd::Decide(ids, decision)),
+        (campaign(), places, 0_usize..3).prop_map(|(id, places, new_creators)| {
+            OutlookCmd::PlanNext(id, NextBatch { new_creators, places, ..proposal() })
+        }),
+        (1_i64..5).prop_map(|id| OutlookCmd::EmptyBatch(BatchId(id))),
+    ]
+}
+
 fn page() -> impl Strategy<Value = PageCmd> {
     let counts = || proptest::option::of(0_i64..9_000);
     let urls = prop::sample::select(vec!["", "https://t.example/1", "https://t.example/2"]);
@@ -102,6 +145,16 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         (target(), word()).prop_map(|(target, text)| WriteCmd::AddNote { target, text: format!("{text}\nand more") }),
         (target(), any::<bool>()).prop_map(|(target, blocked)| WriteCmd::SetDoNotContact { target, blocked }),
         (creator(), words()).prop_map(|(fields, tags)| WriteCmd::AddCreator { fields, tags }),
+        (proptest::collection::vec(creator(), 1..4), words()).prop_map(|(all, tags)| WriteCmd::AddCreators {
+            accounts: all.into_iter().map(|fields| collect::account(fields.handle.as_str())).collect(),
+            tags
+        }),
+        (1_i64..6, proptest::collection::vec(1_i64..6, 1..3)).prop_map(|(into, from)| WriteCmd::MergeCreators {
+            into: CreatorId(into),
+            from: from.into_iter().map(CreatorId).collect()
+        }),
+        (proptest::collection::vec(1_i64..6, 1..4), any::<bool>())
+            .prop_map(|(all, is_same)| WriteCmd::SetApart { ids: all.into_iter().map(CreatorId).collect(), is_same }),
         (1_i64..6, creator(), 0_i64..2).prop_map(|(id, fields, seen)| WriteCmd::EditCreator {
             id: CreatorId(id),
             fields,
@@ -126,6 +179,7 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         ((1_i64..8).prop_map(CollaborationId), collaboration())
             .prop_map(|(id, fields)| WriteCmd::SaveCollaboration { id, fields }),
         (word(), word()).prop_map(|(name, value)| WriteCmd::SetSetting { name, value }),
+        outlook().prop_map(WriteCmd::Outlook),
         (1_i64..4, page()).prop_map(|(id, cmd)| WriteCmd::Page(PageChange { creator: CreatorId(id), cmd })),
         Just(WriteCmd::Undo),
         Just(WriteCmd::Redo),
@@ -143,7 +197,15 @@ proptest! {
     #[test]
     fn everything_can_be_taken_back_and_done_again(commands in proptest::collection::vec(command(), 1..30)) {
         let mut f = fixture();
-        f.conn.execute_batch("INSERT INTO order_code (order_id, folded) VALUES (1, 'mia10')").expect("a code");
+        f.conn
+            .execute_batch(
+                "INSERT INTO order_code (order_id, folded) VALUES (1, 'mia10');
+                 INSERT INTO sale_order (id, source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state, codes)
+                   VALUES (2, 'shopify', '78', 1, '2026-03-05', 'USD', 9000, 9000, 'sale', 'GLOW + MIA10'),
+                          (3, 'shopify', '79', 1, '2026-03-06', 'USD', 900, -100, 'sale', '');
+                 INSERT INTO order_code (order_id, folded) VALUES (2, 'glow'), (2, 'mia10');",
+            )
+            .expect("orders");
         let first = dump(&f.conn);
         for cmd in &commands {
             let before = dump(&f.conn);
@@ -154,6 +216,7 @@ proptest! {
                     prop_assert_eq!(dump(&f.conn), before);
                 }
             }
+            prop_assert_eq!(kept_sums(&f.conn), sums(&f.conn), "{:?}", cmd);
         }
         turn(&mut f, &WriteCmd::Redo);
         let last = dump(&f.conn);
@@ -161,12 +224,13 @@ proptest! {
         prop_assert_eq!(dump(&f.conn), first);
         turn(&mut f, &WriteCmd::Redo);
         prop_assert_eq!(dump(&f.conn), last);
+        prop_assert_eq!(kept_sums(&f.conn), sums(&f.conn));
     }
     #[test]
     fn scores_follow_whatever_is_done(commands in proptest::collection::vec(command(), 1..20)) {
         let mut f = fixture();
         let today = clock().today();
-        let mut scorer = Scorer::new(Rules::default().standards);
+        let mut scorer = Scorer::new(&Rules::default());
         settle(&mut f.conn, &mut scorer, today);
         for cmd in &commands {
             let _ = f.run(cmd);
@@ -174,7 +238,7 @@ proptest! {
         }
         let kept = results(&f.conn);
         f.conn.execute_batch("DELETE FROM creator_vetting; UPDATE vetting_pass SET basis = ''").expect("forgotten");
-        settle(&mut f.conn, &mut Scorer::new(Rules::default().standards), today);
+        settle(&mut f.conn, &mut Scorer::new(&Rules::default()), today);
         prop_assert_eq!(kept, results(&f.conn));
     }
 }

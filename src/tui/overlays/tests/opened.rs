@@ -31,7 +31,7 @@ fn all() -> Vec<Box<dyn Popup>> {
     };
     let text =
         Overlay::Text { title: "How this is worked out".into(), lines: (0..50).map(|n| format!("line {n}")).collect() };
-    [Overlay::Confirm(confirm), text, Overlay::Help, Overlay::Palette]
+    [Overlay::Confirm(confirm), text, Overlay::Topics(None), Overlay::Help, Overlay::Palette]
         .into_iter()
         .map(|overlay| open(overlay, entries()))
         .collect()
@@ -94,6 +94,26 @@ fn a_long_text_scrolls_to_its_end_and_no_further() {
     press(reader.as_mut(), &["end", "down"]);
     let text = drawn(reader.as_ref(), 40, 12);
     assert!(text.contains("line 49") && text.contains("line 40"), "{text}");
+}
+
+#[test]
+fn help_leads_to_the_topics_and_they_are_read_to_their_end() {
+    let mut help = open(Overlay::Help, entries());
+    assert_eq!(press(help.as_mut(), &["tab"]), Step::Run(Action::HelpTopics));
+    let mut topics = open(Overlay::Topics(None), Vec::new());
+    insta::assert_snapshot!("topics_80x24", drawn(topics.as_ref(), 80, 24));
+    press(topics.as_mut(), &["enter"]);
+    insta::assert_snapshot!("topic_numbers_80x24", drawn(topics.as_ref(), 80, 24));
+    insta::assert_snapshot!("topic_numbers_120x36", drawn(topics.as_ref(), 120, 36));
+    press(topics.as_mut(), &["end", "down"]);
+    assert!(drawn(topics.as_ref(), 80, 24).contains("common error of 0.15"));
+    assert_eq!(press(topics.as_mut(), &["tab"]), Step::Stay);
+    assert!(drawn(topics.as_ref(), 80, 24).contains("What the words mean"));
+    assert_eq!(press(topics.as_mut(), &["esc"]), Step::Stay, "back to the list");
+    assert!(drawn(topics.as_ref(), 80, 24).contains("Help topics"));
+    let direct = crate::tui::kit::topic::Topic::from_name("numbers");
+    let mut direct = open(Overlay::Topics(direct), Vec::new());
+    assert_eq!(press(direct.as_mut(), &["esc"]), Step::Close);
 }
 
 fn all_text() -> Overlay {

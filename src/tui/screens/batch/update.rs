@@ -76,7 +76,7 @@ impl BatchScreen {
                 vec![Request::Open(overlay)]
             }
             Action::BatchAdd => vec![ctx.write(WriteCmd::RemoveFromBatch(vec![row.id])).1],
-            Action::NavOpen => vec![Request::ShowCreator(row.creator)],
+            Action::NavOpen => vec![Request::ShowPage(row.creator)],
             Action::LinkOpen => vec![Request::Effect(Effect::OpenLink(link(row)))],
             Action::CopyLink => vec![Request::Effect(Effect::Copy(link(row)))],
             Action::CopyHandle => vec![Request::Effect(Effect::Copy(format!("@{}", row.handle)))],

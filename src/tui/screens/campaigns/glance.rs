@@ -1,26 +1,65 @@
 //! What stands in the box below the list: the campaign or batch under the cursor, and what to do next with it.
 
+use crate::analysis::decision::Advice;
 use crate::domain::BatchStatus;
 use crate::domain::campaign::{NICHES, target_roas_e4};
 use crate::domain::money::div_round;
+use crate::proto::results::CampaignResult;
 use crate::proto::row::{BatchRow, CampaignRow};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, day, figure, text};
+use crate::tui::screens::estimate;
 use crate::tui::screens::form::batch_size;
 use crate::tui::widgets::bar;
 use crate::tui::widgets::fact::Fact;
 
-use super::Row;
+use super::{CampaignsScreen, Row};
 
 /// Longest bar of the budget.
 const BAR: usize = 56;
 
 /// Returns the heading and the facts of a row.
-pub(super) fn of(row: Row<'_>, ctx: &Ctx, cells: usize) -> (String, Vec<Fact>) {
-    match row {
+pub(super) fn of(screen: &CampaignsScreen, row: Row<'_>, ctx: &Ctx, cells: usize) -> (String, Vec<Fact>) {
+    let answer = answer(screen, row);
+    let (name, mut facts) = match row {
         Row::Campaign(campaign) => (text::shown(&campaign.fields.name), campaign_facts(campaign, ctx, cells)),
         Row::Batch(campaign, batch) => (text::shown(&batch.fields.name), batch_facts(campaign, batch, ctx)),
-    }
+    };
+    facts.insert(1, answer);
+    (name, facts)
+}
+
+/// The answer so far in words, with its range; and of a batch how many creators the numbers speak for and against.
+fn answer(screen: &CampaignsScreen, row: Row<'_>) -> Fact {
+    let (Row::Campaign(campaign) | Row::Batch(campaign, _)) = row;
+    let result = screen.result(campaign.id);
+    let target = result.and_then(|result| result.target_roas_e4);
+    let told = screen.estimate(row).and_then(|said| {
+        let word = match said.verdict {
+            Advice::Scale => "Likely yes",
+            Advice::Drop => "Likely no",
+            Advice::Wait => "Too early to say",
+            _ => "Cannot tell yet",
+        };
+        let (range, chance) = (estimate::in_words(said)?, estimate::chance(said, target)?);
+        let words = format!("{word}: if repeated, ROAS {range}, {chance}.{}", verdicts(result, row));
+        Some(Fact::new("Answer", words, 1).role(estimate::hint(Some(said)).1))
+    });
+    told.unwrap_or_else(|| Fact::new("Answer", "none yet: too few numbers to tell", 1).role(Role::Quiet))
+}
+
+/// How many creators of a batch have which verdict: ` 3 scale, 2 retest.`
+fn verdicts(result: Option<&CampaignResult>, row: Row<'_>) -> String {
+    let Row::Batch(_, batch) = row else { return String::new() };
+    let batches = result.map(|result| result.batches.as_slice()).unwrap_or_default();
+    let creators = batches.iter().filter(|known| known.id == batch.id).flat_map(|known| &known.creators);
+    let said: Vec<Advice> = creators.filter_map(|creator| Some(creator.estimate.as_ref()?.verdict)).collect();
+    let counts = [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop].map(|advice| {
+        let count = said.iter().filter(|verdict| **verdict == advice).count();
+        (count > 0).then(|| format!("{count} {}", advice.word().to_lowercase()))
+    });
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    if counts.is_empty() { String::new() } else { format!(" {}.", counts.join(", ")) }
 }
 
 fn campaign_facts(campaign: &CampaignRow, ctx: &Ctx, cells: usize) -> Vec<Fact> {

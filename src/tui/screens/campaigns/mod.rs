@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::{BatchId, BatchStatus, CampaignId};
 use crate::proto::event::Generation;
+use crate::proto::results::{CampaignResult, Estimate};
 use crate::proto::row::{BatchRow, CampaignRow};
 use crate::tui::kit::overlay::{Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
@@ -56,8 +57,11 @@ enum Subject {
 pub struct CampaignsScreen {
     /// Nothing until the first answer.
     campaigns: Option<Vec<CampaignRow>>,
+    /// What the numbers say about them; nothing until the first answer.
+    results: Vec<CampaignResult>,
     cursor: ListCursor,
     asked: Generation,
+    asked_results: Generation,
     subject: Subject,
     /// Whether something was added, so that the cursor goes to what the next answer has anew.
     follows_new: bool,
@@ -73,6 +77,22 @@ impl CampaignsScreen {
 
     fn campaigns(&self) -> &[CampaignRow] {
         self.campaigns.as_deref().unwrap_or_default()
+    }
+
+    /// What the numbers say about a campaign.
+    fn result(&self, campaign: CampaignId) -> Option<&CampaignResult> {
+        self.results.iter().find(|result| result.id == campaign)
+    }
+
+    /// What the same would return if it were repeated: a whole campaign, or one batch of it.
+    fn estimate(&self, row: Row<'_>) -> Option<&Estimate> {
+        match row {
+            Row::Campaign(campaign) => self.result(campaign.id)?.estimate.as_ref(),
+            Row::Batch(campaign, batch) => {
+                let batches = &self.result(campaign.id)?.batches;
+                batches.iter().find(|known| known.id == batch.id)?.estimate.as_ref()
+            }
+        }
     }
 
     fn rows(&self) -> Vec<Row<'_>> {

@@ -34,6 +34,11 @@ fn looks(#[case] width: u16, #[case] height: u16) {
     insta::assert_snapshot!(format!("campaigns_{width}x{height}"), sample::drawn(&normal, width, height));
     normal.act(Action::NavDown, 3, &mut sample::ctx());
     insta::assert_snapshot!(format!("campaigns_batch_{width}x{height}"), sample::drawn(&normal, width, height));
+    let mut told = screen(sample::campaigns());
+    sample::feed(&mut told, Slot::Results, Answer::Results(sample::told::told_results()));
+    insta::assert_snapshot!(format!("campaigns_told_{width}x{height}"), sample::drawn(&told, width, height));
+    told.act(Action::NavDown, 2, &mut sample::ctx());
+    insta::assert_snapshot!(format!("campaigns_told_batch_{width}x{height}"), sample::drawn(&told, width, height));
     let awful = screen(sample::awful_campaigns());
     insta::assert_snapshot!(format!("campaigns_awful_{width}x{height}"), sample::drawn(&awful, width, height));
     let empty = screen(Vec::new());
@@ -45,6 +50,9 @@ fn no_size_is_too_strange() {
     for rows in [Vec::new(), sample::campaigns(), sample::awful_campaigns()] {
         sample::survives_all_sizes(&screen(rows));
     }
+    let mut told = screen(sample::awful_campaigns());
+    sample::feed(&mut told, Slot::Results, Answer::Results(sample::told::awful_told_results()));
+    sample::survives_all_sizes(&told);
     sample::survives_all_sizes(&CampaignsScreen::new());
 }
 

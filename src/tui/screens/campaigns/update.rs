@@ -13,8 +13,9 @@ use super::{CampaignsScreen, Key, Row, Subject};
 impl CampaignsScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         let (generation, request) = ctx.ask(Query::Campaigns);
-        self.asked = generation;
-        vec![request]
+        let (results, second) = ctx.ask(Query::Results(None));
+        (self.asked, self.asked_results) = (generation, results);
+        vec![request, second]
     }
 
     pub(super) fn can(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -142,6 +143,11 @@ impl CampaignsScreen {
                 if *generation >= self.asked =>
             {
                 self.replace(rows.clone());
+            }
+            Msg::Event(Event::QueryDone(Slot::Results, generation, Answer::Results(results)))
+                if *generation >= self.asked_results =>
+            {
+                self.results.clone_from(results);
             }
             // What was to be added was refused: the next answer has nothing new to follow.
             Msg::Event(Event::WriteFailed(..)) => self.follows_new = false,

@@ -8,6 +8,7 @@ use crate::domain::money::div_round;
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, figure, text};
+use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
@@ -66,12 +67,12 @@ pub(super) fn draw(screen: &CampaignsScreen, frame: &mut Frame<'_>, area: Rect, 
     let body = Rect { y: list.y + list.height.min(1), height: list.height.saturating_sub(1), ..list };
     let seen = screen.cursor.seen(rows.len(), usize::from(body.height));
     for (line, index) in seen.enumerate() {
-        let cells = cells(rows[index]);
+        let cells = cells(screen, rows[index]);
         rows::row(frame, rows::line(body, line), &columns, &cells, index == screen.cursor.at, theme);
     }
     if let Some(row) = screen.here().filter(|_| box_below.height > 2) {
         // The heading is needed before the room is known; the bar is sized for what the edge leaves.
-        let (title, facts) = glance::of(row, ctx, usize::from(box_below.width).saturating_sub(4));
+        let (title, facts) = glance::of(screen, row, ctx, usize::from(box_below.width).saturating_sub(4));
         let opens = match row {
             Row::Campaign(_) => format!("{} shows results", ctx.key(Action::NavOpen)),
             Row::Batch(..) => format!("{} shows its creators", ctx.key(Action::NavOpen)),
@@ -88,16 +89,19 @@ fn columns(campaigns: &[CampaignRow]) -> Vec<Column> {
     };
     vec![
         Column::words("NAME", 14, 44, 0),
-        Column::words("STAGE", 8, 8, 2),
-        Column::words("BATCH", 7, 7, 6),
-        Column::number("CREATORS", 8, 5),
-        Column::number("SPEND", widest(|row| row.spend_minor), 3),
-        Column::number("REVENUE", widest(|row| row.revenue_minor), 4),
-        Column::number("ROAS", 7, 1),
+        Column::words("STAGE", 8, 8, 3),
+        Column::words("BATCH", 7, 7, 7),
+        Column::number("CREATORS", 8, 6),
+        Column::number("SPEND", widest(|row| row.spend_minor), 4),
+        Column::number("REVENUE", widest(|row| row.revenue_minor), 5),
+        Column::number("ROAS", 6, 1),
+        Column::words("LIKELY RANGE", 12, 14, 2),
     ]
 }
 
-fn cells(row: Row<'_>) -> Vec<Cell> {
+fn cells(screen: &CampaignsScreen, row: Row<'_>) -> Vec<Cell> {
+    let range = screen.estimate(row).and_then(estimate::range_in_words);
+    let range = Cell::new(range.unwrap_or_else(|| figure::UNKNOWN.to_owned()));
     let roas = |revenue: i64, spend: i64| match div_round(10_000 * i128::from(revenue), i128::from(spend)) {
         Some(e4) => figure::ratio(e4),
         None => figure::UNKNOWN.to_owned(),
@@ -114,6 +118,7 @@ fn cells(row: Row<'_>) -> Vec<Cell> {
                 money(campaign.spend_minor),
                 money(campaign.revenue_minor),
                 Cell::new(roas(campaign.revenue_minor, campaign.spend_minor)),
+                range,
             ]
         }
         Row::Batch(campaign, batch) => {
@@ -126,6 +131,7 @@ fn cells(row: Row<'_>) -> Vec<Cell> {
                 money(batch.spend_minor),
                 money(batch.revenue_minor),
                 Cell::new(roas(batch.revenue_minor, batch.spend_minor)),
+                range,
             ]
         }
     }
@@ -148,11 +154,11 @@ fn figure_or_unknown(count: i64) -> String {
 impl CampaignsScreen {
     /// The list as tab-separated text, with the same figures.
     pub(super) fn as_text(&self, _ctx: &Ctx) -> String {
-        let heading = "NAME\tSTAGE\tBATCH\tCREATORS\tSPEND\tREVENUE\tROAS".to_owned();
+        let heading = "NAME\tSTAGE\tBATCH\tCREATORS\tSPEND\tREVENUE\tROAS\tLIKELY RANGE (8 IN 10)".to_owned();
         let lines = self
             .rows()
             .into_iter()
-            .map(|row| cells(row).into_iter().map(|cell| cell.text).collect::<Vec<_>>().join("\t"));
+            .map(|row| cells(self, row).into_iter().map(|cell| cell.text).collect::<Vec<_>>().join("\t"));
         std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
     }
 }

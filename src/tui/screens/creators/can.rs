@@ -82,6 +82,7 @@ impl CreatorsScreen {
                     ),
                 ),
             ),
+            Action::CreatorMerge => self.can_merge(ctx),
             Action::Repeat => self.can_repeat(ctx),
             Action::TagRepeat => both(
                 nobody(),

@@ -1,6 +1,5 @@
 //! The table of creators: find, mark, describe, decide. The screen holds ids and the rows around the cursor, never the whole set.
 
-mod account;
 mod bar;
 mod blame;
 mod can;
@@ -9,7 +8,9 @@ mod columns;
 mod copy;
 mod filter;
 mod find;
+mod gather;
 mod index;
+mod joining;
 mod layout;
 mod memory;
 mod offers;
@@ -30,7 +31,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::CreatorId;
-use crate::domain::handle::Found;
 use crate::proto::Target;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::row::{CreatorDetail, TagRow};
@@ -38,6 +38,7 @@ use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Form, Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show, Shown};
 use crate::tui::look::Theme;
+use crate::tui::screens::form::creator as account;
 use crate::tui::screens::profile::burst::Burst;
 
 use blame::Blame;
@@ -46,7 +47,9 @@ use columns::Kind;
 use copy::Copied;
 use filter::FilterBar;
 use find::Marking;
+use gather::Gather;
 use index::Index;
+use joining::Joining;
 use layout::Layout;
 use offers::Values;
 use repeat::Verb;
@@ -87,7 +90,8 @@ pub struct CreatorsScreen {
     /// Forms on their way to the file: they come back when it refuses them.
     sent: HashMap<Ticket, Sent>,
     copying: Option<(Copied, Vec<CreatorId>)>,
-    pasted: Option<Pasted>,
+    gather: Gather,
+    joining: Joining,
     recalled: Option<String>,
     burst: Burst,
 }
@@ -116,14 +120,7 @@ struct Pending {
 #[derive(Debug)]
 struct Sent {
     form: Form,
-    edited: Option<CreatorId>,
-}
-
-/// What was pasted outside of a box.
-#[derive(Debug)]
-struct Pasted {
-    lines: usize,
-    found: Vec<Found>,
+    edited: CreatorId,
 }
 
 impl CreatorsScreen {

@@ -1,6 +1,7 @@
 //! The table as a person uses it: keys and answers in, state, requests and pictures out.
 
 mod finding;
+mod gathering;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -507,16 +508,6 @@ fn a_filter_one_is_sent_to_wins_over_the_one_of_last_time() {
 }
 
 #[test]
-fn several_pasted_lines_change_nothing() {
-    let mut table = Table::new(50);
-    let requests = table.screen.paste("@a\n@b\nnot a handle\n", &mut table.ctx);
-    table.carry(requests);
-    assert_eq!(table.said(), ["Pasted 3 lines, 2 of them handles: press a to add creators."]);
-    table.act(Action::ItemAdd);
-    assert!(!table.act(Action::ItemAdd).is_empty(), "the next one is a plain form");
-}
-
-#[test]
 fn escape_restores_the_filter_and_the_creator() {
     let mut table = Table::new(50);
     table.act_times(Action::NavDown, 30);
@@ -656,26 +647,21 @@ fn fill(form: &mut Form, key: &str, value: &str) {
 }
 
 #[test]
-fn a_creator_is_added_from_a_pasted_link() {
-    let mut table = Table::new(0);
-    let requests = table.screen.paste("https://www.tiktok.com/@Mia.Glow?x=1\n", &mut table.ctx);
-    table.carry(requests);
-    assert_eq!(table.said(), ["Pasted @mia.glow: press a to add this creator."]);
-    let mut form = form_of(&table.act(Action::ItemAdd));
-    assert_eq!(form.text("handle"), "@mia.glow");
+fn an_edit_reads_figures_as_people_write_them_and_says_what_is_wrong() {
+    let mut table = Table::new(50);
+    let mut form = form_of(&table.act(Action::ItemEdit));
     fill(&mut form, "followers", "12,5k");
     fill(&mut form, "er", "4.375");
     fill(&mut form, "price", "$99.50");
-    fill(&mut form, "niches", "#BookTok, , cozy, BookTok");
-    let WriteCmd::AddCreator { fields, tags } = command(&table.answer("creators.add", Value::Form(form.clone())))
+    let WriteCmd::EditCreator { fields, .. } = command(&table.answer("creators.edit", Value::Form(form.clone())))
     else {
         panic!()
     };
     assert_eq!((fields.followers, fields.er, fields.price_minor), (Some(12_500), Some(4.375), Some(9_950)));
-    assert_eq!(tags, ["BookTok", "cozy"]);
+    let mut form = form_of(&table.act(Action::ItemEdit));
     fill(&mut form, "handle", "mia glow");
     fill(&mut form, "email", "mia");
-    let again = form_of(&table.answer("creators.add", Value::Form(form)));
+    let again = form_of(&table.answer("creators.edit", Value::Form(form)));
     let errors: Vec<_> = again.fields.iter().filter_map(|field| field.error.as_deref()).collect();
     assert_eq!(errors.len(), 2);
     assert!(errors[0].contains("a blank cannot be part of one"), "{errors:?}");

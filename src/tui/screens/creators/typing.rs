@@ -1,13 +1,12 @@
 //! What typing and pasting do, and the steps back.
 
-use crate::domain::Handle;
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::{Action, Ctx, Notice, Request};
 use crate::tui::widgets::input::Typed;
 
 use super::filter::Tab;
 use super::offers::Offers;
-use super::{CreatorsScreen, Pasted, Wanted};
+use super::{CreatorsScreen, Wanted};
 
 impl CreatorsScreen {
     /// Takes a key while one types.
@@ -105,20 +104,7 @@ impl CreatorsScreen {
             open.input.insert(text);
             return self.read_box(ctx);
         }
-        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let found: Vec<_> = lines.iter().filter_map(|line| Handle::find(line).ok()).collect();
-        let add = ctx.keys.first(Action::ItemAdd);
-        let said = match (lines.len(), found.first()) {
-            (0, _) => return Vec::new(),
-            (1, Some(found)) => format!("Pasted {}: press {add} to add this creator.", found.handle),
-            (1, None) => "Pasted text is never taken for keys. This is no handle or profile link.".to_owned(),
-            (lines, _) => {
-                format!("Pasted {lines} lines, {} of them handles: press {add} to add creators.", found.len())
-            }
-        };
-        let is_offer = lines.len() > 1 || !found.is_empty();
-        self.pasted = is_offer.then_some(Pasted { lines: lines.len(), found });
-        vec![Request::Say(Notice::info(said))]
+        self.gather.offer(text, ctx)
     }
 
     /// One step back: the box, the range, the marks, the filter.

@@ -14,7 +14,7 @@ use super::copy::Copied;
 use super::layout::COLUMNS;
 use super::repeat::Verb;
 use super::verbs::{NOTE, QUICK, REASON, SNOOZE, TAGS, copied};
-use super::{CreatorsScreen, Pasted, Pending, Sent, Wanted, account, find, views};
+use super::{CreatorsScreen, Pending, Sent, Wanted, account, find, gather, joining, views};
 
 impl CreatorsScreen {
     /// Carries out an action.
@@ -33,7 +33,8 @@ impl CreatorsScreen {
             Action::PaneScrollDown => self.scroll = self.scroll.saturating_add(3),
             Action::PaneScrollUp => self.scroll = self.scroll.saturating_sub(3),
             Action::PaneInfo if ctx.size == SizeClass::Wide => self.hides_info = !self.hides_info,
-            Action::PaneInfo | Action::NavOpen => return self.open_card(ctx),
+            Action::PaneInfo => return self.open_card(ctx),
+            Action::NavOpen => return self.index.at().map(Request::ShowPage).into_iter().collect(),
             Action::MarkToggle => self.toggle(count, lines),
             Action::MarkRange => self.chosen.range_key(&self.index.ids, self.index.cursor.at),
             Action::MarkAll => self.chosen.all(self.index.ids.len()),
@@ -106,7 +107,8 @@ impl CreatorsScreen {
             Action::TagEdit => return self.open_tags(ctx),
             Action::TagRepeat => return self.tags_again(ctx),
             Action::NoteAdd => return self.open_note(),
-            Action::ItemAdd => return self.open_add(ctx),
+            Action::ItemAdd => return self.gather.open(ctx),
+            Action::CreatorMerge => return self.merge_marked(ctx),
             Action::ItemEdit => return self.open_edit(ctx),
             Action::LinkOpen => return self.open_links(),
             Action::CopyHandle => return self.copy(Copied::Handle, ctx),
@@ -155,19 +157,6 @@ impl CreatorsScreen {
         let detail = self.detail.as_deref().filter(|detail| detail.row.id == row.id);
         let lines = info::lines(row, detail, ctx, 72).into_iter().map(|line| line.text()).collect();
         vec![Request::Open(Overlay::Text { title: row.fields.handle.to_string(), lines })]
-    }
-
-    fn open_add(&mut self, ctx: &Ctx) -> Vec<Request> {
-        let pasted = self.pasted.take();
-        if let Some(Pasted { lines, .. }) = pasted.as_ref().filter(|pasted| pasted.lines > 1) {
-            return vec![Request::Say(Notice::info(format!(
-                "{lines} lines at once come in as a file: save them as a .csv with \"handle\" on its first line, then {} imports it as one step. {} again types one creator.",
-                ctx.keys.first(Action::GoImport),
-                ctx.keys.first(Action::ItemAdd)
-            )))];
-        }
-        let found = pasted.as_ref().and_then(|pasted| pasted.found.first());
-        vec![Request::Open(Overlay::Form(account::add_form(found, ctx.currency)))]
     }
 
     fn open_edit(&mut self, ctx: &Ctx) -> Vec<Request> {
@@ -224,33 +213,31 @@ impl CreatorsScreen {
                 self.arrange(&items);
                 Vec::new()
             }
-            (account::ADD, Value::Form(form), _) => self.save(form, None, ctx),
-            (account::EDIT, Value::Form(form), pending) => {
-                let edited = pending.and_then(|pending| pending.edited);
-                if edited.is_some() { self.save(form, edited, ctx) } else { Vec::new() }
-            }
+            (gather::ADD, Value::Text(text), _) => self.gather.typed(&text, ctx),
+            (joining::MERGE, value, _) => self.joining.decided(&value, ctx),
+            (gather::PREVIEW | gather::TOGETHER, value, _) => self.gather.answered(purpose, value, ctx),
+            (account::EDIT, Value::Form(form), pending) => match pending.and_then(|pending| pending.edited) {
+                Some((id, seen)) => self.save(form, id, seen, ctx),
+                None => Vec::new(),
+            },
             _ => Vec::new(),
         }
     }
 
     /// Sends a form, or opens it again with what is wrong in it.
-    fn save(&mut self, form: Form, edited: Option<(CreatorId, i64)>, ctx: &mut Ctx) -> Vec<Request> {
+    fn save(&mut self, form: Form, id: CreatorId, seen: i64, ctx: &mut Ctx) -> Vec<Request> {
         match account::read(form.clone(), ctx.currency) {
-            Err(form) => self.open_again(*form, edited),
-            Ok((fields, tags)) => {
-                let fields = Box::new(fields);
-                let (ticket, request) = ctx.write(match edited {
-                    Some((id, seen)) => WriteCmd::EditCreator { id, fields, seen },
-                    None => WriteCmd::AddCreator { fields, tags },
-                });
-                self.sent.insert(ticket, Sent { form, edited: edited.map(|(id, _)| id) });
+            Err(form) => self.open_again(*form, id, seen),
+            Ok(fields) => {
+                let (ticket, request) = ctx.write(WriteCmd::EditCreator { id, fields: Box::new(fields), seen });
+                self.sent.insert(ticket, Sent { form, edited: id });
                 vec![request]
             }
         }
     }
 
-    fn open_again(&mut self, form: Form, edited: Option<(CreatorId, i64)>) -> Vec<Request> {
-        self.pending = edited.map(|(id, seen)| Pending {
+    fn open_again(&mut self, form: Form, id: CreatorId, seen: i64) -> Vec<Request> {
+        self.pending = Some(Pending {
             target: crate::proto::Target::one(id),
             count: 1,
             by_marks: false,
@@ -303,20 +290,19 @@ impl CreatorsScreen {
             Msg::Event(Event::QueryFailed(Slot::Index, generation, said)) if self.index.is_answer(*generation) => {
                 vec![Request::Say(Notice::error(said.clone()))]
             }
-            Msg::Event(Event::WriteDone(ticket, _)) => {
+            Msg::Event(Event::WriteDone(ticket, done)) => {
                 self.sent.remove(ticket);
-                Vec::new()
+                self.gather.done(*ticket, done)
             }
             Msg::Event(Event::WriteFailed(ticket, said)) => {
                 let Some(Sent { mut form, edited }) = self.sent.remove(ticket) else { return Vec::new() };
                 form.fault("handle", said.clone());
                 // Saved once more it replaces what the other side wrote: the sentence has just said so.
-                let edited = edited.and_then(|id| self.index.row(id)).map(|row| (row.id, row.updated_at));
-                if edited.is_none() && form.purpose == account::EDIT {
-                    Vec::new()
-                } else {
-                    self.open_again(form, edited)
-                }
+                let row = self.index.row(edited).map(|row| (row.id, row.updated_at));
+                let Some((id, seen)) = row else { return Vec::new() };
+                let mut requests = self.joining.refused(&form, id, ctx);
+                requests.extend(self.open_again(form, id, seen));
+                requests
             }
             _ => Vec::new(),
         }
@@ -367,6 +353,12 @@ impl CreatorsScreen {
             }
             Answer::Views(rows) => self.views.take(generation, rows, ctx),
             Answer::Same(ids) => return self.marked_same(generation, ids, ctx),
+            Answer::Known(known) => {
+                let mut requests = self.gather.known(generation, known, ctx);
+                requests.extend(self.joining.known(generation, known, ctx));
+                return requests;
+            }
+            Answer::Alike(rows) => return self.joining.rows(generation, rows),
             Answer::Values(field, values) => {
                 if self.values.take(generation, *field, values) {
                     return self.offer(ctx);

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod campaign;
+pub mod creator;
 
 use chrono::NaiveDate;
 

@@ -45,6 +45,7 @@ pub fn snooze(purpose: Purpose, about: &str) -> Overlay {
         kind: FieldKind::Day,
         value: String::new(),
         hint: "fri, 3d, 14 mar, 2026-05-01".to_owned(),
+        ..Prompt::default()
     })
 }
 

@@ -4,3 +4,4 @@
 pub mod ask;
 pub mod burst;
 pub mod info;
+pub mod merging;

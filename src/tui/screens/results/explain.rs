@@ -1,15 +1,16 @@
-//! How the figures are worked out, in sentences with the campaign's own numbers; and the page as plain text.
+//! How the figures are worked out, in sentences with the campaign's own numbers.
 
+use crate::analysis::sentences::odds;
 use crate::domain::number::full;
-use crate::proto::results::CampaignResult;
+use crate::proto::results::{CampaignResult, CreatorResult, Sums, Working};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{figure, text};
+use crate::tui::screens::estimate;
 
 use super::figures::{Figure, Figures};
-use super::{ResultsScreen, Row};
 
-/// Says how each figure of a campaign is worked out.
-pub(super) fn sentences(result: &CampaignResult, ctx: &Ctx) -> Vec<String> {
+/// Says how each figure of a campaign is worked out, and what is estimated of the creator under the cursor.
+pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>, ctx: &Ctx) -> Vec<String> {
     let figures = Figures::new(result.sums, result);
     let shown = |figure| figures.text(figure);
     let (spend, revenue) = (shown(Figure::Spend), shown(Figure::Revenue));
@@ -48,11 +49,39 @@ pub(super) fn sentences(result: &CampaignResult, ctx: &Ctx) -> Vec<String> {
             "BREAK-EVEN ROAS = 1 / margin = 1 / {margin} = {even}: from there on sales pay for what they cost."
         ));
     }
-    if super::estimate::is_there(result) {
+    let mut lines = with_counts(lines, result);
+    if estimate::is_there(result) {
         lines.push(String::new());
         lines.extend(ESTIMATED.iter().map(|line| (*line).to_owned()));
+        lines.extend(creator.map(|creator| working(result, creator)).unwrap_or_default());
     }
-    with_counts(lines, result)
+    lines
+}
+
+/// What is estimated of one creator, step by step.
+fn working(result: &CampaignResult, creator: &CreatorResult) -> Vec<String> {
+    let Some(said) = &creator.estimate else { return Vec::new() };
+    let money = |minor| figure::money(minor, result.currency);
+    let handle = text::shown(&creator.handle);
+    let mut lines = vec![String::new(), format!("@{handle}, worked out:")];
+    lines.extend(said.working.as_ref().map(|working| steps(working, creator, result)).unwrap_or_default());
+    if let (Some(range), Some(chance)) = (estimate::in_words(said), estimate::chance(said, result.target_roas_e4)) {
+        lines.push(format!("RANGE: one more booking on the last terms returns ROAS {range}; {chance}."));
+    }
+    if let Some([low, middle, high]) = said.next_roas {
+        let [low, middle, high] = [low, middle, high].map(|roas| figure::ratio(estimate::e4(roas)));
+        lines.push(format!(
+            "NEXT BOOKING alone has luck of its own, so its range is longer: {middle} ({low} to {high})."
+        ));
+    }
+    if !said.flip_sentence.is_empty() {
+        lines.push(format!("FLIP POINT: {}", said.flip_sentence));
+    }
+    if let Some(price) = said.highest_price_minor {
+        lines.push(format!("PRICE: at {} for the same again the chance to reach the target is even.", money(price)));
+    }
+    lines.extend(said.notes.iter().map(|note| text::shown(note)));
+    lines
 }
 
 /// How the ranges come about, for a person who never met a statistician.
@@ -81,6 +110,41 @@ fn with_counts(mut lines: Vec<String>, result: &CampaignResult) -> Vec<String> {
     lines
 }
 
+/// The factors of the estimate, from views to price.
+fn steps(working: &Working, creator: &CreatorResult, result: &CampaignResult) -> Vec<String> {
+    let count = |number: f64| full(whole(number));
+    let money = |minor: f64| figure::money(whole(minor), result.currency);
+    let few = |number: f64| if number < 9.95 { format!("{number:.1}") } else { count(number) };
+    let [low, middle, high] = working.views.map(count);
+    let seen =
+        creator.sums.views.map_or("views unknown".to_owned(), |views| format!("{} seen in this batch", full(views)));
+    let usual = creator.usual_views.map_or(String::new(), |views| format!(", {} usual", full(views)));
+    let mut lines = vec![format!("VIEWS of the next post: about {middle} ({low} to {high}); {seen}{usual}.")];
+    let [low, middle, high] = working.orders.map(few);
+    lines.push(format!(
+        "ORDERS: about {:.2} per 1,000 views, seen together with the other creators; one more booking makes {middle} ({low} to {high}).",
+        working.orders_per_mille
+    ));
+    let [low, middle, high] = working.order_value_minor.map(money);
+    lines.push(format!("ORDER VALUE: about {middle} ({low} to {high}), seen together with the whole shop."));
+    if let Some(cost) = working.cost_minor {
+        lines.push(format!("PRICE of the same terms: {}.", figure::money(cost, result.currency)));
+    }
+    if (working.kappa - 1.0).abs() > 0.005 {
+        lines.push(format!("LEAK AND HALO: each tracked order is taken for {:.2} real ones.", working.kappa));
+    }
+    if let Some(none) = working.zero_chance {
+        lines.push(format!("NO ORDER AT ALL from the next booking: {}.", odds(none)));
+    }
+    lines
+}
+
+/// A number rounded to a whole one; what is larger than any count stays at the end of the type.
+#[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
+fn whole(number: f64) -> i64 {
+    number.round() as i64
+}
+
 /// What stands outside the sums, a sentence each.
 pub(super) fn left_out(result: &CampaignResult) -> Vec<String> {
     let mut lines = Vec::new();
@@ -100,6 +164,19 @@ pub(super) fn left_out(result: &CampaignResult) -> Vec<String> {
     }
     if let Some((seen, all)) = views_known(result) {
         lines.push(format!("Views known of {seen} of {all} creators: CPM sets them against the cost of all."));
+    }
+    let creators = || result.batches.iter().flat_map(|batch| &batch.creators);
+    let early: i64 = creators().map(|creator| creator.early_orders).sum();
+    if early > 0 {
+        lines.push(format!("{} before the creator's first post: in the sums, but no post made them.", orders(early)));
+    }
+    let late: i64 = creators().map(|creator| creator.late_orders).sum();
+    if late > 0 {
+        lines.push(format!("{} a month or more after the post: in the sums, in no range.", orders(late)));
+    }
+    if result.conflicts > 0 {
+        let pairs = figure::counted(result.conflicts, "pair", "pairs");
+        lines.push(format!("{pairs} of codes in one order: Doubts settles who gets it."));
     }
     lines
 }
@@ -139,62 +216,23 @@ fn views_known(result: &CampaignResult) -> Option<(usize, usize)> {
 }
 
 /// The headline: label, figure and text. What needs a margin waits for one.
-pub(super) fn headline(result: &CampaignResult) -> Vec<(String, Option<Figure>, String)> {
-    let figures = Figures::new(result.sums, result);
+pub(super) fn headline(sums: Sums, result: &CampaignResult) -> Vec<(String, Option<Figure>, String)> {
+    let figures = Figures::new(sums, result);
     let entry = |label: &str, figure| (label.to_owned(), Some(figure), figures.text(figure));
-    let profit = result.margin_bp.map_or("PROFIT".to_owned(), |bp| format!("PROFIT AT {} MARGIN", figure::percent(bp)));
-    let even = result.sums.metrics(result.margin_bp).breakeven_roas_e4;
+    let profit = result.margin_bp.map_or("PROFIT".to_owned(), |bp| format!("PROFIT AT {}", figure::percent(bp)));
+    let even = sums.metrics(result.margin_bp).breakeven_roas_e4;
     let ratio = |e4: Option<i64>| e4.map_or(figure::UNKNOWN.to_owned(), figure::ratio);
-    let target = match result.target_roas_e4 {
-        target if target.is_some() && target == even => format!("{} (break-even)", ratio(target)),
-        target => ratio(target),
-    };
     vec![
         entry("SPEND", Figure::Spend),
         entry("REVENUE", Figure::Revenue),
         entry("ORDERS", Figure::Orders),
         entry("ROAS", Figure::Roas),
         entry("ROI", Figure::Roi),
-        (profit, Some(Figure::Profit), figures.text(Figure::Profit)),
-        entry("COST PER ORDER", Figure::Cpa),
+        entry(&profit, Figure::Profit),
+        entry("COST/ORDER", Figure::Cpa),
         entry("VIEWS", Figure::Views),
         entry("CPM", Figure::Cpm),
-        ("BREAK-EVEN ROAS".to_owned(), None, ratio(even)),
-        ("TARGET ROAS".to_owned(), None, target),
+        ("BREAK-EVEN".to_owned(), None, ratio(even)),
+        ("TARGET".to_owned(), None, ratio(result.target_roas_e4)),
     ]
 }
-
-impl ResultsScreen {
-    /// The page as plain text with the same figures.
-    pub(super) fn as_text(&self, _ctx: &Ctx) -> Option<String> {
-        let result = self.result()?;
-        let mut lines =
-            vec![text::shown(&result.name), "tracked so far: no estimate, no range".to_owned(), String::new()];
-        lines.extend(headline(result).into_iter().map(|(label, _, value)| format!("{label}\t{value}")));
-        lines.push(String::new());
-        lines.push("CREATOR\tSPEND\tREVENUE\tORDERS\tROAS\tROI\tCPA\tVIEWS\tCPM".to_owned());
-        for row in self.rows() {
-            let (name, sums) = match row {
-                Row::Batch(batch) => (format!("{} ({})", text::shown(&batch.name), batch.status.word()), batch.sums),
-                Row::Creator(creator) => (format!("@{}", text::shown(&creator.handle)), creator.sums),
-            };
-            let figures = Figures::new(sums, result);
-            let cells = COLUMNS.map(|figure| figures.text(figure));
-            lines.push(format!("{name}\t{}", cells.join("\t")));
-        }
-        lines.extend(left_out(result));
-        Some(lines.join("\n"))
-    }
-}
-
-/// The figures of a row from left to right.
-pub(super) const COLUMNS: [Figure; 8] = [
-    Figure::Spend,
-    Figure::Revenue,
-    Figure::Orders,
-    Figure::Roas,
-    Figure::Roi,
-    Figure::Cpa,
-    Figure::Views,
-    Figure::Cpm,
-];

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::domain::{BatchId, CollaborationId, Currency};
+use crate::domain::{BatchId, CampaignId, CollaborationId, Currency};
 use crate::proto::results::{CampaignResult, Sums};
 use crate::tui::look::figure;
 
@@ -27,7 +27,7 @@ const FIGURES: usize = 9;
 /// Whose figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Scope {
-    Campaign,
+    Campaign(CampaignId),
     Batch(BatchId),
     Creator(CollaborationId),
 }
@@ -47,6 +47,11 @@ pub(super) struct Figures {
 impl Figures {
     pub(super) fn new(sums: Sums, campaign: &CampaignResult) -> Self {
         Self { sums, margin_bp: campaign.margin_bp, currency: campaign.currency }
+    }
+
+    /// The figures of several campaigns together, which have no margin in common.
+    pub(super) fn of_many(sums: Sums, currency: Currency) -> Self {
+        Self { sums, margin_bp: None, currency }
     }
 
     /// The figure as a number.
@@ -117,7 +122,7 @@ impl Moves {
 
 /// Every scope of a campaign with its figures.
 fn scopes(result: &CampaignResult) -> HashMap<Scope, Figures> {
-    let mut scopes = HashMap::from([(Scope::Campaign, Figures::new(result.sums, result))]);
+    let mut scopes = HashMap::from([(Scope::Campaign(result.id), Figures::new(result.sums, result))]);
     for batch in &result.batches {
         scopes.insert(Scope::Batch(batch.id), Figures::new(batch.sums, result));
         let creators = batch.creators.iter();

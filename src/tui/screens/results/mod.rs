@@ -1,36 +1,48 @@
-//! What came back, per campaign: tracked facts only. No estimate stands here, so there is no range and no verdict either.
+//! What came back: of one campaign, one of its batches, or all campaigns. Facts, tracked so far, and beside them, never mixed with
+//! them, what the same would return if it were repeated: each with its range.
 
-mod estimate;
+mod batches;
+mod can;
+mod copy;
+mod creators;
+mod decide;
+mod doubts;
 mod explain;
 mod figures;
+mod funnel;
+mod groups;
+mod headline;
+mod hints;
+mod list;
+mod money;
+mod next;
+mod pane;
+mod terms;
 mod update;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::CampaignId;
+use crate::domain::{BatchId, BatchStatus, CampaignId, OrderId};
 use crate::proto::event::Generation;
-use crate::proto::results::{BatchResult, CampaignResult, CreatorResult};
+use crate::proto::outlook::Doubts;
+use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::overlay::{Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
-use crate::tui::look::{Theme, text};
+use crate::tui::look::{Theme, text::shown};
 use crate::tui::widgets::list::ListCursor;
 
+use decide::Subject;
 use figures::{Moves, Scope};
-
-/// A line of the list; the cursor only rests on creators.
-#[derive(Clone, Copy, Debug)]
-enum Row<'a> {
-    Batch(&'a BatchResult),
-    Creator(&'a CreatorResult),
-}
+use list::{Reach, Row, Sort};
+use pane::Pane;
 
 /// The screen.
 #[derive(Debug, Default)]
@@ -41,10 +53,28 @@ pub struct ResultsScreen {
     campaigns: Option<Vec<CampaignRow>>,
     /// The campaign on screen; the first without one.
     chosen: Option<CampaignId>,
-    /// Over batches and creators.
+    /// Whether one campaign, one batch of it or all campaigns are on screen.
+    reach: Reach,
+    /// The batch on screen; the newest that was started without one.
+    batch: Option<BatchId>,
+    pane: Pane,
+    /// Whether the list has all the room, with all its columns.
+    is_full: bool,
+    /// The order chosen by key; that of the batches without one.
+    sort: Option<Sort>,
+    /// Over the list of creators, or of campaigns.
     cursor: ListCursor,
+    /// Over the lines of a pane that lists something else.
+    side: ListCursor,
+    /// Orders in doubt, and of which campaign.
+    doubts: Option<(CampaignId, Doubts)>,
+    /// Orders marked for being given to somebody.
+    marked: HashSet<OrderId>,
+    /// What an open overlay is about.
+    subject: Subject,
     asked_results: Generation,
     asked_campaigns: Generation,
+    asked_doubts: Generation,
     /// Which figures the last answer moved, and until when they are marked, unix milliseconds.
     moves: HashMap<Scope, Moves>,
     moves_until: i64,
@@ -58,12 +88,23 @@ impl ResultsScreen {
 
     /// Turns to a campaign; it is asked for on entering.
     pub fn turn_to(&mut self, campaign: CampaignId) {
+        if self.reach == Reach::All {
+            self.reach = Reach::Campaign;
+            self.go_to_first();
+        }
         if self.chosen != Some(campaign) {
             self.chosen = Some(campaign);
+            self.batch = None;
+            self.marked.clear();
             self.moves.clear();
-            self.cursor = ListCursor::default();
-            self.settle(true);
+            self.go_to_first();
         }
+    }
+
+    fn go_to_first(&mut self) {
+        self.cursor = ListCursor::default();
+        self.side = ListCursor::default();
+        self.settle(true);
     }
 
     fn results(&self) -> &[CampaignResult] {
@@ -79,20 +120,64 @@ impl ResultsScreen {
         self.results().get(self.place())
     }
 
-    fn rows(&self) -> Vec<Row<'_>> {
-        let mut rows = Vec::new();
-        for batch in self.result().map(|result| result.batches.as_slice()).unwrap_or_default() {
-            rows.push(Row::Batch(batch));
-            rows.extend(batch.creators.iter().map(Row::Creator));
-        }
-        rows
+    /// The batch that is on screen when one is: the chosen one, else the newest that was started, else the newest.
+    fn batch(&self) -> Option<&BatchResult> {
+        let batches = self.result()?.batches.as_slice();
+        let chosen = batches.iter().find(|batch| Some(batch.id) == self.batch);
+        let started = || batches.iter().rev().find(|batch| batch.status != BatchStatus::Planned);
+        chosen.or_else(started).or_else(|| batches.last())
     }
 
+    /// The part of the screen that has the room: all campaigns beside each other have only one.
+    fn pane(&self) -> Pane {
+        if self.reach == Reach::All { Pane::Creators } else { self.pane }
+    }
+
+    fn rows(&self) -> Vec<Row<'_>> {
+        list::rows(self.results(), self.result(), self.batch(), self.reach, self.sort)
+    }
+
+    fn row(&self) -> Option<Row<'_>> {
+        self.rows().get(self.cursor.at).copied().filter(|row| row.stops())
+    }
+
+    /// The creator that verbs act on.
     fn here(&self) -> Option<&CreatorResult> {
-        match self.rows().get(self.cursor.at) {
-            Some(Row::Creator(creator)) => Some(creator),
+        if self.pane() == Pane::Next {
+            return next::creators(self.result()?).get(self.side.at).copied();
+        }
+        match self.row()? {
+            Row::Creator(_, creator) if self.pane().lists_creators() => Some(creator),
             _ => None,
         }
+    }
+
+    /// The sums of what is on screen, where they can be added.
+    fn sums(&self) -> Option<Sums> {
+        match self.reach {
+            Reach::All => None,
+            Reach::Campaign => self.result().map(|result| result.sums),
+            Reach::Batch => self.batch().map(|batch| batch.sums),
+        }
+    }
+
+    /// What is estimated of what is on screen.
+    fn estimate(&self) -> Option<&Estimate> {
+        match self.reach {
+            Reach::All => None,
+            Reach::Campaign => self.result()?.estimate.as_ref(),
+            Reach::Batch => self.batch()?.estimate.as_ref(),
+        }
+    }
+
+    /// The creators on screen, in the order of their batches.
+    fn creators(&self) -> Vec<&CreatorResult> {
+        let batches: &[BatchResult] = match (self.reach, self.result(), self.batch()) {
+            (Reach::Batch, _, Some(batch)) => std::slice::from_ref(batch),
+            (Reach::Campaign | Reach::Batch, Some(result), _) => &result.batches,
+            _ => &[],
+        };
+        batches.iter().flat_map(|batch| &batch.creators).collect()
     }
 
     /// The form's fields of the campaign on screen.
@@ -101,16 +186,38 @@ impl ResultsScreen {
         self.campaigns.as_deref()?.iter().find(|campaign| campaign.id == id)
     }
 
-    /// Puts a cursor that stands on a batch's heading onto the nearest creator, below first or above first.
-    fn settle(&mut self, below_first: bool) {
-        let rows = self.rows();
-        let at = self.cursor.at.min(rows.len().saturating_sub(1));
-        let is_creator = |index: &usize| matches!(rows.get(*index), Some(Row::Creator(_)));
-        let below = (at..rows.len()).find(is_creator);
-        let above = (0..=at).rev().find(is_creator);
-        let goal = if below_first { below.or(above) } else { above.or(below) };
-        self.cursor.at = goal.unwrap_or(at);
+    /// The doubts of the campaign on screen; nothing until they were read.
+    fn doubts(&self) -> Option<&Doubts> {
+        let id = self.result()?.id;
+        self.doubts.as_ref().filter(|(campaign, _)| *campaign == id).map(|(_, doubts)| doubts)
     }
+
+    /// How many lines the current pane lists.
+    fn side_len(&self) -> usize {
+        let Some(result) = self.result() else { return 0 };
+        match self.pane() {
+            Pane::Groups => groups::lines(result).len(),
+            Pane::Batches => result.batches.len(),
+            Pane::Next => next::creators(result).len(),
+            Pane::Doubts => doubts::lines(self).len(),
+            Pane::Creators | Pane::Money | Pane::Funnel | Pane::Hints => 0,
+        }
+    }
+
+    /// Puts a cursor that stands on a heading onto the nearest line below first, or above first.
+    fn settle(&mut self, below_first: bool) {
+        let stops: Vec<bool> = self.rows().iter().map(|row| row.stops()).collect();
+        self.cursor.at = nearest(&stops, self.cursor.at, below_first);
+    }
+}
+
+/// The nearest line to rest on; the given one where there is none.
+fn nearest(stops: &[bool], at: usize, below_first: bool) -> usize {
+    let at = at.min(stops.len().saturating_sub(1));
+    let rests = |index: &usize| stops.get(*index) == Some(&true);
+    let below = (at..stops.len()).find(rests);
+    let above = (0..=at).rev().find(rests);
+    if below_first { below.or(above) } else { above.or(below) }.unwrap_or(at)
 }
 
 impl Screen for ResultsScreen {
@@ -146,23 +253,31 @@ impl Screen for ResultsScreen {
     }
 
     fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        self.read_form(purpose, value, ctx)
+        self.read_answer(purpose, value, ctx)
     }
 
     fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
+        self.one_step_back()
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {
-        match (self.here(), self.result()) {
-            (Some(creator), _) => format!("@{}", text::shown(&creator.handle)),
-            (None, Some(result)) => text::shown(&result.name),
-            (None, None) => String::new(),
+        match (self.row(), self.here()) {
+            (_, Some(creator)) => format!("@{}", shown(&creator.handle)),
+            (Some(Row::Campaign(campaign)), _) => shown(&campaign.name),
+            _ if self.pane() == Pane::Doubts && !self.marked.is_empty() => crate::tui::look::figure::counted(
+                i64::try_from(self.marked.len()).unwrap_or(i64::MAX),
+                "order marked",
+                "orders marked",
+            ),
+            _ => self.result().map_or(String::new(), |result| shown(&result.name)),
         }
     }
 
     fn title(&self) -> String {
-        self.result().map_or(String::new(), |result| text::shown(&result.name))
+        match self.reach {
+            Reach::All => "All campaigns".to_owned(),
+            _ => self.result().map_or(String::new(), |result| shown(&result.name)),
+        }
     }
 
     fn summary(&self, ctx: &Ctx) -> Option<String> {
@@ -170,12 +285,27 @@ impl Screen for ResultsScreen {
     }
 
     fn memory(&self) -> Vec<(&'static str, String)> {
-        self.result().map(|result| ("results.campaign", result.id.0.to_string())).into_iter().collect()
+        let Some(result) = self.result() else { return Vec::new() };
+        let reach = match self.reach {
+            Reach::All => "all".to_owned(),
+            Reach::Campaign => "campaign".to_owned(),
+            Reach::Batch => self.batch().map_or("campaign".to_owned(), |batch| batch.id.0.to_string()),
+        };
+        vec![("results.campaign", result.id.0.to_string()), ("results.scope", reach)]
     }
 
     fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
         if let Some(id) = memory("results.campaign").and_then(|id| id.parse().ok()) {
             self.chosen = Some(CampaignId(id));
+        }
+        match memory("results.scope").as_deref() {
+            Some("all") => self.reach = Reach::All,
+            Some(batch) => {
+                if let Ok(id) = batch.parse() {
+                    (self.reach, self.batch) = (Reach::Batch, Some(BatchId(id)));
+                }
+            }
+            None => {}
         }
     }
 

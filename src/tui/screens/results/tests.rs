@@ -6,12 +6,26 @@ use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, WriteCmd};
 use crate::tui::kit::Effect;
 use crate::tui::kit::overlay::Overlay;
+use crate::tui::screens::sample::told;
 use crate::tui::screens::{form, sample};
+use strum::IntoEnumIterator;
 
 fn screen(results: Vec<CampaignResult>) -> ResultsScreen {
     let mut screen = ResultsScreen::new();
     sample::feed(&mut screen, Slot::Results, Answer::Results(results));
     sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(sample::campaigns()));
+    screen
+}
+
+/// The screen with estimates, days, outlook and doubts.
+fn told() -> ResultsScreen {
+    with_doubts(told::told_results())
+}
+
+fn with_doubts(results: Vec<CampaignResult>) -> ResultsScreen {
+    let mut screen = screen(results);
+    let id = screen.result().map_or(CampaignId(1), |result| result.id);
+    screen.doubts = Some((id, told::doubts()));
     screen
 }
 
@@ -51,6 +65,22 @@ fn looks(#[case] width: u16, #[case] height: u16) {
     let mut moved = screen(sample::results());
     sample::feed(&mut moved, Slot::Results, Answer::Results(one_more_order()));
     insta::assert_snapshot!(format!("results_moved_{width}x{height}"), sample::drawn(&moved, width, height));
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
+fn each_pane_looks(#[case] width: u16, #[case] height: u16) {
+    let mut screen = told();
+    for pane in Pane::iter() {
+        let name = pane.word().to_lowercase().replace(' ', "_");
+        insta::assert_snapshot!(format!("pane_{name}_{width}x{height}"), sample::drawn(&screen, width, height));
+        act(&mut screen, Action::PaneNext);
+    }
+    act(&mut screen, Action::ReachNext);
+    insta::assert_snapshot!(format!("batch_{width}x{height}"), sample::drawn(&screen, width, height));
+    act(&mut screen, Action::ReachNext);
+    insta::assert_snapshot!(format!("all_{width}x{height}"), sample::drawn(&screen, width, height));
 }
 
 #[test]
@@ -135,9 +165,19 @@ fn the_explanation_and_the_copy_carry_the_campaigns_own_numbers() {
 }
 
 #[test]
+fn the_report_is_of_the_campaign_one_looks_at() {
+    let mut screen = screen(sample::results());
+    act(&mut screen, Action::NavRight);
+    let requests = act(&mut screen, Action::ReportWrite);
+    let [Request::Effect(Effect::WriteReport(result))] = &requests[..] else { panic!("{requests:?}") };
+    assert_eq!(result.name, "Lip Oil micro test");
+    assert_eq!(act(&mut self::screen(Vec::new()), Action::ReportWrite), []);
+}
+
+#[test]
 fn enter_shows_the_creator_and_edit_saves_the_campaign() {
     let mut screen = screen(sample::results());
-    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowCreator(crate::domain::CreatorId(10))]);
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowPage(crate::domain::CreatorId(10))]);
     let requests = act(&mut screen, Action::ItemEdit);
     let [Request::Open(Overlay::Form(filled))] = &requests[..] else { panic!("{requests:?}") };
     let requests = screen.answer(form::campaign::PURPOSE, Value::Form(filled.clone()), &mut sample::ctx());

@@ -185,7 +185,7 @@ impl TriageScreen {
         })
     }
 
-    /// Enter: answers what is asked, shows the picks at the end, else everything about the creator.
+    /// Enter: answers what is asked, shows the picks at the end, else the creator's page.
     pub(super) fn open(&mut self, ctx: &Ctx) -> Vec<Request> {
         if self.held.take().is_some() {
             self.run.clear();
@@ -193,7 +193,7 @@ impl TriageScreen {
         }
         match &self.queue {
             Some(queue) if queue.here().is_none() => vec![Request::ShowFilter(picks_of(queue, ctx))],
-            _ => self.open_card(ctx),
+            _ => self.here().map(Request::ShowPage).into_iter().collect(),
         }
     }
 

@@ -1,7 +1,6 @@
 //! The form of a creator: what stands in it, and what it says when it comes back.
 
-use crate::domain::creator::{CreatorFields, tag_name};
-use crate::domain::handle::Found;
+use crate::domain::creator::CreatorFields;
 use crate::domain::money::{Money, parse_amount};
 use crate::domain::number::{full, parse_count, parse_ratio};
 use crate::domain::text::clean;
@@ -9,40 +8,17 @@ use crate::domain::{Currency, Handle, Platform};
 use crate::tui::kit::overlay::{Field, FieldKind, Form};
 use strum::IntoEnumIterator;
 
-/// What the form for a new creator is for.
-pub(super) const ADD: &str = "creators.add";
 /// What the form of a known creator is for.
-pub(super) const EDIT: &str = "creators.edit";
-
-/// The form for a new creator, with a pasted account in it where there is one.
-pub(super) fn add_form(pasted: Option<&Found>, currency: Currency) -> Form {
-    let mut fields = fields(None, currency);
-    let niches = Field::new("niches", "Niches, tags", FieldKind::Text).hint("several with commas between them");
-    fields.insert(9, niches);
-    let mut form =
-        Form { purpose: ADD, title: "Add a creator".to_owned(), fields, save: "Add this creator".to_owned() };
-    if let Some(found) = pasted {
-        put(&mut form, "handle", found.handle.to_string());
-        put(&mut form, "name", found.name.clone().unwrap_or_default());
-        put(&mut form, "platform", found.platform.unwrap_or_default().word().to_owned());
-    }
-    form
-}
+pub const EDIT: &str = "creators.edit";
 
 /// The form of a known creator.
-pub(super) fn edit_form(creator: &CreatorFields, currency: Currency) -> Form {
+pub fn edit_form(creator: &CreatorFields, currency: Currency) -> Form {
     let currency = if creator.price_minor.is_some() { creator.price_currency } else { currency };
     Form {
         purpose: EDIT,
         title: format!("Edit {}", creator.handle),
         fields: fields(Some(creator), currency),
         save: "Save".to_owned(),
-    }
-}
-
-fn put(form: &mut Form, key: &str, value: String) {
-    if let Some(field) = form.fields.iter_mut().find(|field| field.key == key) {
-        field.value = value;
     }
 }
 
@@ -73,8 +49,11 @@ fn fields(creator: Option<&CreatorFields>, currency: Currency) -> Vec<Field> {
     ]
 }
 
-/// Reads the form: the creator and the tags, or the form again with what is wrong below its fields.
-pub(super) fn read(mut form: Form, currency: Currency) -> Result<(CreatorFields, Vec<String>), Box<Form>> {
+/// Reads the form.
+///
+/// # Errors
+/// Hands the form back with what is wrong below its fields.
+pub fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<Form>> {
     let chosen = Platform::from_word(form.text("platform")).unwrap_or_default();
     let found = Handle::find(form.text("handle"));
     let email = clean(form.text("email"));
@@ -88,19 +67,6 @@ pub(super) fn read(mut form: Form, currency: Currency) -> Result<(CreatorFields,
         form.fault("email", "An e-mail address looks like kat@example.com");
         is_fine = false;
     }
-    let mut tags: Vec<String> = Vec::new();
-    let mut bad = None;
-    for part in form.text("niches").split([',', ';']).filter(|part| !part.trim().is_empty()) {
-        match tag_name(part) {
-            Some(tag) if !tags.contains(&tag) => tags.push(tag),
-            Some(_) => {}
-            None => bad = Some(format!("\"{}\" cannot be a niche: it needs a letter or digit", clean(part))),
-        }
-    }
-    if let Some(bad) = bad {
-        form.fault("niches", bad);
-        is_fine = false;
-    }
     let (true, Ok(found)) = (is_fine, found) else { return Err(Box::new(form)) };
     let price_currency = form.fields.iter().find_map(|field| match field.kind {
         FieldKind::Money(currency) => Some(currency),
@@ -108,7 +74,7 @@ pub(super) fn read(mut form: Form, currency: Currency) -> Result<(CreatorFields,
     });
     let price_currency = price_currency.unwrap_or(currency);
     let name = clean(form.text("name"));
-    let fields = CreatorFields {
+    Ok(CreatorFields {
         // A link says for certain where the account is.
         platform: found.platform.unwrap_or(chosen),
         handle: found.handle,
@@ -123,8 +89,7 @@ pub(super) fn read(mut form: Form, currency: Currency) -> Result<(CreatorFields,
         email,
         bio: clean(form.text("bio")),
         found_via: clean(form.text("found")),
-    };
-    Ok((fields, tags))
+    })
 }
 
 fn sentence(text: &str) -> String {

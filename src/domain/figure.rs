@@ -1,7 +1,7 @@
 //! Ratios and percentages as columns and sentences show them. What is unknown is `-`, never 0.
 
-use crate::domain::money::{div_round, grouped};
-use crate::domain::{Currency, Money};
+use super::money::{div_round, grouped};
+use super::{Currency, Money};
 
 /// What stands where nothing is known.
 pub const UNKNOWN: &str = "-";
@@ -42,7 +42,7 @@ pub fn gain(bp: i64) -> String {
 
 /// Writes a thing with its number: `1 order`, `3 orders`.
 pub fn counted(number: i64, one: &str, many: &str) -> String {
-    format!("{} {}", crate::domain::number::full(number), if number == 1 { one } else { many })
+    format!("{} {}", super::number::full(number), if number == 1 { one } else { many })
 }
 
 #[cfg(test)]

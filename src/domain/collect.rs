@@ -1,0 +1,162 @@
+//! Accounts in pasted text: a handle, a link, a list of them, or a block copied from a sheet.
+//!
+//! Nothing is guessed silently: a line that cannot be read is handed back with its number, the reason, and what may have been
+//! meant.
+
+use std::collections::HashSet;
+
+use super::handle::{Found, Handle, HandleError};
+use super::platform::Platform;
+use super::text::clean;
+
+mod sheet;
+
+/// Most lines that are read at once; more of them are a file to import.
+pub const MOST_LINES: usize = 20_000;
+
+/// An account that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The line it stands in, from 1.
+    pub line: usize,
+    /// The account, with platform and name where the text tells them.
+    pub found: Found,
+    /// Where the creator was found, where the text tells it.
+    pub via: String,
+}
+
+/// A line that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its number, from 1.
+    pub line: usize,
+    /// What stands there, as it was pasted.
+    pub text: String,
+    /// Why it is no account.
+    pub why: HandleError,
+    /// What may have been meant.
+    pub guess: Option<Handle>,
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}: {}.", self.line, self.why)?;
+        self.guess.as_ref().map_or(Ok(()), |guess| write!(f, " Did you mean {guess}?"))
+    }
+}
+
+/// What stands in a pasted text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Collected {
+    /// Lines that are not empty, the heading of a sheet aside.
+    pub lines: usize,
+    /// The accounts, each once, in their order.
+    pub accounts: Vec<Account>,
+    /// How many repeat an account further up.
+    pub repeats: usize,
+    /// What could not be read.
+    pub unreadable: Vec<Unreadable>,
+    /// Columns of a sheet that were not used, by their headings; `several` where there are none.
+    pub left_out: Vec<String>,
+    /// Lines beyond [`MOST_LINES`], which were not read.
+    pub beyond: usize,
+}
+
+impl Collected {
+    fn take(&mut self, line: usize, text: &str, read: Result<Found, HandleError>, via: String) {
+        match read {
+            Ok(found) => self.accounts.push(Account { line, found, via }),
+            Err(why) => {
+                let guess = guess(text);
+                self.unreadable.push(Unreadable { line, text: text.trim().to_owned(), why, guess });
+            }
+        }
+    }
+
+    fn drop_repeats(&mut self) {
+        let before = self.accounts.len();
+        let mut seen = HashSet::new();
+        self.accounts.retain(|account| seen.insert((account.found.platform, account.found.handle.clone())));
+        self.repeats = before - self.accounts.len();
+    }
+}
+
+/// Reads all accounts of a text.
+pub fn collect(text: &str) -> Collected {
+    let all = || text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines: Vec<(usize, &str)> = all().take(MOST_LINES).map(|(at, line)| (at + 1, line)).collect();
+    let mut out = Collected { lines: lines.len(), beyond: all().skip(MOST_LINES).count(), ..Collected::default() };
+    match sheet::Sheet::of(&lines) {
+        Some(sheet) => sheet.read(&mut out),
+        None => {
+            for (line, text) in lines {
+                read_line(line, text, &mut out);
+            }
+        }
+    }
+    out.drop_repeats();
+    out
+}
+
+/// Reads one line: an account in any notation, perhaps with `via #hashtag`, or several of them.
+fn read_line(line: usize, text: &str, out: &mut Collected) {
+    let cleaned = clean(text);
+    let (who, via) = without_via(without_bullet(&cleaned));
+    let whole = Handle::find(who);
+    if whole.is_ok() {
+        return out.take(line, who, whole, via.to_owned());
+    }
+    let parts: Vec<&str> =
+        who.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|part| !part.is_empty()).collect();
+    // In running text only what is marked as an account is one.
+    let sure: Vec<&str> = parts.iter().copied().filter(|part| is_sure(part)).collect();
+    let is_list = who.contains([',', ';']) && !parts.iter().any(|part| Handle::find(part).is_err());
+    match (sure.as_slice(), is_list) {
+        ([], true) => parts.iter().for_each(|part| out.take(line, part, Handle::find(part), via.to_owned())),
+        ([], false) => out.take(line, text, whole, String::new()),
+        (sure, _) => sure.iter().for_each(|part| out.take(line, part, Handle::find(part), via.to_owned())),
+    }
+}
+
+/// Whether a text says itself that it is an account: by `@`, or as a profile link.
+fn is_sure(text: &str) -> bool {
+    let is_marked = text.starts_with(['@', '＠']) || text.contains("(@") || text.contains('/');
+    is_marked && Handle::find(text).is_ok()
+}
+
+/// Parts `@mia via #glow` into the account and where it was found.
+fn without_via(text: &str) -> (&str, &str) {
+    text.split_once(" via ").map_or((text, ""), |(who, via)| (who.trim(), via.trim()))
+}
+
+/// Takes away what a list puts before its entries: `1.`, `2)`, `-`, `*`, `•`.
+fn without_bullet(text: &str) -> &str {
+    let Some((first, rest)) = text.split_once(' ') else { return text };
+    let number = first.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    if is_number || matches!(first, "-" | "*" | "•" | "–" | "·") { rest.trim_start() } else { text }
+}
+
+/// What may have been meant: blanks as `_`, and without what no handle has.
+fn guess(text: &str) -> Option<Handle> {
+    let cleaned = clean(text);
+    if cleaned.contains('/') || cleaned.chars().count() > super::handle::LONGEST + 4 {
+        return None;
+    }
+    let bare = cleaned.trim_start_matches(['@', '＠']);
+    let kept: String = bare
+        .split_whitespace()
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-')).collect::<String>())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("_");
+    Handle::parse(&kept).ok()
+}
+
+/// The platform a word of a sheet names.
+fn platform(word: &str) -> Option<Platform> {
+    Platform::from_word(word)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+use super::*;
+use proptest::prelude::*;
+use rstest::rstest;
+
+fn handles(text: &str) -> Vec<String> {
+    collect(text).accounts.iter().map(|account| account.found.handle.as_str().to_owned()).collect()
+}
+
+#[rstest]
+#[case::one("@Mia", &["mia"])]
+#[case::link("https://www.tiktok.com/@mia.glow?x=1\n", &["mia.glow"])]
+#[case::named("Mia Glow (@miaglow) | TikTok", &["miaglow"])]
+#[case::column("@a\n\nb.c\r\nhttps://instagram.com/d_e/\n", &["a", "b.c", "d_e"])]
+#[case::numbered("1. @mia\n2) leo\n- @ana\n• kim", &["mia", "leo", "ana", "kim"])]
+#[case::one_line("@a, @b;@c", &["a", "b", "c"])]
+#[case::blanks("@a @b @c", &["a", "b", "c"])]
+#[case::plain_list("mia, leo, ana", &["mia", "leo", "ana"])]
+#[case::lists("@a, @b\n@c, @d", &["a", "b", "c", "d"])]
+#[case::in_a_sentence("saw @mia today, she is great", &["mia"])]
+#[case::sheet("Mia\t@mia\t12000\nLeo\t@leo\t900", &["mia", "leo"])]
+#[case::headed("Name,Followers,Handle\nMia,12000,mia.glow\nLeo,900,leo", &["mia.glow", "leo"])]
+#[case::bare_sheet("mia\t12000\nleo\t900", &["mia", "leo"])]
+#[case::nothing("", &[])]
+fn accounts_are_found(#[case] text: &str, #[case] expected: &[&str]) {
+    assert_eq!(handles(text), expected);
+}
+
+#[test]
+fn what_a_sheet_knows_besides_is_kept_and_the_rest_is_named() {
+    let text = "Handle\tName\tPlatform\tFound via\tFollowers\nmia\tMia Glow\tInstagram\t#glowup\t12k\nleo\t\t\t\t\n";
+    let read = collect(text);
+    assert_eq!((read.lines, read.left_out.clone()), (2, vec!["Followers".to_owned()]));
+    let mia = &read.accounts[0];
+    assert_eq!((mia.found.platform, mia.found.name.as_deref()), (Some(Platform::Instagram), Some("Mia Glow")));
+    assert_eq!((mia.line, mia.via.as_str()), (2, "#glowup"));
+    assert_eq!((read.accounts[1].found.platform, read.accounts[1].found.name.as_deref()), (None, None));
+}
+
+#[test]
+fn where_one_was_found_can_be_said_behind_it() {
+    let read = collect("@mia via #glow up");
+    assert_eq!((read.accounts[0].found.handle.as_str(), read.accounts[0].via.as_str()), ("mia", "#glow up"));
+}
+
+#[test]
+fn what_cannot_be_read_comes_back_with_a_reason() {
+    let read = collect("@mia\njo k\nhttps://example.com/x\n🌿\n@mia\nMIA\n");
+    assert_eq!((read.lines, read.accounts.len(), read.repeats), (6, 1, 2));
+    let said: Vec<String> = read.unreadable.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "line 2: \"jo k\" is not a handle: a blank cannot be part of one. Did you mean @jo_k?",
+            "line 3: \"https://example.com/x\" is a link without a handle; a profile link looks like tiktok.com/@name.",
+            "line 4: \"🌿\" is not a handle: \"🌿\" cannot be part of one.",
+        ]
+    );
+}
+
+#[test]
+fn a_row_without_a_handle_is_not_lost() {
+    let read = collect("handle\tname\n@mia\tMia\n\tLeo Bright\n");
+    assert_eq!(read.unreadable[0].text, "Leo Bright");
+    assert_eq!(read.unreadable[0].why, HandleError::Empty);
+}
+
+#[test]
+fn endless_text_is_read_in_part_and_says_so() {
+    let text = "@mia\n".repeat(MOST_LINES + 7);
+    let read = collect(&text);
+    assert_eq!((read.lines, read.accounts.len(), read.beyond), (MOST_LINES, 1, 7));
+    let endless = collect(&"a".repeat(10_000));
+    assert!(endless.unreadable[0].to_string().chars().count() < 120);
+}
+
+proptest! {
+    #[test]
+    fn every_line_is_told_of(lines in prop::collection::vec("\\PC{0,20}", 0..12)) {
+        let text = lines.join("\n");
+        let read = collect(&text);
+        let told: std::collections::BTreeSet<usize> =
+            read.accounts.iter().map(|a| a.line).chain(read.unreadable.iter().map(|u| u.line)).collect();
+        prop_assert!(told.len() + read.repeats >= read.lines, "{read:?}");
+    }
+
+    #[test]
+    fn a_column_is_the_sum_of_its_lines(names in prop::collection::vec("@[a-z][a-z0-9._]{0,12}", 1..20)) {
+        let read = collect(&names.join("\n"));
+        prop_assert_eq!(read.accounts.len() + read.repeats, names.len());
+        prop_assert_eq!(collect(&names.join(", ")).accounts.len(), read.accounts.len());
+    }
+
+    #[test]
+    fn nothing_panics(text in "(\\PC|\t|\n|,|;|@){0,200}") {
+        collect(&text);
+    }
+}

@@ -1,0 +1,281 @@
+//! Two rows of one creator become one: what stays, what is taken over, and what is put aside so that nothing is lost.
+
+use chrono::NaiveDate;
+
+use super::creator::CreatorFields;
+use super::money::{Money, grouped};
+use super::text::fold;
+use super::verdict::Verdict;
+
+/// What is known of a creator, as far as it stands in their own row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// Account and figures.
+    pub fields: CreatorFields,
+    /// The day the figures are of.
+    pub stats_on: Option<NaiveDate>,
+    /// Triage result.
+    pub verdict: Verdict,
+    /// Why rejected, empty otherwise.
+    pub reason: String,
+    /// Snoozed until.
+    pub snoozed_until: Option<NaiveDate>,
+    /// Stars, 0 for none.
+    pub rating: u8,
+    /// Nobody may write to them.
+    pub do_not_contact: bool,
+    /// The day they came in.
+    pub added_on: NaiveDate,
+}
+
+/// What becomes of a value that only one side has, or both have differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Of what: `followers`.
+    pub what: &'static str,
+    /// The value that stays.
+    pub kept: String,
+    /// Whether it comes from the one that goes.
+    pub is_taken: bool,
+    /// The other value, which is put aside; nothing where only one side had any.
+    pub aside: Option<String>,
+}
+
+/// Merges one creator into another.
+///
+/// What is empty is filled. Of two figures the newer counts, of two texts the one that contains the other; else what
+/// stands stays, and the other value is put aside.
+pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
+    let mut merged = into.clone();
+    let mut choices = Vec::new();
+    let newer = from.stats_on > into.stats_on;
+    let (own, other) = (&into.fields, &from.fields);
+    let mut figures = false;
+    let mut figure = |what, own: Option<String>, other: Option<String>| {
+        let choice = chosen(what, own, other, newer);
+        let is_taken = choice.as_ref().is_some_and(|choice| choice.is_taken);
+        figures |= is_taken;
+        choices.extend(choice);
+        is_taken
+    };
+    let count = |count: Option<i64>| count.map(|count| grouped(count.unsigned_abs()));
+    if figure("followers", count(own.followers), count(other.followers)) {
+        merged.fields.followers = other.followers;
+    }
+    let rate = |er: Option<f64>| er.map(|er| format!("{er} %"));
+    if figure("engagement", rate(own.er), rate(other.er)) {
+        merged.fields.er = other.er;
+    }
+    if figure("views", count(own.views), count(other.views)) {
+        merged.fields.views = other.views;
+    }
+    if figure("price", price(own), price(other)) {
+        (merged.fields.price_minor, merged.fields.price_currency) = (other.price_minor, other.price_currency);
+    }
+    if figures {
+        merged.stats_on = into.stats_on.max(from.stats_on);
+    }
+    for (what, own, other) in [
+        ("name", &mut merged.fields.name, &other.name),
+        ("country", &mut merged.fields.country, &other.country),
+        ("language", &mut merged.fields.language, &other.language),
+        ("e-mail", &mut merged.fields.email, &other.email),
+        ("found via", &mut merged.fields.found_via, &other.found_via),
+        ("bio", &mut merged.fields.bio, &other.bio),
+    ] {
+        let choice = written(what, own, other);
+        if choice.as_ref().is_some_and(|choice| choice.is_taken) {
+            own.clone_from(other);
+        }
+        choices.extend(choice);
+    }
+    choices.extend(decided(&mut merged, from));
+    merged.added_on = into.added_on.min(from.added_on);
+    (merged, choices)
+}
+
+fn price(fields: &CreatorFields) -> Option<String> {
+    fields.price_minor.map(|minor| Money::new(minor, fields.price_currency).exact())
+}
+
+/// Chooses between two figures.
+fn chosen(what: &'static str, own: Option<String>, other: Option<String>, newer: bool) -> Option<Choice> {
+    match (own, other) {
+        (_, None) => None,
+        (Some(own), Some(other)) if own == other => None,
+        (None, Some(other)) => Some(Choice { what, kept: other, is_taken: true, aside: None }),
+        (Some(own), Some(other)) if newer => Some(Choice { what, kept: other, is_taken: true, aside: Some(own) }),
+        (Some(own), Some(other)) => Some(Choice { what, kept: own, is_taken: false, aside: Some(other) }),
+    }
+}
+
+/// Chooses between two texts.
+fn written(what: &'static str, own: &str, other: &str) -> Option<Choice> {
+    let (mine, theirs) = (fold(own), fold(other));
+    if mine == theirs || (!mine.is_empty() && mine.contains(&theirs)) {
+        return None;
+    }
+    // What contains all of the other loses nothing of it.
+    let is_fuller = theirs.contains(&mine);
+    let aside = if is_fuller { None } else { Some(other.to_owned()) };
+    let kept = if is_fuller { other } else { own }.to_owned();
+    Some(Choice { what, kept, is_taken: is_fuller, aside })
+}
+
+/// Verdict, stars and `do not contact`.
+fn decided(merged: &mut Side, from: &Side) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    let same =
+        (merged.verdict, &merged.reason, merged.snoozed_until) == (from.verdict, &from.reason, from.snoozed_until);
+    if from.verdict != Verdict::New && !same {
+        let is_taken = merged.verdict == Verdict::New;
+        let aside = (!is_taken).then(|| said(from));
+        if is_taken {
+            (merged.verdict, merged.snoozed_until) = (from.verdict, from.snoozed_until);
+            merged.reason.clone_from(&from.reason);
+        }
+        choices.push(Choice { what: "verdict", kept: said(merged), is_taken, aside });
+    }
+    if from.rating != 0 && from.rating != merged.rating {
+        let is_taken = merged.rating == 0;
+        let stars = |rating: u8| if rating == 1 { "1 star".to_owned() } else { format!("{rating} stars") };
+        let aside = (!is_taken).then(|| stars(from.rating));
+        if is_taken {
+            merged.rating = from.rating;
+        }
+        choices.push(Choice { what: "rating", kept: stars(merged.rating), is_taken, aside });
+    }
+    if from.do_not_contact && !merged.do_not_contact {
+        merged.do_not_contact = true;
+        choices.push(Choice { what: "contact", kept: "do not contact".to_owned(), is_taken: true, aside: None });
+    }
+    choices
+}
+
+fn said(side: &Side) -> String {
+    let until = side.snoozed_until.map(|day| format!(" until {day}")).unwrap_or_default();
+    let reason = if side.reason.is_empty() { String::new() } else { format!(" ({})", side.reason) };
+    format!("{}{reason}{until}", side.verdict.word())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Currency, Handle, Platform};
+    use proptest::prelude::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, day).expect("a day")
+    }
+
+    fn side(handle: &str, stats_on: Option<u32>) -> Side {
+        let handle = Handle::parse(handle).expect("a handle");
+        Side {
+            fields: CreatorFields::new(Platform::TikTok, handle),
+            stats_on: stats_on.map(day),
+            verdict: Verdict::New,
+            reason: String::new(),
+            snoozed_until: None,
+            rating: 0,
+            do_not_contact: false,
+            added_on: day(9),
+        }
+    }
+
+    fn told(choices: &[Choice]) -> Vec<String> {
+        let one = |choice: &Choice| {
+            let aside = choice.aside.as_ref().map(|aside| format!(", not {aside}")).unwrap_or_default();
+            format!("{}{} {}{aside}", choice.what, if choice.is_taken { " <-" } else { "" }, choice.kept)
+        };
+        choices.iter().map(one).collect()
+    }
+
+    #[test]
+    fn what_is_empty_is_filled_and_the_newer_figure_counts() {
+        let (mut into, mut from) = (side("mia", Some(1)), side("mia.old", Some(5)));
+        into.fields.followers = Some(12_000);
+        into.fields.price_minor = Some(10_000);
+        from.fields.followers = Some(13_500);
+        from.fields.views = Some(900);
+        from.fields.er = Some(4.5);
+        from.fields.email = "mia@example.com".to_owned();
+        from.added_on = day(2);
+        let (merged, choices) = merge(&into, &from);
+        assert_eq!(
+            told(&choices),
+            ["followers <- 13,500, not 12,000", "engagement <- 4.5 %", "views <- 900", "e-mail <- mia@example.com"]
+        );
+        assert_eq!((merged.fields.followers, merged.fields.price_minor), (Some(13_500), Some(10_000)));
+        assert_eq!((merged.stats_on, merged.added_on), (Some(day(5)), day(2)));
+        assert_eq!(merged.fields.handle, into.fields.handle);
+    }
+
+    #[test]
+    fn what_both_say_differently_is_put_aside() {
+        let (mut into, mut from) = (side("mia", Some(5)), side("mia.old", None));
+        into.fields.name = "Mia".to_owned();
+        from.fields.name = "Mia Glow".to_owned();
+        into.fields.country = "US".to_owned();
+        from.fields.country = "us".to_owned();
+        into.fields.bio = "skin and sun".to_owned();
+        from.fields.bio = "books".to_owned();
+        into.fields.price_minor = Some(10_000);
+        from.fields.price_minor = Some(10_000);
+        from.fields.price_currency = "EUR".parse::<Currency>().expect("a currency");
+        (into.verdict, from.verdict) = (Verdict::Picked, Verdict::Rejected);
+        from.reason = "price".to_owned();
+        (into.rating, from.rating) = (3, 1);
+        from.do_not_contact = true;
+        let (merged, choices) = merge(&into, &from);
+        assert_eq!(
+            told(&choices),
+            [
+                "price $100.00, not €100.00",
+                "name <- Mia Glow",
+                "bio skin and sun, not books",
+                "verdict picked, not rejected (price)",
+                "rating 3 stars, not 1 star",
+                "contact <- do not contact",
+            ]
+        );
+        assert!(merged.do_not_contact && merged.verdict == Verdict::Picked);
+    }
+
+    fn sides() -> impl Strategy<Value = Side> {
+        let text = || prop::sample::select(vec!["", "a", "A", "ab", "Zoë"]).prop_map(str::to_owned);
+        let figure = || proptest::option::of(0_i64..4);
+        let verdict = prop::sample::select(vec![Verdict::New, Verdict::Picked, Verdict::Maybe]);
+        (text(), text(), figure(), figure(), proptest::option::of(1_u32..4), verdict, 0_u8..3, any::<bool>()).prop_map(
+            |(name, bio, followers, price, stats_on, verdict, rating, do_not_contact)| {
+                let mut side = Side { verdict, rating, do_not_contact, ..side("mia", stats_on) };
+                side.fields = CreatorFields { name, bio, followers, price_minor: price, ..side.fields };
+                side
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost(into in sides(), from in sides()) {
+            let (merged, choices) = merge(&into, &from);
+            let aside: Vec<_> = choices.iter().filter_map(|choice| choice.aside.clone()).collect();
+            let is_there = |value: &str| aside.iter().any(|aside| aside == value);
+            for side in [&into, &from] {
+                if let Some(followers) = side.fields.followers {
+                    prop_assert!(merged.fields.followers == Some(followers) || is_there(&followers.to_string()));
+                }
+                for (mine, merged) in [(&side.fields.name, &merged.fields.name), (&side.fields.bio, &merged.fields.bio)] {
+                    prop_assert!(fold(merged).contains(&fold(mine)) || is_there(mine));
+                }
+                prop_assert!(!side.do_not_contact || merged.do_not_contact);
+                prop_assert!(side.verdict == Verdict::New || merged.verdict == side.verdict || is_there(side.verdict.word()));
+            }
+        }
+
+        #[test]
+        fn merging_the_same_again_changes_nothing(into in sides(), from in sides()) {
+            let (once, _) = merge(&into, &from);
+            prop_assert_eq!(merge(&once, &once), (once.clone(), Vec::new()));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+use proptest::prelude::*;
+use rstest::rstest;
+
+use super::*;
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day")
+}
+
+/// Wednesday.
+fn today() -> NaiveDate {
+    day(2026, 3, 11)
+}
+
+fn counted(counts: &[i64]) -> [Option<i64>; 5] {
+    let mut all = [None; 5];
+    for (slot, count) in all.iter_mut().zip(counts) {
+        *slot = Some(*count);
+    }
+    all
+}
+
+#[rstest]
+#[case("2026-02-20 12.3k 450 20 3", day(2026, 2, 20), &[12_300, 450, 20, 3])]
+#[case("2026-02-20\t12,345\t450\t20\t3\t7", day(2026, 2, 20), &[12_345, 450, 20, 3, 7])]
+#[case("20/02/2026; 1.2m; 45k", day(2026, 2, 20), &[1_200_000, 45_000])]
+#[case("2026-02-20,12345,450", day(2026, 2, 20), &[12_345, 450])]
+#[case("2026-02-20, 12345, 450", day(2026, 2, 20), &[12_345, 450])]
+#[case("2026-02-20 12,345 450", day(2026, 2, 20), &[12_345, 450])]
+#[case("20 feb 12k 450", day(2026, 2, 20), &[12_000, 450])]
+#[case("feb 20, 2026 12k 450", day(2026, 2, 20), &[12_000, 450])]
+#[case("20 nov 12k 450", day(2025, 11, 20), &[12_000, 450])]
+#[case("20.2. 900", day(2026, 2, 20), &[900])]
+#[case("fri 900 10", day(2026, 3, 6), &[900, 10])]
+#[case("yesterday 900", day(2026, 3, 10), &[900])]
+#[case("3 days ago 900", day(2026, 3, 8), &[900])]
+#[case("-3d 900", day(2026, 3, 8), &[900])]
+#[case("2026-02-20T14:03:00.000Z 900", day(2026, 2, 20), &[900])]
+#[case("2026-02-20 14:03 900 10", day(2026, 2, 20), &[900, 10])]
+#[case("2/20/2026 11:03:17 AM 900", day(2026, 2, 20), &[900])]
+#[case("20-02-2026 900", day(2026, 2, 20), &[900])]
+#[case("20260220 900", day(2026, 2, 20), &[900])]
+fn a_line_is_a_day_and_its_counts(#[case] line: &str, #[case] day: NaiveDate, #[case] counts: &[i64]) {
+    let post = post(line, today()).expect(line);
+    assert_eq!((post.day, post.counts), (Some(day), counted(counts)), "{line}");
+}
+
+#[rstest]
+#[case("https://www.tiktok.com/@mia/video/71?is_from=web 12.3k 450", "https://www.tiktok.com/@mia/video/71")]
+#[case("2026-03-01 tiktok.com/@mia/video/71 900", "https://tiktok.com/@mia/video/71")]
+#[case("https://www.youtube.com/watch?v=abc 900", "https://www.youtube.com/watch?v=abc")]
+fn an_address_may_stand_anywhere(#[case] line: &str, #[case] url: &str) {
+    let post = post(line, today()).expect(line);
+    assert_eq!(post.url, url);
+    assert!(post.counts[0].is_some());
+}
+
+#[rstest]
+#[case("12.3k 450", "no day and no address")]
+#[case("2026-02-20 many", "\"many\" is no count: write 12300 or 12.3k")]
+#[case("2026-02-20 -5", "below 0")]
+#[case("2026-02-20 1 2 3 4 5 6", "6 numbers")]
+#[case("2027-02-20 900", "lies in the future")]
+#[case("tomorrow 900", "lies in the future")]
+fn what_cannot_be_read_says_why(#[case] line: &str, #[case] said: &str) {
+    let fault = post(line, today()).expect_err(line);
+    assert!(fault.contains(said), "{fault}");
+}
+
+#[test]
+fn unknown_counts_stay_unknown() {
+    let of = |line| post(line, today()).expect("a post").counts;
+    assert_eq!(of("2026-03-01\t900\t\t12"), [Some(900), None, Some(12), None, None]);
+    assert_eq!(of("2026-03-01 900 - 12"), [Some(900), None, Some(12), None, None]);
+    assert_eq!(of("2026-03-01;undefined;40"), [None, Some(40), None, None, None]);
+}
+
+#[test]
+fn a_block_with_a_heading_is_read_by_its_names() {
+    let block = "\"Time\",\"Video title\",\"Video link\",\"Post time\",\"Total likes\",\"Total comments\",\"Total shares\",\"Total views\"\n\
+        \"March 11\",\"glass skin, \"\"again\"\"\",\"https://www.tiktok.com/@mia/video/1\",\"March 2\",\"450\",\"20\",\"3\",\"12300\"\n\
+        \"March 11\",\"\",\"https://www.tiktok.com/@mia/video/2\",\"December 24\",\"undefined\",\"2\",\"0\",\"900\"\n";
+    let pasted = read(block, today());
+    assert_eq!(pasted.faults, []);
+    let [first, second] = pasted.posts.as_slice() else { panic!("{pasted:?}") };
+    assert_eq!((first.day, first.caption.as_str()), (Some(day(2026, 3, 2)), "glass skin, again"));
+    assert_eq!(first.counts, [Some(12_300), Some(450), Some(20), Some(3), None]);
+    assert_eq!((second.day, second.counts[1]), (Some(day(2025, 12, 24)), None));
+}
+
+#[test]
+fn the_order_of_day_and_month_belongs_to_the_block() {
+    let days = |block: &str| read(block, today()).posts.iter().filter_map(|post| post.day).collect::<Vec<_>>();
+    assert_eq!(days("03/01/2026 9 1\n02/20/2026 9 1"), [day(2026, 3, 1), day(2026, 2, 20)]);
+    assert_eq!(days("03/01/2026 9 1\n20/02/2026 9 1"), [day(2026, 1, 3), day(2026, 2, 20)]);
+}
+
+#[test]
+fn lines_with_one_number_are_followers_and_faults_name_their_line() {
+    let pasted = read("2026-01-01 30.1k\n\n2026-02-01 31,050\nlast week many\n2026-03-01 33k", today());
+    assert_eq!(pasted.followers, [(day(2026, 1, 1), 30_100), (day(2026, 2, 1), 31_050), (day(2026, 3, 1), 33_000)]);
+    assert_eq!(pasted.posts, []);
+    let [fault] = pasted.faults.as_slice() else { panic!("{pasted:?}") };
+    assert!(fault.to_string().starts_with("line 4: "), "{fault}");
+    let named =
+        read("Date;Followers;Difference in followers from previous day\n1 mar;33,000;12\n2 mar;33,100;100", today());
+    assert_eq!(named.followers, [(day(2026, 3, 1), 33_000), (day(2026, 3, 2), 33_100)]);
+    assert_eq!(followers("33.7k", today()), Ok((today(), 33_700)));
+    assert_eq!(followers("9 mar 33.7k", today()), Ok((day(2026, 3, 9), 33_700)));
+    assert!(followers("9 mar", today()).is_err());
+}
+
+#[test]
+fn views_alone_are_posts_where_a_heading_says_so() {
+    let pasted = read("date views\n2026-03-01 900\n2026-03-02 1.2k", today());
+    assert_eq!((pasted.posts.len(), pasted.followers.len()), (2, 0));
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_too_strange(text in "\\PC*[\\n\\t;, ]?\\PC*") {
+        let pasted = read(&text, today());
+        prop_assert!(pasted.posts.is_empty() || pasted.followers.is_empty());
+        for post in &pasted.posts {
+            prop_assert!(post.day.is_none_or(|day| day <= today()));
+            prop_assert!(post.day.is_some() || !post.url.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_is_written_plainly_comes_back(ago in 0_u64..3_000, counts in prop::array::uniform5(0_i64..9_000_000), mark in "[\t;, ]") {
+        let day = today().checked_sub_days(chrono::Days::new(ago)).expect("a day");
+        let line = std::iter::once(day.to_string()).chain(counts.iter().map(i64::to_string)).collect::<Vec<_>>().join(&mark);
+        prop_assert_eq!(post(&line, today()), Ok(PostLine { day: Some(day), counts: counts.map(Some), ..PostLine::default() }));
+    }
+}

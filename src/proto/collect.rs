@@ -1,0 +1,29 @@
+//! Adding creators by their accounts alone: what is added, and who stands in the list already.
+
+use crate::domain::{CreatorId, Handle, Platform, Verdict};
+
+/// An account to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAccount {
+    /// Where.
+    pub platform: Platform,
+    /// Who.
+    pub handle: Handle,
+    /// Display name, empty if unknown.
+    pub name: String,
+    /// Where the creator was found, empty if nobody said.
+    pub found_via: String,
+}
+
+/// A creator of the list, as an account finds them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Who.
+    pub id: CreatorId,
+    /// The handle they have now: another one where the account is an earlier one of theirs.
+    pub handle: Handle,
+    /// Triage result.
+    pub verdict: Verdict,
+    /// Nobody may write to them.
+    pub do_not_contact: bool,
+}

@@ -1,0 +1,289 @@
+//! The geometry of the charts: plain numbers, already in percent or in the units of the drawing.
+
+use crate::analysis::sentences;
+use crate::domain::Currency;
+use crate::domain::figure::money;
+use crate::domain::number::full;
+use crate::proto::ingest::ReadingRecord;
+use crate::proto::outlook::DayMoney;
+use crate::proto::results::Sums;
+
+use super::creators::{CreatorLine, together};
+use super::words::day;
+
+/// A scale reaches at least this many targets, so that short ranges stay apart, and at most so many, so that one lucky post does
+/// not squeeze all others.
+const TARGETS: (f64, f64) = (2.0, 5.0);
+
+/// The scale of the ranges: ROAS from 0 to its end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RangeScale {
+    /// The ROAS at the right end.
+    pub end: f64,
+    /// The target, if there is one.
+    pub target: Option<f64>,
+}
+
+/// The range of one creator, in percent of the width.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RangeBar {
+    /// Left end of the 8-in-10 range.
+    pub low: String,
+    /// Its width.
+    pub width: String,
+    /// The best guess; nothing where it lies beyond the scale.
+    pub middle: Option<String>,
+    /// The ROAS tracked so far; nothing where it is not defined or lies beyond the scale.
+    pub tracked: Option<String>,
+    /// The target.
+    pub target: Option<String>,
+    /// Whether the range goes on beyond the scale.
+    pub is_cut: bool,
+    /// The same in words.
+    pub words: String,
+}
+
+impl RangeScale {
+    /// Returns the scale on which these creators are drawn; nothing where none has a range.
+    #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
+    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a CreatorLine>, target_e4: Option<i64>) -> Option<Self> {
+        let high = lines.filter_map(|line| line.range().map(|[_, _, high]| high)).reduce(f64::max)?;
+        let target = target_e4.map(|e4| e4 as f64 / 10_000.0);
+        let unit = target.unwrap_or(1.0);
+        Some(Self { end: high.clamp(unit * TARGETS.0, unit * TARGETS.1), target })
+    }
+
+    /// Where a ROAS lies, in percent of the width; nothing beyond the end.
+    fn place(self, roas: f64) -> Option<String> {
+        (roas <= self.end).then(|| percent(roas.max(0.0) / self.end))
+    }
+
+    /// The end of the scale as it is read.
+    pub fn end_text(self) -> String {
+        sentences::roas(self.end)
+    }
+
+    /// The target as it is read, and where it lies.
+    pub fn target_mark(self) -> Option<(String, String)> {
+        let target = self.target?;
+        Some((sentences::roas(target), self.place(target)?))
+    }
+
+    /// Returns the bar of a creator; nothing without a range.
+    #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
+    pub fn bar(self, line: &CreatorLine) -> Option<RangeBar> {
+        let [low, middle, high] = line.range()?;
+        let tracked = line.metrics.roas_e4.map(|e4| e4 as f64 / 10_000.0);
+        let said = sentences::roas;
+        let mut words = format!("8-in-10 range {} to {}, best guess {}", said(low), said(high), said(middle));
+        if let Some(tracked) = tracked {
+            words.push_str(&format!(", tracked {}", said(tracked)));
+        }
+        let left = low.clamp(0.0, self.end) / self.end;
+        let right = high.clamp(0.0, self.end) / self.end;
+        Some(RangeBar {
+            low: percent(left),
+            width: percent((right - left).max(0.004)),
+            middle: self.place(middle),
+            tracked: tracked.and_then(|tracked| self.place(tracked)),
+            target: self.target.and_then(|target| self.place(target)),
+            is_cut: high > self.end,
+            words,
+        })
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.2}%", 100.0 * share)
+}
+
+/// Width and height of the drawing of money over time.
+const PLANE: (f64, f64) = (1000.0, 100.0);
+
+/// Money over time, added up from the first day on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoneyChart {
+    /// The line of what was spent, as an SVG path.
+    pub spent: String,
+    /// The line of net sales.
+    pub sales: String,
+    /// Where 0 lies.
+    pub zero: String,
+    /// The first day, and the last.
+    pub days: (String, String),
+    /// The highest amount, for the axis.
+    pub top: String,
+    /// What was spent in all, and sold.
+    pub totals: (String, String),
+    /// The same in words.
+    pub words: String,
+    /// Running sums at the end of each week, for those who read instead of look: day, spent, net sales.
+    pub weeks: Vec<[String; 3]>,
+}
+
+impl MoneyChart {
+    /// Draws money over time; nothing before there are two days of it.
+    #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
+    pub(super) fn of(days: &[DayMoney], currency: Currency) -> Option<Self> {
+        let (first, last) = (days.first()?.day, days.last()?.day);
+        let span = (last - first).num_days();
+        if span < 1 {
+            return None;
+        }
+        let mut running = Vec::with_capacity(days.len());
+        let (mut spent, mut sales) = (0_i64, 0_i64);
+        for money in days {
+            spent = spent.saturating_add(money.spend_minor);
+            sales = sales.saturating_add(money.revenue_minor);
+            running.push((money.day, spent, sales));
+        }
+        let amounts = || running.iter().flat_map(|(_, spent, sales)| [*spent, *sales]);
+        let (top, bottom) = (amounts().max()?.max(1), amounts().min()?.min(0));
+        let height = (top as f64) - (bottom as f64);
+        let y = |minor: i64| PLANE.1 * ((top as f64) - (minor as f64)) / height;
+        let x = |day: chrono::NaiveDate| PLANE.0 * ((day - first).num_days() as f64) / (span as f64);
+        // Money moves in steps: a line between two days would invent what lies between them.
+        let path = |amount: fn(&(chrono::NaiveDate, i64, i64)) -> i64| {
+            let mut path = format!("M0 {:.2}", y(0));
+            for entry in &running {
+                path.push_str(&format!("H{:.2}V{:.2}", x(entry.0), y(amount(entry))));
+            }
+            path
+        };
+        let said = |minor| money(minor, currency);
+        Some(Self {
+            spent: path(|entry| entry.1),
+            sales: path(|entry| entry.2),
+            zero: format!("{:.2}", y(0)),
+            days: (day(first), day(last)),
+            top: said(top),
+            totals: (said(spent), said(sales)),
+            words: format!(
+                "From {} to {} {} was spent, and net sales added up to {}.",
+                day(first),
+                day(last),
+                said(spent),
+                said(sales)
+            ),
+            weeks: weeks(&running)
+                .into_iter()
+                .map(|(end, spent, sales)| [day(end), said(spent), said(sales)])
+                .collect(),
+        })
+    }
+}
+
+/// The last running sums of each seven days since the first.
+fn weeks(running: &[(chrono::NaiveDate, i64, i64)]) -> Vec<(chrono::NaiveDate, i64, i64)> {
+    let Some((first, ..)) = running.first() else { return Vec::new() };
+    let mut weeks: Vec<(i64, (chrono::NaiveDate, i64, i64))> = Vec::new();
+    for entry in running {
+        let week = (entry.0 - *first).num_days() / 7;
+        match weeks.last_mut() {
+            Some((known, last)) if *known == week => *last = *entry,
+            _ => weeks.push((week, *entry)),
+        }
+    }
+    weeks.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// One step from being seen to being bought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What is counted.
+    pub label: &'static str,
+    /// How often.
+    pub count: String,
+    /// Width of its bar on a logarithmic scale, in percent.
+    pub width: String,
+    /// What share of the step before; empty for the first.
+    pub share: String,
+}
+
+/// From views to orders; the steps whose numbers are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Funnel {
+    /// The steps, widest first.
+    pub steps: Vec<Step>,
+}
+
+impl Funnel {
+    /// Returns the steps that are known; none where only one is.
+    #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
+    pub(super) fn of(sums: Sums, readings: impl Iterator<Item = ReadingRecord>) -> Self {
+        let reading = readings.fold(ReadingRecord::default(), together);
+        let parts = [reading.likes, reading.comments, reading.shares, reading.saves];
+        let reactions = parts.iter().any(Option::is_some).then(|| parts.iter().flatten().sum::<i64>());
+        let counts =
+            [("Views", sums.views), ("Reactions", reactions), ("Clicks", sums.clicks), ("Orders", Some(sums.orders))];
+        let known: Vec<(&'static str, i64)> =
+            counts.into_iter().filter_map(|(label, count)| Some((label, count?.max(0)))).collect();
+        if known.len() < 2 {
+            return Self::default();
+        }
+        let most = known.iter().map(|(_, count)| *count).max().unwrap_or(0);
+        let size = |count: i64| (count as f64).ln_1p();
+        let widest = size(most).max(1.0);
+        let views = sums.views.filter(|views| *views > 0);
+        let steps = known.iter().enumerate().map(|(index, (label, count))| Step {
+            label,
+            count: full(*count),
+            width: percent(size(*count) / widest),
+            share: match views {
+                Some(views) if index > 0 => format!("{} per 1,000 views", per_thousand(*count, views)),
+                _ => String::new(),
+            },
+        });
+        Self { steps: steps.collect() }
+    }
+}
+
+/// Writes how often something happened in 1,000 views, with two digits that tell.
+#[expect(clippy::cast_precision_loss, reason = "a share is shown with two digits")]
+fn per_thousand(count: i64, views: i64) -> String {
+    let share = 1_000.0 * count as f64 / views as f64;
+    match share {
+        share if share >= 10.0 => format!("{share:.0}"),
+        share if share >= 1.0 => format!("{share:.1}"),
+        share => format!("{share:.2}"),
+    }
+}
+
+/// A count over time, such as followers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineChart {
+    /// The line, as an SVG path.
+    pub path: String,
+    /// The lowest and the highest count: the axis does not begin at 0.
+    pub ends: (String, String),
+    /// The first day, and the last.
+    pub days: (String, String),
+    /// The same in words.
+    pub words: String,
+}
+
+impl LineChart {
+    /// Draws counts, oldest first; nothing before there are two days of them.
+    #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
+    pub(super) fn of(points: &[(chrono::NaiveDate, i64)]) -> Option<Self> {
+        let ((first, from), (last, to)) = (*points.first()?, *points.last()?);
+        let span = (last - first).num_days();
+        if span < 1 {
+            return None;
+        }
+        let (low, high) = (points.iter().map(|point| point.1).min()?, points.iter().map(|point| point.1).max()?);
+        let height = ((high as f64) - (low as f64)).max(1.0);
+        let place = |(day, count): &(chrono::NaiveDate, i64)| {
+            let x = PLANE.0 * ((*day - first).num_days() as f64) / (span as f64);
+            let y = PLANE.1 * ((high as f64) - (*count as f64)) / height;
+            format!("{x:.2} {y:.2}")
+        };
+        let places: Vec<String> = points.iter().map(place).collect();
+        Some(Self {
+            path: format!("M{}", places.join("L")),
+            ends: (full(low), full(high)),
+            days: (day(first), day(last)),
+            words: format!("From {} on {} to {} on {}.", full(from), day(first), full(to), day(last)),
+        })
+    }
+}

@@ -1,0 +1,78 @@
+//! Earned media value on a page: always a block of its own, always with the table it comes from.
+
+use crate::analysis::emv::{EmvCounts, EmvRates, EmvTable};
+use crate::domain::figure::{UNKNOWN, money};
+use crate::domain::{Currency, Money};
+use crate::proto::ingest::ReadingRecord;
+
+use super::creators::{CreatorLine, together};
+use super::words::foreign;
+
+/// What the attention would have cost as advertising.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmvBlock {
+    /// Value of all posts, or why it cannot be stated.
+    pub total: String,
+    /// By creator: handle and value.
+    pub creators: Vec<(String, String)>,
+    /// What it is and where the values come from, a sentence each.
+    pub sentences: Vec<String>,
+}
+
+/// The heading over every such block.
+pub const TITLE: &str = "Earned media value: not part of ROI";
+
+/// Returns the counts of a reading as the arithmetic takes them.
+pub fn counts(reading: ReadingRecord) -> EmvCounts {
+    let ReadingRecord { views, likes, comments, shares, saves } = reading;
+    EmvCounts { views, likes, comments, shares, saves }
+}
+
+impl EmvBlock {
+    /// Values the posts of these creators by a table.
+    pub(super) fn new<'a>(table: &EmvTable, lines: impl Iterator<Item = &'a CreatorLine>, currency: Currency) -> Self {
+        let lines: Vec<&CreatorLine> = lines.collect();
+        let all = lines.iter().map(|line| line.reading).fold(ReadingRecord::default(), together);
+        let text = |reading| {
+            table.value(counts(reading)).map_or_else(|| UNKNOWN.to_owned(), |minor| money(minor, table.currency))
+        };
+        Self {
+            total: text(all),
+            creators: lines.iter().map(|line| (line.handle.clone(), text(line.reading))).collect(),
+            sentences: explained(table, currency),
+        }
+    }
+}
+
+/// Says what the value is, by which table, and why to doubt it.
+pub fn explained(table: &EmvTable, currency: Currency) -> Vec<String> {
+    let year = table.year.map_or_else(|| "year not stated".to_owned(), |year| year.to_string());
+    let mut said = vec![
+        "What the same views and reactions would have cost as advertising, by somebody's table. It is an appraisal: nobody received this money, and it is in no other figure of this page.".to_owned(),
+        format!("Table: {} ({year}; {}). It values {}.", table.name, foreign(&table.source, "no source"), valued(table.rates, table.currency)),
+    ];
+    if !table.doubt.is_empty() {
+        said.push(foreign(&table.doubt, ""));
+    }
+    if table.currency != currency {
+        said.push(format!("The table is in {}, the campaign in {currency}; nothing was converted.", table.currency));
+    }
+    said
+}
+
+/// `1,000 views at $5.00, 1,000 likes at $90.00`.
+fn valued(rates: EmvRates, currency: Currency) -> String {
+    let kinds = [
+        ("views", rates.views),
+        ("likes", rates.likes),
+        ("comments", rates.comments),
+        ("shares", rates.shares),
+        ("saves", rates.saves),
+    ];
+    let parts: Vec<String> = kinds
+        .into_iter()
+        .filter(|(_, rate)| *rate != 0)
+        .map(|(kind, rate)| format!("1,000 {kind} at {}", Money::new(rate, currency).exact()))
+        .collect();
+    parts.join(", ")
+}

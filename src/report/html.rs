@@ -1,0 +1,63 @@
+//! Pages as HTML: the templates of `assets/templates` with their values. Everything is escaped by default.
+
+use askama::Template;
+
+use crate::analysis::sentences;
+
+use super::CampaignReport;
+use super::campaign::{COLUMNS, cells};
+use super::creators::CreatorLine;
+use super::emv;
+use super::media_kit::{MediaKit, POST_HEADS, RESULT_HEADS};
+
+/// The page of a campaign.
+#[derive(Template)]
+#[template(path = "campaign.html", config = "assets/templates/askama.toml")]
+struct CampaignPage<'a> {
+    report: &'a CampaignReport,
+    columns: [&'static str; 7],
+    emv_title: &'static str,
+}
+
+impl CampaignPage<'_> {
+    /// The cells of a creator under the columns.
+    fn cells(&self, line: &CreatorLine) -> Vec<(&'static str, String)> {
+        let cells = cells(line.sums, self.report.margin_bp, self.report.currency);
+        self.columns.into_iter().zip(cells).collect()
+    }
+
+    /// A ROAS as it is read.
+    fn roas(&self, roas: &f64) -> String {
+        sentences::roas(*roas)
+    }
+
+    /// The cells of the last line: everything together.
+    fn total(&self) -> Vec<(&'static str, String)> {
+        let cells = cells(self.report.sums, self.report.margin_bp, self.report.currency);
+        self.columns.into_iter().zip(cells).collect()
+    }
+}
+
+/// Writes the page of a campaign.
+pub(super) fn campaign(report: &CampaignReport) -> String {
+    written(&CampaignPage { report, columns: COLUMNS, emv_title: emv::TITLE })
+}
+
+/// Fills a template. Writing into memory does not fail, and the templates call nothing that does.
+fn written(page: &impl Template) -> String {
+    page.render().unwrap_or_default()
+}
+
+/// The page of a creator.
+#[derive(Template)]
+#[template(path = "media_kit.html", config = "assets/templates/askama.toml")]
+struct KitPage<'a> {
+    kit: &'a MediaKit,
+    post_heads: [&'static str; 5],
+    result_heads: [&'static str; 5],
+}
+
+/// Writes the media kit of a creator.
+pub(super) fn media_kit(kit: &MediaKit) -> String {
+    written(&KitPage { kit, post_heads: POST_HEADS, result_heads: RESULT_HEADS })
+}

@@ -1,0 +1,166 @@
+//! Pages as Markdown, for a mail or a wiki. Foreign text cannot become a heading, a link, a table or HTML.
+
+use std::fmt::Write as _;
+
+use crate::analysis::sentences;
+
+use super::CampaignReport;
+use super::campaign::{COLUMNS, cells};
+use super::creators::CreatorLine;
+use super::emv;
+use super::media_kit::{MediaKit, POST_HEADS, RESULT_HEADS};
+
+/// Returns text in which nothing has a meaning to Markdown.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Renderers differ in what a backslash before these does; the named forms are the same everywhere.
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Writes a list, one sentence a line.
+pub(super) fn bullets(out: &mut String, sentences: &[String]) {
+    for sentence in sentences {
+        let _ = writeln!(out, "- {}", plain(sentence));
+    }
+}
+
+/// Writes a table; the first column is text, all others are numbers. Cells are plain already.
+pub(super) fn table(out: &mut String, heads: &[&str], rows: &[Vec<String>]) {
+    let rule: Vec<&str> = (0..heads.len()).map(|column| if column == 0 { "---" } else { "---:" }).collect();
+    let _ = writeln!(out, "| {} |\n| {} |", heads.join(" | "), rule.join(" | "));
+    for row in rows {
+        let _ = writeln!(out, "| {} |", row.join(" | "));
+    }
+}
+
+/// Writes the page of a campaign.
+pub(super) fn campaign(report: &CampaignReport) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "# {}\n", plain(&report.name));
+    for (label, text) in [("Product", &report.product), ("Question", &report.question)] {
+        if !text.is_empty() {
+            let _ = writeln!(out, "{label}: {}  ", plain(text));
+        }
+    }
+    let _ = writeln!(out, "Report of {}\n\n## {}\n", report.day(), plain(&report.headline));
+    let _ = writeln!(out, "{}\n", report.lead.iter().map(|sentence| plain(sentence)).collect::<Vec<_>>().join(" "));
+    let tiles: Vec<Vec<String>> =
+        report.tiles.iter().map(|tile| vec![tile.label.to_owned(), tile.value.clone(), plain(&tile.note)]).collect();
+    table(&mut out, &["Figure", "Value", "Note"], &tiles);
+    for group in &report.groups {
+        let _ = writeln!(out, "\n## {}\n", group.standing.title());
+        for line in &group.creators {
+            let _ = writeln!(out, "- **@{}** {}", plain(&line.handle), plain(&line.sentences().join(" ")));
+        }
+    }
+    let _ = writeln!(out, "\n## What next\n");
+    bullets(&mut out, &report.next);
+    if report.lines().next().is_some() {
+        let _ = writeln!(out, "\n## The numbers, tracked so far\n");
+        creators(&mut out, report);
+    }
+    if let Some(money) = &report.money {
+        let _ = writeln!(out, "\n## Money over time\n\n{}\n", plain(&money.words));
+        let rows: Vec<Vec<String>> = money.weeks.iter().map(|week| week.to_vec()).collect();
+        table(&mut out, &["Until", "Spent", "Net sales"], &rows);
+    }
+    if !report.funnel.steps.is_empty() {
+        let _ = writeln!(out, "\n## From views to orders\n");
+        let rows: Vec<Vec<String>> = report
+            .funnel
+            .steps
+            .iter()
+            .map(|step| vec![step.label.to_owned(), step.count.clone(), step.share.clone()])
+            .collect();
+        table(&mut out, &["Step", "Count", "Share"], &rows);
+    }
+    if let Some(block) = &report.emv {
+        let _ = writeln!(out, "\n## {}\n\nAll posts together: {}\n", emv::TITLE, plain(&block.total));
+        bullets(&mut out, &block.sentences);
+    }
+    let _ = writeln!(out, "\n## How the numbers are made\n\n{}\n", plain(&report.method.join(" ")));
+    let _ = writeln!(out, "## How far the data reach\n");
+    bullets(&mut out, &report.coverage);
+    out
+}
+
+/// The table of creators with facts and ranges.
+fn creators(out: &mut String, report: &CampaignReport) {
+    let mut heads = vec!["Creator", "Verdict"];
+    heads.extend(COLUMNS);
+    heads.extend(["ROAS if repeated", "8-in-10 range"]);
+    let row = |line: &CreatorLine| {
+        let verdict = line.estimate.as_ref().map_or("-", |estimate| estimate.verdict.word());
+        let mut row = vec![format!("@{}", plain(&line.handle)), verdict.to_owned()];
+        row.extend(cells(line.sums, report.margin_bp, report.currency));
+        row.extend(match line.range() {
+            Some([low, middle, high]) => {
+                [sentences::roas(middle), format!("{} to {}", sentences::roas(low), sentences::roas(high))]
+            }
+            None => ["-".to_owned(), "-".to_owned()],
+        });
+        row
+    };
+    let mut rows: Vec<Vec<String>> = report.lines().map(row).collect();
+    let mut total = vec!["**All**".to_owned(), String::new()];
+    total.extend(cells(report.sums, report.margin_bp, report.currency));
+    total.extend([String::new(), String::new()]);
+    rows.push(total);
+    table(out, &heads, &rows);
+}
+
+/// Writes the media kit of a creator.
+pub(super) fn media_kit(kit: &MediaKit) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "# @{}\n", plain(&kit.handle));
+    for line in [&kit.name, &kit.about.join(", "), &kit.bio, &kit.niches.join(", ")] {
+        if !line.is_empty() {
+            let _ = writeln!(out, "{}  ", plain(line));
+        }
+    }
+    let _ = writeln!(out, "Media kit of {}\n", kit.day());
+    let tiles: Vec<Vec<String>> =
+        kit.tiles.iter().map(|tile| vec![tile.label.to_owned(), tile.value.clone(), plain(&tile.note)]).collect();
+    table(&mut out, &["Figure", "Value", "Note"], &tiles);
+    if !kit.audience.is_empty() {
+        let _ = writeln!(out, "\n## Audience\n");
+        for (facet, parts) in &kit.audience {
+            let parts: Vec<String> = parts.iter().map(|part| format!("{} {}", plain(&part.key), part.share)).collect();
+            let _ = writeln!(out, "- {facet}: {}", parts.join(", "));
+        }
+    }
+    if kit.growth.is_some() || !kit.pace.is_empty() {
+        let _ = writeln!(out, "\n## Growth\n");
+        let words = kit.growth.as_ref().map_or("", |growth| growth.words.as_str());
+        let _ = writeln!(out, "{}", plain(format!("{words} {}", kit.pace).trim()));
+    }
+    rows(&mut out, "Newest posts", &POST_HEADS, &kit.posts);
+    if let Some(results) = &kit.results {
+        rows(&mut out, "Earlier collaborations", &RESULT_HEADS, results);
+        if results.is_empty() {
+            let _ = writeln!(out, "\n## Earlier collaborations\n\nNone with a post or an order yet.");
+        }
+    }
+    let _ = writeln!(out, "\n## Where the figures come from\n");
+    bullets(&mut out, &kit.sources);
+    out
+}
+
+/// Writes a heading and a table below it; nothing without rows.
+fn rows(out: &mut String, title: &str, heads: &[&str], rows: &[[String; 5]]) {
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n## {title}\n");
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
+    table(out, heads, &rows);
+}

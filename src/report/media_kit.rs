@@ -1,0 +1,295 @@
+//! The media kit of a creator: what they offer to a brand, each figure with its day and where it comes from.
+//!
+//! Nothing that was only said inside the house is on it: no verdict, no note, no score, no flag, no e-mail address. What was paid and
+//! what came back is only there when it was asked for.
+
+use chrono::NaiveDate;
+
+use crate::domain::figure::{UNKNOWN, counted, money, percent};
+use crate::domain::number::{compact, full};
+use crate::domain::{Money, Platform, TierBorders};
+use crate::proto::page::{AudienceShare, CreatorPage, Facet, PostRow};
+
+use super::campaign::Tile;
+use super::chart::LineChart;
+use super::words::{day, foreign};
+use super::{Shape, html, markdown};
+
+/// Posts shown, the newest ones.
+const POSTS: usize = 6;
+
+/// Parts of the audience shown of each facet, the largest ones.
+const PARTS: usize = 6;
+
+/// A part of the audience.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which: `US`, `18-24`, `female`.
+    pub key: String,
+    /// Its share as it is read.
+    pub share: String,
+    /// Width of its bar, in percent.
+    pub width: String,
+}
+
+/// Everything a media kit says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MediaKit {
+    /// The handle, without `@`.
+    pub handle: String,
+    /// Display name; empty where it is not known.
+    pub name: String,
+    /// Platform, profile, country, language: what is known of them.
+    pub about: Vec<String>,
+    /// Profile text; empty where it is not known.
+    pub bio: String,
+    /// Niches and tags.
+    pub niches: Vec<String>,
+    /// The day the kit was made.
+    pub made_on: NaiveDate,
+    /// The key figures.
+    pub tiles: Vec<Tile>,
+    /// The audience by facet, the largest parts first.
+    pub audience: Vec<(&'static str, Vec<Part>)>,
+    /// Followers over time; nothing before there are two days of it.
+    pub growth: Option<LineChart>,
+    /// How fast the audience grows, in words; empty where it is not known.
+    pub pace: String,
+    /// The newest posts: day, what it is, views, reactions, engagement.
+    pub posts: Vec<[String; 5]>,
+    /// What earlier collaborations brought, where that was asked for: which, cost, net sales, orders, views.
+    pub results: Option<Vec<[String; 5]>>,
+    /// How the figures are made and where they come from, a sentence each.
+    pub sources: Vec<String>,
+}
+
+/// The headings of the posts.
+pub(super) const POST_HEADS: [&str; 5] = ["Day", "Post", "Views", "Reactions", "Engagement"];
+
+/// The headings of the results.
+pub(super) const RESULT_HEADS: [&str; 5] = ["Collaboration", "Cost", "Net sales", "Orders", "Views"];
+
+impl MediaKit {
+    /// Makes the media kit of a creator as it stands on a day. `with_results` puts earlier collaborations on it.
+    pub fn new(page: &CreatorPage, today: NaiveDate, borders: TierBorders, with_results: bool) -> Self {
+        let fields = &page.detail.row.fields;
+        let about = [
+            platform(fields.platform).to_owned(),
+            foreign(&fields.country, "").to_uppercase(),
+            foreign(&fields.language, "").to_uppercase(),
+        ];
+        let points: Vec<(NaiveDate, i64)> = page.snapshots.clone();
+        Self {
+            handle: foreign(fields.handle.as_str(), "nameless"),
+            name: foreign(&fields.name, ""),
+            about: about.into_iter().filter(|part| !part.is_empty()).collect(),
+            bio: foreign(&fields.bio, ""),
+            niches: page.detail.row.tags.iter().map(|tag| foreign(tag, "")).filter(|tag| !tag.is_empty()).collect(),
+            made_on: today,
+            tiles: tiles(page, borders),
+            audience: audience(&page.audience),
+            growth: LineChart::of(&points),
+            pace: pace(page),
+            posts: page.posts.iter().filter(|post| post.entry.reading.is_known()).take(POSTS).map(post).collect(),
+            results: with_results.then(|| results(page)),
+            sources: sources(page),
+        }
+    }
+
+    /// The day the kit was made, as it is read.
+    pub fn day(&self) -> String {
+        day(self.made_on)
+    }
+
+    /// Writes the media kit; a sheet of it does not exist, so that shape is written as Markdown.
+    pub fn written(&self, shape: Shape) -> String {
+        match shape {
+            Shape::Html => html::media_kit(self),
+            Shape::Markdown | Shape::Csv => markdown::media_kit(self),
+        }
+    }
+}
+
+/// A platform as it writes itself.
+fn platform(platform: Platform) -> &'static str {
+    match platform {
+        Platform::TikTok => "TikTok",
+        Platform::Instagram => "Instagram",
+        Platform::YouTube => "YouTube",
+    }
+}
+
+/// Writes a share held as a fraction as percents with one decimal: `7.1 %`.
+fn share(fraction: f64) -> String {
+    format!("{:.1} %", 100.0 * fraction)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "views are far below 2^53, and the cast saturates")]
+fn whole(number: f64) -> i64 {
+    number.round() as i64
+}
+
+fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
+    let fields = &page.detail.row.fields;
+    let engagement = &page.vetting.engagement;
+    let stability = &page.vetting.stability;
+    let stated_on = page.detail.stats_on.map_or_else(|| "day not known".to_owned(), |on| format!("as of {}", day(on)));
+    let tier = fields.followers.and_then(|followers| borders.tier(followers)).map_or("", |tier| tier.word());
+    let posts = |count: usize| counted(i64::try_from(count).unwrap_or(i64::MAX), "post", "posts");
+    let followers = match (tier, fields.followers) {
+        (_, None) => String::new(),
+        ("", Some(_)) => stated_on.clone(),
+        (tier, Some(_)) => format!("{tier}, {stated_on}"),
+    };
+    let (views, views_note) = match (stability.median_views, fields.views) {
+        (Some(median), _) => (compact(whole(median)), format!("median of {}", posts(stability.posts))),
+        (None, Some(stated)) => (compact(stated), format!("as a list states, {stated_on}")),
+        (None, None) => (UNKNOWN.to_owned(), String::new()),
+    };
+    let by_views = match (engagement.by_views, fields.er) {
+        (Some(rate), _) => (share(rate), format!("of viewers react, median of {}", posts(engagement.posts))),
+        (None, Some(stated)) => (format!("{stated:.1} %"), "as a list states, formula not known".to_owned()),
+        (None, None) => (UNKNOWN.to_owned(), String::new()),
+    };
+    let known = |value: Option<f64>| value.map_or_else(|| UNKNOWN.to_owned(), share);
+    let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
+    let cpm = page.vetting.quote.as_ref().map(|quote| (quote.cpm_minor, quote.currency));
+    vec![
+        Tile { label: "Followers", value: fields.followers.map_or_else(|| UNKNOWN.to_owned(), full), note: followers },
+        Tile { label: "Views of a post", value: views, note: views_note },
+        Tile { label: "Engagement by views", value: by_views.0, note: by_views.1 },
+        Tile {
+            label: "Engagement by followers",
+            value: known(engagement.by_followers),
+            note: engagement
+                .by_followers
+                .map_or_else(String::new, |_| format!("median of {}", posts(engagement.posts))),
+        },
+        Tile {
+            label: "Reach",
+            value: known(engagement.reach),
+            note: engagement.reach.map_or_else(String::new, |_| "median views / followers".to_owned()),
+        },
+        Tile {
+            label: "Posts a week",
+            value: page
+                .vetting
+                .consistency
+                .rhythm
+                .filter(|rhythm| rhythm.gap_median > 0.0)
+                .map_or_else(|| UNKNOWN.to_owned(), |rhythm| format!("{:.1}", 7.0 / rhythm.gap_median)),
+            note: page.vetting.consistency.rhythm.map_or_else(String::new, |rhythm| {
+                format!("posted in {} of the last {} weeks", rhythm.weeks_posted, rhythm.weeks)
+            }),
+        },
+        Tile {
+            label: "Price of a post",
+            value: price.map_or_else(|| UNKNOWN.to_owned(), Money::short),
+            note: price.map_or_else(String::new, |_| "asked".to_owned()),
+        },
+        Tile {
+            label: "Price of 1,000 views",
+            value: cpm
+                .map_or_else(|| UNKNOWN.to_owned(), |(minor, currency)| format!("~{}", money(whole(minor), currency))),
+            note: cpm.map_or_else(String::new, |_| "expected views at that price".to_owned()),
+        },
+    ]
+}
+
+fn audience(shares: &[AudienceShare]) -> Vec<(&'static str, Vec<Part>)> {
+    use strum::IntoEnumIterator;
+    let facet = |facet: Facet| {
+        let mut of: Vec<&AudienceShare> = shares.iter().filter(|share| share.facet == facet).collect();
+        of.sort_by(|a, b| b.share_bp.cmp(&a.share_bp).then_with(|| a.key.cmp(&b.key)));
+        let part = |share: &&AudienceShare| Part {
+            key: foreign(&share.key, UNKNOWN),
+            share: percent(share.share_bp),
+            width: format!("{}.{:02}%", share.share_bp.clamp(0, 10_000) / 100, share.share_bp.clamp(0, 10_000) % 100),
+        };
+        let parts: Vec<Part> = of.iter().take(PARTS).map(part).collect();
+        let title = match facet {
+            Facet::Country => "Countries",
+            Facet::Age => "Age",
+            Facet::Gender => "Gender",
+        };
+        (!parts.is_empty()).then_some((title, parts))
+    };
+    Facet::iter().filter_map(facet).collect()
+}
+
+fn pace(page: &CreatorPage) -> String {
+    let Some(monthly) = page.vetting.growth.per_month else { return String::new() };
+    let verb = if monthly < 0.0 { "Lost" } else { "Gained" };
+    format!("{verb} about {} followers a month, by the trend of the last 60 days.", share(monthly.abs()))
+}
+
+/// A post as a row: day, what it is, views, reactions, engagement.
+fn post(post: &PostRow) -> [String; 5] {
+    let reading = post.entry.reading;
+    let parts = [reading.likes, reading.comments, reading.shares, reading.saves];
+    let reactions = parts.iter().any(Option::is_some).then(|| parts.iter().flatten().sum::<i64>());
+    let number = |count: Option<i64>| count.map_or_else(|| UNKNOWN.to_owned(), full);
+    let rate = reading.views.filter(|views| *views > 0).zip(reactions).map(|(views, reactions)| {
+        crate::domain::money::div_round(i128::from(reactions) * 1_000, i128::from(views))
+            .map_or_else(|| UNKNOWN.to_owned(), |tenths| format!("{}.{} %", tenths / 10, tenths % 10))
+    });
+    let caption = foreign(&post.entry.caption, if post.made_for.is_some() { "sponsored post" } else { "post" });
+    [
+        post.entry.posted_on.map_or_else(|| UNKNOWN.to_owned(), day),
+        shortened(&caption),
+        number(reading.views),
+        number(reactions),
+        rate.unwrap_or_else(|| UNKNOWN.to_owned()),
+    ]
+}
+
+/// Cuts a caption so that a table stays one.
+fn shortened(caption: &str) -> String {
+    const LONGEST: usize = 60;
+    if caption.chars().count() <= LONGEST {
+        return caption.to_owned();
+    }
+    let cut: String = caption.chars().take(LONGEST - 1).collect();
+    format!("{}…", cut.trim_end())
+}
+
+fn results(page: &CreatorPage) -> Vec<[String; 5]> {
+    let row = |booking: &crate::proto::page::BookingRow| {
+        [
+            foreign(&booking.name, UNKNOWN),
+            money(booking.cost_minor, booking.currency),
+            money(booking.revenue_minor, booking.currency),
+            full(booking.orders),
+            booking.views.map_or_else(|| UNKNOWN.to_owned(), compact),
+        ]
+    };
+    page.bookings.iter().filter(|booking| booking.posted_on.is_some() || booking.orders > 0).map(row).collect()
+}
+
+fn sources(page: &CreatorPage) -> Vec<String> {
+    let mut said = vec![
+        "Engagement by views is the median, over the newest posts, of (likes + comments + shares + saves) / views; by followers the same with followers below the line. Medians, so that one video that went far does not carry the figure.".to_owned(),
+        format!("Followers and stated figures: {}.", foreign(&page.detail.source, "source not known")),
+    ];
+    let mut files: Vec<String> = page.posts.iter().map(|post| foreign(&post.source, "")).collect();
+    files.retain(|source| !source.is_empty());
+    files.sort_unstable();
+    files.dedup();
+    if !files.is_empty() {
+        said.push(format!("Counts of posts: {}.", files.join(", ")));
+    }
+    if let Some(read_on) = page.posts.iter().filter_map(|post| post.read_on).max() {
+        said.push(format!("The newest count of a post is of {}.", day(read_on)));
+    }
+    if !page.audience.is_empty() {
+        said.push(
+            "The audience is as the creator's own analytics or a list states it; the largest parts are shown."
+                .to_owned(),
+        );
+    }
+    said.push("A dash means not known. A figure after ~ is worked out from what similar posts usually get.".to_owned());
+    said
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+use rstest::rstest;
+
+use super::*;
+use crate::analysis::brief::Brief;
+use crate::analysis::candidate::{Candidate, Post, Snapshot};
+use crate::analysis::rules::Rules;
+use crate::analysis::vetting::vet;
+use crate::domain::creator::CreatorFields;
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, PostId, Verdict};
+use crate::proto::ingest::ReadingRecord;
+use crate::proto::page::{BookingRow, NoteRow, PostEntry};
+use crate::proto::row::{CreatorDetail, CreatorRow};
+
+fn on(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).expect("a day")
+}
+
+/// What must stay in the house.
+const SECRET: &str = "never again, pays late";
+
+fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
+    let handle = Handle::parse("ana.glow").expect("a handle");
+    let mut fields = CreatorFields::new(Platform::TikTok, handle);
+    fields.followers = Some(24_000);
+    fields.name = "Ana".to_owned();
+    fields.er = Some(6.1);
+    fields.views = Some(5_500);
+    fields.price_minor = Some(15_000);
+    fields.country = "us".to_owned();
+    fields.email = "ana@example.com".to_owned();
+    fields.bio = "Skin, slowly.".to_owned();
+    let reading = |views: i64| ReadingRecord {
+        views: Some(views),
+        likes: Some(views / 20),
+        comments: Some(views / 400),
+        shares: None,
+        saves: Some(views / 100),
+    };
+    let rows = posts.iter().zip(1..).map(|((day, views, caption), id)| PostRow {
+        id: PostId(id),
+        entry: PostEntry {
+            url: String::new(),
+            posted_on: Some(on(3, *day)),
+            caption: (*caption).to_owned(),
+            reading: reading(*views),
+        },
+        read_on: Some(on(3, 10)),
+        source: "import \"posts.csv\"".to_owned(),
+        made_for: None,
+    });
+    let snapshots = vec![(on(1, 5), 20_100), (on(1, 26), 21_300), (on(2, 16), 22_900), (on(3, 9), 24_000)];
+    let candidate = Candidate {
+        followers: fields.followers,
+        posts: posts
+            .iter()
+            .map(|(day, views, _)| Post {
+                age_days: f64::from(11 - *day),
+                views: Some(*views),
+                likes: Some(views / 20),
+                comments: Some(views / 400),
+                shares: None,
+                saves: Some(views / 100),
+            })
+            .collect(),
+        snapshots: snapshots
+            .iter()
+            .map(|(day, followers)| Snapshot { day: crate::domain::day::number(*day), followers: *followers })
+            .collect(),
+        today: crate::domain::day::number(on(3, 11)),
+        price: Some(Money::new(15_000, Currency::USD)),
+        ..Candidate::default()
+    };
+    let share = |facet, key: &str, share_bp| AudienceShare { facet, key: key.to_owned(), share_bp };
+    CreatorPage {
+        detail: CreatorDetail {
+            row: CreatorRow {
+                standing: crate::proto::row::Standing::default(),
+                id: CreatorId(1),
+                fields,
+                tags: vec!["GlassSkin".to_owned(), "skincare/acne".to_owned()],
+                verdict: Verdict::Picked,
+                reason: SECRET.to_owned(),
+                snoozed_until: None,
+                rating: 2,
+                do_not_contact: false,
+                added_on: on(1, 5),
+                updated_at: 0,
+            },
+            source: "import \"march list.csv\", row 212, 2026-03-02".to_owned(),
+            stats_on: Some(on(3, 2)),
+            notes: vec![(on(3, 3), SECRET.to_owned())],
+            collaborations: Vec::new(),
+        },
+        known_as: Vec::new(),
+        found_by: String::new(),
+        posts: rows.collect(),
+        snapshots,
+        audience: vec![
+            share(Facet::Country, "GB", 1_800),
+            share(Facet::Country, "US", 4_150),
+            share(Facet::Age, "18-24", 5_200),
+            share(Facet::Gender, "female", 8_400),
+        ],
+        sponsored: None,
+        vetting: vet(&candidate, &Brief::default(), &Rules::default().standards),
+        penalties: Rules::default().standards.penalties,
+        price_guess: None,
+        brief_of: None,
+        bookings: vec![BookingRow {
+            id: CollaborationId(1),
+            campaign: CampaignId(1),
+            batch: BatchId(1),
+            name: "Glow Serum spring test: Batch 1".to_owned(),
+            stage: "Results".to_owned(),
+            decision: "drop".to_owned(),
+            currency: Currency::USD,
+            fee_minor: Some(9_000),
+            cost_minor: 11_500,
+            orders: 8,
+            revenue_minor: 33_100,
+            views: Some(5_200),
+            codes: vec!["ANA15".to_owned()],
+            posted_on: Some(on(3, 2)),
+        }],
+        notes: vec![NoteRow { written_at: 0, kind: "note".to_owned(), text: SECRET.to_owned() }],
+    }
+}
+
+fn rich() -> CreatorPage {
+    page(&[
+        (9, 6_200, "Three weeks later"),
+        (7, 5_100, "My evening routine with nothing but water and a towel, and why I stay with it"),
+        (4, 160_000, "Pores are normal"),
+        (2, 4_800, "<script>alert(1)</script> =cmd \u{202e}abc"),
+    ])
+}
+
+fn kit(page: &CreatorPage, with_results: bool) -> MediaKit {
+    MediaKit::new(page, on(3, 11), TierBorders::default(), with_results)
+}
+
+/// A creator of whom nothing but the account is known.
+fn bare() -> CreatorPage {
+    let mut page = page(&[]);
+    page.detail.row.fields = CreatorFields::new(Platform::TikTok, Handle::parse("ana.glow").expect("a handle"));
+    page.detail.row.tags.clear();
+    page.detail.stats_on = None;
+    page.detail.source = "typed".to_owned();
+    page.snapshots.clear();
+    page.audience.clear();
+    page.bookings.clear();
+    page.vetting = vet(&Candidate::default(), &Brief::default(), &Rules::default().standards);
+    page
+}
+
+#[rstest]
+#[case("rich", rich())]
+#[case("bare", bare())]
+fn kits_say_this(#[case] name: &str, #[case] page: CreatorPage) {
+    insta::assert_snapshot!(format!("kit_{name}_md"), kit(&page, true).written(Shape::Markdown));
+    let html = kit(&page, true).written(Shape::Html);
+    let (_, body) = html.split_once("</style>").expect("a style sheet");
+    insta::assert_snapshot!(format!("kit_{name}_html"), body);
+}
+
+#[test]
+fn what_was_said_in_the_house_stays_there() {
+    for shape in [Shape::Html, Shape::Markdown] {
+        let text = kit(&rich(), false).written(shape);
+        for inside in [SECRET, "ana@example.com", "Glow Serum", "drop", "ANA15", "picked", "$115"] {
+            assert!(!text.contains(inside), "{inside}");
+        }
+        assert!(kit(&rich(), true).written(shape).contains("$115"));
+        assert!(!text.contains("<script") && !text.contains('\u{202e}'));
+    }
+}
+
+#[test]
+fn one_video_that_went_far_does_not_carry_the_figures() {
+    let kit = kit(&rich(), false);
+    let value = |label: &str| kit.tiles.iter().find(|tile| tile.label == label).map(|tile| tile.value.as_str());
+    // The median of 4,800, 5,100, 6,200 and 160,000.
+    assert_eq!(value("Views of a post"), Some("5.7k"));
+    assert_eq!(value("Price of a post"), Some("$150"));
+    let stated = super::tests::kit(&page(&[]), false);
+    let views = stated.tiles.iter().find(|tile| tile.label == "Views of a post").expect("a tile");
+    assert!(views.value == "5.5k" && views.note.contains("as a list states"), "{views:?}");
+}

@@ -1,0 +1,143 @@
+//! Orders whose owner is in doubt: those of nobody, and those that carry codes of two creators.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::text::fold;
+use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency};
+use crate::error::Result;
+use crate::proto::outlook::{ConflictRow, Doubts, OrderRow, OwnerRow};
+
+use super::attribute::{Claim, Owners, marks, utm_pairs};
+use super::row::Day;
+
+/// The most orders of nobody that are listed.
+const LISTED: i64 = 1_000;
+
+/// Returns the orders whose owner is in doubt, in the currency of a campaign; nothing for a campaign that is gone.
+pub fn doubts(conn: &Connection, campaign: CampaignId) -> Result<Doubts> {
+    let currency = conn
+        .prepare_cached("SELECT currency FROM campaign WHERE id = ?1")?
+        .query_row([campaign], |row| row.get::<_, Currency>(0))
+        .optional()?;
+    let Some(currency) = currency else { return Ok(Doubts::default()) };
+    let orders_total = conn
+        .prepare_cached(
+            "SELECT ifnull(SUM(orders), 0) FROM order_sum WHERE collaboration_id = 0 AND currency = ?1 AND state = 'sale'",
+        )?
+        .query_row([currency], |row| row.get(0))?;
+    Ok(Doubts {
+        orders: nobodys(conn, currency)?,
+        orders_total,
+        conflicts: conflicts(conn, campaign, currency)?,
+        owners: owners(conn, campaign)?,
+    })
+}
+
+/// The newest sales of nobody.
+fn nobodys(conn: &Connection, currency: Currency) -> Result<Vec<OrderRow>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, name, placed_on, net_minor, codes, utm, external_id FROM sale_order \
+         WHERE collaboration_id IS NULL AND state = 'sale' AND currency = ?1 ORDER BY placed_on DESC, net_minor DESC, id DESC \
+         LIMIT ?2",
+    )?;
+    let rows = statement.query_map((currency, LISTED), |row| {
+        let (name, external): (String, String) = (row.get(1)?, row.get(6)?);
+        let mark = marks(&utm_pairs(&row.get::<_, String>(5)?)).into_iter().next().unwrap_or_default();
+        Ok(OrderRow {
+            id: row.get(0)?,
+            name: if name.is_empty() { external } else { name },
+            placed_on: row.get::<_, Day>(2)?.0,
+            net_minor: row.get(3)?,
+            currency,
+            codes: row.get(4)?,
+            mark,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whoever is in a batch of the campaign that has started.
+fn owners(conn: &Connection, campaign: CampaignId) -> Result<Vec<OwnerRow>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT collaboration.id, creator.handle, batch.name FROM collaboration \
+         JOIN batch ON batch.id = collaboration.batch_id JOIN creator ON creator.id = collaboration.creator_id \
+         WHERE batch.campaign_id = ?1 AND batch.status <> 'planned' ORDER BY batch.id DESC, collaboration.id",
+    )?;
+    let rows = statement
+        .query_map([campaign], |row| Ok(OwnerRow { id: row.get(0)?, handle: row.get(1)?, batch: row.get(2)? }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns the pairs of codes that stand in one sale and belong to two creators, one of them in the campaign: those that nobody
+/// settled first, the dearest first. Orders that a person gave to somebody are in no doubt.
+pub fn conflicts(conn: &Connection, campaign: CampaignId, currency: Currency) -> Result<Vec<ConflictRow>> {
+    let mut stacked = conn.prepare_cached(
+        "SELECT placed_on, net_minor, codes FROM sale_order WHERE instr(codes, ' + ') > 0 AND state = 'sale' \
+         AND currency = ?1 AND attributed_by <> 'person'",
+    )?;
+    let mut rows = stacked.query([currency])?;
+    let mut known: Option<(Owners, HashSet<CollaborationId>)> = None;
+    let mut found: BTreeMap<(String, String), ConflictRow> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (owners, own) = match known.take() {
+            Some(known) => known,
+            None => (Owners::read(conn)?, members(conn, campaign)?),
+        };
+        let (on, net) = (row.get::<_, Day>(0)?.0, row.get::<_, i64>(1)?);
+        let codes: String = row.get(2)?;
+        let claims: Vec<Claim> = codes.split(" + ").filter_map(|code| owners.claim(&fold(code.trim()), on)).collect();
+        for (one, other) in pairs(&claims) {
+            if !own.contains(&one.collaboration) && !own.contains(&other.collaboration) {
+                continue;
+            }
+            let (first, second) = if one.code <= other.code { (one, other) } else { (other, one) };
+            let row = found.entry((first.code.clone(), second.code.clone())).or_insert_with(|| ConflictRow {
+                codes: (first.code.clone(), second.code.clone()),
+                owners: ((first.creator, String::new()), (second.creator, String::new())),
+                orders: 0,
+                net_minor: 0,
+                currency,
+                settled: owners.settled(first, second),
+            });
+            row.orders += 1;
+            row.net_minor = row.net_minor.saturating_add(net);
+        }
+        known = Some((owners, own));
+    }
+    let mut found: Vec<ConflictRow> = found.into_values().collect();
+    if !found.is_empty() {
+        let handles = handles(conn)?;
+        for (id, handle) in found.iter_mut().flat_map(|row| [&mut row.owners.0, &mut row.owners.1]) {
+            *handle = handles.get(id).cloned().unwrap_or_default();
+        }
+    }
+    found.sort_by_key(|row| (row.settled.is_some(), std::cmp::Reverse(row.net_minor)));
+    Ok(found)
+}
+
+/// Two and two of the claims on an order that belong to different creators.
+fn pairs(claims: &[Claim]) -> impl Iterator<Item = (&Claim, &Claim)> {
+    let all =
+        claims.iter().enumerate().flat_map(|(index, one)| claims[index + 1..].iter().map(move |other| (one, other)));
+    all.filter(|(one, other)| one.creator != other.creator)
+}
+
+fn members(conn: &Connection, campaign: CampaignId) -> Result<HashSet<CollaborationId>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT collaboration.id FROM collaboration JOIN batch ON batch.id = collaboration.batch_id WHERE batch.campaign_id = ?1",
+    )?;
+    let rows = statement.query_map([campaign], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Handles of those who own codes.
+fn handles(conn: &Connection) -> Result<HashMap<CreatorId, String>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT DISTINCT creator.id, creator.handle FROM code JOIN collaboration ON collaboration.id = code.collaboration_id \
+         JOIN creator ON creator.id = collaboration.creator_id",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,223 @@
+//! Creators that may be one: one pass over all accounts, keys compared by their hashes, rows read for the first groups alone.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::CreatorId;
+use crate::domain::alike::{self, Likeness};
+use crate::error::Result;
+use crate::proto::duplicates::{AlikeGroup, AlikeRow, Duplicates};
+
+use super::handle_history;
+use super::row::{CREATOR_COLS, creator_row, day};
+
+/// Most groups whose rows are read.
+const MOST: usize = 300;
+
+/// A group before its rows are read.
+struct Found {
+    likenesses: Vec<Likeness>,
+    ids: Vec<i64>,
+}
+
+/// Returns the groups of creators that may be one, those aside of which a person said that they stay apart.
+pub fn duplicates(conn: &Connection) -> Result<Duplicates> {
+    let mut found = without_settled(conn, groups(conn)?)?;
+    let more = found.len().saturating_sub(MOST);
+    found.truncate(MOST);
+    let mut groups = Vec::with_capacity(found.len());
+    for Found { likenesses, ids } in found {
+        let rows = alike(conn, &ids.into_iter().map(CreatorId).collect::<Vec<_>>())?;
+        groups.push(AlikeGroup { likenesses, rows });
+    }
+    Ok(Duplicates { groups, more })
+}
+
+/// Reads creators to be looked at side by side, in the order of the ids; those that are gone are left out.
+pub fn alike(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<AlikeRow>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {CREATOR_COLS}, creator.stats_on, (SELECT count(*) FROM note WHERE creator_id = creator.id), \
+         (SELECT count(*) FROM post WHERE creator_id = creator.id), \
+         (SELECT count(*) FROM collaboration WHERE creator_id = creator.id) FROM creator WHERE creator.id = ?1"
+    ))?;
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        let row = statement.query_row([id], |row| {
+            Ok(AlikeRow {
+                stats_on: day(row, 22)?,
+                known_as: Vec::new(),
+                notes: row.get(23)?,
+                posts: row.get(24)?,
+                collaborations: row.get(25)?,
+                row: creator_row(row)?,
+            })
+        });
+        if let Some(mut row) = row.optional()? {
+            row.known_as = handle_history::of(conn, *id)?.into_iter().map(|(handle, _)| handle).collect();
+            rows.push(row);
+        }
+    }
+    Ok(rows)
+}
+
+/// Finds all groups, the surest likeness first; the same creators alike in two ways are one group.
+fn groups(conn: &Connection) -> Result<Vec<Found>> {
+    let mut keys: [Vec<(u64, i64)>; 4] = Default::default();
+    let hasher = RandomState::new();
+    let mut statement = conn.prepare_cached("SELECT id, handle, name, country, email FROM creator")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+        let handle: &str = text(1)?;
+        let of = [
+            alike::email(text(4)?),
+            alike::spelling(handle),
+            alike::without_digits(handle),
+            alike::name(text(2)?, text(3)?),
+        ];
+        for (keys, key) in keys.iter_mut().zip(of) {
+            keys.extend(key.map(|key| (hasher.hash_one(key), id)));
+        }
+    }
+    let mut found: Vec<Found> = Vec::new();
+    let mut by_ids: HashMap<Vec<i64>, usize> = HashMap::new();
+    let kinds = [Likeness::Email, Likeness::Spelling, Likeness::Digits, Likeness::Name];
+    for (mut keys, likeness) in keys.into_iter().zip(kinds) {
+        keys.sort_unstable();
+        for run in keys.chunk_by(|one, other| one.0 == other.0) {
+            if (2..=likeness.most()).contains(&run.len()) {
+                let ids: Vec<i64> = run.iter().map(|(_, id)| *id).collect();
+                let at = *by_ids.entry(ids.clone()).or_insert(found.len());
+                if at == found.len() {
+                    found.push(Found { likenesses: Vec::new(), ids });
+                }
+                found[at].likenesses.push(likeness);
+            }
+        }
+    }
+    apart(conn, &mut found)?;
+    found.sort_by_key(|group| (group.likenesses.first().copied(), std::cmp::Reverse(group.ids.last().copied())));
+    Ok(found)
+}
+
+/// Puts what is alike only across platforms to the end: it is noted, never merged. Digits count for less where the handles
+/// are the same but for dots anyway.
+fn apart(conn: &Connection, found: &mut [Found]) -> Result<()> {
+    let mut account = conn.prepare_cached("SELECT platform, handle FROM creator WHERE id = ?1")?;
+    for group in found {
+        if group.likenesses.contains(&Likeness::Spelling) {
+            group.likenesses.retain(|likeness| *likeness != Likeness::Digits);
+        }
+        if group.likenesses != [Likeness::Spelling] {
+            continue;
+        }
+        let mut accounts = HashSet::new();
+        let mut handles = HashSet::new();
+        for id in &group.ids {
+            let (platform, handle): (String, String) = account.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            accounts.insert(platform);
+            handles.insert(handle);
+        }
+        if accounts.len() == group.ids.len() {
+            let is_same = handles.len() == 1;
+            group.likenesses =
+                if is_same { vec![Likeness::Platform] } else { vec![Likeness::Platform, Likeness::Spelling] };
+        }
+    }
+    Ok(())
+}
+
+/// Leaves out creators that a person set apart from all others of their group.
+fn without_settled(conn: &Connection, mut found: Vec<Found>) -> Result<Vec<Found>> {
+    let mut statement = conn.prepare_cached("SELECT low_id, high_id FROM settled_pair")?;
+    let settled = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let settled: HashSet<(i64, i64)> = settled.collect::<rusqlite::Result<_>>()?;
+    if settled.is_empty() {
+        return Ok(found);
+    }
+    for group in &mut found {
+        let all = group.ids.clone();
+        let is_open = |one: i64, other: i64| one != other && !settled.contains(&(one.min(other), one.max(other)));
+        group.ids.retain(|id| all.iter().any(|other| is_open(*id, *other)));
+    }
+    found.retain(|group| group.ids.len() > 1);
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::fixture::{Fixture, fixture};
+
+    fn add(f: &Fixture, rows: &str) {
+        let sql = format!(
+            "INSERT INTO creator (id, platform, handle, name, country, email, added_on, updated_at) VALUES {rows}"
+        );
+        f.conn.execute_batch(&sql).expect("rows");
+    }
+
+    fn told(f: &Fixture) -> Vec<String> {
+        let all = duplicates(&f.conn).expect("reads");
+        let one = |group: &AlikeGroup| {
+            let who: Vec<_> = group.rows.iter().map(|row| row.row.id.0.to_string()).collect();
+            let why: Vec<_> = group.likenesses.iter().map(|likeness| likeness.words()).collect();
+            format!("{}: {}", who.join(" "), why.join("; "))
+        };
+        all.groups.iter().map(one).collect()
+    }
+
+    #[test]
+    fn what_creators_have_in_common_is_told_the_surest_first() {
+        let f = fixture();
+        add(
+            &f,
+            "(10, 'tiktok', 'glow.mia', 'Mia Glow', 'us', 'Mia@example.com', '2026-03-01', 1),
+             (11, 'tiktok', 'glow_mia', 'Mia  GLOW', 'US', '', '2026-03-01', 1),
+             (12, 'tiktok', 'other', 'Somebody', 'us', 'mia@example.com', '2026-03-01', 1),
+             (13, 'tiktok', 'bookish', '', '', '', '2026-03-01', 1), (14, 'tiktok', 'bookish22', '', '', '', '2026-03-01', 1),
+             (15, 'instagram', 'bookish', '', '', '', '2026-03-01', 1),
+             (16, 'youtube', 'sun.daily', '', '', '', '2026-03-01', 1), (17, 'instagram', 'sun.daily', '', '', '', '2026-03-01', 1)",
+        );
+        assert_eq!(
+            told(&f),
+            [
+                "10 12: same e-mail",
+                "10 11: handles differ in dots or underscores alone; same name and country",
+                "13 14 15: same handle with digits behind it",
+                "16 17: same handle on another platform",
+                "13 15: same handle on another platform",
+            ]
+        );
+        f.conn
+            .execute_batch("INSERT INTO settled_pair (low_id, high_id) VALUES (10, 12), (13, 14), (14, 15)")
+            .expect("rows");
+        assert_eq!(
+            told(&f),
+            [
+                "10 11: handles differ in dots or underscores alone; same name and country",
+                "13 15: same handle with digits behind it",
+                "16 17: same handle on another platform",
+                "13 15: same handle on another platform",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_agency_and_a_common_name_are_no_duplicates() {
+        let f = fixture();
+        let many = |from: i64, email: &str, name: &str| {
+            let row = |id: i64| {
+                let letters: String =
+                    id.to_string().chars().map(|digit| char::from(b'a' + digit as u8 - b'0')).collect();
+                format!("({id}, 'tiktok', 'handle{letters}', '{name}', 'us', '{email}', '2026-03-01', 1)")
+            };
+            (from..from + 9).map(row).collect::<Vec<_>>().join(",")
+        };
+        add(&f, &many(100, "desk@agency.example.com", ""));
+        add(&f, &many(200, "", "Anna Summers"));
+        assert_eq!(told(&f), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,552 @@
+//! From rows of the file to sentences: the worked example, and every edge case of the method (statistics, section 9).
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::collaboration::Decision;
+use crate::store::fixture::{Fixture, clock, fixture};
+use crate::store::report;
+
+/// A creator booked in the running batch.
+#[derive(Clone, Debug)]
+struct Booked {
+    handle: &'static str,
+    followers: Option<i64>,
+    usual: Option<i64>,
+    /// Days since the post, and its views; nothing while there is no post.
+    post: Option<(u64, Option<i64>)>,
+    fee: i64,
+    product: i64,
+    /// Net amounts, all on the day after the post.
+    orders: Vec<i64>,
+}
+
+impl Booked {
+    fn new(handle: &'static str, fee: i64, views: i64, orders: &[i64]) -> Self {
+        Self {
+            handle,
+            followers: Some(24_000),
+            usual: Some(6_000),
+            post: Some((60, Some(views))),
+            fee,
+            product: 2_500,
+            orders: orders.to_vec(),
+        }
+    }
+}
+
+fn today() -> NaiveDate {
+    clock().today()
+}
+
+fn ago(days: u64) -> NaiveDate {
+    today() - Days::new(days)
+}
+
+/// A file with one campaign (margin 60 %) and one running batch of these creators, who have ids and collaborations from 1 on.
+fn shop(creators: &[Booked]) -> Fixture {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "DELETE FROM sale_order; DELETE FROM collaboration; DELETE FROM creator;
+             UPDATE campaign SET margin_bp = 6000, budget_minor = 100000;
+             UPDATE batch SET status = 'running', starts_on = '2025-12-01';",
+        )
+        .expect("an empty batch");
+    for (creator, id) in creators.iter().zip(1_i64..) {
+        f.conn
+            .execute(
+                "INSERT INTO creator (id, handle, followers, views, added_on, updated_at) VALUES (?1, ?2, ?3, ?4, '2025-12-01', 1)",
+                (id, creator.handle, creator.followers, creator.usual),
+            )
+            .expect("a creator");
+        f.conn
+            .execute("INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (?1, 1, ?1, 1)", [id])
+            .expect("a collaboration");
+        for (kind, amount) in [("fee", creator.fee), ("product", creator.product)] {
+            f.conn
+                .execute(
+                    "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (?1, ?2, ?3, 'spent', '2025-12-02')",
+                    (id, kind, amount),
+                )
+                .expect("a cost");
+        }
+        if let Some((age, views)) = creator.post {
+            let on = ago(age);
+            f.conn
+                .execute(
+                    "INSERT INTO post (id, creator_id, collaboration_id, posted_on) VALUES (?1, ?1, ?1, ?2)",
+                    (id, on.to_string()),
+                )
+                .expect("a post");
+            f.conn
+                .execute(
+                    "INSERT INTO reading (post_id, day, views) VALUES (?1, ?2, ?3)",
+                    (id, today().to_string(), views),
+                )
+                .expect("a reading");
+        }
+        let day = creator.post.map_or(today(), |(age, _)| ago(age.saturating_sub(1)));
+        for net in &creator.orders {
+            sell(&f, id, day, *net);
+        }
+    }
+    f
+}
+
+fn sell(f: &Fixture, collaboration: i64, day: NaiveDate, net: i64) {
+    f.conn
+        .execute(
+            "INSERT INTO sale_order (source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state, collaboration_id, attributed_by)
+             VALUES ('s', (SELECT ifnull(max(id), 0) + 1 FROM sale_order), 1, ?2, 'USD', ?3, ?3, 'sale', ?1, 'code')",
+            (collaboration, day.to_string(), net),
+        )
+        .expect("a sale");
+}
+
+fn results(f: &Fixture) -> CampaignResult {
+    let mut all = report::results(&f.conn, None).expect("facts");
+    add_estimates(&f.conn, &mut all, today(), &Rules::default()).expect("estimates");
+    all.remove(0)
+}
+
+fn creator<'a>(campaign: &'a CampaignResult, handle: &str) -> &'a CreatorResult {
+    let mut all = campaign.batches.iter().flat_map(|batch| &batch.creators);
+    all.find(|creator| creator.handle == handle).expect("a creator")
+}
+
+fn said<'a>(campaign: &'a CampaignResult, handle: &str) -> &'a Estimate {
+    creator(campaign, handle).estimate.as_ref().expect("an estimate")
+}
+
+/// The worked example of the method (statistics, section 3.7).
+fn example() -> Vec<Booked> {
+    let mut bo = vec![4_100; 10];
+    bo.extend([3_900; 9]);
+    bo.extend([0, 5_200, 7_800]);
+    vec![
+        Booked::new("ana", 9_000, 5_200, &[4_100, 3_900, 0, 5_200, 3_600, 4_400, 3_900, 8_000]),
+        Booked { followers: Some(41_000), usual: Some(9_000), ..Booked::new("bo", 15_000, 160_000, &bo) },
+        Booked {
+            followers: Some(18_000),
+            usual: None,
+            post: Some((9, Some(2_100))),
+            ..Booked::new("cy", 6_000, 0, &[])
+        },
+    ]
+}
+
+#[test]
+fn the_worked_example_holds_from_the_file_to_the_sentence() {
+    let f = shop(&example());
+    f.conn.execute_batch("INSERT INTO terms (campaign_id, next_budget_minor) VALUES (1, 40000)").expect("a budget");
+    let campaign = results(&f);
+    // Median and 80 % range of the text; the shop's own mean order stands in for its prior of 40.00.
+    for (handle, range, verdict) in [
+        ("ana", [1.04, 2.52, 6.18], Advice::Scale),
+        ("bo", [0.35, 0.79, 1.84], Advice::Drop),
+        ("cy", [0.10, 0.48, 1.85], Advice::Drop),
+    ] {
+        let estimate = said(&campaign, handle);
+        let [_, low, middle, high, _] = estimate.roas.expect("a range");
+        for (ours, text) in [low, middle, high].into_iter().zip(range) {
+            assert!((ours / text - 1.0).abs() < 0.05, "@{handle}: {ours} for {text}");
+        }
+        assert_eq!(estimate.verdict, verdict, "@{handle}");
+        assert!(estimate.sentence.contains(&format!("@{handle}")) && estimate.highest_price_minor.is_some());
+        assert!(estimate.profit_minor.is_some() && estimate.next_roas.is_some() && !estimate.flip_sentence.is_empty());
+    }
+    let whole = campaign.estimate.as_ref().and_then(|estimate| estimate.roas).expect("a range");
+    assert!((whole[2] / 1.43 - 1.0).abs() < 0.05, "{whole:?}");
+    assert_eq!(campaign.batches[0].estimate, campaign.estimate, "the only batch is the campaign");
+    let outlook = campaign.outlook.expect("an outlook");
+    assert_eq!(
+        outlook.next_sentence,
+        "Of the next $400.00: $230.00 to @ana (2 bookings), $115.00 to 1 new creator, keep $55.00: too little for one more booking."
+    );
+    assert_eq!((outlook.tiers.comparable, outlook.few_creators.as_str()), (false, ""));
+    let days: i64 = campaign.days.iter().map(|day| day.revenue_minor).sum();
+    let spent: i64 = campaign.days.iter().map(|day| day.spend_minor).sum();
+    assert_eq!((days, spent), (campaign.sums.revenue_minor, campaign.sums.spend_minor));
+    let ages: Vec<(i64, usize)> = campaign.batches[0].at_ages.iter().map(|at| (at.days, at.creators)).collect();
+    assert_eq!(ages, [(1, 3), (3, 3), (7, 3), (14, 2), (30, 2)]);
+}
+
+#[test]
+fn no_orders_are_news_and_not_a_zero() {
+    let campaign = results(&shop(&[
+        Booked::new("a", 9_000, 5_000, &[]),
+        Booked::new("b", 9_000, 5_000, &[]),
+        Booked::new("c", 9_000, 5_000, &[]),
+    ]));
+    let [low, .., high] = said(&campaign, "a").roas.expect("a range");
+    assert!(low > 0.0 && high.is_finite());
+    assert!(said(&campaign, "a").notes[0].starts_with("No orders from 5,000 views: still compatible with up to"));
+}
+
+#[test]
+fn unknown_views_widen_the_range() {
+    let width = |estimate: &Estimate| estimate.roas.map(|[_, low, _, high, _]| high / low).expect("a range");
+    let with = |a: Booked| results(&shop(&[a, Booked::new("b", 9_000, 5_000, &[4_000; 3])]));
+    let known = with(Booked::new("a", 9_000, 5_000, &[4_000; 4]));
+    for post in [Some((60, Some(0))), Some((60, None))] {
+        let unknown = with(Booked { post, ..Booked::new("a", 9_000, 0, &[4_000; 4]) });
+        assert!(width(said(&unknown, "a")) > width(said(&known, "a")));
+    }
+    let nothing =
+        Booked { post: Some((60, None)), followers: None, usual: None, ..Booked::new("a", 9_000, 0, &[4_000; 4]) };
+    assert!(width(said(&with(nothing), "a")) > width(said(&known, "a")));
+}
+
+#[test]
+fn what_cost_nothing_has_no_return_and_a_gift_has() {
+    let campaign = results(&shop(&[
+        Booked { product: 0, ..Booked::new("free", 0, 5_000, &[4_000; 4]) },
+        Booked::new("gifted", 0, 5_000, &[4_000; 4]),
+        Booked::new("paid", 9_000, 5_000, &[4_000; 4]),
+    ]));
+    let free = said(&campaign, "free");
+    assert_eq!((free.verdict, free.p_target, free.roas, free.flip_kappa), (Advice::Free, None, None, None));
+    assert!(free.highest_price_minor.is_some_and(|price| price > 0));
+    assert!(said(&campaign, "gifted").roas.is_some());
+    let nobody_paid = results(&shop(&[Booked { product: 0, ..Booked::new("free", 0, 5_000, &[4_000; 4]) }]));
+    assert_eq!(nobody_paid.estimate, None, "nothing to repeat without a cost");
+}
+
+#[test]
+fn refunds_above_revenue_are_facts_and_no_failure() {
+    let campaign = results(&shop(&[
+        Booked::new("a", 9_000, 5_000, &[4_000, -9_000]),
+        Booked::new("b", 9_000, 5_000, &[4_000; 3]),
+    ]));
+    assert_eq!(creator(&campaign, "a").sums.revenue_minor, -5_000);
+    assert!(said(&campaign, "a").roas.is_some_and(|roas| roas[0] > 0.0));
+}
+
+#[test]
+fn one_large_order_and_too_few_creators_are_said() {
+    let campaign =
+        results(&shop(&[Booked::new("a", 9_000, 5_000, &[4_000, 4_000, 4_000, 4_000, 4_000, 4_000, 90_000])]));
+    assert!(
+        said(&campaign, "a").notes.iter().any(|note| note.starts_with("One order is ")),
+        "{:?}",
+        said(&campaign, "a").notes
+    );
+    let outlook = campaign.outlook.expect("an outlook");
+    assert!(outlook.few_creators.starts_with("With fewer than three creators"));
+    assert_eq!(outlook.niches.groups, []);
+}
+
+#[test]
+fn a_young_post_waits_and_says_until_when() {
+    let young = Booked { post: Some((0, Some(900))), ..Booked::new("a", 9_000, 0, &[4_000]) };
+    let f = shop(&[young, Booked::new("b", 9_000, 5_000, &[4_000; 3])]);
+    let campaign = results(&f);
+    let waits = said(&campaign, "a");
+    assert_eq!((waits.verdict, waits.early), (Advice::Wait, true));
+    assert!(waits.maturity.is_some_and(|share| share < 0.6));
+    assert!(campaign.estimate.as_ref().is_some_and(|estimate| estimate.early));
+    // What is known ends with the last import of orders.
+    f.conn
+        .execute(
+            "INSERT INTO import_run (file, kind, content_hash, ran_at) VALUES ('a', 'orders.shopify', 'b', ?1)",
+            [ago(30).and_hms_opt(12, 0, 0).expect("noon").and_utc().timestamp_millis()],
+        )
+        .expect("a run");
+    f.conn.execute("UPDATE sale_order SET placed_on = ?1", [ago(30).to_string()]).expect("an edit");
+    f.conn.execute("UPDATE post SET posted_on = ?1 WHERE id = 1", [ago(31).to_string()]).expect("an edit");
+    let stale = results(&f);
+    assert!(said(&stale, "a").early, "31 days old, and nobody has asked the shop for 30");
+    assert!(said(&stale, "a").notes.iter().any(|note| note.starts_with("Orders were last imported on")));
+}
+
+#[test]
+fn orders_outside_the_window_are_facts_only() {
+    let f = shop(&[Booked::new("a", 9_000, 5_000, &[4_000; 4]), Booked::new("b", 9_000, 5_000, &[4_000; 3])]);
+    let before = results(&f);
+    sell(&f, 1, ago(60 - 31), 4_000);
+    let after = results(&f);
+    let (was, is) = (creator(&before, "a"), creator(&after, "a"));
+    assert_eq!((is.sums.orders, is.late_orders, is.early_orders), (was.sums.orders + 1, 1, 0));
+    let order_value = |campaign: &CampaignResult| said(campaign, "a").roas.expect("a range")[2];
+    assert!((order_value(&before) / order_value(&after) - 1.0).abs() < 1e-9);
+    assert!(
+        said(&after, "a")
+            .notes
+            .contains(&"1 order came more than 30 days after the last post: no estimate counts them.".to_owned())
+    );
+    sell(&f, 1, ago(70), 4_000);
+    assert_eq!(creator(&results(&f), "a").early_orders, 1);
+    for _ in 0..5 {
+        sell(&f, 1, ago(45), 4_000);
+    }
+    let hints = results(&f);
+    let sentence = &creator(&hints, "a").leak_notes[0].sentence;
+    assert_eq!(sentence, "5 orders came on a single day, 15 days after the last post.");
+}
+
+#[test]
+fn without_a_margin_the_target_must_be_given() {
+    let f = shop(&[Booked::new("a", 9_000, 5_000, &[4_000; 4]), Booked::new("b", 9_000, 5_000, &[4_000; 3])]);
+    f.conn.execute("UPDATE campaign SET margin_bp = NULL", []).expect("an edit");
+    let without = results(&f);
+    assert_eq!((&without.estimate, &without.outlook, without.target_roas_e4), (&None, &None, None));
+    assert_eq!(without.sums.metrics(without.margin_bp).profit_minor, None);
+    f.conn.execute("UPDATE campaign SET target_roas_e4 = 20000", []).expect("an edit");
+    let with = results(&f);
+    let estimate = said(&with, "a");
+    assert!(estimate.p_target.is_some() && with.has_own_target);
+    assert_eq!(estimate.profit_minor, None);
+}
+
+#[test]
+fn several_bookings_are_one_creator_and_the_last_one_has_the_terms() {
+    let f = shop(&[Booked::new("a", 9_000, 5_000, &[4_000; 4]), Booked::new("b", 9_000, 5_000, &[4_000; 3])]);
+    f.conn
+        .execute_batch(
+            "INSERT INTO batch (id, campaign_id, name, folded, status, starts_on, updated_at) VALUES (2, 1, 'B', 'b', 'running', '2026-01-10', 1);
+             INSERT INTO collaboration (id, batch_id, creator_id, decision, updated_at) VALUES (9, 2, 1, 'retest', 1);
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (9, 'fee', 30000, 'spent', '2026-01-10');
+             INSERT INTO post (id, creator_id, collaboration_id, posted_on) VALUES (9, 1, 9, '2026-01-12');
+             INSERT INTO reading (post_id, day, views) VALUES (9, '2026-03-01', 5000);",
+        )
+        .expect("a second batch");
+    let campaign = results(&f);
+    let [first, second] = campaign.batches.as_slice() else { panic!("two batches") };
+    assert_eq!(first.creators[0].estimate, second.creators[0].estimate);
+    assert_eq!(second.creators[0].decision, Decision::Retest);
+    let middle = |batch: &BatchResult| batch.estimate.as_ref().and_then(|estimate| estimate.roas).expect("a range")[2];
+    assert!(middle(first) > 2.0 * middle(second), "at three times the price the same returns less");
+    assert_ne!(campaign.estimate, first.estimate);
+}
+
+#[test]
+fn whoever_has_not_posted_is_untested_and_a_planned_batch_says_nothing() {
+    let f = shop(&[
+        Booked { post: None, ..Booked::new("late", 9_000, 0, &[]) },
+        Booked::new("b", 9_000, 5_000, &[4_000; 3]),
+    ]);
+    let campaign = results(&f);
+    let untested = said(&campaign, "late");
+    assert_eq!(untested.verdict, Advice::Untested);
+    assert!(untested.p_target.is_some() && untested.highest_price_minor.is_some() && untested.maturity.is_none());
+    f.conn.execute("UPDATE batch SET status = 'planned'", []).expect("an edit");
+    let planned = results(&f);
+    assert_eq!((&creator(&planned, "b").estimate, &planned.outlook), (&None, &None));
+}
+
+#[test]
+fn foreign_money_is_counted_and_never_added() {
+    let f = shop(&[Booked::new("a", 9_000, 5_000, &[4_000; 4]), Booked::new("b", 9_000, 5_000, &[4_000; 3])]);
+    let before = results(&f);
+    sell(&f, 1, ago(59), 1_000_000);
+    f.conn.execute("UPDATE sale_order SET currency = 'EUR' WHERE net_minor = 1000000", []).expect("an edit");
+    let after = results(&f);
+    assert_eq!((after.other_currency_orders, after.sums), (1, before.sums));
+    assert_eq!(said(&after, "a"), said(&before, "a"));
+}
+
+#[test]
+fn the_person_has_the_last_word_on_the_next_batch() {
+    let f = shop(&example());
+    f.conn.execute_batch("INSERT INTO terms (campaign_id, next_budget_minor) VALUES (1, 40000)").expect("a budget");
+    let booked = |f: &Fixture| -> Vec<(String, u32)> {
+        let next = results(f).outlook.and_then(|outlook| outlook.next).expect("a proposal");
+        next.places.into_iter().map(|place| (place.handle, place.bookings)).collect()
+    };
+    f.conn
+        .execute_batch(
+            "INSERT INTO creator_terms (campaign_id, creator_id, choice) VALUES (1, 1, 'excluded'), (1, 3, 'pinned')",
+        )
+        .expect("choices");
+    assert_eq!(booked(&f), [("cy".to_owned(), 1)]);
+    f.conn
+        .execute_batch("DELETE FROM creator_terms; UPDATE creator SET do_not_contact = 1 WHERE id = 1")
+        .expect("an edit");
+    assert_eq!(booked(&f), [], "nobody may write to her");
+    f.conn.execute_batch("DELETE FROM terms; UPDATE campaign SET budget_minor = NULL").expect("an edit");
+    assert_eq!(results(&f).outlook.map(|outlook| outlook.next), Some(None), "no budget, no proposal");
+}
+
+#[test]
+fn a_leak_lowers_what_a_creator_returns() {
+    let f = shop(&example());
+    let before = results(&f);
+    f.conn
+        .execute_batch(
+            "INSERT INTO creator_terms (campaign_id, creator_id, leak_low_bp, leak_high_bp) VALUES (1, 1, 4000, 6000)",
+        )
+        .expect("a leak");
+    let after = results(&f);
+    let middle = |campaign: &CampaignResult, handle: &str| said(campaign, handle).roas.expect("a range")[2];
+    assert!(middle(&after, "ana") < 0.6 * middle(&before, "ana"));
+    assert!((middle(&after, "bo") - middle(&before, "bo")).abs() < 1e-12);
+    assert_eq!(creator(&after, "ana").leak_bp, Some((4_000, 6_000)));
+    f.conn
+        .execute_batch("INSERT INTO terms (campaign_id, leak_low_bp, leak_high_bp) VALUES (1, 2000, 4000)")
+        .expect("terms");
+    assert!(middle(&results(&f), "bo") < middle(&before, "bo"));
+}
+
+#[test]
+fn niches_and_tiers_are_compared_where_that_can_be_done() {
+    let f = shop(&[
+        Booked::new("a", 9_000, 5_000, &[4_000; 9]),
+        Booked::new("b", 9_000, 5_000, &[4_000; 8]),
+        Booked { followers: Some(5_000), ..Booked::new("c", 9_000, 5_000, &[4_000]) },
+        Booked { followers: Some(5_000), ..Booked::new("d", 9_000, 5_000, &[]) },
+    ]);
+    f.conn
+        .execute_batch(
+            "INSERT INTO tag (id, name, folded) VALUES (2, 'CleanTok', 'cleantok');
+             INSERT INTO creator_tag (creator_id, tag_id) VALUES (1, 1), (2, 1), (3, 2), (4, 2);",
+        )
+        .expect("niches");
+    let outlook = results(&f).outlook.expect("an outlook");
+    let facts = |comparison: &Comparison| -> Vec<(String, usize, i64, i64)> {
+        let groups = comparison.groups.iter();
+        groups.map(|group| (group.name.clone(), group.creators, group.orders, group.revenue_minor)).collect()
+    };
+    assert_eq!(facts(&outlook.niches), [("BookTok".to_owned(), 2, 17, 68_000), ("CleanTok".to_owned(), 2, 1, 4_000)]);
+    assert_eq!(facts(&outlook.tiers), [("micro".to_owned(), 2, 17, 68_000), ("nano".to_owned(), 2, 1, 4_000)]);
+    for group in outlook.niches.groups.iter().chain(&outlook.tiers.groups) {
+        let ([q10, q50, q90], [q05, q95]) = (group.roas, group.roas_wide);
+        assert!(q05 < q10 && q10 < q50 && q50 < q90 && q90 < q95 && group.sentence.contains(&group.name));
+    }
+    let best: f64 = outlook.niches.groups.iter().filter_map(|group| group.best).sum();
+    assert!(outlook.niches.comparable && (best - 1.0).abs() < 1e-9);
+    assert!(!outlook.niches.sentence.is_empty());
+}
+
+#[test]
+fn a_list_says_the_same_as_the_panel() {
+    let f = shop(&example());
+    let facts = report::results(&f.conn, None).expect("facts");
+    let headline = headlines(&f.conn, &facts, today(), &Rules::default()).expect("estimates").remove(&CampaignId(1));
+    assert_eq!(headline, results(&f).estimate);
+}
+
+#[test]
+fn complete_bookings_teach_how_long_orders_take() {
+    let rules = Rules::default();
+    let f = shop(&[Booked::new("a", 9_000, 5_000, &[4_000; 29])]);
+    let ramp = |f: &Fixture| {
+        let facts = report::results(&f.conn, None).expect("facts");
+        Evidence::read(&f.conn, None, today()).expect("evidence").order_ramp(&facts[0], &rules.constants)
+    };
+    assert_eq!(ramp(&f), rules.constants.order_ramp, "29 orders teach nothing");
+    sell(&f, 1, ago(59), 4_000);
+    assert!(ramp(&f).days < rules.constants.order_ramp.days, "all came within a day");
+    f.conn.execute("UPDATE post SET posted_on = ?1", [ago(29).to_string()]).expect("an edit");
+    assert_eq!(ramp(&f), rules.constants.order_ramp, "nor does a booking that is not complete");
+}
+
+fn booked() -> impl Strategy<Value = Booked> {
+    let handles = prop::sample::select(vec!["ana", "bo", "cy", "dee", "eve"]);
+    let post = proptest::option::weighted(0.9, (0_u64..90, proptest::option::of(0_i64..500_000)));
+    let orders = proptest::collection::vec(-5_000_i64..40_000, 0..12);
+    (
+        handles,
+        proptest::option::of(0_i64..3_000_000),
+        proptest::option::of(0_i64..90_000),
+        post,
+        0_i64..60_000,
+        0_i64..5_000,
+        orders,
+    )
+        .prop_map(|(handle, followers, usual, post, fee, product, orders)| Booked {
+            handle,
+            followers,
+            usual,
+            post,
+            fee,
+            product,
+            orders,
+        })
+}
+
+/// Up to five creators with names of their own.
+fn batch() -> impl Strategy<Value = Vec<Booked>> {
+    proptest::collection::vec(booked(), 1..5).prop_map(|mut all| {
+        all.sort_by_key(|creator| creator.handle);
+        all.dedup_by_key(|creator| creator.handle);
+        all
+    })
+}
+
+/// Every number of a result that is an estimate.
+fn numbers(campaign: &CampaignResult) -> Vec<f64> {
+    let creators =
+        campaign.batches.iter().flat_map(|batch| &batch.creators).filter_map(|creator| creator.estimate.as_ref());
+    let mut all: Vec<f64> = Vec::new();
+    for estimate in campaign.estimate.iter().chain(creators) {
+        all.extend(estimate.p_target.into_iter().chain(estimate.roas.into_iter().flatten()));
+        all.extend(estimate.maturity.into_iter().chain(estimate.flip_kappa));
+        all.extend(estimate.next_roas.into_iter().flatten());
+    }
+    if let Some(outlook) = &campaign.outlook {
+        all.extend([outlook.p_new, outlook.index_new, outlook.hold_share]);
+        let groups = outlook.niches.groups.iter().chain(&outlook.tiers.groups);
+        all.extend(groups.flat_map(|group| group.roas.into_iter().chain(group.roas_wide).chain([group.p_target])));
+    }
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_stands_in_the_file_no_figure_is_nonsense(creators in batch()) {
+        let campaign = results(&shop(&creators));
+        for number in numbers(&campaign) {
+            prop_assert!(number.is_finite() && number >= 0.0, "{number}");
+        }
+        for estimate in campaign.batches[0].creators.iter().filter_map(|creator| creator.estimate.as_ref()) {
+            prop_assert!(!estimate.sentence.is_empty() && !estimate.sentence.contains("NaN"));
+            if let Some([a, b, c, d, e]) = estimate.roas {
+                prop_assert!(a <= b && b <= c && c <= d && d <= e);
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_creators_changes_nothing(creators in batch()) {
+        let forth = results(&shop(&creators));
+        let back = results(&shop(&creators.iter().rev().cloned().collect::<Vec<_>>()));
+        for creator in &creators {
+            let (a, b) = (said(&forth, creator.handle), said(&back, creator.handle));
+            prop_assert_eq!(a.verdict, b.verdict);
+            for (a, b) in a.roas.into_iter().flatten().zip(b.roas.into_iter().flatten()) {
+                prop_assert!((a / b - 1.0).abs() < 1e-9, "{a} {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_smaller_unit_of_money_changes_no_ratio(creators in batch()) {
+        // Without an order or a fee the usual values of the currency are all there is.
+        let paid = creators.iter().any(|creator| creator.fee > 0 && creator.post.is_some());
+        let sold: i64 = creators.iter().flat_map(|creator| &creator.orders).sum();
+        prop_assume!(paid && sold > 100 * 100);
+        let cents = results(&shop(&creators));
+        let larger: Vec<Booked> = creators
+            .iter()
+            .cloned()
+            .map(|creator| Booked {
+                fee: creator.fee * 100,
+                product: creator.product * 100,
+                orders: creator.orders.iter().map(|net| net * 100).collect(),
+                ..creator
+            })
+            .collect();
+        let scaled = results(&shop(&larger));
+        for creator in &creators {
+            let (a, b) = (said(&cents, creator.handle), said(&scaled, creator.handle));
+            for (a, b) in a.roas.into_iter().flatten().zip(b.roas.into_iter().flatten()) {
+                // The shop's mean order is kept in whole minor units.
+                prop_assert!((a / b - 1.0).abs() < 1e-2, "{a} {b}");
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What stands in the file about all collaborations, a question a table.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate};
+use rusqlite::Connection;
+
+use crate::analysis::input::OrderSums;
+use crate::domain::{CampaignId, CollaborationId, CostKind, CreatorId, Currency};
+use crate::error::Result;
+use crate::proto::ingest::ImportKind;
+use crate::proto::outlook::Terms;
+use crate::store::row::{Day, day};
+
+use super::{Costs, Posted, Sales};
+
+/// The newest own posts that say what is usual.
+const RECENT_POSTS: usize = 30;
+
+/// The day of the last import of orders, never before the newest order; today where none was imported.
+///
+/// Without this, a shop that has not been asked for a week would look as if nobody had bought anything in it.
+pub(super) fn known_until(conn: &Connection, today: NaiveDate) -> Result<NaiveDate> {
+    let (imported_at, newest) = conn
+        .prepare_cached(
+            "SELECT (SELECT MAX(ran_at) FROM import_run WHERE kind = ?1), (SELECT MAX(placed_on) FROM sale_order)",
+        )?
+        .query_row([ImportKind::ShopifyOrders.word()], |row| Ok((row.get::<_, Option<i64>>(0)?, day(row, 1)?)))?;
+    let Some(imported_on) = imported_at.and_then(DateTime::from_timestamp_millis) else { return Ok(today) };
+    let known = newest.map_or(imported_on.date_naive(), |newest| newest.max(imported_on.date_naive()));
+    Ok(known.min(today))
+}
+
+/// Every post of a collaboration with its newest known views.
+pub(super) fn posts(conn: &Connection) -> Result<HashMap<CollaborationId, Vec<Posted>>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT post.collaboration_id, post.posted_on, newest.views, newest.day FROM post \
+         LEFT JOIN reading AS newest ON newest.id = (SELECT id FROM reading WHERE post_id = post.id AND views IS NOT NULL \
+           ORDER BY day DESC LIMIT 1) \
+         WHERE post.collaboration_id IS NOT NULL AND post.posted_on IS NOT NULL ORDER BY post.id",
+    )?;
+    let mut found: HashMap<CollaborationId, Vec<Posted>> = HashMap::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let views = row.get::<_, Option<i64>>(2)?.zip(day(row, 3)?);
+        found.entry(row.get(0)?).or_default().push(Posted { on: row.get::<_, Day>(1)?.0, views });
+    }
+    Ok(found)
+}
+
+/// Own posts of booked creators: how many of the newest were read, and the median of their views.
+#[expect(clippy::cast_precision_loss, reason = "views are far below 2^53")]
+pub(super) fn own_posts(conn: &Connection) -> Result<HashMap<CreatorId, (u32, f64)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT creator_id, (SELECT views FROM reading WHERE post_id = post.id AND views IS NOT NULL ORDER BY day DESC LIMIT 1)          FROM post WHERE collaboration_id IS NULL AND creator_id IN (SELECT creator_id FROM collaboration)          ORDER BY creator_id, posted_on DESC, id DESC",
+    )?;
+    let mut views: HashMap<CreatorId, Vec<i64>> = HashMap::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some(count) = row.get::<_, Option<i64>>(1)?.filter(|count| *count >= 1) {
+            let recent = views.entry(row.get(0)?).or_default();
+            if recent.len() < RECENT_POSTS {
+                recent.push(count);
+            }
+        }
+    }
+    let usual = views.into_iter().map(|(creator, mut recent)| {
+        recent.sort_unstable();
+        let (low, high) = (recent[(recent.len() - 1) / 2], recent[recent.len() / 2]);
+        (creator, (u32::try_from(recent.len()).unwrap_or(u32::MAX), f64::midpoint(low as f64, high as f64)))
+    });
+    Ok(usual.collect())
+}
+
+/// The sales of each collaboration in its campaign's currency, by day.
+pub(super) fn sales(conn: &Connection, only: Option<CampaignId>) -> Result<HashMap<CollaborationId, Sales>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT collaboration.id, order_sum.day, orders, net_minor, squares, largest_minor FROM collaboration \
+         JOIN batch ON batch.id = collaboration.batch_id JOIN campaign ON campaign.id = batch.campaign_id \
+         JOIN order_sum ON order_sum.collaboration_id = collaboration.id AND order_sum.currency = campaign.currency \
+           AND order_sum.state = 'sale' \
+         WHERE ?1 IS NULL OR campaign.id = ?1 ORDER BY collaboration.id, order_sum.day",
+    )?;
+    let mut found: HashMap<CollaborationId, Sales> = HashMap::new();
+    let mut rows = statement.query([only])?;
+    while let Some(row) = rows.next()? {
+        let squares: f64 = row.get(4)?;
+        #[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
+        let sums = OrderSums {
+            count: row.get(2)?,
+            revenue_minor: row.get(3)?,
+            squares: squares as i128,
+            largest_minor: row.get::<_, i64>(5)?.max(0),
+        };
+        found.entry(row.get(0)?).or_default().push((row.get::<_, Day>(1)?.0, sums));
+    }
+    Ok(found)
+}
+
+pub(super) fn costs(conn: &Connection) -> Result<HashMap<CollaborationId, Costs>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT collaboration_id, day, amount_minor, kind FROM cost_item WHERE state IN ('committed', 'spent') \
+         ORDER BY collaboration_id, day",
+    )?;
+    let mut found: HashMap<CollaborationId, Costs> = HashMap::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let costs = found.entry(row.get(0)?).or_default();
+        let amount: i64 = row.get(2)?;
+        costs.items.push((row.get::<_, Day>(1)?.0, amount));
+        if row.get::<_, CostKind>(3)? == CostKind::Fee {
+            costs.fee_minor = costs.fee_minor.saturating_add(amount);
+        }
+    }
+    Ok(found)
+}
+
+pub(super) fn commissions(conn: &Connection) -> Result<HashMap<CollaborationId, i64>> {
+    let mut statement = conn.prepare_cached("SELECT id, commission_bp FROM collaboration WHERE commission_bp > 0")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The niche by which booked creators are grouped: the campaign's own where they carry one, else their first.
+pub(super) fn niches(conn: &Connection) -> Result<HashMap<CreatorId, String>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT creator_tag.creator_id, tag.name FROM creator_tag JOIN tag ON tag.id = creator_tag.tag_id \
+         WHERE tag.is_niche = 1 AND creator_tag.creator_id IN (SELECT creator_id FROM collaboration) \
+         ORDER BY creator_tag.tag_id IN (SELECT tag_id FROM campaign_niche), creator_tag.id DESC",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // Later rows win: niches of campaigns come last.
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The mean net value of a sale in each currency, as the shop knows it.
+pub(super) fn order_values(conn: &Connection) -> Result<HashMap<Currency, i64>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT currency, CAST(TOTAL(net_minor) / SUM(orders) AS INTEGER) FROM order_sum WHERE state = 'sale' GROUP BY currency",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How the tracked orders of each campaign are read, where somebody set it.
+pub fn terms(conn: &Connection) -> Result<HashMap<CampaignId, Terms>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT campaign_id, leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, next_budget_minor FROM terms",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let terms = Terms {
+            leak_low_bp: row.get(1)?,
+            leak_high_bp: row.get(2)?,
+            halo_low_bp: row.get(3)?,
+            halo_high_bp: row.get(4)?,
+            next_budget_minor: row.get(5)?,
+        };
+        Ok((row.get(0)?, terms))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Booked creators to whom nobody may write.
+pub(super) fn blocked(conn: &Connection) -> Result<HashSet<CreatorId>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id FROM creator WHERE do_not_contact = 1 AND id IN (SELECT creator_id FROM collaboration)",
+    )?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

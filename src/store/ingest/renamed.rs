@@ -1,0 +1,54 @@
+//! Rows that name creators by a handle they had earlier: they mean the same creator, unless somebody else has that handle now.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::domain::money::grouped;
+use crate::domain::{CreatorId, Handle, Platform};
+use crate::error::Result;
+
+use super::super::handle_history::Former;
+
+/// What is remembered of such rows.
+#[derive(Debug, Default)]
+pub(super) struct Renamed {
+    rows: u64,
+    /// The first of them: the handle in the file, and the one of now.
+    first: Option<(Handle, Handle)>,
+}
+
+impl Renamed {
+    /// Finds who has an account, else who had it.
+    pub(super) fn find(&mut self, conn: &Connection, platform: Platform, handle: &Handle) -> Result<Option<CreatorId>> {
+        let living = conn
+            .prepare_cached("SELECT id FROM creator WHERE platform = ?1 AND handle = ?2")?
+            .query_row(params![platform, handle], |row| row.get(0))
+            .optional()?;
+        if living.is_some() {
+            return Ok(living);
+        }
+        let former = Former::prepare(conn)?.holder(platform, handle)?;
+        if let Some(id) = former {
+            self.note(conn, handle, id)?;
+        }
+        Ok(former)
+    }
+
+    /// Notes that a row named somebody by an earlier handle.
+    pub(super) fn note(&mut self, conn: &Connection, stated: &Handle, id: CreatorId) -> Result<()> {
+        self.rows += 1;
+        if self.first.is_none() {
+            let now = conn.query_row("SELECT handle FROM creator WHERE id = ?1", [id], |row| row.get(0))?;
+            self.first = Some((stated.clone(), now));
+        }
+        Ok(())
+    }
+
+    /// Says so.
+    pub(super) fn said(&self) -> Option<String> {
+        let (was, now) = self.first.as_ref()?;
+        Some(match self.rows {
+            1 => format!("1 row names a creator by an earlier handle: {was} is {now} now."),
+            n => format!("{} rows name creators by earlier handles, such as {was}, who is {now} now.", grouped(n)),
+        })
+    }
+}

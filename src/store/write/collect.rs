@@ -1,0 +1,71 @@
+//! Creators added by their accounts alone, many at once.
+
+use rusqlite::params;
+
+use super::{Outcome, Step, creators};
+use crate::domain::CreatorId;
+use crate::domain::creator::CreatorFields;
+use crate::domain::money::grouped;
+use crate::domain::text::clean;
+use crate::error::{Error, Result};
+use crate::proto::collect::NewAccount;
+use crate::store::handle_history;
+use crate::store::row::{Day, search_text};
+use crate::store::undo::Place;
+
+const ADD: &str = "INSERT INTO creator (platform, handle, name, found_via, search, added_on, updated_at)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+impl Step<'_> {
+    /// Adds whoever is not in the list yet, with tags; those who are stay as they are.
+    pub(super) fn add_creators(&self, accounts: &[NewAccount], tags: &[String]) -> Result<Outcome> {
+        let (mut added, mut first, mut known) = (0_u64, None, None);
+        for account in accounts {
+            if let Some(id) = handle_history::holder(self.conn, account.platform, &account.handle)? {
+                known.get_or_insert((id, &account.handle));
+                continue;
+            }
+            let id = self.add_account(account)?;
+            self.put_on(id.0, tags)?;
+            first.get_or_insert((id, account.handle.clone()));
+            added += 1;
+        }
+        let there = accounts.len() as u64 - added;
+        let Some((id, handle)) = first else {
+            return Err(Error::refused(match known {
+                Some((id, handle)) if accounts.len() == 1 => {
+                    format!("{} is in the list already. Nothing was added.", self.known_by(id, handle)?)
+                }
+                Some(_) => format!("All {} are in the list already. Nothing was added.", creators(there)),
+                None => "There is no account to add.".to_owned(),
+            }));
+        };
+        let who = if added == 1 { handle.to_string() } else { creators(added) };
+        let tagged = if tags.is_empty() { String::new() } else { format!(", tagged {}", tags.join(", ")) };
+        let rest = match there {
+            0 => String::new(),
+            1 => ", 1 was in the list already".to_owned(),
+            there => format!(", {} were in the list already", grouped(there)),
+        };
+        let sentence = format!("Added {who}{tagged}{rest}.");
+        Ok(Outcome { sentence, changed: added, show: Some(id), place: Place::Creator(id) })
+    }
+
+    fn add_account(&self, account: &NewAccount) -> Result<CreatorId> {
+        let fields = CreatorFields {
+            name: clean(&account.name),
+            found_via: clean(&account.found_via),
+            ..CreatorFields::new(account.platform, account.handle.clone())
+        };
+        self.conn.prepare_cached(ADD)?.execute(params![
+            fields.platform,
+            fields.handle,
+            fields.name,
+            fields.found_via,
+            search_text(&fields),
+            Day(self.today),
+            self.now,
+        ])?;
+        Ok(CreatorId(self.conn.last_insert_rowid()))
+    }
+}

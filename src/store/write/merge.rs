@@ -1,0 +1,260 @@
+//! Two creators that are one: everything of the one that goes is moved to the one that stays, or put aside in a note.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Outcome, Step, counted};
+use crate::domain::merge::{Choice, merge};
+use crate::domain::text::fold;
+use crate::domain::{CreatorId, Platform};
+use crate::error::{Error, Result};
+use crate::proto::duplicates::AlikeRow;
+use crate::store::attribute::recredit;
+use crate::store::row::{Day, search_text};
+use crate::store::undo::Place;
+use crate::store::{duplicates, handle_history};
+
+mod combine;
+mod posts;
+
+/// The columns that [`merge`] decides about, and those that stay with the account.
+const DECIDED: &str = "id platform handle name followers er views price_minor price_currency country language email bio \
+    found_via verdict reason snoozed_until rating do_not_contact import_id import_row stats_on search added_on updated_at";
+
+const FIELDS: &str = "UPDATE creator SET name = ?2, followers = ?3, er = ?4, views = ?5, price_minor = ?6,
+    price_currency = ?7, country = ?8, language = ?9, email = ?10, bio = ?11, found_via = ?12, verdict = ?13, reason = ?14,
+    snoozed_until = ?15, rating = ?16, do_not_contact = ?17, stats_on = ?18, search = ?19, added_on = ?20,
+    updated_at = max(updated_at + 1, ?21)
+  WHERE id = ?1";
+
+/// What moved, for the sentence.
+#[derive(Debug, Default)]
+struct Moved {
+    notes: i64,
+    posts: i64,
+    collaborations: i64,
+}
+
+impl Step<'_> {
+    /// Merges creators into one of them.
+    pub(super) fn merge_creators(&self, into: CreatorId, from: &[CreatorId]) -> Result<Outcome> {
+        let who = self.who(into)?;
+        if from.contains(&into) {
+            return Err(Error::refused(format!("{who} cannot be merged into itself.")));
+        }
+        let mut others: Vec<CreatorId> = from.to_vec();
+        others.sort_unstable();
+        others.dedup();
+        let mut moved = Moved::default();
+        let mut names = Vec::new();
+        for other in others {
+            let [stays, goes] = self.pair(into, other)?;
+            moved.notes += goes.notes;
+            moved.posts += goes.posts;
+            moved.collaborations += goes.collaborations;
+            names.push(goes.row.fields.handle.to_string());
+            self.merge_one(&stays, &goes)?;
+        }
+        if names.is_empty() {
+            return Ok(Outcome::nothing(format!("There is nobody to merge into {who}.")));
+        }
+        let (codes, marks) = self.codes_and_marks("creator_id", into.0)?;
+        recredit(self.conn, &codes, &marks)?;
+        let sentence = format!("Merged {} into {who}{}.", names.join(", "), moved.said());
+        Ok(Outcome { sentence, changed: names.len() as u64, show: Some(into), place: Place::Creator(into) })
+    }
+
+    /// Reads both, and refuses what would lose an account.
+    fn pair(&self, into: CreatorId, from: CreatorId) -> Result<[AlikeRow; 2]> {
+        let pair = duplicates::alike(self.conn, &[into, from])?;
+        let pair: [AlikeRow; 2] = pair
+            .try_into()
+            .map_err(|_| Error::refused("One of them is not in the list any more. Nothing was merged."))?;
+        let [stays, goes] = &pair;
+        let (own, other) = (stays.row.fields.platform, goes.row.fields.platform);
+        if own != other {
+            let (stays, goes) = (&stays.row.fields.handle, &goes.row.fields.handle);
+            let sentence = format!(
+                "{stays} is on {} and {goes} on {}: accounts on two platforms stay two creators.",
+                own.word(),
+                other.word()
+            );
+            return Err(Error::refused(sentence).with_hint("A note on both can say that they are one person."));
+        }
+        Ok(pair)
+    }
+
+    fn merge_one(&self, stays: &AlikeRow, goes: &AlikeRow) -> Result<()> {
+        let (into, from) = (stays.row.id, goes.row.id);
+        let (merged, choices) = merge(&stays.side(), &goes.side());
+        let mut aside: Vec<String> = choices.iter().filter_map(put_aside).collect();
+        self.keep_followers(goes, &merged.fields.followers)?;
+        self.keep_followers(stays, &merged.fields.followers)?;
+        aside.extend(self.move_readings(into, from)?);
+        aside.extend(self.move_collaborations(into, from)?);
+        self.move_posts(into, from)?;
+        self.move_pairs(into, from)?;
+        self.move_rest("creator_id", into.0, from.0)?;
+        self.fill_columns("creator", DECIDED, into.0, from.0)?;
+
+        if merged.stats_on != stays.stats_on {
+            // The figures come from where the newer ones came from.
+            self.conn
+                .prepare_cached(
+                    "UPDATE creator SET (import_id, import_row) = (SELECT import_id, import_row FROM creator WHERE id = ?2)
+                     WHERE id = ?1",
+                )?
+                .execute([into, from])?;
+        }
+        let (platform, old) = (goes.row.fields.platform, &goes.row.fields.handle);
+        handle_history::keep(self.conn, into, platform, old, &stays.row.fields.handle, self.today)?;
+        self.note_merge(into, platform, &old.to_string(), &aside)?;
+        self.conn.prepare_cached("DELETE FROM creator WHERE id = ?1")?.execute([from])?;
+        let fields = &merged.fields;
+        self.conn.prepare_cached(FIELDS)?.execute(params![
+            into,
+            fields.name,
+            fields.followers,
+            fields.er,
+            fields.views,
+            fields.price_minor,
+            fields.price_currency,
+            fields.country,
+            fields.language,
+            fields.email,
+            fields.bio,
+            fields.found_via,
+            merged.verdict,
+            merged.reason,
+            merged.snoozed_until.map(Day),
+            merged.rating,
+            merged.do_not_contact,
+            merged.stats_on.map(Day),
+            search_text(fields),
+            Day(merged.added_on),
+            self.now,
+        ])?;
+        Ok(())
+    }
+
+    /// Keeps a follower count that gives way, under the day it was of.
+    fn keep_followers(&self, row: &AlikeRow, kept: &Option<i64>) -> Result<()> {
+        if row.row.fields.followers.is_none() || row.row.fields.followers == *kept {
+            return Ok(());
+        }
+        self.conn
+            .prepare_cached(
+                "INSERT INTO creator_reading (creator_id, day, followers, import_id)
+                 SELECT id, ifnull(stats_on, added_on), followers, import_id FROM creator WHERE id = ?1
+                 ON CONFLICT (creator_id, day) DO NOTHING",
+            )?
+            .execute([row.row.id])?;
+        Ok(())
+    }
+
+    /// Moves follower counts of days that the other does not know; of two on one day the other is put aside.
+    fn move_readings(&self, into: CreatorId, from: CreatorId) -> Result<Vec<String>> {
+        let mut both = self.conn.prepare_cached(
+            "SELECT theirs.day, theirs.followers FROM creator_reading theirs JOIN creator_reading own
+               ON own.creator_id = ?1 AND own.day = theirs.day
+             WHERE theirs.creator_id = ?2 AND theirs.followers IS NOT NULL AND theirs.followers IS NOT own.followers
+             ORDER BY theirs.day",
+        )?;
+        let said = both.query_map([into, from], |row| {
+            Ok(format!("followers on {} {}", row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
+        })?;
+        Ok(said.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What a person said about others that look alike holds for the one that stays.
+    fn move_pairs(&self, into: CreatorId, from: CreatorId) -> Result<()> {
+        self.conn
+            .prepare_cached(
+                "INSERT INTO settled_pair (low_id, high_id, is_same)
+                 SELECT min(?1, other), max(?1, other), is_same FROM (
+                   SELECT iif(low_id = ?2, high_id, low_id) AS other, is_same FROM settled_pair WHERE ?2 IN (low_id, high_id))
+                 WHERE other <> ?1 ON CONFLICT (low_id, high_id) DO NOTHING",
+            )?
+            .execute([into, from])?;
+        self.conn.prepare_cached("DELETE FROM settled_pair WHERE ?1 IN (low_id, high_id)")?.execute([from])?;
+        Ok(())
+    }
+
+    fn note_merge(&self, into: CreatorId, platform: Platform, old: &str, aside: &[String]) -> Result<()> {
+        let rest = if aside.is_empty() { String::new() } else { format!(" Put aside: {}.", aside.join("; ")) };
+        let text = format!("Merged from {old} on {}.{rest}", platform.word());
+        self.conn
+            .prepare_cached(
+                "INSERT INTO note (creator_id, kind, text, folded, written_at) VALUES (?1, 'merge', ?2, ?3, ?4)",
+            )?
+            .execute(params![into, text, fold(&text), self.now])?;
+        Ok(())
+    }
+
+    /// Remembers that creators who look alike stay apart: other people, or one person on several platforms.
+    pub(super) fn set_apart(&self, ids: &[CreatorId], is_same: bool) -> Result<Outcome> {
+        let mut all: Vec<CreatorId> = ids.to_vec();
+        all.sort_unstable();
+        all.dedup();
+        let mut names = Vec::new();
+        for id in &all {
+            let account = self
+                .conn
+                .prepare_cached("SELECT handle, platform FROM creator WHERE id = ?1")?
+                .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Platform>(1)?)))
+                .optional()?
+                .ok_or_else(|| Error::refused("One of them is not in the list any more."))?;
+            names.push(if is_same {
+                format!("@{} ({})", account.0, account.1.word())
+            } else {
+                format!("@{}", account.0)
+            });
+        }
+        if all.len() < 2 {
+            return Ok(Outcome::nothing("It takes two to tell them apart."));
+        }
+        let mut settle = self.conn.prepare_cached(
+            "INSERT INTO settled_pair (low_id, high_id, is_same) VALUES (?1, ?2, ?3)
+             ON CONFLICT (low_id, high_id) DO UPDATE SET is_same = excluded.is_same WHERE is_same <> excluded.is_same",
+        )?;
+        let mut changed = 0;
+        for (at, low) in all.iter().enumerate() {
+            for high in &all[at + 1..] {
+                changed += settle.execute(params![low, high, is_same])? as u64;
+            }
+        }
+        let who = names.join(", ");
+        if changed == 0 {
+            return Ok(Outcome::nothing(format!("That is known already of {who}.")));
+        }
+        if is_same {
+            let text = format!("One person: {who}.");
+            let mut note = self.conn.prepare_cached(
+                "INSERT INTO note (creator_id, kind, text, folded, written_at) VALUES (?1, 'note', ?2, ?3, ?4)",
+            )?;
+            for id in &all {
+                note.execute(params![id, text, fold(&text), self.now])?;
+            }
+        }
+        let sentence = if is_same {
+            format!("Noted that {who} are one person; the accounts stay apart.")
+        } else {
+            format!("Set apart {who}: they are no duplicates.")
+        };
+        Ok(Outcome { sentence, changed, show: None, place: Place::Creator(all[0]) })
+    }
+}
+
+/// `price was $120.00`.
+fn put_aside(choice: &Choice) -> Option<String> {
+    choice.aside.as_ref().map(|aside| format!("{} {aside}", choice.what))
+}
+
+impl Moved {
+    /// `: 3 notes, 2 collaborations came along`.
+    fn said(&self) -> String {
+        let part = |count: i64, noun: &str| (count > 0).then(|| counted(count.unsigned_abs(), noun));
+        let parts = [part(self.collaborations, "collaboration"), part(self.posts, "post"), part(self.notes, "note")];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() { String::new() } else { format!(": {} came along", parts.join(", ")) }
+    }
+}

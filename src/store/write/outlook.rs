@@ -1,0 +1,268 @@
+//! What a person decides about results: whose an order is, how tracked orders are read, whom they want again.
+
+use std::fmt::Write as _;
+
+use rusqlite::{OptionalExtension, params};
+
+use super::batch::credited;
+use super::{Outcome, Step, counted, creators, rows};
+use crate::domain::collaboration::Decision;
+use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, Money, OrderId};
+use crate::error::{Error, Result};
+use crate::proto::outlook::{Choice, OutlookCmd, Terms};
+use crate::store::attribute::{family, pair, recredit};
+use crate::store::evidence;
+use crate::store::row::json_ids;
+use crate::store::undo::Place;
+
+/// The whole, in basis points.
+const WHOLE_BP: i64 = 10_000;
+
+/// The largest halo, basis points: ten orders without the code for each with it.
+const LARGEST_HALO_BP: i64 = 100_000;
+
+impl Step<'_> {
+    /// Carries out a decision about results.
+    pub(super) fn decide_outlook(&self, cmd: &OutlookCmd) -> Result<Outcome> {
+        match cmd {
+            OutlookCmd::GiveOrders(orders, owner) => self.give_orders(orders, *owner),
+            OutlookCmd::SettleCodes { codes, winner } => self.settle_codes(codes, *winner),
+            OutlookCmd::SetTerms(campaign, terms) => self.set_terms(*campaign, *terms),
+            OutlookCmd::SetLeak(campaign, creator, leak) => self.set_leak(*campaign, *creator, *leak),
+            OutlookCmd::SetChoice(campaign, creator, choice) => self.set_choice(*campaign, *creator, *choice),
+            OutlookCmd::Decide(ids, decision) => self.decide(ids, *decision),
+            OutlookCmd::PlanNext(campaign, next) => self.plan_next(*campaign, next),
+            OutlookCmd::EmptyBatch(id) => self.empty_batch(*id),
+        }
+    }
+
+    /// Gives orders to somebody, or to nobody; either way no import changes that again.
+    fn give_orders(&self, orders: &[OrderId], owner: Option<CollaborationId>) -> Result<Outcome> {
+        let whose = match owner {
+            None => None,
+            Some(id) => Some(
+                self.conn
+                    .prepare_cached(
+                        "SELECT handle, batch_id FROM collaboration JOIN creator ON creator.id = creator_id
+                         WHERE collaboration.id = ?1",
+                    )?
+                    .query_row([id], |row| Ok((row.get::<_, String>(0)?, Place::Batch(row.get(1)?))))
+                    .optional()?
+                    .ok_or_else(|| Error::refused("This collaboration is not there any more."))?,
+            ),
+        };
+        let changed = self
+            .conn
+            .prepare_cached(
+                "UPDATE sale_order SET collaboration_id = ?2, attributed_by = 'person'
+                 WHERE id IN (SELECT value FROM json_each(?1)) AND (collaboration_id, attributed_by) IS NOT (?2, 'person')",
+            )?
+            .execute(params![json_ids(orders.iter().map(|id| id.0)), owner])?;
+        let (given, size) = (rows(changed), u64::try_from(orders.len()).unwrap_or(u64::MAX));
+        let part =
+            if given == size { counted(size, "order") } else { format!("{given} of {}", counted(size, "order")) };
+        Ok(match (whose, given) {
+            (_, 0) => Outcome::nothing("These orders are there already. Nothing was changed."),
+            (Some((handle, place)), _) => Outcome::at(place, given, format!("Gave {part} to @{handle}.")),
+            (None, _) => Outcome::at(Place::Nowhere, given, format!("Gave {part} back to nobody.")),
+        })
+    }
+
+    /// Settles whose the orders are that carry two codes, those that are there and those to come.
+    fn settle_codes(&self, codes: &(String, String), winner: CreatorId) -> Result<Outcome> {
+        let (first, second) = pair(&codes.0, &codes.1);
+        let handle = self.who(winner)?;
+        let owns = self
+            .conn
+            .prepare_cached(
+                "SELECT 1 FROM code JOIN collaboration ON collaboration.id = collaboration_id
+                 WHERE folded IN (?1, ?2) AND creator_id = ?3",
+            )?
+            .exists(params![first, second, winner])?;
+        if first == second || !owns {
+            return Err(Error::refused(format!("{handle} owns neither {first} nor {second}. Nothing was settled.")));
+        }
+        let changed = self
+            .conn
+            .prepare_cached(
+                "INSERT INTO settled_codes (first, second, winner_id) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (first, second) DO UPDATE SET winner_id = excluded.winner_id
+                 WHERE winner_id <> excluded.winner_id",
+            )?
+            .execute(params![first, second, winner])?;
+        let (first, second) = (shown_code(&first), shown_code(&second));
+        if changed == 0 {
+            return Ok(Outcome::nothing(format!("Orders with {first} and {second} are for {handle} already.")));
+        }
+        let moved = recredit(self.conn, &[pair(&codes.0, &codes.1).0], &[])?;
+        let sentence =
+            format!("Settled: orders with {first} and {second} are for {handle}, now and later{}.", credited(moved));
+        Ok(Outcome::at(Place::Creator(winner), moved.max(1), sentence))
+    }
+
+    /// Sets how tracked orders of a campaign are read, and what may be spent next.
+    fn set_terms(&self, id: CampaignId, terms: Terms) -> Result<Outcome> {
+        let (name, currency) = self.campaign_of(id)?;
+        let Terms { leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, next_budget_minor } = terms;
+        check_leak(leak_low_bp, leak_high_bp)?;
+        if !(0 <= halo_low_bp && halo_low_bp <= halo_high_bp && halo_high_bp <= LARGEST_HALO_BP) {
+            return Err(Error::refused("A halo is a range from 0 to 1,000 %, the smaller number first."));
+        }
+        if next_budget_minor.is_some_and(|budget| budget < 0) {
+            return Err(Error::refused("A budget cannot be below 0."));
+        }
+        let before = evidence::terms(self.conn)?.get(&id).copied().unwrap_or_default();
+        if before == terms {
+            return Ok(Outcome::nothing(format!("Nothing was changed on {name}.")));
+        }
+        self.conn
+            .prepare_cached(
+                "INSERT INTO terms (campaign_id, leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, next_budget_minor)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (campaign_id) DO UPDATE SET leak_low_bp = ?2, leak_high_bp = ?3, halo_low_bp = ?4,
+                   halo_high_bp = ?5, next_budget_minor = ?6",
+            )?
+            .execute(params![id, leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, next_budget_minor])?;
+        let mut set: Vec<String> = Vec::new();
+        if (before.leak_low_bp, before.leak_high_bp) != (leak_low_bp, leak_high_bp) {
+            set.push(format!("leak {}", range(leak_low_bp, leak_high_bp)));
+        }
+        if (before.halo_low_bp, before.halo_high_bp) != (halo_low_bp, halo_high_bp) {
+            set.push(format!("halo {}", range(halo_low_bp, halo_high_bp)));
+        }
+        if before.next_budget_minor != next_budget_minor {
+            set.push(next_budget_minor.map_or_else(
+                || "the next budget what is left of the campaign's".to_owned(),
+                |minor| format!("the next budget {}", Money::new(minor, currency).exact()),
+            ));
+        }
+        Ok(Outcome::at(Place::Campaign(id), 1, format!("Set on {name}: {}.", set.join(", "))))
+    }
+
+    /// Sets the leak of one creator's codes in a campaign.
+    fn set_leak(&self, campaign: CampaignId, creator: CreatorId, leak: Option<(i64, i64)>) -> Result<Outcome> {
+        let ((name, _), handle) = (self.campaign_of(campaign)?, self.who(creator)?);
+        if let Some((low, high)) = leak {
+            check_leak(low, high)?;
+        }
+        if self.own_terms(campaign, creator)?.1 == leak {
+            return Ok(Outcome::nothing(format!("Nothing was changed on {handle}.")));
+        }
+        self.conn
+            .prepare_cached(
+                "INSERT INTO creator_terms (campaign_id, creator_id, leak_low_bp, leak_high_bp) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (campaign_id, creator_id) DO UPDATE SET leak_low_bp = ?3, leak_high_bp = ?4",
+            )?
+            .execute(params![campaign, creator, leak.map(|leak| leak.0), leak.map(|leak| leak.1)])?;
+        let what = leak.map_or_else(|| "as in the whole campaign".to_owned(), |(low, high)| range(low, high));
+        Ok(Outcome::at(Place::Campaign(campaign), 1, format!("Set the leak of {handle} in {name}: {what}.")))
+    }
+
+    /// Pins a creator to the next batch, excludes them, or leaves it to the numbers.
+    fn set_choice(&self, campaign: CampaignId, creator: CreatorId, choice: Choice) -> Result<Outcome> {
+        let ((name, _), handle) = (self.campaign_of(campaign)?, self.who(creator)?);
+        let blocked = self
+            .conn
+            .prepare_cached("SELECT 1 FROM creator WHERE id = ?1 AND do_not_contact = 1")?
+            .exists([creator])?;
+        if blocked && choice == Choice::Pinned {
+            return Err(Error::refused(format!("{handle} is marked do not contact and cannot be booked.")));
+        }
+        if self.own_terms(campaign, creator)?.0 == choice {
+            return Ok(Outcome::nothing(format!("Nothing was changed on {handle}.")));
+        }
+        self.conn
+            .prepare_cached(
+                "INSERT INTO creator_terms (campaign_id, creator_id, choice) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (campaign_id, creator_id) DO UPDATE SET choice = ?3",
+            )?
+            .execute(params![campaign, creator, choice])?;
+        let sentence = match choice {
+            Choice::Open => format!("The numbers decide about {handle} in the next batch of {name} again."),
+            Choice::Pinned => format!("Pinned {handle} to the next batch of {name}."),
+            Choice::Excluded => format!("Excluded {handle} from the next batch of {name}."),
+        };
+        Ok(Outcome::at(Place::Campaign(campaign), 1, sentence))
+    }
+
+    /// What was set for a creator in a campaign so far: the choice, and the leak where it has one of its own.
+    fn own_terms(&self, campaign: CampaignId, creator: CreatorId) -> Result<(Choice, Option<(i64, i64)>)> {
+        let own = self
+            .conn
+            .prepare_cached(
+                "SELECT choice, leak_low_bp, leak_high_bp FROM creator_terms WHERE campaign_id = ?1 AND creator_id = ?2",
+            )?
+            .query_row([campaign.0, creator.0], |row| {
+                Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.zip(row.get(2)?)))
+            })
+            .optional()?;
+        Ok(own.unwrap_or_default())
+    }
+
+    /// Writes down what was decided about collaborations.
+    fn decide(&self, ids: &[CollaborationId], decision: Decision) -> Result<Outcome> {
+        let list = json_ids(ids.iter().map(|id| id.0));
+        let (size, handle, batch) = self
+            .conn
+            .prepare_cached(
+                "SELECT count(*), min(handle), min(batch_id) FROM collaboration JOIN creator ON creator.id = creator_id
+                 WHERE collaboration.id IN (SELECT value FROM json_each(?1))",
+            )?
+            .query_row([&list], |row| {
+                Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, Option<String>>(1)?, row.get(2)?))
+            })?;
+        let (Some(handle), Some(batch)) = (handle, batch) else { return Ok(super::nobody()) };
+        let whom = if size == 1 { format!("@{handle}") } else { creators(size) };
+        let changed = self
+            .conn
+            .prepare_cached(
+                "UPDATE collaboration SET decision = ?2, updated_at = max(updated_at + 1, ?3)
+                 WHERE id IN (SELECT value FROM json_each(?1)) AND decision <> ?2",
+            )?
+            .execute(params![list, decision, self.now])?;
+        let changed = rows(changed);
+        if changed == 0 {
+            return Ok(Outcome::nothing(format!("{whom}: {} already.", decision.word())));
+        }
+        let mut sentence = format!("Decided on {whom}: {}", decision.word());
+        if changed < size {
+            let _ = write!(sentence, " ({} had it)", size - changed);
+        }
+        Ok(Outcome::at(Place::Batch(batch), changed, sentence + "."))
+    }
+
+    /// Name and currency of a campaign.
+    pub(super) fn campaign_of(&self, id: CampaignId) -> Result<(String, Currency)> {
+        self.conn
+            .prepare_cached("SELECT name, currency FROM campaign WHERE id = ?1")?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?
+            .ok_or_else(|| Error::refused("This campaign is not there any more."))
+    }
+}
+
+fn check_leak(low: i64, high: i64) -> Result<()> {
+    if 0 <= low && low <= high && high <= WHOLE_BP {
+        return Ok(());
+    }
+    Err(Error::refused("A leak is a range from 0 to 100 %, the smaller number first."))
+}
+
+/// A range of shares in basis points: `10 to 30 %`, `12.5 %`, `none`.
+fn range(low_bp: i64, high_bp: i64) -> String {
+    let percent = |bp: i64| {
+        let text = format!("{}.{:02}", bp / 100, bp % 100);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    match (low_bp, high_bp) {
+        (0, 0) => "none".to_owned(),
+        (low, high) if low == high => format!("{} %", percent(low)),
+        (low, high) => format!("{} to {} %", percent(low), percent(high)),
+    }
+}
+
+/// A folded code as shops print it.
+fn shown_code(folded: &str) -> String {
+    let code = folded.to_uppercase();
+    if family(&code).is_some() { format!("any {code}") } else { code }
+}

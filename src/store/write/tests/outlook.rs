@@ -1,0 +1,208 @@
+//! Decisions about results: what each says and does.
+
+use super::*;
+use crate::analysis::next_batch::{BatchPlace, NextBatch};
+use crate::domain::OrderId;
+use crate::domain::collaboration::Decision;
+use crate::proto::outlook::{Choice, OutlookCmd, Terms};
+
+/// A proposal without anybody in it.
+pub(super) fn proposal() -> NextBatch {
+    NextBatch {
+        budget_minor: 50_000,
+        places: Vec::new(),
+        new_creators: 0,
+        new_creator_cost_minor: Some(11_500),
+        hold_minor: 50_000,
+        left_out: false,
+    }
+}
+
+/// The sums as the orders themselves give them.
+pub(super) fn sums(conn: &Connection) -> Vec<String> {
+    lines(
+        conn,
+        "SELECT concat_ws(' ', ifnull(collaboration_id, 0), currency, state, placed_on, count(*), sum(net_minor),
+           total(1.0 * net_minor * net_minor), max(net_minor)) FROM sale_order
+         GROUP BY ifnull(collaboration_id, 0), currency, state, placed_on",
+    )
+}
+
+/// The sums as they are kept.
+pub(super) fn kept_sums(conn: &Connection) -> Vec<String> {
+    lines(
+        conn,
+        "SELECT concat_ws(' ', collaboration_id, currency, state, day, orders, net_minor, squares, largest_minor) FROM order_sum
+         ORDER BY collaboration_id, currency, state, day",
+    )
+}
+
+fn lines(conn: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = conn.prepare(sql).expect("selects");
+    statement.query_map([], |row| row.get(0)).expect("rows").collect::<Result<_, _>>().expect("text")
+}
+
+/// Leo beside Mia, both in a running batch; an order with the codes of both, and one of nobody.
+fn two() -> Fixture {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "INSERT INTO creator (id, handle, added_on, updated_at) VALUES (3, 'leo', '2026-03-01', 1);
+             UPDATE batch SET status = 'running', starts_on = '2026-03-01', success_rule = 'ROAS 2' WHERE id = 1;
+             INSERT INTO collaboration (id, batch_id, creator_id, commission_bp, updated_at) VALUES (2, 1, 3, 500, 1);
+             INSERT INTO code (collaboration_id, code, folded) VALUES (2, 'LEO-*', 'leo-*');
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES
+               (2, 'fee', 9000, 'spent', '2026-03-02'), (2, 'product', 1800, 'committed', '2026-03-02');
+             INSERT INTO sale_order (id, source, external_id, name, placed_at, placed_on, currency, total_minor, net_minor, state,
+                 codes, collaboration_id, attributed_by)
+               VALUES (2, 's', '2', '#1002', 1, '2026-03-06', 'USD', 5000, 5000, 'sale', 'MIA10 + LEO-X7', 1, 'code'),
+                      (3, 's', '3', '#1003', 1, '2026-03-07', 'USD', 700, 700, 'sale', '', NULL, 'nobody');
+             INSERT INTO order_code (order_id, folded) VALUES (1, 'mia10'), (2, 'mia10'), (2, 'leo-x7');",
+        )
+        .expect("rows");
+    f
+}
+
+impl Fixture {
+    fn outlook(&mut self, cmd: OutlookCmd) -> String {
+        self.run(&WriteCmd::Outlook(cmd)).map_or_else(|error| error.to_string(), |done| done.sentence)
+    }
+
+    fn owner(&self, order: i64) -> (Option<i64>, String) {
+        self.conn
+            .query_row("SELECT collaboration_id, attributed_by FROM sale_order WHERE id = ?1", [order], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .expect("an order")
+    }
+}
+
+#[test]
+fn a_pair_of_codes_is_settled_once() {
+    let mut f = two();
+    let found = |f: &Fixture| {
+        let doubts = crate::store::doubts::doubts(&f.conn, CampaignId(1)).expect("doubts");
+        let pairs = doubts.conflicts.into_iter().map(|row| (row.codes, row.owners, row.orders, row.settled));
+        (pairs.collect::<Vec<_>>(), doubts.orders_total, doubts.orders.len(), doubts.owners.len())
+    };
+    let codes = ("leo-*".to_owned(), "mia10".to_owned());
+    let owners = ((CreatorId(3), "leo".to_owned()), (CreatorId(1), "mia".to_owned()));
+    assert_eq!(found(&f), (vec![(codes.clone(), owners.clone(), 1, None)], 1, 1, 2));
+
+    let settle = |winner| OutlookCmd::SettleCodes { codes: codes.clone(), winner: CreatorId(winner) };
+    assert_eq!(
+        f.outlook(settle(3)),
+        "Settled: orders with any LEO-* and MIA10 are for @leo, now and later; 1 order found another owner."
+    );
+    assert_eq!(f.owner(2), (Some(2), "code".to_owned()));
+    assert_eq!(found(&f).0, [(codes.clone(), owners, 1, Some(CreatorId(3)))]);
+    assert_eq!(f.outlook(settle(3)), "Orders with any LEO-* and MIA10 are for @leo already.");
+    assert_eq!(f.outlook(settle(2)), "@o.neil owns neither leo-* nor mia10. Nothing was settled.");
+    assert_eq!(
+        f.outlook(settle(1)),
+        "Settled: orders with any LEO-* and MIA10 are for @mia, now and later; 1 order found another owner."
+    );
+    f.run(&WriteCmd::Undo).expect("undoes");
+    assert_eq!(f.owner(2), (Some(2), "code".to_owned()));
+}
+
+#[test]
+fn orders_are_given_and_taken_back() {
+    let mut f = two();
+    let give = |orders: &[i64], to: Option<i64>| {
+        OutlookCmd::GiveOrders(orders.iter().map(|id| OrderId(*id)).collect(), to.map(CollaborationId))
+    };
+    assert_eq!(f.outlook(give(&[3, 1], Some(1))), "Gave 2 orders to @mia.");
+    assert_eq!(f.owner(3), (Some(1), "person".to_owned()));
+    assert_eq!(f.outlook(give(&[3], Some(1))), "These orders are there already. Nothing was changed.");
+    assert_eq!(f.outlook(give(&[3], None)), "Gave 1 order back to nobody.");
+    assert_eq!(f.outlook(give(&[3], Some(99))), "This collaboration is not there any more.");
+    assert_eq!(kept_sums(&f.conn), sums(&f.conn));
+}
+
+#[test]
+fn terms_are_ranges() {
+    let mut f = two();
+    let terms = Terms { leak_low_bp: 1_000, leak_high_bp: 3_050, next_budget_minor: Some(40_000), ..Terms::default() };
+    let set = |terms| OutlookCmd::SetTerms(CampaignId(1), terms);
+    assert_eq!(f.outlook(set(terms)), "Set on Spring: leak 10 to 30.5 %, the next budget $400.00.");
+    assert_eq!(f.outlook(set(terms)), "Nothing was changed on Spring.");
+    assert_eq!(
+        f.outlook(set(Terms { leak_high_bp: 900, ..terms })),
+        "A leak is a range from 0 to 100 %, the smaller number first."
+    );
+    assert!(f.outlook(set(Terms { halo_high_bp: -1, ..terms })).starts_with("A halo is a range"));
+    assert_eq!(
+        f.outlook(set(Terms::default())),
+        "Set on Spring: leak none, the next budget what is left of the campaign's."
+    );
+    let leak = |leak| OutlookCmd::SetLeak(CampaignId(1), CreatorId(1), leak);
+    assert_eq!(f.outlook(leak(None)), "Nothing was changed on @mia.");
+    assert_eq!(f.outlook(leak(Some((2_000, 2_000)))), "Set the leak of @mia in Spring: 20 %.");
+    assert_eq!(f.outlook(leak(None)), "Set the leak of @mia in Spring: as in the whole campaign.");
+}
+
+#[test]
+fn choices_and_decisions_are_kept() {
+    let mut f = two();
+    let choose = |who, choice| OutlookCmd::SetChoice(CampaignId(1), CreatorId(who), choice);
+    assert_eq!(f.outlook(choose(1, Choice::Open)), "Nothing was changed on @mia.");
+    assert_eq!(f.outlook(choose(1, Choice::Excluded)), "Excluded @mia from the next batch of Spring.");
+    assert_eq!(f.outlook(choose(1, Choice::Pinned)), "Pinned @mia to the next batch of Spring.");
+    f.conn.execute("UPDATE creator SET do_not_contact = 1 WHERE id = 3", []).expect("an edit");
+    assert_eq!(f.outlook(choose(3, Choice::Pinned)), "@leo is marked do not contact and cannot be booked.");
+    let decide = |ids: &[i64]| OutlookCmd::Decide(ids.iter().map(|id| CollaborationId(*id)).collect(), Decision::Scale);
+    assert_eq!(f.outlook(decide(&[1])), "Decided on @mia: scale.");
+    assert_eq!(f.outlook(decide(&[1])), "@mia: scale already.");
+    assert_eq!(f.outlook(decide(&[1, 2])), "Decided on 2 creators: scale (1 had it).");
+}
+
+#[test]
+fn the_proposal_becomes_the_next_batch() {
+    let mut f = two();
+    let place = |handle: &str, bookings| BatchPlace { handle: handle.to_owned(), bookings, cost_minor: 0 };
+    let next = NextBatch { places: vec![place("leo", 2), place("mia", 1)], new_creators: 2, ..proposal() };
+    let plan = |next: &NextBatch| OutlookCmd::PlanNext(CampaignId(1), next.clone());
+    assert_eq!(
+        f.outlook(plan(&next)),
+        "Planned Batch 2 of Spring: @leo twice, @mia; 2 places are open for new creators at about $115.00 each. It is the current batch."
+    );
+    let costs = |f: &Fixture| {
+        lines(
+            &f.conn,
+            "SELECT concat_ws(' ', handle, commission_bp, kind, amount_minor, cost_item.state) FROM cost_item
+             JOIN collaboration ON collaboration.id = collaboration_id JOIN creator ON creator.id = creator_id
+             WHERE batch_id = 2 ORDER BY cost_item.id",
+        )
+    };
+    assert_eq!(costs(&f), ["leo 500 fee 18000 planned", "leo 500 product 3600 planned", "mia 0 fee 15000 planned"]);
+    let of_batch = "SELECT concat_ws(' ', status, success_rule, (SELECT value FROM setting WHERE name = 'current_batch')) FROM batch WHERE id = 2";
+    assert_eq!(lines(&f.conn, of_batch), ["planned ROAS 2 2"]);
+    assert_eq!(f.owner(1), (Some(1), "code".to_owned()), "the same code counts for the batch that has started");
+
+    assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(1))), "Batch A of Spring has started and keeps its creators.");
+    assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(2))), "Emptied Batch 2 of Spring: 2 creators left it.");
+    assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(2))), "Nobody is in Batch 2 of Spring.");
+    // The empty one is filled before another is made.
+    assert!(
+        f.outlook(plan(&NextBatch { new_creators: 1, ..proposal() }))
+            .starts_with("Planned Batch 2 of Spring: 1 place is open")
+    );
+    assert!(f.outlook(plan(&proposal())).starts_with("The numbers book nobody"));
+    let stranger = NextBatch { places: vec![place("o.neil", 1)], ..proposal() };
+    assert_eq!(f.outlook(plan(&stranger)), "@o.neil was not booked in this campaign. Nothing was planned.");
+}
+
+#[test]
+fn a_star_stands_at_the_end() {
+    let mut f = two();
+    let save = |code: &str| WriteCmd::SaveCollaboration {
+        id: CollaborationId(1),
+        fields: Box::new(CollaborationFields { codes: vec![code.to_owned()], ..CollaborationFields::default() }),
+    };
+    for code in ["*", "M*A", "MIA**"] {
+        assert!(f.run(&save(code)).expect_err("refused").to_string().contains("one star at the end"), "{code}");
+    }
+    assert!(f.run(&save("MI*")).is_ok());
+    assert_eq!(f.owner(1), (Some(1), "code".to_owned()));
+}

@@ -1,0 +1,160 @@
+//! How duplicates look: the groups above, the one under the cursor side by side below.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::domain::money::grouped;
+use crate::tui::kit::{Action, Ctx};
+use crate::tui::look::{Role, Theme, figure, text};
+use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::grid::{self, Cell, Column};
+use crate::tui::widgets::list::ListCursor;
+use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::rows;
+
+use super::{DuplicatesScreen, compare};
+
+/// Cells of the labels.
+const LABELS: u16 = 14;
+/// Fewest cells of a creator's column.
+const LEAST: u16 = 20;
+
+/// The room of the list and of the comparison.
+fn parts(area: Rect, edge: Edge) -> [Rect; 2] {
+    let below = match (edge, area.height) {
+        (Edge::Frame, _) => u16::try_from(compare::LINES + 4).unwrap_or(u16::MAX).min(area.height / 3 * 2),
+        (Edge::Rule, 10..) => area.height / 5 * 3,
+        _ => 0,
+    };
+    area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]))
+}
+
+/// How many groups fit.
+pub(super) fn list_lines(area: Rect) -> usize {
+    let edge = Edge::of(area);
+    usize::from(parts(area, edge)[0].height.saturating_sub(if edge == Edge::Frame { 3 } else { 2 }))
+}
+
+pub(super) fn draw(screen: &DuplicatesScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let area = area.intersection(frame.area());
+    let edge = Edge::of(area);
+    let [list, below] = parts(area, edge);
+    let groups = screen.groups();
+    if groups.is_empty() {
+        let inner = panel::draw(frame, area, edge, "Duplicates", "", theme);
+        let room = Rect { y: inner.y + u16::from(inner.height > 2), height: inner.height.saturating_sub(1), ..inner };
+        fact::draw(frame, room, &[Fact::new("", nothing(screen, ctx), 0)], theme);
+        return;
+    }
+    let more = screen.found.as_ref().map_or(0, |found| found.more);
+    let all = grouped((groups.len() + more) as u64);
+    let note = match more {
+        0 => format!("group {} of {all}", screen.cursor.at + 1),
+        _ => format!("group {} of {all}, the first {} shown", screen.cursor.at + 1, groups.len()),
+    };
+    let inner = panel::draw(frame, list, edge, "Creators that may be one", &note, theme);
+    draw_groups(screen, frame, inner, theme);
+    draw_side_by_side(screen, frame, below, edge, ctx, theme);
+}
+
+/// What to say instead of groups.
+fn nothing(screen: &DuplicatesScreen, ctx: &Ctx) -> String {
+    if screen.found.is_none() {
+        return "Comparing all creators …".to_owned();
+    }
+    format!(
+        "No two creators look like one. If you know of two, mark them in {} and press {}.",
+        ctx.key(Action::GoCreators),
+        ctx.key(Action::CreatorMerge)
+    )
+}
+
+fn draw_groups(screen: &DuplicatesScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let columns = [Column::words("WHO", 30, 56, 0), Column::words("WHY", 16, 60, 1)];
+    rows::header(frame, area, &columns, theme);
+    let body = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
+    let groups = screen.groups();
+    let mut cursor: ListCursor = screen.cursor;
+    cursor.go(cursor.at, groups.len(), usize::from(body.height));
+    for (line, index) in cursor.window(groups.len(), usize::from(body.height)).enumerate() {
+        let group = &groups[index];
+        let who: Vec<String> = group.rows.iter().map(|row| compare::name(group, row)).collect();
+        let cells = [Cell::new(who.join("  ")), Cell::with(compare::why(group), Role::Quiet)];
+        rows::row(frame, rows::line(body, line), &columns, &cells, index == screen.cursor.at, theme);
+    }
+}
+
+fn draw_side_by_side(
+    screen: &DuplicatesScreen,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    edge: Edge,
+    ctx: &Ctx,
+    theme: Theme,
+) {
+    let Some(group) = screen.here().filter(|_| area.height > 0) else { return };
+    let keys = format!("{} {} who stays", ctx.key(Action::NavLeft), ctx.key(Action::NavRight));
+    let inner = panel::draw(frame, area, edge, "Side by side", &keys, theme);
+    // As many columns as fit, the one who stays among them.
+    let room = inner.width.saturating_sub(LABELS);
+    let fit = usize::from(room / (LEAST + 2)).clamp(1, group.rows.len());
+    let first = (screen.stays + 1).saturating_sub(fit).min(group.rows.len() - fit);
+    let wide = room / u16::try_from(fit).unwrap_or(1);
+    let mut columns = vec![Column::words("", LABELS - 2, LABELS - 2, 0)];
+    columns.extend((0..fit).map(|_| Column::words("", LEAST, wide.saturating_sub(2).max(LEAST), 0)));
+    let seen = first..first + fit;
+    let before = if first > 0 { "< " } else { "" };
+    let behind = if first + fit < group.rows.len() { " >" } else { "" };
+
+    let named: Vec<Cell> = std::iter::once(Cell::with(
+        format!(
+            "{before}{}{behind}",
+            figure::counted(i64::try_from(group.rows.len()).unwrap_or(0), "account", "accounts")
+        ),
+        Role::Quiet,
+    ))
+    .chain(seen.clone().map(|at| Cell::with(compare::name(group, &group.rows[at]), Role::Strong)))
+    .collect();
+    grid::draw_row(frame, rows::line(inner, 0), &columns, &named, None, theme);
+    let fates: Vec<Cell> = std::iter::once(Cell::new("")).chain(seen.clone().map(|at| fate(screen, at))).collect();
+    grid::draw_row(frame, rows::line(inner, 1), &columns, &fates, None, theme);
+
+    let lines = compare::lines(group);
+    let body = Rect { y: (inner.y + 2).min(inner.bottom()), height: inner.height.saturating_sub(2), ..inner };
+    let top = screen.scroll.min(lines.len().saturating_sub(usize::from(body.height)));
+    for (down, line) in lines.iter().skip(top).take(usize::from(body.height)).enumerate() {
+        let label = if line.differs { format!("≠ {}", line.label) } else { format!("  {}", line.label) };
+        let role = if line.differs { Role::Warn } else { Role::Quiet };
+        let mut cells = vec![Cell::with(label, role)];
+        cells.extend(seen.clone().map(|at| Cell::new(line.facts[at].clone())));
+        grid::draw_row(frame, rows::line(body, down), &columns, &cells, None, theme);
+    }
+    let rest = lines.len().saturating_sub(top + usize::from(body.height));
+    if rest > 0 && edge == Edge::Frame {
+        let said = format!(" {} more: {} ", rest, ctx.key(Action::PaneScrollDown));
+        let cells = u16::try_from(text::width(&said)).unwrap_or(0);
+        let foot = Rect { x: area.x + 2, y: area.bottom() - 1, width: cells.min(area.width), height: 1 };
+        grid::draw_row(
+            frame,
+            foot,
+            &[Column::words("", cells, cells, 0)],
+            &[Cell::with(said, Role::Quiet)],
+            None,
+            theme,
+        );
+    }
+}
+
+/// What would become of a creator.
+fn fate(screen: &DuplicatesScreen, at: usize) -> Cell {
+    let platform = screen.chosen().map(|row| row.row.fields.platform);
+    let row = screen.here().and_then(|group| group.rows.get(at));
+    match row {
+        _ if at == screen.stays => Cell::with("> stays", Role::Cursor),
+        Some(row) if screen.left_out.contains(&row.row.id) => Cell::with("left as it is", Role::Quiet),
+        Some(row) if Some(row.row.fields.platform) != platform => {
+            Cell::with("another platform: stays too", Role::Quiet)
+        }
+        _ => Cell::with("goes into it", Role::Text),
+    }
+}

@@ -1,0 +1,41 @@
+//! What can be done now, and why not.
+
+use crate::tui::kit::{Action, Availability, Ctx, Scope};
+use crate::tui::screens::profile::ask;
+
+use super::PageScreen;
+
+impl PageScreen {
+    /// Whether an action can be done now.
+    pub(super) fn can(&self, action: Action, ctx: &Ctx) -> Availability {
+        if action == Action::GoResults {
+            return if self.booking_here().is_some() { Availability::Yes } else { Availability::Elsewhere };
+        }
+        if !action.scopes().iter().any(|scope| matches!(scope, Scope::Page | Scope::List)) {
+            return Availability::Elsewhere;
+        }
+        let Some(page) = self.page.as_deref() else {
+            return Availability::No(format!("No creator is open: {} shows all of them.", ctx.key(Action::GoCreators)));
+        };
+        match action {
+            Action::SnoozeAgain => ask::can_snooze_again(ctx),
+            Action::TagQuick => ask::can_tag_quickly(&ask::quick_tags(&ctx.quick_tags, &self.tags), ctx),
+            Action::TagRepeat => Availability::when(
+                ctx.again.tags.is_some(),
+                format!("No tags set yet: {} sets some.", ctx.key(Action::TagEdit)),
+            ),
+            Action::BatchAdd | Action::VerdictPickBatch => Availability::when(
+                ctx.current_batch.is_some(),
+                format!(
+                    "No current batch: open {} and press {} on a planned batch.",
+                    ctx.key(Action::GoCampaigns),
+                    ctx.key(Action::BatchChoose)
+                ),
+            ),
+            Action::CopyEmail => {
+                Availability::when(!page.detail.row.fields.email.is_empty(), "No e-mail address is known.")
+            }
+            _ => Availability::Yes,
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! Editing what is known: one field at a time, or the whole record in its form.
+
+use crate::domain::creator::CreatorFields;
+use crate::domain::money::{Money, parse_amount};
+use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
+use crate::domain::text::clean;
+use crate::proto::WriteCmd;
+use crate::proto::page::{Facet, PageCmd, SponsoredSeen};
+use crate::tui::kit::overlay::{FieldKind, Overlay, Pick, PickItem, Prompt, Purpose, Value};
+use crate::tui::kit::{Ctx, Notice, Request};
+use crate::tui::look::{day, figure, text};
+use crate::tui::screens::form::creator as account;
+use strum::IntoEnumIterator;
+
+use super::PageScreen;
+
+const FIELD: Purpose = "page.field";
+const VALUE: Purpose = "page.value";
+const HOW: Purpose = "page.how";
+const REMOVE: Purpose = "page.remove";
+const RECORD: Purpose = "page.record";
+
+/// How a creator may have been found.
+const WAYS: [&str; 6] = ["hashtag", "#ad", "#gifted", "brand", "competitor", "feed"];
+
+/// Whether an answer belongs to editing.
+pub(super) fn is_own(purpose: Purpose) -> bool {
+    [FIELD, VALUE, HOW, REMOVE, RECORD].contains(&purpose)
+}
+
+/// Something that can be edited alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, strum::EnumIter)]
+pub(super) enum Known {
+    #[default]
+    Followers,
+    Er,
+    Views,
+    Price,
+    Name,
+    Country,
+    Language,
+    Email,
+    Bio,
+    /// How and where the creator was found; the way once it was chosen.
+    Found(String),
+    Countries,
+    Ages,
+    Genders,
+    Sponsored,
+    /// Takes a post away.
+    Post,
+}
+
+impl Known {
+    fn label(&self) -> &'static str {
+        match self {
+            Self::Followers => "Followers",
+            Self::Er => "Engagement %, as a source says",
+            Self::Views => "Views a post",
+            Self::Price => "Asking price for one post",
+            Self::Name => "Name",
+            Self::Country => "Country",
+            Self::Language => "Language",
+            Self::Email => "E-mail",
+            Self::Bio => "Bio",
+            Self::Found(_) => "How they were found",
+            Self::Countries => "Audience by country",
+            Self::Ages => "Audience by age",
+            Self::Genders => "Audience by gender",
+            Self::Sponsored => "Sponsored posts seen, and how many said so",
+            Self::Post => "Remove a post",
+        }
+    }
+
+    fn facet(&self) -> Option<Facet> {
+        match self {
+            Self::Countries => Some(Facet::Country),
+            Self::Ages => Some(Facet::Age),
+            Self::Genders => Some(Facet::Gender),
+            _ => None,
+        }
+    }
+}
+
+impl PageScreen {
+    /// What stands in a field now.
+    fn value(&self, known: &Known, ctx_currency: crate::domain::Currency) -> String {
+        let Some(page) = self.page.as_deref() else { return String::new() };
+        let fields = &page.detail.row.fields;
+        let shares = |facet: Facet| {
+            let shares = page.audience.iter().filter(|share| share.facet == facet);
+            shares
+                .map(|share| format!("{} {}", share.key, figure::percent(share.share_bp).replace(" %", "")))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        match known {
+            Known::Followers => fields.followers.map(full).unwrap_or_default(),
+            Known::Er => fields.er.map(|er| er.to_string()).unwrap_or_default(),
+            Known::Views => fields.views.map(full).unwrap_or_default(),
+            Known::Price => {
+                let currency = if fields.price_minor.is_some() { fields.price_currency } else { ctx_currency };
+                fields.price_minor.map(|minor| Money::new(minor, currency).exact()).unwrap_or_default()
+            }
+            Known::Name => clean(&fields.name),
+            Known::Country => clean(&fields.country),
+            Known::Language => clean(&fields.language),
+            Known::Email => clean(&fields.email),
+            Known::Bio => clean(&fields.bio),
+            Known::Found(_) => clean(&fields.found_via),
+            Known::Countries | Known::Ages | Known::Genders => known.facet().map(shares).unwrap_or_default(),
+            Known::Sponsored => {
+                page.sponsored.map(|seen| format!("{} {}", seen.seen, seen.disclosed)).unwrap_or_default()
+            }
+            Known::Post => String::new(),
+        }
+    }
+
+    /// Asks which field.
+    pub(super) fn pick_field(&self) -> Vec<Request> {
+        let has_posts = !self.posts().is_empty();
+        let item = |known: Known| PickItem {
+            label: known.label().to_owned(),
+            hint: text::fit(&text::shown(&self.value(&known, crate::domain::Currency::default())), 28),
+            ..PickItem::default()
+        };
+        let items = Known::iter().filter(|known| has_posts || *known != Known::Post).map(item).collect();
+        vec![Request::Open(Overlay::Pick(Pick {
+            purpose: FIELD,
+            title: format!("Edit {}", self.name()),
+            items,
+            ..Pick::default()
+        }))]
+    }
+
+    /// Opens the form of the whole record.
+    pub(super) fn open_record(&mut self, ctx: &Ctx) -> Vec<Request> {
+        let Some(page) = self.page.as_deref() else { return Vec::new() };
+        let mut form = account::edit_form(&page.detail.row.fields, ctx.currency);
+        form.purpose = RECORD;
+        vec![Request::Open(Overlay::Form(form))]
+    }
+
+    /// Takes the answer to what to edit, and the new value.
+    pub(super) fn edit_answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
+        match (purpose, value) {
+            (FIELD, Value::Picked(label)) => {
+                let found = Known::iter().find(|known| known.label() == label);
+                found.map_or_else(Vec::new, |known| self.ask_value(known, ctx))
+            }
+            (HOW, Value::Picked(how)) => {
+                let prompt = Prompt {
+                    purpose: VALUE,
+                    title: format!("{}: found by {how}", self.name()),
+                    value: self.value(&Known::Found(String::new()), ctx.currency),
+                    hint: "which one: #glassskin, a brand, a competitor; - for nothing more".to_owned(),
+                    ..Prompt::default()
+                };
+                self.edited = Some(Known::Found(how));
+                vec![Request::Open(Overlay::Prompt(prompt))]
+            }
+            (REMOVE, Value::Picked(label)) => {
+                let post = self.posts().iter().find(|post| post_label(post, ctx) == label).map(|post| post.id);
+                post.map_or_else(Vec::new, |id| self.change(PageCmd::DeletePost(id), ctx))
+            }
+            (VALUE, Value::Text(typed)) => match self.edited.take() {
+                Some(known) => self.set(known, &typed, ctx),
+                None => Vec::new(),
+            },
+            (RECORD, Value::Form(form)) => match account::read(form.clone(), ctx.currency) {
+                Ok(fields) => self.save_fields(fields, Some(form), ctx),
+                Err(form) => vec![Request::Open(Overlay::Form(*form))],
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    fn ask_value(&mut self, known: Known, ctx: &Ctx) -> Vec<Request> {
+        let (kind, hint) = match &known {
+            Known::Followers => (FieldKind::Count, "33700 or 33.7k"),
+            Known::Er => (FieldKind::Decimal, "5.8; what follows from posts stands under Vetting"),
+            Known::Views => (FieldKind::Count, "22400 or 22.4k"),
+            Known::Price => (FieldKind::Money(self.price_currency(ctx)), "for one post"),
+            Known::Country => (FieldKind::Text, "us, de, mx"),
+            Known::Countries => (FieldKind::Text, "in percent: US 62, GB 14, CA 8; - for unknown"),
+            Known::Ages => (FieldKind::Text, "in percent: 18-24 41, 25-34 38; - for unknown"),
+            Known::Genders => (FieldKind::Text, "in percent: female 82, male 18; - for unknown"),
+            Known::Sponsored => (FieldKind::Text, "two numbers: seen, with an ad label: 5 3; - for never looked"),
+            Known::Found(_) => {
+                let items = WAYS.map(|way| PickItem { label: way.to_owned(), ..PickItem::default() }).to_vec();
+                let title = format!("How was {} found?", self.name());
+                let pick = Pick { purpose: HOW, title, items, may_make: true, ..Pick::default() };
+                return vec![Request::Open(Overlay::Pick(pick))];
+            }
+            Known::Post => {
+                let items =
+                    self.posts().iter().map(|post| PickItem { label: post_label(post, ctx), ..PickItem::default() });
+                let title = format!("Remove which post of {}?", self.name());
+                let pick = Pick { purpose: REMOVE, title, items: items.collect(), ..Pick::default() };
+                return vec![Request::Open(Overlay::Pick(pick))];
+            }
+            Known::Name | Known::Language | Known::Email | Known::Bio => (FieldKind::Text, "- for nothing"),
+        };
+        let prompt = Prompt {
+            purpose: VALUE,
+            title: format!("{}: {}", self.name(), known.label()),
+            kind,
+            value: self.value(&known, ctx.currency),
+            hint: hint.to_owned(),
+            ..Prompt::default()
+        };
+        self.edited = Some(known);
+        vec![Request::Open(Overlay::Prompt(prompt))]
+    }
+
+    fn price_currency(&self, ctx: &Ctx) -> crate::domain::Currency {
+        let fields = self.page.as_deref().map(|page| &page.detail.row.fields);
+        fields.filter(|fields| fields.price_minor.is_some()).map_or(ctx.currency, |fields| fields.price_currency)
+    }
+
+    /// Writes the new value of a field, or opens its line again with what is wrong.
+    fn set(&mut self, known: Known, typed: &str, ctx: &mut Ctx) -> Vec<Request> {
+        let Some(page) = self.page.as_deref() else { return Vec::new() };
+        let mut fields = page.detail.row.fields.clone();
+        let words = if typed == "-" { String::new() } else { clean(typed) };
+        match &known {
+            Known::Followers => fields.followers = parse_count(typed),
+            Known::Er => fields.er = parse_ratio(typed),
+            Known::Views => fields.views = parse_count(typed),
+            Known::Price => {
+                let currency = self.price_currency(ctx);
+                (fields.price_minor, fields.price_currency) = (parse_amount(typed, currency), currency);
+            }
+            Known::Name => fields.name = words,
+            Known::Country => fields.country = words.to_lowercase(),
+            Known::Language => fields.language = words,
+            Known::Email => fields.email = words,
+            Known::Bio => fields.bio = words,
+            Known::Found(how) => {
+                let cmd = PageCmd::SetFound { how: clean(how), detail: words };
+                return self.change(cmd, ctx);
+            }
+            Known::Sponsored => match sponsored(typed) {
+                Ok(seen) => return self.change(PageCmd::SetSponsored(seen), ctx),
+                Err(said) => return self.again(known, typed, &said),
+            },
+            Known::Countries | Known::Ages | Known::Genders => match (shares(typed), known.facet()) {
+                (Ok(shares), Some(facet)) => return self.change(PageCmd::SetAudience(facet, shares), ctx),
+                (Err(said), _) => return self.again(known, typed, &said),
+                _ => return Vec::new(),
+            },
+            Known::Post => return Vec::new(),
+        }
+        self.save_fields(fields, None, ctx)
+    }
+
+    /// The same line once more, with what is wrong below it.
+    fn again(&mut self, known: Known, typed: &str, said: &str) -> Vec<Request> {
+        let prompt = Prompt {
+            purpose: VALUE,
+            title: format!("{}: {}", self.name(), known.label()),
+            value: typed.to_owned(),
+            hint: said.to_owned(),
+            ..Prompt::default()
+        };
+        self.edited = Some(known);
+        vec![Request::Say(Notice::error(said)), Request::Open(Overlay::Prompt(prompt))]
+    }
+
+    fn save_fields(
+        &mut self,
+        fields: CreatorFields,
+        form: Option<crate::tui::kit::overlay::Form>,
+        ctx: &mut Ctx,
+    ) -> Vec<Request> {
+        let Some(page) = self.page.as_deref() else { return Vec::new() };
+        let (id, seen) = (page.detail.row.id, page.detail.row.updated_at);
+        let (ticket, request) = ctx.write(WriteCmd::EditCreator { id, fields: Box::new(fields), seen });
+        self.sent = form.map(|form| (ticket, form));
+        vec![request]
+    }
+}
+
+/// A post in the list of those that can be removed.
+fn post_label(post: &crate::proto::page::PostRow, ctx: &Ctx) -> String {
+    let on = post.entry.posted_on.map_or_else(|| "no day".to_owned(), |on| day::short(on, ctx.today));
+    let views = post.entry.reading.views.map_or_else(String::new, |views| format!(", {} views", full(views)));
+    let said = if post.entry.caption.is_empty() { &post.entry.url } else { &post.entry.caption };
+    let said = text::fit(&text::shown(said), 40);
+    // The number keeps two posts of a day apart.
+    format!("{on}{views}  {said}  ({})", post.id.0)
+}
+
+/// Reads `US 62, GB 14 %, CA 8`: shares in percent that are at most the whole together.
+fn shares(typed: &str) -> Result<Vec<(String, i64)>, String> {
+    let mut shares: Vec<(String, i64)> = Vec::new();
+    if typed.trim() == "-" {
+        return Ok(shares);
+    }
+    for part in typed.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
+        let part = part.trim_end_matches('%').trim_end();
+        let cut = part.rsplit_once([' ', ':', '=']);
+        let read = cut.and_then(|(key, share)| Some((clean(key.trim_end_matches([':', '='])), parse_percent(share)?)));
+        let Some((key, share)) = read.filter(|(key, share)| !key.is_empty() && *share <= 10_000) else {
+            return Err(format!(
+                "\"{}\" is no share. Write a name and its percent: US 62",
+                text::fit(&clean(part), 30)
+            ));
+        };
+        match shares.iter().any(|(known, _)| known.eq_ignore_ascii_case(&key)) {
+            true => return Err(format!("{key} stands twice.")),
+            false => shares.push((key, share)),
+        }
+    }
+    // Rounded shares may come to a little more than the whole.
+    let sum: i64 = shares.iter().map(|(_, share)| share).sum();
+    if sum > 10_200 {
+        return Err(format!("Together that is {}: more than everybody.", figure::percent(sum)));
+    }
+    Ok(shares)
+}
+
+/// Reads `5 3`: sponsored posts seen, and how many of them carried a label.
+fn sponsored(typed: &str) -> Result<Option<SponsoredSeen>, String> {
+    if typed.trim() == "-" {
+        return Ok(None);
+    }
+    let numbers: Option<Vec<i64>> = typed
+        .split(|c: char| !c.is_alphanumeric() && c != '.')
+        .filter(|word| !word.is_empty() && *word != "of")
+        .map(|word| word.parse().ok())
+        .collect();
+    match numbers.as_deref() {
+        Some([seen, disclosed]) if disclosed > seen => {
+            Err(format!("{disclosed} of {seen} cannot be: first all that were seen, then those with a label."))
+        }
+        Some([seen, disclosed]) => Ok(Some(SponsoredSeen { seen: *seen, disclosed: *disclosed })),
+        _ => Err("Write two numbers: sponsored posts seen, and how many carried an ad label: 5 3".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_names_with_percents() {
+        let own =
+            |shares: &[(&str, i64)]| Ok(shares.iter().map(|(key, bp)| ((*key).to_owned(), *bp)).collect::<Vec<_>>());
+        assert_eq!(shares("US 62, GB 14 %; CA: 8.5"), own(&[("US", 6_200), ("GB", 1_400), ("CA", 850)]));
+        assert_eq!(shares("18-24 41, 25-34 38"), own(&[("18-24", 4_100), ("25-34", 3_800)]));
+        assert_eq!(shares("-"), own(&[]));
+        for bad in ["US", "US many", "62", "US 62, us 3", "US 80, GB 30", "US 120"] {
+            assert!(shares(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn sponsored_posts_are_two_numbers() {
+        assert_eq!(sponsored("5 3"), Ok(Some(SponsoredSeen { seen: 5, disclosed: 3 })));
+        assert_eq!(sponsored("5, 3"), Ok(Some(SponsoredSeen { seen: 5, disclosed: 3 })));
+        assert_eq!(sponsored("-"), Ok(None));
+        for bad in ["3 5", "5", "some", "1 2 3", ""] {
+            assert!(sponsored(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! How the figures are worked out, in sentences with the creator's own numbers; and one post in full.
+
+use crate::domain::number::full;
+use crate::proto::page::{CreatorPage, PostRow};
+use crate::tui::kit::Ctx;
+use crate::tui::kit::overlay::Overlay;
+use crate::tui::look::figure::UNKNOWN;
+use crate::tui::look::{day, text};
+
+use super::vetted::{percent, whole};
+
+/// Says how each figure is worked out.
+pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
+    let vetting = &page.vetting;
+    let share = |share: Option<f64>| share.map_or_else(|| UNKNOWN.to_owned(), percent);
+    let engagement = &vetting.engagement;
+    let mut lines = vec![
+        format!(
+            "ER/v (engagement by views) = the median over posts of (likes + comments + shares + saves) / views = {}. Pooled, that is all reactions / all views, it is {}: one post with many views can carry that.",
+            share(engagement.by_views),
+            share(engagement.by_views_pooled)
+        ),
+        format!(
+            "ER/f (engagement by followers) = the median of (likes + comments + shares + saves) / followers = {}.",
+            share(engagement.by_followers)
+        ),
+        match engagement.reach {
+            Some(reach) => format!("REACH = median views / followers = {reach:.2}."),
+            None => "REACH = median views / followers. Views or followers are unknown.".to_owned(),
+        },
+        "An engagement rate that a list or tool states keeps the name of its source and is never mixed with these."
+            .to_owned(),
+        String::new(),
+    ];
+    lines.push(match vetting.consistency.rhythm {
+        Some(rhythm) => format!(
+            "CONSISTENCY = 0.6 x share of weeks with a post ({} of {}) + 0.4 x evenness of the gaps, halved after 21 days of silence = {:.2} of 1.",
+            rhythm.weeks_posted, rhythm.weeks, rhythm.score
+        ),
+        None => "CONSISTENCY needs two posts with their days.".to_owned(),
+    });
+    lines.push(match (vetting.stability.log_sd, vetting.stability.score) {
+        (Some(spread), Some(score)) => format!(
+            "STABILITY = (1.6 - spread) / 1.2, held within 0 and 1, with the spread of ln(views) = {spread:.2}; near 1.0 is usual on TikTok = {score:.2} of 1."
+        ),
+        _ => "STABILITY needs three posts with views.".to_owned(),
+    });
+    lines.push(match vetting.growth.per_month {
+        Some(growth) => format!(
+            "GROWTH = the median slope of ln(followers) over the last 60 days = {} in 30 days. From +10 % on, without an unexplained jump, a creator is rising.",
+            percent(growth)
+        ),
+        None => "GROWTH needs three follower counts over two weeks.".to_owned(),
+    });
+    lines.push(String::new());
+    let fit = &vetting.fit;
+    lines.push(match (fit.score, fit.base) {
+        (Some(score), Some(base)) => format!(
+            "FIT = 100 x (points of the parts with facts / their weights) - penalties = {} - {} = {score} of 100. Parts without facts are left out; {} of all weight has facts.",
+            whole(base), fit.penalty, percent(fit.coverage)
+        ),
+        _ => "FIT: no part has facts yet.".to_owned(),
+    });
+    lines.extend(fit.parts.iter().map(|part| text::shown(&part.line)));
+    lines.extend(vetting.flags.iter().map(|flag| text::shown(&page.penalties.line(flag))));
+    lines.push("Flags are hints to look closer, never proof; the bounds have thin public evidence.".to_owned());
+    lines
+}
+
+/// Everything about one post.
+pub(super) fn post(post: &PostRow, ctx: &Ctx) -> Overlay {
+    let entry = &post.entry;
+    let reading = entry.reading;
+    let count = |count: Option<i64>| count.map_or_else(|| UNKNOWN.to_owned(), full);
+    let on = |on: Option<chrono::NaiveDate>| on.map_or_else(|| UNKNOWN.to_owned(), |on| day::relative(on, ctx.today));
+    let mut lines = Vec::new();
+    if !entry.caption.is_empty() {
+        lines.extend([format!("\"{}\"", text::shown(&entry.caption)), String::new()]);
+    }
+    lines.push(format!("Address: {}", if entry.url.is_empty() { UNKNOWN.to_owned() } else { text::shown(&entry.url) }));
+    let counts = [
+        ("Views", reading.views),
+        ("Likes", reading.likes),
+        ("Comments", reading.comments),
+        ("Shares", reading.shares),
+        ("Saves", reading.saves),
+    ];
+    lines.extend(counts.map(|(name, number)| format!("{name}: {}", count(number))));
+    lines.push(format!("Counted: {}, from {}", on(post.read_on), text::shown(&post.source)));
+    if let Some(whose) = &post.made_for {
+        lines.push(format!("Made for: {}", text::shown(whose)));
+    }
+    Overlay::Text { title: format!("Post of {}", on(entry.posted_on)), lines }
+}

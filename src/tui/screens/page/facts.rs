@@ -1,0 +1,92 @@
+//! Who the creator is: account, figures, what was decided, and where all that is known from.
+
+use crate::domain::Money;
+use crate::domain::number::full;
+use crate::proto::page::CreatorPage;
+use crate::proto::row::{CreatorDetail, CreatorRow};
+use crate::tui::kit::Ctx;
+use crate::tui::look::{Role, day, text};
+use crate::tui::screens::profile::info;
+
+use super::sheet::Sheet;
+
+/// The creator in one line: handle, name, place, size.
+pub(super) fn head(page: &CreatorPage, ctx: &Ctx) -> String {
+    let row = &page.detail.row;
+    let parts = [row.fields.handle.to_string(), text::shown(&row.fields.name), place(row), size(row, ctx)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("   ")
+}
+
+/// Country and language.
+pub(super) fn place(row: &CreatorRow) -> String {
+    let country = text::shown(&row.fields.country);
+    // A code is written large, a name as its source writes it.
+    let country = if country.len() <= 3 { country.to_uppercase() } else { country };
+    [country, text::shown(&row.fields.language)]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Followers and tier.
+pub(super) fn size(row: &CreatorRow, ctx: &Ctx) -> String {
+    let Some(followers) = row.fields.followers else { return "followers unknown".to_owned() };
+    let tier = ctx.borders.tier(followers).map_or("", |tier| tier.word());
+    format!("{} followers   {tier}", crate::domain::number::compact(followers)).trim_end().to_owned()
+}
+
+/// Where the figures come from, in a few words, the day first: `2 mar, march list.csv row 212`.
+fn origin(detail: &CreatorDetail, ctx: &Ctx) -> String {
+    let source = text::shown(&detail.source);
+    let on = detail.stats_on.map(|on| format!("{}, ", day::tiny(on, ctx.today))).unwrap_or_default();
+    let Some(rest) = source.strip_prefix("import \"") else { return format!("{on}{source}") };
+    let (file, rest) = rest.split_once('"').unwrap_or((rest, ""));
+    let row = rest.split(',').map(str::trim).find(|part| part.starts_with("row "));
+    format!("{on}{file}{}", row.map(|row| format!(" {row}")).unwrap_or_default())
+}
+
+pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
+    let (row, fields) = (&page.detail.row, &page.detail.row.fields);
+    let origin = origin(&page.detail, ctx);
+    let shown = |foreign: &str| text::shown(foreign);
+    let known = |known: Option<String>| known.unwrap_or_default();
+    sheet.fact("Name", &shown(&fields.name), Role::Strong);
+    let account = [fields.platform.word().to_owned(), place(row)];
+    let account = account.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ");
+    sheet.fact("Account", &account, Role::Text);
+    for (handle, until) in &page.known_as {
+        sheet.fact("Was", &format!("@{} until {}", shown(handle), day::short(*until, ctx.today)), Role::Text);
+    }
+    if row.do_not_contact {
+        sheet.fact("! Contact", "do not contact: nobody writes to them", Role::Bad);
+    }
+    let tier = fields.followers.and_then(|followers| ctx.borders.tier(followers)).map_or("", |tier| tier.word());
+    let followers = fields.followers.map(|followers| format!("{}   {tier}", full(followers)).trim_end().to_owned());
+    sheet.sourced("Followers", &known(followers), Role::Text, &origin);
+    let er = fields.er.map(|er| format!("{er} % stated"));
+    sheet.sourced("Engagement", &known(er), Role::Text, &origin);
+    sheet.sourced("Views/post", &known(fields.views.map(full)), Role::Text, &origin);
+    let price =
+        fields.price_minor.map(|minor| format!("{} for one post", Money::new(minor, fields.price_currency).exact()));
+    sheet.sourced(
+        "Price",
+        price.as_deref().unwrap_or("-  never asked"),
+        Role::Text,
+        if price.is_some() { &origin } else { "" },
+    );
+    sheet.fact("Verdict", &info::verdict(row), info::meaning(row.verdict));
+    let stars = if row.rating == 0 { String::new() } else { format!("{} of 5", row.rating) };
+    sheet.fact("Stars", &stars, Role::Text);
+    sheet.fact("Tags", &shown(&row.tags.join(", ")), Role::Text);
+    sheet.fact("E-mail", &shown(&fields.email), Role::Text);
+    let how = [shown(&page.found_by), shown(&fields.found_via)];
+    let how = how.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(": ");
+    sheet.fact("Found via", &how, Role::Text);
+    let figures = page.detail.stats_on.map(|on| format!("; figures of {}", day::short(on, ctx.today)));
+    sheet.fact("Known from", &format!("{}{}", shown(&page.detail.source), figures.unwrap_or_default()), Role::Text);
+    sheet.fact("Added", &day::short(row.added_on, ctx.today), Role::Text);
+    if !fields.bio.is_empty() {
+        sheet.fact("Bio", &format!("\"{}\"", shown(&fields.bio)), Role::Text);
+    }
+}

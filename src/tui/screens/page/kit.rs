@@ -1,0 +1,53 @@
+//! What a media kit states, worked out here: views and reactions of a usual post, its price, and what a thousand views cost.
+
+use crate::analysis::Spread;
+use crate::domain::Money;
+use crate::domain::money::div_round;
+use crate::domain::number::compact;
+use crate::proto::page::CreatorPage;
+use crate::tui::look::Role;
+
+use super::sheet::Sheet;
+use super::vetted::{percent, whole};
+
+/// The middle half of the views of her own posts; nothing where fewer than four are known.
+pub(super) fn usual_views(page: &CreatorPage) -> Option<Spread> {
+    const FEWEST: usize = 4;
+    let views = page.posts.iter().filter_map(|post| post.entry.reading.views).collect::<Vec<_>>();
+    Spread::of(views).filter(|spread| spread.count >= FEWEST)
+}
+
+pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
+    let fields = &page.detail.row.fields;
+    let views = usual_views(page).map(|views| {
+        format!("{}  ({} to {}, the middle half)", compact(views.middle), compact(views.low), compact(views.high))
+    });
+    sheet.fact("Views/post", &views.or(fields.views.map(compact)).unwrap_or_default(), Role::Text);
+    let er = page.vetting.engagement.by_views.map(|rate| format!("{} of viewers react", percent(rate)));
+    sheet.fact("ER/v", &er.unwrap_or_default(), Role::Text);
+    let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
+    let guess =
+        page.price_guess.map(|(low, high)| format!("~{} to {}, as such views usually cost", low.short(), high.short()));
+    match price {
+        Some(price) => sheet.fact("Price/post", &price.short(), Role::Text),
+        None => sheet.fact("Price guess", &guess.unwrap_or_else(|| "-  never asked".to_owned()), Role::Text),
+    }
+    // What a thousand of the views that come in are worth at this price; a guess, because the next post has its own.
+    let cpm = |views: i64| {
+        let price = price?;
+        let minor = div_round(i128::from(price.minor) * 1_000, i128::from(views))?;
+        Some(Money::new(minor, price.currency).short())
+    };
+    let guess = match usual_views(page).filter(|views| views.low > 0) {
+        Some(views) => {
+            cpm(views.high).zip(cpm(views.low)).map(|(low, high)| format!("~{low} to {high} per 1,000 views"))
+        }
+        None => fields.views.filter(|views| *views > 0).and_then(cpm).map(|cpm| format!("~{cpm} per 1,000 views")),
+    };
+    sheet.fact("CPM guess", &guess.unwrap_or_default(), Role::Text);
+    if let Some(quote) = page.vetting.quote {
+        let [asked, usual] = quote.words();
+        let expected = compact(whole(quote.expected_views));
+        sheet.fact("Against", &format!("{asked} per 1,000 of {expected} expected views; usual {usual}"), Role::Text);
+    }
+}

@@ -1,0 +1,185 @@
+//! Everything about one creator, the memory of the relationship: facts and where they come from, fit and warning signs, posts and
+//! their counts, every collaboration and note. Posts and follower counts are typed or pasted here.
+
+mod add;
+mod booked;
+mod can;
+mod edit;
+mod explain;
+mod facts;
+mod kit;
+mod layout;
+mod posts;
+mod section;
+mod sheet;
+mod update;
+mod verbs;
+mod vetted;
+mod view;
+mod watched;
+
+#[cfg(test)]
+mod tests;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::domain::CreatorId;
+use crate::domain::pasted::Pasted;
+use crate::proto::event::{Generation, Ticket};
+use crate::proto::page::{BookingRow, CreatorPage, PostRow};
+use crate::proto::row::TagRow;
+use crate::tui::kit::overlay::{Form, Purpose, Value};
+use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
+use crate::tui::look::Theme;
+
+use edit::Known;
+use section::Section;
+
+pub use section::text;
+
+/// The page of a creator.
+#[derive(Debug, Default)]
+pub struct PageScreen {
+    /// Whose page.
+    creator: Option<CreatorId>,
+    /// Nothing until the first answer.
+    page: Option<Box<CreatorPage>>,
+    /// Whether the answer was that the creator is gone.
+    is_gone: bool,
+    asked: Generation,
+    /// All tags, most used first.
+    tags: Vec<TagRow>,
+    asked_tags: Generation,
+    /// The section that keys act on, and whether it is alone on screen.
+    focus: Section,
+    is_full: bool,
+    /// The first line on screen of each column, and of a section alone.
+    tops: [usize; 3],
+    /// The post and the collaboration under the cursor.
+    post: usize,
+    booking: usize,
+    /// What is being typed anew.
+    edited: Option<Known>,
+    /// What was pasted and waits for a yes.
+    pasted: Option<Pasted>,
+    /// The form on its way to the file: it comes back when it is refused.
+    sent: Option<(Ticket, Form)>,
+}
+
+impl PageScreen {
+    /// A page of nobody yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Turns to a creator; what is known of them is asked for on entering.
+    fn turn_to(&mut self, creator: CreatorId) {
+        if self.creator != Some(creator) {
+            *self = Self { creator: Some(creator), tags: std::mem::take(&mut self.tags), ..Self::default() };
+        }
+    }
+
+    /// The handle, or words while it is not known.
+    fn name(&self) -> String {
+        self.page.as_ref().map_or_else(|| "this creator".to_owned(), |page| page.detail.row.fields.handle.to_string())
+    }
+
+    fn posts(&self) -> &[PostRow] {
+        self.page.as_ref().map(|page| page.posts.as_slice()).unwrap_or_default()
+    }
+
+    fn bookings(&self) -> &[BookingRow] {
+        self.page.as_ref().map(|page| page.bookings.as_slice()).unwrap_or_default()
+    }
+
+    /// The post under the cursor, while the posts have the focus.
+    fn post_here(&self) -> Option<&PostRow> {
+        self.posts().get(self.post).filter(|_| self.focus == Section::Posts)
+    }
+
+    /// The collaboration under the cursor, while they have the focus.
+    fn booking_here(&self) -> Option<&BookingRow> {
+        self.bookings().get(self.booking).filter(|_| self.focus == Section::Collaborations)
+    }
+
+    /// Which row of a section the cursor rests on.
+    fn cursor_of(&self, section: Section) -> Option<usize> {
+        match section {
+            Section::Posts => Some(self.post),
+            Section::Collaborations => Some(self.booking),
+            _ => None,
+        }
+    }
+
+    /// The first line of a column, or of a section alone.
+    fn top(&self, column: usize) -> usize {
+        let slot = if self.is_full { self.tops.len() - 1 } else { column };
+        self.tops.get(slot).copied().unwrap_or(0)
+    }
+}
+
+impl Screen for PageScreen {
+    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        self.ask(ctx)
+    }
+
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+        if let Show::Creator(id) = what {
+            self.turn_to(*id);
+        }
+        Vec::new()
+    }
+
+    fn has(&self, creator: CreatorId) -> bool {
+        self.creator == Some(creator)
+    }
+
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        layout::plan(self, area).columns.first().map_or(1, |(column, _)| usize::from(column.height))
+    }
+
+    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        self.ask(ctx)
+    }
+
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+        self.carry_out(action, count, ctx)
+    }
+
+    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
+        self.can(action, ctx)
+    }
+
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
+        self.hear(msg, ctx)
+    }
+
+    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
+        self.answered(purpose, value, ctx)
+    }
+
+    fn paste(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
+        self.offer_pasted(text, ctx)
+    }
+
+    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
+        std::mem::take(&mut self.is_full).then(Vec::new)
+    }
+
+    fn acts_on(&self, ctx: &Ctx) -> String {
+        self.said_target(ctx)
+    }
+
+    fn title(&self) -> String {
+        self.page.as_ref().map_or(String::new(), |page| page.detail.row.fields.handle.to_string())
+    }
+
+    fn summary(&self, ctx: &Ctx) -> Option<String> {
+        self.as_text(ctx)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+        view::draw(self, frame, area, ctx, theme);
+    }
+}

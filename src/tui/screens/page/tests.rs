@@ -1,0 +1,446 @@
+use rstest::rstest;
+
+use super::*;
+use crate::analysis::brief::Brief;
+use crate::analysis::candidate::{Candidate, Post, Snapshot, Sponsored};
+use crate::analysis::rules::Rules;
+use crate::analysis::vetting::vet;
+use crate::domain::creator::CreatorFields;
+use crate::domain::day::number;
+use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Handle, Money, Platform, PostId, Verdict};
+use crate::proto::WriteCmd;
+use crate::proto::ingest::ReadingRecord;
+use crate::proto::page::{AudienceShare, Facet, NoteRow, PageChange, PageCmd, PostEntry, SponsoredSeen};
+use crate::proto::query::{Answer, Slot};
+use crate::proto::row::{CreatorDetail, CreatorRow};
+use crate::tui::kit::overlay::{Confirm, Overlay, Prompt};
+use crate::tui::kit::{Effect, Notice};
+use crate::tui::screens::sample;
+
+const ID: CreatorId = CreatorId(7);
+
+fn fields() -> CreatorFields {
+    let mut fields = CreatorFields::new(Platform::TikTok, Handle::parse("cleanlabelkat").expect("a handle"));
+    fields.name = "Kat Morales".to_owned();
+    (fields.followers, fields.er, fields.views) = (Some(33_700), Some(5.8), Some(22_400));
+    (fields.price_minor, fields.country, fields.language) = (Some(17_000), "us".to_owned(), "en".to_owned());
+    fields.email = "kat@example.com".to_owned();
+    fields.bio = "ingredient nerd. no sponsored fluff. collabs: kat@example.com".to_owned();
+    fields.found_via = "#glassskin".to_owned();
+    fields
+}
+
+fn detail() -> CreatorDetail {
+    let row = CreatorRow {
+        standing: crate::proto::row::Standing::default(),
+        id: ID,
+        fields: fields(),
+        tags: vec!["clean".to_owned(), "skincare".to_owned()],
+        verdict: Verdict::Picked,
+        reason: String::new(),
+        snoozed_until: None,
+        rating: 4,
+        do_not_contact: false,
+        added_on: sample::day(2, 1),
+        updated_at: 99,
+    };
+    CreatorDetail {
+        row,
+        source: "import \"march list.csv\", row 212, 2026-03-02".to_owned(),
+        stats_on: Some(sample::day(3, 2)),
+        notes: Vec::new(),
+        collaborations: Vec::new(),
+    }
+}
+
+fn posts() -> Vec<PostRow> {
+    let counts = [
+        (9, 31_000, 1_900, 120, 80, 140),
+        (7, 22_900, 1_250, 77, 31, 90),
+        (4, 39_200, 3_100, 240, 150, 410),
+        (1, 14_000, 820, 41, 12, 60),
+    ];
+    let posts = counts.into_iter().zip(1..).map(|((on, views, likes, comments, shares, saves), id)| PostRow {
+        id: PostId(id),
+        entry: PostEntry {
+            url: format!("https://www.tiktok.com/@cleanlabelkat/video/{id}"),
+            posted_on: Some(sample::day(3, on)),
+            caption: if id == 1 {
+                "reading the label so you do not have to, part 14".to_owned()
+            } else {
+                String::new()
+            },
+            reading: ReadingRecord {
+                views: Some(views),
+                likes: Some(likes),
+                comments: Some(comments),
+                shares: Some(shares),
+                saves: Some(saves),
+            },
+        },
+        read_on: Some(sample::day(3, 10)),
+        source: "typed".to_owned(),
+        made_for: (id == 3).then(|| "Glow Serum spring test: Batch 1".to_owned()),
+    });
+    posts.collect()
+}
+
+fn booking(id: i64, name: &str, cost: i64, revenue: i64) -> BookingRow {
+    BookingRow {
+        id: CollaborationId(id),
+        campaign: CampaignId(1),
+        batch: BatchId(10 + id),
+        name: name.to_owned(),
+        stage: "Results".to_owned(),
+        decision: "scale".to_owned(),
+        currency: Currency::USD,
+        fee_minor: Some(15_000),
+        cost_minor: cost,
+        orders: 9,
+        revenue_minor: revenue,
+        views: Some(39_200),
+        codes: vec!["KAT15".to_owned()],
+        posted_on: Some(sample::day(3, 4)),
+    }
+}
+
+/// A page as the store answers it: what follows from the facts is computed from them.
+fn page(posts: Vec<PostRow>, snapshots: Vec<(chrono::NaiveDate, i64)>) -> CreatorPage {
+    let detail = detail();
+    let sponsored = SponsoredSeen { seen: 5, disclosed: 2 };
+    #[expect(clippy::cast_precision_loss, reason = "days are few")]
+    let candidate = Candidate {
+        followers: detail.row.fields.followers,
+        niches: detail.row.tags.clone(),
+        posts: posts
+            .iter()
+            .map(|post| Post {
+                age_days: (sample::day(3, 11) - post.entry.posted_on.expect("a day")).num_days() as f64,
+                views: post.entry.reading.views,
+                likes: post.entry.reading.likes,
+                comments: post.entry.reading.comments,
+                shares: post.entry.reading.shares,
+                saves: post.entry.reading.saves,
+            })
+            .collect(),
+        snapshots: snapshots
+            .iter()
+            .map(|(day, followers)| Snapshot { day: number(*day), followers: *followers })
+            .collect(),
+        today: number(sample::day(3, 11)),
+        sponsored: Sponsored { seen: 5, disclosed: 2 },
+        price: detail.row.fields.price_minor.map(|minor| Money::new(minor, Currency::USD)),
+        ..Candidate::default()
+    };
+    let brief = Brief { niches: vec!["skincare".to_owned()], ..Brief::default() };
+    let noon = |day: chrono::NaiveDate| day.and_hms_opt(12, 0, 0).expect("a time").and_utc().timestamp_millis();
+    CreatorPage {
+        vetting: vet(&candidate, &brief, &Rules::default().standards),
+        detail,
+        known_as: vec![("kats.labels".to_owned(), sample::day(2, 20))],
+        found_by: "hashtag".to_owned(),
+        posts,
+        snapshots,
+        audience: [(Facet::Country, "US", 6_200), (Facet::Country, "GB", 1_450), (Facet::Age, "18-24", 4_100)]
+            .map(|(facet, key, share_bp)| AudienceShare { facet, key: key.to_owned(), share_bp })
+            .to_vec(),
+        sponsored: Some(sponsored),
+        penalties: Rules::default().standards.penalties,
+        price_guess: None,
+        brief_of: Some("Glow Serum spring test".to_owned()),
+        bookings: vec![
+            booking(2, "Glow Serum spring test: Batch 2", 24_000, 31_000),
+            booking(1, "Holiday gift set: Batch 1", 0, 0),
+        ],
+        notes: vec![
+            NoteRow {
+                written_at: noon(sample::day(3, 9)),
+                kind: "note".to_owned(),
+                text: "asks for 170 a post".to_owned(),
+            },
+            NoteRow { written_at: noon(sample::day(2, 2)), kind: "message".to_owned(), text: "Hi Kat!".to_owned() },
+        ],
+    }
+}
+
+fn full() -> CreatorPage {
+    page(posts(), [(1, 5, 30_100), (2, 2, 31_050), (3, 2, 33_700)].map(|(m, d, n)| (sample::day(m, d), n)).to_vec())
+}
+
+fn bare() -> CreatorPage {
+    let mut page = page(Vec::new(), Vec::new());
+    page.detail.row.fields = CreatorFields::new(Platform::TikTok, Handle::parse("newcomer").expect("a handle"));
+    page.detail.row.tags.clear();
+    (page.detail.row.verdict, page.detail.row.rating) = (Verdict::New, 0);
+    (page.detail.source, page.detail.stats_on) = ("typed".to_owned(), None);
+    (page.brief_of, page.sponsored) = (None, None);
+    page.vetting = vet(&Candidate::default(), &Brief::default(), &Rules::default().standards);
+    page.found_by.clear();
+    page.known_as.clear();
+    page.audience.clear();
+    page.bookings.clear();
+    page.notes.clear();
+    page
+}
+
+fn awful() -> CreatorPage {
+    let mut page = full();
+    let text = || sample::AWFUL.to_owned();
+    let fields = &mut page.detail.row.fields;
+    for field in [&mut fields.name, &mut fields.country, &mut fields.language, &mut fields.email, &mut fields.found_via]
+    {
+        *field = text();
+    }
+    fields.bio = sample::AWFUL.repeat(9);
+    fields.followers = Some(9_999_999_999);
+    page.detail.row.tags = vec![text(); 9];
+    page.detail.row.do_not_contact = true;
+    page.detail.source = format!("import \"{}\", row 999999999, 2026-03-02", sample::AWFUL);
+    page.found_by = text();
+    page.known_as = vec![(text(), sample::day(1, 1)); 3];
+    page.brief_of = Some(text());
+    for post in &mut page.posts {
+        (post.entry.caption, post.entry.url, post.source, post.made_for) = (text(), text(), text(), Some(text()));
+        post.entry.reading.views = Some(i64::MAX);
+        post.entry.reading.likes = Some(i64::MAX);
+    }
+    page.snapshots.push((sample::day(3, 3), i64::MAX));
+    for share in &mut page.audience {
+        share.key = text();
+    }
+    for booking in &mut page.bookings {
+        (booking.name, booking.stage, booking.decision) = (text(), text(), text());
+        (booking.cost_minor, booking.revenue_minor) = (i64::MAX, i64::MIN);
+        booking.codes = vec![text(); 4];
+    }
+    for note in &mut page.notes {
+        (note.kind, note.text) = (text(), sample::AWFUL.repeat(5));
+        note.written_at = i64::MAX;
+    }
+    page
+}
+
+fn screen(page: CreatorPage) -> PageScreen {
+    let mut screen = PageScreen::new();
+    screen.show(&Show::Creator(ID), &mut sample::ctx());
+    sample::feed(&mut screen, Slot::Page, Answer::Page(ID, Some(Box::new(page))));
+    screen
+}
+
+fn act(screen: &mut PageScreen, action: Action) -> Vec<Request> {
+    screen.act(action, 1, &mut sample::ctx())
+}
+
+fn go_to(screen: &mut PageScreen, section: Section) {
+    while screen.focus != section {
+        act(screen, Action::PaneNext);
+    }
+}
+
+fn changes(requests: &[Request]) -> Vec<PageCmd> {
+    let of = |command: &&WriteCmd| match command {
+        WriteCmd::Page(PageChange { creator: ID, cmd }) => cmd.clone(),
+        other => panic!("{other:?}"),
+    };
+    sample::writes(requests).iter().map(of).collect()
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
+fn looks(#[case] width: u16, #[case] height: u16) {
+    for (name, page) in [("full", full()), ("bare", bare()), ("awful", awful())] {
+        insta::assert_snapshot!(format!("{name}_{width}x{height}"), sample::drawn(&screen(page), width, height));
+    }
+    let mut posts = screen(full());
+    go_to(&mut posts, Section::Posts);
+    act(&mut posts, Action::PaneFull);
+    act(&mut posts, Action::NavDown);
+    insta::assert_snapshot!(format!("posts_{width}x{height}"), sample::drawn(&posts, width, height));
+    let mut charts = screen(full());
+    go_to(&mut charts, Section::Charts);
+    insta::assert_snapshot!(format!("charts_{width}x{height}"), sample::drawn(&charts, width, height));
+}
+
+#[test]
+fn no_size_is_too_strange() {
+    for (page, section, is_full) in [
+        (awful(), Section::Facts, false),
+        (awful(), Section::Posts, true),
+        (awful(), Section::Charts, true),
+        (full(), Section::Collaborations, false),
+        (bare(), Section::Notes, true),
+    ] {
+        let mut screen = screen(page);
+        (screen.focus, screen.is_full) = (section, is_full);
+        (screen.tops, screen.post) = ([usize::MAX, 9, 3], usize::MAX);
+        sample::survives_all_sizes(&screen);
+    }
+    sample::survives_all_sizes(&PageScreen::new());
+}
+
+#[test]
+fn all_of_it_is_also_text() {
+    insta::assert_snapshot!(screen(full()).summary(&sample::ctx()).expect("a page"));
+    let awful = screen(awful()).summary(&sample::ctx()).expect("a page");
+    assert!(!awful.contains('\u{1b}') && !awful.contains('\u{202e}'));
+}
+
+#[test]
+fn a_creator_that_is_gone_is_said_to_be() {
+    let mut gone = PageScreen::new();
+    gone.show(&Show::Creator(ID), &mut sample::ctx());
+    assert!(sample::drawn(&gone, 80, 24).contains("Reading the page"));
+    sample::feed(&mut gone, Slot::Page, Answer::Page(ID, None));
+    assert!(sample::drawn(&gone, 80, 24).contains("no longer in the file"));
+    assert!(matches!(gone.availability(Action::NoteAdd, &sample::ctx()), Availability::No(_)));
+}
+
+#[test]
+fn verdicts_and_notes_are_about_this_creator() {
+    let mut screen = screen(full());
+    let target = || crate::proto::Target::one(ID);
+    let requests = act(&mut screen, Action::VerdictReject);
+    let expected = WriteCmd::SetVerdict { target: target(), verdict: Verdict::Rejected, reason: None, until: None };
+    assert_eq!(sample::writes(&requests), [&expected]);
+    let [Request::Open(Overlay::Prompt(Prompt { purpose, .. }))] = &act(&mut screen, Action::NoteAdd)[..] else {
+        panic!("a line to type")
+    };
+    let requests = screen.answer(purpose, Value::Text("likes oat milk".to_owned()), &mut sample::ctx());
+    assert_eq!(sample::writes(&requests), [&WriteCmd::AddNote { target: target(), text: "likes oat milk".to_owned() }]);
+    assert_eq!(screen.acts_on(&sample::ctx()), "@cleanlabelkat");
+    assert!(screen.has(ID) && !screen.has(CreatorId(8)));
+}
+
+#[test]
+fn a_pasted_block_is_looked_over_before_it_is_written() {
+    let mut screen = screen(bare());
+    let block = "2026-03-01 12.3k 450 20 3\n2026-03-04 9.8k 310 12 1\nnext week 1 2\n";
+    let requests = screen.paste(block, &mut sample::ctx());
+    let [Request::Open(Overlay::Confirm(Confirm { purpose, text, yes, .. }))] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(yes, "Add 2 posts");
+    assert!(text.contains("12.3k views, 450 likes") && text.contains("Line 3:"), "{text}");
+    let written = changes(&screen.answer(purpose, Value::Yes, &mut sample::ctx()));
+    let [PageCmd::SavePosts(posts)] = &written[..] else { panic!("{written:?}") };
+    assert_eq!((posts.len(), posts[0].posted_on), (2, Some(sample::day(3, 1))));
+    assert_eq!(posts[0].reading.likes, Some(450));
+    // A second yes has nothing left to write.
+    assert_eq!(screen.answer(purpose, Value::Yes, &mut sample::ctx()), []);
+    let counts = screen.paste("1 mar 33.1k\n9 mar 33.7k", &mut sample::ctx());
+    assert!(
+        matches!(&counts[..], [Request::Open(Overlay::Confirm(Confirm { yes, .. }))] if yes == "Add 2 follower counts")
+    );
+    let nothing = screen.paste("@somebody\n@else", &mut sample::ctx());
+    assert!(matches!(&nothing[..], [Request::Say(Notice { text, .. })] if text.contains("Line 1")), "{nothing:?}");
+}
+
+#[test]
+fn one_line_adds_a_post_and_a_number_the_followers_of_today() {
+    let mut screen = screen(bare());
+    let typed = |screen: &mut PageScreen, letter: &str, line: &str| {
+        let [Request::Open(Overlay::Letters(letters))] = &act(screen, Action::ItemAdd)[..] else { panic!("letters") };
+        let (_, what) = letters.entries.iter().find(|(key, _)| key.to_string() == letter).expect("a letter");
+        let opened = screen.answer(letters.purpose, Value::Picked(what.clone()), &mut sample::ctx());
+        let [Request::Open(Overlay::Prompt(prompt))] = &opened[..] else { panic!("{opened:?}") };
+        screen.answer(prompt.purpose, Value::Text(line.to_owned()), &mut sample::ctx())
+    };
+    let requests = typed(&mut screen, "f", "33.7k");
+    assert_eq!(changes(&requests), [PageCmd::SaveSnapshots(vec![(sample::day(3, 11), 33_700)])]);
+    let requests = typed(&mut screen, "p", "9 mar 900 10");
+    assert!(matches!(&changes(&requests)[..], [PageCmd::SavePosts(posts)] if posts[0].reading.views == Some(900)));
+}
+
+#[test]
+fn a_field_is_edited_alone_and_the_others_stay() {
+    let mut screen = screen(full());
+    let edited = |screen: &mut PageScreen, label: &str, typed: &str| {
+        let [Request::Open(Overlay::Pick(pick))] = &act(screen, Action::FieldEdit)[..] else { panic!("a picker") };
+        let item = pick.items.iter().find(|item| item.label.starts_with(label)).expect("a field");
+        let opened = screen.answer(pick.purpose, Value::Picked(item.label.clone()), &mut sample::ctx());
+        let [Request::Open(Overlay::Prompt(prompt))] = &opened[..] else { panic!("{opened:?}") };
+        screen.answer(prompt.purpose, Value::Text(typed.to_owned()), &mut sample::ctx())
+    };
+    let requests = edited(&mut screen, "Followers", "35k");
+    let changed = Box::new(CreatorFields { followers: Some(35_000), ..fields() });
+    assert_eq!(sample::writes(&requests), [&WriteCmd::EditCreator { id: ID, fields: changed, seen: 99 }]);
+    let requests = edited(&mut screen, "Audience by country", "us 60, gb 20");
+    let shares = vec![("us".to_owned(), 6_000), ("gb".to_owned(), 2_000)];
+    assert_eq!(changes(&requests), [PageCmd::SetAudience(Facet::Country, shares)]);
+    let requests = edited(&mut screen, "Sponsored", "4 3");
+    let seen = SponsoredSeen { seen: 4, disclosed: 3 };
+    assert_eq!(changes(&requests), [PageCmd::SetSponsored(Some(seen))]);
+    // What cannot be is said, and what was typed stands there again.
+    let again = edited(&mut screen, "Sponsored", "3 4");
+    assert!(matches!(&again[..], [Request::Say(_), Request::Open(Overlay::Prompt(prompt))] if prompt.value == "3 4"));
+}
+
+#[test]
+fn a_refused_form_comes_back_with_the_reason() {
+    let mut ctx = sample::ctx();
+    let mut screen = screen(full());
+    let [Request::Open(Overlay::Form(form))] = &screen.act(Action::RecordEdit, 1, &mut ctx)[..] else {
+        panic!("a form")
+    };
+    let requests = screen.answer(form.purpose, Value::Form(form.clone()), &mut ctx);
+    let [Request::Effect(Effect::Write(ticket, WriteCmd::EditCreator { .. }))] = &requests[..] else {
+        panic!("{requests:?}")
+    };
+    let refused = crate::proto::Event::WriteFailed(*ticket, "Somebody else changed it.".to_owned());
+    let back = screen.msg(&Msg::Event(refused), &mut ctx);
+    assert!(matches!(&back[..], [Request::Open(Overlay::Form(form))] if form.fields[0].error.is_some()), "{back:?}");
+}
+
+#[test]
+fn enter_goes_where_the_cursor_is_and_keys_follow_the_post() {
+    let mut screen = screen(full());
+    go_to(&mut screen, Section::Collaborations);
+    act(&mut screen, Action::NavDown);
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowBatch(BatchId(11))]);
+    assert_eq!(act(&mut screen, Action::GoResults), [Request::ShowResults(CampaignId(1))]);
+    let profile = Request::Effect(Effect::OpenLink("https://www.tiktok.com/@cleanlabelkat".to_owned()));
+    assert_eq!(act(&mut screen, Action::LinkOpen), [profile]);
+    go_to(&mut screen, Section::Posts);
+    act(&mut screen, Action::NavDown);
+    let post = "https://www.tiktok.com/@cleanlabelkat/video/2".to_owned();
+    assert_eq!(act(&mut screen, Action::LinkOpen), [Request::Effect(Effect::OpenLink(post))]);
+    // A new post above it leaves the cursor where it is.
+    let mut more = full();
+    more.posts.insert(0, PostRow { id: PostId(50), ..posts().remove(0) });
+    sample::feed(&mut screen, Slot::Page, Answer::Page(ID, Some(Box::new(more))));
+    assert_eq!(screen.post_here().map(|post| post.id), Some(PostId(2)));
+}
+
+#[test]
+fn the_focus_is_always_on_screen() {
+    for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
+        let mut ctx = sample::ctx();
+        ctx.body = Rect::new(0, 2, width, height - 4);
+        let mut screen = screen(full());
+        for _ in 0..23 {
+            screen.act(Action::PaneNext, 1, &mut ctx);
+            let drawn = sample::drawn(&screen, width, height);
+            assert!(drawn.contains(&format!("»{}«", screen.focus.title())), "{:?}\n{drawn}", screen.focus);
+        }
+        go_to(&mut screen, Section::Posts);
+        for _ in 0..3 {
+            screen.act(Action::NavDown, 1, &mut ctx);
+            assert!(sample::drawn(&screen, width, height).lines().any(|line| line.contains("> ")), "{width}x{height}");
+        }
+    }
+}
+
+#[test]
+fn every_action_can_be_asked_for() {
+    let ctx = sample::ctx();
+    for action in Action::ALL {
+        for page in [full(), bare()] {
+            let mut screen = screen(page);
+            go_to(&mut screen, Section::Collaborations);
+            if screen.availability(*action, &ctx) == Availability::Yes {
+                screen.act(*action, 3, &mut sample::ctx());
+            }
+        }
+    }
+}

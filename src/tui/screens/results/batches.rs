@@ -1,0 +1,104 @@
+//! Batches beside each other at equal age: so many days after its own post each creator is compared with the others. Facts, and
+//! apart from them what each batch would return if it were repeated.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::domain::money::div_round;
+use crate::proto::outlook::AtAge;
+use crate::proto::results::{BatchResult, CampaignResult};
+use crate::tui::kit::Action;
+use crate::tui::look::{Role, figure, text};
+use crate::tui::screens::estimate;
+use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::grid::{Cell, Column};
+use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::rows;
+
+use super::ResultsScreen;
+use super::view::Look;
+
+/// Days since the post at which batches are compared.
+const AGES: [i64; 5] = [1, 3, 7, 14, 30];
+
+/// What to know about the comparison.
+const EQUAL: &str =
+    "Tracked ROAS so many days after each creator's own post; only creators whose post is that old count, (n) of them.";
+
+pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
+    let note = match look.edge {
+        Edge::Frame => format!("{} shows the batch", look.ctx.key(Action::NavOpen)),
+        Edge::Rule => String::new(),
+    };
+    let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
+    let Some(result) = screen.result() else { return };
+    if result.batches.is_empty() {
+        let plan = look.ctx.key(Action::BatchNew);
+        return look.say(frame, inner, &format!("No batch in this campaign yet. {plan} plans one."));
+    }
+    let help = vec![Fact::new("", EQUAL, 0).role(Role::Quiet)];
+    let needed = fact::wrap(EQUAL, usize::from(inner.width)).len();
+    let foot = u16::try_from(needed).unwrap_or(1).min(inner.height / 3);
+    let [table, foot] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
+    fact::draw(frame, foot, &help, look.theme);
+    let columns = columns();
+    rows::header(frame, table, &columns, look.theme);
+    let body = Rect { y: table.y + table.height.min(1), height: table.height.saturating_sub(1), ..table };
+    // Each batch has a line of returns and one of orders.
+    let seen = screen.side.seen(result.batches.len(), usize::from(body.height) / 2);
+    for (line, index) in seen.enumerate() {
+        let is_cursor = index == screen.side.at;
+        let [returns, orders] = cells(&result.batches[index], result);
+        rows::row(frame, rows::line(body, 2 * line), &columns, &returns, is_cursor, look.theme);
+        rows::row(frame, rows::line(body, 2 * line + 1), &columns, &orders, false, look.theme);
+    }
+}
+
+fn columns() -> Vec<Column> {
+    let age = |days: &i64| {
+        let rank = if *days == 7 { 1 } else { 3 };
+        Column::number(format!("DAY {days}"), 8, rank)
+    };
+    std::iter::once(Column::words("BATCH", 16, 28, 0))
+        .chain(AGES.iter().map(age))
+        .chain([Column::number("TODAY", 7, 2), Column::words("IF REPEATED", 16, 18, 2)])
+        .collect()
+}
+
+/// A batch's line of tracked ROAS, and its line of orders.
+fn cells(batch: &BatchResult, result: &CampaignResult) -> [Vec<Cell>; 2] {
+    let at = |days: i64| batch.at_ages.iter().find(|age| age.days == days && age.creators > 0);
+    let name = format!("{}, {}", text::shown(&batch.name), batch.status.word());
+    let repeated = batch.estimate.as_ref().and_then(estimate::in_words).unwrap_or_else(|| "too few to tell".to_owned());
+    let today = super::figures::Figures::new(batch.sums, result).text(super::figures::Figure::Roas);
+    let quiet = |text: String| Cell::with(text, Role::Quiet);
+    let returns = std::iter::once(Cell::with(name, Role::Strong))
+        .chain(AGES.iter().map(|days| Cell::new(at(*days).map_or(figure::UNKNOWN.to_owned(), roas))))
+        .chain([Cell::new(today), Cell::new(repeated)]);
+    let orders = |age: &AtAge| crate::domain::number::full(age.orders);
+    let orders = std::iter::once(quiet("  orders".to_owned()))
+        .chain(AGES.iter().map(|days| quiet(at(*days).map_or(figure::UNKNOWN.to_owned(), orders))))
+        .chain([quiet(crate::domain::number::full(batch.sums.orders)), quiet(String::new())]);
+    [returns.collect(), orders.collect()]
+}
+
+/// The tracked ROAS at an age and of how many creators: `1.4 (5)`.
+fn roas(age: &AtAge) -> String {
+    match div_round(10_000 * i128::from(age.revenue_minor), i128::from(age.cost_minor)) {
+        Some(e4) => format!("{} ({})", figure::ratio(e4), age.creators),
+        None => "no cost".to_owned(),
+    }
+}
+
+/// The comparison in lines of text.
+pub(super) fn as_text(result: &CampaignResult) -> Vec<String> {
+    let titles: Vec<String> = columns().into_iter().map(|column| column.title).collect();
+    let mut lines = vec![EQUAL.to_owned(), titles.join("\t")];
+    for batch in &result.batches {
+        for line in cells(batch, result) {
+            let cells: Vec<String> = line.into_iter().map(|cell| cell.text.trim().to_owned()).collect();
+            lines.push(cells.join("\t"));
+        }
+    }
+    lines
+}

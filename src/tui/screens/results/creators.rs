@@ -1,0 +1,228 @@
+//! The list: each creator, or each campaign, with their facts and the range of what the same would return.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+
+use crate::domain::BatchStatus;
+use crate::domain::collaboration::Decision;
+use crate::proto::results::Sums;
+use crate::tui::kit::Action;
+use crate::tui::look::{Role, figure, text};
+use crate::tui::screens::estimate;
+use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::grid::{self, Cell, Column};
+use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::{bar, rows};
+
+use super::explain::{left_out, left_out_briefly};
+use super::figures::Figure;
+use super::list::{Reach, Row};
+use super::view::Look;
+use super::{ResultsScreen, funnel, hints};
+
+/// The figures of a row from left to right.
+pub(super) const COLUMNS: [Figure; 8] = [
+    Figure::Spend,
+    Figure::Revenue,
+    Figure::Orders,
+    Figure::Roas,
+    Figure::Roi,
+    Figure::Cpa,
+    Figure::Views,
+    Figure::Cpm,
+];
+
+/// What the bars of a list are drawn with.
+#[derive(Clone, Copy)]
+struct Bars {
+    estimated: bool,
+    decided: bool,
+    /// The target of all rows; each has its own without one.
+    target: Option<i64>,
+    scale: i64,
+    cells: usize,
+}
+
+pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
+    let rows = screen.rows();
+    let inner = panel::draw(frame, area, look.edge, title, &note(screen, look), look.theme);
+    if rows.is_empty() {
+        let sentence = match screen.reach {
+            Reach::Batch => {
+                format!("Nobody is in this batch yet. {} in Creators puts people in.", look.ctx.key(Action::BatchAdd))
+            }
+            _ => format!("No batch in this campaign yet. {} plans one.", look.ctx.key(Action::BatchNew)),
+        };
+        return look.say(frame, inner, &sentence);
+    }
+    let facts = foot(screen, look);
+    let needed: usize = facts.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
+    // The list comes first; what is left below it explains. A list that scrolls anyhow leaves a line.
+    let height = usize::from(inner.height);
+    let left = height.checked_sub(rows.len() + 1).unwrap_or(usize::from(height >= 6));
+    let foot = u16::try_from(needed.min(left).min(usize::from(inner.height / 2))).unwrap_or(0);
+    let [table, foot] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
+    fact::draw(frame, foot, &facts, look.theme);
+    draw_rows(screen, frame, table, look, &rows);
+}
+
+fn note(screen: &ResultsScreen, look: Look<'_>) -> String {
+    let sort = match screen.sort {
+        Some(sort) => format!("sorted by {}", sort.word()),
+        None => format!("s sorts, {} explains", look.ctx.key(Action::PaneInfo)),
+    };
+    let is_short = look.edge == Edge::Rule;
+    if is_short { if screen.sort.is_some() { sort } else { String::new() } } else { sort }
+}
+
+/// What is said of the creator under the cursor, and what stands outside the sums.
+fn foot(screen: &ResultsScreen, look: Look<'_>) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if let Some(said) = screen.row().and_then(Row::estimate) {
+        facts.push(Fact::new("", text::shown(&said.sentence), 0).role(estimate::hint(Some(said)).1));
+    }
+    if screen.reach == Reach::All {
+        facts.extend(super::headline::totals(screen).into_iter().rev().take(1).map(|line| Fact::new("", line, 3)));
+        return facts;
+    }
+    let Some(result) = screen.result() else { return facts };
+    if look.edge == Edge::Rule {
+        facts.extend(hints::briefly(screen).map(|line| Fact::new("", line, 2)));
+        facts.extend(funnel::briefly(screen).map(|line| Fact::new("", line, 3)));
+        let out = left_out_briefly(result);
+        if !out.is_empty() {
+            facts.push(Fact::new("", out, 4).role(Role::Quiet));
+        }
+        return facts;
+    }
+    facts.extend(left_out(result).into_iter().map(|line| Fact::new("", line, 5).role(Role::Quiet)));
+    if estimate::is_there(result) {
+        let legend = "o best guess  ├──┤ 8 in 10  : target. A short bar is sure, a long one is a guess.";
+        facts.push(Fact::new("", legend, 6).role(Role::Quiet));
+    }
+    facts
+}
+
+fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: Look<'_>, rows: &[Row<'_>]) {
+    let theme = look.theme;
+    let estimated = rows.iter().any(|row| row.estimate().is_some());
+    let target = match screen.reach {
+        Reach::All => None,
+        _ => screen.result().and_then(|result| result.target_roas_e4),
+    };
+    let best = rows.iter().filter(|row| row.stops()).filter_map(|row| row.figures().value(Figure::Roas));
+    let scale = if estimated {
+        estimate::scale(rows.iter().filter(|row| row.stops()).filter_map(|row| row.estimate()), target)
+    } else {
+        best.chain(target).max().unwrap_or(0).max(10_000)
+    };
+    let decided = rows.iter().any(|row| matches!(row, Row::Creator(_, row) if row.decision != Decision::Undecided));
+    let mut bars = Bars { estimated, decided, target, scale, cells: 0 };
+    let mut columns = columns(rows, bars, rows::cells(table).width);
+    let at = 1 + COLUMNS.len();
+    let widths = grid::widths(&columns, rows::cells(table).width);
+    bars.cells = usize::from(widths.get(at).copied().unwrap_or(0));
+    if let Some(column) = columns.get_mut(at) {
+        column.title = bar::ticks(scale, bars.cells);
+    }
+    rows::header(frame, table, &columns, theme);
+    let body = Rect { y: table.y + table.height.min(1), height: table.height.saturating_sub(1), ..table };
+    for (line, index) in screen.cursor.seen(rows.len(), usize::from(body.height)).enumerate() {
+        let cells = cells(screen, rows[index], bars);
+        let is_cursor = index == screen.cursor.at && rows[index].stops();
+        let area = rows::line(body, line);
+        rows::row(frame, area, &columns, &cells, is_cursor, theme);
+        if is_cursor {
+            // A reversed bar would look like its own gap.
+            let bar = grid::place(&columns, at, rows::cells(area)).intersection(frame.area());
+            frame.buffer_mut().set_style(bar, Style::new().not_reversed());
+        }
+    }
+}
+
+/// Heading, fewest cells and priority of each figure of a row.
+fn column_of(figure: Figure) -> (&'static str, u16, u8) {
+    match figure {
+        Figure::Spend => ("SPEND", 7, 4),
+        Figure::Revenue => ("REVENUE", 8, 8),
+        Figure::Orders => ("ORD", 4, 5),
+        Figure::Roas | Figure::Profit => ("ROAS", 5, 3),
+        Figure::Roi => ("ROI", 8, 9),
+        Figure::Cpa => ("CPA", 10, 10),
+        Figure::Views => ("VIEWS", 7, 11),
+        Figure::Cpm => ("CPM", 8, 12),
+    }
+}
+
+fn columns(rows: &[Row<'_>], bars: Bars, room: u16) -> Vec<Column> {
+    let figures = COLUMNS.map(|figure| {
+        let (title, least, priority) = column_of(figure);
+        let told = rows.iter().filter(|row| row.stops() || row.sums() != Sums::default());
+        let widest = told.map(|row| text::width(&row.figures().text(figure))).max();
+        // The last cell of each column is for the sign of a figure that has just moved.
+        let cells = u16::try_from(widest.unwrap_or(0) + 1).unwrap_or(20).clamp(least, 20);
+        Column::number(format!("{title} "), cells, priority)
+    });
+    let bar = Column::words("", if bars.estimated { 15 } else { 10 }, 44, 1);
+    let range = bars.estimated.then(|| Column::words("LIKELY RANGE", 12, 14, 7));
+    // Without estimates the verdicts would be an empty column.
+    let hint = bars.estimated.then(|| Column::words("HINT", 6, 8, 2));
+    let decided = bars.decided.then(|| Column::words("DECIDED", 7, 7, 6));
+    let name = match rows.first() {
+        Some(Row::Campaign(_)) => Column::words("CAMPAIGN", 24, 34, 0),
+        // Where cells are few the bar needs them more than the end of a long handle.
+        _ => Column::words("CREATOR", 15, if room < 100 { 17 } else { 26 }, 0),
+    };
+    std::iter::once(name).chain(figures).chain([bar]).chain(range).chain(hint).chain(decided).collect()
+}
+
+fn cells(screen: &ResultsScreen, row: Row<'_>, bars: Bars) -> Vec<Cell> {
+    let (name, role) = match row {
+        Row::Campaign(campaign) => (text::shown(&campaign.name), Role::Text),
+        Row::Batch(_, batch) => {
+            let name = format!("{}, {}", text::shown(&batch.name), batch.status.word());
+            (name, if batch.status == BatchStatus::Planned { Role::Quiet } else { Role::Strong })
+        }
+        Row::Creator(_, creator) => {
+            let indent = if screen.reach == Reach::Campaign && screen.sort.is_none() { " " } else { "" };
+            (format!("{indent}@{}", text::shown(&creator.handle)), Role::Text)
+        }
+    };
+    let figures = row.figures();
+    let moves = screen.moves.get(&row.scope());
+    // The heading of a batch in which nothing happened yet has nothing to add up.
+    let is_blank = !row.stops() && row.sums() == Sums::default();
+    let figure_cells = COLUMNS.map(|figure| {
+        if is_blank {
+            return Cell::new("");
+        }
+        let sign = moves.map_or(' ', |moves| moves.sign(figure));
+        Cell::with(format!("{}{sign}", figures.text(figure)), role)
+    });
+    // What a batch would return is told by its own headline.
+    let said = row.estimate().filter(|_| row.stops());
+    let target = bars.target.or(row.campaign().target_roas_e4);
+    let bar = match said.and_then(|said| estimate::range(said, target, bars.scale, bars.cells)) {
+        Some(range) => range,
+        None if row.stops() && !bars.estimated => {
+            bar::against(figures.value(Figure::Roas), target, bars.scale, bars.cells)
+        }
+        None => String::new(),
+    };
+    let range = bars.estimated.then(|| Cell::new(said.and_then(estimate::range_in_words).unwrap_or_default()));
+    let (word, meaning) = estimate::hint(said);
+    let hint = bars.estimated.then(|| Cell::with(word, meaning));
+    let decision = match row {
+        Row::Creator(_, creator) if creator.decision != Decision::Undecided => creator.decision.word(),
+        _ => figure::UNKNOWN,
+    };
+    let decided = bars.decided.then(|| Cell::new(if row.stops() { decision } else { "" }));
+    std::iter::once(Cell::with(name, role))
+        .chain(figure_cells)
+        .chain([Cell::new(bar)])
+        .chain(range)
+        .chain(hint)
+        .chain(decided)
+        .collect()
+}

@@ -1,0 +1,268 @@
+//! Orders whose owner is in doubt: codes of two creators in one order, orders of nobody, codes that leaked. Each is settled with
+//! one key, and nothing is settled by itself.
+
+use std::collections::HashSet;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::domain::OrderId;
+use crate::proto::outlook::{ConflictRow, LeakNote, OrderRow};
+use crate::proto::results::{CampaignResult, CreatorResult};
+use crate::tui::kit::{Action, Ctx, Request};
+use crate::tui::look::{Role, day, figure, text};
+use crate::tui::screens::estimate;
+use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::grid::{Cell, Column};
+use crate::tui::widgets::{panel, rows};
+
+use super::view::Look;
+use super::{ResultsScreen, decide, terms};
+
+/// A line of the pane.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Doubt<'a> {
+    /// A heading; the cursor passes over it.
+    Heading(&'static str),
+    /// Two codes in the same orders.
+    Conflict(&'a ConflictRow),
+    /// How orders of the campaign are read.
+    Terms,
+    /// The leak that somebody set for one creator.
+    Leak(&'a CreatorResult),
+    /// A sign that codes leaked.
+    Sign(&'a CreatorResult, &'a LeakNote),
+    /// An order of nobody.
+    Order(&'a OrderRow),
+}
+
+impl Doubt<'_> {
+    /// Whether the cursor can rest here.
+    pub(super) fn stops(self) -> bool {
+        !matches!(self, Self::Heading(_))
+    }
+}
+
+/// Lists what is in doubt in the campaign on screen.
+pub(super) fn lines(screen: &ResultsScreen) -> Vec<Doubt<'_>> {
+    let (Some(result), Some(doubts)) = (screen.result(), screen.doubts()) else { return Vec::new() };
+    let mut lines = Vec::new();
+    if !doubts.conflicts.is_empty() {
+        lines.push(Doubt::Heading("Codes of two creators in one order"));
+        lines.extend(doubts.conflicts.iter().map(Doubt::Conflict));
+    }
+    if result.outlook.is_some() {
+        lines.push(Doubt::Heading("How tracked orders are read"));
+        lines.push(Doubt::Terms);
+        let mut seen = HashSet::new();
+        // A creator of several batches has their leak once.
+        let creators = result.batches.iter().rev().flat_map(|batch| &batch.creators);
+        for creator in creators.filter(|creator| seen.insert(creator.creator)) {
+            if creator.leak_bp.is_some() {
+                lines.push(Doubt::Leak(creator));
+            }
+            lines.extend(creator.leak_notes.iter().map(|note| Doubt::Sign(creator, note)));
+        }
+    }
+    if !doubts.orders.is_empty() {
+        lines.push(Doubt::Heading("Orders of nobody"));
+        lines.extend(doubts.orders.iter().map(Doubt::Order));
+    }
+    lines
+}
+
+/// How much waits for an answer: an order of nobody is ordinary, two codes in one order or a sign of a leak is not.
+pub(super) fn waiting(result: &CampaignResult) -> i64 {
+    let signs = result.batches.iter().flat_map(|batch| &batch.creators).filter(|creator| creator.leak_bp.is_none());
+    let signs: usize = signs.map(|creator| creator.leak_notes.len()).sum();
+    result.conflicts.saturating_add(i64::try_from(signs).unwrap_or(0))
+}
+
+impl ResultsScreen {
+    /// The line under the cursor.
+    pub(super) fn doubt(&self) -> Option<Doubt<'_>> {
+        lines(self).get(self.side.at).copied()
+    }
+
+    /// The creator whose leak can be set from here.
+    pub(super) fn leaky(&self) -> Option<&CreatorResult> {
+        match (self.pane(), self.doubt()) {
+            (super::Pane::Doubts, Some(Doubt::Leak(creator) | Doubt::Sign(creator, _))) => Some(creator),
+            (super::Pane::Doubts, _) => None,
+            _ => self.here(),
+        }
+    }
+
+    /// Marks an order, or turns the choice of a creator, and moves on.
+    pub(super) fn toggle(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        if self.pane() == super::Pane::Next {
+            return self.turn_choice(ctx);
+        }
+        let Some(Doubt::Order(order)) = self.doubt() else { return Vec::new() };
+        let id = order.id;
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+        let len = self.side_len();
+        self.side.step(1, len, ctx.list_lines);
+        Vec::new()
+    }
+
+    /// Settles what is under the cursor, or asks how.
+    pub(super) fn open_doubt(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        match self.doubt() {
+            Some(Doubt::Conflict(conflict)) => {
+                let conflict = conflict.clone();
+                self.ask_winner(conflict)
+            }
+            Some(Doubt::Terms) => self.ask_terms(),
+            Some(Doubt::Leak(creator)) => {
+                let creator = creator.clone();
+                self.ask_leak(&creator)
+            }
+            Some(Doubt::Sign(creator, note)) => self.set_leak(creator.creator, note.suggested, ctx),
+            Some(Doubt::Order(order)) => {
+                let orders = self.chosen_orders(order.id);
+                self.ask_owner(orders)
+            }
+            Some(Doubt::Heading(_)) | None => Vec::new(),
+        }
+    }
+
+    /// The marked orders in their order on screen, else the one under the cursor.
+    fn chosen_orders(&self, here: OrderId) -> Vec<OrderId> {
+        let listed = self.doubts().map(|doubts| doubts.orders.as_slice()).unwrap_or_default();
+        let marked: Vec<OrderId> = listed.iter().map(|order| order.id).filter(|id| self.marked.contains(id)).collect();
+        if marked.is_empty() { vec![here] } else { marked }
+    }
+}
+
+pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
+    let (ctx, theme) = (look.ctx, look.theme);
+    let total = screen.doubts().map(|doubts| (doubts.orders.len(), doubts.orders_total));
+    let note = match total {
+        Some((shown, total)) if i64::try_from(shown).is_ok_and(|shown| shown < total) => {
+            format!("the newest {shown} of {} of nobody", decide::orders(total))
+        }
+        _ => String::new(),
+    };
+    let inner = panel::draw(frame, area, look.edge, title, &note, theme);
+    let lines = lines(screen);
+    if screen.doubts().is_none() {
+        return look.say(frame, inner, "Reading orders …");
+    }
+    let open = ctx.key(Action::NavOpen);
+    if !lines.iter().any(|line| line.stops()) {
+        return look.say(
+            frame,
+            inner,
+            "Nothing is in doubt: each order has one owner. New orders come in with an import.",
+        );
+    }
+    let help = match screen.doubt() {
+        Some(Doubt::Conflict(_)) => format!("{open} says who gets these orders, once for both codes."),
+        Some(Doubt::Terms) => {
+            format!("{open} sets ranges for leak and halo: they widen every range, and nothing is set by itself.")
+        }
+        Some(Doubt::Leak(_)) => format!("{open} changes it; empty fields give it back to the campaign."),
+        Some(Doubt::Sign(_, note)) => {
+            let (low, high) = note.suggested;
+            let range = terms::range((estimate::e4(low), estimate::e4(high))).unwrap_or_default();
+            format!("{open} sets a leak of {range} for this creator. {} sets another one.", ctx.key(Action::LeakSet))
+        }
+        Some(Doubt::Order(_)) => {
+            format!("{open} says whose it is. {} marks several.", ctx.key(Action::MarkToggle))
+        }
+        _ => String::new(),
+    };
+    let mut facts = vec![Fact::new("", help, 0).role(Role::Quiet)];
+    // What a line had to cut is told in full below.
+    let cut = screen.doubt().and_then(|line| sentence(screen, line));
+    if let Some(cut) = cut.filter(|cut| text::width(cut) + 4 > usize::from(inner.width)) {
+        facts.insert(0, Fact::new("", cut, 1));
+    }
+    let needed: usize = facts.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
+    let foot = u16::try_from(needed).unwrap_or(u16::MAX).min(inner.height / 3);
+    let [body, foot] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
+    fact::draw(frame, foot, &facts, theme);
+    let columns = [
+        Column::words("", 14, 26, 0),
+        Column::words("", 8, 14, 4),
+        Column::number("", 10, 1),
+        Column::words("", 16, 60, 2),
+    ];
+    for (line, index) in screen.side.seen(lines.len(), usize::from(body.height)).enumerate() {
+        let area = rows::line(body, line);
+        let is_cursor = index == screen.side.at && lines[index].stops();
+        if let Some(wide) = sentence(screen, lines[index]) {
+            let role = if lines[index].stops() { Role::Text } else { Role::Strong };
+            let room = rows::cells(area);
+            let columns = [Column::words("", 1, room.width, 0)];
+            let indent = if lines[index].stops() { "  " } else { "" };
+            rows::row(frame, area, &columns, &[Cell::with(format!("{indent}{wide}"), role)], is_cursor, theme);
+        } else if let Doubt::Order(order) = lines[index] {
+            let mark = if screen.marked.contains(&order.id) { "* " } else { "  " };
+            let cells = [
+                Cell::new(format!("{mark}{}", text::shown(&order.name))),
+                Cell::new(day::short(order.placed_on, ctx.today)),
+                Cell::new(figure::money(order.net_minor, order.currency)),
+                Cell::with(trail(order), Role::Quiet),
+            ];
+            rows::row(frame, area, &columns, &cells, is_cursor, theme);
+        }
+    }
+}
+
+/// What an order says about where it came from.
+fn trail(order: &OrderRow) -> String {
+    let code = text::shown(&order.codes);
+    match (code.as_str(), text::shown(&order.mark).as_str()) {
+        ("", "") => "no code, no link".to_owned(),
+        (code, "") => format!("code {code}"),
+        ("", mark) => format!("from {mark}"),
+        (code, mark) => format!("code {code}, from {mark}"),
+    }
+}
+
+/// The line in words, where it is no order.
+fn sentence(screen: &ResultsScreen, line: Doubt<'_>) -> Option<String> {
+    match line {
+        Doubt::Heading(heading) => Some(heading.to_owned()),
+        Doubt::Conflict(conflict) => {
+            let ((_, first), (_, second)) = &conflict.owners;
+            let settled = match conflict.settled {
+                Some(winner) if winner == conflict.owners.0.0 => format!("settled: @{first} gets them"),
+                Some(_) => format!("settled: @{second} gets them"),
+                None => "open: the first code in the order counts".to_owned(),
+            };
+            let money = figure::money(conflict.net_minor, conflict.currency);
+            Some(text::shown(&format!(
+                "{} (@{first} or @{second}): {}, {money}; {settled}",
+                decide::both(conflict),
+                decide::orders(conflict.orders)
+            )))
+        }
+        Doubt::Terms => screen.terms().map(terms::in_words),
+        Doubt::Leak(creator) => {
+            let range = terms::range(creator.leak_bp?).unwrap_or_else(|| "none".to_owned());
+            Some(format!("@{}: leak {range}, set for this creator alone", text::shown(&creator.handle)))
+        }
+        Doubt::Sign(creator, note) => {
+            Some(format!("@{}: {}", text::shown(&creator.handle), text::shown(&note.sentence)))
+        }
+        Doubt::Order(_) => None,
+    }
+}
+
+/// Says in lines of text what is in doubt.
+pub(super) fn as_text(screen: &ResultsScreen, ctx: &Ctx) -> Vec<String> {
+    let in_words = |line| match line {
+        Doubt::Order(order) => {
+            let money = figure::money(order.net_minor, order.currency);
+            let name = text::shown(&order.name);
+            Some(format!("{name}\t{}\t{money}\t{}", day::short(order.placed_on, ctx.today), trail(order)))
+        }
+        line => sentence(screen, line),
+    };
+    lines(screen).into_iter().filter_map(in_words).collect()
+}

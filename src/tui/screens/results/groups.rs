@@ -1,0 +1,141 @@
+//! Niches and tiers: what a unit of money returned so far, and what a typical new creator from each would return.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::analysis::sentences::odds;
+use crate::domain::money::div_round;
+use crate::proto::outlook::{Comparison, GroupOutlook};
+use crate::proto::results::CampaignResult;
+use crate::tui::kit::Action;
+use crate::tui::look::{Role, figure, text};
+use crate::tui::screens::estimate;
+use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::grid::{self, Cell, Column};
+use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::{bar, rows};
+
+use super::ResultsScreen;
+use super::view::Look;
+
+/// A group of one kind.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Group<'a> {
+    is_niche: bool,
+    outlook: &'a GroupOutlook,
+}
+
+impl Group<'_> {
+    /// The filter that finds its creators.
+    pub(super) fn filter(self) -> String {
+        let field = if self.is_niche { "niche" } else { "tier" };
+        let name = &self.outlook.name;
+        if name.contains(char::is_whitespace) { format!("{field}:\"{name}\"") } else { format!("{field}:{name}") }
+    }
+}
+
+/// The groups from top to bottom: niches, then tiers.
+pub(super) fn lines(result: &CampaignResult) -> Vec<Group<'_>> {
+    let Some(outlook) = &result.outlook else { return Vec::new() };
+    let niches = outlook.niches.groups.iter().map(|outlook| Group { is_niche: true, outlook });
+    niches.chain(outlook.tiers.groups.iter().map(|outlook| Group { is_niche: false, outlook })).collect()
+}
+
+pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
+    let note = match look.edge {
+        Edge::Frame => format!("whole campaign; {} shows its creators", look.ctx.key(Action::NavOpen)),
+        Edge::Rule => String::new(),
+    };
+    let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
+    let Some(result) = screen.result() else { return };
+    let Some(outlook) = &result.outlook else {
+        let sentence = "Too few to tell: niches and tiers are compared once creators with a cost have views or orders.";
+        return look.say(frame, inner, sentence);
+    };
+    let groups = lines(result);
+    let ends = groups.iter().map(|group| estimate::e4(group.outlook.roas[2])).max().unwrap_or(0);
+    let scale = estimate::within(ends, result.target_roas_e4);
+    let bottom = inner.bottom();
+    let mut y = inner.y;
+    let mut index = 0;
+    for (name, comparison) in [("NICHE", &outlook.niches), ("TIER", &outlook.tiers)] {
+        let room = Rect { y, height: bottom.saturating_sub(y), ..inner };
+        let said = Fact::new("", comparison_in_words(name, comparison), 0).role(Role::Text);
+        y += fact::draw(frame, room, std::slice::from_ref(&said), look.theme);
+        let room = Rect { y, height: bottom.saturating_sub(y), ..inner };
+        let mut columns = columns(name);
+        let widths = grid::widths(&columns, rows::cells(room).width);
+        let cells = usize::from(widths.last().copied().unwrap_or(0));
+        if let Some(bar) = columns.last_mut() {
+            bar.title = bar::ticks(scale, cells);
+        }
+        if room.is_empty() || comparison.groups.is_empty() {
+            continue;
+        }
+        rows::header(frame, room, &columns, look.theme);
+        for (line, group) in comparison.groups.iter().enumerate() {
+            let cells = row(group, result, scale, cells);
+            rows::row(frame, rows::line(room, line + 1), &columns, &cells, index == screen.side.at, look.theme);
+            index += 1;
+        }
+        let taken = u16::try_from(comparison.groups.len() + 2).unwrap_or(u16::MAX);
+        y = y.saturating_add(taken).min(bottom);
+    }
+}
+
+/// The answer in words; without one, why there is none.
+fn comparison_in_words(name: &str, comparison: &Comparison) -> String {
+    if comparison.sentence.is_empty() {
+        format!("No {} of two tested creators yet.", name.to_lowercase())
+    } else {
+        text::shown(&comparison.sentence)
+    }
+}
+
+fn columns(name: &str) -> Vec<Column> {
+    vec![
+        Column::words(name, 12, 22, 0),
+        Column::number("CREATORS", 8, 5),
+        Column::number("SPEND", 9, 6),
+        Column::number("REVENUE", 9, 6),
+        Column::number("TRACKED", 7, 3),
+        Column::words("A NEW ONE RETURNS", 18, 20, 1),
+        Column::words("BEATS TARGET", 15, 17, 2),
+        Column::number("IS BEST", 7, 4),
+        Column::words("", 14, 30, 7),
+    ]
+}
+
+fn row(group: &GroupOutlook, result: &CampaignResult, scale: i64, cells: usize) -> Vec<Cell> {
+    let money = |minor| Cell::new(figure::money(minor, result.currency));
+    let tracked = div_round(10_000 * i128::from(group.revenue_minor), i128::from(group.cost_minor));
+    let [low, middle, high] = group.roas.map(estimate::e4);
+    let words = format!("{} ({} to {})", figure::ratio(middle), figure::ratio(low), figure::ratio(high));
+    vec![
+        Cell::new(text::shown(&group.name)),
+        Cell::new(group.creators.to_string()),
+        money(group.cost_minor),
+        money(group.revenue_minor),
+        Cell::new(tracked.map_or("no cost".to_owned(), figure::ratio)),
+        Cell::new(words),
+        Cell::new(odds(group.p_target)),
+        Cell::new(group.best.map_or(figure::UNKNOWN.to_owned(), |best| format!("{:.0} %", 100.0 * best))),
+        Cell::new(bar::range([low, middle, high], result.target_roas_e4, scale, cells)),
+    ]
+}
+
+/// The groups in lines of text.
+pub(super) fn as_text(result: &CampaignResult) -> Vec<String> {
+    let Some(outlook) = &result.outlook else { return Vec::new() };
+    let mut lines = Vec::new();
+    for (name, comparison) in [("NICHE", &outlook.niches), ("TIER", &outlook.tiers)] {
+        lines.push(comparison_in_words(name, comparison));
+        lines.push(format!("{name}\tCREATORS\tSPEND\tREVENUE\tTRACKED\tA NEW ONE RETURNS\tBEATS TARGET\tIS BEST"));
+        for group in &comparison.groups {
+            let mut cells: Vec<String> = row(group, result, 1, 0).into_iter().map(|cell| cell.text).collect();
+            cells.pop();
+            lines.push(cells.join("\t"));
+        }
+    }
+    lines
+}

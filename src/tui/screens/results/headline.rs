@@ -1,0 +1,317 @@
+//! The headline: facts to the left, tracked so far; to the right, apart from them, what the same would return if it were repeated.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::domain::BatchStatus;
+use crate::proto::results::{BatchResult, Estimate, Sums};
+use crate::tui::kit::Action;
+use crate::tui::look::{Role, day, text};
+use crate::tui::screens::estimate;
+use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::{bar, rows};
+
+use super::ResultsScreen;
+use super::explain::{self, left_out_briefly};
+use super::figures::{Figure, Figures, Scope};
+use super::list::Reach;
+use super::view::Look;
+
+/// The label that no fact on this screen stands without.
+const TRACKED: &str = "facts, tracked so far";
+/// Lines inside the frame.
+const INNER: u16 = 5;
+/// Figures beside each other.
+const PER_LINE: usize = 6;
+/// Fewest cells in which a range can be read.
+const RANGE: usize = 30;
+/// Cells that a label of a fact and the figure below it are kept apart by.
+const GAP: usize = 2;
+/// Orders are said to be still coming while less than this share of them has arrived.
+const SETTLED: f64 = 0.95;
+
+/// How many lines the headline takes of an area.
+pub(super) fn height(screen: &ResultsScreen, area: Rect, look: Look<'_>) -> u16 {
+    if look.edge == Edge::Frame {
+        return INNER + 2;
+    }
+    // A short window keeps most of its lines for the creators.
+    let most = if area.height >= 14 { 5 } else { 3.min(area.height / 2) };
+    let lines = narrow(screen, usize::from(area.width), look).len();
+    u16::try_from(lines + 1).unwrap_or(most).min(most)
+}
+
+pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
+    let (title, note) = heading(screen, look, usize::from(area.width));
+    let inner = panel::draw(frame, area, look.edge, &title, note, look.theme);
+    let cells = usize::from(inner.width);
+    if look.edge == Edge::Frame
+        && let Some((facts, width)) = wide(screen, cells, look)
+    {
+        let width = u16::try_from(width).unwrap_or(inner.width);
+        let [left, right] =
+            inner.layout(&Layout::horizontal([Constraint::Length(width), Constraint::Fill(1)]).spacing(2));
+        put(frame, left, facts);
+        let ranges = ranges(screen, usize::from(right.width), look);
+        put(frame, right, ranges);
+        return;
+    }
+    put(frame, inner, narrow(screen, cells, look));
+}
+
+fn put(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'_>>) {
+    for (index, line) in lines.into_iter().enumerate() {
+        frame.render_widget(line, rows::line(area, index).intersection(frame.area()));
+    }
+}
+
+/// What is on screen, which of how many it is, and the label of all facts, which never gives way to a long name.
+fn heading(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> (String, &'static str) {
+    let note = if cells >= 60 { TRACKED } else { "so far" };
+    let Some(result) = screen.result() else { return (String::new(), note) };
+    let all = screen.results().len();
+    if screen.reach == Reach::All {
+        return (format!("All campaigns ({all})"), note);
+    }
+    let place = match (screen.reach, screen.batch()) {
+        (Reach::Batch, Some(batch)) => {
+            let at = result.batches.iter().position(|known| known.id == batch.id).unwrap_or(0) + 1;
+            let when = course(batch, look).map_or(String::new(), |course| format!(", {course}"));
+            format!(": {} ({at} of {}{when})", text::shown(&batch.name), result.batches.len())
+        }
+        _ => format!(" ({} of {all})", screen.place() + 1),
+    };
+    let room = cells.saturating_sub(text::width(note) + 9);
+    let name = text::fit(&text::shown(&result.name), room.saturating_sub(text::width(&place)).max(8));
+    (text::fit(&format!("{name}{place}"), room), note)
+}
+
+/// How far a batch has come: `day 10 of 14`, `planned`, `finished`.
+fn course(batch: &BatchResult, look: Look<'_>) -> Option<String> {
+    match (batch.status, batch.starts_on, batch.ends_on) {
+        (BatchStatus::Running, Some(start), Some(end)) => {
+            let (days, all) = ((look.ctx.today - start).num_days() + 1, (end - start).num_days() + 1);
+            if days > all || days < 1 {
+                return Some(format!("was to end {}", day::tiny(end, look.ctx.today)));
+            }
+            Some(format!("day {days} of {all}"))
+        }
+        (status, _, _) => Some(status.word().to_owned()),
+    }
+}
+
+/// The facts, label and figure with the sign of what has just moved.
+fn entries(screen: &ResultsScreen) -> Vec<(String, String)> {
+    let (Some(result), Some(sums)) = (screen.result(), screen.sums()) else { return Vec::new() };
+    let scope = match (screen.reach, screen.batch()) {
+        (Reach::Batch, Some(batch)) => Scope::Batch(batch.id),
+        _ => Scope::Campaign(result.id),
+    };
+    let moves = screen.moves.get(&scope);
+    let headline = explain::headline(sums, result).into_iter();
+    headline
+        .map(|(label, figure, value)| {
+            let sign = figure.and_then(|figure| moves.map(|moves| moves.sign(figure))).unwrap_or(' ');
+            (label, format!("{value}{sign}").trim_end().to_owned())
+        })
+        .collect()
+}
+
+/// Facts as labels over figures, and a line that says what to know about them; nothing where they leave no room for a range.
+fn wide<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Option<(Vec<Line<'a>>, usize)> {
+    let theme = look.theme;
+    if screen.reach == Reach::All {
+        return None;
+    }
+    let entries = entries(screen);
+    let (above, below) = entries.split_at(PER_LINE.min(entries.len()));
+    let widest = |entry: Option<&(String, String)>| {
+        entry.map_or(0, |(label, value)| text::width(label).max(text::width(value) + 1))
+    };
+    let widths: Vec<usize> = above
+        .iter()
+        .enumerate()
+        .map(|(index, entry)| widest(Some(entry)).max(widest(below.get(index))) + GAP)
+        .collect();
+    let used = widths.iter().sum::<usize>();
+    let spare = cells.checked_sub(used + RANGE + 2)?;
+    // Part of what is left over spreads the columns; the rest makes the range longer.
+    let more = (spare / 3 / PER_LINE).min(4);
+    let mut lines = Vec::new();
+    for chunk in [above, below] {
+        let line = |pick: fn(&(String, String)) -> &String, role| {
+            let spans = chunk.iter().zip(&widths);
+            let spans =
+                spans.map(|(entry, width)| Span::styled(text::left(pick(entry), width + more), theme.style(role)));
+            Line::from(spans.collect::<Vec<_>>())
+        };
+        lines.push(line(|entry| &entry.0, Role::Quiet));
+        lines.push(line(|entry| &entry.1, Role::Strong));
+    }
+    let width = used + more * PER_LINE;
+    let notes = notes(screen, look);
+    if let Some((note, role)) = notes.iter().find(|(note, _)| text::width(note) <= width).or(notes.first()) {
+        lines.push(Line::styled(text::fit(note, width), theme.style(*role)));
+    }
+    Some((lines, width))
+}
+
+/// What is estimated of all that is on screen: the best guess with its range, drawn against the target.
+fn ranges<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<'a>> {
+    let theme = look.theme;
+    let Some(result) = screen.result() else { return Vec::new() };
+    let label = if screen.reach == Reach::Batch { "IF THIS BATCH WERE REPEATED" } else { "IF ALL OF IT WERE REPEATED" };
+    let mut lines = vec![Line::styled(text::fit(&format!("{label} (8 in 10)"), cells), theme.style(Role::Quiet))];
+    let said = screen.estimate();
+    let Some((said, words)) = said.and_then(|said| Some((said, estimate::in_words(said)?))) else {
+        let reason = no_range(screen);
+        let wrapped = crate::tui::widgets::fact::wrap(&reason, cells).into_iter();
+        lines.extend(wrapped.map(|line| Line::styled(line, theme.style(Role::Quiet))));
+        return lines;
+    };
+    let target = result.target_roas_e4;
+    let scale = estimate::scale([said].into_iter(), target);
+    lines.push(Line::styled(format!("ROAS {words}"), theme.style(Role::Strong)));
+    let width = cells.min(48);
+    lines.push(Line::styled(bar::ticks(scale, width), theme.style(Role::Quiet)));
+    lines.push(Line::raw(estimate::range(said, target, scale, width).unwrap_or_default()));
+    lines.push(verdict(screen, said, cells, look));
+    lines
+}
+
+fn verdict<'a>(screen: &ResultsScreen, said: &Estimate, cells: usize, look: Look<'_>) -> Line<'a> {
+    let Some(result) = screen.result() else { return Line::default() };
+    let kind = if result.has_own_target { "your target" } else { "break-even" };
+    let words =
+        estimate::chance(said, result.target_roas_e4).map_or(String::new(), |chance| format!("{chance} ({kind})"));
+    let words = if said.early { format!("{words}, so far") } else { words };
+    Line::styled(text::fit(&words, cells), look.theme.style(estimate::hint(Some(said)).1))
+}
+
+/// Why nothing is estimated.
+fn no_range(screen: &ResultsScreen) -> String {
+    let sums = screen.sums().unwrap_or_default();
+    let creators = screen.creators();
+    match () {
+        () if creators.is_empty() => "No range: nobody is in it yet.".to_owned(),
+        () if sums.spend_minor == 0 => "No range: nothing was paid, so there is no return to state.".to_owned(),
+        () if screen.result().is_some_and(|result| result.target_roas_e4.is_none()) => {
+            "No range without a target: set the margin or a target ROAS.".to_owned()
+        }
+        () => "Too few to tell: no post with views or orders yet.".to_owned(),
+    }
+}
+
+/// Facts in a row, what is estimated, and what to know, for windows without room for more.
+fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<'a>> {
+    let theme = look.theme;
+    if screen.reach == Reach::All {
+        return totals(screen)
+            .into_iter()
+            .map(|line| Line::styled(text::fit(&line, cells), theme.style(Role::Text)))
+            .collect();
+    }
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    let (mut spans, mut used): (Vec<Span<'a>>, usize) = (Vec::new(), 0);
+    for (label, value) in entries(screen) {
+        let size = text::width(&label) + 1 + text::width(&value);
+        if used > 0 && used + 2 + size > cells {
+            lines.push(Line::from(std::mem::take(&mut spans)));
+            used = 0;
+            if lines.len() == 2 {
+                break;
+            }
+        }
+        if used > 0 {
+            spans.push(Span::raw("  "));
+            used += 2;
+        }
+        spans.push(Span::styled(format!("{label} "), theme.style(Role::Quiet)));
+        spans.push(Span::styled(value, theme.style(Role::Strong)));
+        used += size;
+    }
+    if !spans.is_empty() {
+        lines.push(Line::from(spans));
+    }
+    if let Some(said) = screen.estimate()
+        && let (Some(words), target) =
+            (estimate::in_words(said), screen.result().and_then(|result| result.target_roas_e4))
+    {
+        let chance = estimate::chance(said, target).map_or(String::new(), |chance| format!(", {chance}"));
+        let role = estimate::hint(Some(said)).1;
+        lines.push(Line::styled(text::fit(&format!("IF REPEATED: ROAS {words}{chance}"), cells), theme.style(role)));
+    } else if !screen.creators().is_empty() {
+        lines.push(Line::styled(text::fit(&no_range(screen), cells), theme.style(Role::Quiet)));
+    }
+    let notes = notes(screen, look).into_iter();
+    lines.extend(notes.map(|(note, role)| Line::styled(text::fit(&note, cells), theme.style(role))));
+    lines
+}
+
+/// What to know about the figures, the most important first.
+fn notes(screen: &ResultsScreen, look: Look<'_>) -> Vec<(String, Role)> {
+    let Some(result) = screen.result() else { return Vec::new() };
+    let mut notes = Vec::new();
+    if result.margin_bp.is_none() {
+        let edit = look.ctx.key(Action::ItemEdit);
+        notes.push((format!("margin unknown: {edit} sets it; no profit and no ROI without"), Role::Warn));
+    }
+    if screen.sums().is_some_and(|sums| sums.revenue_minor < 0) {
+        notes.push(("Refunds exceed sales: revenue is below zero.".to_owned(), Role::Warn));
+    }
+    if let Some(moving) = moving(screen) {
+        notes.push((moving, Role::Warn));
+    }
+    let out = left_out_briefly(result);
+    if !out.is_empty() {
+        notes.push((out, Role::Quiet));
+    }
+    notes
+}
+
+/// Says whether the numbers can still move, and whose.
+fn moving(screen: &ResultsScreen) -> Option<String> {
+    let open = screen.creators().into_iter().filter_map(|creator| {
+        let said = creator.estimate.as_ref()?;
+        let arrived = said.maturity.filter(|arrived| *arrived < SETTLED)?;
+        Some((creator, said.early, arrived))
+    });
+    let open: Vec<_> = open.collect();
+    let (least, _, arrived) = open.iter().min_by(|first, second| first.2.total_cmp(&second.2))?;
+    let early = open.iter().filter(|(_, early, _)| *early).count();
+    let handle = text::shown(&least.handle);
+    Some(match early {
+        0 => format!("Numbers can still move: about {:.0} % of @{handle}'s orders are in.", 100.0 * arrived),
+        1 => format!("Numbers can still move: the post of @{handle} is too young to tell."),
+        early => format!("Numbers can still move: {early} posts are too young to tell (@{handle} …)."),
+    })
+}
+
+/// The sums of all campaigns, each currency apart: amounts of different currencies are never added without a rate.
+pub(super) fn totals(screen: &ResultsScreen) -> Vec<String> {
+    let mut sums: Vec<(crate::domain::Currency, Sums)> = Vec::new();
+    for result in screen.results() {
+        match sums.iter_mut().find(|(currency, _)| *currency == result.currency) {
+            Some((_, known)) => *known += result.sums,
+            None => sums.push((result.currency, result.sums)),
+        }
+    }
+    let line = |(currency, sums): &(crate::domain::Currency, Sums)| {
+        let figures = Figures::of_many(*sums, *currency);
+        let said = |label: &str, figure| format!("{label} {}", figures.text(figure));
+        let parts = [
+            said("SPEND", Figure::Spend),
+            said("REVENUE", Figure::Revenue),
+            said("ORDERS", Figure::Orders),
+            said("ROAS", Figure::Roas),
+        ];
+        format!("{currency}   {}", parts.join("   "))
+    };
+    let mut lines: Vec<String> = sums.iter().map(line).collect();
+    if sums.len() > 1 {
+        lines.push(format!("{} currencies: not added, because no rate was typed.", sums.len()));
+    }
+    lines.push("Each campaign asks its own question, so only each has a range.".to_owned());
+    lines
+}

@@ -1,0 +1,237 @@
+//! What the numbers suggest: whom to scale, retest, wait for or drop, each with its reason and its range. The person decides.
+
+use std::collections::HashSet;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::analysis::decision::Advice;
+use crate::analysis::sentences::odds;
+use crate::domain::collaboration::Decision;
+use crate::proto::results::{CreatorResult, Estimate};
+use crate::tui::kit::Action;
+use crate::tui::look::{Role, figure, text};
+use crate::tui::screens::estimate;
+use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::grid::{Cell, Column};
+use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::rows;
+
+use super::ResultsScreen;
+use super::list::Row;
+use super::view::Look;
+
+/// The verdicts that are listed, in the order in which money goes to them.
+const LISTED: [Advice; 5] = [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop, Advice::Free];
+
+/// The creators of a verdict, each once.
+fn of(screen: &ResultsScreen, advice: Advice) -> Vec<(&CreatorResult, &Estimate)> {
+    let mut seen = HashSet::new();
+    let creators = screen.creators().into_iter().filter(|creator| seen.insert(creator.creator));
+    let told = creators.filter_map(|creator| Some((creator, creator.estimate.as_ref()?)));
+    let mut told: Vec<_> = told.filter(|(_, said)| said.verdict == advice).collect();
+    told.sort_by(|(_, first), (_, second)| second.p_target.unwrap_or(0.0).total_cmp(&first.p_target.unwrap_or(0.0)));
+    told
+}
+
+/// Why these creators have this verdict.
+fn reason(advice: Advice, creators: &[(&CreatorResult, &Estimate)], target: Option<i64>) -> String {
+    let target_words = target.map_or("the target".to_owned(), figure::ratio);
+    let all = |holds: &dyn Fn([f64; 5]) -> bool| creators.iter().all(|(_, said)| said.roas.is_some_and(holds));
+    let goal = target.unwrap_or(0);
+    match advice {
+        Advice::Scale if all(&|roas| estimate::e4(roas[1]) > goal) => {
+            format!("even the low end of the range is above {target_words}")
+        }
+        Advice::Scale => format!("at least 7 in 10 to beat {target_words}"),
+        Advice::Retest => format!("the numbers cannot tell yet: 3 to 7 in 10 to beat {target_words}"),
+        Advice::Wait => "too many of their orders are still to come".to_owned(),
+        Advice::Drop if all(&|roas| estimate::e4(roas[3]) < goal) => {
+            format!("even the high end of the range is below {target_words}")
+        }
+        Advice::Drop => format!("less than 3 in 10 to beat {target_words}"),
+        Advice::Free => "cost nothing, so there is no return to state".to_owned(),
+        Advice::Untested => "not tried yet".to_owned(),
+    }
+}
+
+/// The suggestions as facts: a verdict, its creators with their ranges, the reason; and where the next budget goes.
+fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
+    let Some(result) = screen.result() else { return Vec::new() };
+    let mut facts = Vec::new();
+    for (advice, rank) in LISTED.into_iter().zip([1, 2, 3, 4, 6]) {
+        let creators = of(screen, advice);
+        if creators.is_empty() {
+            continue;
+        }
+        let named = |(creator, said): &(&CreatorResult, &Estimate)| {
+            let range = estimate::range_in_words(said).map_or(String::new(), |range| format!(" ({range})"));
+            format!("@{}{range}", text::shown(&creator.handle))
+        };
+        // Label and gap stand before the names.
+        let names = in_one_line(creators.iter().map(named).collect(), cells.saturating_sub(8));
+        let role = estimate::hint(Some(creators[0].1)).1;
+        facts.push(Fact::new(advice.word(), names, rank).role(role));
+        // Where lines are few the reasons go before the names do.
+        facts.push(Fact::new("", reason(advice, &creators, result.target_roas_e4), rank + 10).role(Role::Quiet));
+    }
+    let Some(outlook) = &result.outlook else { return facts };
+    if !outlook.few_creators.is_empty() {
+        facts.push(Fact::new("", outlook.few_creators.clone(), 20).role(Role::Quiet));
+    }
+    if let Some(next) = &outlook.next {
+        let (budget, key) = (figure::money(next.budget_minor, result.currency), look.ctx.key(Action::BatchNew));
+        let again = figure::counted(i64::try_from(next.places.len()).unwrap_or(0), "creator", "creators");
+        let keep = figure::money(next.hold_minor, result.currency);
+        facts.push(Fact::new(
+            "PLAN",
+            format!("{again} again, {} new, keep {keep} of {budget}: {key}", next.new_creators),
+            0,
+        ));
+    }
+    facts
+}
+
+/// Joins names as far as a line goes; the rest is counted.
+fn in_one_line(names: Vec<String>, cells: usize) -> String {
+    let mut line = String::new();
+    let all = names.len();
+    for (index, name) in names.into_iter().enumerate() {
+        let more = if index + 1 < all { format!(" +{} more", all - index - 1) } else { String::new() };
+        let longer = if index == 0 { name } else { format!("{line} {name}") };
+        if index > 0 && text::width(&longer) + text::width(&more) > cells {
+            return format!("{line} +{} more", all - index);
+        }
+        line = longer;
+    }
+    line
+}
+
+/// The suggestions in one line: `NEXT scale 3, retest 2, wait 1, drop 2.`
+pub(super) fn briefly(screen: &ResultsScreen) -> Option<String> {
+    let counts = LISTED.into_iter().filter_map(|advice| {
+        let count = of(screen, advice).len();
+        (count > 0).then(|| format!("{} {count}", advice.word().to_lowercase()))
+    });
+    let counts: Vec<String> = counts.collect();
+    (!counts.is_empty()).then(|| format!("NEXT {}.", counts.join(", ")))
+}
+
+/// What to say while nothing is estimated.
+fn nothing(look: Look<'_>) -> String {
+    let import = look.ctx.key(Action::GoImport);
+    format!("Nothing to suggest yet: that takes a cost, a post and its views or orders. {import} brings them in.")
+}
+
+pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
+    let note = format!("you decide: {}", look.ctx.key(Action::DecisionPick));
+    let inner = panel::draw(frame, area, look.edge, "What the numbers suggest", &note, look.theme);
+    let facts = facts(screen, look, usize::from(inner.width));
+    if facts.is_empty() {
+        return look.say(frame, inner, &nothing(look));
+    }
+    fact::draw(frame, inner, &facts, look.theme);
+}
+
+pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
+    let note = match look.edge {
+        Edge::Frame => format!("you decide: {}", look.ctx.key(Action::DecisionPick)),
+        Edge::Rule => String::new(),
+    };
+    let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
+    let listed = screen.rows();
+    if listed.iter().all(|row| row.estimate().is_none()) {
+        return look.say(frame, inner, &nothing(look));
+    }
+    let detail = detail(screen);
+    let needed: usize = detail.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
+    let below = u16::try_from(needed + 1).unwrap_or(u16::MAX).min(inner.height / 2);
+    let [table, below] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]));
+    let below = Rect { y: below.y + below.height.min(1), height: below.height.saturating_sub(1), ..below };
+    fact::draw(frame, below, &detail, look.theme);
+    draw_table(screen, frame, table, look, &listed);
+}
+
+/// All that is said of the creator under the cursor.
+fn detail(screen: &ResultsScreen) -> Vec<Fact> {
+    let Some(Row::Creator(campaign, creator)) = screen.row() else { return Vec::new() };
+    let Some(said) = &creator.estimate else { return Vec::new() };
+    let money = |minor| figure::money(minor, campaign.currency);
+    let mut facts = vec![Fact::new("", text::shown(&said.sentence), 0).role(estimate::hint(Some(said)).1)];
+    facts.extend(said.notes.iter().map(|note| Fact::new("", text::shown(note), 2)));
+    if !said.flip_sentence.is_empty() {
+        facts.push(Fact::new("", said.flip_sentence.clone(), 3));
+    }
+    if let Some([low, middle, high]) = said.next_roas {
+        let words = [low, middle, high].map(|roas| figure::ratio(estimate::e4(roas)));
+        facts.push(Fact::new(
+            "",
+            format!("The next booking alone, with its own luck: {} ({} to {}).", words[1], words[0], words[2]),
+            4,
+        ));
+    }
+    if let Some(price) = said.highest_price_minor {
+        facts.push(Fact::new(
+            "",
+            format!("At {} it has an even chance to reach the target: pay no more.", money(price)),
+            5,
+        ));
+    }
+    facts.extend(creator.leak_notes.iter().map(|note| Fact::new("", text::shown(&note.sentence), 6).role(Role::Warn)));
+    facts
+}
+
+fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, listed: &[Row<'_>]) {
+    let columns = [
+        Column::words("CREATOR", 16, 24, 0),
+        Column::words("SAYS", 8, 8, 1),
+        Column::words("ROAS IF REPEATED", 18, 20, 1),
+        Column::words("BEATS THE TARGET", 19, 20, 2),
+        Column::number("ORDERS IN", 9, 4),
+        Column::number("TURNS BELOW", 11, 5),
+        Column::words("DECIDED", 9, 10, 3),
+    ];
+    rows::header(frame, area, &columns, look.theme);
+    let body = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
+    for (line, index) in screen.cursor.seen(listed.len(), usize::from(body.height)).enumerate() {
+        let is_cursor = index == screen.cursor.at && listed[index].stops();
+        rows::row(frame, rows::line(body, line), &columns, &cells(listed[index]), is_cursor, look.theme);
+    }
+}
+
+fn cells(row: Row<'_>) -> Vec<Cell> {
+    let dash = |text: Option<String>| Cell::new(text.unwrap_or_else(|| figure::UNKNOWN.to_owned()));
+    let Row::Creator(_, creator) = row else {
+        let name = match row {
+            Row::Batch(_, batch) => text::shown(&batch.name),
+            _ => String::new(),
+        };
+        return vec![Cell::with(name, Role::Strong)];
+    };
+    let said = creator.estimate.as_ref();
+    let (word, role) = estimate::hint(said);
+    let decided = (creator.decision != Decision::Undecided).then(|| creator.decision.word().to_owned());
+    vec![
+        Cell::new(format!(" @{}", text::shown(&creator.handle))),
+        Cell::with(word, role),
+        dash(said.and_then(estimate::in_words)),
+        dash(said.and_then(|said| said.p_target).map(odds)),
+        dash(said.and_then(|said| said.maturity).map(|share| format!("{:.0} %", 100.0 * share))),
+        dash(said.and_then(|said| said.flip_kappa).map(|kappa| format!("{kappa:.2}"))),
+        dash(decided),
+    ]
+}
+
+/// The suggestions in lines of text.
+pub(super) fn as_text(screen: &ResultsScreen) -> Vec<String> {
+    let target = screen.result().and_then(|result| result.target_roas_e4);
+    let mut lines = Vec::new();
+    for advice in LISTED {
+        let creators = of(screen, advice);
+        if !creators.is_empty() {
+            lines.push(format!("{}: {}", advice.word(), reason(advice, &creators, target)));
+            lines.extend(creators.iter().map(|(_, said)| text::shown(&said.sentence)));
+        }
+    }
+    lines
+}

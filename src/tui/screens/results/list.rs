@@ -1,0 +1,203 @@
+//! The lines of the list: campaigns, or batches with their creators; and the orders they can stand in.
+
+use std::cmp::Ordering;
+
+use crate::analysis::decision::Advice;
+use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
+use crate::tui::kit::Action;
+use crate::tui::screens::estimate;
+
+use super::figures::{Figure, Figures, Scope};
+
+/// What the screen is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// One campaign with all its batches.
+    #[default]
+    Campaign,
+    /// One batch of it.
+    Batch,
+    /// All campaigns beside each other.
+    All,
+}
+
+/// A line of the list; the cursor passes over the headings of batches.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Row<'a> {
+    Campaign(&'a CampaignResult),
+    Batch(&'a CampaignResult, &'a BatchResult),
+    Creator(&'a CampaignResult, &'a CreatorResult),
+}
+
+impl<'a> Row<'a> {
+    /// Whether the cursor can rest here.
+    pub(super) fn stops(self) -> bool {
+        !matches!(self, Self::Batch(..))
+    }
+
+    pub(super) fn campaign(self) -> &'a CampaignResult {
+        match self {
+            Self::Campaign(campaign) | Self::Batch(campaign, _) | Self::Creator(campaign, _) => campaign,
+        }
+    }
+
+    pub(super) fn sums(self) -> Sums {
+        match self {
+            Self::Campaign(campaign) => campaign.sums,
+            Self::Batch(_, batch) => batch.sums,
+            Self::Creator(_, creator) => creator.sums,
+        }
+    }
+
+    pub(super) fn figures(self) -> Figures {
+        Figures::new(self.sums(), self.campaign())
+    }
+
+    pub(super) fn estimate(self) -> Option<&'a Estimate> {
+        match self {
+            Self::Campaign(campaign) => campaign.estimate.as_ref(),
+            Self::Batch(_, batch) => batch.estimate.as_ref(),
+            Self::Creator(_, creator) => creator.estimate.as_ref(),
+        }
+    }
+
+    /// Whose figures these are, for marking what has moved.
+    pub(super) fn scope(self) -> Scope {
+        match self {
+            Self::Campaign(campaign) => Scope::Campaign(campaign.id),
+            Self::Batch(_, batch) => Scope::Batch(batch.id),
+            Self::Creator(_, creator) => Scope::Creator(creator.collaboration),
+        }
+    }
+
+    fn name(self) -> &'a str {
+        match self {
+            Self::Campaign(campaign) => &campaign.name,
+            Self::Batch(_, batch) => &batch.name,
+            Self::Creator(_, creator) => &creator.handle,
+        }
+    }
+}
+
+/// What the list is ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter)]
+pub(super) enum By {
+    Name,
+    Spend,
+    Orders,
+    Roas,
+    Middle,
+    Verdict,
+}
+
+/// An order chosen by key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sort {
+    pub(super) by: By,
+    pub(super) is_reversed: bool,
+}
+
+impl By {
+    /// The order that an action asks for.
+    pub(super) fn of(action: Action) -> Option<Self> {
+        match action {
+            Action::SortName => Some(Self::Name),
+            Action::SortSpend => Some(Self::Spend),
+            Action::SortOrders => Some(Self::Orders),
+            Action::SortRoas => Some(Self::Roas),
+            Action::SortMiddle => Some(Self::Middle),
+            Action::SortVerdict => Some(Self::Verdict),
+            _ => None,
+        }
+    }
+
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Name => "handle",
+            Self::Spend => "spend",
+            Self::Orders => "orders",
+            Self::Roas => "ROAS",
+            Self::Middle => "best guess",
+            Self::Verdict => "verdict",
+        }
+    }
+
+    /// What a row counts in this order, the largest first.
+    fn key(self, row: Row<'_>) -> Option<i64> {
+        match self {
+            Self::Name => None,
+            Self::Spend => Some(row.sums().spend_minor),
+            Self::Orders => Some(row.sums().orders),
+            Self::Roas => row.figures().value(Figure::Roas),
+            Self::Middle => row.estimate().and_then(|said| said.roas).map(|[_, _, middle, _, _]| estimate::e4(middle)),
+            Self::Verdict => row.estimate().map(|said| {
+                // Within a verdict the better chance comes first; chances are told apart to one in a million.
+                let chance = said.p_target.unwrap_or(0.0);
+                i64::from(rank(said.verdict)) * 10_000_000 + estimate::e4(chance * 100.0)
+            }),
+        }
+    }
+}
+
+/// How good a verdict is, for an order.
+fn rank(verdict: Advice) -> u8 {
+    match verdict {
+        Advice::Scale => 5,
+        Advice::Retest => 4,
+        Advice::Wait => 3,
+        Advice::Drop => 2,
+        Advice::Free => 1,
+        Advice::Untested => 0,
+    }
+}
+
+impl Sort {
+    /// Which of two rows comes first; what is unknown is last either way.
+    pub(super) fn compare(self, first: Row<'_>, second: Row<'_>) -> Ordering {
+        let turned = |order: Ordering| if self.is_reversed { order.reverse() } else { order };
+        if self.by == By::Name {
+            return turned(first.name().to_lowercase().cmp(&second.name().to_lowercase()));
+        }
+        match (self.by.key(first), self.by.key(second)) {
+            (Some(first), Some(second)) => turned(second.cmp(&first)),
+            (first, second) => second.is_some().cmp(&first.is_some()),
+        }
+    }
+
+    /// The order in words: `ROAS v`; the sign says that the largest comes first.
+    pub(super) fn word(self) -> String {
+        let falls = (self.by == By::Name) == self.is_reversed;
+        format!("{} {}", self.by.word(), if falls { 'v' } else { '^' })
+    }
+}
+
+/// Lists what a reach holds. In an order of one's own the headings of batches go: the list is one.
+pub(super) fn rows<'a>(
+    results: &'a [CampaignResult],
+    campaign: Option<&'a CampaignResult>,
+    batch: Option<&'a BatchResult>,
+    reach: Reach,
+    sort: Option<Sort>,
+) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'a>> = match (reach, campaign, batch) {
+        (Reach::All, _, _) => results.iter().map(Row::Campaign).collect(),
+        (_, None, _) => Vec::new(),
+        (Reach::Batch, Some(campaign), Some(batch)) => {
+            batch.creators.iter().map(|creator| Row::Creator(campaign, creator)).collect()
+        }
+        (_, Some(campaign), _) => {
+            let mut rows = Vec::new();
+            for batch in &campaign.batches {
+                if sort.is_none() {
+                    rows.push(Row::Batch(campaign, batch));
+                }
+                rows.extend(batch.creators.iter().map(|creator| Row::Creator(campaign, creator)));
+            }
+            rows
+        }
+    };
+    if let Some(sort) = sort {
+        rows.sort_by(|first, second| sort.compare(*first, *second));
+    }
+    rows
+}

@@ -1,0 +1,88 @@
+//! The parts of the screen, of which one at a time has the room below the headline.
+
+use strum::IntoEnumIterator;
+
+use crate::tui::look::text;
+
+/// A part of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumIter)]
+pub(super) enum Pane {
+    /// Each creator with a bar; on large windows with the next three beside it.
+    #[default]
+    Creators,
+    /// What was spent and what came back, day by day.
+    Money,
+    /// Views, clicks, orders.
+    Funnel,
+    /// What the numbers suggest, with reasons.
+    Hints,
+    /// Niches and tiers.
+    Groups,
+    /// Batches at equal age.
+    Batches,
+    /// Where the next budget goes.
+    Next,
+    /// Orders whose owner is in doubt, and how tracked orders are read.
+    Doubts,
+}
+
+impl Pane {
+    /// The word in the row of panes.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Creators => "Overview",
+            Self::Money => "Money",
+            Self::Funnel => "Funnel",
+            Self::Hints => "Hints",
+            Self::Groups => "Groups",
+            Self::Batches => "Batches",
+            Self::Next => "Next batch",
+            Self::Doubts => "Doubts",
+        }
+    }
+
+    /// Whether its lines are those of the list of creators, so that verbs act on the creator under the cursor.
+    pub(super) fn lists_creators(self) -> bool {
+        matches!(self, Self::Creators | Self::Money | Self::Funnel | Self::Hints)
+    }
+
+    /// The pane some steps further; behind the last comes the first.
+    pub(super) fn turned(self, steps: usize, forward: bool) -> Self {
+        let all: Vec<Self> = Self::iter().collect();
+        let at = all.iter().position(|pane| *pane == self).unwrap_or(0);
+        let steps = steps % all.len();
+        let next = (at + if forward { steps } else { all.len() - steps }) % all.len();
+        all.get(next).copied().unwrap_or_default()
+    }
+}
+
+/// Writes the row of panes with the current one between `»` and `«`, and how many doubts wait; where it does not fit, the current
+/// one alone, and how to go on.
+pub(super) fn tabs(current: Pane, doubts: i64, next_key: &str, cells: usize) -> String {
+    let word = |pane: Pane| match (pane, doubts) {
+        (Pane::Doubts, doubts) if doubts > 0 => format!("Doubts {}", crate::domain::number::full(doubts)),
+        _ => pane.word().to_owned(),
+    };
+    let all = Pane::iter().map(|pane| if pane == current { format!("»{}«", word(pane)) } else { word(pane) });
+    let all = all.collect::<Vec<_>>().join("  ");
+    if text::width(&all) <= cells { all } else { format!("»{}«  {next_key}: more", word(current)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn panes_turn_round_both_ways() {
+        assert_eq!(Pane::Creators.turned(1, true), Pane::Money);
+        assert_eq!(Pane::Creators.turned(1, false), Pane::Doubts);
+        assert_eq!(Pane::Doubts.turned(9, true), Pane::Creators);
+    }
+
+    #[test]
+    fn the_current_pane_is_named_at_any_width() {
+        let row = tabs(Pane::Groups, 14, "Tab", 90);
+        assert_eq!(row, "Overview  Money  Funnel  Hints  »Groups«  Batches  Next batch  Doubts 14");
+        assert_eq!(tabs(Pane::Groups, 14, "Tab", 30), "»Groups«  Tab: more");
+    }
+}

@@ -1,0 +1,164 @@
+//! How tracked orders are read: the forms for leak and halo, which a person sets as ranges. Nothing here is ever guessed.
+
+use chrono::NaiveDate;
+
+use crate::proto::outlook::Terms;
+use crate::proto::results::CreatorResult;
+use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
+use crate::tui::look::figure;
+use crate::tui::screens::form::{Reader, decimal_text};
+
+/// What the answer of the campaign's form is for.
+pub(super) const TERMS: Purpose = "terms";
+/// What the answer of one creator's form is for.
+pub(super) const LEAK: Purpose = "leak";
+
+/// Most halo: ten real orders more for each tracked one, in basis points. More is a slip of the finger.
+const MOST_HALO_BP: i64 = 100_000;
+
+/// Builds the form of a campaign.
+pub(super) fn build(terms: Terms) -> Overlay {
+    let field = |key, label: &str, bp: i64, hint: &str| {
+        Field::new(key, label, FieldKind::Percent).with(decimal_text(bp, 2)).hint(hint)
+    };
+    let fields = vec![
+        field("leak_low", "Leak, from", terms.leak_low_bp, "share of code orders that no creator caused, at least"),
+        field("leak_high", "Leak, to", terms.leak_high_bp, "and at most: buyers who found the code on a coupon site"),
+        field("halo_low", "Halo, from", terms.halo_low_bp, "orders without the code for each 100 with it, at least"),
+        field("halo_high", "Halo, to", terms.halo_high_bp, "and at most: buyers who saw the post and used no code"),
+    ];
+    Overlay::Form(Form {
+        purpose: TERMS,
+        title: "How tracked orders are read".to_owned(),
+        fields,
+        save: "Set".to_owned(),
+    })
+}
+
+/// Builds the form of one creator's leak.
+pub(super) fn build_leak(creator: &CreatorResult) -> Overlay {
+    let value = |pick: fn((i64, i64)) -> i64| creator.leak_bp.map_or(String::new(), |leak| decimal_text(pick(leak), 2));
+    let fields = vec![
+        Field::new("leak_low", "Leak, from", FieldKind::Percent)
+            .with(value(|leak| leak.0))
+            .hint("empty: as the campaign"),
+        Field::new("leak_high", "Leak, to", FieldKind::Percent)
+            .with(value(|leak| leak.1))
+            .hint("empty: as the campaign"),
+    ];
+    let title = format!("Leak of @{}'s codes", creator.handle);
+    Overlay::Form(Form { purpose: LEAK, title, fields, save: "Set".to_owned() })
+}
+
+/// Reads the form of a campaign; the budget for the next batch stays as it is.
+///
+/// # Errors
+/// Hands the form back with an error under each field that cannot be read.
+pub(super) fn read(form: Form, today: NaiveDate, before: Terms) -> Result<Terms, Box<Form>> {
+    let mut reader = Reader::new(form, today);
+    let (leak_low_bp, leak_high_bp) = leak(&mut reader);
+    let (halo_low_bp, halo_high_bp) = (halo(&mut reader, "halo_low"), halo(&mut reader, "halo_high"));
+    if halo_low_bp > halo_high_bp {
+        reader.fault("halo_high", "a range goes upwards: this lies below where it starts");
+    }
+    reader.finish(Terms { leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, ..before })
+}
+
+/// Reads the form of one creator's leak; both fields empty give it back to the campaign.
+///
+/// # Errors
+/// Hands the form back with an error under each field that cannot be read.
+pub(super) fn read_leak(form: Form, today: NaiveDate) -> Result<Option<(i64, i64)>, Box<Form>> {
+    let is_empty = form.text("leak_low").is_empty() && form.text("leak_high").is_empty();
+    let mut reader = Reader::new(form, today);
+    let leak = leak(&mut reader);
+    reader.finish((!is_empty).then_some(leak))
+}
+
+fn leak(reader: &mut Reader) -> (i64, i64) {
+    let low = reader.percent_bp("leak_low").unwrap_or(0);
+    // An empty end is where the range starts.
+    let high = reader.percent_bp("leak_high").unwrap_or(low);
+    if low > high {
+        reader.fault("leak_high", "a range goes upwards: this lies below where it starts");
+    }
+    (low, high)
+}
+
+fn halo(reader: &mut Reader, key: &'static str) -> i64 {
+    let text = reader.text(key);
+    if text.is_empty() {
+        return 0;
+    }
+    match crate::domain::number::parse_percent(&text).filter(|bp| *bp <= MOST_HALO_BP) {
+        Some(bp) => bp,
+        None => {
+            reader.fault(key, "0 to 1,000 percent, such as 20");
+            0
+        }
+    }
+}
+
+/// Says how tracked orders are read: `leak 20 % to 40 %, halo as tracked`.
+pub(super) fn in_words(terms: Terms) -> String {
+    let leak = range((terms.leak_low_bp, terms.leak_high_bp));
+    let halo = range((terms.halo_low_bp, terms.halo_high_bp));
+    match (leak, halo) {
+        (None, None) => "as tracked: no leak and no halo is set".to_owned(),
+        (leak, halo) => {
+            let said = |range: Option<String>| range.unwrap_or_else(|| "none set".to_owned());
+            format!("leak {}, halo {}", said(leak), said(halo))
+        }
+    }
+}
+
+/// Writes a range in percent; nothing where nothing is set.
+pub(super) fn range((low, high): (i64, i64)) -> Option<String> {
+    (high > 0).then(|| format!("{} to {}", figure::percent(low), figure::percent(high)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::screens::sample;
+
+    fn form(overlay: Overlay) -> Form {
+        match overlay {
+            Overlay::Form(form) => form,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn terms_survive_their_form() {
+        let terms = Terms {
+            leak_low_bp: 2_000,
+            leak_high_bp: 4_050,
+            halo_low_bp: 0,
+            halo_high_bp: 15_000,
+            next_budget_minor: Some(5),
+        };
+        assert_eq!(read(form(build(terms)), sample::day(3, 11), terms), Ok(terms));
+        assert_eq!(in_words(terms), "leak 20 % to 40.5 %, halo 0 % to 150 %");
+        assert_eq!(in_words(Terms::default()), "as tracked: no leak and no halo is set");
+    }
+
+    #[test]
+    fn a_range_that_goes_down_is_refused_with_a_sentence() {
+        let mut filled = form(build(Terms { leak_low_bp: 5_000, leak_high_bp: 5_000, ..Terms::default() }));
+        filled.fields[1].value = "20".to_owned();
+        filled.fields[3].value = "2000".to_owned();
+        let back = read(filled, sample::day(3, 11), Terms::default()).expect_err("two faults");
+        assert!(back.fields[1].error.is_some() && back.fields[3].error.is_some());
+        assert_eq!(back.fields[1].value, "20");
+    }
+
+    #[test]
+    fn an_empty_leak_belongs_to_the_campaign_again() {
+        let creator = &sample::results()[0].batches[0].creators[0];
+        assert_eq!(read_leak(form(build_leak(creator)), sample::day(3, 11)), Ok(None));
+        let mut filled = form(build_leak(creator));
+        filled.fields[0].value = "10".to_owned();
+        assert_eq!(read_leak(filled, sample::day(3, 11)), Ok(Some((1_000, 1_000))));
+    }
+}

@@ -1,0 +1,255 @@
+//! Made-up results with all that the numbers say about them.
+
+use crate::analysis::attribution::LeakHint;
+use crate::analysis::decision::Advice;
+use crate::analysis::next_batch::{BatchPlace, NextBatch};
+use crate::domain::collaboration::Decision;
+use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, OrderId};
+use crate::proto::outlook::{
+    AtAge, Comparison, ConflictRow, DayMoney, Doubts, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow,
+};
+use crate::proto::results::{CampaignResult, Estimate, Working};
+
+use super::{AWFUL, day, results};
+
+/// An estimate whose range reaches from a low to a high end, with a chance to beat the target.
+pub(crate) fn estimate(handle: &str, verdict: Advice, [low, middle, high]: [f64; 3], chance: f64) -> Estimate {
+    let word = verdict.word();
+    Estimate {
+        p_target: Some(chance),
+        roas: Some([low * 0.8, low, middle, high, high * 1.2]),
+        verdict,
+        early: verdict == Advice::Wait,
+        sentence: format!("{word} @{handle}: best guess {middle:.2}x, 8-in-10 range {low:.2}x to {high:.2}x."),
+        maturity: Some(if verdict == Advice::Wait { 0.45 } else { 0.97 }),
+        flip_kappa: Some(1.667 / middle),
+        flip_sentence: format!(
+            "Verdict turns if each tracked order stands for fewer than {:.2} real ones.",
+            1.667 / middle
+        ),
+        notes: Vec::new(),
+        highest_price_minor: Some(23_000),
+        profit_minor: Some((4_000, 5_200)),
+        next_roas: Some([low * 0.5, middle * 0.9, high * 1.6]),
+        working: Some(Working {
+            views: [9_000.0, 17_600.0, 34_500.0],
+            orders_per_mille: 0.31,
+            orders: [2.0, 5.4, 12.1],
+            order_value_minor: [3_500.0, 3_700.0, 3_910.0],
+            cost_minor: Some(23_800),
+            kappa: 1.0,
+            zero_chance: Some(0.04),
+        }),
+    }
+}
+
+fn verdict(chance: f64) -> Advice {
+    match chance {
+        chance if chance >= 0.7 => Advice::Scale,
+        chance if chance < 0.3 => Advice::Drop,
+        _ => Advice::Retest,
+    }
+}
+
+/// The sample with estimates, days, outlook and doubts of its first campaign.
+pub(crate) fn told_results() -> Vec<CampaignResult> {
+    let mut results = results();
+    let told: [([f64; 3], f64); 11] = [
+        ([0.8, 1.2, 1.9], 0.18),
+        ([0.4, 0.8, 1.4], 0.06),
+        ([0.7, 1.2, 1.8], 0.15),
+        ([2.6, 3.9, 6.1], 0.98),
+        ([1.9, 3.0, 4.8], 0.94),
+        ([1.8, 2.7, 4.0], 0.92),
+        ([1.1, 1.8, 3.0], 0.57),
+        ([0.9, 1.4, 2.1], 0.31),
+        ([0.5, 1.2, 2.6], 0.29),
+        ([0.3, 0.7, 1.3], 0.05),
+        ([0.1, 0.4, 1.1], 0.02),
+    ];
+    let campaign = &mut results[0];
+    campaign.question = "Can micro skincare creators sell the $37 serum at ROAS 1.7 or better?".to_owned();
+    campaign.orders_until = Some(day(3, 10));
+    campaign.conflicts = 1;
+    for (creator, (range, chance)) in campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators).zip(told) {
+        let advice = if creator.handle == "lena.routine" { Advice::Wait } else { verdict(chance) };
+        let mut said = estimate(&creator.handle, advice, range, chance);
+        if creator.sums.orders == 0 {
+            said.notes.push("No orders from 16,500 views: still compatible with up to 1.10x.".to_owned());
+        }
+        creator.estimate = Some(said);
+        creator.sums.clicks = creator.sums.views.map(|views| views / 72);
+    }
+    let mia = &mut campaign.batches[1].creators[0];
+    mia.decision = Decision::Scale;
+    mia.leak_notes.push(LeakNote {
+        hint: LeakHint::MoreThanClicks { orders: 18, clicks: 60 },
+        sentence:
+            "More orders than its clicks can explain (18 orders, 60 clicks): the code is probably on a coupon site."
+                .to_owned(),
+        suggested: (0.2, 0.6),
+    });
+    for (batch, range) in campaign.batches.iter_mut().zip([[0.7, 1.1, 1.5], [2.0, 2.2, 2.5]]) {
+        batch.days = days();
+        batch.starts_on = Some(day(3, 2));
+        batch.ends_on = Some(day(3, 15));
+        let chance = if range[0] > 1.7 { 0.99 } else { 0.12 };
+        batch.estimate = Some(estimate(&batch.name, verdict(chance), range, chance));
+        batch.sums.clicks = batch.sums.views.map(|views| views / 72);
+        let ages = [(1, 3), (3, 5), (7, 8), (14, 9), (30, 10)];
+        let old_enough = if batch.status == BatchStatus::Running { 3 } else { 5 };
+        batch.at_ages = ages[..old_enough]
+            .iter()
+            .map(|(days, tenths)| AtAge {
+                days: *days,
+                creators: batch.creators.len(),
+                cost_minor: batch.sums.spend_minor,
+                revenue_minor: batch.sums.revenue_minor * tenths / 10,
+                orders: batch.sums.orders * tenths / 10,
+            })
+            .collect();
+    }
+    campaign.sums.clicks = campaign.sums.views.map(|views| views / 72);
+    campaign.estimate = Some(estimate("all", Advice::Scale, [1.6, 1.9, 2.1], 0.81));
+    campaign.days = days();
+    campaign.outlook = Some(outlook());
+    results
+}
+
+fn days() -> Vec<DayMoney> {
+    let day = |(on, spend_minor, revenue_minor, orders): &(u32, i64, i64, i64)| DayMoney {
+        day: day(3, *on),
+        spend_minor: *spend_minor,
+        revenue_minor: *revenue_minor,
+        orders: *orders,
+    };
+    [
+        (2, 89_000, 0, 0),
+        (3, 60_000, 22_000, 6),
+        (4, 40_000, 41_000, 11),
+        (5, 30_000, 70_000, 19),
+        (6, 33_900, 98_200, 27),
+        (8, 0, 120_000, 32),
+        (10, 0, 112_000, 31),
+    ]
+    .iter()
+    .map(day)
+    .collect()
+}
+
+fn group(name: &str, creators: usize, roas: [f64; 3], chance: f64, best: f64) -> GroupOutlook {
+    GroupOutlook {
+        name: name.to_owned(),
+        creators,
+        cost_minor: 80_000,
+        revenue_minor: 150_000,
+        orders: 41,
+        roas,
+        roas_wide: [roas[0] * 0.8, roas[2] * 1.2],
+        p_target: chance,
+        verdict: verdict(chance),
+        early: false,
+        sentence: String::new(),
+        best: Some(best),
+    }
+}
+
+fn outlook() -> Outlook {
+    let place = |handle: &str, bookings, cost_minor| BatchPlace { handle: handle.to_owned(), bookings, cost_minor };
+    Outlook {
+        niches: Comparison {
+            groups: vec![
+                group("GlassSkin", 5, [1.2, 2.1, 3.9], 0.66, 0.86),
+                group("skin care", 6, [0.6, 1.2, 2.4], 0.27, 0.14),
+            ],
+            comparable: true,
+            sentence: "Of your niches GlassSkin looks best (about 86 in 100), a typical new GlassSkin creator returns \
+                       2.10x (1.20x to 3.90x)."
+                .to_owned(),
+        },
+        tiers: Comparison {
+            groups: vec![group("micro", 8, [0.8, 1.6, 3.1], 0.46, 0.55), group("nano", 3, [0.7, 1.5, 3.2], 0.44, 0.45)],
+            comparable: true,
+            sentence: "Too close to call.".to_owned(),
+        },
+        next: Some(NextBatch {
+            budget_minor: 100_000,
+            places: vec![place("glowwithmia", 2, 47_600), place("skinbysofi", 2, 21_600)],
+            new_creators: 1,
+            new_creator_cost_minor: Some(16_800),
+            hold_minor: 14_000,
+            left_out: true,
+        }),
+        next_sentence:
+            "Of the next $1,000.00: $476.00 to @glowwithmia (2 bookings), $216.00 to @skinbysofi (2 bookings), \
+                        $168.00 to 1 new creator, keep $140.00: too little for one more booking."
+                .to_owned(),
+        few_creators: String::new(),
+        p_new: 0.34,
+        index_new: 1.9,
+        hold_share: 0.08,
+        terms: crate::proto::outlook::Terms {
+            next_budget_minor: Some(100_000),
+            ..crate::proto::outlook::Terms::default()
+        },
+    }
+}
+
+/// Doubts of the first campaign.
+pub(crate) fn doubts() -> Doubts {
+    let order = |id: i64, on, net_minor, codes: &str, mark: &str| OrderRow {
+        id: OrderId(id),
+        name: format!("#{id}"),
+        placed_on: day(3, on),
+        net_minor,
+        currency: Currency::USD,
+        codes: codes.to_owned(),
+        mark: mark.to_owned(),
+    };
+    Doubts {
+        orders: vec![
+            order(1_014, 10, 3_700, "", "tiktok"),
+            order(1_013, 9, 3_700, "SPRING", ""),
+            order(1_012, 9, 7_400, "", ""),
+        ],
+        orders_total: 14,
+        conflicts: vec![ConflictRow {
+            codes: ("glowmia".to_owned(), "sofi10".to_owned()),
+            owners: ((CreatorId(110), "glowwithmia".to_owned()), (CreatorId(120), "skinbysofi".to_owned())),
+            orders: 3,
+            net_minor: 11_100,
+            currency: Currency::USD,
+            settled: None,
+        }],
+        owners: vec![
+            OwnerRow { id: CollaborationId(11), handle: "glowwithmia".to_owned(), batch: "Batch 2".to_owned() },
+            OwnerRow { id: CollaborationId(12), handle: "skinbysofi".to_owned(), batch: "Batch 2".to_owned() },
+        ],
+    }
+}
+
+/// The same with text that breaks careless screens, and numbers that do.
+pub(crate) fn awful_told_results() -> Vec<CampaignResult> {
+    let mut results = told_results();
+    for campaign in &mut results {
+        campaign.name = AWFUL.to_owned();
+        campaign.sums.spend_minor = 12_345_678_901;
+        campaign.sums.revenue_minor = -999_999_999;
+        for batch in &mut campaign.batches {
+            batch.name = AWFUL.to_owned();
+            for creator in &mut batch.creators {
+                creator.handle = AWFUL.to_owned();
+                creator.sums.revenue_minor = -123_456_789;
+                if let Some(said) = &mut creator.estimate {
+                    said.sentence = AWFUL.repeat(4);
+                    said.roas = Some([0.0, 0.0, 1_000.0, 1e9, f64::INFINITY]);
+                }
+            }
+        }
+        if let Some(outlook) = &mut campaign.outlook {
+            outlook.next_sentence = AWFUL.repeat(4);
+            outlook.niches.groups[0].name = AWFUL.to_owned();
+        }
+    }
+    results
+}

@@ -1,0 +1,129 @@
+//! Collecting while scrolling: one handle, a pasted column, and all of it back.
+
+use super::Person;
+
+/// The cells of the demo shop's first creator, as a sheet would hold them.
+const SHEET: &str = "Name\tHandle\tFollowers\nAna Bright\t@ana.bright\t12k\nBen\thttps://www.tiktok.com/@ben.balm?x=1\t9k\nJo\tjo k\t1k\nMia\t@mia\t3k\n";
+
+#[test]
+fn a_pasted_column_is_looked_at_added_as_one_step_and_taken_back() {
+    let mut person = Person::with_nothing();
+    person.press("a");
+    person.type_text("@mia");
+    person.press("enter");
+    person.sees("Added @mia.");
+    let before = person.tables();
+
+    // Outside of a box it is only offered.
+    person.paste(SHEET);
+    assert_eq!(person.tables(), before);
+    person.sees("Pasted 4 lines with 3 handles: press a to see what they would add.");
+    person.press("a");
+    person.sees("4 lines: 2 new, 1 already in the list, 1 not readable");
+    person.sees("line 4: \"jo k\" is not a handle");
+    person.sees("Followers: save the sheet as .csv and import it to keep them");
+    assert_eq!(person.tables(), before);
+    person.press("o tab");
+    person.type_text("GlowUp");
+    person.press("ctrl-s");
+    person.sees("tags GlowUp");
+    person.press("enter");
+    person.sees("Added 2 creators, tagged GlowUp, 1 was in the list already. 1 line could not be read.");
+    person.sees("@ana.bright");
+    person.sees("Ana Bright");
+    person.press("u");
+    assert_eq!(person.tables(), before);
+    person.press("U");
+    person.sees("@ben.balm");
+}
+
+#[test]
+fn a_column_pasted_into_the_box_and_a_handle_that_is_wrong() {
+    let mut person = Person::with_nothing();
+    person.press("a");
+    person.paste("@ana\n@ben\n");
+    person.sees("2 lines: 2 new");
+    person.press("esc");
+    person.sees("No creators yet.");
+    person.press("a");
+    person.type_text("jo k");
+    person.press("enter");
+    person.sees("Did you mean @jo_k?");
+    person.press("ctrl-u");
+    person.type_text("jo_k via #glow");
+    person.press("enter");
+    person.sees("Added @jo_k.");
+    person.sees("#glow");
+}
+
+#[test]
+fn a_renamed_creator_is_found_by_the_old_handle() {
+    let mut person = Person::with_nothing();
+    person.press("a");
+    person.type_text("glow.mia");
+    person.press("enter e ctrl-u");
+    person.type_text("mia.skin");
+    person.press("ctrl-s");
+    person.sees("Changed @mia.skin (earlier @glow.mia).");
+    person.press("a");
+    person.type_text("tiktok.com/@glow.mia");
+    person.press("enter");
+    person.sees("@mia.skin (earlier @glow.mia) is in the list already: new.");
+    super::import(&mut person, "old.csv", "handle,followers\nglow.mia,12000\n");
+    person.sees("1 row names a creator by an earlier handle: @glow.mia is @mia.skin now.");
+    person.press("g c");
+    person.sees("12.0k");
+    assert_eq!(person.tables().lines().filter(|line| line.starts_with("creator ")).count(), 1);
+}
+
+#[test]
+fn duplicates_are_merged_and_taken_back() {
+    let mut person = Person::with_nothing();
+    super::import(
+        &mut person,
+        "list.csv",
+        "handle,name,followers,email,notes\nglow.mia,Mia Glow,12000,mia@example.com,sends fast\nglow_mia,Mia G,9000,,asks for a sample\nleo,Leo,100,,\n",
+    );
+    person.press("esc g c g d");
+    person.sees("handles differ in dots or underscores alone");
+    person.sees("@glow.mia  @glow_mia");
+    let before = person.tables();
+    person.press("m");
+    person.sees("Merge @glow_mia into @glow.mia");
+    person.sees("@glow_mia still finds @glow.mia, also in imports");
+    assert_eq!(person.tables(), before);
+    person.press("enter");
+    person.sees("Merged @glow_mia into @glow.mia: 1 note came along.");
+    person.sees("No two creators look like one.");
+    person.press("u");
+    assert_eq!(person.tables(), before);
+    person.sees("@glow.mia  @glow_mia");
+    person.press("x");
+    person.sees("Set apart @glow.mia, @glow_mia: they are no duplicates.");
+    person.sees("No two creators look like one.");
+    person.press("esc");
+    person.sees("leo");
+}
+
+#[test]
+fn a_handle_that_is_taken_leads_to_the_merge() {
+    let mut person = Person::with_nothing();
+    for handle in ["mia", "mia.skin"] {
+        person.press("a");
+        person.type_text(handle);
+        person.press("enter");
+    }
+    person.press("j e ctrl-u");
+    person.type_text("mia.skin");
+    person.press("ctrl-s");
+    person.sees("@mia.skin is another creator: leave the form, then = merges the two.");
+    person.press("esc =");
+    person.sees("Merge @mia into @mia.skin");
+    person.press("enter");
+    person.sees("Merged @mia into @mia.skin");
+    person.sees("1 creator ");
+    person.press("u");
+    person.sees("2 creators ");
+    person.press("A =");
+    person.sees("another one stays");
+}

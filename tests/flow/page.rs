@@ -1,0 +1,97 @@
+//! A creator's page through the whole program: what is pasted changes what is known, and all of it can be taken back.
+
+use crate::driver::Person;
+
+const LIST: &str = "\
+handle,followers,engagement rate,average views,price
+@ana.glow,12000,6.1%,9000,100
+@ben.balm,8000,4.0%,5000,
+";
+
+const POSTS: &str = "\
+Date\tViews\tLikes\tComments\tShares\tLink
+2026-03-09\t12.3k\t900\t60\t24\thttps://www.tiktok.com/@ana.glow/video/7300000000000000001
+2026-03-06\t8,100\t512\t31\t9\thttps://www.tiktok.com/@ana.glow/video/7300000000000000002
+4 mar\t9.9k\t640\t-\t12\thttps://www.tiktok.com/@ana.glow/video/7300000000000000003
+someday\t1\t1\t1\t1\t
+";
+
+fn with_a_list() -> Person {
+    let mut person = Person::with_nothing();
+    let path = person.file("list.csv", LIST);
+    person.press("g i");
+    person.paste(&path.display().to_string());
+    person.press("enter");
+    person.sees("2 of 3: check");
+    person.press("enter g c s n g g");
+    person.sees("acts on: @ana.glow");
+    person
+}
+
+#[test]
+fn pasted_posts_bring_the_engagement_and_undo_takes_it_away() {
+    let mut person = with_a_list();
+    let before = person.tables();
+    person.press("enter");
+    person.sees("»Facts«");
+    person.sees("No posts yet.");
+    person.sees("6.1 % stated");
+    person.paste(POSTS);
+    person.sees("3 posts for @ana.glow");
+    person.sees("Left out: 1 line.");
+    assert_eq!(person.tables(), before, "nothing is written before the yes");
+    person.press("y");
+    person.sees("Added 3 posts of @ana.glow.");
+    person.press("tab tab tab");
+    // By hand: 984 of 12,300 is 8.0 %, 552 of 8,100 is 6.8 %, 652 of 9,900 is 6.6 %; the middle one counts.
+    person.sees("6.8 % median of 3 posts");
+    person.sees("12.3k    8.0 %");
+    // The same block once more changes nothing.
+    let once = person.tables();
+    person.paste(POSTS);
+    person.press("y");
+    person.sees("Nothing about @ana.glow in these posts is new.");
+    assert_eq!(person.tables(), once);
+    person.press("u");
+    person.sees("Took back");
+    person.sees("No posts yet.");
+    assert_eq!(person.tables(), before);
+    person.press("esc");
+    person.sees("»[C]reators«");
+    person.wait(5_000);
+    person.sees("acts on: @ana.glow");
+}
+
+#[test]
+fn what_is_typed_on_the_page_is_there_and_leads_on() {
+    let mut person = with_a_list();
+    person.press("enter a f");
+    person.type_text("1 feb 11k");
+    person.sees("11,000 on sunday 1 february (38 days ago)");
+    person.press("enter");
+    person.sees("Saved the followers of @ana.glow on 1 day.");
+    person.sees("Followers: 11,000 to 12,000 in 38 days");
+    person.press("e");
+    person.type_text("sponsored");
+    person.press("enter");
+    person.type_text("4 1");
+    person.press("enter");
+    person.press("tab tab");
+    person.sees("red   -10  3 of 4 paid posts carried no ad label");
+    person.press("n");
+    person.type_text("asks for 120 now");
+    person.press("enter");
+    person.sees("asks for 120 now");
+    person.press("p");
+    person.sees("Picked @ana.glow.");
+    person.press("y s");
+    assert!(person.copied.as_deref().is_some_and(|text| text.contains("2026-02-01  11,000 followers")));
+    // From triage one comes back to the card one left.
+    person.press("g t");
+    person.wait(5_000);
+    person.sees("acts on: @ben.balm");
+    person.press("enter");
+    person.sees("@ben.balm   8.0k followers");
+    person.press("esc");
+    person.sees("»[T]riage«");
+}
