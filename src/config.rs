@@ -2,6 +2,7 @@
 
 pub mod emv;
 pub mod fit;
+pub mod model;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,12 +11,13 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::analysis::benchmarks::Benchmarks;
-use crate::analysis::constants::Constants;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::Standards;
 use crate::domain::creator::tag_name;
 use crate::domain::{Currency, TierBorders};
 use crate::error::{Error, Result};
+
+use model::Model;
 
 /// The default configuration in full, with comments: what `tenfold config` prints.
 pub const EXAMPLE: &str = include_str!("../config.example.toml");
@@ -59,6 +61,8 @@ pub struct Config {
     pub tiers: Tiers,
     /// Letters that set a tag at once, after `;`.
     pub quick_tags: BTreeMap<String, String>,
+    /// How estimates are made.
+    pub model: Model,
     /// Earned media value.
     pub emv: emv::Emv,
     /// The fit score.
@@ -158,6 +162,9 @@ impl Config {
             let currency = &config.money.currency;
             return Err(Error::refused(format!("[money]: currency is three letters such as USD; got \"{currency}\"")));
         }
+        if let Some(fault) = config.model.fault() {
+            return Err(Error::refused(fault));
+        }
         config.emv.table(config.currency())?;
         config.fit.check()?;
         for (letter, tag) in &config.quick_tags {
@@ -223,13 +230,8 @@ impl Config {
             penalties: self.fit.penalties,
             ..Standards::new(self.own_benchmarks.clone().unwrap_or_else(benchmarks))
         };
-        let wanted = self.fit.want.brief();
-        Rules {
-            standards,
-            wanted,
-            constants: Constants::default(),
-            emv: self.emv.table(self.currency()).unwrap_or_default(),
-        }
+        let emv = self.emv.table(self.currency()).unwrap_or_default();
+        Rules { standards, wanted: self.fit.want.brief(), constants: self.model.constants.clone(), emv }
     }
 
     /// The tier borders.

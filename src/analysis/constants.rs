@@ -201,7 +201,8 @@ impl Constants {
         let above_zero = |value: &f64| value.is_finite() && *value > 0.0;
         let share = |value: f64| value > 0.0 && value < 1.0;
         let ramps = [self.order_ramp, self.view_ramp].map(|ramp| [ramp.shape, ramp.days]);
-        let checks: [(&'static str, bool); 13] = [
+        let log_sd = |value: &f64| *value > 0.0 && *value <= 5.0;
+        let checks: [(&'static str, bool); 15] = [
             ("roas_prior", above_zero(&self.roas_prior)),
             ("taus", self.taus.iter().all(|tau| (0.05..=5.0).contains(tau))),
             ("tau_weights", self.tau_weights.iter().all(above_zero)),
@@ -210,38 +211,38 @@ impl Constants {
             ("view_rate", self.view_rate.all().iter().all(above_zero)),
             ("cpm_default_minor", self.cpm_default_minor.all().iter().all(above_zero)),
             ("order_ramp and view_ramp", ramps.as_flattened().iter().all(above_zero)),
-            ("window and age_floor", self.age_floor > 0.0 && self.age_floor < self.window && self.window.is_finite()),
+            ("window and age_floor", self.age_floor > 0.0 && self.age_floor < self.window && self.window <= 365.0),
             ("p_scale and p_drop", share(self.p_drop) && share(self.p_scale) && self.p_drop <= self.p_scale),
             ("q_index", share(self.q_index)),
             ("dim", self.dim > 0.0 && self.dim <= 1.0),
+            ("early", self.early > 0.0 && self.early <= 1.0),
             (
-                "a log-sd, a floor or a weight",
+                "a log-sd",
                 [
                     self.s_view,
                     self.s_conv,
                     self.d_ref,
                     self.sd_followers,
                     self.sd_none,
-                    self.views_none,
                     self.z_cap,
-                    self.cv2_0,
-                    self.cv_n0,
-                    self.aov_n0,
                     self.tau_aov,
-                    self.aov_floor,
-                    self.aov_var_cap,
                     self.ramp_u,
-                    self.early,
                     self.luck_floor,
                     self.v_min,
                     self.sd_common,
                     self.v_new,
                     self.s_eff_b,
                     self.s_eff_w,
-                    self.ln_sponsored.exp(),
+                    self.ln_sponsored.abs().max(f64::MIN_POSITIVE),
                 ]
                 .iter()
-                .all(above_zero),
+                .all(log_sd),
+            ),
+            (
+                "a floor or a weight",
+                [self.views_none, self.cv2_0, self.cv_n0, self.aov_n0, self.aov_floor, self.aov_var_cap]
+                    .iter()
+                    .all(above_zero),
             ),
         ];
         checks.into_iter().find(|(_, fine)| !fine).map(|(name, _)| name)
@@ -277,6 +278,6 @@ mod tests {
         };
         assert_eq!(faulty(|constants| constants.taus[0] = 0.0), Some("taus"));
         assert_eq!(faulty(|constants| constants.p_drop = 0.9), Some("p_scale and p_drop"));
-        assert_eq!(faulty(|constants| constants.v_min = f64::NAN), Some("a log-sd, a floor or a weight"));
+        assert_eq!(faulty(|constants| constants.v_min = f64::NAN), Some("a log-sd"));
     }
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::report::Paper;
-use super::{World, ready, show};
+use super::{World, ready, who};
 use crate::error::{Error, Result};
 use crate::proto::{Answer, Query};
 use crate::report::{MediaKit, Shape};
@@ -13,7 +13,8 @@ use crate::store::answer::Asker;
 /// Arguments of `tenfold media-kit`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The creator, with or without @
+    /// The creator: @handle, or a profile link
+    #[arg(value_name = "HANDLE")]
     handle: String,
     /// Put on it what earlier collaborations cost and brought
     #[arg(long)]
@@ -30,7 +31,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
             Error::refused("A media kit is a page, not a sheet.").with_hint("Use --format html or --format md.")
         );
     }
-    let id = show::find(&Reader::open(&path)?, &args.handle)?;
+    let id = who::find(&Reader::open(&path)?, &args.handle)?;
     let (today, rules) = (world.clock.today(), world.config.rules());
     let answer = Asker::open(&path)?.answer(&Query::Page(id), today, &rules)?;
     let Answer::Page(_, Some(page)) = answer else { return Err(Error::fault("The creator could not be read.")) };

@@ -2,6 +2,7 @@
 //!
 //! Data goes to standard output, talk to standard error. Exit state 0: done, 1: could not, 2: wrong usage.
 
+mod agenda;
 mod help_topic;
 mod import;
 mod keys;
@@ -11,6 +12,7 @@ mod report;
 mod results;
 mod screens;
 mod show;
+mod who;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -59,6 +61,8 @@ enum Command {
     Show(show::Args),
     /// Show what came back per campaign, batch and creator, tracked so far
     Results(results::Args),
+    /// Print what is due, and how the weekly goal stands
+    Agenda(agenda::Args),
     /// Write the report of a campaign: one page for a browser, a mail or a spreadsheet
     Report(report::Args),
     /// Write the media kit of a creator: figures with their days and sources, for a brand
@@ -156,6 +160,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
         Some(Command::List(args)) => list::run(&world, &args),
         Some(Command::Show(args)) => show::run(&world, &args),
         Some(Command::Results(args)) => results::run(&world, &args),
+        Some(Command::Agenda(args)) => agenda::run(&world, &args),
         Some(Command::Report(args)) => report::run(&world, &args),
         Some(Command::MediaKit(args)) => media_kit::run(&world, &args),
         Some(Command::HelpTopic(args)) => help_topic::run(&args),

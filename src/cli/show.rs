@@ -5,8 +5,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 
-use super::{Format, World, print, ready, write_json};
-use crate::domain::{CreatorId, Handle};
+use super::{Format, World, print, ready, who, write_json};
 use crate::error::{Error, Result};
 use crate::proto::page::{BookingRow, CreatorPage, Facet, NoteRow, PostRow};
 use crate::proto::{Answer, Query};
@@ -33,7 +32,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
     ready(world, &path)?;
     let rules = world.config.rules();
-    let id = find(&Reader::open(&path)?, &args.handle)?;
+    let id = who::find(&Reader::open(&path)?, &args.handle)?;
     let today = world.clock.today();
     let answer = Asker::open(&path)?.answer(&Query::Page(id), today, &rules)?;
     let Answer::Page(_, Some(page)) = answer else { return Err(Error::fault("The creator could not be read.")) };
@@ -42,32 +41,6 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         Format::Json => write_json(out, &as_json(&page)),
         Format::Text => page::text(&page, &ctx, CELLS).iter().try_for_each(|line| writeln!(out, "{line}")),
     })
-}
-
-/// Finds the creator, or names the nearest ones.
-pub(super) fn find(reader: &Reader, typed: &str) -> Result<CreatorId> {
-    let found = Handle::find(typed).map_err(|fault| Error::refused(format!("Cannot look that up: {fault}.")))?;
-    let mut named = reader.named(&found.handle)?;
-    if let Some(platform) = found.platform {
-        named.retain(|(_, on)| *on == platform);
-    }
-    match named.as_slice() {
-        [(id, _)] => Ok(*id),
-        [] => {
-            let near: Vec<String> = reader.near(&found.handle)?.iter().map(|handle| format!("@{handle}")).collect();
-            let hint = match near.split_last() {
-                None => "tenfold list shows all of them.".to_owned(),
-                Some((only, [])) => format!("Did you mean {only}?"),
-                Some((last, rest)) => format!("Did you mean {} or {last}?", rest.join(", ")),
-            };
-            Err(Error::refused(format!("There is no creator {}.", found.handle)).with_hint(hint))
-        }
-        several => {
-            let on: Vec<&str> = several.iter().map(|(_, platform)| platform.word()).collect();
-            Err(Error::refused(format!("{} is on {}.", found.handle, on.join(" and ")))
-                .with_hint("Give the profile link of the one you mean."))
-        }
-    }
 }
 
 fn known(text: &str) -> Value {

@@ -32,4 +32,6 @@ ids! {
     PostId,
     /// One order of a shop.
     OrderId,
+    /// One typed task.
+    TaskId,
 }

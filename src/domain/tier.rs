@@ -1,6 +1,6 @@
 //! Tiers: how big an account is, by followers.
 
-use strum::EnumIter;
+use strum::{EnumIter, IntoEnumIterator};
 
 /// The size class of an account. Below nano an account has no tier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
@@ -26,9 +26,8 @@ impl Tier {
         }
     }
 
-    /// Reads the tier from its word.
+    /// Reads a tier's word.
     pub fn from_word(word: &str) -> Option<Self> {
-        use strum::IntoEnumIterator;
         Self::iter().find(|tier| tier.word() == word)
     }
 }

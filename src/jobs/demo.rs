@@ -5,22 +5,28 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::clock::Clock;
 use crate::demo::{self, BatchPlan, CampaignPlan, Candidate, Pages, Plans, Shop};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CostKind, CreatorId, Handle, Platform};
+use crate::domain::{
+    BatchId, BatchStatus, CampaignId, CostKind, CreatorId, Handle, Platform, Verdict, WeeklyGoal, filter,
+};
 use crate::error::{Error, Result};
+use crate::proto::agenda::{AgendaCmd, TaskFields};
 use crate::proto::command::{BatchFields, CollaborationFields};
 use crate::proto::ingest::{CollaborationRecord, ImportKind, Record, Sourced};
 use crate::proto::row::CampaignRow;
 use crate::proto::{Answer, Query, Target, WriteCmd};
-use crate::store::demo::{PaymentFacts, SeenFacts, add_payment, add_seen};
+use crate::store::demo::{PaymentFacts, SeenFacts, add_payment, add_seen, spread_decisions};
 use crate::store::ingest::{ImportHeader, ImportOptions, Ingest};
 use crate::store::{self, Writer};
 
 /// Name of the setting that marks a file as made up.
 pub const MARK: &str = "demo";
+
+/// How many creators were put off until today.
+const PUT_OFF: usize = 12;
 
 /// Makes the made-up shop in a new file. A file that exists is never touched.
 pub fn make(path: &Path, clock: &Clock) -> Result<()> {
@@ -51,6 +57,7 @@ fn fill(path: &Path, today: NaiveDate) -> Result<()> {
     let orders: Vec<Record> = shop.plans.orders.iter().map(|order| Record::Order(Box::new(order.clone()))).collect();
     story.import("orders_export.csv", ImportKind::ShopifyOrders, orders)?;
     story.pay(&shop.plans)?;
+    story.plan_week(today)?;
     story.set_day(today);
     story.look_closer(&shop.pages)?;
     story.run(&WriteCmd::SetSetting { name: MARK.to_owned(), value: "1".to_owned() })?;
@@ -213,6 +220,25 @@ impl Story {
             })
             .collect();
         add_seen(self.writer.connection(), &seen)
+    }
+
+    /// A goal since some weeks, picks on many days, creators put off until today, and tasks of one's own.
+    fn plan_week(&mut self, today: NaiveDate) -> Result<()> {
+        self.set_day(today - Days::new(21));
+        let goal = WeeklyGoal { niche: "skincare".to_owned(), ..WeeklyGoal::default() };
+        self.run(&WriteCmd::Agenda(AgendaCmd::SetGoal(Some(goal))))?;
+        let undecided = filter::parse("status:new followers>20k", today).ok().and_then(|read| read.expr).map(Arc::new);
+        let Answer::Index(ids) = self.ask(&Query::Index { filter: undecided, sort: Vec::new() })? else {
+            return Err(unexpected());
+        };
+        let target = Target::Ids(ids.iter().rev().copied().take(PUT_OFF).collect());
+        self.run(&WriteCmd::SetVerdict { target, verdict: Verdict::Snoozed, reason: None, until: Some(today) })?;
+        for (title, days) in [("Ask the printer for new labels", 0), ("Photos of the serum for the brief", 3)] {
+            let fields =
+                TaskFields { title: title.to_owned(), due_on: today + Days::new(days), creator: String::new() };
+            self.run(&WriteCmd::Agenda(AgendaCmd::SaveTask { id: None, fields }))?;
+        }
+        spread_decisions(self.writer.connection(), today)
     }
 
     fn ask(&mut self, query: &Query) -> Result<Answer> {

@@ -11,8 +11,10 @@ use crate::domain::{
     BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, RejectReason, Verdict, ViewId,
 };
 
+use super::agenda::AgendaCmd;
 use super::collect::NewAccount;
 use super::ingest::ReadingRecord;
+use super::niche::NicheCmd;
 use super::outlook::OutlookCmd;
 use super::page::PageChange;
 
@@ -176,6 +178,10 @@ pub enum WriteCmd {
     Page(PageChange),
     /// Decides something about results.
     Outlook(OutlookCmd),
+    /// Changes niches and tags themselves.
+    Niche(NicheCmd),
+    /// Changes what is due.
+    Agenda(AgendaCmd),
     /// Takes back the newest step.
     Undo,
     /// Does the last step taken back again.

@@ -2,11 +2,13 @@
 //!
 //! Nothing here knows SQL, threads or a terminal.
 
+pub mod agenda;
 pub mod collect;
 pub mod command;
 pub mod duplicates;
 pub mod event;
 pub mod ingest;
+pub mod niche;
 pub mod outlook;
 pub mod page;
 pub mod query;

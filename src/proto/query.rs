@@ -5,9 +5,11 @@ use std::sync::Arc;
 use crate::domain::filter::{Expr, Field, SortTerm};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, Handle, Platform, TagId};
 
+use super::agenda::{Agenda, GoalStand};
 use super::collect::Known;
 use super::command::Target;
 use super::duplicates::{AlikeRow, Duplicates};
+use super::niche::NicheRow;
 use super::outlook::Doubts;
 use super::page::CreatorPage;
 use super::results::CampaignResult;
@@ -55,12 +57,18 @@ pub enum Slot {
     Duplicates,
     /// Creators to be looked at side by side.
     Alike,
+    /// Niches and tags with all their counts.
+    Niches,
+    /// What is due.
+    Agenda,
+    /// How the weekly goal stands.
+    Goal,
 }
 
 impl Slot {
     /// Whether the question gives way to any other: nobody waits for counts, and everybody for the list.
     pub fn gives_way(self) -> bool {
-        matches!(self, Self::Blame | Self::ViewCount | Self::Duplicates)
+        matches!(self, Self::Blame | Self::ViewCount | Self::Duplicates | Self::Goal)
     }
 }
 
@@ -137,6 +145,12 @@ pub enum Query {
         /// Prices in this currency are compared.
         currency: Currency,
     },
+    /// Niches and tags with all their counts.
+    Niches,
+    /// What is due.
+    Agenda,
+    /// How the weekly goal stands.
+    Goal,
 }
 
 impl Query {
@@ -162,6 +176,9 @@ impl Query {
             Self::Known(_) => Slot::Known,
             Self::Duplicates => Slot::Duplicates,
             Self::Alike(_) => Slot::Alike,
+            Self::Niches => Slot::Niches,
+            Self::Agenda => Slot::Agenda,
+            Self::Goal => Slot::Goal,
         }
     }
 }
@@ -187,6 +204,8 @@ pub struct Counts {
     pub undo_steps: i64,
     /// Steps that can be done again.
     pub redo_steps: i64,
+    /// Things overdue or due today.
+    pub due: i64,
 }
 
 impl Counts {
@@ -242,4 +261,10 @@ pub enum Answer {
     Duplicates(Arc<Duplicates>),
     /// To [`Query::Alike`], in the order of the ids; those that are gone are left out.
     Alike(Vec<AlikeRow>),
+    /// To [`Query::Niches`], in alphabetical order.
+    Niches(Vec<NicheRow>),
+    /// To [`Query::Agenda`].
+    Agenda(Agenda),
+    /// To [`Query::Goal`]; nothing without a goal.
+    Goal(Option<Box<GoalStand>>),
 }

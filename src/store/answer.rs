@@ -10,8 +10,12 @@ use crate::analysis::rules::Rules;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
+use super::index::Handles;
 use super::scores::Scorer;
-use super::{doubts, duplicates, estimates, handle_history, index, lists, open, page, report, triage, values, views};
+use super::{
+    agenda, doubts, duplicates, estimates, handle_history, index, lists, niches, open, page, report, triage, values,
+    views,
+};
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
@@ -35,6 +39,9 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Known(accounts) => Answer::Known(handle_history::known(conn, accounts)?),
         Query::Duplicates => Answer::Duplicates(Arc::new(duplicates::duplicates(conn)?)),
         Query::Alike(ids) => Answer::Alike(duplicates::alike(conn, ids)?),
+        Query::Niches => Answer::Niches(niches::list(conn, today)?),
+        Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders)?),
+        Query::Goal => Answer::Goal(agenda::goal::stand(conn, today, borders)?.map(Box::new)),
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), today, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),
@@ -51,17 +58,33 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
 #[derive(Debug)]
 pub struct Asker {
     conn: Connection,
+    /// Kept between lists, which are asked for with every letter typed.
+    handles: Handles,
 }
 
 impl Asker {
     /// Opens the file for long reads.
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self { conn: open::open_query(path)? })
+        Ok(Self { conn: open::open_query(path)?, handles: Handles::default() })
     }
 
     /// Answers a question; see [`answer`].
     pub fn answer(&self, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
-        answer(&self.conn, query, today, rules)
+        self.answer_early(query, today, rules, &mut |_| ())
+    }
+
+    /// Does the same, and tells of the first page of a long list of creators before the list is whole.
+    pub fn answer_early(
+        &self,
+        query: &Query,
+        today: NaiveDate,
+        rules: &Rules,
+        early: index::Early<'_>,
+    ) -> Result<Answer> {
+        let Query::Index { filter, sort } = query else { return answer(&self.conn, query, today, rules) };
+        let (filter, borders) = (filter.as_deref(), rules.borders());
+        let ids = index::list_early(&self.conn, filter, sort, today, borders, &self.handles, early)?;
+        Ok(Answer::Index(ids))
     }
 
     /// Returns how many creators' scores are to be worked out, counting no further than `most`.

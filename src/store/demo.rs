@@ -80,6 +80,19 @@ pub fn add_seen(conn: &Connection, all: &[SeenFacts<'_>]) -> Result<()> {
     Ok(tx.commit()?)
 }
 
+/// Spreads the verdicts over the days before `today`, as if somebody had gone through a few each day, the oldest first; the
+/// last picks fall into this week.
+pub fn spread_decisions(conn: &Connection, today: NaiveDate) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE creator SET decided_on = date(?1, '-' || (1 + picks.days) || ' days')
+         FROM (SELECT id, (COUNT(*) OVER () - row_number() OVER (ORDER BY id)) / 2 AS days
+               FROM creator WHERE verdict = 'picked') AS picks
+         WHERE picks.id = creator.id",
+    )?
+    .execute([Day(today)])?;
+    Ok(())
+}
+
 /// Forgets how the file came to be: its history begins with the person.
 pub fn forget_history(conn: &Connection) -> Result<()> {
     conn.execute_batch("DELETE FROM undo_row; DELETE FROM undo_op; VACUUM;")?;

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::proto::duplicates::{AlikeGroup, AlikeRow, Duplicates};
 
 use super::handle_history;
-use super::row::{CREATOR_COLS, creator_row, day};
+use super::row::{CREATOR_COLS, CREATOR_WIDTH, creator_row, day};
 
 /// Most groups whose rows are read.
 const MOST: usize = 300;
@@ -46,11 +46,11 @@ pub fn alike(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<AlikeRow>> {
     for id in ids {
         let row = statement.query_row([id], |row| {
             Ok(AlikeRow {
-                stats_on: day(row, 22)?,
+                stats_on: day(row, CREATOR_WIDTH)?,
                 known_as: Vec::new(),
-                notes: row.get(23)?,
-                posts: row.get(24)?,
-                collaborations: row.get(25)?,
+                notes: row.get(CREATOR_WIDTH + 1)?,
+                posts: row.get(CREATOR_WIDTH + 2)?,
+                collaborations: row.get(CREATOR_WIDTH + 3)?,
                 row: creator_row(row)?,
             })
         });
@@ -98,9 +98,28 @@ fn groups(conn: &Connection) -> Result<Vec<Found>> {
             }
         }
     }
+    without_contradiction(conn, &mut found)?;
     apart(conn, &mut found)?;
     found.sort_by_key(|group| (group.likenesses.first().copied(), std::cmp::Reverse(group.ids.last().copied())));
     Ok(found)
+}
+
+/// A weak likeness alone is none where the rest speaks against it: another address, another country, another name.
+fn without_contradiction(conn: &Connection, found: &mut Vec<Found>) -> Result<()> {
+    let mut facts = conn.prepare_cached("SELECT name, country, email FROM creator WHERE id = ?1")?;
+    for group in found.iter_mut().filter(|group| matches!(group.likenesses[..], [Likeness::Digits | Likeness::Name])) {
+        let mut known = Vec::with_capacity(group.ids.len());
+        for id in &group.ids {
+            known.push(facts.query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?);
+        }
+        let agree = |one: &[String; 3], other: &[String; 3]| !alike::contradict(one, other);
+        let others = |at: usize| (0..known.len()).filter(move |other| *other != at);
+        let kept = |at: usize| others(at).any(|other| agree(&known[at], &known[other]));
+        let ids = group.ids.iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, id)| *id).collect();
+        group.ids = ids;
+    }
+    found.retain(|group| group.ids.len() > 1);
+    Ok(())
 }
 
 /// Puts what is alike only across platforms to the end: it is noted, never merged. Digits count for less where the handles

@@ -231,6 +231,7 @@ pub fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
     let woken = format!("SELECT COUNT(*) FROM creator WHERE {WOKEN}");
     counts.woken = conn.prepare_cached(&woken)?.query_row([today.to_string()], |row| row.get(0))?;
     (counts.undo_steps, counts.redo_steps) = undo::steps(conn)?;
+    counts.due = super::agenda::due(conn, today)?;
     Ok(counts)
 }
 

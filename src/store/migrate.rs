@@ -13,7 +13,9 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0001_spine.sql"),
     include_str!("../../assets/migrations/0002_views.sql"),
     include_str!("../../assets/migrations/0003_vetting.sql"),
+    include_str!("../../assets/migrations/0004_goals.sql"),
     include_str!("../../assets/migrations/0005_handles.sql"),
+    include_str!("../../assets/migrations/0006_search.sql"),
     include_str!("../../assets/migrations/0007_outlook.sql"),
 ];
 

@@ -3,6 +3,7 @@
 //! One connection writes ([`Writer`]), every change through it belongs to an operation of [`undo`]; the other
 //! connections read.
 
+pub mod agenda;
 pub mod answer;
 pub mod attribute;
 pub mod backup;
@@ -23,6 +24,7 @@ pub mod ingest;
 pub mod lists;
 pub mod memory;
 pub mod migrate;
+pub mod niches;
 pub mod open;
 pub mod page;
 mod post;
@@ -30,6 +32,7 @@ pub mod reader;
 pub mod report;
 pub mod row;
 pub mod scores;
+pub mod search;
 pub mod sql;
 pub mod target;
 pub mod triage;

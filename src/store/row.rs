@@ -14,7 +14,7 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::text::fold;
 use crate::domain::{
     BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Goal, Handle,
-    ImportId, OpId, OrderId, OrderState, Platform, PostId, TagId, Verdict, ViewId,
+    ImportId, OpId, OrderId, OrderState, Platform, PostId, TagId, TaskId, Verdict, ViewId,
 };
 use crate::proto::outlook::Choice;
 use crate::proto::page::Facet;
@@ -57,7 +57,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId, ViewId, PostId, OrderId);
+ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId, ViewId, PostId, OrderId, TaskId);
 
 /// Enums kept as the words a person reads.
 macro_rules! words {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use super::scores::{Portion, Scorer};
-use super::{backup, memory, open, undo, write};
+use super::{backup, memory, open, search, undo, write};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::proto::WriteCmd;
@@ -83,9 +83,10 @@ impl Writer {
         Ok(changed)
     }
 
-    /// Deletes a portion of the history that was given up, and returns whether more may be left. For idle moments.
-    pub fn sweep(&self) -> Result<bool> {
-        undo::sweep(&self.conn)
+    /// Deletes a portion of the history that was given up, else takes a portion of texts into the index of words, and returns
+    /// whether more may be left. For idle moments.
+    pub fn sweep(&mut self) -> Result<bool> {
+        Ok(undo::sweep(&self.conn)? || search::fill(&mut self.conn)?)
     }
 
     /// Whether scores may have to be worked out.

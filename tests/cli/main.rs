@@ -123,7 +123,10 @@ fn everything_about_a_creator_is_shown_and_a_slip_is_forgiven() {
     let slip = shop.run(&["show", "mia.gow"]);
     assert_eq!(slip.status.code(), Some(1));
     let said = String::from_utf8_lossy(&slip.stderr);
-    assert!(said.contains("There is no creator @mia.gow. Did you mean @mia.glow?") && slip.stdout.is_empty(), "{said}");
+    assert!(
+        said.contains("There is no creator called @mia.gow. Did you mean @mia.glow?") && slip.stdout.is_empty(),
+        "{said}"
+    );
 }
 
 #[test]
@@ -145,8 +148,32 @@ fn results_are_integers_and_null_where_nothing_is_defined() {
     );
     assert!(estimate["p_target"].as_f64().is_some_and(|p| (0.0..=1.0).contains(&p)));
     assert!(estimate["sentence"].as_str().is_some_and(|sentence| sentence.contains("@ana.glow")));
+    assert!(creators[0]["flip"]["kappa"].as_f64().is_some_and(|kappa| kappa > 0.0));
+    assert!(result["flip"]["sentence"].as_str().is_some_and(|sentence| sentence.starts_with("Verdict turns if")));
+    assert!(result["allocation"].is_null(), "no budget, no proposal");
+    assert_eq!((result["niches"].as_array().map(Vec::len), result["conflicts"].as_i64()), (Some(0), Some(0)));
+    let tier = &result["tiers"][0];
+    assert_eq!((tier["name"].as_str(), tier["orders"].as_i64()), (Some("micro"), Some(1)));
+    for field in ["p_target", "roas_q", "verdict", "sentence", "early"] {
+        assert!(!tier["estimate"][field].is_null(), "{field}");
+    }
+    assert_eq!(result["comparison"]["tiers"]["comparable"], false);
     assert_eq!(result["unattributed"]["orders"], 1);
     assert_eq!(shop.json(&["results", "--format", "json"]).as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn orders_with_codes_of_two_creators_and_of_families_are_told() {
+    let shop = Shop::new();
+    let tracker = TRACKER.replace("BALM15", "BEN-*");
+    let orders = ORDERS.replace("glow15", "BEN-X7Q2").replace("30.00,,2026", "30.00,GLOW15 + ben-77,2026");
+    shop.text(&["import", name(&shop.file("tracker.csv", &tracker)), name(&shop.file("orders.csv", &orders))]);
+    let result = shop.json(&["results", "serum test", "--format", "json"]);
+    let orders = |creator: usize| result["batches"][0]["creators"][creator]["orders"].as_i64();
+    assert_eq!((orders(0), orders(1)), (Some(1), Some(1)), "the first code wins until somebody settles it");
+    assert_eq!(result["conflicts"], 1);
+    let text = shop.text(&["results"]);
+    assert!(text.contains("if it were repeated") && text.contains("With fewer than three creators"), "{text}");
 }
 
 #[test]
@@ -219,6 +246,23 @@ fn a_killed_import_leaves_nothing_half_done() {
     assert!(count() > 1, "something was half done");
     assert_eq!(shop.text(&["list", "--format", "plain"]), "@mia.glow\n");
     assert_eq!(count(), 1);
+}
+
+#[test]
+fn the_agenda_is_printed_for_people_and_for_programs() {
+    let shop = Shop::new();
+    let demo = shop.path("demo.db");
+    let demo = demo.to_str().expect("a path");
+    shop.text(&["demo", "--make", demo]);
+    let text = shop.text(&["--db", demo, "agenda"]);
+    assert!(text.contains(" of 5 micro-creators in skincare picked this week"), "{text}");
+    assert!(text.contains("\nTODAY\n  task    Ask the printer for new labels"), "{text}");
+    let json: Value = serde_json::from_str(&shop.text(&["--db", demo, "agenda", "--format", "json"])).expect("json");
+    assert_eq!(json["goal"]["wanted"], 5);
+    assert_eq!(json["goal"]["weeks"].as_array().map(Vec::len), Some(3));
+    let due = json["due"].as_array().expect("a list");
+    assert!(due.iter().any(|row| row["do"] == "triage" && row["who"] == "12 creators"), "{json}");
+    assert!(due.iter().any(|row| row["do"] == "pay" && row["amount_minor"].is_i64()), "{json}");
 }
 
 /// A shop with a campaign of two creators and its orders.

@@ -2,12 +2,15 @@
 
 #![expect(clippy::expect_used, reason = "a story that cannot be told must fail")]
 
+mod awful;
 mod chaos;
 mod collecting;
 mod driver;
 mod finding;
 mod page;
+mod results;
 mod triage;
+mod week;
 
 use driver::Person;
 use tenfold::domain::Handle;

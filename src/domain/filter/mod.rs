@@ -14,6 +14,7 @@ pub mod near;
 mod parser;
 mod print;
 mod reading;
+mod rename;
 mod term;
 mod value;
 mod words;
@@ -31,8 +32,9 @@ use super::day::{DateOrder, DayRange, Period};
 pub use complete::{Completion, Offer, Slot, complete};
 pub use edit::{with_term, without_last, without_term};
 pub use error::{FilterError, Problem};
-pub use field::{Field, Flag, Kind, Spec, Thing, Unit, Values, WARNINGS};
+pub use field::{Field, Flag, Kind, STALE_DAYS, Spec, Thing, Unit, Values, WARNINGS};
 pub use matches::Facts;
+pub use rename::{asks_for_niche, with_niche_renamed};
 pub use value::Amount;
 
 /// A filter as read: what must hold, and in which order the rows come.

@@ -19,7 +19,8 @@ const PUT_IN: &str =
   WHERE NOT EXISTS (SELECT 1 FROM collaboration AS c WHERE c.batch_id = ?1 AND c.creator_id = t.id) ORDER BY id";
 
 const PICK: &str =
-    "UPDATE creator SET verdict = ?1, reason = '', snoozed_until = NULL, updated_at = max(updated_at + 1, ?2)
+    "UPDATE creator SET verdict = ?1, reason = '', snoozed_until = NULL, updated_at = max(updated_at + 1, ?2),
+    decided_on = ?3
   WHERE id IN (SELECT id FROM temp.target) AND verdict <> ?1";
 
 const COMMIT_COSTS: &str = "UPDATE cost_item SET state = 'committed' WHERE state = 'planned'
@@ -226,8 +227,11 @@ impl Step<'_> {
                 SIZE.end()
             )));
         }
-        let picked =
-            if pick { self.conn.prepare_cached(PICK)?.execute(params![Verdict::Picked, self.now])? } else { 0 };
+        let picked = if pick {
+            self.conn.prepare_cached(PICK)?.execute(params![Verdict::Picked, self.now, Day(self.today)])?
+        } else {
+            0
+        };
         let (added, picked) = (rows(added), rows(picked));
         let there = aim.size.saturating_sub(added);
         let sentence = match (added, picked) {

@@ -14,6 +14,7 @@ use crate::store::undo::Place;
 use crate::store::{duplicates, handle_history};
 
 mod combine;
+mod known;
 mod posts;
 
 /// The columns that [`merge`] decides about, and those that stay with the account.
@@ -92,9 +93,10 @@ impl Step<'_> {
         aside.extend(self.move_readings(into, from)?);
         aside.extend(self.move_collaborations(into, from)?);
         self.move_posts(into, from)?;
+        aside.extend(self.move_known(into, from)?);
         self.move_pairs(into, from)?;
         self.move_rest("creator_id", into.0, from.0)?;
-        self.fill_columns("creator", DECIDED, into.0, from.0)?;
+        aside.extend(self.fill_columns("creator", DECIDED, into.0, from.0)?);
 
         if merged.stats_on != stays.stats_on {
             // The figures come from where the newer ones came from.

@@ -1,11 +1,14 @@
 //! Carrying out what a person asked for: each command is one transaction, one step of the history and one sentence.
 
+mod agenda;
 mod batch;
 mod campaign;
 mod collaboration;
 mod collect;
 mod creator;
+mod goal;
 mod merge;
+mod niche;
 mod note;
 mod outlook;
 mod page;
@@ -128,6 +131,8 @@ impl Step<'_> {
             WriteCmd::SetSetting { name, value } => self.set_setting(name, value),
             WriteCmd::Page(change) => self.change_page(change),
             WriteCmd::Outlook(cmd) => self.decide_outlook(cmd),
+            WriteCmd::Niche(cmd) => self.change_niches(cmd),
+            WriteCmd::Agenda(cmd) => self.change_agenda(cmd),
             WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),
         }
     }

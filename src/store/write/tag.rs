@@ -23,7 +23,8 @@ const WILL_LOSE: &str = "INSERT OR IGNORE INTO temp.touched (id) SELECT creator_
 
 const FORGET_UNUSED: &str = "DELETE FROM tag WHERE id = ?1
   AND NOT EXISTS (SELECT 1 FROM creator_tag WHERE tag_id = ?1)
-  AND NOT EXISTS (SELECT 1 FROM campaign_niche WHERE tag_id = ?1)";
+  AND NOT EXISTS (SELECT 1 FROM campaign_niche WHERE tag_id = ?1)
+  AND NOT EXISTS (SELECT 1 FROM weekly_goal WHERE tag_id = ?1)";
 
 impl Step<'_> {
     /// Adds and removes tags; a tag that nothing carries any more after a removal vanishes.
@@ -94,12 +95,14 @@ impl Step<'_> {
         Ok(rows(gained))
     }
 
-    fn known_tag(&self, name: &str) -> Result<Option<TagId>> {
+    /// Finds a tag by its name in any case.
+    pub(super) fn known_tag(&self, name: &str) -> Result<Option<TagId>> {
         let mut find = self.conn.prepare_cached("SELECT id FROM tag WHERE folded = ?1")?;
         Ok(find.query_row([fold(name)], |row| row.get(0).map(TagId)).optional()?)
     }
 
-    fn tag_written(&self, tag: TagId) -> Result<String> {
+    /// The name of a tag as it is written.
+    pub(super) fn tag_written(&self, tag: TagId) -> Result<String> {
         let mut find = self.conn.prepare_cached("SELECT name FROM tag WHERE id = ?1")?;
         Ok(find.query_row([tag.0], |row| row.get(0))?)
     }
@@ -125,6 +128,17 @@ pub(super) fn names(typed: &[String]) -> Result<Vec<String>> {
         }
     }
     Ok(out)
+}
+
+/// Lists names as a sentence does: `a`, `a and b`, `a, b and 3 more`.
+pub(super) fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first, second] => format!("{first} and {second}"),
+        [first, second, third] => format!("{first}, {second} and {third}"),
+        [first, second, rest @ ..] => format!("{first}, {second} and {} more", grouped(rest.len() as u64)),
+    }
 }
 
 fn tagged(aim: &Aim, gained: u64, tags: &[String]) -> String {

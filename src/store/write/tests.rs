@@ -3,6 +3,7 @@
 mod collect;
 mod history;
 mod merge;
+mod niche;
 mod outlook;
 mod page;
 

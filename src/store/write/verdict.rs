@@ -8,9 +8,10 @@ use crate::domain::text::clean;
 use crate::domain::{RejectReason, Verdict};
 use crate::error::{Error, Result};
 use crate::proto::Target;
+use crate::store::row::Day;
 
 const SET_VERDICT: &str = "UPDATE creator SET verdict = ?1, reason = ?2, snoozed_until = ?3,
-    updated_at = max(updated_at + 1, ?4)
+    updated_at = max(updated_at + 1, ?4), decided_on = CASE WHEN ?1 <> 'new' THEN ?5 END
   WHERE id IN (SELECT id FROM temp.target) AND (verdict, reason, snoozed_until) IS NOT (?1, ?2, ?3)";
 
 const RATE: &str = "UPDATE creator SET rating = ?1, updated_at = max(updated_at + 1, ?2)
@@ -42,7 +43,8 @@ impl Step<'_> {
         };
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let day = until.map(|day| day.to_string());
-        let changed = rows(self.conn.execute(SET_VERDICT, params![verdict.word(), reason, day, self.now])?);
+        let changed =
+            rows(self.conn.execute(SET_VERDICT, params![verdict.word(), reason, day, self.now, Day(self.today)])?);
         let because = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
         if changed == 0 {
             let until = day.map(|day| format!(" until {day}")).unwrap_or_default();

@@ -87,6 +87,7 @@ impl Model {
     fn noted(&mut self, event: &Event, effects: &mut Vec<Effect>) {
         match event {
             Event::QueryDone(_, _, Answer::Counts(counts)) => self.ctx.counts = *counts,
+            Event::QueryDone(_, _, Answer::Goal(goal)) => self.ctx.goal.clone_from(goal),
             Event::QueryDone(_, _, Answer::Campaigns(rows)) => self.ctx.current_batch = current_batch(rows),
             Event::ImportProgress(progress) => self.import = Some(progress.clone()),
             // Counts are asked without being wished for: the sentence comes when somebody looks at that view.

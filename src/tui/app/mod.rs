@@ -15,12 +15,14 @@ mod tabs;
 use std::path::PathBuf;
 
 use crate::tui::kit::Place;
+use crate::tui::screens::agenda::AgendaScreen;
 use crate::tui::screens::batch::BatchScreen;
 use crate::tui::screens::campaigns::CampaignsScreen;
 use crate::tui::screens::creators::CreatorsScreen;
 use crate::tui::screens::duplicates::DuplicatesScreen;
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::import::ImportScreen;
+use crate::tui::screens::niches::NichesScreen;
 use crate::tui::screens::page::PageScreen;
 use crate::tui::screens::results::ResultsScreen;
 use crate::tui::screens::triage::TriageScreen;
@@ -52,6 +54,8 @@ pub fn screens(around: &Surroundings) -> Screens {
         (Place::Import, Box::new(ImportScreen::new(around.home.clone(), around.folder.clone()))),
         (Place::Duplicates, Box::new(DuplicatesScreen::new())),
         (Place::History, Box::new(HistoryScreen::new())),
+        (Place::Agenda, Box::new(AgendaScreen::new())),
+        (Place::Niches, Box::new(NichesScreen::new())),
     ]
 }
 

@@ -176,6 +176,8 @@ impl Model {
             Action::GoResults if self.screen_leads(action) => {
                 self.on_screen(effects, |screen, ctx| screen.act(action, count, ctx));
             }
+            Action::GoAgenda => self.go(Place::Agenda, false, effects),
+            Action::GoNiches => self.go(Place::Niches, true, effects),
             Action::GoCreators => self.go(Place::Creators, false, effects),
             Action::GoTriage => self.go(Place::Triage, false, effects),
             Action::GoCampaigns => self.go(Place::Campaigns, false, effects),

@@ -65,6 +65,7 @@ fn places(model: &Model) -> impl Iterator<Item = Place> {
 fn tab(model: &Model, place: Place) -> String {
     let count = match place {
         Place::Creators if model.ctx.counts.all > 0 => format!(" {}", thousands(model.ctx.counts.all)),
+        Place::Agenda if model.ctx.counts.due > 0 => format!(" {}", thousands(model.ctx.counts.due)),
         Place::Triage if model.ctx.counts.undecided() > 0 => format!(" {}", thousands(model.ctx.counts.undecided())),
         _ => String::new(),
     };

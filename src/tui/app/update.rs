@@ -126,6 +126,7 @@ impl Model {
                 Request::Effect(effect) => self.emit(effect, effects),
                 Request::Go(place) => self.go(place, !Place::TABS.contains(&place), effects),
                 Request::Back => _ = self.go_back(effects),
+                Request::ShowCampaign(campaign) => self.show(Place::Campaigns, &Show::Campaign(campaign), effects),
                 Request::ShowResults(campaign) => self.show(Place::Results, &Show::Campaign(campaign), effects),
                 Request::ShowBatch(batch) => self.show(Place::Batch, &Show::Batch(batch), effects),
                 Request::ShowPage(creator) => self.show(Place::Page, &Show::Creator(creator), effects),
@@ -170,6 +171,7 @@ impl Model {
     /// Asks how many creators and steps there are.
     pub(super) fn ask_counts(&mut self, effects: &mut Vec<Effect>) {
         self.ask(Query::Counts, effects);
+        self.ask(Query::Goal, effects);
         // The current batch is told by the list of campaigns. Its slot belongs to a screen as well: a question of that screen
         // that waits for its answer is repeated as it was, never replaced by one whose answer the screen would drop.
         if !effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Query::Campaigns))) {

@@ -27,6 +27,10 @@ pub enum Scope {
     Duplicates,
     /// First run.
     Welcome,
+    /// What is due.
+    Agenda,
+    /// Niches and tags.
+    Niches,
 }
 
 impl Scope {
@@ -44,6 +48,8 @@ impl Scope {
             Self::Import => "import",
             Self::Duplicates => "duplicates",
             Self::Welcome => "welcome",
+            Self::Agenda => "agenda",
+            Self::Niches => "niches",
         }
     }
 }
@@ -143,7 +149,8 @@ actions! {
     VerdictPick, "verdict.pick", "pick", "Pick: put on the shortlist", Decide, [Creators, Triage, Page], ["p"];
     VerdictReject, "verdict.reject", "reject", "Reject", Decide, [Creators, Triage, Page], ["x"];
     VerdictMaybe, "verdict.maybe", "maybe", "Maybe", Decide, [Creators, Triage, Page], ["m"];
-    SnoozeDay, "snooze.day", "later", "Snooze until tomorrow", Decide, [Creators, Triage, Page], ["z d"];
+    TaskDone, "task.done", "done", "Done: tick off what is due", Decide, [Agenda], ["d"];
+    SnoozeDay, "snooze.day", "later", "Snooze until tomorrow", Decide, [Creators, Triage, Page, Agenda], ["z d"];
     Stars1, "stars.1", "to 5 stars", "Stars at once: 1", Decide, [Triage], ["1"];
     VerdictClear, "verdict.clear", "", "Clear the verdict (back to new)", Decide, [Creators, Triage, Page], ["c"];
     VerdictPickBatch, "verdict.pick_batch", "", "Pick straight into the current batch", Decide, [Creators, Triage, Page], ["P"];
@@ -159,11 +166,11 @@ actions! {
     Stars3, "stars.3", "", "Stars at once: 3", Decide, [Triage], ["3"];
     Stars4, "stars.4", "", "Stars at once: 4", Decide, [Triage], ["4"];
     Stars5, "stars.5", "", "Stars at once: 5", Decide, [Triage], ["5"];
-    SnoozeWeek, "snooze.week", "", "Snooze for a week", Decide, [Creators, Triage, Page], ["z w"];
-    SnoozeFriday, "snooze.friday", "", "Snooze until friday", Decide, [Creators, Triage, Page], ["z f"];
-    SnoozeMonth, "snooze.month", "", "Snooze for a month", Decide, [Creators, Triage, Page], ["z m"];
-    SnoozeDate, "snooze.date", "", "Snooze until a day that you type", Decide, [Creators, Triage, Page], ["z t"];
-    SnoozeAgain, "snooze.again", "", "Snooze the same as last time", Decide, [Creators, Triage, Page], ["z z"];
+    SnoozeWeek, "snooze.week", "", "Snooze for a week", Decide, [Creators, Triage, Page, Agenda], ["z w"];
+    SnoozeFriday, "snooze.friday", "", "Snooze until friday", Decide, [Creators, Triage, Page, Agenda], ["z f"];
+    SnoozeMonth, "snooze.month", "", "Snooze for a month", Decide, [Creators, Triage, Page, Agenda], ["z m"];
+    SnoozeDate, "snooze.date", "", "Snooze until a day that you type", Decide, [Creators, Triage, Page, Agenda], ["z t"];
+    SnoozeAgain, "snooze.again", "", "Snooze the same as last time", Decide, [Creators, Triage, Page, Agenda], ["z z"];
     QueueAdd, "queue.add", "", "Add new to this queue: those that came in since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: whom the creators' filter shows and nobody decided on", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: go over the picked and the maybes again", Decide, [Triage], [">"];
@@ -175,28 +182,34 @@ actions! {
     TagRepeat, "tag.repeat", "same tags", "Same tags again", Describe, [Creators, Triage, Page], ["T"];
     TagQuick, "tag.quick", "", "Quick tags: a letter sets a tag at once", Describe, [Creators, Triage, Page], [";"];
     NoteAdd, "note.add", "", "Add a note", Describe, [Creators, Triage, Page], ["n"];
-    ItemAdd, "item.add", "add", "Add a new one of what this screen lists", Describe, [Creators, Campaigns, Batch, Page], ["a"];
-    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Creators, Campaigns, Batch, Results], ["e", "E", "f2"];
+    GoalEdit, "goal.edit", "", "Weekly goal: how many creators to pick by when", Decide, [Creators, Agenda, Niches], ["W"];
+    NicheMerge, "niche.merge", "merge", "Merge this niche, or the marked ones, into another", Describe, [Niches], ["m"];
+    NicheParent, "niche.parent", "put below", "Put this niche below another one, or at the top", Describe, [Niches], [">"];
+    NicheKind, "niche.kind", "niche / tag", "Make a tag of a niche, or a niche of a tag", Describe, [Niches], ["t"];
+    ItemAdd, "item.add", "add", "Add a new one of what this screen lists", Describe, [Creators, Campaigns, Batch, Page, Agenda], ["a"];
+    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Creators, Campaigns, Batch, Results, Agenda, Niches], ["e", "E", "f2"];
     FieldEdit, "field.edit", "edit a field", "Edit one field: figures, audience, where found, a post", Describe, [Page], ["e", "f2"];
     RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Page], ["E"];
+    ItemDelete, "item.delete", "delete", "Delete: it can be taken back", Describe, [Agenda, Niches], ["D"];
 
-    BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     CreatorMerge, "creator.merge", "", "Merge the marked creators into one", Describe, [Creators], ["="];
     DuplicateMerge, "duplicate.merge", "merge", "Merge the others into the one that stays", Describe, [Duplicates], ["m"];
     DuplicateApart, "duplicate.apart", "different people", "These are different people: do not show them again", Describe, [Duplicates], ["x"];
     DuplicateSame, "duplicate.same", "one person", "One person on several platforms: note it, the accounts stay apart", Describe, [Duplicates], ["n"];
     DuplicateLeave, "duplicate.leave", "leave out", "Leave this one as it is, or take it in again", Describe, [Duplicates], ["space"];
 
+    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
+    BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
     ReachNext, "results.scope", "scope", "Results of the campaign, of one batch, of all campaigns", Campaigns, [Results], ["R"];
     LeakSet, "leak.set", "", "Set how many of a creator's code orders leaked", Campaigns, [Results], ["L"];
     StageNext, "stage.next", "start / finish", "Next stage: start a planned batch, finish a running one", Campaigns, [Campaigns, Batch], [">"];
 
-    FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators], ["/"];
+    FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators, Niches], ["/"];
     FilterSame, "filter.same", "", "Filter: only this cell's value", Find, [Creators], ["f s"];
     FilterNot, "filter.not", "", "Filter: all but this cell's value", Find, [Creators], ["f n"];
-    FilterTag, "filter.tag", "", "Filter: pick tags to filter by", Find, [Creators], ["f t"];
+    FilterTag, "filter.tag", "", "Filter: pick tags to filter by", Find, [Creators, Campaigns], ["f t"];
     FilterMarked, "filter.marked", "", "Filter: only the marked creators", Find, [Creators], ["f m"];
     FilterDrop, "filter.drop", "", "Filter: drop the last term", Find, [Creators], ["f d"];
     FilterClear, "filter.clear", "", "Clear the filter", Find, [Creators], ["f c"];
@@ -212,15 +225,18 @@ actions! {
     SortViews, "sort.views", "", "Sort by views", Find, [Creators], ["s v"];
     SortCost, "sort.price", "", "Sort by asking price", Find, [Creators], ["s c"];
     SortRating, "sort.rating", "", "Sort by stars", Find, [Creators], ["s r"];
+    SortDue, "sort.due", "", "Sort by due date", Find, [Creators], ["s d"];
     SortAdded, "sort.added", "", "Sort by date added", Find, [Creators], ["s a"];
-    SortName, "sort.handle", "", "Sort by handle", Find, [Creators, Results], ["s n"];
+    SortName, "sort.handle", "", "Sort by handle", Find, [Creators, Results, Niches], ["s n"];
+    SortOutcome, "sort.outcome", "", "Sort by outcome (ROAS)", Find, [Creators], ["s o"];
     SortSpend, "sort.spend", "", "Sort by spend", Find, [Results], ["s c"];
     SortOrders, "sort.orders", "", "Sort by orders", Find, [Results], ["s o"];
     SortRoas, "sort.roas", "", "Sort by ROAS, tracked so far", Find, [Results], ["s r"];
     SortMiddle, "sort.middle", "", "Sort by the best guess of ROAS", Find, [Results], ["s m"];
     SortVerdict, "sort.verdict", "", "Sort by what the numbers say", Find, [Results], ["s v"];
     SortBatch, "sort.batch", "", "Sort by batch again", Find, [Results], ["s b"];
-    SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators, Results], ["S"];
+    SortCount, "sort.count", "", "Sort by the number of creators", Find, [Niches], ["s c"];
+    SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators, Results, Niches], ["S"];
 
     NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];
     NavUp, "nav.up", "", "Up", Move, [List, Welcome, Import], ["k", "up"];
@@ -233,14 +249,13 @@ actions! {
     NavPageDown, "nav.page_down", "", "Page down", Move, [List], ["ctrl-f", "pagedown"];
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
-    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page], ["i"];
-    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
+    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches], ["i"];
     PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page], ["backtab"];
     PaneFull, "pane.full", "full", "Full card, list or pane, and back", Move, [Triage, Results, Page], ["F"];
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators, Duplicates], ["J"];
     PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators, Duplicates], ["K"];
 
-    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results], ["space"];
+    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches], ["space"];
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators], ["v"];
     MarkAll, "mark.all", "", "Mark everything the filter shows", Mark, [Creators], ["A", "ctrl-a"];
     MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators], ["I"];
@@ -256,7 +271,7 @@ actions! {
     CopyLink, "copy.link", "", "Copy the profile link(s)", Out, [Creators, Triage, Batch, Results, Page], ["y u"];
     CopyEmail, "copy.email", "", "Copy the e-mail address(es)", Out, [Creators, Triage, Page], ["y e"];
     CopyRow, "copy.row", "", "Copy the row(s), tab-separated", Out, [Creators], ["y r"];
-    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates], ["y s"];
+    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches], ["y s"];
     ReportWrite, "report.write", "", "Report: write a page for the boss (HTML file)", Out, [Results], ["y p"];
     PathEdit, "path.edit", "type a path", "Type the path of a file to import", Out, [Import], ["/"];
     ImportCancel, "import.cancel", "stop import", "Stop the running import and take it back", Out, [Import], ["ctrl-x"];
@@ -273,10 +288,12 @@ actions! {
     Quit, "app.quit", "", "Quit now (everything is saved)", Everywhere, [Global], ["Q"];
     Cancel, "app.cancel", "", "Cancel what is under way; else like q", Everywhere, [Global], ["ctrl-c"];
     Repaint, "app.redraw", "", "Draw the screen again", Everywhere, [Global], ["ctrl-l"];
+    GoAgenda, "go.agenda", "", "Go: agenda (what is due)", Everywhere, [Global], ["g a"];
     GoCreators, "go.creators", "", "Go: creators", Everywhere, [Global], ["g c"];
     GoTriage, "go.triage", "", "Go: triage", Everywhere, [Global], ["g t"];
     GoCampaigns, "go.campaigns", "", "Go: campaigns", Everywhere, [Global], ["g m"];
     GoResults, "go.results", "results", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
+    GoNiches, "go.niches", "", "Go: niches and tags", Everywhere, [Global], ["g n"];
     GoImport, "go.import", "", "Go: import", Everywhere, [Global], ["g i"];
     GoDuplicates, "go.duplicates", "", "Go: duplicates (merge them)", Everywhere, [Global], ["g d"];
     GoHistory, "go.history", "", "Go: history", Everywhere, [Global], ["g h"];

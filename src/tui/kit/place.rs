@@ -27,12 +27,16 @@ pub enum Place {
     Duplicates,
     /// Every step taken.
     History,
+    /// What is due.
+    Agenda,
+    /// Niches and tags.
+    Niches,
 }
 
 impl Place {
     /// The places with a tab, in the order of the tabs.
-    pub const TABS: [Self; 6] =
-        [Self::Creators, Self::Triage, Self::Campaigns, Self::Results, Self::Import, Self::History];
+    pub const TABS: [Self; 7] =
+        [Self::Agenda, Self::Creators, Self::Triage, Self::Campaigns, Self::Results, Self::Import, Self::History];
 
     /// The name in tabs, with the letter that follows `g` in brackets.
     pub fn tab(self) -> &'static str {
@@ -47,6 +51,8 @@ impl Place {
             Self::Import => "[I]mport",
             Self::Duplicates => "[D]uplicates",
             Self::History => "[H]istory",
+            Self::Agenda => "[A]genda",
+            Self::Niches => "[N]iches",
         }
     }
 
@@ -63,6 +69,8 @@ impl Place {
             Self::Import => &[Scope::Import, Scope::List, Scope::Global],
             Self::Duplicates => &[Scope::Duplicates, Scope::List, Scope::Global],
             Self::History => &[Scope::List, Scope::Global],
+            Self::Agenda => &[Scope::Agenda, Scope::List, Scope::Global],
+            Self::Niches => &[Scope::Niches, Scope::List, Scope::Global],
         }
     }
 

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::filter::{Expr, SortTerm};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TierBorders};
+use crate::proto::agenda::GoalStand;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Counts;
 use crate::proto::{Query, WriteCmd};
@@ -43,6 +44,8 @@ pub enum Request {
     Go(Place),
     /// Go back to where one came from.
     Back,
+    /// Show this campaign in the list.
+    ShowCampaign(CampaignId),
     /// Show the results of this campaign.
     ShowResults(CampaignId),
     /// Show the creators of this batch.
@@ -116,6 +119,8 @@ pub struct Ctx {
     pub shown: Option<Shown>,
     /// What was done last, for doing it again.
     pub again: Again,
+    /// How the weekly goal stands, where there is one.
+    pub goal: Option<Box<GoalStand>>,
     /// Tags that the configuration gives a letter.
     pub quick_tags: Vec<(char, String)>,
     next: u64,
@@ -143,6 +148,7 @@ impl Ctx {
             keys: Keymap::default(),
             shown: None,
             again: Again::default(),
+            goal: None,
             quick_tags: Vec::new(),
             next: 0,
         }

@@ -84,7 +84,7 @@ mod tests {
         assert_eq!(first("improt"), Some(Action::GoImport));
         assert_eq!(first("rejct"), Some(Action::VerdictReject));
         assert_eq!(first("edit.undo"), Some(Action::Undo));
-        assert_eq!(first("tags niches"), Some(Action::TagEdit));
+        assert_eq!(first("add tags niches"), Some(Action::TagEdit));
         assert_eq!(first("zzzzzz"), None);
         assert!(search(&entries(), "undo").len() < 6, "letters by chance are no answer");
         assert_eq!(search(&entries(), "").len(), Action::ALL.len());

@@ -1,13 +1,16 @@
 //! The screens: one folder each, with state, update and drawing. They know neither each other nor the app.
 
+pub mod agenda;
 pub mod batch;
 pub mod campaigns;
 pub mod creators;
 pub mod duplicates;
 pub mod estimate;
 pub mod form;
+pub mod goal_line;
 pub mod history;
 pub mod import;
+pub mod niches;
 pub mod page;
 pub mod profile;
 pub mod results;

@@ -9,11 +9,14 @@ use ratatui::layout::Rect;
 
 use crate::domain::collaboration::Decision;
 use crate::domain::{
-    BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, OpId, TierBorders,
+    BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, OpId, TagId, TierBorders,
+    WeeklyGoal,
 };
+use crate::proto::agenda::{GoalStand, WeekStand};
 use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
 use crate::proto::event::{Event, Generation};
 use crate::proto::ingest::ReadingRecord;
+use crate::proto::niche::NicheRow;
 use crate::proto::outlook::Choice;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
@@ -37,7 +40,11 @@ pub(crate) fn ctx() -> Ctx {
 
 /// Draws a screen into a window of this size, less the lines that the app keeps for tabs and hints.
 pub(crate) fn drawn(screen: &dyn Screen, width: u16, height: u16) -> String {
-    let mut ctx = ctx();
+    drawn_with(screen, ctx(), width, height)
+}
+
+/// Draws a screen as [`drawn`] does, with what the app knows.
+pub(crate) fn drawn_with(screen: &dyn Screen, mut ctx: Ctx, width: u16, height: u16) -> String {
     ctx.size = SizeClass::of(Rect::new(0, 0, width, height));
     let height = height.saturating_sub(4).max(1);
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
@@ -345,4 +352,61 @@ pub(crate) fn steps() -> Vec<StepRow> {
         step(7, "Imported march list.csv: 431 new, 152 updated.", 60 * 26, false),
         step(6, "Added campaign Glow Serum spring test.", 60 * 24 * 9, false),
     ]
+}
+
+pub(crate) fn last_posts() -> Vec<crate::proto::row::LastPost> {
+    let posts = [
+        (9, "3 moisturisers that did nothing for me (and the one that did)", 31_000),
+        (8, "reading the label so you do not have to, part 14", 22_900),
+        (6, "answering: is glass skin just grease?", 39_200),
+        (5, "", 14_000),
+        (3, AWFUL, 18_300),
+        (1, "", 9_100),
+    ];
+    let post = |(on, caption, views): (u32, &str, i64)| crate::proto::row::LastPost {
+        posted_on: Some(day(3, on)),
+        caption: caption.to_owned(),
+        views: Some(views),
+    };
+    posts.map(post).to_vec()
+}
+
+/// A niche that holds some creators, of whom a quarter was rejected.
+pub(crate) fn niche(name: &str, own: i64, creators: i64, picked: i64) -> NicheRow {
+    NicheRow {
+        id: (own > 0).then_some(TagId(own)),
+        name: name.to_owned(),
+        is_niche: !name.starts_with("v"),
+        is_all_niche: !name.starts_with("v"),
+        own,
+        creators,
+        picked,
+        candidates: creators - creators / 4,
+        campaigns: Vec::new(),
+        views: Vec::new(),
+    }
+}
+
+/// Niches with a parent that is one itself, a name that only stands above another, and a tag.
+pub(crate) fn niches() -> Vec<NicheRow> {
+    let mut rows = vec![
+        niche("BookTok", 88, 88, 11),
+        niche("fitness", 0, 40, 2),
+        niche("fitness/Over40", 40, 40, 2),
+        niche("GlassSkin", 212, 212, 31),
+        niche("skincare", 310, 402, 44),
+        niche("skincare/acne", 120, 120, 9),
+        niche("SkinTok", 1_204, 1_204, 90),
+        niche("vip", 7, 7, 7),
+    ];
+    rows[3].campaigns = vec!["Glow Serum spring test".to_owned(), "Lip Oil micro test".to_owned()];
+    rows[4].views = vec!["Skin, cheap".to_owned()];
+    rows
+}
+
+/// A goal of which a part is reached, with weeks before it.
+pub(crate) fn goal(picked: i64) -> GoalStand {
+    let goal = WeeklyGoal { niche: "skincare".to_owned(), ..WeeklyGoal::default() };
+    let week = |week, picked| WeekStand { week, wanted: 5, picked };
+    GoalStand { goal, picked, to_triage: 40, weeks: vec![week(day(2, 23), 3), week(day(3, 2), 5)] }
 }

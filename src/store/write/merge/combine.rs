@@ -1,6 +1,6 @@
 //! Collaborations of two creators that are one, and what is moved without a rule of its own.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::Step;
 use crate::domain::{CollaborationId, CreatorId};
@@ -86,7 +86,7 @@ impl Step<'_> {
             .execute(params![own, theirs, self.now])?;
         self.combine_links(own, theirs)?;
         self.move_rest("collaboration_id", own.0, theirs.0)?;
-        self.fill_columns("collaboration", DECIDED, own.0, theirs.0)?;
+        aside.extend(self.fill_columns("collaboration", DECIDED, own.0, theirs.0)?);
         self.conn.prepare_cached("DELETE FROM collaboration WHERE id = ?1")?.execute([theirs])?;
         Ok(aside)
     }
@@ -127,19 +127,27 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Fills what is empty in columns that no rule decides about.
-    pub(super) fn fill_columns(&self, table: &str, decided: &str, into: i64, from: i64) -> Result<()> {
+    /// Fills what is empty in columns that no rule decides about, and returns what both say differently.
+    pub(super) fn fill_columns(&self, table: &str, decided: &str, into: i64, from: i64) -> Result<Vec<String>> {
+        let mut aside = Vec::new();
         for column in triggers::columns(self.conn, table)? {
             if decided.split_whitespace().any(|known| known == column) {
                 continue;
             }
+            let sql = format!(
+                "SELECT CAST(theirs.{column} AS TEXT) FROM {table} own, {table} theirs WHERE own.id = ?1 AND theirs.id = ?2
+                 AND ifnull(own.{column}, '') <> '' AND ifnull(theirs.{column}, '') <> '' AND own.{column} <> theirs.{column}"
+            );
+            let other: Option<String> =
+                self.conn.prepare_cached(&sql)?.query_row([into, from], |row| row.get(0)).optional()?;
+            aside.extend(other.map(|other| format!("{} {other}", column.replace('_', " "))));
             let sql = format!(
                 "UPDATE {table} SET {column} = (SELECT {column} FROM {table} WHERE id = ?2)
                  WHERE id = ?1 AND ifnull({column}, '') = ''"
             );
             self.conn.prepare_cached(&sql)?.execute([into, from])?;
         }
-        Ok(())
+        Ok(aside)
     }
 }
 

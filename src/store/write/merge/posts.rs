@@ -48,6 +48,7 @@ impl Step<'_> {
                  WHERE id = ?1",
             )?
             .execute(params![own, theirs])?;
+        // Another caption of the same address is the same post read at another time.
         self.fill_columns("post", DECIDED, own, theirs)?;
         self.conn.prepare_cached("DELETE FROM post WHERE id = ?1")?.execute([theirs])?;
         Ok(())

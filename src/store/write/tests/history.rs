@@ -4,14 +4,18 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
 
-use super::outlook::{kept_sums, proposal, sums};
+use super::outlook::proposal;
 use super::*;
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::OrderId;
 use crate::domain::PostId;
 use crate::domain::collaboration::Decision;
+use crate::domain::{TaskId, WeeklyGoal};
+use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
+use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
+use crate::store::fixture::{kept_sums, sums};
 use crate::store::scores::Scorer;
 use crate::store::scores::tests::{results, settle};
 
@@ -63,6 +67,43 @@ fn collaboration() -> impl Strategy<Value = Box<CollaborationFields>> {
             })
         },
     )
+}
+
+fn niche() -> impl Strategy<Value = WriteCmd> {
+    let names = || proptest::collection::vec(word(), 1..3);
+    prop_oneof![
+        (word(), prop::sample::select(vec!["vip", "skincare", "skincare/acne/teen", "BookTok/x", "new"]))
+            .prop_map(|(from, to)| NicheCmd::Rename { from, to: to.to_owned() }),
+        (names(), word()).prop_map(|(from, into)| NicheCmd::Merge { from, into }),
+        (names(), any::<bool>()).prop_map(|(names, is_niche)| NicheCmd::SetKind { names, is_niche }),
+        names().prop_map(NicheCmd::Delete),
+    ]
+    .prop_map(WriteCmd::Niche)
+}
+
+fn agenda() -> impl Strategy<Value = WriteCmd> {
+    let key = || {
+        let kinds = prop::sample::select(DueKind::iter().collect::<Vec<_>>());
+        (kinds, 0_i64..3, days()).prop_map(|(kind, subject, due_on)| DueKey {
+            kind,
+            subject,
+            due_on: due_on.unwrap_or(clock().today()),
+        })
+    };
+    let id = || proptest::option::of((1_i64..3).prop_map(TaskId));
+    prop_oneof![
+        (id(), word(), days()).prop_map(|(id, title, due_on)| AgendaCmd::SaveTask {
+            id,
+            fields: TaskFields { title, due_on: due_on.unwrap_or(clock().today()), creator: "@mia".to_owned() }
+        }),
+        (1_i64..3).prop_map(|id| AgendaCmd::DeleteTask(TaskId(id))),
+        key().prop_map(AgendaCmd::Done),
+        (key(), days()).prop_map(|(key, day)| AgendaCmd::PutOff(key, day.unwrap_or(clock().today()))),
+        (proptest::option::of(word()), 0_i64..9).prop_map(|(niche, wanted)| AgendaCmd::SetGoal(
+            niche.map(|niche| WeeklyGoal { niche, wanted, ..WeeklyGoal::default() })
+        )),
+    ]
+    .prop_map(WriteCmd::Agenda)
 }
 
 fn outlook() -> impl Strategy<Value = OutlookCmd> {
@@ -179,6 +220,8 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         ((1_i64..8).prop_map(CollaborationId), collaboration())
             .prop_map(|(id, fields)| WriteCmd::SaveCollaboration { id, fields }),
         (word(), word()).prop_map(|(name, value)| WriteCmd::SetSetting { name, value }),
+        niche(),
+        agenda(),
         outlook().prop_map(WriteCmd::Outlook),
         (1_i64..4, page()).prop_map(|(id, cmd)| WriteCmd::Page(PageChange { creator: CreatorId(id), cmd })),
         Just(WriteCmd::Undo),

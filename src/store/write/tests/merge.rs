@@ -34,6 +34,12 @@ fn file() -> Fixture {
                (1, 1, NULL, 'https://t.example/1', '2026-03-02', ''), (2, 3, 2, 'https://t.example/1', '2026-03-02', 'ad: glow'),
                (3, 3, NULL, 'https://t.example/2', '2026-03-04', ''), (4, 3, NULL, '', NULL, '');
              INSERT INTO reading (post_id, day, views, likes) VALUES (1, '2026-03-03', 100, NULL), (2, '2026-03-03', 90, 7), (2, '2026-03-04', 200, 9);
+             UPDATE creator SET found_by = 'hashtag', sponsored_seen = 5, sponsored_disclosed = 4 WHERE id = 3;
+             UPDATE creator SET found_by = 'brand' WHERE id = 1;
+             INSERT INTO audience_share (creator_id, facet, key, share_bp) VALUES (1, 'country', 'US', 6000), (3, 'country', 'US', 5500),
+               (3, 'gender', 'female', 8050);
+             INSERT INTO creator_terms (campaign_id, creator_id, choice, leak_low_bp, leak_high_bp) VALUES (1, 1, 'open', 1000, 2000), (1, 3, 'pinned', 500, 900);
+             INSERT INTO settled_codes (first, second, winner_id) VALUES ('mia10', 'x', 3);
              INSERT INTO payment (collaboration_id, amount_minor, currency) VALUES (2, 5000, 'USD');
              INSERT INTO rights (collaboration_id, kind) VALUES (2, 'usage');
              INSERT INTO sale_order (id, source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state, codes, collaboration_id, attributed_by)
@@ -65,7 +71,7 @@ fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
     assert_eq!(
         text(&f, "SELECT text FROM note WHERE kind = 'merge'"),
         "Merged from @mia.old on tiktok. Put aside: followers 52,100; price $90.00; followers on 2026-02-01 41000; \
-         money paid in A; commission 5.00 % in A."
+         money paid in A; commission 5.00 % in A; audience country US 55.00 %; leak 5 to 9 % in Spring; found by hashtag."
     );
     assert_eq!(
         text(
@@ -83,6 +89,16 @@ fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
         "mia.old mia.oldest"
     );
     assert_eq!(text(&f, "SELECT low_id || ' ' || high_id FROM settled_pair"), "1 4");
+    assert_eq!(
+        text(&f, "SELECT group_concat(facet || ' ' || share_bp, ', ' ORDER BY facet) FROM audience_share"),
+        "country 6000, gender 8050"
+    );
+    assert_eq!(text(&f, "SELECT concat_ws(' ', choice, leak_low_bp) FROM creator_terms"), "pinned 1000");
+    assert_eq!(
+        text(&f, "SELECT concat_ws(' ', found_by, sponsored_seen, sponsored_disclosed) FROM creator WHERE id = 1"),
+        "brand 5 4"
+    );
+    assert_eq!(text(&f, "SELECT first FROM settled_codes WHERE winner_id = 1"), "mia10");
     assert_eq!(text(&f, "SELECT title FROM task WHERE creator_id = 1"), "write to her");
     // One of the two in batch A is left, with the costs, codes, clicks, payments and sales of both.
     assert_eq!(
@@ -175,7 +191,7 @@ fn whatever_belongs_to_a_creator_moves() {
         })
         .collect();
     for (table, key) in &belongs {
-        let is_known = key == "creator_id" || table == "settled_pair";
+        let is_known = key == "creator_id" || ["settled_pair", "settled_codes"].contains(&table.as_str());
         assert!(is_known, "{table}.{key} refers to creators, and merging them does not know it");
         let sql = format!("SELECT count(*) FROM {table} WHERE {key} = 3");
         let there: i64 = f.conn.query_row(&sql, [], |row| row.get(0)).expect("a count");

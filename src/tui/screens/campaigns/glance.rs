@@ -4,6 +4,7 @@ use crate::analysis::decision::Advice;
 use crate::domain::BatchStatus;
 use crate::domain::campaign::{NICHES, target_roas_e4};
 use crate::domain::money::div_round;
+use crate::proto::niche::NicheRow;
 use crate::proto::results::CampaignResult;
 use crate::proto::row::{BatchRow, CampaignRow};
 use crate::tui::kit::{Action, Ctx};
@@ -13,7 +14,7 @@ use crate::tui::screens::form::batch_size;
 use crate::tui::widgets::bar;
 use crate::tui::widgets::fact::Fact;
 
-use super::{CampaignsScreen, Row};
+use super::{CampaignsScreen, Row, niches};
 
 /// Longest bar of the budget.
 const BAR: usize = 56;
@@ -22,7 +23,9 @@ const BAR: usize = 56;
 pub(super) fn of(screen: &CampaignsScreen, row: Row<'_>, ctx: &Ctx, cells: usize) -> (String, Vec<Fact>) {
     let answer = answer(screen, row);
     let (name, mut facts) = match row {
-        Row::Campaign(campaign) => (text::shown(&campaign.fields.name), campaign_facts(campaign, ctx, cells)),
+        Row::Campaign(campaign) => {
+            (text::shown(&campaign.fields.name), campaign_facts(campaign, &screen.niches, ctx, cells))
+        }
         Row::Batch(campaign, batch) => (text::shown(&batch.fields.name), batch_facts(campaign, batch, ctx)),
     };
     facts.insert(1, answer);
@@ -62,14 +65,14 @@ fn verdicts(result: Option<&CampaignResult>, row: Row<'_>) -> String {
     if counts.is_empty() { String::new() } else { format!(" {}.", counts.join(", ")) }
 }
 
-fn campaign_facts(campaign: &CampaignRow, ctx: &Ctx, cells: usize) -> Vec<Fact> {
+fn campaign_facts(campaign: &CampaignRow, held: &[NicheRow], ctx: &Ctx, cells: usize) -> Vec<Fact> {
     let fields = &campaign.fields;
     let words = |text: &str| if text.is_empty() { figure::UNKNOWN.to_owned() } else { text::shown(text) };
     let mut facts = vec![
         Fact::new("Question", words(&fields.question), 1),
         Fact::new("Next", next_of_campaign(campaign, ctx), 0),
         Fact::new("Product", format!("{}, for {}", words(&fields.product), fields.goal.word()), 6),
-        Fact::new("Niches", words(&fields.niches.join(", ")), 5),
+        Fact::new("Niches", niches::said(&fields.niches, held, ctx), 5),
     ];
     if let Some(warning) = niche_warning(fields.niches.len()) {
         facts.push(Fact::new("", warning, 4).role(Role::Warn));

@@ -1,6 +1,7 @@
 //! Campaigns and, indented below each, its batches: what they ask, what they cost, what came back, what to do next.
 
 mod glance;
+mod niches;
 mod update;
 mod view;
 
@@ -12,6 +13,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::{BatchId, BatchStatus, CampaignId};
 use crate::proto::event::Generation;
+use crate::proto::niche::NicheRow;
 use crate::proto::results::{CampaignResult, Estimate};
 use crate::proto::row::{BatchRow, CampaignRow};
 use crate::tui::kit::overlay::{Purpose, Value};
@@ -61,6 +63,9 @@ pub struct CampaignsScreen {
     results: Vec<CampaignResult>,
     cursor: ListCursor,
     asked: Generation,
+    /// What the niches of the file hold.
+    niches: Vec<NicheRow>,
+    niches_asked: Generation,
     asked_results: Generation,
     subject: Subject,
     /// Whether something was added, so that the cursor goes to what the next answer has anew.
@@ -85,9 +90,9 @@ impl CampaignsScreen {
     }
 
     /// What the same would return if it were repeated: a whole campaign, or one batch of it.
-    fn estimate(&self, row: Row<'_>) -> Option<&Estimate> {
+    fn estimate<'a>(&'a self, row: Row<'a>) -> Option<&'a Estimate> {
         match row {
-            Row::Campaign(campaign) => self.result(campaign.id)?.estimate.as_ref(),
+            Row::Campaign(campaign) => campaign.estimate.as_ref(),
             Row::Batch(campaign, batch) => {
                 let batches = &self.result(campaign.id)?.batches;
                 batches.iter().find(|known| known.id == batch.id)?.estimate.as_ref()

@@ -13,6 +13,16 @@ fn screen(rows: Vec<CampaignRow>) -> CampaignsScreen {
     screen
 }
 
+/// The screen with what the numbers say.
+fn told() -> CampaignsScreen {
+    let results = sample::told::told_results();
+    let mut rows = sample::campaigns();
+    rows[0].estimate.clone_from(&results[0].estimate);
+    let mut screen = screen(rows);
+    sample::feed(&mut screen, Slot::Results, Answer::Results(results));
+    screen
+}
+
 fn act(screen: &mut CampaignsScreen, action: Action) -> Vec<Request> {
     screen.act(action, 1, &mut sample::ctx())
 }
@@ -34,8 +44,7 @@ fn looks(#[case] width: u16, #[case] height: u16) {
     insta::assert_snapshot!(format!("campaigns_{width}x{height}"), sample::drawn(&normal, width, height));
     normal.act(Action::NavDown, 3, &mut sample::ctx());
     insta::assert_snapshot!(format!("campaigns_batch_{width}x{height}"), sample::drawn(&normal, width, height));
-    let mut told = screen(sample::campaigns());
-    sample::feed(&mut told, Slot::Results, Answer::Results(sample::told::told_results()));
+    let mut told = told();
     insta::assert_snapshot!(format!("campaigns_told_{width}x{height}"), sample::drawn(&told, width, height));
     told.act(Action::NavDown, 2, &mut sample::ctx());
     insta::assert_snapshot!(format!("campaigns_told_batch_{width}x{height}"), sample::drawn(&told, width, height));
@@ -121,6 +130,21 @@ fn a_refresh_keeps_the_cursor_on_the_same_batch() {
     rows.reverse();
     sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(rows));
     assert_eq!(screen.here().map(Row::key), before);
+}
+
+#[test]
+fn niches_say_how_many_candidates_each_has_and_lead_to_them() {
+    let mut screen = screen(sample::campaigns());
+    let mut ctx = sample::ctx();
+    let asked = sample::asked(&screen.refresh(&mut ctx), Slot::Niches);
+    let answer = Answer::Niches(sample::niches());
+    screen.msg(&Msg::Event(crate::proto::Event::QueryDone(Slot::Niches, asked, answer)), &mut ctx);
+    insta::assert_snapshot!("campaigns_niches_120x36", sample::drawn(&screen, 120, 36));
+    let requests = act(&mut screen, Action::FilterTag);
+    let [Request::Open(Overlay::Pick(pick))] = &requests[..] else { panic!("{requests:?}") };
+    assert_eq!(pick.items[0].hint, "159 candidates, 31 picked");
+    let shown = screen.answer(pick.purpose, Value::Picked("GlassSkin".to_owned()), &mut ctx);
+    assert_eq!(shown, [Request::ShowFilter("niche:GlassSkin".to_owned())]);
 }
 
 #[test]

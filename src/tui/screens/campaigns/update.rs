@@ -8,14 +8,15 @@ use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Request};
 use crate::tui::screens::form;
 
-use super::{CampaignsScreen, Key, Row, Subject};
+use super::{CampaignsScreen, Key, Row, Subject, niches};
 
 impl CampaignsScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         let (generation, request) = ctx.ask(Query::Campaigns);
         let (results, second) = ctx.ask(Query::Results(None));
-        (self.asked, self.asked_results) = (generation, results);
-        vec![request, second]
+        let (niches, third) = ctx.ask(Query::Niches);
+        (self.asked, self.asked_results, self.niches_asked) = (generation, results, niches);
+        vec![request, second, third]
     }
 
     pub(super) fn can(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -37,6 +38,7 @@ impl CampaignsScreen {
                 Some(batch) if batch.current => Availability::No("This batch is the current one already.".to_owned()),
                 _ => on_batch(self),
             },
+            Action::FilterTag => niches::can_show(self.campaign(), ctx),
             Action::ItemAdd => Availability::Yes,
             action if action.walks() => Availability::Yes,
             _ => Availability::Elsewhere,
@@ -65,6 +67,7 @@ impl CampaignsScreen {
                 None => Vec::new(),
             },
             Action::GoResults => self.campaign().map(|row| Request::ShowResults(row.id)).into_iter().collect(),
+            Action::FilterTag => self.open_niches(),
             Action::CopySummary => vec![Request::Effect(Effect::Copy(self.as_text(ctx)))],
             _ => Vec::new(),
         }
@@ -104,7 +107,11 @@ impl CampaignsScreen {
     }
 
     pub(super) fn read_form(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        let Value::Form(filled) = value else { return Vec::new() };
+        let filled = match (purpose, value) {
+            (_, Value::Form(filled)) => filled,
+            (niches::SHOW, Value::Picked(name)) => return self.show_niche(&name),
+            _ => return Vec::new(),
+        };
         let again = |form: Box<Form>| vec![Request::Open(Overlay::Form(*form))];
         match (purpose, self.subject) {
             (form::campaign::PURPOSE, Subject::NewCampaign | Subject::Campaign(_)) => {
@@ -143,6 +150,11 @@ impl CampaignsScreen {
                 if *generation >= self.asked =>
             {
                 self.replace(rows.clone());
+            }
+            Msg::Event(Event::QueryDone(Slot::Niches, generation, Answer::Niches(rows)))
+                if *generation >= self.niches_asked =>
+            {
+                self.niches.clone_from(rows);
             }
             Msg::Event(Event::QueryDone(Slot::Results, generation, Answer::Results(results)))
                 if *generation >= self.asked_results =>

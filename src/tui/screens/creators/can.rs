@@ -43,6 +43,7 @@ impl CreatorsScreen {
         let both = |first: Availability, then: Availability| if first == Availability::Yes { then } else { first };
         match action {
             Action::ItemAdd
+            | Action::GoalEdit
             | Action::FilterEdit
             | Action::NavDown
             | Action::NavUp
@@ -65,6 +66,8 @@ impl CreatorsScreen {
             | Action::SortViews
             | Action::SortCost
             | Action::SortRating
+            | Action::SortDue
+            | Action::SortOutcome
             | Action::SortAdded
             | Action::SortName
             | Action::SortReverse => Availability::when(

@@ -9,6 +9,7 @@ mod copy;
 mod filter;
 mod find;
 mod gather;
+mod goal;
 mod index;
 mod joining;
 mod layout;
@@ -248,8 +249,8 @@ impl Screen for CreatorsScreen {
         }
     }
 
-    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
-        view::list_lines(self, area)
+    fn list_lines(&self, area: Rect, ctx: &Ctx) -> usize {
+        view::list_lines(self, area, ctx)
     }
 
     fn memory(&self) -> Vec<(&'static str, String)> {

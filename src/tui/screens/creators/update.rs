@@ -8,6 +8,7 @@ use crate::proto::{Event, Slot, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Ctx, Msg, Notice, Request};
 use crate::tui::look::SizeClass;
+use crate::tui::screens::form::goal;
 use crate::tui::screens::profile::{ask, info};
 
 use super::copy::Copied;
@@ -76,6 +77,8 @@ impl CreatorsScreen {
             Action::SortViews => return self.sort(Field::Views, ctx),
             Action::SortCost => return self.sort(Field::Price, ctx),
             Action::SortRating => return self.sort(Field::Rating, ctx),
+            Action::SortDue => return self.sort(Field::Due, ctx),
+            Action::SortOutcome => return self.sort(Field::Roas, ctx),
             Action::SortAdded => return self.sort(Field::Added, ctx),
             Action::SortName => return self.sort(Field::Handle, ctx),
             Action::SortReverse => {
@@ -107,6 +110,7 @@ impl CreatorsScreen {
             Action::TagEdit => return self.open_tags(ctx),
             Action::TagRepeat => return self.tags_again(ctx),
             Action::NoteAdd => return self.open_note(),
+            Action::GoalEdit => return self.open_goal(ctx),
             Action::ItemAdd => return self.gather.open(ctx),
             Action::CreatorMerge => return self.merge_marked(ctx),
             Action::ItemEdit => return self.open_edit(ctx),
@@ -213,6 +217,7 @@ impl CreatorsScreen {
                 self.arrange(&items);
                 Vec::new()
             }
+            (goal::PURPOSE, Value::Form(form), _) => self.set_goal(form, ctx),
             (gather::ADD, Value::Text(text), _) => self.gather.typed(&text, ctx),
             (joining::MERGE, value, _) => self.joining.decided(&value, ctx),
             (gather::PREVIEW | gather::TOGETHER, value, _) => self.gather.answered(purpose, value, ctx),
@@ -266,6 +271,10 @@ impl CreatorsScreen {
                 if self.index.is_answer(*generation) =>
             {
                 self.listed(ids, ctx)
+            }
+            Msg::Event(Event::FirstPage(generation, ids)) if self.index.is_answer(*generation) => {
+                self.first_page(ids, ctx);
+                Vec::new()
             }
             Msg::Event(Event::QueryDone(Slot::Tags, generation, Answer::Tags { all, on_target, target_size }))
                 if self.tags_asked == Some(*generation) =>

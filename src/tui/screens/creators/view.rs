@@ -8,6 +8,7 @@ use ratatui::widgets::Block;
 use crate::domain::money::grouped;
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, SizeClass, Theme, text};
+use crate::tui::screens::goal_line;
 use crate::tui::screens::profile::info;
 use crate::tui::widgets::grid::{self, Cell, Column};
 
@@ -18,6 +19,8 @@ use super::{bar, blame};
 
 /// Lines that tabs and foot take from the window: size classes are about the whole window.
 const CHROME: u16 = 5;
+/// From this height on the weekly goal has a line.
+const GOAL: u16 = 14;
 
 /// How the area is shared out.
 struct Plan {
@@ -32,11 +35,15 @@ struct Plan {
     pane: Option<Rect>,
     /// The info lines below the list.
     below: Option<Rect>,
+    /// The line of the weekly goal, only where one is set.
+    goal: Option<Rect>,
 }
 
-fn plan(screen: &CreatorsScreen, area: Rect) -> Plan {
+fn plan(screen: &CreatorsScreen, area: Rect, has_goal: bool) -> Plan {
     let class = SizeClass::of(Rect { height: area.height.saturating_add(CHROME), ..area });
     let class = if class == SizeClass::TooSmall { SizeClass::Tiny } else { class };
+    let goal = (has_goal && area.height >= GOAL).then(|| line(area, area.height - 1));
+    let area = Rect { height: area.height - u16::from(goal.is_some()), ..area };
     // Twelve rows come first: a lower window has no line for the views.
     let has_views = class >= SizeClass::Medium && area.height >= 18;
     let views = has_views.then(|| line(area, 0));
@@ -50,7 +57,7 @@ fn plan(screen: &CreatorsScreen, area: Rect) -> Plan {
     let filter = Rect { height: lines.min(area.height), ..area };
     let rest = Rect { y: area.y + filter.height, height: area.height - filter.height, ..area };
     let mut plan =
-        Plan { class, views, filter, list: rest, is_framed: class == SizeClass::Wide, pane: None, below: None };
+        Plan { class, views, filter, list: rest, is_framed: class == SizeClass::Wide, pane: None, below: None, goal };
     if class == SizeClass::Wide && !screen.hides_info {
         let width = (rest.width / 3).clamp(40, 60);
         plan.list.width = rest.width - width;
@@ -64,8 +71,8 @@ fn plan(screen: &CreatorsScreen, area: Rect) -> Plan {
 }
 
 /// How many rows the list shows in an area.
-pub(super) fn list_lines(screen: &CreatorsScreen, area: Rect) -> usize {
-    let plan = plan(screen, area);
+pub(super) fn list_lines(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> usize {
+    let plan = plan(screen, area, ctx.goal.is_some());
     usize::from(plan.list.height.saturating_sub(if plan.is_framed { 3 } else { 1 }))
 }
 
@@ -75,7 +82,10 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     if area.is_empty() {
         return;
     }
-    let plan = plan(screen, area);
+    let plan = plan(screen, area, ctx.goal.is_some());
+    if let (Some(place), Some(stand)) = (plan.goal, &ctx.goal) {
+        goal_line::draw(stand, frame, place, ctx, theme);
+    }
     if let Some(views) = plan.views {
         bar::draw_views(screen, frame, views, ctx, theme);
     }
@@ -86,7 +96,12 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     let list = if plan.is_framed {
         let shown = screen.index.ids.len();
         let at = if shown == 0 { 0 } else { screen.index.cursor.at + 1 };
-        let row = format!("row {} of {}", grouped(at as u64), grouped(shown as u64));
+        let at = grouped(at as u64);
+        let row = if screen.index.is_partial {
+            format!("row {at}")
+        } else {
+            format!("row {at} of {}", grouped(shown as u64))
+        };
         boxed(frame, plan.list, "Creators", &row, theme)
     } else {
         plan.list

@@ -3,6 +3,8 @@
 pub mod batch;
 pub mod campaign;
 pub mod creator;
+pub mod goal;
+pub mod task;
 
 use chrono::NaiveDate;
 

@@ -165,12 +165,10 @@ pub(super) fn left_out(result: &CampaignResult) -> Vec<String> {
     if let Some((seen, all)) = views_known(result) {
         lines.push(format!("Views known of {seen} of {all} creators: CPM sets them against the cost of all."));
     }
-    let creators = || result.batches.iter().flat_map(|batch| &batch.creators);
-    let early: i64 = creators().map(|creator| creator.early_orders).sum();
+    let (early, late) = out_of_time(result);
     if early > 0 {
         lines.push(format!("{} before the creator's first post: in the sums, but no post made them.", orders(early)));
     }
-    let late: i64 = creators().map(|creator| creator.late_orders).sum();
     if late > 0 {
         lines.push(format!("{} a month or more after the post: in the sums, in no range.", orders(late)));
     }
@@ -198,10 +196,23 @@ pub(super) fn left_out_briefly(result: &CampaignResult) -> String {
     if !parts.is_empty() {
         sentences.push(format!("In no sum: {}.", parts.join(", ")));
     }
+    let (early, late) = out_of_time(result);
+    if early > 0 {
+        sentences.push(format!("{} before a first post.", orders(early)));
+    }
+    if late > 0 {
+        sentences.push(format!("{} late: in no range.", orders(late)));
+    }
     if let Some((seen, all)) = views_known(result) {
         sentences.push(format!("Views known of {seen} of {all} creators."));
     }
     sentences.join(" ")
+}
+
+/// Orders before the first post, and orders so late that no estimate counts them.
+fn out_of_time(result: &CampaignResult) -> (i64, i64) {
+    let creators = || result.batches.iter().flat_map(|batch| &batch.creators);
+    (creators().map(|creator| creator.early_orders).sum(), creators().map(|creator| creator.late_orders).sum())
 }
 
 fn orders(count: i64) -> String {

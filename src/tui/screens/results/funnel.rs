@@ -121,15 +121,13 @@ fn rates(sums: Sums) -> Vec<String> {
 pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
     let creators = screen.creators().len();
     let note = figure::counted(i64::try_from(creators).unwrap_or(0), "creator", "creators");
-    let inner = panel::draw(frame, area, look.edge, "Funnel", &format!("facts; {note}"), look.theme);
+    let inner = panel::draw(frame, area, look.edge, "Funnel", &format!("facts, log scale; {note}"), look.theme);
     let Some(sums) = screen.sums() else { return };
     draw_bars(sums, frame, inner);
     let below =
         Rect { y: inner.y.saturating_add(4).min(inner.bottom()), height: inner.height.saturating_sub(4), ..inner };
-    let mut notes = vec!["bars use a log scale, so that small steps show".to_owned()];
-    notes.extend(rates(sums));
     let mut notes: Vec<Fact> =
-        notes.into_iter().zip(1..).map(|(line, rank)| Fact::new("", line, rank).role(Role::Quiet)).collect();
+        rates(sums).into_iter().zip(1..).map(|(line, rank)| Fact::new("", line, rank).role(Role::Quiet)).collect();
     // What no sum holds is said on the first page, however long the list above is.
     let out = screen.result().map(left_out_briefly).filter(|out| !out.is_empty());
     notes.extend(out.map(|out| Fact::new("", out, 0)));

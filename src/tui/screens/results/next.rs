@@ -121,7 +121,7 @@ pub(super) fn split(result: &CampaignResult, next: &NextBatch) -> String {
 fn columns() -> Vec<Column> {
     vec![
         Column::words("CREATOR", 16, 24, 0),
-        Column::words("NEXT", 10, 10, 1),
+        Column::words("NEXT", 4, 4, 1),
         Column::number("COST", 9, 3),
         Column::words("SAYS", 8, 8, 2),
         Column::words("ROAS IF REPEATED", 17, 20, 4),
@@ -133,7 +133,7 @@ fn columns() -> Vec<Column> {
 fn cells(creator: &CreatorResult, result: &CampaignResult, next: &NextBatch) -> Vec<Cell> {
     let place = next.places.iter().find(|place| place.handle == creator.handle);
     let dash = || figure::UNKNOWN.to_owned();
-    let bookings = place.map_or_else(dash, |place| figure::counted(i64::from(place.bookings), "booking", "bookings"));
+    let bookings = place.map_or_else(dash, |place| format!("x{}", place.bookings));
     let cost = place.map_or_else(dash, |place| figure::money(place.cost_minor, result.currency));
     let said = creator.estimate.as_ref();
     let (word, role) = estimate::hint(said);

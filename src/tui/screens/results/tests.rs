@@ -2,6 +2,8 @@ use rstest::rstest;
 
 use super::*;
 use crate::domain::CollaborationId;
+use crate::domain::collaboration::Decision;
+use crate::proto::outlook::{Choice, OutlookCmd};
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, WriteCmd};
 use crate::tui::kit::Effect;
@@ -182,4 +184,328 @@ fn enter_shows_the_creator_and_edit_saves_the_campaign() {
     let [Request::Open(Overlay::Form(filled))] = &requests[..] else { panic!("{requests:?}") };
     let requests = screen.answer(form::campaign::PURPOSE, Value::Form(filled.clone()), &mut sample::ctx());
     assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveCampaign { id: Some(CampaignId(1)), .. }]));
+}
+
+/// Results in which something is not as it should be, each with a name.
+fn odd() -> Vec<(&'static str, Vec<CampaignResult>)> {
+    let with = |change: &dyn Fn(&mut CampaignResult)| {
+        let mut results = told::told_results();
+        change(&mut results[0]);
+        results
+    };
+    let creators = |campaign: &mut CampaignResult, change: &dyn Fn(&mut CreatorResult)| {
+        campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators).for_each(change);
+    };
+    vec![
+        (
+            "one_creator",
+            with(&|campaign| {
+                campaign.batches.truncate(1);
+                campaign.batches[0].creators.truncate(1);
+                if let Some(outlook) = &mut campaign.outlook {
+                    outlook.few_creators =
+                        "With fewer than three creators we cannot see how much creators differ; the range \
+                                            leans on our general prior."
+                            .to_owned();
+                }
+            }),
+        ),
+        (
+            "no_orders",
+            with(&|campaign| {
+                (campaign.sums.orders, campaign.sums.revenue_minor) = (0, 0);
+                creators(campaign, &|creator| {
+                    (creator.sums.orders, creator.sums.revenue_minor) = (0, 0);
+                    let said = creator.estimate.as_mut().expect("told");
+                    said.notes = vec!["No orders from 18,400 views: still compatible with up to 1.90x.".to_owned()];
+                });
+            }),
+        ),
+        (
+            "no_costs",
+            with(&|campaign| {
+                campaign.sums.spend_minor = 0;
+                campaign.estimate = None;
+                creators(campaign, &|creator| {
+                    creator.sums.spend_minor = 0;
+                    let said = creator.estimate.as_mut().expect("told");
+                    (said.roas, said.p_target, said.next_roas) = (None, None, None);
+                    said.verdict = crate::analysis::decision::Advice::Free;
+                    said.sentence = format!("@{} cost nothing, so there is no return to state.", creator.handle);
+                });
+            }),
+        ),
+        (
+            "refunds",
+            with(&|campaign| {
+                campaign.sums.revenue_minor = -12_300;
+                campaign.days.last_mut().expect("days").revenue_minor = -500_000;
+                creators(campaign, &|creator| creator.sums.revenue_minor = -1_200);
+            }),
+        ),
+        (
+            "unknown_margin",
+            with(&|campaign| {
+                campaign.margin_bp = None;
+                campaign.has_own_target = true;
+            }),
+        ),
+        (
+            "early_and_late_orders",
+            with(&|campaign| {
+                (campaign.unattributed_orders, campaign.sums.pending, campaign.other_currency_orders) = (0, 0, 0);
+                campaign.batches[0].creators[0].early_orders = 3;
+                campaign.batches[0].creators[1].late_orders = 5;
+            }),
+        ),
+    ]
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
+fn bad_numbers_are_said_and_never_hidden(#[case] width: u16, #[case] height: u16) {
+    for (name, results) in odd() {
+        let mut screen = with_doubts(results);
+        insta::assert_snapshot!(format!("odd_{name}_{width}x{height}"), sample::drawn(&screen, width, height));
+        screen.pane = Pane::Money;
+        sample::drawn(&screen, width, height);
+    }
+}
+
+#[test]
+fn currencies_without_a_rate_stand_apart_and_it_is_said() {
+    let mut results = told::told_results();
+    results[1].currency = "EUR".parse().expect("a currency");
+    results[1].sums.spend_minor = 12_000;
+    let mut screen = screen(results);
+    act(&mut screen, Action::ReachNext);
+    act(&mut screen, Action::ReachNext);
+    let drawn = sample::drawn(&screen, 80, 24);
+    assert!(drawn.contains("2 currencies: not added, because no rate was typed."), "{drawn}");
+    assert!(drawn.contains("EUR   SPEND €120"), "{drawn}");
+    insta::assert_snapshot!("all_currencies_80x24", drawn);
+}
+
+#[test]
+fn no_estimate_stands_without_its_range() {
+    // Every `if repeated` figure is written as `1.9 (1.6 to 2.1)`, a range alone as `1.6 to 2.1`, or too few are said.
+    let is_range = |text: &str| {
+        let (low, high) = text.split_once(" to ")?;
+        Some(low.parse::<f64>().is_ok() && high.parse::<f64>().is_ok())
+    };
+    for results in odd().into_iter().map(|(_, results)| results).chain([told::told_results(), sample::results()]) {
+        let mut screen = with_doubts(results);
+        for pane in Pane::iter() {
+            screen.pane = pane;
+            for (width, height) in [(120, 36), (80, 24), (160, 50)] {
+                let drawn = sample::drawn(&screen, width, height);
+                let head: Vec<&str> = drawn.lines().take(7).collect();
+                let head = head.join(" ");
+                let told = head.match_indices('(').any(|(at, _)| {
+                    let inside = head.get(at + 1..).and_then(|rest| rest.split(')').next());
+                    inside.and_then(is_range).unwrap_or(false)
+                });
+                assert!(told || head.contains("Too few") || head.contains("No range"), "{pane:?}\n{drawn}");
+                for line in
+                    drawn.lines().filter(|line| ["SCALE", "RETEST", "DROP"].iter().any(|word| line.contains(word)))
+                {
+                    let has_bar = line.contains('o') && (line.contains('┤') || line.contains('>'));
+                    assert!(has_bar || line.contains(" to "), "{pane:?} at {width}: {line}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn colour_is_never_the_only_sign_and_each_pane_survives_every_size() {
+    for results in [told::told_results(), told::awful_told_results()] {
+        let mut screen = with_doubts(results);
+        for pane in Pane::iter() {
+            screen.pane = pane;
+            sample::survives_all_sizes(&screen);
+        }
+        screen.reach = Reach::All;
+        sample::survives_all_sizes(&screen);
+    }
+    let drawn = sample::drawn(&told(), 120, 36);
+    for sign in [">  @", "SCALE", "RETEST", "WAIT", "DROP", "spend - revenue ="] {
+        assert!(drawn.contains(sign), "{sign}\n{drawn}");
+    }
+}
+
+#[test]
+fn all_bars_of_a_full_batch_show_at_80x24() {
+    let mut results = told::told_results();
+    let creators = results[0].batches[0].creators.clone();
+    let batch = &mut results[0].batches[1];
+    batch.creators.extend(creators.into_iter().take(2));
+    assert_eq!(batch.creators.len(), *crate::domain::batch::SIZE.end());
+    let mut screen = screen(results);
+    screen.reach = Reach::Batch;
+    let drawn = sample::drawn(&screen, 80, 24);
+    assert_eq!(drawn.lines().filter(|line| line.contains('o') && line.contains('┤')).count(), 10, "{drawn}");
+}
+
+#[test]
+fn the_scope_turns_from_campaign_to_batch_to_all_and_into_the_one_under_the_cursor() {
+    let mut screen = told();
+    screen.act(Action::NavDown, 5, &mut sample::ctx());
+    let here = screen.acts_on(&sample::ctx());
+    act(&mut screen, Action::ReachNext);
+    assert_eq!((screen.reach, screen.batch().map(|batch| batch.name.as_str())), (Reach::Batch, Some("Batch 2")));
+    assert_eq!(screen.acts_on(&sample::ctx()), here, "the cursor stays on its creator");
+    act(&mut screen, Action::NavLeft);
+    assert_eq!(screen.batch().map(|batch| batch.name.as_str()), Some("Batch 1"));
+    act(&mut screen, Action::ReachNext);
+    assert_eq!(screen.title(), "All campaigns");
+    assert!(matches!(screen.availability(Action::PaneNext, &sample::ctx()), Availability::No(_)));
+    act(&mut screen, Action::NavDown);
+    act(&mut screen, Action::NavOpen);
+    assert_eq!((screen.reach, screen.title().as_str()), (Reach::Campaign, "Lip Oil micro test"));
+}
+
+#[test]
+fn sorting_makes_one_list_and_keeps_the_creator() {
+    let mut screen = told();
+    let handles = |screen: &ResultsScreen| -> Vec<String> {
+        let rows = screen.rows().into_iter();
+        rows.filter_map(|row| match row {
+            Row::Creator(_, creator) => Some(creator.handle.clone()),
+            _ => None,
+        })
+        .collect()
+    };
+    act(&mut screen, Action::SortMiddle);
+    assert_eq!(screen.acts_on(&sample::ctx()), "@cleanlabelkat");
+    assert_eq!(handles(&screen)[..3], ["glowwithmia", "skinbysofi", "dermdaily.jo"]);
+    assert_eq!(screen.rows().len(), 11, "no headings");
+    act(&mut screen, Action::SortReverse);
+    assert_eq!(handles(&screen)[0], "gloss.hannah");
+    act(&mut screen, Action::SortVerdict);
+    assert_eq!(handles(&screen)[3..6], ["noorglow", "thebarefaceclub", "lena.routine"]);
+    act(&mut screen, Action::SortSpend);
+    assert_eq!(handles(&screen)[0], "retinolrosie");
+    act(&mut screen, Action::SortName);
+    assert_eq!(handles(&screen)[0], "cleanlabelkat");
+    act(&mut screen, Action::SortBatch);
+    assert_eq!(screen.rows().len(), 13, "headings again");
+}
+
+#[test]
+fn a_decision_is_asked_by_letter_and_written_for_the_creator_under_the_cursor() {
+    let mut screen = told();
+    let requests = act(&mut screen, Action::DecisionPick);
+    let [Request::Open(Overlay::Letters(letters))] = &requests[..] else { panic!("{requests:?}") };
+    assert_eq!(letters.entries.iter().map(|(letter, _)| *letter).collect::<String>(), "usrwd");
+    let requests = screen.answer(letters.purpose, Value::Picked("retest".to_owned()), &mut sample::ctx());
+    let expected = OutlookCmd::Decide(vec![CollaborationId(1)], Decision::Retest);
+    assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(expected)]);
+}
+
+#[test]
+fn the_next_batch_is_pinned_budgeted_and_planned() {
+    let mut screen = told();
+    act(&mut screen, Action::BatchNew);
+    assert_eq!(screen.pane, Pane::Next, "the proposal comes before an empty form");
+    let requests = act(&mut screen, Action::MarkToggle);
+    let pinned = OutlookCmd::SetChoice(CampaignId(1), crate::domain::CreatorId(110), Choice::Pinned);
+    assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(pinned)]);
+    let requests = act(&mut screen, Action::ItemEdit);
+    let [Request::Open(Overlay::Prompt(prompt))] = &requests[..] else { panic!("{requests:?}") };
+    assert_eq!(prompt.value, "1000");
+    let requests = screen.answer(prompt.purpose, Value::Text("1,250".to_owned()), &mut sample::ctx());
+    let [WriteCmd::Outlook(OutlookCmd::SetTerms(_, terms))] = sample::writes(&requests)[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(terms.next_budget_minor, Some(125_000));
+    let requests = act(&mut screen, Action::NavOpen);
+    let [WriteCmd::Outlook(OutlookCmd::PlanNext(CampaignId(1), next))] = sample::writes(&requests)[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(next.places.len(), 2);
+    assert!(matches!(&act(&mut screen, Action::BatchNew)[..], [Request::Open(Overlay::Form(_))]), "an empty batch");
+}
+
+#[test]
+fn doubts_are_asked_for_where_they_are_looked_at_and_settled_with_one_key() {
+    let mut screen = told();
+    let mut ctx = sample::ctx();
+    let requests = screen.act(Action::PanePrevious, 1, &mut ctx);
+    assert_eq!(screen.pane, Pane::Doubts);
+    let generation = sample::asked(&requests, Slot::Doubts);
+    let answer = Answer::Doubts(CampaignId(1), Box::new(told::doubts()));
+    screen.msg(&Msg::Event(Event::QueryDone(Slot::Doubts, generation, answer)), &mut ctx);
+
+    // Two codes in one order.
+    let requests = act(&mut screen, Action::NavOpen);
+    let [Request::Open(Overlay::Pick(pick))] = &requests[..] else { panic!("{requests:?}") };
+    let requests = screen.answer(pick.purpose, Value::Picked("@skinbysofi".to_owned()), &mut sample::ctx());
+    let [WriteCmd::Outlook(OutlookCmd::SettleCodes { winner, .. })] = sample::writes(&requests)[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!(*winner, crate::domain::CreatorId(120));
+
+    // Leak and halo, and the sign of a leak with the range it suggests.
+    act(&mut screen, Action::NavDown);
+    assert!(matches!(&act(&mut screen, Action::NavOpen)[..], [Request::Open(Overlay::Form(_))]));
+    act(&mut screen, Action::NavDown);
+    let requests = act(&mut screen, Action::NavOpen);
+    let set = OutlookCmd::SetLeak(CampaignId(1), crate::domain::CreatorId(110), Some((2_000, 6_000)));
+    assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(set)]);
+
+    // Two orders of nobody, marked and given to one creator.
+    act(&mut screen, Action::NavDown);
+    screen.act(Action::MarkToggle, 1, &mut sample::ctx());
+    screen.act(Action::MarkToggle, 1, &mut sample::ctx());
+    assert_eq!(screen.acts_on(&sample::ctx()), "2 orders marked");
+    let requests = act(&mut screen, Action::NavOpen);
+    let [Request::Open(Overlay::Pick(pick))] = &requests[..] else { panic!("{requests:?}") };
+    assert_eq!(pick.title, "2 orders: whose?");
+    let label = pick.items[1].label.clone();
+    let requests = screen.answer(pick.purpose, Value::Picked(label), &mut sample::ctx());
+    let given = OutlookCmd::GiveOrders(vec![OrderId(1_014), OrderId(1_013)], Some(CollaborationId(12)));
+    assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(given)]);
+    assert!(screen.marked.is_empty());
+}
+
+#[test]
+fn groups_lead_to_their_creators_and_batches_to_themselves() {
+    let mut screen = told();
+    screen.act(Action::PaneNext, 4, &mut sample::ctx());
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowFilter("niche:GlassSkin".to_owned())]);
+    act(&mut screen, Action::NavDown);
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowFilter("niche:\"skin care\"".to_owned())]);
+    act(&mut screen, Action::NavBottom);
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowFilter("tier:nano".to_owned())]);
+    act(&mut screen, Action::PaneNext);
+    act(&mut screen, Action::NavDown);
+    act(&mut screen, Action::NavOpen);
+    assert_eq!((screen.reach, screen.pane), (Reach::Batch, Pane::Creators));
+    assert_eq!(screen.batch().map(|batch| batch.name.as_str()), Some("Batch 2"));
+}
+
+#[test]
+fn esc_steps_back_from_marks_and_panes_before_it_leaves() {
+    let mut screen = told();
+    screen.pane = Pane::Doubts;
+    screen.marked.insert(OrderId(1_014));
+    assert!(screen.step_back(&mut sample::ctx()).is_some());
+    assert!(screen.marked.is_empty() && screen.pane == Pane::Doubts);
+    assert!(screen.step_back(&mut sample::ctx()).is_some());
+    assert_eq!(screen.pane, Pane::Creators);
+    assert!(screen.step_back(&mut sample::ctx()).is_none());
+}
+
+#[test]
+fn the_copy_of_a_told_campaign_has_every_pane_and_the_working_its_own_numbers() {
+    let mut screen = told();
+    screen.act(Action::NavDown, 3, &mut sample::ctx());
+    let requests = act(&mut screen, Action::CopySummary);
+    let [Request::Effect(Effect::Copy(text))] = &requests[..] else { panic!("{requests:?}") };
+    insta::assert_snapshot!("told_copied", text);
+    let requests = act(&mut screen, Action::PaneInfo);
+    let [Request::Open(Overlay::Text { lines, .. })] = &requests[..] else { panic!("{requests:?}") };
+    insta::assert_snapshot!("told_explained", lines.join("\n"));
 }

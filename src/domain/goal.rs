@@ -1,0 +1,105 @@
+//! The weekly goal: so many creators of a kind, picked by a weekday. Weeks begin on monday.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use super::Tier;
+
+/// The most creators a goal can ask for: beyond that nobody looks at each of them.
+pub const MOST: i64 = 1_000;
+
+/// So many picks a week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeeklyGoal {
+    /// How many, 1 to [`MOST`].
+    pub wanted: i64,
+    /// Of which size; any without one.
+    pub tier: Option<Tier>,
+    /// Of which niche, with all that lies below it; any when empty.
+    pub niche: String,
+    /// By which day of the week.
+    pub until: Weekday,
+}
+
+impl Default for WeeklyGoal {
+    /// Five micro-creators by friday.
+    fn default() -> Self {
+        Self { wanted: 5, tier: Some(Tier::Micro), niche: String::new(), until: Weekday::Fri }
+    }
+}
+
+impl WeeklyGoal {
+    /// Names whom it asks for: `micro-creators in skincare`.
+    pub fn whom(&self) -> String {
+        let tier = self.tier.map_or_else(String::new, |tier| format!("{}-", tier.word()));
+        let niche = if self.niche.is_empty() { String::new() } else { format!(" in {}", self.niche) };
+        let plural = if self.wanted == 1 { "" } else { "s" };
+        format!("{tier}creator{plural}{niche}")
+    }
+
+    /// The day it ends on in the week of a day.
+    pub fn ends_on(&self, day: NaiveDate) -> NaiveDate {
+        monday(day) + Days::new(u64::from(self.until.num_days_from_monday()))
+    }
+
+    /// How it stands: `3 of 5 micro-creators in skincare picked this week, friday is in 2 days`.
+    pub fn stands(&self, picked: i64, today: NaiveDate) -> String {
+        let when = match (picked >= self.wanted, (self.ends_on(today) - today).num_days()) {
+            (true, _) => "done".to_owned(),
+            (false, 0) => format!("{} is today", word(self.until)),
+            (false, 1) => format!("{} is tomorrow", word(self.until)),
+            (false, days @ 2..) => format!("{} is in {days} days", word(self.until)),
+            (false, _) => format!("{} is over", word(self.until)),
+        };
+        format!("{picked} of {} {} picked this week, {when}", self.wanted, self.whom())
+    }
+}
+
+/// The monday of the week of a day.
+pub fn monday(day: NaiveDate) -> NaiveDate {
+    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
+}
+
+/// The weekdays in their order, as words.
+pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The word of a weekday.
+pub fn word(day: Weekday) -> &'static str {
+    WEEKDAYS[day.num_days_from_monday() as usize]
+}
+
+/// Reads such a word.
+pub fn weekday(word: &str) -> Option<Weekday> {
+    let at = WEEKDAYS.iter().position(|known| *known == word)?;
+    Weekday::try_from(u8::try_from(at).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, day).expect("a day")
+    }
+
+    #[test]
+    fn weeks_begin_on_monday() {
+        assert_eq!([9, 11, 15].map(|d| monday(day(d))), [day(9); 3]);
+        assert_eq!(monday(day(16)), day(16));
+        assert!(WEEKDAYS.iter().all(|name| weekday(name).map(word) == Some(*name)));
+        assert_eq!(weekday("caturday"), None);
+    }
+
+    #[test]
+    fn a_goal_says_how_it_stands() {
+        let goal = WeeklyGoal { niche: "skincare".into(), ..WeeklyGoal::default() };
+        let said = "3 of 5 micro-creators in skincare picked this week, friday is in 2 days";
+        assert_eq!(goal.stands(3, day(11)), said);
+        let end = |d, picked| goal.stands(picked, day(d)).rsplit(", ").next().map(str::to_owned).expect("an end");
+        assert_eq!(end(12, 0), "friday is tomorrow");
+        assert_eq!(end(13, 0), "friday is today");
+        assert_eq!(end(14, 4), "friday is over");
+        assert_eq!(end(14, 5), "done");
+        let one = WeeklyGoal { wanted: 1, tier: None, ..WeeklyGoal::default() };
+        assert_eq!(one.stands(0, day(13)), "0 of 1 creator picked this week, friday is today");
+    }
+}

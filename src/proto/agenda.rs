@@ -1,0 +1,236 @@
+//! What is due, and how the weekly goal stands.
+
+use chrono::NaiveDate;
+
+use crate::domain::money::{Money, grouped};
+use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TaskId, WeeklyGoal};
+
+/// What kind of thing is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
+pub enum DueKind {
+    /// Something typed.
+    Task,
+    /// A running batch ends.
+    Batch,
+    /// A payment is due.
+    Payment,
+    /// A usage right, Spark code or exclusivity ends.
+    Rights,
+    /// A campaign starts.
+    Start,
+    /// A campaign ends.
+    End,
+    /// Snoozed creators are back.
+    Snoozed,
+    /// The weekly goal ends.
+    Goal,
+}
+
+impl DueKind {
+    /// The word in the file and the first column: what to do.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Task => "task",
+            Self::Batch => "decide",
+            Self::Payment => "pay",
+            Self::Rights => "rights",
+            Self::Start => "start",
+            Self::End => "end",
+            Self::Snoozed => "triage",
+            Self::Goal => "pick",
+        }
+    }
+}
+
+/// Which thing, on which day it was due first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueKey {
+    /// Its kind.
+    pub kind: DueKind,
+    /// Its number in its table; 0 where there is only one.
+    pub subject: i64,
+    /// The day it was due before anybody put it off.
+    pub due_on: NaiveDate,
+}
+
+/// A thing that is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueRow {
+    /// Which.
+    pub key: DueKey,
+    /// The day it stands under: when it is due, or until when it was put off.
+    pub day: NaiveDate,
+    /// Who or what: a handle without `@`, the name of a batch or campaign, the title of a task.
+    pub name: String,
+    /// More about it, as typed: which right, for example.
+    pub detail: String,
+    /// How many creators.
+    pub count: i64,
+    /// The amount, minor units.
+    pub amount: Option<(i64, Currency)>,
+    /// The campaign it belongs to, empty for none.
+    pub campaign_name: String,
+    /// The campaign.
+    pub campaign: Option<CampaignId>,
+    /// The batch.
+    pub batch: Option<BatchId>,
+    /// The creator.
+    pub creator: Option<CreatorId>,
+}
+
+impl DueRow {
+    /// Who or what, as a column says it.
+    pub fn whom(&self) -> String {
+        match self.key.kind {
+            DueKind::Payment | DueKind::Rights => format!("@{}", self.name),
+            DueKind::Snoozed => {
+                format!("{} creator{}", grouped(self.count.unsigned_abs()), if self.count == 1 { "" } else { "s" })
+            }
+            _ => self.name.clone(),
+        }
+    }
+
+    /// What there is to do, in a few words.
+    pub fn what(&self, today: NaiveDate) -> String {
+        match self.key.kind {
+            DueKind::Task => self.detail.clone(),
+            DueKind::Batch if self.key.due_on < today => "was to end: scale, retest or drop".to_owned(),
+            DueKind::Batch => "ends: scale, retest or drop".to_owned(),
+            DueKind::Payment => {
+                let amount = self.amount.map(|(minor, currency)| Money::new(minor, currency).short());
+                [amount.unwrap_or_default(), self.detail.clone()].join("  ").trim().to_owned()
+            }
+            DueKind::Rights if self.key.due_on < today => format!("{} has ended", self.detail),
+            DueKind::Rights => format!("{} ends", self.detail),
+            DueKind::Start if self.key.due_on < today => "was to start, and no batch runs".to_owned(),
+            DueKind::Start => "starts".to_owned(),
+            DueKind::End => "ends".to_owned(),
+            DueKind::Snoozed if self.day > today => "come back from snooze".to_owned(),
+            DueKind::Snoozed => "are back from snooze".to_owned(),
+            DueKind::Goal => {
+                format!("{} to triage", grouped(self.count.unsigned_abs()))
+            }
+        }
+    }
+
+    /// Under which heading it stands.
+    pub fn group(&self, today: NaiveDate) -> DueGroup {
+        match (self.day - today).num_days() {
+            ..0 => DueGroup::Overdue,
+            0 => DueGroup::Today,
+            1 => DueGroup::Tomorrow,
+            _ if crate::domain::goal::monday(self.day) == crate::domain::goal::monday(today) => DueGroup::Week,
+            _ => DueGroup::Later,
+        }
+    }
+}
+
+/// The headings of the agenda.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
+pub enum DueGroup {
+    /// Before today.
+    Overdue,
+    /// Today.
+    Today,
+    /// Tomorrow.
+    Tomorrow,
+    /// Until sunday.
+    Week,
+    /// After that.
+    Later,
+}
+
+impl DueGroup {
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Overdue => "OVERDUE",
+            Self::Today => "TODAY",
+            Self::Tomorrow => "TOMORROW",
+            Self::Week => "THIS WEEK",
+            Self::Later => "LATER",
+        }
+    }
+}
+
+/// What is due.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agenda {
+    /// In the order of their days.
+    pub rows: Vec<DueRow>,
+    /// What was ticked off today.
+    pub done_today: i64,
+}
+
+/// A week of the past: how many were wanted and how many were picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeekStand {
+    /// Its monday.
+    pub week: NaiveDate,
+    /// How many were wanted.
+    pub wanted: i64,
+    /// How many picked in that week are still picked.
+    pub picked: i64,
+}
+
+/// How the weekly goal stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoalStand {
+    /// The goal of this week.
+    pub goal: WeeklyGoal,
+    /// Picked this week.
+    pub picked: i64,
+    /// Creators it asks for that wait for a decision.
+    pub to_triage: i64,
+    /// The weeks before that had a goal, oldest first.
+    pub weeks: Vec<WeekStand>,
+}
+
+impl GoalStand {
+    /// The filter that finds whom to decide on for the goal.
+    pub fn filter(&self) -> String {
+        use crate::domain::filter::{SetValue, Word};
+        let niche = match self.goal.niche.as_str() {
+            "" => String::new(),
+            name => format!(" tag:{}", SetValue::Is(Word::new(name)).to_filter()),
+        };
+        let tier = self.goal.tier.map_or_else(String::new, |tier| format!(" tier:{}", tier.word()));
+        format!("status:new,snoozed -is:snoozed{niche}{tier}")
+    }
+
+    /// The past weeks in a row: `3 of 5, 5 of 5, 2 of 5`.
+    pub fn history(&self) -> String {
+        self.weeks.iter().map(|week| format!("{} of {}", week.picked, week.wanted)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// A task as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskFields {
+    /// What to do.
+    pub title: String,
+    /// When.
+    pub due_on: NaiveDate,
+    /// The handle of the creator it is about, empty for none.
+    pub creator: String,
+}
+
+/// A change of the agenda.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AgendaCmd {
+    /// Adds a task, or replaces the fields of one.
+    SaveTask {
+        /// Which, or a new one.
+        id: Option<TaskId>,
+        /// The form.
+        fields: TaskFields,
+    },
+    /// Deletes a task.
+    DeleteTask(TaskId),
+    /// Ticks something off: a payment is paid today, a task done, all else not shown again.
+    Done(DueKey),
+    /// Puts something off until a day.
+    PutOff(DueKey, NaiveDate),
+    /// Sets the goal from this week on; nothing ends it.
+    SetGoal(Option<WeeklyGoal>),
+}

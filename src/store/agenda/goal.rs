@@ -1,0 +1,130 @@
+//! The weekly goal against the verdicts: how it stands this week, and how the weeks before ended.
+
+use chrono::{Days, NaiveDate, Weekday};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+
+use crate::domain::goal::{WeeklyGoal, monday};
+use crate::domain::text::fold;
+use crate::domain::{Tier, TierBorders};
+use crate::error::Result;
+use crate::proto::agenda::{DueKey, DueKind, DueRow, GoalStand, WeekStand};
+use crate::store::niches::IN_SUBTREE;
+use crate::store::row::Day;
+use crate::store::sql::SqlFilter;
+use crate::store::triage::WOKEN;
+
+/// The most weeks that are looked back on.
+const WEEKS: u64 = 8;
+
+const COLS: &str = "weekly_goal.week, weekly_goal.wanted, weekly_goal.tier, ifnull(tag.name, ''), weekly_goal.until \
+                    FROM weekly_goal LEFT JOIN tag ON tag.id = weekly_goal.tag_id";
+
+/// A goal and the week it holds from.
+struct Since {
+    week: NaiveDate,
+    goal: WeeklyGoal,
+}
+
+fn since(row: &Row<'_>) -> rusqlite::Result<Since> {
+    let tier: String = row.get(2)?;
+    let until: u8 = row.get(4)?;
+    Ok(Since {
+        week: row.get::<_, Day>(0)?.0,
+        goal: WeeklyGoal {
+            wanted: row.get(1)?,
+            tier: Tier::from_word(&tier),
+            niche: row.get(3)?,
+            until: Weekday::try_from(until.saturating_sub(1)).unwrap_or(Weekday::Sun),
+        },
+    })
+}
+
+/// Returns the goal in force in the week of a day; one that wants nobody is none.
+pub fn in_force(conn: &Connection, day: NaiveDate) -> Result<Option<WeeklyGoal>> {
+    let newest = conn
+        .prepare_cached(&format!("SELECT {COLS} WHERE weekly_goal.week <= ?1 ORDER BY weekly_goal.week DESC LIMIT 1"))?
+        .query_row([Day(monday(day))], since)
+        .optional()?;
+    Ok(newest.map(|since| since.goal).filter(|goal| goal.wanted > 0))
+}
+
+/// Returns how the goal stands; nothing without one.
+pub fn stand(conn: &Connection, today: NaiveDate, borders: TierBorders) -> Result<Option<GoalStand>> {
+    let Some(goal) = in_force(conn, today)? else { return Ok(None) };
+    let this_week = monday(today);
+    let mut undecided = kind_of(&goal, borders);
+    undecided.sql = format!("(creator.verdict = 'new' OR {WOKEN}) AND {}", undecided.sql);
+    undecided.params.insert(0, Value::from(today.to_string()));
+    Ok(Some(GoalStand {
+        picked: picked(conn, &goal, this_week, borders)?,
+        to_triage: count(conn, &undecided)?,
+        weeks: weeks(conn, this_week, borders)?,
+        goal,
+    }))
+}
+
+/// The goal as something that is due; nothing once it is reached.
+pub fn row(stand: &GoalStand, today: NaiveDate) -> Option<DueRow> {
+    let GoalStand { goal, picked, to_triage, .. } = stand;
+    let day = goal.ends_on(today);
+    (*picked < goal.wanted).then(|| DueRow {
+        key: DueKey { kind: DueKind::Goal, subject: 0, due_on: day },
+        day,
+        name: format!("{picked} of {} {}", goal.wanted, goal.whom()),
+        detail: String::new(),
+        count: *to_triage,
+        amount: None,
+        campaign_name: String::new(),
+        campaign: None,
+        batch: None,
+        creator: None,
+    })
+}
+
+/// The weeks before this one that had a goal, oldest first.
+fn weeks(conn: &Connection, this_week: NaiveDate, borders: TierBorders) -> Result<Vec<WeekStand>> {
+    let mut statement = conn.prepare_cached(&format!("SELECT {COLS} ORDER BY weekly_goal.week"))?;
+    let goals = statement.query_map([], since)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let weeks = (1..=WEEKS).rev().map(|back| this_week - Days::new(7 * back));
+    let with_goal =
+        weeks.filter_map(|week| goals.iter().rfind(|since| since.week <= week).map(|since| (week, &since.goal)));
+    with_goal
+        .filter(|(_, goal)| goal.wanted > 0)
+        .map(|(week, goal)| Ok(WeekStand { week, wanted: goal.wanted, picked: picked(conn, goal, week, borders)? }))
+        .collect()
+}
+
+/// How many of the kind were picked in a week and still are.
+fn picked(conn: &Connection, goal: &WeeklyGoal, week: NaiveDate, borders: TierBorders) -> Result<i64> {
+    let mut clause = kind_of(goal, borders);
+    clause.sql = format!("creator.verdict = 'picked' AND creator.decided_on BETWEEN ? AND ? AND {}", clause.sql);
+    let days = [week, week + Days::new(6)].map(|day| Value::from(day.to_string()));
+    clause.params.splice(0..0, days);
+    count(conn, &clause)
+}
+
+/// The size and niche of a goal as a condition.
+fn kind_of(goal: &WeeklyGoal, borders: TierBorders) -> SqlFilter {
+    let mut clause = SqlFilter { sql: "1".to_owned(), params: Vec::new() };
+    if let Some(tier) = goal.tier {
+        let (first, beyond) = borders.range(tier);
+        clause.sql = format!("creator.followers >= {first}");
+        if let Some(beyond) = beyond {
+            clause.sql.push_str(&format!(" AND creator.followers < {beyond}"));
+        }
+    }
+    if !goal.niche.is_empty() {
+        clause.sql.push_str(&format!(
+            " AND creator.id IN (SELECT creator_id FROM creator_tag WHERE tag_id IN (SELECT id FROM tag WHERE {IN_SUBTREE}))"
+        ));
+        let folded = fold(&goal.niche);
+        clause.params.extend([Value::from(folded.clone()), Value::from(folded.clone()), Value::from(folded)]);
+    }
+    clause
+}
+
+fn count(conn: &Connection, clause: &SqlFilter) -> Result<i64> {
+    let sql = format!("SELECT COUNT(*) FROM creator WHERE {}", clause.sql);
+    Ok(conn.prepare_cached(&sql)?.query_row(params_from_iter(&clause.params), |row| row.get(0))?)
+}

@@ -1,0 +1,169 @@
+use super::*;
+use crate::analysis::rules::Rules;
+use crate::domain::{CreatorId, Tier, Verdict, WeeklyGoal};
+use crate::proto::agenda::{AgendaCmd, DueGroup, TaskFields};
+use crate::proto::{Target, WriteCmd};
+use crate::store::fixture::{Fixture, clock, fixture};
+use crate::store::write;
+
+fn today() -> NaiveDate {
+    clock().today()
+}
+
+fn on(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).expect("a day")
+}
+
+fn run(file: &mut Fixture, cmd: &WriteCmd) -> String {
+    write::run(&mut file.conn, cmd, &clock(), &Rules::default()).expect("is carried out").sentence
+}
+
+fn rows(file: &Fixture) -> Vec<(DueGroup, String, String)> {
+    let agenda = agenda(&file.conn, today(), TierBorders::default()).expect("an agenda");
+    let told = |row: DueRow| (row.group(today()), format!("{} {}", row.key.kind.word(), row.whom()), row.what(today()));
+    agenda.rows.into_iter().map(told).collect()
+}
+
+/// A file with one thing of each kind.
+fn busy() -> Fixture {
+    let file = fixture();
+    file.conn
+        .execute_batch(
+            "UPDATE batch SET status = 'running', ends_on = '2026-03-10';
+             INSERT INTO campaign (id, name, folded, currency, starts_on, ends_on, updated_at)
+               VALUES (2, 'Toner', 'toner', 'USD', '2026-03-12', '2026-05-01', 1);
+             INSERT INTO payment (id, collaboration_id, amount_minor, currency, invoiced_on)
+               VALUES (1, 1, 18000, 'USD', '2026-02-24');
+             INSERT INTO payment (id, collaboration_id, amount_minor, currency, due_on, paid_on)
+               VALUES (2, 1, 9900, 'USD', '2026-03-11', '2026-03-01');
+             INSERT INTO rights (collaboration_id, kind, ends_on)
+               VALUES (1, 'usage right', '2026-03-14'), (1, 'usage right', '2026-01-01');
+             INSERT INTO creator (handle, verdict, snoozed_until, added_on, updated_at)
+               VALUES ('a', 'snoozed', '2026-03-01', '2026-03-01', 1), ('b', 'snoozed', '2026-03-11', '2026-03-01', 1),
+                      ('c', 'snoozed', '2026-04-01', '2026-03-01', 1);
+             INSERT INTO task (id, kind, title, due_on, creator_id) VALUES (1, 'typed', 'Ask for rates', '2026-03-11', 1);",
+        )
+        .expect("rows");
+    file
+}
+
+#[test]
+fn everything_with_a_day_is_due() {
+    let file = busy();
+    let told: Vec<String> =
+        rows(&file).into_iter().map(|(group, whom, what)| format!("{group:?}: {whom}: {what}")).collect();
+    assert_eq!(
+        told,
+        [
+            "Overdue: decide A: was to end: scale, retest or drop",
+            "Today: task Ask for rates: @mia",
+            "Today: pay @mia: $180  Net 15",
+            "Today: triage 2 creators: are back from snooze",
+            "Tomorrow: start Toner: starts",
+            "Week: rights @mia: usage right ends",
+            "Later: triage 1 creator: come back from snooze",
+            "Later: end Toner: ends",
+        ]
+        .map(|line| line.replace("$180  Net 15", "$180  Net 15"))
+    );
+    assert_eq!(due(&file.conn, today()).expect("a count"), 4);
+}
+
+#[test]
+fn what_is_ticked_off_or_put_off_is_not_due_and_comes_back_by_undo() {
+    let mut file = busy();
+    let key = |file: &Fixture, kind| {
+        let agenda = agenda(&file.conn, today(), TierBorders::default()).expect("an agenda");
+        agenda.rows.into_iter().find(|row| row.key.kind == kind).expect("one of its kind").key
+    };
+    let before = rows(&file);
+    let steps = [
+        (AgendaCmd::Done(key(&file, DueKind::Task)), "Done: \"Ask for rates\"."),
+        (AgendaCmd::Done(key(&file, DueKind::Payment)), "Paid @mia $180.00 today."),
+        (AgendaCmd::Done(key(&file, DueKind::Rights)), "Ticked off: usage right of @mia."),
+        (
+            AgendaCmd::PutOff(key(&file, DueKind::Batch), on(3, 13)),
+            "Put the end of A of Spring off until friday 13 march (in 2 days): its own date stays.",
+        ),
+    ];
+    for (cmd, said) in &steps {
+        assert_eq!(run(&mut file, &WriteCmd::Agenda(cmd.clone())), *said);
+    }
+    let left: Vec<String> = rows(&file).into_iter().map(|(group, whom, _)| format!("{group:?} {whom}")).collect();
+    assert_eq!(left[..2], ["Today triage 2 creators", "Tomorrow start Toner"]);
+    assert_eq!(left[2], "Week decide A");
+    let money: String = file.conn.query_row("SELECT money FROM collaboration", [], |row| row.get(0)).expect("a track");
+    assert_eq!(money, "paid");
+    let done = agenda(&file.conn, today(), TierBorders::default()).expect("an agenda").done_today;
+    assert_eq!(done, 3);
+    for _ in &steps {
+        run(&mut file, &WriteCmd::Undo);
+    }
+    assert_eq!(rows(&file), before);
+}
+
+#[test]
+fn a_new_day_makes_it_due_anew() {
+    let mut file = busy();
+    let batch = DueKey { kind: DueKind::Batch, subject: 1, due_on: on(3, 10) };
+    run(&mut file, &WriteCmd::Agenda(AgendaCmd::Done(batch)));
+    assert!(rows(&file).iter().all(|(_, whom, _)| whom != "decide A"));
+    file.conn.execute("UPDATE batch SET ends_on = '2026-03-20'", []).expect("an edit");
+    assert!(rows(&file).iter().any(|(_, whom, _)| whom == "decide A"));
+}
+
+#[test]
+fn tasks_are_typed_changed_and_put_off() {
+    let mut file = fixture();
+    let fields = TaskFields { title: " Call  the printer ".into(), due_on: on(3, 13), creator: "@MIA".into() };
+    let save = |id, fields: &TaskFields| WriteCmd::Agenda(AgendaCmd::SaveTask { id, fields: fields.clone() });
+    assert_eq!(
+        run(&mut file, &save(None, &fields)),
+        "Added the task \"Call the printer\" for friday 13 march (in 2 days)."
+    );
+    let id = Some(crate::domain::TaskId(1));
+    assert_eq!(run(&mut file, &save(id, &fields)), "The task \"Call the printer\" is like this already.");
+    let key = DueKey { kind: DueKind::Task, subject: 1, due_on: on(3, 13) };
+    let later = WriteCmd::Agenda(AgendaCmd::PutOff(key, on(3, 16)));
+    assert_eq!(run(&mut file, &later), "Put \"Call the printer\" off until monday 16 march (in 5 days).");
+    let nobody = TaskFields { creator: "@nobody".into(), ..fields.clone() };
+    let refused = write::run(&mut file.conn, &save(id, &nobody), &clock(), &Rules::default()).expect_err("refused");
+    assert_eq!(refused.to_string(), "There is no creator called @nobody in the list.");
+    let past = WriteCmd::Agenda(AgendaCmd::PutOff(key, today()));
+    assert!(write::run(&mut file.conn, &past, &clock(), &Rules::default()).is_err());
+}
+
+#[test]
+fn the_goal_counts_this_weeks_picks_of_its_kind() {
+    let mut file = fixture();
+    let stand = |file: &Fixture| goal::stand(&file.conn, today(), TierBorders::default()).expect("a stand");
+    assert_eq!(stand(&file), None);
+    let goal = WeeklyGoal { wanted: 2, tier: Some(Tier::Micro), niche: "#booktok".into(), ..WeeklyGoal::default() };
+    let set = WriteCmd::Agenda(AgendaCmd::SetGoal(Some(goal.clone())));
+    assert_eq!(run(&mut file, &set), "Set a weekly goal: 2 micro-creators in BookTok by friday.");
+    let now = stand(&file).expect("a goal");
+    assert_eq!((now.picked, now.to_triage, now.goal.niche.as_str()), (0, 1, "BookTok"));
+    let pick = |ids: &[i64]| WriteCmd::SetVerdict {
+        target: Target::Ids(ids.iter().map(|id| CreatorId(*id)).collect()),
+        verdict: Verdict::Picked,
+        reason: None,
+        until: None,
+    };
+    // The other one has no followers known, so no tier.
+    run(&mut file, &pick(&[1, 2]));
+    let now = stand(&file).expect("a goal");
+    assert_eq!((now.picked, now.to_triage), (1, 0));
+    assert!(goal::row(&now, today()).is_some());
+    // Looked back on from later weeks.
+    let later = |day| goal::stand(&file.conn, day, TierBorders::default()).expect("a stand").expect("a goal");
+    assert_eq!(later(on(3, 18)).history(), "1 of 2");
+    assert_eq!(later(on(4, 1)).history(), "1 of 2, 0 of 2, 0 of 2");
+    assert_eq!(later(on(4, 1)).picked, 0);
+    let told = "The weekly goal is like this already.";
+    assert_eq!(run(&mut file, &WriteCmd::Agenda(AgendaCmd::SetGoal(Some(now.goal)))), told);
+    run(&mut file, &WriteCmd::Agenda(AgendaCmd::SetGoal(None)));
+    assert_eq!(stand(&file), None);
+    run(&mut file, &WriteCmd::Undo);
+    run(&mut file, &WriteCmd::Undo);
+    assert_eq!(stand(&file).expect("a goal").picked, 0, "the verdicts were taken back");
+}

@@ -1,0 +1,225 @@
+//! What is due: tasks typed, things ticked off and put off.
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, params};
+
+use super::{Outcome, Step};
+use crate::domain::day::spoken;
+use crate::domain::text::clean;
+use crate::domain::{CreatorId, Currency, Handle, Money, TaskId};
+use crate::error::{Error, Result};
+use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
+use crate::store::row::Day;
+
+/// Longest title, in characters.
+const LONGEST: usize = 200;
+
+impl Step<'_> {
+    /// Carries out a change of the agenda.
+    pub(super) fn change_agenda(&self, cmd: &AgendaCmd) -> Result<Outcome> {
+        match cmd {
+            AgendaCmd::SaveTask { id, fields } => self.save_task(*id, fields),
+            AgendaCmd::DeleteTask(id) => self.delete_task(*id),
+            AgendaCmd::Done(key) => self.tick_off(*key),
+            AgendaCmd::PutOff(key, until) => self.put_off(*key, *until),
+            AgendaCmd::SetGoal(goal) => self.set_goal(goal.as_ref()),
+        }
+    }
+
+    fn save_task(&self, id: Option<TaskId>, fields: &TaskFields) -> Result<Outcome> {
+        let title = clean(&fields.title);
+        if title.is_empty() {
+            return Err(Error::refused("A task needs a title: what is there to do?"));
+        }
+        let length = title.chars().count();
+        if length > LONGEST {
+            return Err(Error::refused(format!("The title has {length} characters, and {LONGEST} are possible.")));
+        }
+        let creator = self.whom_about(&fields.creator)?;
+        let day = spoken(fields.due_on, self.today);
+        let Some(id) = id else {
+            self.conn
+                .prepare_cached("INSERT INTO task (creator_id, kind, title, due_on) VALUES (?1, 'typed', ?2, ?3)")?
+                .execute(params![creator, title, Day(fields.due_on)])?;
+            return Ok(done(format!("Added the task \"{title}\" for {day}.")));
+        };
+        self.task(id)?;
+        let changed = self
+            .conn
+            .prepare_cached(
+                "UPDATE task SET creator_id = ?1, title = ?2, due_on = ?3
+                 WHERE id = ?4 AND (creator_id, title, due_on) IS NOT (?1, ?2, ?3)",
+            )?
+            .execute(params![creator, title, Day(fields.due_on), id])?;
+        if changed == 0 {
+            return Ok(Outcome::nothing(format!("The task \"{title}\" is like this already.")));
+        }
+        Ok(done(format!("Changed the task \"{title}\", due {day}.")))
+    }
+
+    /// Finds the creator that a task is about.
+    fn whom_about(&self, typed: &str) -> Result<Option<CreatorId>> {
+        let typed = clean(typed);
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        let unknown = || {
+            Error::refused(format!("There is no creator called {typed} in the list."))
+                .with_hint("Leave it empty, or type the handle as the list shows it.")
+        };
+        let handle = Handle::parse(&typed).map_err(|_| unknown())?;
+        let found = self
+            .conn
+            .prepare_cached("SELECT id FROM creator WHERE handle = ?1 ORDER BY id LIMIT 1")?
+            .query_row([handle], |row| row.get(0))
+            .optional()?;
+        found.map(Some).ok_or_else(unknown)
+    }
+
+    fn task(&self, id: TaskId) -> Result<String> {
+        self.conn
+            .prepare_cached("SELECT title FROM task WHERE id = ?1")?
+            .query_row([id], |row| row.get(0))
+            .optional()?
+            .ok_or_else(|| Error::refused("This task is not there any more."))
+    }
+
+    fn delete_task(&self, id: TaskId) -> Result<Outcome> {
+        let title = self.task(id)?;
+        self.conn.prepare_cached("DELETE FROM task WHERE id = ?1")?.execute([id])?;
+        Ok(done(format!("Deleted the task \"{title}\".")))
+    }
+
+    fn tick_off(&self, key: DueKey) -> Result<Outcome> {
+        match key.kind {
+            DueKind::Task => {
+                let title = self.task(TaskId(key.subject))?;
+                let changed = self
+                    .conn
+                    .prepare_cached("UPDATE task SET done_on = ?1 WHERE id = ?2 AND done_on IS NULL")?
+                    .execute(params![Day(self.today), key.subject])?;
+                if changed == 0 {
+                    return Ok(Outcome::nothing(format!("\"{title}\" is done already.")));
+                }
+                Ok(done(format!("Done: \"{title}\".")))
+            }
+            DueKind::Payment => self.pay(key.subject),
+            DueKind::Snoozed | DueKind::Goal => Err(not_by_hand(key.kind)),
+            _ => {
+                self.mark(key, Some(self.today), None)?;
+                Ok(done(format!("Ticked off: {}.", self.due_name(key)?)))
+            }
+        }
+    }
+
+    /// A payment ticked off is paid today; with the last one its collaboration is paid.
+    fn pay(&self, id: i64) -> Result<Outcome> {
+        let found = self
+            .conn
+            .prepare_cached(
+                "SELECT creator.handle, payment.amount_minor, payment.currency, payment.paid_on, collaboration.id
+                 FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id
+                 JOIN creator ON creator.id = collaboration.creator_id WHERE payment.id = ?1",
+            )?
+            .query_row([id], |row| {
+                let money = Money::new(row.get(1)?, row.get::<_, Currency>(2)?);
+                Ok((row.get::<_, String>(0)?, money, row.get::<_, Option<Day>>(3)?, row.get::<_, i64>(4)?))
+            })
+            .optional()?;
+        let Some((handle, money, paid_on, collaboration)) = found else {
+            return Err(Error::refused("This payment is not there any more."));
+        };
+        if paid_on.is_some() {
+            return Ok(Outcome::nothing(format!("@{handle} is paid already.")));
+        }
+        self.conn
+            .prepare_cached("UPDATE payment SET paid_on = ?1 WHERE id = ?2")?
+            .execute(params![Day(self.today), id])?;
+        self.conn
+            .prepare_cached(
+                "UPDATE collaboration SET updated_at = max(updated_at + 1, ?2),
+                   money = CASE WHEN EXISTS (SELECT 1 FROM payment WHERE collaboration_id = ?1 AND paid_on IS NULL)
+                     THEN 'part paid' ELSE 'paid' END
+                 WHERE id = ?1",
+            )?
+            .execute([collaboration, self.now])?;
+        Ok(done(format!("Paid @{handle} {} today.", money.exact())))
+    }
+
+    fn put_off(&self, key: DueKey, until: NaiveDate) -> Result<Outcome> {
+        if until <= self.today {
+            return Err(Error::refused(format!("{until} is not in the future: put it off until a day still to come.")));
+        }
+        let day = spoken(until, self.today);
+        match key.kind {
+            DueKind::Task => {
+                let title = self.task(TaskId(key.subject))?;
+                let changed = self
+                    .conn
+                    .prepare_cached("UPDATE task SET due_on = ?1 WHERE id = ?2 AND due_on <> ?1")?
+                    .execute(params![Day(until), key.subject])?;
+                if changed == 0 {
+                    return Ok(Outcome::nothing(format!("\"{title}\" is due then already.")));
+                }
+                Ok(done(format!("Put \"{title}\" off until {day}.")))
+            }
+            DueKind::Snoozed | DueKind::Goal => Err(not_by_hand(key.kind)),
+            _ => {
+                let name = self.due_name(key)?;
+                if !self.mark(key, None, Some(until))? {
+                    return Ok(Outcome::nothing(format!("{name} comes back then already.")));
+                }
+                Ok(done(format!("Put {name} off until {day}: its own date stays.")))
+            }
+        }
+    }
+
+    /// Keeps what was done with a thing, and returns whether that is new.
+    fn mark(&self, key: DueKey, done_on: Option<NaiveDate>, until: Option<NaiveDate>) -> Result<bool> {
+        let changed = self
+            .conn
+            .prepare_cached(
+                "INSERT INTO agenda_mark (kind, subject_id, due_on, done_on, until) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (kind, subject_id, due_on) DO UPDATE SET done_on = excluded.done_on, until = excluded.until
+                 WHERE (done_on, until) IS NOT (excluded.done_on, excluded.until)",
+            )?
+            .execute(params![key.kind.word(), key.subject, Day(key.due_on), done_on.map(Day), until.map(Day)])?;
+        Ok(changed > 0)
+    }
+
+    /// What a thing is called in sentences.
+    fn due_name(&self, key: DueKey) -> Result<String> {
+        let sql = match key.kind {
+            DueKind::Batch => {
+                "SELECT 'the end of ' || batch.name || ' of ' || campaign.name FROM batch
+                 JOIN campaign ON campaign.id = batch.campaign_id WHERE batch.id = ?1"
+            }
+            DueKind::Start => "SELECT 'the start of ' || name FROM campaign WHERE id = ?1",
+            DueKind::End => "SELECT 'the end of ' || name FROM campaign WHERE id = ?1",
+            DueKind::Payment => {
+                "SELECT 'the payment to @' || creator.handle FROM payment
+                 JOIN collaboration ON collaboration.id = payment.collaboration_id
+                 JOIN creator ON creator.id = collaboration.creator_id WHERE payment.id = ?1"
+            }
+            DueKind::Rights => {
+                "SELECT rights.kind || ' of @' || creator.handle FROM rights
+                 JOIN collaboration ON collaboration.id = rights.collaboration_id
+                 JOIN creator ON creator.id = collaboration.creator_id WHERE rights.id = ?1"
+            }
+            DueKind::Task | DueKind::Snoozed | DueKind::Goal => return Err(not_by_hand(key.kind)),
+        };
+        let found = self.conn.prepare_cached(sql)?.query_row([key.subject], |row| row.get(0)).optional()?;
+        found.ok_or_else(|| Error::refused("This is not there any more."))
+    }
+}
+
+fn done(sentence: String) -> Outcome {
+    Outcome { sentence, changed: 1, ..Outcome::default() }
+}
+
+fn not_by_hand(kind: DueKind) -> Error {
+    Error::refused(match kind {
+        DueKind::Goal => "The goal is done when enough creators are picked.",
+        _ => "These creators wait for a verdict: decide on them in triage.",
+    })
+}

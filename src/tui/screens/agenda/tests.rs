@@ -1,0 +1,204 @@
+use rstest::rstest;
+
+use super::*;
+use crate::domain::{BatchId, CampaignId, CreatorId, Currency, Verdict};
+use crate::proto::agenda::AgendaCmd;
+use crate::proto::query::{Answer, Counts, Slot};
+use crate::proto::{Event, Target, WriteCmd};
+use crate::tui::kit::Effect;
+use crate::tui::kit::overlay::Overlay;
+use crate::tui::screens::sample::{self, day};
+
+fn row(kind: DueKind, subject: i64, due: (u32, u32), name: &str) -> DueRow {
+    let due_on = day(due.0, due.1);
+    DueRow {
+        key: DueKey { kind, subject, due_on },
+        day: due_on,
+        name: name.to_owned(),
+        detail: String::new(),
+        count: 0,
+        amount: None,
+        campaign_name: String::new(),
+        campaign: None,
+        batch: None,
+        creator: None,
+    }
+}
+
+fn rows() -> Vec<DueRow> {
+    let of = |row: DueRow| DueRow {
+        campaign_name: "Glow Serum spring test".to_owned(),
+        campaign: Some(CampaignId(1)),
+        batch: Some(BatchId(12)),
+        ..row
+    };
+    let pay = |subject, due, name: &str, minor| DueRow {
+        detail: "Net 15".to_owned(),
+        amount: Some((minor, Currency::USD)),
+        creator: Some(CreatorId(subject * 10)),
+        ..of(row(DueKind::Payment, subject, due, name))
+    };
+    vec![
+        of(DueRow { count: 8, ..row(DueKind::Batch, 12, (3, 9), "Batch 2") }),
+        DueRow {
+            detail: "@skinbysofi".to_owned(),
+            creator: Some(CreatorId(20)),
+            ..row(DueKind::Task, 1, (3, 11), "Ask for her spring rates")
+        },
+        pay(1, (3, 11), "glowwithmia", 18_000),
+        DueRow { count: 12, ..row(DueKind::Snoozed, 0, (3, 11), "") },
+        DueRow { day: day(3, 12), ..pay(2, (3, 10), "retinolrosie", 22_050) },
+        DueRow { count: 40, ..row(DueKind::Goal, 0, (3, 13), "3 of 5 micro-creators in skincare") },
+        of(DueRow { detail: "usage right".to_owned(), ..row(DueKind::Rights, 3, (3, 14), "dermdaily.jo") }),
+        DueRow { campaign: Some(CampaignId(2)), ..row(DueKind::Start, 2, (3, 20), "Lip Oil micro test") },
+        DueRow { count: 3, ..row(DueKind::Snoozed, 0, (4, 1), "") },
+    ]
+}
+
+fn awful() -> Vec<DueRow> {
+    let awful = |row: DueRow| DueRow {
+        name: sample::AWFUL.repeat(3),
+        detail: sample::AWFUL.repeat(3),
+        campaign_name: sample::AWFUL.to_owned(),
+        count: i64::MAX,
+        amount: row.amount.map(|_| (i64::MAX / 2, "CLP".parse().expect("a currency"))),
+        ..row
+    };
+    rows().into_iter().map(awful).collect()
+}
+
+fn screen(rows: Vec<DueRow>) -> AgendaScreen {
+    let mut screen = AgendaScreen::new();
+    sample::feed(&mut screen, Slot::Agenda, Answer::Agenda(Agenda { rows, done_today: 3 }));
+    screen
+}
+
+fn ctx() -> Ctx {
+    let mut ctx = sample::ctx();
+    ctx.goal = Some(Box::new(sample::goal(3)));
+    ctx.counts = Counts { all: 9, new: 4, ..Counts::default() };
+    ctx
+}
+
+fn act(screen: &mut AgendaScreen, action: Action) -> Vec<Request> {
+    screen.act(action, 1, &mut ctx())
+}
+
+fn at(kind: DueKind) -> AgendaScreen {
+    let mut screen = screen(rows());
+    screen.cursor.at = rows().iter().position(|row| row.key.kind == kind).expect("one of its kind");
+    screen
+}
+
+fn sent(requests: &[Request]) -> AgendaCmd {
+    match sample::writes(requests)[..] {
+        [WriteCmd::Agenda(cmd)] => cmd.clone(),
+        _ => panic!("{requests:?}"),
+    }
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
+#[case(40, 12)]
+fn looks(#[case] width: u16, #[case] height: u16) {
+    let mut normal = screen(rows());
+    normal.act(Action::NavDown, 2, &mut ctx());
+    insta::assert_snapshot!(format!("agenda_{width}x{height}"), sample::drawn_with(&normal, ctx(), width, height));
+    insta::assert_snapshot!(format!("agenda_no_goal_{width}x{height}"), sample::drawn(&normal, width, height));
+    let awful = screen(awful());
+    insta::assert_snapshot!(format!("agenda_awful_{width}x{height}"), sample::drawn_with(&awful, ctx(), width, height));
+    let empty = screen(Vec::new());
+    insta::assert_snapshot!(format!("agenda_empty_{width}x{height}"), sample::drawn_with(&empty, ctx(), width, height));
+}
+
+#[test]
+fn no_size_is_too_strange() {
+    for rows in [Vec::new(), rows(), awful()] {
+        let mut screen = screen(rows);
+        sample::survives_all_sizes(&screen);
+        screen.act(Action::NavBottom, 1, &mut ctx());
+        sample::survives_all_sizes(&screen);
+    }
+    sample::survives_all_sizes(&AgendaScreen::new());
+}
+
+#[test]
+fn enter_opens_what_is_due() {
+    let opens = |kind| act(&mut at(kind), Action::NavOpen);
+    assert_eq!(opens(DueKind::Batch), [Request::ShowBatch(BatchId(12))]);
+    assert_eq!(opens(DueKind::Task), [Request::ShowCreator(CreatorId(20))]);
+    assert_eq!(opens(DueKind::Payment), [Request::ShowCreator(CreatorId(10))]);
+    assert_eq!(opens(DueKind::Start), [Request::ShowCampaign(CampaignId(2))]);
+    assert_eq!(opens(DueKind::Snoozed), [Request::ShowFilter("status:snoozed -is:snoozed".into())]);
+    let goal = "status:new,snoozed -is:snoozed tag:skincare tier:micro";
+    assert_eq!(opens(DueKind::Goal), [Request::ShowFilter(goal.into())]);
+    assert!(crate::domain::filter::parse(goal, day(3, 11)).is_ok());
+}
+
+#[test]
+fn things_are_ticked_off_and_put_off() {
+    let key = |kind| rows().into_iter().find(|row| row.key.kind == kind).expect("one").key;
+    let done = sent(&act(&mut at(DueKind::Payment), Action::TaskDone));
+    assert_eq!(done, AgendaCmd::Done(key(DueKind::Payment)));
+    let later = sent(&act(&mut at(DueKind::Batch), Action::SnoozeFriday));
+    assert_eq!(later, AgendaCmd::PutOff(key(DueKind::Batch), day(3, 13)));
+    for (kind, action) in [
+        (DueKind::Goal, Action::TaskDone),
+        (DueKind::Goal, Action::SnoozeDay),
+        (DueKind::Snoozed, Action::TaskDone),
+        (DueKind::Batch, Action::ItemEdit),
+        (DueKind::Payment, Action::ItemDelete),
+    ] {
+        assert!(matches!(at(kind).availability(action, &ctx()), Availability::No(_)), "{kind:?} {action:?}");
+    }
+    let mut screen = at(DueKind::Task);
+    let requests = act(&mut screen, Action::SnoozeDate);
+    let [Request::Open(Overlay::Prompt(prompt))] = &requests[..] else { panic!("{requests:?}") };
+    let requests = screen.answer(prompt.purpose, Value::Text("14 mar".into()), &mut ctx());
+    assert_eq!(sent(&requests), AgendaCmd::PutOff(key(DueKind::Task), day(3, 14)));
+}
+
+#[test]
+fn creators_that_are_back_are_snoozed_again_together() {
+    let requests = act(&mut at(DueKind::Snoozed), Action::SnoozeWeek);
+    match sample::writes(&requests)[..] {
+        [WriteCmd::SetVerdict { target: Target::Shown { filter: Some(_), .. }, verdict, until, .. }] => {
+            assert_eq!((*verdict, *until), (Verdict::Snoozed, Some(day(3, 18))));
+        }
+        _ => panic!("{requests:?}"),
+    }
+}
+
+#[test]
+fn a_task_is_typed_and_a_refused_form_comes_back() {
+    let mut screen = screen(Vec::new());
+    let mut ctx = ctx();
+    let requests = screen.act(Action::ItemAdd, 1, &mut ctx);
+    let [Request::Open(Overlay::Form(form))] = &requests[..] else { panic!("{requests:?}") };
+    let mut form = form.clone();
+    let again = screen.answer(form.purpose, Value::Form(form.clone()), &mut ctx);
+    assert!(matches!(&again[..], [Request::Open(Overlay::Form(form))] if form.fields[0].error.is_some()));
+    form.fields[0].value = "Call".into();
+    let requests = screen.answer(form.purpose, Value::Form(form), &mut ctx);
+    let [Request::Effect(Effect::Write(ticket, WriteCmd::Agenda(AgendaCmd::SaveTask { id: None, .. })))] =
+        &requests[..]
+    else {
+        panic!("{requests:?}")
+    };
+    let refused = Msg::Event(Event::WriteFailed(*ticket, "There is no such creator.".into()));
+    let back = screen.msg(&refused, &mut ctx);
+    assert!(matches!(&back[..], [Request::Open(Overlay::Form(form))] if form.text("title") == "Call"));
+}
+
+#[test]
+fn the_cursor_stays_with_its_thing() {
+    let mut screen = at(DueKind::Rights);
+    let here = screen.here().map(|row| row.key);
+    let mut fewer = rows();
+    fewer.remove(0);
+    sample::feed(&mut screen, Slot::Agenda, Answer::Agenda(Agenda { rows: fewer, done_today: 0 }));
+    assert_eq!(screen.here().map(|row| row.key), here);
+    assert_eq!(screen.acts_on(&ctx()), "rights @dermdaily.jo");
+    assert!(screen.summary(&ctx()).is_some_and(|text| text.contains("2026-03-11\tpay\t@glowwithmia\t$180  Net 15")));
+}

@@ -1,0 +1,85 @@
+//! The form of the weekly goal.
+
+use chrono::NaiveDate;
+use strum::IntoEnumIterator;
+
+use crate::domain::goal::{MOST, WEEKDAYS, WeeklyGoal, weekday, word};
+use crate::domain::{Tier, creator};
+use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
+
+use super::Reader;
+
+/// What the answer is for.
+pub const PURPOSE: Purpose = "goal";
+/// The choice of any size.
+const ANY: &str = "any";
+
+/// Builds the form: of the goal there is, or of a first one.
+pub fn build(known: Option<&WeeklyGoal>) -> Overlay {
+    let goal = known.cloned().unwrap_or_default();
+    let tiers = std::iter::once(ANY.to_owned()).chain(Tier::iter().map(|tier| tier.word().to_owned())).collect();
+    let days = WEEKDAYS.map(str::to_owned).to_vec();
+    let hint = if known.is_some() { "picked a week; 0 ends the goal" } else { "picked a week" };
+    let fields = vec![
+        Field::new("wanted", "How many", FieldKind::Count).with(goal.wanted.to_string()).hint(hint).required(),
+        Field::new("tier", "Size", FieldKind::Choice(tiers)).with(goal.tier.map_or(ANY, Tier::word)),
+        Field::new("niche", "Niche", FieldKind::Text)
+            .with(goal.niche)
+            .hint("one niche with all below it; empty for any"),
+        Field::new("until", "By", FieldKind::Choice(days)).with(word(goal.until)),
+    ];
+    let title = if known.is_some() { "Weekly goal, from this week on" } else { "A weekly goal, from this week on" };
+    Overlay::Form(Form { purpose: PURPOSE, title: title.to_owned(), fields, save: "Keep the goal".to_owned() })
+}
+
+/// Reads the form; nothing where the goal ends.
+///
+/// # Errors
+/// Hands the form back with an error under each field that cannot be read.
+pub fn read(form: Form, today: NaiveDate) -> Result<Option<WeeklyGoal>, Box<Form>> {
+    let mut reader = Reader::new(form, today);
+    let wanted = reader.count("wanted").unwrap_or(0);
+    if wanted > MOST {
+        reader.fault("wanted", format!("at most {MOST} a week"));
+    }
+    let niche = reader.text("niche");
+    if niche.contains(',') {
+        reader.fault("niche", "one niche; a parent such as skincare counts all below it");
+    } else if !niche.is_empty() && creator::tag_name(&niche).is_none() {
+        reader.fault("niche", "a niche has a letter or digit and at most 60 characters");
+    }
+    let goal = WeeklyGoal {
+        wanted,
+        tier: Tier::from_word(&reader.text("tier")),
+        niche,
+        until: weekday(&reader.text("until")).unwrap_or(WeeklyGoal::default().until),
+    };
+    reader.finish((wanted > 0).then_some(goal))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::screens::sample;
+
+    fn form(overlay: Overlay) -> Form {
+        match overlay {
+            Overlay::Form(form) => form,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_goal_survives_its_form_and_0_ends_it() {
+        let goal = WeeklyGoal { wanted: 7, tier: None, niche: "skincare".into(), ..WeeklyGoal::default() };
+        let mut filled = form(build(Some(&goal)));
+        assert_eq!(read(filled.clone(), sample::day(3, 11)), Ok(Some(goal)));
+        filled.fields[0].value = "0".into();
+        assert_eq!(read(filled.clone(), sample::day(3, 11)), Ok(None));
+        filled.fields[2].value = "a, b".into();
+        assert!(read(filled.clone(), sample::day(3, 11)).is_err());
+        filled.fields[2].value = "!!".into();
+        assert!(read(filled, sample::day(3, 11)).is_err());
+        assert_eq!(read(form(build(None)), sample::day(3, 11)), Ok(Some(WeeklyGoal::default())));
+    }
+}

@@ -1,0 +1,204 @@
+use rstest::rstest;
+
+use super::*;
+use crate::proto::WriteCmd;
+use crate::proto::niche::NicheCmd;
+use crate::proto::query::{Answer, Slot};
+use crate::tui::kit::Effect;
+use crate::tui::kit::key::parse;
+use crate::tui::kit::overlay::Overlay;
+use crate::tui::screens::sample;
+
+fn screen(rows: Vec<NicheRow>) -> NichesScreen {
+    let mut screen = NichesScreen::new();
+    sample::feed(&mut screen, Slot::Niches, Answer::Niches(rows));
+    screen
+}
+
+fn act(screen: &mut NichesScreen, action: Action) -> Vec<Request> {
+    screen.act(action, 1, &mut sample::ctx())
+}
+
+fn go(screen: &mut NichesScreen, name: &str) {
+    let at = screen.shown.iter().position(|at| screen.rows()[*at].name == name).expect("it is shown");
+    screen.cursor.go(at, screen.shown.len(), 20);
+}
+
+fn opened(requests: &[Request]) -> &Overlay {
+    match requests {
+        [Request::Open(overlay)] => overlay,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn sent(requests: &[Request]) -> NicheCmd {
+    match sample::writes(requests)[..] {
+        [WriteCmd::Niche(cmd)] => cmd.clone(),
+        _ => panic!("{requests:?}"),
+    }
+}
+
+fn answer(screen: &mut NichesScreen, purpose: Purpose, value: Value) -> Vec<Request> {
+    screen.answer(purpose, value, &mut sample::ctx())
+}
+
+fn type_text(screen: &mut NichesScreen, text: &str) {
+    for letter in text.chars() {
+        screen.type_key(parse(&letter.to_string()).expect("a key"), &mut sample::ctx());
+    }
+}
+
+fn awful() -> Vec<NicheRow> {
+    let name = |at: usize| format!("{}{at}/{}", sample::AWFUL, sample::AWFUL);
+    let rows = sample::niches().into_iter().enumerate();
+    rows.map(|(at, row)| NicheRow {
+        name: name(at),
+        campaigns: vec![sample::AWFUL.repeat(4)],
+        creators: i64::MAX,
+        ..row
+    })
+    .collect()
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
+#[case(40, 12)]
+fn looks(#[case] width: u16, #[case] height: u16) {
+    let mut normal = screen(sample::niches());
+    normal.act(Action::NavDown, 3, &mut sample::ctx());
+    normal.act(Action::MarkToggle, 1, &mut sample::ctx());
+    insta::assert_snapshot!(format!("niches_{width}x{height}"), sample::drawn(&normal, width, height));
+    act(&mut normal, Action::FilterEdit);
+    type_text(&mut normal, "acn");
+    insta::assert_snapshot!(format!("niches_narrowed_{width}x{height}"), sample::drawn(&normal, width, height));
+    insta::assert_snapshot!(format!("niches_awful_{width}x{height}"), sample::drawn(&screen(awful()), width, height));
+    insta::assert_snapshot!(format!("niches_empty_{width}x{height}"), sample::drawn(&screen(vec![]), width, height));
+}
+
+#[test]
+fn no_size_is_too_strange() {
+    for rows in [Vec::new(), sample::niches(), awful()] {
+        let mut screen = screen(rows);
+        sample::survives_all_sizes(&screen);
+        act(&mut screen, Action::FilterEdit);
+        type_text(&mut screen, "zzz");
+        sample::survives_all_sizes(&screen);
+    }
+    sample::survives_all_sizes(&NichesScreen::new());
+}
+
+#[test]
+fn a_rename_goes_out_and_the_cursor_follows() {
+    let mut screen = screen(sample::niches());
+    go(&mut screen, "GlassSkin");
+    let Overlay::Prompt(prompt) = opened(&act(&mut screen, Action::ItemEdit)).clone() else { panic!("a prompt") };
+    assert_eq!(prompt.value, "GlassSkin");
+    let requests = answer(&mut screen, prompt.purpose, Value::Text("#Zen Skin".into()));
+    assert_eq!(sent(&requests), NicheCmd::Rename { from: "GlassSkin".into(), to: "Zen Skin".into() });
+    let mut rows = sample::niches();
+    rows[3].name = "Zen Skin".into();
+    sample::feed(&mut screen, Slot::Niches, Answer::Niches(rows));
+    assert_eq!(screen.here().map(|row| row.name.as_str()), Some("Zen Skin"));
+    let purpose = prompt.purpose;
+    act(&mut screen, Action::ItemEdit);
+    let refused = answer(&mut screen, purpose, Value::Text("//".into()));
+    assert!(matches!(&refused[..], [Request::Say(notice)] if notice.text.contains("a letter or digit")));
+}
+
+#[test]
+fn a_taken_name_offers_to_merge() {
+    let mut screen = screen(sample::niches());
+    go(&mut screen, "GlassSkin");
+    act(&mut screen, Action::ItemEdit);
+    let requests = answer(&mut screen, "niches.rename", Value::Text("skintok".into()));
+    let Overlay::Confirm(question) = opened(&requests).clone() else { panic!("a question") };
+    assert_eq!(question.title, "There is a niche called SkinTok already");
+    assert!(question.text.contains("212 creators of GlassSkin into SkinTok, which has 1,204"), "{}", question.text);
+    let requests = answer(&mut screen, question.purpose, Value::Yes);
+    assert_eq!(sent(&requests), NicheCmd::Merge { from: vec!["GlassSkin".into()], into: "SkinTok".into() });
+}
+
+#[test]
+fn marked_niches_merge_into_one_that_is_picked_or_made() {
+    let mut screen = screen(sample::niches());
+    go(&mut screen, "GlassSkin");
+    screen.act(Action::MarkToggle, 2, &mut sample::ctx());
+    assert_eq!(screen.acts_on(&sample::ctx()), "2 marked");
+    assert!(matches!(screen.availability(Action::ItemEdit, &sample::ctx()), Availability::No(_)));
+    let Overlay::Pick(pick) = opened(&act(&mut screen, Action::NicheMerge)).clone() else { panic!("a picker") };
+    assert!(pick.may_make && pick.items.iter().any(|item| item.label == "SkinTok"));
+    let requests = answer(&mut screen, pick.purpose, Value::Picked("Skin".into()));
+    let from = vec!["GlassSkin".into(), "skincare".into()];
+    assert_eq!(sent(&requests), NicheCmd::Merge { from, into: "Skin".into() });
+    assert!(screen.marks.is_empty());
+}
+
+#[test]
+fn a_niche_is_put_under_another_and_back_to_the_top() {
+    let mut screen = screen(sample::niches());
+    go(&mut screen, "skincare/acne");
+    let Overlay::Pick(pick) = opened(&act(&mut screen, Action::NicheParent)).clone() else { panic!("a picker") };
+    assert!(pick.items.iter().all(|item| item.label != "skincare/acne" && item.label != "skincare"), "{pick:?}");
+    let top = pick.items[0].label.clone();
+    let requests = answer(&mut screen, pick.purpose, Value::Picked(top));
+    assert_eq!(sent(&requests), NicheCmd::Rename { from: "skincare/acne".into(), to: "acne".into() });
+    go(&mut screen, "skincare");
+    act(&mut screen, Action::NicheParent);
+    let requests = answer(&mut screen, pick.purpose, Value::Picked("Beauty".into()));
+    assert_eq!(sent(&requests), NicheCmd::Rename { from: "skincare".into(), to: "Beauty/skincare".into() });
+}
+
+#[test]
+fn kinds_switch_niches_go_and_enter_shows_creators() {
+    let mut screen = screen(sample::niches());
+    go(&mut screen, "vip");
+    let kind = sent(&act(&mut screen, Action::NicheKind));
+    assert_eq!(kind, NicheCmd::SetKind { names: vec!["vip".into()], is_niche: true });
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowFilter("tag:vip".into())]);
+    assert_eq!(sent(&act(&mut screen, Action::ItemDelete)), NicheCmd::Delete(vec!["vip".into()]));
+    go(&mut screen, "fitness");
+    assert!(matches!(screen.availability(Action::ItemDelete, &sample::ctx()), Availability::No(_)));
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowFilter("niche:fitness".into())]);
+}
+
+#[test]
+fn the_box_narrows_and_esc_goes_back_a_step_at_a_time() {
+    let mut screen = screen(sample::niches());
+    act(&mut screen, Action::MarkToggle);
+    act(&mut screen, Action::FilterEdit);
+    assert!(screen.is_typing());
+    type_text(&mut screen, "skin");
+    assert_eq!(screen.shown.len(), 4);
+    assert_eq!(screen.acts_on(&sample::ctx()), "GlassSkin, 1 more hidden by the box: not touched");
+    screen.type_key(parse("enter").expect("a key"), &mut sample::ctx());
+    assert!(!screen.is_typing());
+    assert!(screen.step_back(&mut sample::ctx()).is_some() && screen.marks.is_empty());
+    assert!(screen.step_back(&mut sample::ctx()).is_some());
+    assert_eq!(screen.shown.len(), 8);
+    assert_eq!(screen.step_back(&mut sample::ctx()), None);
+}
+
+#[test]
+fn sorting_keeps_the_cursor_on_its_niche() {
+    let mut screen = screen(sample::niches());
+    go(&mut screen, "GlassSkin");
+    act(&mut screen, Action::SortCount);
+    assert_eq!(screen.rows()[screen.shown[0]].name, "SkinTok");
+    assert_eq!(screen.here().map(|row| row.name.as_str()), Some("GlassSkin"));
+    act(&mut screen, Action::SortCount);
+    assert_eq!(screen.rows()[screen.shown[0]].name, "vip");
+    assert!(
+        matches!(&act(&mut screen, Action::CopySummary)[..], [Request::Effect(Effect::Copy(text))] if text.contains("fitness\tabove"))
+    );
+}
+
+#[test]
+fn a_goal_begins_with_the_niche_under_the_cursor() {
+    let mut screen = screen(sample::niches());
+    go(&mut screen, "skincare/acne");
+    let Overlay::Form(form) = opened(&act(&mut screen, Action::GoalEdit)).clone() else { panic!("a form") };
+    assert_eq!(form.text("niche"), "skincare/acne");
+    let requests = answer(&mut screen, form.purpose, Value::Form(form.clone()));
+    assert!(matches!(sample::writes(&requests)[..], [WriteCmd::Agenda(_)]));
+}

@@ -1,0 +1,229 @@
+//! How niches look.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::domain::money::grouped;
+use crate::domain::niche::{depth, leaf};
+use crate::domain::text::fold;
+use crate::proto::niche::NicheRow;
+use crate::tui::kit::{Action, Ctx};
+use crate::tui::look::{Role, Theme, figure, text};
+use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::grid::{Cell, Column};
+use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::rows;
+
+use super::NichesScreen;
+
+/// Lines of the box below the list.
+const BELOW: u16 = 6;
+
+fn parts(screen: &NichesScreen, area: Rect) -> (Rect, Rect) {
+    if screen.hides_info || screen.here().is_none() {
+        return (area, Rect::ZERO);
+    }
+    if Edge::of(area) == Edge::Frame {
+        let width = (area.width / 3).clamp(38, 60);
+        let [list, info] = area.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]));
+        return (list, info);
+    }
+    let below = if area.height >= 16 { BELOW } else { 0 };
+    let [list, info] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]));
+    (list, info)
+}
+
+/// How many rows of the list fit.
+pub(super) fn list_lines(screen: &NichesScreen, area: Rect) -> usize {
+    let around = if Edge::of(area) == Edge::Frame { 3 } else { 2 };
+    let boxed = u16::from(has_box(screen));
+    usize::from(parts(screen, area).0.height.saturating_sub(around + boxed))
+}
+
+/// Whether a line says which names are shown.
+fn has_box(screen: &NichesScreen) -> bool {
+    screen.is_typing || !screen.narrow.value().is_empty()
+}
+
+pub(super) fn draw(screen: &NichesScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+    let area = area.intersection(frame.area());
+    let edge = Edge::of(area);
+    let (list, below) = parts(screen, area);
+    let order = match (screen.order.by_count, screen.order.reversed) {
+        (false, false) => "by name",
+        (false, true) => "by name, z first",
+        (true, false) => "most creators first",
+        (true, true) => "fewest creators first",
+    };
+    let note = match screen.shown.len() {
+        0 => String::new(),
+        len => format!("{order}, row {} of {len}", screen.cursor.at + 1),
+    };
+    let mut inner = panel::draw(frame, list, edge, "Niches and tags", &note, theme);
+    if has_box(screen) && inner.height > 0 {
+        draw_box(screen, frame, Rect { height: 1, ..inner }, theme);
+        inner = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
+    }
+    if screen.shown.is_empty() {
+        let below = Rect { y: inner.y + u16::from(inner.height > 2), height: inner.height.saturating_sub(1), ..inner };
+        fact::draw(frame, below, &[Fact::new("", empty(screen, ctx), 0)], theme);
+        return;
+    }
+    let columns = columns();
+    rows::header(frame, inner, &columns, theme);
+    let body = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
+    let seen = screen.cursor.seen(screen.shown.len(), usize::from(body.height));
+    for (line, at) in seen.enumerate() {
+        let Some(row) = screen.shown.get(at).and_then(|at| screen.rows().get(*at)) else { continue };
+        let place = rows::line(body, line);
+        rows::row(frame, place, &columns, &cells(row), at == screen.cursor.at, theme);
+        if screen.marks.contains(&fold(&row.name)) {
+            draw_mark(frame, place, at == screen.cursor.at, theme);
+        }
+    }
+    if let Some(row) = screen.here().filter(|_| below.height > 2) {
+        let opens = format!("{} shows its creators", ctx.key(Action::NavOpen));
+        let inner = panel::draw(frame, below, edge, &text::shown(&row.name), &opens, theme);
+        fact::draw(frame, inner, &facts(row, ctx), theme);
+    }
+}
+
+/// A sign and a colour for a marked row.
+fn draw_mark(frame: &mut Frame<'_>, place: Rect, is_here: bool, theme: Theme) {
+    let place = place.intersection(frame.area());
+    if place.width < 2 || place.height == 0 {
+        return;
+    }
+    if !is_here {
+        frame.buffer_mut().set_style(place, theme.style(Role::Marked));
+    }
+    let sign = Rect { x: place.x + 1, width: 1, ..place };
+    frame.render_widget(Span::raw("*"), sign);
+}
+
+fn draw_box(screen: &NichesScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let sign = Rect { width: area.width.min(2), ..area };
+    let rest = Rect { x: area.x + sign.width, width: area.width - sign.width, ..area };
+    frame.render_widget(Line::styled("/ ", theme.style(Role::Key)), sign);
+    if screen.is_typing {
+        screen.narrow.draw(frame, rest, true, theme);
+    } else {
+        let said = text::fit(&text::shown(screen.narrow.value()), usize::from(rest.width));
+        frame.render_widget(Line::styled(said, theme.style(Role::Strong)), rest);
+    }
+}
+
+fn empty(screen: &NichesScreen, ctx: &Ctx) -> String {
+    let key = |action| ctx.key(action);
+    match &screen.rows {
+        None => "Reading niches …".to_owned(),
+        Some(rows) if rows.is_empty() => format!(
+            "No niches yet. Mark creators in {}, then {} gives them one; an import brings them along.",
+            key(Action::GoCreators),
+            key(Action::TagEdit)
+        ),
+        Some(_) => format!("No niche has this in its name. {} shows all of them.", key(Action::Back)),
+    }
+}
+
+fn columns() -> [Column; 7] {
+    [
+        Column::words("NAME", 18, 36, 0),
+        Column::words("KIND", 5, 5, 4),
+        Column::number("OWN", 7, 5),
+        Column::number("CREATORS", 8, 1),
+        Column::number("CANDIDATES", 10, 2),
+        Column::number("PICKED", 7, 3),
+        Column::words("CAMPAIGNS", 16, 40, 6),
+    ]
+}
+
+fn cells(row: &NicheRow) -> [Cell; 7] {
+    let count = |number: i64| {
+        let role = if number == 0 { Role::Quiet } else { Role::Text };
+        Cell::with(grouped(number.unsigned_abs()), role)
+    };
+    let own = if row.id.is_some() { count(row.own) } else { Cell::with(figure::UNKNOWN, Role::Quiet) };
+    let indent = "  ".repeat(depth(&row.name));
+    let name = format!("{indent}{}", text::shown(leaf(&row.name)));
+    let role = if row.id.is_none() { Role::Quiet } else { Role::Strong };
+    [
+        Cell::with(name, role),
+        Cell::with(kind(row), Role::Quiet),
+        own,
+        count(row.creators),
+        count(row.candidates),
+        count(row.picked),
+        Cell::with(text::shown(&row.campaigns.join(", ")), Role::Quiet),
+    ]
+}
+
+/// What a row is, in a word.
+fn kind(row: &NicheRow) -> &'static str {
+    match (row.id, row.is_niche) {
+        (None, _) => "above",
+        (_, true) => "niche",
+        (_, false) => "tag",
+    }
+}
+
+fn facts(row: &NicheRow, ctx: &Ctx) -> Vec<Fact> {
+    let key = |action| ctx.key(action);
+    let next = match row.id {
+        None => format!(
+            "only the name above others: {} renames it for all of them, {} puts them elsewhere.",
+            key(Action::ItemEdit),
+            key(Action::NicheParent)
+        ),
+        Some(_) => format!(
+            "{} renames, {} merges, {} puts it below another, {} makes it a {}, {} deletes.",
+            key(Action::ItemEdit),
+            key(Action::NicheMerge),
+            key(Action::NicheParent),
+            key(Action::NicheKind),
+            if row.is_niche { "tag" } else { "niche" },
+            key(Action::ItemDelete)
+        ),
+    };
+    let below = row.creators - row.own;
+    let with_below = if below > 0 && row.id.is_some() {
+        format!(", {} of them only below it", grouped(below.unsigned_abs()))
+    } else {
+        String::new()
+    };
+    let list = |names: &[String], nobody: &str| {
+        if names.is_empty() { nobody.to_owned() } else { text::shown(&names.join(", ")) }
+    };
+    let mut facts = vec![
+        Fact::new("Creators", format!("{}{with_below}", grouped(row.creators.unsigned_abs())), 1),
+        Fact::new(
+            "Decided",
+            format!(
+                "{} candidates (not rejected), {} picked",
+                grouped(row.candidates.unsigned_abs()),
+                grouped(row.picked.unsigned_abs())
+            ),
+            2,
+        ),
+        Fact::new("Campaigns", list(&row.campaigns, "none names it"), 3),
+    ];
+    if !row.views.is_empty() {
+        facts.push(Fact::new("Views", list(&row.views, ""), 4));
+    }
+    facts.push(Fact::new("Next", next, 0));
+    let goal = format!("{} sets a weekly goal in it", key(Action::GoalEdit));
+    facts.push(Fact::new("", goal, 5));
+    facts
+}
+
+/// The list as tab-separated text, for copying.
+pub(super) fn as_text(rows: &[NicheRow], shown: &[usize]) -> String {
+    let line = |row: &NicheRow| {
+        let numbers = [row.own, row.creators, row.candidates, row.picked].map(|number| number.to_string()).join("\t");
+        format!("{}\t{}\t{numbers}\t{}", row.name, kind(row), row.campaigns.join(", "))
+    };
+    let heading = "NAME\tKIND\tOWN\tCREATORS\tCANDIDATES\tPICKED\tCAMPAIGNS".to_owned();
+    let lines = shown.iter().filter_map(|at| rows.get(*at)).map(line);
+    std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,97 @@
+//! Stories about results: what a batch says, what is decided, the next batch from the proposal, orders that nobody owned.
+
+use crate::driver::Person;
+
+/// Results of the made-up shop.
+fn on_results() -> Person {
+    let mut person = Person::with_demo();
+    person.press("g r");
+    person.sees("facts, tracked so far");
+    person
+}
+
+#[test]
+fn the_proposal_becomes_the_next_planned_batch_and_back() {
+    let mut person = on_results();
+    person.sees("IF ALL OF IT WERE REPEATED");
+    let before = person.tables();
+    person.press("B");
+    person.sees("»Next batch«");
+    person.press("e");
+    person.press("ctrl-u");
+    person.type_text("900");
+    person.press("enter");
+    person.sees("Budget  $900");
+    person.press("enter");
+    person.press("g m");
+    person.sees("planned");
+    assert_ne!(person.tables(), before);
+    person.press("u u");
+    assert_eq!(person.tables(), before);
+}
+
+#[test]
+fn a_pin_an_exclusion_and_a_decision_stay_until_they_are_taken_back() {
+    let mut person = on_results();
+    let before = person.tables();
+    person.press("B");
+    person.press("space");
+    person.sees("+ pinned");
+    person.press("space");
+    person.sees("x excluded");
+    person.press("backtab backtab backtab");
+    person.press("w r");
+    person.press("esc");
+    person.press("F");
+    person.sees("DECIDED");
+    person.press("u u u");
+    assert_eq!(person.tables(), before);
+}
+
+#[test]
+fn an_order_of_nobody_finds_its_creator_and_the_figures_follow() {
+    let mut person = on_results();
+    let before = person.tables();
+    let orders = person.screen();
+    person.press("backtab");
+    person.sees("Orders of nobody");
+    person.press("G space");
+    person.sees("1 order marked");
+    person.press("enter");
+    person.sees("1 order: whose?");
+    person.press("enter");
+    assert_ne!(person.tables(), before);
+    person.press("esc");
+    assert_ne!(person.screen(), orders, "its revenue is in the sums now");
+    person.press("u");
+    assert_eq!(person.tables(), before);
+}
+
+#[test]
+fn scopes_panes_and_sizes_say_what_they_show() {
+    let mut person = on_results();
+    for (keys, text) in [
+        ("R", "IF THIS BATCH WERE REPEATED"),
+        ("R", "Each campaign asks its own question"),
+        ("enter", "»Overview«"),
+        ("tab", "Revenue passed spend on"),
+        ("tab", "per 1,000 views"),
+        ("tab", "Verdict turns if"),
+        ("tab", "A NEW ONE RETURNS"),
+        ("tab", "Tracked ROAS so many days after"),
+    ] {
+        person.press(keys);
+        person.sees(text);
+    }
+    person.resize(80, 24);
+    person.sees("»Batches«");
+    person.press("esc s r");
+    person.press("i");
+    person.sees("How it is worked out");
+    person.press("esc");
+    person.press("y s");
+    let copied = person.copied.clone().expect("a copy");
+    for section in ["Money over time", "Funnel", "Niches and tiers", "Batches at equal age", "Next batch"] {
+        assert!(copied.contains(section), "{section}\n{copied}");
+    }
+}
