@@ -138,7 +138,7 @@ fn outlook() -> impl Strategy<Value = OutlookCmd> {
         )
             .prop_map(|(ids, decision)| OutlookCmd::Decide(ids, decision)),
         (campaign(), places, 0_usize..3).prop_map(|(id, places, new_creators)| {
-            OutlookCmd::PlanNext(id, NextBatch { new_creators, places, ..proposal() })
+            OutlookCmd::PlanNext(id, NextBatch { places, new_creators, ..proposal() })
         }),
         (1_i64..5).prop_map(|id| OutlookCmd::EmptyBatch(BatchId(id))),
     ]
