@@ -225,8 +225,10 @@ actions! {
     SortViews, "sort.views", "", "Sort by views", Find, [Creators], ["s v"];
     SortCost, "sort.price", "", "Sort by asking price", Find, [Creators], ["s c"];
     SortRating, "sort.rating", "", "Sort by stars", Find, [Creators], ["s r"];
+    SortDue, "sort.due", "", "Sort by due date", Find, [Creators], ["s d"];
     SortAdded, "sort.added", "", "Sort by date added", Find, [Creators], ["s a"];
     SortName, "sort.handle", "", "Sort by handle", Find, [Creators, Results, Niches], ["s n"];
+    SortOutcome, "sort.outcome", "", "Sort by outcome (ROAS)", Find, [Creators], ["s o"];
     SortSpend, "sort.spend", "", "Sort by spend", Find, [Results], ["s c"];
     SortOrders, "sort.orders", "", "Sort by orders", Find, [Results], ["s o"];
     SortRoas, "sort.roas", "", "Sort by ROAS, tracked so far", Find, [Results], ["s r"];
