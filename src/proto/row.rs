@@ -47,6 +47,22 @@ pub struct CreatorDetail {
     pub notes: Vec<(NaiveDate, String)>,
     /// Collaborations, newest first: campaign, batch, headline stage.
     pub collaborations: Vec<(String, String, String)>,
+    /// The last posts, newest first, at most [`LAST_POSTS`].
+    pub last_posts: Vec<LastPost>,
+}
+
+/// How many of the last posts a pane or card shows.
+pub const LAST_POSTS: usize = 10;
+
+/// One of the last posts of a creator, in short.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LastPost {
+    /// Day of the post.
+    pub posted_on: Option<NaiveDate>,
+    /// Its text, empty for none.
+    pub caption: String,
+    /// Its newest known views.
+    pub views: Option<i64>,
 }
 
 /// A tag with how many creators carry it.

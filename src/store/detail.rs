@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::CreatorId;
 use crate::error::Result;
-use crate::proto::row::CreatorDetail;
+use crate::proto::row::{CreatorDetail, LAST_POSTS, LastPost};
 
 use super::report::HAS_RESULTS;
 use super::row::{CREATOR_COLS, TRACK_COLS, creator_row, day, tracks};
@@ -34,6 +34,7 @@ pub fn creator(conn: &Connection, id: CreatorId) -> Result<Option<CreatorDetail>
         stats_on,
         notes: notes(conn, id)?,
         collaborations: collaborations(conn, id)?,
+        last_posts: last_posts(conn, id)?,
     }))
 }
 
@@ -70,6 +71,19 @@ fn collaborations(conn: &Connection, id: CreatorId) -> Result<Vec<(String, Strin
     let rows = statement.query_map([id], |row| {
         let stage = tracks(row, 3)?.stage(row.get(2)?);
         Ok((row.get(0)?, row.get(1)?, stage.word().to_owned()))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn last_posts(conn: &Connection, id: CreatorId) -> Result<Vec<LastPost>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT posted_on, caption,
+           (SELECT views FROM reading WHERE post_id = post.id AND views IS NOT NULL ORDER BY day DESC LIMIT 1)
+         FROM post WHERE creator_id = ?1 ORDER BY posted_on DESC NULLS LAST, id DESC LIMIT ?2",
+    )?;
+    let most = i64::try_from(LAST_POSTS).unwrap_or(i64::MAX);
+    let rows = statement.query_map((id, most), |row| {
+        Ok(LastPost { posted_on: day(row, 0)?, caption: row.get(1)?, views: row.get(2)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -56,6 +56,17 @@ mod tests {
             [(chrono::NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day"), "two\nlines".to_owned())]
         );
         assert_eq!(pane.collaborations, [("Spring".to_owned(), "A".to_owned(), "Shortlist".to_owned())]);
+        assert_eq!(pane.last_posts, []);
+        fixture
+            .conn
+            .execute_batch(
+                "INSERT INTO post (id, creator_id, posted_on, caption) VALUES (1, 1, '2026-03-01', 'first'), (2, 1, '2026-03-05', '');
+                 INSERT INTO reading (post_id, day, views) VALUES (1, '2026-03-02', 900), (1, '2026-03-09', 1200), (1, '2026-03-10', NULL);",
+            )
+            .expect("rows");
+        let pane = detail::creator(&fixture.conn, CreatorId(1)).expect("reads").expect("a creator");
+        let posts: Vec<_> = pane.last_posts.iter().map(|post| (post.caption.as_str(), post.views)).collect();
+        assert_eq!(posts, [("", None), ("first", Some(1_200))]);
         let typed = detail::creator(&fixture.conn, CreatorId(2)).expect("reads").expect("a creator");
         assert_eq!(typed.source, "typed");
         assert_eq!(detail::creator(&fixture.conn, CreatorId(3)).expect("reads"), None);

@@ -89,6 +89,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
             stats_on: Some(on(3, 2)),
             notes: vec![(on(3, 3), SECRET.to_owned())],
             collaborations: Vec::new(),
+            last_posts: Vec::new(),
         },
         known_as: Vec::new(),
         found_by: String::new(),

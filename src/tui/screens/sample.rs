@@ -354,6 +354,23 @@ pub(crate) fn steps() -> Vec<StepRow> {
     ]
 }
 
+pub(crate) fn last_posts() -> Vec<crate::proto::row::LastPost> {
+    let posts = [
+        (9, "3 moisturisers that did nothing for me (and the one that did)", 31_000),
+        (8, "reading the label so you do not have to, part 14", 22_900),
+        (6, "answering: is glass skin just grease?", 39_200),
+        (5, "", 14_000),
+        (3, AWFUL, 18_300),
+        (1, "", 9_100),
+    ];
+    let post = |(on, caption, views): (u32, &str, i64)| crate::proto::row::LastPost {
+        posted_on: Some(day(3, on)),
+        caption: caption.to_owned(),
+        views: Some(views),
+    };
+    posts.map(post).to_vec()
+}
+
 /// A niche that holds some creators, of whom a quarter was rejected.
 pub(crate) fn niche(name: &str, own: i64, creators: i64, picked: i64) -> NicheRow {
     NicheRow {

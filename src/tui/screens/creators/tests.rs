@@ -139,6 +139,7 @@ impl Table {
                         stats_on: Some(day(2)),
                         notes: vec![(day(3), "asks for a sample first".into())],
                         collaborations: vec![("Glow Serum".into(), "Batch 1".into(), "Posted".into())],
+                        last_posts: Vec::new(),
                     };
                     Some(Msg::Detail(*id, Some(Box::new(detail))))
                 }

@@ -49,6 +49,7 @@ fn detail() -> CreatorDetail {
         stats_on: Some(sample::day(3, 2)),
         notes: Vec::new(),
         collaborations: Vec::new(),
+        last_posts: Vec::new(),
     }
 }
 

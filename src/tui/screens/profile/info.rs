@@ -7,6 +7,8 @@ use crate::proto::row::{CreatorDetail, CreatorRow};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, day, text};
 
+use super::recent;
+
 /// A line: a label and what stands behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InfoLine {
@@ -17,6 +19,9 @@ pub struct InfoLine {
     /// How it is meant.
     pub role: Role,
 }
+
+/// Lines of the columns of the last posts.
+const POST_LINES: usize = 3;
 
 /// Cells of the labels.
 pub const LABELS: usize = 12;
@@ -98,6 +103,13 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
             let said = format!("{}, {}: {stage}", text::shown(campaign), text::shown(batch));
             long(&mut lines, label, &said);
         }
+    }
+    let posts = detail.map(|detail| detail.last_posts.as_slice()).unwrap_or_default();
+    if let Some(columns) = recent::columns(posts, POST_LINES) {
+        lines.push(blank());
+        let rhythm = recent::rhythm(posts, ctx.today).unwrap_or_default();
+        lines.push(InfoLine::new("Last posts", text::fit(&rhythm, room)));
+        lines.extend(columns.into_iter().map(|line| InfoLine::new("", text::fit(&line, room))));
     }
     if !fields.bio.is_empty() {
         lines.push(blank());

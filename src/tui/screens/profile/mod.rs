@@ -5,3 +5,4 @@ pub mod ask;
 pub mod burst;
 pub mod info;
 pub mod merging;
+pub mod recent;

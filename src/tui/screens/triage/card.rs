@@ -4,10 +4,10 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::Verdict;
 use crate::domain::number::compact;
-use crate::proto::row::CreatorRow;
+use crate::proto::row::{CreatorRow, LastPost};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, SizeClass, Theme, text};
-use crate::tui::screens::profile::info;
+use crate::tui::screens::profile::{info, recent};
 
 use super::{TriageScreen, compare};
 
@@ -17,6 +17,9 @@ const THREE_COLUMNS: usize = 54;
 const RANGES: usize = 78;
 /// Narrower cards show no ranges of the whole queue.
 const BOTH_RANGES: usize = 86;
+/// Lines of the columns of the last posts, and how many of them say what they said.
+const COLUMN_LINES: usize = 4;
+const CAPTIONS: usize = 3;
 /// Lines of the profile text and of notes, at most.
 const MOST_WRAPPED: usize = 4;
 
@@ -109,10 +112,45 @@ pub(super) fn lines(
     card.blank();
     push_comparison(&mut card, screen, row, ctx);
     card.blank();
+    let after_comparison = card.lines.len();
     push_words(&mut card, screen, row, ctx);
+    let posts = screen.cards.detail(row.id).map(|detail| detail.last_posts.as_slice()).unwrap_or_default();
+    push_captions(&mut card, posts);
     card.blank();
     push_foot(&mut card, screen, row, ctx);
+    put_posts(&mut card, posts, after_comparison, room, ctx);
     fitted(card, room)
+}
+
+/// Puts the last posts where they fit without taking a line from what matters more: all of the columns, or none.
+fn put_posts(card: &mut Card, posts: &[LastPost], at: usize, room: usize, ctx: &Ctx) {
+    let Some(columns) = recent::columns(posts, COLUMN_LINES) else { return };
+    let blanks = card.lines.iter().filter(|line| line.rank >= 8).count();
+    if card.lines.len() - blanks + COLUMN_LINES + 1 > room {
+        return;
+    }
+    let below = card.lines.split_off(at);
+    let title = format!("Last {} posts (views)", posts.len());
+    let rhythm = recent::rhythm(posts, ctx.today).map(|rhythm| format!("   {rhythm}")).unwrap_or_default();
+    card.push(0, &[(&title, Role::Quiet), (&rhythm, Role::Text)]);
+    for line in &columns {
+        card.push(0, &[(line, Role::Text)]);
+    }
+    card.blank();
+    card.lines.extend(below);
+}
+
+/// What the last posts said; goes first where lines run out.
+fn push_captions(card: &mut Card, posts: &[LastPost]) {
+    if card.cells < THREE_COLUMNS {
+        return;
+    }
+    for (index, (said, views)) in recent::captions(posts, CAPTIONS).iter().enumerate() {
+        let label = if index == 0 { "Captions" } else { "" };
+        let cells = card.cells.saturating_sub(10 + text::width(views) + 4);
+        let said = format!("{}  {views}", text::left(&format!("\"{said}\""), cells));
+        card.push(9, &[(&text::left(label, 10), Role::Quiet), (&said, Role::Text)]);
+    }
 }
 
 fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx: &Ctx) {

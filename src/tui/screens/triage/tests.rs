@@ -148,6 +148,7 @@ impl Table {
                             vec![]
                         },
                         collaborations: vec![],
+                        last_posts: if id.0 % 3 == 0 { sample::last_posts() } else { vec![] },
                     };
                     self.hear(&Msg::Detail(*id, Some(Box::new(detail))));
                 }

@@ -1,0 +1,81 @@
+//! The last posts of a creator in little room: their views as columns, how often they come, and what they said.
+
+use chrono::NaiveDate;
+
+use crate::domain::number::compact;
+use crate::proto::row::LastPost;
+use crate::tui::look::{day, text};
+use crate::tui::widgets::plot;
+
+/// Cells of the views beside the columns.
+const LABELS: usize = 7;
+/// Cells of a column and the gap behind it.
+const WIDE: usize = 2;
+const GAP: usize = 1;
+
+/// The views of the last posts as columns, the newest at the right, with the highest and the lowest at the left.
+///
+/// Nothing where fewer than two are known.
+pub fn columns(posts: &[LastPost], lines: usize) -> Option<Vec<String>> {
+    let views: Vec<Option<i64>> = posts.iter().rev().map(|post| post.views).collect();
+    let known: Vec<i64> = views.iter().flatten().copied().collect();
+    let (high, low) = (known.iter().max().copied()?, known.iter().min().copied()?);
+    if known.len() < 2 {
+        return None;
+    }
+    let drawn = plot::columns(&views, lines, WIDE, GAP).into_iter().enumerate().map(|(index, line)| {
+        let label = match index {
+            0 => compact(high),
+            index if index + 1 == lines && low < high => compact(low),
+            _ => String::new(),
+        };
+        format!("{} {line}", text::right(&label, LABELS - 1))
+    });
+    Some(drawn.collect())
+}
+
+/// Says how often posts come, and the last one: `2.5 posts a week, last 9 mar`.
+pub fn rhythm(posts: &[LastPost], today: NaiveDate) -> Option<String> {
+    let days: Vec<NaiveDate> = posts.iter().filter_map(|post| post.posted_on).collect();
+    let (last, first) = (days.iter().max()?, days.iter().min()?);
+    let said = format!("last {}", day::tiny(*last, today));
+    let between = (*last - *first).num_days();
+    if days.len() < 3 || between < 7 {
+        return Some(said);
+    }
+    // So many gaps lie between so many posts.
+    let tenths = i64::try_from((days.len() - 1) * 70).ok()? / between;
+    Some(format!("{}.{} posts a week, {said}", tenths / 10, tenths % 10))
+}
+
+/// The captions of the last posts with their views.
+pub fn captions(posts: &[LastPost], most: usize) -> Vec<(String, String)> {
+    let said = posts.iter().map(|post| (text::shown(&post.caption), post.views.map(compact).unwrap_or_default()));
+    said.filter(|(caption, _)| !caption.is_empty()).take(most).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn post(day: u32, views: Option<i64>) -> LastPost {
+        LastPost { posted_on: NaiveDate::from_ymd_opt(2026, 3, day), caption: String::new(), views }
+    }
+
+    #[test]
+    fn the_newest_post_stands_at_the_right_and_the_ends_are_told() {
+        let posts = [post(9, Some(4_000)), post(5, None), post(1, Some(1_000))];
+        assert_eq!(columns(&posts, 2), Some(vec!["  4.0k       ██".to_owned(), "  1.0k ▄▄    ██".to_owned()]));
+        assert_eq!(columns(&posts[..1], 2), None, "one post compares with nothing");
+        assert_eq!(columns(&[], 2), None);
+    }
+
+    #[test]
+    fn two_posts_make_no_rhythm() {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day");
+        assert_eq!(rhythm(&[post(9, None), post(1, None)], today).as_deref(), Some("last 9 mar"));
+        let three = [post(9, None), post(5, None), post(1, None)];
+        assert_eq!(rhythm(&three, today).as_deref(), Some("1.7 posts a week, last 9 mar"));
+        assert_eq!(rhythm(&[], today), None);
+    }
+}
