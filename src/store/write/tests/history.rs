@@ -100,7 +100,7 @@ fn agenda() -> impl Strategy<Value = WriteCmd> {
         key().prop_map(AgendaCmd::Done),
         (key(), days()).prop_map(|(key, day)| AgendaCmd::PutOff(key, day.unwrap_or(clock().today()))),
         (proptest::option::of(word()), 0_i64..9).prop_map(|(niche, wanted)| AgendaCmd::SetGoal(
-            niche.map(|niche| WeeklyGoal { niche, wanted, ..WeeklyGoal::default() })
+            niche.map(|niche| WeeklyGoal { wanted, niche, ..WeeklyGoal::default() })
         )),
     ]
     .prop_map(WriteCmd::Agenda)
