@@ -195,7 +195,9 @@ impl Worker {
             state.running = Some(slot);
             state.stopper = Some(asker.stopper());
         }
-        let answer = asker.answer(&question.query, question.today, &question.rules)?;
+        // Whoever does not listen any more is told by the answer itself.
+        let early = &mut |page| drop(self.events.send(Event::FirstPage(question.generation, page)));
+        let answer = asker.answer_early(&question.query, question.today, &question.rules, early)?;
         Ok(Event::QueryDone(slot, question.generation, answer))
     }
 }
@@ -226,8 +228,8 @@ mod tests {
         thread.ask(ask(1, index("followers>1k")));
         let expected = Answer::Index(Arc::new([CreatorId(1)]));
         assert_eq!(answers.recv(), Ok(Event::QueryDone(Slot::Index, Generation(1), expected)));
-        thread.ask(ask(2, index("stage:posted")));
-        let sentence = "stage: cannot be searched yet.".to_owned();
+        thread.ask(ask(2, index("shipped:today")));
+        let sentence = "shipped: cannot be searched yet.".to_owned();
         assert_eq!(answers.recv(), Ok(Event::QueryFailed(Slot::Index, Generation(2), sentence)));
         thread.stop();
         assert!(answers.recv().is_err(), "the thread is over");

@@ -1,6 +1,7 @@
 //! What workers report to the screens.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::domain::{CreatorId, OpId};
 
@@ -99,6 +100,8 @@ pub enum Event {
     WriteFailed(Ticket, String),
     /// An answer; older generations are dropped by whoever asked.
     QueryDone(Slot, Generation, Answer),
+    /// The first creators of a long list that is still being made.
+    FirstPage(Generation, Arc<[CreatorId]>),
     /// A question could not be answered.
     QueryFailed(Slot, Generation, String),
     /// Another program changed the file.

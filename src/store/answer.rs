@@ -10,6 +10,7 @@ use crate::analysis::rules::Rules;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
+use super::index::Handles;
 use super::{
     agenda, doubts, duplicates, estimates, handle_history, index, lists, niches, open, page, report, triage, values,
     views,
@@ -56,17 +57,33 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
 #[derive(Debug)]
 pub struct Asker {
     conn: Connection,
+    /// Kept between lists, which are asked for with every letter typed.
+    handles: Handles,
 }
 
 impl Asker {
     /// Opens the file for long reads.
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self { conn: open::open_query(path)? })
+        Ok(Self { conn: open::open_query(path)?, handles: Handles::default() })
     }
 
     /// Answers a question; see [`answer`].
     pub fn answer(&self, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
-        answer(&self.conn, query, today, rules)
+        self.answer_early(query, today, rules, &mut |_| ())
+    }
+
+    /// Does the same, and tells of the first page of a long list of creators before the list is whole.
+    pub fn answer_early(
+        &self,
+        query: &Query,
+        today: NaiveDate,
+        rules: &Rules,
+        early: index::Early<'_>,
+    ) -> Result<Answer> {
+        let Query::Index { filter, sort } = query else { return answer(&self.conn, query, today, rules) };
+        let (filter, borders) = (filter.as_deref(), rules.borders());
+        let ids = index::list_early(&self.conn, filter, sort, today, borders, &self.handles, early)?;
+        Ok(Answer::Index(ids))
     }
 
     /// Returns what stops a running question from another thread.

@@ -60,3 +60,27 @@ pub(crate) fn dump(conn: &Connection) -> Vec<String> {
     }
     lines
 }
+
+/// The sums of orders as the orders themselves give them.
+pub(crate) fn sums(conn: &Connection) -> Vec<String> {
+    lines(
+        conn,
+        "SELECT concat_ws(' ', ifnull(collaboration_id, 0), currency, state, placed_on, count(*), sum(net_minor),
+           total(1.0 * net_minor * net_minor), max(net_minor)) FROM sale_order
+         GROUP BY ifnull(collaboration_id, 0), currency, state, placed_on",
+    )
+}
+
+/// The sums of orders as they are kept.
+pub(crate) fn kept_sums(conn: &Connection) -> Vec<String> {
+    lines(
+        conn,
+        "SELECT concat_ws(' ', collaboration_id, currency, state, day, orders, net_minor, squares, largest_minor) FROM order_sum
+         ORDER BY collaboration_id, currency, state, day",
+    )
+}
+
+fn lines(conn: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = conn.prepare(sql).expect("selects");
+    statement.query_map([], |row| row.get(0)).expect("rows").collect::<Result<_, _>>().expect("text")
+}

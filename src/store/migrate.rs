@@ -15,6 +15,7 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0003_vetting.sql"),
     include_str!("../../assets/migrations/0004_goals.sql"),
     include_str!("../../assets/migrations/0005_handles.sql"),
+    include_str!("../../assets/migrations/0006_search.sql"),
     include_str!("../../assets/migrations/0007_outlook.sql"),
 ];
 

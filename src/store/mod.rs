@@ -30,6 +30,7 @@ mod post;
 pub mod reader;
 pub mod report;
 pub mod row;
+pub mod search;
 pub mod sql;
 pub mod target;
 pub mod triage;

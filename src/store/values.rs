@@ -7,7 +7,7 @@ use crate::domain::text::fold;
 use crate::domain::{Tier, TierBorders};
 use crate::error::Result;
 
-use super::sql::tier_rank;
+use super::sql::{stage, tier_rank};
 
 /// The most values of a field that are offered, the most used first.
 const MOST: usize = 2_000;
@@ -39,6 +39,12 @@ pub fn values(conn: &Connection, field: Field, borders: TierBorders) -> Result<V
         Field::Campaign => CAMPAIGNS.to_owned(),
         Field::Batch => BATCHES.to_owned(),
         Field::Code => CODES.to_owned(),
+        Field::Stage => format!(
+            "SELECT stage, COUNT(DISTINCT creator_id) FROM (SELECT collaboration.creator_id, {} AS stage FROM collaboration) \
+             GROUP BY stage",
+            stage()
+        ),
+        Field::In => format!("{CAMPAIGNS} UNION ALL {BATCHES}"),
         Field::Tier => return tiers(conn, borders),
         _ => return Ok(Vec::new()),
     };
@@ -96,6 +102,8 @@ mod tests {
         assert_eq!(of(Field::Niche), own(&[("BookTok", 2)]));
         assert_eq!(of(Field::Campaign), own(&[("Spring", 1)]));
         assert_eq!(of(Field::Code), own(&[("MIA10", 1)]));
+        assert_eq!(of(Field::Stage), own(&[("shortlist", 1)]));
+        assert_eq!(of(Field::In), own(&[("A", 1), ("Spring", 1)]));
         assert_eq!(of(Field::Tier), own(&[("none", 5), ("micro", 1)]));
         for field in Field::ALL {
             values(&file.conn, *field, TierBorders::default()).expect("every field has an answer");

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::proto::command::ViewFields;
 use crate::proto::row::ViewRow;
 
+use super::search::Words;
 use super::sql::{SqlFilter, where_clause};
 
 /// Returns the saved views in the order of their numbers.
@@ -25,10 +26,21 @@ pub fn list(conn: &Connection) -> Result<Vec<ViewRow>> {
 
 /// Writes a filter as a condition on the table `creator`, with the filters of views in the place of their names.
 pub fn clause(conn: &Connection, expr: &Expr, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
+    clause_by(conn, expr, today, borders, Words::of(conn)?)
+}
+
+/// Does the same, with words looked for in the way that is given.
+pub(super) fn clause_by(
+    conn: &Connection,
+    expr: &Expr,
+    today: NaiveDate,
+    borders: TierBorders,
+    words: Words,
+) -> Result<SqlFilter> {
     if !expr.has_term(&is_view) {
-        return where_clause(expr, today, borders);
+        return where_clause(expr, today, borders, words);
     }
-    where_clause(&expanded(conn, expr, today)?, today, borders)
+    where_clause(&expanded(conn, expr, today)?, today, borders, words)
 }
 
 /// Writes a filter with the filters of views in the place of their names.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::{backup, memory, open, undo, write};
+use super::{backup, memory, open, search, undo, write};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::proto::WriteCmd;
@@ -75,9 +75,10 @@ impl Writer {
         Ok(changed)
     }
 
-    /// Deletes a portion of the history that was given up, and returns whether more may be left. For idle moments.
-    pub fn sweep(&self) -> Result<bool> {
-        undo::sweep(&self.conn)
+    /// Deletes a portion of the history that was given up, else takes a portion of texts into the index of words, and returns
+    /// whether more may be left. For idle moments.
+    pub fn sweep(&mut self) -> Result<bool> {
+        Ok(undo::sweep(&self.conn)? || search::fill(&mut self.conn)?)
     }
 
     /// Makes the backup of the day unless it exists.

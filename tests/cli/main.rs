@@ -148,8 +148,32 @@ fn results_are_integers_and_null_where_nothing_is_defined() {
     );
     assert!(estimate["p_target"].as_f64().is_some_and(|p| (0.0..=1.0).contains(&p)));
     assert!(estimate["sentence"].as_str().is_some_and(|sentence| sentence.contains("@ana.glow")));
+    assert!(creators[0]["flip"]["kappa"].as_f64().is_some_and(|kappa| kappa > 0.0));
+    assert!(result["flip"]["sentence"].as_str().is_some_and(|sentence| sentence.starts_with("Verdict turns if")));
+    assert!(result["allocation"].is_null(), "no budget, no proposal");
+    assert_eq!((result["niches"].as_array().map(Vec::len), result["conflicts"].as_i64()), (Some(0), Some(0)));
+    let tier = &result["tiers"][0];
+    assert_eq!((tier["name"].as_str(), tier["orders"].as_i64()), (Some("micro"), Some(1)));
+    for field in ["p_target", "roas_q", "verdict", "sentence", "early"] {
+        assert!(!tier["estimate"][field].is_null(), "{field}");
+    }
+    assert_eq!(result["comparison"]["tiers"]["comparable"], false);
     assert_eq!(result["unattributed"]["orders"], 1);
     assert_eq!(shop.json(&["results", "--format", "json"]).as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn orders_with_codes_of_two_creators_and_of_families_are_told() {
+    let shop = Shop::new();
+    let tracker = TRACKER.replace("BALM15", "BEN-*");
+    let orders = ORDERS.replace("glow15", "BEN-X7Q2").replace("30.00,,2026", "30.00,GLOW15 + ben-77,2026");
+    shop.text(&["import", name(&shop.file("tracker.csv", &tracker)), name(&shop.file("orders.csv", &orders))]);
+    let result = shop.json(&["results", "serum test", "--format", "json"]);
+    let orders = |creator: usize| result["batches"][0]["creators"][creator]["orders"].as_i64();
+    assert_eq!((orders(0), orders(1)), (Some(1), Some(1)), "the first code wins until somebody settles it");
+    assert_eq!(result["conflicts"], 1);
+    let text = shop.text(&["results"]);
+    assert!(text.contains("if it were repeated") && text.contains("With fewer than three creators"), "{text}");
 }
 
 #[test]

@@ -25,6 +25,7 @@ use tenfold::tui::app::{Model, Surroundings, screens};
 use tenfold::tui::kit::key::{KeyCombination, parse};
 use tenfold::tui::kit::{Ctx, Effect, Msg, Place};
 use tenfold::tui::look::Theme;
+use unicode_width::UnicodeWidthStr;
 
 /// The day on which every story happens: a wednesday.
 pub fn today() -> NaiveDate {
@@ -179,6 +180,28 @@ impl Person {
     pub fn sees(&mut self, text: &str) {
         let screen = self.screen();
         assert!(screen.contains(text), "\"{text}\" is not on the screen:\n{screen}");
+    }
+
+    /// Fails where a cell of the screen holds what a terminal may obey, or draw in more or fewer cells than it has.
+    pub fn is_in_line(&mut self) {
+        let screen = self.screen();
+        let buffer = self.terminal.backend().buffer();
+        let is_raw = |c: char| {
+            c.is_control()
+                || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
+                || matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{1F1E6}'..='\u{1F1FF}')
+        };
+        for y in 0..buffer.area.height {
+            let mut x = 0;
+            while x < buffer.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                let cells = UnicodeWidthStr::width(symbol).max(1);
+                let is_steady = cells <= 2 && symbol.chars().count() <= 3 && !symbol.chars().any(is_raw);
+                assert!(is_steady, "{symbol:?} in column {x} of line {y}:\n{screen}");
+                x += u16::try_from(cells).expect("narrow");
+            }
+            assert_eq!(x, buffer.area.width, "line {y} is longer than the window:\n{screen}");
+        }
     }
 
     /// Every row of every table that holds the person's work, as text.

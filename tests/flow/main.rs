@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a story that cannot be told must fail")]
 
+mod awful;
 mod chaos;
 mod collecting;
 mod driver;

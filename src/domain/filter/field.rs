@@ -126,7 +126,7 @@ fields! {
     Cpa: "cpa" [] Kind::Number(Unit::Money), "CPA";
     Roas: "roas" [] Kind::Number(Unit::Plain), "ROAS";
     Roi: "roi" [] Kind::Number(Unit::Percent), "ROI";
-    Age: "age" [] Kind::Number(Unit::Plain), "age";
+    Age: "age" [] Kind::Number(Unit::Count), "days in the list";
     Added: "added" [] Kind::Date, "added";
     Contacted: "contacted" [] Kind::Date, "contacted";
     Replied: "replied" [] Kind::Date, "replied";
@@ -140,6 +140,9 @@ fields! {
     Note: "note" [] Kind::Words, "note";
     Sort: "sort" [] Kind::Sort, "order of the rows";
 }
+
+/// Figures that are older than so many days are stale.
+pub const STALE_DAYS: u64 = 90;
 
 impl Field {
     /// The words fields and the tag fields in which a bare word is searched.
@@ -221,7 +224,7 @@ flags! {
     Flag {
         Marked = "marked" "marked",
         Overdue = "overdue" "overdue",
-        Due = "due" "due",
+        Due = "due" "due by today",
         Paid = "paid" "paid",
         Unpaid = "unpaid" "unpaid",
         Tagged = "tagged" "tagged",

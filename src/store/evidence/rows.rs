@@ -75,11 +75,12 @@ pub(super) fn own_posts(conn: &Connection) -> Result<HashMap<CreatorId, (u32, f6
 /// The sales of each collaboration in its campaign's currency, by day.
 pub(super) fn sales(conn: &Connection, only: Option<CampaignId>) -> Result<HashMap<CollaborationId, Sales>> {
     let mut statement = conn.prepare_cached(
-        "SELECT collaboration.id, order_sum.day, orders, net_minor, squares, largest_minor FROM collaboration \
-         JOIN batch ON batch.id = collaboration.batch_id JOIN campaign ON campaign.id = batch.campaign_id \
-         JOIN order_sum ON order_sum.collaboration_id = collaboration.id AND order_sum.currency = campaign.currency \
+        // CROSS JOIN keeps this order of reading: each collaboration's days stand together, in their own order.
+        "SELECT collaboration.id, order_sum.day, orders, net_minor, squares, largest_minor FROM campaign \
+         CROSS JOIN batch ON batch.campaign_id = campaign.id CROSS JOIN collaboration ON collaboration.batch_id = batch.id \
+         CROSS JOIN order_sum ON order_sum.collaboration_id = collaboration.id AND order_sum.currency = campaign.currency \
            AND order_sum.state = 'sale' \
-         WHERE ?1 IS NULL OR campaign.id = ?1 ORDER BY collaboration.id, order_sum.day",
+         WHERE ?1 IS NULL OR campaign.id = ?1",
     )?;
     let mut found: HashMap<CollaborationId, Sales> = HashMap::new();
     let mut rows = statement.query([only])?;

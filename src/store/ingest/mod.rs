@@ -6,6 +6,7 @@
 
 mod collaborations;
 mod creators;
+mod order_sums;
 mod orders;
 mod posts;
 mod renamed;
@@ -21,6 +22,7 @@ use crate::error::Result;
 use crate::proto::ingest::{ImportCounts, ImportKind, Record, Sourced};
 
 use super::undo::{self, Place};
+use order_sums::Lagging;
 
 /// Which file an import reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,12 +155,19 @@ impl Ingest {
         }
         let mut orders = orders::Statements::prepare(conn)?;
         let mut creators = creators::Statements::prepare(conn)?;
+        let mut sums: Option<Lagging> = None;
         for Sourced { row, record } in records {
             let outcome = match record {
                 Record::Creator(record) => {
                     self.creators.take(conn, &mut creators, &mut self.run, &mut self.tags, *row, record)?
                 }
-                Record::Order(record) => self.orders.take(conn, &mut orders, &mut self.run, record)?,
+                Record::Order(record) => {
+                    let sums = match &mut sums {
+                        Some(sums) => sums,
+                        None => sums.insert(Lagging::begin(conn)?),
+                    };
+                    self.orders.take(conn, &mut orders, sums, &mut self.run, record)?
+                }
                 Record::Collaboration(record) => self.collaborations.take(conn, &mut self.run, record)?,
             };
             match outcome {
@@ -168,6 +177,9 @@ impl Ingest {
             }
         }
         drop((orders, creators));
+        if let Some(sums) = sums {
+            sums.end(conn)?;
+        }
         self.collaborations.settle(conn)?;
         let ImportCounts { new, updated, unchanged, rejected, .. } = self.counts;
         self.counts.rows = new + updated + unchanged + rejected;

@@ -12,6 +12,7 @@ use crate::proto::ingest::OrderRecord;
 
 use super::super::attribute::{By, Credit, Owners, marks, utm_text};
 use super::super::row::Day;
+use super::order_sums::Lagging;
 use super::{Outcome, Run};
 
 /// Where these orders come from; another shop system may use the same numbers.
@@ -90,6 +91,7 @@ impl Orders {
         &mut self,
         conn: &Connection,
         statements: &mut Statements<'_>,
+        sums: &mut Lagging,
         run: &mut Run,
         record: &OrderRecord,
     ) -> Result<Outcome> {
@@ -132,6 +134,7 @@ impl Orders {
             Some(known) if known.same => Ok(Outcome::Unchanged),
             Some(known) => {
                 let import = run.id(conn)?;
+                sums.count(conn, known.id)?;
                 known.update(statements, record, &text, &folded, credit, import)?;
                 Ok(Outcome::Updated)
             }

@@ -312,6 +312,38 @@ fn a_tracker_makes_campaign_batch_costs_and_finds_earlier_orders() {
 }
 
 #[test]
+fn sums_follow_orders_that_one_batch_brings_and_changes() {
+    use crate::store::fixture::{kept_sums, sums};
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut conn = writer(folder.path());
+    import(&mut conn, ImportKind::Collaborations, &trackers(&[tracker("mia", "MIA10", Some("2026-03-02"))]));
+    let first = [
+        order("1", 5_000, &["mia10"], OrderState::Sale),
+        order("2", 3_000, &[], OrderState::Sale),
+        order("1", 9_000, &["mia10"], OrderState::Sale),
+        order("3", 4_000, &["mia10"], OrderState::Sale),
+        order("1", 9_000, &[], OrderState::Pending),
+    ];
+    assert_eq!(import(&mut conn, ImportKind::ShopifyOrders, &orders(&first)).0, counts(3, 2, 0));
+    assert_eq!(kept_sums(&conn), sums(&conn));
+    assert_eq!(sums(&conn).len(), 3);
+    let second = [order("2", 3_000, &["mia10"], OrderState::Sale), order("4", 1_200, &["mia10"], OrderState::Sale)];
+    assert_eq!(import(&mut conn, ImportKind::ShopifyOrders, &orders(&second)).0, counts(1, 1, 0));
+    assert_eq!(kept_sums(&conn), sums(&conn));
+    while undo::undo(&mut conn).expect("undoes").is_some() {
+        assert_eq!(kept_sums(&conn), sums(&conn));
+    }
+    assert_eq!(sums(&conn), [""; 0]);
+    conn.execute(
+        "INSERT INTO sale_order (source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state)
+         VALUES ('s', '9', 1, '2026-03-05', 'USD', 1, 1, 'sale')",
+        [],
+    )
+    .expect("an order from outside");
+    assert_eq!(kept_sums(&conn), sums(&conn), "the trigger is back");
+}
+
+#[test]
 fn crowded_batches_and_foreign_amounts_are_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut conn = writer(folder.path());

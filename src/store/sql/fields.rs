@@ -1,8 +1,12 @@
 //! Where the fields of the filter language stand in the file: one expression each, over the table `creator`.
 
+use std::borrow::Cow;
+
 use crate::domain::TierBorders;
 use crate::domain::filter::{Field, SortTerm};
 use crate::error::{Error, Result};
+
+use super::booked;
 
 /// What kind of key a field is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,113 +19,180 @@ pub(in crate::store) enum Key {
     Day,
 }
 
-/// Returns the expression a field is sorted by, and what comes out of it.
-pub(in crate::store) fn sort_key(term: SortTerm, borders: TierBorders) -> Result<(String, Key)> {
-    if let Some(sql) = number(term.field) {
-        return Ok((sql, Key::Number));
+/// Where a number or a day of a creator stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Place {
+    /// An expression over `creator`, NULL where unknown.
+    Column(String),
+    /// A question that lists those who have one, `SELECT id, value`: few beside all creators. Of several numbers of one
+    /// creator the smallest counts.
+    Listed {
+        /// The question.
+        sql: String,
+        /// What all others have; nothing where it is unknown.
+        others: Option<u32>,
+    },
+}
+
+impl Place {
+    fn listed(sql: impl Into<String>) -> Self {
+        Self::Listed { sql: sql.into(), others: None }
     }
-    if let Some(sql) = day(term.field) {
-        return Ok((sql.to_owned(), Key::Day));
+}
+
+/// What a field is sorted by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::store) struct SortKey {
+    /// Where it stands.
+    pub(in crate::store) place: Place,
+    /// What comes out of it.
+    pub(in crate::store) key: Key,
+    /// Whether the largest comes first.
+    pub(in crate::store) descending: bool,
+}
+
+/// Returns what a field is sorted by.
+pub(in crate::store) fn sort_key(term: SortTerm, borders: TierBorders) -> Result<SortKey> {
+    let SortTerm { field, descending } = term;
+    let by = |place, key| Ok(SortKey { place, key, descending });
+    if let Some(place) = number(field) {
+        return by(place, Key::Number);
     }
-    let sql = match term.field {
-        // Tiers follow their size, verdicts the course of triage.
-        Field::Tier => return Ok((tier_rank(borders), Key::Number)),
-        Field::Status => {
-            let rank = "CASE creator.verdict WHEN 'new' THEN 0 WHEN 'picked' THEN 1 WHEN 'maybe' THEN 2 \
-                        WHEN 'rejected' THEN 3 ELSE 4 END";
-            return Ok((rank.to_owned(), Key::Number));
-        }
+    if let Some(place) = day(field) {
+        return by(place, Key::Day);
+    }
+    let expression = |sql: &str| Place::Column(sql.to_owned());
+    match field {
+        // The longest in the list came first.
+        Field::Age => Ok(SortKey { place: expression("creator.added_on"), key: Key::Day, descending: !descending }),
+        // Tiers follow their size, verdicts the course of triage, stages the way to the end.
+        Field::Tier => by(Place::Column(tier_rank(borders)), Key::Number),
+        Field::Status => by(
+            expression(
+                "CASE creator.verdict WHEN 'new' THEN 0 WHEN 'picked' THEN 1 WHEN 'maybe' THEN 2 \
+                 WHEN 'rejected' THEN 3 ELSE 4 END",
+            ),
+            Key::Number,
+        ),
+        Field::Stage => by(Place::listed(booked::newest_stage()), Key::Number),
         // The first in the alphabet stands for all of them.
         Field::Niche | Field::Tag => {
-            let niche = if term.field == Field::Niche { " AND tag.is_niche = 1" } else { "" };
-            format!(
-                "(SELECT MIN(tag.folded) FROM creator_tag JOIN tag ON tag.id = creator_tag.tag_id \
-                 WHERE creator_tag.creator_id = creator.id{niche})"
-            )
+            let niche = if field == Field::Niche { " WHERE tag.is_niche = 1" } else { "" };
+            let sql = format!(
+                "SELECT creator_tag.creator_id AS id, named.place AS value FROM (SELECT tag.id, \
+                 ROW_NUMBER() OVER (ORDER BY tag.folded) AS place FROM tag{niche}) AS named \
+                 CROSS JOIN creator_tag ON creator_tag.tag_id = named.id"
+            );
+            by(Place::listed(sql), Key::Number)
         }
-        Field::Campaign => {
-            "(SELECT MIN(campaign.folded) FROM collaboration JOIN batch ON batch.id = collaboration.batch_id \
-             JOIN campaign ON campaign.id = batch.campaign_id WHERE collaboration.creator_id = creator.id)"
-                .to_owned()
+        Field::Campaign | Field::Batch | Field::Code => {
+            let (from, column) = match field {
+                Field::Code => ("code JOIN collaboration ON collaboration.id = code.collaboration_id", "code.folded"),
+                Field::Batch => ("collaboration JOIN batch ON batch.id = collaboration.batch_id", "batch.folded"),
+                _ => (
+                    "collaboration JOIN batch ON batch.id = collaboration.batch_id \
+                     JOIN campaign ON campaign.id = batch.campaign_id",
+                    "campaign.folded",
+                ),
+            };
+            let sql = format!(
+                "SELECT collaboration.creator_id AS id, MIN({column}) AS value FROM {from} GROUP BY collaboration.creator_id"
+            );
+            by(Place::listed(sql), Key::Text)
         }
-        Field::Batch => "(SELECT MIN(batch.folded) FROM collaboration JOIN batch ON batch.id = collaboration.batch_id \
-             WHERE collaboration.creator_id = creator.id)"
-            .to_owned(),
-        Field::Code => {
-            "(SELECT MIN(code.folded) FROM collaboration JOIN code ON code.collaboration_id = collaboration.id \
-             WHERE collaboration.creator_id = creator.id)"
-                .to_owned()
+        field => {
+            let sql = column(field).ok_or_else(|| Error::refused(format!("Cannot sort by {} yet.", field.name())))?;
+            by(Place::Column(sql.to_owned()), Key::Text)
         }
-        field => text(field).ok_or_else(|| Error::refused(format!("Cannot sort by {} yet.", field.name())))?,
-    };
-    Ok((sql, Key::Text))
+    }
 }
 
 /// Currencies whose minor unit is not a hundredth, by the number of their decimals.
-const WHOLE: [&str; 17] = [
+pub(super) const WHOLE: [&str; 17] = [
     "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
     "XPF",
 ];
-const THOUSANDTHS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+pub(super) const THOUSANDTHS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
-/// The price in units of its currency.
+/// The price in units of its currency. Most have none, or one in a currency of hundredths.
 fn price() -> String {
     format!(
-        "(creator.price_minor / CASE WHEN creator.price_currency IN ('{}') THEN 1.0 \
-         WHEN creator.price_currency IN ('{}') THEN 1000.0 ELSE 100.0 END)",
+        "(CASE WHEN creator.price_minor IS NULL THEN NULL WHEN creator.price_currency IN ('USD', 'EUR', 'GBP') \
+         THEN creator.price_minor / 100.0 WHEN creator.price_currency IN ('{}') THEN creator.price_minor / 1.0 \
+         WHEN creator.price_currency IN ('{}') THEN creator.price_minor / 1000.0 ELSE creator.price_minor / 100.0 END)",
         WHOLE.join("', '"),
         THOUSANDTHS.join("', '")
     )
 }
 
-/// A number of a creator, NULL where unknown; nothing for fields that are no number or not known to the file.
-pub(super) fn number(field: Field) -> Option<String> {
+/// Where a number of a creator stands; nothing for fields that are no number or not known to the file.
+pub(super) fn number(field: Field) -> Option<Place> {
     let sql = match field {
-        Field::Followers => "creator.followers",
-        Field::Er => "creator.er",
-        Field::Views => "creator.views",
+        Field::Followers => "creator.followers".to_owned(),
+        Field::Er => "creator.er".to_owned(),
+        Field::Views => "creator.views".to_owned(),
         // No stars means not rated.
-        Field::Rating => "NULLIF(creator.rating, 0)",
-        Field::Price => return Some(price()),
-        Field::Cpm => return Some(format!("({} / NULLIF(creator.views, 0) * 1000.0)", price())),
-        Field::Posts => "(SELECT COUNT(*) FROM post WHERE post.creator_id = creator.id)",
-        // Whoever never took part has no number of orders.
-        Field::Orders => {
-            "(SELECT SUM((SELECT COUNT(*) FROM sale_order WHERE sale_order.collaboration_id = collaboration.id \
-             AND sale_order.state = 'sale')) FROM collaboration WHERE collaboration.creator_id = creator.id)"
+        Field::Rating => "NULLIF(creator.rating, 0)".to_owned(),
+        Field::Price => price(),
+        Field::Cpm => format!("({} / NULLIF(creator.views, 0) * 1000.0)", price()),
+        Field::Posts => {
+            let sql = "SELECT post.creator_id AS id, COUNT(*) AS value FROM post GROUP BY post.creator_id";
+            return Some(Place::Listed { sql: sql.to_owned(), others: Some(0) });
         }
-        _ => return None,
+        // Whoever never took part has no number of orders.
+        field => return booked::money(field).map(Place::listed),
     };
-    Some(sql.to_owned())
+    Some(Place::Column(sql))
 }
 
-/// A day of a creator, NULL where unknown.
-pub(super) fn day(field: Field) -> Option<&'static str> {
+/// Where a day of a creator stands.
+pub(super) fn day(field: Field) -> Option<Place> {
     match field {
-        Field::Added => Some("creator.added_on"),
-        Field::Posted => Some("(SELECT MAX(post.posted_on) FROM post WHERE post.creator_id = creator.id)"),
-        _ => None,
+        Field::Added => Some(Place::Column("creator.added_on".to_owned())),
+        field => booked::day(field).map(Place::listed),
     }
+}
+
+/// A text that a creator has one of, as it is kept; empty where there is none.
+pub(super) fn column(field: Field) -> Option<&'static str> {
+    Some(match field {
+        Field::Handle => "creator.handle",
+        Field::Name => "creator.name",
+        Field::Bio => "creator.bio",
+        Field::Country => "creator.country",
+        Field::Lang => "creator.language",
+        Field::Reason => "creator.reason",
+        Field::Status => "creator.verdict",
+        _ => return None,
+    })
 }
 
 /// A text that a creator has one of, folded, empty where there is none.
 pub(super) fn text(field: Field) -> Option<String> {
-    let column = match field {
-        Field::Handle => "handle",
-        Field::Name => "name",
-        Field::Bio => "bio",
-        Field::Country => "country",
-        Field::Lang => "language",
-        Field::Reason => "reason",
-        Field::Status => "verdict",
-        _ => return None,
-    };
-    Some(format!("fold(creator.{column})"))
+    let column = column(field)?;
+    // Verdicts are words of our own.
+    Some(if field == Field::Status { column.to_owned() } else { format!("fold({column})") })
 }
 
 /// Creators of whom many folded texts are kept, as `SELECT id FROM ... WHERE text`; the text's column comes with it.
-pub(super) fn many(field: Field) -> Option<(&'static str, &'static str)> {
-    Some(match field {
+pub(super) fn many(field: Field) -> Option<(Cow<'static, str>, &'static str)> {
+    let (creators, column) = match field {
+        Field::Stage => {
+            let sql = format!(
+                "SELECT staged.id FROM (SELECT collaboration.creator_id AS id, {} AS stage FROM collaboration) AS staged \
+                 WHERE (",
+                booked::stage()
+            );
+            return Some((sql.into(), "staged.stage"));
+        }
+        // Where one is: the campaigns and the batches.
+        Field::In => (
+            "SELECT placed.id FROM (SELECT collaboration.creator_id AS id, campaign.folded AS name FROM collaboration \
+             JOIN batch ON batch.id = collaboration.batch_id JOIN campaign ON campaign.id = batch.campaign_id \
+             UNION ALL SELECT collaboration.creator_id, batch.folded FROM collaboration \
+             JOIN batch ON batch.id = collaboration.batch_id) AS placed WHERE (",
+            "placed.name",
+        ),
         Field::Niche => (
             "SELECT creator_tag.creator_id FROM creator_tag WHERE creator_tag.tag_id IN \
              (SELECT tag.id FROM tag WHERE tag.is_niche = 1 AND ",
@@ -147,7 +218,8 @@ pub(super) fn many(field: Field) -> Option<(&'static str, &'static str)> {
             "code.folded",
         ),
         _ => return None,
-    })
+    };
+    Some((creators.into(), column))
 }
 
 /// The size class as a number, NULL where unknown or below all of them.

@@ -1,9 +1,13 @@
 //! The questions that are answered with yes or no: `is:`, `has:` and `no:`.
 
-use crate::domain::filter::{Field, Flag, Thing};
+use chrono::Days;
+use rusqlite::types::Value;
+
+use crate::domain::filter::{Field, Flag, STALE_DAYS, Thing};
 use crate::error::{Error, Result};
 
-use super::{Writer, not_yet};
+use super::fields::day;
+use super::{Writer, booked, not_yet};
 
 impl Writer {
     pub(super) fn is(&mut self, flag: Flag) -> Result<()> {
@@ -18,28 +22,70 @@ impl Writer {
             }
             // The same account name elsewhere, or the same address.
             Flag::Duplicate => {
-                self.push(
-                    "(creator.handle IN (SELECT handle FROM creator GROUP BY handle HAVING COUNT(*) > 1) \
-                     OR (creator.email <> '' AND lower(creator.email) IN (SELECT lower(email) FROM creator \
-                     WHERE email <> '' GROUP BY lower(email) HAVING COUNT(*) > 1)))",
+                self.among(
+                    "SELECT creator.id FROM creator WHERE creator.handle IN (SELECT handle FROM creator GROUP BY handle \
+                     HAVING COUNT(*) > 1) UNION ALL SELECT creator.id FROM creator WHERE creator.email <> '' \
+                     AND creator.email COLLATE NOCASE IN (SELECT email FROM creator WHERE email <> '' \
+                     GROUP BY email COLLATE NOCASE HAVING COUNT(*) > 1)",
                 );
                 Ok(())
             }
+            Flag::Overdue => self.due("<"),
+            Flag::Due => self.due("<="),
+            Flag::Unpaid => {
+                self.among(booked::OWED);
+                Ok(())
+            }
+            // Once paid, and owed nothing now.
+            Flag::Paid => {
+                self.push("(");
+                self.among(booked::PAID);
+                self.push(" AND NOT ");
+                self.among(booked::OWED);
+                self.push(")");
+                Ok(())
+            }
+            // The whole file is made up, or nobody in it is.
+            Flag::Demo => {
+                self.push("EXISTS (SELECT 1 FROM setting WHERE setting.name = 'demo')");
+                Ok(())
+            }
+            Flag::Stale => {
+                let before = self.today.checked_sub_days(Days::new(STALE_DAYS)).unwrap_or(self.today);
+                self.push("(COALESCE(creator.stats_on, creator.added_on) < ");
+                self.bind(before.to_string());
+                self.push(")");
+                Ok(())
+            }
             Flag::Marked => Err(Error::refused("is:marked means the marks on the screen: only the table knows them.")),
-            _ => Err(not_yet(&format!("is:{}", flag.word()))),
         }
+    }
+
+    /// The first of what is due is before today, or by today.
+    fn due(&mut self, sign: &'static str) -> Result<()> {
+        let place = day(Field::Due).ok_or_else(|| not_yet(Field::Due.name()))?;
+        let today = Value::from(self.today.to_string());
+        self.passes(&place, &[(sign, today)], false);
+        Ok(())
+    }
+
+    fn among(&mut self, creators: &str) {
+        self.push("creator.id IN (");
+        self.push(creators);
+        self.push(")");
     }
 
     pub(super) fn has(&mut self, thing: Thing) -> Result<()> {
         match thing {
-            Thing::Email => self.push("(creator.email <> '')"),
+            Thing::Email => self.among("SELECT creator.id FROM creator WHERE creator.email <> ''"),
             Thing::Price | Thing::Rate => self.push("(creator.price_minor IS NOT NULL)"),
             Thing::Stats => {
                 self.push("(creator.followers IS NOT NULL OR creator.er IS NOT NULL OR creator.views IS NOT NULL)");
             }
             Thing::Note => return self.listed(Field::Note, |out, _| out.push("1")),
+            Thing::Disclosure => self.among(booked::DISCLOSED),
             Thing::Code => return self.listed(Field::Code, |out, _| out.push("1")),
-            _ => return Err(not_yet(&format!("has:{}", thing.word()))),
+            Thing::Address => return Err(not_yet("has:address")),
         }
         Ok(())
     }

@@ -4,20 +4,25 @@
 //! unknown is true, as in the reference. What a creator has many of (tags, notes, codes) is asked by a list of creators, which
 //! SQLite makes once, and not by a question to each of a million rows.
 
+mod booked;
 mod fields;
+mod figures;
 mod flags;
+mod words;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 
-use crate::domain::filter::{Compare, DateTest, DateValue, Expr, Field, NumberTest, NumberValue, SetValue, Term, Word};
+use crate::domain::filter::{Expr, Field, SetValue, Term};
 use crate::domain::{Tier, TierBorders};
 use crate::error::{Error, Result};
 
 use super::row::json_ids;
-use fields::{day, many, number, text};
+use super::search::Words;
+use fields::{column, many, text};
 
-pub(super) use fields::{Key, sort_key, tier_rank};
+pub(super) use booked::stage;
+pub(super) use fields::{Key, Place, SortKey, sort_key, tier_rank};
 
 /// A condition on `creator`, with the values it binds in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,8 +36,8 @@ pub struct SqlFilter {
 /// Writes a filter as a condition on the table `creator`.
 ///
 /// Refuses, with a sentence, what the file cannot answer yet.
-pub fn where_clause(expr: &Expr, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
-    let mut out = Writer { filter: SqlFilter::default(), today, borders };
+pub fn where_clause(expr: &Expr, today: NaiveDate, borders: TierBorders, words: Words) -> Result<SqlFilter> {
+    let mut out = Writer { filter: SqlFilter::default(), today, borders, words };
     out.expr(expr)?;
     Ok(out.filter)
 }
@@ -46,6 +51,8 @@ struct Writer {
     filter: SqlFilter,
     today: NaiveDate,
     borders: TierBorders,
+    /// How words are looked for.
+    words: Words,
 }
 
 impl Writer {
@@ -130,64 +137,14 @@ impl Writer {
         }
     }
 
-    /// A word anywhere: in handle, name and profile text, in notes, in tags.
-    fn anywhere(&mut self, word: &Word) -> Result<()> {
-        self.push("(instr(creator.search, ");
-        self.bind(word.folded.clone());
-        self.push(") > 0");
-        for field in [Field::Note, Field::Tag] {
-            self.push(" OR ");
-            self.listed(field, |out, column| {
-                out.push("instr(");
-                out.push(column);
-                out.push(", ");
-                out.bind(word.folded.clone());
-                out.push(") > 0");
-            })?;
-        }
-        self.push(")");
-        Ok(())
-    }
-
     /// Asks whether the creator is among those of whom one of many texts passes.
     fn listed(&mut self, field: Field, passes: impl FnOnce(&mut Self, &str)) -> Result<()> {
         let (creators, column) = many(field).ok_or_else(|| not_yet(field.name()))?;
         self.push("creator.id IN (");
-        self.push(creators);
+        self.push(&creators);
         passes(self, column);
         self.push("))");
         Ok(())
-    }
-
-    /// Running text contains, has a word that begins so, or is empty.
-    fn words(&mut self, field: Field, value: &SetValue) -> Result<()> {
-        let contains = |out: &mut Self, text: &str| match value {
-            SetValue::Is(word) => {
-                out.call("instr", text, word.folded.clone());
-                out.push(" > 0");
-            }
-            SetValue::Prefix(word) => {
-                out.push("(");
-                out.push(text);
-                out.push(" <> '' AND (");
-                out.begins(text, &word.folded);
-                out.push(" OR ");
-                out.call("instr", text, format!(" {}", word.folded));
-                out.push(" > 0))");
-            }
-            SetValue::None => {
-                out.push(text);
-                out.push(" = ''");
-            }
-        };
-        match (text(field), value) {
-            (Some(text), _) => {
-                contains(self, &text);
-                Ok(())
-            }
-            (None, SetValue::None) => self.without(field),
-            (None, _) => self.listed(field, contains),
-        }
     }
 
     /// One of the values of a set is this one, begins so, or there is none.
@@ -197,6 +154,9 @@ impl Writer {
         }
         let parents = matches!(field, Field::Niche | Field::Tag);
         let equals = |out: &mut Self, text: &str| match value {
+            SetValue::Is(word) if column(field).is_some() && field != Field::Status => {
+                out.is_folded(field, &word.folded)
+            }
             SetValue::Is(word) => {
                 out.push("(");
                 out.push(text);
@@ -222,7 +182,7 @@ impl Writer {
             (Some(text), _) => {
                 // An empty text is no value at all.
                 self.push("(");
-                self.push(&text);
+                self.push(column(field).unwrap_or(&text));
                 self.push(" <> '' AND ");
                 equals(self, &text);
                 self.push(")");
@@ -231,6 +191,22 @@ impl Writer {
             (None, SetValue::None) => self.without(field),
             (None, _) => self.listed(field, equals),
         }
+    }
+
+    /// Compares a column as it is kept with a folded text.
+    fn is_folded(&mut self, field: Field, folded: &str) {
+        let Some(column) = column(field) else { return };
+        self.push("(");
+        if folded.is_ascii() {
+            // Nearly all texts are ASCII, where SQLite's own comparison folds the same way and much sooner.
+            self.push(column);
+            self.push(" = ");
+            self.bind(folded.to_owned());
+            self.push(" COLLATE NOCASE OR ");
+        }
+        self.push(&format!("(octet_length({column}) <> length({column}) AND fold({column}) = "));
+        self.bind(folded.to_owned());
+        self.push("))");
     }
 
     fn without(&mut self, field: Field) -> Result<()> {
@@ -281,86 +257,6 @@ impl Writer {
             out.push(", 0)");
             Ok(())
         })
-    }
-
-    fn number(&mut self, field: Field, test: &NumberTest) -> Result<()> {
-        let number = number(field).ok_or_else(|| not_yet(field.name()))?;
-        match test {
-            NumberTest::Compare(compare, amount) => self.passes(&number, &[(compare.sign(), amount.value.into())]),
-            NumberTest::Range { low, high } => {
-                let low = low.as_ref().map(|low| (">=", low.value.into()));
-                let high = high.as_ref().map(|high| ("<=", high.value.into()));
-                self.passes(&number, &low.into_iter().chain(high).collect::<Vec<_>>());
-            }
-            NumberTest::OneOf { values, negated } => {
-                self.negation(*negated);
-                self.any(" OR ", "0", values, |out, value| {
-                    match value {
-                        NumberValue::Near(amount) => {
-                            out.passes(&number, &[(">=", amount.low.into()), ("<", amount.high.into())]);
-                        }
-                        NumberValue::None => out.unknown(&number),
-                    }
-                    Ok(())
-                })?;
-            }
-        }
-        Ok(())
-    }
-
-    fn date(&mut self, field: Field, test: &DateTest) -> Result<()> {
-        let day = day(field).ok_or_else(|| not_yet(field.name()))?;
-        let text = |day: NaiveDate| Value::from(day.to_string());
-        match test {
-            DateTest::Compare(compare, than) => self.passes(day, &[(Compare::sign(*compare), text(*than))]),
-            DateTest::Range { from, to } => {
-                let from = from.map(|from| (">=", text(from)));
-                let to = to.map(|to| ("<=", text(to)));
-                self.passes(day, &from.into_iter().chain(to).collect::<Vec<_>>());
-            }
-            DateTest::OneOf { values, negated } => {
-                self.negation(*negated);
-                self.any(" OR ", "0", values, |out, value| {
-                    match value {
-                        DateValue::Day(wanted) => out.passes(day, &[("=", text(*wanted))]),
-                        DateValue::Named(_, days) => {
-                            let from = days.from.map(|from| (">=", text(from)));
-                            let before = days.before.map(|before| ("<", text(before)));
-                            out.passes(day, &from.into_iter().chain(before).collect::<Vec<_>>());
-                        }
-                        DateValue::None => out.unknown(day),
-                    }
-                    Ok(())
-                })?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A known value that passes all comparisons.
-    fn passes(&mut self, value: &str, comparisons: &[(&str, Value)]) {
-        if comparisons.is_empty() {
-            self.push(value);
-            self.push(" IS NOT NULL");
-            return;
-        }
-        self.push("COALESCE(");
-        for (index, (sign, than)) in comparisons.iter().enumerate() {
-            if index > 0 {
-                self.push(" AND ");
-            }
-            self.push(value);
-            self.push(" ");
-            self.push(sign);
-            self.push(" ");
-            self.bind(than.clone());
-        }
-        self.push(", 0)");
-    }
-
-    fn unknown(&mut self, value: &str) {
-        self.push(value);
-        self.push(" IS NULL");
     }
 }
 

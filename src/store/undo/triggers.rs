@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::error::Result;
 
 /// Tables whose changes are the program's own business, and those that follow from others by triggers.
-const NOT_RECORDED: [&str; 4] = ["memory", "order_sum", "undo_op", "undo_row"];
+const NOT_RECORDED: [&str; 6] = ["memory", "order_sum", "search_fill", "search_stale", "undo_op", "undo_row"];
 
 /// Makes the triggers anew for every user table. To be called on a writer after migrating, outside a transaction.
 pub fn install(conn: &Connection) -> Result<()> {
@@ -27,7 +27,9 @@ pub fn install(conn: &Connection) -> Result<()> {
 /// Returns the tables whose changes are recorded, by name.
 pub fn tables(conn: &Connection) -> Result<Vec<String>> {
     let mut statement = conn.prepare(
-        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+        // Virtual tables and what they keep are indices: derived, and no trigger can be put on them.
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' \
+         ESCAPE '\\' ORDER BY name",
     )?;
     let names = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     Ok(names.into_iter().filter(|name| !NOT_RECORDED.contains(&name.as_str())).collect())

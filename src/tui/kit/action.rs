@@ -198,6 +198,7 @@ actions! {
     DuplicateSame, "duplicate.same", "one person", "One person on several platforms: note it, the accounts stay apart", Describe, [Duplicates], ["n"];
     DuplicateLeave, "duplicate.leave", "leave out", "Leave this one as it is, or take it in again", Describe, [Duplicates], ["space"];
 
+    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
     BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
@@ -224,8 +225,10 @@ actions! {
     SortViews, "sort.views", "", "Sort by views", Find, [Creators], ["s v"];
     SortCost, "sort.price", "", "Sort by asking price", Find, [Creators], ["s c"];
     SortRating, "sort.rating", "", "Sort by stars", Find, [Creators], ["s r"];
+    SortDue, "sort.due", "", "Sort by due date", Find, [Creators], ["s d"];
     SortAdded, "sort.added", "", "Sort by date added", Find, [Creators], ["s a"];
     SortName, "sort.handle", "", "Sort by handle", Find, [Creators, Results, Niches], ["s n"];
+    SortOutcome, "sort.outcome", "", "Sort by outcome (ROAS)", Find, [Creators], ["s o"];
     SortSpend, "sort.spend", "", "Sort by spend", Find, [Results], ["s c"];
     SortOrders, "sort.orders", "", "Sort by orders", Find, [Results], ["s o"];
     SortRoas, "sort.roas", "", "Sort by ROAS, tracked so far", Find, [Results], ["s r"];
@@ -247,7 +250,6 @@ actions! {
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
     PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches], ["i"];
-    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
     PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page], ["backtab"];
     PaneFull, "pane.full", "full", "Full card, list or pane, and back", Move, [Triage, Results, Page], ["F"];
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators, Duplicates], ["J"];

@@ -3,9 +3,10 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// Returns the cells a text takes.
+/// Returns the cells a text takes: cluster by cluster, as it is drawn. Measured in one piece, ligatures such as lam-alef would
+/// count for less than the cells they are drawn in.
 pub fn width(text: &str) -> usize {
-    text.width()
+    if text.is_ascii() { text.width() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
 }
 
 /// Returns the text cut to at most `cells`, with `…` where something is missing. Clusters are never torn.
@@ -86,20 +87,99 @@ pub fn shown(text: &str) -> String {
     clean.graphemes(true).map(steady).collect()
 }
 
-/// Returns a cluster with a width that terminals agree on: joined or decorated emoji lose their parts, stacks of marks are thinned.
-fn steady(cluster: &str) -> String {
+/// Returns a cluster with a width that terminals agree on: joined or decorated emoji lose their parts, stacks of marks are
+/// thinned, and what cannot be seen or moves the cursor is nothing.
+pub fn steady(cluster: &str) -> String {
     const MOST_MARKS: usize = 2;
-    let mut letters =
-        cluster.chars().filter(|c| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}' | '\u{2060}'));
+    let is_seen = |c: &char| {
+        let is_hidden = matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}');
+        !is_hidden && !c.is_control() && !matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+    };
+    let mut letters = cluster.chars().filter(is_seen);
     let Some(first) = letters.next() else { return String::new() };
     let is_flag = ('\u{1F1E6}'..='\u{1F1FF}').contains(&first);
-    let marks = letters.take_while(|c| width(c.encode_utf8(&mut [0; 4])) == 0 && !is_flag).take(MOST_MARKS);
+    // The vowel am of Thai and Lao is a letter of its own to every terminal, and only to the rules of clusters a mark.
+    let is_mark = |c: &char| width(c.encode_utf8(&mut [0; 4])) == 0 || matches!(c, '\u{0E33}' | '\u{0EB3}');
+    let marks = letters.take_while(|c| is_mark(c) && !is_flag).take(MOST_MARKS);
     if is_flag { "⚑".to_owned() } else { std::iter::once(first).chain(marks).collect() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    /// Whether a cell of the screen holds something that terminals draw in as many cells as we think.
+    fn is_steady(symbol: &str) -> bool {
+        let is_bad = |c: char| {
+            c.is_control()
+                || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
+                || matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{1F1E6}'..='\u{1F1FF}')
+        };
+        !symbol.chars().any(is_bad) && symbol.chars().count() <= 3 && symbol.width() <= 2
+    }
+
+    fn awful() -> impl Strategy<Value = String> {
+        const PIECES: [&str; 22] = [
+            "👩\u{200d}👩\u{200d}👧\u{200d}👦",
+            "🇩🇪",
+            "❤\u{fe0f}",
+            "1\u{fe0f}\u{20e3}",
+            "👍🏽",
+            "e\u{301}\u{302}\u{303}\u{304}",
+            "日本",
+            "한국어",
+            "\u{1112}\u{1161}\u{11ab}",
+            "ทำน้ำ",
+            "العربية لا",
+            "עברית",
+            "\u{202e}abc\u{202c}",
+            "a\u{200b}b",
+            "\t",
+            "\u{1b}[31m",
+            "\u{9b}2J",
+            "\u{7}",
+            "\n",
+            "की",
+            "ﷺ",
+            " plain ",
+        ];
+        let piece = prop_oneof![3 => prop::sample::select(PIECES.to_vec()).prop_map(str::to_owned), 1 => ".{0,4}"];
+        proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn what_stands_behind_a_text_stands_in_its_column(text in awful(), cells in 0_usize..40) {
+            for fitted in [left(&shown(&text), cells), right(&shown(&text), cells)] {
+                prop_assert_eq!(width(&fitted), cells);
+                let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 1));
+                buffer.set_string(0, 0, format!("{fitted}|"), Style::new());
+                let at = u16::try_from(cells).expect("narrow");
+                prop_assert_eq!(buffer[(at, 0)].symbol(), "|", "{:?}", fitted);
+                for x in 0..60 {
+                    let symbol = buffer[(x, 0)].symbol();
+                    prop_assert!(is_steady(symbol), "{:?}", symbol);
+                }
+            }
+        }
+
+        #[test]
+        fn wrapped_lines_fit(text in awful(), cells in 2_usize..40) {
+            for line in wrapped(&shown(&text), cells) {
+                prop_assert!(width(&line) <= cells, "{line:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn ten_thousand_letters_are_cut() {
+        assert_eq!(width(&left(&shown(&"日".repeat(10_000)), 20)), 20);
+        assert_eq!(shown("ทำ"), "ทำ");
+    }
 
     #[test]
     fn cut_text_says_so_and_fills_its_cells() {

@@ -98,23 +98,27 @@ impl TextInput {
         if area.height == 0 || cells == 0 {
             return;
         }
-        let (before, _) = self.value.split_at(self.cursor);
         // Scroll so that the cursor cell is inside, and never start in the middle of a cluster.
-        let mut start = 0;
-        for (index, _) in before.grapheme_indices(true) {
-            start = index;
-            if text::width(before.split_at(index).1) < cells {
+        let (mut start, mut used) = (self.cursor, 0);
+        for (index, cluster) in self.value.split_at(self.cursor).0.grapheme_indices(true).rev() {
+            let size = text::width(&text::steady(cluster));
+            if used + size >= cells {
+                break;
+            }
+            (start, used) = (index, used + size);
+        }
+        // What is typed or pasted stays as it is; what is drawn of it keeps its width.
+        let (mut visible, mut drawn) = (String::new(), 0);
+        for cluster in self.value.split_at(start).1.graphemes(true).map(text::steady) {
+            drawn += text::width(&cluster);
+            visible.push_str(&cluster);
+            if drawn > cells {
                 break;
             }
         }
-        if text::width(before.split_at(start).1) >= cells {
-            start = self.cursor;
-        }
-        let visible = self.value.split_at(start).1;
-        frame.render_widget(Line::styled(text::left(visible, cells), theme.style(Role::Input)), area);
+        frame.render_widget(Line::styled(text::left(&visible, cells), theme.style(Role::Input)), area);
         if focused {
-            let x = text::width(before.split_at(start).1);
-            let x = u16::try_from(x).unwrap_or(u16::MAX).min(area.width - 1);
+            let x = u16::try_from(used).unwrap_or(u16::MAX).min(area.width - 1);
             frame.set_cursor_position(Position::new(area.x + x, area.y));
         }
     }

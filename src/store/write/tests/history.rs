@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
 
-use super::outlook::{kept_sums, proposal, sums};
+use super::outlook::proposal;
 use super::*;
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::OrderId;
@@ -15,6 +15,7 @@ use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
 use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
+use crate::store::fixture::{kept_sums, sums};
 
 fn target() -> impl Strategy<Value = Target> {
     prop_oneof![

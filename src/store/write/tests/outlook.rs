@@ -5,6 +5,7 @@ use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::OrderId;
 use crate::domain::collaboration::Decision;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
+use crate::store::fixture::{kept_sums, sums};
 
 /// A proposal without anybody in it.
 pub(super) fn proposal() -> NextBatch {
@@ -16,25 +17,6 @@ pub(super) fn proposal() -> NextBatch {
         hold_minor: 50_000,
         left_out: false,
     }
-}
-
-/// The sums as the orders themselves give them.
-pub(super) fn sums(conn: &Connection) -> Vec<String> {
-    lines(
-        conn,
-        "SELECT concat_ws(' ', ifnull(collaboration_id, 0), currency, state, placed_on, count(*), sum(net_minor),
-           total(1.0 * net_minor * net_minor), max(net_minor)) FROM sale_order
-         GROUP BY ifnull(collaboration_id, 0), currency, state, placed_on",
-    )
-}
-
-/// The sums as they are kept.
-pub(super) fn kept_sums(conn: &Connection) -> Vec<String> {
-    lines(
-        conn,
-        "SELECT concat_ws(' ', collaboration_id, currency, state, day, orders, net_minor, squares, largest_minor) FROM order_sum
-         ORDER BY collaboration_id, currency, state, day",
-    )
 }
 
 fn lines(conn: &Connection, sql: &str) -> Vec<String> {

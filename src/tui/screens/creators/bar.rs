@@ -97,6 +97,7 @@ fn counts(screen: &CreatorsScreen, ctx: &Ctx, area: Rect) -> String {
     let shown = grouped(screen.index.ids.len() as u64);
     let count = match (screen.index.is_known, screen.bar.text.is_empty()) {
         (false, _) => "reading...".to_owned(),
+        _ if screen.index.is_partial => "counting...".to_owned(),
         (true, true) if screen.index.ids.len() == 1 => "1 creator".to_owned(),
         (true, true) => format!("{shown} creators"),
         (true, false) => format!("{shown} of {}", grouped(all)),

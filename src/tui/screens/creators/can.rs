@@ -66,6 +66,8 @@ impl CreatorsScreen {
             | Action::SortViews
             | Action::SortCost
             | Action::SortRating
+            | Action::SortDue
+            | Action::SortOutcome
             | Action::SortAdded
             | Action::SortName
             | Action::SortReverse => Availability::when(

@@ -29,6 +29,8 @@ pub(super) struct Index {
     pub(super) cursor: ListCursor,
     /// Whether the first answer is here.
     pub(super) is_known: bool,
+    /// Whether `ids` is only the beginning of the list.
+    pub(super) is_partial: bool,
     rows: HashMap<CreatorId, CreatorRow>,
     /// The part of `ids` whose rows were asked for.
     loaded: Range<usize>,
@@ -50,6 +52,14 @@ impl Index {
         self.asked.as_ref().is_some_and(|(asked, _)| *asked == generation)
     }
 
+    /// Takes the beginning of the list that is waited for.
+    pub(super) fn begin(&mut self, ids: &Arc<[CreatorId]>, wanted: &[CreatorId], lines: usize) {
+        let asked = self.asked.clone();
+        self.replace(Arc::clone(ids), wanted, lines);
+        self.asked = asked;
+        self.is_partial = true;
+    }
+
     /// Takes the list. The cursor stays on its creator; if that vanished, on the next one. `wanted` come first, in order.
     pub(super) fn replace(&mut self, ids: Arc<[CreatorId]>, wanted: &[CreatorId], lines: usize) {
         let filter = self.asked.take().and_then(|(_, filter)| filter);
@@ -59,6 +69,7 @@ impl Index {
         self.filter = filter;
         self.ids = ids;
         self.is_known = true;
+        self.is_partial = false;
         self.loaded = 0..0;
         self.cursor.go(at, self.ids.len(), lines);
     }

@@ -126,8 +126,7 @@ impl Values {
     pub(super) fn ask(&mut self, text: &str, cursor: usize, ctx: &mut Ctx) -> Option<Request> {
         let Slot::Value(field) = complete(text, cursor).slot else { return None };
         let is_asked = self.asked.is_some_and(|(_, asked)| asked == field);
-        let has_values =
-            matches!(field.kind(), Kind::Set(_)) && !matches!(field, Field::View | Field::In | Field::Stage);
+        let has_values = matches!(field.kind(), Kind::Set(_)) && field != Field::View;
         if !has_values || is_asked || self.fresh.contains(&field) {
             return None;
         }

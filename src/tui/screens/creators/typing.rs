@@ -1,5 +1,8 @@
 //! What typing and pasting do, and the steps back.
 
+use std::sync::Arc;
+
+use crate::domain::CreatorId;
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::{Action, Ctx, Notice, Request};
 use crate::tui::widgets::input::Typed;
@@ -54,6 +57,22 @@ impl CreatorsScreen {
         let mut requests = if self.bar.typed(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
         requests.extend(self.offer(ctx));
         requests
+    }
+
+    /// Shows the first page of a long list while one types, and when there is nothing to see yet. Elsewhere the cursor follows
+    /// its creator, whose place only the whole list knows.
+    pub(super) fn first_page(&mut self, ids: &Arc<[CreatorId]>, ctx: &Ctx) {
+        let Some(open) = &self.bar.typing else {
+            if !self.index.is_known {
+                self.index.begin(ids, &[], ctx.list_lines);
+            }
+            return;
+        };
+        let first: Vec<CreatorId> = open.anchor.into_iter().collect();
+        if !self.chosen.any() {
+            self.index.begin(ids, &first, ctx.list_lines);
+            self.blame.clear();
+        }
     }
 
     /// Finds out what can stand at the cursor of the box, and asks for the values of its field once.

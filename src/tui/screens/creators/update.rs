@@ -77,6 +77,8 @@ impl CreatorsScreen {
             Action::SortViews => return self.sort(Field::Views, ctx),
             Action::SortCost => return self.sort(Field::Price, ctx),
             Action::SortRating => return self.sort(Field::Rating, ctx),
+            Action::SortDue => return self.sort(Field::Due, ctx),
+            Action::SortOutcome => return self.sort(Field::Roas, ctx),
             Action::SortAdded => return self.sort(Field::Added, ctx),
             Action::SortName => return self.sort(Field::Handle, ctx),
             Action::SortReverse => {
@@ -269,6 +271,10 @@ impl CreatorsScreen {
                 if self.index.is_answer(*generation) =>
             {
                 self.listed(ids, ctx)
+            }
+            Msg::Event(Event::FirstPage(generation, ids)) if self.index.is_answer(*generation) => {
+                self.first_page(ids, ctx);
+                Vec::new()
             }
             Msg::Event(Event::QueryDone(Slot::Tags, generation, Answer::Tags { all, on_target, target_size }))
                 if self.tags_asked == Some(*generation) =>

@@ -96,7 +96,12 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     let list = if plan.is_framed {
         let shown = screen.index.ids.len();
         let at = if shown == 0 { 0 } else { screen.index.cursor.at + 1 };
-        let row = format!("row {} of {}", grouped(at as u64), grouped(shown as u64));
+        let at = grouped(at as u64);
+        let row = if screen.index.is_partial {
+            format!("row {at}")
+        } else {
+            format!("row {at} of {}", grouped(shown as u64))
+        };
         boxed(frame, plan.list, "Creators", &row, theme)
     } else {
         plan.list

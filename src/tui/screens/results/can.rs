@@ -14,7 +14,12 @@ impl ResultsScreen {
         let estimated = || Availability::when(self.terms().is_some(), "There is nothing to estimate from yet.");
         match action {
             Action::LinkOpen | Action::CopyHandle | Action::CopyLink | Action::DecisionPick => creator(),
-            Action::PaneInfo | Action::CopySummary | Action::ReachNext | Action::ReportWrite => campaign,
+            Action::PaneInfo
+            | Action::CopySummary
+            | Action::ReachNext
+            | Action::ReportWrite
+            | Action::SortBatch
+            | Action::SortReverse => campaign,
             Action::NavOpen => self.can_open(),
             Action::ItemEdit => match self.pane() {
                 Pane::Next | Pane::Doubts => estimated(),
@@ -46,7 +51,6 @@ impl ResultsScreen {
                     Availability::when(batches > 1, "There is no other batch in this campaign.")
                 }
             },
-            Action::SortBatch | Action::SortReverse => campaign,
             action if By::of(action).is_some() => campaign,
             action if action.walks() => Availability::Yes,
             _ => Availability::Elsewhere,

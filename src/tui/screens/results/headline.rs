@@ -77,8 +77,8 @@ fn heading(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> (String, &'s
     let place = match (screen.reach, screen.batch()) {
         (Reach::Batch, Some(batch)) => {
             let at = result.batches.iter().position(|known| known.id == batch.id).unwrap_or(0) + 1;
-            let when = course(batch, look).map_or(String::new(), |course| format!(", {course}"));
-            format!(": {} ({at} of {}{when})", text::shown(&batch.name), result.batches.len())
+            let all = result.batches.len();
+            format!(": {} ({at} of {all}, {})", text::shown(&batch.name), course(batch, look))
         }
         _ => format!(" ({} of {all})", screen.place() + 1),
     };
@@ -88,16 +88,16 @@ fn heading(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> (String, &'s
 }
 
 /// How far a batch has come: `day 10 of 14`, `planned`, `finished`.
-fn course(batch: &BatchResult, look: Look<'_>) -> Option<String> {
+fn course(batch: &BatchResult, look: Look<'_>) -> String {
     match (batch.status, batch.starts_on, batch.ends_on) {
         (BatchStatus::Running, Some(start), Some(end)) => {
             let (days, all) = ((look.ctx.today - start).num_days() + 1, (end - start).num_days() + 1);
             if days > all || days < 1 {
-                return Some(format!("was to end {}", day::tiny(end, look.ctx.today)));
+                return format!("was to end {}", day::tiny(end, look.ctx.today));
             }
-            Some(format!("day {days} of {all}"))
+            format!("day {days} of {all}")
         }
-        (status, _, _) => Some(status.word().to_owned()),
+        (status, _, _) => status.word().to_owned(),
     }
 }
 

@@ -68,15 +68,11 @@ pub(super) fn sentences(result: &CampaignResult, money: &[DayMoney], today: Naiv
     if let Some(margin) = result.margin_bp {
         let earned = |day: &Sofar| i128::from(day.revenue_minor) * i128::from(margin);
         let at = figure::percent(margin);
+        let kept = div_round(earned(last), 10_000).unwrap_or(0);
+        let missing = short(last.spend_minor.saturating_sub(kept));
         lines.push(match passed(&days, |day| earned(day) >= i128::from(day.spend_minor) * 10_000) {
             Some(on) => format!("At {at} margin it paid for itself {}.", named(on)),
-            None => {
-                let kept = div_round(earned(last), 10_000).unwrap_or(0);
-                format!(
-                    "At {at} margin it is {} short of paying for itself.",
-                    short(last.spend_minor.saturating_sub(kept))
-                )
-            }
+            None => format!("At {at} margin it is {missing} short of paying for itself."),
         });
     }
     lines

@@ -90,13 +90,11 @@ fn halo(reader: &mut Reader, key: &'static str) -> i64 {
     if text.is_empty() {
         return 0;
     }
-    match crate::domain::number::parse_percent(&text).filter(|bp| *bp <= MOST_HALO_BP) {
-        Some(bp) => bp,
-        None => {
-            reader.fault(key, "0 to 1,000 percent, such as 20");
-            0
-        }
+    let read = crate::domain::number::parse_percent(&text).filter(|bp| *bp <= MOST_HALO_BP);
+    if read.is_none() {
+        reader.fault(key, "0 to 1,000 percent, such as 20");
     }
+    read.unwrap_or(0)
 }
 
 /// Says how tracked orders are read: `leak 20 % to 40 %, halo as tracked`.

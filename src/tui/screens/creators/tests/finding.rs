@@ -332,3 +332,29 @@ fn half_a_term_never_empties_the_table() {
     assert_eq!(filter_asked(&table), "engagement over 2 %; mentions \"niche\"");
     assert_eq!(table.screen.bar.text, "er>2 niche");
 }
+
+#[test]
+fn a_long_list_begins_while_the_rest_is_counted() {
+    let mut table = Table::new(50);
+    let first = |table: &mut Table, generation, ids: std::ops::Range<i64>| {
+        table.hear(&Msg::Event(Event::FirstPage(generation, ids.map(CreatorId).collect())));
+    };
+    // Elsewhere than in the box the cursor would lose its creator.
+    table.act(Action::SortEr);
+    let (generation, _) = table.asked.clone().expect("asked");
+    first(&mut table, generation, 40..45);
+    assert_eq!(table.screen.index.ids.len(), 50);
+    table.list(0..50);
+
+    table.filter("er>1");
+    let (generation, _) = table.asked.clone().expect("asked");
+    first(&mut table, generation, 0..20);
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("counting...") && picture.contains("row 1 ") && !picture.contains("of 20"), "{picture}");
+    assert_eq!(table.at(), 0);
+    table.list(0..40);
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("row 1 of 40") && !picture.contains("counting"), "{picture}");
+    first(&mut table, generation, 7..8);
+    assert_eq!(table.screen.index.ids.len(), 40, "a page comes before its list");
+}

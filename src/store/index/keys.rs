@@ -1,0 +1,180 @@
+//! What creators are sorted by, each as one number that sorts the same way.
+
+use std::collections::HashMap;
+use std::num::NonZeroU64;
+
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+
+use crate::domain::CreatorId;
+use crate::domain::text::fold;
+use crate::error::Result;
+
+use crate::store::sql::{Key, Place, SortKey};
+
+/// The key of what is unknown: behind everything else.
+pub(super) const UNKNOWN: u64 = u64::MAX;
+
+/// One key of each creator.
+pub(super) struct Keys {
+    key: Key,
+    descending: bool,
+    source: Source,
+    texts: Texts,
+}
+
+/// Where a key comes from.
+enum Source {
+    /// The column with this number in the row of the creator.
+    Column(usize),
+    /// What was read of those who have one, and what the others have.
+    Listed(Listed, u64),
+}
+
+impl Keys {
+    /// Gets ready to read a key; `columns` collects what must be selected of each creator.
+    pub(super) fn new(conn: &Connection, sort: SortKey, columns: &mut Vec<String>) -> Result<Self> {
+        let SortKey { place, key, descending } = sort;
+        let mut texts = Texts::default();
+        let source = match place {
+            Place::Column(sql) => {
+                columns.push(sql);
+                Source::Column(columns.len() - 1)
+            }
+            Place::Listed { sql, others } => {
+                let others = others.map_or(UNKNOWN, |number| ordered(number.into()));
+                let mut statement = conn.prepare_cached(&sql)?;
+                let mut rows = statement.query([])?;
+                let mut listed = Listed::default();
+                while let Some(row) = rows.next()? {
+                    listed.insert(row.get(0)?, texts.key(key, row.get_ref(1)?));
+                }
+                Source::Listed(listed, others)
+            }
+        };
+        Ok(Self { key, descending, source, texts })
+    }
+
+    /// The key of a creator whose row is being read, in an order that [`Keys::settled`] makes final.
+    pub(super) fn read(&mut self, id: CreatorId, row: &rusqlite::Row<'_>) -> rusqlite::Result<u64> {
+        Ok(match &self.source {
+            Source::Column(column) => self.texts.key(self.key, row.get_ref(*column)?),
+            Source::Listed(listed, others) => listed.get(id).unwrap_or(*others),
+        })
+    }
+
+    /// Returns what makes keys final once all are read: texts in the order of the alphabet, the largest first if asked for.
+    pub(super) fn settled(self) -> impl Fn(u64) -> u64 {
+        let places = self.texts.places();
+        let descending = self.descending;
+        move |key| {
+            if key == UNKNOWN {
+                return key;
+            }
+            let key = usize::try_from(key).ok().and_then(|number| places.get(number)).copied().unwrap_or(key);
+            // A text of which nothing is left says nothing.
+            if key == UNKNOWN || !descending { key } else { UNKNOWN - 1 - key }
+        }
+    }
+}
+
+/// Creators with a key, the smallest of those told of them.
+#[derive(Default)]
+struct Listed {
+    /// By id, where the numbers are small: a place costs eight bytes.
+    dense: Vec<Option<NonZeroU64>>,
+    sparse: HashMap<CreatorId, u64>,
+}
+
+impl Listed {
+    /// Ids from here on are looked up.
+    const MOST_DENSE: usize = 4_000_000;
+
+    fn insert(&mut self, id: CreatorId, key: u64) {
+        match usize::try_from(id.0) {
+            Ok(at) if at < Self::MOST_DENSE => {
+                if self.dense.len() <= at {
+                    self.dense.resize(at + 1, None);
+                }
+                // Turned round, so that only the key of what is unknown is none, as it is for those who are not listed.
+                self.dense[at] = self.dense[at].max(NonZeroU64::new(!key));
+            }
+            _ => {
+                let kept = self.sparse.entry(id).or_insert(key);
+                *kept = key.min(*kept);
+            }
+        }
+    }
+
+    fn get(&self, id: CreatorId) -> Option<u64> {
+        match usize::try_from(id.0) {
+            Ok(at) if at < Self::MOST_DENSE => self.dense.get(at).copied().flatten().map(|key| !key.get()),
+            _ => self.sparse.get(&id).copied(),
+        }
+    }
+}
+
+/// Maps whole numbers to keys in the same order.
+fn ordered(number: i64) -> u64 {
+    #[expect(clippy::cast_precision_loss, reason = "counts and amounts stay far below 2^53")]
+    ordered_real(number as f64)
+}
+
+/// Maps numbers to keys in the same order: the bits of positive ones rise with them, those of negative ones fall.
+fn ordered_real(number: f64) -> u64 {
+    let bits = (number + 0.0).to_bits();
+    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
+}
+
+/// The digits of a day as one number.
+fn day_number(day: &[u8]) -> u64 {
+    let digits = day.iter().filter(|byte| byte.is_ascii_digit());
+    digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
+}
+
+/// The different texts of one column, numbered as they come.
+#[derive(Default)]
+struct Texts {
+    numbers: HashMap<Box<[u8]>, u64>,
+}
+
+impl Texts {
+    /// The key of a value; a text gets a number that is put in order later.
+    fn key(&mut self, key: Key, value: ValueRef<'_>) -> u64 {
+        match (key, value) {
+            (Key::Number, ValueRef::Integer(number)) => ordered(number),
+            (Key::Number, ValueRef::Real(number)) => ordered_real(number),
+            (Key::Day, ValueRef::Text(day)) => day_number(day),
+            (Key::Text, ValueRef::Text(text)) if !text.is_empty() => self.number(text),
+            _ => UNKNOWN,
+        }
+    }
+
+    fn number(&mut self, text: &[u8]) -> u64 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = self.numbers.len() as u64;
+        self.numbers.insert(text.into(), number);
+        number
+    }
+
+    /// Returns, for each number, the place of its text in the alphabet, whatever its case and accents.
+    fn places(self) -> Vec<u64> {
+        let folded = |text: &[u8]| fold(&String::from_utf8_lossy(text));
+        let mut by_text: Vec<(String, u64)> =
+            self.numbers.into_iter().map(|(text, number)| (folded(&text), number)).collect();
+        by_text.sort_unstable();
+        let mut places = vec![UNKNOWN; by_text.len()];
+        for (place, alike) in (0..).zip(by_text.chunk_by(|a, b| a.0 == b.0)) {
+            for (text, number) in alike {
+                if let Some(slot) = usize::try_from(*number).ok().and_then(|number| places.get_mut(number))
+                    && !text.is_empty()
+                {
+                    *slot = place;
+                }
+            }
+        }
+        places
+    }
+}

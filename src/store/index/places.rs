@@ -1,0 +1,101 @@
+//! The order of handles, in which creators stand whose keys are equal.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+
+use crate::domain::CreatorId;
+use crate::error::Result;
+
+/// Up to so many ties are put in order by looking up their handles; beyond it all handles are read in their order.
+pub(super) const FEW: usize = 2_000;
+
+/// The order of all handles as last read: kept for the next list, as long as nobody writes.
+#[derive(Debug, Default)]
+pub struct Handles(RefCell<Option<(i64, Arc<Places>)>>);
+
+impl Handles {
+    /// Finds the places of these creators at least.
+    pub(super) fn places(&self, conn: &Connection, tied: &[CreatorId]) -> Result<Arc<Places>> {
+        let known = self.known(conn)?;
+        if let Some(places) = known {
+            return Ok(places);
+        }
+        if tied.len() <= FEW {
+            return Places::of_few(conn, tied).map(Arc::new);
+        }
+        let version = version(conn)?;
+        let places = Arc::new(Places::of_all(conn)?);
+        self.0.replace(Some((version, Arc::clone(&places))));
+        Ok(places)
+    }
+
+    /// The order of all handles, if it is known and still holds.
+    pub(super) fn known(&self, conn: &Connection) -> Result<Option<Arc<Places>>> {
+        let kept = self.0.borrow();
+        let Some((of, places)) = kept.as_ref() else { return Ok(None) };
+        Ok((*of == version(conn)?).then(|| Arc::clone(places)))
+    }
+}
+
+/// A number that moves when another connection has written.
+fn version(conn: &Connection) -> Result<i64> {
+    Ok(conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
+}
+
+/// The places of creators in the order of handles.
+#[derive(Debug)]
+pub(super) enum Places {
+    /// By id, where the ids have few gaps.
+    Dense(Vec<u32>),
+    /// Sorted by id.
+    Sparse(Vec<(CreatorId, u32)>),
+}
+
+impl Places {
+    fn of_few(conn: &Connection, few: &[CreatorId]) -> Result<Self> {
+        let mut statement = conn.prepare_cached("SELECT handle, platform FROM creator WHERE id = ?1")?;
+        let mut named = Vec::with_capacity(few.len());
+        for id in few {
+            let mut rows = statement.query([id])?;
+            if let Some(row) = rows.next()? {
+                named.push((row.get::<_, String>(0)?, row.get::<_, String>(1)?, *id));
+            }
+        }
+        named.sort_unstable();
+        Ok(Self::of(named.into_iter().map(|(_, _, id)| id).collect()))
+    }
+
+    fn of_all(conn: &Connection) -> Result<Self> {
+        let mut statement = conn.prepare_cached("SELECT id FROM creator ORDER BY handle, platform")?;
+        let in_order = statement.query_map([], |row| row.get(0))?;
+        Ok(Self::of(in_order.collect::<rusqlite::Result<_>>()?))
+    }
+
+    fn of(in_order: Vec<CreatorId>) -> Self {
+        let largest = in_order.iter().max().map_or(0, |id| usize::try_from(id.0).unwrap_or(usize::MAX));
+        if largest > in_order.len().saturating_mul(4) {
+            let mut places: Vec<(CreatorId, u32)> = in_order.into_iter().zip(0..).collect();
+            places.sort_unstable();
+            return Self::Sparse(places);
+        }
+        let mut places = vec![u32::MAX; largest + 1];
+        for (id, place) in in_order.into_iter().zip(0..) {
+            if let Some(slot) = usize::try_from(id.0).ok().and_then(|id| places.get_mut(id)) {
+                *slot = place;
+            }
+        }
+        Self::Dense(places)
+    }
+
+    /// The place of a creator; one that is gone since comes last.
+    pub(super) fn place(&self, id: CreatorId) -> u32 {
+        match self {
+            Self::Dense(places) => {
+                usize::try_from(id.0).ok().and_then(|id| places.get(id)).copied().unwrap_or(u32::MAX)
+            }
+            Self::Sparse(places) => places.binary_search_by_key(&id, |(id, _)| *id).map_or(u32::MAX, |at| places[at].1),
+        }
+    }
+}

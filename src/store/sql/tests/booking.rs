@@ -1,0 +1,243 @@
+//! One collaboration of a made-up person, and what follows from it by the rules of the trade.
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use rusqlite::{Connection, params};
+use strum::IntoEnumIterator;
+
+use crate::domain::Currency;
+use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Stage, Tracks};
+use crate::domain::text::fold;
+use crate::store::row::Day;
+
+use super::{a_day, tag, text, today};
+
+/// One creator in one batch.
+#[derive(Clone, Debug)]
+pub(super) struct Booking {
+    pub(super) campaign: String,
+    pub(super) batch: String,
+    pub(super) codes: Vec<String>,
+    tracks: Tracks,
+    commission_bp: i64,
+    /// State and amount of each cost.
+    costs: Vec<(&'static str, i64)>,
+    /// State, whether in the campaign's currency, net and day of each order.
+    orders: Vec<(&'static str, bool, i64, NaiveDate)>,
+    /// When each payment is due, and when it was paid.
+    payments: Vec<(Option<NaiveDate>, Option<NaiveDate>)>,
+    /// When each task is due, and whether it is done.
+    tasks: Vec<(NaiveDate, bool)>,
+}
+
+impl Booking {
+    /// Every campaign has a currency and perhaps a margin, by its name.
+    fn terms(&self) -> (Currency, Option<i64>) {
+        match fold(&self.campaign).len() % 3 {
+            0 => (Currency::USD, Some(6_000)),
+            1 => ("JPY".parse().expect("a currency"), Some(2_550)),
+            _ => (Currency::USD, None),
+        }
+    }
+
+    pub(super) fn currency(&self) -> Currency {
+        self.terms().0
+    }
+
+    pub(super) fn margin_bp(&self) -> Option<i64> {
+        self.terms().1
+    }
+
+    fn sold(&self) -> impl Iterator<Item = i64> {
+        self.orders.iter().filter(|(state, same, ..)| *state == "sale" && *same).map(|(_, _, net, _)| *net)
+    }
+
+    pub(super) fn sales(&self) -> i64 {
+        i64::try_from(self.sold().count()).expect("few")
+    }
+
+    pub(super) fn net_minor(&self) -> i64 {
+        self.sold().sum()
+    }
+
+    pub(super) fn spend_minor(&self) -> i64 {
+        let costs: i64 = self.costs.iter().filter(|(state, _)| *state != "planned").map(|(_, amount)| amount).sum();
+        let commission = i128::from(self.net_minor().max(0)) * i128::from(self.commission_bp);
+        costs + crate::domain::money::div_round(commission, 10_000).expect("no zero")
+    }
+
+    pub(super) fn stage(&self) -> Stage {
+        self.tracks.stage(self.orders.iter().any(|(state, ..)| *state == "sale"))
+    }
+
+    pub(super) fn is_verified(&self) -> bool {
+        self.tracks.content == Content::Verified
+    }
+
+    pub(super) fn is_owed(&self) -> bool {
+        !matches!(self.tracks.payment, Payment::NothingOwed | Payment::Paid)
+            || self.payments.iter().any(|(_, paid)| paid.is_none())
+    }
+
+    pub(super) fn is_paid(&self) -> bool {
+        self.tracks.payment == Payment::Paid || self.paid().is_some()
+    }
+
+    pub(super) fn paid(&self) -> Option<NaiveDate> {
+        self.payments.iter().filter_map(|(_, paid)| *paid).max()
+    }
+
+    pub(super) fn due(&self) -> Option<NaiveDate> {
+        let payments = self.payments.iter().filter(|(_, paid)| paid.is_none()).filter_map(|(due, _)| *due);
+        payments.chain(self.tasks.iter().filter(|(_, done)| !done).map(|(due, _)| *due)).min()
+    }
+
+    pub(super) fn last_sale(&self) -> Option<NaiveDate> {
+        self.orders.iter().filter(|(state, ..)| *state == "sale").map(|(.., day)| *day).max()
+    }
+
+    pub(super) fn insert(&self, conn: &Connection, creator: i64, n: usize) {
+        let (currency, margin) = self.terms();
+        conn.execute(
+            "INSERT INTO campaign (name, folded, currency, margin_bp, updated_at) VALUES (?1, ?2, ?3, ?4, 1) ON CONFLICT DO NOTHING",
+            params![self.campaign, fold(&self.campaign), currency, margin],
+        )
+        .expect("a campaign");
+        conn.execute(
+            "INSERT INTO batch (campaign_id, name, folded, updated_at) SELECT id, ?1, ?2, 1 FROM campaign WHERE folded = ?3 \
+             ON CONFLICT DO NOTHING",
+            params![self.batch, fold(&self.batch), fold(&self.campaign)],
+        )
+        .expect("a batch");
+        let Tracks { outreach, product, content, rights, payment, decision } = self.tracks;
+        conn.execute(
+            "INSERT INTO collaboration (batch_id, creator_id, outreach, product, content, rights, money, decision, \
+             commission_bp, updated_at) SELECT batch.id, ?1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1 FROM batch \
+             JOIN campaign ON campaign.id = campaign_id WHERE batch.folded = ?2 AND campaign.folded = ?3",
+            params![
+                creator,
+                fold(&self.batch),
+                fold(&self.campaign),
+                outreach,
+                product,
+                content,
+                rights,
+                payment,
+                decision,
+                self.commission_bp
+            ],
+        )
+        .expect("a collaboration");
+        let id = conn.last_insert_rowid();
+        for code in &self.codes {
+            conn.execute(
+                "INSERT INTO code (collaboration_id, code, folded) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+                params![id, code, fold(code)],
+            )
+            .expect("a code");
+        }
+        for (state, amount) in &self.costs {
+            conn.execute(
+                "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (?1, 'fee', ?2, ?3, '2026-03-01')",
+                params![id, amount, state],
+            )
+            .expect("a cost");
+        }
+        for (at, (state, same, net, day)) in self.orders.iter().enumerate() {
+            let currency = if *same { currency.code() } else { "EUR" };
+            conn.execute(
+                "INSERT INTO sale_order (source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state, \
+                 collaboration_id) VALUES ('shopify', ?1, 1, ?2, ?3, ?4, ?4, ?5, ?6)",
+                params![format!("{creator} {n} {at}"), Day(*day), currency, net, state, id],
+            )
+            .expect("an order");
+        }
+        for (due, paid) in &self.payments {
+            conn.execute(
+                "INSERT INTO payment (collaboration_id, amount_minor, currency, due_on, paid_on) VALUES (?1, 5, 'USD', ?2, ?3)",
+                params![id, due.map(Day), paid.map(Day)],
+            )
+            .expect("a payment");
+        }
+        for (at, (due, done)) in self.tasks.iter().enumerate() {
+            // A task knows its collaboration, or only the creator.
+            let (collaboration, creator) = if at % 2 == 0 { (Some(id), None) } else { (None, Some(creator)) };
+            conn.execute(
+                "INSERT INTO task (collaboration_id, creator_id, kind, title, due_on, done_on) VALUES (?1, ?2, 'x', 'x', ?3, ?4)",
+                params![collaboration, creator, Day(*due), done.then_some("2026-03-01")],
+            )
+            .expect("a task");
+        }
+    }
+}
+
+fn one_of<T: IntoEnumIterator + Clone + std::fmt::Debug + 'static>() -> impl Strategy<Value = T> {
+    prop::sample::select(T::iter().collect::<Vec<_>>())
+}
+
+fn soon() -> impl Strategy<Value = NaiveDate> {
+    (0_u64..5).prop_map(|n| today() - Days::new(2) + Days::new(n))
+}
+
+prop_compose! {
+    fn tracks()(
+        outreach in one_of::<Outreach>(), product in one_of::<Product>(), content in one_of::<Content>(),
+        rights in one_of::<Rights>(), payment in one_of::<Payment>(), decision in one_of::<Decision>(),
+    ) -> Tracks {
+        Tracks { outreach, product, content, rights, payment, decision }
+    }
+}
+
+prop_compose! {
+    pub(super) fn booking()(
+        campaign in tag(), tracks in tracks(), commission_bp in prop::sample::select(vec![0, 1_000, 1_250]),
+        codes in prop::collection::vec(text().prop_filter("a code", |t| !t.is_empty()), 0..2),
+        costs in prop::collection::vec((prop::sample::select(vec!["planned", "committed", "spent"]),
+            prop::sample::select(vec![0, 100, 5_000])), 0..3),
+        orders in prop::collection::vec((prop::sample::select(vec!["sale", "sale", "pending", "sample"]),
+            any::<bool>(), prop::sample::select(vec![-500, 1, 4_100, 10_000]), a_day()), 0..4),
+        payments in prop::collection::vec((prop::option::of(soon()), prop::option::of(a_day())), 0..2),
+        tasks in prop::collection::vec((soon(), any::<bool>()), 0..3),
+    ) -> Booking {
+        Booking { campaign, batch: String::new(), codes, tracks, commission_bp, costs, orders, payments, tasks }
+    }
+}
+
+#[test]
+fn the_stage_in_sql_is_the_stage_of_the_domain() {
+    let conn = Connection::open_in_memory().expect("a file in memory");
+    conn.execute_batch(
+        "CREATE TABLE collaboration (id INTEGER PRIMARY KEY, outreach, product, content, money, decision);
+         CREATE TABLE sale_order (collaboration_id, state); CREATE TABLE post (id, collaboration_id); CREATE TABLE reading (post_id);
+         CREATE INDEX sale ON sale_order (collaboration_id); CREATE INDEX posted ON post (collaboration_id);",
+    )
+    .expect("tables");
+    let mut insert = conn
+        .prepare("INSERT INTO collaboration (outreach, product, content, money, decision) VALUES (?1, ?2, ?3, ?4, ?5)")
+        .expect("inserts");
+    let mut expected = Vec::new();
+    for outreach in Outreach::iter() {
+        for product in Product::iter() {
+            for content in Content::iter() {
+                for payment in Payment::iter() {
+                    for decision in Decision::iter() {
+                        for has_results in [false, true] {
+                            insert.execute(params![outreach, product, content, payment, decision]).expect("a row");
+                            if has_results {
+                                let sale = "INSERT INTO sale_order VALUES (?1, 'sale')";
+                                conn.execute(sale, [conn.last_insert_rowid()]).expect("a sale");
+                            }
+                            let tracks = Tracks { outreach, product, content, rights: Rights::None, payment, decision };
+                            expected.push(tracks.stage(has_results).word().to_lowercase());
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let sql = format!("SELECT {} FROM collaboration ORDER BY id", super::super::booked::stage());
+    let mut statement = conn.prepare(&sql).expect("selects");
+    let stages: Vec<String> =
+        statement.query_map([], |row| row.get(0)).expect("rows").collect::<Result<_, _>>().expect("stages");
+    assert_eq!(stages, expected);
+}
