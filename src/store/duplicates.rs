@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::proto::duplicates::{AlikeGroup, AlikeRow, Duplicates};
 
 use super::handle_history;
-use super::row::{CREATOR_COLS, creator_row, day};
+use super::row::{CREATOR_COLS, CREATOR_WIDTH, creator_row, day};
 
 /// Most groups whose rows are read.
 const MOST: usize = 300;
@@ -46,11 +46,11 @@ pub fn alike(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<AlikeRow>> {
     for id in ids {
         let row = statement.query_row([id], |row| {
             Ok(AlikeRow {
-                stats_on: day(row, 22)?,
+                stats_on: day(row, CREATOR_WIDTH)?,
                 known_as: Vec::new(),
-                notes: row.get(23)?,
-                posts: row.get(24)?,
-                collaborations: row.get(25)?,
+                notes: row.get(CREATOR_WIDTH + 1)?,
+                posts: row.get(CREATOR_WIDTH + 2)?,
+                collaborations: row.get(CREATOR_WIDTH + 3)?,
                 row: creator_row(row)?,
             })
         });
