@@ -74,6 +74,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
     CreatorPage {
         detail: CreatorDetail {
             row: CreatorRow {
+                standing: crate::proto::row::Standing::default(),
                 id: CreatorId(1),
                 fields,
                 tags: vec!["GlassSkin".to_owned(), "skincare/acne".to_owned()],
