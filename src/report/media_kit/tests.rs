@@ -177,6 +177,16 @@ fn what_was_said_in_the_house_stays_there() {
 }
 
 #[test]
+fn a_price_that_nobody_asked_is_a_guess_with_its_range() {
+    let mut page = rich();
+    page.detail.row.fields.price_minor = None;
+    page.price_guess = Some((Money::new(6_000, Currency::USD), Money::new(14_000, Currency::USD)));
+    let kit = kit(&page, false);
+    let price = kit.tiles.iter().find(|tile| tile.label == "Price of a post").expect("a tile");
+    assert_eq!((price.value.as_str(), price.note.as_str()), ("~$60.00 to $140", "what such views usually cost"));
+}
+
+#[test]
 fn one_video_that_went_far_does_not_carry_the_figures() {
     let kit = kit(&rich(), false);
     let value = |label: &str| kit.tiles.iter().find(|tile| tile.label == label).map(|tile| tile.value.as_str());

@@ -100,7 +100,7 @@ fn agenda() -> impl Strategy<Value = WriteCmd> {
         key().prop_map(AgendaCmd::Done),
         (key(), days()).prop_map(|(key, day)| AgendaCmd::PutOff(key, day.unwrap_or(clock().today()))),
         (proptest::option::of(word()), 0_i64..9).prop_map(|(niche, wanted)| AgendaCmd::SetGoal(
-            niche.map(|niche| WeeklyGoal { niche, wanted, ..WeeklyGoal::default() })
+            niche.map(|niche| WeeklyGoal { wanted, niche, ..WeeklyGoal::default() })
         )),
     ]
     .prop_map(WriteCmd::Agenda)
@@ -138,7 +138,7 @@ fn outlook() -> impl Strategy<Value = OutlookCmd> {
         )
             .prop_map(|(ids, decision)| OutlookCmd::Decide(ids, decision)),
         (campaign(), places, 0_usize..3).prop_map(|(id, places, new_creators)| {
-            OutlookCmd::PlanNext(id, NextBatch { new_creators, places, ..proposal() })
+            OutlookCmd::PlanNext(id, NextBatch { places, new_creators, ..proposal() })
         }),
         (1_i64..5).prop_map(|id| OutlookCmd::EmptyBatch(BatchId(id))),
     ]
