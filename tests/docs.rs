@@ -72,7 +72,8 @@ fn the_manual_states_the_constants_of_the_method_as_they_are() {
     let arrived =
         |ramp: tenfold::analysis::ramp::Ramp| [1.0, 3.0, 7.0, 14.0].map(|age| percent(ramp.share(age, &constants)));
     let [one, three, seven, fourteen] = arrived(constants.order_ramp);
-    let orders = format!("about {one} after one day, {three} after three, {seven} after seven, {fourteen} after fourteen");
+    let orders =
+        format!("about {one} after one day, {three} after three, {seven} after seven, {fourteen} after fourteen");
     let [one, three, seven, fourteen] = arrived(constants.view_ramp);
     let views = format!("Views come sooner: {one}, {three}, {seven} and {fourteen}");
     let said = [

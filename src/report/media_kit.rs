@@ -178,9 +178,14 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
                 .rhythm
                 .filter(|rhythm| rhythm.gap_median > 0.0)
                 .map_or_else(|| UNKNOWN.to_owned(), |rhythm| format!("{:.1}", 7.0 / rhythm.gap_median)),
-            note: page.vetting.consistency.rhythm.filter(|rhythm| rhythm.weeks > 1).map_or_else(String::new, |rhythm| {
-                format!("posted in {} of the last {} weeks", rhythm.weeks_posted, rhythm.weeks)
-            }),
+            note: page
+                .vetting
+                .consistency
+                .rhythm
+                .filter(|rhythm| rhythm.weeks > 1)
+                .map_or_else(String::new, |rhythm| {
+                    format!("posted in {} of the last {} weeks", rhythm.weeks_posted, rhythm.weeks)
+                }),
         },
         Tile {
             label: "Price of a post",
