@@ -530,7 +530,6 @@ proptest! {
 #[test]
 fn what_the_file_cannot_answer_yet_is_refused() {
     for (typed, sentence) in [
-        ("score>50", "score: cannot be searched yet."),
         ("contacted<tomorrow", "contacted: cannot be searched yet."),
         ("mia or replied:none", "replied: cannot be searched yet."),
         ("-has:address", "has:address: cannot be searched yet."),
