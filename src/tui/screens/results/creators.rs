@@ -158,13 +158,14 @@ fn column_of(figure: Figure) -> (&'static str, u16, u8) {
 fn columns(rows: &[Row<'_>], bars: Bars, room: u16) -> Vec<Column> {
     let figures = COLUMNS.map(|figure| {
         let (title, least, priority) = column_of(figure);
-        let told = rows.iter().filter(|row| row.stops() || row.sums() != Sums::default());
+        let told = rows.iter().filter(|row| row.sums() != Sums::default());
         let widest = told.map(|row| text::width(&row.figures().text(figure))).max();
         // The last cell of each column is for the sign of a figure that has just moved.
         let cells = u16::try_from(widest.unwrap_or(0) + 1).unwrap_or(20).clamp(least, 20);
         Column::number(format!("{title} "), cells, priority)
     });
-    let bar = Column::words("", if bars.estimated { 15 } else { 10 }, 44, 1);
+    // A bar is read by its length: it gets a quarter of the line before the last figures do.
+    let bar = Column::words("", (room / 4).clamp(if bars.estimated { 15 } else { 10 }, 36), 44, 1);
     let range = bars.estimated.then(|| Column::words("LIKELY RANGE", 12, 14, 7));
     // Without estimates the verdicts would be an empty column.
     let hint = bars.estimated.then(|| Column::words("HINT", 6, 8, 2));
@@ -191,14 +192,14 @@ fn cells(screen: &ResultsScreen, row: Row<'_>, bars: Bars) -> Vec<Cell> {
     };
     let figures = row.figures();
     let moves = screen.moves.get(&row.scope());
-    // The heading of a batch in which nothing happened yet has nothing to add up.
-    let is_blank = !row.stops() && row.sums() == Sums::default();
-    let figure_cells = COLUMNS.map(|figure| {
+    // Where nothing happened yet there is nothing to add up.
+    let is_blank = row.sums() == Sums::default();
+    let figure_cells = COLUMNS.map(|shown| {
         if is_blank {
-            return Cell::new("");
+            return Cell::with(if row.stops() { format!("{} ", figure::UNKNOWN) } else { String::new() }, Role::Quiet);
         }
-        let sign = moves.map_or(' ', |moves| moves.sign(figure));
-        Cell::with(format!("{}{sign}", figures.text(figure)), role)
+        let sign = moves.map_or(' ', |moves| moves.sign(shown));
+        Cell::with(format!("{}{sign}", figures.text(shown)), role)
     });
     // What a batch would return is told by its own headline.
     let said = row.estimate().filter(|_| row.stops());

@@ -33,6 +33,9 @@ const SETTLED: f64 = 0.95;
 
 /// How many lines the headline takes of an area.
 pub(super) fn height(screen: &ResultsScreen, area: Rect, look: Look<'_>) -> u16 {
+    if look.edge == Edge::Frame && screen.reach == Reach::All {
+        return u16::try_from(totals(screen).len()).unwrap_or(INNER).min(INNER) + 2;
+    }
     if look.edge == Edge::Frame {
         return INNER + 2;
     }

@@ -21,11 +21,15 @@ use crate::tui::widgets::rows;
 use super::ResultsScreen;
 use super::view::Look;
 
-/// The creators of a campaign, each once as in their newest batch: those in the proposal first, then by chance.
+/// The creators of a campaign, each once as in their newest batch that tells something: those in the proposal first, then by
+/// chance.
 pub(super) fn creators(result: &CampaignResult) -> Vec<&CreatorResult> {
     let mut seen = HashSet::new();
-    let newest = result.batches.iter().rev().flat_map(|batch| &batch.creators);
-    let mut creators: Vec<&CreatorResult> = newest.filter(|creator| seen.insert(creator.creator)).collect();
+    let newest = || result.batches.iter().rev().flat_map(|batch| &batch.creators);
+    // A planned batch says nothing of its creators yet; what was tested before does.
+    let told = newest().filter(|creator| creator.estimate.is_some());
+    let all = told.chain(newest());
+    let mut creators: Vec<&CreatorResult> = all.filter(|creator| seen.insert(creator.creator)).collect();
     let next = result.outlook.as_ref().and_then(|outlook| outlook.next.as_ref());
     let place = |creator: &CreatorResult| {
         let at = next.and_then(|next| next.places.iter().position(|place| place.handle == creator.handle));

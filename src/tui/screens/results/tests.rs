@@ -509,3 +509,17 @@ fn the_copy_of_a_told_campaign_has_every_pane_and_the_working_its_own_numbers() 
     let [Request::Open(Overlay::Text { lines, .. })] = &requests[..] else { panic!("{requests:?}") };
     insta::assert_snapshot!("told_explained", lines.join("\n"));
 }
+
+#[test]
+fn a_planned_batch_hides_nothing_that_was_told_of_its_creators() {
+    let mut results = told::told_results();
+    let mut planned = results[0].batches[1].clone();
+    planned.status = BatchStatus::Planned;
+    for creator in &mut planned.creators {
+        (creator.estimate, creator.collaboration) = (None, CollaborationId(creator.collaboration.0 + 100));
+    }
+    results[0].batches.push(planned);
+    let creators = next::creators(&results[0]);
+    assert_eq!(creators.len(), 11);
+    assert!(creators.iter().all(|creator| creator.estimate.is_some()));
+}
