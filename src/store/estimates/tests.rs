@@ -532,12 +532,11 @@ proptest! {
         let cents = results(&shop(&creators));
         let larger: Vec<Booked> = creators
             .iter()
-            .cloned()
             .map(|creator| Booked {
                 fee: creator.fee * 100,
                 product: creator.product * 100,
                 orders: creator.orders.iter().map(|net| net * 100).collect(),
-                ..creator
+                ..creator.clone()
             })
             .collect();
         let scaled = results(&shop(&larger));

@@ -16,6 +16,8 @@ use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
 use crate::store::fixture::{kept_sums, sums};
+use crate::store::scores::Scorer;
+use crate::store::scores::tests::{results, settle};
 
 fn target() -> impl Strategy<Value = Target> {
     prop_oneof![
@@ -136,7 +138,7 @@ fn outlook() -> impl Strategy<Value = OutlookCmd> {
         )
             .prop_map(|(ids, decision)| OutlookCmd::Decide(ids, decision)),
         (campaign(), places, 0_usize..3).prop_map(|(id, places, new_creators)| {
-            OutlookCmd::PlanNext(id, NextBatch { new_creators, places, ..proposal() })
+            OutlookCmd::PlanNext(id, NextBatch { places, new_creators, ..proposal() })
         }),
         (1_i64..5).prop_map(|id| OutlookCmd::EmptyBatch(BatchId(id))),
     ]
@@ -266,5 +268,20 @@ proptest! {
         turn(&mut f, &WriteCmd::Redo);
         prop_assert_eq!(dump(&f.conn), last);
         prop_assert_eq!(kept_sums(&f.conn), sums(&f.conn));
+    }
+    #[test]
+    fn scores_follow_whatever_is_done(commands in proptest::collection::vec(command(), 1..20)) {
+        let mut f = fixture();
+        let today = clock().today();
+        let mut scorer = Scorer::new(&Rules::default());
+        settle(&mut f.conn, &mut scorer, today);
+        for cmd in &commands {
+            let _ = f.run(cmd);
+            settle(&mut f.conn, &mut scorer, today);
+        }
+        let kept = results(&f.conn);
+        f.conn.execute_batch("DELETE FROM creator_vetting; UPDATE vetting_pass SET basis = ''").expect("forgotten");
+        settle(&mut f.conn, &mut Scorer::new(&Rules::default()), today);
+        prop_assert_eq!(kept, results(&f.conn));
     }
 }

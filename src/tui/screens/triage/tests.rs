@@ -13,7 +13,7 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::{BatchId, CreatorId, Handle, Platform, RejectReason, Snooze, TagId, Verdict};
 use crate::proto::event::{Done, Generation, Ticket};
 use crate::proto::query::{Answer, Counts};
-use crate::proto::row::{CreatorDetail, CreatorRow, TagRow};
+use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow};
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::overlay::{Overlay, Value};
@@ -39,6 +39,7 @@ fn row(id: i64) -> CreatorRow {
     fields.bio = "ingredient nerd. no sponsored fluff. collabs: see the link".into();
     fields.found_via = "#ad".into();
     CreatorRow {
+        standing: Standing::default(),
         id: CreatorId(id),
         fields,
         tags: vec!["clean".into(), "skincare".into()],
