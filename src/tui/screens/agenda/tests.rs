@@ -75,7 +75,7 @@ fn screen(rows: Vec<DueRow>) -> AgendaScreen {
 
 fn ctx() -> Ctx {
     let mut ctx = sample::ctx();
-    ctx.goal = Some(Box::new(sample::goal(3)));
+    ctx.goal = Some(Box::new(sample::niches::goal(3)));
     ctx.counts = Counts { all: 9, new: 4, ..Counts::default() };
     ctx
 }

@@ -137,7 +137,7 @@ fn niches_say_how_many_candidates_each_has_and_lead_to_them() {
     let mut screen = screen(sample::campaigns());
     let mut ctx = sample::ctx();
     let asked = sample::asked(&screen.refresh(&mut ctx), Slot::Niches);
-    let answer = Answer::Niches(sample::niches());
+    let answer = Answer::Niches(sample::niches::niches());
     screen.msg(&Msg::Event(crate::proto::Event::QueryDone(Slot::Niches, asked, answer)), &mut ctx);
     insta::assert_snapshot!("campaigns_niches_120x36", sample::drawn(&screen, 120, 36));
     let requests = act(&mut screen, Action::FilterTag);

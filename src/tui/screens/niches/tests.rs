@@ -50,7 +50,7 @@ fn type_text(screen: &mut NichesScreen, text: &str) {
 
 fn awful() -> Vec<NicheRow> {
     let name = |at: usize| format!("{}{at}/{}", sample::AWFUL, sample::AWFUL);
-    let rows = sample::niches().into_iter().enumerate();
+    let rows = sample::niches::niches().into_iter().enumerate();
     rows.map(|(at, row)| NicheRow {
         name: name(at),
         campaigns: vec![sample::AWFUL.repeat(4)],
@@ -65,7 +65,7 @@ fn awful() -> Vec<NicheRow> {
 #[case(80, 24)]
 #[case(40, 12)]
 fn looks(#[case] width: u16, #[case] height: u16) {
-    let mut normal = screen(sample::niches());
+    let mut normal = screen(sample::niches::niches());
     normal.act(Action::NavDown, 3, &mut sample::ctx());
     normal.act(Action::MarkToggle, 1, &mut sample::ctx());
     insta::assert_snapshot!(format!("niches_{width}x{height}"), sample::drawn(&normal, width, height));
@@ -78,7 +78,7 @@ fn looks(#[case] width: u16, #[case] height: u16) {
 
 #[test]
 fn no_size_is_too_strange() {
-    for rows in [Vec::new(), sample::niches(), awful()] {
+    for rows in [Vec::new(), sample::niches::niches(), awful()] {
         let mut screen = screen(rows);
         sample::survives_all_sizes(&screen);
         act(&mut screen, Action::FilterEdit);
@@ -90,13 +90,13 @@ fn no_size_is_too_strange() {
 
 #[test]
 fn a_rename_goes_out_and_the_cursor_follows() {
-    let mut screen = screen(sample::niches());
+    let mut screen = screen(sample::niches::niches());
     go(&mut screen, "GlassSkin");
     let Overlay::Prompt(prompt) = opened(&act(&mut screen, Action::ItemEdit)).clone() else { panic!("a prompt") };
     assert_eq!(prompt.value, "GlassSkin");
     let requests = answer(&mut screen, prompt.purpose, Value::Text("#Zen Skin".into()));
     assert_eq!(sent(&requests), NicheCmd::Rename { from: "GlassSkin".into(), to: "Zen Skin".into() });
-    let mut rows = sample::niches();
+    let mut rows = sample::niches::niches();
     rows[3].name = "Zen Skin".into();
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(rows));
     assert_eq!(screen.here().map(|row| row.name.as_str()), Some("Zen Skin"));
@@ -108,7 +108,7 @@ fn a_rename_goes_out_and_the_cursor_follows() {
 
 #[test]
 fn a_taken_name_offers_to_merge() {
-    let mut screen = screen(sample::niches());
+    let mut screen = screen(sample::niches::niches());
     go(&mut screen, "GlassSkin");
     act(&mut screen, Action::ItemEdit);
     let requests = answer(&mut screen, "niches.rename", Value::Text("skintok".into()));
@@ -121,7 +121,7 @@ fn a_taken_name_offers_to_merge() {
 
 #[test]
 fn marked_niches_merge_into_one_that_is_picked_or_made() {
-    let mut screen = screen(sample::niches());
+    let mut screen = screen(sample::niches::niches());
     go(&mut screen, "GlassSkin");
     screen.act(Action::MarkToggle, 2, &mut sample::ctx());
     assert_eq!(screen.acts_on(&sample::ctx()), "2 marked");
@@ -136,7 +136,7 @@ fn marked_niches_merge_into_one_that_is_picked_or_made() {
 
 #[test]
 fn a_niche_is_put_under_another_and_back_to_the_top() {
-    let mut screen = screen(sample::niches());
+    let mut screen = screen(sample::niches::niches());
     go(&mut screen, "skincare/acne");
     let Overlay::Pick(pick) = opened(&act(&mut screen, Action::NicheParent)).clone() else { panic!("a picker") };
     assert!(pick.items.iter().all(|item| item.label != "skincare/acne" && item.label != "skincare"), "{pick:?}");
@@ -151,7 +151,7 @@ fn a_niche_is_put_under_another_and_back_to_the_top() {
 
 #[test]
 fn kinds_switch_niches_go_and_enter_shows_creators() {
-    let mut screen = screen(sample::niches());
+    let mut screen = screen(sample::niches::niches());
     go(&mut screen, "vip");
     let kind = sent(&act(&mut screen, Action::NicheKind));
     assert_eq!(kind, NicheCmd::SetKind { names: vec!["vip".into()], is_niche: true });
@@ -164,7 +164,7 @@ fn kinds_switch_niches_go_and_enter_shows_creators() {
 
 #[test]
 fn the_box_narrows_and_esc_goes_back_a_step_at_a_time() {
-    let mut screen = screen(sample::niches());
+    let mut screen = screen(sample::niches::niches());
     act(&mut screen, Action::MarkToggle);
     act(&mut screen, Action::FilterEdit);
     assert!(screen.is_typing());
@@ -181,7 +181,7 @@ fn the_box_narrows_and_esc_goes_back_a_step_at_a_time() {
 
 #[test]
 fn sorting_keeps_the_cursor_on_its_niche() {
-    let mut screen = screen(sample::niches());
+    let mut screen = screen(sample::niches::niches());
     go(&mut screen, "GlassSkin");
     act(&mut screen, Action::SortCount);
     assert_eq!(screen.rows()[screen.shown[0]].name, "SkinTok");
@@ -195,7 +195,7 @@ fn sorting_keeps_the_cursor_on_its_niche() {
 
 #[test]
 fn a_goal_begins_with_the_niche_under_the_cursor() {
-    let mut screen = screen(sample::niches());
+    let mut screen = screen(sample::niches::niches());
     go(&mut screen, "skincare/acne");
     let Overlay::Form(form) = opened(&act(&mut screen, Action::GoalEdit)).clone() else { panic!("a form") };
     assert_eq!(form.text("niche"), "skincare/acne");
