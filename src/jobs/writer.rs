@@ -123,7 +123,7 @@ impl Worker {
                 default(wait) => {
                     self.look();
                     // An error here is met again, and told, by the next command.
-                    sweeping = sweeping && self.guarded(|writer| writer.sweep()).unwrap_or(false);
+                    sweeping = sweeping && self.guarded(Writer::sweep).unwrap_or(false);
                     if !sweeping {
                         self.score();
                     }
