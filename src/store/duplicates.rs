@@ -134,12 +134,11 @@ fn groups(conn: &Connection) -> Result<Vec<Found>> {
                     continue;
                 }
             }
-            match by_members.get(&members) {
-                Some(at) => found[*at].0.push(likeness),
-                None => {
-                    by_members.insert(members.clone(), found.len());
-                    found.push((vec![likeness], members));
-                }
+            if let Some(at) = by_members.get(&members) {
+                found[*at].0.push(likeness);
+            } else {
+                by_members.insert(members.clone(), found.len());
+                found.push((vec![likeness], members));
             }
         }
     }

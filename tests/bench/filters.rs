@@ -126,9 +126,9 @@ fn ask(asker: &Asker, text: &str) -> Times {
     let read = filter::parse(text, today()).expect("a filter");
     let query = Query::Index { filter: read.expr.map(Arc::new), sort: read.sort };
     let mut page = None;
-    let early = &mut |_| page = page.or_else(|| Some(spent() - start));
+    let early = &mut |_| page = page.or_else(|| Some(spent().saturating_sub(start)));
     let answer = asker.answer_early(&query, today(), &Rules::default(), early).expect("a list");
-    let whole = spent() - start;
+    let whole = spent().saturating_sub(start);
     let Answer::Index(ids) = answer else { return Times { page: whole, whole, creators: 0 } };
     Times { page: page.unwrap_or(whole), whole, creators: ids.len() }
 }

@@ -160,7 +160,7 @@ impl Writer {
         let parents = matches!(field, Field::Niche | Field::Tag);
         let equals = |out: &mut Self, text: &str| match value {
             SetValue::Is(word) if column(field).is_some() && field != Field::Status => {
-                out.is_folded(field, &word.folded)
+                out.is_folded(field, &word.folded);
             }
             SetValue::Is(word) => {
                 out.push("(");

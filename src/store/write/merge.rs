@@ -88,8 +88,8 @@ impl Step<'_> {
         let (into, from) = (stays.row.id, goes.row.id);
         let (merged, choices) = merge(&stays.side(), &goes.side());
         let mut aside: Vec<String> = choices.iter().filter_map(put_aside).collect();
-        self.keep_followers(goes, &merged.fields.followers)?;
-        self.keep_followers(stays, &merged.fields.followers)?;
+        self.keep_followers(goes, merged.fields.followers)?;
+        self.keep_followers(stays, merged.fields.followers)?;
         aside.extend(self.move_readings(into, from)?);
         aside.extend(self.move_collaborations(into, from)?);
         self.move_posts(into, from)?;
@@ -139,8 +139,8 @@ impl Step<'_> {
     }
 
     /// Keeps a follower count that gives way, under the day it was of.
-    fn keep_followers(&self, row: &AlikeRow, kept: &Option<i64>) -> Result<()> {
-        if row.row.fields.followers.is_none() || row.row.fields.followers == *kept {
+    fn keep_followers(&self, row: &AlikeRow, kept: Option<i64>) -> Result<()> {
+        if row.row.fields.followers.is_none() || row.row.fields.followers == kept {
             return Ok(());
         }
         self.conn

@@ -201,13 +201,11 @@ impl Model {
         self.on_screen(effects, |screen, ctx| screen.paste(text, ctx));
         let nothing_came = effects.len() == before && self.layers.is_empty() && self.said() == said.as_deref();
         if !was_typing && nothing_came {
-            let accounts = crate::domain::collect::collect(text).accounts.len();
-            let hint = match accounts {
-                0 => "Pasted text does nothing here. Open a box first, then paste into it.".to_owned(),
-                _ => {
-                    let (go, add) = (self.ctx.key(Action::GoCreators), self.ctx.key(Action::ItemAdd));
-                    format!("Pasted text does nothing here. To add creators: {go}, then {add}, and paste them there.")
-                }
+            let hint = if crate::domain::collect::collect(text).accounts.is_empty() {
+                "Pasted text does nothing here. Open a box first, then paste into it.".to_owned()
+            } else {
+                let (go, add) = (self.ctx.key(Action::GoCreators), self.ctx.key(Action::ItemAdd));
+                format!("Pasted text does nothing here. To add creators: {go}, then {add}, and paste them there.")
             };
             self.say(Notice::info(hint), effects);
         }

@@ -275,13 +275,11 @@ impl Preview {
             others.push(('y', "copy what is not readable".to_owned()));
         }
         let lines = if read.lines == 1 { "1 line".to_owned() } else { format!("{} lines", count(read.lines)) };
-        let mut title = format!("{lines}: {} new", count(new.len()));
-        if !there.is_empty() {
-            title += &format!(", {} already in the list", count(there.len()));
-        }
-        if !read.unreadable.is_empty() {
-            title += &format!(", {} not readable", count(read.unreadable.len()));
-        }
+        let mut title = vec![format!("{lines}: {} new", count(new.len()))];
+        title.extend((!there.is_empty()).then(|| format!("{} already in the list", count(there.len()))));
+        let unreadable = read.unreadable.len();
+        title.extend((unreadable > 0).then(|| format!("{} not readable", count(unreadable))));
+        let title = title.join(", ");
         let yes = match new.len() {
             0 => String::new(),
             1 => "add 1 creator".to_owned(),

@@ -80,10 +80,10 @@ pub(super) fn name(group: &AlikeGroup, row: &AlikeRow) -> String {
 
 /// The groups as text.
 pub(super) fn as_text(groups: &[AlikeGroup]) -> String {
-    let mut out = String::from("why\twho\n");
-    for group in groups {
+    let line = |group: &AlikeGroup| {
         let who: Vec<String> = group.rows.iter().map(|row| name(group, row)).collect();
-        out.push_str(&format!("{}\t{}\n", why(group), who.join(", ")));
-    }
-    out
+        format!("{}\t{}", why(group), who.join(", "))
+    };
+    let lines = std::iter::once("why\twho".to_owned()).chain(groups.iter().map(line));
+    lines.map(|line| line + "\n").collect()
 }

@@ -121,8 +121,8 @@ fn the_fullest_stays_and_what_merging_does_is_said_first() {
     let mut screen = screen(groups());
     let shown = proposal(&act(&mut screen, Action::NavOpen));
     assert_eq!(shown.title, "Merge @glow_mia_official into @glow.mia");
-    let facts: String = shown.facts.iter().map(|(label, said)| format!("{label}: {said}\n")).collect();
-    insta::assert_snapshot!("proposal", facts);
+    let facts: Vec<String> = shown.facts.iter().map(|(label, said)| format!("{label}: {said}")).collect();
+    insta::assert_snapshot!("proposal", facts.join("\n"));
     let requests = screen.answer(MERGE, Value::Yes, &mut sample::ctx());
     let merge = WriteCmd::MergeCreators { into: CreatorId(1), from: vec![CreatorId(2)] };
     assert_eq!(sample::writes(&requests), [&merge]);

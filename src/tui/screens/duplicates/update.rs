@@ -100,20 +100,18 @@ impl DuplicatesScreen {
     /// Takes what was pressed in the proposal.
     pub(super) fn decided(&mut self, purpose: Purpose, value: &Value, ctx: &mut Ctx) -> Vec<Request> {
         let Some(mut merging) = self.merging.take().filter(|_| purpose == MERGE) else { return Vec::new() };
-        match value {
-            Value::Yes => match merging.command() {
-                Ok(command) => {
-                    self.touch();
-                    vec![ctx.write(command).1]
-                }
-                Err(said) => vec![Request::Say(Notice::info(said))],
-            },
-            _ => {
-                merging.turn();
-                let open = Request::Open(merging.overlay(MERGE));
-                self.merging = Some(merging);
-                vec![open]
+        if *value != Value::Yes {
+            merging.turn();
+            let open = Request::Open(merging.overlay(MERGE));
+            self.merging = Some(merging);
+            return vec![open];
+        }
+        match merging.command() {
+            Ok(command) => {
+                self.touch();
+                vec![ctx.write(command).1]
             }
+            Err(said) => vec![Request::Say(Notice::info(said))],
         }
     }
 

@@ -20,9 +20,9 @@ fn proposal(requests: &[Request]) -> Proposal {
     requests.iter().rev().find_map(open).expect("a proposal")
 }
 
-fn mia(handle: &str, do_not_contact: bool) -> Option<Known> {
+fn mia(handle: &str, do_not_contact: bool) -> Known {
     let handle = Handle::parse(handle).expect("a handle");
-    Some(Known { id: CreatorId(7), handle, verdict: Verdict::Picked, do_not_contact })
+    Known { id: CreatorId(7), handle, verdict: Verdict::Picked, do_not_contact }
 }
 
 /// Types a text into the box and says who of its accounts is known.
@@ -34,7 +34,8 @@ fn gather(table: &mut Table, text: &str, known: Vec<Option<Known>>) -> Vec<Reque
 }
 
 fn facts(proposal: &Proposal) -> String {
-    proposal.facts.iter().map(|(label, said)| format!("{label}: {said}\n")).collect()
+    let lines: Vec<String> = proposal.facts.iter().map(|(label, said)| format!("{label}: {said}")).collect();
+    lines.join("\n")
 }
 
 const COLUMN: &str = "@ana\n@ben\njo k\n@ana\nhttps://www.tiktok.com/@mia\n";
@@ -61,7 +62,7 @@ fn a_wrong_handle_comes_back_with_what_may_be_meant() {
 #[test]
 fn who_is_there_already_is_shown() {
     let mut table = Table::new(50);
-    let requests = gather(&mut table, "glow", vec![mia("mia", true)]);
+    let requests = gather(&mut table, "glow", vec![Some(mia("mia", true))]);
     assert_eq!(table.said(), ["@mia (earlier @glow) is in the list already: picked, do not contact."]);
     assert!(requests.contains(&Request::ShowCreator(CreatorId(7))));
 }
@@ -69,7 +70,7 @@ fn who_is_there_already_is_shown() {
 #[test]
 fn a_column_is_looked_at_before_it_is_added() {
     let mut table = Table::new(50);
-    let requests = gather(&mut table, COLUMN, vec![None, None, mia("mia", false)]);
+    let requests = gather(&mut table, COLUMN, vec![None, None, Some(mia("mia", false))]);
     assert!(!requests.iter().any(|request| matches!(request, Request::Effect(Effect::Write(..)))));
     let shown = proposal(&requests);
     assert_eq!(shown.title, "5 lines: 2 new, 1 already in the list, 1 not readable");
@@ -79,7 +80,7 @@ fn a_column_is_looked_at_before_it_is_added() {
          All get: tiktok, no tags; what a line says itself counts more\n\
          1 in the list: @mia: picked (they stay as they are)\n\
          1 repeated: lines that name somebody further up again\n\
-         1 not readable: line 3: \"jo k\" is not a handle: a blank cannot be part of one. Did you mean @jo_k?\n"
+         1 not readable: line 3: \"jo k\" is not a handle: a blank cannot be part of one. Did you mean @jo_k?"
     );
     assert_eq!(shown.yes, "add 2 creators");
 
@@ -114,7 +115,7 @@ fn a_column_is_looked_at_before_it_is_added() {
 #[test]
 fn where_all_are_known_there_is_nothing_to_do() {
     let mut table = Table::new(50);
-    let requests = gather(&mut table, "@a, @b", vec![mia("a", false), mia("b", false)]);
+    let requests = gather(&mut table, "@a, @b", vec![Some(mia("a", false)), Some(mia("b", false))]);
     assert_eq!(proposal(&requests).title, "1 line: 0 new, 2 already in the list");
     assert_eq!(proposal(&requests).yes, "");
 }
