@@ -1,5 +1,6 @@
 //! The info pane: everything known of the creator under the cursor, in words and exact figures.
 
+use crate::analysis::flags::Severity;
 use crate::domain::Verdict;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::full;
@@ -72,6 +73,14 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(InfoLine::new("Followers", format!("{}   {tier}", or_dash(fields.followers.map(full)))));
     lines.push(InfoLine::new("Engagement", or_dash(fields.er.map(|er| format!("{er} %")))));
     lines.push(InfoLine::new("Views/post", or_dash(fields.views.map(full))));
+    if let Some(fit) = fit(row) {
+        lines.push(InfoLine::new("Fit", text::fit(&format!("{fit}  {} says why", ctx.key(Action::NavOpen)), room)));
+    }
+    if let Some((said, role)) = watch(row) {
+        let from = lines.len();
+        long(&mut lines, "! Watch", &said);
+        lines.iter_mut().skip(from).for_each(|line| line.role = role);
+    }
     let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
     lines.push(InfoLine::new("Price", price.map_or_else(|| "-  never asked".to_owned(), Money::exact)));
     let cpm = price.zip(fields.views.filter(|views| *views > 0)).and_then(|(price, views)| {
@@ -124,6 +133,19 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines
 }
 
+/// The fit in words, where it was worked out: `82 of 100`.
+pub fn fit(row: &CreatorRow) -> Option<String> {
+    row.standing.score.map(|score| format!("{score} of 100"))
+}
+
+/// The warning signs by name, and how bad the worst is; nothing where there are none.
+pub fn watch(row: &CreatorRow) -> Option<(String, Role)> {
+    let flags = &row.standing.flags;
+    let worst = flags.iter().map(|(_, severity)| *severity).max()?;
+    let names: Vec<String> = flags.iter().map(|(code, _)| code.filter_word().replace('-', " ")).collect();
+    Some((names.join(", "), if worst == Severity::Red { Role::Bad } else { Role::Warn }))
+}
+
 /// How a verdict is meant.
 pub fn meaning(verdict: Verdict) -> Role {
     match verdict {
@@ -161,4 +183,30 @@ pub fn short(row: &CreatorRow) -> [String; 2] {
         parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("  ")
     };
     [joined(&first), joined(&second)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::flags::FlagCode;
+    use crate::tui::screens::sample;
+
+    #[test]
+    fn what_vetting_found_is_told_by_name_and_what_it_did_not_is_not() {
+        let mut row = sample::creator_row();
+        let labels = |row: &CreatorRow| {
+            let lines = lines(row, None, &sample::ctx(), 40);
+            lines
+                .iter()
+                .map(InfoLine::text)
+                .filter(|line| line.starts_with("Fit") || line.starts_with('!'))
+                .collect::<Vec<_>>()
+        };
+        assert!(labels(&row).is_empty());
+        row.standing.score = Some(82);
+        row.standing.flags = vec![(FlagCode::DeadFollowers, Severity::Red), (FlagCode::PriceHigh, Severity::Amber)];
+        let said = labels(&row);
+        assert!(said[0].contains("82 of 100") && said[1].contains("dead followers"), "{said:?}");
+        assert_eq!(watch(&row).map(|(_, role)| role), Some(Role::Bad));
+    }
 }

@@ -103,6 +103,13 @@ pub(super) fn lines(
     if row.do_not_contact {
         card.push(0, &[("! do not contact", Role::Bad)]);
     }
+    let watch = info::watch(row);
+    if let Some(fit) = info::fit(row).or_else(|| watch.as_ref().map(|_| "-".to_owned())) {
+        let why = format!(" ({} says why)", ctx.key(Action::NavOpen));
+        let (sign, role) =
+            watch.map_or_else(|| (String::new(), Role::Text), |(said, role)| (format!("   ! {said}"), role));
+        card.push(2, &[("fit       ", Role::Quiet), (&fit, Role::Strong), (&why, Role::Quiet), (&sign, role)]);
+    }
     let verdict = screen.queue.as_ref().and_then(|queue| queue.verdict(queue.at)).unwrap_or(row.verdict);
     if verdict != Verdict::New {
         // The file may not have said yet why.
