@@ -110,11 +110,13 @@ impl Worker {
                     if let Err(error) = self.guarded(|writer| { job(writer); Ok(()) }) {
                         self.report(Event::WorkerFailed(error.full()));
                     }
+                    // What came in waits for the index of words.
+                    sweeping = true;
                 },
                 default(wait) => {
                     self.look();
                     // An error here is met again, and told, by the next command.
-                    sweeping = sweeping && self.guarded(|writer| writer.sweep()).unwrap_or(false);
+                    sweeping = sweeping && self.guarded(Writer::sweep).unwrap_or(false);
                 }
             }
         }

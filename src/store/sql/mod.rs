@@ -155,7 +155,7 @@ impl Writer {
         let parents = matches!(field, Field::Niche | Field::Tag);
         let equals = |out: &mut Self, text: &str| match value {
             SetValue::Is(word) if column(field).is_some() && field != Field::Status => {
-                out.is_folded(field, &word.folded)
+                out.is_folded(field, &word.folded);
             }
             SetValue::Is(word) => {
                 out.push("(");
@@ -211,6 +211,10 @@ impl Writer {
 
     fn without(&mut self, field: Field) -> Result<()> {
         self.push("NOT ");
+        if field == Field::Tag {
+            self.among(flags::TAGGED);
+            return Ok(());
+        }
         self.listed(field, |out, _| out.push("1"))
     }
 
