@@ -119,6 +119,8 @@ impl Worker {
                         self.report(Event::WorkerFailed(error.full()));
                     }
                     self.is_scoring = true;
+                    // What came in waits for the index of words.
+                    sweeping = true;
                 },
                 default(wait) => {
                     self.look();

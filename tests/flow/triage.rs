@@ -171,3 +171,34 @@ fn marks_and_views_make_a_queue_that_survives_a_restart() {
     person.press("enter g t");
     person.sees("0 of 3 decided");
 }
+
+#[test]
+fn five_hundred_are_decided_at_a_pace_and_a_kill_loses_nothing() {
+    let mut person = Person::with_nothing();
+    let rows: Vec<String> = (0..500).map(|n| format!("@maker{n}.x,{},{}.2%", 1_000 + n * 70, n % 9)).collect();
+    bring_in(&mut person, "list.csv", &format!("handle,followers,engagement rate\n{}\n", rows.join("\n")));
+    person.press("g t");
+    person.sees("0 of 500 decided");
+    let mut decided = 0;
+    for sitting in 0..3 {
+        for key in ["p", "x", "m", "x", "x", "p", "z w", "x", "m", "x", "x", "p"] {
+            person.press(key);
+            person.wait(3_000);
+            decided += 1;
+        }
+        person.sees(&format!("{decided} of 500 decided"));
+        person.sees(" a minute  done about ");
+        person.wait(5_000);
+        let card = person.screen().lines().find(|line| line.contains("acts on: @")).map(str::to_owned);
+        person.kill();
+        person.press("g t");
+        person.sees(&format!("{decided} of 500 decided"));
+        person.sees(card.as_deref().and_then(|line| line.split(',').next()).expect("a card"));
+        // What was decided before the kill can be taken back after it.
+        if sitting == 1 {
+            person.press("u");
+            decided -= 1;
+            person.sees(&format!("{decided} of 500 decided"));
+        }
+    }
+}

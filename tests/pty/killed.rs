@@ -4,21 +4,10 @@ use std::path::Path;
 
 use crate::harness::{Program, tenfold};
 
-/// A session: verdicts, a star, a way back and one thing taken back. What each key adds to those decided on.
-const KEYS: [(&str, i64); 12] = [
-    ("p", 1),
-    ("x", 1),
-    ("m", 1),
-    ("3", 0),
-    ("x", 1),
-    ("k", 0),
-    ("u", -1),
-    ("p", 1),
-    ("zw", 1),
-    ("x", 1),
-    ("p", 1),
-    ("m", 1),
-];
+/// A session: verdicts, a star, a way back and one thing taken back. What each key adds to those decided on, and to the steps
+/// that can be taken back, which are counted once they are in the file.
+const KEYS: [(&str, i64, i64); 8] =
+    [("p", 1, 1), ("x", 1, 1), ("3", 0, 1), ("m", 1, 1), ("u", -1, -1), ("zw", 1, 1), ("x", 1, 1), ("p", 1, 1)];
 
 /// Reads `12 of 357 decided`.
 fn decided(screen: &str) -> Option<(i64, i64)> {
@@ -29,7 +18,13 @@ fn decided(screen: &str) -> Option<(i64, i64)> {
     })
 }
 
-/// Opens triage and returns how many are decided on, of how many, and whose card it is.
+/// Reads `undo: 12 steps`.
+fn steps(screen: &str) -> i64 {
+    let rest = screen.split_once("undo: ").map(|(_, rest)| rest);
+    rest.and_then(|rest| rest.split(' ').next()?.parse().ok()).unwrap_or(0)
+}
+
+/// Opens triage and returns how many are decided on, of how many.
 fn resume(folder: &Path) -> (Program, i64, i64) {
     let mut program = tenfold(folder, &["demo"], &[]);
     program.wait_for("acts on: @");
@@ -49,13 +44,20 @@ fn a_session_killed_at_any_key_loses_that_key_at_most() {
     for last in 0..KEYS.len() {
         let (mut program, start, all) = resume(folder.path());
         let mut expected = start;
-        for (key, adds) in &KEYS[..last] {
+        let mut kept = None;
+        program.wait_until("the steps", |screen| {
+            kept = Some(steps(screen));
+            true
+        });
+        let mut kept = kept.unwrap();
+        for (key, adds, undoable) in &KEYS[..last] {
             program.send(key);
             expected += adds;
-            program.wait_until("the count", |screen| decided(screen) == Some((expected, all)));
+            kept += undoable;
+            program.wait_until("the step", |screen| decided(screen) == Some((expected, all)) && steps(screen) == kept);
         }
         // Nobody waits for the last one: it is in time, or it is lost.
-        let (key, adds) = KEYS[last];
+        let (key, adds, _) = KEYS[last];
         program.send(key);
         program.signal("KILL");
         program.end();

@@ -9,7 +9,6 @@ use rusqlite::types::ValueRef;
 use crate::domain::CreatorId;
 use crate::domain::text::fold;
 use crate::error::Result;
-
 use crate::store::sql::{Key, Place, SortKey};
 
 /// The key of what is unknown: behind everything else.

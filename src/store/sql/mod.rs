@@ -216,6 +216,10 @@ impl Writer {
 
     fn without(&mut self, field: Field) -> Result<()> {
         self.push("NOT ");
+        if field == Field::Tag {
+            self.among(flags::TAGGED);
+            return Ok(());
+        }
         self.listed(field, |out, _| out.push("1"))
     }
 

@@ -248,3 +248,21 @@ pub(crate) fn last_posts() -> Vec<crate::proto::row::LastPost> {
     };
     posts.map(post).to_vec()
 }
+
+/// A creator of whom nothing but the account is known.
+pub(crate) fn creator_row() -> crate::proto::row::CreatorRow {
+    let handle = crate::domain::Handle::parse("mia.glow").expect("a handle");
+    crate::proto::row::CreatorRow {
+        id: CreatorId(1),
+        fields: crate::domain::creator::CreatorFields::new(crate::domain::Platform::TikTok, handle),
+        tags: Vec::new(),
+        verdict: crate::domain::Verdict::New,
+        reason: String::new(),
+        snoozed_until: None,
+        rating: 0,
+        do_not_contact: false,
+        added_on: day(3, 1),
+        updated_at: 0,
+        standing: crate::proto::row::Standing::default(),
+    }
+}

@@ -8,11 +8,15 @@ use crate::proto::Query;
 use crate::proto::event::Generation;
 use crate::proto::query::Counting;
 use crate::tui::kit::{Ctx, Request};
+use crate::tui::look::text;
 
 use super::filter::FilterBar;
 
 /// So many terms are looked at, the last ones: what was typed last is the likeliest.
 const MOST: usize = 8;
+
+/// Cells of a term in the sentence about it.
+const LONGEST: usize = 48;
 
 /// What is known of the guilty term.
 #[derive(Debug, Default)]
@@ -105,7 +109,7 @@ impl Verdict {
         match self {
             Self::Term { term, count, .. } => {
                 let count = grouped(u64::try_from(*count).unwrap_or(0));
-                format!("Without {term} there would be {count}")
+                format!("Without {} there would be {count}", text::fit(term, LONGEST))
             }
             Self::Several => "No single term is to blame: several of them leave nobody".to_owned(),
         }
