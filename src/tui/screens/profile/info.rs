@@ -74,7 +74,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(InfoLine::new("Engagement", or_dash(fields.er.map(|er| format!("{er} %")))));
     lines.push(InfoLine::new("Views/post", or_dash(fields.views.map(full))));
     if let Some(fit) = fit(row) {
-        lines.push(InfoLine::new("Fit", text::fit(&format!("{fit}  {} says why", ctx.key(Action::NavOpen)), room)));
+        lines.push(InfoLine::new("Fit", text::fit(&format!("{fit}  {}: why", ctx.key(Action::NavOpen)), room)));
     }
     if let Some((said, role)) = watch(row) {
         let from = lines.len();
