@@ -114,7 +114,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
         }
     }
     let posts = detail.map(|detail| detail.last_posts.as_slice()).unwrap_or_default();
-    if let Some(columns) = recent::columns(posts, POST_LINES) {
+    if let Some(columns) = recent::columns(posts, POST_LINES, room) {
         lines.push(blank());
         let rhythm = recent::rhythm(posts, ctx.today).unwrap_or_default();
         lines.push(InfoLine::new("Last posts", text::fit(&rhythm, room)));

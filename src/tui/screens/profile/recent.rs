@@ -9,21 +9,23 @@ use crate::tui::widgets::plot;
 
 /// Cells of the views beside the columns.
 const LABELS: usize = 7;
-/// Cells of a column and the gap behind it.
-const WIDE: usize = 2;
+/// Cells of the gap behind a column.
 const GAP: usize = 1;
 
 /// The views of the last posts as columns, the newest at the right, with the highest and the lowest at the left.
 ///
-/// Nothing where fewer than two are known.
-pub fn columns(posts: &[LastPost], lines: usize) -> Option<Vec<String>> {
+/// Nothing where fewer than two are known. What does not fit into the cells are the oldest.
+pub fn columns(posts: &[LastPost], lines: usize, cells: usize) -> Option<Vec<String>> {
+    let room = cells.saturating_sub(LABELS);
+    let wide = if posts.len() * 3 <= room { 2 } else { 1 };
+    let posts = posts.get(..posts.len().min(room / (wide + GAP)))?;
     let views: Vec<Option<i64>> = posts.iter().rev().map(|post| post.views).collect();
     let known: Vec<i64> = views.iter().flatten().copied().collect();
     let (high, low) = (known.iter().max().copied()?, known.iter().min().copied()?);
     if known.len() < 2 {
         return None;
     }
-    let drawn = plot::columns(&views, lines, WIDE, GAP).into_iter().enumerate().map(|(index, line)| {
+    let drawn = plot::columns(&views, lines, wide, GAP).into_iter().enumerate().map(|(index, line)| {
         let label = match index {
             0 => compact(high),
             index if index + 1 == lines && low < high => compact(low),
@@ -65,9 +67,9 @@ mod tests {
     #[test]
     fn the_newest_post_stands_at_the_right_and_the_ends_are_told() {
         let posts = [post(9, Some(4_000)), post(5, None), post(1, Some(1_000))];
-        assert_eq!(columns(&posts, 2), Some(vec!["  4.0k       ██".to_owned(), "  1.0k ▄▄    ██".to_owned()]));
-        assert_eq!(columns(&posts[..1], 2), None, "one post compares with nothing");
-        assert_eq!(columns(&[], 2), None);
+        assert_eq!(columns(&posts, 2, 40), Some(vec!["  4.0k       ██".to_owned(), "  1.0k ▄▄    ██".to_owned()]));
+        assert_eq!(columns(&posts[..1], 2, 40), None, "one post compares with nothing");
+        assert_eq!(columns(&[], 2, 40), None);
     }
 
     #[test]

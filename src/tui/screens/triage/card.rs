@@ -131,7 +131,7 @@ pub(super) fn lines(
 
 /// Puts the last posts where they fit without taking a line from what matters more: all of the columns, or none.
 fn put_posts(card: &mut Card, posts: &[LastPost], at: usize, room: usize, ctx: &Ctx) {
-    let Some(columns) = recent::columns(posts, COLUMN_LINES) else { return };
+    let Some(columns) = recent::columns(posts, COLUMN_LINES, card.cells) else { return };
     let blanks = card.lines.iter().filter(|line| line.rank >= 8).count();
     if card.lines.len() - blanks + COLUMN_LINES + 1 > room {
         return;
