@@ -1,6 +1,7 @@
 //! The configuration: a TOML file that a person edits. A fault in it is reported in one line and the defaults stay.
 
 pub mod emv;
+pub mod fit;
 pub mod model;
 
 use std::collections::BTreeMap;
@@ -64,6 +65,11 @@ pub struct Config {
     pub model: Model,
     /// Earned media value.
     pub emv: emv::Emv,
+    /// The fit score.
+    pub fit: fit::Fit,
+    /// The benchmarks of the person's own file, where the configuration names one.
+    #[serde(skip)]
+    own_benchmarks: Option<Benchmarks>,
     /// Own keys: action names to keys, and tables of them by screen.
     pub keys: toml::Table,
 }
@@ -160,6 +166,7 @@ impl Config {
             return Err(Error::refused(fault));
         }
         config.emv.table(config.currency())?;
+        config.fit.check()?;
         for (letter, tag) in &config.quick_tags {
             let mut signs = letter.chars();
             if !signs.next().is_some_and(char::is_alphanumeric) || signs.next().is_some() {
@@ -190,12 +197,23 @@ impl Config {
             }
         };
         match Self::parse(&text) {
-            Ok(config) => (config, None),
+            Ok(config) => config.with_benchmarks(path.parent().unwrap_or(Path::new(""))),
             Err(error) => {
                 let sentence =
                     format!("The configuration {} has a fault, {error}. The defaults are used.", path.display());
                 (Self::default(), Some(sentence))
             }
+        }
+    }
+
+    /// Reads the benchmarks that the configuration names; a fault in them leaves those of the program.
+    fn with_benchmarks(mut self, folder: &Path) -> (Self, Option<String>) {
+        match self.fit.own_benchmarks(folder) {
+            Ok(own) => {
+                self.own_benchmarks = own;
+                (self, None)
+            }
+            Err(error) => (self, Some(format!("{error} The program's own are used."))),
         }
     }
 
@@ -206,9 +224,14 @@ impl Config {
 
     /// The rules for everything that is computed.
     pub fn rules(&self) -> Rules {
-        let standards = Standards { borders: self.borders(), ..Standards::new(benchmarks()) };
+        let standards = Standards {
+            borders: self.borders(),
+            weights: self.fit.weights,
+            penalties: self.fit.penalties,
+            ..Standards::new(self.own_benchmarks.clone().unwrap_or_else(benchmarks))
+        };
         let emv = self.emv.table(self.currency()).unwrap_or_default();
-        Rules { standards, constants: self.model.constants.clone(), emv }
+        Rules { standards, wanted: self.fit.want.brief(), constants: self.model.constants.clone(), emv }
     }
 
     /// The tier borders.

@@ -223,6 +223,11 @@ impl<W: Write> World<W> {
                     let said = paper::report(&result, self.start.clock.today(), &self.start.rules, &folder);
                     self.say(said, queue);
                 }
+                Effect::WriteKit(page) => {
+                    let folder = paper::folder(self.path());
+                    let said = paper::kit(&page, self.start.clock.today(), &self.start.rules, &folder);
+                    self.say(said, queue);
+                }
                 Effect::OpenLink(link) => {
                     if let Err(sentence) = outside::open_link(&link) {
                         let copied = self.copy(&link).text;

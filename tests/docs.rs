@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use strum::IntoEnumIterator;
+use tenfold::analysis::constants::Constants;
 use tenfold::tui::kit::Action;
 use tenfold::tui::kit::action::Group;
 
@@ -59,4 +60,41 @@ fn the_commands_page_is_the_help_of_the_program() {
         add(command, &name);
     }
     check("commands.md", &page);
+}
+
+#[test]
+fn the_manual_states_the_constants_of_the_method_as_they_are() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/help/numbers.md");
+    let text = fs::read_to_string(path).expect("the manual");
+    let manual = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let constants = Constants::default();
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    let arrived =
+        |ramp: tenfold::analysis::ramp::Ramp| [1.0, 3.0, 7.0, 14.0].map(|age| percent(ramp.share(age, &constants)));
+    let [one, three, seven, fourteen] = arrived(constants.order_ramp);
+    let orders = format!("about {one} after one day, {three} after three, {seven} after seven, {fourteen} after fourteen");
+    let [one, three, seven, fourteen] = arrived(constants.view_ramp);
+    let views = format!("Views come sooner: {one}, {three}, {seven} and {fourteen}");
+    let said = [
+        orders,
+        views,
+        format!("SCALE at least {:.0} in 10", 10.0 * constants.p_scale),
+        format!("DROP less than {:.0} in 10", 10.0 * constants.p_drop),
+        format!("Below {}, for one post", percent(constants.early)),
+        format!("Orders later than {:.0} days after the last post", constants.window),
+        format!("the second booking at {}", percent(constants.dim)),
+        format!("the {:.0}th percentile", 100.0 * constants.q_index),
+        format!("expected to get {} fewer views", percent(1.0 - constants.ln_sponsored.exp())),
+        format!("log-sd {:.1} within a creator, history against sponsored {:.2}", constants.s_view, constants.d_ref),
+        format!("surprises clipped at {}", constants.z_cap),
+        format!("conversion luck {}", constants.s_conv),
+        format!("with rho {} between groups", constants.rho),
+        format!("at prices paid is {} with log-sd {:.1}", constants.roas_prior, constants.mu_sd),
+        format!("a common error of {}", constants.sd_common),
+        format!("by a factor of about {:.1} from post to post", constants.s_conv.exp()),
+        format!("about {:.0} orders of a creator", constants.cv2_0 / constants.tau_aov.powi(2)),
+    ];
+    for sentence in said {
+        assert!(manual.contains(&sentence), "{sentence}");
+    }
 }

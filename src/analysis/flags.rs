@@ -2,6 +2,7 @@
 //!
 //! The bounds are engineering defaults with thin public evidence. A flag is a hint to look closer, never a proof.
 
+use crate::domain::filter::WARNINGS;
 use crate::domain::{Tier, day};
 
 use super::candidate::Sponsored;
@@ -128,6 +129,14 @@ impl FlagCode {
             Self::PriceHigh => "PRICE_HIGH",
             Self::PeerOutlier => "PEER_OUTLIER",
         }
+    }
+}
+
+impl FlagCode {
+    /// The word of the filter language: `dead-followers`.
+    pub fn filter_word(self) -> &'static str {
+        let place = Self::ALL.iter().position(|code| *code == self);
+        place.and_then(|place| WARNINGS.get(place)).copied().unwrap_or_default()
     }
 }
 
@@ -309,5 +318,20 @@ impl Evidence<'_> {
         let times = self.price_times.filter(|times| *times > PRICE_TIMES)?;
         let sentence = format!("The price is {} times the usual cost per 1,000 expected views.", figure(times));
         Some(Flag::new(FlagCode::PriceHigh, false, times, sentence))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::growth::RISING;
+    use crate::domain::filter;
+
+    #[test]
+    fn the_filter_language_has_the_same_words() {
+        let words = FlagCode::ALL.map(|code| code.word().to_lowercase().replace('_', "-"));
+        assert_eq!(FlagCode::ALL.map(FlagCode::filter_word).as_slice(), words);
+        let rising = filter::Flag::Rising.words();
+        assert_eq!(rising, format!("growing by {} % or more in 30 days", figure(100.0 * RISING)));
     }
 }

@@ -1,5 +1,6 @@
 //! What the configuration lays down for everything that is computed: constants of the method, benchmarks, weights, borders.
 
+use super::brief::Brief;
 use super::constants::Constants;
 use super::emv::EmvTable;
 use super::vetting::Standards;
@@ -10,6 +11,8 @@ use crate::domain::TierBorders;
 pub struct Rules {
     /// What creators are vetted against, with the borders of the tiers.
     pub standards: Standards,
+    /// What is looked for in every campaign, beside its own niches.
+    pub wanted: Brief,
     /// The constants of the estimates.
     pub constants: Constants,
     /// What attention is worth, where a person chose a table.

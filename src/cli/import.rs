@@ -22,7 +22,7 @@ use crate::store::Writer;
 /// Arguments of `tenfold import`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// CSV, TSV or semicolon files: creator lists, Shopify order exports, trackers
+    /// CSV, TSV or semicolon files: creators, posts, follower counts, Shopify orders, trackers
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Say what would happen and write nothing

@@ -1,20 +1,23 @@
 //! `tenfold list`: creators that a filter finds, for reading or for programs.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use super::{World, print, ready};
+use super::{World, print, ready, say};
+use crate::domain::filter::{Expr, Field, Flag, Term, Thing};
+use crate::domain::money::grouped;
 use crate::domain::number::compact;
 use crate::domain::{CreatorId, Money, TierBorders, filter};
 use crate::error::{Error, Result};
 use crate::proto::row::CreatorRow;
 use crate::proto::{Answer, Query};
-use crate::store::Reader;
 use crate::store::answer::Asker;
+use crate::store::{Reader, Writer};
 use crate::tui::look::text::{left, right, shown};
 
 /// Arguments of `tenfold list`.
@@ -41,6 +44,9 @@ enum Shape {
     Plain,
 }
 
+/// Up to so many scores are worked out before a list is printed.
+const FEW: usize = 10_000;
+
 /// Creators read at a time: memory stays small for a list of any length.
 const PORTION: usize = 200;
 
@@ -50,6 +56,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let today = world.clock.today();
     let query = filter::parse(args.filter.as_deref().unwrap_or_default(), today)
         .map_err(|error| Error::refused(error.to_string()))?;
+    catch_up(world, &path, args.format, &query)?;
     let index = Query::Index { filter: query.expr.map(Arc::new), sort: query.sort };
     let answer = Asker::open(&path)?.answer(&index, today, &world.config.rules())?;
     let Answer::Index(ids) = answer else { return Err(Error::fault("The list could not be read.")) };
@@ -62,6 +69,46 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     match failure {
         Some(error) => Err(error),
         None => done,
+    }
+}
+
+/// Works out scores and flags that are due, where they are printed or asked for and it takes a moment only.
+fn catch_up(world: &World, path: &Path, format: Shape, query: &filter::Query) -> Result<()> {
+    let is_asked = query.expr.as_ref().is_some_and(asks_of_vetting)
+        || query.sort.iter().any(|term| matches!(term.field, Field::Score | Field::Growth));
+    if !is_asked && matches!(format, Shape::Table | Shape::Plain) {
+        return Ok(());
+    }
+    let rules = world.config.rules();
+    match Asker::open(path)?.scores_due(world.clock.today(), &rules, FEW)? {
+        0 => Ok(()),
+        FEW.. => {
+            let many = grouped(FEW as u64);
+            say(&format!(
+                "tenfold: The scores of {many} creators and more are not worked out yet and are left out here. \
+                 Tenfold does that while its screens are open."
+            ));
+            Ok(())
+        }
+        _ => {
+            let mut writer = Writer::open(path, world.clock, Arc::new(rules))?;
+            while writer.score(|| true)?.more {}
+            writer.close()
+        }
+    }
+}
+
+/// Whether an answer depends on what vetting found.
+fn asks_of_vetting(expr: &Expr) -> bool {
+    match expr {
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(asks_of_vetting),
+        Expr::Not(inner) => asks_of_vetting(inner),
+        Expr::Term(Term::Set { field, .. } | Term::Number { field, .. }) => {
+            matches!(field, Field::Score | Field::Growth | Field::Flag)
+        }
+        Expr::Term(Term::Is(flag)) => *flag == Flag::Rising,
+        Expr::Term(Term::Has(thing) | Term::No(thing)) => *thing == Thing::Flag,
+        Expr::Term(_) => false,
     }
 }
 
@@ -121,6 +168,10 @@ fn as_json(row: &CreatorRow, borders: TierBorders) -> Value {
         "verdict": row.verdict.word(),
         "reason": known(&row.reason),
         "rating": row.rating,
+        "score": row.standing.score,
+        "growth": row.standing.growth.map(tenths),
+        "er_views": row.standing.er_views.map(tenths),
+        "flag": row.standing.flags.iter().map(|(code, _)| code.filter_word()).collect::<Vec<_>>(),
         "er": fields.er,
         "views": fields.views,
         "price": price(row),
@@ -136,6 +187,11 @@ fn as_json(row: &CreatorRow, borders: TierBorders) -> Value {
     })
 }
 
+/// A percentage with one decimal: what it is made of knows no more.
+fn tenths(percent: f64) -> f64 {
+    (percent * 10.0).round() / 10.0
+}
+
 fn tier(row: &CreatorRow, borders: TierBorders) -> Option<&'static str> {
     row.fields.followers.and_then(|followers| borders.tier(followers)).map(crate::domain::Tier::word)
 }
@@ -147,7 +203,7 @@ fn price(row: &CreatorRow) -> Option<f64> {
     row.fields.price_minor.map(|minor| minor as f64 / per_unit)
 }
 
-const CSV_HEADER: [&str; 14] = [
+const CSV_HEADER: [&str; 17] = [
     "handle",
     "platform",
     "name",
@@ -162,9 +218,12 @@ const CSV_HEADER: [&str; 14] = [
     "country",
     "email",
     "added",
+    "score",
+    "growth",
+    "flag",
 ];
 
-fn csv_cells(row: &CreatorRow, borders: TierBorders) -> [String; 14] {
+fn csv_cells(row: &CreatorRow, borders: TierBorders) -> [String; 17] {
     let fields = &row.fields;
     let number = |value: Option<i64>| value.map_or_else(String::new, |value| value.to_string());
     [
@@ -182,6 +241,9 @@ fn csv_cells(row: &CreatorRow, borders: TierBorders) -> [String; 14] {
         harmless(&fields.country),
         harmless(&fields.email),
         row.added_on.to_string(),
+        row.standing.score.map_or_else(String::new, |score| score.to_string()),
+        row.standing.growth.map_or_else(String::new, |growth| tenths(growth).to_string()),
+        row.standing.flags.iter().map(|(code, _)| code.filter_word()).collect::<Vec<_>>().join("|"),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! `tenfold results`: the facts of campaigns, tracked so far; and below them what the numbers say.
 
+mod emv;
 mod json;
 
 use std::io::{self, Write};
@@ -8,6 +9,7 @@ use std::process::ExitCode;
 use serde_json::Value;
 
 use super::{Format, World, print, ready, write_json};
+use crate::analysis::emv::EmvTable;
 use crate::domain::text::fold;
 use crate::domain::{Currency, Money};
 use crate::error::{Error, Result};
@@ -28,19 +30,27 @@ pub(super) struct Args {
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
     ready(world, &path)?;
-    let answer = Asker::open(&path)?.answer(&Query::Results(None), world.clock.today(), &world.config.rules())?;
+    let rules = world.config.rules();
+    let answer = Asker::open(&path)?.answer(&Query::Results(None), world.clock.today(), &rules)?;
     let Answer::Results(all) = answer else { return Err(Error::fault("The results could not be read.")) };
     let chosen: Vec<&CampaignResult> = match &args.campaign {
         None => all.iter().collect(),
         Some(name) => vec![find(&all, name)?],
     };
+    let as_json = |campaign: &CampaignResult| {
+        let mut value = json::campaign(campaign);
+        if let Some(table) = &rules.emv {
+            value["emv"] = emv::json(campaign, table);
+        }
+        value
+    };
     print(|out| match args.format {
-        Format::Json if args.campaign.is_some() => write_json(out, &json::campaign(chosen[0])),
-        Format::Json => write_json(out, &Value::Array(chosen.into_iter().map(json::campaign).collect())),
+        Format::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
+        Format::Json => write_json(out, &Value::Array(chosen.into_iter().map(as_json).collect())),
         Format::Text if chosen.is_empty() => {
             writeln!(out, "No campaigns yet. A tracker import or g m in Tenfold makes one.")
         }
-        Format::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign)),
+        Format::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign, rules.emv.as_ref())),
     })
 }
 
@@ -57,7 +67,7 @@ pub(super) fn find<'a>(all: &'a [CampaignResult], name: &str) -> Result<&'a Camp
     })
 }
 
-fn write_text(out: &mut dyn Write, campaign: &CampaignResult) -> io::Result<()> {
+fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&EmvTable>) -> io::Result<()> {
     let metrics = campaign.sums.metrics(campaign.margin_bp);
     let money = |minor: Option<i64>| amount(minor, campaign.currency);
     writeln!(out, "{}   tracked so far: facts, no estimate", campaign.name)?;
@@ -100,6 +110,9 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult) -> io::Result<()> 
         writeln!(out, "  orders in another currency, never added: {}", campaign.other_currency_orders)?;
     }
     write_estimates(out, campaign)?;
+    if let Some(table) = table {
+        emv::text(out, campaign, table)?;
+    }
     writeln!(out)
 }
 

@@ -3,6 +3,7 @@
 
 pub mod campaigns;
 pub mod creators;
+pub mod pages;
 mod random;
 mod words;
 
@@ -12,6 +13,7 @@ use crate::domain::Verdict;
 
 pub use campaigns::{BatchPlan, CampaignPlan, PaymentPlan, Plans};
 pub use creators::Candidate;
+pub use pages::Pages;
 
 /// The whole shop.
 #[derive(Clone, Debug)]
@@ -20,6 +22,8 @@ pub struct Shop {
     pub candidates: Vec<Candidate>,
     /// Campaigns, orders and payments.
     pub plans: Plans,
+    /// What is known of some creators beyond the lists.
+    pub pages: Pages,
 }
 
 /// Returns the shop as it stands on a day.
@@ -36,7 +40,12 @@ pub fn shop(today: NaiveDate) -> Shop {
     };
     let chosen: Vec<&Candidate> = candidates.iter().filter(bookable).collect();
     let plans = campaigns::plans(&mut random, &chosen, today);
-    Shop { candidates, plans }
+    // The shop looked closer at those it picked, then at those it may pick.
+    let looked_at = [Verdict::Picked, Verdict::Maybe, Verdict::New];
+    let of = |verdict: Verdict| candidates.iter().filter(move |candidate| candidate.verdict == verdict);
+    let closer: Vec<&Candidate> = looked_at.into_iter().flat_map(of).collect();
+    let pages = pages::pages(&closer, today);
+    Shop { candidates, plans, pages }
 }
 
 #[cfg(test)]
@@ -68,6 +77,9 @@ mod tests {
         assert!(batches().all(|batch| (3..=10).contains(&batch.terms.len())));
         let coded = shop.plans.orders.iter().filter(|order| !order.codes.is_empty()).count();
         assert!((150..1_500).contains(&coded), "{coded} orders with a code");
+        let handles: HashSet<_> = shop.pages.posts.iter().map(|post| &post.handle).collect();
+        assert_eq!(handles.len(), 150);
+        assert!(shop.pages.posts.iter().all(|post| post.entry.posted_on.is_some_and(|posted| posted < day())));
         assert!(shop.plans.payments.iter().any(|payment| payment.paid_on.is_some()));
     }
 }

@@ -77,16 +77,6 @@ pub fn name(name: &str, country: &str) -> Option<String> {
     (is_full && !country.is_empty()).then(|| format!("{} {}", words.join(" "), fold(country)))
 }
 
-/// Whether two creators (name, country, e-mail of each) can hardly be one: something known of both differs.
-pub fn contradict(one: &[String; 3], other: &[String; 3]) -> bool {
-    let differ = |(one, other): (&String, &String)| {
-        let (one, other) = (fold(one.trim()), fold(other.trim()));
-        // A part of a name is no other name.
-        !one.is_empty() && !other.is_empty() && !one.contains(&other) && !other.contains(&one)
-    };
-    one.iter().zip(other).any(differ)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,9 +98,5 @@ mod tests {
         assert_eq!(name("Sofia Glow", " "), None);
         assert_eq!(email(" Mia@Example.com ").as_deref(), Some("mia@example.com"));
         assert_eq!(email("mia"), None);
-        let facts = |name: &str, country: &str, email: &str| [name, country, email].map(str::to_owned);
-        assert!(!contradict(&facts("Mia", "us", ""), &facts("Mia Glow", "US", "mia@example.com")));
-        assert!(contradict(&facts("Mia", "us", "m@example.com"), &facts("Mia", "us", "mia@example.org")));
-        assert!(contradict(&facts("Mia Glow", "", ""), &facts("Ana Reed", "", "")));
     }
 }

@@ -39,6 +39,12 @@ pub fn key(address: &str) -> String {
     })
 }
 
+/// Whether an address is that of a post on a platform we know.
+pub fn is_known(address: &str) -> bool {
+    let key = key(address);
+    ["tiktok ", "instagram ", "youtube "].iter().any(|platform| key.starts_with(platform))
+}
+
 /// Returns the UTC day on which a post on TikTok was made: the upper half of its number counts the seconds since 1970.
 pub fn day(address: &str) -> Option<NaiveDate> {
     let number: u64 = key(address).strip_prefix("tiktok ")?.parse().ok()?;
@@ -75,6 +81,8 @@ mod tests {
             "example.com/Post/1"
         );
         assert_ne!(key("example.com/?p=1"), key("example.com/?p=2"));
+        let profile = "https://www.tiktok.com/@mia";
+        assert!(is_known("youtu.be/a1B") && !is_known(profile) && !is_known("example.com/1"));
         for odd in ["", " ", "https://", "é", "https:/", "?", "//"] {
             key(odd);
         }

@@ -36,6 +36,8 @@ struct File {
     creators: BTreeMap<Target, Names>,
     collaborations: BTreeMap<Target, Names>,
     shopify: BTreeMap<Target, Names>,
+    posts: BTreeMap<Target, Names>,
+    followers: BTreeMap<Target, Names>,
     pseudo_codes: PseudoCodes,
     marks: Marks,
     foreign: Vec<Foreign>,
@@ -149,6 +151,8 @@ impl Dictionary {
             (ImportKind::Creators, file.creators),
             (ImportKind::Collaborations, file.collaborations),
             (ImportKind::ShopifyOrders, file.shopify),
+            (ImportKind::Posts, file.posts),
+            (ImportKind::Followers, file.followers),
         ];
         for (kind, targets) in kinds {
             for (target, list) in targets {
@@ -183,7 +187,13 @@ impl Dictionary {
 
     /// How many cells of a row are names of columns.
     pub(super) fn known_names(&self, headers: &[Header]) -> usize {
-        let kinds = [ImportKind::Creators, ImportKind::Collaborations, ImportKind::ShopifyOrders];
+        let kinds = [
+            ImportKind::Creators,
+            ImportKind::Collaborations,
+            ImportKind::ShopifyOrders,
+            ImportKind::Posts,
+            ImportKind::Followers,
+        ];
         headers.iter().filter(|header| kinds.iter().any(|kind| !self.meanings(*kind, header).is_empty())).count()
     }
 

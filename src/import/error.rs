@@ -31,7 +31,7 @@ pub enum ImportError {
     },
     /// A file of a known tool that cannot be read yet.
     #[error(
-        "Cannot import `{file}`: it looks like {what}. Only creator lists, Shopify order exports and trackers can be read."
+        "Cannot import `{file}`: it looks like {what}. Only lists of creators, posts and follower counts, Shopify order exports and trackers can be read."
     )]
     Foreign {
         /// Name of the file.

@@ -5,7 +5,7 @@ use super::table::Table;
 use super::target::{Content, Target};
 use super::values::{count, date, email, is_surely_a_handle, money, rate};
 use crate::domain::number::parse_decimal;
-use crate::domain::{Currency, Handle, Platform};
+use crate::domain::{Currency, Handle, Platform, post};
 use crate::proto::ingest::ImportKind;
 
 /// Cells of a column that decide about it.
@@ -99,6 +99,37 @@ pub(super) fn people(kind: ImportKind, table: &Table, preferred: Platform) -> Re
         }
     }
     Ok(matched)
+}
+
+/// Matches the columns of a list of posts or follower counts: by name, where the cells agree.
+pub(super) fn by_name(kind: ImportKind, table: &Table) -> Matched {
+    let mut wishes = Vec::new();
+    for (column, header) in table.headers.iter().enumerate() {
+        for (target, sureness) in Dictionary::get().meanings(kind, header) {
+            let agrees = match target {
+                Target::Handle => Looks::of(table, column).mostly_good(),
+                Target::PostUrl if *sureness == Sureness::Guess => share_of(table, column, post::is_known) >= 50,
+                // Studio writes dates without their year, which the links make up for.
+                Target::PostedAt if *sureness == Sureness::Sure => true,
+                _ => fitness(kind, table, column, *target, *sureness).is_some(),
+            };
+            if agrees {
+                wishes.push((*sureness, column, *target));
+            }
+        }
+    }
+    wishes.sort();
+    let mut matched = Matched { becomes: vec![None; table.headers.len()], notes: Vec::new() };
+    let mut taken: Vec<Target> = Vec::new();
+    for (sureness, column, target) in wishes {
+        if let Some(slot @ None) = matched.becomes.get_mut(column)
+            && !taken.contains(&target)
+        {
+            *slot = Some((target, sureness));
+            taken.push(target);
+        }
+    }
+    matched
 }
 
 /// Matches the columns of a Shopify export: by name, to the letter.

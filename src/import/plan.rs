@@ -282,11 +282,40 @@ fn recognised(table: &Table, options: Options, file: &str) -> Result<(ImportKind
     {
         return Ok((ImportKind::Collaborations, matched));
     }
+    if let Some(found) = pages(table, options) {
+        return Ok(found);
+    }
     match matcher::people(ImportKind::Creators, table, options.platform) {
-        Ok(matched) if options.kind != Some(ImportKind::Collaborations) => Ok((ImportKind::Creators, matched)),
+        Ok(matched) if options.kind.is_none_or(|kind| kind == ImportKind::Creators) => {
+            Ok((ImportKind::Creators, matched))
+        }
         Ok(_) => Err(unknown(table, file)),
         Err(nearest) => Err(refused(table, nearest.as_ref(), file)),
     }
+}
+
+/// Whether the file lists posts with their counts, or follower counts and nothing else.
+fn pages(table: &Table, options: Options) -> Option<(ImportKind, Matched)> {
+    let may_be = |kind| options.kind.is_none_or(|wanted| wanted == kind);
+    let has = |matched: &Matched, wanted: &[Target]| {
+        matched.becomes.iter().flatten().filter(|(target, _)| wanted.contains(target)).count()
+    };
+    let posts = matcher::by_name(ImportKind::Posts, table);
+    let counts = [Target::Views, Target::Likes, Target::Comments, Target::Shares, Target::Saves];
+    // One count alone may be that of a creator; a list scraped to find creators has no more.
+    let is_list = has(&posts, &counts) >= 2 || options.kind == Some(ImportKind::Posts);
+    if may_be(ImportKind::Posts)
+        && is_list
+        && has(&posts, &[Target::Handle, Target::PostUrl]) > 0
+        && has(&posts, &[Target::PostedAt, Target::PostUrl, Target::PostId]) > 0
+    {
+        return Some((ImportKind::Posts, posts));
+    }
+    let followers = matcher::by_name(ImportKind::Followers, table);
+    let names = table.headers.iter().filter(|header| !header.shown.is_empty()).count();
+    let is_plain = names == followers.becomes.iter().flatten().count() || options.kind == Some(ImportKind::Followers);
+    let is_whole = has(&followers, &[Target::Handle, Target::CountedOn, Target::Followers]) == 3;
+    (may_be(ImportKind::Followers) && is_plain && is_whole).then_some((ImportKind::Followers, followers))
 }
 
 fn refused(table: &Table, nearest: Option<&Nearest>, file: String) -> ImportError {

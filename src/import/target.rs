@@ -67,6 +67,12 @@ pub enum Target {
     Shares,
     /// Saves of the post.
     Saves,
+    /// Number of the post as its platform knows it.
+    PostId,
+    /// Text of the post.
+    Caption,
+    /// Day on which something was counted.
+    CountedOn,
     /// Number of the order as the shop owner knows it.
     OrderName,
     /// Number of the order as the shop's machine knows it.
@@ -138,6 +144,21 @@ impl Target {
                 T::Shares,
                 T::Saves,
             ],
+            ImportKind::Posts => &[
+                T::Handle,
+                T::Platform,
+                T::PostedAt,
+                T::PostUrl,
+                T::PostId,
+                T::Caption,
+                T::Views,
+                T::Likes,
+                T::Comments,
+                T::Shares,
+                T::Saves,
+                T::CountedOn,
+            ],
+            ImportKind::Followers => &[T::Handle, T::Platform, T::CountedOn, T::Followers],
             ImportKind::ShopifyOrders => &[
                 T::OrderName,
                 T::OrderId,
@@ -160,6 +181,7 @@ impl Target {
     /// The name shown beside the column.
     pub fn label(self, kind: ImportKind) -> &'static str {
         let tracker = kind == ImportKind::Collaborations;
+        let posts = tracker || kind == ImportKind::Posts;
         match self {
             Self::Handle => "Handle",
             Self::Link if tracker => "Tracked link",
@@ -168,7 +190,7 @@ impl Target {
             Self::Platform => "Platform",
             Self::Followers => "Followers",
             Self::Er => "Engagement %",
-            Self::Views if tracker => "Views",
+            Self::Views if posts => "Views",
             Self::Views => "Views per post",
             Self::Price => "Asking price",
             Self::Currency => "Currency",
@@ -192,6 +214,9 @@ impl Target {
             Self::Comments => "Comments",
             Self::Shares => "Shares",
             Self::Saves => "Saves",
+            Self::PostId => "Post number",
+            Self::Caption => "Caption",
+            Self::CountedOn => "Counted on",
             Self::OrderName => "Order",
             Self::OrderId => "Order id",
             Self::FinancialStatus => "Payment status",
@@ -221,7 +246,7 @@ impl Target {
             Self::Er | Self::Margin => Content::Rate,
             Self::Price | Self::Fee | Self::ProductCost | Self::ShippingCost => Content::Money,
             Self::Total | Self::Shipping | Self::Taxes | Self::Refunded | Self::Discount => Content::ShopMoney,
-            Self::PostedAt | Self::PaidAt | Self::CreatedAt | Self::CancelledAt => Content::Date,
+            Self::PostedAt | Self::CountedOn | Self::PaidAt | Self::CreatedAt | Self::CancelledAt => Content::Date,
             _ => Content::Text,
         }
     }

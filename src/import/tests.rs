@@ -1,5 +1,7 @@
 //! Files with the quirks of real ones, read from end to end.
 
+mod pages;
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 
 use crate::clock::Clock;
-use crate::demo::{self, BatchPlan, CampaignPlan, Candidate, Plans, Shop};
+use crate::demo::{self, BatchPlan, CampaignPlan, Candidate, Pages, Plans, Shop};
 use crate::domain::{
     BatchId, BatchStatus, CampaignId, CostKind, CreatorId, Handle, Platform, Verdict, WeeklyGoal, filter,
 };
@@ -18,7 +18,7 @@ use crate::proto::command::{BatchFields, CollaborationFields};
 use crate::proto::ingest::{CollaborationRecord, ImportKind, Record, Sourced};
 use crate::proto::row::CampaignRow;
 use crate::proto::{Answer, Query, Target, WriteCmd};
-use crate::store::demo::{PaymentFacts, add_payment, spread_decisions};
+use crate::store::demo::{PaymentFacts, SeenFacts, add_payment, add_seen, spread_decisions};
 use crate::store::ingest::{ImportHeader, ImportOptions, Ingest};
 use crate::store::{self, Writer};
 
@@ -59,6 +59,7 @@ fn fill(path: &Path, today: NaiveDate) -> Result<()> {
     story.pay(&shop.plans)?;
     story.plan_week(today)?;
     story.set_day(today);
+    story.look_closer(&shop.pages)?;
     story.run(&WriteCmd::SetSetting { name: MARK.to_owned(), value: "1".to_owned() })?;
     // Taking back the making of the shop would only puzzle: a person's own steps come first here.
     store::demo::forget_history(story.writer.connection())?;
@@ -200,6 +201,25 @@ impl Story {
             add_payment(self.writer.connection(), &facts)?;
         }
         Ok(())
+    }
+
+    /// Looks at the pages of some creators: their posts, their followers week by week, who watches them.
+    fn look_closer(&mut self, pages: &Pages) -> Result<()> {
+        let posts = pages.posts.iter().map(|post| Record::Post(Box::new(post.clone())));
+        self.import("posts.csv", ImportKind::Posts, posts.collect())?;
+        let counts = pages.counts.iter().map(|count| Record::Count(Box::new(count.clone())));
+        self.import("followers.csv", ImportKind::Followers, counts.collect())?;
+        let seen: Vec<SeenFacts<'_>> = pages
+            .seen
+            .iter()
+            .map(|seen| SeenFacts {
+                handle: &seen.handle,
+                audience: &seen.audience,
+                sponsored: seen.sponsored,
+                found_by: seen.found_by,
+            })
+            .collect();
+        add_seen(self.writer.connection(), &seen)
     }
 
     /// A goal since some weeks, picks on many days, creators put off until today, and tasks of one's own.

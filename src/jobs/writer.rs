@@ -5,7 +5,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded, select_biased, unbounded};
 
@@ -17,8 +17,10 @@ use crate::store::writer::{Reopen, Writer};
 
 /// How often an idle writer looks whether another program changed the file.
 const POLL: Duration = Duration::from_millis(500);
-/// How long it waits between portions of sweeping, so that commands get in at once.
+/// How long it waits between portions of sweeping and scoring, so that commands get in at once.
 const BREATH: Duration = Duration::from_millis(20);
+/// How long one portion of scoring takes.
+const PORTION: Duration = Duration::from_millis(15);
 
 /// Work for the writer, in the order of asking.
 #[derive(Debug)]
@@ -56,7 +58,8 @@ impl WriterThread {
     pub fn start(writer: Writer, events: Sender<Event>) -> Result<Self> {
         let (jobs, user_lane) = unbounded();
         let (imports, import_lane) = bounded(2);
-        let worker = Worker { again: writer.reopen(), writer: Some(writer), events };
+        let worker =
+            Worker { again: writer.reopen(), writer: Some(writer), events, is_scoring: true, has_scored: false };
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || worker.serve(&user_lane, &import_lane))
@@ -88,13 +91,17 @@ struct Worker {
     /// Nothing after a fault, until the next job opens the file again.
     writer: Option<Writer>,
     events: Sender<Event>,
+    /// Whether scores are being worked out.
+    is_scoring: bool,
+    /// Whether some came out differently since that was last told.
+    has_scored: bool,
 }
 
 impl Worker {
     fn serve(mut self, user_lane: &Receiver<WriterJob>, import_lane: &Receiver<ImportJob>) {
         let mut sweeping = true;
         loop {
-            let wait = if sweeping { BREATH } else { POLL };
+            let wait = if sweeping || self.is_scoring { BREATH } else { POLL };
             // Biased, so that an edit waits for one batch of an import at most.
             select_biased! {
                 recv(user_lane) -> job => match job {
@@ -103,6 +110,7 @@ impl Worker {
                         self.look();
                         self.take(job);
                         sweeping = true;
+                        self.is_scoring = true;
                     }
                 },
                 recv(import_lane) -> job => if let Ok(job) = job {
@@ -110,11 +118,15 @@ impl Worker {
                     if let Err(error) = self.guarded(|writer| { job(writer); Ok(()) }) {
                         self.report(Event::WorkerFailed(error.full()));
                     }
+                    self.is_scoring = true;
                 },
                 default(wait) => {
                     self.look();
                     // An error here is met again, and told, by the next command.
                     sweeping = sweeping && self.guarded(|writer| writer.sweep()).unwrap_or(false);
+                    if !sweeping {
+                        self.score();
+                    }
                 }
             }
         }
@@ -142,6 +154,23 @@ impl Worker {
                 }
             }
             WriterJob::Look | WriterJob::Stop => {}
+        }
+    }
+
+    /// Works out a portion of the scores that are due, and tells when all of them are current again.
+    fn score(&mut self) {
+        if !self.guarded(|writer| Ok(writer.may_score())).unwrap_or(false) {
+            self.is_scoring = false;
+            return;
+        }
+        let begun = Instant::now();
+        // What cannot be worked out now, because another window writes perhaps, is so at the next poll.
+        let portion = self.guarded(|writer| writer.score(|| begun.elapsed() < PORTION)).unwrap_or_default();
+        self.is_scoring = portion.more;
+        self.has_scored |= portion.changed;
+        if self.has_scored && !portion.more {
+            self.has_scored = false;
+            self.report(Event::Scored);
         }
     }
 

@@ -106,6 +106,8 @@ pub enum Event {
     QueryFailed(Slot, Generation, String),
     /// Another program changed the file.
     OutsideChange,
+    /// Scores and flags of creators were worked out anew.
+    Scored,
     /// The preview of a file is ready.
     PreviewDone(ImportPreview),
     /// A file could not be understood.

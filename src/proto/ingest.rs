@@ -6,6 +6,8 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{Currency, Handle, OrderState, Platform};
 
+use super::page::PostEntry;
+
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ImportKind {
@@ -15,6 +17,10 @@ pub enum ImportKind {
     ShopifyOrders,
     /// A tracker: one row per creator in a batch.
     Collaborations,
+    /// Posts of creators with their counts.
+    Posts,
+    /// How many followers creators had on days.
+    Followers,
 }
 
 impl ImportKind {
@@ -24,6 +30,8 @@ impl ImportKind {
             Self::Creators => "creators",
             Self::ShopifyOrders => "orders.shopify",
             Self::Collaborations => "collaborations",
+            Self::Posts => "posts",
+            Self::Followers => "followers",
         }
     }
 
@@ -33,6 +41,8 @@ impl ImportKind {
             Self::Creators => "creators",
             Self::ShopifyOrders => "orders",
             Self::Collaborations => "collaborations",
+            Self::Posts => "posts",
+            Self::Followers => "follower counts",
         }
     }
 }
@@ -55,6 +65,36 @@ pub enum Record {
     Order(Box<OrderRecord>),
     /// A collaboration.
     Collaboration(Box<CollaborationRecord>),
+    /// A post.
+    Post(Box<PostRecord>),
+    /// A follower count.
+    Count(Box<CountRecord>),
+}
+
+/// A post as a list states it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PostRecord {
+    /// Platform of the account.
+    pub platform: Platform,
+    /// Whose post it is.
+    pub handle: Handle,
+    /// Address, day, text and counts.
+    pub entry: PostEntry,
+    /// The day of the counts, where the list says it.
+    pub counted_on: Option<NaiveDate>,
+}
+
+/// The followers of a creator on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CountRecord {
+    /// Platform of the account.
+    pub platform: Platform,
+    /// The account.
+    pub handle: Handle,
+    /// The day.
+    pub day: NaiveDate,
+    /// How many.
+    pub followers: i64,
 }
 
 /// A creator as a list states it.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::batch::StartCheck;
 use crate::domain::creator::CreatorFields;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, TagId, Verdict, ViewId};
@@ -32,6 +33,21 @@ pub struct CreatorRow {
     pub added_on: NaiveDate,
     /// Last change, unix milliseconds.
     pub updated_at: i64,
+    /// What vetting found.
+    pub standing: Standing,
+}
+
+/// What vetting found of a creator, in short; all unknown until it was worked out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standing {
+    /// The fit with what the campaign looks for, 0 to 100.
+    pub score: Option<u8>,
+    /// Reactions per view, percent: the median over the newest posts.
+    pub er_views: Option<f64>,
+    /// Growth of the followers in 30 days, percent.
+    pub growth: Option<f64>,
+    /// Warning signs in their order.
+    pub flags: Vec<(FlagCode, Severity)>,
 }
 
 /// Everything the info pane shows of one creator.

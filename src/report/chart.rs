@@ -1,5 +1,7 @@
 //! The geometry of the charts: plain numbers, already in percent or in the units of the drawing.
 
+use std::fmt::Write as _;
+
 use crate::analysis::sentences;
 use crate::domain::Currency;
 use crate::domain::figure::money;
@@ -77,7 +79,7 @@ impl RangeScale {
         let said = sentences::roas;
         let mut words = format!("8-in-10 range {} to {}, best guess {}", said(low), said(high), said(middle));
         if let Some(tracked) = tracked {
-            words.push_str(&format!(", tracked {}", said(tracked)));
+            let _ = write!(words, ", tracked {}", said(tracked));
         }
         let left = low.clamp(0.0, self.end) / self.end;
         let right = high.clamp(0.0, self.end) / self.end;
@@ -146,7 +148,7 @@ impl MoneyChart {
         let path = |amount: fn(&(chrono::NaiveDate, i64, i64)) -> i64| {
             let mut path = format!("M0 {:.2}", y(0));
             for entry in &running {
-                path.push_str(&format!("H{:.2}V{:.2}", x(entry.0), y(amount(entry))));
+                let _ = write!(path, "H{:.2}V{:.2}", x(entry.0), y(amount(entry)));
             }
             path
         };

@@ -39,13 +39,43 @@ pub(super) fn sentences(result: &CampaignResult) -> Vec<String> {
         said.push(format!("{pairs} of two creators in one order: nobody settled yet whose they are."));
     }
     let all = || result.batches.iter().flat_map(|batch| &batch.creators);
+    said.extend(still_moving(all()));
     let late: i64 = all().map(|creator| creator.late_orders).sum();
     if late > 0 {
         said.push(format!("{} came more than 30 days after the post: facts count them, ranges do not.", orders(late)));
     }
     said.extend(views_known(&all().filter(|creator| creator.sums.spend_minor > 0).collect::<Vec<_>>()));
     said.extend(terms(result));
+    for creator in all() {
+        let handle = foreign(&creator.handle, "nameless");
+        said.extend(creator.leak_notes.iter().map(|note| format!("@{handle}: {}", foreign(&note.sentence, ""))));
+    }
     said
+}
+
+/// A booking of which a larger share of the orders has arrived is called complete.
+const COMPLETE: f64 = 0.95;
+
+/// Says by whom the numbers can still move, and how far they are; nothing when all orders are in.
+fn still_moving<'a>(creators: impl Iterator<Item = &'a CreatorResult>) -> Option<String> {
+    let maturity = |creator: &'a CreatorResult| creator.estimate.as_ref()?.maturity.filter(|share| *share < COMPLETE);
+    let mut open: Vec<(String, f64)> = Vec::new();
+    for (creator, share) in creators.filter_map(|creator| Some((creator, maturity(creator)?))) {
+        let handle = format!("@{}", foreign(&creator.handle, "nameless"));
+        if !open.iter().any(|(known, _)| *known == handle) {
+            open.push((handle, share));
+        }
+    }
+    let (who, share) = open.iter().min_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    let others = match open.len() - 1 {
+        0 => String::new(),
+        1 => " One more creator has young posts too.".to_owned(),
+        more => format!(" {more} more creators have young posts too."),
+    };
+    Some(format!(
+        "The numbers can still move: about {:.0} % of the orders of {who} have arrived.{others}",
+        100.0 * share
+    ))
 }
 
 /// Of how many of the paid bookings the views are known, where that is some but not all.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::decision::Advice;
 use crate::analysis::money::Metrics;
+use crate::analysis::sentences;
 use crate::domain::CreatorId;
 use crate::domain::collaboration::Decision;
 use crate::proto::ingest::ReadingRecord;
@@ -81,6 +82,11 @@ impl CreatorLine {
     /// The range of the repeatable ROAS, 8 times in 10, with its middle: low, middle, high.
     pub fn range(&self) -> Option<[f64; 3]> {
         self.estimate.as_ref()?.roas.map(|[_, low, middle, high, _]| [low, middle, high])
+    }
+
+    /// The range as it is read: `1.04x to 6.18x`.
+    pub fn range_text(&self) -> Option<String> {
+        self.range().map(|[low, _, high]| format!("{} to {}", sentences::roas(low), sentences::roas(high)))
     }
 
     /// What the numbers say, a sentence each; without an estimate why there is none.

@@ -4,6 +4,7 @@ use crate::analysis::emv::{EmvCounts, EmvRates, EmvTable};
 use crate::domain::figure::{UNKNOWN, money};
 use crate::domain::{Currency, Money};
 use crate::proto::ingest::ReadingRecord;
+use crate::proto::results::CampaignResult;
 
 use super::creators::{CreatorLine, together};
 use super::words::foreign;
@@ -26,6 +27,12 @@ pub const TITLE: &str = "Earned media value: not part of ROI";
 pub fn counts(reading: ReadingRecord) -> EmvCounts {
     let ReadingRecord { views, likes, comments, shares, saves } = reading;
     EmvCounts { views, likes, comments, shares, saves }
+}
+
+/// Returns the value of all posts of a campaign, minor units of the table's currency; nothing where no count is known.
+pub fn of_campaign(table: &EmvTable, result: &CampaignResult) -> Option<i64> {
+    let creators = result.batches.iter().flat_map(|batch| &batch.creators);
+    table.value(counts(creators.map(|creator| creator.reading).fold(ReadingRecord::default(), together)))
 }
 
 impl EmvBlock {

@@ -2,8 +2,6 @@
 
 use askama::Template;
 
-use crate::analysis::sentences;
-
 use super::CampaignReport;
 use super::campaign::{COLUMNS, cells};
 use super::creators::CreatorLine;
@@ -24,11 +22,6 @@ impl CampaignPage<'_> {
     fn cells(&self, line: &CreatorLine) -> Vec<(&'static str, String)> {
         let cells = cells(line.sums, self.report.margin_bp, self.report.currency);
         self.columns.into_iter().zip(cells).collect()
-    }
-
-    /// A ROAS as it is read.
-    fn roas(&self, roas: &f64) -> String {
-        sentences::roas(*roas)
     }
 
     /// The cells of the last line: everything together.

@@ -102,12 +102,8 @@ fn creators(out: &mut String, report: &CampaignReport) {
         let verdict = line.estimate.as_ref().map_or("-", |estimate| estimate.verdict.word());
         let mut row = vec![format!("@{}", plain(&line.handle)), verdict.to_owned()];
         row.extend(cells(line.sums, report.margin_bp, report.currency));
-        row.extend(match line.range() {
-            Some([low, middle, high]) => {
-                [sentences::roas(middle), format!("{} to {}", sentences::roas(low), sentences::roas(high))]
-            }
-            None => ["-".to_owned(), "-".to_owned()],
-        });
+        let middle = line.range().map_or_else(|| "-".to_owned(), |[_, middle, _]| sentences::roas(middle));
+        row.extend([middle, line.range_text().unwrap_or_else(|| "-".to_owned())]);
         row
     };
     let mut rows: Vec<Vec<String>> = report.lines().map(row).collect();

@@ -178,14 +178,22 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
                 .rhythm
                 .filter(|rhythm| rhythm.gap_median > 0.0)
                 .map_or_else(|| UNKNOWN.to_owned(), |rhythm| format!("{:.1}", 7.0 / rhythm.gap_median)),
-            note: page.vetting.consistency.rhythm.map_or_else(String::new, |rhythm| {
+            note: page.vetting.consistency.rhythm.filter(|rhythm| rhythm.weeks > 1).map_or_else(String::new, |rhythm| {
                 format!("posted in {} of the last {} weeks", rhythm.weeks_posted, rhythm.weeks)
             }),
         },
         Tile {
             label: "Price of a post",
-            value: price.map_or_else(|| UNKNOWN.to_owned(), Money::short),
-            note: price.map_or_else(String::new, |_| "asked".to_owned()),
+            value: match (price, page.price_guess) {
+                (Some(price), _) => price.short(),
+                (None, Some((low, high))) => format!("~{} to {}", low.short(), high.short()),
+                (None, None) => UNKNOWN.to_owned(),
+            },
+            note: match (price, page.price_guess) {
+                (Some(_), _) => "asked".to_owned(),
+                (None, Some(_)) => "what such views usually cost".to_owned(),
+                (None, None) => String::new(),
+            },
         },
         Tile {
             label: "Price of 1,000 views",

@@ -64,4 +64,4 @@ pub fn file_stem(name: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

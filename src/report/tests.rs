@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 use rstest::rstest;
 
 use super::*;
+use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
 use crate::analysis::emv::{EmvRates, EmvTable};
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
@@ -9,7 +10,7 @@ use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
 use crate::proto::ingest::ReadingRecord;
-use crate::proto::outlook::{Choice, Comparison, DayMoney, Outlook, Terms};
+use crate::proto::outlook::{Choice, Comparison, DayMoney, LeakNote, Outlook, Terms};
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 
 /// Everything that has harmed somebody once: markup, a formula, an escape sequence, a reversed line, a long word.
@@ -27,7 +28,7 @@ fn estimate(verdict: Advice, p: f64, roas: [f64; 5], sentence: &str) -> Estimate
         verdict,
         early: verdict == Advice::Wait,
         sentence: sentence.to_owned(),
-        maturity: Some(1.0),
+        maturity: Some(if verdict == Advice::Wait { 0.58 } else { 1.0 }),
         flip_kappa: None,
         flip_sentence: String::new(),
         notes: Vec::new(),
@@ -108,7 +109,7 @@ fn campaign(batches: Vec<BatchResult>) -> CampaignResult {
 }
 
 /// The worked example of the method, with a second booking of the best and a creator who cost nothing.
-fn rich() -> CampaignResult {
+pub(crate) fn rich() -> CampaignResult {
     let mut ana = creator(1, "ana", (11_500, 33_100, 8), Some(5_200));
     ana.estimate = Some(estimate(
         Advice::Scale,
@@ -126,6 +127,11 @@ fn rich() -> CampaignResult {
         [0.25, 0.35, 0.79, 1.84, 2.4],
         "Drop @bo.went.viral: only about 13 in 100 of beating 1.67x; even a lucky reading is 1.84x.",
     ));
+    bo.leak_notes = vec![LeakNote {
+        hint: LeakHint::Late { share: 0.2 },
+        sentence: "20 % of the orders came a month after the post.".to_owned(),
+        suggested: (0.1, 0.4),
+    }];
     let mut cy = creator(3, "cy", (8_500, 0, 0), Some(2_100));
     cy.estimate = Some(Estimate {
         notes: vec!["No orders from 2,100 views: still compatible with up to 1.85x.".to_owned()],

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use crate::analysis::rules::Rules;
 use crate::jobs::page;
 use crate::paths;
+use crate::proto::page::CreatorPage;
 use crate::proto::results::CampaignResult;
-use crate::report::{CampaignReport, Shape, file_stem};
+use crate::report::{CampaignReport, MediaKit, Shape, file_stem};
 use crate::tui::kit::Notice;
 
 /// Returns the folder for pages: the person's documents, else beside the file.
@@ -18,11 +19,20 @@ pub(super) fn folder(database: &Path) -> PathBuf {
 
 /// Writes the report of a campaign into a folder and says where it lies.
 pub(super) fn report(result: &CampaignResult, today: NaiveDate, rules: &Rules, folder: &Path) -> Notice {
-    let shape = Shape::Html;
-    let text = CampaignReport::new(result, today, rules).written(shape);
-    let stem = format!("tenfold-{}-{today}", file_stem(&result.name));
-    match page::write_beside(folder, &stem, shape.extension(), &text) {
-        Ok(path) => Notice::done(format!("Report written: {}", paths::spoken(&path))),
+    let text = CampaignReport::new(result, today, rules).written(Shape::Html);
+    deliver("Report", &format!("{}-{today}", file_stem(&result.name)), &text, folder)
+}
+
+/// Writes the media kit of a creator into a folder, without what was paid and came back, and says where it lies.
+pub(super) fn kit(page: &CreatorPage, today: NaiveDate, rules: &Rules, folder: &Path) -> Notice {
+    let text = MediaKit::new(page, today, rules.borders(), false).written(Shape::Html);
+    let stem = file_stem(page.detail.row.fields.handle.as_str());
+    deliver("Media kit", &format!("{stem}-{today}"), &text, folder)
+}
+
+fn deliver(what: &str, stem: &str, text: &str, folder: &Path) -> Notice {
+    match page::write_beside(folder, stem, Shape::Html.extension(), text) {
+        Ok(path) => Notice::done(format!("{what}: {}", paths::spoken(&path))),
         Err(error) => Notice::error(error.full()),
     }
 }
@@ -30,19 +40,19 @@ pub(super) fn report(result: &CampaignResult, today: NaiveDate, rules: &Rules, f
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::tests::rich;
     use crate::tui::kit::notice::Tone;
-    use crate::tui::screens::sample;
 
     #[test]
     fn a_report_says_where_it_lies_and_never_replaces_another() {
         let dir = tempfile::tempdir().expect("a folder");
-        let result = &sample::results()[0];
-        let write = || report(result, sample::day(3, 11), &Rules::default(), dir.path());
+        let (result, today) = (rich(), NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day"));
+        let write = || report(&result, today, &Rules::default(), dir.path());
         let (first, second) = (write(), write());
-        assert!(first.text.ends_with("tenfold-glow-serum-spring-test-2026-03-11.html"), "{}", first.text);
-        assert!(second.text.ends_with("tenfold-glow-serum-spring-test-2026-03-11-2.html"), "{}", second.text);
+        assert!(first.text.ends_with("/glow-serum-spring-test-2026-03-11.html"), "{}", first.text);
+        assert!(second.text.ends_with("/glow-serum-spring-test-2026-03-11-2.html"), "{}", second.text);
         assert_eq!(std::fs::read_dir(dir.path()).expect("the folder").count(), 2);
-        let nowhere = report(result, sample::day(3, 11), &Rules::default(), &dir.path().join("missing"));
+        let nowhere = report(&result, today, &Rules::default(), &dir.path().join("missing"));
         assert_eq!(nowhere.tone, Tone::Error);
     }
 }

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::proto::{Answer, Query};
 
 use super::index::Handles;
+use super::scores::Scorer;
 use super::{
     agenda, doubts, duplicates, estimates, handle_history, index, lists, niches, open, page, report, triage, values,
     views,
@@ -84,6 +85,11 @@ impl Asker {
         let (filter, borders) = (filter.as_deref(), rules.borders());
         let ids = index::list_early(&self.conn, filter, sort, today, borders, &self.handles, early)?;
         Ok(Answer::Index(ids))
+    }
+
+    /// Returns how many creators' scores are to be worked out, counting no further than `most`.
+    pub fn scores_due(&self, today: NaiveDate, rules: &Rules, most: usize) -> Result<usize> {
+        Scorer::new(rules).due(&self.conn, today, most)
     }
 
     /// Returns what stops a running question from another thread.

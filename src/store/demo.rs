@@ -1,4 +1,4 @@
-//! What the made-up shop has that no import brings yet: payments. And the end of its making.
+//! What the made-up shop has that no import brings: payments, and what was noted by hand. And the end of its making.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 use super::row::Day;
 use crate::domain::BatchId;
 use crate::error::Result;
+use crate::proto::page::{Facet, SponsoredSeen};
 
 /// An amount owed to a creator of a batch, with its dates.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,40 @@ pub fn add_payment(conn: &Connection, payment: &PaymentFacts<'_>) -> Result<()> 
     )?
     .execute(params![batch, handle, if paid_on.is_some() { "paid" } else { "invoiced" }])?;
     Ok(())
+}
+
+/// What was noted of a creator by hand.
+#[derive(Clone, Copy, Debug)]
+pub struct SeenFacts<'a> {
+    /// Whose, without `@`.
+    pub handle: &'a str,
+    /// The audience.
+    pub audience: &'a [(Facet, Vec<(String, i64)>)],
+    /// Paid posts.
+    pub sponsored: SponsoredSeen,
+    /// How the creator was found.
+    pub found_by: &'a str,
+}
+
+/// Notes what was seen of creators, all at once.
+pub fn add_seen(conn: &Connection, all: &[SeenFacts<'_>]) -> Result<()> {
+    let tx = conn.unchecked_transaction()?;
+    for SeenFacts { handle, audience, sponsored, found_by } in all {
+        for (facet, shares) in *audience {
+            for (key, share) in shares {
+                tx.prepare_cached(
+                    "INSERT INTO audience_share (creator_id, facet, key, share_bp)
+                     SELECT id, ?2, ?3, ?4 FROM creator WHERE handle = ?1",
+                )?
+                .execute(params![handle, facet, key, share])?;
+            }
+        }
+        tx.prepare_cached(
+            "UPDATE creator SET sponsored_seen = ?2, sponsored_disclosed = ?3, found_by = ?4 WHERE handle = ?1",
+        )?
+        .execute(params![handle, sponsored.seen, sponsored.disclosed, found_by])?;
+    }
+    Ok(tx.commit()?)
 }
 
 /// Spreads the verdicts over the days before `today`, as if somebody had gone through a few each day, the oldest first; the

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::proto::row::{CreatorDetail, LAST_POSTS, LastPost};
 
 use super::report::HAS_RESULTS;
-use super::row::{CREATOR_COLS, TRACK_COLS, creator_row, day, tracks};
+use super::row::{CREATOR_COLS, CREATOR_WIDTH, TRACK_COLS, creator_row, day, tracks};
 
 /// The most notes one pane shows.
 const NOTES: i64 = 50;
@@ -20,9 +20,9 @@ pub fn creator(conn: &Connection, id: CreatorId) -> Result<Option<CreatorDetail>
          FROM creator LEFT JOIN import_run ON import_run.id = creator.import_id WHERE creator.id = ?1"
     );
     let found = conn.prepare_cached(&sql)?.query_row([id], |row| {
-        let stats_on = day(row, 22)?;
-        let file: Option<String> = row.get(23)?;
-        let source = source(file.as_deref(), row.get(24)?, row.get(25)?);
+        let stats_on = day(row, CREATOR_WIDTH)?;
+        let file: Option<String> = row.get(CREATOR_WIDTH + 1)?;
+        let source = source(file.as_deref(), row.get(CREATOR_WIDTH + 2)?, row.get(CREATOR_WIDTH + 3)?);
         Ok((creator_row(row)?, source, stats_on))
     });
     let Some((row, source, stats_on)) = found.optional()? else {

@@ -7,11 +7,12 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::CreatorId;
 use crate::domain::alike::{self, Likeness};
+use crate::domain::text::fold;
 use crate::error::Result;
 use crate::proto::duplicates::{AlikeGroup, AlikeRow, Duplicates};
 
 use super::handle_history;
-use super::row::{CREATOR_COLS, creator_row, day};
+use super::row::{CREATOR_COLS, CREATOR_WIDTH, creator_row, day};
 
 /// Most groups whose rows are read.
 const MOST: usize = 300;
@@ -46,11 +47,11 @@ pub fn alike(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<AlikeRow>> {
     for id in ids {
         let row = statement.query_row([id], |row| {
             Ok(AlikeRow {
-                stats_on: day(row, 22)?,
+                stats_on: day(row, CREATOR_WIDTH)?,
                 known_as: Vec::new(),
-                notes: row.get(23)?,
-                posts: row.get(24)?,
-                collaborations: row.get(25)?,
+                notes: row.get(CREATOR_WIDTH + 1)?,
+                posts: row.get(CREATOR_WIDTH + 2)?,
+                collaborations: row.get(CREATOR_WIDTH + 3)?,
                 row: creator_row(row)?,
             })
         });
@@ -62,91 +63,109 @@ pub fn alike(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<AlikeRow>> {
     Ok(rows)
 }
 
-/// Finds all groups, the surest likeness first; the same creators alike in two ways are one group.
-fn groups(conn: &Connection) -> Result<Vec<Found>> {
-    let mut keys: [Vec<(u64, i64)>; 4] = Default::default();
+/// What is compared of a creator: hashes, so that a hundred thousand of them are a few megabytes.
+struct Account {
+    id: i64,
+    platform: u64,
+    handle: u64,
+    country: Option<u64>,
+    /// In the order of [`KINDS`].
+    keys: [Option<u64>; 4],
+}
+
+/// The likenesses that have a key of their own.
+const KINDS: [Likeness; 4] = [Likeness::Email, Likeness::Spelling, Likeness::Digits, Likeness::Name];
+
+impl Account {
+    /// Whether the two can hardly be one: address, country or full name are known of both and differ.
+    fn contradicts(&self, other: &Self) -> bool {
+        let differ = |one: Option<u64>, other: Option<u64>| one.is_some() && other.is_some() && one != other;
+        differ(self.keys[0], other.keys[0])
+            || differ(self.keys[3], other.keys[3])
+            || differ(self.country, other.country)
+    }
+}
+
+fn accounts(conn: &Connection) -> Result<Vec<Account>> {
     let hasher = RandomState::new();
-    let mut statement = conn.prepare_cached("SELECT id, handle, name, country, email FROM creator")?;
+    let mut accounts = Vec::new();
+    let mut statement = conn.prepare_cached("SELECT id, platform, handle, name, country, email FROM creator")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let id: i64 = row.get(0)?;
         let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-        let handle: &str = text(1)?;
-        let of = [
-            alike::email(text(4)?),
+        let (handle, country): (&str, &str) = (text(2)?, text(4)?);
+        let keys = [
+            alike::email(text(5)?),
             alike::spelling(handle),
             alike::without_digits(handle),
-            alike::name(text(2)?, text(3)?),
+            alike::name(text(3)?, country),
         ];
-        for (keys, key) in keys.iter_mut().zip(of) {
-            keys.extend(key.map(|key| (hasher.hash_one(key), id)));
-        }
+        accounts.push(Account {
+            id: row.get(0)?,
+            platform: hasher.hash_one(text(1)?),
+            handle: hasher.hash_one(handle),
+            country: (!country.is_empty()).then(|| hasher.hash_one(fold(country))),
+            keys: keys.map(|key| key.map(|key| hasher.hash_one(key))),
+        });
     }
-    let mut found: Vec<Found> = Vec::new();
-    let mut by_ids: HashMap<Vec<i64>, usize> = HashMap::new();
-    let kinds = [Likeness::Email, Likeness::Spelling, Likeness::Digits, Likeness::Name];
-    for (mut keys, likeness) in keys.into_iter().zip(kinds) {
-        keys.sort_unstable();
-        for run in keys.chunk_by(|one, other| one.0 == other.0) {
-            if (2..=likeness.most()).contains(&run.len()) {
-                let ids: Vec<i64> = run.iter().map(|(_, id)| *id).collect();
-                let at = *by_ids.entry(ids.clone()).or_insert(found.len());
-                if at == found.len() {
-                    found.push(Found { likenesses: Vec::new(), ids });
+    Ok(accounts)
+}
+
+/// Finds all groups, the surest likeness first; the same creators alike in two ways are one group.
+fn groups(conn: &Connection) -> Result<Vec<Found>> {
+    let accounts = accounts(conn)?;
+    let mut found: Vec<(Vec<Likeness>, Vec<usize>)> = Vec::new();
+    let mut by_members: HashMap<Vec<usize>, usize> = HashMap::new();
+    for (kind, likeness) in KINDS.into_iter().enumerate() {
+        let keyed = accounts.iter().enumerate().filter_map(|(at, account)| Some((account.keys[kind]?, at)));
+        let mut keyed: Vec<(u64, usize)> = keyed.collect();
+        keyed.sort_unstable();
+        for run in keyed.chunk_by(|one, other| one.0 == other.0) {
+            if !(2..=likeness.most()).contains(&run.len()) {
+                continue;
+            }
+            let mut members: Vec<usize> = run.iter().map(|(_, at)| *at).collect();
+            if matches!(likeness, Likeness::Digits | Likeness::Name) {
+                // A weak likeness is none where the rest speaks against it.
+                let all = members.clone();
+                let agrees = |at: usize, other: usize| at != other && !accounts[at].contradicts(&accounts[other]);
+                members.retain(|at| all.iter().any(|other| agrees(*at, *other)));
+                if members.len() < 2 {
+                    continue;
                 }
-                found[at].likenesses.push(likeness);
+            }
+            match by_members.get(&members) {
+                Some(at) => found[*at].0.push(likeness),
+                None => {
+                    by_members.insert(members.clone(), found.len());
+                    found.push((vec![likeness], members));
+                }
             }
         }
     }
-    without_contradiction(conn, &mut found)?;
-    apart(conn, &mut found)?;
+    let mut found: Vec<Found> = found
+        .into_iter()
+        .map(|(likenesses, members)| {
+            let of: Vec<&Account> = members.iter().map(|at| &accounts[*at]).collect();
+            Found { likenesses: named(likenesses, &of), ids: of.iter().map(|account| account.id).collect() }
+        })
+        .collect();
     found.sort_by_key(|group| (group.likenesses.first().copied(), std::cmp::Reverse(group.ids.last().copied())));
     Ok(found)
 }
 
-/// A weak likeness alone is none where the rest speaks against it: another address, another country, another name.
-fn without_contradiction(conn: &Connection, found: &mut Vec<Found>) -> Result<()> {
-    let mut facts = conn.prepare_cached("SELECT name, country, email FROM creator WHERE id = ?1")?;
-    for group in found.iter_mut().filter(|group| matches!(group.likenesses[..], [Likeness::Digits | Likeness::Name])) {
-        let mut known = Vec::with_capacity(group.ids.len());
-        for id in &group.ids {
-            known.push(facts.query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?);
-        }
-        let agree = |one: &[String; 3], other: &[String; 3]| !alike::contradict(one, other);
-        let others = |at: usize| (0..known.len()).filter(move |other| *other != at);
-        let kept = |at: usize| others(at).any(|other| agree(&known[at], &known[other]));
-        let ids = group.ids.iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, id)| *id).collect();
-        group.ids = ids;
+/// Digits say nothing beside a handle that is the same but for dots. What is alike only across platforms goes to the end: it
+/// is noted, never merged.
+fn named(mut likenesses: Vec<Likeness>, of: &[&Account]) -> Vec<Likeness> {
+    if likenesses.contains(&Likeness::Spelling) {
+        likenesses.retain(|likeness| *likeness != Likeness::Digits);
     }
-    found.retain(|group| group.ids.len() > 1);
-    Ok(())
-}
-
-/// Puts what is alike only across platforms to the end: it is noted, never merged. Digits count for less where the handles
-/// are the same but for dots anyway.
-fn apart(conn: &Connection, found: &mut [Found]) -> Result<()> {
-    let mut account = conn.prepare_cached("SELECT platform, handle FROM creator WHERE id = ?1")?;
-    for group in found {
-        if group.likenesses.contains(&Likeness::Spelling) {
-            group.likenesses.retain(|likeness| *likeness != Likeness::Digits);
-        }
-        if group.likenesses != [Likeness::Spelling] {
-            continue;
-        }
-        let mut accounts = HashSet::new();
-        let mut handles = HashSet::new();
-        for id in &group.ids {
-            let (platform, handle): (String, String) = account.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            accounts.insert(platform);
-            handles.insert(handle);
-        }
-        if accounts.len() == group.ids.len() {
-            let is_same = handles.len() == 1;
-            group.likenesses =
-                if is_same { vec![Likeness::Platform] } else { vec![Likeness::Platform, Likeness::Spelling] };
-        }
+    let platforms: HashSet<u64> = of.iter().map(|account| account.platform).collect();
+    if likenesses == [Likeness::Spelling] && platforms.len() == of.len() {
+        let is_same = of.iter().all(|account| account.handle == of[0].handle);
+        return if is_same { vec![Likeness::Platform] } else { vec![Likeness::Platform, Likeness::Spelling] };
     }
-    Ok(())
+    likenesses
 }
 
 /// Leaves out creators that a person set apart from all others of their group.

@@ -17,6 +17,7 @@ pub mod evidence;
 pub mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod followers;
 pub mod handle_history;
 pub mod index;
 pub mod ingest;
@@ -30,6 +31,7 @@ mod post;
 pub mod reader;
 pub mod report;
 pub mod row;
+pub mod scores;
 pub mod search;
 pub mod sql;
 pub mod target;

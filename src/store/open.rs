@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{migrate, target, undo};
+use super::{migrate, scores, target, undo};
 use crate::clock::Clock;
 use crate::domain::text::fold;
 use crate::error::{Error, ErrorKind, Result};
@@ -38,6 +38,7 @@ pub fn open_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     migrate::run(&mut conn, path, migrate::ALL, clock)?;
     target::make_table(&conn)?;
     undo::triggers::install(&conn)?;
+    scores::watch(&conn)?;
     undo::recover(&mut conn, path)?;
     Ok(conn)
 }

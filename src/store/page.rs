@@ -26,9 +26,9 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
     let (Some(detail), Some(candidate)) = (detail::creator(conn, id)?, vetting::candidate(conn, id, today)?) else {
         return Ok(None);
     };
-    let (brief_of, brief) = vetting::brief(conn)?.unzip();
+    let (brief_of, brief) = vetting::brief(conn, &rules.wanted)?;
     let (found_by, sponsored) = vetting::seen(conn, id)?;
-    let vetting = vet(&candidate, &brief.unwrap_or_default(), &rules.standards);
+    let vetting = vet(&candidate, &brief, &rules.standards);
     let posts = posts(conn, id)?;
     let price_guess = price_guess(&posts, vetting.tier, rules);
     Ok(Some(CreatorPage {

@@ -51,17 +51,27 @@ pub(super) struct Shelf {
     /// Places of the posts by the keys of their addresses.
     by_key: HashMap<String, usize>,
     /// Those that an entry meant already.
-    taken: HashSet<usize>,
+    taken: HashSet<PostId>,
+    /// Those that an entry counted already, with the day.
+    counted: HashSet<(PostId, NaiveDate)>,
 }
 
 impl Shelf {
     /// Reads the posts of a creator.
     pub(super) fn read(conn: &Connection, creator: CreatorId) -> Result<Self> {
-        let posts = conn
+        let mut shelf =
+            Self { creator, posts: Vec::new(), by_key: HashMap::new(), taken: HashSet::new(), counted: HashSet::new() };
+        shelf.reread(conn)?;
+        Ok(shelf)
+    }
+
+    /// Reads the posts again, because somebody else may have changed them.
+    pub(super) fn reread(&mut self, conn: &Connection) -> Result<()> {
+        self.posts = conn
             .prepare_cached(
                 "SELECT id, collaboration_id, url, posted_on, caption FROM post WHERE creator_id = ?1 ORDER BY id",
             )?
-            .query_map([creator], |row| {
+            .query_map([self.creator], |row| {
                 Ok(Known {
                     id: row.get(0)?,
                     booked: row.get::<_, Option<CollaborationId>>(1)?.is_some(),
@@ -71,19 +81,22 @@ impl Shelf {
                 })
             })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        let mut by_key = HashMap::new();
-        for (place, known) in posts.iter().enumerate().filter(|(_, known)| !known.url.is_empty()) {
-            by_key.entry(post::key(&known.url)).or_insert(place);
+        self.by_key.clear();
+        for (place, known) in self.posts.iter().enumerate().filter(|(_, known)| !known.url.is_empty()) {
+            self.by_key.entry(post::key(&known.url)).or_insert(place);
         }
-        Ok(Self { creator, posts, by_key, taken: HashSet::new() })
+        Ok(())
     }
 
     /// Takes in an entry with clean texts and sound counts, as counted on a day. `import` is asked before anything changes.
+    ///
+    /// An entry that means a post once more only completes it: so the same entries again bring nothing. Counts are new where
+    /// they differ from what was known on that day: older ones never stand for newer ones.
     pub(super) fn take(
         &mut self,
         conn: &Connection,
         entry: &PostEntry,
-        today: NaiveDate,
+        counted_on: NaiveDate,
         import: &mut dyn FnMut() -> Result<Option<ImportId>>,
     ) -> Result<Change> {
         let posted_on = entry.posted_on.or_else(|| post::day(&entry.url));
@@ -91,28 +104,42 @@ impl Shelf {
             let import = import()?;
             let id = self.add(conn, entry, posted_on)?;
             if entry.reading.is_known() {
-                keep_reading(conn, id, entry.reading, today, import)?;
+                keep_reading(conn, id, entry.reading, counted_on, import)?;
             }
+            self.counted.insert((id, counted_on));
             return Ok(Change::Added);
         };
-        self.taken.insert(place);
         let Some(known) = self.posts.get_mut(place) else { return Ok(Change::Nothing) };
+        let is_first = self.taken.insert(known.id);
         let mut change = Change::Nothing;
         let url = if known.url.is_empty() { &entry.url } else { &known.url };
-        let caption = if entry.caption.is_empty() { &known.caption } else { &entry.caption };
+        let keeps_caption = entry.caption.is_empty() || !is_first && !known.caption.is_empty();
+        let caption = if keeps_caption { &known.caption } else { &entry.caption };
         // The day of a booked post decides whose sales are whose: its own form keeps it.
-        let day = if known.booked { known.posted_on } else { entry.posted_on.or(known.posted_on).or(posted_on) };
+        let day = match (known.booked, is_first) {
+            (true, _) => known.posted_on,
+            (false, true) => entry.posted_on.or(known.posted_on).or(posted_on),
+            (false, false) => known.posted_on.or(posted_on),
+        };
         if (url, caption, day) != (&known.url, &known.caption, known.posted_on) {
             import()?;
             conn.prepare_cached("UPDATE post SET url = ?2, posted_on = ?3, caption = ?4 WHERE id = ?1")?
                 .execute(params![known.id, url, day.map(Day), caption])?;
             (known.url, known.caption, known.posted_on) = (url.clone(), caption.clone(), day);
-            self.by_key.entry(post::key(&known.url)).or_insert(place);
+            if !known.url.is_empty() {
+                self.by_key.entry(post::key(&known.url)).or_insert(place);
+            }
             change = Change::Updated;
         }
-        if brings(entry.reading, newest_counts(conn, known.id.0)?) {
+        let known_counts = counts_on(conn, known.id, counted_on)?;
+        let reading = if self.counted.insert((known.id, counted_on)) {
+            entry.reading
+        } else {
+            lacking(entry.reading, known_counts)
+        };
+        if brings(reading, known_counts) {
             let import = import()?;
-            keep_reading(conn, known.id, entry.reading, today, import)?;
+            keep_reading(conn, known.id, reading, counted_on, import)?;
             change = Change::Updated;
         }
         Ok(change)
@@ -125,10 +152,10 @@ impl Shelf {
             return Ok(Some(*place));
         }
         let Some(posted_on) = posted_on else { return Ok(None) };
-        let of_the_day = |(place, known): &(usize, &Known)| {
+        let of_the_day = |(_, known): &(usize, &Known)| {
             known.posted_on == Some(posted_on)
                 && (entry.url.is_empty() || known.url.is_empty())
-                && !self.taken.contains(place)
+                && !self.taken.contains(&known.id)
         };
         let free: Vec<(usize, &Known)> = self.posts.iter().enumerate().filter(of_the_day).collect();
         // Of several videos of a day, the one that is known by the same counts.
@@ -150,10 +177,39 @@ impl Shelf {
         if !entry.url.is_empty() {
             self.by_key.insert(post::key(&entry.url), place);
         }
-        self.taken.insert(place);
+        self.taken.insert(id);
         let (url, caption) = (entry.url.clone(), entry.caption.clone());
         self.posts.push(Known { id, booked: false, url, posted_on, caption });
         Ok(id)
+    }
+}
+
+/// The newest known value of each count, as known on a day.
+fn counts_on(conn: &Connection, post: PostId, day: NaiveDate) -> Result<ReadingRecord> {
+    let mut newest = ReadingRecord::default();
+    let mut statement = conn.prepare_cached(
+        "SELECT views, likes, comments, shares, saves FROM reading WHERE post_id = ?1 AND day <= ?2 ORDER BY day DESC",
+    )?;
+    let mut rows = statement.query(params![post, Day(day)])?;
+    while let Some(row) = rows.next()? {
+        newest.views = newest.views.or(row.get(0)?);
+        newest.likes = newest.likes.or(row.get(1)?);
+        newest.comments = newest.comments.or(row.get(2)?);
+        newest.shares = newest.shares.or(row.get(3)?);
+        newest.saves = newest.saves.or(row.get(4)?);
+    }
+    Ok(newest)
+}
+
+/// Of stated counts those that are not known yet.
+fn lacking(stated: ReadingRecord, known: ReadingRecord) -> ReadingRecord {
+    let new = |stated: Option<i64>, known: Option<i64>| if known.is_none() { stated } else { None };
+    ReadingRecord {
+        views: new(stated.views, known.views),
+        likes: new(stated.likes, known.likes),
+        comments: new(stated.comments, known.comments),
+        shares: new(stated.shares, known.shares),
+        saves: new(stated.saves, known.saves),
     }
 }
 
@@ -171,13 +227,13 @@ fn keep_reading(
     conn: &Connection,
     post: PostId,
     reading: ReadingRecord,
-    today: NaiveDate,
+    counted_on: NaiveDate,
     import: Option<ImportId>,
 ) -> Result<()> {
     let ReadingRecord { views, likes, comments, shares, saves } = reading;
     conn.prepare_cached(KEEP_READING)?.execute(params![
         post,
-        Day(today),
+        Day(counted_on),
         views,
         likes,
         comments,

@@ -18,7 +18,9 @@ use crate::domain::{
 };
 use crate::proto::outlook::Choice;
 use crate::proto::page::Facet;
-use crate::proto::row::CreatorRow;
+use crate::proto::row::{CreatorRow, Standing};
+
+use super::scores;
 
 /// What stands in a column and should not.
 #[derive(Debug)]
@@ -150,7 +152,15 @@ pub const CREATOR_COLS: &str = "creator.id, creator.platform, creator.handle, cr
     creator.email, creator.bio, creator.found_via, creator.verdict, creator.reason, creator.snoozed_until, \
     creator.rating, creator.do_not_contact, creator.added_on, creator.updated_at, \
     (SELECT group_concat(tag.name, char(31) ORDER BY tag.folded) FROM creator_tag \
-       JOIN tag ON tag.id = creator_tag.tag_id WHERE creator_tag.creator_id = creator.id)";
+       JOIN tag ON tag.id = creator_tag.tag_id WHERE creator_tag.creator_id = creator.id), \
+    (SELECT score FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
+    (SELECT er_views FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
+    (SELECT growth FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
+    (SELECT flags FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
+    (SELECT red FROM creator_vetting WHERE creator_vetting.creator_id = creator.id)";
+
+/// How many columns that is: what a query asks for besides stands behind them.
+pub const CREATOR_WIDTH: usize = 27;
 
 /// Reads a creator from [`CREATOR_COLS`].
 pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
@@ -180,6 +190,15 @@ pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
         added_on: row.get::<_, Day>(19)?.0,
         updated_at: row.get(20)?,
         tags: tags.map(|names| names.split(TAG_MARK).map(str::to_owned).collect()).unwrap_or_default(),
+        standing: Standing {
+            score: row.get(22)?,
+            er_views: row.get(23)?,
+            growth: row.get(24)?,
+            flags: scores::flags(
+                row.get::<_, Option<i64>>(25)?.unwrap_or(0),
+                row.get::<_, Option<i64>>(26)?.unwrap_or(0),
+            ),
+        },
     })
 }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::domain::filter::Field;
+use crate::domain::filter::{Field, WARNINGS};
 use crate::domain::text::fold;
 use crate::domain::{Tier, TierBorders};
 use crate::error::Result;
@@ -46,6 +46,7 @@ pub fn values(conn: &Connection, field: Field, borders: TierBorders) -> Result<V
         ),
         Field::In => format!("{CAMPAIGNS} UNION ALL {BATCHES}"),
         Field::Tier => return tiers(conn, borders),
+        Field::Flag => return warnings(conn),
         _ => return Ok(Vec::new()),
     };
     let mut statement = conn.prepare_cached(&sql)?;
@@ -60,6 +61,27 @@ pub fn values(conn: &Connection, field: Field, borders: TierBorders) -> Result<V
     });
     found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     found.truncate(MOST);
+    Ok(found)
+}
+
+/// A creator counts for each of its warning signs.
+fn warnings(conn: &Connection) -> Result<Vec<(String, i64)>> {
+    let mut statement =
+        conn.prepare_cached("SELECT flags, COUNT(*) FROM creator_vetting WHERE flags <> 0 GROUP BY flags")?;
+    let mut counts = WARNINGS.map(|word| (word.to_owned(), 0));
+    let mut flagged = 0;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (flags, creators): (i64, i64) = (row.get(0)?, row.get(1)?);
+        flagged += creators;
+        for (_, count) in counts.iter_mut().enumerate().filter(|(place, _)| flags >> place & 1 == 1).map(|(_, c)| c) {
+            *count += creators;
+        }
+    }
+    let all: i64 = conn.prepare_cached("SELECT COUNT(*) FROM creator")?.query_row([], |row| row.get(0))?;
+    let mut found: Vec<(String, i64)> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
+    found.push(("none".to_owned(), all - flagged));
+    found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     Ok(found)
 }
 
@@ -105,6 +127,12 @@ mod tests {
         assert_eq!(of(Field::Stage), own(&[("shortlist", 1)]));
         assert_eq!(of(Field::In), own(&[("A", 1), ("Spring", 1)]));
         assert_eq!(of(Field::Tier), own(&[("none", 5), ("micro", 1)]));
+        file.conn
+            .execute_batch(
+                "INSERT INTO creator_vetting VALUES (1, 50, 20, 9, 0, NULL, NULL, 0), (2, 50, 20, 8, 8, NULL, NULL, 0)",
+            )
+            .expect("rows");
+        assert_eq!(of(Field::Flag), own(&[("none", 4), ("many-comments", 2), ("low-like-rate", 1)]));
         for field in Field::ALL {
             values(&file.conn, *field, TierBorders::default()).expect("every field has an answer");
         }

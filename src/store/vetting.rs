@@ -15,8 +15,8 @@ use crate::proto::page::{AudienceShare, Facet, SponsoredSeen};
 
 /// Returns what the campaign of the current batch looks for, else the newest campaign, with its name.
 ///
-/// Its niches are wanted; what they belong to (`skincare` of `skincare/acne`) is near.
-pub fn brief(conn: &Connection) -> Result<Option<(String, Brief)>> {
+/// Its niches are wanted; what they belong to (`skincare` of `skincare/acne`) is near. The rest is wanted in every campaign.
+pub fn brief(conn: &Connection, wanted: &Brief) -> Result<(Option<String>, Brief)> {
     let campaign = conn
         .prepare_cached(
             "SELECT id, name FROM campaign ORDER BY id = (SELECT campaign_id FROM batch WHERE CAST(batch.id AS TEXT) =
@@ -24,7 +24,7 @@ pub fn brief(conn: &Connection) -> Result<Option<(String, Brief)>> {
         )?
         .query_row([CURRENT_BATCH], |row| Ok((row.get::<_, CampaignId>(0)?, row.get::<_, String>(1)?)))
         .optional()?;
-    let Some((id, name)) = campaign else { return Ok(None) };
+    let Some((id, name)) = campaign else { return Ok((None, wanted.clone())) };
     let niches = conn
         .prepare_cached(
             "SELECT tag.name FROM campaign_niche JOIN tag ON tag.id = tag_id WHERE campaign_id = ?1 ORDER BY campaign_niche.id",
@@ -32,7 +32,7 @@ pub fn brief(conn: &Connection) -> Result<Option<(String, Brief)>> {
         .query_map([id], |row| row.get(0))?
         .collect::<rusqlite::Result<Vec<String>>>()?;
     let related = niches.iter().filter_map(|niche| Some(niche.split_once('/')?.0.to_owned())).collect();
-    Ok(Some((name, Brief { niches, related, ..Brief::default() })))
+    Ok((Some(name), Brief { niches, related, ..wanted.clone() }))
 }
 
 /// Returns what is known about a creator, as it stands on a day; nothing when they are gone.

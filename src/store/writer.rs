@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
+use super::scores::{Portion, Scorer};
 use super::{backup, memory, open, search, undo, write};
 use crate::clock::Clock;
 use crate::error::Result;
@@ -19,6 +20,7 @@ pub struct Writer {
     path: PathBuf,
     clock: Clock,
     rules: Arc<Rules>,
+    scorer: Scorer,
     /// `PRAGMA data_version` when it was last looked at.
     version: i64,
 }
@@ -28,7 +30,8 @@ impl Writer {
     pub fn open(path: &Path, clock: Clock, rules: Arc<Rules>) -> Result<Self> {
         let conn = open::open_writer(path, &clock)?;
         let version = data_version(&conn)?;
-        Ok(Self { conn, path: path.to_owned(), clock, rules, version })
+        let scorer = Scorer::new(&rules);
+        Ok(Self { conn, path: path.to_owned(), clock, rules, scorer, version })
     }
 
     /// The file.
@@ -53,11 +56,13 @@ impl Writer {
 
     /// The connection, for imports.
     pub fn connection(&mut self) -> &mut Connection {
+        self.scorer.unsettle();
         &mut self.conn
     }
 
     /// Carries out a command.
     pub fn run(&mut self, cmd: &WriteCmd) -> Result<Done> {
+        self.scorer.unsettle();
         write::run(&mut self.conn, cmd, &self.clock, &self.rules)
     }
 
@@ -72,6 +77,9 @@ impl Writer {
         let version = data_version(&self.conn)?;
         let changed = version != self.version;
         self.version = version;
+        if changed {
+            self.scorer.unsettle();
+        }
         Ok(changed)
     }
 
@@ -79,6 +87,16 @@ impl Writer {
     /// whether more may be left. For idle moments.
     pub fn sweep(&mut self) -> Result<bool> {
         Ok(undo::sweep(&self.conn)? || search::fill(&mut self.conn)?)
+    }
+
+    /// Whether scores may have to be worked out.
+    pub fn may_score(&self) -> bool {
+        self.scorer.may_be_due(self.clock.today())
+    }
+
+    /// Works out scores that are due until `go_on` says no. For idle moments.
+    pub fn score(&mut self, go_on: impl FnMut() -> bool) -> Result<Portion> {
+        self.scorer.work(&mut self.conn, self.clock.today(), go_on)
     }
 
     /// Makes the backup of the day unless it exists.

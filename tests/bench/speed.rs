@@ -104,6 +104,13 @@ fn window_of_50(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench(sample_count = 10, sample_size = 1)]
+fn duplicates_of_100_000(bencher: Bencher<'_, '_>) {
+    let (_folder, database) = large();
+    let asker = Asker::open(&database).expect("opens");
+    bencher.bench_local(|| asker.answer(&Query::Duplicates, today(), &Rules::default()).expect("groups"));
+}
+
+#[divan::bench(sample_count = 10, sample_size = 1)]
 fn tag_10_000_with_undo(bencher: Bencher<'_, '_>) {
     let (_folder, database) = large();
     let mut writer = Writer::open(&database, Clock::fixed(today()), std::sync::Arc::default()).expect("opens");

@@ -329,10 +329,15 @@ fn a_media_kit_is_of_one_creator_and_keeps_results_to_itself() {
 fn media_value_is_off_until_a_table_is_chosen() {
     let shop = with_campaign();
     assert!(!shop.text(&["report", "Serum test"]).contains("Earned media"));
+    assert!(shop.json(&["results", "Serum test", "--format", "json"])["emv"].is_null());
     shop.file("config.toml", "[emv]\nuse = \"mightyscout-2026\"\n");
     let report = shop.text(&["report", "Serum test"]);
     // 20,000 views at 5.00 for 1,000.
     assert!(report.contains("not part of ROI") && report.contains("All posts together: $100"), "{report}");
+    let results = shop.json(&["results", "Serum test", "--format", "json"]);
+    assert_eq!((results["emv"]["value_minor"].as_i64(), results["emv"]["year"].as_i64()), (Some(10_000), Some(2026)));
+    let text = shop.text(&["results"]);
+    assert!(text.contains("earned media value, not part of ROI: $100.00"), "{text}");
     shop.file("config.toml", "[emv]\nuse = \"own\"\n[emv.own]\nviews = \"1.00\"\n");
     assert!(shop.text(&["report", "Serum test"]).contains("All posts together: $20.00"));
 }

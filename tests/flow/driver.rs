@@ -18,7 +18,7 @@ use tenfold::clock::Clock;
 use tenfold::domain::{Currency, TierBorders};
 use tenfold::jobs::importer::{Defaults, Importer};
 use tenfold::proto::Event;
-use tenfold::report::{CampaignReport, Shape};
+use tenfold::report::{CampaignReport, MediaKit, Shape};
 use tenfold::store::answer::Asker;
 use tenfold::store::{Reader, Writer, open, undo};
 use tenfold::tui::app::{Model, Surroundings, screens};
@@ -271,6 +271,11 @@ impl Person {
             }
             Effect::Copy(text) => {
                 self.copied = Some(text);
+                Vec::new()
+            }
+            Effect::WriteKit(page) => {
+                let kit = MediaKit::new(&page, today(), TierBorders::default(), false).written(Shape::Html);
+                self.file("kit.html", &kit);
                 Vec::new()
             }
             Effect::WriteReport(result) => {

@@ -8,6 +8,7 @@ mod collecting;
 mod driver;
 mod finding;
 mod page;
+mod report;
 mod results;
 mod triage;
 mod week;

@@ -94,6 +94,25 @@ const STAGES: Values = Values::Closed {
     optional: true,
 };
 
+/// Warning signs about an account, in the order in which they are listed everywhere.
+pub const WARNINGS: [&str; 14] = [
+    "low-like-rate",
+    "high-like-rate",
+    "few-comments",
+    "many-comments",
+    "er-too-high",
+    "er-low",
+    "dead-followers",
+    "follower-jump",
+    "one-hit",
+    "flat-views",
+    "dormant",
+    "no-disclosure",
+    "price-high",
+    "peer-outlier",
+];
+const SIGNS: Values = Values::Closed { known: &WARNINGS, optional: true };
+
 fields! {
     Niche: "niche" [] Kind::Set(Values::Tags), "niche";
     Tag: "tag" ["label"] Kind::Set(Values::Tags), "tag";
@@ -117,7 +136,9 @@ fields! {
     In: "in" [] Kind::Set(Values::Open), "place";
     View: "view" [] Kind::Set(Values::Open), "view";
     Rating: "rating" ["stars"] Kind::Number(Unit::Plain), "rating";
-    Score: "score" [] Kind::Number(Unit::Plain), "fit score";
+    Score: "score" ["fit"] Kind::Number(Unit::Plain), "fit score";
+    Growth: "growth" [] Kind::Number(Unit::Percent), "growth in 30 days";
+    Flag: "flag" ["flags", "warning"] Kind::Set(SIGNS), "warning sign";
     Posts: "posts" [] Kind::Number(Unit::Count), "posts";
     Sales: "sales" [] Kind::Number(Unit::Money), "sales";
     Orders: "orders" [] Kind::Number(Unit::Count), "orders";
@@ -181,7 +202,7 @@ impl Field {
         match self.kind() {
             Kind::Number(_) | Kind::Date => true,
             Kind::Words => matches!(self, Self::Handle | Self::Name),
-            Kind::Set(_) => !matches!(self, Self::View | Self::In),
+            Kind::Set(_) => !matches!(self, Self::View | Self::In | Self::Flag),
             Kind::YesNo(_) | Kind::Sort => false,
         }
     }
@@ -233,6 +254,7 @@ flags! {
         Snoozed = "snoozed" "snoozed",
         Demo = "demo" "made up for the demo",
         Stale = "stale" "stale",
+        Rising = "rising" "growing by 10 % or more in 30 days",
     }
 }
 
@@ -247,5 +269,6 @@ flags! {
         Rate = "rate" "a rate",
         Stats = "stats" "figures",
         Disclosure = "disclosure" "a disclosure",
+        Flag = "flag" "a warning sign",
     }
 }

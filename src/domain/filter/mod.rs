@@ -32,7 +32,7 @@ use super::day::{DateOrder, DayRange, Period};
 pub use complete::{Completion, Offer, Slot, complete};
 pub use edit::{with_term, without_last, without_term};
 pub use error::{FilterError, Problem};
-pub use field::{Field, Flag, Kind, STALE_DAYS, Spec, Thing, Unit, Values};
+pub use field::{Field, Flag, Kind, STALE_DAYS, Spec, Thing, Unit, Values, WARNINGS};
 pub use matches::Facts;
 pub use rename::{asks_for_niche, with_niche_renamed};
 pub use value::Amount;

@@ -72,6 +72,9 @@ fn error(text: &str) -> FilterError {
 #[case("due:\"14 mar\"", "due = 2026-03-14")]
 #[case("older_than:2w", "last < 2026-02-25")]
 #[case("is:due,overdue", "(is due OR is overdue)")]
+#[case("score>70 growth:5..20", "(score > 70 AND growth 5 to 20)")]
+#[case("flag:dead-followers,dormant", "flag in dead-followers/dormant")]
+#[case("-flag:none has:flag is:rising", "(NOT flag in none AND has flag AND is rising)")]
 #[case("a | b and c", "(text \"a\" OR (text \"b\" AND text \"c\"))")]
 #[case("--a not -b", "(text \"a\" AND text \"b\")")]
 #[case("() a (", "text \"a\"")]
@@ -90,6 +93,12 @@ fn filters_read_as_meant(#[case] typed: &str, #[case] reading: &str) {
 #[case("followers:50k..10k", "That range runs backwards. Did you mean 10k..50k?", 10, Some("followers:10k..50k"))]
 #[case("tier:mikro", "tier can be nano, micro, macro or mega; got \"mikro\"", 5, Some("tier:micro"))]
 #[case("is:overdu", "is:overdu is not known. Did you mean is:overdue?", 3, Some("is:overdue"))]
+#[case(
+    "flag:dead",
+    "flag can be low-like-rate, high-like-rate, few-comments, many-comments, er-too-high, er-low, dead-followers, follower-jump, one-hit, flat-views, dormant, no-disclosure, price-high or peer-outlier; got \"dead\"",
+    5,
+    Some("flag:dead-followers")
+)]
 #[case("statuss:new", "There is no field \"statuss\". Did you mean status?", 0, Some("status:new"))]
 #[case("due<blursday", "\"blursday\" is not a date I know. Try today, fri, 3d, -30d, 14mar or 2026-03-14", 4, None)]
 #[case("niche>3", "niche is a word, not a number: use niche:3", 0, Some("niche:3"))]
@@ -111,7 +120,7 @@ fn filters_read_as_meant(#[case] typed: &str, #[case] reading: &str) {
 )]
 #[case(
     "is:xyzzy",
-    "is:xyzzy is not known. is can be marked, overdue, due, paid, unpaid, tagged, untagged, duplicate, snoozed, demo or stale",
+    "is:xyzzy is not known. is can be marked, overdue, due, paid, unpaid, tagged, untagged, duplicate, snoozed, demo, stale or rising",
     3,
     None
 )]
@@ -171,6 +180,12 @@ fn mixing_or_with_blanks_shows_both_readings() {
 #[case("due<fri added:last7d", "due before friday 13 march 2026; added in the last 7 days")]
 #[case("due:overdue -due:overdue", "overdue; not overdue")]
 #[case("niche:none -tag:a,b rating:4,none", "no niche; tag is not a or b; rating 4 or unknown")]
+#[case(
+    "score>=70 growth>5 is:rising",
+    "fit score at least 70; growth in 30 days over 5 %; growing by 10 % or more in 30 days"
+)]
+#[case("flag:none or flag:one-hit", "no warning sign or warning sign is one-hit")]
+#[case("no:flag sort:-growth", "without a warning sign; sorted by growth in 30 days, highest first")]
 #[case("sort:-er sort:handle", "sorted by engagement, highest first, then handle, a to z")]
 #[case("", "everything")]
 fn filters_are_read_back_in_words(#[case] typed: &str, #[case] words: &str) {

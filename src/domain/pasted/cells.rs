@@ -15,11 +15,12 @@ impl Mark {
     /// Finds out what stands between the cells of all these lines.
     ///
     /// A comma may also stand inside a number; it separates where it follows a whole cell on every line.
-    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Self {
-        if lines.clone().any(|line| line.contains('\t')) {
+    pub(super) fn of(lines: &[&str]) -> Self {
+        let lines = || lines.iter().copied();
+        if lines().any(|line| line.contains('\t')) {
             return Self::Tab;
         }
-        if lines.clone().all(|line| line.contains(';')) {
+        if lines().all(|line| line.contains(';')) {
             return Self::Semicolon;
         }
         let is_cell = |first: &str| {
@@ -40,7 +41,7 @@ impl Mark {
             let cut = line.split_once(',');
             cut.is_some_and(|(first, rest)| is_cell(first) && !is_of_day(first, rest)) && !ends_in_number(line)
         };
-        if lines.clone().next().is_some() && lines.clone().all(by_comma) {
+        if lines().next().is_some() && lines().all(by_comma) {
             return Self::Comma;
         }
         Self::Blank

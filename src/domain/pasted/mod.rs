@@ -86,7 +86,7 @@ pub fn read(text: &str, today: NaiveDate) -> Pasted {
         .filter(|(_, line)| !line.trim().is_empty())
         .collect();
     let order = order_of(text);
-    let mark = Mark::of(lines.iter().map(|(_, line)| *line));
+    let mark = Mark::of(&lines.iter().map(|(_, line)| *line).collect::<Vec<_>>());
     let header = lines.first().and_then(|(_, line)| Header::read(&cells::split(line, mark)));
     let body = lines.iter().skip(usize::from(header.is_some())).take(MOST_LINES);
     let mut pasted = Pasted::default();
@@ -133,7 +133,7 @@ pub fn read(text: &str, today: NaiveDate) -> Pasted {
 /// Says what is wrong with it and what would do.
 pub fn post(line: &str, today: NaiveDate) -> Result<PostLine, String> {
     let line = line.trim();
-    without_header(line, Mark::of([line].into_iter()), today, order_of(line))
+    without_header(line, Mark::of(&[line]), today, order_of(line))
 }
 
 /// Reads one line as a follower count on a day; the number alone is that of today.

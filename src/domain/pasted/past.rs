@@ -35,7 +35,7 @@ fn read(text: &str, today: NaiveDate, order: DateOrder) -> Option<NaiveDate> {
     let numbers: Vec<&str> = text.split('-').collect();
     let is_dashed =
         numbers.len() == 3 && numbers.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-    let text = if is_dashed && text.len() != 10 || is_dashed && numbers.first().is_some_and(|part| part.len() < 4) {
+    let text = if is_dashed && (text.len() != 10 || numbers.first().is_some_and(|part| part.len() < 4)) {
         numbers.join("/")
     } else {
         text

@@ -2,6 +2,8 @@
 
 mod collaborations;
 mod creators;
+mod followers;
+mod posts;
 mod shopify;
 
 use super::layout::{Layout, Row};
@@ -34,6 +36,10 @@ pub(super) enum Recipe {
     Shopify(shopify::Shopify),
     /// Trackers.
     Collaborations(collaborations::Collaborations),
+    /// Lists of posts.
+    Posts(posts::Posts),
+    /// Lists of follower counts.
+    Followers(followers::Followers),
 }
 
 impl Recipe {
@@ -43,6 +49,8 @@ impl Recipe {
             ImportKind::Creators => Self::Creators(creators::Creators::default()),
             ImportKind::ShopifyOrders => Self::Shopify(shopify::Shopify::default()),
             ImportKind::Collaborations => Self::Collaborations(collaborations::Collaborations::default()),
+            ImportKind::Posts => Self::Posts(posts::Posts::default()),
+            ImportKind::Followers => Self::Followers(followers::Followers::default()),
         }
     }
 
@@ -52,6 +60,8 @@ impl Recipe {
             Self::Creators(recipe) => recipe.read(row),
             Self::Shopify(recipe) => recipe.read(row),
             Self::Collaborations(recipe) => recipe.read(row),
+            Self::Posts(recipe) => recipe.read(row),
+            Self::Followers(recipe) => recipe.read(row),
         }
     }
 
@@ -61,6 +71,8 @@ impl Recipe {
             Self::Creators(recipe) => recipe.notes(),
             Self::Shopify(recipe) => recipe.notes(layout),
             Self::Collaborations(recipe) => recipe.notes(),
+            Self::Posts(recipe) => recipe.notes(),
+            Self::Followers(recipe) => recipe.notes(),
         }
     }
 }
@@ -71,6 +83,10 @@ pub(super) fn needed(kind: ImportKind) -> &'static [&'static [Target]] {
         ImportKind::Creators => &[&[Target::Handle, Target::Link]],
         ImportKind::ShopifyOrders => &[&[Target::OrderName], &[Target::Total], &[Target::CreatedAt, Target::PaidAt]],
         ImportKind::Collaborations => &[&[Target::Campaign], &[Target::Handle]],
+        ImportKind::Posts => {
+            &[&[Target::Handle, Target::PostUrl], &[Target::PostedAt, Target::PostUrl, Target::PostId]]
+        }
+        ImportKind::Followers => &[&[Target::Handle], &[Target::CountedOn], &[Target::Followers]],
     }
 }
 

@@ -74,6 +74,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
     CreatorPage {
         detail: CreatorDetail {
             row: CreatorRow {
+                standing: crate::proto::row::Standing::default(),
                 id: CreatorId(1),
                 fields,
                 tags: vec!["GlassSkin".to_owned(), "skincare/acne".to_owned()],
@@ -173,6 +174,16 @@ fn what_was_said_in_the_house_stays_there() {
         assert!(kit(&rich(), true).written(shape).contains("$115"));
         assert!(!text.contains("<script") && !text.contains('\u{202e}'));
     }
+}
+
+#[test]
+fn a_price_that_nobody_asked_is_a_guess_with_its_range() {
+    let mut page = rich();
+    page.detail.row.fields.price_minor = None;
+    page.price_guess = Some((Money::new(6_000, Currency::USD), Money::new(14_000, Currency::USD)));
+    let kit = kit(&page, false);
+    let price = kit.tiles.iter().find(|tile| tile.label == "Price of a post").expect("a tile");
+    assert_eq!((price.value.as_str(), price.note.as_str()), ("~$60.00 to $140", "what such views usually cost"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The weekly goal against the verdicts: how it stands this week, and how the weeks before ended.
 
+use std::fmt::Write as _;
+
 use chrono::{Days, NaiveDate, Weekday};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
@@ -111,13 +113,14 @@ fn kind_of(goal: &WeeklyGoal, borders: TierBorders) -> SqlFilter {
         let (first, beyond) = borders.range(tier);
         clause.sql = format!("creator.followers >= {first}");
         if let Some(beyond) = beyond {
-            clause.sql.push_str(&format!(" AND creator.followers < {beyond}"));
+            let _ = write!(clause.sql, " AND creator.followers < {beyond}");
         }
     }
     if !goal.niche.is_empty() {
-        clause.sql.push_str(&format!(
+        let _ = write!(
+            clause.sql,
             " AND creator.id IN (SELECT creator_id FROM creator_tag WHERE tag_id IN (SELECT id FROM tag WHERE {IN_SUBTREE}))"
-        ));
+        );
         let folded = fold(&goal.niche);
         clause.params.extend([Value::from(folded.clone()), Value::from(folded.clone()), Value::from(folded)]);
     }

@@ -56,7 +56,7 @@ const SNOOZED: &str = "SELECT 0, max(creator.snoozed_until, ?1) AS due, '', '', 
 pub fn agenda(conn: &Connection, today: NaiveDate, borders: TierBorders) -> Result<Agenda> {
     let mut rows = dated(conn, today)?;
     rows.extend(goal::stand(conn, today, borders)?.and_then(|stand| goal::row(&stand, today)));
-    rows.sort_by(|a, b| (a.day, a.key.kind, a.key.subject).cmp(&(b.day, b.key.kind, b.key.subject)));
+    rows.sort_by_key(|row| (row.day, row.key.kind, row.key.subject));
     let done_today = conn
         .prepare_cached(
             "SELECT (SELECT COUNT(*) FROM task WHERE done_on = ?1) + (SELECT COUNT(*) FROM payment WHERE paid_on = ?1)

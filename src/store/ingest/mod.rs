@@ -8,6 +8,7 @@ mod collaborations;
 mod creators;
 mod order_sums;
 mod orders;
+mod pages;
 mod posts;
 mod renamed;
 mod tags;
@@ -103,6 +104,7 @@ pub struct Ingest {
     creators: creators::Creators,
     orders: orders::Orders,
     collaborations: collaborations::Collaborations,
+    pages: pages::Pages,
     /// Row changes of the connection after our last batch: others since mean that what we remember may be stale.
     seen_changes: Option<(u64, i64)>,
 }
@@ -117,6 +119,7 @@ impl Ingest {
             creators: creators::Creators::default(),
             orders: orders::Orders::default(),
             collaborations: collaborations::Collaborations::default(),
+            pages: pages::Pages::default(),
             seen_changes: None,
         }
     }
@@ -152,6 +155,7 @@ impl Ingest {
     fn apply_rows(&mut self, conn: &Connection, records: &[Sourced<Record>]) -> Result<()> {
         if self.seen_changes != Some(changes(conn)?) {
             self.tags.forget();
+            self.pages.reread(conn)?;
         }
         let mut orders = orders::Statements::prepare(conn)?;
         let mut creators = creators::Statements::prepare(conn)?;
@@ -169,6 +173,8 @@ impl Ingest {
                     self.orders.take(conn, &mut orders, sums, &mut self.run, record)?
                 }
                 Record::Collaboration(record) => self.collaborations.take(conn, &mut self.run, record)?,
+                Record::Post(record) => self.pages.post(conn, &mut self.run, *row, record)?,
+                Record::Count(record) => self.pages.count(conn, &mut self.run, *row, record)?,
             };
             match outcome {
                 Outcome::New => self.counts.new += 1,
@@ -216,6 +222,7 @@ impl Ingest {
         let mut notes = self.creators.notes();
         notes.extend(self.orders.notes());
         notes.extend(self.collaborations.notes(conn)?);
+        notes.extend(self.pages.notes());
         Ok((self.counts.clone(), notes))
     }
 

@@ -6,7 +6,7 @@ use crate::domain::TierBorders;
 use crate::domain::filter::{Field, SortTerm};
 use crate::error::{Error, Result};
 
-use super::booked;
+use super::{booked, vetted};
 
 /// What kind of key a field is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +135,8 @@ pub(super) fn number(field: Field) -> Option<Place> {
         Field::Rating => "NULLIF(creator.rating, 0)".to_owned(),
         Field::Price => price(),
         Field::Cpm => format!("({} / NULLIF(creator.views, 0) * 1000.0)", price()),
+        Field::Score => return Some(Place::listed(vetted::SCORES)),
+        Field::Growth => return Some(Place::listed(vetted::GROWTHS)),
         Field::Posts => {
             let sql = "SELECT post.creator_id AS id, COUNT(*) AS value FROM post GROUP BY post.creator_id";
             return Some(Place::Listed { sql: sql.to_owned(), others: Some(0) });

@@ -30,6 +30,10 @@ impl Writer {
                 );
                 Ok(())
             }
+            Flag::Rising => {
+                self.vetted("growth IS NOT NULL AND rising = 1");
+                Ok(())
+            }
             Flag::Overdue => self.due("<"),
             Flag::Due => self.due("<="),
             Flag::Unpaid => {
@@ -82,6 +86,7 @@ impl Writer {
             Thing::Stats => {
                 self.push("(creator.followers IS NOT NULL OR creator.er IS NOT NULL OR creator.views IS NOT NULL)");
             }
+            Thing::Flag => self.vetted("flags <> 0"),
             Thing::Note => return self.listed(Field::Note, |out, _| out.push("1")),
             Thing::Disclosure => self.among(booked::DISCLOSED),
             Thing::Code => return self.listed(Field::Code, |out, _| out.push("1")),

@@ -8,6 +8,7 @@ mod booked;
 mod fields;
 mod figures;
 mod flags;
+mod vetted;
 mod words;
 
 use chrono::NaiveDate;
@@ -151,6 +152,10 @@ impl Writer {
     fn set(&mut self, field: Field, value: &SetValue) -> Result<()> {
         if field == Field::Tier {
             return self.tier(value);
+        }
+        if field == Field::Flag {
+            self.warning(value);
+            return Ok(());
         }
         let parents = matches!(field, Field::Niche | Field::Tag);
         let equals = |out: &mut Self, text: &str| match value {

@@ -12,7 +12,7 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::filter::{
     Amount, Compare, DateTest, DateValue, Facts, NumberTest, NumberValue, STALE_DAYS, Word, parse,
 };
-use crate::domain::filter::{Flag, Thing};
+use crate::domain::filter::{Flag, Thing, WARNINGS};
 use crate::domain::text::fold;
 use crate::domain::{Currency, Handle, Platform, Verdict};
 use crate::store::open::open_writer;
@@ -41,6 +41,8 @@ struct Person {
     noted: Vec<NaiveDate>,
     bookings: Vec<Booking>,
     duplicate: bool,
+    /// What vetting found, if it has had its turn: score, growth, flags as bits, rising.
+    found: Option<(Option<i64>, Option<f64>, usize, bool)>,
 }
 
 impl Person {
@@ -96,6 +98,11 @@ impl Facts for Person {
             Field::Code => {
                 self.bookings.iter().flat_map(|b| b.codes.iter().map(|code| Cow::Borrowed(&**code))).collect()
             }
+            Field::Flag => {
+                let flags = self.found.map_or(0, |found| found.2);
+                let set = WARNINGS.iter().enumerate().filter(|(at, _)| flags >> at & 1 == 1);
+                set.map(|(_, word)| (*word).into()).collect()
+            }
             other => panic!("{other:?} is no set"),
         }
     }
@@ -130,6 +137,8 @@ impl Facts for Person {
                 Some(100.0 * (contribution - spend) / spend)
             }
             Field::Age => Some((today() - self.added_on).num_days() as f64),
+            Field::Score => self.found.and_then(|found| found.0).map(|score| score as f64),
+            Field::Growth => self.found.and_then(|found| found.1),
             other => panic!("{other:?} is no number"),
         }
     }
@@ -155,6 +164,7 @@ impl Facts for Person {
             Flag::Untagged => self.tags.is_empty(),
             Flag::Snoozed => self.verdict == Verdict::Snoozed && self.snoozed_until.is_none_or(|until| until > today()),
             Flag::Duplicate => self.duplicate,
+            Flag::Rising => self.found.is_some_and(|found| found.3 && found.1.is_some()),
             Flag::Due => self.date(Field::Due).is_some_and(|due| due <= today()),
             Flag::Overdue => self.date(Field::Due).is_some_and(|due| due < today()),
             Flag::Unpaid => self.bookings.iter().any(Booking::is_owed),
@@ -171,6 +181,7 @@ impl Facts for Person {
             Thing::Email => !self.fields.email.is_empty(),
             Thing::Price | Thing::Rate => self.fields.price_minor.is_some(),
             Thing::Note => !self.notes.is_empty(),
+            Thing::Flag => self.found.is_some_and(|found| found.2 != 0),
             Thing::Code => !self.values(Field::Code).is_empty(),
             Thing::Disclosure => self.bookings.iter().any(Booking::is_verified),
             Thing::Stats => self.fields.followers.is_some() || self.fields.er.is_some() || self.fields.views.is_some(),
@@ -213,6 +224,13 @@ fn file(people: &mut [Person]) -> (tempfile::TempDir, Connection) {
             ],
         )
         .expect("a creator");
+        if let Some((score, growth, flags, rising)) = person.found {
+            conn.execute(
+                "INSERT INTO creator_vetting VALUES (?1, ?2, 50, ?3, 0, NULL, ?4, ?5)",
+                params![id, score, i64::try_from(flags).expect("few"), growth, rising],
+            )
+            .expect("a result");
+        }
         for tag in &person.tags {
             conn.execute(
                 "INSERT INTO tag (name, folded) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
@@ -298,8 +316,12 @@ prop_compose! {
             prop::sample::select(vec![Verdict::New, Verdict::Picked, Verdict::Rejected, Verdict::Snoozed]),
             prop::sample::select(vec!["", "price", "fake-looking"]), prop::option::of(a_day())
         ),
-        (rating, added_on, posts, bookings, stats_on, noted) in (
-            0_i64..6, prop_oneof![a_day(), Just(today() - Days::new(100))], prop::collection::vec(prop::option::of(a_day()), 0..3),
+        (rating, found, added_on, posts, bookings, stats_on, noted) in (
+            0_i64..6,
+            prop::option::of((
+                prop::option::of(prop::sample::select(vec![0, 1, 6, 50, 100])),
+                prop::option::of(prop::sample::select(vec![-3.0, 0.0, 6.0, 6.049, 50.0])), 0_usize..40, any::<bool>()
+            )), prop_oneof![a_day(), Just(today() - Days::new(100))], prop::collection::vec(prop::option::of(a_day()), 0..3),
             prop::collection::vec(booking(), 0..3),
             prop::option::of(prop::sample::select(vec![today() - Days::new(90), today() - Days::new(91)])),
             prop::collection::vec(a_day(), 3)
@@ -318,7 +340,7 @@ prop_compose! {
         let noted = noted.into_iter().take(notes.len()).collect();
         Person {
             fields, tags, notes, verdict, reason: reason.to_owned(), snoozed_until, rating, added_on, posts, stats_on, noted,
-            bookings, duplicate: false,
+            bookings, duplicate: false, found,
         }
     }
 }
@@ -355,6 +377,8 @@ fn word() -> impl Strategy<Value = Word> {
         "price",
         "batch 0",
         "fake",
+        "few-comments",
+        "er-low",
         "posted",
         "closed",
         "skincare/acne",
@@ -418,6 +442,7 @@ fn term() -> impl Strategy<Value = Term> {
         Field::Campaign,
         Field::Batch,
         Field::Code,
+        Field::Flag,
         Field::Stage,
         Field::In,
     ]);
@@ -430,6 +455,8 @@ fn term() -> impl Strategy<Value = Term> {
         Field::Rating,
         Field::Posts,
         Field::Orders,
+        Field::Score,
+        Field::Growth,
         Field::Spend,
         Field::Sales,
         Field::Cpa,
@@ -448,6 +475,7 @@ fn term() -> impl Strategy<Value = Term> {
         Flag::Paid,
         Flag::Unpaid,
         Flag::Stale,
+        Flag::Rising,
         Flag::Demo,
     ]);
     let things = || {
@@ -455,6 +483,7 @@ fn term() -> impl Strategy<Value = Term> {
             Thing::Email,
             Thing::Price,
             Thing::Rate,
+            Thing::Flag,
             Thing::Note,
             Thing::Code,
             Thing::Stats,
@@ -526,4 +555,27 @@ fn every_value_is_bound() {
         filter.sql
     );
     assert_eq!(filter.sql.matches('?').count(), filter.params.len());
+}
+
+#[test]
+fn what_vetting_found_is_asked_of_its_indices() {
+    let (_folder, conn) = file(&mut []);
+    for (typed, index) in [
+        ("score>70", "creator_vetting_score"),
+        ("score:60..80", "creator_vetting_score"),
+        ("growth>5", "creator_vetting_growth"),
+        ("is:rising", "creator_vetting_growth"),
+        ("flag:dormant", "creator_vetting_flags"),
+        ("has:flag", "creator_vetting_flags"),
+    ] {
+        let expr = parse(typed, today()).expect("reads").expr.expect("a term");
+        let filter = where_clause(&expr, today(), TierBorders::default(), Words::Read).expect("a condition");
+        let sql = format!("EXPLAIN QUERY PLAN SELECT id FROM creator WHERE {}", filter.sql);
+        let mut statement = conn.prepare(&sql).expect("a plan");
+        let steps =
+            statement.query_map(params_from_iter(&filter.params), |row| row.get::<_, String>(3)).expect("steps");
+        let plan: String = steps.map(|step| step.expect("text") + "\n").collect();
+        assert!(plan.contains(&format!("USING COVERING INDEX {index}")), "{typed}: {plan}");
+        assert!(plan.starts_with("SEARCH creator USING INTEGER PRIMARY KEY"), "{typed}: {plan}");
+    }
 }

@@ -8,10 +8,14 @@ use rusqlite::{Connection, params};
 
 use crate::domain::OpId;
 use crate::error::Result;
+use crate::store::scores;
 
 /// The tables that imports fill and never delete from: a deleted row could not come back while its successor is there.
 /// What hangs on others stands after them, so that it is gone before they go.
-const TABLES: [&str; 4] = ["tag", "creator", "creator_tag", "sale_order"];
+const TABLES: [&str; 4] = ["tag", "creator", TAGS, "sale_order"];
+
+/// Whose inserts also decide which scores are due.
+const TAGS: &str = "creator_tag";
 
 /// A table whose insert trigger is put away.
 #[derive(Debug)]
@@ -44,12 +48,16 @@ impl Bulk {
             away.push(Away { table, trigger, before, step: conn.last_insert_rowid() });
             conn.execute_batch(&format!("DROP TRIGGER temp.{name}"))?;
         }
+        scores::ignore(conn)?;
         Ok(Self(away))
     }
 
     /// Writes down what came in and brings the triggers back. After an error, roll back.
     pub fn end(self, conn: &Connection) -> Result<()> {
         for Away { table, trigger, before, step } in self.0 {
+            if table == TAGS {
+                scores::catch_up(conn, before)?;
+            }
             let last = largest(conn, table)?;
             if last > before {
                 let range = format!("DELETE FROM {table} WHERE id BETWEEN {} AND {last}", before + 1);

@@ -6,8 +6,18 @@ use rusqlite::Connection;
 
 use crate::error::Result;
 
-/// Tables whose changes are the program's own business, and those that follow from others by triggers.
-const NOT_RECORDED: [&str; 6] = ["memory", "order_sum", "search_fill", "search_stale", "undo_op", "undo_row"];
+/// Tables whose changes are the program's own business, and those that follow from others by triggers or are worked out.
+const NOT_RECORDED: [&str; 9] = [
+    "creator_vetting",
+    "memory",
+    "order_sum",
+    "search_fill",
+    "search_stale",
+    "undo_op",
+    "undo_row",
+    "vetting_due",
+    "vetting_pass",
+];
 
 /// Makes the triggers anew for every user table. To be called on a writer after migrating, outside a transaction.
 pub fn install(conn: &Connection) -> Result<()> {

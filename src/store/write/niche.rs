@@ -1,5 +1,7 @@
 //! Niches and tags themselves: renamed, merged, made the one or the other, deleted. What names them follows.
 
+use std::fmt::Write as _;
+
 use rusqlite::params;
 
 use super::{Outcome, Step, counted, creators, rows, tag};
@@ -132,14 +134,14 @@ impl Step<'_> {
         };
         if campaigns > 0 {
             let name = if campaigns == 1 { "names" } else { "name" };
-            said.push_str(&format!(" {} {name} {them} no more.", counted(campaigns, "campaign")));
+            let _ = write!(said, " {} {name} {them} no more.", counted(campaigns, "campaign"));
         }
         if goals > 0 {
             said.push_str(" The weekly goal is for any niche now.");
         }
         for view in views::list(self.conn)? {
             if gone.iter().any(|name| asks_for_niche(&view.fields.filter, self.today, name)) {
-                said.push_str(&format!(" The view {} still asks for {them}.", view.fields.name));
+                let _ = write!(said, " The view {} still asks for {them}.", view.fields.name);
             }
         }
         Ok(done(said))

@@ -12,25 +12,14 @@ use crate::domain::{CreatorId, PostId};
 use crate::error::{Error, Result};
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
+use crate::store::followers::{self, Source};
 use crate::store::post::{Change, Shelf};
-use crate::store::row::{Day, day};
+use crate::store::row::day;
 use crate::store::undo::Place;
 
 /// The whole of an audience in basis points, and how far rounded shares may exceed it.
 const WHOLE_BP: i64 = 10_000;
 const ROUNDING_BP: i64 = 200;
-
-/// The newest count becomes the creator's own, and it is a typed one; the one it replaces is kept under its day.
-const KEEP_FORMER: &str = "INSERT INTO creator_reading (creator_id, day, followers, import_id)
-  SELECT id, ifnull(stats_on, added_on), followers, import_id FROM creator
-  WHERE id = ?1 AND followers IS NOT NULL AND ifnull(stats_on, added_on) < ?2
-  ON CONFLICT (creator_id, day) DO UPDATE SET followers = excluded.followers, import_id = excluded.import_id
-    WHERE followers IS NOT excluded.followers";
-const SET_FOLLOWERS: &str = "UPDATE creator SET followers = ?2, stats_on = ?3, import_id = NULL, import_row = NULL,
-    updated_at = max(updated_at + 1, ?4) WHERE id = ?1";
-const KEEP_COUNT: &str = "INSERT INTO creator_reading (creator_id, day, followers) VALUES (?1, ?2, ?3)
-  ON CONFLICT (creator_id, day) DO UPDATE SET followers = excluded.followers, import_id = NULL
-    WHERE followers IS NOT excluded.followers";
 
 impl Step<'_> {
     /// Changes what is known of one creator.
@@ -123,26 +112,9 @@ impl Step<'_> {
         }
         // Of two counts of a day the last one stands.
         let counts: BTreeMap<NaiveDate, i64> = counts.iter().copied().collect();
-        let (own, own_day) = self
-            .conn
-            .prepare_cached("SELECT followers, ifnull(stats_on, added_on) FROM creator WHERE id = ?1")?
-            .query_row([of.id], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Day>(1)?.0)))?;
         let mut changed = 0;
-        for (day, followers) in &counts {
-            // The count of that day is the creator's own: below.
-            if own == Some(*followers) && *day == own_day {
-                continue;
-            }
-            let kept = self.conn.prepare_cached(KEEP_COUNT)?.execute(params![of.id, Day(*day), followers])?;
-            changed += u64::try_from(kept).unwrap_or(0);
-        }
-        if let Some((newest, followers)) = counts.last_key_value()
-            && (own.is_none() || *newest >= own_day)
-            && (own != Some(*followers) || *newest > own_day)
-        {
-            self.conn.prepare_cached(KEEP_FORMER)?.execute(params![of.id, Day(*newest)])?;
-            self.conn.prepare_cached(SET_FOLLOWERS)?.execute(params![of.id, followers, Day(*newest), self.now])?;
-            changed = changed.max(1);
+        for count in counts {
+            changed += u64::from(followers::keep(self.conn, of.id, count, self.now, || Ok(Source::default()))?);
         }
         if changed == 0 {
             return Ok(Outcome::nothing(format!("These followers of {} are known already.", of.who)));

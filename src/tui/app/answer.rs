@@ -112,7 +112,7 @@ impl Model {
     /// What follows from a report, after the screens heard it.
     fn followed(&mut self, event: &Event, effects: &mut Vec<Effect>) {
         match event {
-            Event::OutsideChange => self.refresh(effects),
+            Event::OutsideChange | Event::Scored => self.refresh(effects),
             // What came in so far is shown while the rest still comes.
             Event::ImportProgress(_) if self.ctx.now_ms >= self.refreshed_at + REFRESH_MS => self.refresh(effects),
             Event::ImportDone(report) => {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::proto::Query;
 use crate::proto::query::Slot;
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Effect, Msg, Notice, Place, Request, Screen, Show};
+use crate::tui::kit::{Action, Effect, Msg, Notice, Place, Request, Screen, Show};
 use crate::tui::overlays;
 
 use super::Model;
@@ -201,7 +201,14 @@ impl Model {
         self.on_screen(effects, |screen, ctx| screen.paste(text, ctx));
         let nothing_came = effects.len() == before && self.layers.is_empty() && self.said() == said.as_deref();
         if !was_typing && nothing_came {
-            let hint = "Pasted text does nothing here. Open a box first, then paste into it.";
+            let accounts = crate::domain::collect::collect(text).accounts.len();
+            let hint = match accounts {
+                0 => "Pasted text does nothing here. Open a box first, then paste into it.".to_owned(),
+                _ => {
+                    let (go, add) = (self.ctx.key(Action::GoCreators), self.ctx.key(Action::ItemAdd));
+                    format!("Pasted text does nothing here. To add creators: {go}, then {add}, and paste them there.")
+                }
+            };
             self.say(Notice::info(hint), effects);
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::CreatorId;
 use crate::proto::event::{Generation, Ticket};
+use crate::proto::page::CreatorPage;
 use crate::proto::results::CampaignResult;
 use crate::proto::{Query, WriteCmd};
 
@@ -38,6 +39,8 @@ pub enum Effect {
     Copy(String),
     /// Write the report of a campaign as a page and say where it lies.
     WriteReport(Box<CampaignResult>),
+    /// Write the media kit of a creator as a page and say where it lies.
+    WriteKit(Box<CreatorPage>),
     /// Open a web address in the browser.
     OpenLink(String),
     /// Leave this file and open another: the demo, or the person's own.

@@ -376,8 +376,8 @@ pub(crate) fn niche(name: &str, own: i64, creators: i64, picked: i64) -> NicheRo
     NicheRow {
         id: (own > 0).then_some(TagId(own)),
         name: name.to_owned(),
-        is_niche: !name.starts_with("v"),
-        is_all_niche: !name.starts_with("v"),
+        is_niche: !name.starts_with('v'),
+        is_all_niche: !name.starts_with('v'),
         own,
         creators,
         picked,

@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn scales_carry_round_numbers_where_they_fit() {
         assert_eq!(ticks(30_000, 18).trim_end(), "0    1     2     3");
-        assert_eq!(ticks(10_000, 12).trim_end(), "0    0.5");
+        assert_eq!(ticks(10_000, 12).trim_end(), "0    0.5   1");
         assert_eq!(ticks(3_300, 20).trim_end(), "0    0.1   0.2   0.3");
         assert_eq!(ticks(0, 4), "    ");
     }

@@ -16,6 +16,8 @@ use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
 use crate::store::fixture::{kept_sums, sums};
+use crate::store::scores::Scorer;
+use crate::store::scores::tests::{results, settle};
 
 fn target() -> impl Strategy<Value = Target> {
     prop_oneof![
@@ -98,7 +100,7 @@ fn agenda() -> impl Strategy<Value = WriteCmd> {
         key().prop_map(AgendaCmd::Done),
         (key(), days()).prop_map(|(key, day)| AgendaCmd::PutOff(key, day.unwrap_or(clock().today()))),
         (proptest::option::of(word()), 0_i64..9).prop_map(|(niche, wanted)| AgendaCmd::SetGoal(
-            niche.map(|niche| WeeklyGoal { niche, wanted, ..WeeklyGoal::default() })
+            niche.map(|niche| WeeklyGoal { wanted, niche, ..WeeklyGoal::default() })
         )),
     ]
     .prop_map(WriteCmd::Agenda)
@@ -266,5 +268,20 @@ proptest! {
         turn(&mut f, &WriteCmd::Redo);
         prop_assert_eq!(dump(&f.conn), last);
         prop_assert_eq!(kept_sums(&f.conn), sums(&f.conn));
+    }
+    #[test]
+    fn scores_follow_whatever_is_done(commands in proptest::collection::vec(command(), 1..20)) {
+        let mut f = fixture();
+        let today = clock().today();
+        let mut scorer = Scorer::new(&Rules::default());
+        settle(&mut f.conn, &mut scorer, today);
+        for cmd in &commands {
+            let _ = f.run(cmd);
+            settle(&mut f.conn, &mut scorer, today);
+        }
+        let kept = results(&f.conn);
+        f.conn.execute_batch("DELETE FROM creator_vetting; UPDATE vetting_pass SET basis = ''").expect("forgotten");
+        settle(&mut f.conn, &mut Scorer::new(&Rules::default()), today);
+        prop_assert_eq!(kept, results(&f.conn));
     }
 }

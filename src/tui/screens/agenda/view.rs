@@ -69,24 +69,14 @@ pub(super) fn draw(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx
     let edge = Edge::of(area);
     let plan = plan(screen, area, ctx);
     draw_heading(screen, frame, plan.heading, ctx, theme);
-    match &ctx.goal {
-        Some(stand) => goal_line::draw(stand, frame, plan.goal, ctx, theme),
-        None => {
-            let said = format!(
-                " No weekly goal yet: {} sets one, such as 5 micro-creators by friday.",
-                ctx.key(Action::GoalEdit)
-            );
-            put(frame, plan.goal, &said, Role::Quiet, theme);
-        }
-    }
     if let Some(stand) = &ctx.goal {
-        put(
-            frame,
-            plan.weeks,
-            &format!(" weeks before, the last one at the end: {}", stand.history()),
-            Role::Quiet,
-            theme,
-        );
+        goal_line::draw(stand, frame, plan.goal, ctx, theme);
+        let weeks = format!(" weeks before, the last one at the end: {}", stand.history());
+        put(frame, plan.weeks, &weeks, Role::Quiet, theme);
+    } else {
+        let key = ctx.key(Action::GoalEdit);
+        let said = format!(" No weekly goal yet: {key} sets one, such as 5 micro-creators by friday.");
+        put(frame, plan.goal, &said, Role::Quiet, theme);
     }
     let all = screen.rows().len();
     let note = if all == 0 { String::new() } else { format!("row {} of {all}", screen.cursor.at + 1) };

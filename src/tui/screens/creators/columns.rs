@@ -2,6 +2,7 @@
 
 use strum::IntoEnumIterator;
 
+use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::Verdict;
 use crate::domain::filter::Field;
 use crate::domain::money::{Money, div_round};
@@ -53,6 +54,14 @@ pub(super) enum Kind {
     Platform,
     /// Hashtag, brand or competitor.
     FoundVia,
+    /// Fit with what the campaign looks for.
+    Score,
+    /// Reactions per view over the newest posts.
+    ErViews,
+    /// Growth of the followers.
+    Growth,
+    /// How many warning signs, and how bad.
+    Flags,
 }
 
 impl Kind {
@@ -78,6 +87,10 @@ impl Kind {
             Self::Snoozed => ("snoozed", "Snoozed until"),
             Self::Platform => ("platform", "Platform"),
             Self::FoundVia => ("found", "Found via"),
+            Self::Score => ("score", "Fit score (0 to 100)"),
+            Self::ErViews => ("er-views", "Reactions per view (from posts)"),
+            Self::Growth => ("growth", "Growth in 30 days, %"),
+            Self::Flags => ("flags", "Warning signs (!! is red)"),
         }
     }
 
@@ -108,6 +121,10 @@ impl Kind {
             Self::Snoozed => Column::words("UNTIL", 6, 6, 9),
             Self::Platform => Column::words("ON", 6, 9, 9),
             Self::FoundVia => Column::words("FOUND VIA", 10, 20, 9),
+            Self::Score => Column::number("SCORE", 5, 9),
+            Self::ErViews => Column::number("ER/V%", 5, 9),
+            Self::Growth => Column::number("GROW%", 6, 9),
+            Self::Flags => Column::words("FLAGS", 5, 5, 9),
         }
     }
 
@@ -129,7 +146,10 @@ impl Kind {
             Self::Verdict => Field::Status,
             Self::Reason => Field::Reason,
             Self::Rating => Field::Rating,
-            Self::Email | Self::Snoozed | Self::Platform | Self::FoundVia => return None,
+            Self::Score => Field::Score,
+            Self::Growth => Field::Growth,
+            Self::Flags => Field::Flag,
+            Self::Email | Self::Snoozed | Self::Platform | Self::FoundVia | Self::ErViews => return None,
         })
     }
 }
@@ -168,7 +188,29 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         Kind::Snoozed => known(row.snoozed_until.map(|until| day::tiny(until, ctx.today))),
         Kind::Platform => Cell::new(fields.platform.word()),
         Kind::FoundVia => words(&fields.found_via),
+        Kind::Score => known(row.standing.score.map(|score| score.to_string())),
+        Kind::ErViews => known(row.standing.er_views.map(|er| format!("{er:.1}"))),
+        Kind::Growth => known(row.standing.growth.map(growth)),
+        Kind::Flags => match flags(&row.standing.flags) {
+            Some((shown, role)) => Cell::with(shown, role),
+            None => Cell::with("-", Role::Quiet),
+        },
     }
+}
+
+/// A growth in percent with its sign; beyond a thousand only that it is.
+fn growth(percent: f64) -> String {
+    if percent >= 999.95 { ">999".to_owned() } else { format!("{percent:+.1}") }
+}
+
+/// How many warning signs there are, and how bad the worst is; nothing where none was found.
+fn flags(found: &[(FlagCode, Severity)]) -> Option<(String, Role)> {
+    let worst = found.iter().map(|(_, severity)| *severity).max()?;
+    let (sign, role) = match worst {
+        Severity::Amber => ("!", Role::Warn),
+        Severity::Red => ("!!", Role::Bad),
+    };
+    Some((format!("{} {sign}", found.len()), role))
 }
 
 /// The asking price of a thousand views.

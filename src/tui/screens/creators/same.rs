@@ -1,5 +1,6 @@
 //! The cell under the cursor as a term of the filter language, so that nobody has to learn it.
 
+use crate::analysis::flags::FlagCode;
 use crate::domain::TierBorders;
 use crate::domain::filter::{Expr, Field, NumberTest, NumberValue, SetValue, Term, Word, parse};
 use crate::domain::number::compact;
@@ -54,7 +55,13 @@ pub(super) fn same(kind: Kind, row: &CreatorRow, borders: TierBorders) -> Same {
             let cpm = cpm(row).map(|money| whole(money.minor) / whole(money.currency.minor_per_unit()));
             number(field, cpm, cpm.map(|cpm| format!("{cpm:.2}")))
         }
-        Kind::Email | Kind::Snoozed | Kind::Platform | Kind::FoundVia => return Same::Nothing,
+        Kind::Score => {
+            let score = row.standing.score;
+            number(field, score.map(f64::from), score.map(|score| score.to_string()))
+        }
+        Kind::Growth => number(field, row.standing.growth, row.standing.growth.map(|growth| format!("{growth:.1}"))),
+        Kind::Flags => return warnings(row),
+        Kind::Email | Kind::Snoozed | Kind::Platform | Kind::FoundVia | Kind::ErViews => return Same::Nothing,
     };
     Same::Term(text)
 }
@@ -66,6 +73,16 @@ fn tags(row: &CreatorRow) -> Same {
         [] => Same::Term("tag:none".to_owned()),
         [tag] => Same::Term(term(tag)),
         several => Same::OneOf(several.iter().map(|tag| (tag.clone(), term(tag))).collect()),
+    }
+}
+
+/// One warning sign is a term; of several one must be chosen.
+fn warnings(row: &CreatorRow) -> Same {
+    let term = |code: FlagCode| format!("flag:{}", code.filter_word());
+    match row.standing.flags.as_slice() {
+        [] => Same::Term("flag:none".to_owned()),
+        [(code, _)] => Same::Term(term(*code)),
+        several => Same::OneOf(several.iter().map(|(code, _)| (code.filter_word().to_owned(), term(*code))).collect()),
     }
 }
 
@@ -93,8 +110,10 @@ fn number(field: Field, value: Option<f64>, shown: Option<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::flags::Severity;
     use crate::domain::creator::CreatorFields;
     use crate::domain::{CreatorId, Handle, Platform, Verdict};
+    use crate::proto::row::Standing;
     use chrono::NaiveDate;
     use strum::IntoEnumIterator;
 
@@ -117,6 +136,12 @@ mod tests {
             do_not_contact: false,
             added_on: NaiveDate::from_ymd_opt(2026, 3, 9).expect("a day"),
             updated_at: 1,
+            standing: Standing {
+                score: Some(82),
+                er_views: Some(7.1),
+                growth: Some(12.34),
+                flags: vec![(FlagCode::Dormant, Severity::Amber), (FlagCode::DeadFollowers, Severity::Red)],
+            },
         }
     }
 
@@ -133,6 +158,11 @@ mod tests {
         assert_eq!(term(Kind::Followers, &row), "followers:24.8k");
         assert_eq!(term(Kind::Views, &row), "views:950");
         assert_eq!(term(Kind::Tier, &row), "tier:micro");
+        assert_eq!(term(Kind::Score, &row), "score:82");
+        assert_eq!(term(Kind::Growth, &row), "growth:12.3");
+        let dormant = ("dormant".to_owned(), "flag:dormant".to_owned());
+        let dead = ("dead-followers".to_owned(), "flag:dead-followers".to_owned());
+        assert_eq!(same(Kind::Flags, &row, TierBorders::default()), Same::OneOf(vec![dormant, dead]));
         assert_eq!(term(Kind::Niche, &row), "tag:\"glass skin\"");
         assert_eq!(term(Kind::Reason, &row), "reason:\"off niche\"");
         assert_eq!(term(Kind::Verdict, &row), "status:rejected");

@@ -14,6 +14,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
 use super::CreatorsScreen;
+use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::creator::CreatorFields;
 use crate::domain::{
     BatchId, CreatorId, Currency, Handle, Platform, RejectReason, TagId, TierBorders, Verdict, ViewId,
@@ -21,9 +22,9 @@ use crate::domain::{
 use crate::proto::command::ViewFields;
 use crate::proto::event::Generation;
 use crate::proto::query::{Answer, Counts};
-use crate::proto::row::{CreatorDetail, CreatorRow, TagRow, ViewRow};
+use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow, ViewRow};
 use crate::proto::{Event, Query, Slot, Target, WriteCmd};
-use crate::tui::kit::overlay::{Carried, Form, Overlay, Value};
+use crate::tui::kit::overlay::{ArrangeItem, Carried, Form, Overlay, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen, Show};
 use crate::tui::look::{SizeClass, Theme};
 
@@ -40,6 +41,24 @@ const NAMES: [&str; 8] = [
 
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, day).expect("a day")
+}
+
+/// Every third is not worked out yet.
+fn standing(id: i64) -> Standing {
+    let severity = if id % 2 == 0 { Severity::Red } else { Severity::Amber };
+    match id % 3 {
+        0 => Standing::default(),
+        _ => Standing {
+            score: u8::try_from(30 + id % 60).ok(),
+            er_views: Some(5.3),
+            growth: Some(if id % 2 == 0 { 12.3 } else { -0.4 }),
+            flags: FlagCode::ALL
+                .into_iter()
+                .take(usize::try_from(id).unwrap() % 4)
+                .map(|code| (code, severity))
+                .collect(),
+        },
+    }
 }
 
 fn row(id: i64) -> CreatorRow {
@@ -66,6 +85,7 @@ fn row(id: i64) -> CreatorRow {
         do_not_contact: id == 6,
         added_on: day(9),
         updated_at: 77,
+        standing: standing(id),
     }
 }
 
@@ -793,6 +813,20 @@ fn scene(name: &str) -> Table {
             table.list(0..143);
             table
         }
+        "vetted" => {
+            let mut table = Table::new(50);
+            let shown = ["followers", "score", "er-views", "growth", "flags", "niche"];
+            let items = table.screen.layout.items().into_iter();
+            let items: Vec<_> = items
+                .map(|item| ArrangeItem { is_shown: shown.contains(&item.key), ..item })
+                .filter(|item| item.is_shown)
+                .collect();
+            table.screen.arrange(&items);
+            table.filter("score>30 flag:none,dormant");
+            table.list(0..50);
+            table.type_keys("enter");
+            table
+        }
         "filter_error" => {
             let mut table = Table::new(50);
             table.filter("niche:skincare");
@@ -817,7 +851,7 @@ fn scene(name: &str) -> Table {
 
 #[test]
 fn pictures() {
-    for name in ["empty", "normal", "awful", "filter_error", "offers", "blame", "views"] {
+    for name in ["empty", "normal", "awful", "filter_error", "offers", "blame", "views", "vetted"] {
         for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), scene(name).picture(width, height));
         }

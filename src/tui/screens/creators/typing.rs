@@ -33,6 +33,12 @@ impl CreatorsScreen {
             Some(KeyCode::Enter) if self.bar.typing.as_ref().is_none_or(|open| open.offers.at.is_none()) => {
                 let mut requests = if self.bar.keep(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
                 requests.extend(self.look(ctx));
+                if self.bar.text.contains("is:duplicate") {
+                    let go = ctx.keys.first(Action::GoDuplicates);
+                    requests.push(Request::Say(Notice::info(format!(
+                        "{go} shows duplicates side by side, to merge them."
+                    ))));
+                }
                 return requests;
             }
             Some(KeyCode::Tab | KeyCode::Enter) => {

@@ -8,14 +8,13 @@ use crate::proto::{Event, Slot, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Ctx, Msg, Notice, Request};
 use crate::tui::look::SizeClass;
-use crate::tui::screens::form::goal;
 use crate::tui::screens::profile::{ask, info};
 
 use super::copy::Copied;
 use super::layout::COLUMNS;
 use super::repeat::Verb;
 use super::verbs::{NOTE, QUICK, REASON, SNOOZE, TAGS, copied};
-use super::{CreatorsScreen, Pending, Sent, Wanted, account, find, gather, joining, views};
+use super::{CreatorsScreen, Pending, Sent, Wanted, account, find, gather, goal, joining, views};
 
 impl CreatorsScreen {
     /// Carries out an action.
@@ -110,7 +109,7 @@ impl CreatorsScreen {
             Action::TagEdit => return self.open_tags(ctx),
             Action::TagRepeat => return self.tags_again(ctx),
             Action::NoteAdd => return self.open_note(),
-            Action::GoalEdit => return self.open_goal(ctx),
+            Action::GoalEdit => return goal::open(ctx),
             Action::ItemAdd => return self.gather.open(ctx),
             Action::CreatorMerge => return self.merge_marked(ctx),
             Action::ItemEdit => return self.open_edit(ctx),
@@ -185,6 +184,7 @@ impl CreatorsScreen {
                 vec![Request::Open(open)]
             }
             (QUICK, Value::Picked(tag), Some(Pending { target, .. })) => {
+                ctx.again.tags = Some((vec![tag.clone()], Vec::new()));
                 self.last_verb = Some(Verb::Tags(vec![tag.clone()], Vec::new()));
                 vec![ctx.write(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
             }
@@ -217,7 +217,7 @@ impl CreatorsScreen {
                 self.arrange(&items);
                 Vec::new()
             }
-            (goal::PURPOSE, Value::Form(form), _) => self.set_goal(form, ctx),
+            (goal::PURPOSE, Value::Form(form), _) => goal::save(form, ctx),
             (gather::ADD, Value::Text(text), _) => self.gather.typed(&text, ctx),
             (joining::MERGE, value, _) => self.joining.decided(&value, ctx),
             (gather::PREVIEW | gather::TOGETHER, value, _) => self.gather.answered(purpose, value, ctx),

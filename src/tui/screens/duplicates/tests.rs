@@ -21,6 +21,7 @@ fn row(id: i64, platform: Platform, handle: &str) -> AlikeRow {
     fields.bio = "ingredient nerd. no sponsored fluff.".to_owned();
     AlikeRow {
         row: CreatorRow {
+            standing: crate::proto::row::Standing::default(),
             id: CreatorId(id),
             fields,
             tags: if id == 1 { vec!["glass skin".to_owned()] } else { vec!["vegan".to_owned()] },

@@ -110,6 +110,8 @@ fn holds(kind: ImportKind) -> &'static str {
         ImportKind::Creators => "a list of creators",
         ImportKind::ShopifyOrders => "Shopify orders",
         ImportKind::Collaborations => "a tracker of collaborations",
+        ImportKind::Posts => "a list of posts",
+        ImportKind::Followers => "a list of follower counts",
     }
 }
 
@@ -323,7 +325,7 @@ fn done(report: &ImportReport, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
     lines.push(Fact::new("Undo", format!("{} takes it all back in one step.", ctx.key(Action::Undo)), 2));
     let (creators, results) = (ctx.key(Action::GoCreators), ctx.key(Action::GoResults));
     let next = match report.kind {
-        ImportKind::Creators => format!("{creators} shows them. {again}"),
+        ImportKind::Creators | ImportKind::Posts | ImportKind::Followers => format!("{creators} shows them. {again}"),
         ImportKind::ShopifyOrders | ImportKind::Collaborations => {
             format!("{results} shows the results, {creators} the creators. {again}")
         }

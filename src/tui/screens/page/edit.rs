@@ -307,10 +307,10 @@ fn shares(typed: &str) -> Result<Vec<(String, i64)>, String> {
                 text::fit(&clean(part), 30)
             ));
         };
-        match shares.iter().any(|(known, _)| known.eq_ignore_ascii_case(&key)) {
-            true => return Err(format!("{key} stands twice.")),
-            false => shares.push((key, share)),
+        if shares.iter().any(|(known, _)| known.eq_ignore_ascii_case(&key)) {
+            return Err(format!("{key} stands twice."));
         }
+        shares.push((key, share));
     }
     // Rounded shares may come to a little more than the whole.
     let sum: i64 = shares.iter().map(|(_, share)| share).sum();

@@ -44,6 +44,9 @@ impl PageScreen {
             Action::GoResults => {
                 return self.booking_here().map(|row| Request::ShowResults(row.campaign)).into_iter().collect();
             }
+            Action::KitWrite => {
+                return self.page.clone().map(|page| Request::Effect(Effect::WriteKit(page))).into_iter().collect();
+            }
             Action::CopySummary => {
                 let copied = self.as_text(ctx).map(|text| Request::Effect(Effect::Copy(text)));
                 let said = Request::Say(Notice::done(format!("Copied the page of {} as text.", self.name())));

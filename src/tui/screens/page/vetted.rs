@@ -83,7 +83,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
     sheet.fact("ER/v", &by_views.unwrap_or_default(), Role::Text);
     let by_followers = engagement.by_followers.map(|rate| format!("{} of the followers react", percent(rate)));
     sheet.fact("ER/f", &by_followers.unwrap_or_default(), Role::Text);
-    let reach = engagement.reach.map(|rate| format!("{:.2} views per follower", rate));
+    let reach = engagement.reach.map(|rate| format!("{rate:.2} views per follower"));
     sheet.fact("Reach", &reach.unwrap_or_default(), Role::Text);
     let rhythm = vetting.consistency.rhythm.map(|rhythm| {
         let gap = format!("{:.1}", rhythm.gap_median);

@@ -13,7 +13,7 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::{BatchId, CreatorId, Handle, Platform, RejectReason, Snooze, TagId, Verdict};
 use crate::proto::event::{Done, Generation, Ticket};
 use crate::proto::query::{Answer, Counts};
-use crate::proto::row::{CreatorDetail, CreatorRow, TagRow};
+use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow};
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::overlay::{Overlay, Value};
@@ -39,6 +39,7 @@ fn row(id: i64) -> CreatorRow {
     fields.bio = "ingredient nerd. no sponsored fluff. collabs: see the link".into();
     fields.found_via = "#ad".into();
     CreatorRow {
+        standing: Standing::default(),
         id: CreatorId(id),
         fields,
         tags: vec!["clean".into(), "skincare".into()],
@@ -281,10 +282,12 @@ fn describing_stays() {
         table.act(Action::TagQuick).iter().any(|request| matches!(request, Request::Open(Overlay::Letters(letters))
         if letters.entries == [('s', "skincare".to_owned()), ('g', "glass-skin".into()), ('v', "vegan".into())]))
     );
+    assert!(table.act(Action::TagRepeat).is_empty(), "nothing to repeat yet");
+    table.act(Action::TagQuick);
     let quick = table.answer("triage.quick", Value::Picked("vegan".into()));
     let expected = WriteCmd::EditTags { target: target(), add: vec!["vegan".into()], remove: vec![] };
-    assert_eq!(commands(&quick), [expected]);
-    assert!(table.act(Action::TagRepeat).is_empty(), "nothing to repeat yet");
+    assert_eq!(commands(&quick), std::slice::from_ref(&expected));
+    assert_eq!(commands(&table.act(Action::TagRepeat)), [expected], "a quick tag is a tag like any other");
     table.act(Action::TagEdit);
     let set = table.answer("triage.tags", Value::Toggled { add: vec!["diy".into()], remove: vec!["clean".into()] });
     let expected = WriteCmd::EditTags { target: target(), add: vec!["diy".into()], remove: vec!["clean".into()] };

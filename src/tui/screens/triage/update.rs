@@ -210,6 +210,7 @@ impl TriageScreen {
                 vec![ctx.write(WriteCmd::EditTags { target, add, remove }).1]
             }
             (QUICK, Value::Picked(tag)) => {
+                ctx.again.tags = Some((vec![tag.clone()], Vec::new()));
                 vec![ctx.write(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
             }
             (NOTE, Value::Text(text)) => vec![ctx.write(WriteCmd::AddNote { target, text }).1],

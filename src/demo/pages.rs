@@ -1,0 +1,192 @@
+//! What the made-up shop knows of some creators beyond the lists: posts, follower counts, audiences, paid posts seen. A few show
+//! what to beware of.
+
+use chrono::{Days, NaiveDate, NaiveTime};
+
+use crate::proto::ingest::{CountRecord, PostRecord, ReadingRecord};
+use crate::proto::page::{Facet, PostEntry, SponsoredSeen};
+
+use super::creators::Candidate;
+use super::random::{Random, whole};
+
+/// Of so many creators the posts are known, and of the first of them more.
+const WITH_POSTS: usize = 150;
+const WITH_COUNTS: usize = 80;
+const WITH_AUDIENCE: usize = 32;
+
+/// Weeks for which followers were counted.
+const WEEKS: u64 = 9;
+
+/// What a person noted by hand.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Whose, without `@`.
+    pub handle: String,
+    /// The audience.
+    pub audience: Vec<(Facet, Vec<(String, i64)>)>,
+    /// Paid posts.
+    pub sponsored: SponsoredSeen,
+    /// How the creator was found.
+    pub found_by: &'static str,
+}
+
+/// All of it.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// Posts with their counts.
+    pub posts: Vec<PostRecord>,
+    /// Followers on days.
+    pub counts: Vec<CountRecord>,
+    /// What was noted by hand.
+    pub seen: Vec<Seen>,
+}
+
+/// What is odd about a creator.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Odd {
+    Nothing,
+    BoughtViews,
+    BoughtLikes,
+    SilentCrowd,
+    Giveaways,
+    DeadFollowers,
+    Jump,
+    OneHit,
+    FlatViews,
+    Dormant,
+    HiddenAds,
+}
+
+impl Odd {
+    /// Every third creator has something odd about it, in turn.
+    fn of(place: usize) -> Self {
+        const ALL: [Odd; 10] = [
+            Odd::BoughtViews,
+            Odd::OneHit,
+            Odd::Dormant,
+            Odd::DeadFollowers,
+            Odd::HiddenAds,
+            Odd::Jump,
+            Odd::FlatViews,
+            Odd::Giveaways,
+            Odd::BoughtLikes,
+            Odd::SilentCrowd,
+        ];
+        if place % 3 == 2 { ALL[place / 3 % ALL.len()] } else { Self::Nothing }
+    }
+}
+
+/// Returns what is known of some creators, always the same: `chosen` come first, the first ones with most.
+pub fn pages(chosen: &[&Candidate], today: NaiveDate) -> Pages {
+    let mut random = Random::new(0x51DE_CA7E);
+    let mut pages = Pages::default();
+    for (place, candidate) in chosen.iter().take(WITH_POSTS).enumerate() {
+        let odd = Odd::of(place);
+        pages.posts.extend(posts(&mut random, candidate, odd, place, today));
+        if place < WITH_COUNTS {
+            pages.counts.extend(counts(&mut random, candidate, odd, today));
+        }
+        if place < WITH_AUDIENCE {
+            pages.seen.push(seen(&mut random, candidate, odd));
+        }
+    }
+    pages
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+fn posts(random: &mut Random, candidate: &Candidate, odd: Odd, place: usize, today: NaiveDate) -> Vec<PostRecord> {
+    let fields = &candidate.record.fields;
+    let followers = fields.followers.unwrap_or(5_000) as f64;
+    let typical = match odd {
+        Odd::DeadFollowers => followers * 0.006,
+        _ => fields.views.map_or(followers * 0.3, |views| views as f64),
+    };
+    let rate = fields.er.unwrap_or(6.0) / 100.0;
+    let pace = random.log_normal(2.2, 0.35);
+    let mut age = random.unit() * 3.0 + if odd == Odd::Dormant { 27.0 } else { 1.0 };
+    let how_many = 10 + random.below(11);
+    let hit = random.below(how_many);
+    (0..how_many)
+        .map(|number| {
+            let spread = if odd == Odd::FlatViews { 0.01 } else { 0.75 };
+            let views =
+                random.log_normal(typical, spread) * if odd == Odd::OneHit && number == hit { 70.0 } else { 1.0 };
+            let of = |random: &mut Random, share: f64| whole(views * share * random.log_normal(1.0, 0.2));
+            let likes = match odd {
+                Odd::BoughtViews => of(random, 0.0015),
+                Odd::BoughtLikes => of(random, 0.36),
+                _ => of(random, rate * 0.82),
+            };
+            let comments = match odd {
+                Odd::SilentCrowd => whole(likes as f64 * 0.0008),
+                Odd::Giveaways => whole(likes as f64 * 0.34),
+                _ => of(random, rate * 0.04),
+            };
+            let reading = ReadingRecord {
+                views: Some(whole(views)),
+                likes: Some(likes),
+                comments: Some(comments),
+                shares: Some(of(random, rate * 0.05)),
+                saves: random.chance(0.7).then(|| of(random, rate * 0.09)),
+            };
+            let posted_on = today - Days::new(whole(age).unsigned_abs());
+            age += (pace * random.log_normal(1.0, 0.4)).max(0.3);
+            let entry = PostEntry {
+                url: address(fields.handle.as_str(), posted_on, place * 32 + number),
+                posted_on: Some(posted_on),
+                caption: String::new(),
+                reading,
+            };
+            let counted_on = Some(today - Days::new(1)).filter(|day| *day >= posted_on);
+            PostRecord { platform: fields.platform, handle: fields.handle.clone(), entry, counted_on }
+        })
+        .collect()
+}
+
+/// An address whose number tells the day, as on TikTok.
+fn address(handle: &str, posted_on: NaiveDate, number: usize) -> String {
+    let second = posted_on.and_time(NaiveTime::MIN).and_utc().timestamp() + 50_000;
+    let id = (i128::from(second) << 32) + i128::try_from(number).unwrap_or(0);
+    format!("https://www.tiktok.com/@{handle}/video/{id}")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "follower counts are far below 2^53")]
+fn counts(random: &mut Random, candidate: &Candidate, odd: Odd, today: NaiveDate) -> Vec<CountRecord> {
+    let fields = &candidate.record.fields;
+    let followers = fields.followers.unwrap_or(5_000) as f64;
+    // Most gain a few percent a month, some much more.
+    let monthly = if random.chance(0.2) { random.log_normal(0.18, 0.3) } else { random.log_normal(0.02, 0.6) };
+    let count = |week: u64| {
+        let days = (7 * week) as f64;
+        let jump = if odd == Odd::Jump && week >= 3 { 0.72 } else { 1.0 };
+        CountRecord {
+            platform: fields.platform,
+            handle: fields.handle.clone(),
+            day: today - Days::new(7 * week + 1),
+            followers: whole(followers * jump * (1.0 + monthly).powf(-days / 30.0)),
+        }
+    };
+    (0..WEEKS).rev().map(count).collect()
+}
+
+fn seen(random: &mut Random, candidate: &Candidate, odd: Odd) -> Seen {
+    let handle = candidate.record.fields.handle.as_str().to_owned();
+    let share = |random: &mut Random, middle: f64| whole(random.log_normal(middle, 0.2)).clamp(300, 6_500);
+    let us = share(random, 4_800.0);
+    let women = share(random, 5_600.0).max(2_000);
+    let young = share(random, 4_200.0);
+    let named = |parts: &[(&str, i64)]| parts.iter().map(|(key, share)| ((*key).to_owned(), *share)).collect();
+    let audience = vec![
+        (Facet::Country, named(&[("US", us), ("GB", (10_000 - us) / 4), ("CA", (10_000 - us) / 6)])),
+        (Facet::Age, named(&[("18-24", young), ("25-34", (10_000 - young) / 2), ("35-44", (10_000 - young) / 4)])),
+        (Facet::Gender, named(&[("female", women), ("male", 10_000 - women)])),
+    ];
+    let paid = 2 + i64::try_from(random.below(5)).unwrap_or(0);
+    let disclosed = match odd {
+        Odd::HiddenAds => 1,
+        _ => paid - i64::from(random.chance(0.3)),
+    };
+    let paid = if odd == Odd::HiddenAds { paid + 2 } else { paid };
+    let found_by = *random.pick(&["hashtag", "#gifted", "#ad", "competitor", "brand"]);
+    Seen { handle, audience, sponsored: SponsoredSeen { seen: paid, disclosed }, found_by }
+}

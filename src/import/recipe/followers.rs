@@ -1,0 +1,47 @@
+//! A row of a list of follower counts becomes the followers of a creator on a day.
+
+use super::{Fault, counted, is_total, number, platform, quoted};
+use crate::domain::Handle;
+use crate::import::layout::Row;
+use crate::import::target::Target;
+use crate::proto::ingest::{CountRecord, Record};
+
+/// Counts the rows that carry nothing.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Followers {
+    empty: u64,
+}
+
+impl Followers {
+    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
+        let Some(followers) = number(row, Target::Followers, "followers need")? else {
+            self.empty += 1;
+            return Ok(None);
+        };
+        if is_total(row) {
+            self.empty += 1;
+            return Ok(None);
+        }
+        let found =
+            Handle::find(row.get(Target::Handle)).map_err(|fault| Fault::at(Target::Handle, fault.to_string()))?;
+        let platform = match found.platform {
+            Some(platform) => platform,
+            None => platform(row.get(Target::Platform))?.unwrap_or(row.layout.platform),
+        };
+        let Some(moment) = row.date(Target::CountedOn) else {
+            let text = quoted(row.get(Target::CountedOn));
+            let reason = if text.is_empty() {
+                "the day is empty: no way to know when that was counted".to_owned()
+            } else {
+                format!("\"{text}\" is no date, or no such day")
+            };
+            return Err(Fault::at(Target::CountedOn, reason));
+        };
+        let record = CountRecord { platform, handle: found.handle, day: moment.day, followers };
+        Ok(Some(Record::Count(Box::new(record))))
+    }
+
+    pub(super) fn notes(&self) -> Vec<String> {
+        counted(self.empty, "row holds no count", "rows hold no count").into_iter().collect()
+    }
+}

@@ -1,0 +1,114 @@
+//! A row of a list of posts becomes a post.
+
+use super::{Fault, counted, is_total, number, platform, quoted};
+use crate::domain::text::clean;
+use crate::domain::{Handle, Platform, post};
+use crate::import::layout::Row;
+use crate::import::target::Target;
+use crate::proto::ingest::{PostRecord, ReadingRecord, Record};
+use crate::proto::page::PostEntry;
+
+/// Counts the rows that carry nothing, and the days that only the links tell.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Posts {
+    empty: u64,
+    totals: u64,
+    dated: u64,
+}
+
+impl Posts {
+    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
+        if is_total(row) {
+            self.totals += 1;
+            return Ok(None);
+        }
+        let facts = [Target::Handle, Target::PostUrl, Target::PostId, Target::PostedAt, Target::Views, Target::Likes];
+        if facts.into_iter().all(|target| row.get(target).is_empty()) {
+            self.empty += 1;
+            return Ok(None);
+        }
+        let stated = row.get(Target::PostUrl);
+        let (handle, platform) = account(row, stated)?;
+        let url = if stated.is_empty() { address(row.get(Target::PostId), &handle, platform) } else { clean(stated) };
+        let entry = PostEntry {
+            posted_on: self.posted_on(row, &url)?,
+            url,
+            caption: clean(row.get(Target::Caption)),
+            reading: reading(row)?,
+        };
+        if entry.posted_on.is_none() && entry.url.is_empty() {
+            return Err(Fault::at(Target::PostedAt, "the post has neither a day nor a link: no way to know it again"));
+        }
+        let counted_on = row.date(Target::CountedOn).map(|moment| moment.day);
+        Ok(Some(Record::Post(Box::new(PostRecord { platform, handle, entry, counted_on }))))
+    }
+
+    pub(super) fn notes(&self) -> Vec<String> {
+        [
+            counted(self.empty, "row holds no post", "rows hold no post"),
+            counted(self.totals, "row with totals is left out", "rows with totals are left out"),
+            counted(
+                self.dated,
+                "post has a date without its year; its link tells the day",
+                "posts have a date without its year; their links tell the day",
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// The day as the row states it, else as the number of the post tells it.
+    fn posted_on(&mut self, row: Row<'_>, url: &str) -> Result<Option<chrono::NaiveDate>, Fault> {
+        let text = row.get(Target::PostedAt);
+        if text.is_empty() {
+            return Ok(post::day(url));
+        }
+        if let Some(moment) = row.date(Target::PostedAt) {
+            return Ok(Some(moment.day));
+        }
+        let told = post::day(url);
+        self.dated += u64::from(told.is_some());
+        let fault = || Fault::at(Target::PostedAt, format!("\"{}\" is no date, or no such day", quoted(text)));
+        told.map(Some).ok_or_else(fault)
+    }
+}
+
+/// Whose post it is: the handle of the row, else the one in the link.
+fn account(row: Row<'_>, url: &str) -> Result<(Handle, Platform), Fault> {
+    let text = row.get(Target::Handle);
+    let by_link = Handle::find(url).ok().filter(|found| found.platform.is_some());
+    let found = if text.is_empty() {
+        let unknown = "neither a handle nor a link that names one: no way to know whose post it is";
+        by_link.clone().ok_or_else(|| Fault::at(Target::Handle, unknown))?
+    } else {
+        Handle::find(text).map_err(|fault| Fault::at(Target::Handle, fault.to_string()))?
+    };
+    let platform = match found.platform {
+        Some(platform) => platform,
+        None => platform(row.get(Target::Platform))?
+            .or(by_link.and_then(|found| found.platform))
+            .unwrap_or(row.layout.platform),
+    };
+    Ok((found.handle, platform))
+}
+
+/// The address of a post on TikTok that is listed by its number; a number that lost digits in a sheet is none.
+fn address(id: &str, handle: &Handle, platform: Platform) -> String {
+    let is_whole = (15..=20).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_digit());
+    if is_whole && platform == Platform::TikTok {
+        format!("https://www.tiktok.com/@{}/video/{id}", handle.as_str())
+    } else {
+        String::new()
+    }
+}
+
+fn reading(row: Row<'_>) -> Result<ReadingRecord, Fault> {
+    Ok(ReadingRecord {
+        views: number(row, Target::Views, "views need")?,
+        likes: number(row, Target::Likes, "likes need")?,
+        comments: number(row, Target::Comments, "comments need")?,
+        shares: number(row, Target::Shares, "shares need")?,
+        saves: number(row, Target::Saves, "saves need")?,
+    })
+}

@@ -1,0 +1,122 @@
+//! Lists of posts and of follower counts: what the page of a creator holds, for many creators at once.
+//!
+//! Whoever is not known yet is added, as new and undecided. Where a file counts followers twice on a day, its first row stands.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::domain::creator::CreatorFields;
+use crate::domain::money::grouped;
+use crate::domain::{CreatorId, Handle, Platform};
+use crate::error::Result;
+use crate::proto::ingest::{CountRecord, PostRecord};
+
+use super::super::followers::{self, Source};
+use super::super::post::{Change, Shelf};
+use super::super::row::{Day, search_text};
+use super::{Outcome, Run};
+
+/// Up to so many creators' posts are kept at hand from row to row.
+const SHELVES: usize = 2_000;
+
+/// What is remembered from row to row.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    shelves: HashMap<CreatorId, Shelf>,
+    counted: HashSet<(CreatorId, NaiveDate)>,
+    added: u64,
+}
+
+impl Pages {
+    /// Takes in a post.
+    pub(super) fn post(&mut self, conn: &Connection, run: &mut Run, row: u64, record: &PostRecord) -> Result<Outcome> {
+        let id = self.creator(conn, run, row, record.platform, &record.handle)?;
+        if self.shelves.len() >= SHELVES && !self.shelves.contains_key(&id) {
+            self.shelves.clear();
+        }
+        let shelf = match self.shelves.entry(id) {
+            std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::hash_map::Entry::Vacant(empty) => empty.insert(Shelf::read(conn, id)?),
+        };
+        let counted_on = record.counted_on.unwrap_or(run.options.today);
+        let change = shelf.take(conn, &record.entry, counted_on, &mut || Ok(Some(run.id(conn)?)))?;
+        Ok(match change {
+            Change::Added => Outcome::New,
+            Change::Updated => Outcome::Updated,
+            Change::Nothing => Outcome::Unchanged,
+        })
+    }
+
+    /// Takes in a follower count.
+    pub(super) fn count(
+        &mut self,
+        conn: &Connection,
+        run: &mut Run,
+        row: u64,
+        record: &CountRecord,
+    ) -> Result<Outcome> {
+        let id = self.creator(conn, run, row, record.platform, &record.handle)?;
+        if !self.counted.insert((id, record.day)) {
+            return Ok(Outcome::Unchanged);
+        }
+        let now = run.options.now_ms;
+        let is_new = followers::keep(conn, id, (record.day, record.followers), now, || {
+            Ok(Source { import: Some(run.id(conn)?), row: i64::try_from(row).ok() })
+        })?;
+        Ok(if is_new { Outcome::New } else { Outcome::Unchanged })
+    }
+
+    /// Somebody else changed the file: what is at hand may not hold any more.
+    pub(super) fn reread(&mut self, conn: &Connection) -> Result<()> {
+        for shelf in self.shelves.values_mut() {
+            shelf.reread(conn)?;
+        }
+        Ok(())
+    }
+
+    /// What a person should know.
+    pub(super) fn notes(&self) -> Vec<String> {
+        match self.added {
+            0 => Vec::new(),
+            1 => vec!["1 creator was not in the list yet and was added.".to_owned()],
+            n => vec![format!("{} creators were not in the list yet and were added.", grouped(n))],
+        }
+    }
+
+    /// Finds the creator by account, or adds them.
+    fn creator(
+        &mut self,
+        conn: &Connection,
+        run: &mut Run,
+        row: u64,
+        platform: Platform,
+        handle: &Handle,
+    ) -> Result<CreatorId> {
+        let known = conn
+            .prepare_cached("SELECT id FROM creator WHERE platform = ?1 AND handle = ?2")?
+            .query_row(params![platform, handle], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = known {
+            return Ok(id);
+        }
+        let import = run.id(conn)?;
+        let fields = CreatorFields::new(platform, handle.clone());
+        conn.prepare_cached(
+            "INSERT INTO creator (platform, handle, search, import_id, import_row, added_on, updated_at) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            platform,
+            handle,
+            search_text(&fields),
+            import,
+            i64::try_from(row).ok(),
+            Day(run.options.today),
+            run.options.now_ms
+        ])?;
+        self.added += 1;
+        Ok(CreatorId(conn.last_insert_rowid()))
+    }
+}

@@ -1,0 +1,298 @@
+//! Keeping scores, flags and growth at hand for lists: worked out from the facts in portions, whenever nothing else is to do.
+//!
+//! Triggers note whose facts changed; whoever is new has not been reached yet; a new day concerns those with posts, for posts
+//! age; another brief or other rules concern everybody. Until a creator's turn comes, the last result stands, or none.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+use super::{undo, vetting};
+use crate::analysis::brief::Brief;
+use crate::analysis::flags::{FlagCode, Severity};
+use crate::analysis::rules::Rules;
+use crate::analysis::vetting::{Standards, Vetting, vet};
+use crate::domain::CreatorId;
+use crate::error::Result;
+
+const KEEP: &str = "INSERT INTO creator_vetting (creator_id, score, coverage, flags, red, er_views, growth, rising)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+  ON CONFLICT (creator_id) DO UPDATE SET score = excluded.score, coverage = excluded.coverage, flags = excluded.flags,
+    red = excluded.red, er_views = excluded.er_views, growth = excluded.growth, rising = excluded.rising
+  WHERE (score, coverage, flags, red, er_views, growth, rising) IS NOT (excluded.score, excluded.coverage,
+    excluded.flags, excluded.red, excluded.er_views, excluded.growth, excluded.rising)";
+
+/// Notes who came back under an old number, and who got a tag. TEMP triggers of each writer, since a list that is being
+/// imported does without them.
+const WATCH: &str = "CREATE TEMP TRIGGER IF NOT EXISTS vetting_of_returned AFTER INSERT ON main.creator
+    WHEN NEW.id <= (SELECT done_to FROM vetting_pass) BEGIN
+      INSERT INTO vetting_due VALUES (NEW.id) ON CONFLICT DO NOTHING;
+    END;
+  CREATE TEMP TRIGGER IF NOT EXISTS vetting_of_new_tag AFTER INSERT ON main.creator_tag
+    WHEN NEW.creator_id <= (SELECT done_to FROM vetting_pass) BEGIN
+      INSERT INTO vetting_due VALUES (NEW.creator_id) ON CONFLICT DO NOTHING;
+    END;";
+
+const IGNORE: &str = "DROP TRIGGER IF EXISTS temp.vetting_of_returned; DROP TRIGGER IF EXISTS temp.vetting_of_new_tag;";
+
+/// Whoever comes after `done_to` will have a turn anyway.
+const NOTE_TAGS: &str = "INSERT INTO vetting_due SELECT creator_id FROM creator_tag
+  WHERE id > ?1 AND creator_id <= (SELECT done_to FROM vetting_pass) ON CONFLICT DO NOTHING";
+
+/// Watches which creators come and get tags. To be called on a writer after migrating.
+pub(super) fn watch(conn: &Connection) -> Result<()> {
+    Ok(conn.execute_batch(WATCH)?)
+}
+
+/// Stops watching while many rows come at once, until [`catch_up`].
+pub(super) fn ignore(conn: &Connection) -> Result<()> {
+    Ok(conn.execute_batch(IGNORE)?)
+}
+
+/// Notes who got a tag after a row of `creator_tag`, and watches again.
+pub(super) fn catch_up(conn: &Connection, after: i64) -> Result<()> {
+    conn.prepare_cached(NOTE_TAGS)?.execute([after])?;
+    watch(conn)
+}
+
+/// What a portion of work did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Portion {
+    /// Whether any result changed.
+    pub changed: bool,
+    /// Whether more is to be worked out.
+    pub more: bool,
+}
+
+/// Works out what is due in one file by one set of rules.
+#[derive(Debug)]
+pub struct Scorer {
+    standards: Standards,
+    wanted: Brief,
+    /// The basis that this program last set in the file. Another program may go by other rules; then the later one stands,
+    /// and the two do not take turns for ever.
+    claimed: Option<String>,
+    /// The day for which nothing is left to do.
+    settled_on: Option<NaiveDate>,
+}
+
+impl Scorer {
+    /// A scorer that has seen nothing of the file yet.
+    pub fn new(rules: &Rules) -> Self {
+        Self { standards: rules.standards.clone(), wanted: rules.wanted.clone(), claimed: None, settled_on: None }
+    }
+
+    /// Whether something may be due on a day.
+    pub fn may_be_due(&self, today: NaiveDate) -> bool {
+        self.settled_on != Some(today)
+    }
+
+    /// The file changed: something may be due.
+    pub fn unsettle(&mut self) {
+        self.settled_on = None;
+    }
+
+    /// Works out what is due until `go_on` says no; at least one creator. Nothing while an import is under way.
+    pub fn work(&mut self, conn: &mut Connection, today: NaiveDate, go_on: impl FnMut() -> bool) -> Result<Portion> {
+        if undo::open_label(conn)?.is_some() {
+            return Ok(Portion::default());
+        }
+        let brief = vetting::brief(conn, &self.wanted)?.1;
+        if self.pass(conn, &brief, today)?.next(conn)?.is_none() {
+            self.settled_on = Some(today);
+            return Ok(Portion::default());
+        }
+        // What can be worked out again need not wait for the disk.
+        conn.execute_batch("PRAGMA synchronous = NORMAL")?;
+        let worked = self.portion(conn, &brief, today, go_on);
+        conn.execute_batch("PRAGMA synchronous = FULL")?;
+        let portion = worked?;
+        self.claimed = Some(basis(&self.standards, &brief));
+        self.settled_on = (!portion.more).then_some(today);
+        Ok(portion)
+    }
+
+    fn portion(
+        &self,
+        conn: &mut Connection,
+        brief: &Brief,
+        today: NaiveDate,
+        mut go_on: impl FnMut() -> bool,
+    ) -> Result<Portion> {
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut pass = self.pass(&tx, brief, today)?;
+        let mut portion = Portion { changed: false, more: true };
+        loop {
+            let Some(next) = pass.next(&tx)? else {
+                portion.more = false;
+                break;
+            };
+            portion.changed |= score(&tx, next.id(), brief, &self.standards, today)?;
+            pass.done(&tx, next)?;
+            if !go_on() {
+                break;
+            }
+        }
+        pass.save(&tx)?;
+        tx.commit()?;
+        Ok(portion)
+    }
+
+    /// Returns how far the file has come for this brief and day.
+    fn pass(&self, conn: &Connection, brief: &Brief, today: NaiveDate) -> Result<Pass> {
+        let mut pass = Pass::read(conn)?;
+        let basis = basis(&self.standards, brief);
+        if pass.basis != basis && self.claimed.as_ref() != Some(&basis) {
+            pass = Pass { basis, day: today.to_string(), done_to: 0, aged_to: i64::MAX };
+        } else if pass.day != today.to_string() {
+            pass = Pass { day: today.to_string(), aged_to: 0, ..pass };
+        }
+        Ok(pass)
+    }
+
+    /// Returns how many creators are due, counting no further than `most`.
+    pub fn due(&self, conn: &Connection, today: NaiveDate, most: usize) -> Result<usize> {
+        let brief = vetting::brief(conn, &self.wanted)?.1;
+        let pass = self.pass(conn, &brief, today)?;
+        let count: i64 = conn
+            .prepare_cached(
+                "SELECT count(*) FROM (SELECT creator_id FROM vetting_due UNION
+                   SELECT DISTINCT creator_id FROM post WHERE creator_id > ?1 AND creator_id <= ?2 UNION
+                   SELECT * FROM (SELECT id FROM creator WHERE id > ?2 ORDER BY id LIMIT ?3))",
+            )?
+            .query_row(params![pass.aged_to, pass.done_to, i64::try_from(most).unwrap_or(i64::MAX)], |row| {
+                row.get(0)
+            })?;
+        Ok(usize::try_from(count).unwrap_or(0).min(most))
+    }
+}
+
+/// How far the working out has come.
+#[derive(Clone, Debug, PartialEq)]
+struct Pass {
+    basis: String,
+    day: String,
+    done_to: i64,
+    aged_to: i64,
+}
+
+/// Whose turn it is, and why.
+#[derive(Clone, Copy, Debug)]
+enum Next {
+    Due(CreatorId),
+    Aged(CreatorId),
+    New(CreatorId),
+}
+
+impl Pass {
+    fn read(conn: &Connection) -> Result<Self> {
+        let mut statement = conn.prepare_cached("SELECT basis, day, done_to, aged_to FROM vetting_pass")?;
+        Ok(statement.query_row([], |row| {
+            Ok(Self { basis: row.get(0)?, day: row.get(1)?, done_to: row.get(2)?, aged_to: row.get(3)? })
+        })?)
+    }
+
+    fn save(&self, conn: &Connection) -> Result<()> {
+        conn.prepare_cached("UPDATE vetting_pass SET basis = ?1, day = ?2, done_to = ?3, aged_to = ?4")?
+            .execute(params![self.basis, self.day, self.done_to, self.aged_to])?;
+        Ok(())
+    }
+
+    /// Whoever was changed comes first: a person looks at them.
+    fn next(&self, conn: &Connection) -> Result<Option<Next>> {
+        let one = |sql: &str, values: &[i64]| -> Result<Option<CreatorId>> {
+            let mut statement = conn.prepare_cached(sql)?;
+            Ok(statement.query_row(rusqlite::params_from_iter(values), |row| row.get(0)).optional()?)
+        };
+        if let Some(id) = one("SELECT creator_id FROM vetting_due ORDER BY creator_id LIMIT 1", &[])? {
+            return Ok(Some(Next::Due(id)));
+        }
+        if self.aged_to < self.done_to {
+            let sql =
+                "SELECT creator_id FROM post WHERE creator_id > ?1 AND creator_id <= ?2 ORDER BY creator_id LIMIT 1";
+            if let Some(id) = one(sql, &[self.aged_to, self.done_to])? {
+                return Ok(Some(Next::Aged(id)));
+            }
+        }
+        let new = one("SELECT id FROM creator WHERE id > ?1 ORDER BY id LIMIT 1", &[self.done_to])?;
+        Ok(new.map(Next::New))
+    }
+
+    /// Notes that a creator had its turn.
+    fn done(&mut self, conn: &Connection, next: Next) -> Result<()> {
+        match next {
+            Next::Due(id) => {
+                conn.prepare_cached("DELETE FROM vetting_due WHERE creator_id = ?1")?.execute([id])?;
+            }
+            Next::Aged(id) => self.aged_to = id.0,
+            Next::New(id) => self.done_to = id.0,
+        }
+        Ok(())
+    }
+}
+
+impl Next {
+    fn id(self) -> CreatorId {
+        match self {
+            Self::Due(id) | Self::Aged(id) | Self::New(id) => id,
+        }
+    }
+}
+
+/// A mark of everything that holds for all creators: the rules, what is looked for, and how this version works it out.
+fn basis(standards: &Standards, brief: &Brief) -> String {
+    let mut hasher = DefaultHasher::new();
+    env!("CARGO_PKG_VERSION").hash(&mut hasher);
+    format!("{standards:?} {brief:?}").hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// Works out one creator and returns whether anything changed.
+fn score(conn: &Connection, id: CreatorId, brief: &Brief, standards: &Standards, today: NaiveDate) -> Result<bool> {
+    let Some(candidate) = vetting::candidate(conn, id, today)? else { return Ok(false) };
+    let found = vet(&candidate, brief, standards);
+    let changed = if says_nothing(&found) {
+        conn.prepare_cached("DELETE FROM creator_vetting WHERE creator_id = ?1")?.execute([id])?
+    } else {
+        let percent = |share: f64| (share * 100.0).min(f64::MAX);
+        conn.prepare_cached(KEEP)?.execute(params![
+            id,
+            found.fit.score,
+            percent(found.fit.coverage).round(),
+            bits(&found, |_| true),
+            bits(&found, |severity| severity == Severity::Red),
+            found.engagement.by_views.map(percent),
+            found.growth.per_month.map(percent),
+            found.growth.rising().unwrap_or(false),
+        ])?
+    };
+    Ok(changed > 0)
+}
+
+fn says_nothing(found: &Vetting) -> bool {
+    found.fit.score.is_none()
+        && found.flags.is_empty()
+        && found.engagement.by_views.is_none()
+        && found.growth.per_month.is_none()
+}
+
+/// The flags of some severities as bits.
+fn bits(found: &Vetting, counts: impl Fn(Severity) -> bool) -> i64 {
+    found.flags.iter().filter(|flag| counts(flag.severity)).fold(0, |bits, flag| bits | bit(flag.code))
+}
+
+/// The bit of a flag: its place in the list of all.
+pub fn bit(code: FlagCode) -> i64 {
+    FlagCode::ALL.iter().position(|known| *known == code).map_or(0, |place| 1 << place)
+}
+
+/// The flags that stand in two columns as bits, with their severity.
+pub fn flags(flags: i64, red: i64) -> Vec<(FlagCode, Severity)> {
+    let severity = |code: FlagCode| if red & bit(code) == 0 { Severity::Amber } else { Severity::Red };
+    let is_set = |code: &FlagCode| flags & bit(*code) != 0;
+    FlagCode::ALL.into_iter().filter(is_set).map(|code| (code, severity(code))).collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,45 @@
+//! What others get to read: the report of a campaign, and the manual.
+
+use crate::driver::Person;
+
+#[test]
+fn two_files_become_a_page_for_the_boss() {
+    let mut person = Person::with_nothing();
+    crate::import(&mut person, "tracker.csv", crate::TRACKER);
+    crate::import(&mut person, "orders_export.csv", crate::ORDERS);
+    let before = person.tables();
+    person.press("esc g r y p");
+    let page = std::fs::read_to_string(person.folder.path().join("report.html")).expect("the page");
+    // By hand: 50 and 20 for glow, 30 for balm, on 115 + 75 + 15 of cost.
+    for said in ["<h1>Serum test</h1>", "$205 was spent, and 3 orders brought $100", "@ana.glow", "@cleo.skin"] {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+    assert_eq!(person.tables(), before, "a page changes nothing");
+}
+
+#[test]
+fn a_creators_page_becomes_a_media_kit() {
+    let mut person = Person::with_nothing();
+    crate::import(&mut person, "tracker.csv", crate::TRACKER);
+    person.press("esc g c enter");
+    person.sees("Media kit");
+    person.press("y p");
+    let kit = std::fs::read_to_string(person.folder.path().join("kit.html")).expect("the kit");
+    assert!(kit.contains("media kit of") && !kit.contains("Serum test") && !kit.contains("GLOW15"), "{kit}");
+}
+
+#[test]
+fn the_manual_is_one_key_behind_the_help() {
+    let mut person = Person::with_demo();
+    person.press("? tab");
+    person.sees("Help topics");
+    person.press("enter");
+    person.sees("Two kinds of figures stand on the results");
+    person.press("esc esc");
+    person.press(":");
+    person.type_text("numbers are made");
+    person.press("enter");
+    person.sees("How the numbers are made");
+    person.press("esc");
+    person.sees("1,240 creators");
+}
