@@ -110,7 +110,8 @@ fn read_line(line: usize, text: &str, out: &mut Collected) {
         who.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|part| !part.is_empty()).collect();
     // In running text only what is marked as an account is one.
     let sure: Vec<&str> = parts.iter().copied().filter(|part| is_sure(part)).collect();
-    let is_list = who.contains([',', ';']) && !parts.iter().any(|part| Handle::find(part).is_err());
+    let is_list =
+        who.contains([',', ';']) && !parts.is_empty() && !parts.iter().any(|part| Handle::find(part).is_err());
     match (sure.as_slice(), is_list) {
         ([], true) => parts.iter().for_each(|part| out.take(line, part, Handle::find(part), via.to_owned())),
         ([], false) => out.take(line, text, whole, String::new()),
