@@ -56,8 +56,11 @@ fn from_two_files_to_a_panel_that_adds_up_and_back_to_nothing() {
     person.sees("Serum test");
     person.sees("$100 ");
     person.sees("-$155");
+    // The list alone has room for what each creator brought.
+    person.press("F");
     person.sees("$70.00");
     person.sees("$30.00");
+    person.press("F");
     let everything = person.tables();
     person.undo_everything();
     assert_eq!(person.tables(), nothing);
@@ -100,6 +103,7 @@ fn the_panel_follows_what_another_program_does() {
         ingest.apply(writer.connection(), &records).expect("applies");
         ingest.finish(writer.connection(), 0).expect("finishes");
     });
+    person.press("F");
     person.sees("$70.00");
     person.sees("acts on: @ben.balm");
 }
@@ -174,14 +178,14 @@ fn an_estimate_always_comes_with_its_range_and_its_reason() {
     }
     person.press("g r");
     person.sees("facts, tracked so far");
-    person.sees("If you repeated this whole batch:");
+    person.sees("IF ALL OF IT WERE REPEATED (8 in 10)");
     for line in person.screen().lines().filter(|line| line.contains("SCALE") || line.contains("RETEST")) {
         assert!(
-            line.contains('├') && (line.contains('┤') || line.contains('>')),
+            line.contains('├') && (line.contains('┤') || line.contains('>')) || line.contains(" to "),
             "a verdict without its range: {line}"
         );
     }
-    person.sees("of beating 1.67x");
+    person.sees("to beat 1.7");
     // A planned batch has nothing to tell.
     person.press("g m g g g r");
     person.sees("SPF stick teaser (");
