@@ -12,8 +12,11 @@ CREATE TABLE figure_source (
 ) STRICT;
 
 -- The newest followers of whoever has any, with their day and import: the only place that says which day that is.
+-- No join: with one, the plan hangs on the bound id, and SQLite makes it anew for every creator of an import.
 CREATE VIEW newest_followers AS
-  SELECT creator.id AS creator_id, coalesce(figure_source.day, creator.stats_on, creator.added_on) AS day, creator.followers,
-    iif(figure_source.id IS NULL, creator.import_id, figure_source.import_id) AS import_id
-  FROM creator LEFT JOIN figure_source ON figure_source.creator_id = creator.id AND figure_source.figure = 'followers'
-  WHERE creator.followers IS NOT NULL;
+  SELECT id AS creator_id,
+    coalesce((SELECT day FROM figure_source WHERE creator_id = creator.id AND figure = 'followers'), stats_on, added_on) AS day,
+    followers,
+    iif(EXISTS (SELECT 1 FROM figure_source WHERE creator_id = creator.id AND figure = 'followers'),
+      (SELECT import_id FROM figure_source WHERE creator_id = creator.id AND figure = 'followers'), import_id) AS import_id
+  FROM creator WHERE followers IS NOT NULL;
