@@ -93,7 +93,7 @@ impl Layout {
             SizeClass::Narrow => &[Kind::Followers, Kind::Er, Kind::Niche],
             SizeClass::Medium | SizeClass::Wide => &[],
         };
-        let is_sorted = |kind: Kind| sorted.is_some_and(|term| kind.field() == Some(term.field));
+        let is_sorted = |kind: Kind| sorted.is_some_and(|term| kind.field() == term.field);
         // A list in the order of a figure that nobody sees would puzzle.
         let hidden = Kind::iter()
             .find(|kind| is_sorted(*kind) && *kind != Kind::Handle && self.0.iter().all(|(known, _)| known != kind));

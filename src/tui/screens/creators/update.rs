@@ -62,10 +62,7 @@ impl CreatorsScreen {
             Action::ViewDelete => return self.delete_view(ctx),
             Action::ColumnsEdit => return self.open_columns(),
             Action::Repeat => return self.repeat(ctx),
-            Action::SortColumn => {
-                let Some(field) = self.column.field() else { return Vec::new() };
-                return self.sort(field, ctx);
-            }
+            Action::SortColumn => return self.sort(self.column.field(), ctx),
             Action::FilterClear => return self.change_filter("", ctx),
             Action::FilterLast => {
                 let last = self.bar.last().unwrap_or_default().to_owned();
