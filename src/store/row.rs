@@ -10,7 +10,7 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Tracks};
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::text::fold;
 use crate::domain::{
     BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Goal, Handle,
@@ -91,6 +91,7 @@ words!(
     Rights: "rights stage",
     Payment: "payment stage",
     Decision: "decision",
+    Figure: "figure of a creator",
     Facet: "part of an audience",
     Choice: "choice for the next batch",
 );

@@ -37,6 +37,7 @@ struct Person {
     added_on: NaiveDate,
     posts: Vec<Option<NaiveDate>>,
     stats_on: Option<NaiveDate>,
+    typed_on: Option<NaiveDate>,
     /// The days on which the notes were written.
     noted: Vec<NaiveDate>,
     bookings: Vec<Booking>,
@@ -173,7 +174,10 @@ impl Facts for Person {
             Flag::Overdue => self.date(Field::Due).is_some_and(|due| due < today()),
             Flag::Unpaid => self.bookings.iter().any(Booking::is_owed),
             Flag::Paid => !self.is(Flag::Unpaid) && self.bookings.iter().any(Booking::is_paid),
-            Flag::Stale => self.stats_on.unwrap_or(self.added_on) < today() - Days::new(STALE_DAYS),
+            Flag::Stale => {
+                let newest = self.typed_on.max(Some(self.stats_on.unwrap_or(self.added_on)));
+                newest < Some(today() - Days::new(STALE_DAYS))
+            }
             // These files say nothing of a demo.
             Flag::Demo => false,
             other => panic!("{other:?} is not answered"),
@@ -228,6 +232,13 @@ fn file(people: &mut [Person]) -> (tempfile::TempDir, Connection) {
             ],
         )
         .expect("a creator");
+        if let Some(day) = person.typed_on {
+            conn.execute(
+                "INSERT INTO figure_source (creator_id, figure, day) VALUES (?1, 'er', ?2)",
+                params![id, Day(day)],
+            )
+            .expect("a source");
+        }
         if let Some((score, growth, flags, rising)) = person.found {
             conn.execute(
                 "INSERT INTO creator_vetting VALUES (?1, ?2, 50, ?3, 0, NULL, ?4, ?5)",
@@ -320,14 +331,14 @@ prop_compose! {
             prop::sample::select(vec![Verdict::New, Verdict::Picked, Verdict::Rejected, Verdict::Snoozed]),
             prop::sample::select(vec!["", "price", "fake-looking"]), prop::option::of(a_day())
         ),
-        (rating, found, added_on, posts, bookings, stats_on, noted) in (
+        (rating, found, added_on, posts, bookings, [stats_on, typed_on], noted) in (
             0_i64..6,
             prop::option::of((
                 prop::option::of(prop::sample::select(vec![0, 1, 6, 50, 100])),
                 prop::option::of(prop::sample::select(vec![-3.0, 0.0, 6.0, 6.049, 50.0])), 0_usize..40, any::<bool>()
             )), prop_oneof![a_day(), Just(today() - Days::new(100))], prop::collection::vec(prop::option::of(a_day()), 0..3),
             prop::collection::vec(booking(), 0..3),
-            prop::option::of(prop::sample::select(vec![today() - Days::new(90), today() - Days::new(91)])),
+            prop::array::uniform2(prop::option::of(prop::sample::select(vec![today() - Days::new(90), today() - Days::new(91)]))),
             prop::collection::vec(a_day(), 3)
         ),
     ) -> Person {
@@ -343,7 +354,7 @@ prop_compose! {
         }).collect();
         let noted = noted.into_iter().take(notes.len()).collect();
         Person {
-            fields, tags, notes, verdict, reason: reason.to_owned(), snoozed_until, rating, added_on, posts, stats_on, noted,
+            fields, tags, notes, verdict, reason: reason.to_owned(), snoozed_until, rating, added_on, posts, stats_on, typed_on, noted,
             bookings, duplicate: false, found,
         }
     }

@@ -158,6 +158,7 @@ impl Table {
                         row: (self.rows)(id.0),
                         source: "import \"march list.csv\", row 212".into(),
                         stats_on: Some(day(2)),
+                        elsewhere: Vec::new(),
                         notes: vec![(day(3), "asks for a sample first".into())],
                         collaborations: vec![("Glow Serum".into(), "Batch 1".into(), "Posted".into())],
                         last_posts: Vec::new(),
