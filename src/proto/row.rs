@@ -42,6 +42,8 @@ pub struct CreatorRow {
 pub struct Standing {
     /// The fit with what the campaign looks for, 0 to 100.
     pub score: Option<u8>,
+    /// The share of the facts that the fit rests on, percent.
+    pub coverage: Option<u8>,
     /// Reactions per view, percent: the median over the newest posts.
     pub er_views: Option<f64>,
     /// Growth of the followers in 30 days, percent.

@@ -138,6 +138,7 @@ mod tests {
             updated_at: 1,
             standing: Standing {
                 score: Some(82),
+                coverage: Some(70),
                 er_views: Some(7.1),
                 growth: Some(12.34),
                 flags: vec![(FlagCode::Dormant, Severity::Amber), (FlagCode::DeadFollowers, Severity::Red)],

@@ -50,6 +50,7 @@ fn standing(id: i64) -> Standing {
         0 => Standing::default(),
         _ => Standing {
             score: u8::try_from(30 + id % 60).ok(),
+            coverage: Some(70),
             er_views: Some(5.3),
             growth: Some(if id % 2 == 0 { 12.3 } else { -0.4 }),
             flags: FlagCode::ALL

@@ -135,7 +135,10 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
 
 /// The fit in words, where it was worked out: `82 of 100`.
 pub fn fit(row: &CreatorRow) -> Option<String> {
-    row.standing.score.map(|score| format!("{score} of 100"))
+    let score = row.standing.score?;
+    // A fit from a few facts is no sure thing.
+    let known = row.standing.coverage.filter(|coverage| *coverage < 100);
+    Some(known.map_or_else(|| format!("{score} of 100"), |coverage| format!("{score} of 100 ({coverage} % known)")))
 }
 
 /// The warning signs by name, and how bad the worst is; nothing where there are none.

@@ -105,7 +105,7 @@ pub(super) fn lines(
     }
     let watch = info::watch(row);
     if let Some(fit) = info::fit(row).or_else(|| watch.as_ref().map(|_| "-".to_owned())) {
-        let why = format!(" ({} says why)", ctx.key(Action::NavOpen));
+        let why = format!("   {} says why", ctx.key(Action::NavOpen));
         let (sign, role) =
             watch.map_or_else(|| (String::new(), Role::Text), |(said, role)| (format!("   ! {said}"), role));
         card.push(2, &[("fit       ", Role::Quiet), (&fit, Role::Strong), (&why, Role::Quiet), (&sign, role)]);
