@@ -304,6 +304,17 @@ fn the_last_thing_is_done_again_to_somebody_else() {
 }
 
 #[test]
+fn what_the_list_is_sorted_by_is_always_seen() {
+    let mut table = Table::new(50);
+    assert!(!table.picture(80, 24).contains("SCORE"));
+    table.filter("sort:-score ");
+    table.list(0..40);
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        assert!(table.picture(width, height).contains("SCORE v"), "{width} cells");
+    }
+}
+
+#[test]
 fn a_misspelt_field_shows_what_stood_before_it() {
     let mut table = Table::new(50);
     // Without its colon it is a word, and nobody has it.
