@@ -84,7 +84,7 @@ impl Odd {
 /// Returns what is known of some creators, always the same: `chosen` come first, the first ones with most.
 ///
 /// Nothing is odd about those that were booked: a test batch of creators with bought views would teach the wrong lesson.
-pub fn pages(chosen: &[&Candidate], booked: &HashSet<&str>, today: NaiveDate) -> Pages {
+pub(super) fn pages(chosen: &[&Candidate], booked: &HashSet<&str>, today: NaiveDate) -> Pages {
     let mut random = Random::new(0x51DE_CA7E);
     let mut pages = Pages::default();
     for (place, candidate) in chosen.iter().take(WITH_POSTS).enumerate() {

@@ -107,7 +107,7 @@ fn a_handle_that_is_taken_leads_to_the_merge_from_the_page_too() {
     person.press("j enter");
     person.sees("@mia   ");
     person.press("=");
-    person.sees("Offered here when E names a handle that another creator has.");
+    person.sees("Offered when E gives a handle that is taken.");
     let before = person.tables();
     person.press("E ctrl-u");
     person.type_text("mia.skin");

@@ -35,7 +35,7 @@ impl PageScreen {
             Action::CreatorMerge => Availability::when(
                 self.joining.is_offered(),
                 format!(
-                    "Offered here when {} names a handle that another creator has. {} shows who looks alike.",
+                    "Offered when {} gives a handle that is taken. {} shows who looks alike.",
                     ctx.key(Action::RecordEdit),
                     ctx.key(Action::GoDuplicates)
                 ),
