@@ -77,7 +77,9 @@ impl MediaKit {
         let about = [
             platform(fields.platform).to_owned(),
             foreign(&fields.country, "").to_uppercase(),
-            foreign(&fields.language, "").to_uppercase(),
+            Some(foreign(&fields.language, ""))
+                .filter(|code| !code.is_empty())
+                .map_or(String::new(), |code| format!("in {code}")),
         ];
         let points: Vec<(NaiveDate, i64)> = page.snapshots.clone();
         Self {

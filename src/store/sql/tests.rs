@@ -73,6 +73,8 @@ impl Facts for Person {
             Field::Handle => self.fields.handle.as_str().into(),
             Field::Name => (&*self.fields.name).into(),
             Field::Bio => (&*self.fields.bio).into(),
+            Field::Email => (&*self.fields.email).into(),
+            Field::Found => (&*self.fields.found_via).into(),
             // A note begins like a word does.
             Field::Note => self.notes.join("\n ").into(),
             other => panic!("{other:?} is no text"),
@@ -92,6 +94,7 @@ impl Facts for Person {
             Field::Country => known(&self.fields.country),
             Field::Lang => known(&self.fields.language),
             Field::Reason => known(&self.reason),
+            Field::Platform => one(self.fields.platform.word()),
             Field::Campaign => self.bookings.iter().map(|b| Cow::Borrowed(&*b.campaign)).collect(),
             Field::Batch => self.bookings.iter().map(|b| Cow::Borrowed(&*b.batch)).collect(),
             Field::In => [self.values(Field::Campaign), self.values(Field::Batch)].concat(),
@@ -147,6 +150,7 @@ impl Facts for Person {
     fn date(&self, field: Field) -> Option<NaiveDate> {
         match field {
             Field::Added => Some(self.added_on),
+            Field::Until => self.snoozed_until,
             Field::Posted => self.posts.iter().flatten().max().copied(),
             Field::Due => self.bookings.iter().filter_map(Booking::due).min(),
             Field::Paid => self.bookings.iter().filter_map(Booking::paid).max(),
@@ -441,7 +445,8 @@ fn date_test() -> impl Strategy<Value = DateTest> {
 }
 
 fn term() -> impl Strategy<Value = Term> {
-    let words = prop::sample::select(vec![Field::Handle, Field::Name, Field::Bio, Field::Note]);
+    let words =
+        prop::sample::select(vec![Field::Handle, Field::Name, Field::Bio, Field::Note, Field::Email, Field::Found]);
     let sets = prop::sample::select(vec![
         Field::Niche,
         Field::Tag,
@@ -450,6 +455,7 @@ fn term() -> impl Strategy<Value = Term> {
         Field::Country,
         Field::Lang,
         Field::Reason,
+        Field::Platform,
         Field::Campaign,
         Field::Batch,
         Field::Code,
@@ -475,7 +481,8 @@ fn term() -> impl Strategy<Value = Term> {
         Field::Roi,
         Field::Age,
     ]);
-    let dates = prop::sample::select(vec![Field::Added, Field::Posted, Field::Due, Field::Paid, Field::Last]);
+    let dates =
+        prop::sample::select(vec![Field::Added, Field::Until, Field::Posted, Field::Due, Field::Paid, Field::Last]);
     let flags = prop::sample::select(vec![
         Flag::Tagged,
         Flag::Untagged,
