@@ -24,10 +24,16 @@ use crate::tui::look::text::{left, right, shown};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A filter such as "niche:skincare followers:5k..50k er>4 -verdict:rejected"
+    #[arg(allow_hyphen_values = true, value_parser = no_option)]
     filter: Option<String>,
     /// How to print
     #[arg(long, value_enum, default_value_t)]
     format: Shape,
+}
+
+/// A filter may begin with what it leaves out, `-verdict:rejected`; what begins with two dashes is a misspelt option.
+fn no_option(typed: &str) -> std::result::Result<String, String> {
+    if typed.starts_with("--") { Err("there is no such option".to_owned()) } else { Ok(typed.to_owned()) }
 }
 
 /// How a list is printed.

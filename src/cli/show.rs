@@ -6,8 +6,10 @@ use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 
 use super::{Format, World, print, ready, who, write_json};
+use crate::domain::creator::Figure;
 use crate::error::{Error, Result};
 use crate::proto::page::{BookingRow, CreatorPage, Facet, NoteRow, PostRow};
+use crate::proto::row::CreatorDetail;
 use crate::proto::{Answer, Query};
 use crate::store::Reader;
 use crate::store::answer::Asker;
@@ -75,6 +77,7 @@ fn as_json(page: &CreatorPage) -> Value {
         "known_as": page.known_as.iter().map(|(handle, day)| json!({ "handle": handle, "until": day.to_string() })).collect::<Vec<_>>(),
         "source": page.detail.source,
         "stats_on": page.detail.stats_on.map(|day| day.to_string()),
+        "sources": Value::Object(sources(&page.detail)),
         "added": row.added_on.to_string(),
         "vetting": {
             "er_views": vetting.engagement.by_views,
@@ -118,6 +121,16 @@ fn as_json(page: &CreatorPage) -> Value {
         "collaborations": page.bookings.iter().map(booking).collect::<Vec<_>>(),
         "notes": page.notes.iter().map(note).collect::<Vec<_>>(),
     })
+}
+
+/// Where each figure that is known comes from, and the day it is of.
+fn sources(detail: &CreatorDetail) -> serde_json::Map<String, Value> {
+    let known = Figure::iter().filter(|figure| detail.row.fields.knows(*figure));
+    let one = |figure: Figure| {
+        let (on, source) = detail.origin(figure);
+        (figure.word().to_owned(), json!({ "source": source, "on": on.map(|day| day.to_string()) }))
+    };
+    known.map(one).collect()
 }
 
 fn audience(page: &CreatorPage) -> Value {

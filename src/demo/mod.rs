@@ -7,6 +7,8 @@ pub mod pages;
 mod random;
 mod words;
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::Verdict;
@@ -44,14 +46,14 @@ pub fn shop(today: NaiveDate) -> Shop {
     let looked_at = [Verdict::Picked, Verdict::Maybe, Verdict::New];
     let of = |verdict: Verdict| candidates.iter().filter(move |candidate| candidate.verdict == verdict);
     let closer: Vec<&Candidate> = looked_at.into_iter().flat_map(of).collect();
-    let pages = pages::pages(&closer, today);
+    let batches = plans.campaigns.iter().flat_map(|campaign| &campaign.batches);
+    let booked: HashSet<&str> = batches.flat_map(|batch| &batch.terms).map(|terms| terms.handle.as_str()).collect();
+    let pages = pages::pages(&closer, &booked, today);
     Shop { candidates, plans, pages }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
     use crate::domain::BatchStatus;
 

@@ -1,6 +1,8 @@
 //! What the made-up shop knows of some creators beyond the lists: posts, follower counts, audiences, paid posts seen. A few show
 //! what to beware of.
 
+use std::collections::HashSet;
+
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::proto::ingest::{CountRecord, PostRecord, ReadingRecord};
@@ -13,6 +15,9 @@ use super::random::{Random, whole};
 const WITH_POSTS: usize = 150;
 const WITH_COUNTS: usize = 80;
 const WITH_AUDIENCE: usize = 32;
+
+/// Days since the lists were written that state the first count of followers.
+const LISTED_AGO: f64 = 62.0;
 
 /// Weeks for which followers were counted.
 const WEEKS: u64 = 9;
@@ -77,11 +82,14 @@ impl Odd {
 }
 
 /// Returns what is known of some creators, always the same: `chosen` come first, the first ones with most.
-pub fn pages(chosen: &[&Candidate], today: NaiveDate) -> Pages {
+///
+/// Nothing is odd about those that were booked: a test batch of creators with bought views would teach the wrong lesson.
+pub(super) fn pages(chosen: &[&Candidate], booked: &HashSet<&str>, today: NaiveDate) -> Pages {
     let mut random = Random::new(0x51DE_CA7E);
     let mut pages = Pages::default();
     for (place, candidate) in chosen.iter().take(WITH_POSTS).enumerate() {
-        let odd = Odd::of(place);
+        let is_booked = booked.contains(candidate.record.fields.handle.as_str());
+        let odd = if is_booked { Odd::Nothing } else { Odd::of(place) };
         pages.posts.extend(posts(&mut random, candidate, odd, place, today));
         if place < WITH_COUNTS {
             pages.counts.extend(counts(&mut random, candidate, odd, today));
@@ -158,12 +166,12 @@ fn counts(random: &mut Random, candidate: &Candidate, odd: Odd, today: NaiveDate
     let monthly = if random.chance(0.2) { random.log_normal(0.18, 0.3) } else { random.log_normal(0.02, 0.6) };
     let count = |week: u64| {
         let days = (7 * week) as f64;
-        let jump = if odd == Odd::Jump && week >= 3 { 0.72 } else { 1.0 };
+        let jump = if odd == Odd::Jump && week < 3 { 1.39 } else { 1.0 };
         CountRecord {
             platform: fields.platform,
             handle: fields.handle.clone(),
             day: today - Days::new(7 * week + 1),
-            followers: whole(followers * jump * (1.0 + monthly).powf(-days / 30.0)),
+            followers: whole(followers * jump * (1.0 + monthly).powf((LISTED_AGO - days) / 30.0)),
         }
     };
     (0..WEEKS).rev().map(count).collect()

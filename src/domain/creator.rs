@@ -1,8 +1,40 @@
 //! Creators: the fields a person fills in.
 
+use strum::{EnumIter, IntoEnumIterator};
+
 use super::handle::Handle;
 use super::money::Currency;
 use super::platform::Platform;
+
+/// A figure of a creator, as somebody states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+pub enum Figure {
+    /// Followers.
+    Followers,
+    /// Engagement rate.
+    Er,
+    /// Typical views of one post.
+    Views,
+    /// Asking price of one post.
+    Price,
+}
+
+impl Figure {
+    /// The word kept in the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Followers => "followers",
+            Self::Er => "er",
+            Self::Views => "views",
+            Self::Price => "price",
+        }
+    }
+
+    /// Reads the figure from its word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::iter().find(|figure| figure.word() == word)
+    }
+}
 
 /// A creator as typed into the form or read from a list; unknown fields are empty or `None`.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +84,29 @@ impl CreatorFields {
             email: String::new(),
             bio: String::new(),
             found_via: String::new(),
+        }
+    }
+
+    /// Whether a figure is known.
+    pub fn knows(&self, figure: Figure) -> bool {
+        match figure {
+            Figure::Followers => self.followers.is_some(),
+            Figure::Er => self.er.is_some(),
+            Figure::Views => self.views.is_some(),
+            Figure::Price => self.price_minor.is_some(),
+        }
+    }
+
+    /// Whether both say the same about a figure.
+    pub fn agrees(&self, other: &Self, figure: Figure) -> bool {
+        match figure {
+            Figure::Followers => self.followers == other.followers,
+            Figure::Er => self.er.map(f64::to_bits) == other.er.map(f64::to_bits),
+            Figure::Views => self.views == other.views,
+            Figure::Price => {
+                let price = |fields: &Self| fields.price_minor.map(|minor| (minor, fields.price_currency));
+                price(self) == price(other)
+            }
         }
     }
 }

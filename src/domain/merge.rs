@@ -1,8 +1,11 @@
 //! Two rows of one creator become one: what stays, what is taken over, and what is put aside so that nothing is lost.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
-use super::creator::CreatorFields;
+use chrono::NaiveDate;
+use strum::IntoEnumIterator;
+
+use super::creator::{CreatorFields, Figure};
 use super::money::{Money, grouped};
 use super::text::fold;
 use super::verdict::Verdict;
@@ -14,6 +17,8 @@ pub struct Side {
     pub fields: CreatorFields,
     /// The day the figures are of.
     pub stats_on: Option<NaiveDate>,
+    /// The days of those figures that are of another day.
+    pub elsewhere: BTreeMap<Figure, NaiveDate>,
     /// Triage result.
     pub verdict: Verdict,
     /// Why rejected, empty otherwise.
@@ -26,6 +31,13 @@ pub struct Side {
     pub do_not_contact: bool,
     /// The day they came in.
     pub added_on: NaiveDate,
+}
+
+impl Side {
+    /// The day a figure is of.
+    pub fn day_of(&self, figure: Figure) -> Option<NaiveDate> {
+        self.elsewhere.get(&figure).copied().or(self.stats_on)
+    }
 }
 
 /// What becomes of a value that only one side has, or both have differently.
@@ -48,10 +60,10 @@ pub struct Choice {
 pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
     let mut merged = into.clone();
     let mut choices = Vec::new();
-    let newer = from.stats_on > into.stats_on;
     let (own, other) = (&into.fields, &from.fields);
     let mut figures = false;
-    let mut figure = |what, own: Option<String>, other: Option<String>| {
+    let mut figure = |of: Figure, what, own: Option<String>, other: Option<String>| {
+        let newer = from.day_of(of) > into.day_of(of);
         let choice = chosen(what, own, other, newer);
         let is_taken = choice.as_ref().is_some_and(|choice| choice.is_taken);
         figures |= is_taken;
@@ -59,22 +71,27 @@ pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
         is_taken
     };
     let count = |count: Option<i64>| count.map(|count| grouped(count.unsigned_abs()));
-    if figure("followers", count(own.followers), count(other.followers)) {
+    if figure(Figure::Followers, "followers", count(own.followers), count(other.followers)) {
         merged.fields.followers = other.followers;
     }
     let rate = |er: Option<f64>| er.map(|er| format!("{er} %"));
-    if figure("engagement", rate(own.er), rate(other.er)) {
+    if figure(Figure::Er, "engagement", rate(own.er), rate(other.er)) {
         merged.fields.er = other.er;
     }
-    if figure("views", count(own.views), count(other.views)) {
+    if figure(Figure::Views, "views", count(own.views), count(other.views)) {
         merged.fields.views = other.views;
     }
-    if figure("price", price(own), price(other)) {
+    if figure(Figure::Price, "price", price(own), price(other)) {
         (merged.fields.price_minor, merged.fields.price_currency) = (other.price_minor, other.price_currency);
     }
     if figures {
         merged.stats_on = into.stats_on.max(from.stats_on);
     }
+    merged.elsewhere = Figure::iter()
+        .filter(|figure| merged.fields.knows(*figure))
+        .filter_map(|figure| Some((figure, winner(&merged, into, from, figure).day_of(figure)?)))
+        .filter(|(_, day)| merged.stats_on != Some(*day))
+        .collect();
     for (what, own, other) in [
         ("name", &mut merged.fields.name, &other.name),
         ("country", &mut merged.fields.country, &other.country),
@@ -92,6 +109,11 @@ pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
     choices.extend(decided(&mut merged, from));
     merged.added_on = into.added_on.min(from.added_on);
     (merged, choices)
+}
+
+/// Returns the side that a figure of what they became comes from.
+fn winner<'s>(merged: &Side, into: &'s Side, from: &'s Side, figure: Figure) -> &'s Side {
+    if merged.fields.agrees(&into.fields, figure) { into } else { from }
 }
 
 fn price(fields: &CreatorFields) -> Option<String> {
@@ -173,6 +195,7 @@ mod tests {
         Side {
             fields: CreatorFields::new(Platform::TikTok, handle),
             stats_on: stats_on.map(day),
+            elsewhere: BTreeMap::new(),
             verdict: Verdict::New,
             reason: String::new(),
             snoozed_until: None,
@@ -208,6 +231,22 @@ mod tests {
         assert_eq!((merged.fields.followers, merged.fields.price_minor), (Some(13_500), Some(10_000)));
         assert_eq!((merged.stats_on, merged.added_on), (Some(day(5)), day(2)));
         assert_eq!(merged.fields.handle, into.fields.handle);
+    }
+
+    #[test]
+    fn each_figure_goes_by_its_own_day() {
+        let (mut into, mut from) = (side("mia", Some(5)), side("mia.old", Some(3)));
+        (into.fields.followers, into.fields.views) = (Some(12_000), Some(500));
+        (from.fields.followers, from.fields.views) = (Some(13_500), Some(900));
+        from.elsewhere = BTreeMap::from([(Figure::Followers, day(8))]);
+        let (merged, choices) = merge(&into, &from);
+        assert_eq!(told(&choices), ["followers <- 13,500, not 12,000", "views 500, not 900"]);
+        assert_eq!((merged.stats_on, &merged.elsewhere), (Some(day(5)), &from.elsewhere));
+        // What is taken although it is older keeps its day.
+        into.fields.followers = None;
+        from.elsewhere.clear();
+        let (merged, _) = merge(&into, &from);
+        assert_eq!((merged.day_of(Figure::Followers), merged.day_of(Figure::Views)), (Some(day(3)), Some(day(5))));
     }
 
     #[test]

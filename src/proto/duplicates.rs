@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::CreatorId;
 use crate::domain::alike::Likeness;
+use crate::domain::creator::Figure;
 use crate::domain::merge::Side;
 
 use super::row::CreatorRow;
@@ -15,6 +16,8 @@ pub struct AlikeRow {
     pub row: CreatorRow,
     /// The day the figures are of.
     pub stats_on: Option<NaiveDate>,
+    /// The days of those figures that are of another day.
+    pub elsewhere: Vec<(Figure, NaiveDate)>,
     /// Earlier handles, newest first.
     pub known_as: Vec<String>,
     /// Notes.
@@ -32,6 +35,7 @@ impl AlikeRow {
         Side {
             fields: row.fields.clone(),
             stats_on: self.stats_on,
+            elsewhere: self.elsewhere.iter().copied().collect(),
             verdict: row.verdict,
             reason: row.reason.clone(),
             snoozed_until: row.snoozed_until,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::batch::StartCheck;
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, TagId, Verdict, ViewId};
 
 use super::command::{BatchFields, CampaignFields, CollaborationFields, ViewFields};
@@ -42,12 +42,25 @@ pub struct CreatorRow {
 pub struct Standing {
     /// The fit with what the campaign looks for, 0 to 100.
     pub score: Option<u8>,
+    /// The share of the facts that the fit rests on, percent.
+    pub coverage: Option<u8>,
     /// Reactions per view, percent: the median over the newest posts.
     pub er_views: Option<f64>,
     /// Growth of the followers in 30 days, percent.
     pub growth: Option<f64>,
     /// Warning signs in their order.
     pub flags: Vec<(FlagCode, Severity)>,
+}
+
+/// Where one figure comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureSource {
+    /// Which figure.
+    pub figure: Figure,
+    /// The day it is of.
+    pub day: NaiveDate,
+    /// Where from: `import "followers.csv", row 703, 2026-03-02`, or `typed`.
+    pub source: String,
 }
 
 /// Everything the info pane shows of one creator.
@@ -59,12 +72,22 @@ pub struct CreatorDetail {
     pub source: String,
     /// The day the figures are of.
     pub stats_on: Option<NaiveDate>,
+    /// The figures that come from elsewhere than that.
+    pub elsewhere: Vec<FigureSource>,
     /// Notes, newest first: day and text.
     pub notes: Vec<(NaiveDate, String)>,
     /// Collaborations, newest first: campaign, batch, headline stage.
     pub collaborations: Vec<(String, String, String)>,
     /// The last posts, newest first, at most [`LAST_POSTS`].
     pub last_posts: Vec<LastPost>,
+}
+
+impl CreatorDetail {
+    /// The day a figure is of, and where it comes from.
+    pub fn origin(&self, figure: Figure) -> (Option<NaiveDate>, &str) {
+        let other = self.elsewhere.iter().find(|other| other.figure == figure);
+        other.map_or((self.stats_on, &self.source), |other| (Some(other.day), &other.source))
+    }
 }
 
 /// How many of the last posts a pane or card shows.

@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::creator::Figure;
 use crate::domain::figure::{UNKNOWN, counted, money, percent};
 use crate::domain::number::{compact, full};
 use crate::domain::{Money, Platform, TierBorders};
@@ -76,7 +77,9 @@ impl MediaKit {
         let about = [
             platform(fields.platform).to_owned(),
             foreign(&fields.country, "").to_uppercase(),
-            foreign(&fields.language, "").to_uppercase(),
+            Some(foreign(&fields.language, ""))
+                .filter(|code| !code.is_empty())
+                .map_or(String::new(), |code| format!("in {code}")),
         ];
         let points: Vec<(NaiveDate, i64)> = page.snapshots.clone();
         Self {
@@ -133,17 +136,19 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
     let fields = &page.detail.row.fields;
     let engagement = &page.vetting.engagement;
     let stability = &page.vetting.stability;
-    let stated_on = page.detail.stats_on.map_or_else(|| "day not known".to_owned(), |on| format!("as of {}", day(on)));
+    let stated_on = |figure| {
+        page.detail.origin(figure).0.map_or_else(|| "day not known".to_owned(), |on| format!("as of {}", day(on)))
+    };
     let tier = fields.followers.and_then(|followers| borders.tier(followers)).map_or("", |tier| tier.word());
     let posts = |count: usize| counted(i64::try_from(count).unwrap_or(i64::MAX), "post", "posts");
     let followers = match (tier, fields.followers) {
         (_, None) => String::new(),
-        ("", Some(_)) => stated_on.clone(),
-        (tier, Some(_)) => format!("{tier}, {stated_on}"),
+        ("", Some(_)) => stated_on(Figure::Followers),
+        (tier, Some(_)) => format!("{tier}, {}", stated_on(Figure::Followers)),
     };
     let (views, views_note) = match (stability.median_views, fields.views) {
         (Some(median), _) => (compact(whole(median)), format!("median of {}", posts(stability.posts))),
-        (None, Some(stated)) => (compact(stated), format!("as a list states, {stated_on}")),
+        (None, Some(stated)) => (compact(stated), format!("as a list states, {}", stated_on(Figure::Views))),
         (None, None) => (UNKNOWN.to_owned(), String::new()),
     };
     let by_views = match (engagement.by_views, fields.er) {

@@ -1,6 +1,6 @@
 //! Everything the info pane shows of one creator.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::CreatorId;
@@ -9,6 +9,7 @@ use crate::proto::row::{CreatorDetail, LAST_POSTS, LastPost};
 
 use super::report::HAS_RESULTS;
 use super::row::{CREATOR_COLS, CREATOR_WIDTH, TRACK_COLS, creator_row, day, tracks};
+use super::sources::{self, day_of};
 
 /// The most notes one pane shows.
 const NOTES: i64 = 50;
@@ -22,7 +23,7 @@ pub fn creator(conn: &Connection, id: CreatorId) -> Result<Option<CreatorDetail>
     let found = conn.prepare_cached(&sql)?.query_row([id], |row| {
         let stats_on = day(row, CREATOR_WIDTH)?;
         let file: Option<String> = row.get(CREATOR_WIDTH + 1)?;
-        let source = source(file.as_deref(), row.get(CREATOR_WIDTH + 2)?, row.get(CREATOR_WIDTH + 3)?);
+        let source = sources::said(file.as_deref(), row.get(CREATOR_WIDTH + 2)?, row.get(CREATOR_WIDTH + 3)?);
         Ok((creator_row(row)?, source, stats_on))
     });
     let Some((row, source, stats_on)) = found.optional()? else {
@@ -32,25 +33,11 @@ pub fn creator(conn: &Connection, id: CreatorId) -> Result<Option<CreatorDetail>
         row,
         source,
         stats_on,
+        elsewhere: sources::elsewhere(conn, id)?,
         notes: notes(conn, id)?,
         collaborations: collaborations(conn, id)?,
         last_posts: last_posts(conn, id)?,
     }))
-}
-
-/// Says where the figures come from.
-fn source(file: Option<&str>, row: Option<i64>, ran_at: Option<i64>) -> String {
-    let Some(file) = file else {
-        return "typed".to_owned();
-    };
-    let row = row.map(|row| format!(", row {row}")).unwrap_or_default();
-    let day = ran_at.and_then(day_of).map(|day| format!(", {day}")).unwrap_or_default();
-    format!("import \"{file}\"{row}{day}")
-}
-
-/// Returns the UTC day of an instant.
-fn day_of(millis: i64) -> Option<NaiveDate> {
-    DateTime::from_timestamp_millis(millis).map(|instant| instant.date_naive())
 }
 
 fn notes(conn: &Connection, id: CreatorId) -> Result<Vec<(NaiveDate, String)>> {

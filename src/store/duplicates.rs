@@ -11,8 +11,8 @@ use crate::domain::text::fold;
 use crate::error::Result;
 use crate::proto::duplicates::{AlikeGroup, AlikeRow, Duplicates};
 
-use super::handle_history;
 use super::row::{CREATOR_COLS, CREATOR_WIDTH, creator_row, day};
+use super::{handle_history, sources};
 
 /// Most groups whose rows are read.
 const MOST: usize = 300;
@@ -48,6 +48,7 @@ pub fn alike(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<AlikeRow>> {
         let row = statement.query_row([id], |row| {
             Ok(AlikeRow {
                 stats_on: day(row, CREATOR_WIDTH)?,
+                elsewhere: Vec::new(),
                 known_as: Vec::new(),
                 notes: row.get(CREATOR_WIDTH + 1)?,
                 posts: row.get(CREATOR_WIDTH + 2)?,
@@ -57,6 +58,7 @@ pub fn alike(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<AlikeRow>> {
         });
         if let Some(mut row) = row.optional()? {
             row.known_as = handle_history::of(conn, *id)?.into_iter().map(|(handle, _)| handle).collect();
+            row.elsewhere = sources::elsewhere(conn, *id)?.into_iter().map(|of| (of.figure, of.day)).collect();
             rows.push(row);
         }
     }

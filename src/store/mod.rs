@@ -33,6 +33,7 @@ pub mod report;
 pub mod row;
 pub mod scores;
 pub mod search;
+mod sources;
 pub mod sql;
 pub mod target;
 pub mod triage;

@@ -10,7 +10,7 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Tracks};
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::text::fold;
 use crate::domain::{
     BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Goal, Handle,
@@ -91,6 +91,7 @@ words!(
     Rights: "rights stage",
     Payment: "payment stage",
     Decision: "decision",
+    Figure: "figure of a creator",
     Facet: "part of an audience",
     Choice: "choice for the next batch",
 );
@@ -157,10 +158,11 @@ pub const CREATOR_COLS: &str = "creator.id, creator.platform, creator.handle, cr
     (SELECT er_views FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
     (SELECT growth FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
     (SELECT flags FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
-    (SELECT red FROM creator_vetting WHERE creator_vetting.creator_id = creator.id)";
+    (SELECT red FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
+    (SELECT coverage FROM creator_vetting WHERE creator_vetting.creator_id = creator.id)";
 
 /// How many columns that is: what a query asks for besides stands behind them.
-pub const CREATOR_WIDTH: usize = 27;
+pub const CREATOR_WIDTH: usize = 28;
 
 /// Reads a creator from [`CREATOR_COLS`].
 pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
@@ -192,6 +194,7 @@ pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
         tags: tags.map(|names| names.split(TAG_MARK).map(str::to_owned).collect()).unwrap_or_default(),
         standing: Standing {
             score: row.get(22)?,
+            coverage: row.get(27)?,
             er_views: row.get(23)?,
             growth: row.get(24)?,
             flags: scores::flags(

@@ -101,9 +101,8 @@ fn posts(conn: &Connection, id: CreatorId, today: NaiveDate) -> Result<Vec<Post>
 pub fn snapshots(conn: &Connection, id: CreatorId) -> Result<Vec<(NaiveDate, i64)>> {
     let mut statement = conn.prepare_cached(
         "SELECT day, followers FROM creator_reading WHERE creator_id = ?1 AND followers IS NOT NULL
-           AND day <> ifnull((SELECT ifnull(stats_on, added_on) FROM creator WHERE id = ?1 AND followers IS NOT NULL), '')
-         UNION ALL
-         SELECT ifnull(stats_on, added_on), followers FROM creator WHERE id = ?1 AND followers IS NOT NULL
+           AND day <> ifnull((SELECT day FROM newest_followers WHERE creator_id = ?1), '')
+         UNION ALL SELECT day, followers FROM newest_followers WHERE creator_id = ?1
          ORDER BY 1",
     )?;
     let rows = statement.query_map([id], |row| Ok((row.get::<_, Day>(0)?.0, row.get(1)?)))?;

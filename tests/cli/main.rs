@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a command that cannot be run must fail the test")]
 
+mod watched;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -186,6 +188,7 @@ fn what_cannot_be_done_ends_with_one_and_wrong_usage_with_two() {
         (vec!["list"], 1, "There is no file"),
         (vec!["results", "nothing"], 1, "There is no file"),
         (vec!["lst"], 2, "unrecognized"),
+        (vec!["list", "--fromat=json"], 2, "there is no such option"),
         (vec!["import"], 2, "required"),
         (vec![], 2, "tenfold --help"),
     ] {

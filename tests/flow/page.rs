@@ -95,3 +95,33 @@ fn what_is_typed_on_the_page_is_there_and_leads_on() {
     person.press("esc");
     person.sees("»[T]riage«");
 }
+
+#[test]
+fn a_handle_that_is_taken_leads_to_the_merge_from_the_page_too() {
+    let mut person = Person::with_nothing();
+    for handle in ["mia", "mia.skin"] {
+        person.press("a");
+        person.type_text(handle);
+        person.press("enter");
+    }
+    person.press("j enter");
+    person.sees("@mia   ");
+    person.press("=");
+    person.sees("Offered when E gives a handle that is taken.");
+    let before = person.tables();
+    person.press("E ctrl-u");
+    person.type_text("mia.skin");
+    person.press("ctrl-s");
+    person.sees("@mia.skin is in the list already as another creator.");
+    person.sees("@mia.skin is another creator: leave the form, then = merges the two.");
+    person.press("esc =");
+    person.sees("Merge @mia into @mia.skin");
+    person.press("enter");
+    person.sees("Merged @mia into @mia.skin");
+    // The page is of the one who stayed.
+    person.sees("»Facts«");
+    person.sees(" @mia.skin   followers unknown");
+    person.sees("Was         @mia until");
+    person.press("u");
+    assert_eq!(person.tables(), before);
+}

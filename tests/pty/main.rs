@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot start must fail")]
 
 mod harness;
+mod killed;
 
 use std::process::{Command, Stdio};
 

@@ -89,6 +89,7 @@ macro_rules! fields {
 
 const TIERS: Values = Values::Closed { known: &["nano", "micro", "macro", "mega"], optional: true };
 const VERDICTS: Values = Values::Closed { known: &["new", "picked", "maybe", "rejected", "snoozed"], optional: false };
+const PLATFORMS: Values = Values::Closed { known: &["tiktok", "instagram", "youtube"], optional: false };
 const STAGES: Values = Values::Closed {
     known: &["shortlist", "contacted", "agreed", "shipped", "posted", "results", "closed", "declined", "missed"],
     optional: true,
@@ -122,6 +123,7 @@ fields! {
     Er: "er" ["eng"] Kind::Number(Unit::Percent), "engagement";
     Views: "views" [] Kind::Number(Unit::Count), "views";
     Price: "price" [] Kind::Number(Unit::Money), "price";
+    Reacts: "reacts" ["erv"] Kind::Number(Unit::Percent), "viewers who react";
     Country: "country" ["region"] Kind::Set(Values::Open), "country";
     Lang: "lang" [] Kind::Set(Values::Open), "language";
     Due: "due" [] Kind::Date, "due";
@@ -132,6 +134,7 @@ fields! {
     Campaign: "campaign" [] Kind::Set(Values::Open), "campaign";
     Batch: "batch" [] Kind::Set(Values::Open), "batch";
     Code: "code" [] Kind::Set(Values::Open), "promo code";
+    Platform: "platform" [] Kind::Set(PLATFORMS), "platform";
     Reason: "reason" [] Kind::Set(Values::Open), "reason";
     In: "in" [] Kind::Set(Values::Open), "place";
     View: "view" [] Kind::Set(Values::Open), "view";
@@ -154,10 +157,13 @@ fields! {
     Shipped: "shipped" [] Kind::Date, "shipped";
     Posted: "posted" [] Kind::Date, "posted";
     Paid: "paid" [] Kind::Date, "paid";
+    Until: "until" [] Kind::Date, "snoozed until";
     Last: "last" [] Kind::Date, "last activity";
     Handle: "handle" ["user"] Kind::Words, "handle";
     Name: "name" [] Kind::Words, "name";
     Bio: "bio" [] Kind::Words, "bio";
+    Email: "email" ["mail"] Kind::Words, "e-mail address";
+    Found: "found" [] Kind::Words, "where found";
     Note: "note" [] Kind::Words, "note";
     Sort: "sort" [] Kind::Sort, "order of the rows";
 }
@@ -201,8 +207,8 @@ impl Field {
     pub fn sortable(self) -> bool {
         match self.kind() {
             Kind::Number(_) | Kind::Date => true,
-            Kind::Words => matches!(self, Self::Handle | Self::Name),
-            Kind::Set(_) => !matches!(self, Self::View | Self::In | Self::Flag),
+            Kind::Words => matches!(self, Self::Handle | Self::Name | Self::Email | Self::Found),
+            Kind::Set(_) => !matches!(self, Self::View | Self::In),
             Kind::YesNo(_) | Kind::Sort => false,
         }
     }

@@ -5,11 +5,11 @@ use crate::analysis::brief::Brief;
 use crate::analysis::candidate::{Candidate, Post, Snapshot};
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, PostId, Verdict};
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::page::{BookingRow, NoteRow, PostEntry};
-use crate::proto::row::{CreatorDetail, CreatorRow};
+use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
 
 fn on(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).expect("a day")
@@ -88,6 +88,11 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
             },
             source: "import \"march list.csv\", row 212, 2026-03-02".to_owned(),
             stats_on: Some(on(3, 2)),
+            elsewhere: vec![FigureSource {
+                figure: Figure::Followers,
+                day: on(3, 9),
+                source: format!("import \"{SECRET}\", row 703, 2026-03-09"),
+            }],
             notes: vec![(on(3, 3), SECRET.to_owned())],
             collaborations: Vec::new(),
             last_posts: Vec::new(),
@@ -146,6 +151,7 @@ fn bare() -> CreatorPage {
     page.detail.row.fields = CreatorFields::new(Platform::TikTok, Handle::parse("ana.glow").expect("a handle"));
     page.detail.row.tags.clear();
     page.detail.stats_on = None;
+    page.detail.elsewhere.clear();
     page.detail.source = "typed".to_owned();
     page.snapshots.clear();
     page.audience.clear();

@@ -7,16 +7,19 @@
 use std::collections::HashSet;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
+use strum::IntoEnumIterator;
 
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::money::grouped;
 use crate::domain::text::fold;
 use crate::domain::{CreatorId, Handle, Platform, TagId};
 use crate::error::Result;
 use crate::proto::ingest::CreatorRecord;
 
+use super::super::followers;
 use super::super::handle_history::Former;
 use super::super::row::{Day, search_text};
+use super::super::sources;
 use super::renamed::Renamed;
 use super::tags::Tags;
 use super::{Outcome, Run};
@@ -39,6 +42,9 @@ pub(super) struct Statements<'c> {
     update: CachedStatement<'c>,
     tags_of: CachedStatement<'c>,
     tag: CachedStatement<'c>,
+    forget: CachedStatement<'c>,
+    /// Whether figures of anybody come from elsewhere than the rest; mostly none do, and then none are looked for.
+    has_exceptions: bool,
 }
 
 impl<'c> Statements<'c> {
@@ -67,6 +73,11 @@ impl<'c> Statements<'c> {
             )?,
             tags_of: conn.prepare_cached("SELECT tag_id FROM creator_tag WHERE creator_id = ?1")?,
             tag: conn.prepare_cached("INSERT INTO creator_tag (creator_id, tag_id) VALUES (?1, ?2)")?,
+            forget: conn.prepare_cached(
+                "DELETE FROM figure_source WHERE creator_id = ?1 \
+                 AND CASE figure WHEN 'followers' THEN ?2 WHEN 'er' THEN ?3 WHEN 'views' THEN ?4 WHEN 'price' THEN ?5 END",
+            )?,
+            has_exceptions: sources::any(conn)?,
         })
     }
 
@@ -193,8 +204,11 @@ fn merge(
         return Ok(false);
     }
     let run_id = run.id(conn)?;
-    if let Some(old) = known.followers.filter(|_| merged.followers != known.followers) {
-        keep_reading(conn, id, old)?;
+    if merged.followers != known.followers {
+        followers::keep_newest(conn, id)?;
+    }
+    if figures {
+        move_sources(conn, statements, id, known, stated, first)?;
     }
     let row = i64::try_from(row).ok();
     statements.update.execute(params![
@@ -252,7 +266,7 @@ fn insert(
     fields: &CreatorFields,
 ) -> Result<Option<CreatorId>> {
     let er = finite(fields.er);
-    let figures = [fields.followers, fields.views, fields.price_minor].iter().any(Option::is_some) || er.is_some();
+    let figures = Figure::iter().any(|figure| says(fields, figure));
     let today = Day(run.options.today);
     let added = statements.insert.execute(params![
         fields.platform,
@@ -278,15 +292,31 @@ fn insert(
     Ok((added == 1).then(|| CreatorId(conn.last_insert_rowid())))
 }
 
-/// Keeps a replaced follower count under the day it was of.
-fn keep_reading(conn: &Connection, id: CreatorId, followers: i64) -> Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO creator_reading (creator_id, day, followers, import_id) \
-         SELECT id, COALESCE(stats_on, added_on), ?2, import_id FROM creator WHERE id = ?1 \
-         ON CONFLICT (creator_id, day) DO UPDATE SET followers = excluded.followers, import_id = excluded.import_id",
-    )?
-    .execute((id, followers))?;
+/// Before the row becomes the creator's own source: what it does not say stays where it comes from, the rest is the row's.
+fn move_sources(
+    conn: &Connection,
+    statements: &mut Statements<'_>,
+    id: CreatorId,
+    known: &CreatorFields,
+    stated: &CreatorFields,
+    first: bool,
+) -> Result<()> {
+    let [followers, er, views, price] = [Figure::Followers, Figure::Er, Figure::Views, Figure::Price]
+        .map(|figure| says(stated, figure) && (first || !known.knows(figure)));
+    for (figure, is_said) in Figure::iter().zip([followers, er, views, price]) {
+        if known.knows(figure) && !is_said {
+            sources::keep_own(conn, id, figure)?;
+            statements.has_exceptions = true;
+        }
+    }
+    if statements.has_exceptions {
+        statements.forget.execute(params![id, followers, er, views, price])?;
+    }
     Ok(())
+}
+
+fn says(stated: &CreatorFields, figure: Figure) -> bool {
+    if figure == Figure::Er { finite(stated.er).is_some() } else { stated.knows(figure) }
 }
 
 /// Adds the tags that the creator does not carry yet; returns whether there were any.

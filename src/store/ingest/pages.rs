@@ -13,9 +13,10 @@ use crate::domain::{CreatorId, Handle, Platform};
 use crate::error::Result;
 use crate::proto::ingest::{CountRecord, PostRecord};
 
-use super::super::followers::{self, Source};
+use super::super::followers;
 use super::super::post::{Change, Shelf};
 use super::super::row::{Day, search_text};
+use super::super::sources::Source;
 use super::{Outcome, Run};
 
 /// Up to so many creators' posts are kept at hand from row to row.

@@ -1,4 +1,5 @@
 mod pages;
+mod sources;
 
 use std::path::Path;
 

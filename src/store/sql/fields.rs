@@ -75,6 +75,8 @@ pub(in crate::store) fn sort_key(term: SortTerm, borders: TierBorders) -> Result
             Key::Number,
         ),
         Field::Stage => by(Place::listed(booked::newest_stage()), Key::Number),
+        // The worst sign counts.
+        Field::Flag => by(Place::listed(vetted::WORST), Key::Number),
         // The first in the alphabet stands for all of them.
         Field::Niche | Field::Tag => {
             let niche = if field == Field::Niche { " WHERE tag.is_niche = 1" } else { "" };
@@ -138,6 +140,7 @@ pub(super) fn number(field: Field) -> Option<Place> {
         Field::Cpm => format!("({} / NULLIF(creator.views, 0) * 1000.0)", price()),
         Field::Score => return Some(Place::listed(vetted::SCORES)),
         Field::Growth => return Some(Place::listed(vetted::GROWTHS)),
+        Field::Reacts => return Some(Place::listed(vetted::ENGAGEMENTS)),
         Field::Posts => {
             let sql = "SELECT post.creator_id AS id, COUNT(*) AS value FROM post GROUP BY post.creator_id";
             return Some(Place::Listed { sql: sql.to_owned(), others: Some(0) });
@@ -152,6 +155,7 @@ pub(super) fn number(field: Field) -> Option<Place> {
 pub(super) fn day(field: Field) -> Option<Place> {
     match field {
         Field::Added => Some(Place::Column("creator.added_on".to_owned())),
+        Field::Until => Some(Place::Column("creator.snoozed_until".to_owned())),
         field => booked::day(field).map(Place::listed),
     }
 }
@@ -164,6 +168,9 @@ pub(super) fn column(field: Field) -> Option<&'static str> {
         Field::Bio => "creator.bio",
         Field::Country => "creator.country",
         Field::Lang => "creator.language",
+        Field::Platform => "creator.platform",
+        Field::Email => "creator.email",
+        Field::Found => "creator.found_via",
         Field::Reason => "creator.reason",
         Field::Status => "creator.verdict",
         _ => return None,

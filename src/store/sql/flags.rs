@@ -67,7 +67,10 @@ impl Writer {
                 let before = self.today.checked_sub_days(Days::new(STALE_DAYS)).unwrap_or(self.today);
                 self.push("(COALESCE(creator.stats_on, creator.added_on) < ");
                 self.bind(before.to_string());
-                self.push(")");
+                // One newer figure is enough.
+                self.push(" AND creator.id NOT IN (SELECT creator_id FROM figure_source WHERE day >= ");
+                self.bind(before.to_string());
+                self.push("))");
                 Ok(())
             }
             Flag::Marked => Err(Error::refused("is:marked means the marks on the screen: only the table knows them.")),

@@ -38,6 +38,7 @@ struct Person {
     added_on: NaiveDate,
     posts: Vec<Option<NaiveDate>>,
     stats_on: Option<NaiveDate>,
+    typed_on: Option<NaiveDate>,
     /// The days on which the notes were written.
     noted: Vec<NaiveDate>,
     bookings: Vec<Booking>,
@@ -73,6 +74,8 @@ impl Facts for Person {
             Field::Handle => self.fields.handle.as_str().into(),
             Field::Name => (&*self.fields.name).into(),
             Field::Bio => (&*self.fields.bio).into(),
+            Field::Email => (&*self.fields.email).into(),
+            Field::Found => (&*self.fields.found_via).into(),
             // A note begins like a word does.
             Field::Note => self.notes.join("\n ").into(),
             other => panic!("{other:?} is no text"),
@@ -92,6 +95,7 @@ impl Facts for Person {
             Field::Country => known(&self.fields.country),
             Field::Lang => known(&self.fields.language),
             Field::Reason => known(&self.reason),
+            Field::Platform => one(self.fields.platform.word()),
             Field::Campaign => self.bookings.iter().map(|b| Cow::Borrowed(&*b.campaign)).collect(),
             Field::Batch => self.bookings.iter().map(|b| Cow::Borrowed(&*b.batch)).collect(),
             Field::In => [self.values(Field::Campaign), self.values(Field::Batch)].concat(),
@@ -147,6 +151,7 @@ impl Facts for Person {
     fn date(&self, field: Field) -> Option<NaiveDate> {
         match field {
             Field::Added => Some(self.added_on),
+            Field::Until => self.snoozed_until,
             Field::Posted => self.posts.iter().flatten().max().copied(),
             Field::Due => self.bookings.iter().filter_map(Booking::due).min(),
             Field::Paid => self.bookings.iter().filter_map(Booking::paid).max(),
@@ -170,7 +175,10 @@ impl Facts for Person {
             Flag::Overdue => self.date(Field::Due).is_some_and(|due| due < today()),
             Flag::Unpaid => self.bookings.iter().any(Booking::is_owed),
             Flag::Paid => !self.is(Flag::Unpaid) && self.bookings.iter().any(Booking::is_paid),
-            Flag::Stale => self.stats_on.unwrap_or(self.added_on) < today() - Days::new(STALE_DAYS),
+            Flag::Stale => {
+                let newest = self.typed_on.max(Some(self.stats_on.unwrap_or(self.added_on)));
+                newest < Some(today() - Days::new(STALE_DAYS))
+            }
             // These files say nothing of a demo.
             Flag::Demo => false,
             other => panic!("{other:?} is not answered"),
@@ -225,6 +233,13 @@ fn file(people: &mut [Person]) -> (tempfile::TempDir, Connection) {
             ],
         )
         .expect("a creator");
+        if let Some(day) = person.typed_on {
+            conn.execute(
+                "INSERT INTO figure_source (creator_id, figure, day) VALUES (?1, 'er', ?2)",
+                params![id, Day(day)],
+            )
+            .expect("a source");
+        }
         if let Some((score, growth, flags, rising)) = person.found {
             conn.execute(
                 "INSERT INTO creator_vetting VALUES (?1, ?2, 50, ?3, 0, NULL, ?4, ?5)",
@@ -317,14 +332,14 @@ prop_compose! {
             prop::sample::select(vec![Verdict::New, Verdict::Picked, Verdict::Rejected, Verdict::Snoozed]),
             prop::sample::select(vec!["", "price", "fake-looking"]), prop::option::of(a_day())
         ),
-        (rating, found, added_on, posts, bookings, stats_on, noted) in (
+        (rating, found, added_on, posts, bookings, [stats_on, typed_on], noted) in (
             0_i64..6,
             prop::option::of((
                 prop::option::of(prop::sample::select(vec![0, 1, 6, 50, 100])),
                 prop::option::of(prop::sample::select(vec![-3.0, 0.0, 6.0, 6.049, 50.0])), 0_usize..40, any::<bool>()
             )), prop_oneof![a_day(), Just(today() - Days::new(100))], prop::collection::vec(prop::option::of(a_day()), 0..3),
             prop::collection::vec(booking(), 0..3),
-            prop::option::of(prop::sample::select(vec![today() - Days::new(90), today() - Days::new(91)])),
+            prop::array::uniform2(prop::option::of(prop::sample::select(vec![today() - Days::new(90), today() - Days::new(91)]))),
             prop::collection::vec(a_day(), 3)
         ),
     ) -> Person {
@@ -340,7 +355,7 @@ prop_compose! {
         }).collect();
         let noted = noted.into_iter().take(notes.len()).collect();
         Person {
-            fields, tags, notes, verdict, reason: reason.to_owned(), snoozed_until, rating, added_on, posts, stats_on, noted,
+            fields, tags, notes, verdict, reason: reason.to_owned(), snoozed_until, rating, added_on, posts, stats_on, typed_on, noted,
             bookings, duplicate: false, found,
         }
     }
@@ -431,7 +446,8 @@ fn date_test() -> impl Strategy<Value = DateTest> {
 }
 
 fn term() -> impl Strategy<Value = Term> {
-    let words = prop::sample::select(vec![Field::Handle, Field::Name, Field::Bio, Field::Note]);
+    let words =
+        prop::sample::select(vec![Field::Handle, Field::Name, Field::Bio, Field::Note, Field::Email, Field::Found]);
     let sets = prop::sample::select(vec![
         Field::Niche,
         Field::Tag,
@@ -440,6 +456,7 @@ fn term() -> impl Strategy<Value = Term> {
         Field::Country,
         Field::Lang,
         Field::Reason,
+        Field::Platform,
         Field::Campaign,
         Field::Batch,
         Field::Code,
@@ -465,7 +482,8 @@ fn term() -> impl Strategy<Value = Term> {
         Field::Roi,
         Field::Age,
     ]);
-    let dates = prop::sample::select(vec![Field::Added, Field::Posted, Field::Due, Field::Paid, Field::Last]);
+    let dates =
+        prop::sample::select(vec![Field::Added, Field::Until, Field::Posted, Field::Due, Field::Paid, Field::Last]);
     let flags = prop::sample::select(vec![
         Flag::Tagged,
         Flag::Untagged,

@@ -12,6 +12,14 @@ pub(super) const SCORES: &str = "SELECT creator_id AS id, score AS value FROM cr
 pub(super) const GROWTHS: &str =
     "SELECT creator_id AS id, growth AS value FROM creator_vetting WHERE growth IS NOT NULL";
 
+/// Whose posts told how many of their viewers react, in percent.
+pub(super) const ENGAGEMENTS: &str =
+    "SELECT creator_id AS id, er_views AS value FROM creator_vetting WHERE er_views IS NOT NULL";
+
+/// Who has a warning sign: 2 where one of them is red, else 1.
+pub(super) const WORST: &str =
+    "SELECT creator_id AS id, iif(red <> 0, 2, 1) AS value FROM creator_vetting WHERE flags <> 0";
+
 impl Writer {
     /// Asks whether what was found of the creator meets a condition without values.
     pub(super) fn vetted(&mut self, condition: &str) {

@@ -2,31 +2,26 @@
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
+use strum::IntoEnumIterator;
 
 use super::{Outcome, Step, note};
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::text::{clean, fold};
 use crate::domain::{CreatorId, Handle, Platform};
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::handle_history;
 use crate::store::row::{CREATOR_COLS, Day, creator_row, search_text};
 use crate::store::undo::Place;
+use crate::store::{followers, handle_history, sources};
 
 const ADD: &str =
     "INSERT INTO creator (platform, handle, name, followers, er, views, price_minor, price_currency, country,
     language, email, bio, found_via, search, stats_on, added_on, updated_at)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
 
-// New figures are typed ones: they no longer come from an import.
 const EDIT: &str = "UPDATE creator SET platform = ?1, handle = ?2, name = ?3, followers = ?4, er = ?5, views = ?6,
     price_minor = ?7, price_currency = ?8, country = ?9, language = ?10, email = ?11, bio = ?12, found_via = ?13,
-    search = ?14, stats_on = ifnull(?15, stats_on), import_id = iif(?15 IS NULL, import_id, NULL),
-    import_row = iif(?15 IS NULL, import_row, NULL), updated_at = max(updated_at + 1, ?16)
-  WHERE id = ?17";
-
-const KEEP_FOLLOWERS: &str = "INSERT INTO creator_reading (creator_id, day, followers, import_id)
-  SELECT id, ifnull(stats_on, added_on), followers, import_id FROM creator WHERE id = ?1 AND followers IS NOT NULL
-  ON CONFLICT (creator_id, day) DO UPDATE SET followers = excluded.followers, import_id = excluded.import_id";
+    search = ?14, updated_at = max(updated_at + 1, ?15)
+  WHERE id = ?16";
 
 impl Step<'_> {
     /// Adds a creator with tags.
@@ -41,7 +36,7 @@ impl Step<'_> {
                 Ok(Outcome { sentence, changed: 1, show: Some(id), place: Place::Creator(id) })
             };
         }
-        let stats_on = figures(&fields).any(|figure| figure.is_some()).then_some(Day(self.today));
+        let stats_on = Figure::iter().any(|figure| fields.knows(figure)).then_some(Day(self.today));
         self.conn.prepare_cached(ADD)?.execute(params![
             fields.platform,
             fields.handle,
@@ -89,9 +84,9 @@ impl Step<'_> {
             return Err(Error::refused(format!("{} is in the list already as another creator.", fields.handle)));
         }
         if old.fields.followers != fields.followers {
-            self.conn.prepare_cached(KEEP_FOLLOWERS)?.execute([id])?;
+            followers::keep_newest(self.conn, id)?;
         }
-        let newer = !figures(&old.fields).eq(figures(&fields));
+        sources::type_changed(self.conn, id, [&old.fields, &fields], self.today)?;
         self.conn.prepare_cached(EDIT)?.execute(params![
             fields.platform,
             fields.handle,
@@ -107,7 +102,6 @@ impl Step<'_> {
             fields.bio,
             fields.found_via,
             search_text(&fields),
-            newer.then_some(Day(self.today)),
             self.now,
             id,
         ])?;
@@ -142,12 +136,6 @@ impl Step<'_> {
         let mut find = self.conn.prepare_cached("SELECT id FROM creator WHERE platform = ?1 AND handle = ?2")?;
         Ok(find.query_row(params![platform, handle], |row| row.get(0)).optional()?)
     }
-}
-
-/// The figures of a form, in a comparable shape.
-fn figures(fields: &CreatorFields) -> impl Iterator<Item = Option<u64>> + use<> {
-    let whole = |figure: Option<i64>| figure.map(i64::unsigned_abs);
-    [whole(fields.followers), fields.er.map(f64::to_bits), whole(fields.views), whole(fields.price_minor)].into_iter()
 }
 
 /// Returns the fields with clean text, or says which figure cannot be.

@@ -1,15 +1,18 @@
 //! Two creators that are one: everything of the one that goes is moved to the one that stays, or put aside in a note.
 
 use rusqlite::{OptionalExtension, params};
+use strum::IntoEnumIterator;
 
 use super::{Outcome, Step, counted};
-use crate::domain::merge::{Choice, merge};
+use crate::domain::creator::Figure;
+use crate::domain::merge::{Choice, Side, merge};
 use crate::domain::text::fold;
 use crate::domain::{CreatorId, Platform};
 use crate::error::{Error, Result};
 use crate::proto::duplicates::AlikeRow;
 use crate::store::attribute::recredit;
 use crate::store::row::{Day, search_text};
+use crate::store::sources::{self, Dated};
 use crate::store::undo::Place;
 use crate::store::{duplicates, handle_history};
 
@@ -90,6 +93,9 @@ impl Step<'_> {
         let mut aside: Vec<String> = choices.iter().filter_map(put_aside).collect();
         self.keep_followers(goes, merged.fields.followers)?;
         self.keep_followers(stays, merged.fields.followers)?;
+        let figures = self.figures_from(&merged, [stays, goes])?;
+        sources::forget_all(self.conn, into)?;
+        sources::forget_all(self.conn, from)?;
         aside.extend(self.move_readings(into, from)?);
         aside.extend(self.move_collaborations(into, from)?);
         self.move_posts(into, from)?;
@@ -135,7 +141,20 @@ impl Step<'_> {
             Day(merged.added_on),
             self.now,
         ])?;
+        for (figure, source) in figures {
+            sources::put(self.conn, into, figure, source)?;
+        }
         Ok(())
+    }
+
+    /// Reads where each figure of what two become comes from.
+    fn figures_from(&self, merged: &Side, [stays, goes]: [&AlikeRow; 2]) -> Result<Vec<(Figure, Dated)>> {
+        let known = Figure::iter().filter(|figure| merged.fields.knows(*figure));
+        let from = known.map(|figure| {
+            let is_own = merged.fields.agrees(&stays.row.fields, figure);
+            Ok((figure, sources::of(self.conn, if is_own { stays } else { goes }.row.id, figure)?))
+        });
+        from.collect()
     }
 
     /// Keeps a follower count that gives way, under the day it was of.
@@ -146,7 +165,7 @@ impl Step<'_> {
         self.conn
             .prepare_cached(
                 "INSERT INTO creator_reading (creator_id, day, followers, import_id)
-                 SELECT id, ifnull(stats_on, added_on), followers, import_id FROM creator WHERE id = ?1
+                 SELECT creator_id, day, followers, import_id FROM newest_followers WHERE creator_id = ?1
                  ON CONFLICT (creator_id, day) DO NOTHING",
             )?
             .execute([row.row.id])?;

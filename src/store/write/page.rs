@@ -12,9 +12,10 @@ use crate::domain::{CreatorId, PostId};
 use crate::error::{Error, Result};
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
-use crate::store::followers::{self, Source};
+use crate::store::followers;
 use crate::store::post::{Change, Shelf};
 use crate::store::row::day;
+use crate::store::sources::Source;
 use crate::store::undo::Place;
 
 /// The whole of an audience in basis points, and how far rounded shares may exceed it.

@@ -6,6 +6,7 @@ mod merge;
 mod niche;
 mod outlook;
 mod page;
+mod sources;
 
 use crate::analysis::rules::Rules;
 use std::sync::Arc;

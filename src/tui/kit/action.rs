@@ -192,7 +192,7 @@ actions! {
     RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Page], ["E"];
     ItemDelete, "item.delete", "delete", "Delete: it can be taken back", Describe, [Agenda, Niches], ["D"];
 
-    CreatorMerge, "creator.merge", "", "Merge the marked creators into one", Describe, [Creators], ["="];
+    CreatorMerge, "creator.merge", "", "Merge the marked creators into one", Describe, [Creators, Page], ["="];
     DuplicateMerge, "duplicate.merge", "merge", "Merge the others into the one that stays", Describe, [Duplicates], ["m"];
     DuplicateApart, "duplicate.apart", "different people", "These are different people: do not show them again", Describe, [Duplicates], ["x"];
     DuplicateSame, "duplicate.same", "one person", "One person on several platforms: note it, the accounts stay apart", Describe, [Duplicates], ["n"];

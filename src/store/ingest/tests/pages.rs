@@ -20,12 +20,12 @@ fn post(handle: &str, url: &str, day_of: Option<&str>, views: Option<i64>) -> Re
     }))
 }
 
-fn count(handle: &str, day_of: &str, followers: i64) -> Record {
+pub(super) fn count(handle: &str, day_of: &str, followers: i64) -> Record {
     let handle = Handle::parse(handle).expect("a handle");
     Record::Count(Box::new(CountRecord { platform: Platform::TikTok, handle, day: day(day_of), followers }))
 }
 
-fn text(conn: &Connection, sql: &str) -> String {
+pub(super) fn text(conn: &Connection, sql: &str) -> String {
     conn.query_row(sql, [], |row| row.get(0)).expect("a text")
 }
 
@@ -92,7 +92,8 @@ fn the_newest_count_becomes_the_creators_own() {
         count("zoe", "2026-02-01", 5_000),
     ];
     assert_eq!(import(&mut conn, ImportKind::Followers, &list).0, counts(3, 0, 1));
-    let own = "SELECT group_concat(handle || ' ' || followers || ' ' || stats_on || ' row ' || import_row, ', ' ORDER BY id) FROM creator";
+    let own = "SELECT group_concat(handle || ' ' || followers || ' ' || day || ' row ' || figure_source.import_row, ', ' ORDER BY creator.id)
+      FROM creator JOIN figure_source ON creator_id = creator.id";
     assert_eq!(text(&conn, own), "mia 12000 2026-03-01 row 2, zoe 5000 2026-02-01 row 5");
     let once = dump(&conn);
     assert_eq!(import(&mut conn, ImportKind::Followers, &list).0, counts(0, 0, 4));

@@ -21,6 +21,7 @@ fn file() -> Fixture {
              INSERT INTO task (creator_id, kind, title, due_on) VALUES (3, 'typed', 'write to her', '2026-04-01');
              INSERT INTO handle_history (creator_id, platform, handle, until_on) VALUES (3, 'tiktok', 'mia.oldest', '2025-01-01');
              INSERT INTO settled_pair (low_id, high_id) VALUES (3, 4);
+             INSERT INTO figure_source (creator_id, figure, day) VALUES (3, 'views', '2026-03-07');
              INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
              UPDATE collaboration SET money = 'agreed', commission_bp = 1000 WHERE id = 1;
              INSERT INTO collaboration (id, batch_id, creator_id, outreach, money, commission_bp, carrier, tracking, updated_at)

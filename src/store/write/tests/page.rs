@@ -26,7 +26,7 @@ fn entry(url: &str, day: &str, views: i64) -> PostEntry {
 const READINGS: &str = "SELECT ifnull(group_concat(post_id || ' ' || reading.day || ' ' || ifnull(views, '-') || '/' || ifnull(likes, '-'), ', '
   ORDER BY reading.id), '') FROM reading";
 
-const ALL: &str = "SELECT followers || ' ' || ifnull(stats_on, '-') || ': ' || (SELECT ifnull(group_concat(day || ' ' || followers, ', ' ORDER BY day), '')
+const ALL: &str = "SELECT followers || ' ' || ifnull((SELECT day FROM figure_source WHERE creator_id = 1), '-') || ': ' || (SELECT ifnull(group_concat(day || ' ' || followers, ', ' ORDER BY day), '')
   FROM creator_reading WHERE creator_id = 1) FROM creator WHERE id = 1";
 
 #[test]

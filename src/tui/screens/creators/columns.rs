@@ -128,9 +128,9 @@ impl Kind {
         }
     }
 
-    /// The field of the filter language it shows; nothing for what the language has no word for.
-    pub(super) fn field(self) -> Option<Field> {
-        Some(match self {
+    /// The field of the filter language it shows.
+    pub(super) fn field(self) -> Field {
+        match self {
             Self::Handle => Field::Handle,
             Self::Tier => Field::Tier,
             Self::Followers => Field::Followers,
@@ -149,8 +149,12 @@ impl Kind {
             Self::Score => Field::Score,
             Self::Growth => Field::Growth,
             Self::Flags => Field::Flag,
-            Self::Email | Self::Snoozed | Self::Platform | Self::FoundVia | Self::ErViews => return None,
-        })
+            Self::Email => Field::Email,
+            Self::Snoozed => Field::Until,
+            Self::Platform => Field::Platform,
+            Self::FoundVia => Field::Found,
+            Self::ErViews => Field::Reacts,
+        }
     }
 }
 

@@ -149,8 +149,9 @@ impl FilterBar {
     /// Chooses an order; the same again turns it round.
     pub(super) fn sort_by(&mut self, field: Field) {
         // Figures are looked at from the top, words and prices from the bottom.
-        let from_top =
-            !matches!(field.kind(), Kind::Words | Kind::Set(_)) && !matches!(field, Field::Price | Field::Cpm);
+        // So are warning signs, the worst first.
+        let is_word = matches!(field.kind(), Kind::Words | Kind::Set(_)) && field != Field::Flag;
+        let from_top = !is_word && !matches!(field, Field::Price | Field::Cpm);
         self.sort = Some(match self.sort {
             Some(SortTerm { field: same, descending }) if same == field => SortTerm { field, descending: !descending },
             _ => SortTerm { field, descending: from_top },

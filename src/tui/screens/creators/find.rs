@@ -50,10 +50,6 @@ impl CreatorsScreen {
                 let items = several.into_iter().map(|(label, _)| PickItem { label, ..PickItem::default() }).collect();
                 vec![Request::Open(Overlay::Pick(Pick { purpose, title: title.to_owned(), items, ..Pick::default() }))]
             }
-            Same::Nothing => {
-                let name = self.column.names().1;
-                vec![Request::Say(Notice::info(format!("The filter has no word for \"{name}\".")))]
-            }
         }
     }
 
@@ -183,14 +179,7 @@ impl CreatorsScreen {
             Action::FilterTag => {
                 Availability::when(!self.tags.is_empty(), format!("No tags yet: {} sets some.", key(Action::TagEdit)))
             }
-            Action::SortColumn => {
-                let name = self.column.names().1;
-                let has_order = self.column.field().is_some_and(crate::domain::filter::Field::sortable);
-                match Availability::when(has_order, format!("The column \"{name}\" has no order to sort by.")) {
-                    Availability::Yes => self.can(Action::SortFollowers, ctx),
-                    no => no,
-                }
-            }
+            Action::SortColumn => self.can(Action::SortFollowers, ctx),
             _ => return self.can_view(action, ctx),
         })
     }

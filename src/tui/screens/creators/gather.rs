@@ -61,10 +61,7 @@ impl Gather {
     pub(super) fn open(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         match self.offered.take() {
             Some(read) => self.ask(read, ctx),
-            None => vec![prompt(
-                "",
-                "a link works too, a pasted column as well; \"via #hashtag\" says where you found them",
-            )],
+            None => vec![prompt("", "a link or a pasted column works too; \"via #hashtag\" says where found")],
         }
     }
 

@@ -85,7 +85,7 @@ impl Layout {
 
     /// The columns that a window of this class may have; the table drops more of them when it is still too narrow.
     ///
-    /// What the rows are sorted by and the column of the cursor stay on screen.
+    /// What the rows are sorted by is shown even where it is hidden else; that and the column of the cursor stay on screen.
     pub(super) fn columns(&self, class: SizeClass, sorted: Option<SortTerm>, current: Kind) -> Vec<(Kind, Column)> {
         let is_first = *self == Self::default();
         let narrow: &[Kind] = match class {
@@ -93,8 +93,12 @@ impl Layout {
             SizeClass::Narrow => &[Kind::Followers, Kind::Er, Kind::Niche],
             SizeClass::Medium | SizeClass::Wide => &[],
         };
-        let is_sorted = |kind: Kind| sorted.is_some_and(|term| kind.field() == Some(term.field));
-        let all = std::iter::once((Kind::Handle, Breadth::Normal)).chain(self.0.iter().copied()).enumerate();
+        let is_sorted = |kind: Kind| sorted.is_some_and(|term| kind.field() == term.field);
+        // A list in the order of a figure that nobody sees would puzzle.
+        let hidden = Kind::iter()
+            .find(|kind| is_sorted(*kind) && *kind != Kind::Handle && self.0.iter().all(|(known, _)| known != kind));
+        let first = std::iter::once(Kind::Handle).chain(hidden).map(|kind| (kind, Breadth::Normal));
+        let all = first.chain(self.0.iter().copied()).enumerate();
         let fits = |at: usize, kind: Kind| match (narrow.len(), is_first) {
             (0, _) => true,
             (_, true) => narrow.contains(&kind),

@@ -41,6 +41,7 @@ use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show, Sho
 use crate::tui::look::Theme;
 use crate::tui::screens::form::creator as account;
 use crate::tui::screens::profile::burst::Burst;
+use crate::tui::screens::profile::joining::Joining;
 
 use blame::Blame;
 use chosen::Chosen;
@@ -50,7 +51,6 @@ use filter::FilterBar;
 use find::Marking;
 use gather::Gather;
 use index::Index;
-use joining::Joining;
 use layout::Layout;
 use offers::Values;
 use repeat::Verb;

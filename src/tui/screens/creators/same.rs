@@ -15,20 +15,12 @@ pub(super) enum Same {
     Term(String),
     /// One of these must be chosen first: name and term.
     OneOf(Vec<(String, String)>),
-    /// The language has no word for it.
-    Nothing,
 }
 
 /// The term that finds everybody who has the same in a column.
 pub(super) fn same(kind: Kind, row: &CreatorRow, borders: TierBorders) -> Same {
     let fields = &row.fields;
-    let Some(field) = kind.field() else {
-        return match kind {
-            Kind::Email if fields.email.is_empty() => Same::Term("no:email".to_owned()),
-            Kind::Email => Same::Term("has:email".to_owned()),
-            _ => Same::Nothing,
-        };
-    };
+    let field = kind.field();
     let word = |value: &str| {
         let value = if value.is_empty() { SetValue::None } else { SetValue::Is(Word::new(value)) };
         format!("{}:{}", field.name(), value.to_filter())
@@ -61,7 +53,13 @@ pub(super) fn same(kind: Kind, row: &CreatorRow, borders: TierBorders) -> Same {
         }
         Kind::Growth => number(field, row.standing.growth, row.standing.growth.map(|growth| format!("{growth:.1}"))),
         Kind::Flags => return warnings(row),
-        Kind::Email | Kind::Snoozed | Kind::Platform | Kind::FoundVia | Kind::ErViews => return Same::Nothing,
+        // Nobody else has the same address; whoever has one can be written to.
+        Kind::Email if fields.email.is_empty() => "no:email".to_owned(),
+        Kind::Email => "has:email".to_owned(),
+        Kind::Snoozed => format!("until:{}", row.snoozed_until.map_or("none".to_owned(), |day| day.to_string())),
+        Kind::Platform => word(fields.platform.word()),
+        Kind::FoundVia => word(&fields.found_via),
+        Kind::ErViews => number(field, row.standing.er_views, row.standing.er_views.map(|er| format!("{er:.1}"))),
     };
     Same::Term(text)
 }
@@ -138,6 +136,7 @@ mod tests {
             updated_at: 1,
             standing: Standing {
                 score: Some(82),
+                coverage: Some(70),
                 er_views: Some(7.1),
                 growth: Some(12.34),
                 flags: vec![(FlagCode::Dormant, Severity::Amber), (FlagCode::DeadFollowers, Severity::Red)],

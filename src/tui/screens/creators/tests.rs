@@ -50,6 +50,7 @@ fn standing(id: i64) -> Standing {
         0 => Standing::default(),
         _ => Standing {
             score: u8::try_from(30 + id % 60).ok(),
+            coverage: Some(70),
             er_views: Some(5.3),
             growth: Some(if id % 2 == 0 { 12.3 } else { -0.4 }),
             flags: FlagCode::ALL
@@ -157,6 +158,7 @@ impl Table {
                         row: (self.rows)(id.0),
                         source: "import \"march list.csv\", row 212".into(),
                         stats_on: Some(day(2)),
+                        elsewhere: Vec::new(),
                         notes: vec![(day(3), "asks for a sample first".into())],
                         collaborations: vec![("Glow Serum".into(), "Batch 1".into(), "Posted".into())],
                         last_posts: Vec::new(),

@@ -8,13 +8,13 @@ use crate::proto::{Event, Slot, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Ctx, Msg, Notice, Request};
 use crate::tui::look::SizeClass;
-use crate::tui::screens::profile::{ask, info};
+use crate::tui::screens::profile::{ask, info, joining};
 
 use super::copy::Copied;
 use super::layout::COLUMNS;
 use super::repeat::Verb;
 use super::verbs::{NOTE, QUICK, REASON, SNOOZE, TAGS, copied};
-use super::{CreatorsScreen, Pending, Sent, Wanted, account, find, gather, goal, joining, views};
+use super::{CreatorsScreen, Pending, Sent, Wanted, account, find, gather, goal, views};
 
 impl CreatorsScreen {
     /// Carries out an action.
@@ -62,10 +62,7 @@ impl CreatorsScreen {
             Action::ViewDelete => return self.delete_view(ctx),
             Action::ColumnsEdit => return self.open_columns(),
             Action::Repeat => return self.repeat(ctx),
-            Action::SortColumn => {
-                let Some(field) = self.column.field() else { return Vec::new() };
-                return self.sort(field, ctx);
-            }
+            Action::SortColumn => return self.sort(self.column.field(), ctx),
             Action::FilterClear => return self.change_filter("", ctx),
             Action::FilterLast => {
                 let last = self.bar.last().unwrap_or_default().to_owned();

@@ -34,6 +34,7 @@ fn row(id: i64, platform: Platform, handle: &str) -> AlikeRow {
             updated_at: 1,
         },
         stats_on: (id != 3).then(|| sample::day(3, 2)),
+        elsewhere: Vec::new(),
         known_as: if id == 1 { vec!["mia.before".to_owned()] } else { Vec::new() },
         notes: 4 - id,
         posts: if id == 1 { 14 } else { 2 },

@@ -32,6 +32,14 @@ impl PageScreen {
                     ctx.key(Action::BatchChoose)
                 ),
             ),
+            Action::CreatorMerge => Availability::when(
+                self.joining.is_offered(),
+                format!(
+                    "Offered when {} gives a handle that is taken. {} shows who looks alike.",
+                    ctx.key(Action::RecordEdit),
+                    ctx.key(Action::GoDuplicates)
+                ),
+            ),
             Action::CopyEmail => {
                 Availability::when(!page.detail.row.fields.email.is_empty(), "No e-mail address is known.")
             }

@@ -1,9 +1,10 @@
 //! Who the creator is: account, figures, what was decided, and where all that is known from.
 
 use crate::domain::Money;
+use crate::domain::creator::Figure;
 use crate::domain::number::full;
 use crate::proto::page::CreatorPage;
-use crate::proto::row::{CreatorDetail, CreatorRow};
+use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
 use crate::tui::look::{Role, day, text};
 use crate::tui::screens::profile::info;
@@ -36,19 +37,9 @@ pub(super) fn size(row: &CreatorRow, ctx: &Ctx) -> String {
     format!("{} followers   {tier}", crate::domain::number::compact(followers)).trim_end().to_owned()
 }
 
-/// Where the figures come from, in a few words, the day first: `2 mar, march list.csv row 212`.
-fn origin(detail: &CreatorDetail, ctx: &Ctx) -> String {
-    let source = text::shown(&detail.source);
-    let on = detail.stats_on.map(|on| format!("{}, ", day::tiny(on, ctx.today))).unwrap_or_default();
-    let Some(rest) = source.strip_prefix("import \"") else { return format!("{on}{source}") };
-    let (file, rest) = rest.split_once('"').unwrap_or((rest, ""));
-    let row = rest.split(',').map(str::trim).find(|part| part.starts_with("row "));
-    format!("{on}{file}{}", row.map(|row| format!(" {row}")).unwrap_or_default())
-}
-
 pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let (row, fields) = (&page.detail.row, &page.detail.row.fields);
-    let origin = origin(&page.detail, ctx);
+    let origin = |figure| info::origin(page.detail.origin(figure), ctx);
     let shown = |foreign: &str| text::shown(foreign);
     let known = |known: Option<String>| known.unwrap_or_default();
     sheet.fact("Name", &shown(&fields.name), Role::Strong);
@@ -63,17 +54,17 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     }
     let tier = fields.followers.and_then(|followers| ctx.borders.tier(followers)).map_or("", |tier| tier.word());
     let followers = fields.followers.map(|followers| format!("{}   {tier}", full(followers)).trim_end().to_owned());
-    sheet.sourced("Followers", &known(followers), Role::Text, &origin);
+    sheet.sourced("Followers", &known(followers), Role::Text, &origin(Figure::Followers));
     let er = fields.er.map(|er| format!("{er} % stated"));
-    sheet.sourced("Engagement", &known(er), Role::Text, &origin);
-    sheet.sourced("Views/post", &known(fields.views.map(full)), Role::Text, &origin);
+    sheet.sourced("Engagement", &known(er), Role::Text, &origin(Figure::Er));
+    sheet.sourced("Views/post", &known(fields.views.map(full)), Role::Text, &origin(Figure::Views));
     let price =
         fields.price_minor.map(|minor| format!("{} for one post", Money::new(minor, fields.price_currency).exact()));
     sheet.sourced(
         "Price",
         price.as_deref().unwrap_or("-  never asked"),
         Role::Text,
-        if price.is_some() { &origin } else { "" },
+        &known(price.is_some().then(|| origin(Figure::Price))),
     );
     sheet.fact("Verdict", &info::verdict(row), info::meaning(row.verdict));
     let stars = if row.rating == 0 { String::new() } else { format!("{} of 5", row.rating) };
@@ -84,7 +75,9 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let how = how.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(": ");
     sheet.fact("Found via", &how, Role::Text);
     let figures = page.detail.stats_on.map(|on| format!("; figures of {}", day::short(on, ctx.today)));
-    sheet.fact("Known from", &format!("{}{}", shown(&page.detail.source), figures.unwrap_or_default()), Role::Text);
+    let elsewhere = info::elsewhere(&page.detail, ctx);
+    let from = format!("{}{}{elsewhere}", shown(&page.detail.source), figures.unwrap_or_default());
+    sheet.fact("Known from", &from, Role::Text);
     sheet.fact("Added", &day::short(row.added_on, ctx.today), Role::Text);
     if !fields.bio.is_empty() {
         sheet.fact("Bio", &format!("\"{}\"", shown(&fields.bio)), Role::Text);

@@ -32,6 +32,7 @@ use crate::proto::row::TagRow;
 use crate::tui::kit::overlay::{Form, Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
 use crate::tui::look::Theme;
+use crate::tui::screens::profile::joining::Joining;
 
 use edit::Known;
 use section::Section;
@@ -65,6 +66,8 @@ pub struct PageScreen {
     pasted: Option<Pasted>,
     /// The form on its way to the file: it comes back when it is refused.
     sent: Option<(Ticket, Form)>,
+    /// The other creator whose handle was typed, to be merged with this one.
+    joining: Joining,
 }
 
 impl PageScreen {

@@ -5,14 +5,14 @@ use crate::analysis::brief::Brief;
 use crate::analysis::candidate::{Candidate, Post, Snapshot, Sponsored};
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::day::number;
 use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Handle, Money, Platform, PostId, Verdict};
-use crate::proto::WriteCmd;
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::page::{AudienceShare, Facet, NoteRow, PageChange, PageCmd, PostEntry, SponsoredSeen};
 use crate::proto::query::{Answer, Slot};
-use crate::proto::row::{CreatorDetail, CreatorRow};
+use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
+use crate::proto::{Query, WriteCmd};
 use crate::tui::kit::overlay::{Confirm, Overlay, Prompt};
 use crate::tui::kit::{Effect, Notice};
 use crate::tui::screens::sample;
@@ -48,6 +48,14 @@ fn detail() -> CreatorDetail {
         row,
         source: "import \"march list.csv\", row 212, 2026-03-02".to_owned(),
         stats_on: Some(sample::day(3, 2)),
+        elsewhere: vec![
+            FigureSource {
+                figure: Figure::Followers,
+                day: sample::day(3, 2),
+                source: "import \"followers.csv\", row 703, 2026-03-02".to_owned(),
+            },
+            FigureSource { figure: Figure::Price, day: sample::day(3, 9), source: "typed".to_owned() },
+        ],
         notes: Vec::new(),
         collaborations: Vec::new(),
         last_posts: Vec::new(),
@@ -174,6 +182,7 @@ fn bare() -> CreatorPage {
     page.detail.row.tags.clear();
     (page.detail.row.verdict, page.detail.row.rating) = (Verdict::New, 0);
     (page.detail.source, page.detail.stats_on) = ("typed".to_owned(), None);
+    page.detail.elsewhere.clear();
     (page.brief_of, page.sponsored) = (None, None);
     page.vetting = vet(&Candidate::default(), &Brief::default(), &Rules::default().standards);
     page.found_by.clear();
@@ -197,6 +206,9 @@ fn awful() -> CreatorPage {
     page.detail.row.tags = vec![text(); 9];
     page.detail.row.do_not_contact = true;
     page.detail.source = format!("import \"{}\", row 999999999, 2026-03-02", sample::AWFUL);
+    for other in &mut page.detail.elsewhere {
+        other.source.clone_from(&page.detail.source);
+    }
     page.found_by = text();
     page.known_as = vec![(text(), sample::day(1, 1)); 3];
     page.brief_of = Some(text());
@@ -390,7 +402,11 @@ fn a_refused_form_comes_back_with_the_reason() {
     };
     let refused = crate::proto::Event::WriteFailed(*ticket, "Somebody else changed it.".to_owned());
     let back = screen.msg(&Msg::Event(refused), &mut ctx);
-    assert!(matches!(&back[..], [Request::Open(Overlay::Form(form))] if form.fields[0].error.is_some()), "{back:?}");
+    // Whether somebody else has the handle is asked meanwhile.
+    let [Request::Effect(Effect::Ask(_, Query::Known(_))), Request::Open(Overlay::Form(form))] = &back[..] else {
+        panic!("{back:?}")
+    };
+    assert!(form.fields[0].error.is_some());
 }
 
 #[test]

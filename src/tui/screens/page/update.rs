@@ -5,6 +5,8 @@ use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::{Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Ctx, Effect, Msg, Notice, Request};
 
+use crate::tui::screens::profile::joining;
+
 use super::layout::{Column, plan};
 use super::section::{Section, text};
 use super::{PageScreen, add, edit, explain, verbs};
@@ -44,6 +46,7 @@ impl PageScreen {
             Action::GoResults => {
                 return self.booking_here().map(|row| Request::ShowResults(row.campaign)).into_iter().collect();
             }
+            Action::CreatorMerge => return self.joining.ask_offered(ctx).unwrap_or_default(),
             Action::KitWrite => {
                 return self.page.clone().map(|page| Request::Effect(Effect::WriteKit(page))).into_iter().collect();
             }
@@ -151,6 +154,9 @@ impl PageScreen {
         if verbs::is_own(purpose) {
             return verbs::answered(purpose, value, creator, &self.name(), ctx);
         }
+        if purpose == joining::MERGE {
+            return self.joining.decided(&value, ctx);
+        }
         if edit::is_own(purpose) {
             return self.edit_answered(purpose, value, ctx);
         }
@@ -175,13 +181,27 @@ impl PageScreen {
             Msg::Event(Event::QueryDone(_, generation, Answer::Tags { all, .. })) if *generation == self.asked_tags => {
                 self.tags.clone_from(all);
             }
-            Msg::Event(Event::WriteDone(ticket, _)) => {
+            Msg::Event(Event::QueryDone(_, generation, Answer::Known(known))) => {
+                return self.joining.known(*generation, known, ctx);
+            }
+            Msg::Event(Event::QueryDone(_, generation, Answer::Alike(rows))) => {
+                return self.joining.rows(*generation, rows);
+            }
+            Msg::Event(Event::WriteDone(ticket, done)) => {
                 self.sent.take_if(|(sent, _)| sent == ticket);
+                // Merged, the page is of the one who stayed.
+                if let Some(stayed) = self.joining.done(*ticket, done) {
+                    self.turn_to(stayed);
+                    return self.ask(ctx);
+                }
             }
             Msg::Event(Event::WriteFailed(ticket, said)) => {
                 let Some((_, mut form)) = self.sent.take_if(|(sent, _)| sent == ticket) else { return Vec::new() };
                 form.fault("handle", said.clone());
-                return vec![Request::Open(Overlay::Form(form))];
+                let mut requests =
+                    self.creator.map_or_else(Vec::new, |creator| self.joining.refused(&form, creator, ctx));
+                requests.push(Request::Open(Overlay::Form(form)));
+                return requests;
             }
             _ => {}
         }

@@ -4,5 +4,6 @@
 pub mod ask;
 pub mod burst;
 pub mod info;
+pub mod joining;
 pub mod merging;
 pub mod recent;

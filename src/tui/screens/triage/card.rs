@@ -105,7 +105,7 @@ pub(super) fn lines(
     }
     let watch = info::watch(row);
     if let Some(fit) = info::fit(row).or_else(|| watch.as_ref().map(|_| "-".to_owned())) {
-        let why = format!(" ({} says why)", ctx.key(Action::NavOpen));
+        let why = format!("   {} says why", ctx.key(Action::NavOpen));
         let (sign, role) =
             watch.map_or_else(|| (String::new(), Role::Text), |(said, role)| (format!("   ! {said}"), role));
         card.push(2, &[("fit       ", Role::Quiet), (&fit, Role::Strong), (&why, Role::Quiet), (&sign, role)]);
@@ -234,7 +234,7 @@ fn push_words(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx: &Ct
     card.labelled(7, "E-mail", &contact, Role::Text);
     let source = detail.map(|detail| {
         let day = detail.stats_on.map(|day| format!("; figures of {}", crate::tui::look::day::tiny(day, ctx.today)));
-        format!("{}{}", text::shown(&detail.source), day.unwrap_or_default())
+        format!("{}{}{}", text::shown(&detail.source), day.unwrap_or_default(), info::elsewhere(detail, ctx))
     });
     let found =
         if fields.found_via.is_empty() { String::new() } else { format!("{}, ", text::shown(&fields.found_via)) };

@@ -143,6 +143,7 @@ impl Table {
                         row: (self.row)(id.0),
                         source: "import \"march list.csv\", row 212, 2026-03-02".into(),
                         stats_on: Some(sample::day(3, 2)),
+                        elsewhere: Vec::new(),
                         notes: if id.0 % 2 == 0 {
                             vec![(sample::day(3, 3), "asks for a sample".into())]
                         } else {

@@ -217,8 +217,10 @@ fn the_column_of_the_cursor_stays_on_screen_and_sorts() {
         table.act(Action::SortColumn);
         assert!(sorted(&table).ends_with(word), "{}", sorted(&table));
     }
-    table.screen.column = super::super::columns::Kind::Email;
-    assert!(matches!(table.screen.availability(Action::SortColumn, &table.ctx), Availability::No(_)));
+    // There is no column that the rows cannot be put in the order of.
+    for kind in <super::super::columns::Kind as strum::IntoEnumIterator>::iter() {
+        assert!(kind.field().sortable(), "{kind:?}");
+    }
 }
 
 #[test]
@@ -301,6 +303,17 @@ fn the_last_thing_is_done_again_to_somebody_else() {
     table.act(Action::NoteAdd);
     table.answer("creators.note", Value::Text("asks for a sample".into()));
     assert!(matches!(again(&mut table), WriteCmd::AddNote { text, .. } if text == "asks for a sample"));
+}
+
+#[test]
+fn what_the_list_is_sorted_by_is_always_seen() {
+    let mut table = Table::new(50);
+    assert!(!table.picture(80, 24).contains("SCORE"));
+    table.filter("sort:-score ");
+    table.list(0..40);
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        assert!(table.picture(width, height).contains("SCORE v"), "{width} cells");
+    }
 }
 
 #[test]
