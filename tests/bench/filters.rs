@@ -174,21 +174,18 @@ struct File {
 
 impl File {
     fn open(creators: usize) -> Self {
-        let file = match std::env::var_os("TENFOLD_BENCH_FILE") {
-            Some(path) => {
-                let path = PathBuf::from(path);
-                if !path.exists() {
-                    let folder = tempfile::tempdir().expect("a folder");
-                    make(&path, folder.path(), creators);
-                }
-                Self { path, _folder: None }
-            }
-            None => {
+        let file = if let Some(path) = std::env::var_os("TENFOLD_BENCH_FILE") {
+            let path = PathBuf::from(path);
+            if !path.exists() {
                 let folder = tempfile::tempdir().expect("a folder");
-                let path = folder.path().join("shop.db");
                 make(&path, folder.path(), creators);
-                Self { path, _folder: Some(folder) }
             }
+            Self { path, _folder: None }
+        } else {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("shop.db");
+            make(&path, folder.path(), creators);
+            Self { path, _folder: Some(folder) }
         };
         // With its index of words filled, as it is a minute after an import.
         let mut writer = Writer::open(&file.path, Clock::fixed(today()), Arc::default()).expect("opens");

@@ -205,7 +205,9 @@ mod tests {
         fn bits_are_joined_as_sets_are((one, is_one) in ids(), (other, is_other) in ids()) {
             let set = |of: &[i64], is_inverted: bool| {
                 let mut ids = Ids::default();
-                of.iter().for_each(|id| ids.insert(CreatorId(*id)));
+                for id in of {
+                    ids.insert(CreatorId(*id));
+                }
                 if is_inverted { ids.inverted() } else { ids }
             };
             let (a, b) = (set(&one, is_one), set(&other, is_other));
