@@ -26,21 +26,7 @@ pub fn list(conn: &Connection) -> Result<Vec<ViewRow>> {
 
 /// Writes a filter as a condition on the table `creator`, with the filters of views in the place of their names.
 pub fn clause(conn: &Connection, expr: &Expr, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
-    clause_by(conn, expr, today, borders, Words::of(conn)?)
-}
-
-/// Does the same, with words looked for in the way that is given.
-pub(super) fn clause_by(
-    conn: &Connection,
-    expr: &Expr,
-    today: NaiveDate,
-    borders: TierBorders,
-    words: Words,
-) -> Result<SqlFilter> {
-    if !expr.has_term(&is_view) {
-        return where_clause(expr, today, borders, words);
-    }
-    where_clause(&expanded(conn, expr, today)?, today, borders, words)
+    where_clause(&expanded(conn, expr, today)?, today, borders, Words::of(conn)?)
 }
 
 /// Writes a filter with the filters of views in the place of their names.
@@ -48,6 +34,9 @@ pub(super) fn clause_by(
 /// # Errors
 /// Refuses unknown views, and views that ask for themselves.
 pub(super) fn expanded(conn: &Connection, expr: &Expr, today: NaiveDate) -> Result<Expr> {
+    if !expr.has_term(&is_view) {
+        return Ok(expr.clone());
+    }
     let views = list(conn)?;
     Opener { views: &views, today, open: Vec::new() }.open(expr)
 }

@@ -1,7 +1,7 @@
 //! Speed. Run with `cargo bench`; a quick look at a few creators only with `cargo bench -- --test`.
 //!
 //! Budgets, on two cores: a window of rows under 1 ms, a frame under 1 ms at 80x24 and 4 ms at 200x60, bulk tagging of 10,000
-//! under 100 ms with undo, imports above 50,000 rows a second, results over 100,000 orders under 50 ms.
+//! under 100 ms with undo, a verdict under 10 ms, imports above 50,000 rows a second, results over 100,000 orders under 50 ms.
 
 #![expect(clippy::expect_used, reason = "a bench that cannot be set up must stop")]
 
@@ -17,7 +17,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 use tempfile::TempDir;
 use tenfold::clock::Clock;
-use tenfold::domain::{CreatorId, Currency, TierBorders, filter};
+use tenfold::domain::{CreatorId, Currency, TierBorders, Verdict, filter};
 use tenfold::jobs::importer::{Defaults, Importer};
 use tenfold::jobs::writer::WriterThread;
 use tenfold::proto::{Answer, Event, Query, Target, WriteCmd};
@@ -75,12 +75,12 @@ fn large() -> (TempDir, PathBuf) {
     (folder, database)
 }
 
-#[divan::bench(sample_count = 3, sample_size = 1)]
-fn import_creators_with_undo(bencher: Bencher<'_, '_>) {
+#[divan::bench(sample_count = 3, sample_size = 1, args = [CREATORS, 2 * CREATORS])]
+fn import_creators_with_undo(bencher: Bencher<'_, '_>, creators: usize) {
     let folder = tempfile::tempdir().expect("a folder");
-    let file = list(folder.path(), CREATORS);
+    let file = list(folder.path(), creators);
     let mut number = 0;
-    bencher.counter(ItemsCount::new(CREATORS)).bench_local(|| {
+    bencher.counter(ItemsCount::new(creators)).bench_local(|| {
         number += 1;
         import(&folder.path().join(format!("shop{number}.db")), &file);
     });
@@ -121,6 +121,19 @@ fn tag_10_000_with_undo(bencher: Bencher<'_, '_>) {
         let command =
             WriteCmd::EditTags { target: Target::Ids(ids.clone()), add: vec![format!("tag{number}")], remove: vec![] };
         writer.run(&command).expect("tags")
+    });
+}
+
+#[divan::bench(sample_count = 100, sample_size = 1)]
+fn verdict_among_100_000(bencher: Bencher<'_, '_>) {
+    let (_folder, database) = large();
+    let mut writer = Writer::open(&database, Clock::fixed(today()), std::sync::Arc::default()).expect("opens");
+    let mut number = 0;
+    bencher.bench_local(|| {
+        number += 1;
+        let target = Target::Ids([CreatorId(number)].into());
+        let (verdict, reason, until) = (Verdict::Picked, None, None);
+        writer.run(&WriteCmd::SetVerdict { target, verdict, reason, until }).expect("a verdict")
     });
 }
 

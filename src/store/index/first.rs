@@ -8,10 +8,10 @@ use crate::domain::{CreatorId, TierBorders};
 use crate::error::Result;
 
 use crate::store::search::Words;
-use crate::store::views;
 
 use super::Entry;
 use super::places::{FEW, Handles};
+use super::sieve::{Ids, MOST_BITS, Sieve, Sieved};
 
 /// Creators on a first page: more than any screen shows.
 pub const PAGE: usize = 256;
@@ -19,14 +19,15 @@ pub const PAGE: usize = 256;
 /// Shorter lists are there at once.
 pub(super) const LONG: usize = 20_000;
 
-/// The newest creators are looked through for a first page; beyond it, it would take as long as the list.
-const NEWEST: i64 = 50_000;
+/// The newest creators are looked through for a first page, a tenth of all but no more than these; beyond, it would take as
+/// long as the list.
+const NEWEST: i64 = 30_000;
+
+/// In files with fewer creators, each list is there soon enough.
+const LARGE: i64 = 20_000;
 
 /// So many handles are read in their order for the first of many ties.
 const HANDLES: usize = 100_000;
-
-/// Numbers of creators up to which a bit for each is cheap.
-const MOST_BITS: i64 = 1 << 26;
 
 /// Returns the newest creators that a filter shows, if enough of them are found soon.
 pub(super) fn newest(
@@ -37,20 +38,24 @@ pub(super) fn newest(
 ) -> Result<Option<Vec<CreatorId>>> {
     let newest: i64 =
         conn.prepare_cached("SELECT COALESCE(MAX(id), 0) FROM creator")?.query_row([], |row| row.get(0))?;
-    if newest < NEWEST * 2 {
+    if newest < LARGE {
         return Ok(None);
     }
     // Read as they come: a list of all candidates would take longer than these few.
-    let filter =
-        filter.map(|expr| views::clause_by(conn, expr, today, borders, Words::Read)).transpose()?.unwrap_or_default();
-    let all = if filter.sql.is_empty() { "1" } else { &filter.sql };
-    let sql = format!(
-        "SELECT creator.id FROM creator WHERE creator.id > ? AND ({all}) ORDER BY creator.id DESC LIMIT {PAGE}"
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
-    let bound = std::iter::once((newest - NEWEST).into()).chain(filter.params);
-    let ids = statement.query_map(params_from_iter(bound), |row| row.get(0))?;
-    let page = ids.collect::<rusqlite::Result<Vec<_>>>()?;
+    let above = newest - NEWEST.min(newest / 10);
+    let sieve = Sieve { conn, today, borders, words: Words::Read, above: Some(above) };
+    let Sieved { sql, ids } = filter.map(|expr| sieve.sieved(expr)).transpose()?.unwrap_or_default();
+    let all = if sql.sql.is_empty() { "1" } else { &sql.sql };
+    let asked = format!("SELECT creator.id FROM creator WHERE creator.id > ? AND ({all}) ORDER BY creator.id DESC");
+    let mut statement = conn.prepare_cached(&asked)?;
+    let mut rows = statement.query(params_from_iter(std::iter::once(above.into()).chain(sql.params)))?;
+    let mut page = Vec::with_capacity(PAGE);
+    while let Some(row) = rows.next()?.filter(|_| page.len() < PAGE) {
+        let id = row.get(0)?;
+        if ids.as_ref().is_none_or(|ids| ids.holds(id)) {
+            page.push(id);
+        }
+    }
     Ok((page.len() == PAGE).then_some(page))
 }
 
@@ -87,20 +92,18 @@ fn first_by_handle(
         of.sort_unstable_by_key(|id| places.place(*id));
         return Ok(Some(of));
     }
-    let most = of.iter().map(|id| id.0).max().unwrap_or(0);
-    if most >= MOST_BITS {
+    if of.iter().any(|id| !(0..MOST_BITS).contains(&id.0)) {
         return Ok(None);
     }
-    let at = |id: CreatorId| usize::try_from(id.0).unwrap_or(0);
-    let mut wanted = vec![0_u64; at(CreatorId(most)) / 64 + 1];
+    let mut wanted = Ids::default();
     for id in of {
-        wanted[at(id) / 64] |= 1 << (at(id) % 64);
+        wanted.insert(id);
     }
     let mut statement = conn.prepare_cached("SELECT id FROM creator ORDER BY handle, platform")?;
     let mut found = Vec::with_capacity(count);
     for id in statement.query_map([], |row| row.get::<_, CreatorId>(0))?.take(HANDLES) {
         let id = id?;
-        if wanted.get(at(id) / 64).is_some_and(|bits| bits >> (at(id) % 64) & 1 == 1) {
+        if wanted.holds(id) {
             found.push(id);
             if found.len() == count {
                 return Ok(Some(found));

@@ -127,6 +127,10 @@ fn ordered_real(number: f64) -> u64 {
 
 /// The digits of a day as one number.
 fn day_number(day: &[u8]) -> u64 {
+    if let [a, b, c, d, b'-', e, f, b'-', g, h] = *day {
+        let digits = [a, b, c, d, e, f, g, h];
+        return digits.into_iter().fold(0, |number, digit| number * 10 + u64::from(digit.wrapping_sub(b'0')));
+    }
     let digits = day.iter().filter(|byte| byte.is_ascii_digit());
     digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
 }
@@ -135,6 +139,19 @@ fn day_number(day: &[u8]) -> u64 {
 #[derive(Default)]
 struct Texts {
     numbers: HashMap<Box<[u8]>, u64>,
+    /// Short texts seen last, with their numbers: nearly every row repeats one of a few countries or languages.
+    recent: Vec<(u128, u64)>,
+}
+
+/// How many texts are kept at hand.
+const RECENT: usize = 256;
+
+/// A short text as one number, never 0.
+fn packed(text: &[u8]) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(1..=text.len())?.copy_from_slice(text);
+    bytes[0] = u8::try_from(text.len()).ok()?;
+    Some(u128::from_le_bytes(bytes))
 }
 
 impl Texts {
@@ -150,6 +167,19 @@ impl Texts {
     }
 
     fn number(&mut self, text: &[u8]) -> u64 {
+        let Some(packed) = packed(text) else { return self.looked_up(text) };
+        if self.recent.is_empty() {
+            self.recent.resize(RECENT, (0, 0));
+        }
+        let place = packed.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835) >> (128 - RECENT.ilog2());
+        let place = usize::try_from(place).unwrap_or(0);
+        if self.recent[place].0 != packed {
+            self.recent[place] = (packed, self.looked_up(text));
+        }
+        self.recent[place].1
+    }
+
+    fn looked_up(&mut self, text: &[u8]) -> u64 {
         if let Some(number) = self.numbers.get(text) {
             return *number;
         }

@@ -7,19 +7,22 @@
 mod first;
 mod keys;
 mod places;
+mod sieve;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params_from_iter};
 
-use crate::domain::filter::{Expr, Field, SortTerm};
+use crate::domain::filter::{Expr, Field, Flag, SortTerm, Term};
 use crate::domain::{CreatorId, TierBorders};
 use crate::error::{Error, Result};
 
+use super::search::Words;
 use super::sql::{self, SqlFilter};
 use super::views;
 use keys::Keys;
+use sieve::{Ids, Sieve, Sieved};
 
 pub use places::Handles;
 
@@ -50,13 +53,19 @@ pub fn list_early(
     handles: &Handles,
     early: Early<'_>,
 ) -> Result<Arc<[CreatorId]>> {
+    let opened = filter.map(|expr| views::expanded(conn, expr, today)).transpose()?;
+    let filter = opened.as_ref();
+    // Who is a duplicate is not known before everybody is compared.
+    let is_soon = filter.is_none_or(|expr| !expr.has_term(&|term| *term == Term::Is(Flag::Duplicate)));
     if sort.is_empty()
+        && is_soon
         && let Some(page) = first::newest(conn, filter, today, borders)?
     {
         early(page.into());
     }
-    let filter = filter.map(|expr| views::clause(conn, expr, today, borders)).transpose()?.unwrap_or_default();
-    Lister { conn, filter: &filter, borders, handles, early }.list(sort)
+    let sieve = Sieve { conn, today, borders, words: Words::of(conn)?, above: None };
+    let Sieved { sql, ids } = filter.map(|expr| sieve.sieved(expr)).transpose()?.unwrap_or_default();
+    Lister { conn, filter: &sql, ids: ids.as_ref(), borders, handles, early }.list(sort)
 }
 
 /// Returns the ids of the creators for whom a condition holds, in order.
@@ -66,13 +75,15 @@ pub(super) fn list_where(
     sort: &[SortTerm],
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    Lister { conn, filter, borders, handles: &Handles::default(), early: &mut |_| () }.list(sort)
+    Lister { conn, filter, ids: None, borders, handles: &Handles::default(), early: &mut |_| () }.list(sort)
 }
 
 /// What a list is made from.
 struct Lister<'a> {
     conn: &'a Connection,
     filter: &'a SqlFilter,
+    /// Who passes what the filter does not ask in SQL.
+    ids: Option<&'a Ids>,
     borders: TierBorders,
     handles: &'a Handles,
     early: Early<'a>,
@@ -97,14 +108,26 @@ impl Lister<'_> {
         }
     }
 
+    fn passes(&self, id: CreatorId) -> bool {
+        self.ids.is_none_or(|ids| ids.holds(id))
+    }
+
     fn newest_first(self) -> Result<Arc<[CreatorId]>> {
+        if self.filter.sql.is_empty()
+            && let Some(ids) = self.ids.and_then(Ids::newest_first)
+        {
+            return Ok(ids.into());
+        }
         // In whatever order SQLite finds them soonest: sorting a million ids here takes less than reading them in order there.
         let sql = format!("SELECT creator.id FROM creator{}", condition(self.filter));
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(&self.filter.params))?;
         let mut ids: Vec<CreatorId> = Vec::new();
         while let Some(row) = rows.next()? {
-            ids.push(row.get(0)?);
+            let id = row.get(0)?;
+            if self.passes(id) {
+                ids.push(id);
+            }
         }
         ids.sort_unstable_by(|a, b| b.cmp(a));
         Ok(ids.into())
@@ -120,7 +143,11 @@ impl Lister<'_> {
         let mut rows = statement.query(params_from_iter(&self.filter.params))?;
         let mut ids: Vec<CreatorId> = Vec::new();
         while let Some(row) = rows.next()? {
-            ids.push(row.get(0)?);
+            let id = row.get(0)?;
+            if !self.passes(id) {
+                continue;
+            }
+            ids.push(id);
             if ids.len() == first::PAGE {
                 (self.early)(ids.as_slice().into());
             }
@@ -140,6 +167,9 @@ impl Lister<'_> {
         let mut entries: Vec<Entry<N>> = Vec::new();
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
+            if !self.passes(id) {
+                continue;
+            }
             let mut entry = [0; N];
             for (slot, keys) in entry.iter_mut().zip(&mut keys) {
                 *slot = keys.read(id, row)?;

@@ -108,7 +108,10 @@ fn the_first_page_of_a_long_list_is_how_the_list_begins() {
             "WITH n AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM n WHERE n < 25000) INSERT INTO creator (id, handle, name, \
              followers, er, rating, search, added_on, updated_at) SELECT 100000 + n, 'h' || (n * 7919 % 100003), \
              CASE WHEN n % 2 THEN 'Sofía' ELSE '' END, n * 31 % 400, CASE WHEN n % 3 THEN n % 17 END, n % 6, \
-             'sofia', '2026-03-01', 1 FROM n",
+             'sofia', '2026-03-01', 1 FROM n;
+             INSERT INTO tag (id, name, folded) VALUES (90, 'cozy', 'cozy'), (91, 'rare', 'rare');
+             INSERT INTO creator_tag (creator_id, tag_id) SELECT id, 90 FROM creator WHERE id > 100000 AND id % 8;
+             INSERT INTO creator_tag (creator_id, tag_id) SELECT id, 91 FROM creator WHERE id > 100000 AND id % 5000 = 1;",
         )
         .expect("rows");
     let handles = Handles::default();
@@ -129,6 +132,9 @@ fn the_first_page_of_a_long_list_is_how_the_list_begins() {
             "sort:niche",
             "sort:posts",
             "sort:age",
+            "tag:cozy",
+            "no:email -tag:rare sort:er",
+            "-tag:rare er<9 or tag:cozy",
         ] {
             let (pages, ids) = pages(&file.conn, &handles, filter);
             let [page] = pages.as_slice() else { panic!("{filter}: {} pages", pages.len()) };
@@ -137,6 +143,8 @@ fn the_first_page_of_a_long_list_is_how_the_list_begins() {
         }
         // What is found soon, or is short, is told at once.
         assert_eq!(pages(&file.conn, &handles, "followers:17 sort:-er").0, [] as [Arc<[CreatorId]>; 0]);
+        let (early, rare) = pages(&file.conn, &handles, "tag:rare rating:*");
+        assert_eq!((early.len(), rare.len()), (0, 5));
     }
     // Somebody else writes: the order that was kept is not used any more.
     let folder = file.path.clone();

@@ -12,6 +12,9 @@ use super::{Writer, booked, not_yet};
 /// Everyone with a tag. Asked of the table alone, so that SQLite looks into its index and makes no list.
 pub(super) const TAGGED: &str = "SELECT creator_tag.creator_id FROM creator_tag";
 
+/// Everyone with an address.
+pub(super) const WITH_EMAIL: &str = "SELECT creator.id FROM creator WHERE creator.email <> ''";
+
 impl Writer {
     pub(super) fn is(&mut self, flag: Flag) -> Result<()> {
         match flag {
@@ -90,7 +93,7 @@ impl Writer {
 
     pub(super) fn has(&mut self, thing: Thing) -> Result<()> {
         match thing {
-            Thing::Email => self.among("SELECT creator.id FROM creator WHERE creator.email <> ''"),
+            Thing::Email => self.among(WITH_EMAIL),
             Thing::Price | Thing::Rate => self.push("(creator.price_minor IS NOT NULL)"),
             Thing::Stats => {
                 self.push("(creator.followers IS NOT NULL OR creator.er IS NOT NULL OR creator.views IS NOT NULL)");

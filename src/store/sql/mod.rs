@@ -8,6 +8,7 @@ mod booked;
 mod fields;
 mod figures;
 mod flags;
+mod lists;
 mod vetted;
 mod words;
 
@@ -24,6 +25,7 @@ use fields::{column, many, text};
 
 pub(super) use booked::stage;
 pub(super) use fields::{Key, Place, SortKey, sort_key, tier_rank};
+pub(super) use lists::{is_long, lists};
 
 /// A condition on `creator`, with the values it binds in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,6 +50,7 @@ fn not_yet(name: &str) -> Error {
 }
 
 /// Writes the condition and collects its values.
+#[derive(Default)]
 struct Writer {
     filter: SqlFilter,
     today: NaiveDate,
@@ -140,11 +143,18 @@ impl Writer {
 
     /// Asks whether the creator is among those of whom one of many texts passes.
     fn listed(&mut self, field: Field, passes: impl FnOnce(&mut Self, &str)) -> Result<()> {
-        let (creators, column) = many(field).ok_or_else(|| not_yet(field.name()))?;
         self.push("creator.id IN (");
+        self.list(field, passes)?;
+        self.push(")");
+        Ok(())
+    }
+
+    /// Selects the creators of whom one of many texts passes.
+    fn list(&mut self, field: Field, passes: impl FnOnce(&mut Self, &str)) -> Result<()> {
+        let (creators, column) = many(field).ok_or_else(|| not_yet(field.name()))?;
         self.push(&creators);
         passes(self, column);
-        self.push("))");
+        self.push(")");
         Ok(())
     }
 
@@ -157,31 +167,9 @@ impl Writer {
             self.warning(value);
             return Ok(());
         }
-        let parents = matches!(field, Field::Niche | Field::Tag);
-        let equals = |out: &mut Self, text: &str| match value {
-            SetValue::Is(word) if column(field).is_some() && field != Field::Status => {
-                out.is_folded(field, &word.folded);
-            }
-            SetValue::Is(word) => {
-                out.push("(");
-                out.push(text);
-                out.push(" = ");
-                out.bind(word.folded.clone());
-                if parents {
-                    out.push(" OR ");
-                    out.begins(text, &format!("{}/", word.folded));
-                }
-                out.push(")");
-            }
-            SetValue::Prefix(word) => out.begins(text, &word.folded),
-            SetValue::None => {
-                out.push(text);
-                out.push(" = ''");
-            }
-        };
         match (text(field), value) {
             (Some(text), SetValue::None) => {
-                equals(self, &text);
+                self.equals(field, value, &text);
                 Ok(())
             }
             (Some(text), _) => {
@@ -189,12 +177,37 @@ impl Writer {
                 self.push("(");
                 self.push(column(field).unwrap_or(&text));
                 self.push(" <> '' AND ");
-                equals(self, &text);
+                self.equals(field, value, &text);
                 self.push(")");
                 Ok(())
             }
             (None, SetValue::None) => self.without(field),
-            (None, _) => self.listed(field, equals),
+            (None, _) => self.listed(field, |out, text| out.equals(field, value, text)),
+        }
+    }
+
+    /// Compares a folded text with a value of a set.
+    fn equals(&mut self, field: Field, value: &SetValue, text: &str) {
+        match value {
+            SetValue::Is(word) if column(field).is_some() && field != Field::Status => {
+                self.is_folded(field, &word.folded);
+            }
+            SetValue::Is(word) => {
+                self.push("(");
+                self.push(text);
+                self.push(" = ");
+                self.bind(word.folded.clone());
+                if matches!(field, Field::Niche | Field::Tag) {
+                    self.push(" OR ");
+                    self.begins(text, &format!("{}/", word.folded));
+                }
+                self.push(")");
+            }
+            SetValue::Prefix(word) => self.begins(text, &word.folded),
+            SetValue::None => {
+                self.push(text);
+                self.push(" = ''");
+            }
         }
     }
 

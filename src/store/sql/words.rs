@@ -48,6 +48,16 @@ impl Writer {
         true
     }
 
+    /// Opens a list of those whose handle passes, as [`Writer::candidates`] does: the index of handles is read sooner than
+    /// the texts of candidates.
+    fn handles(&mut self, field: Field) -> bool {
+        let is_list = field == Field::Handle && self.words != Words::Read;
+        if is_list {
+            self.push("creator.id IN (SELECT creator.id FROM creator WHERE ");
+        }
+        is_list
+    }
+
     fn contains(&mut self, text: &str, word: &Word) {
         self.call("instr", text, word.folded.clone());
         self.push(" > 0");
@@ -78,7 +88,7 @@ impl Writer {
                 Ok(())
             }
             (Some(text), SetValue::Is(word) | SetValue::Prefix(word)) => {
-                let is_list = self.candidates(word);
+                let is_list = self.handles(field) || self.candidates(word);
                 contains(self, &text);
                 if is_list {
                     self.push(")");

@@ -1,0 +1,222 @@
+//! Filters over long lists of creators (everyone with a niche, a tag, an address), as one bit of each.
+//!
+//! SQLite would put half a million ids in order, for each such list anew, and look each of them up. Bits are joined a word at a
+//! time; what the row itself tells is still asked in SQL.
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use crate::domain::filter::{Expr, Term};
+use crate::domain::{CreatorId, TierBorders};
+use crate::error::Result;
+use crate::store::search::Words;
+use crate::store::sql::{self, SqlFilter, where_clause};
+
+/// Numbers of creators up to which a bit for each is cheap.
+pub(super) const MOST_BITS: i64 = 1 << 26;
+
+/// So few creators are looked up by their ids.
+const FEW: usize = 5_000;
+
+/// A set of creators.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ids {
+    bits: Vec<u64>,
+    /// Whether the bits say who is not in it.
+    is_inverted: bool,
+}
+
+impl Ids {
+    pub(super) fn holds(&self, id: CreatorId) -> bool {
+        let at = usize::try_from(id.0).unwrap_or(usize::MAX);
+        (self.bits.get(at / 64).copied().unwrap_or(0) >> (at % 64) & 1 == 1) != self.is_inverted
+    }
+
+    /// Adds a creator to the bits; numbers that nobody has are left out.
+    pub(super) fn insert(&mut self, id: CreatorId) {
+        let Some(at) = usize::try_from(id.0).ok().filter(|_| id.0 < MOST_BITS) else { return };
+        if self.bits.len() <= at / 64 {
+            self.bits.resize(at / 64 + 1, 0);
+        }
+        self.bits[at / 64] |= 1 << (at % 64);
+    }
+
+    fn inverted(self) -> Self {
+        Self { is_inverted: !self.is_inverted, ..self }
+    }
+
+    /// Those who are in both.
+    fn and(self, other: Self) -> Self {
+        let (mut one, other) = if self.is_inverted && !other.is_inverted { (other, self) } else { (self, other) };
+        if one.is_inverted {
+            one.bits.resize(one.bits.len().max(other.bits.len()), 0);
+            one.bits.iter_mut().zip(&other.bits).for_each(|(word, left_out)| *word |= left_out);
+            return one;
+        }
+        let others = other.bits.iter().copied().chain(std::iter::repeat(0));
+        for (word, other_word) in one.bits.iter_mut().zip(others) {
+            *word &= if other.is_inverted { !other_word } else { other_word };
+        }
+        one
+    }
+
+    /// Those who are in one of them.
+    fn or(self, other: Self) -> Self {
+        self.inverted().and(other.inverted()).inverted()
+    }
+
+    /// Those who are in it, the newest first, if the bits say who.
+    pub(super) fn newest_first(&self) -> Option<Vec<CreatorId>> {
+        (!self.is_inverted).then(|| {
+            let words = self.bits.iter().enumerate().rev().filter(|(_, word)| **word != 0);
+            words
+                .flat_map(|(at, word)| {
+                    (0..64).rev().filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit)
+                })
+                .map(|id| CreatorId(i64::try_from(id).unwrap_or(i64::MAX)))
+                .collect()
+        })
+    }
+
+    fn is_few(&self) -> bool {
+        !self.is_inverted && self.bits.iter().map(|word| word.count_ones() as usize).sum::<usize>() <= FEW
+    }
+}
+
+/// A filter in two parts, both of which must hold.
+#[derive(Debug, Default)]
+pub(super) struct Sieved {
+    /// What is asked in SQL.
+    pub(super) sql: SqlFilter,
+    /// Who is on the lists; nothing where none is asked for.
+    pub(super) ids: Option<Ids>,
+}
+
+/// Reads the lists that a filter asks for.
+pub(super) struct Sieve<'a> {
+    pub(super) conn: &'a Connection,
+    pub(super) today: NaiveDate,
+    pub(super) borders: TierBorders,
+    pub(super) words: Words,
+    /// Only creators above this id matter.
+    pub(super) above: Option<i64>,
+}
+
+impl Sieve<'_> {
+    /// Takes a filter apart. Views must be written out in it.
+    pub(super) fn sieved(&self, filter: &Expr) -> Result<Sieved> {
+        let parts = if let Expr::And(all) = filter { all.as_slice() } else { std::slice::from_ref(filter) };
+        if !filter.has_term(&sql::is_long) || !self.is_dense()? {
+            return Ok(Sieved { sql: self.clause(filter)?, ids: None });
+        }
+        let (long, short): (Vec<&Expr>, Vec<&Expr>) = parts.iter().partition(|part| part.has_term(&sql::is_long));
+        let ids = self.joined(&long, Ids::and)?;
+        let mut sql =
+            Expr::all(short.into_iter().cloned()).map(|rest| self.clause(&rest)).transpose()?.unwrap_or_default();
+        if let Some(few) = ids.as_ref().filter(|ids| ids.is_few()).and_then(Ids::newest_first) {
+            let among = self.clause(&Expr::Term(Term::Among(few.into())))?;
+            sql.sql = if sql.sql.is_empty() { among.sql } else { format!("({}) AND {}", sql.sql, among.sql) };
+            sql.params.extend(among.params);
+        }
+        Ok(Sieved { sql, ids })
+    }
+
+    fn clause(&self, filter: &Expr) -> Result<SqlFilter> {
+        where_clause(filter, self.today, self.borders, self.words)
+    }
+
+    /// Whether all creators have numbers for which there are bits.
+    fn is_dense(&self) -> Result<bool> {
+        let mut ask = self.conn.prepare_cached(
+            "SELECT (SELECT COALESCE(MIN(id), 0) FROM creator) >= 0 AND (SELECT COALESCE(MAX(id), 0) FROM creator) < ?1",
+        )?;
+        Ok(ask.query_row([MOST_BITS], |row| row.get(0))?)
+    }
+
+    fn joined(&self, parts: &[&Expr], join: fn(Ids, Ids) -> Ids) -> Result<Option<Ids>> {
+        let mut joined: Option<Ids> = None;
+        for part in parts {
+            let ids = self.ids(part)?;
+            joined = Some(match joined {
+                Some(others) => join(others, ids),
+                None => ids,
+            });
+        }
+        Ok(joined)
+    }
+
+    fn ids(&self, filter: &Expr) -> Result<Ids> {
+        if !filter.has_term(&sql::is_long) {
+            let SqlFilter { sql, params } = self.clause(filter)?;
+            let above = if self.above.is_some() { "creator.id > ? AND " } else { "" };
+            let bound: Vec<Value> = self.above.map(Value::from).into_iter().chain(params).collect();
+            return self.read(Ids::default(), &format!("SELECT creator.id FROM creator WHERE {above}({sql})"), &bound);
+        }
+        match filter {
+            // What is asked of the rows is asked of each row once.
+            Expr::And(parts) | Expr::Or(parts) => {
+                let is_and = matches!(filter, Expr::And(_));
+                let (long, short): (Vec<&Expr>, Vec<&Expr>) =
+                    parts.iter().partition(|part| part.has_term(&sql::is_long));
+                let short = short.into_iter().cloned();
+                let short = if is_and { Expr::all(short) } else { Expr::any(short) };
+                let parts: Vec<&Expr> = long.into_iter().chain(short.as_ref()).collect();
+                Ok(self.joined(&parts, if is_and { Ids::and } else { Ids::or })?.unwrap_or_default())
+            }
+            Expr::Not(inner) => Ok(self.ids(inner)?.inverted()),
+            Expr::Term(term) => {
+                let lists = sql::lists(term)?;
+                let mut ids = Ids::default();
+                for SqlFilter { sql, params } in lists.any {
+                    let above = if self.above.is_some() { " WHERE id > ?" } else { "" };
+                    let mut bound = params;
+                    bound.extend(self.above.map(Value::from));
+                    ids =
+                        self.read(ids, &format!("WITH listed (id) AS ({sql}) SELECT id FROM listed{above}"), &bound)?;
+                }
+                Ok(if lists.is_negated { ids.inverted() } else { ids })
+            }
+        }
+    }
+
+    fn read(&self, mut ids: Ids, sql: &str, bound: &[Value]) -> Result<Ids> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query(params_from_iter(bound))?;
+        while let Some(row) = rows.next()? {
+            ids.insert(row.get(0)?);
+        }
+        Ok(ids)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn ids() -> impl Strategy<Value = (Vec<i64>, bool)> {
+        (prop::collection::vec(0..200_i64, 0..20), any::<bool>())
+    }
+
+    proptest! {
+        #[test]
+        fn bits_are_joined_as_sets_are((one, is_one) in ids(), (other, is_other) in ids()) {
+            let set = |of: &[i64], is_inverted: bool| {
+                let mut ids = Ids::default();
+                for id in of {
+                    ids.insert(CreatorId(*id));
+                }
+                if is_inverted { ids.inverted() } else { ids }
+            };
+            let (a, b) = (set(&one, is_one), set(&other, is_other));
+            let (and, or) = (a.clone().and(b.clone()), a.or(b));
+            for id in -1..300 {
+                let (in_one, in_other) = (one.contains(&id) != is_one, other.contains(&id) != is_other);
+                prop_assert_eq!(and.holds(CreatorId(id)), in_one && in_other);
+                prop_assert_eq!(or.holds(CreatorId(id)), in_one || in_other);
+            }
+        }
+    }
+}
