@@ -10,6 +10,7 @@ use crate::analysis::rules::Rules;
 use crate::error::Result;
 use crate::proto::{Answer, Query};
 
+use super::estimates::Headlines;
 use super::index::Handles;
 use super::scores::Scorer;
 use super::{
@@ -27,7 +28,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
             let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), today, borders)?;
             Answer::Tags { all, on_target, target_size }
         }
-        Query::Campaigns => Answer::Campaigns(lists::campaigns(conn, today, rules)?),
+        Query::Campaigns => Answer::Campaigns(lists::campaigns(conn, today, rules, &Headlines::default())?),
         Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
         Query::Results(campaign) => {
             let mut results = report::results(conn, *campaign)?;
@@ -60,12 +61,14 @@ pub struct Asker {
     conn: Connection,
     /// Kept between lists, which are asked for with every letter typed.
     handles: Handles,
+    /// Kept between looks at the list of campaigns.
+    headlines: Headlines,
 }
 
 impl Asker {
     /// Opens the file for long reads.
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self { conn: open::open_query(path)?, handles: Handles::default() })
+        Ok(Self { conn: open::open_query(path)?, handles: Handles::default(), headlines: Headlines::default() })
     }
 
     /// Answers a question; see [`answer`].
@@ -81,7 +84,13 @@ impl Asker {
         rules: &Rules,
         early: index::Early<'_>,
     ) -> Result<Answer> {
-        let Query::Index { filter, sort } = query else { return answer(&self.conn, query, today, rules) };
+        let (filter, sort) = match query {
+            Query::Index { filter, sort } => (filter, sort),
+            Query::Campaigns => {
+                return Ok(Answer::Campaigns(lists::campaigns(&self.conn, today, rules, &self.headlines)?));
+            }
+            _ => return answer(&self.conn, query, today, rules),
+        };
         let (filter, borders) = (filter.as_deref(), rules.borders());
         let ids = index::list_early(&self.conn, filter, sort, today, borders, &self.handles, early)?;
         Ok(Answer::Index(ids))

@@ -2,6 +2,7 @@
 //!
 //! The engine is pure and fast, so all is computed anew with every change of the data: nothing can be out of date.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
@@ -13,7 +14,7 @@ use crate::analysis::constants::Constants;
 use crate::analysis::creator_outputs::CreatorEstimate;
 use crate::analysis::decision::Advice;
 use crate::analysis::estimate::{CampaignEstimate, estimate, estimate_batch, estimate_groups};
-use crate::analysis::input::GroupBy;
+use crate::analysis::input::{CampaignInput, GroupBy};
 use crate::analysis::next_batch::{BatchRequest, NextBatch};
 use crate::analysis::posterior::{Quantiles, Range};
 use crate::analysis::rules::Rules;
@@ -58,6 +59,7 @@ pub fn headlines(
     campaigns: &[CampaignResult],
     today: NaiveDate,
     rules: &Rules,
+    kept: &Headlines,
 ) -> Result<HashMap<CampaignId, Estimate>> {
     let evidence = Evidence::read(conn, None, today)?;
     let mut found = HashMap::new();
@@ -68,12 +70,42 @@ pub fn headlines(
         let members: Vec<usize> = (0..asked.creators.len()).collect();
         let kappa = asked.input.attribution.multiplier().kappa;
         let target = asked.input.target.roas();
-        if let Some(batch) = estimate_batch(&asked.input, &members, &constants) {
+        if let Some(batch) = kept.batch(campaign.id, asked.input, &members, constants) {
             let tracked = roas(campaign.sums.revenue_minor, campaign.sums.spend_minor);
             found.insert(campaign.id, of_batch(&batch, tracked, kappa, target));
         }
     }
     Ok(found)
+}
+
+/// What each campaign rested on when it was last estimated, and what came out: of forty campaigns most stand as they stood.
+#[derive(Debug, Default)]
+pub struct Headlines(RefCell<HashMap<CampaignId, Kept>>);
+
+#[derive(Debug)]
+struct Kept {
+    input: CampaignInput,
+    constants: Constants,
+    batch: Option<BatchEstimate>,
+}
+
+impl Headlines {
+    /// Estimates a campaign, unless it rests on the same as last time.
+    fn batch(
+        &self,
+        id: CampaignId,
+        input: CampaignInput,
+        members: &[usize],
+        constants: Constants,
+    ) -> Option<BatchEstimate> {
+        let mut all = self.0.borrow_mut();
+        if let Some(kept) = all.get(&id).filter(|kept| kept.input == input && kept.constants == constants) {
+            return kept.batch;
+        }
+        let batch = estimate_batch(&input, members, &constants);
+        all.insert(id, Kept { input, constants, batch });
+        batch
+    }
 }
 
 /// What was computed for one campaign, on its way to the people.

@@ -17,7 +17,7 @@ use crate::proto::query::Counts;
 use crate::proto::results::{BatchResult, Sums};
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
 
-use super::estimates;
+use super::estimates::{self, Headlines};
 use super::report::{self, HAS_RESULTS};
 use super::row::{TRACK_COLS, day, json_ids, tracks};
 use super::sql::SqlFilter;
@@ -30,9 +30,9 @@ use super::write::setting::CURRENT_BATCH;
 const STEPS: i64 = 500;
 
 /// Returns all campaigns with their batches and sums, and what each would return if repeated; last changed first.
-pub fn campaigns(conn: &Connection, today: NaiveDate, rules: &Rules) -> Result<Vec<CampaignRow>> {
+pub fn campaigns(conn: &Connection, today: NaiveDate, rules: &Rules, kept: &Headlines) -> Result<Vec<CampaignRow>> {
     let results = report::results(conn, None)?;
-    let mut estimates = estimates::headlines(conn, &results, today, rules)?;
+    let mut estimates = estimates::headlines(conn, &results, today, rules, kept)?;
     let sums: HashMap<CampaignId, Sums> = results.iter().map(|campaign| (campaign.id, campaign.sums)).collect();
     let of_batch: HashMap<BatchId, &BatchResult> =
         results.iter().flat_map(|campaign| &campaign.batches).map(|batch| (batch.id, batch)).collect();
@@ -278,7 +278,7 @@ mod tests {
                  INSERT INTO setting (name, value) VALUES ('current_batch', '1');",
             )
             .expect("rows");
-        let campaigns = campaigns(&fixture.conn, today(), &Rules::default()).expect("campaigns");
+        let campaigns = campaigns(&fixture.conn, today(), &Rules::default(), &Headlines::default()).expect("campaigns");
         let [campaign] = campaigns.as_slice() else { panic!("one campaign") };
         assert_eq!(campaign.fields.niches, ["BookTok"]);
         assert_eq!((campaign.spend_minor, campaign.revenue_minor, campaign.orders), (15_000, 4_100, 1));
