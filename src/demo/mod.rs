@@ -42,10 +42,10 @@ pub fn shop(today: NaiveDate) -> Shop {
     };
     let chosen: Vec<&Candidate> = candidates.iter().filter(bookable).collect();
     let plans = campaigns::plans(&mut random, &chosen, today);
-    // The shop looked closer at those it picked, then at those it may pick.
-    let looked_at = [Verdict::Picked, Verdict::Maybe, Verdict::New];
+    // The shop looked closer at those it picked, and in turn at the newest ones, which triage shows first.
     let of = |verdict: Verdict| candidates.iter().filter(move |candidate| candidate.verdict == verdict);
-    let closer: Vec<&Candidate> = looked_at.into_iter().flat_map(of).collect();
+    let closer: Vec<&Candidate> =
+        of(Verdict::Picked).zip(of(Verdict::New).rev()).flat_map(|(picked, new)| [picked, new]).collect();
     let batches = plans.campaigns.iter().flat_map(|campaign| &campaign.batches);
     let booked: HashSet<&str> = batches.flat_map(|batch| &batch.terms).map(|terms| terms.handle.as_str()).collect();
     let pages = pages::pages(&closer, &booked, today);
