@@ -16,11 +16,36 @@ use crate::error::{Error, ErrorKind, Result};
 /// Marks a SQLite file as ours: `TFLD`.
 pub const APPLICATION_ID: u32 = 0x5446_4C44;
 
+/// How often opening is tried while other windows open the same file: where two switch its journal at once, SQLite lets neither
+/// wait for the other but turns one away.
+const TRIES: u8 = 40;
+
 /// Opens the file for writing: made if it is missing, migrated, with recording triggers; half imports of killed processes
 /// are taken back.
 pub fn open_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     make_file(path)?;
     inspect(path)?;
+    let mut tries = 1;
+    loop {
+        match try_writer(path, clock) {
+            Err(error) if error.kind() == ErrorKind::Busy && tries < TRIES => {
+                tries += 1;
+                take_turn(path);
+            }
+            opened => return opened,
+        }
+    }
+}
+
+/// Waits until nobody writes. Whether that lasts shows at the next try, so it does not matter how this ends.
+fn take_turn(path: &Path) {
+    let Ok(conn) = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX) else { return };
+    let _ = conn.busy_timeout(Duration::from_secs(1));
+    let _ = conn.execute_batch("BEGIN IMMEDIATE; COMMIT;");
+}
+
+/// One try of [`open_writer`] on a file that is there.
+fn try_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(Duration::from_secs(5))?;
     // Before WAL, so that the mark stands in the file itself and `inspect` need not open anything.
