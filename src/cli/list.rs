@@ -185,6 +185,7 @@ fn as_json(row: &CreatorRow, borders: TierBorders) -> Value {
         "country": known(&fields.country),
         "lang": known(&fields.language),
         "email": known(&fields.email),
+        "address": known(&fields.address),
         "bio": known(&fields.bio),
         "found": known(&fields.found_via),
         "added": row.added_on.to_string(),
@@ -209,7 +210,7 @@ fn price(row: &CreatorRow) -> Option<f64> {
     row.fields.price_minor.map(|minor| minor as f64 / per_unit)
 }
 
-const CSV_HEADER: [&str; 17] = [
+const CSV_HEADER: [&str; 18] = [
     "handle",
     "platform",
     "name",
@@ -227,9 +228,10 @@ const CSV_HEADER: [&str; 17] = [
     "score",
     "growth",
     "flag",
+    "address",
 ];
 
-fn csv_cells(row: &CreatorRow, borders: TierBorders) -> [String; 17] {
+fn csv_cells(row: &CreatorRow, borders: TierBorders) -> [String; 18] {
     let fields = &row.fields;
     let number = |value: Option<i64>| value.map_or_else(String::new, |value| value.to_string());
     [
@@ -250,6 +252,7 @@ fn csv_cells(row: &CreatorRow, borders: TierBorders) -> [String; 17] {
         row.standing.score.map_or_else(String::new, |score| score.to_string()),
         row.standing.growth.map_or_else(String::new, |growth| tenths(growth).to_string()),
         row.standing.flags.iter().map(|(code, _)| code.filter_word()).collect::<Vec<_>>().join("|"),
+        harmless(&fields.address),
     ]
 }
 

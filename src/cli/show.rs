@@ -61,6 +61,7 @@ fn as_json(page: &CreatorPage) -> Value {
         "country": known(&fields.country),
         "language": known(&fields.language),
         "email": known(&fields.email),
+        "address": known(&fields.address),
         "bio": known(&fields.bio),
         "followers": fields.followers,
         "tier": vetting.tier.map(crate::domain::Tier::word),
@@ -171,6 +172,10 @@ fn booking(row: &BookingRow) -> Value {
         "revenue_minor": row.revenue_minor,
         "views": row.views,
         "codes": row.codes,
+        "contacted_on": row.contacted_on.map(|day| day.to_string()),
+        "replied_on": row.replied_on.map(|day| day.to_string()),
+        "shipped_on": row.shipped_on.map(|day| day.to_string()),
+        "parcel": known(&row.parcel),
         "posted_on": row.posted_on.map(|day| day.to_string()),
     })
 }

@@ -72,6 +72,12 @@ fn candidate(random: &mut Random, niche: &Niche, handle: Handle, name: String) -
     let bio = *random.pick(niche.bios);
     let email =
         if random.chance(0.45) { format!("{}@example.com", handle.as_str().trim_matches('.')) } else { String::new() };
+    // Of some of those whose e-mail address is known, the other one is as well.
+    let address = if !email.is_empty() && followers % 4 == 0 {
+        format!("{} Sample Street, Exampleton", followers % 90 + 1)
+    } else {
+        String::new()
+    };
     let fields = CreatorFields {
         name,
         followers: Some(followers),
@@ -80,6 +86,7 @@ fn candidate(random: &mut Random, niche: &Niche, handle: Handle, name: String) -
         price_minor: price,
         country: country.to_owned(),
         language: language.to_owned(),
+        address,
         email,
         bio: bio.to_owned(),
         found_via: (*random.pick(FOUND)).to_owned(),

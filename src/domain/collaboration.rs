@@ -143,6 +143,31 @@ words! {
     }
 }
 
+impl Outreach {
+    /// Where the talk stands once it is known whether there was a message, and an answer; what went further stays.
+    pub fn with_days(self, contacted: bool, replied: bool) -> Self {
+        match self {
+            Self::ToContact | Self::Contacted | Self::FollowedUp | Self::Replied | Self::NoResponse if replied => {
+                Self::Replied
+            }
+            Self::ToContact | Self::Replied if contacted => Self::Contacted,
+            Self::Contacted | Self::Replied if !contacted => Self::ToContact,
+            other => other,
+        }
+    }
+}
+
+impl Product {
+    /// Where the parcel is once it is known whether it left; what arrived or was lost stays so.
+    pub fn with_day(self, shipped: bool) -> Self {
+        match self {
+            Self::NotNeeded | Self::ToShip if shipped => Self::Shipped,
+            Self::Shipped if !shipped => Self::ToShip,
+            other => other,
+        }
+    }
+}
+
 /// The six tracks together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tracks {
@@ -237,5 +262,21 @@ mod tests {
         assert_eq!(posted.stage(true), Stage::Results);
         assert_eq!(Tracks { decision: Decision::Drop, ..posted }.stage(true), Stage::Closed);
         assert_eq!(Tracks { decision: Decision::Drop, payment: Payment::Due, ..posted }.stage(true), Stage::Results);
+    }
+
+    #[test]
+    fn days_move_the_talk_and_the_parcel_and_never_back_what_went_further() {
+        let talk = |outreach: Outreach, contacted, replied| outreach.with_days(contacted, replied);
+        assert_eq!(talk(Outreach::ToContact, true, false), Outreach::Contacted);
+        assert_eq!(talk(Outreach::FollowedUp, true, false), Outreach::FollowedUp);
+        assert_eq!(talk(Outreach::NoResponse, true, true), Outreach::Replied);
+        assert_eq!(talk(Outreach::Agreed, true, true), Outreach::Agreed);
+        assert_eq!(talk(Outreach::Declined, true, true), Outreach::Declined);
+        // A day that was a mistake.
+        assert_eq!(talk(Outreach::Replied, true, false), Outreach::Contacted);
+        assert_eq!(talk(Outreach::Contacted, false, false), Outreach::ToContact);
+        assert_eq!(Product::NotNeeded.with_day(true), Product::Shipped);
+        assert_eq!(Product::Delivered.with_day(true), Product::Delivered);
+        assert_eq!(Product::Shipped.with_day(false), Product::ToShip);
     }
 }

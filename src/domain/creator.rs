@@ -61,6 +61,8 @@ pub struct CreatorFields {
     pub language: String,
     /// E-mail address.
     pub email: String,
+    /// Where a parcel to them goes.
+    pub address: String,
     /// Profile text.
     pub bio: String,
     /// Where the creator was found (hashtag, #ad, brand name, competitor).
@@ -82,6 +84,7 @@ impl CreatorFields {
             country: String::new(),
             language: String::new(),
             email: String::new(),
+            address: String::new(),
             bio: String::new(),
             found_via: String::new(),
         }

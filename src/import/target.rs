@@ -33,6 +33,8 @@ pub enum Target {
     Language,
     /// E-mail address.
     Email,
+    /// Where a parcel goes.
+    Address,
     /// Profile text.
     Bio,
     /// Niches and tags; several columns may become this.
@@ -119,6 +121,7 @@ impl Target {
                 T::Country,
                 T::Language,
                 T::Email,
+                T::Address,
                 T::Bio,
                 T::Tags,
                 T::Notes,
@@ -197,6 +200,7 @@ impl Target {
             Self::Country => "Country",
             Self::Language => "Language",
             Self::Email => "E-mail",
+            Self::Address => "Postal address",
             Self::Bio => "Profile text",
             Self::Tags => "Tags",
             Self::Notes => "Notes",

@@ -137,7 +137,7 @@ impl Story {
             let id = self.campaign(&campaign.fields.name)?.id;
             self.run(&WriteCmd::SaveBatch { id: None, fields: Box::new(batch_fields(id, batch)) })?;
             let id = self.batch(&campaign.fields.name, &batch.name)?;
-            self.agree(id, &batch.terms)?;
+            self.agree(id, batch)?;
             if batch.status == BatchStatus::Planned {
                 self.run(&WriteCmd::ChooseBatch(id))?;
                 continue;
@@ -156,13 +156,13 @@ impl Story {
     }
 
     /// Puts the creators into a planned batch and writes down fee, costs, code and link of each.
-    fn agree(&mut self, batch: BatchId, terms: &[CollaborationRecord]) -> Result<()> {
+    fn agree(&mut self, id: BatchId, batch: &BatchPlan) -> Result<()> {
         let known = self.ids()?;
-        let ids = terms.iter().filter_map(|row| known.get(&(row.platform, row.handle.clone())).copied());
-        self.run(&WriteCmd::AddToBatch { batch, target: Target::Ids(ids.collect()), pick: false })?;
-        let Answer::Batch(_, rows) = self.ask(&Query::Batch(batch))? else { return Err(unexpected()) };
-        for row in rows {
-            let Some(agreed) = terms.iter().find(|record| record.handle.as_str() == row.handle) else { continue };
+        let ids = batch.terms.iter().filter_map(|row| known.get(&(row.platform, row.handle.clone())).copied());
+        self.run(&WriteCmd::AddToBatch { batch: id, target: Target::Ids(ids.collect()), pick: false })?;
+        let Answer::Batch(_, rows) = self.ask(&Query::Batch(id))? else { return Err(unexpected()) };
+        for (days, row) in (0..).zip(rows) {
+            let Some(agreed) = batch.terms.iter().find(|record| record.handle.as_str() == row.handle) else { continue };
             // Thousandths of a dollar are tenths of a cent.
             let amounts = [
                 (CostKind::Fee, agreed.fee_milli),
@@ -170,7 +170,12 @@ impl Story {
                 (CostKind::Shipping, agreed.shipping_milli),
             ];
             let costs = amounts.into_iter().filter_map(|(kind, milli)| Some((kind, milli? / 10)));
+            // Whoever is to post has been written to two weeks before, and has the product by now.
+            let before = |days: u64| (batch.status != BatchStatus::Planned).then(|| batch.starts_on - Days::new(days));
             let fields = CollaborationFields {
+                contacted_on: before(16 - days % 4),
+                replied_on: before(12 - days % 3),
+                shipped_on: before(8 - days % 2).filter(|_| agreed.product_milli.is_some_and(|cost| cost > 0)),
                 costs: costs.filter(|(_, minor)| *minor > 0).collect(),
                 codes: agreed.codes.clone(),
                 link: agreed.link.clone().unwrap_or_default(),

@@ -228,8 +228,8 @@ mod tests {
         thread.ask(ask(1, index("followers>1k")));
         let expected = Answer::Index(Arc::new([CreatorId(1)]));
         assert_eq!(answers.recv(), Ok(Event::QueryDone(Slot::Index, Generation(1), expected)));
-        thread.ask(ask(2, index("shipped:today")));
-        let sentence = "shipped: cannot be searched yet.".to_owned();
+        thread.ask(ask(2, index("is:marked")));
+        let sentence = "is:marked means the marks on the screen: only the table knows them.".to_owned();
         assert_eq!(answers.recv(), Ok(Event::QueryFailed(Slot::Index, Generation(2), sentence)));
         thread.stop();
         assert!(answers.recv().is_err(), "the thread is over");

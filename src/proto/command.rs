@@ -254,6 +254,16 @@ pub struct CollaborationFields {
     pub codes: Vec<String>,
     /// Tracked link, empty for none.
     pub link: String,
+    /// Day of the first message to them.
+    pub contacted_on: Option<NaiveDate>,
+    /// Day of their answer.
+    pub replied_on: Option<NaiveDate>,
+    /// Day on which the parcel left.
+    pub shipped_on: Option<NaiveDate>,
+    /// Who carries the parcel, empty for unknown.
+    pub carrier: String,
+    /// Its tracking number, empty for none.
+    pub tracking: String,
     /// Address of the (first) post, empty for none.
     pub post_url: String,
     /// Day of the post.

@@ -136,6 +136,14 @@ pub struct BookingRow {
     pub views: Option<i64>,
     /// Promo codes.
     pub codes: Vec<String>,
+    /// Day of the first message.
+    pub contacted_on: Option<NaiveDate>,
+    /// Day of their answer.
+    pub replied_on: Option<NaiveDate>,
+    /// Day on which the parcel left.
+    pub shipped_on: Option<NaiveDate>,
+    /// Carrier and tracking number, as far as they are known.
+    pub parcel: String,
     /// Day of its first post.
     pub posted_on: Option<NaiveDate>,
 }

@@ -109,8 +109,8 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT collaboration.id, creator.id, creator.handle, creator.followers, collaboration.commission_bp, \
          {HAS_RESULTS}, {TRACK_COLS}, post.id, post.url, post.posted_on, \
-         (SELECT url FROM link WHERE link.collaboration_id = collaboration.id ORDER BY link.id LIMIT 1) \
-         FROM collaboration JOIN creator ON creator.id = collaboration.creator_id \
+         (SELECT url FROM link WHERE link.collaboration_id = collaboration.id ORDER BY link.id LIMIT 1), \
+         contacted_on, replied_on, shipped_on, carrier, tracking FROM collaboration JOIN creator ON creator.id = collaboration.creator_id \
          LEFT JOIN post ON post.id = (SELECT MIN(id) FROM post WHERE post.collaboration_id = collaboration.id) \
          WHERE collaboration.batch_id = ?1 ORDER BY collaboration.id"
     ))?;
@@ -121,6 +121,11 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
             post_url: row.get::<_, Option<String>>(13)?.unwrap_or_default(),
             posted_on: day(row, 14)?,
             link: row.get::<_, Option<String>>(15)?.unwrap_or_default(),
+            contacted_on: day(row, 16)?,
+            replied_on: day(row, 17)?,
+            shipped_on: day(row, 18)?,
+            carrier: row.get(19)?,
+            tracking: row.get(20)?,
             ..CollaborationFields::default()
         };
         let row_ = CollaborationRow {
@@ -294,7 +299,8 @@ mod tests {
             .execute_batch(
                 "INSERT INTO post (id, creator_id, collaboration_id, url, posted_on) VALUES (1, 1, 1, 'https://t.example/1', '2026-03-04');
                  INSERT INTO reading (post_id, day, views, likes) VALUES (1, '2026-03-05', 900, 30), (1, '2026-03-06', 1000, NULL);
-                 INSERT INTO link (collaboration_id, url) VALUES (1, 'https://x.example');",
+                 INSERT INTO link (collaboration_id, url) VALUES (1, 'https://x.example');
+                 UPDATE collaboration SET contacted_on = '2026-02-20', shipped_on = '2026-02-25', carrier = 'DHL' WHERE id = 1;",
             )
             .expect("rows");
         let rows = batch(&fixture.conn, BatchId(1)).expect("rows");
@@ -308,7 +314,11 @@ mod tests {
             link: "https://x.example".to_owned(),
             post_url: "https://t.example/1".to_owned(),
             posted_on: NaiveDate::from_ymd_opt(2026, 3, 4),
+            contacted_on: NaiveDate::from_ymd_opt(2026, 2, 20),
+            shipped_on: NaiveDate::from_ymd_opt(2026, 2, 25),
+            carrier: "DHL".to_owned(),
             reading,
+            ..CollaborationFields::default()
         };
         assert_eq!(row.fields, expected);
     }

@@ -103,7 +103,8 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
              AND sale_order.currency = campaign.currency),
            (SELECT SUM((SELECT views FROM reading WHERE post_id = post.id AND views IS NOT NULL ORDER BY day DESC LIMIT 1))
              FROM post WHERE collaboration_id = collaboration.id),
-           (SELECT MIN(posted_on) FROM post WHERE collaboration_id = collaboration.id), {TRACK_COLS}
+           (SELECT MIN(posted_on) FROM post WHERE collaboration_id = collaboration.id), {TRACK_COLS},
+           contacted_on, replied_on, shipped_on, trim(carrier || ' ' || tracking)
          FROM collaboration JOIN batch ON batch.id = collaboration.batch_id
          JOIN campaign ON campaign.id = batch.campaign_id
          WHERE collaboration.creator_id = ?1 ORDER BY collaboration.id DESC"
@@ -131,6 +132,10 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
             revenue_minor,
             views: row.get(11)?,
             codes: codes.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?,
+            contacted_on: day(row, 19)?,
+            replied_on: day(row, 20)?,
+            shipped_on: day(row, 21)?,
+            parcel: row.get(22)?,
             posted_on: day(row, 12)?,
         });
     }

@@ -159,10 +159,10 @@ pub const CREATOR_COLS: &str = "creator.id, creator.platform, creator.handle, cr
     (SELECT growth FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
     (SELECT flags FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
     (SELECT red FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
-    (SELECT coverage FROM creator_vetting WHERE creator_vetting.creator_id = creator.id)";
+    (SELECT coverage FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), creator.address";
 
 /// How many columns that is: what a query asks for besides stands behind them.
-pub const CREATOR_WIDTH: usize = 28;
+pub const CREATOR_WIDTH: usize = 29;
 
 /// Reads a creator from [`CREATOR_COLS`].
 pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
@@ -181,6 +181,7 @@ pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
             country: row.get(9)?,
             language: row.get(10)?,
             email: row.get(11)?,
+            address: row.get(28)?,
             bio: row.get(12)?,
             found_via: row.get(13)?,
         },

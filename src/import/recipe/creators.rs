@@ -65,6 +65,7 @@ impl Creators {
                 None => self.addresses += 1,
             }
         }
+        fields.address = clean(row.get(Target::Address));
         fields.bio = clean(row.get(Target::Bio));
         fields.found_via = clean(row.get(Target::FoundVia));
         let record = CreatorRecord { fields, tags: tags(row), note: clean(row.get(Target::Notes)) };

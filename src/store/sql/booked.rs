@@ -89,6 +89,19 @@ pub(super) fn day(field: Field) -> Option<&'static str> {
              JOIN collaboration ON collaboration.id = payment.collaboration_id WHERE payment.paid_on IS NOT NULL \
              GROUP BY collaboration.creator_id"
         }
+        // The last one of several collaborations.
+        Field::Contacted => {
+            "SELECT creator_id AS id, MAX(contacted_on) AS value FROM collaboration WHERE contacted_on IS NOT NULL \
+             GROUP BY creator_id"
+        }
+        Field::Replied => {
+            "SELECT creator_id AS id, MAX(replied_on) AS value FROM collaboration WHERE replied_on IS NOT NULL \
+             GROUP BY creator_id"
+        }
+        Field::Shipped => {
+            "SELECT creator_id AS id, MAX(shipped_on) AS value FROM collaboration WHERE shipped_on IS NOT NULL \
+             GROUP BY creator_id"
+        }
         // The first of what is still to be paid or done.
         Field::Due => {
             "SELECT id, MIN(day) AS value FROM ( \
@@ -99,7 +112,8 @@ pub(super) fn day(field: Field) -> Option<&'static str> {
              LEFT JOIN collaboration ON collaboration.id = task.collaboration_id WHERE task.done_on IS NULL \
              ) WHERE id IS NOT NULL GROUP BY id"
         }
-        // The last of their posts, of what was written down about them, of their sales and of what they were paid.
+        // The last of their posts, of what was written down about them, of messages and parcels, of their sales and of
+        // what they were paid.
         Field::Last => {
             "SELECT id, MAX(day) AS value FROM ( \
              SELECT post.creator_id AS id, post.posted_on AS day FROM post \
@@ -108,7 +122,9 @@ pub(super) fn day(field: Field) -> Option<&'static str> {
              JOIN collaboration ON collaboration.id = sale_order.collaboration_id WHERE sale_order.state = 'sale' \
              UNION ALL SELECT collaboration.creator_id, payment.paid_on FROM payment \
              JOIN collaboration ON collaboration.id = payment.collaboration_id \
-             ) WHERE day IS NOT NULL GROUP BY id"
+             UNION ALL SELECT creator_id, MAX(COALESCE(contacted_on, ''), COALESCE(replied_on, ''), COALESCE(shipped_on, '')) \
+             FROM collaboration \
+             ) WHERE day <> '' GROUP BY id"
         }
         _ => return None,
     })

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use crate::domain::TierBorders;
 use crate::domain::filter::{Field, SortTerm};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
-use super::{booked, vetted};
+use super::{booked, unplaced, vetted};
 
 /// What kind of key a field is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ pub(in crate::store) fn sort_key(term: SortTerm, borders: TierBorders) -> Result
             by(Place::listed(sql), Key::Text)
         }
         field => {
-            let sql = column(field).ok_or_else(|| Error::refused(format!("Cannot sort by {} yet.", field.name())))?;
+            let sql = column(field).ok_or_else(|| unplaced(field.name()))?;
             by(Place::Column(sql.to_owned()), Key::Text)
         }
     }

@@ -7,14 +7,14 @@ use crate::domain::filter::{Compare, DateTest, DateValue, Field, NumberTest, Num
 use crate::error::Result;
 
 use super::fields::{Place, day, number};
-use super::{Writer, not_yet};
+use super::{Writer, unplaced};
 
 impl Writer {
     pub(super) fn number(&mut self, field: Field, test: &NumberTest) -> Result<()> {
         let place = match field {
             // Asked of the day itself, so that no row has to be counted from.
             Field::Age => Place::Column("creator.added_on".to_owned()),
-            field => number(field).ok_or_else(|| not_yet(field.name()))?,
+            field => number(field).ok_or_else(|| unplaced(field.name()))?,
         };
         let within = |out: &mut Self, bounds: &[(Compare, f64)]| match (field, &place) {
             (Field::Age, _) => {
@@ -51,7 +51,7 @@ impl Writer {
     }
 
     pub(super) fn date(&mut self, field: Field, test: &DateTest) -> Result<()> {
-        let place = day(field).ok_or_else(|| not_yet(field.name()))?;
+        let place = day(field).ok_or_else(|| unplaced(field.name()))?;
         let text = |day: NaiveDate| Value::from(day.to_string());
         match test {
             DateTest::Compare(compare, than) => self.passes(&place, &[(compare.sign(), text(*than))], false),

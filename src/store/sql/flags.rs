@@ -7,13 +7,16 @@ use crate::domain::filter::{Field, Flag, STALE_DAYS, Thing};
 use crate::error::{Error, Result};
 
 use super::fields::day;
-use super::{Writer, booked, not_yet};
+use super::{Writer, booked, unplaced};
 
 /// Everyone with a tag. Asked of the table alone, so that SQLite looks into its index and makes no list.
 pub(super) const TAGGED: &str = "SELECT creator_tag.creator_id FROM creator_tag";
 
-/// Everyone with an address.
+/// Everyone with an e-mail address.
 pub(super) const WITH_EMAIL: &str = "SELECT creator.id FROM creator WHERE creator.email <> ''";
+
+/// Everyone to whom a parcel can go.
+const WITH_ADDRESS: &str = "SELECT creator.id FROM creator WHERE creator.address <> ''";
 
 impl Writer {
     pub(super) fn is(&mut self, flag: Flag) -> Result<()> {
@@ -79,7 +82,7 @@ impl Writer {
 
     /// The first of what is due is before today, or by today.
     fn due(&mut self, sign: &'static str) -> Result<()> {
-        let place = day(Field::Due).ok_or_else(|| not_yet(Field::Due.name()))?;
+        let place = day(Field::Due).ok_or_else(|| unplaced(Field::Due.name()))?;
         let today = Value::from(self.today.to_string());
         self.passes(&place, &[(sign, today)], false);
         Ok(())
@@ -102,7 +105,7 @@ impl Writer {
             Thing::Note => return self.listed(Field::Note, |out, _| out.push("1")),
             Thing::Disclosure => self.among(booked::DISCLOSED),
             Thing::Code => return self.listed(Field::Code, |out, _| out.push("1")),
-            Thing::Address => return Err(not_yet("has:address")),
+            Thing::Address => self.among(WITH_ADDRESS),
         }
         Ok(())
     }

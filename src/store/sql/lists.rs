@@ -4,7 +4,7 @@ use crate::domain::filter::{Field, Flag, SetValue, Term, Thing};
 use crate::error::Result;
 
 use super::flags::{TAGGED, WITH_EMAIL};
-use super::{SqlFilter, Writer, not_yet};
+use super::{SqlFilter, Writer, unplaced};
 
 /// The lists of creators that a term asks for, each as a question that selects their ids.
 pub(in crate::store) struct Lists {
@@ -44,7 +44,7 @@ pub(in crate::store) fn lists(term: &Term) -> Result<Lists> {
         Term::Is(flag @ (Flag::Tagged | Flag::Untagged)) => one(TAGGED, *flag == Flag::Untagged),
         Term::Has(Thing::Email) => one(WITH_EMAIL, false),
         Term::No(Thing::Email) => one(WITH_EMAIL, true),
-        _ => return Err(not_yet("this")),
+        _ => return Err(unplaced("this")),
     })
 }
 

@@ -38,15 +38,16 @@ pub struct SqlFilter {
 
 /// Writes a filter as a condition on the table `creator`.
 ///
-/// Refuses, with a sentence, what the file cannot answer yet.
+/// Refuses, with a sentence, what only the screen knows: the marks.
 pub fn where_clause(expr: &Expr, today: NaiveDate, borders: TierBorders, words: Words) -> Result<SqlFilter> {
     let mut out = Writer { filter: SqlFilter::default(), today, borders, words };
     out.expr(expr)?;
     Ok(out.filter)
 }
 
-fn not_yet(name: &str) -> Error {
-    Error::refused(format!("{name}: cannot be searched yet."))
+/// A field that stands nowhere in the file: a test proves that there is none.
+fn unplaced(name: &str) -> Error {
+    Error::fault(format!("{name} cannot be looked up."))
 }
 
 /// Writes the condition and collects its values.
@@ -151,7 +152,7 @@ impl Writer {
 
     /// Selects the creators of whom one of many texts passes.
     fn list(&mut self, field: Field, passes: impl FnOnce(&mut Self, &str)) -> Result<()> {
-        let (creators, column) = many(field).ok_or_else(|| not_yet(field.name()))?;
+        let (creators, column) = many(field).ok_or_else(|| unplaced(field.name()))?;
         self.push(&creators);
         passes(self, column);
         self.push(")");

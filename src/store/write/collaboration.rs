@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
 use super::batch::{Batch, credited};
 use super::{Outcome, Step};
-use crate::domain::collaboration::{Content, Outreach, Payment};
 use crate::domain::text::{clean, fold};
 use crate::domain::{BatchStatus, CollaborationId, CostKind, CostState, CreatorId};
 use crate::error::{Error, Result};
@@ -14,6 +14,8 @@ use crate::proto::command::CollaborationFields;
 use crate::proto::ingest::ReadingRecord;
 use crate::store::attribute::{family, link_mark, recredit};
 use crate::store::row::Day;
+
+mod tracks;
 
 /// A collaboration whose form is being saved.
 struct Saved {
@@ -34,6 +36,7 @@ impl Step<'_> {
         changed |= self.save_link(&saved, &fields.link)?;
         let moved = self.save_post(&saved, fields)?;
         changed |= self.save_reading(&saved, fields.reading)?;
+        changed |= self.save_days(&saved, fields)?;
         changed |= self.save_tracks(&saved, fields)?;
         if !changed && !moved {
             return Ok(Outcome::nothing(format!("Nothing was changed on @{}.", saved.handle)));
@@ -76,8 +79,21 @@ impl Step<'_> {
         if !(0..=10_000).contains(&fields.commission_bp) {
             return Err(Error::refused("The commission must be from 0 to 100 %."));
         }
-        if fields.posted_on.is_some_and(|day| day > self.today) {
+        let is_to_come = |day: Option<NaiveDate>| day.is_some_and(|day| day > self.today);
+        if is_to_come(fields.posted_on) {
             return Err(Error::refused("The day of the post is still to come; fill it in when the post is out."));
+        }
+        for (what, day) in
+            [("message", fields.contacted_on), ("answer", fields.replied_on), ("parcel", fields.shipped_on)]
+        {
+            if is_to_come(day) {
+                return Err(Error::refused(format!(
+                    "The day of the {what} is still to come; fill it in when it is here."
+                )));
+            }
+        }
+        if fields.contacted_on.zip(fields.replied_on).is_some_and(|(contacted, replied)| replied < contacted) {
+            return Err(Error::refused("They cannot have answered before they were written to: check the two days."));
         }
         let starred = |code: &String| code.contains('*') && family(code.trim()).is_none_or(|start| start.contains('*'));
         if let Some(code) = fields.codes.iter().find(|code| starred(code)) {
@@ -298,52 +314,5 @@ impl Step<'_> {
             )?
             .execute(params![post, Day(self.today), views, likes, comments, shares, saves])?;
         Ok(true)
-    }
-
-    /// Moves the tracks that follow from the form, and keeps the commission.
-    fn save_tracks(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
-        let (mut outreach, mut content, mut money, commission) = self
-            .conn
-            .prepare_cached("SELECT outreach, content, money, commission_bp FROM collaboration WHERE id = ?1")?
-            .query_row([saved.id], |row| {
-                Ok((
-                    row.get::<_, Outreach>(0)?,
-                    row.get::<_, Content>(1)?,
-                    row.get::<_, Payment>(2)?,
-                    row.get::<_, i64>(3)?,
-                ))
-            })?;
-        let old = (outreach, content, money, commission);
-        let fee = fields.costs.iter().any(|(kind, amount)| *kind == CostKind::Fee && *amount > 0);
-        money = match money {
-            Payment::NothingOwed if fee => Payment::Agreed,
-            Payment::Agreed if !fee => Payment::NothingOwed,
-            other => other,
-        };
-        content = match content {
-            Content::Verified => Content::Verified,
-            _ if fields.posted_on.is_some() => Content::Posted,
-            // The day was a mistake: what came before a post is an approved draft.
-            Content::Posted => self.without_day(saved)?,
-            other => other,
-        };
-        if fields.posted_on.is_some() {
-            outreach = Outreach::Agreed;
-        }
-        if old == (outreach, content, money, fields.commission_bp) {
-            return Ok(false);
-        }
-        self.conn
-            .prepare_cached(
-                "UPDATE collaboration SET outreach = ?2, content = ?3, money = ?4, commission_bp = ?5 WHERE id = ?1",
-            )?
-            .execute(params![saved.id, outreach, content, money, fields.commission_bp])?;
-        Ok(true)
-    }
-
-    /// What a posted collaboration is whose form names no day: an import may know the post by its address or counts alone.
-    fn without_day(&self, saved: &Saved) -> Result<Content> {
-        let other = self.conn.prepare_cached("SELECT 1 FROM post WHERE collaboration_id = ?1")?.exists([saved.id])?;
-        Ok(if other { Content::Posted } else { Content::Approved })
     }
 }

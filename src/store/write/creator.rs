@@ -15,12 +15,12 @@ use crate::store::{followers, handle_history, sources};
 
 const ADD: &str =
     "INSERT INTO creator (platform, handle, name, followers, er, views, price_minor, price_currency, country,
-    language, email, bio, found_via, search, stats_on, added_on, updated_at)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+    language, email, bio, found_via, search, stats_on, added_on, updated_at, address)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
 
 const EDIT: &str = "UPDATE creator SET platform = ?1, handle = ?2, name = ?3, followers = ?4, er = ?5, views = ?6,
     price_minor = ?7, price_currency = ?8, country = ?9, language = ?10, email = ?11, bio = ?12, found_via = ?13,
-    search = ?14, updated_at = max(updated_at + 1, ?15)
+    search = ?14, updated_at = max(updated_at + 1, ?15), address = ?17
   WHERE id = ?16";
 
 impl Step<'_> {
@@ -55,6 +55,7 @@ impl Step<'_> {
             stats_on,
             Day(self.today),
             self.now,
+            fields.address,
         ])?;
         let id = CreatorId(self.conn.last_insert_rowid());
         self.put_on(id.0, tags)?;
@@ -104,6 +105,7 @@ impl Step<'_> {
             search_text(&fields),
             self.now,
             id,
+            fields.address,
         ])?;
         if renamed {
             self.remember_account(id, old.fields.platform, &old.fields.handle, self.today)?;
@@ -154,6 +156,7 @@ fn checked(fields: &CreatorFields) -> Result<CreatorFields> {
         country: clean(&fields.country),
         language: clean(&fields.language),
         email: clean(&fields.email),
+        address: note::lines(&fields.address),
         bio: note::lines(&fields.bio),
         found_via: clean(&fields.found_via),
         ..fields.clone()

@@ -304,6 +304,7 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
         post_url: "https://www.tiktok.com/@mia/video/1".to_owned(),
         posted_on: Some(clock().today()),
         reading: ReadingRecord { views: Some(1_000), ..ReadingRecord::default() },
+        ..CollaborationFields::default()
     };
     assert_eq!(f.say(&save(full.clone())), "Saved @mia in A of Spring; 1 order found another owner.");
     assert_eq!(f.nothing(&save(full.clone())), "Nothing was changed on @mia.");
@@ -331,6 +332,34 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
     assert!(f.refused(&save(CollaborationFields { link: "a b".to_owned(), ..full.clone() })).contains("blank"));
     let tomorrow = clock().today().succ_opt();
     assert!(f.refused(&save(CollaborationFields { posted_on: tomorrow, ..full })).contains("still to come"));
+}
+
+#[test]
+fn the_days_of_message_answer_and_parcel_move_their_tracks() {
+    let mut f = fixture();
+    let save =
+        |fields: CollaborationFields| WriteCmd::SaveCollaboration { id: CollaborationId(1), fields: Box::new(fields) };
+    let (today, yesterday) = (Some(clock().today()), clock().today().pred_opt());
+    let tracks = "SELECT outreach || '/' || product FROM collaboration WHERE id = 1";
+    let days = CollaborationFields { contacted_on: yesterday, shipped_on: today, ..CollaborationFields::default() };
+    f.say(&save(days.clone()));
+    assert_eq!(f.text(tracks), "contacted/shipped");
+    f.say(&save(CollaborationFields { replied_on: today, tracking: "JD 01".to_owned(), ..days.clone() }));
+    assert_eq!(f.text(tracks), "replied/shipped");
+    assert_eq!(
+        f.text("SELECT contacted_on || ' ' || replied_on || tracking FROM collaboration"),
+        "2026-03-10 2026-03-11JD 01"
+    );
+    // What an import knows without its day stays when something else is saved.
+    f.conn
+        .execute_batch("UPDATE collaboration SET product = 'delivered', outreach = 'agreed' WHERE id = 1")
+        .expect("an import");
+    f.say(&save(CollaborationFields { commission_bp: 500, ..CollaborationFields::default() }));
+    assert_eq!(f.text(tracks), "agreed/delivered");
+    let early = CollaborationFields { contacted_on: today, replied_on: yesterday, ..days.clone() };
+    assert!(f.refused(&save(early)).contains("cannot have answered before"));
+    let late = CollaborationFields { shipped_on: clock().today().succ_opt(), ..days };
+    assert!(f.refused(&save(late)).contains("day of the parcel is still to come"));
 }
 
 #[test]

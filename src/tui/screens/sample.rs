@@ -212,6 +212,8 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
             },
             posted_on: views.map(|_| day(3, 6)),
             reading: ReadingRecord { views, likes: views.map(|views| views / 12), ..ReadingRecord::default() },
+            contacted_on: Some(day(2, 24)),
+            ..CollaborationFields::default()
         },
     });
     rows.collect()

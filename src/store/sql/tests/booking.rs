@@ -28,6 +28,8 @@ pub(super) struct Booking {
     payments: Vec<(Option<NaiveDate>, Option<NaiveDate>)>,
     /// When each task is due, and whether it is done.
     tasks: Vec<(NaiveDate, bool)>,
+    /// Days of message, answer and parcel.
+    pub(super) days: [Option<NaiveDate>; 3],
 }
 
 impl Booking {
@@ -112,7 +114,8 @@ impl Booking {
         let Tracks { outreach, product, content, rights, payment, decision } = self.tracks;
         conn.execute(
             "INSERT INTO collaboration (batch_id, creator_id, outreach, product, content, rights, money, decision, \
-             commission_bp, updated_at) SELECT batch.id, ?1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1 FROM batch \
+             commission_bp, contacted_on, replied_on, shipped_on, updated_at) \
+             SELECT batch.id, ?1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1 FROM batch \
              JOIN campaign ON campaign.id = campaign_id WHERE batch.folded = ?2 AND campaign.folded = ?3",
             params![
                 creator,
@@ -124,7 +127,10 @@ impl Booking {
                 rights,
                 payment,
                 decision,
-                self.commission_bp
+                self.commission_bp,
+                self.days[0].map(Day),
+                self.days[1].map(Day),
+                self.days[2].map(Day),
             ],
         )
         .expect("a collaboration");
@@ -198,8 +204,9 @@ prop_compose! {
             any::<bool>(), prop::sample::select(vec![-500, 1, 4_100, 10_000]), a_day()), 0..4),
         payments in prop::collection::vec((prop::option::of(soon()), prop::option::of(a_day())), 0..2),
         tasks in prop::collection::vec((soon(), any::<bool>()), 0..3),
+        days in prop::array::uniform3(prop::option::of(a_day())),
     ) -> Booking {
-        Booking { campaign, batch: String::new(), codes, tracks, commission_bp, costs, orders, payments, tasks }
+        Booking { campaign, batch: String::new(), codes, tracks, commission_bp, costs, orders, payments, tasks, days }
     }
 }
 

@@ -54,16 +54,18 @@ fn collaboration() -> impl Strategy<Value = Box<CollaborationFields>> {
     let codes = proptest::collection::vec(prop::sample::select(vec!["MIA10", "mia10", "GLOW", "x"]), 0..3);
     let link =
         prop::sample::select(vec!["", "https://shop.example/?utm_content=mia", "https://shop.example/?utm_campaign=b"]);
-    (costs, codes, link, days(), proptest::option::of(0_i64..9_000), 0_i64..2_000).prop_map(
-        |(costs, codes, link, posted_on, views, commission_bp)| {
+    (costs, codes, link, [days(), days(), days()], proptest::option::of(0_i64..9_000), 0_i64..2_000).prop_map(
+        |(costs, codes, link, [posted_on, contacted_on, shipped_on], views, commission_bp)| {
             Box::new(CollaborationFields {
                 costs: costs.into_iter().collect(),
                 commission_bp,
                 codes: codes.into_iter().map(str::to_owned).collect(),
                 link: link.to_owned(),
-                post_url: String::new(),
                 posted_on,
+                contacted_on,
+                shipped_on,
                 reading: ReadingRecord { views, ..ReadingRecord::default() },
+                ..CollaborationFields::default()
             })
         },
     )

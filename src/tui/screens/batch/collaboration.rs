@@ -38,6 +38,9 @@ pub(super) fn build(row: &CollaborationRow, currency: Currency) -> Overlay {
     let count = |key, label: &str, count: Option<i64>| {
         Field::new(key, label, FieldKind::Count).with(count.map_or(String::new(), |count| count.to_string()))
     };
+    let on = |key, label: &str, day: Option<NaiveDate>| {
+        Field::new(key, label, FieldKind::Day).with(day.map_or(String::new(), |day| day.to_string()))
+    };
     let reading = known.reading;
     let commission = if known.commission_bp == 0 { String::new() } else { decimal_text(known.commission_bp, 2) };
     let rest = [
@@ -46,9 +49,13 @@ pub(super) fn build(row: &CollaborationRow, currency: Currency) -> Overlay {
             .hint("of the net revenue of their sales"),
         Field::new("codes", "Codes", FieldKind::Text).with(known.codes.join(", ")).hint("with commas: MIA10, MIA20"),
         Field::new("link", "Link", FieldKind::Text).with(known.link.clone()).hint("the tracked link they were given"),
+        on("contacted", "Contacted on", known.contacted_on).hint("the first message; empty: not yet"),
+        on("replied", "Replied on", known.replied_on).hint("their first answer"),
+        on("shipped", "Shipped on", known.shipped_on).hint("the parcel left; empty: not yet"),
+        Field::new("carrier", "Carrier", FieldKind::Text).with(known.carrier.clone()),
+        Field::new("tracking", "Tracking number", FieldKind::Text).with(known.tracking.clone()),
         Field::new("post", "Post", FieldKind::Text).with(known.post_url.clone()).hint("address of the post"),
-        Field::new("posted", "Posted on", FieldKind::Day)
-            .with(known.posted_on.map_or(String::new(), |day| day.to_string())),
+        on("posted", "Posted on", known.posted_on),
         count("views", "Views", reading.views).hint("as the post shows them today; empty: not known"),
         count("likes", "Likes", reading.likes),
         count("comments", "Comments", reading.comments),
@@ -83,6 +90,11 @@ pub(super) fn read(form: Form, currency: Currency, today: NaiveDate) -> Result<C
         commission_bp: reader.percent_bp("commission").unwrap_or(0),
         codes: reader.list("codes"),
         link: reader.text("link"),
+        contacted_on: reader.day("contacted"),
+        replied_on: reader.day("replied"),
+        shipped_on: reader.day("shipped"),
+        carrier: reader.text("carrier"),
+        tracking: reader.text("tracking"),
         post_url: reader.text("post"),
         posted_on: reader.day("posted"),
         reading: ReadingRecord {

@@ -44,6 +44,7 @@ fn fields(creator: Option<&CreatorFields>, currency: Currency) -> Vec<Field> {
         plain("country", "Country").hint("us, de, mx").with(text(|creator| &creator.country)),
         plain("language", "Language").with(text(|creator| &creator.language)),
         plain("email", "E-mail").with(text(|creator| &creator.email)),
+        plain("address", "Postal address").hint("where a parcel goes").with(text(|creator| &creator.address)),
         plain("found", "Found via").hint("#hashtag, brand, competitor").with(text(|creator| &creator.found_via)),
         plain("bio", "Bio").with(text(|creator| &creator.bio)),
     ]
@@ -87,6 +88,7 @@ pub fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<For
         country: clean(form.text("country")),
         language: clean(form.text("language")),
         email,
+        address: clean(form.text("address")),
         bio: clean(form.text("bio")),
         found_via: clean(form.text("found")),
     })

@@ -19,6 +19,15 @@ fn roas(row: &BookingRow) -> String {
     e4.map_or_else(|| UNKNOWN.to_owned(), figure::ratio)
 }
 
+/// `contacted 24 feb, replied 26 feb, shipped 1 mar: DHL JD01`; nothing where no day is known.
+fn way(row: &BookingRow, ctx: &Ctx) -> Option<String> {
+    let steps = [("contacted", row.contacted_on), ("replied", row.replied_on), ("shipped", row.shipped_on)];
+    let known = steps.into_iter().filter_map(|(what, on)| Some(format!("{what} {}", day::tiny(on?, ctx.today))));
+    let known = known.collect::<Vec<_>>().join(", ");
+    let parcel = if row.parcel.is_empty() { String::new() } else { format!(": {}", text::shown(&row.parcel)) };
+    (!known.is_empty()).then(|| format!("{known}{parcel}"))
+}
+
 pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     if page.bookings.is_empty() {
         let add = ctx.key(Action::BatchAdd);
@@ -54,6 +63,9 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
             text::shown(&row.codes.join(", ")),
         ];
         sheet.row(&columns, &cells.map(Cell::new));
+        if let Some(way) = way(row, ctx) {
+            sheet.marked("  ", &way, Role::Quiet);
+        }
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) enum Known {
     Country,
     Language,
     Email,
+    Address,
     Bio,
     /// How and where the creator was found; the way once it was chosen.
     Found(String),
@@ -62,6 +63,7 @@ impl Known {
             Self::Country => "Country",
             Self::Language => "Language",
             Self::Email => "E-mail",
+            Self::Address => "Postal address",
             Self::Bio => "Bio",
             Self::Found(_) => "How they were found",
             Self::Countries => "Audience by country",
@@ -106,6 +108,7 @@ impl PageScreen {
             Known::Country => clean(&fields.country),
             Known::Language => clean(&fields.language),
             Known::Email => clean(&fields.email),
+            Known::Address => clean(&fields.address),
             Known::Bio => clean(&fields.bio),
             Known::Found(_) => clean(&fields.found_via),
             Known::Countries | Known::Ages | Known::Genders => known.facet().map(shares).unwrap_or_default(),
@@ -199,6 +202,7 @@ impl PageScreen {
                 let pick = Pick { purpose: REMOVE, title, items: items.collect(), ..Pick::default() };
                 return vec![Request::Open(Overlay::Pick(pick))];
             }
+            Known::Address => (FieldKind::Text, "where a parcel goes; - for nothing"),
             Known::Name | Known::Language | Known::Email | Known::Bio => (FieldKind::Text, "- for nothing"),
         };
         let prompt = Prompt {
@@ -235,6 +239,7 @@ impl PageScreen {
             Known::Country => fields.country = words.to_lowercase(),
             Known::Language => fields.language = words,
             Known::Email => fields.email = words,
+            Known::Address => fields.address = words,
             Known::Bio => fields.bio = words,
             Known::Found(how) => {
                 let cmd = PageCmd::SetFound { how: clean(how), detail: words };

@@ -71,6 +71,9 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     sheet.fact("Stars", &stars, Role::Text);
     sheet.fact("Tags", &shown(&row.tags.join(", ")), Role::Text);
     sheet.fact("E-mail", &shown(&fields.email), Role::Text);
+    if !fields.address.is_empty() {
+        sheet.fact("Address", &shown(&fields.address), Role::Text);
+    }
     let how = [shown(&page.found_by), shown(&fields.found_via)];
     let how = how.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(": ");
     sheet.fact("Found via", &how, Role::Text);

@@ -109,6 +109,10 @@ fn booking(id: i64, name: &str, cost: i64, revenue: i64) -> BookingRow {
         revenue_minor: revenue,
         views: Some(39_200),
         codes: vec!["KAT15".to_owned()],
+        contacted_on: Some(sample::day(2, 14)),
+        replied_on: Some(sample::day(2, 16)),
+        shipped_on: (id == 1).then(|| sample::day(2, 20)),
+        parcel: if id == 1 { "DHL JD014600003".to_owned() } else { String::new() },
         posted_on: Some(sample::day(3, 4)),
     }
 }

@@ -1,0 +1,98 @@
+//! The tracks of a collaboration that follow from its form: talk, parcel, content, money.
+
+use rusqlite::params;
+
+use super::super::Step;
+use super::Saved;
+use crate::domain::CostKind;
+use crate::domain::collaboration::{Content, Outreach, Payment, Product};
+use crate::domain::text::clean;
+use crate::error::Result;
+use crate::proto::command::CollaborationFields;
+use crate::store::row::{Day, day};
+
+impl Step<'_> {
+    /// Keeps the days of message, answer and parcel, and moves the tracks that follow from them.
+    pub(super) fn save_days(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
+        let (carrier, tracking) = (clean(&fields.carrier), clean(&fields.tracking));
+        let (old, outreach, product) = self
+            .conn
+            .prepare_cached(
+                "SELECT contacted_on, replied_on, shipped_on, carrier, tracking, outreach, product FROM collaboration WHERE id = ?1",
+            )?
+            .query_row([saved.id], |row| {
+                let days = [day(row, 0)?, day(row, 1)?, day(row, 2)?];
+                let parcel = (row.get::<_, String>(3)?, row.get::<_, String>(4)?);
+                Ok(((days, parcel), row.get::<_, Outreach>(5)?, row.get::<_, Product>(6)?))
+            })?;
+        let days = [fields.contacted_on, fields.replied_on, fields.shipped_on];
+        if old == (days, (carrier.clone(), tracking.clone())) {
+            return Ok(false);
+        }
+        let (is_known, was_known) = (days.map(|day| day.is_some()), old.0.map(|day| day.is_some()));
+        self.conn
+            .prepare_cached(
+                "UPDATE collaboration SET contacted_on = ?2, replied_on = ?3, shipped_on = ?4, carrier = ?5, tracking = ?6,
+                   outreach = ?7, product = ?8 WHERE id = ?1",
+            )?
+            .execute(params![
+                saved.id,
+                days[0].map(Day),
+                days[1].map(Day),
+                days[2].map(Day),
+                carrier,
+                tracking,
+                // Either may be known to have happened without its day.
+                if is_known[..2] == was_known[..2] { outreach } else { outreach.with_days(is_known[0], is_known[1]) },
+                if is_known[2] == was_known[2] { product } else { product.with_day(is_known[2]) },
+            ])?;
+        Ok(true)
+    }
+
+    /// Moves the tracks that follow from the form, and keeps the commission.
+    pub(super) fn save_tracks(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
+        let (mut outreach, mut content, mut money, commission) = self
+            .conn
+            .prepare_cached("SELECT outreach, content, money, commission_bp FROM collaboration WHERE id = ?1")?
+            .query_row([saved.id], |row| {
+                Ok((
+                    row.get::<_, Outreach>(0)?,
+                    row.get::<_, Content>(1)?,
+                    row.get::<_, Payment>(2)?,
+                    row.get::<_, i64>(3)?,
+                ))
+            })?;
+        let old = (outreach, content, money, commission);
+        let fee = fields.costs.iter().any(|(kind, amount)| *kind == CostKind::Fee && *amount > 0);
+        money = match money {
+            Payment::NothingOwed if fee => Payment::Agreed,
+            Payment::Agreed if !fee => Payment::NothingOwed,
+            other => other,
+        };
+        content = match content {
+            Content::Verified => Content::Verified,
+            _ if fields.posted_on.is_some() => Content::Posted,
+            // The day was a mistake: what came before a post is an approved draft.
+            Content::Posted => self.without_day(saved)?,
+            other => other,
+        };
+        if fields.posted_on.is_some() {
+            outreach = Outreach::Agreed;
+        }
+        if old == (outreach, content, money, fields.commission_bp) {
+            return Ok(false);
+        }
+        self.conn
+            .prepare_cached(
+                "UPDATE collaboration SET outreach = ?2, content = ?3, money = ?4, commission_bp = ?5 WHERE id = ?1",
+            )?
+            .execute(params![saved.id, outreach, content, money, fields.commission_bp])?;
+        Ok(true)
+    }
+
+    /// What a posted collaboration is whose form names no day: an import may know the post by its address or counts alone.
+    fn without_day(&self, saved: &Saved) -> Result<Content> {
+        let other = self.conn.prepare_cached("SELECT 1 FROM post WHERE collaboration_id = ?1")?.exists([saved.id])?;
+        Ok(if other { Content::Posted } else { Content::Approved })
+    }
+}
