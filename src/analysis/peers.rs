@@ -38,10 +38,11 @@ impl Signals {
     }
 }
 
-/// The usual signals of all creators looked at; empty until there are 20 of them.
+/// The usual signals of all creators looked at; they tell nobody apart until there are 20 of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Peers {
-    usual: [Option<Deviation>; 3],
+    /// The deviation of each signal, in the order of their fields.
+    pub usual: [Option<Deviation>; 3],
 }
 
 impl Peers {
