@@ -6,7 +6,7 @@ use super::engagement::Engagement;
 use super::flags::{Flag, FlagCode};
 
 /// Modified z from which a value is an outlier (Iglewicz and Hoaglin 1993).
-const CUT: f64 = 3.5;
+pub const CUT: f64 = 3.5;
 
 /// What each rate is called, in the order of `Signals`.
 const NAMES: [&str; 3] = ["Likes per view", "Comments per like", "Views per follower"];

@@ -1,8 +1,8 @@
 //! The other creators looked at, kept as a yardstick that lists and pages go by alike.
 //!
-//! Signals hang on a creator's own facts, the yardstick on signals, and the flag on both: nothing comes back to where it began, so
-//! the working out ends. The yardstick is made anew when all others had their turn and enough signals changed; then those
-//! whose flag comes or goes by it are due once more, and nobody else.
+//! Signals hang on a creator's own facts, the yardstick on signals, and the flag on both: nothing comes back to where it began,
+//! so the working out ends. The yardstick is made anew when everybody had a turn and enough signals changed; then those whose
+//! flag comes or goes by it are due once more, and nobody else.
 
 use std::collections::HashSet;
 

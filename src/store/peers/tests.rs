@@ -7,7 +7,7 @@ use crate::domain::filter::parse;
 use crate::store::fixture::{Fixture, clock, fixture};
 use crate::store::scores::tests::settle;
 use crate::store::scores::{Portion, Scorer};
-use crate::store::{index, page};
+use crate::store::{index, migrate, page};
 
 /// Who is unlike all others: hardly a comment beside its likes.
 const ODD: i64 = 3;
@@ -166,13 +166,15 @@ fn among_many_a_few_changes_wait_for_the_next_day() {
 fn an_older_file_gets_its_signals() {
     let (mut f, mut scorer) = file(24);
     let today = clock().today();
-    // As the migration finds it: scored, and without any signal.
+    // As an older version left it: scored, and without any signal.
     f.conn
         .execute_batch(
-            "DELETE FROM creator_signals; DELETE FROM usual_signal; UPDATE usual_pass SET day = '', known = 0, changed = 0;
-             UPDATE creator_vetting SET flags = 0, red = 0; UPDATE vetting_pass SET aged_to = 0;",
+            "DROP TABLE creator_signals; DROP TABLE usual_signal; DROP TABLE usual_pass;
+             UPDATE creator_vetting SET flags = 0, red = 0;",
         )
         .expect("older");
+    let migration = migrate::ALL.iter().find(|sql| sql.contains("creator_signals")).expect("a migration");
+    f.conn.execute_batch(migration).expect("migrates");
     settle(&mut f.conn, &mut scorer, today);
     assert_eq!(flagged_ids(&f), [ODD]);
 }
