@@ -10,6 +10,8 @@ use std::path::Path;
 
 use strum::IntoEnumIterator;
 use tenfold::analysis::constants::Constants;
+use tenfold::analysis::deviation::FEWEST_PEERS;
+use tenfold::analysis::peers::CUT;
 use tenfold::tui::kit::Action;
 use tenfold::tui::kit::action::Group;
 
@@ -93,6 +95,8 @@ fn the_manual_states_the_constants_of_the_method_as_they_are() {
         format!("at prices paid is {} with log-sd {:.1}", constants.roas_prior, constants.mu_sd),
         format!("a common error of {}", constants.sd_common),
         format!("by a factor of about {:.1} from post to post", constants.s_conv.exp()),
+        format!("from {FEWEST_PEERS} creators with posts on"),
+        format!("a modified z beyond {CUT}"),
         format!("about {:.0} orders of a creator", constants.cv2_0 / constants.tau_aov.powi(2)),
     ];
     for sentence in said {

@@ -6,7 +6,7 @@ use super::engagement::Engagement;
 use super::flags::{Flag, FlagCode};
 
 /// Modified z from which a value is an outlier (Iglewicz and Hoaglin 1993).
-const CUT: f64 = 3.5;
+pub const CUT: f64 = 3.5;
 
 /// What each rate is called, in the order of `Signals`.
 const NAMES: [&str; 3] = ["Likes per view", "Comments per like", "Views per follower"];
@@ -38,10 +38,11 @@ impl Signals {
     }
 }
 
-/// The usual signals of all creators looked at; empty until there are 20 of them.
+/// The usual signals of all creators looked at; they tell nobody apart until there are 20 of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Peers {
-    usual: [Option<Deviation>; 3],
+    /// The deviation of each signal, in the order of their fields.
+    pub usual: [Option<Deviation>; 3],
 }
 
 impl Peers {

@@ -43,6 +43,11 @@ impl Standards {
         }
     }
 
+    /// The same standards beside the other creators looked at.
+    pub fn beside(&self, peers: Peers) -> Self {
+        Self { peers, ..self.clone() }
+    }
+
     /// The tier whose benchmarks hold: an account below nano is measured as nano, unknown followers have none.
     pub fn tier(&self, followers: Option<i64>) -> Option<Tier> {
         followers.map(|followers| self.borders.tier(followers).unwrap_or(Tier::Nano))

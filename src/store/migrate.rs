@@ -19,6 +19,7 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0007_outlook.sql"),
     include_str!("../../assets/migrations/0008_sources.sql"),
     include_str!("../../assets/migrations/0009_days.sql"),
+    include_str!("../../assets/migrations/0010_peers.sql"),
 ];
 
 /// Refuses a file that a newer Tenfold made, before anything is written to it.

@@ -27,6 +27,7 @@ pub mod migrate;
 pub mod niches;
 pub mod open;
 pub mod page;
+mod peers;
 mod post;
 pub mod reader;
 pub mod report;

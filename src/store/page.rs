@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::lists::newest_counts;
 use super::report::HAS_RESULTS;
 use super::row::{TRACK_COLS, day, tracks};
-use super::{detail, handle_history, vetting};
+use super::{detail, handle_history, peers, vetting};
 use crate::analysis::Spread;
 use crate::analysis::price::usual;
 use crate::analysis::rules::Rules;
@@ -28,7 +28,7 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
     };
     let (brief_of, brief) = vetting::brief(conn, &rules.wanted)?;
     let (found_by, sponsored) = vetting::seen(conn, id)?;
-    let vetting = vet(&candidate, &brief, &rules.standards);
+    let vetting = vet(&candidate, &brief, &rules.standards.beside(peers::usual(conn)?));
     let posts = posts(conn, id)?;
     let price_guess = price_guess(&posts, vetting.tier, rules);
     Ok(Some(CreatorPage {

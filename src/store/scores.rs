@@ -1,16 +1,18 @@
 //! Keeping scores, flags and growth at hand for lists: worked out from the facts in portions, whenever nothing else is to do.
 //!
 //! Triggers note whose facts changed; whoever is new has not been reached yet; a new day concerns those with posts, for posts
-//! age; another brief or other rules concern everybody. Until a creator's turn comes, the last result stands, or none.
+//! age; another brief or other rules concern everybody; when all had their turn, the yardstick of the others may be due
+//! ([`peers`]). Until a creator's turn comes, the last result stands, or none.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
-use super::{undo, vetting};
+use super::{peers, undo, vetting};
 use crate::analysis::brief::Brief;
 use crate::analysis::flags::{FlagCode, Severity};
+use crate::analysis::peers::Signals;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::{Standards, Vetting, vet};
 use crate::domain::CreatorId;
@@ -99,7 +101,7 @@ impl Scorer {
             return Ok(Portion::default());
         }
         let brief = vetting::brief(conn, &self.wanted)?.1;
-        if self.pass(conn, &brief, today)?.next(conn)?.is_none() {
+        if self.pass(conn, &brief, today)?.next(conn)?.is_none() && !peers::is_due(conn, today)? {
             self.settled_on = Some(today);
             return Ok(Portion::default());
         }
@@ -122,14 +124,20 @@ impl Scorer {
     ) -> Result<Portion> {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut pass = self.pass(&tx, brief, today)?;
+        let mut standards = self.standards.beside(peers::usual(&tx)?);
         let mut portion = Portion { changed: false, more: true };
         loop {
-            let Some(next) = pass.next(&tx)? else {
-                portion.more = false;
-                break;
-            };
-            portion.changed |= score(&tx, next.id(), brief, &self.standards, today)?;
-            pass.done(&tx, next)?;
+            match pass.next(&tx)? {
+                Some(next) => {
+                    portion.changed |= score(&tx, next.id(), brief, &standards, today)?;
+                    pass.done(&tx, next)?;
+                }
+                None if peers::is_due(&tx, today)? => standards.peers = peers::renew(&tx, today)?,
+                None => {
+                    portion.more = false;
+                    break;
+                }
+            }
             if !go_on() {
                 break;
             }
@@ -151,7 +159,7 @@ impl Scorer {
         Ok(pass)
     }
 
-    /// Returns how many creators are due, counting no further than `most`.
+    /// Returns how many creators are due, counting no further than `most`; the yardstick of the others counts as one.
     pub fn due(&self, conn: &Connection, today: NaiveDate, most: usize) -> Result<usize> {
         let brief = vetting::brief(conn, &self.wanted)?.1;
         let pass = self.pass(conn, &brief, today)?;
@@ -164,7 +172,8 @@ impl Scorer {
             .query_row(params![pass.aged_to, pass.done_to, i64::try_from(most).unwrap_or(i64::MAX)], |row| {
                 row.get(0)
             })?;
-        Ok(usize::try_from(count).unwrap_or(0).min(most))
+        let creators = usize::try_from(count).unwrap_or(0);
+        Ok((creators + usize::from(peers::is_due(conn, today)?)).min(most))
     }
 }
 
@@ -252,6 +261,7 @@ fn basis(standards: &Standards, brief: &Brief) -> String {
 fn score(conn: &Connection, id: CreatorId, brief: &Brief, standards: &Standards, today: NaiveDate) -> Result<bool> {
     let Some(candidate) = vetting::candidate(conn, id, today)? else { return Ok(false) };
     let found = vet(&candidate, brief, standards);
+    peers::keep(conn, id, &Signals::of(&found.engagement))?;
     let changed = if says_nothing(&found) {
         conn.prepare_cached("DELETE FROM creator_vetting WHERE creator_id = ?1")?.execute([id])?
     } else {

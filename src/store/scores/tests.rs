@@ -24,12 +24,15 @@ pub(crate) fn settle(conn: &mut Connection, scorer: &mut Scorer, today: NaiveDat
     changed
 }
 
-/// Every result as text.
+/// Every result as text, signals and what is usual of them at the end.
 pub(crate) fn results(conn: &Connection) -> Vec<String> {
     let mut statement = conn
         .prepare(
-            "SELECT concat_ws(' ', creator_id, ifnull(score, '-'), coverage, flags, red, ifnull(er_views, '-'), ifnull(growth, '-'), rising)
-             FROM creator_vetting ORDER BY creator_id",
+            "SELECT * FROM (SELECT concat_ws(' ', creator_id, ifnull(score, '-'), coverage, flags, red, ifnull(er_views, '-'), ifnull(growth, '-'), rising)
+               FROM creator_vetting ORDER BY creator_id)
+             UNION ALL SELECT * FROM (SELECT concat_ws(' ', creator_id, 'signals', quote(like_rate), quote(comment_rate), quote(reach))
+               FROM creator_signals ORDER BY creator_id)
+             UNION ALL SELECT * FROM (SELECT concat_ws(' ', place, 'usual', count, median, mad) FROM usual_signal ORDER BY place)",
         )
         .expect("selects");
     let rows = statement.query_map([], |row| row.get(0)).expect("rows");

@@ -7,7 +7,8 @@ use rusqlite::Connection;
 use crate::error::Result;
 
 /// Tables whose changes are the program's own business, and those that follow from others by triggers or are worked out.
-const NOT_RECORDED: [&str; 9] = [
+const NOT_RECORDED: [&str; 12] = [
+    "creator_signals",
     "creator_vetting",
     "memory",
     "order_sum",
@@ -15,6 +16,8 @@ const NOT_RECORDED: [&str; 9] = [
     "search_stale",
     "undo_op",
     "undo_row",
+    "usual_pass",
+    "usual_signal",
     "vetting_due",
     "vetting_pass",
 ];

@@ -282,7 +282,9 @@ proptest! {
             settle(&mut f.conn, &mut scorer, today);
         }
         let kept = results(&f.conn);
-        f.conn.execute_batch("DELETE FROM creator_vetting; UPDATE vetting_pass SET basis = ''").expect("forgotten");
+        f.conn
+            .execute_batch("DELETE FROM creator_vetting; DELETE FROM creator_signals; UPDATE vetting_pass SET basis = ''")
+            .expect("forgotten");
         settle(&mut f.conn, &mut Scorer::new(&Rules::default()), today);
         prop_assert_eq!(kept, results(&f.conn));
     }
