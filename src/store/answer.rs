@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::proto::{Answer, Query};
 
 use super::estimates::Headlines;
-use super::index::Handles;
+use super::index::Kept;
 use super::scores::Scorer;
 use super::{
     agenda, doubts, duplicates, estimates, handle_history, index, lists, niches, open, page, report, triage, values,
@@ -60,7 +60,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
 pub struct Asker {
     conn: Connection,
     /// Kept between lists, which are asked for with every letter typed.
-    handles: Handles,
+    kept: Kept,
     /// Kept between looks at the list of campaigns.
     headlines: Headlines,
 }
@@ -68,7 +68,7 @@ pub struct Asker {
 impl Asker {
     /// Opens the file for long reads.
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self { conn: open::open_query(path)?, handles: Handles::default(), headlines: Headlines::default() })
+        Ok(Self { conn: open::open_query(path)?, kept: Kept::default(), headlines: Headlines::default() })
     }
 
     /// Answers a question; see [`answer`].
@@ -92,7 +92,7 @@ impl Asker {
             _ => return answer(&self.conn, query, today, rules),
         };
         let (filter, borders) = (filter.as_deref(), rules.borders());
-        let ids = index::list_early(&self.conn, filter, sort, today, borders, &self.handles, early)?;
+        let ids = index::list_early(&self.conn, filter, sort, today, borders, &self.kept, early)?;
         Ok(Answer::Index(ids))
     }
 

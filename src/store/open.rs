@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{migrate, scores, target, undo};
+use super::{migrate, scores, search, target, undo};
 use crate::clock::Clock;
 use crate::domain::text::fold;
 use crate::error::{Error, ErrorKind, Result};
@@ -64,6 +64,7 @@ fn try_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     target::make_table(&conn)?;
     undo::triggers::install(&conn)?;
     scores::watch(&conn)?;
+    search::watch(&conn)?;
     undo::recover(&mut conn, path)?;
     Ok(conn)
 }

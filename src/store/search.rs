@@ -1,10 +1,13 @@
-//! The index of words: which three letters in a row stand in the searched text of each creator.
+//! The index of words: which three letters in a row stand in the texts of each creator, profile and notes.
 //!
 //! It only narrows a search down: whoever it names is looked at again, so that the answer is always that of reading every
 //! text. It is filled in idle moments, because a million texts take seconds; those not filled yet are read as before.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, TransactionBehavior, params};
 
+use crate::domain::filter::{Expr, Term};
 use crate::error::Result;
 
 /// Up to so many texts that are not in the index are read beside it; beyond it the index is left alone.
@@ -16,8 +19,53 @@ const LETTERS: usize = 3;
 /// More of them than this do not narrow a search down any further.
 const MOST_TRIPLES: usize = 16;
 
+/// What the index is to know of creators.
+const TEXTS: &str = "SELECT creator.id, creator.search || ifnull((SELECT char(10) || group_concat(note.folded, char(10)) \
+     FROM note WHERE note.creator_id = creator.id), '') FROM creator";
+
+/// Notes whose texts changed. TEMP triggers of each writer, since a list that is being imported does without one of them.
+const WATCH: &str = "CREATE TEMP TRIGGER IF NOT EXISTS search_of_new AFTER INSERT ON main.creator
+    WHEN NEW.id <= (SELECT filled_to FROM search_fill) BEGIN
+      INSERT INTO search_stale VALUES (NEW.id) ON CONFLICT DO NOTHING;
+    END;
+  CREATE TEMP TRIGGER IF NOT EXISTS search_of_changed AFTER UPDATE OF search ON main.creator
+    WHEN NEW.search <> OLD.search AND NEW.id <= (SELECT filled_to FROM search_fill) BEGIN
+      INSERT INTO search_stale VALUES (NEW.id) ON CONFLICT DO NOTHING;
+    END;
+  CREATE TEMP TRIGGER IF NOT EXISTS search_of_new_note AFTER INSERT ON main.note
+    WHEN NEW.creator_id <= (SELECT filled_to FROM search_fill) BEGIN
+      INSERT INTO search_stale VALUES (NEW.creator_id) ON CONFLICT DO NOTHING;
+    END;
+  CREATE TEMP TRIGGER IF NOT EXISTS search_of_changed_note AFTER UPDATE OF folded, creator_id ON main.note
+    WHEN NEW.creator_id <= (SELECT filled_to FROM search_fill) BEGIN
+      INSERT INTO search_stale VALUES (NEW.creator_id) ON CONFLICT DO NOTHING;
+    END;";
+
+const IGNORE: &str = "DROP TRIGGER IF EXISTS temp.search_of_new;";
+
+/// Who came under the number of somebody known before; mostly nobody did.
+const NOTE_NEW: &str = "INSERT INTO search_stale SELECT id FROM creator
+  WHERE id > ?1 AND id <= (SELECT filled_to FROM search_fill) ON CONFLICT DO NOTHING";
+
+/// Watches whose texts come and change. To be called on a writer after migrating. What goes is no loss: the index may know
+/// too much.
+pub(super) fn watch(conn: &Connection) -> Result<()> {
+    Ok(conn.execute_batch(WATCH)?)
+}
+
+/// Stops watching who comes while many rows come at once, until [`catch_up`].
+pub(super) fn ignore(conn: &Connection) -> Result<()> {
+    Ok(conn.execute_batch(IGNORE)?)
+}
+
+/// Notes who came after a creator, and watches again.
+pub(super) fn catch_up(conn: &Connection, after: i64) -> Result<()> {
+    conn.prepare_cached(NOTE_NEW)?.execute([after])?;
+    watch(conn)
+}
+
 /// How words are to be looked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Words {
     /// By reading every text.
     #[default]
@@ -26,12 +74,14 @@ pub enum Words {
     Indexed {
         /// The id.
         filled_to: i64,
+        /// Those of the words that stand in the name of a tag, which the index does not know.
+        in_tags: BTreeSet<String>,
     },
 }
 
 impl Words {
-    /// Finds out how far the index is filled.
-    pub fn of(conn: &Connection) -> Result<Self> {
+    /// Finds out how far the index is filled, and what it does not know of the words of a filter.
+    pub fn of(conn: &Connection, filter: Option<&Expr>) -> Result<Self> {
         let (filled_to, newest, stale) = conn
             .prepare_cached(
                 "SELECT filled_to, (SELECT COALESCE(MAX(id), 0) FROM creator), \
@@ -41,7 +91,25 @@ impl Words {
                 Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
             })?;
         let few = newest.saturating_sub(filled_to) <= MOST_BESIDE && stale <= MOST_BESIDE;
-        Ok(if few { Self::Indexed { filled_to } } else { Self::Read })
+        if !few {
+            return Ok(Self::Read);
+        }
+        let mut words = BTreeSet::new();
+        if let Some(filter) = filter {
+            filter.each_term(&mut |term| {
+                if let Term::Text(word) = term {
+                    words.insert(word.folded.clone());
+                }
+            });
+        }
+        let mut ask = conn.prepare_cached("SELECT 1 FROM tag WHERE instr(folded, ?1) > 0 LIMIT 1")?;
+        let mut in_tags = BTreeSet::new();
+        for word in words {
+            if ask.exists([&word])? {
+                in_tags.insert(word);
+            }
+        }
+        Ok(Self::Indexed { filled_to, in_tags })
     }
 }
 
@@ -50,20 +118,22 @@ impl Words {
 pub const CANDIDATES: &str = "SELECT rowid FROM creator_search WHERE creator_search MATCH ? \
      UNION ALL SELECT id FROM search_stale UNION ALL SELECT id FROM creator WHERE id > ?";
 
-/// Returns a folded word as a question to the index; nothing for words too short for it.
-pub fn triples(folded: &str) -> Option<String> {
-    let letters: Vec<char> = folded.chars().collect();
-    // A question ends at a NUL.
-    if letters.len() < LETTERS || letters.contains(&'\0') {
-        return None;
+/// Whether the index can tell who may have a folded word: not for short ones, and a question to it ends at a NUL.
+pub fn is_known(folded: &str) -> bool {
+    folded.chars().nth(LETTERS - 1).is_some() && !folded.contains('\0')
+}
+
+/// Returns folded words that the index [knows](is_known) as one question to it: who may have all of them.
+pub fn triples<'w>(folded: impl IntoIterator<Item = &'w str>) -> String {
+    let mut triples: BTreeSet<String> = BTreeSet::new();
+    for word in folded {
+        let letters: Vec<char> = word.chars().collect();
+        triples.extend(letters.windows(LETTERS).map(|triple| triple.iter().collect::<String>()));
     }
-    let mut triples: Vec<String> = letters.windows(LETTERS).map(|triple| triple.iter().collect()).collect();
-    triples.sort_unstable();
-    triples.dedup();
-    // Spread over the word, where it is long.
-    let step = triples.len().div_ceil(MOST_TRIPLES);
+    // Spread over the words, where there are many.
+    let step = triples.len().div_ceil(MOST_TRIPLES).max(1);
     let quoted = triples.iter().step_by(step).map(|triple| format!("\"{}\"", triple.replace('"', "\"\"")));
-    Some(quoted.collect::<Vec<_>>().join(" AND "))
+    quoted.collect::<Vec<_>>().join(" AND ")
 }
 
 /// Takes a portion of texts into the index, and returns whether more are left. For idle moments.
@@ -76,10 +146,10 @@ pub fn fill(conn: &mut Connection) -> Result<bool> {
     let room = PORTION - renewed;
     if room > 0 {
         forget_the_gone(&tx, room)?;
-        tx.prepare_cached(
-            "INSERT INTO creator_search (rowid, search) SELECT id, search FROM creator \
-             WHERE id > (SELECT filled_to FROM search_fill) ORDER BY id LIMIT ?1",
-        )?
+        tx.prepare_cached(&format!(
+            "INSERT INTO creator_search (rowid, search) {TEXTS} \
+             WHERE creator.id > (SELECT filled_to FROM search_fill) ORDER BY creator.id LIMIT ?1"
+        ))?
         .execute([room])?;
         tx.prepare_cached(
             "UPDATE search_fill SET filled_to = COALESCE((SELECT MAX(id) FROM (SELECT id FROM creator \
@@ -105,7 +175,7 @@ fn renew(conn: &Connection) -> Result<i64> {
     let stale = stale.query_map([PORTION], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     let mut forget = conn.prepare_cached("DELETE FROM creator_search WHERE rowid = ?1")?;
     let mut take =
-        conn.prepare_cached("INSERT INTO creator_search (rowid, search) SELECT id, search FROM creator WHERE id = ?1")?;
+        conn.prepare_cached(&format!("INSERT INTO creator_search (rowid, search) {TEXTS} WHERE creator.id = ?1"))?;
     let mut done = conn.prepare_cached("DELETE FROM search_stale WHERE id = ?1")?;
     for id in &stale {
         forget.execute([id])?;
@@ -137,10 +207,10 @@ mod tests {
     use crate::store::undo;
 
     fn found(conn: &Connection, word: &str) -> Vec<i64> {
-        let Words::Indexed { filled_to } = Words::of(conn).expect("words") else { panic!("an index") };
+        let Words::Indexed { filled_to, .. } = Words::of(conn, None).expect("words") else { panic!("an index") };
         let sql = format!("SELECT id FROM creator WHERE id IN ({CANDIDATES}) AND instr(search, ?) > 0 ORDER BY id");
         let mut statement = conn.prepare(&sql).expect("selects");
-        let rows = statement.query_map(params![triples(word), filled_to, word], |row| row.get(0)).expect("rows");
+        let rows = statement.query_map(params![triples([word]), filled_to, word], |row| row.get(0)).expect("rows");
         rows.collect::<rusqlite::Result<_>>().expect("ids")
     }
 
@@ -202,11 +272,51 @@ mod tests {
     }
 
     #[test]
+    fn words_of_notes_are_known_as_those_of_profiles() {
+        let mut file = fixture();
+        let named = |conn: &Connection, word: &str| {
+            let mut statement =
+                conn.prepare("SELECT rowid FROM creator_search WHERE creator_search MATCH ?1").expect("selects");
+            let rows = statement.query_map([triples([word])], |row| row.get::<_, i64>(0)).expect("rows");
+            rows.collect::<rusqlite::Result<Vec<_>>>().expect("ids")
+        };
+        let note = "INSERT INTO note (id, creator_id, text, folded, written_at) VALUES (7, 2, 'Parcel', 'parcel', 1)";
+        file.conn.execute_batch(note).expect("a note");
+        fill_all(&mut file);
+        assert_eq!(named(&file.conn, "parcel"), [2]);
+        // A note that comes, changes its words or its creator is taken in again.
+        file.conn.execute_batch(&note.replace("7, 2", "8, 1").replace("arcel", "orcelain")).expect("another");
+        fill_all(&mut file);
+        assert_eq!(named(&file.conn, "porcelain"), [1]);
+        file.conn.execute_batch("UPDATE note SET folded = 'crate' WHERE id = 7").expect("other words");
+        fill_all(&mut file);
+        assert_eq!((named(&file.conn, "parcel"), named(&file.conn, "crate")), (vec![], vec![2]));
+        file.conn.execute_batch("UPDATE note SET creator_id = 1 WHERE id = 7").expect("merged");
+        fill_all(&mut file);
+        assert!(named(&file.conn, "crate").contains(&1));
+    }
+
+    #[test]
+    fn who_comes_in_a_bulk_under_an_old_number_is_taken_in_again() {
+        let mut file = fixture();
+        fill_all(&mut file);
+        file.conn.execute_batch("DELETE FROM creator WHERE id = 2").expect("gone");
+        ignore(&file.conn).expect("ignores");
+        file.conn
+            .execute_batch(
+                "INSERT INTO creator (id, handle, search, added_on, updated_at) VALUES (2, 'x', 'glass', '2026-03-01', 1)",
+            )
+            .expect("another one");
+        catch_up(&file.conn, 1).expect("catches up");
+        assert_eq!(found(&file.conn, "glass"), [2]);
+    }
+
+    #[test]
     fn a_word_becomes_a_question_of_a_size_that_can_be_asked() {
-        assert_eq!(triples("ab"), None);
-        assert_eq!(triples("a\0bc"), None);
-        assert_eq!(triples("abcd").as_deref(), Some("\"abc\" AND \"bcd\""));
-        assert_eq!(triples("日本コ").as_deref(), Some("\"日本コ\""));
+        assert!(!is_known("ab") && !is_known("a\0bc") && is_known("abc"));
+        assert_eq!(triples(["abcd"]), "\"abc\" AND \"bcd\"");
+        assert_eq!(triples(["日本コ"]), "\"日本コ\"");
+        assert_eq!(triples(["abcd", "bcd\""]), "\"abc\" AND \"bcd\" AND \"cd\"\"\"");
         let file = fixture();
         let long: String = (0..10_000).map(|n| char::from_u32(0x4e00 + n).unwrap_or('x')).collect();
         assert_eq!(found(&file.conn, &long), [] as [i64; 0]);
@@ -220,6 +330,6 @@ mod tests {
                 "INSERT INTO creator (id, handle, added_on, updated_at) VALUES (30000, 'x', '2026-03-01', 1)",
             )
             .expect("a row");
-        assert_eq!(Words::of(&file.conn).expect("words"), Words::Read);
+        assert_eq!(Words::of(&file.conn, None).expect("words"), Words::Read);
     }
 }

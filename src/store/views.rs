@@ -26,7 +26,8 @@ pub fn list(conn: &Connection) -> Result<Vec<ViewRow>> {
 
 /// Writes a filter as a condition on the table `creator`, with the filters of views in the place of their names.
 pub fn clause(conn: &Connection, expr: &Expr, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
-    where_clause(&expanded(conn, expr, today)?, today, borders, Words::of(conn)?)
+    let expr = expanded(conn, expr, today)?;
+    where_clause(&expr, today, borders, &Words::of(conn, Some(&expr))?)
 }
 
 /// Writes a filter with the filters of views in the place of their names.

@@ -103,6 +103,15 @@ impl Expr {
         }
     }
 
+    /// Looks at every term.
+    pub fn each_term(&self, look: &mut impl FnMut(&Term)) {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|expr| expr.each_term(look)),
+            Self::Not(inner) => inner.each_term(look),
+            Self::Term(term) => look(term),
+        }
+    }
+
     /// Whether it asks who is marked, which only the screen knows.
     pub fn asks_for_marks(&self) -> bool {
         self.has_term(&|term| matches!(term, Term::Is(Flag::Marked) | Term::Among(_)))

@@ -10,7 +10,8 @@ use crate::error::Result;
 use crate::store::search::Words;
 
 use super::Entry;
-use super::places::{FEW, Handles};
+use super::kept::Kept;
+use super::places::FEW;
 use super::sieve::{Ids, MOST_BITS, Sieve, Sieved};
 
 /// Creators on a first page: more than any screen shows.
@@ -35,6 +36,7 @@ pub(super) fn newest(
     filter: Option<&Expr>,
     today: NaiveDate,
     borders: TierBorders,
+    kept: &Kept,
 ) -> Result<Option<Vec<CreatorId>>> {
     let newest: i64 =
         conn.prepare_cached("SELECT COALESCE(MAX(id), 0) FROM creator")?.query_row([], |row| row.get(0))?;
@@ -43,7 +45,7 @@ pub(super) fn newest(
     }
     // Read as they come: a list of all candidates would take longer than these few.
     let above = newest - NEWEST.min(newest / 10);
-    let sieve = Sieve { conn, today, borders, words: Words::Read, above: Some(above) };
+    let sieve = Sieve { conn, today, borders, words: Words::Read, above: Some(above), kept };
     let Sieved { sql, ids } = filter.map(|expr| sieve.sieved(expr)).transpose()?.unwrap_or_default();
     let all = if sql.sql.is_empty() { "1" } else { &sql.sql };
     let asked = format!("SELECT creator.id FROM creator WHERE creator.id > ? AND ({all}) ORDER BY creator.id DESC");
@@ -62,16 +64,16 @@ pub(super) fn newest(
 /// Returns the first creators by their keys, if they can be told soon. Leaves the entries in another order.
 pub(super) fn by_keys<const N: usize>(
     conn: &Connection,
-    handles: &Handles,
+    kept: &Kept,
     entries: &mut [Entry<N>],
 ) -> Result<Option<Vec<CreatorId>>> {
     let (before, (last, _), _) = entries.select_nth_unstable(PAGE - 1);
     let last = *last;
     let mut inside: Vec<Entry<N>> = before.iter().filter(|(keys, _)| *keys < last).copied().collect();
     let tied: Vec<CreatorId> = entries.iter().filter(|(keys, _)| *keys == last).map(|(_, id)| *id).collect();
-    let Some(tied) = first_by_handle(conn, handles, tied, PAGE - inside.len())? else { return Ok(None) };
+    let Some(tied) = first_by_handle(conn, kept, tied, PAGE - inside.len())? else { return Ok(None) };
     let ids: Vec<CreatorId> = inside.iter().map(|(_, id)| *id).collect();
-    let places = handles.places(conn, &ids)?;
+    let places = kept.places(conn, &ids)?;
     inside.sort_unstable_by_key(|(keys, id)| (*keys, places.place(*id)));
     Ok(Some(inside.into_iter().map(|(_, id)| id).chain(tied).collect()))
 }
@@ -79,12 +81,12 @@ pub(super) fn by_keys<const N: usize>(
 /// Returns so many of the creators, the first ones in the order of handles.
 fn first_by_handle(
     conn: &Connection,
-    handles: &Handles,
+    kept: &Kept,
     mut of: Vec<CreatorId>,
     count: usize,
 ) -> Result<Option<Vec<CreatorId>>> {
-    if of.len() <= FEW || handles.known(conn)?.is_some() {
-        let places = handles.places(conn, &of)?;
+    if of.len() <= FEW || kept.all_places(conn)?.is_some() {
+        let places = kept.places(conn, &of)?;
         if count < of.len() {
             of.select_nth_unstable_by_key(count, |id| places.place(*id));
             of.truncate(count);

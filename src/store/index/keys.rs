@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::num::NonZeroU64;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -10,6 +11,8 @@ use crate::domain::CreatorId;
 use crate::domain::text::fold;
 use crate::error::Result;
 use crate::store::sql::{Key, Place, SortKey};
+
+use super::kept::Kept;
 
 /// The key of what is unknown: behind everything else.
 pub(super) const UNKNOWN: u64 = u64::MAX;
@@ -27,12 +30,12 @@ enum Source {
     /// The column with this number in the row of the creator.
     Column(usize),
     /// What was read of those who have one, and what the others have.
-    Listed(Listed, u64),
+    Listed(Arc<Listed>, u64),
 }
 
 impl Keys {
     /// Gets ready to read a key; `columns` collects what must be selected of each creator.
-    pub(super) fn new(conn: &Connection, sort: SortKey, columns: &mut Vec<String>) -> Result<Self> {
+    pub(super) fn new(conn: &Connection, kept: &Kept, sort: SortKey, columns: &mut Vec<String>) -> Result<Self> {
         let SortKey { place, key, descending } = sort;
         let mut texts = Texts::default();
         let source = match place {
@@ -42,12 +45,17 @@ impl Keys {
             }
             Place::Listed { sql, others } => {
                 let others = others.map_or(UNKNOWN, |number| ordered(number.into()));
-                let mut statement = conn.prepare_cached(&sql)?;
-                let mut rows = statement.query([])?;
-                let mut listed = Listed::default();
-                while let Some(row) = rows.next()? {
-                    listed.insert(row.get(0)?, texts.key(key, row.get_ref(1)?));
-                }
+                let mut read = || {
+                    let mut statement = conn.prepare_cached(&sql)?;
+                    let mut rows = statement.query([])?;
+                    let mut listed = Listed::default();
+                    while let Some(row) = rows.next()? {
+                        listed.insert(row.get(0)?, texts.key(key, row.get_ref(1)?));
+                    }
+                    Ok(listed)
+                };
+                // The keys of texts say something beside the texts of this list alone.
+                let listed = if key == Key::Text { Arc::new(read()?) } else { kept.keys(conn, &sql, read)? };
                 Source::Listed(listed, others)
             }
         };
@@ -78,8 +86,8 @@ impl Keys {
 }
 
 /// Creators with a key, the smallest of those told of them.
-#[derive(Default)]
-struct Listed {
+#[derive(Debug, Default)]
+pub(super) struct Listed {
     /// By id, where the numbers are small: a place costs eight bytes.
     dense: Vec<Option<NonZeroU64>>,
     sparse: HashMap<CreatorId, u64>,

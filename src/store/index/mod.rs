@@ -5,6 +5,7 @@
 //! first; ties stand by handle, and what is unknown stands last in both directions.
 
 mod first;
+mod kept;
 mod keys;
 mod places;
 mod sieve;
@@ -24,7 +25,7 @@ use super::views;
 use keys::Keys;
 use sieve::{Ids, Sieve, Sieved};
 
-pub use places::Handles;
+pub use kept::Kept;
 
 /// The most fields one order can have.
 pub const MOST_TERMS: usize = 4;
@@ -40,7 +41,7 @@ pub fn list(
     today: NaiveDate,
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    list_early(conn, filter, sort, today, borders, &Handles::default(), &mut |_| ())
+    list_early(conn, filter, sort, today, borders, &Kept::default(), &mut |_| ())
 }
 
 /// Does the same, and tells of the first page of a long list as soon as it is known.
@@ -50,7 +51,7 @@ pub fn list_early(
     sort: &[SortTerm],
     today: NaiveDate,
     borders: TierBorders,
-    handles: &Handles,
+    kept: &Kept,
     early: Early<'_>,
 ) -> Result<Arc<[CreatorId]>> {
     let opened = filter.map(|expr| views::expanded(conn, expr, today)).transpose()?;
@@ -59,13 +60,17 @@ pub fn list_early(
     let is_soon = filter.is_none_or(|expr| !expr.has_term(&|term| *term == Term::Is(Flag::Duplicate)));
     if sort.is_empty()
         && is_soon
-        && let Some(page) = first::newest(conn, filter, today, borders)?
+        && let Some(page) = first::newest(conn, filter, today, borders, kept)?
     {
         early(page.into());
     }
-    let sieve = Sieve { conn, today, borders, words: Words::of(conn)?, above: None };
-    let Sieved { sql, ids } = filter.map(|expr| sieve.sieved(expr)).transpose()?.unwrap_or_default();
-    Lister { conn, filter: &sql, ids: ids.as_ref(), borders, handles, early }.list(sort)
+    let sieve = Sieve { conn, today, borders, words: Words::of(conn, filter)?, above: None, kept };
+    let Sieved { sql, mut ids } = filter.map(|expr| sieve.sieved(expr)).transpose()?.unwrap_or_default();
+    if sql.sql.is_empty() {
+        // Whom a list leaves out tells who is on it once everybody is known.
+        ids = ids.map(|ids| sieve.of_all(ids)).transpose()?;
+    }
+    Lister { conn, filter: &sql, ids: ids.as_ref(), borders, kept, early }.list(sort)
 }
 
 /// Returns the ids of the creators for whom a condition holds, in order.
@@ -75,7 +80,7 @@ pub(super) fn list_where(
     sort: &[SortTerm],
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    Lister { conn, filter, ids: None, borders, handles: &Handles::default(), early: &mut |_| () }.list(sort)
+    Lister { conn, filter, ids: None, borders, kept: &Kept::default(), early: &mut |_| () }.list(sort)
 }
 
 /// What a list is made from.
@@ -85,7 +90,7 @@ struct Lister<'a> {
     /// Who passes what the filter does not ask in SQL.
     ids: Option<&'a Ids>,
     borders: TierBorders,
-    handles: &'a Handles,
+    kept: &'a Kept,
     early: Early<'a>,
 }
 
@@ -159,7 +164,7 @@ impl Lister<'_> {
         let mut columns = vec!["creator.id".to_owned()];
         let mut keys = Vec::with_capacity(N);
         for term in sort {
-            keys.push(Keys::new(self.conn, sql::sort_key(*term, self.borders)?, &mut columns)?);
+            keys.push(Keys::new(self.conn, self.kept, sql::sort_key(*term, self.borders)?, &mut columns)?);
         }
         let sql = format!("SELECT {} FROM creator{}", columns.join(", "), condition(self.filter));
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -183,7 +188,7 @@ impl Lister<'_> {
             }
         }
         if entries.len() > first::LONG
-            && let Some(page) = first::by_keys(self.conn, self.handles, &mut entries)?
+            && let Some(page) = first::by_keys(self.conn, self.kept, &mut entries)?
         {
             (self.early)(page.into());
         }
@@ -203,7 +208,7 @@ impl Lister<'_> {
         if tied.is_empty() {
             return Ok(());
         }
-        let places = self.handles.places(self.conn, &tied)?;
+        let places = self.kept.places(self.conn, &tied)?;
         let mut placed: Vec<(u32, CreatorId)> = Vec::new();
         for run in entries.chunk_by_mut(runs()).filter(|run| run.len() > 1) {
             // Each place is looked up once: a run can be the whole list.

@@ -1,8 +1,5 @@
 //! The order of handles, in which creators stand whose keys are equal.
 
-use std::cell::RefCell;
-use std::sync::Arc;
-
 use rusqlite::Connection;
 
 use crate::domain::CreatorId;
@@ -10,39 +7,6 @@ use crate::error::Result;
 
 /// Up to so many ties are put in order by looking up their handles; beyond it all handles are read in their order.
 pub(super) const FEW: usize = 2_000;
-
-/// The order of all handles as last read: kept for the next list, as long as nobody writes.
-#[derive(Debug, Default)]
-pub struct Handles(RefCell<Option<(i64, Arc<Places>)>>);
-
-impl Handles {
-    /// Finds the places of these creators at least.
-    pub(super) fn places(&self, conn: &Connection, tied: &[CreatorId]) -> Result<Arc<Places>> {
-        let known = self.known(conn)?;
-        if let Some(places) = known {
-            return Ok(places);
-        }
-        if tied.len() <= FEW {
-            return Places::of_few(conn, tied).map(Arc::new);
-        }
-        let version = version(conn)?;
-        let places = Arc::new(Places::of_all(conn)?);
-        self.0.replace(Some((version, Arc::clone(&places))));
-        Ok(places)
-    }
-
-    /// The order of all handles, if it is known and still holds.
-    pub(super) fn known(&self, conn: &Connection) -> Result<Option<Arc<Places>>> {
-        let kept = self.0.borrow();
-        let Some((of, places)) = kept.as_ref() else { return Ok(None) };
-        Ok((*of == version(conn)?).then(|| Arc::clone(places)))
-    }
-}
-
-/// A number that moves when another connection has written.
-fn version(conn: &Connection) -> Result<i64> {
-    Ok(conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?)
-}
 
 /// The places of creators in the order of handles.
 #[derive(Debug)]
@@ -54,7 +18,7 @@ pub(super) enum Places {
 }
 
 impl Places {
-    fn of_few(conn: &Connection, few: &[CreatorId]) -> Result<Self> {
+    pub(super) fn of_few(conn: &Connection, few: &[CreatorId]) -> Result<Self> {
         let mut statement = conn.prepare_cached("SELECT handle, platform FROM creator WHERE id = ?1")?;
         let mut named = Vec::with_capacity(few.len());
         for id in few {
@@ -67,7 +31,7 @@ impl Places {
         Ok(Self::of(named.into_iter().map(|(_, _, id)| id).collect()))
     }
 
-    fn of_all(conn: &Connection) -> Result<Self> {
+    pub(super) fn of_all(conn: &Connection) -> Result<Self> {
         let mut statement = conn.prepare_cached("SELECT id FROM creator ORDER BY handle, platform")?;
         let in_order = statement.query_map([], |row| row.get(0))?;
         Ok(Self::of(in_order.collect::<rusqlite::Result<_>>()?))

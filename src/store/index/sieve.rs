@@ -13,6 +13,8 @@ use crate::error::Result;
 use crate::store::search::Words;
 use crate::store::sql::{self, SqlFilter, where_clause};
 
+use super::kept::Kept;
+
 /// Numbers of creators up to which a bit for each is cheap.
 pub(super) const MOST_BITS: i64 = 1 << 26;
 
@@ -40,6 +42,11 @@ impl Ids {
             self.bits.resize(at / 64 + 1, 0);
         }
         self.bits[at / 64] |= 1 << (at % 64);
+    }
+
+    /// How much memory it takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.bits.len() * size_of::<u64>()
     }
 
     fn inverted(self) -> Self {
@@ -101,6 +108,8 @@ pub(super) struct Sieve<'a> {
     pub(super) words: Words,
     /// Only creators above this id matter.
     pub(super) above: Option<i64>,
+    /// What earlier lists found out.
+    pub(super) kept: &'a Kept,
 }
 
 impl Sieve<'_> {
@@ -122,8 +131,17 @@ impl Sieve<'_> {
         Ok(Sieved { sql, ids })
     }
 
+    /// The same set with bits that say who is in it.
+    pub(super) fn of_all(&self, ids: Ids) -> Result<Ids> {
+        if !ids.is_inverted {
+            return Ok(ids);
+        }
+        let all = SqlFilter { sql: "SELECT creator.id FROM creator".to_owned(), params: Vec::new() };
+        Ok(self.listed(&all)?.and(ids))
+    }
+
     fn clause(&self, filter: &Expr) -> Result<SqlFilter> {
-        where_clause(filter, self.today, self.borders, self.words)
+        where_clause(filter, self.today, self.borders, &self.words)
     }
 
     /// Whether all creators have numbers for which there are bits.
@@ -168,16 +186,24 @@ impl Sieve<'_> {
             Expr::Term(term) => {
                 let lists = sql::lists(term)?;
                 let mut ids = Ids::default();
-                for SqlFilter { sql, params } in lists.any {
-                    let above = if self.above.is_some() { " WHERE id > ?" } else { "" };
-                    let mut bound = params;
-                    bound.extend(self.above.map(Value::from));
-                    ids =
-                        self.read(ids, &format!("WITH listed (id) AS ({sql}) SELECT id FROM listed{above}"), &bound)?;
+                for list in &lists.any {
+                    ids = ids.or(self.listed(list)?);
                 }
                 Ok(if lists.is_negated { ids.inverted() } else { ids })
             }
         }
+    }
+
+    fn listed(&self, SqlFilter { sql, params }: &SqlFilter) -> Result<Ids> {
+        if let Some(above) = self.above {
+            let bound: Vec<Value> = params.iter().cloned().chain([above.into()]).collect();
+            return self.read(
+                Ids::default(),
+                &format!("WITH listed (id) AS ({sql}) SELECT id FROM listed WHERE id > ?"),
+                &bound,
+            );
+        }
+        self.kept.ids(self.conn, &format!("{sql} {params:?}"), || self.read(Ids::default(), sql, params))
     }
 
     fn read(&self, mut ids: Ids, sql: &str, bound: &[Value]) -> Result<Ids> {

@@ -128,6 +128,9 @@ fn price() -> String {
     )
 }
 
+/// Everyone with stars: few, beside all creators.
+const RATED: &str = "SELECT creator.id AS id, creator.rating AS value FROM creator WHERE creator.rating > 0";
+
 /// Where a number of a creator stands; nothing for fields that are no number or not known to the file.
 pub(super) fn number(field: Field) -> Option<Place> {
     let sql = match field {
@@ -135,7 +138,7 @@ pub(super) fn number(field: Field) -> Option<Place> {
         Field::Er => "creator.er".to_owned(),
         Field::Views => "creator.views".to_owned(),
         // No stars means not rated.
-        Field::Rating => "NULLIF(creator.rating, 0)".to_owned(),
+        Field::Rating => return Some(Place::listed(RATED)),
         Field::Price => price(),
         Field::Cpm => format!("({} / NULLIF(creator.views, 0) * 1000.0)", price()),
         Field::Score => return Some(Place::listed(vetted::SCORES)),

@@ -12,6 +12,12 @@ use super::{Writer, booked, unplaced};
 /// Everyone with a tag. Asked of the table alone, so that SQLite looks into its index and makes no list.
 pub(super) const TAGGED: &str = "SELECT creator_tag.creator_id FROM creator_tag";
 
+/// Everyone with the same account name elsewhere, or the same address.
+pub(super) const DUPLICATES: &str = "SELECT creator.id FROM creator WHERE creator.handle IN (SELECT handle FROM creator \
+     GROUP BY handle HAVING COUNT(*) > 1) UNION ALL SELECT creator.id FROM creator WHERE creator.email <> '' \
+     AND creator.email COLLATE NOCASE IN (SELECT email FROM creator WHERE email <> '' GROUP BY email COLLATE NOCASE \
+     HAVING COUNT(*) > 1)";
+
 /// Everyone with an e-mail address.
 pub(super) const WITH_EMAIL: &str = "SELECT creator.id FROM creator WHERE creator.email <> ''";
 
@@ -32,14 +38,8 @@ impl Writer {
                 self.push(", 1))");
                 Ok(())
             }
-            // The same account name elsewhere, or the same address.
             Flag::Duplicate => {
-                self.among(
-                    "SELECT creator.id FROM creator WHERE creator.handle IN (SELECT handle FROM creator GROUP BY handle \
-                     HAVING COUNT(*) > 1) UNION ALL SELECT creator.id FROM creator WHERE creator.email <> '' \
-                     AND creator.email COLLATE NOCASE IN (SELECT email FROM creator WHERE email <> '' \
-                     GROUP BY email COLLATE NOCASE HAVING COUNT(*) > 1)",
-                );
+                self.among(DUPLICATES);
                 Ok(())
             }
             Flag::Rising => {

@@ -1,9 +1,9 @@
-//! Terms that ask for long lists of creators: everyone with a niche, a tag, an address. See [`crate::store::index`].
+//! Terms that ask for long lists of creators, or for lists that take long to make: everyone with a niche, a tag, an address. See [`crate::store::index`].
 
 use crate::domain::filter::{Field, Flag, SetValue, Term, Thing};
 use crate::error::Result;
 
-use super::flags::{TAGGED, WITH_EMAIL};
+use super::flags::{DUPLICATES, TAGGED, WITH_EMAIL};
 use super::{SqlFilter, Writer, unplaced};
 
 /// The lists of creators that a term asks for, each as a question that selects their ids.
@@ -20,7 +20,7 @@ pub(in crate::store) fn is_long(term: &Term) -> bool {
         Term::Set { field: Field::Niche | Field::Tag, values, .. } => {
             values.len() == 1 || !values.contains(&SetValue::None)
         }
-        Term::Is(flag) => matches!(flag, Flag::Tagged | Flag::Untagged),
+        Term::Is(flag) => matches!(flag, Flag::Tagged | Flag::Untagged | Flag::Duplicate),
         Term::Has(thing) | Term::No(thing) => *thing == Thing::Email,
         _ => false,
     }
@@ -41,6 +41,7 @@ pub(in crate::store) fn lists(term: &Term) -> Result<Lists> {
             let any = values.iter().map(|value| of_value(*field, value)).collect::<Result<_>>()?;
             Lists { any, is_negated: *negated != values.contains(&SetValue::None) }
         }
+        Term::Is(Flag::Duplicate) => one(DUPLICATES, false),
         Term::Is(flag @ (Flag::Tagged | Flag::Untagged)) => one(TAGGED, *flag == Flag::Untagged),
         Term::Has(Thing::Email) => one(WITH_EMAIL, false),
         Term::No(Thing::Email) => one(WITH_EMAIL, true),

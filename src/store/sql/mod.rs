@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 use super::row::json_ids;
 use super::search::Words;
 use fields::{column, many, text};
+use words::Sought;
 
 pub(super) use booked::stage;
 pub(super) use fields::{Key, Place, SortKey, sort_key, tier_rank};
@@ -39,8 +40,8 @@ pub struct SqlFilter {
 /// Writes a filter as a condition on the table `creator`.
 ///
 /// Refuses, with a sentence, what only the screen knows: the marks.
-pub fn where_clause(expr: &Expr, today: NaiveDate, borders: TierBorders, words: Words) -> Result<SqlFilter> {
-    let mut out = Writer { filter: SqlFilter::default(), today, borders, words };
+pub fn where_clause(expr: &Expr, today: NaiveDate, borders: TierBorders, words: &Words) -> Result<SqlFilter> {
+    let mut out = Writer { filter: SqlFilter::default(), today, borders, words: words.clone() };
     out.expr(expr)?;
     Ok(out.filter)
 }
@@ -96,7 +97,7 @@ impl Writer {
 
     fn expr(&mut self, expr: &Expr) -> Result<()> {
         match expr {
-            Expr::And(all) => self.any(" AND ", "1", all, Self::expr),
+            Expr::And(all) => self.all(all),
             Expr::Or(any) => self.any(" OR ", "0", any, Self::expr),
             Expr::Not(inner) => {
                 self.push("(NOT ");
@@ -106,6 +107,24 @@ impl Writer {
             }
             Expr::Term(term) => self.term(term),
         }
+    }
+
+    /// Writes conditions of which all must hold; words that the index knows are asked of it together.
+    fn all(&mut self, all: &[Expr]) -> Result<()> {
+        let sought = |expr: &Expr| if let Expr::Term(term) = expr { self.sought(term) } else { None };
+        let (together, rest): (Vec<&Expr>, Vec<&Expr>) = all.iter().partition(|expr| sought(expr).is_some());
+        let together: Vec<Sought> = together.into_iter().filter_map(sought).collect();
+        if together.is_empty() {
+            return self.any(" AND ", "1", all, Self::expr);
+        }
+        self.push("(");
+        self.found(&together);
+        for expr in rest {
+            self.push(" AND ");
+            self.expr(expr)?;
+        }
+        self.push(")");
+        Ok(())
     }
 
     fn term(&mut self, term: &Term) -> Result<()> {

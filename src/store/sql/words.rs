@@ -2,60 +2,129 @@
 //!
 //! Where the index of words knows enough, it names candidates and only their texts are read; see [`crate::store::search`].
 
-use crate::domain::filter::{Field, SetValue, Word};
+use crate::domain::filter::{Field, SetValue, Term, Word};
 use crate::error::Result;
-use crate::store::search::{CANDIDATES, Words, triples};
+use crate::store::search::{CANDIDATES, Words, is_known, triples};
 
 use super::Writer;
 use super::fields::{column, text};
 
+/// A question that the index of words helps to answer.
+#[derive(Clone, Debug)]
+pub(super) enum Sought {
+    /// A word in the profile or the notes.
+    Anywhere(Word),
+    /// A word in one of the texts of which these are made.
+    In(Field, SetValue),
+}
+
+impl Sought {
+    /// What the index is asked for.
+    fn folded(&self) -> &str {
+        match self {
+            Self::Anywhere(word) | Self::In(_, SetValue::Is(word) | SetValue::Prefix(word)) => &word.folded,
+            Self::In(_, SetValue::None) => "",
+        }
+    }
+}
+
 impl Writer {
+    /// The question that a term asks, where the index helps to answer it and knows all that is asked for.
+    pub(super) fn sought(&self, term: &Term) -> Option<Sought> {
+        let Words::Indexed { in_tags, .. } = &self.words else { return None };
+        match term {
+            Term::Text(word) if is_known(&word.folded) && !in_tags.contains(&word.folded) => {
+                Some(Sought::Anywhere(word.clone()))
+            }
+            Term::Words { field, values, negated: false } if values.len() == 1 => self.sought_in(*field, &values[0]),
+            _ => None,
+        }
+    }
+
+    fn sought_in(&self, field: Field, value: &SetValue) -> Option<Sought> {
+        let (SetValue::Is(word) | SetValue::Prefix(word)) = value else { return None };
+        // Handles have an index of their own, which is read sooner than the texts of candidates.
+        let is_in = matches!(field, Field::Name | Field::Bio | Field::Note);
+        (self.words != Words::Read && is_in && is_known(&word.folded)).then(|| Sought::In(field, value.clone()))
+    }
+
+    /// Asks for creators who have all that is sought, the index first.
+    pub(super) fn found(&mut self, all: &[Sought]) {
+        // The inner table hides the outer one of the same name.
+        self.push("creator.id IN (SELECT creator.id FROM creator WHERE ");
+        self.candidates(all);
+        self.push(")");
+    }
+
+    /// Writes the condition that the candidates of the index have all that is sought.
+    fn candidates(&mut self, all: &[Sought]) {
+        let Words::Indexed { filled_to, .. } = self.words else { return };
+        self.push("creator.id IN (");
+        self.push(CANDIDATES);
+        self.push(")");
+        self.filter.params.push(triples(all.iter().map(Sought::folded)).into());
+        self.filter.params.push(filled_to.into());
+        for sought in all {
+            self.push(" AND ");
+            self.has_sought(sought);
+        }
+    }
+
+    /// Asks one creator.
+    fn has_sought(&mut self, sought: &Sought) {
+        match sought {
+            Sought::Anywhere(word) => {
+                self.push("(");
+                self.contains("creator.search", word);
+                self.push(" OR ");
+                self.has_note(|out, note| out.contains(note, word));
+                self.push(")");
+            }
+            Sought::In(Field::Note, value) => self.has_note(|out, note| out.stands_in(note, value)),
+            Sought::In(field, value) => {
+                // Most that have it not anywhere need not be folded for that.
+                self.push("(");
+                self.call("instr", "creator.search", sought.folded().to_owned());
+                self.push(" > 0 AND ");
+                self.stands_in(&text(*field).unwrap_or_default(), value);
+                self.push(")");
+            }
+        }
+    }
+
+    /// One note of the creator passes.
+    fn has_note(&mut self, passes: impl FnOnce(&mut Self, &str)) {
+        self.push("EXISTS (SELECT 1 FROM note WHERE note.creator_id = creator.id AND ");
+        passes(self, "note.folded");
+        self.push(")");
+    }
+
     /// A word anywhere: in handle, name and profile text, in notes, in tags.
     pub(super) fn anywhere(&mut self, word: &Word) -> Result<()> {
-        if !self.candidates(word) {
-            self.push("(");
-            self.call("instr", "creator.search", word.folded.clone());
-            self.push(" > 0");
-            for field in [Field::Note, Field::Tag] {
-                self.push(" OR ");
-                self.listed(field, |out, column| out.contains(column, word))?;
+        let sought = Sought::Anywhere(word.clone());
+        match &self.words {
+            Words::Indexed { in_tags, .. } if is_known(&word.folded) => {
+                if !in_tags.contains(&word.folded) {
+                    self.found(&[sought]);
+                    return Ok(());
+                }
+                self.push("creator.id IN (SELECT creator.id FROM creator WHERE ");
+                self.candidates(&[sought]);
+                self.push(" UNION ALL ");
+                self.list(Field::Tag, |out, tag| out.contains(tag, word))?;
+                self.push(")");
             }
-            self.push(")");
-            return Ok(());
+            _ => {
+                self.push("(");
+                self.contains("creator.search", word);
+                for field in [Field::Note, Field::Tag] {
+                    self.push(" OR ");
+                    self.listed(field, |out, text| out.contains(text, word))?;
+                }
+                self.push(")");
+            }
         }
-        self.contains("creator.search", word);
-        for (creators, column) in [Field::Note, Field::Tag].into_iter().filter_map(super::fields::many) {
-            self.push(" UNION ALL ");
-            self.push(&creators);
-            self.contains(column, word);
-            self.push(")");
-        }
-        self.push(")");
         Ok(())
-    }
-
-    /// Opens a list of those who have the word by their text, as far as the index tells; the condition is to follow, and
-    /// the end of the list. False where the index does not help.
-    fn candidates(&mut self, word: &Word) -> bool {
-        let Words::Indexed { filled_to } = self.words else { return false };
-        let Some(triples) = triples(&word.folded) else { return false };
-        // The inner table hides the outer one of the same name.
-        self.push("creator.id IN (SELECT creator.id FROM creator WHERE creator.id IN (");
-        self.push(CANDIDATES);
-        self.push(") AND ");
-        self.filter.params.push(triples.into());
-        self.filter.params.push(filled_to.into());
-        true
-    }
-
-    /// Opens a list of those whose handle passes, as [`Writer::candidates`] does: the index of handles is read sooner than
-    /// the texts of candidates.
-    fn handles(&mut self, field: Field) -> bool {
-        let is_list = field == Field::Handle && self.words != Words::Read;
-        if is_list {
-            self.push("creator.id IN (SELECT creator.id FROM creator WHERE ");
-        }
-        is_list
     }
 
     fn contains(&mut self, text: &str, word: &Word) {
@@ -63,40 +132,55 @@ impl Writer {
         self.push(" > 0");
     }
 
-    /// Running text contains, has a word that begins so, or is empty.
-    pub(super) fn words(&mut self, field: Field, value: &SetValue) -> Result<()> {
-        let contains = |out: &mut Self, text: &str| match value {
-            SetValue::Is(word) => out.contains(text, word),
+    /// A folded text contains the value, has a word that begins so, or is empty.
+    fn stands_in(&mut self, text: &str, value: &SetValue) {
+        match value {
+            SetValue::Is(word) => self.contains(text, word),
             SetValue::Prefix(word) => {
-                out.push("(");
-                out.push(text);
-                out.push(" <> '' AND (");
-                out.begins(text, &word.folded);
-                out.push(" OR ");
-                out.call("instr", text, format!(" {}", word.folded));
-                out.push(" > 0))");
+                self.push("(");
+                self.push(text);
+                self.push(" <> '' AND (");
+                self.begins(text, &word.folded);
+                self.push(" OR ");
+                self.call("instr", text, format!(" {}", word.folded));
+                self.push(" > 0))");
             }
             SetValue::None => {
-                out.push(text);
-                out.push(" = ''");
+                self.push(text);
+                self.push(" = ''");
             }
-        };
+        }
+    }
+
+    /// One value of a field of running text.
+    pub(super) fn words(&mut self, field: Field, value: &SetValue) -> Result<()> {
         match (text(field), value) {
             (Some(_), SetValue::None) => {
                 self.push(column(field).unwrap_or_default());
                 self.push(" = ''");
                 Ok(())
             }
-            (Some(text), SetValue::Is(word) | SetValue::Prefix(word)) => {
-                let is_list = self.handles(field) || self.candidates(word);
-                contains(self, &text);
-                if is_list {
-                    self.push(")");
+            (Some(text), _) if field == Field::Handle && self.words != Words::Read => {
+                self.push("creator.id IN (SELECT creator.id FROM creator WHERE ");
+                self.stands_in(&text, value);
+                self.push(")");
+                Ok(())
+            }
+            (Some(text), _) => {
+                match self.sought_in(field, value) {
+                    Some(sought) => self.found(&[sought]),
+                    None => self.stands_in(&text, value),
                 }
                 Ok(())
             }
             (None, SetValue::None) => self.without(field),
-            (None, _) => self.listed(field, contains),
+            (None, _) => match self.sought_in(field, value) {
+                Some(sought) => {
+                    self.found(&[sought]);
+                    Ok(())
+                }
+                None => self.listed(field, |out, text| out.stands_in(text, value)),
+            },
         }
     }
 }

@@ -8,11 +8,14 @@ use rusqlite::{Connection, params};
 
 use crate::domain::OpId;
 use crate::error::Result;
-use crate::store::scores;
+use crate::store::{scores, search};
 
 /// The tables that imports fill and never delete from: a deleted row could not come back while its successor is there.
 /// What hangs on others stands after them, so that it is gone before they go.
-const TABLES: [&str; 4] = ["tag", "creator", TAGS, "sale_order"];
+const TABLES: [&str; 4] = ["tag", CREATORS, TAGS, "sale_order"];
+
+/// Whose inserts also decide what the index of words does not know yet.
+const CREATORS: &str = "creator";
 
 /// Whose inserts also decide which scores are due.
 const TAGS: &str = "creator_tag";
@@ -49,14 +52,17 @@ impl Bulk {
             conn.execute_batch(&format!("DROP TRIGGER temp.{name}"))?;
         }
         scores::ignore(conn)?;
+        search::ignore(conn)?;
         Ok(Self(away))
     }
 
     /// Writes down what came in and brings the triggers back. After an error, roll back.
     pub fn end(self, conn: &Connection) -> Result<()> {
         for Away { table, trigger, before, step } in self.0 {
-            if table == TAGS {
-                scores::catch_up(conn, before)?;
+            match table {
+                TAGS => scores::catch_up(conn, before)?,
+                CREATORS => search::catch_up(conn, before)?,
+                _ => {}
             }
             let last = largest(conn, table)?;
             if last > before {
