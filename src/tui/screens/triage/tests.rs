@@ -77,6 +77,8 @@ struct Table {
     waiting: Vec<i64>,
     /// Whether commands are answered at once.
     answers: bool,
+    /// Whether the figures and verdicts of a queue are.
+    counts: bool,
     requests: Vec<Request>,
     memory: HashMap<&'static str, String>,
 }
@@ -90,6 +92,7 @@ impl Table {
             file: (0..cards).map(|id| (id, Verdict::New)).collect(),
             waiting: (0..cards).collect(),
             answers: true,
+            counts: true,
             requests: Vec::new(),
             memory: HashMap::new(),
         };
@@ -156,6 +159,10 @@ impl Table {
                 }
                 Request::Effect(Effect::Ask(generation, query)) => {
                     let (slot, generation) = (query.slot(), *generation);
+                    if slot == crate::proto::Slot::Triage && !self.counts {
+                        self.requests.push(request);
+                        continue;
+                    }
                     let answer = match query {
                         Query::Queue { .. } => Answer::Queue(self.waiting.iter().copied().map(CreatorId).collect()),
                         Query::Triage { ids, .. } => Answer::Triage(Box::new(self.figures(ids))),
@@ -455,6 +462,37 @@ fn tomorrow_it_goes_on_at_the_same_card() {
         table.restart();
         assert!(table.at().is_some(), "a new queue is begun");
     }
+}
+
+#[test]
+fn nothing_is_counted_before_the_verdicts_are_read() {
+    let mut table = Table::new(3);
+    table.act(Action::VerdictPick);
+    table.act(Action::VerdictReject);
+    table.counts = false;
+    table.restart();
+    for (width, height) in [(120, 36), (80, 24), (40, 12)] {
+        let first = table.picture(width, height);
+        assert!(first.contains("Queue: everyone   …") && !first.contains("of 3 decided"), "{first}");
+        assert!(first.contains("@dermdaily.jo") && !first.contains('░'), "{first}");
+    }
+    let said = |availability| matches!(availability, Availability::No(said) if said == "This queue is still being read.");
+    assert!(said(table.screen.availability(Action::QueuePass, &table.ctx)));
+    table.ctx.shown = Some(Shown { filter: "er>5".into(), ..Shown::default() });
+    table.enter();
+    assert!(
+        table.requests.iter().any(|r| matches!(r, Request::Say(said) if said.text.starts_with("Still the queue you are in. N"))),
+        "{:?}",
+        table.requests
+    );
+    table.counts = true;
+    table.restart();
+    assert!(table.picture(120, 36).contains("2 of 3 decided"));
+    table.act(Action::VerdictMaybe);
+    table.counts = false;
+    table.restart();
+    let end = table.picture(80, 24);
+    assert!(end.contains("Looking how far this queue is") && !end.contains("picked"), "{end}");
 }
 
 #[test]

@@ -230,8 +230,8 @@ impl TriageScreen {
 /// Whether the next pass can begin.
 fn can_pass(queue: Option<&Queue>, ctx: &Ctx) -> Availability {
     let Some(queue) = queue else { return Availability::No("There is no queue to go over again.".to_owned()) };
-    if !queue.is_done() {
-        let left = queue.tally.all - queue.done();
+    let Some(left) = queue.left() else { return Availability::No("This queue is still being read.".to_owned()) };
+    if left > 0 {
         return Availability::No(format!("First the rest of this pass: {left} left."));
     }
     if queue.pass.next().is_none() {

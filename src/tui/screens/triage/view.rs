@@ -83,10 +83,12 @@ pub(super) fn draw(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx
         );
     };
     draw_head(screen, queue, frame, plan.head, ctx, theme);
-    let cells = usize::from(plan.bar.width).saturating_sub(2);
-    let share = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let filled = bar::filled(share(queue.done()), share(queue.tally.all), cells);
-    put(frame, plan.bar, &format!(" {filled}"), Role::Text, theme);
+    if queue.is_known {
+        let cells = usize::from(plan.bar.width).saturating_sub(2);
+        let share = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let filled = bar::filled(share(queue.done()), share(queue.tally.all), cells);
+        put(frame, plan.bar, &format!(" {filled}"), Role::Text, theme);
+    }
     if let Some(list) = plan.list {
         draw_list(screen, queue, frame, list, ctx, theme);
     }
@@ -147,6 +149,9 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
     let least = format!(" {done}/{all}  P {picked} ? {maybe} x {rejected} z {later}");
     let right = pace(screen, queue, ctx);
     let name = |room: usize| text::fit(&name, room);
+    if !queue.is_known {
+        return put(frame, area, &format!(" {}   …", name(44)), Role::Text, theme);
+    }
     let lefts = [
         format!(" {}   {full}{new}", name(44)),
         format!(" {}   {full}{new}", name(20)),
@@ -174,10 +179,7 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
 
 /// How fast it goes and when it will be done, from the longest to the shortest way to say it.
 fn pace(screen: &TriageScreen, queue: &Queue, ctx: &Ctx) -> Vec<String> {
-    let left = queue.tally.all.saturating_sub(queue.done());
-    if queue.is_out() || left == 0 {
-        return vec![String::new()];
-    }
+    let Some(left) = queue.left().filter(|left| *left > 0 && !queue.is_out()) else { return vec![String::new()] };
     if screen.pace.is_paused(ctx.now_ms) {
         return vec!["paused ".to_owned()];
     }
