@@ -77,7 +77,8 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(InfoLine::new("Engagement", or_dash(fields.er.map(|er| format!("{er} %")))));
     lines.push(InfoLine::new("Views/post", or_dash(fields.views.map(full))));
     if let Some(fit) = fit(row) {
-        lines.push(InfoLine::new("Fit", text::fit(&format!("{fit}  {}: why", ctx.key(Action::NavOpen)), room)));
+        let ways = [format!("{fit}  {}: why", ctx.key(Action::NavOpen)), fit];
+        lines.push(InfoLine::new("Fit", text::fit(text::widest(&ways, room), room)));
     }
     if let Some((said, role)) = watch(row) {
         let from = lines.len();
@@ -119,8 +120,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     let posts = detail.map(|detail| detail.last_posts.as_slice()).unwrap_or_default();
     if let Some(columns) = recent::columns(posts, POST_LINES, room) {
         lines.push(blank());
-        let rhythm = recent::rhythm(posts, ctx.today).unwrap_or_default();
-        lines.push(InfoLine::new("Last posts", text::fit(&rhythm, room)));
+        long(&mut lines, "Last posts", &recent::rhythm(posts, ctx.today).unwrap_or_default());
         lines.extend(columns.into_iter().map(|line| InfoLine::new("", text::fit(&line, room))));
     }
     if !fields.bio.is_empty() {

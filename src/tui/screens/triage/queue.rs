@@ -198,11 +198,12 @@ impl Queue {
 
     /// The creator behind the one one is at, where a decision leads.
     pub(super) fn after(&self) -> Option<CreatorId> {
-        let mut copy = self.at + 1;
-        if self.pass == Pass::Verdicts {
-            copy = self.open_from(copy).or_else(|| self.open_from(0).filter(|at| *at != self.at))?;
-        }
-        self.ids.get(copy).copied()
+        let below = self.at + 1;
+        let next = match self.pass {
+            Pass::Verdicts => self.open_from(below).or_else(|| self.open_from(0).filter(|at| *at != self.at)),
+            Pass::Stars | Pass::Tags => (below..self.ids.len()).find(|at| self.verdicts[*at].is_some()),
+        };
+        self.ids.get(next.filter(|_| self.is_known)?).copied()
     }
 
     /// Whether one is behind the last card.

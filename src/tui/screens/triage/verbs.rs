@@ -36,6 +36,12 @@ impl TriageScreen {
         }
     }
 
+    /// Who comes after this card; where the list stands beside it that is seen there.
+    pub(super) fn said_next(&self, ctx: &Ctx) -> Option<String> {
+        let next = self.queue.as_ref().filter(|_| ctx.size != SizeClass::Wide || self.is_full)?.after()?;
+        Some(format!("next: {}", self.cards.row(next)?.fields.handle))
+    }
+
     /// What is asked after a key was held down.
     pub(super) fn said_held(&self, ctx: &Ctx) -> Option<String> {
         let verdict = self.held?;

@@ -121,12 +121,6 @@ fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) 
     }
 }
 
-/// The first of these texts that fits, else the last one.
-fn widest(texts: &[String], cells: usize) -> &str {
-    let fits = texts.iter().find(|said| text::width(said) <= cells);
-    fits.or(texts.last()).map_or("", String::as_str)
-}
-
 fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let cells = usize::from(area.width);
     let count = |number: usize| grouped(number as u64);
@@ -161,8 +155,8 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
     ];
     let short = right.last().cloned().unwrap_or_default();
     // What was done comes first; the forecast takes what is left.
-    let left = widest(&lefts, cells.saturating_sub(text::width(&short) + 2)).to_owned();
-    let right = widest(&right, cells.saturating_sub(text::width(&left) + 3)).to_owned();
+    let left = text::widest(&lefts, cells.saturating_sub(text::width(&short) + 2)).to_owned();
+    let right = text::widest(&right, cells.saturating_sub(text::width(&left) + 3)).to_owned();
     let room = cells.saturating_sub(text::width(&right) + 1);
     put(
         frame,
