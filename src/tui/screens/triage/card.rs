@@ -12,6 +12,8 @@ use crate::tui::screens::profile::{info, recent};
 use super::layout::{Card, CardLine, LABELS, Layout, Part, SECOND, TABLE};
 use super::{TriageScreen, compare};
 
+/// Cells of the fit beside other things.
+const FIT: usize = 22;
 /// Narrower tables show no ranges of the picks.
 const RANGES: usize = 78;
 /// Narrower tables show no ranges of the whole queue.
@@ -95,7 +97,8 @@ fn push_facts(card: &mut Card, row: &CreatorRow, posts: &[LastPost], ctx: &Ctx) 
 
 fn push_fit(card: &mut Card, row: &CreatorRow, ctx: &Ctx) {
     let watch = info::watch(row);
-    let Some(fit) = info::fit(row).or_else(|| watch.as_ref().map(|_| "-".to_owned())) else { return };
+    let fit = info::fit(row).map(|[fit, _]| fit);
+    let Some(fit) = fit.or_else(|| watch.as_ref().map(|_| "-".to_owned())) else { return };
     let why = format!("   {} says why", ctx.key(Action::NavOpen));
     let (sign, role) = watch.map_or_else(|| (String::new(), Role::Text), |(said, role)| (format!("   ! {said}"), role));
     let label = text::left("Fit", LABELS);
@@ -129,7 +132,7 @@ fn push_below(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
     let columns = posts.map(|posts| recent::drawn(posts, COLUMN_LINES, second - 2)).unwrap_or_default();
     let from = detail.map(|detail| info::origin((detail.stats_on, &detail.source), ctx));
     let (watch, role) = watch(row);
-    let fit = info::fit(row);
+    let fit = info::fit(row).map(|[fit, _]| fit);
     let why = format!("   {} says why", ctx.key(Action::NavOpen));
     let room = card.cells.saturating_sub(second + labels + text::width(&why));
     let why = fit.as_ref().filter(|fit| text::width(fit) <= room).map(|_| why).unwrap_or_default();
@@ -254,8 +257,8 @@ fn push_words(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
     }
     if card.layout == Layout::Beside {
         let (watch, role) = watch(row);
-        let fit = info::fit(row).unwrap_or_else(|| "-".to_owned());
-        card.pair([2, 2], ("Watch", &watch, role), ("Fit", &fit, Role::Strong));
+        let fit = info::fit(row).unwrap_or_else(|| ["-", "-"].map(str::to_owned));
+        card.pair([2, 2], ("Watch", &watch, role), ("Fit", text::widest(&fit, FIT), Role::Strong));
     }
     card.labelled(10, ("E-mail", &or_dash(text::shown(&fields.email)), Role::Text));
     if card.layout != Layout::Below {

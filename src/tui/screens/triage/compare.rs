@@ -33,7 +33,8 @@ pub(super) struct Compared {
 pub(super) fn picks_title(figures: Option<&QueueFigures>) -> Ways {
     let Some(figures) = figures else { return ["YOUR PICKS SO FAR", "YOUR PICKS", "PICKS"].map(str::to_owned).into() };
     let picks = full(figures.picks.creators);
-    let ways = [format!("YOUR PICKS SO FAR ({picks})"), format!("YOUR {picks} PICKS"), format!("PICKS ({picks})")];
+    let s = if figures.picks.creators == 1 { "" } else { "S" };
+    let ways = [format!("YOUR PICKS SO FAR ({picks})"), format!("YOUR {picks} PICK{s}"), format!("PICKS ({picks})")];
     ways.into_iter().chain(["PICKS".to_owned()]).collect()
 }
 
@@ -73,15 +74,17 @@ pub(super) fn lines(fields: &CreatorFields, figures: Option<&QueueFigures>, curr
         line("Engagement", 1, fields.er.map(|er| one(format!("{er:.1} %"))), |figures| figures.er_e3, &percent),
         line("Views/post", 2, fields.views.map(compact).map(one), |figures| figures.views, &compact),
         line("Views/follow.", 5, reach.map(hundredths).map(one), |figures| figures.reach_e4, &hundredths),
-        line(
-            price_label,
-            2,
-            price.map(Money::short).map(one).or(price_guess),
-            |figures| figures.price_minor,
-            &|minor| rough(minor, currency, true),
-        ),
+        line(price_label, 2, price.map(asks).map(one).or(price_guess), |figures| figures.price_minor, &|minor| {
+            rough(minor, currency, true)
+        }),
         line(cpm_label, 4, cpm.map(one).or(cpm_guess), |figures| figures.cpm_minor, &amount),
     ]
+}
+
+/// A price; cents only where it has some.
+fn asks(price: Money) -> String {
+    let is_whole = price.minor % price.currency.minor_per_unit() == 0;
+    if is_whole { rough(price.minor, price.currency, true) } else { price.short() }
 }
 
 /// A guess from low to high, shorter with its sign once, and shortest its middle.
@@ -178,6 +181,8 @@ mod tests {
         assert_eq!(of(5, 3), ("Price guess", "~$170 to $260, ~$170 to 260, ~$202".to_owned()));
         assert_eq!(of(5, 4), ("CPM guess", "~$7.6 to $11.6, ~$7.6 to 11.6, ~$9.0".to_owned()));
         assert_eq!((of(4, 3), of(4, 4)), (("Price", "-".to_owned()), ("CPM", "-".to_owned())));
+        let asks = |minor| lines(&creator(Some(minor)), None, Currency::USD).remove(3).this.concat();
+        assert_eq!([3_000, 3_050, 25_000].map(asks), ["$30", "$30.50", "$250"]);
         let mut nobody_watches = creator(None);
         nobody_watches.views = Some(0);
         assert_eq!(lines(&nobody_watches, Some(&figures(9)), Currency::USD)[4].this, ["-"]);

@@ -461,6 +461,7 @@ fn the_end_offers_picks_and_the_next_pass() {
     table.act(Action::QueuePass);
     assert_eq!(table.at(), Some(0));
     assert!(table.picture(80, 24).contains("Second pass, stars   0 of 2 seen"));
+    assert_eq!(table.screen.acts_on(&table.ctx), "@glowwithmia; j goes on", "stars stay on their card");
     table.act(Action::Stars5);
     table.act(Action::NavDown);
     assert_eq!(table.at(), Some(2));

@@ -30,6 +30,9 @@ impl TriageScreen {
             return format!("nothing yet. {said}");
         }
         match (self.here(), &self.queue) {
+            (Some(id), Some(queue)) if queue.pass != Pass::Verdicts => {
+                format!("{}; {} goes on", self.name(id), ctx.key(Action::NavDown))
+            }
             (Some(id), _) => format!("{}, then moves on by itself", self.name(id)),
             (None, Some(_)) => "nothing: this was the last card".to_owned(),
             (None, None) => "nothing: nobody waits for a decision".to_owned(),

@@ -21,6 +21,9 @@ use super::{TriageScreen, card, compare, end};
 const CHROME: u16 = 5;
 /// Cells of the list beside the card.
 const LIST: u16 = 26;
+/// Cells of the name of a queue, at most and at least.
+const NAME: usize = 44;
+const LEAST_NAME: usize = 20;
 /// Text is never wider than this.
 const WIDEST: u16 = 120;
 
@@ -142,20 +145,18 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
     let letters = format!("{done} of {all}   P {picked}  ? {maybe}  x {rejected}  z {later}");
     let least = format!(" {done}/{all}  P {picked} ? {maybe} x {rejected} z {later}");
     let right = pace(screen, queue, ctx);
-    let name = |room: usize| text::fit(&name, room);
     if !queue.is_known {
-        return put(frame, area, &format!(" {}   …", name(44)), Role::Text, theme);
+        return put(frame, area, &format!(" {}   …", text::fit(&name, NAME)), Role::Text, theme);
     }
-    let lefts = [
-        format!(" {}   {full}{new}", name(44)),
-        format!(" {}   {full}{new}", name(20)),
-        format!(" {}   {letters}{new}", name(24)),
-        format!(" {letters}{new}"),
-        least,
-    ];
     let short = right.last().cloned().unwrap_or_default();
-    // What was done comes first; the forecast takes what is left.
-    let left = text::widest(&lefts, cells.saturating_sub(text::width(&short) + 2)).to_owned();
+    // What was done comes first, then the name; the forecast takes what is left.
+    let room = cells.saturating_sub(text::width(&short) + 2);
+    let named = [&full, &letters].iter().find_map(|counts| {
+        let name_cells = room.checked_sub(text::width(counts) + text::width(&new) + 4)?.min(NAME);
+        let is_told = name_cells >= text::width(&name).min(LEAST_NAME);
+        is_told.then(|| format!(" {}   {counts}{new}", text::fit(&name, name_cells)))
+    });
+    let left = named.unwrap_or_else(|| text::widest(&[format!(" {letters}{new}"), least], room).to_owned());
     let right = text::widest(&right, cells.saturating_sub(text::width(&left) + 3)).to_owned();
     let room = cells.saturating_sub(text::width(&right) + 1);
     put(
