@@ -5,7 +5,7 @@ use crate::proto::page::SponsoredSeen;
 
 use super::creators::Candidate;
 use super::random::Random;
-use super::words::{BRANDS, LABELS, NICHES, PAID, SMALL_TALK};
+use super::words::{AGAIN, BRANDS, LABELS, NICHES, PAID, SMALL_TALK};
 
 /// Every so many posts there is small talk.
 const SMALL: usize = 4;
@@ -28,8 +28,9 @@ pub(super) fn write(posts: &mut [PostRecord], candidate: &Candidate, place: u64,
         } else {
             let said = own[(first_own + own_newer) % own.len()];
             own_newer += 1;
-            // What comes round a second time is a series.
-            if own_newer + own.len() <= own_posts { format!("{said} (part 2)") } else { said.to_owned() }
+            // What comes round a second time says so.
+            let again = own_newer + own.len() <= own_posts;
+            if again { format!("{} {said}", random.pick(AGAIN)) } else { said.to_owned() }
         };
         post.entry.caption = match random.below(15) {
             0 => String::new(),

@@ -295,6 +295,9 @@ pub const SMALL_TALK: &[&str] = &[
     "the comments asked for this",
 ];
 
+/// How a post begins that goes on with an older one.
+pub const AGAIN: &[&str] = &["part 2:", "again:", "update:", "one month later:", "asked again:"];
+
 /// What paid posts say of a brand.
 pub const PAID: &[&str] = &[
     "three weeks with {brand}: what changed and what did not",
