@@ -96,13 +96,19 @@ fn push_facts(card: &mut Card, row: &CreatorRow, posts: &[LastPost], ctx: &Ctx) 
 }
 
 fn push_fit(card: &mut Card, row: &CreatorRow, ctx: &Ctx) {
-    let watch = info::watch(row);
-    let fit = info::fit(row).map(|[fit, _]| fit);
-    let Some(fit) = fit.or_else(|| watch.as_ref().map(|_| "-".to_owned())) else { return };
-    let why = format!("   {} says why", ctx.key(Action::NavOpen));
+    let (fit, watch) = (info::fit(row), info::watch(row));
+    if fit.is_none() && watch.is_none() {
+        return;
+    }
+    // A warning sign comes before the rest.
     let (sign, role) = watch.map_or_else(|| (String::new(), Role::Text), |(said, role)| (format!("   ! {said}"), role));
-    let label = text::left("Fit", LABELS);
-    card.push(2, &[(&label, Role::Quiet), (&fit, Role::Strong), (&why, Role::Quiet), (&sign, role)]);
+    let why = format!("   {} says why", ctx.key(Action::NavOpen));
+    let fit = fit.unwrap_or_else(|| ["-", "-"].map(str::to_owned));
+    let room = card.cells.saturating_sub(card.labels() + text::width(&sign));
+    let fit = text::widest(&fit, room);
+    let why = if text::width(fit) + text::width(&why) <= room { &why } else { "" };
+    let label = text::left("Fit", card.labels());
+    card.push(2, &[(&label, Role::Quiet), (fit, Role::Strong), (&sign, role), (why, Role::Quiet)]);
 }
 
 /// What was decided, in the place of a blank line, so that going back over cards moves nothing.
@@ -263,7 +269,8 @@ fn push_words(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
     card.labelled(10, ("E-mail", &or_dash(text::shown(&fields.email)), Role::Text));
     if card.layout != Layout::Below {
         let from = detail.map(|detail| info::origin((detail.stats_on, &detail.source), ctx));
-        let found = [text::shown(&fields.found_via), from.unwrap_or_default()].map(or_dash).join("; ");
+        let found = [text::shown(&fields.found_via), from.unwrap_or_default()];
+        let found = or_dash(found.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("; "));
         card.labelled(5, ("Found", &found, Role::Text));
     }
     for (index, (campaign, batch, stage)) in detail.iter().flat_map(|detail| &detail.collaborations).enumerate() {

@@ -104,9 +104,14 @@ impl Card {
         self.push(8, &[]);
     }
 
+    /// Cells of the labels of whole lines.
+    pub(super) fn labels(&self) -> usize {
+        if self.cells < TABLE { 6 } else { LABELS }
+    }
+
     /// A label and a text behind it; what goes on below goes first.
     pub(super) fn labelled(&mut self, rank: u8, (label, said, role): Thing<'_>) {
-        let labels = if self.cells < TABLE { 6 } else { LABELS };
+        let labels = self.labels();
         let lines = text::wrapped(said, self.cells.saturating_sub(labels).max(1));
         let cut = lines.len().saturating_sub(MOST_WRAPPED);
         for (index, said) in lines.iter().take(MOST_WRAPPED).enumerate() {

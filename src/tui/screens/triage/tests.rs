@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use super::{SPENT, TriageScreen};
 use crate::analysis::Spread;
+use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::creator::CreatorFields;
 use crate::domain::{BatchId, CreatorId, Handle, Platform, RejectReason, Snooze, TagId, Verdict};
 use crate::proto::event::{Done, Generation, Ticket};
@@ -361,6 +362,26 @@ fn the_last_posts_stand_beside_the_table_or_below_it_and_nothing_moves_from_card
         for text in ["Engagement", "Tags"] {
             assert_eq!(line(&before, text), line(&back, text));
         }
+    }
+}
+
+#[test]
+fn a_warning_sign_is_seen_in_any_window() {
+    fn flagged(id: i64) -> CreatorRow {
+        let flags = vec![(FlagCode::DeadFollowers, Severity::Red)];
+        CreatorRow {
+            standing: Standing { score: Some(82), coverage: Some(70), flags, ..Standing::default() },
+            ..row(id)
+        }
+    }
+    let mut table = Table::new(3);
+    table.row = flagged;
+    table.enter();
+    for (width, height, fit) in
+        [(120, 36, "82 of 100 (70 % known)   Enter says why"), (80, 24, "82 of 100 (70 % known)"), (40, 12, "82 (70 %")]
+    {
+        let picture = table.picture(width, height);
+        assert!(picture.contains("! dead follow") && picture.contains(fit), "{picture}");
     }
 }
 
