@@ -73,7 +73,10 @@ mod tests {
         for seen in &shop.pages.seen {
             let handle = Handle::parse(&seen.handle).expect("a handle");
             let captions = &said[&handle];
-            let count = |is: &dyn Fn(&str) -> bool| captions.iter().filter(|caption| is(caption)).count() as i64;
+            let count = |is: &dyn Fn(&str) -> bool| {
+                let count = captions.iter().filter(|caption| is(caption)).count();
+                i64::try_from(count).expect("few")
+            };
             assert_eq!((count(&is_paid), count(&is_disclosed)), (seen.sponsored.seen, seen.sponsored.disclosed));
         }
         for captions in said.values() {

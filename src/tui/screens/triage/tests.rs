@@ -341,7 +341,7 @@ fn the_last_posts_stand_beside_the_table_or_below_it_and_nothing_moves_from_card
     let mut table = Table::new(3);
     let line = |picture: &str, text: &str| {
         let found = picture.lines().enumerate().find(|(_, line)| line.contains(text));
-        found.map(|(at, line)| (at, line.to_owned())).unwrap_or_else(|| panic!("no {text} in {picture}"))
+        found.map_or_else(|| panic!("no {text} in {picture}"), |(at, line)| (at, line.to_owned()))
     };
     let low = table.picture(80, 24);
     assert!(line(&low, "THIS CREATOR").1.contains("Last 6 posts (views)"), "{low}");
