@@ -127,8 +127,8 @@ impl Card {
             let room = [at.saturating_sub(LABELS + 2), self.cells.saturating_sub(at + labels)];
             text::width(first.1) <= room[0] && text::width(second.1) <= room[1]
         };
-        match self.layout.second().filter(fits) {
-            Some((at, labels)) => self.push(
+        if let Some((at, labels)) = self.layout.second().filter(fits) {
+            return self.push(
                 ranks[0],
                 &[
                     (&text::left(first.0, LABELS), Role::Quiet),
@@ -136,12 +136,10 @@ impl Card {
                     (&text::left(second.0, labels), Role::Quiet),
                     (second.1, second.2),
                 ],
-            ),
-            None => {
-                self.labelled(ranks[0], first);
-                self.labelled(ranks[1], second);
-            }
+            );
         }
+        self.labelled(ranks[0], first);
+        self.labelled(ranks[1], second);
     }
 
     /// Takes the least important lines away until the rest fits.
