@@ -2,6 +2,7 @@
 //! calendar hangs on the day it is made for. Nobody in it exists.
 
 pub mod campaigns;
+mod captions;
 pub mod creators;
 pub mod pages;
 mod random;

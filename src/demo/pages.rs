@@ -8,6 +8,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use crate::proto::ingest::{CountRecord, PostRecord, ReadingRecord};
 use crate::proto::page::{Facet, PostEntry, SponsoredSeen};
 
+use super::captions;
 use super::creators::Candidate;
 use super::random::{Random, whole};
 
@@ -90,13 +91,14 @@ pub(super) fn pages(chosen: &[&Candidate], booked: &HashSet<&str>, today: NaiveD
     for (place, candidate) in chosen.iter().take(WITH_POSTS).enumerate() {
         let is_booked = booked.contains(candidate.record.fields.handle.as_str());
         let odd = if is_booked { Odd::Nothing } else { Odd::of(place) };
-        pages.posts.extend(posts(&mut random, candidate, odd, place, today));
+        let mut posts = posts(&mut random, candidate, odd, place, today);
         if place < WITH_COUNTS {
             pages.counts.extend(counts(&mut random, candidate, odd, today));
         }
-        if place < WITH_AUDIENCE {
-            pages.seen.push(seen(&mut random, candidate, odd));
-        }
+        let seen = (place < WITH_AUDIENCE).then(|| seen(&mut random, candidate, odd));
+        captions::write(&mut posts, candidate, place as u64, seen.as_ref().map(|seen| seen.sponsored));
+        pages.posts.extend(posts);
+        pages.seen.extend(seen);
     }
     pages
 }

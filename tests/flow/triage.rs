@@ -36,6 +36,9 @@ fn a_queue_is_decided_and_every_verdict_can_be_taken_back() {
     person.sees("»[T]riage« 4");
     person.sees("0 of 4 decided");
     person.sees("acts on: @dora.derm, then moves on by itself");
+    person.resize(80, 24);
+    person.sees("next: @cleo.skin");
+    person.resize(120, 36);
     person.press("p x");
     person.sees("Rejected @cleo.skin.");
     person.sees("2 of 4 decided   picked 1  maybe 0  rejected 1  later 0");

@@ -15,12 +15,12 @@ use super::update::SAVING_MS;
 
 /// Draws line 1: what is said, else what a verb acts on; how things stand at the right.
 pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let right = standing(model);
     let cells = usize::from(area.width);
     // What was said matters more than how things stand.
     let (left, role) = said(model);
     let left_cells = text::width(&left) + 1;
-    let right = if left_cells + text::width(&right) + 3 <= cells { right } else { String::new() };
+    let fits = |right: &String| left_cells + text::width(right) + 3 <= cells;
+    let right = standing(model).into_iter().find(fits).unwrap_or_default();
     let room = cells.saturating_sub(1 + text::width(&right));
     let line = Line::from(vec![
         Span::raw(" "),
@@ -52,22 +52,23 @@ fn said(model: &Model) -> (String, Role) {
     }
 }
 
-/// How things stand: an import under way, a command that takes long, or that all is saved.
-fn standing(model: &Model) -> String {
+/// How things stand: an import under way, a command that takes long, what comes next on the screen, or that all is saved. The
+/// first that fits is said.
+fn standing(model: &Model) -> Vec<String> {
     if let Some(progress) = &model.import {
         let percent = (progress.bytes.saturating_mul(100)).checked_div(progress.bytes_total).unwrap_or(0).min(100);
-        return format!(
-            "importing {percent} %, {} rows ",
-            thousands(i64::try_from(progress.counts.rows).unwrap_or(i64::MAX))
-        );
+        let rows = thousands(i64::try_from(progress.counts.rows).unwrap_or(i64::MAX));
+        return vec![format!("importing {percent} %, {rows} rows ")];
     }
     let now = model.ctx.now_ms;
     if model.tickets.values().any(|running| now.saturating_sub(running.since) >= SAVING_MS) {
-        return "saving… ".to_owned();
+        return vec!["saving… ".to_owned()];
     }
+    let next = model.screen().and_then(|screen| screen.comes_next(&model.ctx));
     let steps = model.ctx.counts.undo_steps;
     let unit = if steps == 1 { "step" } else { "steps" };
-    if steps > 0 { format!("saved  undo: {} {unit} ", thousands(steps)) } else { "saved ".to_owned() }
+    let saved = if steps > 0 { format!("saved  undo: {} {unit} ", thousands(steps)) } else { "saved ".to_owned() };
+    next.map(|next| format!("{} ", text::shown(&next))).into_iter().chain([saved]).collect()
 }
 
 /// Draws line 2: the keys for what can be done now, in the order of the table, as many as fit.

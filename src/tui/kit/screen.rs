@@ -242,6 +242,11 @@ pub trait Screen {
     /// What a verb acts on now: `4 marked, 2 more hidden by the filter: not touched`.
     fn acts_on(&self, ctx: &Ctx) -> String;
 
+    /// What the foot says at its right instead of how things stand, where that fits: `next: @mia`.
+    fn comes_next(&self, _ctx: &Ctx) -> Option<String> {
+        None
+    }
+
     /// What stands to the right of the tabs, such as the campaign's name.
     fn title(&self) -> String {
         String::new()

@@ -45,6 +45,12 @@ pub fn right(text: &str, cells: usize) -> String {
     out
 }
 
+/// Returns the first of these texts that fits, else the last one.
+pub fn widest(texts: &[String], cells: usize) -> &str {
+    let fits = texts.iter().find(|said| width(said) <= cells);
+    fits.or(texts.last()).map_or("", String::as_str)
+}
+
 /// Returns the text in lines of at most `cells`, broken at blanks; words longer than a line are broken between clusters.
 pub fn wrapped(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(1);

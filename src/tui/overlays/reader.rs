@@ -55,7 +55,11 @@ impl Popup for Reader {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
         let cells = usize::from(WIDTH.min(area.width).saturating_sub(4));
-        let lines: Vec<String> = self.lines.iter().flat_map(|line| text::wrapped(line, cells)).collect();
+        // What fits stands as it was written: its blanks are columns.
+        let shown = |line: &String| {
+            if text::width(line) <= cells { vec![line.clone()] } else { text::wrapped(line, cells) }
+        };
+        let lines: Vec<String> = self.lines.iter().flat_map(shown).collect();
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
         let inner = boxed::draw(frame, area, (WIDTH, height.max(5)), &self.title, theme);
         // Near the end the text stops at its last line instead of scrolling out of the box.

@@ -89,6 +89,14 @@ fn help_lists_this_screen_first_and_runs_what_is_chosen() {
 }
 
 #[test]
+fn columns_of_a_text_stay_columns_and_long_lines_are_broken() {
+    let lines = vec!["Name        Mia   us".to_owned(), format!("Bio         {}", "a word ".repeat(20))];
+    let reader = open(Overlay::Text { title: "@mia".into(), lines }, Vec::new());
+    let text = drawn(reader.as_ref(), 60, 12);
+    assert!(text.contains("Name        Mia   us") && text.contains("Bio a word a word"), "{text}");
+}
+
+#[test]
 fn a_long_text_scrolls_to_its_end_and_no_further() {
     let mut reader = open(all_text(), Vec::new());
     press(reader.as_mut(), &["end", "down"]);

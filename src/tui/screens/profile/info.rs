@@ -76,8 +76,9 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(InfoLine::new("Followers", format!("{}   {tier}", or_dash(fields.followers.map(full)))));
     lines.push(InfoLine::new("Engagement", or_dash(fields.er.map(|er| format!("{er} %")))));
     lines.push(InfoLine::new("Views/post", or_dash(fields.views.map(full))));
-    if let Some(fit) = fit(row) {
-        lines.push(InfoLine::new("Fit", text::fit(&format!("{fit}  {}: why", ctx.key(Action::NavOpen)), room)));
+    if let Some([fit, short]) = fit(row) {
+        let ways = [format!("{fit}  {}: why", ctx.key(Action::NavOpen)), fit, short];
+        lines.push(InfoLine::new("Fit", text::fit(text::widest(&ways, room), room)));
     }
     if let Some((said, role)) = watch(row) {
         let from = lines.len();
@@ -119,8 +120,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     let posts = detail.map(|detail| detail.last_posts.as_slice()).unwrap_or_default();
     if let Some(columns) = recent::columns(posts, POST_LINES, room) {
         lines.push(blank());
-        let rhythm = recent::rhythm(posts, ctx.today).unwrap_or_default();
-        lines.push(InfoLine::new("Last posts", text::fit(&rhythm, room)));
+        long(&mut lines, "Last posts", &recent::rhythm(posts, ctx.today).unwrap_or_default());
         lines.extend(columns.into_iter().map(|line| InfoLine::new("", text::fit(&line, room))));
     }
     if !fields.bio.is_empty() {
@@ -160,12 +160,13 @@ pub fn elsewhere(detail: &CreatorDetail, ctx: &Ctx) -> String {
     detail.elsewhere.iter().map(one).collect()
 }
 
-/// The fit in words, where it was worked out: `82 of 100`.
-pub fn fit(row: &CreatorRow) -> Option<String> {
+/// The fit in words, where it was worked out, and shorter: `82 of 100 (70 % known)`, `82 (70 % known)`.
+pub fn fit(row: &CreatorRow) -> Option<[String; 2]> {
     let score = row.standing.score?;
     // A fit from a few facts is no sure thing.
     let known = row.standing.coverage.filter(|coverage| *coverage < 100);
-    Some(known.map_or_else(|| format!("{score} of 100"), |coverage| format!("{score} of 100 ({coverage} % known)")))
+    let known = known.map(|coverage| format!(" ({coverage} % known)")).unwrap_or_default();
+    Some([format!("{score} of 100{known}"), format!("{score}{known}")])
 }
 
 /// The warning signs by name, and how bad the worst is; nothing where there are none.

@@ -36,6 +36,27 @@ pub fn columns(posts: &[LastPost], lines: usize, cells: usize) -> Option<Vec<Str
     Some(drawn.collect())
 }
 
+/// The heading of the columns.
+pub fn title(posts: &[LastPost]) -> String {
+    match posts.len() {
+        0 | 1 => "Last posts (views)".to_owned(),
+        posts => format!("Last {posts} posts (views)"),
+    }
+}
+
+/// The columns, or where they would say nothing what is known instead.
+pub fn drawn(posts: &[LastPost], lines: usize, cells: usize) -> Vec<String> {
+    columns(posts, lines, cells).unwrap_or_else(|| vec![instead(posts)])
+}
+
+fn instead(posts: &[LastPost]) -> String {
+    match posts.iter().find_map(|post| post.views) {
+        Some(views) => format!("only one known: {}", compact(views)),
+        None if posts.is_empty() => "none known yet".to_owned(),
+        None => "views not known yet".to_owned(),
+    }
+}
+
 /// Says how often posts come, and the last one: `2.5 posts a week, last 9 mar`.
 pub fn rhythm(posts: &[LastPost], today: NaiveDate) -> Option<String> {
     let days: Vec<NaiveDate> = posts.iter().filter_map(|post| post.posted_on).collect();
@@ -70,6 +91,17 @@ mod tests {
         assert_eq!(columns(&posts, 2, 40), Some(vec!["  4.0k       ██".to_owned(), "  1.0k ▄▄    ██".to_owned()]));
         assert_eq!(columns(&posts[..1], 2, 40), None, "one post compares with nothing");
         assert_eq!(columns(&[], 2, 40), None);
+    }
+
+    #[test]
+    fn where_columns_say_nothing_words_do() {
+        let said = |posts: &[LastPost]| (title(posts), drawn(posts, 4, 40).concat());
+        assert_eq!(said(&[]), ("Last posts (views)".into(), "none known yet".into()));
+        assert_eq!(
+            said(&[post(9, None), post(5, None)]),
+            ("Last 2 posts (views)".into(), "views not known yet".into())
+        );
+        assert_eq!(said(&[post(9, None), post(5, Some(1_200))]).1, "only one known: 1.2k");
     }
 
     #[test]

@@ -1,76 +1,26 @@
-//! The lines of one card. The least important go first where there is little room, so that one layout serves all windows.
+//! What one card says.
 
 use ratatui::text::{Line, Span};
 
 use crate::domain::Verdict;
 use crate::domain::number::compact;
-use crate::proto::row::{CreatorRow, LastPost};
+use crate::proto::row::{CreatorDetail, CreatorRow, LastPost};
 use crate::tui::kit::{Action, Ctx};
-use crate::tui::look::{Role, SizeClass, Theme, text};
+use crate::tui::look::{Role, Theme, text};
 use crate::tui::screens::profile::{info, recent};
 
+use super::layout::{Card, CardLine, LABELS, Layout, Part, SECOND, TABLE};
 use super::{TriageScreen, compare};
 
-/// Narrower cards have a table of two figures a line.
-const THREE_COLUMNS: usize = 54;
-/// Narrower cards show no ranges of the picks.
+/// Cells of the fit beside other things.
+const FIT: usize = 22;
+/// Narrower tables show no ranges of the picks.
 const RANGES: usize = 78;
-/// Narrower cards show no ranges of the whole queue.
+/// Narrower tables show no ranges of the whole queue.
 const BOTH_RANGES: usize = 86;
-/// Lines of the columns of the last posts, and how many of them say what they said.
+/// Lines of the columns of the last posts below the table, and how many of them say what they said.
 const COLUMN_LINES: usize = 4;
 const CAPTIONS: usize = 3;
-/// Lines of the profile text and of notes, at most.
-const MOST_WRAPPED: usize = 4;
-
-/// A line and when it goes: the largest rank first, 0 never.
-#[derive(Clone, Debug)]
-struct CardLine {
-    line: Line<'static>,
-    rank: u8,
-    /// Whether it goes on with the text of the line above.
-    is_more: bool,
-}
-
-/// Puts lines together.
-struct Card {
-    lines: Vec<CardLine>,
-    cells: usize,
-    theme: Theme,
-}
-
-impl Card {
-    fn push(&mut self, rank: u8, parts: &[(&str, Role)]) {
-        let mut room = self.cells;
-        let mut spans = Vec::new();
-        for (said, role) in parts {
-            let said = text::fit(said, room);
-            room = room.saturating_sub(text::width(&said));
-            spans.push(Span::styled(said, self.theme.style(*role)));
-        }
-        self.lines.push(CardLine { line: Line::from(spans), rank, is_more: false });
-    }
-
-    fn blank(&mut self) {
-        self.push(8, &[]);
-    }
-
-    /// A label and a text behind it; what goes on below goes first.
-    fn labelled(&mut self, rank: u8, label: &str, said: &str, role: Role) {
-        let labels = if self.cells < THREE_COLUMNS { 6 } else { 10 };
-        let lines = text::wrapped(said, self.cells.saturating_sub(labels).max(1));
-        let cut = lines.len().saturating_sub(MOST_WRAPPED);
-        for (index, said) in lines.iter().take(MOST_WRAPPED).enumerate() {
-            let more = if cut > 0 && index + 1 == MOST_WRAPPED { " …" } else { "" };
-            let label = if index == 0 { label } else { "" };
-            let rank = if index == 0 { rank } else { rank.max(7) };
-            self.push(rank, &[(&text::left(label, labels), Role::Quiet), (said, role), (more, Role::Quiet)]);
-            if let Some(line) = self.lines.last_mut() {
-                line.is_more = index > 0;
-            }
-        }
-    }
-}
 
 /// The facts of a creator in one line: place, tier, size.
 pub(super) fn facts(row: &CreatorRow, ctx: &Ctx, is_short: bool) -> String {
@@ -98,35 +48,124 @@ pub(super) fn lines(
     (cells, room): (usize, usize),
     theme: Theme,
 ) -> Vec<Line<'static>> {
-    let mut card = Card { lines: Vec::new(), cells, theme };
-    card.push(2, &[(&facts(row, ctx, cells < 60), Role::Text)]);
+    let layout = Layout::of((cells, room));
+    let detail = screen.cards.detail(row.id);
+    let posts = detail.map(|detail| detail.last_posts.as_slice());
+    let mut card = Card { lines: Vec::new(), layout, cells, theme };
+    push_facts(&mut card, row, posts.unwrap_or_default(), ctx);
     if row.do_not_contact {
         card.push(0, &[("! do not contact", Role::Bad)]);
     }
-    let watch = info::watch(row);
-    if let Some(fit) = info::fit(row).or_else(|| watch.as_ref().map(|_| "-".to_owned())) {
-        let why = format!("   {} says why", ctx.key(Action::NavOpen));
-        let (sign, role) =
-            watch.map_or_else(|| (String::new(), Role::Text), |(said, role)| (format!("   ! {said}"), role));
-        card.push(2, &[("fit       ", Role::Quiet), (&fit, Role::Strong), (&why, Role::Quiet), (&sign, role)]);
+    if layout == Layout::Narrow {
+        push_fit(&mut card, row, ctx);
     }
-    let verdict = screen.queue.as_ref().and_then(|queue| queue.verdict(queue.at)).unwrap_or(row.verdict);
-    if verdict != Verdict::New {
-        // The file may not have said yet why.
-        let said = if verdict == row.verdict { info::verdict(row) } else { verdict.word().to_owned() };
-        card.push(1, &[("decided   ", Role::Quiet), (&said, info::meaning(verdict))]);
+    if layout == Layout::Beside {
+        push_comparison(&mut card, screen, row, ctx);
+        push_verdict(&mut card, screen, row);
+    } else {
+        push_verdict(&mut card, screen, row);
+        push_comparison(&mut card, screen, row, ctx);
+        card.blank();
     }
-    card.blank();
-    push_comparison(&mut card, screen, row, ctx);
-    card.blank();
     let after_comparison = card.lines.len();
-    push_words(&mut card, screen, row, ctx);
-    let posts = screen.cards.detail(row.id).map(|detail| detail.last_posts.as_slice()).unwrap_or_default();
-    push_captions(&mut card, posts);
+    if layout == Layout::Below {
+        push_below(&mut card, row, detail, ctx);
+        card.blank();
+    }
+    push_words(&mut card, row, detail, ctx);
+    push_captions(&mut card, posts.unwrap_or_default());
     card.blank();
-    push_foot(&mut card, screen, row, ctx);
-    put_posts(&mut card, posts, after_comparison, room, ctx);
-    fitted(card, room)
+    push_foot(&mut card, screen, ctx);
+    if layout == Layout::Narrow {
+        put_posts(&mut card, posts.unwrap_or_default(), after_comparison, room, ctx);
+    }
+    let mut lines = card.fitted(room);
+    if let (Layout::Beside, Some(posts)) = (layout, posts) {
+        put_beside(&mut lines, posts, cells, theme);
+    }
+    lines.into_iter().map(|kept| kept.line).collect()
+}
+
+/// Who this is in one line; how often there are posts where that fits behind it and is said nowhere else.
+fn push_facts(card: &mut Card, row: &CreatorRow, posts: &[LastPost], ctx: &Ctx) {
+    let facts = facts(row, ctx, card.cells < 60);
+    let rhythm = recent::rhythm(posts, ctx.today).filter(|_| card.layout != Layout::Narrow);
+    let both = rhythm.map(|rhythm| format!("{facts}   {rhythm}"));
+    let ways: Vec<String> = both.into_iter().chain([facts]).collect();
+    card.push(2, &[(text::widest(&ways, card.cells), Role::Text)]);
+}
+
+fn push_fit(card: &mut Card, row: &CreatorRow, ctx: &Ctx) {
+    let (fit, watch) = (info::fit(row), info::watch(row));
+    if fit.is_none() && watch.is_none() {
+        return;
+    }
+    // A warning sign comes before the rest.
+    let (sign, role) = watch.map_or_else(|| (String::new(), Role::Text), |(said, role)| (format!("   ! {said}"), role));
+    let why = format!("   {} says why", ctx.key(Action::NavOpen));
+    let fit = fit.unwrap_or_else(|| ["-", "-"].map(str::to_owned));
+    let room = card.cells.saturating_sub(card.labels() + text::width(&sign));
+    let fit = text::widest(&fit, room);
+    let why = if text::width(fit) + text::width(&why) <= room { &why } else { "" };
+    let label = text::left("Fit", card.labels());
+    card.push(2, &[(&label, Role::Quiet), (fit, Role::Strong), (&sign, role), (why, Role::Quiet)]);
+}
+
+/// What was decided, in the place of a blank line, so that going back over cards moves nothing.
+fn push_verdict(card: &mut Card, screen: &TriageScreen, row: &CreatorRow) {
+    let verdict = screen.queue.as_ref().and_then(|queue| queue.verdict(queue.at)).unwrap_or(row.verdict);
+    if verdict == Verdict::New {
+        return card.blank();
+    }
+    // The file may not have said yet why.
+    let said = if verdict == row.verdict { info::verdict(row) } else { verdict.word().to_owned() };
+    card.push(1, &[(&text::left("Decided", LABELS), Role::Quiet), (&said, info::meaning(verdict))]);
+}
+
+/// What vetting found, and how it is meant.
+fn watch(row: &CreatorRow) -> (String, Role) {
+    info::watch(row).map_or_else(|| ("-".to_owned(), Role::Quiet), |(said, role)| (format!("! {said}"), role))
+}
+
+fn or_dash(said: String) -> String {
+    if said.is_empty() { "-".to_owned() } else { said }
+}
+
+/// The last posts at the left, and why somebody is in the list at all at the right.
+fn push_below(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx) {
+    let posts = detail.map(|detail| detail.last_posts.as_slice());
+    let (second, labels) = SECOND;
+    let columns = posts.map(|posts| recent::drawn(posts, COLUMN_LINES, second - 2)).unwrap_or_default();
+    let from = detail.map(|detail| info::origin((detail.stats_on, &detail.source), ctx));
+    let (watch, role) = watch(row);
+    let fit = info::fit(row).map(|[fit, _]| fit);
+    let why = format!("   {} says why", ctx.key(Action::NavOpen));
+    let room = card.cells.saturating_sub(second + labels + text::width(&why));
+    let why = fit.as_ref().filter(|fit| text::width(fit) <= room).map(|_| why).unwrap_or_default();
+    let things = [
+        ("Found", or_dash(text::shown(&row.fields.found_via)), Role::Text, ""),
+        ("From", or_dash(from.unwrap_or_default()), Role::Text, ""),
+        ("Fit", or_dash(fit.unwrap_or_default()), Role::Strong, &why),
+        ("Watch", watch, role, ""),
+    ];
+    let title = posts.map(recent::title).unwrap_or_default();
+    card.push(3, &[(&text::left(&title, second), Role::Quiet), ("Why this creator is here", Role::Quiet)]);
+    for (index, (label, said, role, more)) in things.iter().enumerate() {
+        let column = text::left(columns.get(index).map_or("", String::as_str), second);
+        let label = text::left(label, labels);
+        card.push(3, &[(&column, Role::Text), (&label, Role::Quiet), (said, *role), (more, Role::Quiet)]);
+    }
+}
+
+/// Puts the last posts beside the figures that stayed.
+fn put_beside(lines: &mut [CardLine], posts: &[LastPost], cells: usize, theme: Theme) {
+    let figures = lines.iter().filter(|line| line.part == Part::Figures).count();
+    let Some(heading) = lines.iter_mut().find(|line| line.part == Part::Heading) else { return };
+    heading.line.push_span(Span::styled(recent::title(posts), theme.style(Role::Quiet)));
+    let columns = recent::drawn(posts, figures, cells.saturating_sub(TABLE));
+    for (line, column) in lines.iter_mut().filter(|line| line.part == Part::Figures).zip(columns) {
+        line.line.push_span(Span::styled(column, theme.style(Role::Text)));
+    }
 }
 
 /// Puts the last posts where they fit without taking a line from what matters more: all of the columns, or none.
@@ -137,9 +176,8 @@ fn put_posts(card: &mut Card, posts: &[LastPost], at: usize, room: usize, ctx: &
         return;
     }
     let below = card.lines.split_off(at);
-    let title = format!("Last {} posts (views)", posts.len());
     let rhythm = recent::rhythm(posts, ctx.today).map(|rhythm| format!("   {rhythm}")).unwrap_or_default();
-    card.push(0, &[(&title, Role::Quiet), (&rhythm, Role::Text)]);
+    card.push(0, &[(&recent::title(posts), Role::Quiet), (&rhythm, Role::Text)]);
     for line in &columns {
         card.push(0, &[(line, Role::Text)]);
     }
@@ -147,51 +185,52 @@ fn put_posts(card: &mut Card, posts: &[LastPost], at: usize, room: usize, ctx: &
     card.lines.extend(below);
 }
 
-/// What the last posts said; goes first where lines run out.
+/// What the last posts said: one at least, more where lines are free.
 fn push_captions(card: &mut Card, posts: &[LastPost]) {
-    if card.cells < THREE_COLUMNS {
+    if card.cells < TABLE {
         return;
     }
-    for (index, (said, views)) in recent::captions(posts, CAPTIONS).iter().enumerate() {
-        let label = if index == 0 { "Captions" } else { "" };
-        let cells = card.cells.saturating_sub(10 + text::width(views) + 4);
+    let captions = recent::captions(posts, CAPTIONS);
+    if card.layout == Layout::Below && !captions.is_empty() {
+        card.blank();
+    }
+    for (index, (said, views)) in captions.iter().enumerate() {
+        let (label, rank) = [("Captions", 6), ("", 7), ("", 9)][index.min(2)];
+        let cells = card.cells.saturating_sub(LABELS + text::width(views) + 4);
         let said = format!("{}  {views}", text::left(&format!("\"{said}\""), cells));
-        card.push(9, &[(&text::left(label, 10), Role::Quiet), (&said, Role::Text)]);
+        card.push(rank, &[(&text::left(label, LABELS), Role::Quiet), (&said, Role::Text)]);
     }
 }
 
 fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx: &Ctx) {
     let figures = screen.figures.as_deref();
-    let is_wide = card.cells >= RANGES;
-    let has_queue = card.cells >= THREE_COLUMNS;
-    let labels = if card.cells < THREE_COLUMNS { 12 } else { 15 };
-    let (this, picks) = match card.cells {
-        RANGES.. => (18, 28),
-        THREE_COLUMNS.. => (18, 13),
-        cells => (cells.saturating_sub(labels + 11).max(8), 11),
+    let cells = card.layout.table(card.cells);
+    let [labels, this, picks, whole] = match cells {
+        BOTH_RANGES.. => [15, 18, 28, cells - 61],
+        RANGES.. => [15, 18, 28, 12],
+        TABLE.. => [14, 15, 15, 8],
+        _ => [12, cells.saturating_sub(23).max(8), 11, 0],
     };
-    let cells = card.cells;
-    let mut put = |rank, label: &str, texts: [&str; 3], roles: [Role; 2]| {
-        let whole = if has_queue { texts[2] } else { "" };
-        card.push(
+    let mut put = |rank, part, label: &str, texts: [&[String]; 3], roles: [Role; 2]| {
+        card.push_part(
             rank,
+            part,
             &[
                 (&text::left(label, labels), Role::Quiet),
                 (&column(texts[0], this), roles[0]),
                 (&column(texts[1], picks), roles[1]),
-                (whole, roles[1]),
+                (&column(texts[2], whole), roles[1]),
             ],
         );
     };
-    let title = compare::picks_title(figures, !is_wide);
-    let (this_title, whole_title) = if is_wide { ("THIS CREATOR", "WHOLE QUEUE") } else { ("THIS", "QUEUE") };
-    put(3, "", [this_title, &title, whole_title], [Role::Quiet, Role::Quiet]);
+    let titles = [["THIS CREATOR", "THIS"], ["WHOLE QUEUE", "QUEUE"]].map(|ways| ways.map(str::to_owned));
+    let texts: [&[String]; 3] = [&titles[0], &compare::picks_title(figures), &titles[1]];
+    put(3, Part::Heading, "", texts, [Role::Quiet, Role::Quiet]);
     for line in compare::lines(&row.fields, figures, ctx.currency) {
-        let whole = &line.whole[usize::from(cells >= BOTH_RANGES)];
-        let texts = [line.this.as_str(), &line.picks[usize::from(is_wide)], whole];
-        put(line.rank, line.label, texts, [Role::Strong, Role::Text]);
+        let texts: [&[String]; 3] = [&line.this, &line.picks, &line.whole];
+        put(line.rank, Part::Figures, line.label, texts, [Role::Strong, Role::Text]);
     }
-    if is_wide && figures.is_some_and(|figures| figures.whole.creators > 1) {
+    if cells >= RANGES && figures.is_some_and(|figures| figures.whole.creators > 1) {
         card.push(
             7,
             &[(&" ".repeat(labels), Role::Quiet), ("the median, and the middle half in brackets", Role::Quiet)],
@@ -199,53 +238,49 @@ fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx
     }
 }
 
-/// A cell with blanks behind it, however long the text is.
-fn column(said: &str, cells: usize) -> String {
-    text::left(&text::fit(said, cells.saturating_sub(2)), cells)
+/// A cell with two blanks behind it: the longest way to say it that fits.
+fn column(ways: &[String], cells: usize) -> String {
+    let room = cells.saturating_sub(2);
+    text::left(&text::fit(text::widest(ways, room), room), cells)
 }
 
-fn push_words(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx: &Ctx) {
+fn push_words(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx) {
     let fields = &row.fields;
-    let or_dash = |said: String| if said.is_empty() { "-".to_owned() } else { said };
     let stars = if row.rating == 0 { String::new() } else { format!("   {} of 5 stars", row.rating) };
     let tags = format!("{}{stars}", or_dash(text::shown(&row.tags.join(", "))));
-    card.labelled(2, "Tags", &tags, Role::Text);
-    let detail = screen.cards.detail(row.id);
     let notes = detail.map(|detail| detail.notes.as_slice()).unwrap_or_default();
-    match notes.split_first() {
-        None => card.labelled(6, "Note", "-", Role::Quiet),
-        Some((first, more)) => {
-            let said = |(day, note): &(chrono::NaiveDate, String)| {
-                format!("{}: {}", crate::tui::look::day::tiny(*day, ctx.today), text::shown(note))
-            };
-            card.labelled(4, "Note", &said(first), Role::Text);
-            for note in more {
-                card.labelled(8, "", &said(note), Role::Text);
-            }
-        }
+    let said = |(day, note): &(chrono::NaiveDate, String)| {
+        format!("{}: {}", crate::tui::look::day::tiny(*day, ctx.today), text::shown(note))
+    };
+    let (rank, note, role) =
+        notes.first().map_or_else(|| (6, "-".to_owned(), Role::Quiet), |note| (4, said(note), Role::Text));
+    card.pair([2, rank], ("Tags", &tags, Role::Text), ("Note", &note, role));
+    for note in notes.iter().skip(1) {
+        card.labelled(8, ("", &said(note), Role::Text));
     }
     if !fields.bio.is_empty() {
-        card.labelled(3, "Bio", &format!("\"{}\"", text::shown(&fields.bio)), Role::Text);
+        card.labelled(3, ("Bio", &format!("\"{}\"", text::shown(&fields.bio)), Role::Text));
     }
-    let mut contact = text::shown(&fields.email);
-    if contact.is_empty() {
-        "-".clone_into(&mut contact);
+    if card.layout == Layout::Beside {
+        let (watch, role) = watch(row);
+        let fit = info::fit(row).unwrap_or_else(|| ["-", "-"].map(str::to_owned));
+        card.pair([2, 2], ("Watch", &watch, role), ("Fit", text::widest(&fit, FIT), Role::Strong));
     }
-    card.labelled(7, "E-mail", &contact, Role::Text);
-    let source = detail.map(|detail| {
-        let day = detail.stats_on.map(|day| format!("; figures of {}", crate::tui::look::day::tiny(day, ctx.today)));
-        format!("{}{}{}", text::shown(&detail.source), day.unwrap_or_default(), info::elsewhere(detail, ctx))
-    });
-    let found =
-        if fields.found_via.is_empty() { String::new() } else { format!("{}, ", text::shown(&fields.found_via)) };
-    card.labelled(5, "Found", &format!("{found}{}", source.unwrap_or_else(|| "-".to_owned())), Role::Text);
+    card.labelled(10, ("E-mail", &or_dash(text::shown(&fields.email)), Role::Text));
+    if card.layout != Layout::Below {
+        let from = detail.map(|detail| info::origin((detail.stats_on, &detail.source), ctx));
+        let found = [text::shown(&fields.found_via), from.unwrap_or_default()];
+        let found = or_dash(found.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("; "));
+        card.labelled(5, ("Found", &found, Role::Text));
+    }
     for (index, (campaign, batch, stage)) in detail.iter().flat_map(|detail| &detail.collaborations).enumerate() {
         let label = if index == 0 { "Batches" } else { "" };
-        card.labelled(5, label, &format!("{}, {}: {stage}", text::shown(campaign), text::shown(batch)), Role::Text);
+        let said = format!("{}, {}: {stage}", text::shown(campaign), text::shown(batch));
+        card.labelled(5, (label, &said, Role::Text));
     }
 }
 
-fn push_foot(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx: &Ctx) {
+fn push_foot(card: &mut Card, screen: &TriageScreen, ctx: &Ctx) {
     let quick = screen.quick_tags(ctx);
     if !quick.is_empty() {
         let same = ctx.again.tags.as_ref().filter(|(add, remove)| !add.is_empty() && remove.is_empty());
@@ -253,7 +288,7 @@ fn push_foot(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx: &Ctx
         let same = same.unwrap_or_default();
         let key = ctx.key(Action::TagQuick);
         let mut said = String::new();
-        let room = card.cells.saturating_sub(10 + text::width(&same));
+        let room = card.cells.saturating_sub(LABELS + text::width(&same));
         for (letter, tag) in &quick {
             let next = format!("{key}{letter} {}  ", text::shown(tag));
             if text::width(&said) + text::width(&next) > room {
@@ -262,7 +297,8 @@ fn push_foot(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx: &Ctx
             said.push_str(&next);
         }
         if !said.is_empty() {
-            card.push(6, &[("Quick     ", Role::Quiet), (said.trim_end(), Role::Text), (&same, Role::Text)]);
+            let label = text::left("Quick", LABELS);
+            card.push(6, &[(&label, Role::Quiet), (said.trim_end(), Role::Text), (&same, Role::Text)]);
         }
     }
     if let Some(said) = screen.said_held(ctx) {
@@ -270,29 +306,7 @@ fn push_foot(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx: &Ctx
     }
     if let Some(last) = &screen.last {
         let back = format!("   {} takes it back", ctx.key(Action::Undo));
-        card.push(5, &[("Last      ", Role::Quiet), (&text::shown(last), Role::Text), (&back, Role::Quiet)]);
+        let label = text::left("Last", LABELS);
+        card.push(5, &[(&label, Role::Quiet), (&text::shown(last), Role::Text), (&back, Role::Quiet)]);
     }
-    let next = screen.queue.as_ref().and_then(super::queue::Queue::after).filter(|id| *id != row.id);
-    // Where the list stands beside the card it says the same.
-    if let Some(next) = next.filter(|_| ctx.size != SizeClass::Wide).and_then(|id| screen.cards.row(id)) {
-        card.push(6, &[("Next      ", Role::Quiet), (&next.fields.handle.to_string(), Role::Quiet)]);
-    }
-}
-
-/// Takes the least important lines away until the rest fits.
-fn fitted(card: Card, room: usize) -> Vec<Line<'static>> {
-    let Card { mut lines, cells, .. } = card;
-    while lines.len() > room {
-        let least = (0..lines.len()).max_by_key(|index| (lines[*index].rank, *index));
-        let Some(least) = least else { break };
-        let gone = lines.remove(least);
-        // What goes on below and is not shown says so.
-        if let Some(above) = least.checked_sub(1).and_then(|above| lines.get_mut(above)).filter(|_| gone.is_more)
-            && let [label, said, ..] = above.line.spans.as_mut_slice()
-        {
-            let whole = format!("{} …", said.content.trim_end_matches(['…', ' ']));
-            said.content = text::fit(&whole, cells.saturating_sub(label.width())).into();
-        }
-    }
-    lines.into_iter().map(|kept| kept.line).collect()
 }

@@ -11,42 +11,44 @@ use crate::tui::look::figure::UNKNOWN;
 /// Fewer prices are too few to guess another one by.
 const ENOUGH_PRICES: usize = 5;
 
+/// The same said in several ways, the longest first.
+type Ways = Vec<String>;
+
 /// A line of the comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Compared {
     /// What is compared.
     pub(super) label: &'static str,
     /// Of this creator.
-    pub(super) this: String,
-    /// Of the picks: the middle, and with the middle half in brackets.
-    pub(super) picks: [String; 2],
-    /// Of the whole queue.
-    pub(super) whole: [String; 2],
+    pub(super) this: Ways,
+    /// Of the picks: the middle with the middle half in brackets, and alone.
+    pub(super) picks: Ways,
+    /// Of the whole queue, likewise.
+    pub(super) whole: Ways,
     /// Who goes first when lines run out: the largest.
     pub(super) rank: u8,
 }
 
 /// The heading over the picks.
-pub(super) fn picks_title(figures: Option<&QueueFigures>, is_short: bool) -> String {
-    let picks = figures.map_or(0, |figures| figures.picks.creators);
-    if is_short { format!("PICKS ({picks})") } else { format!("YOUR PICKS SO FAR ({picks})") }
+pub(super) fn picks_title(figures: Option<&QueueFigures>) -> Ways {
+    let Some(figures) = figures else { return ["YOUR PICKS SO FAR", "YOUR PICKS", "PICKS"].map(str::to_owned).into() };
+    let picks = full(figures.picks.creators);
+    let s = if figures.picks.creators == 1 { "" } else { "S" };
+    let ways = [format!("YOUR PICKS SO FAR ({picks})"), format!("YOUR {picks} PICK{s}"), format!("PICKS ({picks})")];
+    ways.into_iter().chain(["PICKS".to_owned()]).collect()
 }
 
 /// Compares a creator with the figures of the queue.
 pub(super) fn lines(fields: &CreatorFields, figures: Option<&QueueFigures>, currency: Currency) -> Vec<Compared> {
     let none = Figures::default();
     let (picks, whole) = figures.map_or((&none, &none), |figures| (&figures.picks, &figures.whole));
-    let line = |label, rank, this: Option<String>, of: fn(&Figures) -> Option<Spread>, say: &dyn Fn(i64) -> String| {
+    let line = |label, rank, this: Option<Ways>, of: fn(&Figures) -> Option<Spread>, say: &dyn Fn(i64) -> String| {
         let said = |figures: &Figures| spread(of(figures), say);
-        let this = this.unwrap_or_else(|| UNKNOWN.to_owned());
+        let this = this.unwrap_or_else(|| vec![UNKNOWN.to_owned()]);
         Compared { label, this, picks: said(picks), whole: said(whole), rank }
     };
+    let one = |said: String| vec![said];
     let amount = |minor: i64| Money::new(minor, currency).short();
-    // Of a guess, and of what others ask, cents say nothing.
-    let whole_amount = |minor: i64| {
-        let units = div_round(i128::from(minor), i128::from(currency.minor_per_unit())).unwrap_or(0);
-        format!("{}{}", currency.sign(), if units < 100_000 { full(units) } else { compact(units) })
-    };
     let reach = fields.views.zip(fields.followers.filter(|followers| *followers > 0));
     let reach = reach.and_then(|(views, followers)| div_round(i128::from(views) * 10_000, i128::from(followers)));
     let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
@@ -56,30 +58,59 @@ pub(super) fn lines(fields: &CreatorFields, figures: Option<&QueueFigures>, curr
         Some(Money::new(minor, price.currency).short())
     });
     // Without an asking price: what others of this queue ask for as many views.
-    let guessed = whole.cpm_minor.filter(|spread| spread.count >= ENOUGH_PRICES && price.is_none());
-    let guess = guessed.zip(views).and_then(|(cpm, views)| {
-        let at = |cpm: i64| Some(whole_amount(div_round(i128::from(cpm) * i128::from(views), 1_000)?));
-        Some(format!("~{} to {}", at(cpm.low)?, at(cpm.high)?))
+    let asked = whole.cpm_minor.filter(|spread| spread.count >= ENOUGH_PRICES && price.is_none());
+    let guess = asked.zip(views).and_then(|(cpm, views)| {
+        let at = |cpm: i64| div_round(i128::from(cpm) * i128::from(views), 1_000);
+        let [low, middle, high] = [at(cpm.low)?, at(cpm.middle)?, at(cpm.high)?];
+        // Cents say nothing of a guess, tenths only where there is little before them.
+        let is_whole = cpm.middle >= 100 * currency.minor_per_unit();
+        let price = guessed([low, middle, high].map(|minor| rough(minor, currency, true)), currency);
+        let cpm = guessed([cpm.low, cpm.middle, cpm.high].map(|minor| rough(minor, currency, is_whole)), currency);
+        Some([price, cpm])
     });
-    let cpm_guess = guess.as_ref().and(guessed).map(|cpm| format!("~{} to {}", amount(cpm.low), amount(cpm.high)));
-    let is_guess = guess.is_some();
-    let (price_label, cpm_label) = if is_guess { ("Price guess", "CPM guess") } else { ("Price", "CPM") };
+    let (price_label, cpm_label) = if guess.is_some() { ("Price guess", "CPM guess") } else { ("Price", "CPM") };
+    let [price_guess, cpm_guess] = guess.map_or([None, None], |guess| guess.map(Some));
     vec![
-        line("Engagement", 1, fields.er.map(|er| format!("{er:.1} %")), |figures| figures.er_e3, &percent),
-        line("Views/post", 2, fields.views.map(compact), |figures| figures.views, &compact),
-        line("Views/follow.", 5, reach.map(hundredths), |figures| figures.reach_e4, &hundredths),
-        line(price_label, 2, price.map(Money::short).or(guess), |figures| figures.price_minor, &whole_amount),
-        line(cpm_label, 4, cpm.or(cpm_guess), |figures| figures.cpm_minor, &amount),
+        line("Engagement", 1, fields.er.map(|er| one(format!("{er:.1} %"))), |figures| figures.er_e3, &percent),
+        line("Views/post", 2, fields.views.map(compact).map(one), |figures| figures.views, &compact),
+        line("Views/follow.", 5, reach.map(hundredths).map(one), |figures| figures.reach_e4, &hundredths),
+        line(price_label, 2, price.map(asks).map(one).or(price_guess), |figures| figures.price_minor, &|minor| {
+            rough(minor, currency, true)
+        }),
+        line(cpm_label, 4, cpm.map(one).or(cpm_guess), |figures| figures.cpm_minor, &amount),
     ]
 }
 
-/// The middle, and the same with the middle half behind it.
-fn spread(spread: Option<Spread>, say: &dyn Fn(i64) -> String) -> [String; 2] {
-    let Some(Spread { count, low, middle, high }) = spread else { return [UNKNOWN, UNKNOWN].map(str::to_owned) };
+/// A price; cents only where it has some.
+fn asks(price: Money) -> String {
+    let is_whole = price.minor % price.currency.minor_per_unit() == 0;
+    if is_whole { rough(price.minor, price.currency, true) } else { price.short() }
+}
+
+/// A guess from low to high, shorter with its sign once, and shortest its middle.
+fn guessed([low, middle, high]: [String; 3], currency: Currency) -> Ways {
+    let bare = high.trim_start_matches(&currency.sign());
+    vec![format!("~{low} to {high}"), format!("~{low} to {bare}"), format!("~{middle}")]
+}
+
+/// An amount without cents, or with tenths instead.
+fn rough(minor: i64, currency: Currency, is_whole: bool) -> String {
+    let per_unit = i128::from(currency.minor_per_unit());
+    let units = div_round(i128::from(minor), per_unit).unwrap_or(0);
+    let said = match div_round(i128::from(minor) * 10, per_unit) {
+        Some(tenths) if !is_whole && per_unit > 1 => format!("{}.{}", tenths / 10, tenths.unsigned_abs() % 10),
+        _ if units < 100_000 => full(units),
+        _ => compact(units),
+    };
+    format!("{}{said}", currency.sign())
+}
+
+/// The middle with the middle half behind it, and alone.
+fn spread(spread: Option<Spread>, say: &dyn Fn(i64) -> String) -> Ways {
+    let Some(Spread { count, low, middle, high }) = spread else { return vec![UNKNOWN.to_owned()] };
     let middle = say(middle);
-    let with_range =
-        if count > 1 { format!("{middle}  ({} to {})", bare(&say(low)), bare(&say(high))) } else { middle.clone() };
-    [middle, with_range]
+    let half = (count > 1).then(|| format!("{middle}  ({} to {})", bare(&say(low)), bare(&say(high))));
+    half.into_iter().chain([middle]).collect()
 }
 
 /// Inside brackets the unit is known.
@@ -133,24 +164,27 @@ mod tests {
     fn a_creator_stands_beside_picks_and_queue() {
         let lines = lines(&creator(Some(25_000)), Some(&figures(9)), Currency::USD);
         let [er, views, reach, price, cpm] = lines.as_slice() else { panic!("five lines") };
-        assert_eq!((er.this.as_str(), er.picks[1].as_str()), ("5.8 %", "6.9 %"));
-        assert_eq!(er.whole, ["4.2 %", "4.2 %  (3.1 to 6.0)"]);
-        assert_eq!((views.this.as_str(), reach.this.as_str()), ("22.4k", "0.66"));
-        assert_eq!((price.label, price.this.as_str(), cpm.this.as_str()), ("Price", "$250", "$11.16"));
-        assert_eq!(price.whole, ["-", "-"], "nothing is known, and that is not 0");
+        assert_eq!((er.this.concat().as_str(), er.picks.concat().as_str()), ("5.8 %", "6.9 %"));
+        assert_eq!(er.whole, ["4.2 %  (3.1 to 6.0)", "4.2 %"]);
+        assert_eq!((views.this.concat().as_str(), reach.this.concat().as_str()), ("22.4k", "0.66"));
+        assert_eq!((price.label, price.this.concat(), cpm.this.concat()), ("Price", "$250".into(), "$11.16".into()));
+        assert_eq!(price.whole, ["-"], "nothing is known, and that is not 0");
     }
 
     #[test]
     fn an_unknown_price_is_guessed_from_enough_others_and_says_so() {
-        let of = |prices| {
+        let of = |prices, line| {
             let mut lines = lines(&creator(None), Some(&figures(prices)), Currency::USD);
-            let price = lines.remove(3);
-            (price.label, price.this)
+            let line = lines.remove(line);
+            (line.label, line.this.join(", "))
         };
-        assert_eq!(of(5), ("Price guess", "~$170 to $260".to_owned()));
-        assert_eq!(of(4), ("Price", "-".to_owned()));
+        assert_eq!(of(5, 3), ("Price guess", "~$170 to $260, ~$170 to 260, ~$202".to_owned()));
+        assert_eq!(of(5, 4), ("CPM guess", "~$7.6 to $11.6, ~$7.6 to 11.6, ~$9.0".to_owned()));
+        assert_eq!((of(4, 3), of(4, 4)), (("Price", "-".to_owned()), ("CPM", "-".to_owned())));
+        let asks = |minor| lines(&creator(Some(minor)), None, Currency::USD).remove(3).this.concat();
+        assert_eq!([3_000, 3_050, 25_000].map(asks), ["$30", "$30.50", "$250"]);
         let mut nobody_watches = creator(None);
         nobody_watches.views = Some(0);
-        assert_eq!(lines(&nobody_watches, Some(&figures(9)), Currency::USD)[4].this, "-");
+        assert_eq!(lines(&nobody_watches, Some(&figures(9)), Currency::USD)[4].this, ["-"]);
     }
 }

@@ -14,6 +14,9 @@ pub(super) type Said = (String, Role);
 /// What is said where there is no card.
 pub(super) fn said(screen: &TriageScreen, ctx: &Ctx) -> Vec<Said> {
     match &screen.queue {
+        Some(queue) if queue.is_out() && !queue.is_known => {
+            vec![("Looking how far this queue is …".to_owned(), Role::Quiet)]
+        }
         Some(queue) if queue.tally.all > 0 && queue.is_out() => ended(screen, queue, ctx),
         Some(queue) if queue.here().is_some() => Vec::new(),
         Some(_) => vec![

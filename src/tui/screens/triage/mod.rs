@@ -5,6 +5,7 @@ mod card;
 mod cards;
 mod compare;
 mod end;
+mod layout;
 mod pace;
 mod queue;
 mod update;
@@ -188,6 +189,10 @@ impl Screen for TriageScreen {
 
     fn acts_on(&self, ctx: &Ctx) -> String {
         self.said_target(ctx)
+    }
+
+    fn comes_next(&self, ctx: &Ctx) -> Option<String> {
+        self.said_next(ctx)
     }
 
     fn memory(&self) -> Vec<(&'static str, String)> {

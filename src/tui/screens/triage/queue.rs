@@ -120,7 +120,7 @@ pub(super) struct Queue {
     verdicts: Vec<Option<Verdict>>,
     /// How many there are, by verdict.
     pub(super) tally: Tally,
-    /// Whether the verdicts are those of the file.
+    /// Whether the verdicts are those of the file; after a start nothing can be counted until they are read.
     pub(super) is_known: bool,
     /// The card one is at; behind the last one at the end.
     pub(super) at: usize,
@@ -133,7 +133,8 @@ pub(super) struct Queue {
 impl Queue {
     /// A queue that begins at its first card, with nobody decided on.
     pub(super) fn new(source: Source, ids: Arc<[CreatorId]>) -> Self {
-        let mut queue = Self { source, verdicts: vec![Some(Verdict::New); ids.len()], ids, ..Self::default() };
+        let verdicts = vec![Some(Verdict::New); ids.len()];
+        let mut queue = Self { source, verdicts, ids, is_known: true, ..Self::default() };
         queue.count();
         queue
     }
@@ -197,11 +198,12 @@ impl Queue {
 
     /// The creator behind the one one is at, where a decision leads.
     pub(super) fn after(&self) -> Option<CreatorId> {
-        let mut copy = self.at + 1;
-        if self.pass == Pass::Verdicts {
-            copy = self.open_from(copy).or_else(|| self.open_from(0).filter(|at| *at != self.at))?;
-        }
-        self.ids.get(copy).copied()
+        let below = self.at + 1;
+        let next = match self.pass {
+            Pass::Verdicts => self.open_from(below).or_else(|| self.open_from(0).filter(|at| *at != self.at)),
+            Pass::Stars | Pass::Tags => (below..self.ids.len()).find(|at| self.verdicts[*at].is_some()),
+        };
+        self.ids.get(next.filter(|_| self.is_known)?).copied()
     }
 
     /// Whether one is behind the last card.
@@ -209,9 +211,14 @@ impl Queue {
         self.at >= self.ids.len()
     }
 
+    /// How many are left to do in this pass, where the verdicts are known.
+    pub(super) fn left(&self) -> Option<usize> {
+        self.is_known.then(|| self.tally.all.saturating_sub(self.done()))
+    }
+
     /// Whether nothing is left to do in this pass.
     pub(super) fn is_done(&self) -> bool {
-        self.done() >= self.tally.all
+        self.left() == Some(0)
     }
 
     /// How many are decided on; in later passes, how many were seen again.
@@ -222,9 +229,9 @@ impl Queue {
         }
     }
 
-    /// The verdict of a place.
+    /// The verdict of a place, where it is known.
     pub(super) fn verdict(&self, at: usize) -> Option<Verdict> {
-        self.verdicts.get(at).copied().flatten()
+        self.verdicts.get(at).copied().flatten().filter(|_| self.is_known)
     }
 
     /// Sets the verdict of a creator and returns the one before.
@@ -314,7 +321,7 @@ pub(super) fn kept(queue: &str, place: &str) -> Option<Queue> {
     let ids = read(lines.next()?)?;
     let mut numbers = place.split(' ').map_while(|number| number.parse::<usize>().ok());
     let mut next = || numbers.next().unwrap_or(0);
-    let mut queue = Queue { pass, ..Queue::new(source, ids.into()) };
+    let mut queue = Queue { pass, is_known: false, ..Queue::new(source, ids.into()) };
     queue.at = next().min(queue.ids.len());
     queue.seen = next().min(queue.ids.len()).max(queue.at);
     queue.given = next();
@@ -364,7 +371,7 @@ mod tests {
 
     fn queue(cards: i64) -> Queue {
         let ids: Vec<CreatorId> = (0..cards).map(|id| CreatorId(100 - id)).collect();
-        Queue { is_known: true, ..Queue::new(Source::default(), ids.into()) }
+        Queue::new(Source::default(), ids.into())
     }
 
     fn decide(queue: &mut Queue, verdict: Verdict) -> Went {
@@ -440,7 +447,7 @@ mod tests {
             let ids: Vec<CreatorId> = ids.into_iter().map(CreatorId).collect();
             let mut queue = Queue::new(Source { filter, sort: "sort:-er".into(), ..Source::default() }, ids.into());
             queue.go(at);
-            queue.given = 3;
+            (queue.given, queue.is_known) = (3, false);
             prop_assert_eq!(kept(&keep(&queue), &keep_place(&queue)), Some(queue));
         }
 

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use super::{SPENT, TriageScreen};
 use crate::analysis::Spread;
+use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::creator::CreatorFields;
 use crate::domain::{BatchId, CreatorId, Handle, Platform, RejectReason, Snooze, TagId, Verdict};
 use crate::proto::event::{Done, Generation, Ticket};
@@ -77,6 +78,8 @@ struct Table {
     waiting: Vec<i64>,
     /// Whether commands are answered at once.
     answers: bool,
+    /// Whether the figures and verdicts of a queue are.
+    counts: bool,
     requests: Vec<Request>,
     memory: HashMap<&'static str, String>,
 }
@@ -90,6 +93,7 @@ impl Table {
             file: (0..cards).map(|id| (id, Verdict::New)).collect(),
             waiting: (0..cards).collect(),
             answers: true,
+            counts: true,
             requests: Vec::new(),
             memory: HashMap::new(),
         };
@@ -156,6 +160,10 @@ impl Table {
                 }
                 Request::Effect(Effect::Ask(generation, query)) => {
                     let (slot, generation) = (query.slot(), *generation);
+                    if slot == crate::proto::Slot::Triage && !self.counts {
+                        self.requests.push(request);
+                        continue;
+                    }
                     let answer = match query {
                         Query::Queue { .. } => Answer::Queue(self.waiting.iter().copied().map(CreatorId).collect()),
                         Query::Triage { ids, .. } => Answer::Triage(Box::new(self.figures(ids))),
@@ -261,7 +269,7 @@ fn a_verdict_moves_on_by_itself_and_back_is_back() {
     assert_eq!(commands(&table.think(2, Action::VerdictReject)), [verdict_on(1, Verdict::Rejected)]);
     assert_eq!(table.at(), Some(2));
     table.act(Action::NavUp);
-    assert!(table.picture(80, 24).contains("decided   rejected"));
+    assert!(table.picture(80, 24).contains("Decided   rejected"));
     // Decided anew, one is back at the card that waits.
     assert_eq!(commands(&table.think(2, Action::VerdictMaybe)), [verdict_on(1, Verdict::Maybe)]);
     assert_eq!(table.at(), Some(2));
@@ -302,6 +310,79 @@ fn describing_stays() {
     table.act(Action::NavUp);
     assert_eq!(commands(&table.act(Action::VerdictClear)), [verdict_on(0, Verdict::New)]);
     assert_eq!(table.at(), Some(0), "it waits for a decision again");
+}
+
+#[test]
+fn the_foot_names_who_comes_next_where_no_list_shows_it() {
+    let mut table = Table::new(3);
+    table.ctx.size = SizeClass::Medium;
+    let next = |table: &Table| table.screen.comes_next(&table.ctx);
+    assert_eq!(next(&table).as_deref(), Some("next: @bestdealz4u"));
+    table.act(Action::NavDown);
+    table.act(Action::VerdictPick);
+    assert_eq!((table.at(), next(&table).as_deref()), (Some(2), Some("next: @glowwithmia")), "one was passed over");
+    table.act(Action::VerdictPick);
+    assert_eq!((table.at(), next(&table)), (Some(0), None));
+    table.ctx.size = SizeClass::Wide;
+    table.act(Action::NavUp);
+    assert_eq!(next(&table), None);
+    // In a later pass those that are gone are nobody.
+    table.ctx.size = SizeClass::Medium;
+    table.act(Action::VerdictPick);
+    table.act(Action::QueuePass);
+    table.file.remove(&1);
+    let requests = table.screen.refresh(&mut table.ctx);
+    table.carry(requests);
+    assert_eq!((table.at(), next(&table).as_deref()), (Some(0), Some("next: @dermdaily.jo")));
+}
+
+#[test]
+fn the_last_posts_stand_beside_the_table_or_below_it_and_nothing_moves_from_card_to_card() {
+    let mut table = Table::new(3);
+    let line = |picture: &str, text: &str| {
+        let found = picture.lines().enumerate().find(|(_, line)| line.contains(text));
+        found.map_or_else(|| panic!("no {text} in {picture}"), |(at, line)| (at, line.to_owned()))
+    };
+    let low = table.picture(80, 24);
+    assert!(line(&low, "THIS CREATOR").1.contains("Last 6 posts (views)"), "{low}");
+    assert!(line(&low, "Engagement").1.contains(" 39.2k ") && line(&low, "CPM").1.contains(" 9.1k "), "{low}");
+    assert!(line(&low, "Captions").1.contains("3 moisturisers"), "{low}");
+    let high = table.picture(120, 36);
+    assert!(line(&high, "Last 6 posts (views)").1.contains("Why this creator is here"), "{high}");
+    assert!(line(&high, "From").1.contains("2 mar, march list.csv row 212"), "{high}");
+    table.act(Action::VerdictReject);
+    let other = table.picture(80, 24);
+    assert_eq!(line(&other, "Last posts (views)").0, line(&low, "Last 6 posts (views)").0);
+    assert!(line(&other, "Engagement").1.contains("none known yet"), "{other}");
+    // Back on what is decided, the badge takes the place of a blank line.
+    table.act(Action::NavUp);
+    for (before, (width, height)) in [(low, (80, 24)), (high, (120, 36))] {
+        let back = table.picture(width, height);
+        line(&back, "Decided   rejected");
+        for text in ["Engagement", "Tags"] {
+            assert_eq!(line(&before, text), line(&back, text));
+        }
+    }
+}
+
+#[test]
+fn a_warning_sign_is_seen_in_any_window() {
+    fn flagged(id: i64) -> CreatorRow {
+        let flags = vec![(FlagCode::DeadFollowers, Severity::Red)];
+        CreatorRow {
+            standing: Standing { score: Some(82), coverage: Some(70), flags, ..Standing::default() },
+            ..row(id)
+        }
+    }
+    let mut table = Table::new(3);
+    table.row = flagged;
+    table.enter();
+    for (width, height, fit) in
+        [(120, 36, "82 of 100 (70 % known)   Enter says why"), (80, 24, "82 of 100 (70 % known)"), (40, 12, "82 (70 %")]
+    {
+        let picture = table.picture(width, height);
+        assert!(picture.contains("! dead follow") && picture.contains(fit), "{picture}");
+    }
 }
 
 #[test]
@@ -401,6 +482,7 @@ fn the_end_offers_picks_and_the_next_pass() {
     table.act(Action::QueuePass);
     assert_eq!(table.at(), Some(0));
     assert!(table.picture(80, 24).contains("Second pass, stars   0 of 2 seen"));
+    assert_eq!(table.screen.acts_on(&table.ctx), "@glowwithmia; j goes on", "stars stay on their card");
     table.act(Action::Stars5);
     table.act(Action::NavDown);
     assert_eq!(table.at(), Some(2));
@@ -455,6 +537,41 @@ fn tomorrow_it_goes_on_at_the_same_card() {
         table.restart();
         assert!(table.at().is_some(), "a new queue is begun");
     }
+}
+
+#[test]
+fn nothing_is_counted_before_the_verdicts_are_read() {
+    let mut table = Table::new(3);
+    table.act(Action::VerdictPick);
+    table.act(Action::VerdictReject);
+    table.counts = false;
+    table.restart();
+    for (width, height) in [(120, 36), (80, 24), (40, 12)] {
+        let first = table.picture(width, height);
+        assert!(first.contains("Queue: everyone   …") && !first.contains("of 3 decided"), "{first}");
+        assert!(first.contains("@dermdaily.jo") && !first.contains('░'), "{first}");
+    }
+    let said =
+        |availability| matches!(availability, Availability::No(said) if said == "This queue is still being read.");
+    assert!(said(table.screen.availability(Action::QueuePass, &table.ctx)));
+    table.ctx.shown = Some(Shown { filter: "er>5".into(), ..Shown::default() });
+    table.enter();
+    assert!(
+        table
+            .requests
+            .iter()
+            .any(|r| matches!(r, Request::Say(said) if said.text.starts_with("Still the queue you are in. N"))),
+        "{:?}",
+        table.requests
+    );
+    table.counts = true;
+    table.restart();
+    assert!(table.picture(120, 36).contains("2 of 3 decided"));
+    table.act(Action::VerdictMaybe);
+    table.counts = false;
+    table.restart();
+    let end = table.picture(80, 24);
+    assert!(end.contains("Looking how far this queue is") && !end.contains("picked"), "{end}");
 }
 
 #[test]

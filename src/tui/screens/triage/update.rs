@@ -25,7 +25,7 @@ impl TriageScreen {
             return self.asked_again(ctx);
         }
         // Another filter is meant for another queue; but what somebody is in the middle of is not thrown away.
-        let is_over = queue.is_known && queue.is_done();
+        let is_over = queue.is_done();
         if queue.given == 0 || is_over {
             let source = source(ctx);
             let what = if is_over { For::Follow(source) } else { For::Replace(source) };
@@ -33,9 +33,9 @@ impl TriageScreen {
             requests.push(self.ask_queue(what, ctx));
             return requests;
         }
+        let left = queue.left().map_or_else(String::new, |left| format!(": {left} left"));
         let said = format!(
-            "Still the queue you are in: {} left. {} begins one with what the creators' filter shows.",
-            queue.tally.all - queue.done(),
+            "Still the queue you are in{left}. {} begins one with what the creators' filter shows.",
             ctx.key(Action::QueueNew)
         );
         let mut requests = vec![Request::Say(Notice::info(said))];

@@ -30,10 +30,19 @@ impl TriageScreen {
             return format!("nothing yet. {said}");
         }
         match (self.here(), &self.queue) {
+            (Some(id), Some(queue)) if queue.pass != Pass::Verdicts => {
+                format!("{}; {} goes on", self.name(id), ctx.key(Action::NavDown))
+            }
             (Some(id), _) => format!("{}, then moves on by itself", self.name(id)),
             (None, Some(_)) => "nothing: this was the last card".to_owned(),
             (None, None) => "nothing: nobody waits for a decision".to_owned(),
         }
+    }
+
+    /// Who comes after this card; where the list stands beside it that is seen there.
+    pub(super) fn said_next(&self, ctx: &Ctx) -> Option<String> {
+        let next = self.queue.as_ref().filter(|_| ctx.size != SizeClass::Wide || self.is_full)?.after()?;
+        Some(format!("next: {}", self.cards.row(next)?.fields.handle))
     }
 
     /// What is asked after a key was held down.
@@ -230,8 +239,8 @@ impl TriageScreen {
 /// Whether the next pass can begin.
 fn can_pass(queue: Option<&Queue>, ctx: &Ctx) -> Availability {
     let Some(queue) = queue else { return Availability::No("There is no queue to go over again.".to_owned()) };
-    if !queue.is_done() {
-        let left = queue.tally.all - queue.done();
+    let Some(left) = queue.left() else { return Availability::No("This queue is still being read.".to_owned()) };
+    if left > 0 {
         return Availability::No(format!("First the rest of this pass: {left} left."));
     }
     if queue.pass.next().is_none() {

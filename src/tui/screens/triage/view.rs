@@ -21,6 +21,9 @@ use super::{TriageScreen, card, compare, end};
 const CHROME: u16 = 5;
 /// Cells of the list beside the card.
 const LIST: u16 = 26;
+/// Cells of the name of a queue, at most and at least.
+const NAME: usize = 44;
+const LEAST_NAME: usize = 20;
 /// Text is never wider than this.
 const WIDEST: u16 = 120;
 
@@ -83,10 +86,12 @@ pub(super) fn draw(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx
         );
     };
     draw_head(screen, queue, frame, plan.head, ctx, theme);
-    let cells = usize::from(plan.bar.width).saturating_sub(2);
-    let share = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let filled = bar::filled(share(queue.done()), share(queue.tally.all), cells);
-    put(frame, plan.bar, &format!(" {filled}"), Role::Text, theme);
+    if queue.is_known {
+        let cells = usize::from(plan.bar.width).saturating_sub(2);
+        let share = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let filled = bar::filled(share(queue.done()), share(queue.tally.all), cells);
+        put(frame, plan.bar, &format!(" {filled}"), Role::Text, theme);
+    }
     if let Some(list) = plan.list {
         draw_list(screen, queue, frame, list, ctx, theme);
     }
@@ -119,12 +124,6 @@ fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) 
     }
 }
 
-/// The first of these texts that fits, else the last one.
-fn widest(texts: &[String], cells: usize) -> &str {
-    let fits = texts.iter().find(|said| text::width(said) <= cells);
-    fits.or(texts.last()).map_or("", String::as_str)
-}
-
 fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let cells = usize::from(area.width);
     let count = |number: usize| grouped(number as u64);
@@ -146,18 +145,19 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
     let letters = format!("{done} of {all}   P {picked}  ? {maybe}  x {rejected}  z {later}");
     let least = format!(" {done}/{all}  P {picked} ? {maybe} x {rejected} z {later}");
     let right = pace(screen, queue, ctx);
-    let name = |room: usize| text::fit(&name, room);
-    let lefts = [
-        format!(" {}   {full}{new}", name(44)),
-        format!(" {}   {full}{new}", name(20)),
-        format!(" {}   {letters}{new}", name(24)),
-        format!(" {letters}{new}"),
-        least,
-    ];
+    if !queue.is_known {
+        return put(frame, area, &format!(" {}   …", text::fit(&name, NAME)), Role::Text, theme);
+    }
     let short = right.last().cloned().unwrap_or_default();
-    // What was done comes first; the forecast takes what is left.
-    let left = widest(&lefts, cells.saturating_sub(text::width(&short) + 2)).to_owned();
-    let right = widest(&right, cells.saturating_sub(text::width(&left) + 3)).to_owned();
+    // What was done comes first, then the name; the forecast takes what is left.
+    let room = cells.saturating_sub(text::width(&short) + 2);
+    let named = [&full, &letters].iter().find_map(|counts| {
+        let name_cells = room.checked_sub(text::width(counts) + text::width(&new) + 4)?.min(NAME);
+        let is_told = name_cells >= text::width(&name).min(LEAST_NAME);
+        is_told.then(|| format!(" {}   {counts}{new}", text::fit(&name, name_cells)))
+    });
+    let left = named.unwrap_or_else(|| text::widest(&[format!(" {letters}{new}"), least], room).to_owned());
+    let right = text::widest(&right, cells.saturating_sub(text::width(&left) + 3)).to_owned();
     let room = cells.saturating_sub(text::width(&right) + 1);
     put(
         frame,
@@ -174,10 +174,7 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
 
 /// How fast it goes and when it will be done, from the longest to the shortest way to say it.
 fn pace(screen: &TriageScreen, queue: &Queue, ctx: &Ctx) -> Vec<String> {
-    let left = queue.tally.all.saturating_sub(queue.done());
-    if queue.is_out() || left == 0 {
-        return vec![String::new()];
-    }
+    let Some(left) = queue.left().filter(|left| *left > 0 && !queue.is_out()) else { return vec![String::new()] };
     if screen.pace.is_paused(ctx.now_ms) {
         return vec!["paused ".to_owned()];
     }

@@ -1,0 +1,162 @@
+//! How the lines of a card are put together. The least important go first where there is little room, so that one card serves
+//! all windows.
+
+use ratatui::text::{Line, Span};
+
+use crate::tui::look::{Role, Theme, text};
+
+/// Cells of the narrow table of three figures a line; narrower cards have two.
+pub(super) const TABLE: usize = 52;
+/// Narrower cards have one thing a line.
+const TWO_THINGS: usize = TABLE + 27;
+/// Lower cards have the last posts beside the table.
+const LOW: usize = 21;
+/// Where the second thing of a line begins below the table, and the cells of its label.
+pub(super) const SECOND: (usize, usize) = (42, 7);
+/// Cells of labels.
+pub(super) const LABELS: usize = 10;
+/// Lines of the profile text and of notes, at most.
+const MOST_WRAPPED: usize = 4;
+
+/// How a card is laid out: by its size alone, so that nothing jumps from one card to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// One thing a line, the last posts where lines are free.
+    Narrow,
+    /// The last posts share the lines of the table.
+    Beside,
+    /// The last posts and what else is known share lines below the table.
+    Below,
+}
+
+impl Layout {
+    pub(super) fn of((cells, room): (usize, usize)) -> Self {
+        match cells {
+            TWO_THINGS.. if room < LOW => Self::Beside,
+            TWO_THINGS.. => Self::Below,
+            _ => Self::Narrow,
+        }
+    }
+
+    /// Cells of the table.
+    pub(super) fn table(self, cells: usize) -> usize {
+        if self == Self::Beside { TABLE } else { cells }
+    }
+
+    /// Where the second thing of a line begins, and the cells of its label; nothing where each has its own line.
+    fn second(self) -> Option<(usize, usize)> {
+        match self {
+            Self::Narrow => None,
+            Self::Beside => Some((TABLE, 5)),
+            Self::Below => Some(SECOND),
+        }
+    }
+}
+
+/// What a line belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Only to itself.
+    Own,
+    /// To the text of the line above.
+    More,
+    /// To the table: its heading, and its figures.
+    Heading,
+    Figures,
+}
+
+/// A line and when it goes: the largest rank first, 0 never.
+#[derive(Clone, Debug)]
+pub(super) struct CardLine {
+    pub(super) line: Line<'static>,
+    pub(super) rank: u8,
+    pub(super) part: Part,
+}
+
+/// A label, what stands behind it and how it is meant.
+pub(super) type Thing<'a> = (&'a str, &'a str, Role);
+
+/// Puts lines together.
+pub(super) struct Card {
+    pub(super) lines: Vec<CardLine>,
+    pub(super) layout: Layout,
+    pub(super) cells: usize,
+    pub(super) theme: Theme,
+}
+
+impl Card {
+    pub(super) fn push(&mut self, rank: u8, parts: &[(&str, Role)]) {
+        self.push_part(rank, Part::Own, parts);
+    }
+
+    pub(super) fn push_part(&mut self, rank: u8, part: Part, parts: &[(&str, Role)]) {
+        let mut room = self.cells;
+        let mut spans = Vec::new();
+        for (said, role) in parts {
+            let said = text::fit(said, room);
+            room = room.saturating_sub(text::width(&said));
+            spans.push(Span::styled(said, self.theme.style(*role)));
+        }
+        self.lines.push(CardLine { line: Line::from(spans), rank, part });
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.push(8, &[]);
+    }
+
+    /// Cells of the labels of whole lines.
+    pub(super) fn labels(&self) -> usize {
+        if self.cells < TABLE { 6 } else { LABELS }
+    }
+
+    /// A label and a text behind it; what goes on below goes first.
+    pub(super) fn labelled(&mut self, rank: u8, (label, said, role): Thing<'_>) {
+        let labels = self.labels();
+        let lines = text::wrapped(said, self.cells.saturating_sub(labels).max(1));
+        let cut = lines.len().saturating_sub(MOST_WRAPPED);
+        for (index, said) in lines.iter().take(MOST_WRAPPED).enumerate() {
+            let more = if cut > 0 && index + 1 == MOST_WRAPPED { " …" } else { "" };
+            let (label, rank, part) = if index == 0 { (label, rank, Part::Own) } else { ("", rank.max(7), Part::More) };
+            self.push_part(rank, part, &[(&text::left(label, labels), Role::Quiet), (said, role), (more, Role::Quiet)]);
+        }
+    }
+
+    /// Two things in one line where the layout has that and both fit, else each in its own.
+    pub(super) fn pair(&mut self, ranks: [u8; 2], first: Thing<'_>, second: Thing<'_>) {
+        let fits = |(at, labels): &(usize, usize)| {
+            let room = [at.saturating_sub(LABELS + 2), self.cells.saturating_sub(at + labels)];
+            text::width(first.1) <= room[0] && text::width(second.1) <= room[1]
+        };
+        if let Some((at, labels)) = self.layout.second().filter(fits) {
+            return self.push(
+                ranks[0],
+                &[
+                    (&text::left(first.0, LABELS), Role::Quiet),
+                    (&text::left(first.1, at - LABELS), first.2),
+                    (&text::left(second.0, labels), Role::Quiet),
+                    (second.1, second.2),
+                ],
+            );
+        }
+        self.labelled(ranks[0], first);
+        self.labelled(ranks[1], second);
+    }
+
+    /// Takes the least important lines away until the rest fits.
+    pub(super) fn fitted(self, room: usize) -> Vec<CardLine> {
+        let Self { mut lines, cells, .. } = self;
+        while lines.len() > room {
+            let least = (0..lines.len()).max_by_key(|index| (lines[*index].rank, *index));
+            let Some(least) = least else { break };
+            let gone = lines.remove(least);
+            // What goes on below and is not shown says so.
+            if let Some(above) = least.checked_sub(1).and_then(|above| lines.get_mut(above))
+                && let ([label, said, ..], Part::More) = (above.line.spans.as_mut_slice(), gone.part)
+            {
+                let whole = format!("{} …", said.content.trim_end_matches(['…', ' ']));
+                said.content = text::fit(&whole, cells.saturating_sub(label.width())).into();
+            }
+        }
+        lines
+    }
+}
