@@ -83,13 +83,6 @@ pub enum WriteCmd {
         /// Whether nobody may write to them.
         blocked: bool,
     },
-    /// Adds a creator, with tags.
-    AddCreator {
-        /// The form.
-        fields: Box<CreatorFields>,
-        /// Tags by name.
-        tags: Vec<String>,
-    },
     /// Adds creators by their accounts, with tags; those in the list already stay as they are.
     AddCreators {
         /// The accounts.

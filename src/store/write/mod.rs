@@ -113,7 +113,6 @@ impl Step<'_> {
             WriteCmd::SetDoNotContact { target, blocked } => self.set_do_not_contact(target, *blocked),
             WriteCmd::EditTags { target, add, remove } => self.edit_tags(target, add, remove),
             WriteCmd::AddNote { target, text } => self.add_note(target, text),
-            WriteCmd::AddCreator { fields, tags } => self.add_creator(fields, tags),
             WriteCmd::AddCreators { accounts, tags } => self.add_creators(accounts, tags),
             WriteCmd::MergeCreators { into, from } => self.merge_creators(*into, from),
             WriteCmd::SetApart { ids, is_same } => self.set_apart(ids, *is_same),

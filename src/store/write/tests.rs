@@ -8,16 +8,17 @@ mod outlook;
 mod page;
 mod sources;
 
-use crate::analysis::rules::Rules;
 use std::sync::Arc;
 
 use super::*;
+use crate::analysis::rules::Rules;
 use crate::domain::campaign::Goal;
 use crate::domain::creator::CreatorFields;
 use crate::domain::{
     BatchId, CampaignId, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason, Verdict,
 };
 use crate::error::ErrorKind;
+use crate::proto::collect::NewAccount;
 use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
 use crate::proto::ingest::ReadingRecord;
 use crate::store::fixture::{Fixture, clock, dump, fixture};
@@ -185,23 +186,19 @@ fn notes_keep_their_lines() {
 }
 
 #[test]
-fn creators_are_added_once() {
+fn creators_are_added_once_and_figures_must_be_possible() {
     let mut f = fixture();
-    let add = |fields: CreatorFields, tags: &[&str]| WriteCmd::AddCreator {
-        fields: Box::new(fields),
-        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-    };
-    let jo = CreatorFields { handle: Handle::parse("@Jo.K").expect("a handle"), name: "José".to_owned(), ..mia() };
-    assert_eq!(f.say(&add(jo.clone(), &["BookTok", "vip"])), "Added @jo.k.");
+    let jo = NewAccount { name: "José".to_owned(), ..collect::account("@Jo.K") };
+    let add = WriteCmd::AddCreators { accounts: vec![jo], tags: vec!["BookTok".to_owned(), "vip".to_owned()] };
+    assert_eq!(f.say(&add), "Added @jo.k, tagged BookTok, vip.");
     assert_eq!(
         f.text("SELECT search FROM creator WHERE handle = 'jo.k'").split_whitespace().collect::<Vec<_>>(),
         ["jo.k", "jose"]
     );
-    assert_eq!(f.text("SELECT stats_on FROM creator WHERE handle = 'jo.k'"), "2026-03-11");
-    assert_eq!(f.refused(&add(jo.clone(), &["vip"])), "@jo.k is in the list already. Nothing was added.");
-    assert_eq!(f.say(&add(jo.clone(), &["late"])), "@jo.k was in the list already and is tagged with late now.");
-    assert!(f.refused(&add(CreatorFields { followers: Some(-1), ..jo.clone() }, &[])).contains("below 0"));
-    assert!(f.refused(&add(CreatorFields { er: Some(f64::NAN), ..jo }, &[])).contains("engagement rate"));
+    assert_eq!(f.refused(&add), "@jo.k is in the list already. Nothing was added.");
+    let edit = |fields| WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen: 1 };
+    assert!(f.refused(&edit(CreatorFields { followers: Some(-1), ..mia() })).contains("below 0"));
+    assert!(f.refused(&edit(CreatorFields { er: Some(f64::NAN), ..mia() })).contains("engagement rate"));
 }
 
 #[test]

@@ -187,7 +187,6 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         (target(), words(), words()).prop_map(|(target, add, remove)| WriteCmd::EditTags { target, add, remove }),
         (target(), word()).prop_map(|(target, text)| WriteCmd::AddNote { target, text: format!("{text}\nand more") }),
         (target(), any::<bool>()).prop_map(|(target, blocked)| WriteCmd::SetDoNotContact { target, blocked }),
-        (creator(), words()).prop_map(|(fields, tags)| WriteCmd::AddCreator { fields, tags }),
         (proptest::collection::vec(creator(), 1..4), words()).prop_map(|(all, tags)| WriteCmd::AddCreators {
             accounts: all.into_iter().map(|fields| collect::account(fields.handle.as_str())).collect(),
             tags
