@@ -59,7 +59,7 @@ pub fn stand(conn: &Connection, today: NaiveDate, borders: TierBorders) -> Resul
     undecided.sql = format!("(creator.verdict = 'new' OR {WOKEN}) AND {}", undecided.sql);
     undecided.params.insert(0, Value::from(today.to_string()));
     Ok(Some(GoalStand {
-        picked: picked(conn, &goal, this_week, borders)?,
+        picked: picked(conn, &goal, this_week, "creator.verdict = 'picked'", borders)?,
         to_triage: count(conn, &undecided)?,
         weeks: weeks(conn, this_week, borders)?,
         goal,
@@ -93,16 +93,19 @@ fn weeks(conn: &Connection, this_week: NaiveDate, borders: TierBorders) -> Resul
         weeks.filter_map(|week| goals.iter().rfind(|since| since.week <= week).map(|since| (week, &since.goal)));
     with_goal
         .filter(|(_, goal)| goal.wanted > 0)
-        .map(|(week, goal)| Ok(WeekStand { week, wanted: goal.wanted, picked: picked(conn, goal, week, borders)? }))
+        .map(|(week, goal)| {
+            Ok(WeekStand { week, wanted: goal.wanted, picked: picked(conn, goal, week, "1", borders)? })
+        })
         .collect()
 }
 
-/// How many of the kind were picked in a week, by the size they had then.
-fn picked(conn: &Connection, goal: &WeeklyGoal, week: NaiveDate, borders: TierBorders) -> Result<i64> {
+/// How many of the kind were picked in a week, by the size they had then, and are `still` so. Of a week that is over that is not
+/// asked any more.
+fn picked(conn: &Connection, goal: &WeeklyGoal, week: NaiveDate, still: &str, borders: TierBorders) -> Result<i64> {
     let SqlFilter { sql, params } = kind_of(goal, borders, "COALESCE(pick.followers, creator.followers)");
     let sql = format!(
         "SELECT COUNT(DISTINCT creator.id) FROM pick CROSS JOIN creator ON creator.id = pick.creator_id
-         WHERE pick.day BETWEEN ? AND ? AND {sql}"
+         WHERE pick.day BETWEEN ? AND ? AND {still} AND {sql}"
     );
     let days = [week, week + Days::new(6)].map(|day| Value::from(day.to_string()));
     let bound = params_from_iter(days.into_iter().chain(params));
