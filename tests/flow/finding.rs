@@ -114,3 +114,47 @@ fn every_size_shows_where_one_is() {
         person.press("esc");
     }
 }
+
+#[test]
+fn what_happened_in_a_batch_is_asked_for_by_its_day() {
+    let mut person = Person::with_demo();
+    person.press("g m j enter");
+    person.sees("acts on: @wren_ulm");
+    person.press("w c");
+    person.sees("Noted @wren_ulm in Batch 1 of SPF stick teaser: contacted.");
+    person.press("g c /");
+    person.type_text("contacted:today replied:none");
+    person.press("enter");
+    person.sees("1 of 1,240");
+    person.sees("@wren_ulm");
+    person.press("g m enter");
+    person.press("g c f c");
+    person.press("u");
+    person.sees("Took back");
+    person.press("g c /");
+    person.type_text("contacted:today");
+    person.sees("0 of 1,240");
+}
+
+#[test]
+fn one_field_is_set_and_many_are_deleted_and_all_of_it_comes_back() {
+    let mut person = Person::with_demo();
+    let before = person.tables();
+    person.press("/");
+    person.type_text("niche:knitting");
+    person.press("enter A");
+    person.sees("acts on: 63 marked");
+    // The price is the sixth column.
+    person.press("l l l l l e");
+    person.sees("Asking price of 63 marked");
+    person.type_text("75");
+    person.press("enter");
+    person.sees("Set the asking price of");
+    person.sees("to $75.00");
+    person.press("D");
+    // One of them took part in a batch.
+    person.sees("Deleted 62 of 63 creators. 1 who took part in a batch stays.");
+    person.sees("1,178");
+    person.press("u u");
+    assert_eq!(person.tables(), before);
+}

@@ -109,7 +109,7 @@ fn what_happened_today_is_one_letter() {
     let [Request::Open(Overlay::Letters(letters))] = &act(&mut screen, Action::StagePick)[..] else {
         panic!("letters")
     };
-    assert_eq!(letters.title, "@skinbysofi in this batch, today:");
+    assert_eq!(letters.title, "@skinbysofi: what happened today?");
     let mut known: Vec<char> = letters.entries.iter().map(|(letter, _)| *letter).collect();
     known.sort_unstable();
     known.dedup();

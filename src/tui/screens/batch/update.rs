@@ -166,7 +166,7 @@ impl BatchScreen {
 /// Asks what happened to a creator: a letter answers, and today is the day.
 fn milestones(row: &CollaborationRow) -> Overlay {
     let entries = MILESTONES.map(|(letter, milestone)| (letter, milestone.word().to_owned())).to_vec();
-    let title = format!("@{} in this batch, today:", text::shown(&row.handle));
+    let title = format!("@{}: what happened today?", text::shown(&row.handle));
     Overlay::Letters(Letters { purpose: MILESTONE, title, entries })
 }
 
