@@ -89,6 +89,11 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// Whether a person who knows what the columns hold could still import the file.
+    pub fn is_mendable(&self) -> bool {
+        matches!(self, Self::MissingColumns { .. } | Self::NoHandles { .. } | Self::Unknown { .. })
+    }
+
     /// What the person can do about it.
     pub fn hint(&self) -> &'static str {
         match self {

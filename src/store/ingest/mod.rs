@@ -12,6 +12,7 @@ mod pages;
 mod posts;
 mod renamed;
 mod tags;
+mod tracks;
 #[cfg(test)]
 mod tests;
 
