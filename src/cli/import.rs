@@ -27,9 +27,8 @@ pub(super) struct Args {
     /// CSV, TSV or semicolon files: creators, posts, follower counts, Shopify orders, trackers
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Read a column as this field, or leave it out with `-`; can be given several times. A column is named as in the file or
-    /// by its place ("column 3"), a field as on screen or as the error for an unknown one lists them. Remembered for files
-    /// with the same columns
+    /// Read a column as this field, or leave it out with `-`: --map "Subs=followers" --map "Manager=-". A column is named as
+    /// in the file, or by its place ("column 3"); a field as on screen. Remembered for files with the same columns
     #[arg(long, value_name = "COLUMN=FIELD", value_parser = column_and_field)]
     map: Vec<(String, String)>,
     /// What the files hold, where their columns do not tell
@@ -86,8 +85,12 @@ fn column_and_field(text: &str) -> Result<(String, String), String> {
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let database = world.own_file()?;
     // Where nothing will be kept, a file that does not exist yet must not appear: a throw-away one takes its place.
-    let keeps_nothing =
-        args.dry_run || args.files.iter().all(|file| crate::import::look(file, &Options::default()).is_err());
+    let options = Options { kind: args.kind.map(Kind::meant), ..Options::default() };
+    let is_hopeless = |file: &PathBuf| match crate::import::look(file, &options) {
+        Ok((_, fault)) => fault.is_some() && args.map.is_empty(),
+        Err(_) => true,
+    };
+    let keeps_nothing = args.dry_run || args.files.iter().all(is_hopeless);
     let scratch = if keeps_nothing && !database.exists() { tempfile::tempdir().ok() } else { None };
     let database = scratch.as_ref().map_or(database, |folder| folder.path().join("dry-run.db"));
     let (events, _heard) = crossbeam_channel::unbounded();

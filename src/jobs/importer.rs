@@ -59,7 +59,9 @@ pub struct Importer {
 impl Importer {
     /// Says what the columns of a file would become. A field that must have a column and has none is no error here.
     pub fn columns(&self, path: &Path, wish: Wish) -> Result<FileColumns> {
-        let Planned { plan, is_remembered, .. } = self.plan(path, &wish)?;
+        let Planned { plan, fault, is_remembered } = self.plan(path, &wish)?;
+        let missing = plan.missing();
+        let nearest = fault.filter(|_| !missing.is_empty()).and_then(|fault| fault.nearest());
         let columns = plan.columns.iter().map(|column| ColumnPreview {
             header: column.header.clone(),
             choice: column.choice,
@@ -74,10 +76,10 @@ impl Importer {
             kind: plan.kind,
             description: plan.description.clone(),
             columns: columns.collect(),
-            missing: plan.missing(),
+            missing,
             is_remembered,
             is_named: plan.signature().is_some(),
-            notes: plan.notes.clone(),
+            notes: nearest.into_iter().chain(plan.notes).collect(),
         })
     }
 

@@ -5,6 +5,7 @@
 mod awful;
 mod chaos;
 mod collecting;
+mod columns;
 mod driver;
 mod finding;
 mod page;

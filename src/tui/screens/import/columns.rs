@@ -97,8 +97,12 @@ impl Mapping {
                 Availability::when(is_open, "This column does not leave open which is the day and which the month.")
             }
             Action::ColumnsPropose => {
-                let is_own = self.wish != Wish::Usual || self.found.is_remembered;
-                Availability::when(is_own, "The columns are as Tenfold proposes them.")
+                let is_proposed = match self.wish {
+                    Wish::Usual => !self.found.is_remembered,
+                    Wish::Proposed(kind) => kind.is_none(),
+                    Wish::Chosen(..) => false,
+                };
+                Availability::when(!is_proposed, "The columns are as Tenfold proposes them.")
             }
             Action::FileKind => Availability::Yes,
             action if action.walks() => Availability::Yes,
@@ -217,6 +221,8 @@ impl Mapping {
 
 /// Why the next step has to wait.
 pub(super) fn needs(target: Target, kind: ImportKind) -> String {
+    let group = Target::needed(kind).iter().find(|group| group.contains(&target));
+    let labels: Vec<&str> = group.into_iter().flat_map(|group| group.iter()).map(|target| target.label(kind)).collect();
     let what = match target {
         Target::Handle => "the one with @names or profile links",
         Target::Campaign => "the one that names the campaign",
@@ -225,5 +231,5 @@ pub(super) fn needs(target: Target, kind: ImportKind) -> String {
         Target::Total => "the one with what was charged",
         _ => "the one that holds it",
     };
-    format!("No column becomes {} yet: choose {what}.", target.label(kind))
+    format!("No column becomes {} yet: choose {what}.", labels.join(" or "))
 }

@@ -43,8 +43,8 @@ pub(super) fn draw(mapping: &Mapping, frame: &mut Frame<'_>, area: Rect, ctx: &C
     };
     let inner = panel::draw(frame, area, Edge::of(area), &title, &note, theme);
     let columns = [
-        Column::words("COLUMN IN YOUR FILE", 19, 26, 0),
-        Column::words("BECOMES", 16, 22, 1),
+        Column::words("COLUMN IN YOUR FILE", 19, 22, 0),
+        Column::words("BECOMES", 16, 18, 1),
         Column::words("SURE?", 5, 5, 3),
         Column::words("FIRST ROWS AS TENFOLD WILL READ THEM", 24, 60, 2),
     ];
@@ -93,7 +93,7 @@ fn sample_cells(columns: &[ColumnPreview]) -> Vec<usize> {
     let most = columns.iter().map(|column| column.samples.len()).max().unwrap_or(0);
     let widest = |row: usize| {
         let samples = columns.iter().filter_map(|column| column.samples.get(row));
-        samples.map(|sample| text::width(&text::shown(sample))).max().unwrap_or(0).clamp(6, 18)
+        samples.map(|sample| text::width(&text::shown(sample))).max().unwrap_or(0).clamp(6, 20)
     };
     (0..most).map(widest).collect()
 }
@@ -139,6 +139,7 @@ fn facts(mapping: &Mapping, ctx: &Ctx) -> Vec<Fact> {
         }
         (Wish::Chosen(..), _, true) => "Your choice is remembered for files with these same columns.".to_owned(),
         (Wish::Chosen(..), _, false) => "The file names no columns, so your choice is for this file only.".to_owned(),
+        (Wish::Proposed(None), ..) => "As Tenfold proposes them: no choice is kept for files like this one.".to_owned(),
         _ => String::new(),
     };
     if !remembered.is_empty() {

@@ -241,7 +241,7 @@ fn a_field_chosen_from_the_list_is_given_up_by_the_other_column() {
 fn a_missing_handle_blocks_going_on_and_is_said() {
     let mut screen = at_columns(None);
     screen.act(Action::ColumnLeave, 1, &mut sample::ctx());
-    let reason = "No column becomes Handle yet: choose the one with @names or profile links.";
+    let reason = "No column becomes Handle or Profile link yet: choose the one with @names or profile links.";
     assert_eq!(screen.availability(Action::NavOpen, &sample::ctx()), Availability::No(reason.to_owned()));
     screen.act(Action::ColumnLeave, 1, &mut sample::ctx());
     assert_eq!(screen.availability(Action::NavOpen, &sample::ctx()), Availability::Yes);
@@ -361,6 +361,19 @@ fn a_dropped_path_replaces_what_stands_in_the_box() {
     screen.paste("file:///tmp/b%20c.csv\n", &mut sample::ctx());
     assert_eq!(screen.input.value(), "/tmp/b c.csv");
     assert!(screen.is_typing());
+}
+
+#[test]
+fn another_file_may_be_dropped_while_nothing_is_written() {
+    for mut screen in [at_columns(None), at_check(None)] {
+        screen.paste("/tmp/other.csv", &mut sample::ctx());
+        assert!(matches!(screen.step, Step::Choose) && screen.is_typing());
+        assert_eq!(screen.input.value(), "/tmp/other.csv");
+    }
+    let mut screen = at_check(None);
+    screen.act(Action::NavOpen, 1, &mut sample::ctx());
+    screen.paste("/tmp/other.csv", &mut sample::ctx());
+    assert!(screen.is_running());
 }
 
 #[test]

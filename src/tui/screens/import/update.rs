@@ -158,11 +158,14 @@ impl ImportScreen {
     }
 
     pub(super) fn pasted(&mut self, text: &str) -> Vec<Request> {
-        if !matches!(self.step, Step::Choose) {
-            return Vec::new();
-        }
         let path = path::dropped(text);
         let is_whole = PathBuf::from(&path).is_absolute() || path.starts_with('~');
+        match self.step {
+            Step::Choose => {}
+            // Nothing of the file at hand is written, or all of it: another one may be dropped.
+            Step::Columns | Step::Check(_) | Step::Done(_) if is_whole => self.start_over(),
+            _ => return Vec::new(),
+        }
         // A dropped file replaces what stands in the box; anything else is inserted where the cursor is.
         if is_whole {
             self.input.set(crate::domain::text::clean(&path));

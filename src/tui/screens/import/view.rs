@@ -123,15 +123,15 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
 
 fn check(screen: &ImportScreen, preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let edge = Edge::of(area);
-    let (left, right) = if preview.counts.rejected == 0 {
+    let (left, right) = if preview.counts.rejected == 0 || area.height < 12 {
         (area, Rect::ZERO)
     } else if area.width >= 110 {
-        let halves = Layout::horizontal([Constraint::Length(58), Constraint::Fill(1)]).spacing(1);
+        let halves = Layout::horizontal([Constraint::Length(52), Constraint::Fill(1)]).spacing(1);
         let [left, right] = area.layout(&halves);
         (left, right)
     } else {
-        // The counts matter more than single rows: they keep their lines in short windows.
-        let [left, right] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Max(area.height / 2)]));
+        let lines = u16::try_from(preview.counts.rejected + 2).unwrap_or(u16::MAX).min(area.height / 2);
+        let [left, right] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(lines)]));
         (left, right)
     };
     let mut about = vec![];
