@@ -31,8 +31,14 @@ impl Content {
             T::Er | T::Margin => Self::Rate,
             T::Price | T::Fee | T::ProductCost | T::ShippingCost => Self::Money,
             T::Total | T::Shipping | T::Taxes | T::Refunded | T::Discount => Self::ShopMoney,
-            T::ContactedOn | T::RepliedOn | T::ShippedOn | T::PostedAt | T::CountedOn => Self::Date,
-            T::PaidAt | T::CreatedAt | T::CancelledAt => Self::Date,
+            T::ContactedOn
+            | T::RepliedOn
+            | T::ShippedOn
+            | T::PostedAt
+            | T::CountedOn
+            | T::PaidAt
+            | T::CreatedAt
+            | T::CancelledAt => Self::Date,
             _ => Self::Text,
         }
     }

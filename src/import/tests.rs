@@ -415,7 +415,11 @@ fn a_person_can_map_columns_anew() {
     let followers: Vec<_> = all(plan.clone()).creators().iter().map(|creator| creator.fields.followers).collect();
     assert_eq!(followers, [Some(500), Some(700)]);
     change(&mut plan, 2, Some(Target::Total));
-    assert_eq!(plan.columns.get(2).and_then(|column| column.choice.becomes), None, "an order's field is none of a creator's");
+    assert_eq!(
+        plan.columns.get(2).and_then(|column| column.choice.becomes),
+        None,
+        "an order's field is none of a creator's"
+    );
     change(&mut plan, 0, None);
     assert_eq!(plan.missing(), [Target::Handle]);
     let refusal = plan.records().err().expect("a refusal").to_string();

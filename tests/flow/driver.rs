@@ -265,12 +265,14 @@ impl Person {
                     Err(error) => Event::PreviewFailed(path, error.full()),
                 }))]
             }
-            Effect::Import(path, wish) => vec![Msg::Event(self.with_importer(move |importer| {
-                match importer.import(&path, &wish, &AtomicBool::new(false), &mut |_| ()) {
-                    Ok(report) => Event::ImportDone(report),
-                    Err(error) => Event::ImportFailed(path, error.full()),
-                }
-            }))],
+            Effect::Import(path, wish) => {
+                vec![Msg::Event(self.with_importer(move |importer| {
+                    match importer.import(&path, &wish, &AtomicBool::new(false), &mut |_| ()) {
+                        Ok(report) => Event::ImportDone(report),
+                        Err(error) => Event::ImportFailed(path, error.full()),
+                    }
+                }))]
+            }
             Effect::Remember { name, value } => {
                 self.writer.remember(name, &value).expect("it is remembered");
                 Vec::new()

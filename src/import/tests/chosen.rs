@@ -21,10 +21,10 @@ fn named(plan: &Plan, maps: &[&str]) -> Result<(Vec<Choice>, Vec<String>), Strin
 
 #[test]
 fn a_list_without_a_known_handle_waits_for_a_person() {
-    let (mut plan, fault, _folder) = looked(SUBS, None);
+    let (mut plan, fault, folder) = looked(SUBS, None);
     assert!(matches!(fault, Some(ImportError::Unknown { .. })), "{fault:?}");
     assert_eq!((plan.kind, plan.missing()), (ImportKind::Creators, vec![Target::Handle]));
-    assert!(open(&_folder.path().join("list.csv"), &Options::default()).is_err(), "nobody is asked by a plain command");
+    assert!(open(&folder.path().join("list.csv"), &Options::default()).is_err(), "nobody is asked by a plain command");
     let (choices, notes) = named(&plan, &["konto=handle", "Subs=Followers"]).expect("columns");
     assert!(notes.is_empty());
     plan.choose(&choices);
@@ -102,7 +102,10 @@ fn days_of_message_answer_and_parcel_are_read() {
     let read = read_bytes(text.as_bytes()).expect("a tracker");
     let rows = read.collaborations();
     let days = |row: usize| [rows[row].contacted_on, rows[row].replied_on, rows[row].shipped_on];
-    assert_eq!(days(0).map(|day| day.map(|day| day.to_string()).unwrap_or_default()), ["2026-03-02", "2026-03-04", "2026-03-14"]);
+    assert_eq!(
+        days(0).map(|day| day.map(|day| day.to_string()).unwrap_or_default()),
+        ["2026-03-02", "2026-03-04", "2026-03-14"]
+    );
     assert_eq!(days(1), [None; 3]);
     let told = read_bytes(b"campaign,handle,shipped\nGlow,mia,soon\n").expect("a tracker");
     assert!(told.becomes("shipped").is_none() || told.rejected() == [(2, "shipped")]);

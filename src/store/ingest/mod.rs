@@ -12,9 +12,9 @@ mod pages;
 mod posts;
 mod renamed;
 mod tags;
-mod tracks;
 #[cfg(test)]
 mod tests;
+mod tracks;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior, params};

@@ -24,7 +24,9 @@ pub(super) fn days(
         return Ok(false);
     }
     let (known, outreach, product) = conn
-        .prepare_cached("SELECT contacted_on, replied_on, shipped_on, outreach, product FROM collaboration WHERE id = ?1")?
+        .prepare_cached(
+            "SELECT contacted_on, replied_on, shipped_on, outreach, product FROM collaboration WHERE id = ?1",
+        )?
         .query_row([id], |row| {
             Ok(([day(row, 0)?, day(row, 1)?, day(row, 2)?], row.get::<_, Outreach>(3)?, row.get::<_, Product>(4)?))
         })?;

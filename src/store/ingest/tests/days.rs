@@ -10,7 +10,8 @@ fn dated(days: [Option<&str>; 3]) -> CollaborationRecord {
 
 /// Days and tracks of the only collaboration.
 fn stand(conn: &Connection) -> String {
-    let sql = "SELECT coalesce(contacted_on, '-') || ' ' || coalesce(replied_on, '-') || ' ' || coalesce(shipped_on, '-')
+    let sql =
+        "SELECT coalesce(contacted_on, '-') || ' ' || coalesce(replied_on, '-') || ' ' || coalesce(shipped_on, '-')
                  || ' ' || outreach || ', ' || product FROM collaboration";
     pages::text(conn, sql)
 }

@@ -126,7 +126,7 @@ impl Mapping {
             },
             Action::ColumnDays => self.turn_days(),
             Action::ColumnsPropose => self.want(Wish::Proposed(None)),
-            Action::FileKind => vec![self.kinds()],
+            Action::FileKind => vec![kinds()],
             _ => {
                 self.cursor.walk(action, count, self.choices.len(), ctx.list_lines);
                 Vec::new()
@@ -207,16 +207,17 @@ impl Mapping {
             ..Pick::default()
         }))
     }
+}
 
-    fn kinds(&self) -> Request {
-        let item = |kind: ImportKind| PickItem { label: kind.title().to_owned(), ..PickItem::default() };
-        Request::Open(Overlay::Pick(Pick {
-            purpose: KIND,
-            title: "What does this file hold?".to_owned(),
-            items: ImportKind::iter().map(item).collect(),
-            ..Pick::default()
-        }))
-    }
+/// What a file can hold, to choose from.
+fn kinds() -> Request {
+    let item = |kind: ImportKind| PickItem { label: kind.title().to_owned(), ..PickItem::default() };
+    Request::Open(Overlay::Pick(Pick {
+        purpose: KIND,
+        title: "What does this file hold?".to_owned(),
+        items: ImportKind::iter().map(item).collect(),
+        ..Pick::default()
+    }))
 }
 
 /// Why the next step has to wait.

@@ -12,8 +12,8 @@ use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
 
 use super::columns::{Mapping, needs};
-use super::view::quiet;
 use super::file_name;
+use super::view::quiet;
 
 /// Lines below the table that the columns leave for what is to be known.
 fn lines_below(area: Rect) -> u16 {
@@ -35,18 +35,18 @@ pub(super) fn draw(mapping: &Mapping, frame: &mut Frame<'_>, area: Rect, ctx: &C
     let found = &mapping.found;
     let title = format!("{}: {}", file_name(&found.file), found.kind.title());
     let description = text::shown(&found.description);
-    let steps = format!("2 of 4: columns   {description}");
-    let note = if text::width(&steps) + text::width(&title) + 10 <= usize::from(area.width) {
-        steps
-    } else {
-        "2 of 4: columns".to_owned()
-    };
+    let (at, len) = (mapping.cursor.at + 1, found.columns.len());
+    let place = if len > list_lines(area) { format!("column {at} of {len}   ") } else { String::new() };
+    let step = format!("{place}2 of 4: columns");
+    let whole = format!("{step}   {description}");
+    let fits = text::width(&whole) + text::width(&title) + 10 <= usize::from(area.width);
+    let note = if fits { whole } else { step };
     let inner = panel::draw(frame, area, Edge::of(area), &title, &note, theme);
     let columns = [
         Column::words("COLUMN IN YOUR FILE", 19, 22, 0),
         Column::words("BECOMES", 16, 18, 1),
         Column::words("SURE?", 5, 5, 3),
-        Column::words("FIRST ROWS AS TENFOLD WILL READ THEM", 24, 60, 2),
+        Column::words("FIRST ROWS, AS READ", 24, 60, 2),
     ];
     rows::header(frame, inner, &columns, theme);
     let body = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
