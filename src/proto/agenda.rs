@@ -169,7 +169,7 @@ pub struct WeekStand {
     pub week: NaiveDate,
     /// How many were wanted.
     pub wanted: i64,
-    /// How many picked in that week are still picked.
+    /// How many were picked in that week.
     pub picked: i64,
 }
 

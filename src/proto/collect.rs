@@ -15,6 +15,13 @@ pub struct NewAccount {
     pub found_via: String,
 }
 
+impl NewAccount {
+    /// An account of which nothing else is known.
+    pub fn new(platform: Platform, handle: Handle) -> Self {
+        Self { platform, handle, name: String::new(), found_via: String::new() }
+    }
+}
+
 /// A creator of the list, as an account finds them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {

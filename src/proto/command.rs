@@ -83,13 +83,15 @@ pub enum WriteCmd {
         /// Whether nobody may write to them.
         blocked: bool,
     },
-    /// Adds a creator, with tags.
-    AddCreator {
-        /// The form.
-        fields: Box<CreatorFields>,
-        /// Tags by name.
-        tags: Vec<String>,
+    /// Sets one field of many creators.
+    SetField {
+        /// Of whom.
+        target: Target,
+        /// Which, and what it becomes.
+        value: FieldValue,
     },
+    /// Deletes creators; whoever took part in a batch stays.
+    DeleteCreators(Target),
     /// Adds creators by their accounts, with tags; those in the list already stay as they are.
     AddCreators {
         /// The accounts.
@@ -241,6 +243,31 @@ pub struct ViewFields {
     pub sort: String,
     /// The columns as the table writes them; empty for those of the list itself.
     pub columns: String,
+}
+
+/// What one field of many creators becomes; empty for unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldValue {
+    /// Country.
+    Country(String),
+    /// Language.
+    Language(String),
+    /// Where they were found.
+    Found(String),
+    /// Asking price for one post, minor units of the currency.
+    Price(Option<(i64, Currency)>),
+}
+
+impl FieldValue {
+    /// The field in sentences.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::Country(_) => "country",
+            Self::Language(_) => "language",
+            Self::Found(_) => "place where they were found",
+            Self::Price(_) => "asking price",
+        }
+    }
 }
 
 /// The fields of a collaboration's form; amounts in minor units of the campaign's currency.

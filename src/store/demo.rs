@@ -90,6 +90,10 @@ pub fn spread_decisions(conn: &Connection, today: NaiveDate) -> Result<()> {
          WHERE picks.id = creator.id",
     )?
     .execute([Day(today)])?;
+    conn.execute_batch(
+        "DELETE FROM pick;
+         INSERT INTO pick (creator_id, day, followers) SELECT id, decided_on, followers FROM creator WHERE verdict = 'picked'",
+    )?;
     Ok(())
 }
 

@@ -86,6 +86,22 @@ pub(super) fn type_changed(
     Ok(())
 }
 
+/// Says of those in the table `touched` that a figure of theirs is a typed one of today, or that it has none any more. To be
+/// called before the figure changes.
+pub(super) fn type_touched(conn: &Connection, figure: Figure, is_known: bool, today: NaiveDate) -> Result<()> {
+    conn.prepare_cached("DELETE FROM figure_source WHERE figure = ?1 AND creator_id IN (SELECT id FROM temp.touched)")?
+        .execute([figure])?;
+    if is_known {
+        conn.prepare_cached(
+            "INSERT INTO figure_source (creator_id, figure, day) SELECT id, ?1, ?2 FROM creator
+             WHERE id IN (SELECT id FROM temp.touched)
+               AND (ifnull(stats_on, added_on), import_id, import_row) IS NOT (?2, NULL, NULL)",
+        )?
+        .execute(params![figure, Day(today)])?;
+    }
+    Ok(())
+}
+
 /// Returns where a figure comes from, be it the creator's own source or another.
 pub(super) fn of(conn: &Connection, creator: CreatorId, figure: Figure) -> Result<Dated> {
     let mut statement = conn.prepare_cached(

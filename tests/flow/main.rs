@@ -16,7 +16,7 @@ mod week;
 
 use driver::Person;
 use tenfold::domain::Handle;
-use tenfold::domain::creator::CreatorFields;
+use tenfold::proto::collect::NewAccount;
 use tenfold::proto::{Target, WriteCmd};
 
 const TRACKER: &str = "\
@@ -243,8 +243,8 @@ fn a_creator_added_elsewhere_keeps_cursor_and_marks() {
     let before = row(&mut person);
     person.elsewhere(|writer| {
         let handle = Handle::parse("newcomer").expect("a handle");
-        let fields = Box::new(CreatorFields::new(tenfold::domain::Platform::TikTok, handle));
-        let done = writer.run(&WriteCmd::AddCreator { fields, tags: Vec::new() }).expect("adds");
+        let account = NewAccount::new(tenfold::domain::Platform::TikTok, handle);
+        let done = writer.run(&WriteCmd::AddCreators { accounts: vec![account], tags: Vec::new() }).expect("adds");
         let target = Target::one(done.show.expect("the new one"));
         writer.run(&WriteCmd::Rate { target, stars: 5 }).expect("rates");
     });

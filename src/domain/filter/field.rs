@@ -157,6 +157,7 @@ fields! {
     Shipped: "shipped" [] Kind::Date, "shipped";
     Posted: "posted" [] Kind::Date, "posted";
     Paid: "paid" [] Kind::Date, "paid";
+    Decided: "decided" [] Kind::Date, "decided";
     Until: "until" [] Kind::Date, "snoozed until";
     Last: "last" [] Kind::Date, "last activity";
     Handle: "handle" ["user"] Kind::Words, "handle";

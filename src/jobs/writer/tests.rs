@@ -1,7 +1,7 @@
 use super::*;
 use crate::clock::Clock;
-use crate::domain::creator::CreatorFields;
 use crate::domain::{Handle, Platform};
+use crate::proto::collect::NewAccount;
 use chrono::NaiveDate;
 
 const LONG: Duration = Duration::from_secs(20);
@@ -25,7 +25,7 @@ fn start() -> Fixture {
 
 fn add(handle: &str) -> WriteCmd {
     let handle = Handle::parse(handle).expect("a handle");
-    WriteCmd::AddCreator { fields: Box::new(CreatorFields::new(Platform::TikTok, handle)), tags: Vec::new() }
+    WriteCmd::AddCreators { accounts: vec![NewAccount::new(Platform::TikTok, handle)], tags: Vec::new() }
 }
 
 impl Fixture {

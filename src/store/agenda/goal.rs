@@ -55,11 +55,11 @@ pub fn in_force(conn: &Connection, day: NaiveDate) -> Result<Option<WeeklyGoal>>
 pub fn stand(conn: &Connection, today: NaiveDate, borders: TierBorders) -> Result<Option<GoalStand>> {
     let Some(goal) = in_force(conn, today)? else { return Ok(None) };
     let this_week = monday(today);
-    let mut undecided = kind_of(&goal, borders);
+    let mut undecided = kind_of(&goal, borders, "creator.followers");
     undecided.sql = format!("(creator.verdict = 'new' OR {WOKEN}) AND {}", undecided.sql);
     undecided.params.insert(0, Value::from(today.to_string()));
     Ok(Some(GoalStand {
-        picked: picked(conn, &goal, this_week, borders)?,
+        picked: picked(conn, &goal, this_week, "creator.verdict = 'picked'", borders)?,
         to_triage: count(conn, &undecided)?,
         weeks: weeks(conn, this_week, borders)?,
         goal,
@@ -93,27 +93,33 @@ fn weeks(conn: &Connection, this_week: NaiveDate, borders: TierBorders) -> Resul
         weeks.filter_map(|week| goals.iter().rfind(|since| since.week <= week).map(|since| (week, &since.goal)));
     with_goal
         .filter(|(_, goal)| goal.wanted > 0)
-        .map(|(week, goal)| Ok(WeekStand { week, wanted: goal.wanted, picked: picked(conn, goal, week, borders)? }))
+        .map(|(week, goal)| {
+            Ok(WeekStand { week, wanted: goal.wanted, picked: picked(conn, goal, week, "1", borders)? })
+        })
         .collect()
 }
 
-/// How many of the kind were picked in a week and still are.
-fn picked(conn: &Connection, goal: &WeeklyGoal, week: NaiveDate, borders: TierBorders) -> Result<i64> {
-    let mut clause = kind_of(goal, borders);
-    clause.sql = format!("creator.verdict = 'picked' AND creator.decided_on BETWEEN ? AND ? AND {}", clause.sql);
+/// How many of the kind were picked in a week, by the size they had then, and are `still` so. Of a week that is over that is not
+/// asked any more.
+fn picked(conn: &Connection, goal: &WeeklyGoal, week: NaiveDate, still: &str, borders: TierBorders) -> Result<i64> {
+    let SqlFilter { sql, params } = kind_of(goal, borders, "COALESCE(pick.followers, creator.followers)");
+    let sql = format!(
+        "SELECT COUNT(DISTINCT creator.id) FROM pick CROSS JOIN creator ON creator.id = pick.creator_id
+         WHERE pick.day BETWEEN ? AND ? AND {still} AND {sql}"
+    );
     let days = [week, week + Days::new(6)].map(|day| Value::from(day.to_string()));
-    clause.params.splice(0..0, days);
-    count(conn, &clause)
+    let bound = params_from_iter(days.into_iter().chain(params));
+    Ok(conn.prepare_cached(&sql)?.query_row(bound, |row| row.get(0))?)
 }
 
 /// The size and niche of a goal as a condition.
-fn kind_of(goal: &WeeklyGoal, borders: TierBorders) -> SqlFilter {
+fn kind_of(goal: &WeeklyGoal, borders: TierBorders, followers: &str) -> SqlFilter {
     let mut clause = SqlFilter { sql: "1".to_owned(), params: Vec::new() };
     if let Some(tier) = goal.tier {
         let (first, beyond) = borders.range(tier);
-        clause.sql = format!("creator.followers >= {first}");
+        clause.sql = format!("{followers} >= {first}");
         if let Some(beyond) = beyond {
-            let _ = write!(clause.sql, " AND creator.followers < {beyond}");
+            let _ = write!(clause.sql, " AND {followers} < {beyond}");
         }
     }
     if !goal.niche.is_empty() {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::analysis::rules::Rules;
+use crate::clock::Clock;
 use crate::domain::{CreatorId, Tier, Verdict, WeeklyGoal};
 use crate::proto::agenda::{AgendaCmd, DueGroup, TaskFields};
 use crate::proto::{Target, WriteCmd};
@@ -154,10 +155,28 @@ fn the_goal_counts_this_weeks_picks_of_its_kind() {
     assert_eq!((now.picked, now.to_triage), (1, 0));
     assert!(goal::row(&now, today()).is_some());
     // Looked back on from later weeks.
-    let later = |day| goal::stand(&file.conn, day, TierBorders::default()).expect("a stand").expect("a goal");
-    assert_eq!(later(on(3, 18)).history(), "1 of 2");
-    assert_eq!(later(on(4, 1)).history(), "1 of 2, 0 of 2, 0 of 2");
-    assert_eq!(later(on(4, 1)).picked, 0);
+    let later =
+        |file: &Fixture, day| goal::stand(&file.conn, day, TierBorders::default()).expect("a stand").expect("a goal");
+    assert_eq!(later(&file, on(3, 18)).history(), "1 of 2");
+    assert_eq!(later(&file, on(4, 1)).history(), "1 of 2, 0 of 2, 0 of 2");
+    assert_eq!(later(&file, on(4, 1)).picked, 0);
+    // A week that is over stays as it was: who grows, or is rejected later, was picked all the same.
+    let reject = WriteCmd::SetVerdict {
+        target: Target::one(CreatorId(1)),
+        verdict: Verdict::Rejected,
+        reason: None,
+        until: None,
+    };
+    file.conn.execute("UPDATE creator SET followers = 4000000 WHERE id = 1", []).expect("grows");
+    write::run(&mut file.conn, &reject, &Clock::fixed(on(3, 18)), &Rules::default()).expect("rejected");
+    assert_eq!(later(&file, on(3, 18)).history(), "1 of 2");
+    run(&mut file, &WriteCmd::Undo);
+    file.conn.execute("UPDATE creator SET followers = 52100 WHERE id = 1", []).expect("shrinks");
+    // In the week itself a pick that is taken back is none.
+    run(&mut file, &reject);
+    assert_eq!(stand(&file).expect("a goal").picked, 0);
+    run(&mut file, &WriteCmd::Undo);
+    assert_eq!(stand(&file).expect("a goal").picked, 1);
     let told = "The weekly goal is like this already.";
     assert_eq!(run(&mut file, &WriteCmd::Agenda(AgendaCmd::SetGoal(Some(now.goal)))), told);
     run(&mut file, &WriteCmd::Agenda(AgendaCmd::SetGoal(None)));

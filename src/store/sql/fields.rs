@@ -159,6 +159,10 @@ pub(super) fn day(field: Field) -> Option<Place> {
     match field {
         Field::Added => Some(Place::Column("creator.added_on".to_owned())),
         Field::Until => Some(Place::Column("creator.snoozed_until".to_owned())),
+        // The day of the verdict.
+        Field::Decided => Some(Place::listed(
+            "SELECT creator.id AS id, creator.decided_on AS value FROM creator WHERE creator.decided_on IS NOT NULL",
+        )),
         field => booked::day(field).map(Place::listed),
     }
 }

@@ -48,6 +48,11 @@ struct Person {
 }
 
 impl Person {
+    /// Whoever is rated in these files was decided so many days ago.
+    fn decided_on(&self) -> Option<NaiveDate> {
+        (self.rating > 0).then(|| today() - Days::new(self.rating.unsigned_abs()))
+    }
+
     /// Adds up what the collaborations say, where there are any.
     fn booked(&self, of: fn(&Booking) -> i64) -> Option<i64> {
         (!self.bookings.is_empty()).then(|| self.bookings.iter().map(of).sum())
@@ -152,6 +157,7 @@ impl Facts for Person {
         match field {
             Field::Added => Some(self.added_on),
             Field::Until => self.snoozed_until,
+            Field::Decided => self.decided_on(),
             Field::Posted => self.posts.iter().flatten().max().copied(),
             Field::Due => self.bookings.iter().filter_map(Booking::due).min(),
             Field::Contacted => self.bookings.iter().filter_map(|b| b.days[0]).max(),
@@ -229,11 +235,13 @@ fn file(people: &mut [Person]) -> (tempfile::TempDir, Connection) {
         conn.execute(
             "INSERT INTO creator (id, platform, handle, name, followers, er, views, price_minor, price_currency, country, \
              language, email, bio, verdict, reason, snoozed_until, rating, search, added_on, stats_on, address, \
-             updated_at) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,1)",
+             decided_on, updated_at) \
+             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,1)",
             params![
                 id, f.platform, f.handle, f.name, f.followers, f.er, f.views, f.price_minor, f.price_currency, f.country,
                 f.language, f.email, f.bio, person.verdict, person.reason, person.snoozed_until.map(Day), person.rating,
-                search_text(f), Day(person.added_on), person.stats_on.map(Day), f.address
+                search_text(f), Day(person.added_on), person.stats_on.map(Day), f.address,
+                person.decided_on().map(Day)
             ],
         )
         .expect("a creator");
@@ -491,6 +499,7 @@ fn term() -> impl Strategy<Value = Term> {
     let dates = prop::sample::select(vec![
         Field::Added,
         Field::Until,
+        Field::Decided,
         Field::Posted,
         Field::Due,
         Field::Paid,

@@ -48,6 +48,7 @@ fn every_column_of_every_table_comes_back() {
          INSERT INTO handle_history (creator_id, platform, handle, until_on) VALUES (1, 'tiktok', 'a', '2026-01-01');
          INSERT INTO settled_pair (low_id, high_id) VALUES (1, 2);
          INSERT INTO weekly_goal (week, wanted, until) VALUES ('2026-01-05', 5, 5);
+         INSERT INTO pick (creator_id, day) VALUES (1, '2026-01-01');
          INSERT INTO agenda_mark (kind, subject_id, due_on) VALUES ('a', 1, '2026-01-01');
          INSERT INTO import_run (file, kind, content_hash, ran_at) VALUES ('a', 'b', 'c', 1);
          INSERT INTO terms (campaign_id) VALUES (1); INSERT INTO creator_terms (campaign_id, creator_id) VALUES (1, 1);

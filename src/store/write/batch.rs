@@ -228,6 +228,7 @@ impl Step<'_> {
             )));
         }
         let picked = if pick {
+            self.note_picks()?;
             self.conn.prepare_cached(PICK)?.execute(params![Verdict::Picked, self.now, Day(self.today)])?
         } else {
             0

@@ -1,22 +1,16 @@
-//! Creators: added and edited by hand.
+//! Creators edited by hand; see `collect` for adding them.
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
-use strum::IntoEnumIterator;
 
 use super::{Outcome, Step, note};
-use crate::domain::creator::{CreatorFields, Figure};
+use crate::domain::creator::CreatorFields;
 use crate::domain::text::{clean, fold};
 use crate::domain::{CreatorId, Handle, Platform};
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::row::{CREATOR_COLS, Day, creator_row, search_text};
+use crate::store::row::{CREATOR_COLS, creator_row, search_text};
 use crate::store::undo::Place;
 use crate::store::{followers, handle_history, sources};
-
-const ADD: &str =
-    "INSERT INTO creator (platform, handle, name, followers, er, views, price_minor, price_currency, country,
-    language, email, bio, found_via, search, stats_on, added_on, updated_at, address)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
 
 const EDIT: &str = "UPDATE creator SET platform = ?1, handle = ?2, name = ?3, followers = ?4, er = ?5, views = ?6,
     price_minor = ?7, price_currency = ?8, country = ?9, language = ?10, email = ?11, bio = ?12, found_via = ?13,
@@ -24,45 +18,6 @@ const EDIT: &str = "UPDATE creator SET platform = ?1, handle = ?2, name = ?3, fo
   WHERE id = ?16";
 
 impl Step<'_> {
-    /// Adds a creator with tags.
-    pub(super) fn add_creator(&self, fields: &CreatorFields, tags: &[String]) -> Result<Outcome> {
-        let fields = checked(fields)?;
-        if let Some(id) = handle_history::holder(self.conn, fields.platform, &fields.handle)? {
-            let (who, gained) = (self.known_by(id, &fields.handle)?, self.put_on(id.0, tags)?);
-            return if gained == 0 {
-                Err(Error::refused(format!("{who} is in the list already. Nothing was added.")))
-            } else {
-                let sentence = format!("{who} was in the list already and is tagged with {} now.", tags.join(", "));
-                Ok(Outcome { sentence, changed: 1, show: Some(id), place: Place::Creator(id) })
-            };
-        }
-        let stats_on = Figure::iter().any(|figure| fields.knows(figure)).then_some(Day(self.today));
-        self.conn.prepare_cached(ADD)?.execute(params![
-            fields.platform,
-            fields.handle,
-            fields.name,
-            fields.followers,
-            fields.er,
-            fields.views,
-            fields.price_minor,
-            fields.price_currency,
-            fields.country,
-            fields.language,
-            fields.email,
-            fields.bio,
-            fields.found_via,
-            search_text(&fields),
-            stats_on,
-            Day(self.today),
-            self.now,
-            fields.address,
-        ])?;
-        let id = CreatorId(self.conn.last_insert_rowid());
-        self.put_on(id.0, tags)?;
-        let sentence = format!("Added {}.", fields.handle);
-        Ok(Outcome { sentence, changed: 1, show: Some(id), place: Place::Creator(id) })
-    }
-
     /// Replaces the fields of a creator, unless somebody else changed it since the form was opened.
     pub(super) fn edit_creator(&self, id: CreatorId, fields: &CreatorFields, seen: i64) -> Result<Outcome> {
         let fields = checked(fields)?;

@@ -6,6 +6,7 @@ mod campaign;
 mod collaboration;
 mod collect;
 mod creator;
+mod field;
 mod goal;
 mod merge;
 mod niche;
@@ -113,7 +114,8 @@ impl Step<'_> {
             WriteCmd::SetDoNotContact { target, blocked } => self.set_do_not_contact(target, *blocked),
             WriteCmd::EditTags { target, add, remove } => self.edit_tags(target, add, remove),
             WriteCmd::AddNote { target, text } => self.add_note(target, text),
-            WriteCmd::AddCreator { fields, tags } => self.add_creator(fields, tags),
+            WriteCmd::SetField { target, value } => self.set_field(target, value),
+            WriteCmd::DeleteCreators(target) => self.delete_creators(target),
             WriteCmd::AddCreators { accounts, tags } => self.add_creators(accounts, tags),
             WriteCmd::MergeCreators { into, from } => self.merge_creators(*into, from),
             WriteCmd::SetApart { ids, is_same } => self.set_apart(ids, *is_same),

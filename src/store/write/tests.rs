@@ -8,17 +8,18 @@ mod outlook;
 mod page;
 mod sources;
 
-use crate::analysis::rules::Rules;
 use std::sync::Arc;
 
 use super::*;
+use crate::analysis::rules::Rules;
 use crate::domain::campaign::Goal;
 use crate::domain::creator::CreatorFields;
 use crate::domain::{
     BatchId, CampaignId, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason, Verdict,
 };
 use crate::error::ErrorKind;
-use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
+use crate::proto::collect::NewAccount;
+use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields, FieldValue};
 use crate::proto::ingest::ReadingRecord;
 use crate::store::fixture::{Fixture, clock, dump, fixture};
 
@@ -185,23 +186,52 @@ fn notes_keep_their_lines() {
 }
 
 #[test]
-fn creators_are_added_once() {
+fn creators_are_added_once_and_figures_must_be_possible() {
     let mut f = fixture();
-    let add = |fields: CreatorFields, tags: &[&str]| WriteCmd::AddCreator {
-        fields: Box::new(fields),
-        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-    };
-    let jo = CreatorFields { handle: Handle::parse("@Jo.K").expect("a handle"), name: "José".to_owned(), ..mia() };
-    assert_eq!(f.say(&add(jo.clone(), &["BookTok", "vip"])), "Added @jo.k.");
+    let jo = NewAccount { name: "José".to_owned(), ..collect::account("@Jo.K") };
+    let add = WriteCmd::AddCreators { accounts: vec![jo], tags: vec!["BookTok".to_owned(), "vip".to_owned()] };
+    assert_eq!(f.say(&add), "Added @jo.k, tagged BookTok, vip.");
     assert_eq!(
         f.text("SELECT search FROM creator WHERE handle = 'jo.k'").split_whitespace().collect::<Vec<_>>(),
         ["jo.k", "jose"]
     );
-    assert_eq!(f.text("SELECT stats_on FROM creator WHERE handle = 'jo.k'"), "2026-03-11");
-    assert_eq!(f.refused(&add(jo.clone(), &["vip"])), "@jo.k is in the list already. Nothing was added.");
-    assert_eq!(f.say(&add(jo.clone(), &["late"])), "@jo.k was in the list already and is tagged with late now.");
-    assert!(f.refused(&add(CreatorFields { followers: Some(-1), ..jo.clone() }, &[])).contains("below 0"));
-    assert!(f.refused(&add(CreatorFields { er: Some(f64::NAN), ..jo }, &[])).contains("engagement rate"));
+    assert_eq!(f.refused(&add), "@jo.k is in the list already. Nothing was added.");
+    let edit = |fields| WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen: 1 };
+    assert!(f.refused(&edit(CreatorFields { followers: Some(-1), ..mia() })).contains("below 0"));
+    assert!(f.refused(&edit(CreatorFields { er: Some(f64::NAN), ..mia() })).contains("engagement rate"));
+}
+
+#[test]
+fn one_field_of_many_is_set_at_once() {
+    let mut f = fixture();
+    let set = |value| WriteCmd::SetField { target: ids(&[1, 2]), value };
+    f.conn.execute_batch("UPDATE creator SET country = 'us', language = 'en' WHERE id = 1").expect("a country");
+    assert_eq!(f.say(&set(FieldValue::Country("us".to_owned()))), "Set the country of 1 of 2 creators to us.");
+    assert_eq!(f.nothing(&set(FieldValue::Country("us\u{1b}".to_owned()))), "The country of 2 creators is us already.");
+    assert_eq!(f.say(&set(FieldValue::Language(String::new()))), "Cleared the language of 1 of 2 creators.");
+    assert_eq!(f.nothing(&set(FieldValue::Language(String::new()))), "There is no language to clear.");
+    let price = Some((12_500, "EUR".parse().expect("a currency")));
+    assert_eq!(f.say(&set(FieldValue::Price(price))), "Set the asking price of 2 creators to €125.00.");
+    assert_eq!(
+        f.text("SELECT group_concat(creator_id || ' ' || figure || ' ' || day, ', ' ORDER BY creator_id) FROM figure_source"),
+        "1 price 2026-03-11, 2 price 2026-03-11"
+    );
+    assert_eq!(f.say(&set(FieldValue::Price(None))), "Cleared the asking price of 2 creators.");
+    assert_eq!(f.text("SELECT count(*) || '' FROM figure_source"), "0");
+    assert!(f.refused(&set(FieldValue::Price(Some((-1, Currency::USD))))).contains("below 0"));
+}
+
+#[test]
+fn who_took_part_in_a_batch_is_not_deleted() {
+    let mut f = fixture();
+    let delete = |of: &[i64]| WriteCmd::DeleteCreators(ids(of));
+    let told = "@mia has taken part in a batch and cannot be deleted.";
+    assert_eq!(f.refused(&delete(&[1])), told);
+    assert_eq!(f.say(&delete(&[1, 2])), "Deleted 1 of 2 creators. 1 who took part in a batch stays.");
+    assert_eq!(f.text("SELECT group_concat(handle) FROM creator"), "mia");
+    assert_eq!(f.nothing(&delete(&[2])), "There is no creator to act on. Nothing was changed.");
+    f.run(&WriteCmd::Undo).expect("is taken back");
+    assert_eq!(f.say(&delete(&[2])), "Deleted @o.neil.");
 }
 
 #[test]

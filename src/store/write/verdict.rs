@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::params;
 
 use super::{Outcome, Step, nobody, rows};
+use crate::domain::goal::monday;
 use crate::domain::text::clean;
 use crate::domain::{RejectReason, Verdict};
 use crate::error::{Error, Result};
@@ -13,6 +14,14 @@ use crate::store::row::Day;
 const SET_VERDICT: &str = "UPDATE creator SET verdict = ?1, reason = ?2, snoozed_until = ?3,
     updated_at = max(updated_at + 1, ?4), decided_on = CASE WHEN ?1 <> 'new' THEN ?5 END
   WHERE id IN (SELECT id FROM temp.target) AND (verdict, reason, snoozed_until) IS NOT (?1, ?2, ?3)";
+
+/// Those who are about to be picked. To be written before their verdicts.
+const NOTE_PICKS: &str = "INSERT INTO pick (creator_id, day, followers)
+    SELECT id, ?1, followers FROM creator WHERE id IN (SELECT id FROM temp.target) AND verdict <> 'picked'
+  ON CONFLICT (creator_id, day) DO NOTHING";
+
+/// Picks of a week that is not over yet. The unary plus keeps SQLite from asking for each of the many who never were one.
+const FORGET_PICKS: &str = "DELETE FROM pick WHERE day >= ?1 AND +creator_id IN (SELECT id FROM temp.target)";
 
 const RATE: &str = "UPDATE creator SET rating = ?1, updated_at = max(updated_at + 1, ?2)
   WHERE id IN (SELECT id FROM temp.target) AND rating <> ?1";
@@ -42,6 +51,11 @@ impl Step<'_> {
             _ => String::new(),
         };
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
+        if verdict == Verdict::Picked {
+            self.note_picks()?;
+        } else {
+            self.conn.prepare_cached(FORGET_PICKS)?.execute([Day(monday(self.today))])?;
+        }
         let day = until.map(|day| day.to_string());
         let changed =
             rows(self.conn.execute(SET_VERDICT, params![verdict.word(), reason, day, self.now, Day(self.today)])?);
@@ -59,6 +73,12 @@ impl Step<'_> {
             Verdict::Snoozed => format!("Snoozed {whom} until {}.", day.unwrap_or_default()),
         };
         Ok(aim.outcome(changed, sentence))
+    }
+
+    /// Notes whom of the target this week's goal gains.
+    pub(super) fn note_picks(&self) -> Result<()> {
+        self.conn.prepare_cached(NOTE_PICKS)?.execute([Day(self.today)])?;
+        Ok(())
     }
 
     /// Sets the stars.

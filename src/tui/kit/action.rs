@@ -187,10 +187,11 @@ actions! {
     NicheParent, "niche.parent", "put below", "Put this niche below another one, or at the top", Describe, [Niches], [">"];
     NicheKind, "niche.kind", "niche / tag", "Make a tag of a niche, or a niche of a tag", Describe, [Niches], ["t"];
     ItemAdd, "item.add", "add", "Add a new one of what this screen lists", Describe, [Creators, Campaigns, Batch, Page, Agenda], ["a"];
-    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Creators, Campaigns, Batch, Results, Agenda, Niches], ["e", "E", "f2"];
-    FieldEdit, "field.edit", "edit a field", "Edit one field: figures, audience, where found, a post", Describe, [Page], ["e", "f2"];
-    RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Page], ["E"];
+    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches], ["e", "E", "f2"];
+    FieldEdit, "field.edit", "edit", "Edit one field; in the list that of the cursor's column, of all marked at once", Describe, [Creators, Page], ["e", "f2"];
+    RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Creators, Page], ["E"];
     ItemDelete, "item.delete", "delete", "Delete: it can be taken back", Describe, [Agenda, Niches], ["D"];
+    CreatorDelete, "creator.delete", "", "Delete creators: undo brings them back", Describe, [Creators], ["D"];
 
     CreatorMerge, "creator.merge", "", "Merge the marked creators into one", Describe, [Creators, Page], ["="];
     DuplicateMerge, "duplicate.merge", "merge", "Merge the others into the one that stays", Describe, [Duplicates], ["m"];
@@ -263,6 +264,8 @@ actions! {
 
     MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches], ["space"];
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators], ["v"];
+    MarkExtendDown, "mark.extend_down", "", "Extend the range down, or begin one", Mark, [Creators], ["shift-down"];
+    MarkExtendUp, "mark.extend_up", "", "Extend the range up, or begin one", Mark, [Creators], ["shift-up"];
     MarkAll, "mark.all", "", "Mark everything the filter shows", Mark, [Creators], ["A", "ctrl-a"];
     MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators], ["I"];
     MarkSame, "mark.same", "", "Mark all rows with this cell's value", Mark, [Creators], [","];

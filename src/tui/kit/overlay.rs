@@ -249,7 +249,12 @@ pub struct Prompt {
     pub hint: String,
     /// Whether pasting several lines answers at once, with all of them.
     pub takes_lines: bool,
+    /// Whether [`NOTHING`] answers as well, whatever it takes.
+    pub may_clear: bool,
 }
+
+/// What is typed for nothing at all: an empty line only closes the box.
+pub const NOTHING: &str = "-";
 
 /// Something that is about to be done and can be taken back, in full.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use crate::tui::kit::Ctx;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
-use crate::tui::kit::overlay::{Prompt, Value};
+use crate::tui::kit::overlay::{NOTHING, Prompt, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::dialog;
@@ -38,6 +38,7 @@ impl Popup for PromptBox {
             Some(KeyCode::Esc) => Step::Close,
             Some(code) if code == KeyCode::Enter || is_save(key, code) => match self.input.value().trim() {
                 "" => Step::Close,
+                NOTHING if self.prompt.may_clear => Step::Done(Value::Text(NOTHING.to_owned())),
                 line if matches!(read(&self.prompt.kind, line, ctx), Reading::Fault(_)) => Step::Stay,
                 line => Step::Done(Value::Text(line.to_owned())),
             },
@@ -70,7 +71,9 @@ impl Popup for PromptBox {
         let [_, line, hint] = [0, 1, 2].map(|down| row(inside, down));
         self.input.draw(frame, padded(line), true, theme);
         let room = usize::from(padded(hint).width);
+        let is_nothing = self.prompt.may_clear && self.input.value().trim() == NOTHING;
         let (said, role) = match read(&self.prompt.kind, self.input.value(), ctx) {
+            _ if is_nothing => ("nothing: not known".to_owned(), Role::Text),
             Reading::Fault(fault) => (format!("! {fault}"), Role::Bad),
             Reading::Meant(meaning) if !meaning.is_empty() => (meaning, Role::Text),
             _ => (self.prompt.hint.clone(), Role::Quiet),
@@ -136,6 +139,17 @@ mod tests {
         assert_eq!(press(&mut day, "x enter"), Step::Stay);
         assert!(screenshot(&day, 60, 5).contains("is not a date I know"));
         assert_eq!(press(&mut day, "backspace enter"), Step::Done(Value::Text("frid".into())));
+    }
+
+    #[test]
+    fn a_dash_says_that_nothing_is_known_where_that_can_be_said() {
+        let money = crate::tui::kit::overlay::FieldKind::Money(crate::domain::Currency::USD);
+        let mut price = PromptBox::new(Prompt { kind: money.clone(), may_clear: true, ..Prompt::default() });
+        press(&mut price, "-");
+        assert!(screenshot(&price, 60, 5).contains("nothing: not known"));
+        assert_eq!(press(&mut price, "enter"), Step::Done(Value::Text("-".into())));
+        let mut fee = PromptBox::new(Prompt { kind: money, ..Prompt::default() });
+        assert_eq!(press(&mut fee, "- enter"), Step::Stay);
     }
 
     #[test]

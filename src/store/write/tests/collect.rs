@@ -5,8 +5,7 @@ use crate::proto::collect::NewAccount;
 use crate::store::handle_history;
 
 pub(super) fn account(handle: &str) -> NewAccount {
-    let handle = Handle::parse(handle).expect("a handle");
-    NewAccount { platform: Platform::TikTok, handle, name: String::new(), found_via: String::new() }
+    NewAccount::new(Platform::TikTok, Handle::parse(handle).expect("a handle"))
 }
 
 fn add(handles: &[&str], tags: &[&str]) -> WriteCmd {

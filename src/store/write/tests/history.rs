@@ -187,7 +187,12 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         (target(), words(), words()).prop_map(|(target, add, remove)| WriteCmd::EditTags { target, add, remove }),
         (target(), word()).prop_map(|(target, text)| WriteCmd::AddNote { target, text: format!("{text}\nand more") }),
         (target(), any::<bool>()).prop_map(|(target, blocked)| WriteCmd::SetDoNotContact { target, blocked }),
-        (creator(), words()).prop_map(|(fields, tags)| WriteCmd::AddCreator { fields, tags }),
+        (target(), word()).prop_map(|(target, to)| WriteCmd::SetField { target, value: FieldValue::Country(to) }),
+        (target(), proptest::option::of(0_i64..9_000)).prop_map(|(target, price)| WriteCmd::SetField {
+            target,
+            value: FieldValue::Price(price.map(|minor| (minor, Currency::USD)))
+        }),
+        target().prop_map(WriteCmd::DeleteCreators),
         (proptest::collection::vec(creator(), 1..4), words()).prop_map(|(all, tags)| WriteCmd::AddCreators {
             accounts: all.into_iter().map(|fields| collect::account(fields.handle.as_str())).collect(),
             tags

@@ -21,6 +21,7 @@ fn file() -> Fixture {
              INSERT INTO task (creator_id, kind, title, due_on) VALUES (3, 'typed', 'write to her', '2026-04-01');
              INSERT INTO handle_history (creator_id, platform, handle, until_on) VALUES (3, 'tiktok', 'mia.oldest', '2025-01-01');
              INSERT INTO settled_pair (low_id, high_id) VALUES (3, 4);
+             INSERT INTO pick (creator_id, day, followers) VALUES (1, '2026-03-02', 9), (3, '2026-03-02', 9), (3, '2026-02-03', 8);
              INSERT INTO figure_source (creator_id, figure, day) VALUES (3, 'views', '2026-03-07');
              INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
              UPDATE collaboration SET money = 'agreed', commission_bp = 1000 WHERE id = 1;
@@ -90,6 +91,10 @@ fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
         "mia.old mia.oldest"
     );
     assert_eq!(text(&f, "SELECT low_id || ' ' || high_id FROM settled_pair"), "1 4");
+    assert_eq!(
+        text(&f, "SELECT group_concat(creator_id || ' ' || day, ', ' ORDER BY day) FROM pick"),
+        "1 2026-02-03, 1 2026-03-02"
+    );
     assert_eq!(
         text(&f, "SELECT group_concat(facet || ' ' || share_bp, ', ' ORDER BY facet) FROM audience_share"),
         "country 6000, gender 8050"

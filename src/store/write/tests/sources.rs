@@ -1,6 +1,7 @@
 //! Each figure knows where it comes from and when.
 
 use super::*;
+use crate::domain::creator::Figure;
 use crate::proto::page::{PageChange, PageCmd};
 use crate::store::detail;
 
@@ -64,10 +65,12 @@ fn only_the_figures_that_were_typed_are_typed() {
 #[test]
 fn a_creator_typed_today_has_one_source() {
     let mut f = file();
-    let fields = CreatorFields { handle: Handle::parse("jo.k").expect("a handle"), ..mia() };
-    f.say(&WriteCmd::AddCreator { fields: Box::new(fields), tags: Vec::new() });
+    f.say(&WriteCmd::AddCreators { accounts: vec![collect::account("jo.k")], tags: Vec::new() });
     edit(&mut f, 4, |fields| fields.followers = Some(1));
-    assert_eq!(sources(&f, 4), "- 2026-03-11 -");
+    edit(&mut f, 4, |fields| fields.views = Some(900));
+    assert_eq!(sources(&f, 4), "- - -", "as typed as the account, and of the day it came in");
+    let (day, source) = crate::store::sources::of(&f.conn, CreatorId(4), Figure::Views).expect("a source");
+    assert_eq!((day, source.import), (clock().today(), None));
 }
 
 #[test]

@@ -27,7 +27,9 @@ impl CreatorsScreen {
         }
         let key = |action: Action| ctx.keys.first(action);
         let nobody = || {
-            let why = if self.bar.text.is_empty() {
+            let why = if !self.index.is_known {
+                "The list is still being read.".to_owned()
+            } else if self.bar.text.is_empty() {
                 format!(
                     "No creators yet: {} imports a list, {} types one.",
                     key(Action::GoImport),
@@ -98,7 +100,8 @@ impl CreatorsScreen {
             Action::TagQuick => {
                 both(nobody(), ask::can_tag_quickly(&ask::quick_tags(&ctx.quick_tags, &self.tags), ctx))
             }
-            Action::ItemEdit => both(
+            Action::FieldEdit => both(nobody(), self.can_edit_field()),
+            Action::RecordEdit => both(
                 nobody(),
                 up_to(
                     1,

@@ -6,6 +6,7 @@ mod can;
 mod chosen;
 mod columns;
 mod copy;
+mod field;
 mod filter;
 mod find;
 mod gather;

@@ -2,6 +2,7 @@
 
 use crate::domain::{RejectReason, Snooze, Verdict};
 use crate::proto::WriteCmd;
+use crate::proto::command::FieldValue;
 use crate::tui::kit::{Action, Availability, Ctx, Request};
 
 use super::CreatorsScreen;
@@ -25,6 +26,8 @@ pub(super) enum Verb {
     Tags(Vec<String>, Vec<String>),
     /// A note.
     Note(String),
+    /// One field set.
+    Field(FieldValue),
 }
 
 impl CreatorsScreen {
@@ -46,6 +49,7 @@ impl CreatorsScreen {
             }
             Some(Verb::Tags(add, remove)) => self.describe(ctx, |target| WriteCmd::EditTags { target, add, remove }),
             Some(Verb::Note(text)) => self.describe(ctx, |target| WriteCmd::AddNote { target, text }),
+            Some(Verb::Field(value)) => self.describe(ctx, |target| WriteCmd::SetField { target, value }),
             None => Vec::new(),
         }
     }

@@ -14,12 +14,13 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
 use super::CreatorsScreen;
+use super::columns::Kind;
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::creator::CreatorFields;
 use crate::domain::{
     BatchId, CreatorId, Currency, Handle, Platform, RejectReason, TagId, TierBorders, Verdict, ViewId,
 };
-use crate::proto::command::ViewFields;
+use crate::proto::command::{FieldValue, ViewFields};
 use crate::proto::event::Generation;
 use crate::proto::query::{Answer, Counts};
 use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow, ViewRow};
@@ -652,7 +653,7 @@ fn fill(form: &mut Form, key: &str, value: &str) {
 #[test]
 fn an_edit_reads_figures_as_people_write_them_and_says_what_is_wrong() {
     let mut table = Table::new(50);
-    let mut form = form_of(&table.act(Action::ItemEdit));
+    let mut form = form_of(&table.act(Action::RecordEdit));
     fill(&mut form, "followers", "12,5k");
     fill(&mut form, "er", "4.375");
     fill(&mut form, "price", "$99.50");
@@ -661,7 +662,7 @@ fn an_edit_reads_figures_as_people_write_them_and_says_what_is_wrong() {
         panic!()
     };
     assert_eq!((fields.followers, fields.er, fields.price_minor), (Some(12_500), Some(4.375), Some(9_950)));
-    let mut form = form_of(&table.act(Action::ItemEdit));
+    let mut form = form_of(&table.act(Action::RecordEdit));
     fill(&mut form, "handle", "mia glow");
     fill(&mut form, "email", "mia");
     let again = form_of(&table.answer("creators.edit", Value::Form(form)));
@@ -671,11 +672,57 @@ fn an_edit_reads_figures_as_people_write_them_and_says_what_is_wrong() {
 }
 
 #[test]
+fn the_field_of_the_column_is_set_of_all_marked() {
+    let mut table = Table::new(50);
+    // Of one creator the field under the cursor, else the whole form.
+    assert_eq!(form_of(&table.act(Action::FieldEdit)).title, "Edit @juliets.jars");
+    table.screen.column = Kind::Price;
+    table.act(Action::NavDown);
+    let prompt = |requests: &[Request]| match requests {
+        [Request::Open(Overlay::Prompt(prompt)), ..] => prompt.clone(),
+        other => panic!("{other:?}"),
+    };
+    let asked = prompt(&table.act(Action::FieldEdit));
+    assert!(asked.title.starts_with("Asking price of @") && asked.may_clear, "{asked:?}");
+    for _ in 0..2 {
+        table.act(Action::MarkToggle);
+    }
+    assert_eq!(prompt(&table.act(Action::FieldEdit)).title, "Asking price of 2 marked");
+    let WriteCmd::SetField { target: Target::Ids(ids), value } =
+        command(&table.answer("creators.field", Value::Text("$150".into())))
+    else {
+        panic!("a command")
+    };
+    assert_eq!((ids.len(), &value), (2, &FieldValue::Price(Some((15_000, Currency::USD)))));
+    let WriteCmd::SetField { value: again, .. } = command(&table.act(Action::Repeat)) else { panic!("a command") };
+    assert_eq!(again, value);
+    table.act(Action::FieldEdit);
+    let cleared = command(&table.answer("creators.field", Value::Text("-".into())));
+    assert!(matches!(cleared, WriteCmd::SetField { value: FieldValue::Price(None), .. }), "{cleared:?}");
+    table.screen.column = Kind::Followers;
+    let Availability::No(why) = table.screen.availability(Action::FieldEdit, &table.ctx) else { panic!("a reason") };
+    assert!(why.contains("price, country, language and found via"), "{why}");
+}
+
+#[test]
+fn marked_creators_are_deleted_in_one_step() {
+    let mut table = Table::new(50);
+    table.act(Action::MarkExtendDown);
+    table.act(Action::MarkExtendDown);
+    assert_eq!(table.screen.acts_on(&table.ctx), "a range of 3 (v ends it)");
+    let WriteCmd::DeleteCreators(Target::Ids(ids)) = command(&table.act(Action::CreatorDelete)) else {
+        panic!("a command")
+    };
+    assert_eq!(ids.len(), 3);
+    assert!(!table.screen.chosen.any(), "deciding clears the marks");
+}
+
+#[test]
 fn an_edit_keeps_every_figure_and_comes_back_when_refused() {
     let mut table = Table::new(50);
     table.act(Action::NavDown);
     table.act(Action::NavDown);
-    let form = form_of(&table.act(Action::ItemEdit));
+    let form = form_of(&table.act(Action::RecordEdit));
     let requests = table.answer("creators.edit", Value::Form(form));
     let WriteCmd::EditCreator { id, fields, seen } = command(&requests) else { panic!() };
     assert_eq!((id, *fields, seen), (CreatorId(2), row(2).fields, 77));

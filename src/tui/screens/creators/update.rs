@@ -14,7 +14,7 @@ use super::copy::Copied;
 use super::layout::COLUMNS;
 use super::repeat::Verb;
 use super::verbs::{NOTE, QUICK, REASON, SNOOZE, TAGS, copied};
-use super::{CreatorsScreen, Pending, Sent, Wanted, account, find, gather, goal, views};
+use super::{CreatorsScreen, Pending, Sent, Wanted, account, field, find, gather, goal, views};
 
 impl CreatorsScreen {
     /// Carries out an action.
@@ -36,6 +36,8 @@ impl CreatorsScreen {
             Action::PaneInfo => return self.open_card(ctx),
             Action::NavOpen => return self.index.at().map(Request::ShowPage).into_iter().collect(),
             Action::MarkToggle => self.toggle(count, lines),
+            Action::MarkExtendDown => self.extend(rows(1), ctx),
+            Action::MarkExtendUp => self.extend(-rows(1), ctx),
             Action::MarkRange => self.chosen.range_key(&self.index.ids, self.index.cursor.at),
             Action::MarkAll => self.chosen.all(self.index.ids.len()),
             Action::MarkInvert => {
@@ -109,7 +111,9 @@ impl CreatorsScreen {
             Action::GoalEdit => return goal::open(ctx),
             Action::ItemAdd => return self.gather.open(ctx),
             Action::CreatorMerge => return self.merge_marked(ctx),
-            Action::ItemEdit => return self.open_edit(ctx),
+            Action::FieldEdit => return self.open_field(ctx),
+            Action::RecordEdit => return self.open_edit(ctx),
+            Action::CreatorDelete => return self.delete(ctx),
             Action::LinkOpen => return self.open_links(),
             Action::CopyHandle => return self.copy(Copied::Handle, ctx),
             Action::CopyLink => return self.copy(Copied::Link, ctx),
@@ -159,7 +163,7 @@ impl CreatorsScreen {
         vec![Request::Open(Overlay::Text { title: row.fields.handle.to_string(), lines })]
     }
 
-    fn open_edit(&mut self, ctx: &Ctx) -> Vec<Request> {
+    pub(super) fn open_edit(&mut self, ctx: &Ctx) -> Vec<Request> {
         let Some(mut pending) = self.acting() else { return Vec::new() };
         let crate::proto::Target::Ids(ids) = &pending.target else { return Vec::new() };
         let Some(row) = ids.first().and_then(|id| self.index.row(*id)) else {
@@ -201,6 +205,7 @@ impl CreatorsScreen {
                 self.last_verb = Some(Verb::Tags(add.clone(), remove.clone()));
                 vec![ctx.write(WriteCmd::EditTags { target, add, remove }).1]
             }
+            (field::FIELD, Value::Text(typed), Some(pending)) => self.field_typed(pending, &typed, ctx),
             (NOTE, Value::Text(text), Some(Pending { target, .. })) => {
                 self.last_verb = Some(Verb::Note(text.clone()));
                 vec![ctx.write(WriteCmd::AddNote { target, text }).1]

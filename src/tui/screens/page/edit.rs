@@ -6,7 +6,7 @@ use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
 use crate::domain::text::clean;
 use crate::proto::WriteCmd;
 use crate::proto::page::{Facet, PageCmd, SponsoredSeen};
-use crate::tui::kit::overlay::{FieldKind, Overlay, Pick, PickItem, Prompt, Purpose, Value};
+use crate::tui::kit::overlay::{FieldKind, NOTHING, Overlay, Pick, PickItem, Prompt, Purpose, Value};
 use crate::tui::kit::{Ctx, Notice, Request};
 use crate::tui::look::{day, figure, text};
 use crate::tui::screens::form::creator as account;
@@ -180,11 +180,11 @@ impl PageScreen {
 
     fn ask_value(&mut self, known: Known, ctx: &Ctx) -> Vec<Request> {
         let (kind, hint) = match &known {
-            Known::Followers => (FieldKind::Count, "33700 or 33.7k"),
-            Known::Er => (FieldKind::Decimal, "5.8; what follows from posts stands under Vetting"),
-            Known::Views => (FieldKind::Count, "22400 or 22.4k"),
-            Known::Price => (FieldKind::Money(self.price_currency(ctx)), "for one post"),
-            Known::Country => (FieldKind::Text, "us, de, mx"),
+            Known::Followers => (FieldKind::Count, "33700 or 33.7k; - for unknown"),
+            Known::Er => (FieldKind::Decimal, "5.8; - for unknown; what follows from posts stands under Vetting"),
+            Known::Views => (FieldKind::Count, "22400 or 22.4k; - for unknown"),
+            Known::Price => (FieldKind::Money(self.price_currency(ctx)), "for one post; - for never asked"),
+            Known::Country => (FieldKind::Text, "us, de, mx; - for unknown"),
             Known::Countries => (FieldKind::Text, "in percent: US 62, GB 14, CA 8; - for unknown"),
             Known::Ages => (FieldKind::Text, "in percent: 18-24 41, 25-34 38; - for unknown"),
             Known::Genders => (FieldKind::Text, "in percent: female 82, male 18; - for unknown"),
@@ -211,6 +211,7 @@ impl PageScreen {
             kind,
             value: self.value(&known, ctx.currency),
             hint: hint.to_owned(),
+            may_clear: true,
             ..Prompt::default()
         };
         self.edited = Some(known);
@@ -226,7 +227,7 @@ impl PageScreen {
     fn set(&mut self, known: Known, typed: &str, ctx: &mut Ctx) -> Vec<Request> {
         let Some(page) = self.page.as_deref() else { return Vec::new() };
         let mut fields = page.detail.row.fields.clone();
-        let words = if typed == "-" { String::new() } else { clean(typed) };
+        let words = if typed == NOTHING { String::new() } else { clean(typed) };
         match &known {
             Known::Followers => fields.followers = parse_count(typed),
             Known::Er => fields.er = parse_ratio(typed),
