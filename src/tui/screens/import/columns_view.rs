@@ -51,7 +51,7 @@ pub(super) fn draw(mapping: &Mapping, frame: &mut Frame<'_>, area: Rect, ctx: &C
     rows::header(frame, inner, &columns, theme);
     let body = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
     let room = list_lines(area).min(usize::from(body.height));
-    let cells = sample_cells(&found.columns);
+    let cells = sample_cells(&found.columns, if area.width >= 110 { 20 } else { 12 });
     let seen = mapping.cursor.seen(found.columns.len(), room);
     let used = seen.len();
     for (line, index) in seen.enumerate() {
@@ -89,11 +89,11 @@ fn row(mapping: &Mapping, index: usize, widths: &[usize]) -> [Cell; 4] {
 }
 
 /// How wide the first, second and third row's values are drawn, so that they stand under each other.
-fn sample_cells(columns: &[ColumnPreview]) -> Vec<usize> {
+fn sample_cells(columns: &[ColumnPreview], most_cells: usize) -> Vec<usize> {
     let most = columns.iter().map(|column| column.samples.len()).max().unwrap_or(0);
     let widest = |row: usize| {
         let samples = columns.iter().filter_map(|column| column.samples.get(row));
-        samples.map(|sample| text::width(&text::shown(sample))).max().unwrap_or(0).clamp(6, 20)
+        samples.map(|sample| text::width(&text::shown(sample))).max().unwrap_or(0).clamp(6, most_cells)
     };
     (0..most).map(widest).collect()
 }
