@@ -143,6 +143,61 @@ words! {
     }
 }
 
+words! {
+    /// Something that happens between shortlist and post, noted with one key.
+    Milestone {
+        /// The first message is sent.
+        #[default]
+        Contacted = "contacted",
+        /// Another one after silence.
+        FollowedUp = "followed up",
+        /// They answered.
+        Replied = "replied",
+        /// Terms are agreed.
+        Agreed = "agreed",
+        /// They said no.
+        Declined = "declined",
+        /// They never answered.
+        NoResponse = "no response",
+        /// The product is to be packed.
+        ToShip = "to ship",
+        /// The parcel left.
+        Shipped = "shipped",
+        /// It arrived.
+        Delivered = "delivered",
+        /// It did not.
+        Lost = "lost",
+    }
+}
+
+impl Milestone {
+    /// Whether somebody writes to the creator for it.
+    pub fn is_message(self) -> bool {
+        matches!(self, Self::Contacted | Self::FollowedUp)
+    }
+
+    /// Where talk and parcel are after it.
+    pub fn after(self, outreach: Outreach, product: Product) -> (Outreach, Product) {
+        let talk = match self {
+            Self::Contacted => Outreach::Contacted,
+            Self::FollowedUp => Outreach::FollowedUp,
+            Self::Replied => Outreach::Replied,
+            Self::Agreed => Outreach::Agreed,
+            Self::Declined => Outreach::Declined,
+            Self::NoResponse => Outreach::NoResponse,
+            _ => outreach,
+        };
+        let parcel = match self {
+            Self::ToShip => Product::ToShip,
+            Self::Shipped => Product::Shipped,
+            Self::Delivered => Product::Delivered,
+            Self::Lost => Product::Lost,
+            _ => product,
+        };
+        (talk, parcel)
+    }
+}
+
 impl Outreach {
     /// Where the talk stands once it is known whether there was a message, and an answer; what went further stays.
     pub fn with_days(self, contacted: bool, replied: bool) -> Self {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::campaign::Goal;
+use crate::domain::collaboration::Milestone;
 use crate::domain::creator::CreatorFields;
 use crate::domain::filter::Expr;
 use crate::domain::{
@@ -92,6 +93,13 @@ pub enum WriteCmd {
     },
     /// Deletes creators; whoever took part in a batch stays.
     DeleteCreators(Target),
+    /// Notes what happened to a collaboration, today.
+    PassMilestone {
+        /// Which.
+        id: CollaborationId,
+        /// What.
+        milestone: Milestone,
+    },
     /// Adds creators by their accounts, with tags; those in the list already stay as they are.
     AddCreators {
         /// The accounts.

@@ -174,6 +174,7 @@ actions! {
     QueueAdd, "queue.add", "", "Add new to this queue: those that came in since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: whom the creators' filter shows and nobody decided on", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: go over the picked and the maybes again", Decide, [Triage], [">"];
+    StagePick, "stage.pick", "what happened", "What happened today: contacted, replied, agreed, shipped and so on", Campaigns, [Batch], ["w"];
     DecisionPick, "decision.pick", "decide", "Decide about a tested creator: scale, retest, wait or drop", Decide, [Results], ["w"];
     ContactBlock, "contact.block", "", "Do not contact: nobody may write to them", Decide, [Creators, Triage, Page], ["z n"];
     ContactAllow, "contact.allow", "", "Contact again: lift do not contact", Decide, [Creators, Triage, Page], ["z y"];

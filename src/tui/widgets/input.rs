@@ -99,8 +99,8 @@ impl TextInput {
             return;
         }
         // Scroll so that the cursor cell is inside, and never start in the middle of a cluster.
-        let (mut start, mut used) = (self.cursor, 0);
-        for (index, cluster) in self.value.split_at(self.cursor).0.grapheme_indices(true).rev() {
+        let (mut start, mut used) = (if focused { self.cursor } else { 0 }, 0);
+        for (index, cluster) in self.value.split_at(start).0.grapheme_indices(true).rev() {
             let size = text::width(&text::steady(cluster));
             if used + size >= cells {
                 break;
@@ -109,8 +109,11 @@ impl TextInput {
         }
         // What is typed or pasted stays as it is; what is drawn of it keeps its width.
         let (mut visible, mut drawn) = (String::new(), 0);
-        for cluster in self.value.split_at(start).1.graphemes(true).map(text::steady) {
-            drawn += text::width(&cluster);
+        for (index, cluster) in self.value.split_at(start).1.graphemes(true).map(text::steady).enumerate() {
+            let size = text::width(&cluster);
+            // What is out of sight on the left is hinted at as well.
+            let cluster = if start > 0 && index == 0 { text::left("…", size) } else { cluster };
+            drawn += size;
             visible.push_str(&cluster);
             if drawn > cells {
                 break;
@@ -175,6 +178,21 @@ mod tests {
         assert_eq!(input.key(key!(home)), Typed::Moved);
         input.key(key!(shift - a));
         assert_eq!(input.value(), "Amía glass ");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_hinted_at_on_its_side() {
+        let drawn = |input: &TextInput, focused: bool| {
+            let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(8, 1)).expect("a terminal");
+            terminal.draw(|frame| input.draw(frame, frame.area(), focused, Theme::default())).expect("draws");
+            let cells = terminal.backend().buffer().content().iter().map(|cell| cell.symbol().to_owned());
+            cells.collect::<String>()
+        };
+        let mut input = TextInput::new("glass skin");
+        assert_eq!(drawn(&input, true), "…s skin ");
+        assert_eq!(drawn(&input, false), "glass s…");
+        input.key(key!(home));
+        assert_eq!(drawn(&input, true), "glass s…");
     }
 
     #[test]

@@ -2,12 +2,12 @@
 
 use rusqlite::params;
 
-use super::super::Step;
+use super::super::{Outcome, Step};
 use super::Saved;
-use crate::domain::CostKind;
-use crate::domain::collaboration::{Content, Outreach, Payment, Product};
+use crate::domain::collaboration::{Content, Milestone, Outreach, Payment, Product};
 use crate::domain::text::clean;
-use crate::error::Result;
+use crate::domain::{CollaborationId, CostKind};
+use crate::error::{Error, Result};
 use crate::proto::command::CollaborationFields;
 use crate::store::row::{Day, day};
 
@@ -47,6 +47,56 @@ impl Step<'_> {
                 if is_known[2] == was_known[2] { product } else { product.with_day(is_known[2]) },
             ])?;
         Ok(true)
+    }
+
+    /// Notes what happened today; a day that is known already stays.
+    pub(in crate::store::write) fn pass_milestone(&self, id: CollaborationId, milestone: Milestone) -> Result<Outcome> {
+        let saved = self.saved(id)?;
+        let handle = &saved.handle;
+        let (old, days, follow_ups, blocked) = self
+            .conn
+            .prepare_cached(
+                "SELECT outreach, product, contacted_on, replied_on, shipped_on, follow_ups, do_not_contact FROM collaboration
+                 JOIN creator ON creator.id = creator_id WHERE collaboration.id = ?1",
+            )?
+            .query_row([id], |row| {
+                let days = [day(row, 2)?, day(row, 3)?, day(row, 4)?];
+                Ok(((row.get(0)?, row.get(1)?), days, row.get::<_, i64>(5)?, row.get::<_, bool>(6)?))
+            })?;
+        if blocked && milestone.is_message() {
+            return Err(Error::refused(format!("@{handle} is marked do not contact: nobody writes to them.")));
+        }
+        let (outreach, product) = milestone.after(old.0, old.1);
+        let today = Some(self.today);
+        let [mut contacted, mut replied, mut shipped] = days;
+        match milestone {
+            Milestone::Contacted | Milestone::FollowedUp => contacted = contacted.or(today),
+            Milestone::Replied => replied = replied.or(today),
+            Milestone::Shipped => shipped = shipped.or(today),
+            _ => {}
+        }
+        let again = milestone == Milestone::FollowedUp;
+        if !again && (outreach, product) == old && [contacted, replied, shipped] == days {
+            return Ok(Outcome::nothing(format!("@{handle} is noted as {} already.", milestone.word())));
+        }
+        self.conn
+            .prepare_cached(
+                "UPDATE collaboration SET outreach = ?2, product = ?3, contacted_on = ?4, replied_on = ?5, shipped_on = ?6,
+                   follow_ups = ?7, updated_at = max(updated_at + 1, ?8) WHERE id = ?1",
+            )?
+            .execute(params![
+                id,
+                outreach,
+                product,
+                contacted.map(Day),
+                replied.map(Day),
+                shipped.map(Day),
+                follow_ups + i64::from(again),
+                self.now,
+            ])?;
+        let times = if again && follow_ups > 0 { format!(", {} times now", follow_ups + 1) } else { String::new() };
+        let sentence = format!("Noted @{handle} in {}: {}{times}.", saved.batch.title(), milestone.word());
+        Ok(Outcome::at(saved.batch.place(), 1, sentence))
     }
 
     /// Moves the tracks that follow from the form, and keeps the commission.

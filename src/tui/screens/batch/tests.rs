@@ -1,7 +1,9 @@
 use rstest::rstest;
+use strum::IntoEnumIterator;
 
 use super::*;
 use crate::domain::CostKind;
+use crate::domain::collaboration::Milestone;
 use crate::proto::WriteCmd;
 use crate::proto::query::{Answer, Slot};
 use crate::tui::kit::overlay::{Form, Overlay};
@@ -98,6 +100,23 @@ fn keys_act_on_the_creator_under_the_cursor() {
         act(&mut screen, Action::LinkOpen),
         [Request::Effect(Effect::OpenLink("https://www.tiktok.com/@skinbysofi".to_owned()))]
     );
+}
+
+#[test]
+fn what_happened_today_is_one_letter() {
+    let mut screen = normal();
+    act(&mut screen, Action::NavDown);
+    let [Request::Open(Overlay::Letters(letters))] = &act(&mut screen, Action::StagePick)[..] else {
+        panic!("letters")
+    };
+    assert_eq!(letters.title, "@skinbysofi in this batch, today:");
+    let mut known: Vec<char> = letters.entries.iter().map(|(letter, _)| *letter).collect();
+    known.sort_unstable();
+    known.dedup();
+    assert_eq!(known.len(), Milestone::iter().count(), "each has a letter of its own");
+    let requests = screen.answer(letters.purpose, Value::Picked("shipped".to_owned()), &mut sample::ctx());
+    let (id, milestone) = (CollaborationId(2), Milestone::Shipped);
+    assert_eq!(sample::writes(&requests), [&WriteCmd::PassMilestone { id, milestone }]);
 }
 
 #[test]

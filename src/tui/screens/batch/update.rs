@@ -1,12 +1,32 @@
 //! What happens to the creators of a batch.
 
+use crate::domain::collaboration::Milestone;
 use crate::domain::{BatchStatus, Currency};
 use crate::proto::query::{Answer, Slot};
+use crate::proto::row::CollaborationRow;
 use crate::proto::{Event, Query, WriteCmd};
-use crate::tui::kit::overlay::{Overlay, Purpose, Value};
+use crate::tui::kit::overlay::{Letters, Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Place, Request};
+use crate::tui::look::text;
 
 use super::{BatchScreen, collaboration};
+
+/// What the answer to what happened is for.
+const MILESTONE: Purpose = "batch.milestone";
+
+/// What can happen, each with its letter.
+const MILESTONES: [(char, Milestone); 10] = [
+    ('c', Milestone::Contacted),
+    ('f', Milestone::FollowedUp),
+    ('r', Milestone::Replied),
+    ('a', Milestone::Agreed),
+    ('d', Milestone::Declined),
+    ('n', Milestone::NoResponse),
+    ('t', Milestone::ToShip),
+    ('s', Milestone::Shipped),
+    ('v', Milestone::Delivered),
+    ('l', Milestone::Lost),
+];
 
 /// The filter that finds whom to add.
 const SHORTLIST: &str = "status:picked";
@@ -37,6 +57,7 @@ impl BatchScreen {
                 None => Availability::No("The batch is still being read.".to_owned()),
             },
             Action::BatchAdd
+            | Action::StagePick
             | Action::NavOpen
             | Action::LinkOpen
             | Action::CopyHandle
@@ -75,6 +96,11 @@ impl BatchScreen {
                 self.edited = Some(id);
                 vec![Request::Open(overlay)]
             }
+            Action::StagePick => {
+                let (id, overlay) = (row.id, milestones(row));
+                self.edited = Some(id);
+                vec![Request::Open(overlay)]
+            }
             Action::BatchAdd => vec![ctx.write(WriteCmd::RemoveFromBatch(vec![row.id])).1],
             Action::NavOpen => vec![Request::ShowPage(row.creator)],
             Action::LinkOpen => vec![Request::Effect(Effect::OpenLink(link(row)))],
@@ -98,7 +124,15 @@ impl BatchScreen {
     }
 
     pub(super) fn read_form(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        let (Value::Form(filled), Some(id)) = (value, self.edited) else { return Vec::new() };
+        let Some(id) = self.edited else { return Vec::new() };
+        if let (MILESTONE, Value::Picked(word)) = (purpose, &value) {
+            let milestone = Milestone::from_word(word);
+            return milestone
+                .map(|milestone| ctx.write(WriteCmd::PassMilestone { id, milestone }).1)
+                .into_iter()
+                .collect();
+        }
+        let Value::Form(filled) = value else { return Vec::new() };
         if purpose != collaboration::PURPOSE {
             return Vec::new();
         }
@@ -129,8 +163,15 @@ impl BatchScreen {
     }
 }
 
+/// Asks what happened to a creator: a letter answers, and today is the day.
+fn milestones(row: &CollaborationRow) -> Overlay {
+    let entries = MILESTONES.map(|(letter, milestone)| (letter, milestone.word().to_owned())).to_vec();
+    let title = format!("@{} in this batch, today:", text::shown(&row.handle));
+    Overlay::Letters(Letters { purpose: MILESTONE, title, entries })
+}
+
 /// The post of a collaboration, else the profile.
-fn link(row: &crate::proto::row::CollaborationRow) -> String {
+fn link(row: &CollaborationRow) -> String {
     match row.fields.post_url.as_str() {
         "" => crate::domain::Platform::default().profile_url(&row.handle),
         post => post.to_owned(),

@@ -97,9 +97,14 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
     let (next, role) = match (batch.status, batch.refusal(ctx.today)) {
         (BatchStatus::Planned, Some(sentence)) => (format!("! Cannot start yet. {sentence}"), Role::Warn),
         (BatchStatus::Planned, None) => (format!("Ready: {stage} starts it."), Role::Text),
-        (BatchStatus::Running, _) => {
-            (format!("{} enters fees, codes and posts; {stage} finishes it.", ctx.key(Action::ItemEdit)), Role::Text)
-        }
+        (BatchStatus::Running, _) => (
+            format!(
+                "{} enters fees, codes and posts, {} notes what happened; {stage} finishes it.",
+                ctx.key(Action::ItemEdit),
+                ctx.key(Action::StagePick)
+            ),
+            Role::Text,
+        ),
         (BatchStatus::Finished, _) => (format!("{} shows what came back.", ctx.key(Action::GoResults)), Role::Text),
     };
     vec![
