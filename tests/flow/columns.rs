@@ -9,6 +9,7 @@ fn open(person: &mut Person, name: &str, text: &str) {
     let path = person.file(name, text);
     person.press("g i");
     person.paste(&path.display().to_string());
+    assert!(!person.screen().contains("does nothing here"), "the box has taken the path");
     person.press("enter");
     person.sees("2 of 4: columns");
 }
