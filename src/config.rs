@@ -70,6 +70,8 @@ pub struct Config {
     /// The benchmarks of the person's own file, where the configuration names one.
     #[serde(skip)]
     own_benchmarks: Option<Benchmarks>,
+    /// The keyboard.
+    pub keyboard: Keyboard,
     /// Own keys: action names to keys, and tables of them by screen.
     pub keys: toml::Table,
 }
@@ -80,6 +82,20 @@ pub struct Config {
 pub struct Look {
     /// The theme.
     pub theme: ThemeName,
+}
+
+/// The keyboard.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Keyboard {
+    /// Whether letters of other scripts count as the Latin ones in the same place.
+    pub by_place: bool,
+}
+
+impl Default for Keyboard {
+    fn default() -> Self {
+        Self { by_place: true }
+    }
 }
 
 /// The themes by name.

@@ -47,6 +47,8 @@ pub struct Start {
     pub theme: Theme,
     /// The `[keys]` table of the configuration.
     pub keys: toml::Table,
+    /// Whether letters of other scripts count as the Latin ones in the same place.
+    pub by_place: bool,
     /// Tags that the configuration gives a letter.
     pub quick_tags: Vec<(char, String)>,
     /// The rules of the configuration.
@@ -350,7 +352,7 @@ fn model(start: &Start, theme: Theme) -> Model {
     let mut ctx = Ctx::new(clock.now_ms(), clock.today(), start.rules.borders(), start.currency, is_demo);
     ctx.local_time = local_time;
     ctx.quick_tags.clone_from(&start.quick_tags);
-    ctx.keys = Keymap::with_own(&start.keys).0;
+    ctx.keys = Keymap::with_own(&start.keys).0.with_places(start.by_place);
     Model::new(ctx, theme, screens(&surroundings(start)), Place::Creators)
 }
 

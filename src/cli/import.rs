@@ -16,7 +16,9 @@ use crate::error::Result;
 use crate::import::{DayOrder, Options};
 use crate::jobs::importer::{Defaults, Importer};
 use crate::jobs::writer::WriterThread;
+use crate::proto::column::Wish;
 use crate::proto::event::{ImportReport, Progress};
+use crate::proto::ingest::ImportKind;
 use crate::store::Writer;
 
 /// Arguments of `tenfold import`.
@@ -25,6 +27,16 @@ pub(super) struct Args {
     /// CSV, TSV or semicolon files: creators, posts, follower counts, Shopify orders, trackers
     #[arg(required = true)]
     files: Vec<PathBuf>,
+    /// Read a column as this field, or leave it out with `-`: --map "Subs=followers" --map "Manager=-". A column is named as
+    /// in the file, or by its place ("column 3"); a field as on screen. Remembered for files with the same columns
+    #[arg(long, value_name = "COLUMN=FIELD", value_parser = column_and_field)]
+    map: Vec<(String, String)>,
+    /// What the files hold, where their columns do not tell
+    #[arg(long = "as", value_name = "KIND", value_enum)]
+    kind: Option<Kind>,
+    /// Read the columns as Tenfold proposes, and forget what was chosen for them before
+    #[arg(long)]
+    forget: bool,
     /// Say what would happen and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -33,11 +45,52 @@ pub(super) struct Args {
     format: Format,
 }
 
+/// What a file can hold, in the words of the command line.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Kind {
+    /// A list of creators.
+    Creators,
+    /// Posts with their counts.
+    Posts,
+    /// Follower counts with their days.
+    Followers,
+    /// Shopify orders.
+    Orders,
+    /// One row per creator in a batch.
+    Tracker,
+}
+
+impl Kind {
+    fn meant(self) -> ImportKind {
+        match self {
+            Self::Creators => ImportKind::Creators,
+            Self::Posts => ImportKind::Posts,
+            Self::Followers => ImportKind::Followers,
+            Self::Orders => ImportKind::ShopifyOrders,
+            Self::Tracker => ImportKind::Collaborations,
+        }
+    }
+}
+
+/// Splits `Column=field`; a name may hold `=` itself, a field does not.
+fn column_and_field(text: &str) -> Result<(String, String), String> {
+    match text.rsplit_once('=') {
+        Some((column, field)) if !column.trim().is_empty() && !field.trim().is_empty() => {
+            Ok((column.to_owned(), field.to_owned()))
+        }
+        _ => Err("a column and a field belong here, such as \"Subs=followers\"".to_owned()),
+    }
+}
+
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let database = world.own_file()?;
     // Where nothing will be kept, a file that does not exist yet must not appear: a throw-away one takes its place.
-    let keeps_nothing =
-        args.dry_run || args.files.iter().all(|file| crate::import::open(file, &Options::default()).is_err());
+    let options = Options { kind: args.kind.map(Kind::meant), ..Options::default() };
+    let is_hopeless = |file: &PathBuf| match crate::import::look(file, &options) {
+        Ok((_, fault)) => fault.is_some() && args.map.is_empty(),
+        Err(_) => true,
+    };
+    let keeps_nothing = args.dry_run || args.files.iter().all(is_hopeless);
     let scratch = if keeps_nothing && !database.exists() { tempfile::tempdir().ok() } else { None };
     let database = scratch.as_ref().map_or(database, |folder| folder.path().join("dry-run.db"));
     let (events, _heard) = crossbeam_channel::unbounded();
@@ -45,7 +98,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let importer = Importer { lane: writer.imports(), database, defaults: defaults(world) };
     let mut outcomes = Vec::new();
     for file in &args.files {
-        let outcome = if args.dry_run { try_out(&importer, file) } else { import(&importer, file) };
+        let outcome = one(&importer, file, args);
         if args.format == Format::Text {
             match &outcome {
                 Ok(report) => {
@@ -80,20 +133,34 @@ pub(super) fn defaults(world: &World) -> Defaults {
     Defaults { currency: world.config.currency(), day_order }
 }
 
-fn import(importer: &Importer, file: &Path) -> Result<ImportReport> {
+/// Imports a file, or tries it out, with its columns as the arguments say.
+fn one(importer: &Importer, file: &Path, args: &Args) -> Result<ImportReport> {
+    let usual = match args.kind {
+        Some(kind) => Wish::Proposed(Some(kind.meant())),
+        None if args.forget => Wish::Proposed(None),
+        None => Wish::Usual,
+    };
+    let (wish, given_up) =
+        if args.map.is_empty() { (usual, Vec::new()) } else { importer.wish_of(file, &usual, &args.map)? };
+    let mut report = if args.dry_run { try_out(importer, file, wish)? } else { import(importer, file, &wish)? };
+    report.notes.splice(0..0, given_up);
+    Ok(report)
+}
+
+fn import(importer: &Importer, file: &Path, wish: &Wish) -> Result<ImportReport> {
     let bar = bar();
     let mut show = |progress: Progress| {
         bar.set_length(progress.bytes_total);
         bar.set_position(progress.bytes);
         bar.set_message(format!("{} rows", full(i64::try_from(progress.counts.rows).unwrap_or(i64::MAX))));
     };
-    let done = importer.import(file, &AtomicBool::new(false), &mut show);
+    let done = importer.import(file, wish, &AtomicBool::new(false), &mut show);
     bar.finish_and_clear();
     done
 }
 
-fn try_out(importer: &Importer, file: &Path) -> Result<ImportReport> {
-    let preview = importer.preview(file, None)?;
+fn try_out(importer: &Importer, file: &Path, wish: Wish) -> Result<ImportReport> {
+    let preview = importer.preview(file, wish, None)?;
     let rejects = preview.rejects.iter().map(|(row, why)| format!("row {row}: {why}"));
     let notes = preview.notes.iter().cloned().chain(rejects).collect();
     Ok(ImportReport {

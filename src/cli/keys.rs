@@ -1,13 +1,16 @@
 //! `tenfold keys`: the keys in force, in the format of the configuration, and what is wrong with one's own.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use strum::IntoEnumIterator;
 
 use super::{World, print, say};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::tui::kit::action::Group;
-use crate::tui::kit::{Action, Keymap};
+use crate::tui::kit::key::{KeyCode, KeyCombination, never_arrives, notation, shown, single};
+use crate::tui::kit::{Action, Keymap, Msg};
+use crate::tui::term::{self, Guard};
 
 /// Arguments of `tenfold keys`.
 #[derive(Debug, clap::Args)]
@@ -15,10 +18,14 @@ pub(super) struct Args {
     /// Only check your own keys: unknown actions, unreadable keys, clashes
     #[arg(long)]
     check: bool,
+    /// Show what your terminal sends for each key, and what it does; q ends, or Esc twice
+    #[arg(long = "try", conflicts_with = "check")]
+    tries: bool,
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let (keymap, faults) = Keymap::with_own(&world.config.keys);
+    let keymap = keymap.with_places(world.config.keyboard.by_place);
     for fault in &faults {
         say(&format!("tenfold: {fault}"));
     }
@@ -30,6 +37,9 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         }
         say("tenfold: The default keys are used until this is mended.");
         return Ok(ExitCode::from(1));
+    }
+    if args.tries {
+        return try_out(&keymap);
     }
     print(|out| {
         writeln!(out, "# The keys in force. Copy what you want to change into your configuration.\n\n[keys]")?;
@@ -44,4 +54,93 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         }
         Ok(())
     })
+}
+
+/// Names each key that arrives, until `q` or Esc twice.
+fn try_out(keymap: &Keymap) -> Result<ExitCode> {
+    if let Some(sentence) = term::refusal() {
+        say(sentence);
+        return Ok(ExitCode::from(2));
+    }
+    let (to_here, messages) = crossbeam_channel::unbounded();
+    term::signals::start(to_here.clone()).map_err(|error| Error::io("listen for signals", error))?;
+    let guard = Guard::take_keyboard().map_err(|error| Error::io("use the terminal", error))?;
+    term::input::start(to_here).map_err(|error| Error::io("read the keyboard", error))?;
+    // In raw mode a line ends with both; a terminal that is gone ends the reading as well.
+    let tell = |line: &str| write!(std::io::stdout(), "{line}\r\n").and_then(|()| std::io::stdout().flush());
+    let mut told = tell("Press keys to see what arrives and what it does. q ends, or Esc twice.");
+    let mut before = None;
+    while let (Ok(()), Ok(msg)) = (&told, messages.recv()) {
+        told = match msg {
+            Msg::Key(key) => {
+                let code = single(key);
+                let is_over = code == Some(KeyCode::Char('q')) && key.modifiers.is_empty()
+                    || code == Some(KeyCode::Esc) && before == Some(KeyCode::Esc);
+                before = code;
+                let told = tell(&line(keymap, key));
+                if is_over {
+                    break;
+                }
+                told
+            }
+            Msg::Paste(text) => tell(&format!("pasted      {} characters", text.chars().count())),
+            Msg::FocusGained => tell("focus       the window got the keyboard"),
+            Msg::Redraw => tell("size        the window changed its size"),
+            Msg::Terminate => break,
+            _ => Ok(()),
+        };
+    }
+    drop(guard);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What arrived, as people and as the configuration write it, and what it does.
+fn line(keymap: &Keymap, key: KeyCombination) -> String {
+    let sign = match single(key) {
+        Some(KeyCode::Char(letter)) if !letter.is_ascii() => format!(" U+{:04X}", u32::from(letter)),
+        _ => String::new(),
+    };
+    let name = format!("\"{}\"{sign}", notation(key));
+    let does = match (meaning(keymap, key), keymap.latin(key)) {
+        (Some(does), _) => does,
+        (None, Some(latin)) => {
+            let does = meaning(keymap, latin).unwrap_or_else(|| "nothing".to_owned());
+            format!("counts as {}, by its place: {does}", shown(latin))
+        }
+        (None, None) => never_arrives(key).map_or("nothing".to_owned(), |why| format!("cannot be bound: {why}")),
+    };
+    let shown = shown(key);
+    format!("{shown:<11} {name:<18} {does}")
+}
+
+/// The actions a key does alone, and whether more keys may follow; nothing where it does neither.
+fn meaning(keymap: &Keymap, key: KeyCombination) -> Option<String> {
+    const MOST: usize = 3;
+    let (actions, is_first) = keymap.uses(key);
+    let mut names: Vec<&str> = actions.iter().take(MOST).map(|action| action.name()).collect();
+    if actions.len() > MOST {
+        names.push("and more, by screen");
+    }
+    if is_first {
+        names.push("begins a sequence");
+    }
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::kit::key::parse;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("ctrl-k", "Ctrl-K      \"ctrl-k\"           app.palette")]
+    #[case("g", "g           \"g\"                begins a sequence")]
+    #[case("delete", "Delete      \"delete\"           cannot be bound: it does nothing outside text, on purpose")]
+    #[case("ш", "ш           \"ш\" U+0448         counts as i, by its place: pane.info")]
+    #[case("漢", "漢           \"漢\" U+6F22         nothing")]
+    fn each_key_is_named_with_what_it_does(#[case] key: &str, #[case] expected: &str) {
+        let key = parse(key).expect("a key");
+        assert_eq!(line(&Keymap::default(), key), expected);
+    }
 }

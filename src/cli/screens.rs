@@ -31,6 +31,7 @@ pub(super) fn open(world: &World, choice: FileChoice) -> Result<ExitCode> {
         choice,
         theme,
         keys: world.config.keys.clone(),
+        by_place: world.config.keyboard.by_place,
         quick_tags: world.config.quick_tags(),
         rules: Arc::new(world.config.rules()),
         currency: world.config.currency(),

@@ -5,23 +5,12 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::target::Target;
 use crate::domain::text::{clean, fold};
 use crate::domain::{Currency, Platform};
+use crate::proto::column::{Sureness, Target};
 use crate::proto::ingest::ImportKind;
 
 const NAMES: &str = include_str!("../../assets/columns.toml");
-
-/// How certain it is that a column becomes its field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sureness {
-    /// The name means nothing else, or a person said so.
-    Sure,
-    /// Decided by an ambiguous name or by the cells.
-    Guess,
-    /// Only the person knows: day or month first.
-    Ask,
-}
 
 #[derive(Deserialize)]
 struct Names {

@@ -89,6 +89,17 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// Whether a person who knows what the columns hold could still import the file.
+    pub fn is_mendable(&self) -> bool {
+        matches!(self, Self::MissingColumns { .. } | Self::NoHandles { .. } | Self::Unknown { .. })
+    }
+
+    /// For a person who is choosing columns: which one comes nearest to what is missing.
+    pub fn nearest(&self) -> Option<String> {
+        let Self::NoHandles { column, good, seen, .. } = self else { return None };
+        Some(format!("`{column}` comes nearest, but only {good} of its first {seen} cells can be a handle."))
+    }
+
     /// What the person can do about it.
     pub fn hint(&self) -> &'static str {
         match self {

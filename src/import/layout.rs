@@ -3,11 +3,12 @@
 use csv::StringRecord;
 use strum::{EnumCount, IntoEnumIterator};
 
+use super::content::Content;
 use super::table::Table;
-use super::target::{Content, Target};
 use super::values::date::{DayOrder, Moment, OrderFound};
 use super::values::{date, known, rate};
 use crate::domain::{Currency, Platform};
+use crate::proto::column::{Choice, Target};
 
 /// Where each field stands and how its column is read.
 #[derive(Clone, Debug)]
@@ -41,13 +42,8 @@ pub(super) struct Defaults {
 }
 
 impl Layout {
-    /// Decides how each mapped column is read; `chosen` holds orders of day and month that a person decided.
-    pub(super) fn new(
-        table: &Table,
-        becomes: &[Option<Target>],
-        chosen: &[Option<DayOrder>],
-        defaults: Defaults,
-    ) -> Self {
+    /// Decides how each mapped column is read.
+    pub(super) fn new(table: &Table, choices: &[Choice], defaults: Defaults) -> Self {
         let mut layout = Self {
             at: [None; Target::COUNT],
             many: Vec::new(),
@@ -62,8 +58,8 @@ impl Layout {
         };
         let mut named = table.headers.iter().enumerate().filter(|(_, header)| !header.shown.is_empty());
         layout.first_header = named.next().map(|(column, header)| (column, header.shown.clone()));
-        for (column, target) in becomes.iter().enumerate() {
-            let Some(target) = *target else { continue };
+        for (column, choice) in choices.iter().enumerate() {
+            let Some(target) = choice.becomes else { continue };
             if target.is_many() {
                 layout.many.push(column);
                 continue;
@@ -72,11 +68,11 @@ impl Layout {
                 *slot = Some(column);
             }
             let Some(header) = table.headers.get(column) else { continue };
-            match target.content() {
+            match Content::of(target) {
                 Content::Date => {
                     let order = match date::order_of(table.cells(column)) {
                         OrderFound::Known(order) => order,
-                        _ => chosen.get(column).copied().flatten().unwrap_or(defaults.day_order),
+                        _ => choice.day_order.unwrap_or(defaults.day_order),
                     };
                     if let Some(slot) = layout.orders.get_mut(target as usize) {
                         *slot = order;

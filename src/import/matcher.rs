@@ -1,11 +1,12 @@
 //! Which column becomes which field: by name first, by the cells where names are ambiguous, missing or overwritten.
 
-use super::columns::{Dictionary, Sureness};
+use super::columns::Dictionary;
+use super::content::Content;
 use super::table::Table;
-use super::target::{Content, Target};
 use super::values::{count, date, email, is_surely_a_handle, money, rate};
 use crate::domain::number::parse_decimal;
 use crate::domain::{Currency, Handle, Platform, post};
+use crate::proto::column::{Sureness, Target};
 use crate::proto::ingest::ImportKind;
 
 /// Cells of a column that decide about it.
@@ -231,7 +232,7 @@ fn fitness(
         return Some((0, 0));
     }
     let abbreviated = share_of(table, column, |cell| cell.ends_with(|c: char| c.is_alphabetic()));
-    let share = match target.content() {
+    let share = match Content::of(target) {
         Content::Count => share_of(table, column, |cell| count(cell).is_some()),
         Content::Rate if target == Target::Er && is_a_count(table, column) => 0,
         Content::Rate => share_of(table, column, |cell| rate::parse(cell, rate::Scale::Points).is_some()),

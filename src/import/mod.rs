@@ -4,9 +4,12 @@
 
 pub mod rejects;
 
+mod chosen;
 mod columns;
+mod content;
 mod decode;
 mod error;
+mod kind;
 mod layout;
 mod matcher;
 mod plan;
@@ -16,7 +19,6 @@ mod rows;
 mod sample;
 mod sniff;
 mod table;
-mod target;
 mod values;
 
 #[cfg(test)]
@@ -26,19 +28,31 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-pub use columns::Sureness;
+pub use chosen::{keep, kept, with_named};
 pub use error::ImportError;
 pub use plan::{Column, Options, Plan};
 pub use records::Records;
-pub use target::Target;
-pub use values::date::DayOrder;
+
+pub use crate::proto::column::{DayOrder, Sureness, Target};
 
 /// Looks at the beginning of a file and proposes how to import it.
 ///
 /// # Errors
 /// Says why the file cannot be imported at all, with a hint.
 pub fn open(path: &Path, options: &Options) -> Result<Plan, ImportError> {
-    Plan::open(path, *options)
+    match look(path, options)? {
+        (plan, None) => Ok(plan),
+        (_, Some(fault)) => Err(fault),
+    }
+}
+
+/// Looks at the beginning of a file and proposes how to import it, also where a column is missing that a person may choose;
+/// then with the reason why the file cannot be imported as it stands.
+///
+/// # Errors
+/// Says why the file cannot be imported whatever its columns become.
+pub fn look(path: &Path, options: &Options) -> Result<(Plan, Option<ImportError>), ImportError> {
+    Plan::look(path, *options)
 }
 
 /// Returns the hash of a file's content, by which an import recognises a file it has already read.

@@ -4,21 +4,20 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::columns::{Dictionary, Sureness};
+use super::content::Content;
 use super::error::ImportError;
+use super::kind;
 use super::layout::{Defaults, Layout};
-use super::matcher::{self, Matched, Nearest};
-use super::recipe::needed;
 use super::records::Records;
 use super::rows::Rows;
 use super::sample::sample;
 use super::sniff::{HEAD, NotText, Shape};
 use super::table::{HeadRow, Table};
-use super::target::{Content, Target};
-use super::values::date::{DayOrder, OrderFound, order_of};
+use super::values::date::{OrderFound, order_of};
 use super::values::rate::Scale;
 use crate::domain::money::grouped;
 use crate::domain::{Currency, Platform};
+use crate::proto::column::{Choice, DayOrder, Sureness, Target, give};
 use crate::proto::ingest::ImportKind;
 
 /// Records read to decide about columns.
@@ -48,14 +47,18 @@ pub struct Options {
 pub struct Column {
     /// Its name in the file, `(column 3)` where it has none.
     pub header: String,
-    /// The field, nothing where the column is left out.
-    pub becomes: Option<Target>,
+    /// What it becomes.
+    pub choice: Choice,
     /// How certain that is.
     pub sure: Sureness,
+    /// How its dates are read now, where its cells leave it open.
+    pub open_order: Option<DayOrder>,
     /// The first cells as they stand.
     pub raw: Vec<String>,
     /// The first cells as they will be read.
     pub samples: Vec<String>,
+    /// What the program proposes, and how certain that is.
+    proposed: Option<(Target, Sureness)>,
 }
 
 /// A file that can be imported, and how.
@@ -77,16 +80,16 @@ pub struct Plan {
     shape: Shape,
     table: Table,
     matched_notes: Vec<String>,
-    chosen_orders: Vec<Option<DayOrder>>,
     defaults: Defaults,
 }
 
 impl Plan {
-    /// Looks at a file and proposes how to import it.
+    /// Looks at a file and proposes how to import it. Where a field without which nothing works has no column, the plan comes
+    /// with the reason, and a person may choose one.
     ///
     /// # Errors
     /// Says why the file cannot be imported at all.
-    pub(super) fn open(path: &Path, options: Options) -> Result<Self, ImportError> {
+    pub(super) fn look(path: &Path, options: Options) -> Result<(Self, Option<ImportError>), ImportError> {
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let unreadable = |source: io::Error| ImportError::Unreadable { file: file.clone(), source };
         let (head, bytes_total) = first_bytes(path).map_err(unreadable)?;
@@ -97,17 +100,19 @@ impl Plan {
         let (records, bytes) = first_records(path, shape).map_err(unreadable)?;
         let read = records.len();
         let table = Table::find(records, shape.skip);
-        let (kind, matched) = recognised(&table, options, &file)?;
+        let (kind, matched, fault) = kind::looked(&table, options, &file)?;
         let rows = match bytes {
             None => format!("{} rows", grouped(table.body.len() as u64)),
             Some(bytes) => format!("about {} rows", grouped(rounded(read as u64 * bytes_total / bytes.max(1)))),
         };
-        let columns = matched.becomes.iter().enumerate().map(|(index, found)| Column {
+        let columns = matched.becomes.iter().enumerate().map(|(index, proposed)| Column {
             header: table.name(index),
-            becomes: found.map(|(target, _)| target),
-            sure: found.map_or(Sureness::Sure, |(_, sureness)| sureness),
+            choice: Choice { becomes: proposed.map(|(target, _)| target), day_order: None },
+            sure: Sureness::Sure,
+            open_order: None,
             raw: Vec::new(),
             samples: Vec::new(),
+            proposed: *proposed,
         });
         let mut plan = Self {
             kind,
@@ -117,46 +122,39 @@ impl Plan {
             bytes_total,
             path: path.to_owned(),
             shape,
-            chosen_orders: vec![None; table.headers.len()],
-            matched_notes: table.notes.iter().chain(&matched.notes).cloned().collect(),
+            matched_notes: matched.notes,
             table,
             defaults: Defaults { platform: options.platform, currency: options.currency, day_order: options.day_order },
             file,
         };
         plan.refresh();
-        Ok(plan)
+        Ok((plan, fault))
     }
 
-    /// Lets a column become another field, or none. A field that takes one column only leaves its former one.
-    pub fn set_column(&mut self, index: usize, becomes: Option<Target>) {
-        let becomes = becomes.filter(|target| Target::of(self.kind).contains(target));
-        if let Some(target) = becomes.filter(|target| !target.is_many()) {
-            for column in self.columns.iter_mut().filter(|column| column.becomes == Some(target)) {
-                column.becomes = None;
+    /// What each column becomes now.
+    pub fn choices(&self) -> Vec<Choice> {
+        self.columns.iter().map(|column| column.choice).collect()
+    }
+
+    /// Lets the columns become what a person chose; what the file has more is left out.
+    pub fn choose(&mut self, choices: &[Choice]) {
+        let mut allowed = vec![Choice::default(); self.columns.len()];
+        for (index, choice) in choices.iter().enumerate().take(allowed.len()) {
+            give(&mut allowed, index, choice.becomes.filter(|target| Target::of(self.kind).contains(target)));
+            if let Some(slot) = allowed.get_mut(index) {
+                slot.day_order = choice.day_order;
             }
         }
-        if let Some(column) = self.columns.get_mut(index) {
-            column.becomes = becomes;
-            column.sure = Sureness::Sure;
-        }
-        self.refresh();
-    }
-
-    /// Answers whether the dates of a column begin with the day or the month.
-    pub fn set_day_order(&mut self, index: usize, order: DayOrder) {
-        if let Some(slot) = self.chosen_orders.get_mut(index) {
-            *slot = Some(order);
-        }
-        if let Some(column) = self.columns.get_mut(index) {
-            column.sure = Sureness::Sure;
+        for (column, choice) in self.columns.iter_mut().zip(allowed) {
+            column.choice = choice;
         }
         self.refresh();
     }
 
     /// Fields that must be mapped and are not; where several would do, the first of them.
     pub fn missing(&self) -> Vec<Target> {
-        let mapped = |target: &Target| self.columns.iter().any(|column| column.becomes == Some(*target));
-        needed(self.kind)
+        let mapped = |target: &Target| self.columns.iter().any(|column| column.choice.becomes == Some(*target));
+        Target::needed(self.kind)
             .iter()
             .filter(|group| !group.iter().any(mapped))
             .filter_map(|group| group.first().copied())
@@ -166,6 +164,13 @@ impl Plan {
     /// Names of the columns of the file, for the header of its rejects.
     pub fn headers(&self) -> Vec<String> {
         self.columns.iter().map(|column| column.header.clone()).collect()
+    }
+
+    /// A name under which choices for files with this header row can be kept; none where the file names no column.
+    pub fn signature(&self) -> Option<String> {
+        let names: Vec<&str> = self.table.headers.iter().map(|header| header.shown.as_str()).collect();
+        let is_named = names.iter().any(|name| !name.is_empty());
+        is_named.then(|| blake3::hash(names.join("\u{1f}").as_bytes()).to_hex().to_string())
     }
 
     /// Reads the records one after the other, with memory that does not grow with the file.
@@ -189,34 +194,43 @@ impl Plan {
     }
 
     fn layout(&self) -> Layout {
-        let becomes: Vec<_> = self.columns.iter().map(|column| column.becomes).collect();
-        Layout::new(&self.table, &becomes, &self.chosen_orders, self.defaults)
+        Layout::new(&self.table, &self.choices(), self.defaults)
     }
 
     /// Writes samples and notes anew after the mapping changed.
     fn refresh(&mut self) {
         let layout = self.layout();
-        let Self { columns, table, chosen_orders, matched_notes, .. } = self;
-        let mut notes = matched_notes.clone();
+        let Self { columns, table, matched_notes, .. } = self;
+        let mut notes = table.notes.clone();
+        // What the program thought of its own proposal says nothing about another one.
+        if columns.iter().all(|column| column.choice.becomes == column.proposed.map(|(target, _)| target)) {
+            notes.extend(matched_notes.iter().cloned());
+        }
         for (index, column) in columns.iter_mut().enumerate() {
+            let Choice { becomes, day_order } = column.choice;
             let cells = table.body.iter().take(SAMPLES).map(|row| row.cells.get(index).map_or("", String::as_str));
             column.raw = cells.clone().map(crate::domain::text::clean).collect();
-            column.samples = cells.map(|cell| sample(cell, column.becomes, &layout)).collect();
-            let Some(target) = column.becomes else { continue };
+            column.samples = cells.map(|cell| sample(cell, becomes, &layout)).collect();
+            column.open_order = None;
+            column.sure = match column.proposed {
+                Some((target, sure)) if becomes == Some(target) => sure,
+                None if becomes.is_none() => Sureness::Sure,
+                _ => Sureness::Chosen,
+            };
+            let Some(target) = becomes else { continue };
             if target == Target::Er && layout.scale() == Scale::Fraction {
                 notes.push(format!("`{}` holds fractions: 0.05 is read as 5 %.", column.header));
             }
-            let asked = chosen_orders.get(index).copied().flatten();
-            if target.content() == Content::Date
-                && asked.is_none()
-                && order_of(table.cells(index)) == OrderFound::Undecided
-            {
-                column.sure = Sureness::Ask;
-                let order = match layout.order(target) {
-                    DayOrder::DayFirst => "3 April, day first",
-                    DayOrder::MonthFirst => "March 4, month first",
-                };
-                notes.push(format!("`{}` leaves open which is the day: 03/04 is read as {order}.", column.header));
+            if Content::of(target) == Content::Date && order_of(table.cells(index)) == OrderFound::Undecided {
+                column.open_order = Some(layout.order(target));
+                column.sure = if day_order.is_some() { Sureness::Chosen } else { Sureness::Ask };
+                if day_order.is_none() {
+                    let order = match layout.order(target) {
+                        DayOrder::DayFirst => "3 April, day first",
+                        DayOrder::MonthFirst => "March 4, month first",
+                    };
+                    notes.push(format!("`{}` leaves open which is the day: 03/04 is read as {order}.", column.header));
+                }
             }
         }
         self.notes = notes;
@@ -248,115 +262,4 @@ fn first_records(path: &Path, shape: Shape) -> io::Result<(Vec<HeadRow>, Option<
 fn rounded(count: u64) -> u64 {
     let unit = 10_u64.pow(count.max(1).ilog10().saturating_sub(1));
     (count + unit / 2) / unit * unit
-}
-
-/// Decides what the file holds.
-fn recognised(table: &Table, options: Options, file: &str) -> Result<(ImportKind, Matched), ImportError> {
-    let file = file.to_owned();
-    let dictionary = Dictionary::get();
-    let has = |matched: &Matched, target| matched.becomes.iter().flatten().any(|(found, _)| *found == target);
-    if options.kind.is_none()
-        && let Some(what) = dictionary.foreign(&table.headers)
-    {
-        return Err(ImportError::Foreign { file, what: what.to_owned() });
-    }
-    let orders = matcher::shopify(table);
-    let marks = dictionary.shopify_marks(&table.headers);
-    let looks_like_orders =
-        marks >= 4 || (marks >= 1 && has(&orders, Target::OrderName) && has(&orders, Target::Total));
-    if options.kind.map_or(looks_like_orders, |kind| kind == ImportKind::ShopifyOrders) {
-        return match missing_for_orders(&orders) {
-            Some(missing) => {
-                Err(ImportError::MissingColumns { file, kind: ImportKind::ShopifyOrders.plural(), missing })
-            }
-            None => Ok((ImportKind::ShopifyOrders, orders)),
-        };
-    }
-    let is_tracker = |matched: &Matched| {
-        let identity = [Target::Campaign, Target::Handle, Target::Platform, Target::Currency];
-        has(matched, Target::Campaign) && matched.becomes.iter().flatten().any(|(target, _)| !identity.contains(target))
-    };
-    if options.kind != Some(ImportKind::Creators)
-        && let Ok(matched) = matcher::people(ImportKind::Collaborations, table, options.platform)
-        && is_tracker(&matched)
-    {
-        return Ok((ImportKind::Collaborations, matched));
-    }
-    if let Some(found) = pages(table, options) {
-        return Ok(found);
-    }
-    match matcher::people(ImportKind::Creators, table, options.platform) {
-        Ok(matched) if options.kind.is_none_or(|kind| kind == ImportKind::Creators) => {
-            Ok((ImportKind::Creators, matched))
-        }
-        Ok(_) => Err(unknown(table, file)),
-        Err(nearest) => Err(refused(table, nearest.as_ref(), file)),
-    }
-}
-
-/// Whether the file lists posts with their counts, or follower counts and nothing else.
-fn pages(table: &Table, options: Options) -> Option<(ImportKind, Matched)> {
-    let may_be = |kind| options.kind.is_none_or(|wanted| wanted == kind);
-    let has = |matched: &Matched, wanted: &[Target]| {
-        matched.becomes.iter().flatten().filter(|(target, _)| wanted.contains(target)).count()
-    };
-    let posts = matcher::by_name(ImportKind::Posts, table);
-    let counts = [Target::Views, Target::Likes, Target::Comments, Target::Shares, Target::Saves];
-    // One count alone may be that of a creator; a list scraped to find creators has no more.
-    let is_list = has(&posts, &counts) >= 2 || options.kind == Some(ImportKind::Posts);
-    if may_be(ImportKind::Posts)
-        && is_list
-        && has(&posts, &[Target::Handle, Target::PostUrl]) > 0
-        && has(&posts, &[Target::PostedAt, Target::PostUrl, Target::PostId]) > 0
-    {
-        return Some((ImportKind::Posts, posts));
-    }
-    let followers = matcher::by_name(ImportKind::Followers, table);
-    let names = table.headers.iter().filter(|header| !header.shown.is_empty()).count();
-    let is_plain = names == followers.becomes.iter().flatten().count() || options.kind == Some(ImportKind::Followers);
-    let is_whole = has(&followers, &[Target::Handle, Target::CountedOn, Target::Followers]) == 3;
-    (may_be(ImportKind::Followers) && is_plain && is_whole).then_some((ImportKind::Followers, followers))
-}
-
-fn refused(table: &Table, nearest: Option<&Nearest>, file: String) -> ImportError {
-    if let Some((repeated, times)) = table.repeated_group() {
-        return ImportError::Dashboard { file, repeated, times };
-    }
-    match nearest {
-        Some(&Nearest { column, good, seen }) if seen > 0 => {
-            ImportError::NoHandles { file, column: table.name(column), good, seen }
-        }
-        _ => unknown(table, file),
-    }
-}
-
-fn unknown(table: &Table, file: String) -> ImportError {
-    let names: Vec<_> = table.headers.iter().filter(|header| !header.shown.is_empty()).collect();
-    let mut found =
-        names.iter().take(6).map(|header| format!("`{}`", shortened(&header.shown))).collect::<Vec<_>>().join(", ");
-    match names.len() {
-        0 => "no column names".clone_into(&mut found),
-        count @ 7.. => found = format!("{found} and {} more", count - 6),
-        _ => {}
-    }
-    ImportError::Unknown { file, found }
-}
-
-fn shortened(name: &str) -> String {
-    if name.chars().count() <= 30 { name.to_owned() } else { name.chars().take(29).chain(['…']).collect() }
-}
-
-fn missing_for_orders(matched: &Matched) -> Option<String> {
-    let has = |target| matched.becomes.iter().flatten().any(|(found, _)| *found == target);
-    let mut missing = Vec::new();
-    if !has(Target::OrderName) {
-        missing.push("the column `Name` is missing");
-    }
-    if !has(Target::Total) {
-        missing.push("the column `Total` is missing");
-    }
-    if !has(Target::CreatedAt) && !has(Target::PaidAt) {
-        missing.push("`Created at` and `Paid at` are both missing");
-    }
-    (!missing.is_empty()).then(|| missing.join(", "))
 }

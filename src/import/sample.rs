@@ -1,13 +1,14 @@
 //! A cell as Tenfold will read it, for the preview of a mapping.
 
+use super::content::Content;
 use super::layout::Layout;
-use super::target::{Content, Target};
 use super::values::money::{parse, parse_shop};
 use super::values::rate::{self, Scale};
 use super::values::{count, date, email, known};
 use crate::domain::number::full;
 use crate::domain::text::clean;
 use crate::domain::{Handle, Money, Platform};
+use crate::proto::column::Target;
 
 /// What an unknown figure looks like everywhere.
 const UNKNOWN: &str = "-";
@@ -20,7 +21,7 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
     }
     let Some(target) = becomes else { return clean(text) };
     let unreadable = || format!("\"{}\"?", clean(text));
-    let read = match target.content() {
+    let read = match Content::of(target) {
         Content::Handle => Handle::find(text).ok().map(|found| found.handle.to_string()),
         Content::Count => count(text).map(full),
         Content::Rate if target == Target::Margin => rate::margin(text)

@@ -1,5 +1,6 @@
 //! Files with the quirks of real ones, read from end to end.
 
+mod chosen;
 mod pages;
 
 use std::fs;
@@ -12,6 +13,7 @@ use tempfile::TempDir;
 use super::rejects::{RejectsFile, path_beside};
 use super::*;
 use crate::domain::{OrderState, Platform};
+use crate::proto::column::give;
 use crate::proto::ingest::{CollaborationRecord, CreatorRecord, ImportKind, OrderRecord, Record, Reject, Sourced};
 
 /// Everything a file gave.
@@ -56,7 +58,7 @@ impl Read {
     }
 
     fn becomes(&self, header: &str) -> Option<Target> {
-        self.plan.columns.iter().find(|column| column.header == header).and_then(|column| column.becomes)
+        self.plan.columns.iter().find(|column| column.header == header).and_then(|column| column.choice.becomes)
     }
 }
 
@@ -143,7 +145,7 @@ fn agency_lists_have_a_title_semicolons_and_fractions() {
     );
     let eng = read.plan.columns.iter().find(|column| column.header == "Eng.").expect("the column");
     assert_eq!(eng.samples.first().map(String::as_str), Some("4.9 % (0,049 x 100)"));
-    assert_eq!((eng.becomes, eng.sure), (Some(Target::Er), Sureness::Guess));
+    assert_eq!((eng.choice.becomes, eng.sure), (Some(Target::Er), Sureness::Guess));
 }
 
 #[test]
@@ -401,14 +403,24 @@ fn a_person_can_map_columns_anew() {
     let path = folder.path().join("list.csv");
     fs::write(&path, text).expect("a file");
     let mut plan = open(&path, &Options::default()).expect("a list");
-    plan.set_column(2, Some(Target::Followers));
-    assert_eq!(plan.columns.get(1).and_then(|column| column.becomes), None);
+    let change = |plan: &mut Plan, index, becomes| {
+        let mut choices = plan.choices();
+        give(&mut choices, index, becomes);
+        plan.choose(&choices);
+    };
+    change(&mut plan, 2, Some(Target::Followers));
+    assert_eq!(plan.columns.get(2).map(|column| column.sure), Some(Sureness::Chosen));
+    assert_eq!(plan.columns.get(1).and_then(|column| column.choice.becomes), None);
     assert_eq!(plan.columns.get(2).map(|column| column.samples.join(" ")).as_deref(), Some("500 700"));
     let followers: Vec<_> = all(plan.clone()).creators().iter().map(|creator| creator.fields.followers).collect();
     assert_eq!(followers, [Some(500), Some(700)]);
-    plan.set_column(2, Some(Target::Total));
-    assert_eq!(plan.columns.get(2).and_then(|column| column.becomes), None, "an order's field is none of a creator's");
-    plan.set_column(0, None);
+    change(&mut plan, 2, Some(Target::Total));
+    assert_eq!(
+        plan.columns.get(2).and_then(|column| column.choice.becomes),
+        None,
+        "an order's field is none of a creator's"
+    );
+    change(&mut plan, 0, None);
     assert_eq!(plan.missing(), [Target::Handle]);
     let refusal = plan.records().err().expect("a refusal").to_string();
     assert_eq!(
@@ -425,11 +437,13 @@ fn an_open_day_order_is_asked_for() {
     let mut plan = open(&path, &Options::default()).expect("a tracker");
     assert_eq!(plan.columns.get(2).map(|column| column.sure), Some(Sureness::Ask));
     assert_eq!(plan.notes, ["`posted` leaves open which is the day: 03/04 is read as 3 April, day first."]);
-    plan.set_day_order(2, DayOrder::MonthFirst);
+    let mut choices = plan.choices();
+    choices[2].day_order = Some(DayOrder::MonthFirst);
+    plan.choose(&choices);
     assert!(plan.notes.is_empty());
     assert_eq!(
         plan.columns.get(2).map(|column| (column.sure, column.samples.join(", "))),
-        Some((Sureness::Sure, "4 Mar 2026, 6 May 2026".into()))
+        Some((Sureness::Chosen, "4 Mar 2026, 6 May 2026".into()))
     );
 }
 

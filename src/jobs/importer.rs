@@ -13,8 +13,9 @@ use super::writer::ImportJob;
 use crate::domain::Currency;
 use crate::error::{Error, Result};
 use crate::import::rejects::RejectsFile;
-use crate::import::{self, Plan, Sureness};
-use crate::proto::event::{ColumnPreview, ImportPreview, ImportReport, Progress};
+use crate::import::{self, Plan};
+use crate::proto::column::{ColumnPreview, FileColumns, Wish};
+use crate::proto::event::{ImportPreview, ImportReport, Progress};
 use crate::proto::ingest::{ImportCounts, Record, Reject, Sourced};
 use crate::store::Writer;
 use crate::store::ingest::{self, ImportHeader, ImportOptions, Ingest};
@@ -31,6 +32,9 @@ const SHOWN_REJECTS: usize = 50;
 
 /// Shortest time between two reports of progress.
 const REPORT_EVERY: Duration = Duration::from_millis(100);
+
+/// Said where a file is read as a person chose.
+const REMEMBERED: &str = "The columns are read as you chose them last time.";
 
 /// What a file's own words leave open.
 #[derive(Clone, Copy, Debug, Default)]
@@ -53,9 +57,42 @@ pub struct Importer {
 }
 
 impl Importer {
+    /// Says what the columns of a file would become. A field that must have a column and has none is no error here.
+    pub fn columns(&self, path: &Path, wish: Wish) -> Result<FileColumns> {
+        let Planned { plan, fault, is_remembered } = self.plan(path, &wish)?;
+        let missing = plan.missing();
+        let nearest = fault.filter(|_| !missing.is_empty()).and_then(|fault| fault.nearest());
+        let columns = plan.columns.iter().map(|column| ColumnPreview {
+            header: column.header.clone(),
+            choice: column.choice,
+            sure: column.sure,
+            open_order: column.open_order,
+            raw: column.raw.clone(),
+            samples: column.samples.clone(),
+        });
+        Ok(FileColumns {
+            file: path.to_owned(),
+            wish,
+            kind: plan.kind,
+            description: plan.description.clone(),
+            columns: columns.collect(),
+            missing,
+            is_remembered,
+            is_named: plan.signature().is_some(),
+            notes: nearest.into_iter().chain(plan.notes).collect(),
+        })
+    }
+
+    /// Turns columns that a command names into a wish, with a sentence for each column that gave up its field.
+    pub fn wish_of(&self, path: &Path, before: &Wish, named: &[(String, String)]) -> Result<(Wish, Vec<String>)> {
+        let plan = self.plan(path, before)?.plan;
+        let (choices, notes) = import::with_named(&plan, named).map_err(Error::refused)?;
+        Ok((Wish::Chosen(plan.kind, choices), notes))
+    }
+
     /// Says what importing a file would do, trying out at most `most` records; nothing is kept.
-    pub fn preview(&self, path: &Path, most: Option<usize>) -> Result<ImportPreview> {
-        let plan = self.plan(path)?;
+    pub fn preview(&self, path: &Path, wish: Wish, most: Option<usize>) -> Result<ImportPreview> {
+        let plan = self.plan(path, &wish)?.readable()?;
         let header = header(&plan, path)?;
         let mut records = plan.records().map_err(|error| told(&error))?;
         let defaults = self.defaults;
@@ -82,32 +119,24 @@ impl Importer {
             let tried = crate::domain::money::grouped(counts.rows);
             notes.push(format!("Only the first {tried} rows were tried out; the file has more."));
         }
-        let columns = plan.columns.iter().map(|column| ColumnPreview {
-            header: column.header.clone(),
-            becomes: column.becomes.map(|target| target.label(plan.kind).to_owned()),
-            sure: column.sure == Sureness::Sure,
-            samples: column.samples.clone(),
-        });
-        Ok(ImportPreview {
-            file: path.to_owned(),
-            kind: plan.kind,
-            description: plan.description.clone(),
-            columns: columns.collect(),
-            counts,
-            is_whole,
-            rejects,
-            notes,
-        })
+        Ok(ImportPreview { file: path.to_owned(), wish, kind: plan.kind, counts, is_whole, rejects, notes })
     }
 
     /// Says what importing a file would do, for a person who waits at a screen.
-    pub fn glance(&self, path: &Path) -> Result<ImportPreview> {
-        self.preview(path, Some(PREVIEWED))
+    pub fn glance(&self, path: &Path, wish: Wish) -> Result<ImportPreview> {
+        self.preview(path, wish, Some(PREVIEWED))
     }
 
-    /// Imports a file. `report` hears how far it is; `cancel` stops it, and what it did is taken back.
-    pub fn import(&self, path: &Path, cancel: &AtomicBool, report: &mut dyn FnMut(Progress)) -> Result<ImportReport> {
-        let plan = self.plan(path)?;
+    /// Imports a file. `report` hears how far it is; `cancel` stops it, and what it did is taken back. What was chosen for the
+    /// columns is remembered once it is over.
+    pub fn import(
+        &self,
+        path: &Path,
+        wish: &Wish,
+        cancel: &AtomicBool,
+        report: &mut dyn FnMut(Progress),
+    ) -> Result<ImportReport> {
+        let plan = self.plan(path, wish)?.readable()?;
         let header = header(&plan, path)?;
         let Some(lock) = ImportLock::take(&self.database)? else {
             return Err(
@@ -116,8 +145,14 @@ impl Importer {
         };
         let mut run =
             Run { importer: self, plan: &plan, path, rejects_file: None, rejects: 0, notes: plan.notes.clone() };
-        let done = run.go(header, cancel, report);
+        let mut done = run.go(header, cancel, report);
         drop(lock);
+        if let Ok(report) = &mut done
+            && !report.cancelled
+            && let Err(error) = self.remember(&plan, wish)
+        {
+            report.notes.push(format!("What you chose for the columns could not be remembered: {error}."));
+        }
         if done.is_err() {
             // After a fault the writer opens the file anew, but could not take back what the lock still guarded.
             let database = self.database.clone();
@@ -129,13 +164,41 @@ impl Importer {
         done
     }
 
-    fn plan(&self, path: &Path) -> Result<Plan> {
-        let options = import::Options {
-            currency: self.defaults.currency,
-            day_order: self.defaults.day_order,
-            ..import::Options::default()
+    fn plan(&self, path: &Path, wish: &Wish) -> Result<Planned> {
+        let look = |kind| {
+            let Defaults { currency, day_order } = self.defaults;
+            let options = import::Options { currency, day_order, kind, ..import::Options::default() };
+            import::look(path, &options).map_err(|error| told(&error))
         };
-        import::open(path, &options).map_err(|error| told(&error))
+        let (mut plan, mut fault) = look(wish.kind())?;
+        let mut is_remembered = false;
+        match wish {
+            Wish::Proposed(_) => {}
+            Wish::Chosen(_, choices) => plan.choose(choices),
+            Wish::Usual => {
+                let kept = memory_name(&plan).map(|name| self.on_writer(move |writer| writer.remembered(&name)));
+                let kept = kept.transpose()?.map(|kept| answer(&kept)).transpose()?.transpose()?.flatten();
+                if let Some((kind, choices)) = kept.as_deref().and_then(import::kept) {
+                    if kind != plan.kind {
+                        (plan, fault) = look(Some(kind))?;
+                    }
+                    plan.choose(&choices);
+                    is_remembered = true;
+                }
+            }
+        }
+        Ok(Planned { plan, fault, is_remembered })
+    }
+
+    /// Keeps what a person chose for the columns, for the next file with the same; forgets it where they took the proposal.
+    fn remember(&self, plan: &Plan, wish: &Wish) -> Result<()> {
+        let value = match wish {
+            Wish::Usual => return Ok(()),
+            Wish::Proposed(None) => String::new(),
+            Wish::Proposed(Some(_)) | Wish::Chosen(..) => import::keep(plan.kind, &plan.choices()),
+        };
+        let Some(name) = memory_name(plan) else { return Ok(()) };
+        answer(&self.on_writer(move |writer| writer.remember(&name, &value))?)?
     }
 
     /// Runs work on the writer's connection between a person's commands.
@@ -151,6 +214,33 @@ impl Importer {
         self.lane.send(job).map_err(|_| Error::fault("The writer is gone. Nothing was changed."))?;
         Ok(receive)
     }
+}
+
+/// A file as it would be read.
+struct Planned {
+    plan: Plan,
+    /// Why it cannot be read unless a person chooses its columns.
+    fault: Option<import::ImportError>,
+    is_remembered: bool,
+}
+
+impl Planned {
+    /// The plan, if nothing is missing for reading the file.
+    fn readable(self) -> Result<Plan> {
+        match self.fault {
+            Some(fault) if !self.plan.missing().is_empty() => Err(told(&fault)),
+            _ => {
+                let mut plan = self.plan;
+                plan.notes.extend(self.is_remembered.then(|| REMEMBERED.to_owned()));
+                Ok(plan)
+            }
+        }
+    }
+}
+
+/// Under which name the program remembers the columns of files like this one.
+fn memory_name(plan: &Plan) -> Option<String> {
+    plan.signature().map(|signature| format!("import.columns.{signature}"))
 }
 
 /// One import under way.

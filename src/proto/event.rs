@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::{CreatorId, OpId};
 
+use super::column::{FileColumns, Wish};
 use super::ingest::{ImportCounts, ImportKind};
 use super::query::{Answer, Slot};
 
@@ -57,30 +58,15 @@ pub struct ImportReport {
     pub cancelled: bool,
 }
 
-/// What a column of a file becomes, for the preview.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnPreview {
-    /// Header in the file.
-    pub header: String,
-    /// What it becomes, or nothing when left out.
-    pub becomes: Option<String>,
-    /// Whether the name is well known, or a guess.
-    pub sure: bool,
-    /// The first rows as they will be read.
-    pub samples: Vec<String>,
-}
-
 /// What an import would do: the preview of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportPreview {
     /// The file.
     pub file: PathBuf,
+    /// How its columns were wanted.
+    pub wish: Wish,
     /// What it holds.
     pub kind: ImportKind,
-    /// `612 rows, comma, UTF-8`.
-    pub description: String,
-    /// Its columns.
-    pub columns: Vec<ColumnPreview>,
     /// What the records would become that were tried out.
     pub counts: ImportCounts,
     /// Whether all of them were tried out, or only the first of a large file.
@@ -108,6 +94,8 @@ pub enum Event {
     OutsideChange,
     /// Scores and flags of creators were worked out anew.
     Scored,
+    /// The columns of a file are known.
+    ColumnsRead(FileColumns),
     /// The preview of a file is ready.
     PreviewDone(ImportPreview),
     /// A file could not be understood.

@@ -1,6 +1,7 @@
 //! Records that an import reads from a file and hands to the store, and what became of them.
 
 use chrono::NaiveDate;
+use strum::{EnumIter, IntoEnumIterator};
 
 use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
@@ -9,7 +10,7 @@ use crate::domain::{Currency, Handle, OrderState, Platform};
 use super::page::PostEntry;
 
 /// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
 pub enum ImportKind {
     /// A list of creators.
     Creators,
@@ -32,6 +33,22 @@ impl ImportKind {
             Self::Collaborations => "collaborations",
             Self::Posts => "posts",
             Self::Followers => "followers",
+        }
+    }
+
+    /// Finds a kind by its word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::iter().find(|kind| kind.word() == word)
+    }
+
+    /// What such a file is, for sentences: `a list of creators`.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Creators => "a list of creators",
+            Self::ShopifyOrders => "Shopify orders",
+            Self::Collaborations => "a tracker of collaborations",
+            Self::Posts => "a list of posts",
+            Self::Followers => "a list of follower counts",
         }
     }
 
@@ -158,6 +175,12 @@ pub struct CollaborationRecord {
     pub codes: Vec<String>,
     /// Tracked link.
     pub link: Option<String>,
+    /// Day of the first message.
+    pub contacted_on: Option<NaiveDate>,
+    /// Day of the first answer.
+    pub replied_on: Option<NaiveDate>,
+    /// Day on which the parcel left.
+    pub shipped_on: Option<NaiveDate>,
     /// Day of the post.
     pub posted_on: Option<NaiveDate>,
     /// Address of the post.

@@ -4,6 +4,7 @@
 
 pub mod agenda;
 pub mod collect;
+pub mod column;
 pub mod command;
 pub mod duplicates;
 pub mod event;

@@ -14,6 +14,7 @@ use crate::jobs::importer::{Defaults, Importer};
 use crate::jobs::query::{QueryThread, Question};
 use crate::jobs::writer::{WriterJob, WriterThread};
 use crate::proto::Event;
+use crate::proto::column::Wish;
 use crate::store::{Reader, Writer};
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Effect, Msg};
@@ -64,8 +65,9 @@ impl File {
             }
             Effect::ReadWindow(ids) => return vec![self.window(&ids)],
             Effect::ReadDetail(id) => return vec![self.detail(id)],
-            Effect::Preview(path) => self.preview(path),
-            Effect::Import(path) => self.import(path),
+            Effect::ReadColumns(path, wish) => self.read_columns(path, wish),
+            Effect::Preview(path, wish) => self.preview(path, wish),
+            Effect::Import(path, wish) => self.import(path, wish),
             Effect::CancelImport => self.cancel.store(true, Ordering::Relaxed),
             _ => {}
         }
@@ -121,10 +123,21 @@ impl File {
         }
     }
 
-    fn preview(&self, path: PathBuf) {
+    fn read_columns(&self, path: PathBuf, wish: Wish) {
         let importer = self.importer.clone();
         self.spawn(path, move |path, to_loop| {
-            let event = match importer.glance(&path) {
+            let event = match importer.columns(&path, wish) {
+                Ok(columns) => Event::ColumnsRead(columns),
+                Err(error) => Event::PreviewFailed(path, error.full()),
+            };
+            let _ = to_loop.send(event);
+        });
+    }
+
+    fn preview(&self, path: PathBuf, wish: Wish) {
+        let importer = self.importer.clone();
+        self.spawn(path, move |path, to_loop| {
+            let event = match importer.glance(&path, wish) {
                 Ok(preview) => Event::PreviewDone(preview),
                 Err(error) => Event::PreviewFailed(path, error.full()),
             };
@@ -132,13 +145,13 @@ impl File {
         });
     }
 
-    fn import(&mut self, path: PathBuf) {
+    fn import(&mut self, path: PathBuf, wish: Wish) {
         // A flag of its own: the one of an import that is just being stopped stays set.
         self.cancel = Arc::new(AtomicBool::new(false));
         let (importer, cancel) = (self.importer.clone(), Arc::clone(&self.cancel));
         self.spawn(path, move |path, to_loop| {
             let mut report = |progress| _ = to_loop.send(Event::ImportProgress(progress));
-            let event = match importer.import(&path, &cancel, &mut report) {
+            let event = match importer.import(&path, &wish, &cancel, &mut report) {
                 Ok(report) => Event::ImportDone(report),
                 Err(error) => Event::ImportFailed(path, error.full()),
             };

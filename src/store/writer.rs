@@ -71,6 +71,11 @@ impl Writer {
         memory::set(&self.conn, name, value)
     }
 
+    /// Returns what was remembered under a name; nothing where it was emptied.
+    pub fn remembered(&self, name: &str) -> Result<Option<String>> {
+        Ok(memory::get(&self.conn, name)?.filter(|value| !value.is_empty()))
+    }
+
     /// Returns whether another program changed the file since this was last asked. Own changes do not count: on the
     /// connection that made them the version stays.
     pub fn changed_outside(&mut self) -> Result<bool> {

@@ -219,7 +219,7 @@ fn make(path: &Path, folder: &Path, creators: usize) {
     let writer = Writer::open(path, Clock::fixed(today()), Arc::default()).expect("opens");
     let thread = WriterThread::start(writer, events).expect("starts");
     let importer = Importer { lane: thread.imports(), database: path.to_owned(), defaults: Defaults::default() };
-    importer.import(&csv, &AtomicBool::new(false), &mut |_| ()).expect("imports");
+    importer.import(&csv, &tenfold::proto::column::Wish::Usual, &AtomicBool::new(false), &mut |_| ()).expect("imports");
     drop(importer);
     thread.stop();
 }

@@ -62,7 +62,7 @@ fn import(database: &Path, file: &Path) {
     let writer = Writer::open(database, Clock::fixed(today()), std::sync::Arc::default()).expect("opens");
     let thread = WriterThread::start(writer, events).expect("starts");
     let importer = Importer { lane: thread.imports(), database: database.to_owned(), defaults: Defaults::default() };
-    importer.import(file, &AtomicBool::new(false), &mut |_| ()).expect("imports");
+    importer.import(file, &tenfold::proto::column::Wish::Usual, &AtomicBool::new(false), &mut |_| ()).expect("imports");
     drop(importer);
     thread.stop();
 }

@@ -253,18 +253,26 @@ impl Person {
                 let detail = self.reader.detail(id).expect("a creator is read");
                 vec![Msg::Detail(id, detail.map(Box::new))]
             }
-            Effect::Preview(path) => {
-                vec![Msg::Event(self.with_importer(move |importer| match importer.glance(&path) {
+            Effect::ReadColumns(path, wish) => {
+                vec![Msg::Event(self.with_importer(move |importer| match importer.columns(&path, wish) {
+                    Ok(columns) => Event::ColumnsRead(columns),
+                    Err(error) => Event::PreviewFailed(path, error.full()),
+                }))]
+            }
+            Effect::Preview(path, wish) => {
+                vec![Msg::Event(self.with_importer(move |importer| match importer.glance(&path, wish) {
                     Ok(preview) => Event::PreviewDone(preview),
                     Err(error) => Event::PreviewFailed(path, error.full()),
                 }))]
             }
-            Effect::Import(path) => vec![Msg::Event(self.with_importer(move |importer| {
-                match importer.import(&path, &AtomicBool::new(false), &mut |_| ()) {
-                    Ok(report) => Event::ImportDone(report),
-                    Err(error) => Event::ImportFailed(path, error.full()),
-                }
-            }))],
+            Effect::Import(path, wish) => {
+                vec![Msg::Event(self.with_importer(move |importer| {
+                    match importer.import(&path, &wish, &AtomicBool::new(false), &mut |_| ()) {
+                        Ok(report) => Event::ImportDone(report),
+                        Err(error) => Event::ImportFailed(path, error.full()),
+                    }
+                }))]
+            }
             Effect::Remember { name, value } => {
                 self.writer.remember(name, &value).expect("it is remembered");
                 Vec::new()

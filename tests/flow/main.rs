@@ -5,6 +5,7 @@
 mod awful;
 mod chaos;
 mod collecting;
+mod columns;
 mod driver;
 mod finding;
 mod page;
@@ -41,7 +42,9 @@ fn import(person: &mut Person, name: &str, text: &str) {
     person.press("g i");
     person.paste(&path.display().to_string());
     person.press("enter");
-    person.sees("2 of 3: check");
+    person.sees("2 of 4: columns");
+    person.press("enter");
+    person.sees("3 of 4: check");
     person.press("enter");
 }
 

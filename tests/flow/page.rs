@@ -22,7 +22,8 @@ fn with_a_list() -> Person {
     person.press("g i");
     person.paste(&path.display().to_string());
     person.press("enter");
-    person.sees("2 of 3: check");
+    person.press("enter");
+    person.sees("3 of 4: check");
     person.press("enter g c s n g g");
     person.sees("acts on: @ana.glow");
     person

@@ -25,7 +25,8 @@ fn bring_in(person: &mut Person, name: &str, text: &str) {
     person.press("g i");
     person.paste(&path.display().to_string());
     person.press("enter");
-    person.sees("2 of 3: check");
+    person.press("enter");
+    person.sees("3 of 4: check");
     person.press("enter");
 }
 

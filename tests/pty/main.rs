@@ -38,6 +38,24 @@ fn it_starts_on_the_first_screen_and_leaves_with_q_q() {
 }
 
 #[test]
+fn keys_are_tried_out_without_the_full_screen() {
+    for end in ["q", "\u{1b}[27u\u{1b}[27u"] {
+        let folder = folder();
+        let mut program = tenfold(folder.path(), &["keys", "--try"], &[]);
+        program.wait_for("q ends, or Esc twice");
+        program.send("ш");
+        program.wait_for("counts as i");
+        program.send(end);
+        let (status, written) = program.end();
+        assert!(status.success(), "{status:?}");
+        assert!(!written.contains("?1049"), "the person's own screen stays");
+        assert!(written.rfind("\u{1b}[<1u") > written.rfind("\u{1b}[>1u"), "the keyboard flags stay");
+        assert!(written.rfind("?2004l") > written.rfind("?2004h"), "pasting stays bracketed");
+        assert!(!folder.path().join("tenfold.db").exists(), "no file is made");
+    }
+}
+
+#[test]
 fn signals_end_it_and_give_the_terminal_back() {
     for signal in ["TERM", "HUP", "INT"] {
         let folder = folder();

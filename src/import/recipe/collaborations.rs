@@ -4,8 +4,8 @@ use super::{Fault, counted, is_total, number, platform, quoted};
 use crate::domain::text::clean;
 use crate::domain::{Currency, Handle};
 use crate::import::layout::Row;
-use crate::import::target::Target;
 use crate::import::values::{money, rate};
+use crate::proto::column::Target;
 use crate::proto::ingest::{CollaborationRecord, ReadingRecord, Record};
 
 /// Counts the rows that carry nothing.
@@ -26,7 +26,8 @@ impl Collaborations {
             // Sheets are filled down for later: the campaign alone is no deal yet.
             let dealt =
                 [Target::Fee, Target::Code, Target::PostUrl, Target::PostedAt, Target::Views, Target::ProductCost];
-            if dealt.into_iter().any(|target| !row.get(target).is_empty()) {
+            let days = [Target::ContactedOn, Target::RepliedOn, Target::ShippedOn];
+            if dealt.into_iter().chain(days).any(|target| !row.get(target).is_empty()) {
                 return Err(Fault::at(Target::Handle, "the handle is empty: no way to know who it is"));
             }
             self.nobody += 1;
@@ -55,7 +56,10 @@ impl Collaborations {
             shipping_milli: shipping,
             codes: codes(row.get(Target::Code)),
             link: some(row.get(Target::Link)),
-            posted_on: posted_on(row)?,
+            contacted_on: day(row, Target::ContactedOn)?,
+            replied_on: day(row, Target::RepliedOn)?,
+            shipped_on: day(row, Target::ShippedOn)?,
+            posted_on: day(row, Target::PostedAt)?,
             post_url: some(row.get(Target::PostUrl)),
             reading: reading(row)?,
             margin_bp: margin(row)?,
@@ -131,14 +135,14 @@ fn codes(text: &str) -> Vec<String> {
     codes
 }
 
-fn posted_on(row: Row<'_>) -> Result<Option<chrono::NaiveDate>, Fault> {
-    let text = row.get(Target::PostedAt);
+fn day(row: Row<'_>, target: Target) -> Result<Option<chrono::NaiveDate>, Fault> {
+    let text = row.get(target);
     if text.is_empty() {
         return Ok(None);
     }
-    match row.date(Target::PostedAt) {
+    match row.date(target) {
         Some(moment) => Ok(Some(moment.day)),
-        None => Err(Fault::at(Target::PostedAt, format!("\"{}\" is no date, or no such day", quoted(text)))),
+        None => Err(Fault::at(target, format!("\"{}\" is no date, or no such day", quoted(text)))),
     }
 }
 

@@ -6,8 +6,8 @@ use crate::domain::handle::Found;
 use crate::domain::text::clean;
 use crate::domain::{Currency, Handle};
 use crate::import::layout::Row;
-use crate::import::target::Target;
 use crate::import::values::{email, money, rate};
+use crate::proto::column::Target;
 use crate::proto::ingest::{CreatorRecord, Record};
 
 /// Counts what happened to rows and cells that give no figure.

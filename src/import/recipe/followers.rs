@@ -3,7 +3,7 @@
 use super::{Fault, counted, is_total, number, platform, quoted};
 use crate::domain::Handle;
 use crate::import::layout::Row;
-use crate::import::target::Target;
+use crate::proto::column::Target;
 use crate::proto::ingest::{CountRecord, Record};
 
 /// Counts the rows that carry nothing.

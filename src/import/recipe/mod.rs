@@ -7,9 +7,9 @@ mod posts;
 mod shopify;
 
 use super::layout::{Layout, Row};
-use super::target::Target;
 use super::values::count;
 use crate::domain::Platform;
+use crate::proto::column::Target;
 use crate::proto::ingest::{ImportKind, Record};
 
 /// Why a row cannot be read.
@@ -74,19 +74,6 @@ impl Recipe {
             Self::Posts(recipe) => recipe.notes(),
             Self::Followers(recipe) => recipe.notes(),
         }
-    }
-}
-
-/// Fields without which a file of a kind cannot be read: one of each group must be there.
-pub(super) fn needed(kind: ImportKind) -> &'static [&'static [Target]] {
-    match kind {
-        ImportKind::Creators => &[&[Target::Handle, Target::Link]],
-        ImportKind::ShopifyOrders => &[&[Target::OrderName], &[Target::Total], &[Target::CreatedAt, Target::PaidAt]],
-        ImportKind::Collaborations => &[&[Target::Campaign], &[Target::Handle]],
-        ImportKind::Posts => {
-            &[&[Target::Handle, Target::PostUrl], &[Target::PostedAt, Target::PostUrl, Target::PostId]]
-        }
-        ImportKind::Followers => &[&[Target::Handle], &[Target::CountedOn], &[Target::Followers]],
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Fault, counted, is_total, number, platform, quoted};
 use crate::domain::text::clean;
 use crate::domain::{Handle, Platform, post};
 use crate::import::layout::Row;
-use crate::import::target::Target;
+use crate::proto::column::Target;
 use crate::proto::ingest::{PostRecord, ReadingRecord, Record};
 use crate::proto::page::PostEntry;
 

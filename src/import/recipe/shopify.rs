@@ -6,8 +6,8 @@ use crate::domain::text::clean;
 use crate::domain::{Currency, OrderState};
 use crate::import::columns::Dictionary;
 use crate::import::layout::{Layout, Row};
-use crate::import::target::Target;
 use crate::import::values::money::parse_shop;
+use crate::proto::column::Target;
 use crate::proto::ingest::{OrderRecord, Record};
 
 /// What an export remembers from row to row.

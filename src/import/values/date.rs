@@ -2,15 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 
-/// Which part of `03/04/2026` is the day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum DayOrder {
-    /// 3 April.
-    #[default]
-    DayFirst,
-    /// March 4.
-    MonthFirst,
-}
+pub(in crate::import) use crate::proto::column::DayOrder;
 
 /// A moment as a cell states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

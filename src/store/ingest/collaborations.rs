@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::batch;
-use crate::domain::collaboration::{Content, Outreach, Payment};
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::{div_round, grouped};
 use crate::domain::text::{clean, fold};
@@ -20,7 +19,7 @@ use super::super::attribute::{link_mark, recredit};
 use super::super::row::{Day, day, search_text};
 use super::posts::{self, Posts};
 use super::renamed::Renamed;
-use super::{Outcome, Run};
+use super::{Outcome, Run, tracks};
 
 /// What is remembered from row to row.
 #[derive(Debug, Default)]
@@ -68,7 +67,8 @@ impl Collaborations {
             self.owners_moved(conn, "collaboration.id = ?1", id.0)?;
         }
         changed |= post.changed;
-        changed |= tracks(conn, run, id, record)?;
+        changed |= tracks::days(conn, run, id, record, first)?;
+        changed |= tracks::proven(conn, run, id, record)?;
         Ok(if is_new { Outcome::New } else { Outcome::updated_if(changed) })
     }
 
@@ -358,27 +358,4 @@ fn collaboration(
     conn.prepare_cached("INSERT INTO collaboration (batch_id, creator_id, updated_at) VALUES (?1, ?2, ?3)")?
         .execute(params![batch, creator, run.options.now_ms])?;
     Ok((CollaborationId(conn.last_insert_rowid()), true))
-}
-
-/// Moves the tracks forward to what the row proves: a post is posted and agreed, a fee spent is paid. Never back.
-fn tracks(conn: &Connection, run: &mut Run, id: CollaborationId, record: &CollaborationRecord) -> Result<bool> {
-    let (outreach, content, payment) = conn
-        .prepare_cached("SELECT outreach, content, money FROM collaboration WHERE id = ?1")?
-        .query_row([id], |row| {
-            Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?, row.get::<_, Payment>(2)?))
-        })?;
-    let posted = posts::is_posted(record);
-    let fee = record.fee_milli.is_some_and(|fee| fee > 0);
-    let outreach_now = if (posted || fee) && outreach < Outreach::Agreed { Outreach::Agreed } else { outreach };
-    let content_now = if posted && content < Content::Posted { Content::Posted } else { content };
-    let payment_now = if fee && payment == Payment::NothingOwed { Payment::Paid } else { payment };
-    if (outreach_now, content_now, payment_now) == (outreach, content, payment) {
-        return Ok(false);
-    }
-    run.id(conn)?;
-    conn.prepare_cached(
-        "UPDATE collaboration SET outreach = ?2, content = ?3, money = ?4, updated_at = ?5 WHERE id = ?1",
-    )?
-    .execute(params![id, outreach_now, content_now, payment_now, run.options.now_ms])?;
-    Ok(true)
 }

@@ -14,6 +14,7 @@ mod renamed;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod tracks;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior, params};

@@ -1,3 +1,4 @@
+mod days;
 mod pages;
 mod sources;
 
@@ -114,6 +115,9 @@ fn tracker(handle: &str, code: &str, posted_on: Option<&str>) -> CollaborationRe
         shipping_milli: None,
         codes: vec![code.to_owned()],
         link: Some(format!("https://shop.example/p?utm_campaign=spring&utm_content={handle}")),
+        contacted_on: None,
+        replied_on: None,
+        shipped_on: None,
         posted_on: posted_on.map(day),
         post_url: None,
         reading: ReadingRecord { views: posted_on.map(|_| 20_000), ..ReadingRecord::default() },

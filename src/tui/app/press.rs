@@ -22,8 +22,10 @@ const MOST_COUNT: usize = 99_999;
 impl Model {
     /// Takes a key.
     pub(super) fn press(&mut self, key: KeyCombination, effects: &mut Vec<Effect>) {
-        let Some(code) = single(key) else { return };
-        let is_cancel = code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL);
+        if single(key).is_none() {
+            return;
+        }
+        let is_cancel = single(key) == Some(KeyCode::Char('c')) && key.modifiers.contains(KeyModifiers::CONTROL);
         if self.leaving == Leaving::Asked && !self.means(key, &[Action::Close, Action::Cancel, Action::Quit]) {
             self.leaving = Leaving::No;
             self.notice = None;
@@ -46,6 +48,8 @@ impl Model {
             return;
         }
         let typed = self.pending.as_ref().map(|pending| pending.keys.clone()).unwrap_or_default();
+        let key = self.ctx.keys.meant(&typed, key, self.place.scopes());
+        let Some(code) = single(key) else { return };
         let resolved = self.ctx.keys.resolve(&typed, key, self.place.scopes());
         if let (KeyCode::Esc, Some(cancelled)) = (code, self.pending.take()) {
             return self.say(Notice::info(format!("{} cancelled.", written(&cancelled.keys))), effects);
@@ -76,6 +80,7 @@ impl Model {
     }
 
     fn means(&self, key: KeyCombination, actions: &[Action]) -> bool {
+        let key = self.ctx.keys.meant(&[], key, self.place.scopes());
         let resolved = self.ctx.keys.resolve(&[], key, self.place.scopes());
         matches!(resolved, Resolved::Do(action) if actions.contains(&action))
     }
@@ -101,6 +106,8 @@ impl Model {
 
     fn press_layer(&mut self, key: KeyCombination, effects: &mut Vec<Effect>) {
         let Some(layer) = self.layers.last_mut() else { return };
+        let is_foreign = matches!(single(key), Some(KeyCode::Char(letter)) if !layer.popup.takes_letter(letter));
+        let key = self.ctx.keys.latin(key).filter(|_| is_foreign).unwrap_or(key);
         let step = layer.popup.key(key, &self.ctx);
         self.follow(step, effects);
     }

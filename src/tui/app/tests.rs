@@ -398,6 +398,30 @@ fn pasted_text_is_never_keys() {
 }
 
 #[test]
+fn letters_of_other_scripts_are_keys_by_their_place_and_text_in_boxes() {
+    let mut rig = Rig::new();
+    rig.log();
+    rig.keys("о");
+    assert_eq!(rig.log(), ["Creators nav.down x1"], "Cyrillic о lies on j");
+    rig.keys("п к");
+    assert_eq!(rig.model.place(), Place::Results, "a sequence as well");
+    rig.keys("g c t н");
+    assert_eq!(rig.log().last().map(String::as_str), Some("Creators answer tags Yes"), "н lies on y");
+    rig.keys("/ ш");
+    assert_eq!(rig.log().last().map(String::as_str), Some("Creators type ш"));
+    rig.keys("esc");
+    rig.keys("漢");
+    assert_eq!(rig.said(), "漢 does nothing here; ? shows keys.");
+    rig.model.ctx.keys = crate::tui::kit::Keymap::default().with_places(false);
+    rig.keys("о");
+    assert_eq!(rig.said(), "о does nothing here; ? shows keys.");
+    let own = toml::toml! { "note.add" = ["о"] };
+    rig.model.ctx.keys = crate::tui::kit::Keymap::with_own(&own).0;
+    rig.keys("о");
+    assert_eq!(rig.log().last().map(String::as_str), Some("Creators note.add x1"), "one's own keys go first");
+}
+
+#[test]
 fn letters_in_a_text_box_are_text() {
     let mut rig = Rig::new();
     rig.keys("/ q Q u g");

@@ -200,7 +200,8 @@ impl Model {
         let before = effects.len();
         self.on_screen(effects, |screen, ctx| screen.paste(text, ctx));
         let nothing_came = effects.len() == before && self.layers.is_empty() && self.said() == said.as_deref();
-        if !was_typing && nothing_came {
+        // A box that opened itself has taken the text.
+        if !was_typing && !self.is_typing() && nothing_came {
             let hint = if crate::domain::collect::collect(text).accounts.is_empty() {
                 "Pasted text does nothing here. Open a box first, then paste into it.".to_owned()
             } else {

@@ -200,6 +200,12 @@ actions! {
     DuplicateSame, "duplicate.same", "one person", "One person on several platforms: note it, the accounts stay apart", Describe, [Duplicates], ["n"];
     DuplicateLeave, "duplicate.leave", "leave out", "Leave this one as it is, or take it in again", Describe, [Duplicates], ["space"];
 
+    ColumnField, "column.field", "becomes", "Choose from a list what this column of the file becomes", Describe, [Import], ["e", "f2"];
+    ColumnLeave, "column.leave", "leave out", "Leave this column of the file out, or take it in again", Describe, [Import], ["space"];
+    ColumnDays, "column.days", "day / month", "Read the dates of this column day first, or month first", Describe, [Import], ["d"];
+    ColumnsPropose, "columns.propose", "propose anew", "Columns as Tenfold proposes them, not as chosen", Describe, [Import], ["R"];
+    FileKind, "file.kind", "kind of file", "Say what this file holds: creators, posts, orders, a tracker", Describe, [Import], ["t"];
+
     PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
     BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
@@ -242,8 +248,8 @@ actions! {
 
     NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];
     NavUp, "nav.up", "", "Up", Move, [List, Welcome, Import], ["k", "up"];
-    NavLeft, "nav.left", "", "Left: the column, campaign, batch or folder before", Move, [Creators, Results, Import, Duplicates], ["h", "left"];
-    NavRight, "nav.right", "", "Right: the next column, campaign or batch", Move, [Creators, Results, Duplicates], ["l", "right"];
+    NavLeft, "nav.left", "", "Left: the column, campaign, batch, field or folder before", Move, [Creators, Results, Import, Duplicates], ["h", "left"];
+    NavRight, "nav.right", "", "Right: the next column, campaign, batch or field", Move, [Creators, Results, Import, Duplicates], ["l", "right"];
     NavTop, "nav.top", "", "First row", Move, [List], ["g g", "home"];
     NavBottom, "nav.bottom", "", "Last row", Move, [List], ["G", "g e", "end"];
     NavHalfDown, "nav.half_down", "", "Half a page down", Move, [List], ["ctrl-d"];

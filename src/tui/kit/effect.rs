@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::CreatorId;
+use crate::proto::column::Wish;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::page::CreatorPage;
 use crate::proto::results::CampaignResult;
@@ -20,10 +21,12 @@ pub enum Effect {
     ReadWindow(Arc<[CreatorId]>),
     /// Read one creator in full, before the next frame.
     ReadDetail(CreatorId),
+    /// Read the beginning of a file and say what its columns become.
+    ReadColumns(PathBuf, Wish),
     /// Read a file and say what importing it would do.
-    Preview(PathBuf),
+    Preview(PathBuf, Wish),
     /// Import a file.
-    Import(PathBuf),
+    Import(PathBuf, Wish),
     /// Stop the running import and take back what it did.
     CancelImport,
     /// List the files of a folder that could be imported.

@@ -2,8 +2,8 @@
 
 use strum::IntoEnumIterator;
 
-use super::key::{self, KeyCombination};
-use super::{Action, Place, Scope};
+use super::key::{self, KeyCode, KeyCombination};
+use super::{Action, Place, Scope, script};
 
 /// One way to reach an action in one scope.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub enum Resolved {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
+    /// Whether letters of other scripts count as the Latin ones in the same place.
+    by_place: bool,
 }
 
 impl Default for Keymap {
@@ -52,7 +54,7 @@ impl Default for Keymap {
                 }
             }
         }
-        Self { bindings }
+        Self { bindings, by_place: true }
     }
 }
 
@@ -69,6 +71,40 @@ impl Keymap {
             map.check(&mut faults);
         }
         if faults.is_empty() { (map, faults) } else { (Self::default(), faults) }
+    }
+
+    /// The same keys, where letters of other scripts stand for the Latin ones in the same place, or do not.
+    pub fn with_places(self, by_place: bool) -> Self {
+        Self { by_place, ..self }
+    }
+
+    /// Returns the key that is meant: a letter of another script counts as the Latin one in the same place, unless it has a
+    /// meaning of its own after the keys typed before it.
+    pub fn meant(&self, typed: &[KeyCombination], key: KeyCombination, scopes: &[Scope]) -> KeyCombination {
+        let Some(latin) = self.latin(key) else { return key };
+        let is_digit = matches!(key::single(latin), Some(KeyCode::Char('0'..='9')));
+        let means = |key| self.resolve(typed, key, scopes) != Resolved::Unknown;
+        if !means(key) && (means(latin) || is_digit) { latin } else { key }
+    }
+
+    /// Returns the key in the same place of a Latin keyboard, where that is what counts.
+    pub fn latin(&self, key: KeyCombination) -> Option<KeyCombination> {
+        script::by_place(key).filter(|_| self.by_place)
+    }
+
+    /// Returns the actions that a key does alone, wherever, and whether it begins sequences.
+    pub fn uses(&self, key: KeyCombination) -> (Vec<Action>, bool) {
+        let key = key::canonical(key);
+        let begins = self.bindings.iter().filter(|binding| binding.keys.first() == Some(&key));
+        let mut alone: Vec<Action> = Vec::new();
+        let mut is_first = false;
+        for binding in begins {
+            is_first |= binding.keys.len() > 1;
+            if binding.keys.len() == 1 && !alone.contains(&binding.action) {
+                alone.push(binding.action);
+            }
+        }
+        (alone, is_first)
     }
 
     /// Says what a key means after those typed before it, looking from the narrowest scope outwards.

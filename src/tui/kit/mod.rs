@@ -13,6 +13,7 @@ pub mod overlay;
 pub mod place;
 pub mod popup;
 pub mod screen;
+pub mod script;
 pub mod selection;
 pub mod topic;
 

@@ -27,6 +27,12 @@ pub trait Popup {
     /// Takes a key.
     fn key(&mut self, key: KeyCombination, ctx: &Ctx) -> Step;
 
+    /// Whether a letter means something here as it stands; if not, it counts as the Latin one in the same place. A text box
+    /// takes every letter.
+    fn takes_letter(&self, _letter: char) -> bool {
+        true
+    }
+
     /// Takes pasted text, cleaned of control characters except line breaks.
     fn paste(&mut self, _text: &str, _ctx: &Ctx) {}
 

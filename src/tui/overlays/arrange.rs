@@ -71,6 +71,10 @@ impl Popup for Arranger {
         Step::Stay
     }
 
+    fn takes_letter(&self, letter: char) -> bool {
+        letter.is_ascii()
+    }
+
     fn hints(&self) -> &'static str {
         "Space show or hide   J K move   w width   r as at first   Enter keep   Esc leave"
     }

@@ -41,6 +41,10 @@ impl Popup for ConfirmBox {
         Step::Stay
     }
 
+    fn takes_letter(&self, letter: char) -> bool {
+        letter.is_ascii()
+    }
+
     fn hints(&self) -> &'static str {
         "y yes   n no   Tab other button   Enter press it   Esc close"
     }

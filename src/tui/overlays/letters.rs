@@ -35,6 +35,10 @@ impl Popup for LettersBox {
         found.map_or(Step::Close, |(_, entry)| Step::Done(Value::Picked(entry.clone())))
     }
 
+    fn takes_letter(&self, letter: char) -> bool {
+        self.letters.entries.iter().any(|(known, _)| *known == letter)
+    }
+
     fn hints(&self) -> &'static str {
         "a letter chooses at once   Esc leave"
     }

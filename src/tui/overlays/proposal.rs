@@ -79,6 +79,10 @@ impl Popup for ProposalBox {
         Step::Stay
     }
 
+    fn takes_letter(&self, letter: char) -> bool {
+        letter.is_ascii()
+    }
+
     fn hints(&self) -> &'static str {
         "Enter do it   ↑↓ scroll   Esc leave everything as it is"
     }

@@ -49,6 +49,10 @@ impl Popup for Reader {
         Step::Stay
     }
 
+    fn takes_letter(&self, letter: char) -> bool {
+        letter.is_ascii()
+    }
+
     fn hints(&self) -> &'static str {
         "↑↓ scroll   Esc close"
     }

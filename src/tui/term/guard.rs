@@ -22,11 +22,21 @@ pub struct Guard(());
 impl Guard {
     /// Takes the terminal over. The calling thread is the one whose panic gives it back.
     pub fn take() -> io::Result<Self> {
+        Self::take_as(true)
+    }
+
+    /// Takes only the keyboard over: keys arrive as for the full screen, and lines go on below each other.
+    pub fn take_keyboard() -> io::Result<Self> {
+        Self::take_as(false)
+    }
+
+    fn take_as(is_full: bool) -> io::Result<Self> {
         restore_on_panic(thread::current().id());
         enable_raw_mode()?;
+        IS_FULL.store(is_full, Ordering::SeqCst);
         IS_TAKEN.store(true, Ordering::SeqCst);
         let guard = Self(());
-        switch_on(&mut io::stdout())?;
+        switch_on(&mut io::stdout(), is_full)?;
         Ok(guard)
     }
 }
@@ -39,34 +49,33 @@ impl Drop for Guard {
 
 /// Everything is asked for without asking whether it is supported: the question takes two seconds where nobody answers, and a
 /// terminal ignores what it does not know.
-fn switch_on(out: &mut impl Write) -> io::Result<()> {
+fn switch_on(out: &mut impl Write, is_full: bool) -> io::Result<()> {
+    if is_full {
+        queue!(out, EnterAlternateScreen, cursor::Hide)?;
+    }
     queue!(
         out,
-        EnterAlternateScreen,
         EnableBracketedPaste,
         EnableFocusChange,
-        PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES),
-        cursor::Hide
+        PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES)
     )?;
     out.flush()
 }
 
 /// The same in reverse, after ending a frame that may have been cut short.
-fn switch_off(out: &mut impl Write) -> io::Result<()> {
-    queue!(
-        out,
-        EndSynchronizedUpdate,
-        PopKeyboardEnhancementFlags,
-        DisableFocusChange,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        cursor::Show
-    )?;
+fn switch_off(out: &mut impl Write, is_full: bool) -> io::Result<()> {
+    queue!(out, EndSynchronizedUpdate, PopKeyboardEnhancementFlags, DisableFocusChange, DisableBracketedPaste)?;
+    if is_full {
+        queue!(out, LeaveAlternateScreen, cursor::Show)?;
+    }
     out.flush()
 }
 
 /// Whether the terminal is taken over now.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether the full screen was switched on, or the keyboard alone.
+static IS_FULL: AtomicBool = AtomicBool::new(true);
 
 /// Gives the terminal back, once: a second time would move the cursor back over the message of a panic.
 fn restore() {
@@ -74,7 +83,7 @@ fn restore() {
         return;
     }
     // Errors have nobody left to tell: the terminal may be gone.
-    _ = switch_off(&mut io::stdout());
+    _ = switch_off(&mut io::stdout(), IS_FULL.load(Ordering::SeqCst));
     _ = disable_raw_mode();
 }
 
@@ -102,8 +111,8 @@ mod tests {
     #[test]
     fn all_that_is_switched_on_is_switched_off() {
         let (mut on, mut off) = (Vec::new(), Vec::new());
-        switch_on(&mut on).unwrap();
-        switch_off(&mut off).unwrap();
+        switch_on(&mut on, true).unwrap();
+        switch_off(&mut off, true).unwrap();
         let (on, off) = (String::from_utf8(on).unwrap(), String::from_utf8(off).unwrap());
         for mode in ["?1049", "?2004", "?1004"] {
             assert!(on.contains(&format!("\u{1b}[{mode}h")), "{mode} is not switched on");
@@ -111,6 +120,11 @@ mod tests {
         }
         assert!(on.contains("\u{1b}[>1u") && off.contains("\u{1b}[<1u"), "{on:?} {off:?}");
         assert!(on.contains("\u{1b}[?25l") && off.contains("\u{1b}[?25h"));
+        let mut keyboard = Vec::new();
+        switch_on(&mut keyboard, false).unwrap();
+        switch_off(&mut keyboard, false).unwrap();
+        let keyboard = String::from_utf8(keyboard).unwrap();
+        assert!(!keyboard.contains("?1049") && keyboard.contains("\u{1b}[>1u") && keyboard.contains("\u{1b}[<1u"));
         assert!(!on.contains("?1000") && !on.contains("?1003"), "the mouse stays with the terminal");
     }
 }

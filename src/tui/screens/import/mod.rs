@@ -1,5 +1,7 @@
 //! Bringing in a file: choose it, check what it would do, let it run. Nothing is written before the check is accepted.
 
+mod columns;
+mod columns_view;
 mod folder;
 mod path;
 mod update;
@@ -19,8 +21,8 @@ use crate::tui::kit::overlay::{Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::input::TextInput;
-use crate::tui::widgets::list::ListCursor;
 
+use columns::Mapping;
 use folder::Folder;
 
 /// Where one is.
@@ -29,8 +31,12 @@ enum Step {
     /// Choosing a file.
     #[default]
     Choose,
-    /// Waiting for the preview of this file.
+    /// Waiting for the columns of this file.
     Reading(PathBuf),
+    /// Deciding what the columns become.
+    Columns,
+    /// Waiting for what the import would do.
+    Trying,
     /// Checking what the import would do.
     Check(Box<ImportPreview>),
     /// The import of this file runs.
@@ -55,8 +61,8 @@ pub struct ImportScreen {
     folder: Option<Folder>,
     /// The entry under the cursor; nothing while the cursor is in the box.
     at: Option<usize>,
-    /// Over the columns of the check.
-    scroll: ListCursor,
+    /// The columns of the file that is being brought in.
+    mapping: Option<Mapping>,
     /// What went wrong with the path in the box.
     fault: Option<String>,
 }
@@ -99,7 +105,7 @@ impl Screen for ImportScreen {
     }
 
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
-        usize::from(area.height.saturating_sub(6))
+        view::list_lines(self, area)
     }
 
     fn refresh(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
@@ -142,6 +148,9 @@ impl Screen for ImportScreen {
         match &self.step {
             Step::Choose => "nothing is written before the check".to_owned(),
             Step::Reading(file) => format!("reading {}", file_name(file)),
+            Step::Columns | Step::Trying => self.mapping.as_ref().map_or_else(String::new, |mapping| {
+                format!("column {}: {}", mapping.header(mapping.cursor.at), mapping.label(mapping.cursor.at))
+            }),
             Step::Check(preview) => format!("{}: nothing is written yet", file_name(&preview.file)),
             Step::Running(file, _) => format!("importing {}", file_name(file)),
             Step::Done(report) => file_name(&report.file),
@@ -152,6 +161,9 @@ impl Screen for ImportScreen {
         match &self.step {
             Step::Choose => String::new(),
             Step::Reading(file) | Step::Running(file, _) => file_name(file),
+            Step::Columns | Step::Trying => {
+                self.mapping.as_ref().map_or_else(String::new, |mapping| file_name(&mapping.found.file))
+            }
             Step::Check(preview) => file_name(&preview.file),
             Step::Done(report) => file_name(&report.file),
         }

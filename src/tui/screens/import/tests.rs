@@ -3,7 +3,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::proto::Event;
-use crate::proto::event::ColumnPreview;
+use crate::proto::column::{Choice, ColumnPreview, DayOrder, FileColumns, Sureness, Target, Wish};
 use crate::proto::ingest::{ImportCounts, ImportKind};
 use crate::tui::kit::Effect;
 use crate::tui::kit::msg::FolderEntry;
@@ -30,25 +30,48 @@ fn screen() -> ImportScreen {
     screen
 }
 
-fn preview(file: &str, text: Option<&str>) -> ImportPreview {
+fn found(file: &str, text: Option<&str>) -> FileColumns {
     let shown = |own: &str| text.unwrap_or(own).to_owned();
-    let column = |header: &str, becomes: Option<&str>, sure, samples: [&str; 3]| ColumnPreview {
+    let column = |header: &str, becomes: Option<Target>, sure, raw: [&str; 3], samples: [&str; 3]| ColumnPreview {
         header: shown(header),
-        becomes: becomes.map(shown),
+        choice: Choice { becomes, day_order: None },
         sure,
+        open_order: None,
+        raw: raw.map(shown).to_vec(),
         samples: samples.map(shown).to_vec(),
     };
-    ImportPreview {
+    let names = ["@cleanlabelkat", "@sunscreen.sam", "@retinolrosie"];
+    FileColumns {
         file: PathBuf::from(file),
+        wish: Wish::Usual,
         kind: ImportKind::Creators,
         description: "612 rows, comma, UTF-8".to_owned(),
         columns: vec![
-            column("Username", Some("Handle"), true, ["@cleanlabelkat", "@sunscreen.sam", "@retinolrosie"]),
-            column("Subs", Some("Followers"), false, ["33,700", "12,100", "47,900"]),
-            column("Eng.", Some("Engagement %"), false, ["5.8 %", "8.8 %", "4.9 %"]),
-            column("Price", Some("Asking price"), true, ["-", "-", "$300"]),
-            column("Manager", None, false, ["-", "-", "Stella T."]),
+            column("Username", Some(Target::Handle), Sureness::Sure, names, names),
+            column(
+                "Subs",
+                Some(Target::Followers),
+                Sureness::Guess,
+                ["33.7K", "12,100", "47.9k"],
+                ["33,700", "12,100", "47,900"],
+            ),
+            column("Eng.", Some(Target::Er), Sureness::Guess, ["0.058", "0.088", "0.049"], ["5.8 %", "8.8 %", "4.9 %"]),
+            column("Price", Some(Target::Price), Sureness::Sure, ["", "n/a", "$300"], ["-", "-", "$300"]),
+            column("Manager", None, Sureness::Sure, ["", "", "Stella T."], ["-", "-", "Stella T."]),
         ],
+        missing: Vec::new(),
+        is_remembered: false,
+        is_named: true,
+        notes: vec![shown("Engagement is read as percent, because most values are above 1.")],
+    }
+}
+
+fn preview(file: &str, text: Option<&str>) -> ImportPreview {
+    let shown = |own: &str| text.unwrap_or(own).to_owned();
+    ImportPreview {
+        file: PathBuf::from(file),
+        wish: Wish::Usual,
+        kind: ImportKind::Creators,
         is_whole: true,
         counts: ImportCounts { rows: 612, new: 431, updated: 152, unchanged: 21, rejected: 8 },
         rejects: vec![
@@ -91,8 +114,17 @@ fn steps() -> Vec<(&'static str, ImportScreen)> {
     event(&mut wrong, Event::PreviewFailed(PathBuf::from("/home/ana/nowhere.csv"), sentence));
     let mut chosen = screen();
     chosen.type_key(key!(down), &mut sample::ctx());
-    let mut awful = at_check(Some(sample::AWFUL));
+    let mut awful = at_columns(Some(sample::AWFUL));
     awful.act(Action::NavDown, 2, &mut sample::ctx());
+    let mut missing = at_columns(None);
+    missing.act(Action::ColumnLeave, 1, &mut sample::ctx());
+    let mut remembered = screen();
+    remembered.offer(LIST, &mut sample::ctx());
+    let mut known = found(LIST, None);
+    (known.is_remembered, known.columns[0].sure) = (true, Sureness::Chosen);
+    known.columns[4].open_order = Some(DayOrder::DayFirst);
+    event(&mut remembered, Event::ColumnsRead(known));
+    remembered.act(Action::NavDown, 4, &mut sample::ctx());
     let mut running = at_check(None);
     running.act(Action::NavOpen, 1, &mut sample::ctx());
     let counts = ImportCounts { rows: 182_000, new: 181_020, updated: 900, unchanged: 60, rejected: 20 };
@@ -104,21 +136,159 @@ fn steps() -> Vec<(&'static str, ImportScreen)> {
     vec![
         ("choose", chosen),
         ("wrong", wrong),
-        ("check", at_check(None)),
+        ("columns", at_columns(None)),
         ("awful", awful),
+        ("missing", missing),
+        ("remembered", remembered),
+        ("check", at_check(None)),
+        ("awful_check", at_check(Some(sample::AWFUL))),
         ("running", running),
         ("done", done),
         ("stopped", stopped),
     ]
 }
 
-fn at_check(text: Option<&str>) -> ImportScreen {
+const LIST: &str = "/home/ana/Downloads/march list.csv";
+
+fn at_columns(text: Option<&str>) -> ImportScreen {
     let mut screen = screen();
-    let file = "/home/ana/Downloads/march list.csv";
-    screen.offer(file, &mut sample::ctx());
-    event(&mut screen, Event::PreviewDone(preview(file, text)));
+    let requests = screen.offer(LIST, &mut sample::ctx());
+    assert_eq!(requests, [Request::Effect(Effect::ReadColumns(PathBuf::from(LIST), Wish::Usual))]);
+    event(&mut screen, Event::ColumnsRead(found(LIST, text)));
+    assert!(matches!(screen.step, Step::Columns));
+    screen
+}
+
+fn at_check(text: Option<&str>) -> ImportScreen {
+    let mut screen = at_columns(text);
+    let requests = screen.act(Action::NavOpen, 1, &mut sample::ctx());
+    assert_eq!(requests, [Request::Effect(Effect::Preview(PathBuf::from(LIST), Wish::Usual))]);
+    event(&mut screen, Event::PreviewDone(preview(LIST, text)));
     assert!(matches!(screen.step, Step::Check(_)));
     screen
+}
+
+/// What the columns are to become, and the wish that goes out with it.
+fn becomes(screen: &ImportScreen) -> Vec<Option<Target>> {
+    let mapping = screen.mapping.as_ref().expect("columns");
+    mapping.choices.iter().map(|choice| choice.becomes).collect()
+}
+
+/// The first request as the wish it sends out.
+fn wished(requests: &[Request]) -> Vec<Option<Target>> {
+    let [Request::Effect(Effect::ReadColumns(_, Wish::Chosen(ImportKind::Creators, choices))), ..] = requests else {
+        panic!("{requests:?}")
+    };
+    choices.iter().map(|choice| choice.becomes).collect()
+}
+
+/// Columns as the importer would read them for this wish.
+fn answered(screen: &mut ImportScreen) {
+    let mapping = screen.mapping.as_ref().expect("columns");
+    let mut answer = mapping.found.clone();
+    answer.wish = mapping.wish.clone();
+    for (column, choice) in answer.columns.iter_mut().zip(&mapping.choices) {
+        column.choice = *choice;
+    }
+    event(screen, Event::ColumnsRead(answer));
+}
+
+#[test]
+fn arrows_walk_over_the_free_fields_and_space_leaves_out_and_brings_back() {
+    let mut screen = at_columns(None);
+    let act = |screen: &mut ImportScreen, action| screen.act(action, 1, &mut sample::ctx());
+    act(&mut screen, Action::NavDown);
+    let requests = act(&mut screen, Action::NavRight);
+    // Engagement is taken, so views come after followers.
+    assert_eq!(wished(&requests)[1], Some(Target::Views));
+    assert_eq!(wished(&requests), becomes(&screen));
+    answered(&mut screen);
+    act(&mut screen, Action::NavLeft);
+    assert_eq!(becomes(&screen)[1], Some(Target::Followers));
+    act(&mut screen, Action::ColumnLeave);
+    assert_eq!(becomes(&screen)[1], None);
+    answered(&mut screen);
+    act(&mut screen, Action::ColumnLeave);
+    assert_eq!(becomes(&screen)[1], Some(Target::Followers));
+    act(&mut screen, Action::NavBottom);
+    let requests = act(&mut screen, Action::ColumnLeave);
+    assert!(matches!(&requests[..], [Request::Open(Overlay::Pick(_))]), "nobody knows what it could be: {requests:?}");
+    act(&mut screen, Action::NavLeft);
+    assert_eq!(becomes(&screen)[4], Some(Target::FoundVia), "round the end of the list");
+}
+
+#[test]
+fn a_field_chosen_from_the_list_is_given_up_by_the_other_column() {
+    let mut screen = at_columns(None);
+    screen.act(Action::NavBottom, 1, &mut sample::ctx());
+    let requests = screen.act(Action::ColumnField, 1, &mut sample::ctx());
+    let [Request::Open(Overlay::Pick(pick))] = &requests[..] else { panic!("{requests:?}") };
+    let price = pick.items.iter().find(|item| item.label == "Asking price").expect("the field");
+    assert_eq!((pick.title.as_str(), price.hint.as_str()), ("What does Manager become?", "now Price"));
+    let requests = screen.answer(pick.purpose, Value::Picked("Asking price".to_owned()), &mut sample::ctx());
+    assert_eq!(wished(&requests)[3..], [None, Some(Target::Price)]);
+    let Some(Request::Say(said)) = requests.last() else { panic!("{requests:?}") };
+    assert_eq!(said.text, "`Price` is left out now: only one column becomes Asking price.");
+}
+
+#[test]
+fn a_missing_handle_blocks_going_on_and_is_said() {
+    let mut screen = at_columns(None);
+    screen.act(Action::ColumnLeave, 1, &mut sample::ctx());
+    let reason = "No column becomes Handle or Profile link yet: choose the one with @names or profile links.";
+    assert_eq!(screen.availability(Action::NavOpen, &sample::ctx()), Availability::No(reason.to_owned()));
+    screen.act(Action::ColumnLeave, 1, &mut sample::ctx());
+    assert_eq!(screen.availability(Action::NavOpen, &sample::ctx()), Availability::Yes);
+}
+
+#[test]
+fn the_check_and_the_import_follow_the_choice_and_old_answers_do_not() {
+    let mut screen = at_columns(None);
+    screen.act(Action::NavDown, 1, &mut sample::ctx());
+    screen.act(Action::NavRight, 1, &mut sample::ctx());
+    event(&mut screen, Event::ColumnsRead(found(LIST, None)));
+    assert_eq!(becomes(&screen)[1], Some(Target::Views), "that answered the wish before");
+    let wish = screen.mapping.as_ref().expect("columns").wish.clone();
+    let requests = screen.act(Action::NavOpen, 1, &mut sample::ctx());
+    assert_eq!(requests, [Request::Effect(Effect::Preview(PathBuf::from(LIST), wish.clone()))]);
+    event(&mut screen, Event::PreviewDone(preview(LIST, None)));
+    assert!(matches!(screen.step, Step::Trying), "those counts are of other columns");
+    event(&mut screen, Event::PreviewDone(ImportPreview { wish: wish.clone(), ..preview(LIST, None) }));
+    screen.step_back(&mut sample::ctx());
+    assert!(matches!(screen.step, Step::Columns));
+    assert_eq!(becomes(&screen)[1], Some(Target::Views), "one step back keeps the choice");
+    screen.act(Action::NavOpen, 1, &mut sample::ctx());
+    event(&mut screen, Event::PreviewDone(ImportPreview { wish: wish.clone(), ..preview(LIST, None) }));
+    let requests = screen.act(Action::NavOpen, 1, &mut sample::ctx());
+    assert_eq!(requests, [Request::Effect(Effect::Import(PathBuf::from(LIST), wish))]);
+}
+
+#[test]
+fn days_are_turned_where_they_are_open_and_the_proposal_comes_back() {
+    let mut screen = at_columns(None);
+    assert!(matches!(screen.availability(Action::ColumnDays, &sample::ctx()), Availability::No(_)));
+    assert!(matches!(screen.availability(Action::ColumnsPropose, &sample::ctx()), Availability::No(_)));
+    screen.mapping.as_mut().expect("columns").found.columns[0].open_order = Some(DayOrder::DayFirst);
+    screen.act(Action::ColumnDays, 1, &mut sample::ctx());
+    let mapping = screen.mapping.as_ref().expect("columns");
+    assert_eq!(mapping.choices[0].day_order, Some(DayOrder::MonthFirst));
+    let requests = screen.act(Action::ColumnsPropose, 1, &mut sample::ctx());
+    assert_eq!(requests, [Request::Effect(Effect::ReadColumns(PathBuf::from(LIST), Wish::Proposed(None)))]);
+    event(&mut screen, Event::ColumnsRead(FileColumns { wish: Wish::Proposed(None), ..found(LIST, None) }));
+    assert_eq!(screen.mapping.as_ref().expect("columns").choices[0].day_order, None);
+}
+
+#[test]
+fn a_person_may_say_what_the_file_holds() {
+    let mut screen = at_columns(None);
+    let requests = screen.act(Action::FileKind, 1, &mut sample::ctx());
+    let [Request::Open(Overlay::Pick(pick))] = &requests[..] else { panic!("{requests:?}") };
+    let requests = screen.answer(pick.purpose, Value::Picked("a list of posts".to_owned()), &mut sample::ctx());
+    let wish = Wish::Proposed(Some(ImportKind::Posts));
+    assert_eq!(requests, [Request::Effect(Effect::ReadColumns(PathBuf::from(LIST), wish.clone()))]);
+    let posts = FileColumns { wish, kind: ImportKind::Posts, ..found(LIST, None) };
+    event(&mut screen, Event::ColumnsRead(posts));
+    assert_eq!(screen.mapping.as_ref().expect("columns").kind(), ImportKind::Posts);
 }
 
 #[rstest]
@@ -146,11 +316,13 @@ fn a_typed_path_is_checked_and_imported_only_after_the_check() {
     write(&mut screen, "~/Downloads/march list.csv");
     let file = PathBuf::from("/home/ana/Downloads/march list.csv");
     let requests = screen.type_key(key!(enter), &mut sample::ctx());
-    assert_eq!(requests, [Request::Effect(Effect::Preview(file.clone()))]);
+    assert_eq!(requests, [Request::Effect(Effect::ReadColumns(file.clone(), Wish::Usual))]);
     assert!(!screen.is_typing());
+    event(&mut screen, Event::ColumnsRead(found(LIST, None)));
+    screen.act(Action::NavOpen, 1, &mut sample::ctx());
     event(&mut screen, Event::PreviewDone(preview("/home/ana/Downloads/march list.csv", None)));
     let requests = screen.act(Action::NavOpen, 1, &mut sample::ctx());
-    assert_eq!(requests, [Request::Effect(Effect::Import(file))]);
+    assert_eq!(requests, [Request::Effect(Effect::Import(file, Wish::Usual))]);
     assert!(screen.is_running());
 }
 
@@ -160,7 +332,7 @@ fn arrows_choose_a_file_and_enter_a_folder() {
     // The first one is under the cursor already.
     let requests = screen.act(Action::NavOpen, 1, &mut sample::ctx());
     let file = PathBuf::from("/home/ana/Downloads/march list.csv");
-    assert_eq!(requests, [Request::Effect(Effect::Preview(file))]);
+    assert_eq!(requests, [Request::Effect(Effect::ReadColumns(file, Wish::Usual))]);
 
     screen.step_back(&mut sample::ctx());
     screen.input.set("li");
@@ -186,6 +358,19 @@ fn a_dropped_path_replaces_what_stands_in_the_box() {
 }
 
 #[test]
+fn another_file_may_be_dropped_while_nothing_is_written() {
+    for mut screen in [at_columns(None), at_check(None)] {
+        screen.paste("/tmp/other.csv", &mut sample::ctx());
+        assert!(matches!(screen.step, Step::Choose) && screen.is_typing());
+        assert_eq!(screen.input.value(), "/tmp/other.csv");
+    }
+    let mut screen = at_check(None);
+    screen.act(Action::NavOpen, 1, &mut sample::ctx());
+    screen.paste("/tmp/other.csv", &mut sample::ctx());
+    assert!(screen.is_running());
+}
+
+#[test]
 fn an_error_leaves_the_path_to_be_mended() {
     let (_, screen) = steps().swap_remove(1);
     assert_eq!(screen.input.value(), "/home/ana/nowhere.csv");
@@ -208,9 +393,9 @@ fn stopping_asks_first_and_takes_back() {
 
 #[test]
 fn a_file_with_nothing_new_is_not_imported() {
-    let mut screen = screen();
-    screen.offer("/tmp/a.csv", &mut sample::ctx());
-    let mut same = preview("/tmp/a.csv", None);
+    let mut screen = at_columns(None);
+    screen.act(Action::NavOpen, 1, &mut sample::ctx());
+    let mut same = preview(LIST, None);
     same.counts = ImportCounts { rows: 10, unchanged: 10, ..ImportCounts::default() };
     event(&mut screen, Event::PreviewDone(same));
     assert!(matches!(screen.availability(Action::NavOpen, &sample::ctx()), Availability::No(_)));
@@ -220,6 +405,8 @@ fn a_file_with_nothing_new_is_not_imported() {
 fn a_late_answer_about_another_file_changes_nothing() {
     let mut screen = at_check(None);
     screen.step_back(&mut sample::ctx());
-    event(&mut screen, Event::PreviewDone(preview("/home/ana/Downloads/march list.csv", None)));
+    screen.step_back(&mut sample::ctx());
+    event(&mut screen, Event::PreviewDone(preview(LIST, None)));
+    event(&mut screen, Event::ColumnsRead(found(LIST, None)));
     assert!(matches!(screen.step, Step::Choose));
 }

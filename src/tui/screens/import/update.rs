@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::proto::Event;
+use crate::proto::column::Wish;
 use crate::proto::event::Progress;
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::msg::FolderEntry;
@@ -11,6 +12,7 @@ use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request};
 use crate::tui::widgets::input::{TextInput, Typed};
 use crate::tui::widgets::list::ListCursor;
 
+use super::columns::Mapping;
 use super::folder::Folder;
 use super::{ImportScreen, Step, file_name, path};
 
@@ -56,8 +58,11 @@ impl ImportScreen {
     pub(super) fn can(&self, action: Action) -> Availability {
         let chooses = matches!(self.step, Step::Choose);
         match (action, &self.step) {
+            (action, Step::Columns) if action != Action::ImportCancel => {
+                self.mapping.as_ref().map_or(Availability::Elsewhere, |mapping| mapping.can(action))
+            }
             (Action::NavLeft | Action::PathEdit, _) => Availability::when(chooses, "The file is chosen already."),
-            (Action::NavOpen, Step::Reading(_) | Step::Running(..)) => {
+            (Action::NavOpen, Step::Reading(_) | Step::Trying | Step::Running(..)) => {
                 Availability::No("Wait until this is done, or go one step back.".to_owned())
             }
             (Action::NavOpen, Step::Check(preview)) => {
@@ -66,21 +71,29 @@ impl ImportScreen {
             }
             (Action::ImportCancel, _) => Availability::when(self.is_running(), "No import is running."),
             (Action::NavOpen, Step::Choose | Step::Done(_)) => Availability::Yes,
-            (action, Step::Choose | Step::Check(_)) if action.walks() => Availability::Yes,
+            (action, Step::Choose) if action.walks() => Availability::Yes,
             _ => Availability::Elsewhere,
         }
     }
 
     pub(super) fn carry_out(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
         match (action, &self.step) {
+            (Action::NavOpen, Step::Columns) => {
+                let Some(Mapping { found, wish, .. }) = &self.mapping else { return Vec::new() };
+                self.step = Step::Trying;
+                vec![Request::Effect(Effect::Preview(found.file.clone(), wish.clone()))]
+            }
+            (action, Step::Columns) => {
+                self.mapping.as_mut().map_or_else(Vec::new, |mapping| mapping.carry_out(action, count, ctx))
+            }
             (Action::ImportCancel, _) => self.ask_to_stop(),
             (Action::NavLeft, Step::Choose) => self.go_to_parent(),
             (Action::PathEdit, Step::Choose) => self.type_path(),
             (Action::NavOpen, Step::Choose) => self.open(ctx),
             (Action::NavOpen, Step::Check(preview)) => {
-                let file = preview.file.clone();
+                let (file, wish) = (preview.file.clone(), preview.wish.clone());
                 self.step = Step::Running(file.clone(), None);
-                vec![Request::Effect(Effect::Import(file))]
+                vec![Request::Effect(Effect::Import(file, wish))]
             }
             (Action::NavOpen, Step::Done(_)) => {
                 self.start_over();
@@ -88,11 +101,6 @@ impl ImportScreen {
             }
             (_, Step::Choose) => {
                 self.walk(action, count, ctx.list_lines);
-                Vec::new()
-            }
-            (_, Step::Check(preview)) => {
-                let len = preview.columns.len();
-                self.scroll.walk(action, count, len, ctx.list_lines);
                 Vec::new()
             }
             _ => Vec::new(),
@@ -150,11 +158,14 @@ impl ImportScreen {
     }
 
     pub(super) fn pasted(&mut self, text: &str) -> Vec<Request> {
-        if !matches!(self.step, Step::Choose) {
-            return Vec::new();
-        }
         let path = path::dropped(text);
         let is_whole = PathBuf::from(&path).is_absolute() || path.starts_with('~');
+        match self.step {
+            Step::Choose => {}
+            // Nothing of the file at hand is written, or all of it: another one may be dropped.
+            Step::Columns | Step::Check(_) | Step::Done(_) if is_whole => self.start_over(),
+            _ => return Vec::new(),
+        }
         // A dropped file replaces what stands in the box; anything else is inserted where the cursor is.
         if is_whole {
             self.input.set(crate::domain::text::clean(&path));
@@ -213,11 +224,11 @@ impl ImportScreen {
         }
         let file = self.meant(self.input.value());
         (self.step, self.fault, self.at) = (Step::Reading(file.clone()), None, None);
-        self.scroll = ListCursor::default();
-        vec![Request::Effect(Effect::Preview(file))]
+        self.mapping = None;
+        vec![Request::Effect(Effect::ReadColumns(file, Wish::Usual))]
     }
 
-    /// One step back: out of the box, from the check to the choice, or to the question before stopping.
+    /// One step back: out of the box, from the check to the columns and from there to the file, or to the question before stopping.
     pub(super) fn back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
         match &self.step {
             Step::Choose if self.is_typing => {
@@ -226,9 +237,13 @@ impl ImportScreen {
                 Some(Vec::new())
             }
             Step::Choose => None,
-            Step::Reading(_) | Step::Check(_) => {
+            Step::Reading(_) | Step::Columns => {
                 self.step = Step::Choose;
                 Some(self.list())
+            }
+            Step::Trying | Step::Check(_) => {
+                self.step = Step::Columns;
+                Some(Vec::new())
             }
             Step::Running(..) => Some(self.ask_to_stop()),
             Step::Done(_) => {
@@ -256,19 +271,37 @@ impl ImportScreen {
     pub(super) fn read_answer(&mut self, purpose: Purpose, value: &Value) -> Vec<Request> {
         // It may have ended while the question stood there.
         let stops = purpose == STOP && *value == Value::Yes && self.is_running();
-        if stops { vec![Request::Effect(Effect::CancelImport)] } else { Vec::new() }
+        match (&self.step, &mut self.mapping) {
+            _ if stops => vec![Request::Effect(Effect::CancelImport)],
+            (Step::Columns, Some(mapping)) => mapping.read_answer(purpose, value),
+            _ => Vec::new(),
+        }
     }
 
     pub(super) fn take(&mut self, msg: &Msg) -> Vec<Request> {
         match msg {
             Msg::Folder(path, entries) => self.take_folder(path, entries),
             Msg::Event(Event::PreviewDone(preview)) => {
-                if matches!(&self.step, Step::Reading(file) if *file == preview.file) {
+                let is_wanted = |mapping: &Mapping| mapping.found.file == preview.file && mapping.wish == preview.wish;
+                if matches!(self.step, Step::Trying) && self.mapping.as_ref().is_some_and(is_wanted) {
                     self.step = Step::Check(Box::new(preview.clone()));
                 }
             }
+            Msg::Event(Event::ColumnsRead(found)) => match (&self.step, &mut self.mapping) {
+                (Step::Reading(file), _) if *file == found.file => {
+                    self.mapping = Some(Mapping::new(found.clone()));
+                    self.step = Step::Columns;
+                }
+                (_, Some(mapping)) => mapping.take(found),
+                _ => {}
+            },
             Msg::Event(Event::PreviewFailed(file, sentence)) => {
-                if matches!(&self.step, Step::Reading(reading) if reading == file) {
+                let awaited = match &self.step {
+                    Step::Reading(reading) => Some(reading),
+                    Step::Columns | Step::Trying => self.mapping.as_ref().map(|mapping| &mapping.found.file),
+                    _ => None,
+                };
+                if awaited == Some(file) {
                     self.fail(sentence);
                 }
             }

@@ -17,7 +17,7 @@ use crate::tui::widgets::list::ListCursor;
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
-use super::{ImportScreen, Step, file_name, folder};
+use super::{ImportScreen, Step, columns_view, file_name, folder};
 
 /// Longest progress bar.
 const BAR: usize = 60;
@@ -27,12 +27,29 @@ pub(super) fn draw(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx
     match &screen.step {
         Step::Choose => choose(screen, frame, area, ctx, theme),
         Step::Reading(file) => {
-            let inner = panel::draw(frame, area, Edge::of(area), "Import", "2 of 3: check", theme);
+            let inner = panel::draw(frame, area, Edge::of(area), "Import", "2 of 4: columns", theme);
             facts(frame, inner, &[Fact::new("", format!("Reading {} …", file_name(file)), 0)], theme);
+        }
+        Step::Columns => {
+            if let Some(mapping) = &screen.mapping {
+                columns_view::draw(mapping, frame, area, ctx, theme);
+            }
+        }
+        Step::Trying => {
+            let inner = panel::draw(frame, area, Edge::of(area), "Import", "3 of 4: check", theme);
+            facts(frame, inner, &[Fact::new("", "Trying out what it would do …", 0)], theme);
         }
         Step::Check(preview) => check(screen, preview, frame, area, ctx, theme),
         Step::Running(file, progress) => running(file, progress.as_ref(), frame, area, ctx, theme),
         Step::Done(report) => done(report, frame, area, ctx, theme),
+    }
+}
+
+/// How many lines of the list fit into the area.
+pub(super) fn list_lines(screen: &ImportScreen, area: Rect) -> usize {
+    match screen.step {
+        Step::Columns => columns_view::list_lines(area),
+        _ => usize::from(area.height.saturating_sub(6)),
     }
 }
 
@@ -44,7 +61,7 @@ fn facts(frame: &mut Frame<'_>, inner: Rect, lines: &[Fact], theme: Theme) {
 
 fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let edge = Edge::of(area);
-    let inner = panel::draw(frame, area, edge, "Import a file", "1 of 3: choose", theme);
+    let inner = panel::draw(frame, area, edge, "Import a file", "1 of 4: choose", theme);
     let label = "File  ";
     let line = rows::line(inner, 0).intersection(frame.area());
     if line.is_empty() {
@@ -104,81 +121,43 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     }
 }
 
-/// What the file holds, as a heading.
-fn holds(kind: ImportKind) -> &'static str {
-    match kind {
-        ImportKind::Creators => "a list of creators",
-        ImportKind::ShopifyOrders => "Shopify orders",
-        ImportKind::Collaborations => "a tracker of collaborations",
-        ImportKind::Posts => "a list of posts",
-        ImportKind::Followers => "a list of follower counts",
-    }
-}
-
 fn check(screen: &ImportScreen, preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let edge = Edge::of(area);
-    // The counts matter more than the columns: they keep their lines in short windows.
-    let below = if area.height < 12 { area.height / 2 } else { (area.height / 2).min(16) };
-    let [top, bottom] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]));
-    let title = format!("{}: {}", file_name(&preview.file), holds(preview.kind));
-    let inner = panel::draw(frame, top, edge, &title, &text::shown(&preview.description), theme);
-    let columns = [
-        Column::words("COLUMN IN YOUR FILE", 19, 26, 0),
-        Column::words("BECOMES", 14, 22, 1),
-        Column::words("SURE?", 5, 5, 3),
-        Column::words("FIRST ROWS AS TENFOLD WILL READ THEM", 24, 60, 2),
-    ];
-    rows::header(frame, inner, &columns, theme);
-    let body = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
-    let sample_cells = sample_cells(preview);
-    for (line, index) in screen.scroll.seen(preview.columns.len(), usize::from(body.height)).enumerate() {
-        let column = &preview.columns[index];
-        let becomes = column.becomes.as_ref().map(|name| text::shown(name));
-        let sure = match (&column.becomes, column.sure) {
-            (None, _) => "",
-            (Some(_), true) => "sure",
-            (Some(_), false) => "guess",
-        };
-        let role = if column.becomes.is_none() { Role::Quiet } else { Role::Text };
-        let samples: Vec<String> = column
-            .samples
-            .iter()
-            .zip(&sample_cells)
-            .map(|(sample, cells)| text::left(&text::shown(sample), *cells))
-            .collect();
-        let cells = [
-            Cell::with(text::shown(&column.header), role),
-            Cell::with(becomes.unwrap_or_else(|| "(left out)".to_owned()), role),
-            Cell::with(sure, if sure == "guess" { Role::Warn } else { role }),
-            Cell::with(samples.join("  "), role),
-        ];
-        rows::row(frame, rows::line(body, line), &columns, &cells, index == screen.scroll.at, theme);
-    }
-    let (left, right) = if area.width >= 110 {
-        let [left, right] =
-            bottom.layout(&Layout::horizontal([Constraint::Length(52), Constraint::Fill(1)]).spacing(1));
+    let (left, right) = if preview.counts.rejected == 0 || area.height < 12 {
+        (area, Rect::ZERO)
+    } else if area.width >= 110 {
+        let halves = Layout::horizontal([Constraint::Length(52), Constraint::Fill(1)]).spacing(1);
+        let [left, right] = area.layout(&halves);
         (left, right)
     } else {
-        let lines = u16::try_from(3 + preview.notes.len().min(2)).unwrap_or(4).min(bottom.height);
-        let [left, right] = bottom.layout(&Layout::vertical([Constraint::Length(lines), Constraint::Fill(1)]));
+        let lines = u16::try_from(preview.counts.rejected + 2).unwrap_or(u16::MAX).min(area.height / 2);
+        let [left, right] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(lines)]));
         (left, right)
     };
-    counts(preview, frame, left, edge, ctx, theme);
+    let mut about = vec![];
+    if let Some(mapping) = &screen.mapping {
+        let left_out = mapping.choices.iter().enumerate().filter(|(_, choice)| choice.becomes.is_none());
+        let names: Vec<String> = left_out.map(|(index, _)| mapping.header(index)).collect();
+        if !names.is_empty() {
+            about.push(format!("Left out: {}.", names.join(", ")));
+        }
+    }
+    about.extend(preview.notes.iter().cloned());
+    counts(preview, &about, frame, left, edge, ctx, theme);
     rejects(preview, frame, right, edge, theme);
 }
 
-/// How wide the first, second and third row's values are drawn, so that they stand under each other.
-fn sample_cells(preview: &ImportPreview) -> Vec<usize> {
-    let most = preview.columns.iter().map(|column| column.samples.len()).max().unwrap_or(0);
-    let widest = |row: usize| {
-        let samples = preview.columns.iter().filter_map(|column| column.samples.get(row));
-        samples.map(|sample| text::width(&text::shown(sample))).max().unwrap_or(0).clamp(6, 18)
-    };
-    (0..most).map(widest).collect()
-}
-
-fn counts(preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, edge: Edge, ctx: &Ctx, theme: Theme) {
-    let inner = panel::draw(frame, area, edge, "What it would do", "2 of 3: check", theme);
+fn counts(
+    preview: &ImportPreview,
+    about: &[String],
+    frame: &mut Frame<'_>,
+    area: Rect,
+    edge: Edge,
+    ctx: &Ctx,
+    theme: Theme,
+) {
+    let title = format!("What {} would do", file_name(&preview.file));
+    let inner = panel::draw(frame, area, edge, &title, "3 of 4: check", theme);
     let ImportCounts { rows, new, updated, unchanged, rejected } = preview.counts;
     let (open, back) = (ctx.key(Action::NavOpen), ctx.key(Action::Back));
     let useful = new + updated;
@@ -207,7 +186,7 @@ fn counts(preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, edge: Edge
         }
         let used = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX).min(inner.height);
         let rest = Rect { y: inner.y + used, height: inner.height - used, ..inner };
-        fact::draw(frame, rest, &notes(&preview.notes), theme);
+        fact::draw(frame, rest, &quiet(about), theme);
         return;
     }
     let sentence = format!(
@@ -219,12 +198,13 @@ fn counts(preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, edge: Edge
         grouped(rejected)
     );
     lines.push(Fact::new("", sentence, 1));
-    lines.extend(notes(&preview.notes));
+    lines.extend(quiet(about));
     fact::draw(frame, inner, &lines, theme);
 }
 
-fn notes(notes: &[String]) -> Vec<Fact> {
-    let mut priority = 2_u8;
+/// Sentences that may go when lines run out, the last first.
+pub(super) fn quiet(notes: &[String]) -> Vec<Fact> {
+    let mut priority = 3_u8;
     let fact = |note: &String| {
         priority = priority.saturating_add(1);
         Fact::new("", text::shown(note), priority).role(Role::Quiet)
@@ -260,7 +240,7 @@ fn rejects(preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, edge: Edg
 
 fn running(file: &Path, progress: Option<&Progress>, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let inner =
-        panel::draw(frame, area, Edge::of(area), &format!("Importing {}", file_name(file)), "3 of 3: import", theme);
+        panel::draw(frame, area, Edge::of(area), &format!("Importing {}", file_name(file)), "4 of 4: import", theme);
     let stop =
         format!("{} or {} stops it and takes back what came in.", ctx.key(Action::ImportCancel), ctx.key(Action::Back));
     let Some(progress) = progress else {
@@ -331,7 +311,7 @@ fn done(report: &ImportReport, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
         }
     };
     lines.push(Fact::new("Next", next, 0));
-    let mut notes = notes(&report.notes);
+    let mut notes = quiet(&report.notes);
     if let Some(first) = notes.first_mut() {
         first.label = "Note";
     }

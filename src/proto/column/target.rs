@@ -1,13 +1,15 @@
 //! Fields that a column of a file can become.
 
 use serde::Deserialize;
-use strum::{EnumCount, EnumIter};
+use strum::{EnumCount, EnumIter, IntoStaticStr};
 
+use crate::domain::text::fold;
 use crate::proto::ingest::ImportKind;
 
 /// A field that a column becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumCount, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumCount, IntoStaticStr, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Target {
     /// The account, in any notation.
     Handle,
@@ -57,6 +59,12 @@ pub enum Target {
     ShippingCost,
     /// Promo codes.
     Code,
+    /// Day of the first message.
+    ContactedOn,
+    /// Day of the first answer.
+    RepliedOn,
+    /// Day on which the parcel left.
+    ShippedOn,
     /// Day of the post.
     PostedAt,
     /// Address of the post.
@@ -139,6 +147,9 @@ impl Target {
                 T::ShippingCost,
                 T::Code,
                 T::Link,
+                T::ContactedOn,
+                T::RepliedOn,
+                T::ShippedOn,
                 T::PostedAt,
                 T::PostUrl,
                 T::Views,
@@ -212,6 +223,9 @@ impl Target {
             Self::ProductCost => "Product cost",
             Self::ShippingCost => "Shipping cost",
             Self::Code => "Promo code",
+            Self::ContactedOn => "Contacted on",
+            Self::RepliedOn => "Replied on",
+            Self::ShippedOn => "Shipped on",
             Self::PostedAt => "Posted on",
             Self::PostUrl => "Post link",
             Self::Likes => "Likes",
@@ -242,35 +256,47 @@ impl Target {
         self == Self::Tags
     }
 
-    /// What the cells of such a column hold.
-    pub(super) fn content(self) -> Content {
-        match self {
-            Self::Handle => Content::Handle,
-            Self::Followers | Self::Views | Self::Likes | Self::Comments | Self::Shares | Self::Saves => Content::Count,
-            Self::Er | Self::Margin => Content::Rate,
-            Self::Price | Self::Fee | Self::ProductCost | Self::ShippingCost => Content::Money,
-            Self::Total | Self::Shipping | Self::Taxes | Self::Refunded | Self::Discount => Content::ShopMoney,
-            Self::PostedAt | Self::CountedOn | Self::PaidAt | Self::CreatedAt | Self::CancelledAt => Content::Date,
-            _ => Content::Text,
+    /// Fields without which a file of a kind cannot be read: one of each group must be there.
+    pub fn needed(kind: ImportKind) -> &'static [&'static [Self]] {
+        use Target as T;
+        match kind {
+            ImportKind::Creators => &[&[T::Handle, T::Link]],
+            ImportKind::ShopifyOrders => &[&[T::OrderName], &[T::Total], &[T::CreatedAt, T::PaidAt]],
+            ImportKind::Collaborations => &[&[T::Campaign], &[T::Handle]],
+            ImportKind::Posts => &[&[T::Handle, T::PostUrl], &[T::PostedAt, T::PostUrl, T::PostId]],
+            ImportKind::Followers => &[&[T::Handle], &[T::CountedOn], &[T::Followers]],
         }
+    }
+
+    /// The name in files of the program and in commands: `found_via`.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// Finds the field of a kind that a person means: by its word or by what the screen calls it.
+    pub fn named(kind: ImportKind, text: &str) -> Option<Self> {
+        let plain = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let wanted = plain(text);
+        let is = |target: &Self| plain(target.word()) == wanted || plain(target.label(kind)) == wanted;
+        Self::of(kind).iter().copied().find(is)
     }
 }
 
-/// How the cells of a column are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Content {
-    /// A handle in any notation.
-    Handle,
-    /// A whole number, perhaps abbreviated.
-    Count,
-    /// A share: percent, points or fraction.
-    Rate,
-    /// An amount as people write it.
-    Money,
-    /// An amount as a shop's machine writes it: point, no thousands mark.
-    ShopMoney,
-    /// A date, perhaps with a time.
-    Date,
-    /// Anything.
-    Text,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use strum::IntoEnumIterator;
+
+    #[test]
+    fn every_field_of_a_kind_is_found_by_word_and_label() {
+        for kind in ImportKind::iter() {
+            for target in Target::of(kind) {
+                for text in [target.word().to_owned(), target.label(kind).to_uppercase()] {
+                    assert_eq!(Target::named(kind, &text), Some(*target), "{text}");
+                }
+            }
+        }
+        assert_eq!(Target::named(ImportKind::Creators, "e-mail"), Some(Target::Email));
+        assert_eq!(Target::named(ImportKind::Creators, "fee"), None);
+    }
 }

@@ -1,0 +1,45 @@
+//! What the cells of a column hold, by the field it becomes.
+
+use crate::proto::column::Target;
+
+/// How the cells of a column are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// A handle in any notation.
+    Handle,
+    /// A whole number, perhaps abbreviated.
+    Count,
+    /// A share: percent, points or fraction.
+    Rate,
+    /// An amount as people write it.
+    Money,
+    /// An amount as a shop's machine writes it: point, no thousands mark.
+    ShopMoney,
+    /// A date, perhaps with a time.
+    Date,
+    /// Anything.
+    Text,
+}
+
+impl Content {
+    /// What the cells of a column hold that becomes this field.
+    pub(super) fn of(target: Target) -> Self {
+        use Target as T;
+        match target {
+            T::Handle => Self::Handle,
+            T::Followers | T::Views | T::Likes | T::Comments | T::Shares | T::Saves => Self::Count,
+            T::Er | T::Margin => Self::Rate,
+            T::Price | T::Fee | T::ProductCost | T::ShippingCost => Self::Money,
+            T::Total | T::Shipping | T::Taxes | T::Refunded | T::Discount => Self::ShopMoney,
+            T::ContactedOn
+            | T::RepliedOn
+            | T::ShippedOn
+            | T::PostedAt
+            | T::CountedOn
+            | T::PaidAt
+            | T::CreatedAt
+            | T::CancelledAt => Self::Date,
+            _ => Self::Text,
+        }
+    }
+}

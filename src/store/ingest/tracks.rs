@@ -1,0 +1,88 @@
+//! The tracks of a collaboration that follow from the row of a tracker: talk, parcel, content, money.
+
+use rusqlite::{Connection, params};
+
+use crate::domain::CollaborationId;
+use crate::domain::collaboration::{Content, Outreach, Payment, Product};
+use crate::error::Result;
+use crate::proto::ingest::CollaborationRecord;
+
+use super::super::row::{Day, day};
+use super::{Run, posts};
+
+/// Keeps the days of message, answer and parcel, and moves the tracks that follow from them. A cell that says nothing leaves
+/// the day that is known, and so does a repeated row.
+pub(super) fn days(
+    conn: &Connection,
+    run: &mut Run,
+    id: CollaborationId,
+    record: &CollaborationRecord,
+    first: bool,
+) -> Result<bool> {
+    let stated = [record.contacted_on, record.replied_on, record.shipped_on];
+    if stated == [None; 3] {
+        return Ok(false);
+    }
+    let (known, outreach, product) = conn
+        .prepare_cached(
+            "SELECT contacted_on, replied_on, shipped_on, outreach, product FROM collaboration WHERE id = ?1",
+        )?
+        .query_row([id], |row| {
+            Ok(([day(row, 0)?, day(row, 1)?, day(row, 2)?], row.get::<_, Outreach>(3)?, row.get::<_, Product>(4)?))
+        })?;
+    let mut now = known;
+    for (now, stated) in now.iter_mut().zip(stated) {
+        *now = if first { stated.or(*now) } else { now.or(stated) };
+    }
+    if now == known {
+        return Ok(false);
+    }
+    run.id(conn)?;
+    let [contacted, replied, shipped] = now.map(|day| day.is_some());
+    // An answer may be known without its day: an import only adds.
+    let replied = replied || outreach == Outreach::Replied;
+    let outreach_now = if contacted || replied { outreach.with_days(contacted, replied) } else { outreach };
+    let product_now = if shipped { product.with_day(true) } else { product };
+    conn.prepare_cached(
+        "UPDATE collaboration SET contacted_on = ?2, replied_on = ?3, shipped_on = ?4, outreach = ?5, product = ?6, \
+         updated_at = ?7 WHERE id = ?1",
+    )?
+    .execute(params![
+        id,
+        now[0].map(Day),
+        now[1].map(Day),
+        now[2].map(Day),
+        outreach_now,
+        product_now,
+        run.options.now_ms
+    ])?;
+    Ok(true)
+}
+
+/// Moves the tracks forward to what the row proves: a post is posted and agreed, a fee spent is paid. Never back.
+pub(super) fn proven(
+    conn: &Connection,
+    run: &mut Run,
+    id: CollaborationId,
+    record: &CollaborationRecord,
+) -> Result<bool> {
+    let (outreach, content, payment) = conn
+        .prepare_cached("SELECT outreach, content, money FROM collaboration WHERE id = ?1")?
+        .query_row([id], |row| {
+            Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?, row.get::<_, Payment>(2)?))
+        })?;
+    let posted = posts::is_posted(record);
+    let fee = record.fee_milli.is_some_and(|fee| fee > 0);
+    let outreach_now = if (posted || fee) && outreach < Outreach::Agreed { Outreach::Agreed } else { outreach };
+    let content_now = if posted && content < Content::Posted { Content::Posted } else { content };
+    let payment_now = if fee && payment == Payment::NothingOwed { Payment::Paid } else { payment };
+    if (outreach_now, content_now, payment_now) == (outreach, content, payment) {
+        return Ok(false);
+    }
+    run.id(conn)?;
+    conn.prepare_cached(
+        "UPDATE collaboration SET outreach = ?2, content = ?3, money = ?4, updated_at = ?5 WHERE id = ?1",
+    )?
+    .execute(params![id, outreach_now, content_now, payment_now, run.options.now_ms])?;
+    Ok(true)
+}
