@@ -39,6 +39,11 @@ impl Model {
         self.layers.is_empty() && self.screen().is_some_and(crate::tui::kit::Screen::is_typing)
     }
 
+    /// Whether a person is in the middle of a form, a list or a box: what lies behind it stays where it is.
+    pub(super) fn is_filling_in(&self) -> bool {
+        !self.layers.is_empty() || self.is_typing()
+    }
+
     /// All actions as palette and help list them.
     pub(super) fn entries(&self) -> Vec<Entry> {
         let scopes = self.place.scopes();
