@@ -74,6 +74,9 @@ impl Term {
             Self::Is(flag) => format!("{}{}", if opposite { "not " } else { "" }, flag.words()),
             Self::Has(thing) => format!("{} {}", if opposite { "without" } else { "with" }, thing.words()),
             Self::No(thing) => format!("{} {}", if opposite { "with" } else { "without" }, thing.words()),
+            Self::Among(ids) if ids.is_empty() => {
+                format!("{} marked, and nobody is", if opposite { "all not" } else { "only those" })
+            }
             Self::Among(ids) => {
                 format!("{} the {} marked", if opposite { "all but" } else { "only" }, grouped(ids.len() as u64))
             }
@@ -135,6 +138,16 @@ fn number(field: Field, test: &NumberTest, opposite: bool) -> String {
 }
 
 fn date(field: Field, test: &DateTest, opposite: bool) -> String {
+    let name = field.spec().words;
+    // Whether any day is known at all.
+    let is_known = match test {
+        DateTest::Range { from: None, to: None } => Some(!opposite),
+        DateTest::OneOf { values, negated } if *values == [DateValue::None] => Some(*negated != opposite),
+        _ => None,
+    };
+    if let Some(is_known) = is_known {
+        return format!("{name} {}", if is_known { "on some day" } else { "on no known day" });
+    }
     let (said, not) = match test {
         DateTest::Compare(Compare::Less, day) => (format!("before {}", full(*day)), opposite),
         DateTest::Compare(Compare::AtMost, day) => (format!("by {}", full(*day)), opposite),
@@ -144,8 +157,7 @@ fn date(field: Field, test: &DateTest, opposite: bool) -> String {
             (format!("from {} to {}", full(*from), full(*to)), opposite)
         }
         DateTest::Range { from: Some(from), to: None } => (format!("from {} on", full(*from)), opposite),
-        DateTest::Range { from: None, to: Some(to) } => (format!("by {}", full(*to)), opposite),
-        DateTest::Range { from: None, to: None } => ("known".to_owned(), opposite),
+        DateTest::Range { from: None, to } => (format!("by {}", to.map(full).unwrap_or_default()), opposite),
         DateTest::OneOf { values, negated } => {
             let not = if *negated == opposite { "" } else { "not " };
             if field == Field::Due && matches!(values.as_slice(), [DateValue::Named(Period::Overdue, _)]) {
@@ -160,7 +172,7 @@ fn date(field: Field, test: &DateTest, opposite: bool) -> String {
             (list, *negated != opposite)
         }
     };
-    format!("{} {}{said}", field.spec().words, if not { "not " } else { "" })
+    format!("{name} {}{said}", if not { "not " } else { "" })
 }
 
 fn figure(amount: &Amount, unit: Unit) -> String {

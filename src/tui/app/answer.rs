@@ -94,8 +94,9 @@ impl Model {
             Event::QueryDone(_, _, Answer::Goal(goal)) => self.ctx.goal.clone_from(goal),
             Event::QueryDone(_, _, Answer::Campaigns(rows)) => self.ctx.current_batch = current_batch(rows),
             Event::ImportProgress(progress) => self.import = Some(progress.clone()),
-            // Counts are asked without being wished for: the sentence comes when somebody looks at that view.
-            Event::QueryFailed(Slot::Blame | Slot::ViewCount, _, _) => {}
+            // Counts are asked without being wished for: the sentence comes when somebody looks at that view. The list of
+            // creators says itself why it cannot be shown.
+            Event::QueryFailed(Slot::Blame | Slot::ViewCount | Slot::Index, _, _) => {}
             Event::QueryFailed(_, _, sentence) | Event::WorkerFailed(sentence) => {
                 self.say(Notice::error(sentence.clone()), effects);
             }

@@ -294,7 +294,7 @@ impl CreatorsScreen {
                 if waited { vec![Request::Say(Notice::error(said.clone()))] } else { Vec::new() }
             }
             Msg::Event(Event::QueryFailed(Slot::Index, generation, said)) if self.index.is_answer(*generation) => {
-                vec![Request::Say(Notice::error(said.clone()))]
+                self.refused(said, ctx)
             }
             Msg::Event(Event::WriteDone(ticket, done)) => {
                 self.sent.remove(ticket);
@@ -367,7 +367,7 @@ impl CreatorsScreen {
             Answer::Alike(rows) => return self.joining.rows(generation, rows),
             Answer::Values(field, values) => {
                 if self.values.take(generation, *field, values) {
-                    return self.offer(ctx);
+                    return self.read_box(ctx);
                 }
                 None
             }

@@ -116,6 +116,11 @@ impl Views {
         self.rows.iter().find(|view| fold(&view.fields.name) == fold(name))
     }
 
+    /// The names alone.
+    pub(super) fn all_names(&self) -> Vec<String> {
+        self.rows.iter().map(|view| view.fields.name.clone()).collect()
+    }
+
     /// Names and counts, for completing `view:`.
     pub(super) fn names(&self) -> Vec<(String, Option<i64>)> {
         self.rows.iter().map(|view| (view.fields.name.clone(), self.counts.get(&view.id).copied())).collect()

@@ -48,20 +48,88 @@ fn an_empty_list_says_which_term_is_to_blame_and_tab_drops_it() {
 }
 
 #[test]
-fn blame_of_an_older_filter_is_dropped_and_half_a_word_is_finished_first() {
+fn blame_of_an_older_filter_is_dropped() {
     let mut table = Table::new(50);
     table.filter("er>9 niche:bo");
-    values(&mut table, Field::Niche, &[("booktok", 412)]);
     table.list([]);
     let (old, _) = table.others[&Slot::Blame].clone();
     table.reply(Slot::Blame, Answer::Count(31));
     table.reply(Slot::Blame, Answer::Count(0));
     let picture = table.picture(120, 36);
-    assert!(picture.contains("Without niche:bo there would be 31."), "{picture}");
-    table.type_keys("tab");
-    assert_eq!(typed(&table), "er>9 niche:booktok");
+    assert!(picture.contains("Without niche:bo there would be 31"), "{picture}");
+    table.type_keys("x");
     table.hear(&Msg::Event(Event::QueryDone(Slot::Blame, old, Answer::Count(99))));
     assert!(!table.picture(120, 36).contains("99"));
+}
+
+#[test]
+fn the_beginning_of_a_value_empties_nothing_and_is_finished_first() {
+    let mut table = Table::new(50);
+    table.filter("er>9 niche:bo");
+    values(&mut table, Field::Niche, &[("booktok", 412), ("skin", 90), ("skin/acne", 20)]);
+    assert_eq!(filter_asked(&table), "engagement over 9 %");
+    table.list(0..20);
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("still showing: er>9") && !picture.contains(" 0 of"), "{picture}");
+    table.type_keys("tab");
+    assert_eq!(typed(&table), "er>9 niche:booktok");
+    assert_eq!(filter_asked(&table), "engagement over 9 %; niche is booktok");
+    table.filter("niche:skin");
+    assert_eq!(
+        filter_asked(&table),
+        "niche is skin",
+        "a value that is there is whole, also where longer ones begin so"
+    );
+    table.filter("niche:bo");
+    table.type_keys("enter");
+    assert_eq!(table.screen.bar.text, "niche:bo", "kept as it was typed");
+}
+
+#[test]
+fn a_view_that_is_not_there_is_said_under_the_box_and_cannot_be_kept() {
+    let mut table = Table::new(50);
+    table.views(&[("To triage", "status:new")]);
+    table.filter("er>2 view:nope");
+    assert_eq!(filter_asked(&table), "engagement over 2 %");
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("! There is no view called \"nope\"."), "{picture}");
+    table.type_keys("enter");
+    assert!(table.screen.is_typing());
+    table.filter("view:triag");
+    table.type_keys("tab");
+    assert_eq!(typed(&table), "view:\"To triage\"");
+    // What only the file can know, such as views in a circle, is said in the same place.
+    let (generation, _) = table.asked.take().expect("a list");
+    let said = "The view \"To triage\" asks for itself: its filter would never end.";
+    table.hear(&Msg::Event(Event::QueryFailed(Slot::Index, generation, said.into())));
+    assert!(table.picture(120, 36).contains("! The view \"To triage\" asks for itself"));
+    table.type_keys("enter");
+    assert!(table.screen.is_typing());
+}
+
+#[test]
+fn filters_of_before_come_back_into_an_empty_box() {
+    let mut table = Table::new(50);
+    for text in ["er>2", "er>4", "er>2"] {
+        table.filter(text);
+        table.list(0..9);
+        table.type_keys("enter");
+    }
+    table.act(Action::FilterEdit);
+    table.type_keys("up");
+    assert_eq!(typed(&table), "er>2 ", "arrows mean offers while something is typed");
+    table.type_keys("ctrl-u up");
+    assert_eq!(typed(&table), "er>2");
+    table.type_keys("up up");
+    assert_eq!((typed(&table).as_str(), filter_asked(&table).as_str()), ("er>4", "engagement over 4 %"));
+    table.type_keys("down down");
+    assert_eq!(typed(&table), "");
+    let kept = table.screen.memory();
+    let mut later = Table::new(50);
+    later.screen.recall(&|name| kept.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()));
+    later.act(Action::FilterEdit);
+    later.type_keys("ctrl-u up up");
+    assert_eq!(typed(&later), "er>4", "also tomorrow");
 }
 
 #[test]
