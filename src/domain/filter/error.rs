@@ -146,7 +146,7 @@ fn meant_or_known(field: Field, guess: Option<&str>) -> String {
 /// `, such as 500 or 10k`, for a field whose values cannot be listed.
 pub(super) fn value_such_as(field: Field) -> &'static str {
     match field.kind() {
-        Kind::Number(Unit::Count) => ", such as 500, 10k or 10k..50k",
+        Kind::Number(Unit::Count) => ", such as 500 or 10k",
         Kind::Number(Unit::Money) => ", such as 250 or 99.50",
         Kind::Number(_) => ", such as 6 or 6.5",
         _ => "",

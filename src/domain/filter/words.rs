@@ -1,6 +1,6 @@
 //! The filter read back in plain words, for the line under the box.
 
-use super::field::{Field, Kind, Unit};
+use super::field::{Field, Kind, Unit, Values};
 use super::{Amount, Compare, DateTest, DateValue, Expr, NumberTest, NumberValue, Query, SetValue, SortTerm, Term};
 use crate::domain::day::{Period, full};
 use crate::domain::money::grouped;
@@ -20,7 +20,21 @@ impl Query {
 impl SortTerm {
     /// Says what comes first: `engagement, highest first`.
     pub fn in_words(self) -> String {
-        let first = match (self.field.kind(), self.descending) {
+        let (field, descending) = (self.field, self.descending);
+        // A course of steps has its own ends: nobody looks for them in the alphabet.
+        if let Kind::Set(Values::Closed { known: [first, .., last], .. }) = field.kind()
+            && matches!(field, Field::Tier | Field::Status | Field::Stage)
+        {
+            return format!("{}, {} first", field.spec().words, if descending { last } else { first });
+        }
+        let first = match (field.kind(), descending) {
+            _ if field == Field::Flag => {
+                if descending {
+                    "the worst first"
+                } else {
+                    "the mildest first"
+                }
+            }
             (Kind::Number(_), true) => "highest first",
             (Kind::Number(_), false) => "lowest first",
             (Kind::Date, true) => "latest first",
@@ -28,7 +42,7 @@ impl SortTerm {
             (_, true) => "z to a",
             (_, false) => "a to z",
         };
-        format!("{}, {first}", self.field.spec().words)
+        format!("{}, {first}", field.spec().words)
     }
 }
 

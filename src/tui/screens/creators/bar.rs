@@ -31,7 +31,7 @@ pub(super) fn box_lines(screen: &CreatorsScreen, open: &FilterBox, class: SizeCl
     let offers = match screen.tab_does() {
         // Where Tab drops the guilty term, the sentence that says so needs the room more.
         Tab::Drop(_) if class <= SizeClass::Narrow => 0,
-        _ => u16::try_from(open.offers.all.len()).unwrap_or(u16::MAX).min(room),
+        _ => u16::try_from(open.offers.all.len()).unwrap_or(u16::MAX).min((room + 1).saturating_sub(reading)),
     };
     // A sentence about a mistake needs the line of its caret as well.
     1 + reading + if is_wrong(open) { 1 } else { offers }
@@ -49,7 +49,7 @@ const BEFORE: u16 = 3;
 
 /// Lines that a sentence gets: as many as it needs where there is room.
 fn sentence_lines(said: &str, class: SizeClass, width: u16) -> u16 {
-    let most = if class == SizeClass::Wide { 3 } else { 2 };
+    let most = if class >= SizeClass::Medium { 3 } else { 2 };
     let lines = text::wrapped(said, usize::from(width.saturating_sub(BEFORE + 1))).len();
     u16::try_from(lines).unwrap_or(most).clamp(1, most)
 }

@@ -226,7 +226,8 @@ impl FilterBar {
         // Figures are looked at from the top, words and prices from the bottom.
         // So are warning signs, the worst first.
         let is_word = matches!(field.kind(), Kind::Words | Kind::Set(_)) && field != Field::Flag;
-        let from_top = !is_word && !matches!(field, Field::Price | Field::Cpm);
+        // What is still to come is looked at soonest first.
+        let from_top = !is_word && !matches!(field, Field::Price | Field::Cpm | Field::Due | Field::Until);
         self.sort = Some(match self.sort {
             Some(SortTerm { field: same, descending }) if same == field => SortTerm { field, descending: !descending },
             _ => SortTerm { field, descending: from_top },

@@ -439,3 +439,16 @@ fn a_long_list_begins_while_the_rest_is_counted() {
     first(&mut table, generation, 7..8);
     assert_eq!(table.screen.index.ids.len(), 40, "a page comes before its list");
 }
+
+#[test]
+fn what_is_due_comes_soonest_first_and_figures_from_the_top() {
+    let mut table = Table::new(50);
+    for (action, expected) in
+        [(Action::SortDue, "due"), (Action::SortFollowers, "-followers"), (Action::SortCost, "price")]
+    {
+        table.act(action);
+        let Some((_, Query::Index { sort, .. })) = &table.asked else { panic!("no list was asked for") };
+        assert_eq!(sort.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
+        table.list(0..50);
+    }
+}
