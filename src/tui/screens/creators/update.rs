@@ -301,6 +301,9 @@ impl CreatorsScreen {
                 self.gather.done(*ticket, done)
             }
             Msg::Event(Event::WriteFailed(ticket, said)) => {
+                if let Some(again) = self.name_refused(*ticket, said) {
+                    return vec![again];
+                }
                 let Some(Sent { mut form, edited }) = self.sent.remove(ticket) else { return Vec::new() };
                 form.fault("handle", said.clone());
                 // Saved once more it replaces what the other side wrote: the sentence has just said so.

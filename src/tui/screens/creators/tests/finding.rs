@@ -452,3 +452,22 @@ fn what_is_due_comes_soonest_first_and_figures_from_the_top() {
         table.list(0..50);
     }
 }
+
+#[test]
+fn a_name_that_is_refused_comes_back_to_be_put_right() {
+    let mut table = Table::new(50);
+    table.filter("er>2");
+    table.list(0..50);
+    table.type_keys("enter");
+    table.act(Action::ViewSave);
+    let requests = table.answer(super::super::views::SAVE, Value::Text("x".repeat(58)));
+    let ticket = requests.iter().find_map(|request| match request {
+        Request::Effect(Effect::Write(ticket, _)) => Some(*ticket),
+        _ => None,
+    });
+    let said = "The name has 58 characters, and 40 are possible.";
+    let refused = Msg::Event(Event::WriteFailed(ticket.expect("a command"), said.into()));
+    let requests = table.screen.msg(&refused, &mut table.ctx);
+    let Some(Request::Open(Overlay::Prompt(prompt))) = requests.first() else { panic!("{requests:?}") };
+    assert_eq!((prompt.value.len(), prompt.hint.as_str()), (58, said));
+}
