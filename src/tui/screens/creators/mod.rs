@@ -219,9 +219,10 @@ impl Screen for CreatorsScreen {
 
     fn typing_hints(&self) -> &'static str {
         let is_empty = self.bar.typing.as_ref().is_some_and(|open| open.input.value().trim().is_empty());
-        match is_empty && !self.bar.past.is_empty() {
-            true => "Tab take   ↓ choose   ↑ earlier filters   Enter keep   Esc the filter before",
-            false => "Tab take   ↑↓ choose   Enter keep the filter   Esc the filter before",
+        if is_empty && !self.bar.past.is_empty() {
+            "Tab take   ↓ choose   ↑ earlier filters   Enter keep   Esc the filter before"
+        } else {
+            "Tab take   ↑↓ choose   Enter keep the filter   Esc the filter before"
         }
     }
 

@@ -79,7 +79,9 @@ impl Offers {
                     found.push((!begins, Offer { text, words: String::new(), count }));
                 }
             }
-            is_half = !is_whole && !found.is_empty();
+            // Those before it in a list are whole and find somebody.
+            let is_alone = !text.get(..completion.replace.start).unwrap_or_default().ends_with([',', '，']);
+            is_half = is_alone && !is_whole && !found.is_empty();
             // What begins so comes before what has a word that does; the most used first in each.
             found.sort_by_key(|(is_inside, _)| *is_inside);
             let found = found.into_iter().map(|(_, offer)| offer);

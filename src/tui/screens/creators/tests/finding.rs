@@ -80,6 +80,8 @@ fn the_beginning_of_a_value_empties_nothing_and_is_finished_first() {
         "niche is skin",
         "a value that is there is whole, also where longer ones begin so"
     );
+    table.filter("niche:skin,bo");
+    assert_eq!(filter_asked(&table), "niche is skin or bo");
     table.filter("niche:bo");
     table.type_keys("enter");
     assert_eq!(table.screen.bar.text, "niche:bo", "kept as it was typed");
