@@ -823,7 +823,7 @@ fn scene(name: &str) -> Table {
                 .map(|item| ArrangeItem { is_shown: shown.contains(&item.key), ..item })
                 .filter(|item| item.is_shown)
                 .collect();
-            table.screen.arrange(&items);
+            table.screen.arrange(&items, &table.ctx);
             table.filter("score>30 flag:none,dormant");
             table.list(0..50);
             table.type_keys("enter");

@@ -210,10 +210,7 @@ impl CreatorsScreen {
             (views::PICK, Value::Picked(name), _) => self.show_view(&name, ctx),
             (views::SAVE, Value::Text(name), _) => self.save_view(name, ctx),
             (views::RENAME, Value::Text(name), _) => self.rename_view(name, ctx),
-            (COLUMNS, Value::Arranged(items), _) => {
-                self.arrange(&items);
-                Vec::new()
-            }
+            (COLUMNS, Value::Arranged(items), _) => self.arrange(&items, ctx),
             (goal::PURPOSE, Value::Form(form), _) => goal::save(form, ctx),
             (gather::ADD, Value::Text(text), _) => self.gather.typed(&text, ctx),
             (joining::MERGE, value, _) => self.joining.decided(&value, ctx),

@@ -13,7 +13,7 @@ use crate::tui::screens::profile::info;
 use crate::tui::widgets::grid::{self, Cell, Column};
 
 use super::CreatorsScreen;
-use super::columns::{self, LEAD, LEAD_TITLE};
+use super::columns::{self, Kind, LEAD, LEAD_TITLE};
 use super::filter::{FilterBox, Tab};
 use super::{bar, blame};
 
@@ -68,6 +68,16 @@ fn plan(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> Plan {
         plan.below = Some(Rect { y: rest.y + plan.list.height, height: 3, ..rest });
     }
     plan
+}
+
+/// The columns that have room in the window of the last frame.
+pub(super) fn visible(screen: &CreatorsScreen, ctx: &Ctx) -> Vec<Kind> {
+    let plan = plan(screen, ctx.body, ctx);
+    let chosen = screen.layout.columns(plan.class, screen.bar.sorted_by(), screen.column);
+    let (kinds, columns): (Vec<_>, Vec<Column>) = chosen.into_iter().unzip();
+    let frame = if plan.is_framed { 2 } else { 0 };
+    let widths = grid::widths(&columns, after_lead(plan.list).width.saturating_sub(frame));
+    kinds.into_iter().zip(widths).filter(|(_, width)| *width > 0).map(|(kind, _)| kind).collect()
 }
 
 /// How many rows the list shows in an area.

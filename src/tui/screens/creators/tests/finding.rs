@@ -473,3 +473,26 @@ fn a_name_that_is_refused_comes_back_to_be_put_right() {
     let Some(Request::Open(Overlay::Prompt(prompt))) = requests.first() else { panic!("{requests:?}") };
     assert_eq!((prompt.value.len(), prompt.hint.as_str()), (58, said));
 }
+
+#[test]
+fn a_column_that_has_no_room_is_said() {
+    let mut table = Table::new(50);
+    let said = |requests: &[Request]| match requests {
+        [Request::Say(notice), ..] => notice.text.clone(),
+        _ => String::new(),
+    };
+    let show = |table: &mut Table, to: Option<usize>| {
+        let requests = table.act(Action::ColumnsEdit);
+        let Some(Request::Open(Overlay::Arrange(mut arrange))) = requests.into_iter().next() else { panic!() };
+        let at = arrange.items.iter().position(|item| item.key == "name").expect("a column");
+        let mut name = arrange.items.remove(at);
+        name.is_shown = to.is_some();
+        arrange.items.insert(to.unwrap_or(at), name);
+        said(&table.answer(arrange.purpose, Value::Arranged(arrange.items)))
+    };
+    let last = show(&mut table, Some(7));
+    assert_eq!(last, "No room for Name in this window: C and then K moves it forward, i hides the pane.");
+    assert_eq!(show(&mut table, None), "");
+    assert_eq!(show(&mut table, Some(0)), "");
+    assert!(table.picture(120, 36).contains("NAME"));
+}
