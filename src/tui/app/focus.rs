@@ -18,7 +18,10 @@ impl Model {
             // Counts may lag behind a command under way; the writer has the last word then.
             Action::Undo => Availability::when(
                 self.ctx.counts.undo_steps > 0 || !self.tickets.is_empty(),
-                "Nothing to take back: no step has been taken yet.",
+                match self.ctx.counts.redo_steps {
+                    0 => "Nothing to take back: no step has been taken yet.".to_owned(),
+                    _ => format!("All is taken back; {} does the last of it again.", self.ctx.key(Action::Redo)),
+                },
             ),
             Action::Redo => Availability::when(
                 self.ctx.counts.redo_steps > 0 || !self.tickets.is_empty(),

@@ -2,6 +2,7 @@
 
 mod finding;
 mod gathering;
+mod typing;
 
 use std::collections::HashMap;
 use std::sync::Arc;
