@@ -217,7 +217,11 @@ impl<W: Write> World<W> {
                     let _ = self.display.forget();
                 }
                 Effect::Copy(text) => {
-                    let said = self.copy(&text);
+                    let said = self.copy(&text, None);
+                    self.say(said, queue);
+                }
+                Effect::CopyAs(text, what) => {
+                    let said = self.copy(&text, Some(&what));
                     self.say(said, queue);
                 }
                 Effect::WriteReport(result) => {
@@ -232,7 +236,7 @@ impl<W: Write> World<W> {
                 }
                 Effect::OpenLink(link) => {
                     if let Err(sentence) = outside::open_link(&link) {
-                        let copied = self.copy(&link).text;
+                        let copied = self.copy(&link, None).text;
                         self.say(Notice::error(format!("{sentence} {copied}")), queue);
                     }
                 }
@@ -259,11 +263,11 @@ impl<W: Write> World<W> {
     }
 
     /// Puts text on the clipboard, and into a file for terminals that keep their clipboard closed.
-    fn copy(&mut self, text: &str) -> Notice {
+    fn copy(&mut self, text: &str, what: Option<&str>) -> Notice {
         let path = self.path().with_file_name("last-copy.txt");
         let kept = std::fs::write(&path, text);
         let sent = clipboard::fits(text) && clipboard::copy(self.display.writer(), text).is_ok();
-        outside::copied(text, sent, kept.is_ok().then_some(path.as_path()))
+        outside::copied(text, what, sent, kept.is_ok().then_some(path.as_path()))
     }
 
     fn path(&self) -> &Path {

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::{World, print, ready, say};
-use crate::domain::filter::{Expr, Field, Flag, Term, Thing};
+use crate::domain::filter::{Expr, Field, FilterError, Flag, Term, Thing};
 use crate::domain::money::grouped;
 use crate::domain::number::compact;
 use crate::domain::{CreatorId, Money, TierBorders, filter};
@@ -18,7 +18,7 @@ use crate::proto::row::CreatorRow;
 use crate::proto::{Answer, Query};
 use crate::store::answer::Asker;
 use crate::store::{Reader, Writer};
-use crate::tui::look::text::{left, right, shown};
+use crate::tui::look::text::{left, right, shown, width};
 
 /// Arguments of `tenfold list`.
 #[derive(Debug, clap::Args)]
@@ -60,8 +60,8 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
     ready(world, &path)?;
     let today = world.clock.today();
-    let query = filter::parse(args.filter.as_deref().unwrap_or_default(), today)
-        .map_err(|error| Error::refused(error.to_string()))?;
+    let typed = args.filter.as_deref().unwrap_or_default();
+    let query = filter::parse(typed, today).map_err(|error| Error::refused(pointed(typed, &error)))?;
     catch_up(world, &path, args.format, &query)?;
     let index = Query::Index { filter: query.expr.map(Arc::new), sort: query.sort };
     let answer = Asker::open(&path)?.answer(&index, today, &world.config.rules())?;
@@ -76,6 +76,14 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         Some(error) => Err(error),
         None => done,
     }
+}
+
+/// The sentence, and below it the filter with a caret under the spot, as the box on the screen has it.
+fn pointed(typed: &str, error: &FilterError) -> String {
+    // With the caret in it, so that the blank before it counts.
+    let before = format!("{}^", typed.get(..error.at.start).unwrap_or_default());
+    let cells = width(&shown(&before)).saturating_sub(1);
+    format!("{}\n  {}\n  {}^", shown(&error.to_string()), shown(typed), " ".repeat(cells))
 }
 
 /// Works out scores and flags that are due, where they are printed or asked for and it takes a moment only.
@@ -268,7 +276,7 @@ fn write_table(out: &mut dyn Write, rows: &mut Rows<'_>, borders: TierBorders) -
         "{:<26}{:<7}{:>10}{:>7}{:>9}{:>10}  {:<9}NICHE",
         "HANDLE", "TIER", "FOLLOWERS", "ER%", "VIEWS", "PRICE", "VERDICT"
     )?;
-    let mut count = 0_usize;
+    let mut count = 0_u64;
     for row in rows.flatten() {
         let fields = &row.fields;
         let unknown = || "-".to_owned();
@@ -289,5 +297,5 @@ fn write_table(out: &mut dyn Write, rows: &mut Rows<'_>, borders: TierBorders) -
         )?;
         count += 1;
     }
-    writeln!(out, "{count} creators")
+    writeln!(out, "{} {}", grouped(count), if count == 1 { "creator" } else { "creators" })
 }

@@ -180,8 +180,10 @@ fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCod
     }
 }
 
-/// Says something to the person on standard error; nobody listening is no error.
+/// Says something to the person on standard error; nobody listening is no error. What was typed or read stands in it, and
+/// must not steer the terminal.
 fn say(sentence: &str) {
+    let sentence: String = sentence.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
     let _ = writeln!(io::stderr(), "{sentence}");
 }
 

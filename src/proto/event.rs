@@ -22,7 +22,7 @@ pub struct Generation(pub u64);
 pub struct Done {
     /// The step in the history; nothing if nothing changed.
     pub op: Option<OpId>,
-    /// What was done, as a sentence: `Tagged 187 of 200 with vip (13 had it).`
+    /// What was done, as a sentence: `Tagged 187 of 200 with vip, 13 had it.`
     pub sentence: String,
     /// How many creators, collaborations or campaigns changed.
     pub changed: u64,

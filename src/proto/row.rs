@@ -10,6 +10,9 @@ use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId
 use super::command::{BatchFields, CampaignFields, CollaborationFields, ViewFields};
 use super::results::Estimate;
 
+/// The most rows that are read by key at once: what one copies, and many times what a window shows.
+pub const MOST_ROWS: usize = 2_000;
+
 /// A creator in the table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreatorRow {

@@ -25,11 +25,12 @@ pub(super) fn open_link(link: &str) -> Result<(), String> {
 }
 
 /// Says what became of a copy: how much, and where it lies in case the terminal keeps its clipboard closed.
-pub(super) fn copied(text: &str, was_sent: bool, kept: Option<&Path>) -> Notice {
+pub(super) fn copied(text: &str, what: Option<&str>, was_sent: bool, kept: Option<&Path>) -> Notice {
     let lines = text.lines().count();
-    let what = match lines {
-        0 | 1 => crate::tui::look::text::fit(text, 40),
-        _ => format!("{lines} lines"),
+    let what = match (what, lines) {
+        (_, 0 | 1) => crate::tui::look::text::fit(text, 40),
+        (Some(what), _) => what.to_owned(),
+        (None, _) => format!("{lines} lines"),
     };
     match (was_sent, kept.map(crate::paths::spoken)) {
         (true, Some(path)) => Notice::done(format!("Copied {what}. If paste is empty: {path}")),
@@ -90,9 +91,12 @@ mod tests {
 
     #[test]
     fn a_copy_says_how_much() {
-        assert_eq!(copied("@mia", true, None).text, "Copied @mia.");
+        assert_eq!(copied("@mia", Some("1 handle"), true, None).text, "Copied @mia.");
+        assert_eq!(copied("a\nb", Some("2 handles"), true, None).text, "Copied 2 handles.");
         assert!(
-            copied("a\nb", false, Some(Path::new("/x/last-copy.txt"))).text.contains("2 lines lie in /x/last-copy.txt")
+            copied("a\nb", None, false, Some(Path::new("/x/last-copy.txt")))
+                .text
+                .contains("2 lines lie in /x/last-copy.txt")
         );
     }
 }

@@ -4,20 +4,17 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::CreatorId;
 use crate::error::Result;
-use crate::proto::row::CreatorRow;
+use crate::proto::row::{CreatorRow, MOST_ROWS};
 
 use super::row::{CREATOR_COLS, creator_row};
 
-/// The most rows one window may ask for: three screens of the largest terminal.
-pub const MOST: usize = 200;
-
 /// Returns the rows of these creators, in the order of the ids; creators that are gone are left out.
 ///
-/// Ids beyond [`MOST`] are not read.
+/// Ids beyond [`MOST_ROWS`] are not read.
 pub fn rows(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<CreatorRow>> {
     let mut statement = conn.prepare_cached(&format!("SELECT {CREATOR_COLS} FROM creator WHERE creator.id = ?1"))?;
-    let mut rows = Vec::with_capacity(ids.len().min(MOST));
-    for id in ids.iter().take(MOST) {
+    let mut rows = Vec::with_capacity(ids.len().min(MOST_ROWS));
+    for id in ids.iter().take(MOST_ROWS) {
         rows.extend(statement.query_row([id], creator_row).optional()?);
     }
     Ok(rows)
@@ -28,6 +25,13 @@ mod tests {
     use super::*;
     use crate::store::detail;
     use crate::store::fixture::fixture;
+
+    #[test]
+    fn as_many_rows_come_as_can_be_copied() {
+        let fixture = fixture();
+        let many = vec![CreatorId(1); MOST_ROWS + 1];
+        assert_eq!(rows(&fixture.conn, &many).expect("rows").len(), MOST_ROWS);
+    }
 
     #[test]
     fn rows_come_in_the_order_asked_without_the_missing() {

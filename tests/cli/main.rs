@@ -199,9 +199,13 @@ fn what_cannot_be_done_ends_with_one_and_wrong_usage_with_two() {
         assert!(said.contains(says) && output.stdout.is_empty(), "{args:?}: {said}");
     }
     shop.text(&["import", name(&shop.file("list.csv", CREATORS))]);
-    let typo = shop.run(&["list", "folowers:1k.."]);
+    let typo = shop.run(&["list", "日本 \u{1b}[31m folowers:1k.."]);
     assert_eq!(typo.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&typo.stderr).contains("Did you mean followers?"));
+    assert_eq!(
+        String::from_utf8_lossy(&typo.stderr),
+        "tenfold: There is no field \"folowers\". Did you mean followers?\n  日本 [31m folowers:1k..\n            ^\n"
+    );
+    assert!(shop.text(&["list"]).ends_with("\n1 creator\n"));
 }
 
 #[test]

@@ -277,7 +277,7 @@ impl Person {
                 self.writer.remember(name, &value).expect("it is remembered");
                 Vec::new()
             }
-            Effect::Copy(text) => {
+            Effect::Copy(text) | Effect::CopyAs(text, _) => {
                 self.copied = Some(text);
                 Vec::new()
             }

@@ -142,7 +142,7 @@ fn a_batch_of_two_is_refused_and_one_of_three_starts() {
     person.press("b");
     person.sees("Made Batch 1 of Toner the current one.");
     person.press("g c 2 space P");
-    person.sees("Put 2 creators into Batch 1 of Toner");
+    person.sees("Picked 2 creators into Batch 1 of Toner");
     person.press("g m >");
     person.sees("Add 1 more.");
     person.press("g c G P");

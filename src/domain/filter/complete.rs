@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::field::{Field, Kind, Values};
+use super::field::{Field, Flag, Kind, Thing, Values};
 use super::lexer::{is_border, is_quote};
 use super::term::SHORTHANDS;
 use crate::domain::day::{DAY_WORDS, Period};
@@ -72,7 +72,8 @@ pub fn complete(text: &str, cursor: usize) -> Completion {
     let offers = match slot {
         Slot::Field => fields(&typed),
         Slot::Operator(field) => operators(field).into_iter().chain(fields(&typed)).collect(),
-        Slot::Value(field) => values(field, &typed, colon),
+        // The end of a range is one value and cannot be none.
+        Slot::Value(field) => values(field, &typed, colon && !bare.contains("..")),
         Slot::Nothing => Vec::new(),
     };
     Completion { replace: start + at..cursor + word_end, typed, slot, offers }
@@ -109,9 +110,20 @@ fn fields(typed: &str) -> Vec<Offer> {
     let offer = |field: &Field| {
         // Numbers and days are compared more often than named: their operators come with the next Tab.
         let colon = if matches!(field.kind(), Kind::Number(_) | Kind::Date) { "" } else { ":" };
-        Offer { text: format!("{}{colon}", field.name()), words: field.spec().words.to_owned() }
+        Offer { text: format!("{}{colon}", field.name()), words: format!("{}{}", field.spec().words, takes(*field)) }
     };
     Field::ALL.iter().filter(begins).map(offer).collect()
+}
+
+/// What can be asked of a field, in a few words.
+fn takes(field: Field) -> &'static str {
+    match field.kind() {
+        Kind::Words => ": has a text",
+        Kind::Set(_) => ": one of a list",
+        Kind::Number(_) => ": over, under or between",
+        Kind::Date => ": before, after or in",
+        Kind::YesNo(_) | Kind::Sort => "",
+    }
 }
 
 fn operators(field: Field) -> Vec<Offer> {
@@ -133,20 +145,23 @@ fn values(field: Field, typed: &str, colon: bool) -> Vec<Offer> {
     let named = |text: &str| Offer { text: text.to_owned(), words: String::new() };
     let none = || Offer { text: "none".to_owned(), words: format!("no {}", field.spec().words) };
     let mut all: Vec<Offer> = match field.kind() {
-        Kind::Set(Values::Closed { known, .. }) | Kind::YesNo(known) => known.iter().copied().map(named).collect(),
-        Kind::Date => DAY_WORDS.into_iter().map(named).collect(),
+        Kind::Set(Values::Closed { known, .. }) => known.iter().copied().map(named).collect(),
+        Kind::YesNo(known) => known.iter().map(|word| Offer { words: state(field, word), ..named(word) }).collect(),
+        Kind::Date => days(field, colon),
         Kind::Sort => {
-            let sortable = Field::ALL.iter().copied().filter(|field| field.sortable());
+            let (figures, names): (Vec<Field>, Vec<Field>) = Field::ALL
+                .iter()
+                .filter(|field| field.sortable())
+                .partition(|field| matches!(field.kind(), Kind::Number(_) | Kind::Date));
+            let sortable = figures.into_iter().chain(names);
             let both = sortable.flat_map(|field| [true, false].map(|descending| super::SortTerm { field, descending }));
             both.map(|term| Offer { text: term.to_string(), words: term.in_words() }).collect()
         }
         Kind::Words | Kind::Number(_) | Kind::Set(_) => Vec::new(),
     };
-    if field.kind() == Kind::Date && colon {
-        all.extend(Period::OFFERED.map(|period| Offer { text: period.to_string(), words: period.words() }));
-    }
     let optional = match field.kind() {
         Kind::Set(Values::Closed { optional, .. }) => optional,
+        Kind::Set(_) if field == Field::View => false,
         Kind::Set(_) => true,
         Kind::Number(_) | Kind::Date => colon,
         _ => false,
@@ -154,4 +169,27 @@ fn values(field: Field, typed: &str, colon: bool) -> Vec<Offer> {
     all.extend(optional.then(none));
     all.retain(|offer| offer.text.starts_with(typed) && offer.text != typed);
     all
+}
+
+/// Days and stretches of days: what lies behind first where only that makes sense.
+fn days(field: Field, colon: bool) -> Vec<Offer> {
+    const AGO: [&str; 4] = ["today", "yesterday", "-7d", "-30d"];
+    let is_ahead = |period: &Period| matches!(period, Period::Overdue | Period::NextWeek | Period::Next(_));
+    let named = |text: &str| Offer { text: text.to_owned(), words: String::new() };
+    let periods = Period::OFFERED.iter().filter(|period| colon && !(field.is_past() && is_ahead(period)));
+    let periods = periods.map(|period| Offer { text: period.to_string(), words: period.words() });
+    if !field.is_past() {
+        return DAY_WORDS.into_iter().map(named).chain(periods).collect();
+    }
+    let others = DAY_WORDS.into_iter().filter(|word| !AGO.contains(word)).map(named);
+    AGO.into_iter().map(named).chain(periods).chain(others).collect()
+}
+
+/// What a word behind `is:`, `has:` or `no:` means, where it does not say so itself.
+fn state(field: Field, word: &str) -> String {
+    let words = match field {
+        Field::Is => Flag::from_word(word).map(Flag::words),
+        _ => Thing::from_word(word).map(Thing::words),
+    };
+    words.filter(|words| *words != word).unwrap_or_default().to_owned()
 }

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::lexer::{self, Token};
-use super::{Expr, FilterError, Flag, Query, Term, parse};
+use super::term::set_value;
+use super::{Expr, Field, FilterError, Flag, Problem, Query, SetValue, Term, Word, near, parse};
 use crate::domain::CreatorId;
+use crate::domain::text::fold;
 
 /// Returns a typed filter without one of its conjuncts, and that conjunct, both as typed where that can be told.
 pub fn without_term(text: &str, today: NaiveDate, index: usize) -> Option<(String, String)> {
@@ -45,6 +47,33 @@ pub fn with_term(text: &str, today: NaiveDate, term: &str) -> Result<String, Fil
     let is_it =
         |text: &String| parse(text, today).is_ok_and(|read| read.expr == wanted.expr && read.sort == wanted.sort);
     Ok(written.find(is_it).map_or_else(|| wanted.to_filter(), |text| text.trim().to_owned()))
+}
+
+/// Finds a view that a filter asks for and that is not among those there are.
+///
+/// # Errors
+/// Says which, where, and which one may be meant.
+pub fn check_views(text: &str, names: &[String]) -> Result<(), FilterError> {
+    let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let typed = lexer::tokens(text)?.into_iter().filter_map(|(token, _)| match token {
+        Token::Term(typed) if Field::from_word(&typed.name) == Some(Field::View) => Some(typed.items),
+        _ => None,
+    });
+    for item in typed.flatten() {
+        let is_there = match set_value(&item, None) {
+            SetValue::Is(word) => folded.contains(&word.folded),
+            SetValue::Prefix(word) => folded.iter().any(|name| name.starts_with(&word.folded)),
+            SetValue::None => false,
+        };
+        if !is_there {
+            let near = near::nearest(&fold(&item.text), folded.iter().map(String::as_str));
+            let guess = near.and_then(|near| names.iter().find(|name| fold(name) == near)).cloned();
+            let fix = guess.as_deref().map(|name| SetValue::Is(Word::new(name)).to_filter());
+            let error = FilterError::new(Problem::NoSuchView { typed: item.text, guess }, item.at);
+            return Err(FilterError { fix, ..error });
+        }
+    }
+    Ok(())
 }
 
 /// Where the terms stand that must hold together: brackets count as one, and alternatives without brackets are one as well.
@@ -173,6 +202,18 @@ mod tests {
     #[case("country:us er>6", "country:us", "country:us er>6")]
     fn a_term_is_added_to_all_of_it(#[case] text: &str, #[case] term: &str, #[case] expected: &str) {
         assert_eq!(with_term(text, today(), term).expect("reads"), expected);
+    }
+
+    #[rstest]
+    #[case("view:shortlist er>6", None)]
+    #[case("view:\"to triage\" or view:sh*", None)]
+    #[case("er>6 view:nope is:due", Some((10, "There is no view called \"nope\".", None)))]
+    #[case("view:none", Some((5, "There is no view called \"none\".", None)))]
+    #[case("-view:\"to triag\"", Some((6, "There is no view called \"to triag\". Did you mean To triage?", Some("-view:\"To triage\""))))]
+    fn a_view_must_be_there(#[case] text: &str, #[case] expected: Option<(usize, &str, Option<&str>)>) {
+        let error = check_views(text, &["To triage".to_owned(), "Shortlist".to_owned()]).err();
+        let found = error.map(|error| (error.at.start, error.to_string(), error.fixed(text)));
+        assert_eq!(found, expected.map(|(at, said, fix)| (at, said.to_owned(), fix.map(str::to_owned))));
     }
 
     #[test]

@@ -60,6 +60,14 @@ pub enum Problem {
         /// A word close to it.
         guess: Option<&'static str>,
     },
+    /// A view that nobody saved under this name.
+    #[error("There is no view called \"{typed}\".{}", .guess.as_ref().map(|name| format!(" Did you mean {name}?")).unwrap_or_default())]
+    NoSuchView {
+        /// The name as typed.
+        typed: String,
+        /// The name of a view close to it.
+        guess: Option<String>,
+    },
     /// Text where a day belongs.
     #[error(transparent)]
     NotADay(DayError),
@@ -71,9 +79,9 @@ pub enum Problem {
         /// The value as typed.
         value: String,
     },
-    /// A field, `#` or `@` without a value.
-    #[error("{0} is waiting for a value")]
-    NoValue(String),
+    /// A field, `#` or `@` without a value, and the end of the sentence: what a number looks like.
+    #[error("{0} is waiting for a value{1}")]
+    NoValue(String, &'static str),
     /// A range behind a comparison.
     #[error("{0} needs one value after it, not a range")]
     OneValue(String),
@@ -132,6 +140,16 @@ fn meant_or_known(field: Field, guess: Option<&str>) -> String {
     match guess {
         Some(word) => format!("Did you mean {name}:{word}?"),
         None => format!("{name} can be {}", listed(known_words(field))),
+    }
+}
+
+/// `, such as 500 or 10k`, for a field whose values cannot be listed.
+pub(super) fn value_such_as(field: Field) -> &'static str {
+    match field.kind() {
+        Kind::Number(Unit::Count) => ", such as 500 or 10k",
+        Kind::Number(Unit::Money) => ", such as 250 or 99.50",
+        Kind::Number(_) => ", such as 6 or 6.5",
+        _ => "",
     }
 }
 

@@ -136,7 +136,7 @@ fields! {
     Code: "code" [] Kind::Set(Values::Open), "promo code";
     Platform: "platform" [] Kind::Set(PLATFORMS), "platform";
     Reason: "reason" [] Kind::Set(Values::Open), "reason";
-    In: "in" [] Kind::Set(Values::Open), "place";
+    In: "in" [] Kind::Set(Values::Open), "campaign or batch";
     View: "view" [] Kind::Set(Values::Open), "view";
     Rating: "rating" ["stars"] Kind::Number(Unit::Plain), "rating";
     Score: "score" ["fit"] Kind::Number(Unit::Plain), "fit score";
@@ -204,6 +204,11 @@ impl Field {
         near::nearest(&fold(word), names).and_then(Self::from_word)
     }
 
+    /// Whether its days lie behind: what was done, as against what is due.
+    pub fn is_past(self) -> bool {
+        self.kind() == Kind::Date && !matches!(self, Self::Due | Self::Until)
+    }
+
     /// Whether `sort:` takes the field.
     pub fn sortable(self) -> bool {
         match self.kind() {
@@ -260,7 +265,7 @@ flags! {
         Duplicate = "duplicate" "a duplicate",
         Snoozed = "snoozed" "snoozed",
         Demo = "demo" "made up for the demo",
-        Stale = "stale" "stale",
+        Stale = "stale" "stale (figures older than 90 days)",
         Rising = "rising" "growing by 10 % or more in 30 days",
     }
 }
@@ -271,7 +276,7 @@ flags! {
         Email = "email" "an e-mail address",
         Price = "price" "a price",
         Note = "note" "a note",
-        Address = "address" "an address",
+        Address = "address" "a postal address",
         Code = "code" "a promo code",
         Rate = "rate" "a rate",
         Stats = "stats" "figures",

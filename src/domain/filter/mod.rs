@@ -30,7 +30,7 @@ use super::CreatorId;
 use super::day::{DateOrder, DayRange, Period};
 
 pub use complete::{Completion, Offer, Slot, complete};
-pub use edit::{with_term, without_last, without_term};
+pub use edit::{check_views, with_term, without_last, without_term};
 pub use error::{FilterError, Problem};
 pub use field::{Field, Flag, Kind, STALE_DAYS, Spec, Thing, Unit, Values, WARNINGS};
 pub use matches::Facts;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::error::{FilterError, Problem, known_words};
+use super::error::{FilterError, Problem, known_words, value_such_as};
 use super::field::{Field, Flag, Kind, Thing, Unit, Values};
 use super::lexer::{Item, Typed, is_border};
 use super::value::{Amount, Op};
@@ -41,7 +41,10 @@ impl Reader<'_> {
         };
         if typed.items.is_empty() {
             let waiting = self.text[typed.name_at.start..typed.value_at.start].trim_end().to_owned();
-            return Err(FilterError::new(Problem::NoValue(waiting), typed.value_at.start..typed.value_at.end));
+            return Err(FilterError::new(
+                Problem::NoValue(waiting, value_such_as(field)),
+                typed.value_at.start..typed.value_at.end,
+            ));
         }
         let compares = typed.op.compare().is_some();
         if compares && (shorthand.is_some() || !matches!(field.kind(), Kind::Number(_) | Kind::Date)) {
@@ -182,7 +185,7 @@ impl Reader<'_> {
         let end = |text: &str| Some(text.trim()).filter(|text| !matches!(*text, "" | "*")).map(str::to_owned);
         if text == ".." {
             let waiting = self.text[typed.name_at.start..typed.value_at.end].to_owned();
-            return Err(FilterError::new(Problem::NoValue(waiting), typed.value_at.end..typed.value_at.end));
+            return Err(FilterError::new(Problem::NoValue(waiting, ""), typed.value_at.end..typed.value_at.end));
         }
         Ok(Some((end(low), end(high))))
     }
@@ -202,7 +205,7 @@ fn is_none(item: &Item) -> bool {
 }
 
 /// Reads a value of a set or a text; `known` is how a closed set writes it.
-fn set_value(item: &Item, known: Option<&str>) -> SetValue {
+pub(super) fn set_value(item: &Item, known: Option<&str>) -> SetValue {
     let text = item.text.trim();
     match text.strip_suffix('*') {
         _ if is_none(item) => SetValue::None,
@@ -251,7 +254,7 @@ fn yes_no(field: Field, typed: &Typed) -> Result<Expr, FilterError> {
     };
     let terms = typed.items.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     // The caller has made sure of one item; an empty list would be a value missing.
-    let waiting = || FilterError::new(Problem::NoValue(format!("{}:", field.name())), typed.value_at.clone());
+    let waiting = || FilterError::new(Problem::NoValue(format!("{}:", field.name()), ""), typed.value_at.clone());
     let expr = Expr::any(terms).ok_or_else(waiting)?;
     Ok(if typed.op == Op::IsNot { expr.negated() } else { expr })
 }
@@ -265,7 +268,7 @@ fn sort(items: &[Item]) -> Result<Vec<SortTerm>, FilterError> {
         };
         match Field::from_word(name) {
             _ if name.is_empty() => {
-                Err(FilterError::new(Problem::NoValue(format!("sort:{typed}")), item.at.end..item.at.end))
+                Err(FilterError::new(Problem::NoValue(format!("sort:{typed}"), ""), item.at.end..item.at.end))
             }
             Some(field) if field.sortable() => Ok(SortTerm { field, descending }),
             Some(field) => Err(FilterError::new(Problem::NotSortable(field.name()), item.at.clone())),

@@ -187,6 +187,16 @@ fn mixing_or_with_blanks_shows_both_readings() {
 #[case("flag:none or flag:one-hit", "no warning sign or warning sign is one-hit")]
 #[case("no:flag sort:-growth", "without a warning sign; sorted by growth in 30 days, highest first")]
 #[case("sort:-er sort:handle", "sorted by engagement, highest first, then handle, a to z")]
+#[case(
+    "sort:tier sort:-status sort:-flag",
+    "sorted by tier, nano first, then verdict, snoozed first, then warning sign, the worst first"
+)]
+#[case("contacted:none or -shipped:*", "contacted on no known day or shipped on no known day")]
+#[case("replied!=none shipped:*", "replied on some day; shipped on some day")]
+#[case(
+    "no:address in:spring -is:stale",
+    "without a postal address; campaign or batch is spring; not stale (figures older than 90 days)"
+)]
 #[case("", "everything")]
 fn filters_are_read_back_in_words(#[case] typed: &str, #[case] words: &str) {
     assert_eq!(read(typed).in_words(), words);
@@ -334,6 +344,10 @@ fn an_unknown_number_passes_no_comparison_and_every_opposite() {
 #[case("status!=re", Slot::Value(Field::Status), "rejected")]
 #[case("due:this", Slot::Value(Field::Due), "thisweek")]
 #[case("due:today..to", Slot::Value(Field::Due), "today")]
+#[case("followers:50k..", Slot::Value(Field::Followers), "")]
+#[case("contacted:", Slot::Value(Field::Contacted), "today")]
+#[case("contacted:l", Slot::Value(Field::Contacted), "lastweek")]
+#[case("has:", Slot::Value(Field::Has), "email")]
 #[case("(is:ov", Slot::Value(Field::Is), "overdue")]
 #[case("sort:-er", Slot::Value(Field::Sort), "")]
 #[case("sort:-e", Slot::Value(Field::Sort), "-er")]

@@ -1,6 +1,6 @@
 //! The filter read back in plain words, for the line under the box.
 
-use super::field::{Field, Kind, Unit};
+use super::field::{Field, Kind, Unit, Values};
 use super::{Amount, Compare, DateTest, DateValue, Expr, NumberTest, NumberValue, Query, SetValue, SortTerm, Term};
 use crate::domain::day::{Period, full};
 use crate::domain::money::grouped;
@@ -20,7 +20,21 @@ impl Query {
 impl SortTerm {
     /// Says what comes first: `engagement, highest first`.
     pub fn in_words(self) -> String {
-        let first = match (self.field.kind(), self.descending) {
+        let (field, descending) = (self.field, self.descending);
+        // A course of steps has its own ends: nobody looks for them in the alphabet.
+        if let Kind::Set(Values::Closed { known: [first, .., last], .. }) = field.kind()
+            && matches!(field, Field::Tier | Field::Status | Field::Stage)
+        {
+            return format!("{}, {} first", field.spec().words, if descending { last } else { first });
+        }
+        let first = match (field.kind(), descending) {
+            _ if field == Field::Flag => {
+                if descending {
+                    "the worst first"
+                } else {
+                    "the mildest first"
+                }
+            }
             (Kind::Number(_), true) => "highest first",
             (Kind::Number(_), false) => "lowest first",
             (Kind::Date, true) => "latest first",
@@ -28,7 +42,7 @@ impl SortTerm {
             (_, true) => "z to a",
             (_, false) => "a to z",
         };
-        format!("{}, {first}", self.field.spec().words)
+        format!("{}, {first}", field.spec().words)
     }
 }
 
@@ -74,6 +88,9 @@ impl Term {
             Self::Is(flag) => format!("{}{}", if opposite { "not " } else { "" }, flag.words()),
             Self::Has(thing) => format!("{} {}", if opposite { "without" } else { "with" }, thing.words()),
             Self::No(thing) => format!("{} {}", if opposite { "with" } else { "without" }, thing.words()),
+            Self::Among(ids) if ids.is_empty() => {
+                format!("{} marked, and nobody is", if opposite { "all not" } else { "only those" })
+            }
             Self::Among(ids) => {
                 format!("{} the {} marked", if opposite { "all but" } else { "only" }, grouped(ids.len() as u64))
             }
@@ -135,6 +152,16 @@ fn number(field: Field, test: &NumberTest, opposite: bool) -> String {
 }
 
 fn date(field: Field, test: &DateTest, opposite: bool) -> String {
+    let name = field.spec().words;
+    // Whether any day is known at all.
+    let is_known = match test {
+        DateTest::Range { from: None, to: None } => Some(!opposite),
+        DateTest::OneOf { values, negated } if *values == [DateValue::None] => Some(*negated != opposite),
+        _ => None,
+    };
+    if let Some(is_known) = is_known {
+        return format!("{name} {}", if is_known { "on some day" } else { "on no known day" });
+    }
     let (said, not) = match test {
         DateTest::Compare(Compare::Less, day) => (format!("before {}", full(*day)), opposite),
         DateTest::Compare(Compare::AtMost, day) => (format!("by {}", full(*day)), opposite),
@@ -144,8 +171,7 @@ fn date(field: Field, test: &DateTest, opposite: bool) -> String {
             (format!("from {} to {}", full(*from), full(*to)), opposite)
         }
         DateTest::Range { from: Some(from), to: None } => (format!("from {} on", full(*from)), opposite),
-        DateTest::Range { from: None, to: Some(to) } => (format!("by {}", full(*to)), opposite),
-        DateTest::Range { from: None, to: None } => ("known".to_owned(), opposite),
+        DateTest::Range { from: None, to } => (format!("by {}", to.map(full).unwrap_or_default()), opposite),
         DateTest::OneOf { values, negated } => {
             let not = if *negated == opposite { "" } else { "not " };
             if field == Field::Due && matches!(values.as_slice(), [DateValue::Named(Period::Overdue, _)]) {
@@ -160,7 +186,7 @@ fn date(field: Field, test: &DateTest, opposite: bool) -> String {
             (list, *negated != opposite)
         }
     };
-    format!("{} {}{said}", field.spec().words, if not { "not " } else { "" })
+    format!("{name} {}{said}", if not { "not " } else { "" })
 }
 
 fn figure(amount: &Amount, unit: Unit) -> String {

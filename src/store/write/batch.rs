@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{CURRENT_BATCH, Outcome, Step, counted, creators, nobody, rows};
 use crate::domain::batch::{SIZE, StartCheck};
+use crate::domain::money::grouped;
 use crate::domain::text::{clean, fold};
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, Currency, Money, Verdict};
 use crate::error::{Error, Result};
@@ -17,6 +18,9 @@ use crate::store::undo::Place;
 const PUT_IN: &str =
     "INSERT INTO collaboration (batch_id, creator_id, updated_at) SELECT ?1, id, ?2 FROM temp.target AS t
   WHERE NOT EXISTS (SELECT 1 FROM collaboration AS c WHERE c.batch_id = ?1 AND c.creator_id = t.id) ORDER BY id";
+
+/// Nobody asks whoever may not be written to.
+const LEAVE_OUT: &str = "DELETE FROM temp.target WHERE id IN (SELECT id FROM creator WHERE do_not_contact = 1)";
 
 const PICK: &str =
     "UPDATE creator SET verdict = ?1, reason = '', snoozed_until = NULL, updated_at = max(updated_at + 1, ?2),
@@ -212,12 +216,12 @@ impl Step<'_> {
             [],
             |row| row.get(0),
         )?;
-        if blocked > 0 {
-            let whom = aim.part(blocked.unsigned_abs());
-            let verb = if blocked == 1 { "is" } else { "are" };
-            return Err(Error::refused(format!("{whom} {verb} marked do not contact. Nobody was put into the batch."))
-                .with_hint("Unmark them first, or leave them out."));
+        let blocked = blocked.unsigned_abs();
+        if blocked == aim.size {
+            let nobody = "marked do not contact. Nobody was put into the batch.";
+            return Err(Error::refused(format!("{} {nobody}", aim.already())).with_hint("Allow contact first."));
         }
+        self.conn.execute(LEAVE_OUT, [])?;
         let added = self.conn.prepare_cached(PUT_IN)?.execute(params![id, self.now])?;
         if batch.status == BatchStatus::Running && added > 0 && batch.size + added > *SIZE.end() {
             return Err(Error::refused(format!(
@@ -234,15 +238,17 @@ impl Step<'_> {
             0
         };
         let (added, picked) = (rows(added), rows(picked));
-        let there = aim.size.saturating_sub(added);
+        let left_out =
+            if blocked > 0 { format!(", left out {} (do not contact)", grouped(blocked)) } else { String::new() };
+        let there = aim.rest(added + blocked, ("was", "were"), "in it");
+        let title = batch.title();
         let sentence = match (added, picked) {
-            (0, 0) => return Ok(Outcome::nothing(format!("{} in {} already.", aim.already(), batch.title()))),
-            (0, _) => format!("Picked {}, in {} already.", aim.part(picked), batch.title()),
-            _ if there > 0 => {
-                let were = if there == 1 { "was" } else { "were" };
-                format!("Put {} into {} ({there} {were} in it).", aim.part(added), batch.title())
-            }
-            _ => format!("Put {} into {}.", aim.all(), batch.title()),
+            (0, 0) if blocked == 0 => return Ok(Outcome::nothing(format!("{} in {title} already.", aim.already()))),
+            (0, 0) => return Ok(Outcome::nothing(format!("The others are in {title} already{left_out}."))),
+            (0, _) => format!("Picked {}, in {title} already{left_out}.", aim.part(picked)),
+            _ if picked == added => format!("Picked {} into {title}{there}{left_out}.", aim.part(added)),
+            (_, 0) => format!("Put {} into {title}{there}{left_out}.", aim.part(added)),
+            _ => format!("Put {} into {title} and picked {}{there}{left_out}.", aim.part(added), grouped(picked)),
         };
         // Taking it back shows whom it was about; the batch itself when there were several.
         let place = if aim.one.is_some() { aim.place() } else { batch.place() };

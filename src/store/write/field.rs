@@ -40,8 +40,14 @@ impl Step<'_> {
         Ok(match (changed, said.is_empty()) {
             (0, true) => Outcome::nothing(format!("There is no {field} to clear.")),
             (0, false) => Outcome::nothing(format!("The {field} of {} is {said} already.", aim.all())),
-            (_, true) => aim.outcome(changed, format!("Cleared the {field} of {}.", aim.part(changed))),
-            (_, false) => aim.outcome(changed, format!("Set the {field} of {} to {said}.", aim.part(changed))),
+            (_, true) => {
+                let rest = aim.rest(changed, ("had", "had"), "none");
+                aim.outcome(changed, format!("Cleared the {field} of {}{rest}.", aim.part(changed)))
+            }
+            (_, false) => {
+                let rest = aim.rest(changed, ("had", "had"), "it already");
+                aim.outcome(changed, format!("Set the {field} of {} to {said}{rest}.", aim.part(changed)))
+            }
         })
     }
 

@@ -185,6 +185,15 @@ impl Aim {
         if changed == self.size { self.all() } else { format!("{} of {}", grouped(changed), creators(self.size)) }
     }
 
+    /// `, 13 had it`, for those who needed no change; nothing when all did. The verb is said of one and of several.
+    fn rest(&self, changed: u64, (one, several): (&str, &str), said: &str) -> String {
+        match self.size.saturating_sub(changed) {
+            0 => String::new(),
+            1 => format!(", 1 {one} {said}"),
+            more => format!(", {} {several} {said}", grouped(more)),
+        }
+    }
+
     /// `@mia is` or `All 12 creators are`, for what holds already.
     fn already(&self) -> String {
         match &self.one {

@@ -147,10 +147,7 @@ fn tagged(aim: &Aim, gained: u64, tags: &[String]) -> String {
     match (&aim.one, gained) {
         (Some((_, handle)), 0) => format!("{handle} has {list} already."),
         (None, 0) => format!("All {} have {list} already.", super::creators(aim.size)),
-        _ if gained < aim.size => {
-            format!("Tagged {} with {list} ({} had {had}).", aim.part(gained), grouped(aim.size - gained))
-        }
-        _ => format!("Tagged {} with {list}.", aim.all()),
+        _ => format!("Tagged {} with {list}{}.", aim.part(gained), aim.rest(gained, ("had", "had"), had)),
     }
 }
 
@@ -159,6 +156,9 @@ fn untagged(aim: &Aim, lost: u64, tags: &[String]) -> String {
     match (&aim.one, lost) {
         (Some((_, handle)), 0) => format!("{handle} does not have {list}."),
         (None, 0) => format!("None of {} has {list}.", super::creators(aim.size)),
-        _ => format!("Took {list} off {}.", aim.part(lost)),
+        _ => {
+            let had = if tags.len() == 1 { "have it" } else { "have them" };
+            format!("Took {list} off {}{}.", aim.part(lost), aim.rest(lost, ("did not", "did not"), had))
+        }
     }
 }

@@ -132,7 +132,7 @@ fn verdicts_are_told_and_taken_back() {
     let again = f.run(&WriteCmd::Redo).expect("redoes");
     assert_eq!((again.sentence.as_str(), again.show), ("Did again: rejected @mia (off niche).", Some(CreatorId(1))));
     assert_eq!(f.nothing(&reject(ids(&[1]))), "@mia is rejected already (off niche).");
-    assert_eq!(f.say(&reject(everybody())), "Rejected 1 of 2 creators (off niche).");
+    assert_eq!(f.say(&reject(everybody())), "Rejected 1 of 2 creators (off niche), 1 was rejected already.");
     assert_eq!(f.say(&verdict(everybody(), Verdict::Picked)), "Picked 2 creators.");
     assert_eq!(f.text("SELECT verdict || '/' || reason FROM creator WHERE id = 1"), "picked/");
     assert_eq!(f.nothing(&verdict(everybody(), Verdict::Picked)), "All 2 creators are picked already.");
@@ -141,7 +141,7 @@ fn verdicts_are_told_and_taken_back() {
     assert!(f.refused(&snooze(None)).contains("needs a date"));
     assert!(f.refused(&snooze(Some(clock().today()))).contains("not in the future"));
     let later = clock().today().succ_opt();
-    assert_eq!(f.say(&snooze(later)), "Snoozed @o.neil until 2026-03-12.");
+    assert_eq!(f.say(&snooze(later)), "Snoozed @o.neil until thursday 12 march 2026.");
 }
 
 #[test]
@@ -157,18 +157,20 @@ fn stars_and_blocks_are_told() {
     let block = WriteCmd::SetDoNotContact { target: everybody(), blocked: true };
     assert_eq!(f.say(&block), "Marked 2 creators as do not contact.");
     f.nothing(&block);
+    f.say(&WriteCmd::Rate { target: ids(&[2]), stars: 1 });
+    assert_eq!(f.say(&WriteCmd::Rate { target: everybody(), stars: 1 }), "Gave 1 of 2 creators 1 star, 1 had it.");
 }
 
 #[test]
 fn tags_say_who_had_them() {
     let mut f = fixture();
     assert_eq!(f.say(&tags(ids(&[1]), &["vip"], &[])), "Tagged @mia with vip.");
-    assert_eq!(f.say(&tags(everybody(), &["#VIP"], &[])), "Tagged 1 of 2 creators with vip (1 had it).");
+    assert_eq!(f.say(&tags(everybody(), &["#VIP"], &[])), "Tagged 1 of 2 creators with vip, 1 had it.");
     assert_eq!(f.nothing(&tags(everybody(), &["Vip", "booktok"], &[])), "All 2 creators have vip, BookTok already.");
     assert_eq!(f.say(&tags(ids(&[2]), &[], &["vip"])), "Took vip off @o.neil.");
     assert_eq!(
         f.say(&tags(everybody(), &["new"], &["VIP"])),
-        "Tagged 2 creators with new. Took vip off 1 of 2 creators."
+        "Tagged 2 creators with new. Took vip off 1 of 2 creators, 1 did not have it."
     );
     assert_eq!(f.text("SELECT group_concat(name, ' ' ORDER BY name) FROM tag"), "BookTok new", "unused tags vanish");
     assert_eq!(f.nothing(&tags(ids(&[1]), &[], &["none"])), "@mia does not have none.");
@@ -207,9 +209,15 @@ fn one_field_of_many_is_set_at_once() {
     let mut f = fixture();
     let set = |value| WriteCmd::SetField { target: ids(&[1, 2]), value };
     f.conn.execute_batch("UPDATE creator SET country = 'us', language = 'en' WHERE id = 1").expect("a country");
-    assert_eq!(f.say(&set(FieldValue::Country("us".to_owned()))), "Set the country of 1 of 2 creators to us.");
+    assert_eq!(
+        f.say(&set(FieldValue::Country("us".to_owned()))),
+        "Set the country of 1 of 2 creators to us, 1 had it already."
+    );
     assert_eq!(f.nothing(&set(FieldValue::Country("us\u{1b}".to_owned()))), "The country of 2 creators is us already.");
-    assert_eq!(f.say(&set(FieldValue::Language(String::new()))), "Cleared the language of 1 of 2 creators.");
+    assert_eq!(
+        f.say(&set(FieldValue::Language(String::new()))),
+        "Cleared the language of 1 of 2 creators, 1 had none."
+    );
     assert_eq!(f.nothing(&set(FieldValue::Language(String::new()))), "There is no language to clear.");
     let price = Some((12_500, "EUR".parse().expect("a currency")));
     assert_eq!(f.say(&set(FieldValue::Price(price))), "Set the asking price of 2 creators to €125.00.");
@@ -288,15 +296,25 @@ fn a_batch_goes_from_planned_to_finished() {
 
     let id = BatchId(2);
     let add = |target, pick| WriteCmd::AddToBatch { batch: id, target, pick };
-    assert_eq!(f.say(&add(ids(&[1]), true)), "Put @mia into B of Spring.");
+    assert_eq!(f.say(&add(ids(&[1]), true)), "Picked @mia into B of Spring.");
     assert_eq!(f.text("SELECT verdict FROM creator WHERE id = 1"), "picked");
     f.say(&WriteCmd::SetDoNotContact { target: ids(&[4]), blocked: true });
-    assert_eq!(
-        f.refused(&add(everybody(), false)),
-        "1 of 4 creators is marked do not contact. Nobody was put into the batch."
-    );
+    assert_eq!(f.refused(&add(ids(&[4]), true)), "@bo is marked do not contact. Nobody was put into the batch.");
+    assert_eq!(f.text("SELECT verdict FROM creator WHERE id = 4"), "new");
     assert!(f.refused(&WriteCmd::StartBatch(id)).contains("Add 2 more"));
-    assert_eq!(f.say(&add(ids(&[1, 2, 3]), false)), "Put 2 of 3 creators into B of Spring (1 was in it).");
+    assert_eq!(
+        f.say(&add(everybody(), false)),
+        "Put 2 of 4 creators into B of Spring, 1 was in it, left out 1 (do not contact)."
+    );
+    assert_eq!(
+        f.nothing(&add(ids(&[1, 4]), false)),
+        "The others are in B of Spring already, left out 1 (do not contact)."
+    );
+    assert_eq!(
+        f.say(&add(everybody(), true)),
+        "Picked 2 of 4 creators, in B of Spring already, left out 1 (do not contact)."
+    );
+    f.run(&WriteCmd::Undo).expect("undoes");
     assert_eq!(f.nothing(&add(ids(&[1, 2]), false)), "All 2 creators are in B of Spring already.");
     assert!(f.refused(&WriteCmd::StartBatch(id)).contains("end date"));
     f.say(&save(Some(id), BatchFields { ends_on: Some(clock().today()), ..batch("B") }));

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::params;
 
 use super::{Outcome, Step, nobody, rows};
+use crate::domain::day::full;
 use crate::domain::goal::monday;
 use crate::domain::text::clean;
 use crate::domain::{RejectReason, Verdict};
@@ -41,7 +42,10 @@ impl Step<'_> {
         let until = match (verdict, until) {
             (Verdict::Snoozed, None) => return Err(Error::refused("Say until when: a snooze needs a date.")),
             (Verdict::Snoozed, Some(day)) if day <= self.today => {
-                return Err(Error::refused(format!("{day} is not in the future; snooze until a day still to come.")));
+                return Err(Error::refused(format!(
+                    "{} is not in the future: snooze until a day still to come.",
+                    full(day)
+                )));
             }
             (Verdict::Snoozed, until) => until,
             _ => None,
@@ -56,23 +60,23 @@ impl Step<'_> {
         } else {
             self.conn.prepare_cached(FORGET_PICKS)?.execute([Day(monday(self.today))])?;
         }
-        let day = until.map(|day| day.to_string());
-        let changed =
-            rows(self.conn.execute(SET_VERDICT, params![verdict.word(), reason, day, self.now, Day(self.today)])?);
+        let values = params![verdict.word(), reason, until.map(Day), self.now, Day(self.today)];
+        let changed = rows(self.conn.execute(SET_VERDICT, values)?);
+        let until = until.map(|day| format!(" until {}", full(day))).unwrap_or_default();
         let because = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
         if changed == 0 {
-            let until = day.map(|day| format!(" until {day}")).unwrap_or_default();
             return Ok(Outcome::nothing(format!("{} {}{until} already{because}.", aim.already(), verdict.word())));
         }
         let whom = aim.part(changed);
-        let sentence = match verdict {
-            Verdict::New => format!("Set {whom} back to new."),
-            Verdict::Picked => format!("Picked {whom}."),
-            Verdict::Maybe => format!("Marked {whom} as maybe."),
-            Verdict::Rejected => format!("Rejected {whom}{because}."),
-            Verdict::Snoozed => format!("Snoozed {whom} until {}.", day.unwrap_or_default()),
+        let done = match verdict {
+            Verdict::New => format!("Set {whom} back to new"),
+            Verdict::Picked => format!("Picked {whom}"),
+            Verdict::Maybe => format!("Marked {whom} as maybe"),
+            Verdict::Rejected => format!("Rejected {whom}{because}"),
+            Verdict::Snoozed => format!("Snoozed {whom}{until}"),
         };
-        Ok(aim.outcome(changed, sentence))
+        let rest = aim.rest(changed, ("was", "were"), &format!("{} already", verdict.word()));
+        Ok(aim.outcome(changed, format!("{done}{rest}.")))
     }
 
     /// Notes whom of the target this week's goal gains.
@@ -96,18 +100,25 @@ impl Step<'_> {
         if changed == 0 {
             return Ok(Outcome::nothing(format!("{} rated with {given} already.", aim.already())));
         }
-        Ok(aim.outcome(changed, format!("Gave {} {given}.", aim.part(changed))))
+        let had = match stars {
+            0 => "none",
+            1 => "it",
+            _ => "them",
+        };
+        let rest = aim.rest(changed, ("had", "had"), had);
+        Ok(aim.outcome(changed, format!("Gave {} {given}{rest}.", aim.part(changed))))
     }
 
     /// Sets or clears `do not contact`.
     pub(super) fn set_do_not_contact(&self, target: &Target, blocked: bool) -> Result<Outcome> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let changed = rows(self.conn.execute(BLOCK, params![blocked, self.now])?);
+        let rest = aim.rest(changed, ("was", "were"), "already");
         let sentence = match (changed, blocked) {
             (0, true) => return Ok(Outcome::nothing(format!("{} marked do not contact already.", aim.already()))),
             (0, false) => return Ok(Outcome::nothing(format!("{} free to contact already.", aim.already()))),
-            (_, true) => format!("Marked {} as do not contact.", aim.part(changed)),
-            (_, false) => format!("Allowed contact with {} again.", aim.part(changed)),
+            (_, true) => format!("Marked {} as do not contact{rest}.", aim.part(changed)),
+            (_, false) => format!("Allowed contact with {} again{rest}.", aim.part(changed)),
         };
         Ok(aim.outcome(changed, sentence))
     }

@@ -5,7 +5,7 @@ use crate::proto::Event;
 use crate::proto::event::{Done, Ticket};
 use crate::proto::query::{Answer, Slot};
 use crate::proto::row::CampaignRow;
-use crate::tui::kit::{Effect, Msg, Notice, Place, Show};
+use crate::tui::kit::{Action, Effect, Msg, Notice, Place, Show};
 
 use super::Model;
 
@@ -43,8 +43,12 @@ impl Model {
 
     fn say_done(&mut self, done: &Done, effects: &mut Vec<Effect>) {
         if !done.sentence.is_empty() {
-            let notice = Notice::done(done.sentence.clone());
-            self.say(notice, effects);
+            // Many rows changed with one key are what one may not have meant.
+            let undo = match done.op {
+                Some(_) if done.changed > 1 => format!(" {} takes it back.", self.ctx.key(Action::Undo)),
+                _ => String::new(),
+            };
+            self.say(Notice::done(format!("{}{undo}", done.sentence)), effects);
         }
     }
 
@@ -58,7 +62,7 @@ impl Model {
             self.ctx.counts.undo_steps += 1;
             self.ctx.counts.redo_steps = 0;
         }
-        if let Some(creator) = done.show {
+        if let Some(creator) = done.show.filter(|_| !self.is_filling_in()) {
             self.lead_to(creator, goes_there, effects);
         }
         self.refresh(effects);
@@ -90,8 +94,9 @@ impl Model {
             Event::QueryDone(_, _, Answer::Goal(goal)) => self.ctx.goal.clone_from(goal),
             Event::QueryDone(_, _, Answer::Campaigns(rows)) => self.ctx.current_batch = current_batch(rows),
             Event::ImportProgress(progress) => self.import = Some(progress.clone()),
-            // Counts are asked without being wished for: the sentence comes when somebody looks at that view.
-            Event::QueryFailed(Slot::Blame | Slot::ViewCount, _, _) => {}
+            // Counts are asked without being wished for: the sentence comes when somebody looks at that view. The list of
+            // creators says itself why it cannot be shown.
+            Event::QueryFailed(Slot::Blame | Slot::ViewCount | Slot::Index, _, _) => {}
             Event::QueryFailed(_, _, sentence) | Event::WorkerFailed(sentence) => {
                 self.say(Notice::error(sentence.clone()), effects);
             }

@@ -18,7 +18,10 @@ impl Model {
             // Counts may lag behind a command under way; the writer has the last word then.
             Action::Undo => Availability::when(
                 self.ctx.counts.undo_steps > 0 || !self.tickets.is_empty(),
-                "Nothing to take back: no step has been taken yet.",
+                match self.ctx.counts.redo_steps {
+                    0 => "Nothing to take back: no step has been taken yet.".to_owned(),
+                    _ => format!("All is taken back; {} does the last of it again.", self.ctx.key(Action::Redo)),
+                },
             ),
             Action::Redo => Availability::when(
                 self.ctx.counts.redo_steps > 0 || !self.tickets.is_empty(),
@@ -37,6 +40,11 @@ impl Model {
     /// Whether keys are text now.
     pub(super) fn is_typing(&self) -> bool {
         self.layers.is_empty() && self.screen().is_some_and(crate::tui::kit::Screen::is_typing)
+    }
+
+    /// Whether a person is in the middle of a form, a list or a box: what lies behind it stays where it is.
+    pub(super) fn is_filling_in(&self) -> bool {
+        !self.layers.is_empty() || self.is_typing()
     }
 
     /// All actions as palette and help list them.

@@ -84,7 +84,12 @@ impl Screen for Fake {
         if let Msg::Window(rows) = msg {
             self.note(format!("window {}", rows.len()));
         }
-        Vec::new()
+        match msg {
+            Msg::Event(Event::PreviewFailed(..)) if self.place == Place::Import => {
+                vec![Request::ShowBatch(crate::domain::BatchId(7)), Request::Say(Notice::info("Heard."))]
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn answer(&mut self, purpose: Purpose, value: Value, _ctx: &mut Ctx) -> Vec<Request> {
@@ -359,6 +364,36 @@ fn a_command_is_reported_and_undo_leads_to_what_changed() {
     assert_eq!(rig.log()[..2], ["Creators show Creator(CreatorId(1))", "Creators enter"]);
     rig.keys("esc");
     assert_eq!(rig.model.place(), Place::Campaigns, "Esc leads back");
+}
+
+#[test]
+fn an_answer_never_changes_the_screen_behind_a_form_or_a_box() {
+    let undone = |ticket| Event::WriteDone(ticket, done("Took back: picked @mia.", Some(CreatorId(1))));
+    let mut rig = Rig::new();
+    rig.keys("p g m");
+    let effects = rig.keys("u");
+    rig.keys("?");
+    rig.log();
+    rig.event(undone(ticket(&effects)));
+    assert_eq!((rig.model.place(), rig.said()), (Place::Campaigns, "Took back: picked @mia."));
+    assert_eq!(rig.log(), ["Campaigns refresh"], "what the form is about may have changed");
+    rig.keys("esc");
+
+    let effects = rig.keys("g c u");
+    rig.keys("/");
+    rig.log();
+    rig.event(undone(ticket(&effects)));
+    assert_eq!(rig.log(), ["Creators refresh"], "nobody is shown while a filter is being typed");
+
+    // A screen that hears what it waited for leads nowhere either.
+    let mut rig = Rig::new();
+    let heard = || Event::PreviewFailed("x.csv".into(), "empty".into());
+    rig.keys("g m ?");
+    rig.event(heard());
+    assert_eq!((rig.model.place(), rig.said()), (Place::Campaigns, "Heard."));
+    rig.keys("esc");
+    rig.event(heard());
+    assert_eq!(rig.model.place(), Place::Batch);
 }
 
 #[test]

@@ -122,6 +122,10 @@ impl Model {
     /// Carries out what the screen of a place asks for.
     fn carry(&mut self, requests: Vec<Request>, from: Place, effects: &mut Vec<Effect>) {
         for request in requests {
+            // Whoever fills in a form or a box is not led elsewhere by an answer that comes meanwhile.
+            if request.leads() && self.is_filling_in() {
+                continue;
+            }
             match request {
                 Request::Effect(effect) => self.emit(effect, effects),
                 Request::Go(place) => self.go(place, !Place::TABS.contains(&place), effects),

@@ -40,6 +40,8 @@ pub enum Effect {
     },
     /// Put text on the clipboard.
     Copy(String),
+    /// Put text on the clipboard, with the words for what it is.
+    CopyAs(String, String),
     /// Write the report of a campaign as a page and say where it lies.
     WriteReport(Box<CampaignResult>),
     /// Write the media kit of a creator as a page and say where it lies.

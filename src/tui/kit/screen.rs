@@ -62,6 +62,23 @@ pub enum Request {
     Say(Notice),
 }
 
+impl Request {
+    /// Whether it leads to another screen, or to another place on this one.
+    pub fn leads(&self) -> bool {
+        match self {
+            Self::Go(_)
+            | Self::Back
+            | Self::ShowCampaign(_)
+            | Self::ShowResults(_)
+            | Self::ShowBatch(_)
+            | Self::ShowPage(_)
+            | Self::ShowCreator(_)
+            | Self::ShowFilter(_) => true,
+            Self::Effect(_) | Self::Open(_) | Self::Say(_) => false,
+        }
+    }
+}
+
 /// What to bring into view on the screen one is sent to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Show {

@@ -16,6 +16,8 @@ use super::reading::{Reading, read};
 
 /// Widest line that is still read at a glance.
 const WIDEST: u16 = 80;
+/// Lines of the hint below it.
+const MOST_HINTS: usize = 3;
 
 /// A window with one text box.
 #[derive(Clone, Debug)]
@@ -67,10 +69,6 @@ impl Popup for PromptBox {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
-        let inside = dialog::window(frame, area, (WIDEST, 3), &self.prompt.title, theme);
-        let [_, line, hint] = [0, 1, 2].map(|down| row(inside, down));
-        self.input.draw(frame, padded(line), true, theme);
-        let room = usize::from(padded(hint).width);
         let is_nothing = self.prompt.may_clear && self.input.value().trim() == NOTHING;
         let (said, role) = match read(&self.prompt.kind, self.input.value(), ctx) {
             _ if is_nothing => ("nothing: not known".to_owned(), Role::Text),
@@ -78,8 +76,17 @@ impl Popup for PromptBox {
             Reading::Meant(meaning) if !meaning.is_empty() => (meaning, Role::Text),
             _ => (self.prompt.hint.clone(), Role::Quiet),
         };
-        let said = text::fit(&text::shown(&said), room);
-        frame.render_widget(Line::styled(said, theme.style(role)), padded(hint).intersection(inside));
+        // What is wrong with a line, and what may be meant, stands at the end of its sentence: it gets the lines it needs.
+        let room = usize::from(WIDEST.min(area.width.saturating_sub(2))).saturating_sub(2);
+        let mut lines = text::wrapped(&text::shown(&said), room);
+        lines.truncate(MOST_HINTS);
+        let height = u16::try_from(2 + lines.len()).unwrap_or(u16::MAX);
+        let inside = dialog::window(frame, area, (WIDEST, height), &self.prompt.title, theme);
+        self.input.draw(frame, padded(row(inside, 1)), true, theme);
+        for (down, said) in (2_u16..).zip(lines) {
+            let place = padded(row(inside, down)).intersection(inside);
+            frame.render_widget(Line::styled(text::fit(&said, usize::from(place.width)), theme.style(role)), place);
+        }
     }
 }
 
@@ -150,6 +157,13 @@ mod tests {
         assert_eq!(press(&mut price, "enter"), Step::Done(Value::Text("-".into())));
         let mut fee = PromptBox::new(Prompt { kind: money, ..Prompt::default() });
         assert_eq!(press(&mut fee, "- enter"), Step::Stay);
+    }
+
+    #[test]
+    fn a_long_hint_is_read_to_its_end() {
+        let hint = "\"mia glow\" is not a handle: a blank cannot be part of one. Did you mean @miaglow?".to_owned();
+        let prompt = PromptBox::new(Prompt { hint, ..prompt().prompt });
+        assert!(screenshot(&prompt, 60, 9).contains("you mean @miaglow?"), "{}", screenshot(&prompt, 60, 9));
     }
 
     #[test]

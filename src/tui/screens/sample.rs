@@ -227,7 +227,7 @@ pub(crate) fn steps() -> Vec<StepRow> {
         undone,
     };
     vec![
-        step(9, "Tagged 187 of 200 with vip (13 had it).", 3, false),
+        step(9, "Tagged 187 of 200 with vip, 13 had it.", 3, false),
         step(8, "Started Batch 2 of Glow Serum spring test.", 45, true),
         step(7, "Imported march list.csv: 431 new, 152 updated.", 60 * 26, false),
         step(6, "Added campaign Glow Serum spring test.", 60 * 24 * 9, false),

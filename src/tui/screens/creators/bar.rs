@@ -15,7 +15,8 @@ use super::view::{both_sides, line, put};
 
 /// Lines that the box, what it means and what can stand at its cursor take of an area.
 pub(super) fn box_lines(screen: &CreatorsScreen, open: &FilterBox, class: SizeClass, area: Rect) -> u16 {
-    let reading = reading_lines(class);
+    let (said, _) = below(screen, open);
+    let reading = sentence_lines(&said, class, area.width);
     if area.height <= 6 {
         return 1;
     }
@@ -30,23 +31,45 @@ pub(super) fn box_lines(screen: &CreatorsScreen, open: &FilterBox, class: SizeCl
     let offers = match screen.tab_does() {
         // Where Tab drops the guilty term, the sentence that says so needs the room more.
         Tab::Drop(_) if class <= SizeClass::Narrow => 0,
-        _ => u16::try_from(open.offers.all.len()).unwrap_or(u16::MAX).min(room),
+        _ => u16::try_from(open.offers.all.len()).unwrap_or(u16::MAX).min((room + 1).saturating_sub(reading)),
     };
     // A sentence about a mistake needs the line of its caret as well.
     1 + reading + if is_wrong(open) { 1 } else { offers }
 }
 
-/// Sentences take two lines where they are cut too short otherwise.
-fn reading_lines(class: SizeClass) -> u16 {
-    if class <= SizeClass::Narrow { 2 } else { 1 }
+/// Lines of the filter and what it means, while nobody types.
+pub(super) fn filter_lines(screen: &CreatorsScreen, ctx: &Ctx, area: Rect) -> u16 {
+    let (reading, _) = reading(screen);
+    let counts = u16::try_from(text::width(&counts(screen, ctx, area))).unwrap_or(0);
+    1 + sentence_lines(&reading, SizeClass::Wide, area.width.saturating_sub(counts + 2))
+}
+
+/// Cells before a sentence below the box.
+const BEFORE: u16 = 3;
+
+/// Lines that a sentence gets: as many as it needs where there is room.
+fn sentence_lines(said: &str, class: SizeClass, width: u16) -> u16 {
+    let most = if class >= SizeClass::Medium { 3 } else { 2 };
+    let lines = text::wrapped(said, usize::from(width.saturating_sub(BEFORE + 1))).len();
+    u16::try_from(lines).unwrap_or(most).clamp(1, most)
+}
+
+/// The sentence below the box: what is wrong or missing, else what it means.
+fn below(screen: &CreatorsScreen, open: &FilterBox) -> (String, Role) {
+    let wrong = open.error.as_ref().map(ToString::to_string).or_else(|| open.refused.clone());
+    let role = if is_wrong(open) { Role::Bad } else { Role::Quiet };
+    let fix = if is_wrong(open) && matches!(screen.tab_does(), Tab::Fix(_)) { " (Tab fixes it)" } else { "" };
+    wrong.map_or_else(|| reading(screen), |said| (format!("{}{fix}", text::shown(&said)), role))
 }
 
 /// Whether what is typed is wrong, and not just unfinished.
 fn is_wrong(open: &FilterBox) -> bool {
-    let unfinished =
-        |problem: &Problem| matches!(problem, Problem::NoValue(_) | Problem::NothingToLeaveOut(_) | Problem::Lonely(_));
+    let unfinished = |problem: &Problem| {
+        matches!(problem, Problem::NoValue(..) | Problem::NothingToLeaveOut(_) | Problem::Lonely(_))
+    };
     let can_go_on = open.offers.at.is_some() || open.offers.finishes();
-    open.error.as_ref().is_some_and(|error| !unfinished(&error.problem)) && !can_go_on
+    let is_wrong = open.error.as_ref().is_some_and(|error| !unfinished(&error.problem)) || open.refused.is_some();
+    is_wrong && !can_go_on
 }
 
 /// Draws the saved views as tabs: as many as fit, the one that is shown always.
@@ -134,7 +157,10 @@ pub(super) fn draw_filter(
     }
     put(frame, line(area, 0), &filter, role, theme);
     let (reading, role) = reading(screen);
-    both_sides(frame, line(area, 1), (&format!("   {reading}"), role), (&counts, Role::Quiet), theme);
+    both_sides(frame, line(area, 1), ("", role), (&counts, Role::Quiet), theme);
+    let room = area.width.saturating_sub(u16::try_from(text::width(&counts) + 2).unwrap_or(0));
+    let reading_at = Rect { y: area.y + 1, height: area.height - 1, width: room, ..area };
+    sentence(frame, reading_at, "   ", &reading, role, theme);
 }
 
 /// The filter in words; with both readings where blanks and `or` were mixed.
@@ -144,7 +170,7 @@ fn reading(screen: &CreatorsScreen) -> (String, Role) {
     match &query.other_reading {
         Some(other) => {
             let other = text::shown(&other.in_words());
-            (format!("! reads as: {words}   not as: {other}   (brackets decide)"), Role::Warn)
+            (format!("! reads as: {words}; not as: {other} (brackets decide)"), Role::Warn)
         }
         None if screen.bar.text.is_empty() => (String::new(), Role::Quiet),
         None => (format!("reads as: {words}"), Role::Quiet),
@@ -177,29 +203,28 @@ pub(super) fn draw_box(
     if area.height < 2 {
         return;
     }
-    let reading_lines = reading_lines(SizeClass::of(Rect { height: u16::MAX, ..area })).min(area.height - 1);
-    let below = |down: u16, height: u16| Rect { y: area.y + down, height: height.min(area.height - down), ..area };
-    if let Some(error) = open.error.as_ref().filter(|_| is_wrong(open)) {
+    let (said, role) = below(screen, open);
+    let class = SizeClass::of(Rect { height: u16::MAX, ..area });
+    let reading_lines = sentence_lines(&said, class, area.width).min(area.height - 1);
+    let part = |down: u16, height: u16| Rect { y: area.y + down, height: height.min(area.height - down), ..area };
+    if is_wrong(open) {
         let typed = open.input.value();
-        let before = typed.get(..error.at.start).map_or(0, text::width);
+        let at = open.error.as_ref().map_or(0, |error| error.at.start);
+        let before = typed.get(..at).map_or(0, text::width);
         // A text longer than its box is scrolled: there the sentence alone has to name the spot.
         if text::width(typed) < usize::from(typing.width) {
             let caret = format!("{}^", " ".repeat(before + usize::from(PROMPT)));
             put(frame, line(area, 1), &caret, Role::Bad, theme);
         }
-        let fix = if matches!(screen.tab_does(), Tab::Fix(_)) { " (Tab fixes it)" } else { "" };
-        let said = format!("{}{fix}", text::shown(&error.to_string()));
         if area.height > 2 {
-            sentence(frame, below(2, area.height), " ! ", &said, Role::Bad, theme);
+            sentence(frame, part(2, area.height), " ! ", &said, role, theme);
         }
     } else {
         // Unfinished is not wrong: what can come next helps more than a caret.
-        let unfinished = open.error.as_ref().map(|error| (text::shown(&error.to_string()), Role::Quiet));
-        let (said, role) = unfinished.unwrap_or_else(|| reading(screen));
-        sentence(frame, below(1, reading_lines), "   ", &said, role, theme);
+        sentence(frame, part(1, reading_lines), "   ", &said, role, theme);
         let top = 1 + reading_lines;
         if area.height > top {
-            draw_offers(screen, open, frame, below(top, area.height), theme);
+            draw_offers(screen, open, frame, part(top, area.height), theme);
         }
     }
 }

@@ -1,12 +1,11 @@
 //! What can be done now, and why not.
 
+use crate::proto::row::MOST_ROWS;
 use crate::tui::kit::{Action, Availability, Ctx, Scope};
 use crate::tui::screens::profile::ask;
 
 use super::CreatorsScreen;
 
-/// Most rows that are read at once for copying.
-const MOST_COPIED: usize = 2_000;
 /// Most pages opened with one key.
 const MOST_OPENED: usize = 5;
 
@@ -110,7 +109,7 @@ impl CreatorsScreen {
             ),
             Action::LinkOpen => both(nobody(), up_to(MOST_OPENED, "That would open more than 5 pages: mark fewer.")),
             Action::CopyHandle | Action::CopyLink | Action::CopyEmail | Action::CopyRow => {
-                both(nobody(), up_to(MOST_COPIED, "Copying takes up to 2,000 at once: filter or mark fewer."))
+                both(nobody(), up_to(MOST_ROWS, "Copying takes up to 2,000 at once: filter or mark fewer."))
             }
             _ => nobody(),
         }

@@ -1,7 +1,7 @@
 //! Text to take elsewhere: handles, links, addresses, rows for a sheet.
 
 use crate::domain::TierBorders;
-use crate::domain::money::Money;
+use crate::domain::money::{Money, grouped};
 use crate::domain::text::{clean, sheet_cell};
 use crate::proto::row::CreatorRow;
 
@@ -19,7 +19,7 @@ pub(super) enum Copied {
 }
 
 impl Copied {
-    /// Returns the text, one line a creator, and the sentence that says what was copied; nothing when there is nothing.
+    /// Returns the text, one line a creator, and the words for it; why not, where there is nothing.
     pub(super) fn of(self, rows: &[&CreatorRow], borders: TierBorders) -> (Option<String>, String) {
         let lines: Vec<String> = rows.iter().filter_map(|row| self.line(row, borders)).collect();
         let (count, missing) = (lines.len(), rows.len() - lines.len());
@@ -32,8 +32,9 @@ impl Copied {
             Self::Email => ("e-mail address", "e-mail addresses"),
             Self::Row => ("row", "rows"),
         };
-        let missing = if missing > 0 { format!(" ({missing} without one)") } else { String::new() };
-        let said = format!("Copied {count} {}{missing}", if count == 1 { one } else { many });
+        let count = grouped(count as u64);
+        let missing = if missing > 0 { format!(" ({} without one)", grouped(missing as u64)) } else { String::new() };
+        let said = format!("{count} {}{missing}", if lines.len() == 1 { one } else { many });
         (Some(lines.join("\n")), said)
     }
 

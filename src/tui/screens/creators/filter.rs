@@ -5,7 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::CreatorId;
-use crate::domain::filter::{Expr, Field, FilterError, Kind, Query, Slot, SortTerm, complete, parse, without_last};
+use crate::domain::filter::{
+    Expr, Field, FilterError, Kind, Query, Slot, SortTerm, check_views, complete, parse, without_last,
+};
 use crate::tui::widgets::input::TextInput;
 
 use super::offers::Offers;
@@ -22,6 +24,8 @@ pub(super) struct FilterBar {
     pub(super) marked: Arc<[CreatorId]>,
     /// The filter before this one.
     last: Option<String>,
+    /// Filters that were kept, the newest first.
+    pub(super) past: Vec<String>,
     /// The box, while it is open.
     pub(super) typing: Option<FilterBox>,
     /// The order chosen by key; newest first without one.
@@ -35,6 +39,8 @@ pub(super) struct FilterBox {
     pub(super) input: TextInput,
     /// What is wrong with it.
     pub(super) error: Option<FilterError>,
+    /// What the file says is wrong with it, such as a view that is not there.
+    pub(super) refused: Option<String>,
     /// The filter to go back to.
     before: String,
     /// The creator to go back to.
@@ -43,7 +49,12 @@ pub(super) struct FilterBox {
     pub(super) offers: Offers,
     /// Whether the last term is not finished, so that only the others are in force.
     waits: bool,
+    /// Which of the filters of before stands in it.
+    walked: Option<usize>,
 }
+
+/// So many filters are kept for the box.
+const MOST_PAST: usize = 50;
 
 /// What Tab does in the box.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,8 +98,18 @@ impl FilterBar {
         self.set(text, today)?;
         if before != self.text {
             self.last = Some(before);
+            self.note();
         }
         Ok(())
+    }
+
+    /// Keeps the filter in force for the box to bring back.
+    fn note(&mut self) {
+        if !self.text.is_empty() {
+            self.past.retain(|text| *text != self.text);
+            self.past.insert(0, self.text.clone());
+            self.past.truncate(MOST_PAST);
+        }
     }
 
     /// The filter before this one.
@@ -105,28 +126,81 @@ impl FilterBar {
     pub(super) fn open(&mut self, anchor: Option<CreatorId>) {
         let input = TextInput::new(if self.text.is_empty() { String::new() } else { format!("{} ", self.text) });
         let before = self.text.clone();
-        self.typing = Some(FilterBox { input, error: None, before, anchor, offers: Offers::default(), waits: false });
+        let (offers, waits) = (Offers::default(), false);
+        self.typing =
+            Some(FilterBox { input, error: None, refused: None, before, anchor, offers, waits, walked: None });
     }
 
-    /// Reads the box after a letter; true when the list must be asked for.
-    pub(super) fn typed(&mut self, today: NaiveDate) -> bool {
+    /// Reads the box after a letter, with what can stand at its cursor; true when the list must be asked for.
+    /// `views` are the names of the saved ones.
+    pub(super) fn typed(&mut self, views: &[String], today: NaiveDate) -> bool {
         let Some(mut open) = self.typing.take() else { return false };
         let before = (self.expr.clone(), self.query.sort.clone());
         let text = open.input.value().to_owned();
-        open.error = self.set(&text, today).err();
+        (open.error, open.refused) = (self.set_known(&text, views, today).err(), None);
         // Half a term, or a wrong one, must not empty the table: until it is finished the others hold. A misspelt field was
         // a word that nobody has before its colon came.
-        let is_half = open.error.is_some() || is_half_a_name(&text, open.input.cursor());
-        let rest = is_half.then(|| without_last(&text)).flatten();
-        open.waits = rest.is_some_and(|(rest, _)| self.set(&rest, today).is_ok());
+        let at_end = open.input.cursor() == text.len();
+        open.waits = false;
+        let is_half = open.error.is_some() || at_end && (open.offers.is_half || is_half_a_name(&text));
+        if is_half {
+            let mut rest = text;
+            while let Some((fewer, _)) = without_last(&rest).filter(|_| !open.waits) {
+                open.waits = self.set_known(&fewer, views, today).is_ok();
+                rest = fewer;
+            }
+        }
         self.typing = Some(open);
         before != (self.expr.clone(), self.query.sort.clone())
+    }
+
+    /// Puts a filter in force that asks for no view but these.
+    fn set_known(&mut self, text: &str, views: &[String], today: NaiveDate) -> Result<(), FilterError> {
+        parse(text, today)?;
+        check_views(text, views)?;
+        self.set(text, today)
+    }
+
+    /// The file cannot answer the filter in force: the one before holds, and the box says why. True when the list must be
+    /// asked for.
+    pub(super) fn refuse(&mut self, said: &str, today: NaiveDate) -> bool {
+        let refused = self.text.clone();
+        let before = match &mut self.typing {
+            Some(open) => {
+                (open.refused, open.waits) = (Some(said.to_owned()), true);
+                open.before.clone()
+            }
+            None => self.last.clone().unwrap_or_default(),
+        };
+        _ = self.set(&before, today);
+        refused != self.text
+    }
+
+    /// Puts the filter kept before into the box, or the one kept after it; false when one is typing something else.
+    pub(super) fn walk(&mut self, older: bool) -> bool {
+        let Some(open) = &mut self.typing else { return false };
+        let typed = open.input.value().trim();
+        let at = open.walked.filter(|at| self.past.get(*at).is_some_and(|text| text == typed));
+        let next = match (at, older) {
+            (None, _) if !typed.is_empty() || !older => return false,
+            (None, _) => Some(0),
+            (Some(at), true) => Some((at + 1).min(self.past.len().saturating_sub(1))),
+            (Some(at), false) => at.checked_sub(1),
+        };
+        open.walked = next;
+        let text = next.map(|next| self.past.get(next).cloned());
+        match text {
+            Some(None) => return false,
+            Some(Some(text)) => open.input.set(text),
+            None => open.input.set(String::new()),
+        }
+        true
     }
 
     /// Closes the box, unless what is typed is wrong, and keeps it; true when the list must be asked for.
     pub(super) fn keep(&mut self, today: NaiveDate) -> bool {
         let Some(open) = self.typing.take() else { return false };
-        if open.error.is_some() {
+        if open.error.is_some() || open.refused.is_some() {
             self.typing = Some(open);
             return false;
         }
@@ -135,6 +209,7 @@ impl FilterBar {
         if open.before != self.text {
             self.last = Some(open.before);
         }
+        self.note();
         asks
     }
 
@@ -151,7 +226,8 @@ impl FilterBar {
         // Figures are looked at from the top, words and prices from the bottom.
         // So are warning signs, the worst first.
         let is_word = matches!(field.kind(), Kind::Words | Kind::Set(_)) && field != Field::Flag;
-        let from_top = !is_word && !matches!(field, Field::Price | Field::Cpm);
+        // What is still to come is looked at soonest first.
+        let from_top = !is_word && !matches!(field, Field::Price | Field::Cpm | Field::Due | Field::Until);
         self.sort = Some(match self.sort {
             Some(SortTerm { field: same, descending }) if same == field => SortTerm { field, descending: !descending },
             _ => SortTerm { field, descending: from_top },
@@ -171,6 +247,11 @@ impl FilterBar {
 }
 
 impl FilterBox {
+    /// Whether the table shows less than what is typed: it is wrong, or not finished.
+    pub(super) fn is_behind(&self) -> bool {
+        self.error.is_some() || self.refused.is_some() || self.offers.is_half
+    }
+
     /// What Tab does now. `without` is the filter without the term that is to blame for an empty list.
     pub(super) fn tab(&self, without: Option<&str>) -> Tab {
         let text = self.input.value();
@@ -193,8 +274,8 @@ impl FilterBox {
 }
 
 /// Whether the word at the end, where one types, may become the name of a field.
-fn is_half_a_name(text: &str, cursor: usize) -> bool {
-    let completion = complete(text, cursor);
+fn is_half_a_name(text: &str) -> bool {
+    let completion = complete(text, text.len());
     let is_name = matches!(completion.slot, Slot::Field | Slot::Operator(_)) && !completion.offers.is_empty();
-    is_name && cursor == text.len() && completion.typed.chars().count() > 1
+    is_name && completion.typed.chars().count() > 1
 }

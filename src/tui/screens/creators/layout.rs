@@ -3,13 +3,13 @@
 use strum::IntoEnumIterator;
 
 use crate::domain::filter::SortTerm;
-use crate::tui::kit::Request;
 use crate::tui::kit::overlay::{Arrange, ArrangeItem, Breadth, Overlay, Purpose};
+use crate::tui::kit::{Action, Ctx, Notice, Request};
 use crate::tui::look::{SizeClass, text};
 use crate::tui::widgets::grid::{Align, Column};
 
-use super::CreatorsScreen;
 use super::columns::Kind;
+use super::{CreatorsScreen, view};
 
 /// The columns behind the handle, from left to right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Layout {
         };
         let shown = self.0.iter().map(|(kind, breadth)| item(*kind, *breadth, true));
         let hidden = Kind::iter()
-            .filter(|kind| *kind != Kind::Handle && self.0.iter().all(|(known, _)| known != kind))
+            .filter(|kind| *kind != Kind::Handle && !self.has(*kind))
             .map(|kind| item(kind, Breadth::Normal, false));
         shown.chain(hidden).collect()
     }
@@ -69,6 +69,11 @@ impl Layout {
     pub(super) fn arranged(items: &[ArrangeItem]) -> Self {
         let shown = items.iter().filter(|item| item.is_shown);
         Self(shown.filter_map(|item| Some((Kind::from_word(item.key)?, item.breadth))).collect())
+    }
+
+    /// Whether the column is shown where there is room.
+    fn has(&self, kind: Kind) -> bool {
+        self.0.iter().any(|(known, _)| *known == kind)
     }
 
     /// The column some steps to the side, the handle being the leftmost.
@@ -95,8 +100,7 @@ impl Layout {
         };
         let is_sorted = |kind: Kind| sorted.is_some_and(|term| kind.field() == term.field);
         // A list in the order of a figure that nobody sees would puzzle.
-        let hidden = Kind::iter()
-            .find(|kind| is_sorted(*kind) && *kind != Kind::Handle && self.0.iter().all(|(known, _)| known != kind));
+        let hidden = Kind::iter().find(|kind| is_sorted(*kind) && *kind != Kind::Handle && !self.has(*kind));
         let first = std::iter::once(Kind::Handle).chain(hidden).map(|kind| (kind, Breadth::Normal));
         let all = first.chain(self.0.iter().copied()).enumerate();
         let fits = |at: usize, kind: Kind| match (narrow.len(), is_first) {
@@ -156,11 +160,29 @@ impl CreatorsScreen {
     }
 
     /// Takes the columns as they were put in order. Without a view they are those of the list itself.
-    pub(super) fn arrange(&mut self, items: &[ArrangeItem]) {
-        self.layout = Layout::arranged(items);
+    pub(super) fn arrange(&mut self, items: &[ArrangeItem], ctx: &Ctx) -> Vec<Request> {
+        let before = std::mem::replace(&mut self.layout, Layout::arranged(items));
         self.column = self.layout.known(self.column);
         if self.views.here().is_none() {
             self.base = self.layout.clone();
         }
+        // A column that was asked for and does not come is explained.
+        let visible = view::visible(self, ctx);
+        let is_missed = |kind: &Kind| !before.has(*kind) && !visible.contains(kind);
+        let missed: Vec<&str> =
+            self.layout.0.iter().map(|(kind, _)| *kind).filter(is_missed).map(|kind| kind.names().1).collect();
+        if missed.is_empty() {
+            return Vec::new();
+        }
+        let pane = if ctx.size == SizeClass::Wide && !self.hides_info {
+            format!(", {} hides the pane", ctx.keys.first(Action::PaneInfo))
+        } else {
+            String::new()
+        };
+        let columns = ctx.keys.first(Action::ColumnsEdit);
+        vec![Request::Say(Notice::info(format!(
+            "No room for {} in this window: {columns} and then K moves it forward{pane}.",
+            missed.join(", ")
+        )))]
     }
 }

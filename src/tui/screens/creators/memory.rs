@@ -14,6 +14,7 @@ impl CreatorsScreen {
         let at = self.index.at().map(|id| id.0.to_string()).unwrap_or_default();
         vec![
             ("creators.filter", self.bar.text.clone()),
+            ("creators.filters", self.bar.past.join("\n")),
             ("creators.sort", sort),
             ("creators.at", at),
             ("creators.info", if self.hides_info { "off" } else { "on" }.to_owned()),
@@ -38,6 +39,8 @@ impl CreatorsScreen {
     /// Takes back what was kept; what no longer makes sense is left out.
     pub(super) fn take_back(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
         self.recalled = memory("creators.filter").filter(|text| !text.is_empty());
+        let past = memory("creators.filters").unwrap_or_default();
+        self.bar.past = past.lines().map(str::to_owned).collect();
         if let Some(sort) = memory("creators.sort") {
             self.bar.sort = order(&sort);
         }

@@ -219,7 +219,12 @@ impl Screen for CreatorsScreen {
     }
 
     fn typing_hints(&self) -> &'static str {
-        "Tab take   ↑↓ choose   Enter keep the filter   Esc the filter before"
+        let is_empty = self.bar.typing.as_ref().is_some_and(|open| open.input.value().trim().is_empty());
+        if is_empty && !self.bar.past.is_empty() {
+            "Tab take   ↓ choose   ↑ earlier filters   Enter keep   Esc the filter before"
+        } else {
+            "Tab take   ↑↓ choose   Enter keep the filter   Esc the filter before"
+        }
     }
 
     fn type_key(&mut self, key: KeyCombination, ctx: &mut Ctx) -> Vec<Request> {

@@ -3,6 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
+use crate::domain::day::{self, DateOrder, parse_day};
 use crate::domain::filter::{Field, Kind, SetValue, Slot, Values as From, Word, complete};
 use crate::domain::text::fold;
 use crate::proto::Query;
@@ -32,18 +35,27 @@ pub(super) struct Offers {
     pub(super) at: Option<usize>,
     /// Whether something of it is typed already.
     is_begun: bool,
+    /// Whether the value at the cursor is only the beginning of those that the file holds.
+    pub(super) is_half: bool,
     /// The bytes of the typed text an offer replaces.
     replace: Range<usize>,
 }
 
 impl Offers {
     /// What can stand at a place of the typed text.
-    pub(super) fn at(text: &str, cursor: usize, values: &Values, views: &[(String, Option<i64>)]) -> Self {
+    pub(super) fn at(
+        text: &str,
+        cursor: usize,
+        values: &Values,
+        views: &[(String, Option<i64>)],
+        today: NaiveDate,
+    ) -> Self {
         let completion = complete(text, cursor);
         let typed = completion.typed.as_str();
         let language =
             completion.offers.into_iter().map(|offer| Offer { text: offer.text, words: offer.words, count: None });
         let mut all: Vec<Offer> = language.collect();
+        let mut is_half = false;
         if let Slot::Value(field) = completion.slot {
             let of_file: Vec<(&String, Option<i64>)> = match field {
                 Field::View => views.iter().map(|(name, count)| (name, *count)).collect(),
@@ -51,6 +63,7 @@ impl Offers {
             };
             let is_closed = matches!(field.kind(), Kind::Set(From::Closed { .. }));
             let mut found: Vec<(bool, Offer)> = Vec::new();
+            let mut is_whole = typed.is_empty() || typed.contains('*');
             for (name, count) in of_file {
                 if is_closed {
                     if let Some(offer) = all.iter_mut().find(|offer| offer.text == *name) {
@@ -60,20 +73,30 @@ impl Offers {
                 }
                 let folded = fold(name);
                 let begins = folded.starts_with(typed);
+                is_whole |= folded.strip_prefix(typed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
                 let text = SetValue::Is(Word::new(name.as_str())).to_filter();
                 if begins || folded.split([' ', '/', '-']).any(|word| word.starts_with(typed)) {
                     found.push((!begins, Offer { text, words: String::new(), count }));
                 }
             }
+            // Those before it in a list are whole and find somebody.
+            let is_alone = !text.get(..completion.replace.start).unwrap_or_default().ends_with([',', '，']);
+            is_half = is_alone && !is_whole && !found.is_empty();
             // What begins so comes before what has a word that does; the most used first in each.
             found.sort_by_key(|(is_inside, _)| *is_inside);
             let found = found.into_iter().map(|(_, offer)| offer);
             all = found.chain(all).collect();
+            if field.kind() == Kind::Date {
+                for offer in all.iter_mut().filter(|offer| offer.words.is_empty()) {
+                    let day = parse_day(&offer.text, today, DateOrder::default());
+                    offer.words = day.map(|day| day::spoken(day, today)).unwrap_or_default();
+                }
+            }
         }
         let now = text.get(completion.replace.clone());
         all.retain(|offer| now != Some(offer.text.as_str()));
         all.truncate(MOST);
-        Self { all, at: None, is_begun: !typed.is_empty(), replace: completion.replace }
+        Self { all, at: None, is_begun: !typed.is_empty(), is_half, replace: completion.replace }
     }
 
     /// Whether there is something that finishes the word under the cursor.

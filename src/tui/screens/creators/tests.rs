@@ -2,6 +2,7 @@
 
 mod finding;
 mod gathering;
+mod typing;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -762,22 +763,22 @@ fn copied_text_is_said_and_safe() {
     table.list(0..50);
     table.act_times(Action::MarkToggle, 3);
     let requests = table.act(Action::CopyHandle);
-    assert!(requests.contains(&Request::Effect(Effect::Copy("@juliets.jars\n@lena.routine\n@skinbysofi".into()))));
+    let one = |request: &Request| match request {
+        Request::Effect(Effect::CopyAs(text, what)) => Some((text.clone(), what.clone())),
+        _ => None,
+    };
+    let copied = |requests: &[Request]| requests.iter().find_map(one).expect("something is copied");
+    assert_eq!(copied(&requests), ("@juliets.jars\n@lena.routine\n@skinbysofi".into(), "3 handles".into()));
     assert_eq!(table.screen.chosen.counts().0, 3, "copying decides nothing");
     let requests = table.act(Action::CopyEmail);
-    let said = |requests: &[Request]| match requests.get(1) {
-        Some(Request::Say(notice)) => notice.text.clone(),
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(said(&requests), "Copied 2 e-mail addresses (1 without one)");
-    let requests = table.act(Action::CopyRow);
-    let Some(Request::Effect(Effect::Copy(text))) = requests.first() else { panic!() };
+    assert_eq!(copied(&requests).1, "2 e-mail addresses (1 without one)");
+    let (text, _) = copied(&table.act(Action::CopyRow));
     assert!(text.contains("\t'=1+1[2J\t") && !text.contains('\u{1b}'), "{text:?}");
     let mut far = Table::new(5_000);
     far.act(Action::MarkToggle);
     far.act(Action::NavBottom);
     let requests = far.act(Action::CopyLink);
-    assert!(requests.contains(&Request::Effect(Effect::Copy("https://www.tiktok.com/@juliets.jars".into()))));
+    assert_eq!(copied(&requests), ("https://www.tiktok.com/@juliets.jars".into(), "1 link".into()));
 }
 
 #[test]
@@ -870,7 +871,7 @@ fn scene(name: &str) -> Table {
                 .map(|item| ArrangeItem { is_shown: shown.contains(&item.key), ..item })
                 .filter(|item| item.is_shown)
                 .collect();
-            table.screen.arrange(&items);
+            table.screen.arrange(&items, &table.ctx);
             table.filter("score>30 flag:none,dormant");
             table.list(0..50);
             table.type_keys("enter");

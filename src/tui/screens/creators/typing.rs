@@ -24,6 +24,10 @@ impl CreatorsScreen {
         match code {
             Some(KeyCode::Esc) => return self.leave_box(ctx),
             Some(KeyCode::Down | KeyCode::Up) => {
+                let points = self.bar.typing.as_ref().is_some_and(|open| open.offers.at.is_some());
+                if !points && self.bar.walk(code == Some(KeyCode::Up)) {
+                    return self.read_box(ctx);
+                }
                 if let Some(open) = &mut self.bar.typing {
                     open.offers.step(code == Some(KeyCode::Down));
                 }
@@ -58,10 +62,22 @@ impl CreatorsScreen {
         self.read_box(ctx)
     }
 
-    /// Reads the box after its text changed: the list first, then what can stand at the cursor.
-    fn read_box(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let mut requests = if self.bar.typed(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
-        requests.extend(self.offer(ctx));
+    /// Reads the box after its text changed, or what can stand at its cursor.
+    pub(super) fn read_box(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        let offered = self.offer(ctx);
+        // The list comes first.
+        let mut requests =
+            if self.bar.typed(&self.views.all_names(), ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
+        requests.extend(offered);
+        requests
+    }
+
+    /// The file cannot answer what was asked.
+    pub(super) fn refused(&mut self, said: &str, ctx: &mut Ctx) -> Vec<Request> {
+        let is_typing = self.bar.typing.is_some();
+        let mut requests = if self.bar.refuse(said, ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
+        // The box says it itself.
+        requests.extend((!is_typing).then(|| Request::Say(Notice::error(said))));
         requests
     }
 
@@ -86,7 +102,7 @@ impl CreatorsScreen {
         let Some(open) = &mut self.bar.typing else { return Vec::new() };
         let (text, cursor) = (open.input.value(), open.input.cursor());
         let request = self.values.ask(text, cursor, ctx);
-        open.offers = Offers::at(text, cursor, &self.values, &self.views.names());
+        open.offers = Offers::at(text, cursor, &self.values, &self.views.names(), ctx.today);
         request.into_iter().collect()
     }
 

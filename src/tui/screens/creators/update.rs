@@ -215,10 +215,7 @@ impl CreatorsScreen {
             (views::PICK, Value::Picked(name), _) => self.show_view(&name, ctx),
             (views::SAVE, Value::Text(name), _) => self.save_view(name, ctx),
             (views::RENAME, Value::Text(name), _) => self.rename_view(name, ctx),
-            (COLUMNS, Value::Arranged(items), _) => {
-                self.arrange(&items);
-                Vec::new()
-            }
+            (COLUMNS, Value::Arranged(items), _) => self.arrange(&items, ctx),
             (goal::PURPOSE, Value::Form(form), _) => goal::save(form, ctx),
             (gather::ADD, Value::Text(text), _) => self.gather.typed(&text, ctx),
             (joining::MERGE, value, _) => self.joining.decided(&value, ctx),
@@ -299,13 +296,16 @@ impl CreatorsScreen {
                 if waited { vec![Request::Say(Notice::error(said.clone()))] } else { Vec::new() }
             }
             Msg::Event(Event::QueryFailed(Slot::Index, generation, said)) if self.index.is_answer(*generation) => {
-                vec![Request::Say(Notice::error(said.clone()))]
+                self.refused(said, ctx)
             }
             Msg::Event(Event::WriteDone(ticket, done)) => {
                 self.sent.remove(ticket);
                 self.gather.done(*ticket, done)
             }
             Msg::Event(Event::WriteFailed(ticket, said)) => {
+                if let Some(again) = self.name_refused(*ticket, said) {
+                    return vec![again];
+                }
                 let Some(Sent { mut form, edited }) = self.sent.remove(ticket) else { return Vec::new() };
                 form.fault("handle", said.clone());
                 // Saved once more it replaces what the other side wrote: the sentence has just said so.
@@ -372,7 +372,7 @@ impl CreatorsScreen {
             Answer::Alike(rows) => return self.joining.rows(generation, rows),
             Answer::Values(field, values) => {
                 if self.values.take(generation, *field, values) {
-                    return self.offer(ctx);
+                    return self.read_box(ctx);
                 }
                 None
             }

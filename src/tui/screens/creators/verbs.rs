@@ -245,10 +245,10 @@ impl CreatorsScreen {
     }
 }
 
-/// Puts copied text on the clipboard and says so, or says why not.
+/// Puts copied text on the clipboard, or says why not.
 pub(super) fn copied((text, said): (Option<String>, String)) -> Vec<Request> {
     match text {
-        Some(text) => vec![Request::Effect(Effect::Copy(text)), Request::Say(Notice::done(said))],
+        Some(text) => vec![Request::Effect(Effect::CopyAs(text, said))],
         None => vec![Request::Say(Notice::error(said))],
     }
 }

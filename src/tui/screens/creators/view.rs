@@ -13,8 +13,8 @@ use crate::tui::screens::profile::info;
 use crate::tui::widgets::grid::{self, Cell, Column};
 
 use super::CreatorsScreen;
-use super::columns::{self, LEAD, LEAD_TITLE};
-use super::filter::Tab;
+use super::columns::{self, Kind, LEAD, LEAD_TITLE};
+use super::filter::{FilterBox, Tab};
 use super::{bar, blame};
 
 /// Lines that tabs and foot take from the window: size classes are about the whole window.
@@ -39,10 +39,10 @@ struct Plan {
     goal: Option<Rect>,
 }
 
-fn plan(screen: &CreatorsScreen, area: Rect, has_goal: bool) -> Plan {
+fn plan(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> Plan {
     let class = SizeClass::of(Rect { height: area.height.saturating_add(CHROME), ..area });
     let class = if class == SizeClass::TooSmall { SizeClass::Tiny } else { class };
-    let goal = (has_goal && area.height >= GOAL).then(|| line(area, area.height - 1));
+    let goal = (ctx.goal.is_some() && area.height >= GOAL).then(|| line(area, area.height - 1));
     let area = Rect { height: area.height - u16::from(goal.is_some()), ..area };
     // Twelve rows come first: a lower window has no line for the views.
     let has_views = class >= SizeClass::Medium && area.height >= 18;
@@ -51,7 +51,7 @@ fn plan(screen: &CreatorsScreen, area: Rect, has_goal: bool) -> Plan {
     let area = Rect { y: area.y + top, height: area.height - top, ..area };
     let lines = match (&screen.bar.typing, class) {
         (Some(open), class) => bar::box_lines(screen, open, class, area),
-        (None, SizeClass::Wide) => 2,
+        (None, SizeClass::Wide) => bar::filter_lines(screen, ctx, area),
         _ => 1,
     };
     let filter = Rect { height: lines.min(area.height), ..area };
@@ -70,9 +70,19 @@ fn plan(screen: &CreatorsScreen, area: Rect, has_goal: bool) -> Plan {
     plan
 }
 
+/// The columns that have room in the window of the last frame.
+pub(super) fn visible(screen: &CreatorsScreen, ctx: &Ctx) -> Vec<Kind> {
+    let plan = plan(screen, ctx.body, ctx);
+    let chosen = screen.layout.columns(plan.class, screen.bar.sorted_by(), screen.column);
+    let (kinds, columns): (Vec<_>, Vec<Column>) = chosen.into_iter().unzip();
+    let frame = if plan.is_framed { 2 } else { 0 };
+    let widths = grid::widths(&columns, after_lead(plan.list).width.saturating_sub(frame));
+    kinds.into_iter().zip(widths).filter(|(_, width)| *width > 0).map(|(kind, _)| kind).collect()
+}
+
 /// How many rows the list shows in an area.
 pub(super) fn list_lines(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> usize {
-    let plan = plan(screen, area, ctx.goal.is_some());
+    let plan = plan(screen, area, ctx);
     usize::from(plan.list.height.saturating_sub(if plan.is_framed { 3 } else { 1 }))
 }
 
@@ -82,7 +92,7 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     if area.is_empty() {
         return;
     }
-    let plan = plan(screen, area, ctx.goal.is_some());
+    let plan = plan(screen, area, ctx);
     if let (Some(place), Some(stand)) = (plan.goal, &ctx.goal) {
         goal_line::draw(stand, frame, place, ctx, theme);
     }
@@ -156,7 +166,7 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
     let chosen = screen.layout.columns(class, screen.bar.sorted_by(), screen.column);
     let current = chosen.iter().position(|(kind, _)| *kind == screen.column);
     let (kinds, columns): (Vec<_>, Vec<Column>) = chosen.into_iter().unzip();
-    let is_stale = screen.bar.typing.as_ref().is_some_and(|open| open.error.is_some());
+    let is_stale = screen.bar.typing.as_ref().is_some_and(FilterBox::is_behind);
     if is_stale {
         let shown = if screen.bar.text.is_empty() { "everyone".to_owned() } else { text::shown(&screen.bar.text) };
         put(frame, header, &format!(" still showing: {shown}"), Role::Warn, theme);

@@ -8,7 +8,7 @@ use crate::domain::filter::{Field, SortTerm, parse};
 use crate::domain::number::full;
 use crate::domain::text::fold;
 use crate::proto::command::ViewFields;
-use crate::proto::event::Generation;
+use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Counting;
 use crate::proto::row::ViewRow;
 use crate::proto::{Query, WriteCmd};
@@ -41,6 +41,8 @@ pub(super) struct Views {
     waiting: VecDeque<ViewId>,
     /// The name of the view that is being saved: the next list has it.
     saving: Option<String>,
+    /// The name on its way to the file, and what it was typed for: it comes back when the file refuses it.
+    sent: Option<(Ticket, Purpose, String)>,
 }
 
 /// A view as it stands on the line of views.
@@ -116,6 +118,11 @@ impl Views {
         self.rows.iter().find(|view| fold(&view.fields.name) == fold(name))
     }
 
+    /// The names alone.
+    pub(super) fn all_names(&self) -> Vec<String> {
+        self.rows.iter().map(|view| view.fields.name.clone()).collect()
+    }
+
     /// Names and counts, for completing `view:`.
     pub(super) fn names(&self) -> Vec<(String, Option<i64>)> {
         self.rows.iter().map(|view| (view.fields.name.clone(), self.counts.get(&view.id).copied())).collect()
@@ -127,6 +134,12 @@ pub(super) fn order(text: &str) -> Option<SortTerm> {
     let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
     let field = Field::from_word(name).filter(|field| field.sortable())?;
     Some(SortTerm { field, descending })
+}
+
+fn name_prompt(purpose: Purpose, value: String, hint: &str) -> Request {
+    let title = if purpose == RENAME { "Rename this view" } else { "Save filter, order and columns as a view" };
+    let (title, hint) = (title.to_owned(), hint.to_owned());
+    Request::Open(Overlay::Prompt(Prompt { purpose, title, value, hint, ..Prompt::default() }))
 }
 
 impl CreatorsScreen {
@@ -189,17 +202,22 @@ impl CreatorsScreen {
     /// Asks for the name of a view.
     pub(super) fn ask_name(&self, purpose: Purpose) -> Vec<Request> {
         let value = self.views.here().map(|view| view.fields.name.clone()).unwrap_or_default();
-        let (title, hint) = match purpose {
-            RENAME => ("Rename this view", "a few words"),
-            _ => ("Save filter, order and columns as a view", "a new name, or the name of a view to change it"),
-        };
-        vec![Request::Open(Overlay::Prompt(Prompt {
-            purpose,
-            title: title.to_owned(),
-            value,
-            hint: hint.to_owned(),
-            ..Prompt::default()
-        }))]
+        let hint = if purpose == RENAME { "a few words" } else { "a new name, or the name of a view to change it" };
+        vec![name_prompt(purpose, value, hint)]
+    }
+
+    /// Asks for the name once more, where the file refused it.
+    pub(super) fn name_refused(&mut self, ticket: Ticket, said: &str) -> Option<Request> {
+        let (_, purpose, name) = self.views.sent.take_if(|(sent, ..)| *sent == ticket)?;
+        self.views.saving = None;
+        Some(name_prompt(purpose, name, said))
+    }
+
+    fn send_view(&mut self, id: Option<ViewId>, purpose: Purpose, fields: ViewFields, ctx: &mut Ctx) -> Vec<Request> {
+        let name = fields.name.clone();
+        let (ticket, request) = ctx.write(WriteCmd::SaveView { id, fields: Box::new(fields) });
+        self.views.sent = Some((ticket, purpose, name));
+        vec![request]
     }
 
     /// Saves what is shown under a name.
@@ -215,14 +233,13 @@ impl CreatorsScreen {
             name,
         };
         self.views.saving = Some(fields.name.clone());
-        vec![ctx.write(WriteCmd::SaveView { id, fields: Box::new(fields) }).1]
+        self.send_view(id, SAVE, fields, ctx)
     }
 
     /// Gives the view that is shown another name.
     pub(super) fn rename_view(&mut self, name: String, ctx: &mut Ctx) -> Vec<Request> {
         let Some(ViewRow { id, fields }) = self.views.here().cloned() else { return Vec::new() };
-        let fields = Box::new(ViewFields { name, ..fields });
-        vec![ctx.write(WriteCmd::SaveView { id: Some(id), fields }).1]
+        self.send_view(Some(id), RENAME, ViewFields { name, ..fields }, ctx)
     }
 
     /// Deletes the view that is shown; what it shows stays on screen.

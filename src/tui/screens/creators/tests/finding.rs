@@ -1,14 +1,9 @@
-//! Finding: blame, completion, pointing at cells, views, columns, and doing the last thing again.
+//! Finding: pointing at cells, views, columns, and doing the last thing again.
 
 use super::*;
-use crate::domain::filter::Field;
 use crate::tui::kit::overlay::{Breadth, Pick};
 
-fn typed(table: &Table) -> String {
-    table.screen.bar.typing.as_ref().expect("the box is open").input.value().to_owned()
-}
-
-fn filter_asked(table: &Table) -> String {
+pub(super) fn filter_asked(table: &Table) -> String {
     let Some((_, Query::Index { filter, .. })) = &table.asked else { panic!("no list was asked for") };
     filter.as_ref().map(|expr| expr.in_words()).unwrap_or_default()
 }
@@ -19,84 +14,6 @@ fn picker(requests: &[Request]) -> Pick {
         _ => None,
     };
     requests.iter().find_map(open).expect("a list to choose from")
-}
-
-fn values(table: &mut Table, field: Field, values: &[(&str, i64)]) {
-    let values = values.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
-    let query = table.reply(Slot::Values, Answer::Values(field, values));
-    assert_eq!(query, Query::Values(field));
-}
-
-#[test]
-fn an_empty_list_says_which_term_is_to_blame_and_tab_drops_it() {
-    let mut table = Table::new(50);
-    table.filter("niche:skincare country:ca er>4");
-    table.list([]);
-    for count in [0, 31, 7] {
-        let Query::Count { filter, .. } = table.reply(Slot::Blame, Answer::Count(count)) else { panic!("a count") };
-        assert_eq!(filter.expect("two terms are left").in_words().matches(';').count(), 1);
-    }
-    assert!(!table.others.contains_key(&Slot::Blame), "each term is counted once");
-    let picture = table.picture(120, 36);
-    assert!(picture.contains("0 of 4,812. Without country:ca there would be 31 (Tab removes it)."), "{picture}");
-    table.type_keys("tab");
-    assert_eq!(typed(&table), "niche:skincare er>4 ");
-    assert_eq!(filter_asked(&table), "niche is skincare; engagement over 4 %");
-    table.list(0..31);
-    table.type_keys("enter");
-    assert!(!table.picture(120, 36).contains("Without"));
-}
-
-#[test]
-fn blame_of_an_older_filter_is_dropped_and_half_a_word_is_finished_first() {
-    let mut table = Table::new(50);
-    table.filter("er>9 niche:bo");
-    values(&mut table, Field::Niche, &[("booktok", 412)]);
-    table.list([]);
-    let (old, _) = table.others[&Slot::Blame].clone();
-    table.reply(Slot::Blame, Answer::Count(31));
-    table.reply(Slot::Blame, Answer::Count(0));
-    let picture = table.picture(120, 36);
-    assert!(picture.contains("Without niche:bo there would be 31."), "{picture}");
-    table.type_keys("tab");
-    assert_eq!(typed(&table), "er>9 niche:booktok");
-    table.hear(&Msg::Event(Event::QueryDone(Slot::Blame, old, Answer::Count(99))));
-    assert!(!table.picture(120, 36).contains("99"));
-}
-
-#[test]
-fn fields_then_operators_then_values_with_counts() {
-    let mut table = Table::new(50);
-    table.filter("nich");
-    table.type_keys("tab");
-    assert_eq!(typed(&table), "niche:");
-    values(&mut table, Field::Niche, &[("booktok", 412), ("glass skin", 88), ("bookish", 12)]);
-    let picture = table.picture(120, 36);
-    assert!(picture.contains("Tab booktok             412"), "{picture}");
-    table.type_keys("b down down enter");
-    assert_eq!(typed(&table), "niche:bookish");
-    assert!(table.screen.is_typing(), "Enter took the offer and kept the box");
-    table.type_keys("ctrl-u n i c h e : g tab");
-    assert_eq!(typed(&table), "niche:\"glass skin\"");
-    assert!(!table.others.contains_key(&Slot::Values), "values are asked for once");
-    table.filter("followers");
-    assert!(table.picture(120, 36).contains("Tab followers>"));
-    table.filter("tier:mi");
-    values(&mut table, Field::Tier, &[("micro", 1_240)]);
-    assert!(table.picture(120, 36).contains("Tab micro             1,240"), "{}", table.picture(120, 36));
-    let requests = table.screen.refresh(&mut table.ctx);
-    table.carry(requests);
-    assert!(table.others.contains_key(&Slot::Values), "after a change they are asked for again");
-}
-
-#[test]
-fn offers_never_cover_the_line_one_types_on() {
-    for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
-        let picture = scene("offers").picture(width, height);
-        let at = |text: &str| picture.lines().position(|line| line.contains(text));
-        let (typing, offers, row) = (at("er>2 niche:"), at("bookish"), at("@juliets.jars"));
-        assert!(typing < offers && offers < row, "{picture}");
-    }
 }
 
 #[test]
@@ -370,4 +287,59 @@ fn a_long_list_begins_while_the_rest_is_counted() {
     assert!(picture.contains("row 1 of 40") && !picture.contains("counting"), "{picture}");
     first(&mut table, generation, 7..8);
     assert_eq!(table.screen.index.ids.len(), 40, "a page comes before its list");
+}
+
+#[test]
+fn what_is_due_comes_soonest_first_and_figures_from_the_top() {
+    let mut table = Table::new(50);
+    for (action, expected) in
+        [(Action::SortDue, "due"), (Action::SortFollowers, "-followers"), (Action::SortCost, "price")]
+    {
+        table.act(action);
+        let Some((_, Query::Index { sort, .. })) = &table.asked else { panic!("no list was asked for") };
+        assert_eq!(sort.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
+        table.list(0..50);
+    }
+}
+
+#[test]
+fn a_name_that_is_refused_comes_back_to_be_put_right() {
+    let mut table = Table::new(50);
+    table.filter("er>2");
+    table.list(0..50);
+    table.type_keys("enter");
+    table.act(Action::ViewSave);
+    let requests = table.answer(super::super::views::SAVE, Value::Text("x".repeat(58)));
+    let ticket = requests.iter().find_map(|request| match request {
+        Request::Effect(Effect::Write(ticket, _)) => Some(*ticket),
+        _ => None,
+    });
+    let said = "The name has 58 characters, and 40 are possible.";
+    let refused = Msg::Event(Event::WriteFailed(ticket.expect("a command"), said.into()));
+    let requests = table.screen.msg(&refused, &mut table.ctx);
+    let Some(Request::Open(Overlay::Prompt(prompt))) = requests.first() else { panic!("{requests:?}") };
+    assert_eq!((prompt.value.len(), prompt.hint.as_str()), (58, said));
+}
+
+#[test]
+fn a_column_that_has_no_room_is_said() {
+    let mut table = Table::new(50);
+    let said = |requests: &[Request]| match requests {
+        [Request::Say(notice), ..] => notice.text.clone(),
+        _ => String::new(),
+    };
+    let show = |table: &mut Table, to: Option<usize>| {
+        let requests = table.act(Action::ColumnsEdit);
+        let Some(Request::Open(Overlay::Arrange(mut arrange))) = requests.into_iter().next() else { panic!() };
+        let at = arrange.items.iter().position(|item| item.key == "name").expect("a column");
+        let mut name = arrange.items.remove(at);
+        name.is_shown = to.is_some();
+        arrange.items.insert(to.unwrap_or(at), name);
+        said(&table.answer(arrange.purpose, Value::Arranged(arrange.items)))
+    };
+    let last = show(&mut table, Some(7));
+    assert_eq!(last, "No room for Name in this window: C and then K moves it forward, i hides the pane.");
+    assert_eq!(show(&mut table, None), "");
+    assert_eq!(show(&mut table, Some(0)), "");
+    assert!(table.picture(120, 36).contains("NAME"));
 }

@@ -1,0 +1,157 @@
+//! What is typed into the box: blame, completion, half of a value, views, and the filters of before.
+
+use super::finding::filter_asked;
+use super::*;
+use crate::domain::filter::Field;
+
+fn typed(table: &Table) -> String {
+    table.screen.bar.typing.as_ref().expect("the box is open").input.value().to_owned()
+}
+
+fn values(table: &mut Table, field: Field, values: &[(&str, i64)]) {
+    let values = values.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
+    let query = table.reply(Slot::Values, Answer::Values(field, values));
+    assert_eq!(query, Query::Values(field));
+}
+
+#[test]
+fn an_empty_list_says_which_term_is_to_blame_and_tab_drops_it() {
+    let mut table = Table::new(50);
+    table.filter("niche:skincare country:ca er>4");
+    table.list([]);
+    for count in [0, 31, 7] {
+        let Query::Count { filter, .. } = table.reply(Slot::Blame, Answer::Count(count)) else { panic!("a count") };
+        assert_eq!(filter.expect("two terms are left").in_words().matches(';').count(), 1);
+    }
+    assert!(!table.others.contains_key(&Slot::Blame), "each term is counted once");
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("0 of 4,812. Without country:ca there would be 31 (Tab removes it)."), "{picture}");
+    table.type_keys("tab");
+    assert_eq!(typed(&table), "niche:skincare er>4 ");
+    assert_eq!(filter_asked(&table), "niche is skincare; engagement over 4 %");
+    table.list(0..31);
+    table.type_keys("enter");
+    assert!(!table.picture(120, 36).contains("Without"));
+}
+
+#[test]
+fn blame_of_an_older_filter_is_dropped() {
+    let mut table = Table::new(50);
+    table.filter("er>9 niche:bo");
+    table.list([]);
+    let (old, _) = table.others[&Slot::Blame].clone();
+    table.reply(Slot::Blame, Answer::Count(31));
+    table.reply(Slot::Blame, Answer::Count(0));
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("Without niche:bo there would be 31"), "{picture}");
+    table.type_keys("x");
+    table.hear(&Msg::Event(Event::QueryDone(Slot::Blame, old, Answer::Count(99))));
+    assert!(!table.picture(120, 36).contains("99"));
+}
+
+#[test]
+fn the_beginning_of_a_value_empties_nothing_and_is_finished_first() {
+    let mut table = Table::new(50);
+    table.filter("er>9 niche:bo");
+    values(&mut table, Field::Niche, &[("booktok", 412), ("skin", 90), ("skin/acne", 20)]);
+    assert_eq!(filter_asked(&table), "engagement over 9 %");
+    table.list(0..20);
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("still showing: er>9") && !picture.contains(" 0 of"), "{picture}");
+    table.type_keys("tab");
+    assert_eq!(typed(&table), "er>9 niche:booktok");
+    assert_eq!(filter_asked(&table), "engagement over 9 %; niche is booktok");
+    table.filter("niche:skin");
+    assert_eq!(
+        filter_asked(&table),
+        "niche is skin",
+        "a value that is there is whole, also where longer ones begin so"
+    );
+    table.filter("niche:skin,bo");
+    assert_eq!(filter_asked(&table), "niche is skin or bo");
+    table.filter("niche:bo");
+    table.type_keys("enter");
+    assert_eq!(table.screen.bar.text, "niche:bo", "kept as it was typed");
+}
+
+#[test]
+fn a_view_that_is_not_there_is_said_under_the_box_and_cannot_be_kept() {
+    let mut table = Table::new(50);
+    table.views(&[("To triage", "status:new")]);
+    table.filter("er>2 view:nope");
+    assert_eq!(filter_asked(&table), "engagement over 2 %");
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("! There is no view called \"nope\"."), "{picture}");
+    table.type_keys("enter");
+    assert!(table.screen.is_typing());
+    table.filter("view:triag");
+    table.type_keys("tab");
+    assert_eq!(typed(&table), "view:\"To triage\"");
+    // What only the file can know, such as views in a circle, is said in the same place.
+    let (generation, _) = table.asked.take().expect("a list");
+    let said = "The view \"To triage\" asks for itself: its filter would never end.";
+    table.hear(&Msg::Event(Event::QueryFailed(Slot::Index, generation, said.into())));
+    assert!(table.picture(120, 36).contains("! The view \"To triage\" asks for itself"));
+    table.type_keys("enter");
+    assert!(table.screen.is_typing());
+}
+
+#[test]
+fn filters_of_before_come_back_into_an_empty_box() {
+    let mut table = Table::new(50);
+    for text in ["er>2", "er>4", "er>2"] {
+        table.filter(text);
+        table.list(0..9);
+        table.type_keys("enter");
+    }
+    table.act(Action::FilterEdit);
+    table.type_keys("up");
+    assert_eq!(typed(&table), "er>2 ", "arrows mean offers while something is typed");
+    table.type_keys("ctrl-u up");
+    assert_eq!(typed(&table), "er>2");
+    table.type_keys("up up");
+    assert_eq!((typed(&table).as_str(), filter_asked(&table).as_str()), ("er>4", "engagement over 4 %"));
+    table.type_keys("down down");
+    assert_eq!(typed(&table), "");
+    let kept = table.screen.memory();
+    let mut later = Table::new(50);
+    later.screen.recall(&|name| kept.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()));
+    later.act(Action::FilterEdit);
+    later.type_keys("ctrl-u up up");
+    assert_eq!(typed(&later), "er>4", "also tomorrow");
+}
+
+#[test]
+fn fields_then_operators_then_values_with_counts() {
+    let mut table = Table::new(50);
+    table.filter("nich");
+    table.type_keys("tab");
+    assert_eq!(typed(&table), "niche:");
+    values(&mut table, Field::Niche, &[("booktok", 412), ("glass skin", 88), ("bookish", 12)]);
+    let picture = table.picture(120, 36);
+    assert!(picture.contains("Tab booktok             412"), "{picture}");
+    table.type_keys("b down down enter");
+    assert_eq!(typed(&table), "niche:bookish");
+    assert!(table.screen.is_typing(), "Enter took the offer and kept the box");
+    table.type_keys("ctrl-u n i c h e : g tab");
+    assert_eq!(typed(&table), "niche:\"glass skin\"");
+    assert!(!table.others.contains_key(&Slot::Values), "values are asked for once");
+    table.filter("followers");
+    assert!(table.picture(120, 36).contains("Tab followers>"));
+    table.filter("tier:mi");
+    values(&mut table, Field::Tier, &[("micro", 1_240)]);
+    assert!(table.picture(120, 36).contains("Tab micro             1,240"), "{}", table.picture(120, 36));
+    let requests = table.screen.refresh(&mut table.ctx);
+    table.carry(requests);
+    assert!(table.others.contains_key(&Slot::Values), "after a change they are asked for again");
+}
+
+#[test]
+fn offers_never_cover_the_line_one_types_on() {
+    for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
+        let picture = scene("offers").picture(width, height);
+        let at = |text: &str| picture.lines().position(|line| line.contains(text));
+        let (typing, offers, row) = (at("er>2 niche:"), at("bookish"), at("@juliets.jars"));
+        assert!(typing < offers && offers < row, "{picture}");
+    }
+}
