@@ -73,6 +73,19 @@ fn a_reading_is_of_its_day() {
 }
 
 #[test]
+fn fewer_views_on_a_day_are_those_of_another_video() {
+    let mut f = fixture();
+    let save = |views| page(PageCmd::SavePosts(vec![entry("", "2026-03-04", views)]));
+    assert_eq!(f.say(&save(12_345)), "Added 1 post of @mia.");
+    assert_eq!(f.say(&save(1_200)), "Added 1 post of @mia.", "views never fall");
+    assert_eq!(f.say(&save(12_300)), "Updated 1 post of @mia.", "but they are rounded");
+    f.nothing(&save(1_200));
+    f.say(&save(1_500));
+    f.nothing(&save(1_500));
+    assert_eq!(f.text("SELECT CAST(count(*) AS TEXT) FROM post"), "2");
+}
+
+#[test]
 fn impossible_posts_are_refused() {
     let mut f = fixture();
     let mut refused = |entry: PostEntry| f.refused(&page(PageCmd::SavePosts(vec![entry])));
