@@ -166,8 +166,6 @@ pub struct CreatorPage {
     pub detail: CreatorDetail,
     /// Earlier handles, newest first, each with the day it was given up.
     pub known_as: Vec<(String, NaiveDate)>,
-    /// How the creator was found, empty where nobody said.
-    pub found_by: String,
     /// Posts, newest first.
     pub posts: Vec<PostRow>,
     /// Followers on days, oldest first.

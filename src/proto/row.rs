@@ -17,6 +17,8 @@ pub struct CreatorRow {
     pub id: CreatorId,
     /// Account and figures.
     pub fields: CreatorFields,
+    /// How they were found (hashtag, competitor), where a person noted it.
+    pub found_by: String,
     /// Tags by name, in alphabetical order.
     pub tags: Vec<String>,
     /// Triage result.
@@ -35,6 +37,14 @@ pub struct CreatorRow {
     pub updated_at: i64,
     /// What vetting found.
     pub standing: Standing,
+}
+
+impl CreatorRow {
+    /// How and where they were found: `competitor: Plain Jar`; empty where neither is known.
+    pub fn found(&self) -> String {
+        let parts = [&*self.found_by, &*self.fields.found_via];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+    }
 }
 
 /// What vetting found of a creator, in short; all unknown until it was worked out.

@@ -77,6 +77,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
                 standing: crate::proto::row::Standing::default(),
                 id: CreatorId(1),
                 fields,
+                found_by: String::new(),
                 tags: vec!["GlassSkin".to_owned(), "skincare/acne".to_owned()],
                 verdict: Verdict::Picked,
                 reason: SECRET.to_owned(),
@@ -98,7 +99,6 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
             last_posts: Vec::new(),
         },
         known_as: Vec::new(),
-        found_by: String::new(),
         posts: rows.collect(),
         snapshots,
         audience: vec![

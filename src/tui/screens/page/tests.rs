@@ -35,6 +35,7 @@ fn detail() -> CreatorDetail {
         standing: crate::proto::row::Standing::default(),
         id: ID,
         fields: fields(),
+        found_by: "hashtag".to_owned(),
         tags: vec!["clean".to_owned(), "skincare".to_owned()],
         verdict: Verdict::Picked,
         reason: String::new(),
@@ -151,7 +152,6 @@ fn page(posts: Vec<PostRow>, snapshots: Vec<(chrono::NaiveDate, i64)>) -> Creato
         vetting: vet(&candidate, &brief, &Rules::default().standards),
         detail,
         known_as: vec![("kats.labels".to_owned(), sample::day(2, 20))],
-        found_by: "hashtag".to_owned(),
         posts,
         snapshots,
         audience: [(Facet::Country, "US", 6_200), (Facet::Country, "GB", 1_450), (Facet::Age, "18-24", 4_100)]
@@ -189,7 +189,7 @@ fn bare() -> CreatorPage {
     page.detail.elsewhere.clear();
     (page.brief_of, page.sponsored) = (None, None);
     page.vetting = vet(&Candidate::default(), &Brief::default(), &Rules::default().standards);
-    page.found_by.clear();
+    page.detail.row.found_by.clear();
     page.known_as.clear();
     page.audience.clear();
     page.bookings.clear();
@@ -213,7 +213,7 @@ fn awful() -> CreatorPage {
     for other in &mut page.detail.elsewhere {
         other.source.clone_from(&page.detail.source);
     }
-    page.found_by = text();
+    page.detail.row.found_by = text();
     page.known_as = vec![(text(), sample::day(1, 1)); 3];
     page.brief_of = Some(text());
     for post in &mut page.posts {

@@ -98,7 +98,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(InfoLine::new("Stars", stars));
     long(&mut lines, "Tags", &known(&row.tags.join(", ")));
     lines.push(InfoLine::new("E-mail", text::fit(&known(&fields.email), room)));
-    long(&mut lines, "Found via", &known(&fields.found_via));
+    long(&mut lines, "Found via", &known(&row.found()));
     if let Some(detail) = detail {
         lines.push(blank());
         if detail.notes.is_empty() {
