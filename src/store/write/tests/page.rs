@@ -159,6 +159,12 @@ fn an_audience_is_replaced_facet_by_facet() {
         "age 18-24 6000, country DE 100, country US 5500"
     );
     assert_eq!(f.say(&set(Facet::Age, &[])), "The audience of @mia by age is unknown again.");
+    f.say(&set(Facet::Gender, &[("F", 7_000), ("men", 3_000)]));
+    assert_eq!(
+        f.text("SELECT group_concat(key || ' ' || share_bp, ', ' ORDER BY key) FROM audience_share WHERE facet = 'gender'"),
+        "female 7000, male 3000",
+        "as it is looked for"
+    );
     assert!(f.refused(&set(Facet::Gender, &[("female", 10_100)])).contains("0 to 100 %"));
     assert!(f.refused(&set(Facet::Gender, &[("female", 9_000), ("male", 9_000)])).contains("add up to 180 %"));
     assert!(f.refused(&set(Facet::Gender, &[("Female", 1), ("female", 1)])).contains("named twice"));
