@@ -112,13 +112,13 @@ fn what_is_put_off_comes_back_on_its_day() {
     person.type_text("20 mar");
     person.sees("20 mar -> friday 20 march (in 9 days)");
     person.press("enter");
-    person.sees("Snoozed @cleo.skin until 2026-03-20.");
+    person.sees("Snoozed @cleo.skin until fri 20 mar 2026.");
     person.press("z z");
-    person.sees("Snoozed @ben.balm until 2026-03-20.");
+    person.sees("Snoozed @ben.balm until fri 20 mar 2026.");
     person.sees("later 3");
     person.press("g c");
     person.press("g g z f");
-    person.sees("Snoozed @dora.derm until 2026-03-13.");
+    person.sees("Snoozed @dora.derm until fri 13 mar 2026.");
     person.press("g t p");
     person.sees("All 4 decided");
     // As if the days had gone by.

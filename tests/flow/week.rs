@@ -164,7 +164,7 @@ fn what_is_due_is_added_put_off_and_ticked_off() {
     person.press("u");
     person.sees("TOMORROW thu 12 mar (1)");
     person.press("g g z w");
-    person.sees("Snoozed 2 creators until 2026-03-18.");
+    person.sees("Snoozed 2 creators until wed 18 mar 2026.");
     person.sees("»[A]genda«  ");
     person.press("u");
     person.sees("»[A]genda« 1");

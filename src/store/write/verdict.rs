@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::params;
 
 use super::{Outcome, Step, nobody, rows};
+use crate::domain::day::brief;
 use crate::domain::text::clean;
 use crate::domain::{RejectReason, Verdict};
 use crate::error::{Error, Result};
@@ -42,12 +43,12 @@ impl Step<'_> {
             _ => String::new(),
         };
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
-        let day = until.map(|day| day.to_string());
+        let (day, on) = (until.map(|day| day.to_string()), until.map(brief));
         let changed =
             rows(self.conn.execute(SET_VERDICT, params![verdict.word(), reason, day, self.now, Day(self.today)])?);
         let because = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
         if changed == 0 {
-            let until = day.map(|day| format!(" until {day}")).unwrap_or_default();
+            let until = on.map(|day| format!(" until {day}")).unwrap_or_default();
             return Ok(Outcome::nothing(format!("{} {}{until} already{because}.", aim.already(), verdict.word())));
         }
         let whom = aim.part(changed);
@@ -56,7 +57,7 @@ impl Step<'_> {
             Verdict::Picked => format!("Picked {whom}."),
             Verdict::Maybe => format!("Marked {whom} as maybe."),
             Verdict::Rejected => format!("Rejected {whom}{because}."),
-            Verdict::Snoozed => format!("Snoozed {whom} until {}.", day.unwrap_or_default()),
+            Verdict::Snoozed => format!("Snoozed {whom} until {}.", on.unwrap_or_default()),
         };
         Ok(aim.outcome(changed, sentence))
     }

@@ -100,10 +100,36 @@ fn a_rename_goes_out_and_the_cursor_follows() {
     rows[3].name = "Zen Skin".into();
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(rows));
     assert_eq!(screen.here().map(|row| row.name.as_str()), Some("Zen Skin"));
-    let purpose = prompt.purpose;
+}
+
+#[test]
+fn a_name_that_cannot_be_stays_in_its_box() {
+    let mut screen = screen(sample::niches::niches());
+    go(&mut screen, "vip");
     act(&mut screen, Action::ItemEdit);
-    let refused = answer(&mut screen, purpose, Value::Text("//".into()));
-    assert!(matches!(&refused[..], [Request::Say(notice)] if notice.text.contains("a letter or digit")));
+    let long = "x".repeat(200);
+    let again = answer(&mut screen, "niches.rename", Value::Text(long.clone()));
+    let Overlay::Prompt(prompt) = opened(&again) else { panic!("{again:?}") };
+    assert_eq!((prompt.value == long, prompt.hint.contains("at most 60")), (true, true));
+    let sent = sent(&answer(&mut screen, "niches.rename", Value::Text("plants".to_owned())));
+    assert_eq!(sent, NicheCmd::Rename { from: "vip".to_owned(), to: "plants".to_owned() });
+}
+
+#[test]
+fn the_cursor_goes_to_what_an_undo_brought_back() {
+    let all = sample::niches::niches();
+    let without = |name: &str| all.iter().filter(|row| row.name != name).cloned().collect::<Vec<_>>();
+    let mut screen = screen(without("vip"));
+    let first = screen.here().map(|row| row.name.clone());
+    let done = crate::proto::event::Done { op: None, sentence: String::new(), changed: 1, show: None };
+    screen.take(&Msg::Event(crate::proto::Event::WriteDone(Ticket(9), done)));
+    sample::feed(&mut screen, Slot::Niches, Answer::Niches(all.clone()));
+    assert_eq!(screen.here().map(|row| row.name.as_str()), Some("vip"));
+    // What others bring does not move the cursor.
+    sample::feed(&mut screen, Slot::Niches, Answer::Niches(without("vip")));
+    screen.cursor.at = 0;
+    sample::feed(&mut screen, Slot::Niches, Answer::Niches(all.clone()));
+    assert_eq!(screen.here().map(|row| row.name.clone()), first);
 }
 
 #[test]

@@ -194,7 +194,7 @@ pub fn verdict(row: &CreatorRow) -> String {
         said = format!("{said}: {}", text::shown(&row.reason));
     }
     if let Some(day) = row.snoozed_until {
-        said = format!("{said} until {day}");
+        said = format!("{said} until {}", crate::domain::day::brief(day));
     }
     said
 }
