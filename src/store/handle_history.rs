@@ -135,9 +135,11 @@ mod tests {
         keep(&f.conn, CreatorId(1), Platform::TikTok, &handle("glow"), &handle("mia"), day(1)).expect("keeps");
         let found = |typed: &str, words: &Words| {
             let query = parse(typed, day(11)).expect("a filter");
-            let filter = where_clause(query.expr.as_ref().expect("a question"), day(11), TierBorders::default(), words).expect("a condition");
+            let filter = where_clause(query.expr.as_ref().expect("a question"), day(11), TierBorders::default(), words)
+                .expect("a condition");
             let sql = format!("SELECT ifnull(group_concat(id, ' ' ORDER BY id), '') FROM creator WHERE {}", filter.sql);
-            let found = f.conn.query_row(&sql, rusqlite::params_from_iter(filter.params), |row| row.get::<_, String>(0));
+            let found =
+                f.conn.query_row(&sql, rusqlite::params_from_iter(filter.params), |row| row.get::<_, String>(0));
             found.expect("reads")
         };
         for words in [Words::Read, Words::of(&f.conn, None).expect("words")] {

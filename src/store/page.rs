@@ -38,6 +38,7 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
         snapshots: super::vetting::snapshots(conn, id)?,
         audience: super::vetting::audience(conn, id)?,
         sponsored,
+        usual: vetting.tier.map(|tier| rules.standards.benchmarks.of_tier(tier)),
         vetting,
         penalties: rules.standards.penalties,
         price_guess,

@@ -135,8 +135,7 @@ fn shares(all: &[AudienceShare]) -> Audience {
 
 /// Returns what was seen of the paid posts of a creator.
 pub fn seen(conn: &Connection, id: CreatorId) -> Result<Option<SponsoredSeen>> {
-    let mut statement =
-        conn.prepare_cached("SELECT sponsored_seen, sponsored_disclosed FROM creator WHERE id = ?1")?;
+    let mut statement = conn.prepare_cached("SELECT sponsored_seen, sponsored_disclosed FROM creator WHERE id = ?1")?;
     Ok(statement.query_row([id], |row| {
         let seen: Option<i64> = row.get(0)?;
         let disclosed = row.get::<_, Option<i64>>(1)?.unwrap_or(0);

@@ -102,8 +102,11 @@ fn lines_with_one_number_are_followers_and_faults_name_their_line() {
     assert_eq!(pasted.posts, []);
     let [fault] = pasted.faults.as_slice() else { panic!("{pasted:?}") };
     assert!(fault.to_string().starts_with("line 4: "), "{fault}");
-    let named =
-        read("Date;Followers;Difference in followers from previous day\n1 mar;33,000;12\n2 mar;33,100;100", &[], today());
+    let named = read(
+        "Date;Followers;Difference in followers from previous day\n1 mar;33,000;12\n2 mar;33,100;100",
+        &[],
+        today(),
+    );
     assert_eq!(named.followers, [(day(2026, 3, 1), 33_000), (day(2026, 3, 2), 33_100)]);
     assert_eq!(followers("33.7k", today()), Ok((today(), 33_700)));
     assert_eq!(followers("9 mar 33.7k", today()), Ok((day(2026, 3, 9), 33_700)));

@@ -109,6 +109,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
         ],
         sponsored: None,
         vetting: vet(&candidate, &Brief::default(), &Rules::default().standards),
+        usual: None,
         penalties: Rules::default().standards.penalties,
         price_guess: None,
         brief_of: None,

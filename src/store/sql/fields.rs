@@ -164,7 +164,8 @@ pub(super) fn day(field: Field) -> Option<Place> {
 }
 
 /// How and where somebody was found, as rows show it.
-const FOUND: &str = "(creator.found_by || iif(creator.found_by = '' OR creator.found_via = '', '', ': ') || creator.found_via)";
+const FOUND: &str =
+    "(creator.found_by || iif(creator.found_by = '' OR creator.found_via = '', '', ': ') || creator.found_via)";
 
 /// A text that a creator has one of, as it is kept; empty where there is none.
 pub(super) fn column(field: Field) -> Option<&'static str> {

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, notation, single};
-use crate::tui::kit::{Action, Ctx};
 use crate::tui::kit::popup::{Popup, Step};
+use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Theme, text};
 
 use super::boxed;

@@ -161,7 +161,9 @@ fn an_audience_is_replaced_facet_by_facet() {
     assert_eq!(f.say(&set(Facet::Age, &[])), "The audience of @mia by age is unknown again.");
     f.say(&set(Facet::Gender, &[("F", 7_000), ("men", 3_000)]));
     assert_eq!(
-        f.text("SELECT group_concat(key || ' ' || share_bp, ', ' ORDER BY key) FROM audience_share WHERE facet = 'gender'"),
+        f.text(
+            "SELECT group_concat(key || ' ' || share_bp, ', ' ORDER BY key) FROM audience_share WHERE facet = 'gender'"
+        ),
         "female 7000, male 3000",
         "as it is looked for"
     );

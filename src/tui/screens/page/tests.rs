@@ -158,6 +158,7 @@ fn page(posts: Vec<PostRow>, snapshots: Vec<(chrono::NaiveDate, i64)>) -> Creato
             .map(|(facet, key, share_bp)| AudienceShare { facet, key: key.to_owned(), share_bp })
             .to_vec(),
         sponsored: Some(sponsored),
+        usual: Some(crate::config::benchmarks().of_tier(crate::domain::Tier::Micro)),
         penalties: Rules::default().standards.penalties,
         price_guess: None,
         brief_of: Some("Glow Serum spring test".to_owned()),
@@ -301,6 +302,28 @@ fn all_of_it_is_also_text() {
     insta::assert_snapshot!(screen(full()).summary(&sample::ctx()).expect("a page"));
     let awful = screen(awful()).summary(&sample::ctx()).expect("a page");
     assert!(!awful.contains('\u{1b}') && !awful.contains('\u{202e}'));
+}
+
+#[test]
+fn published_figures_are_named_with_year_and_source() {
+    let said = explain::sentences(&full()).join("\n");
+    for part in
+        ["USUAL for micro creators: 6.0 % of viewers react (2023, ", "$12.00 per 1,000 views (2024, Influencer Radar"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn a_guess_has_no_cents_and_paper_no_keys() {
+    let mut page = bare();
+    page.detail.row.fields.price_minor = None;
+    page.price_guess = Some((Money::new(2_891, Currency::USD), Money::new(8_177, Currency::USD)));
+    let said = text(&page, &sample::ctx(), 100).join("\n");
+    assert!(said.contains("~$29 to $82, at the published price of such views"), "{said}");
+    for sentence in ["No posts yet.\n", "Never booked.\n", "No notes yet."] {
+        assert!(said.contains(sentence), "{sentence}: {said}");
+    }
 }
 
 #[test]
