@@ -8,7 +8,7 @@ use crate::domain::text::fold;
 use crate::proto::WriteCmd;
 use crate::proto::agenda::AgendaCmd;
 use crate::proto::niche::{NicheCmd, NicheRow};
-use crate::tui::kit::overlay::{Confirm, Overlay, Pick, PickItem, Prompt, Purpose, Value};
+use crate::tui::kit::overlay::{Confirm, Make, Overlay, Pick, PickItem, Prompt, Purpose, Value};
 use crate::tui::kit::{Ctx, Notice, Request};
 use crate::tui::look::{figure, text};
 use crate::tui::screens::form;
@@ -70,7 +70,7 @@ impl NichesScreen {
             purpose: UNDER,
             title: format!("Put {} below", text::shown(&row.name)),
             items,
-            may_make: true,
+            may_make: Make::Tag,
             empty: "Type a name and press Enter.".to_owned(),
             ..Pick::default()
         }))]
@@ -88,7 +88,7 @@ impl NichesScreen {
             purpose: MERGE,
             title: format!("Merge {what} into"),
             items,
-            may_make: !is_one,
+            may_make: if is_one { Make::Nothing } else { Make::Tag },
             empty: "There is no other niche to merge with.".to_owned(),
             ..Pick::default()
         }))]

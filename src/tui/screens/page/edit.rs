@@ -6,7 +6,7 @@ use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
 use crate::domain::text::clean;
 use crate::proto::WriteCmd;
 use crate::proto::page::{Facet, PageCmd, SponsoredSeen};
-use crate::tui::kit::overlay::{FieldKind, Overlay, Pick, PickItem, Prompt, Purpose, Value};
+use crate::tui::kit::overlay::{FieldKind, Make, Overlay, Pick, PickItem, Prompt, Purpose, Value};
 use crate::tui::kit::{Ctx, Notice, Request};
 use crate::tui::look::{day, figure, text};
 use crate::tui::screens::form::creator as account;
@@ -197,7 +197,7 @@ impl PageScreen {
             Known::Found(_) => {
                 let items = WAYS.map(|way| PickItem { label: way.to_owned(), ..PickItem::default() }).to_vec();
                 let title = format!("How was {} found?", self.name());
-                let pick = Pick { purpose: HOW, title, items, may_make: true, ..Pick::default() };
+                let pick = Pick { purpose: HOW, title, items, may_make: Make::Text, ..Pick::default() };
                 return vec![Request::Open(Overlay::Pick(pick))];
             }
             Known::Post => {
