@@ -106,6 +106,7 @@ pub fn collect(text: &str) -> Collected {
 fn read_line(line: usize, text: &str, out: &mut Collected) {
     let cleaned = clean(text);
     let (who, via) = without_via(without_bullet(&cleaned));
+    let who = who.trim_matches(['"', '\'', '“', '”', '`']);
     let whole = Handle::find(who);
     if whole.is_ok() {
         return out.take(line, who, whole, via.to_owned());
@@ -162,13 +163,13 @@ fn guess(text: &str) -> Option<Handle> {
     if cleaned.contains('/') || bare.contains('@') || cleaned.chars().count() > super::handle::LONGEST + 4 {
         return None;
     }
-    let kept: String = bare
+    let kept: Vec<String> = bare
         .split_whitespace()
         .map(|word| word.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-')).collect::<String>())
         .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("_");
-    Handle::parse(&kept).ok()
+        .collect();
+    // More words are a sentence.
+    if kept.len() > 2 { None } else { Handle::parse(&kept.join("_")).ok() }
 }
 
 /// The platform a word of a sheet names.

@@ -26,6 +26,7 @@ fn handles(text: &str) -> Vec<String> {
     &["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]
 )]
 #[case::listed_cells("who\thandle\n1\t1. @mia\n2\t@leo, @ana\n", &["mia", "leo", "ana"])]
+#[case::quoted("\"@mia\"\n'leo'\n“ana”", &["mia", "leo", "ana"])]
 #[case::nothing("", &[])]
 fn accounts_are_found(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(handles(text), expected);
@@ -67,6 +68,7 @@ fn what_cannot_be_read_comes_back_with_a_reason() {
 fn an_address_is_no_misspelt_handle_and_numbers_are_told() {
     let read = collect("mia@example.com\nleo 12k\nana 9k");
     assert_eq!(read.unreadable[0].guess, None, "that would be somebody else");
+    assert_eq!(collect("she is great\n@mia").unreadable[0].guess, None, "a sentence");
     assert_eq!(read.left_out, ["numbers behind handles"]);
 }
 
