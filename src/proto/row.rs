@@ -69,7 +69,7 @@ pub struct FigureSource {
     pub figure: Figure,
     /// The day it is of.
     pub day: NaiveDate,
-    /// Where from: `import "followers.csv", row 703, 2026-03-02`, or `typed`.
+    /// Where from: `import "followers.csv", row 703, 2 mar 2026`, or `typed`.
     pub source: String,
 }
 
@@ -78,7 +78,7 @@ pub struct FigureSource {
 pub struct CreatorDetail {
     /// The row.
     pub row: CreatorRow,
-    /// Where the figures come from: `import "march list.csv", row 212, 2026-03-02`, or `typed`.
+    /// Where the figures come from: `import "march list.csv", row 212, 2 mar 2026`, or `typed`.
     pub source: String,
     /// The day the figures are of.
     pub stats_on: Option<NaiveDate>,

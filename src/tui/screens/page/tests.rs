@@ -47,13 +47,13 @@ fn detail() -> CreatorDetail {
     };
     CreatorDetail {
         row,
-        source: "import \"march list.csv\", row 212, 2026-03-02".to_owned(),
+        source: "import \"march list.csv\", row 212, 2 mar 2026".to_owned(),
         stats_on: Some(sample::day(3, 2)),
         elsewhere: vec![
             FigureSource {
                 figure: Figure::Followers,
                 day: sample::day(3, 2),
-                source: "import \"followers.csv\", row 703, 2026-03-02".to_owned(),
+                source: "import \"followers.csv\", row 703, 2 mar 2026".to_owned(),
             },
             FigureSource { figure: Figure::Price, day: sample::day(3, 9), source: "typed".to_owned() },
         ],
@@ -210,7 +210,7 @@ fn awful() -> CreatorPage {
     fields.followers = Some(9_999_999_999);
     page.detail.row.tags = vec![text(); 9];
     page.detail.row.do_not_contact = true;
-    page.detail.source = format!("import \"{}\", row 999999999, 2026-03-02", sample::AWFUL);
+    page.detail.source = format!("import \"{}\", row 999999999, 2 mar 2026", sample::AWFUL);
     for other in &mut page.detail.elsewhere {
         other.source.clone_from(&page.detail.source);
     }

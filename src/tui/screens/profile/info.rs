@@ -129,10 +129,10 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     }
     lines.push(blank());
     if let Some(detail) = detail {
-        let day = detail.stats_on.map(|day| format!("; figures of {day}")).unwrap_or_default();
+        let day = detail.stats_on.map(|on| format!("; figures of {}", day::short(on, ctx.today))).unwrap_or_default();
         long(&mut lines, "Source", &format!("{}{day}{}", known(&detail.source), elsewhere(detail, ctx)));
     }
-    lines.push(InfoLine::new("Added", row.added_on.to_string()).meaning(Role::Quiet));
+    lines.push(InfoLine::new("Added", day::short(row.added_on, ctx.today)).meaning(Role::Quiet));
     lines
 }
 

@@ -146,7 +146,7 @@ impl Table {
                 Request::Effect(Effect::ReadDetail(id)) => {
                     let detail = CreatorDetail {
                         row: (self.row)(id.0),
-                        source: "import \"march list.csv\", row 212, 2026-03-02".into(),
+                        source: "import \"march list.csv\", row 212, 2 mar 2026".into(),
                         stats_on: Some(sample::day(3, 2)),
                         elsewhere: Vec::new(),
                         notes: if id.0 % 2 == 0 {
