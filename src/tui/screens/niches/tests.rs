@@ -153,7 +153,9 @@ fn marked_niches_merge_into_one_that_is_picked_or_made() {
     assert_eq!(screen.acts_on(&sample::ctx()), "2 marked");
     assert!(matches!(screen.availability(Action::ItemEdit, &sample::ctx()), Availability::No(_)));
     let Overlay::Pick(pick) = opened(&act(&mut screen, Action::NicheMerge)).clone() else { panic!("a picker") };
-    assert!(pick.may_make == crate::tui::kit::overlay::Make::Tag && pick.items.iter().any(|item| item.label == "SkinTok"));
+    assert!(
+        pick.may_make == crate::tui::kit::overlay::Make::Tag && pick.items.iter().any(|item| item.label == "SkinTok")
+    );
     let requests = answer(&mut screen, pick.purpose, Value::Picked("Skin".into()));
     let from = vec!["GlassSkin".into(), "skincare".into()];
     assert_eq!(sent(&requests), NicheCmd::Merge { from, into: "Skin".into() });
