@@ -441,7 +441,7 @@ fn enter_goes_where_the_cursor_is_and_keys_follow_the_post() {
     let mut screen = screen(full());
     go_to(&mut screen, Section::Collaborations);
     act(&mut screen, Action::NavDown);
-    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowBatch(BatchId(11))]);
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowBooking(BatchId(11), ID)]);
     assert_eq!(act(&mut screen, Action::GoResults), [Request::ShowResults(CampaignId(1))]);
     let profile = Request::Effect(Effect::OpenLink("https://www.tiktok.com/@cleanlabelkat".to_owned()));
     assert_eq!(act(&mut screen, Action::LinkOpen), [profile]);
