@@ -52,6 +52,21 @@ impl ByTier {
     }
 }
 
+/// The published figures of one tier, each with its year and source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfTier {
+    /// Whose they are.
+    pub tier: Tier,
+    /// Reactions / views.
+    pub er_views: Figure,
+    /// Price of 1,000 views, minor units.
+    pub cpm_minor: Figure,
+    /// Its currency.
+    pub currency: Option<Currency>,
+    /// Views of a post / followers.
+    pub view_rate: Figure,
+}
+
 /// All benchmarks.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,6 +82,18 @@ pub struct Benchmarks {
 }
 
 impl Benchmarks {
+    /// What is published of a tier.
+    pub fn of_tier(&self, tier: Tier) -> OfTier {
+        let figure = |table: &ByTier| table.figure(tier).clone();
+        OfTier {
+            tier,
+            er_views: figure(&self.er_views),
+            cpm_minor: figure(&self.cpm_minor),
+            currency: self.currency(),
+            view_rate: figure(&self.view_rate),
+        }
+    }
+
     /// The currency of the prices, where the code is one.
     pub fn currency(&self) -> Option<Currency> {
         self.currency.parse().ok()

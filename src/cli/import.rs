@@ -218,10 +218,9 @@ fn write_report(out: &mut dyn Write, report: &ImportReport, dry_run: bool) -> st
     let counts = &report.counts;
     writeln!(
         out,
-        "{}: {} {}: {} new, {} updated, {} unchanged, {} rejected",
+        "{}: {}: {} new, {} updated, {} unchanged, {} rejected",
         crate::domain::text::clean(&report.file.display().to_string()),
-        number(counts.rows),
-        report.kind.plural(),
+        report.kind.counted(counts.rows),
         number(counts.new),
         number(counts.updated),
         number(counts.unchanged),

@@ -195,7 +195,7 @@ fn as_json(row: &CreatorRow, borders: TierBorders) -> Value {
         "email": known(&fields.email),
         "address": known(&fields.address),
         "bio": known(&fields.bio),
-        "found": known(&fields.found_via),
+        "found": known(&row.found()),
         "added": row.added_on.to_string(),
         "snoozed_until": row.snoozed_until.map(|day| day.to_string()),
         "do_not_contact": row.do_not_contact,

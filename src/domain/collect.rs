@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use super::handle::{Found, Handle, HandleError};
+use super::number::parse_count;
 use super::platform::Platform;
 use super::text::clean;
 
@@ -13,6 +14,9 @@ mod sheet;
 
 /// Most lines that are read at once; more of them are a file to import.
 pub const MOST_LINES: usize = 20_000;
+
+/// What stands behind a handle in a line and is not used, as [`Collected::left_out`] names it.
+const FIGURES: &str = "numbers behind handles";
 
 /// An account that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,12 +106,25 @@ pub fn collect(text: &str) -> Collected {
 fn read_line(line: usize, text: &str, out: &mut Collected) {
     let cleaned = clean(text);
     let (who, via) = without_via(without_bullet(&cleaned));
+    let who = who.trim_matches(['"', '\'', '“', '”', '`']);
     let whole = Handle::find(who);
     if whole.is_ok() {
         return out.take(line, who, whole, via.to_owned());
     }
     let parts: Vec<&str> =
         who.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|part| !part.is_empty()).collect();
+    // `mia 12k`: a handle and figures, which an import takes.
+    if let [first, figures @ ..] = parts.as_slice()
+        && !figures.is_empty()
+        && figures.iter().all(|part| parse_count(part).is_some())
+        && let Ok(found) = Handle::find(first)
+        && found.handle.as_str().contains(char::is_alphabetic)
+    {
+        if !out.left_out.iter().any(|known| known == FIGURES) {
+            out.left_out.push(FIGURES.to_owned());
+        }
+        return out.take(line, first, Ok(found), via.to_owned());
+    }
     // In running text only what is marked as an account is one.
     let sure: Vec<&str> = parts.iter().copied().filter(|part| is_sure(part)).collect();
     let is_list =
@@ -141,17 +158,18 @@ fn without_bullet(text: &str) -> &str {
 /// What may have been meant: blanks as `_`, and without what no handle has.
 fn guess(text: &str) -> Option<Handle> {
     let cleaned = clean(text);
-    if cleaned.contains('/') || cleaned.chars().count() > super::handle::LONGEST + 4 {
+    let bare = cleaned.trim_start_matches(['@', '＠']);
+    // A link, or an e-mail address.
+    if cleaned.contains('/') || bare.contains('@') || cleaned.chars().count() > super::handle::LONGEST + 4 {
         return None;
     }
-    let bare = cleaned.trim_start_matches(['@', '＠']);
-    let kept: String = bare
+    let kept: Vec<String> = bare
         .split_whitespace()
         .map(|word| word.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-')).collect::<String>())
         .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("_");
-    Handle::parse(&kept).ok()
+        .collect();
+    // More words are a sentence.
+    if kept.len() > 2 { None } else { Handle::parse(&kept.join("_")).ok() }
 }
 
 /// The platform a word of a sheet names.

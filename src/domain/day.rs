@@ -89,6 +89,11 @@ pub fn written(number: i64) -> Option<String> {
     Some(day.format("%-d %b %Y").to_string().to_lowercase())
 }
 
+/// Says a day in short with its year, for sentences that are kept: `fri 13 mar 2026`.
+pub fn brief(day: NaiveDate) -> String {
+    day.format("%a %-d %b %Y").to_string().to_lowercase()
+}
+
 /// Says a day in words with its year: `friday 13 march 2026`.
 pub fn full(day: NaiveDate) -> String {
     let (weekday, month) = names(day);

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use strum::{EnumIter, IntoEnumIterator};
 
 use crate::domain::creator::CreatorFields;
+use crate::domain::money::grouped;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{Currency, Handle, OrderState, Platform};
 
@@ -52,7 +53,14 @@ impl ImportKind {
         }
     }
 
-    /// What one record is, for sentences: `12 creators`.
+    /// So many records, for sentences: `1 creator`, `1,200 creators`.
+    pub fn counted(self, count: u64) -> String {
+        let many = self.plural();
+        let what = if count == 1 { many.strip_suffix('s').unwrap_or(many) } else { many };
+        format!("{} {what}", grouped(count))
+    }
+
+    /// What the records are, for sentences.
     pub fn plural(self) -> &'static str {
         match self {
             Self::Creators => "creators",
@@ -239,4 +247,17 @@ pub struct ImportCounts {
     pub unchanged: u64,
     /// Not readable; in the rejects file with the reason.
     pub rejected: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_record_is_one() {
+        assert_eq!(
+            [1, 2, 1_200].map(|n| ImportKind::Followers.counted(n)),
+            ["1 follower count", "2 follower counts", "1,200 follower counts"]
+        );
+    }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::benchmarks::OfTier;
 use crate::analysis::fit::Penalties;
 use crate::analysis::vetting::Vetting;
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Money, PostId};
@@ -166,8 +167,6 @@ pub struct CreatorPage {
     pub detail: CreatorDetail,
     /// Earlier handles, newest first, each with the day it was given up.
     pub known_as: Vec<(String, NaiveDate)>,
-    /// How the creator was found, empty where nobody said.
-    pub found_by: String,
     /// Posts, newest first.
     pub posts: Vec<PostRow>,
     /// Followers on days, oldest first.
@@ -178,6 +177,8 @@ pub struct CreatorPage {
     pub sponsored: Option<SponsoredSeen>,
     /// What follows from all this.
     pub vetting: Vetting,
+    /// The published figures of the tier that the creator is held against.
+    pub usual: Option<OfTier>,
     /// What each warning sign takes off the score.
     pub penalties: Penalties,
     /// What such views usually cost a post: the middle half of the posts' views at the usual price of the tier. A guess.

@@ -20,6 +20,8 @@ pub struct CreatorRow {
     pub id: CreatorId,
     /// Account and figures.
     pub fields: CreatorFields,
+    /// How they were found (hashtag, competitor), where a person noted it.
+    pub found_by: String,
     /// Tags by name, in alphabetical order.
     pub tags: Vec<String>,
     /// Triage result.
@@ -38,6 +40,14 @@ pub struct CreatorRow {
     pub updated_at: i64,
     /// What vetting found.
     pub standing: Standing,
+}
+
+impl CreatorRow {
+    /// How and where they were found: `competitor: Plain Jar`; empty where neither is known.
+    pub fn found(&self) -> String {
+        let parts = [&*self.found_by, &*self.fields.found_via];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+    }
 }
 
 /// What vetting found of a creator, in short; all unknown until it was worked out.
@@ -62,7 +72,7 @@ pub struct FigureSource {
     pub figure: Figure,
     /// The day it is of.
     pub day: NaiveDate,
-    /// Where from: `import "followers.csv", row 703, 2026-03-02`, or `typed`.
+    /// Where from: `import "followers.csv", row 703, 2 mar 2026`, or `typed`.
     pub source: String,
 }
 
@@ -71,7 +81,7 @@ pub struct FigureSource {
 pub struct CreatorDetail {
     /// The row.
     pub row: CreatorRow,
-    /// Where the figures come from: `import "march list.csv", row 212, 2026-03-02`, or `typed`.
+    /// Where the figures come from: `import "march list.csv", row 212, 2 mar 2026`, or `typed`.
     pub source: String,
     /// The day the figures are of.
     pub stats_on: Option<NaiveDate>,

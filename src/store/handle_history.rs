@@ -126,6 +126,31 @@ mod tests {
     }
 
     #[test]
+    fn a_filter_finds_who_had_a_handle() {
+        use crate::domain::TierBorders;
+        use crate::domain::filter::parse;
+        use crate::store::search::Words;
+        use crate::store::sql::where_clause;
+        let f = fixture();
+        keep(&f.conn, CreatorId(1), Platform::TikTok, &handle("glow"), &handle("mia"), day(1)).expect("keeps");
+        let found = |typed: &str, words: &Words| {
+            let query = parse(typed, day(11)).expect("a filter");
+            let filter = where_clause(query.expr.as_ref().expect("a question"), day(11), TierBorders::default(), words)
+                .expect("a condition");
+            let sql = format!("SELECT ifnull(group_concat(id, ' ' ORDER BY id), '') FROM creator WHERE {}", filter.sql);
+            let found =
+                f.conn.query_row(&sql, rusqlite::params_from_iter(filter.params), |row| row.get::<_, String>(0));
+            found.expect("reads")
+        };
+        for words in [Words::Read, Words::of(&f.conn, None).expect("words")] {
+            for typed in ["@glow", "handle:glo*", "user:GLOW", "@mia"] {
+                assert_eq!(found(typed, &words), "1", "{typed}");
+            }
+            assert!(!found("-@glow", &words).split(' ').any(|id| id == "1"));
+        }
+    }
+
+    #[test]
     fn a_handle_taken_back_is_no_earlier_one() {
         let f = fixture();
         let keep = |old: &str, now: &str, on| {

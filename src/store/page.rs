@@ -27,18 +27,18 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
         return Ok(None);
     };
     let (brief_of, brief) = vetting::brief(conn, &rules.wanted)?;
-    let (found_by, sponsored) = vetting::seen(conn, id)?;
+    let sponsored = vetting::seen(conn, id)?;
     let vetting = vet(&candidate, &brief, &rules.standards.beside(peers::usual(conn)?));
     let posts = posts(conn, id)?;
     let price_guess = price_guess(&posts, vetting.tier, rules);
     Ok(Some(CreatorPage {
         detail,
         known_as: handle_history::of(conn, id)?,
-        found_by,
         posts,
         snapshots: super::vetting::snapshots(conn, id)?,
         audience: super::vetting::audience(conn, id)?,
         sponsored,
+        usual: vetting.tier.map(|tier| rules.standards.benchmarks.of_tier(tier)),
         vetting,
         penalties: rules.standards.penalties,
         price_guess,

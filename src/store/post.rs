@@ -1,7 +1,8 @@
 //! The posts of one creator while some are typed, pasted or listed: which known post an entry means, and what it brings.
 //!
 //! An entry means the post with its address, else one of its day. An entry without an address takes each post of a day once,
-//! so two videos of a day stay two, and the same entries again change nothing. What an entry leaves open stays as it was.
+//! so two videos of a day stay two, and the same entries again change nothing. Views never fall: an entry with fewer of them than
+//! the post of its day has is another video. What an entry leaves open stays as it was.
 
 use std::collections::{HashMap, HashSet};
 
@@ -100,7 +101,7 @@ impl Shelf {
         import: &mut dyn FnMut() -> Result<Option<ImportId>>,
     ) -> Result<Change> {
         let posted_on = entry.posted_on.or_else(|| post::day(&entry.url));
-        let Some(place) = self.find(conn, entry, posted_on)? else {
+        let Some(place) = self.find(conn, entry, posted_on, counted_on)? else {
             let import = import()?;
             let id = self.add(conn, entry, posted_on)?;
             if entry.reading.is_known() {
@@ -145,7 +146,13 @@ impl Shelf {
         Ok(change)
     }
 
-    fn find(&self, conn: &Connection, entry: &PostEntry, posted_on: Option<NaiveDate>) -> Result<Option<usize>> {
+    fn find(
+        &self,
+        conn: &Connection,
+        entry: &PostEntry,
+        posted_on: Option<NaiveDate>,
+        counted_on: NaiveDate,
+    ) -> Result<Option<usize>> {
         if !entry.url.is_empty()
             && let Some(place) = self.by_key.get(&post::key(&entry.url))
         {
@@ -157,7 +164,12 @@ impl Shelf {
                 && (entry.url.is_empty() || known.url.is_empty())
                 && !self.taken.contains(&known.id)
         };
-        let free: Vec<(usize, &Known)> = self.posts.iter().enumerate().filter(of_the_day).collect();
+        let mut free: Vec<(usize, &Known)> = Vec::new();
+        for (place, known) in self.posts.iter().enumerate().filter(of_the_day) {
+            if !is_outgrown(conn, known.id, entry.reading, counted_on)? {
+                free.push((place, known));
+            }
+        }
         // Of several videos of a day, the one that is known by the same counts.
         if free.len() > 1 {
             for (place, known) in &free {
@@ -199,6 +211,15 @@ fn counts_on(conn: &Connection, post: PostId, day: NaiveDate) -> Result<ReadingR
         newest.saves = newest.saves.or(row.get(4)?);
     }
     Ok(newest)
+}
+
+/// Whether a post had more views than are stated, by more than rounding, and never just as many: then another one is meant.
+fn is_outgrown(conn: &Connection, post: PostId, stated: ReadingRecord, on: NaiveDate) -> Result<bool> {
+    let (Some(stated), Some(known)) = (stated.views, counts_on(conn, post, on)?.views) else { return Ok(false) };
+    Ok(stated < known - known / 20
+        && !conn
+            .prepare_cached("SELECT 1 FROM reading WHERE post_id = ?1 AND views = ?2")?
+            .exists(params![post, stated])?)
 }
 
 /// Of stated counts those that are not known yet.

@@ -159,10 +159,11 @@ pub const CREATOR_COLS: &str = "creator.id, creator.platform, creator.handle, cr
     (SELECT growth FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
     (SELECT flags FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
     (SELECT red FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
-    (SELECT coverage FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), creator.address";
+    (SELECT coverage FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), creator.address, \
+    creator.found_by";
 
 /// How many columns that is: what a query asks for besides stands behind them.
-pub const CREATOR_WIDTH: usize = 29;
+pub const CREATOR_WIDTH: usize = 30;
 
 /// Reads a creator from [`CREATOR_COLS`].
 pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
@@ -185,6 +186,7 @@ pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
             bio: row.get(12)?,
             found_via: row.get(13)?,
         },
+        found_by: row.get(29)?,
         verdict: row.get(14)?,
         reason: row.get(15)?,
         snoozed_until: day(row, 16)?,

@@ -9,6 +9,7 @@ use strum::IntoEnumIterator;
 
 use super::row::Day;
 use crate::domain::creator::{CreatorFields, Figure};
+use crate::domain::day::{number, written};
 use crate::domain::{CreatorId, ImportId};
 use crate::error::Result;
 use crate::proto::row::FigureSource;
@@ -130,13 +131,14 @@ pub(super) fn elsewhere(conn: &Connection, creator: CreatorId) -> Result<Vec<Fig
     Ok(all)
 }
 
-/// Says where figures come from: `import "march list.csv", row 212, 2026-03-02`, or `typed`.
+/// Says where figures come from: `import "march list.csv", row 212, 2 mar 2026`, or `typed`.
 pub(super) fn said(file: Option<&str>, row: Option<i64>, ran_at: Option<i64>) -> String {
     let Some(file) = file else {
         return "typed".to_owned();
     };
     let row = row.map(|row| format!(", row {row}")).unwrap_or_default();
-    let day = ran_at.and_then(day_of).map(|day| format!(", {day}")).unwrap_or_default();
+    let day = ran_at.and_then(day_of).and_then(|day| written(number(day)));
+    let day = day.map(|day| format!(", {day}")).unwrap_or_default();
     format!("import \"{file}\"{row}{day}")
 }
 

@@ -133,13 +133,12 @@ fn shares(all: &[AudienceShare]) -> Audience {
     }
 }
 
-/// Returns how a creator was found, and what was seen of its paid posts.
-pub fn seen(conn: &Connection, id: CreatorId) -> Result<(String, Option<SponsoredSeen>)> {
-    let mut statement =
-        conn.prepare_cached("SELECT found_by, sponsored_seen, sponsored_disclosed FROM creator WHERE id = ?1")?;
+/// Returns what was seen of the paid posts of a creator.
+pub fn seen(conn: &Connection, id: CreatorId) -> Result<Option<SponsoredSeen>> {
+    let mut statement = conn.prepare_cached("SELECT sponsored_seen, sponsored_disclosed FROM creator WHERE id = ?1")?;
     Ok(statement.query_row([id], |row| {
-        let seen: Option<i64> = row.get(1)?;
-        let disclosed = row.get::<_, Option<i64>>(2)?.unwrap_or(0);
-        Ok((row.get(0)?, seen.map(|seen| SponsoredSeen { seen, disclosed })))
+        let seen: Option<i64> = row.get(0)?;
+        let disclosed = row.get::<_, Option<i64>>(1)?.unwrap_or(0);
+        Ok(seen.map(|seen| SponsoredSeen { seen, disclosed }))
     })?)
 }

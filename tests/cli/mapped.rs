@@ -54,5 +54,5 @@ fn names_that_are_none_are_answered_with_the_nearest() {
     let sheet = shop.file("sheet.csv", "Project,Who,Paid\nGlow,mia.glow,10\n");
     let text =
         shop.text(&["import", name(&sheet), "--as", "tracker", "--map", "Project=campaign", "--map", "Who=handle"]);
-    assert!(text.contains("1 collaborations: 1 new"), "{text}");
+    assert!(text.contains("1 collaboration: 1 new"), "{text}");
 }

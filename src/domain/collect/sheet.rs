@@ -1,6 +1,6 @@
 //! A block copied from a sheet: which of its columns holds the accounts, and what else is of use.
 
-use super::{Collected, is_sure, platform};
+use super::{Collected, is_sure, platform, read_line};
 use crate::domain::handle::{Handle, HandleError};
 use crate::domain::text::{clean, fold};
 
@@ -66,6 +66,11 @@ impl<'a> Sheet<'a> {
             // An empty cell is still a row that somebody wanted in: the whole of it is handed back.
             let text = if account.is_empty() { row.join(" ") } else { account.clone() };
             let read = if account.is_empty() { Err(HandleError::Empty) } else { Handle::find(&account) };
+            if read.is_err() && !account.is_empty() {
+                // `1. @mia`, `@mia, @leo`: a list in the cell, or a line that is none of the sheet's.
+                read_line(*line, &account, out);
+                continue;
+            }
             let read = read.map(|mut found| {
                 found.platform = found.platform.or_else(|| platform(&cell(of_platform)));
                 found.name = found.name.or_else(|| Some(cell(name)).filter(|name| !name.is_empty()));
@@ -112,9 +117,10 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// What parts the columns: a tab, else a mark that stands in every line where the lines are no lists of accounts.
+/// What parts the columns: a tab in most lines, else a mark that stands in every line where the lines are no lists of accounts.
 fn separator(lines: &[(usize, &str)]) -> Option<char> {
-    if lines.iter().any(|(_, text)| text.trim_matches(['\r', '\n', ' ']).contains('\t')) {
+    let has_tab = |(_, text): &&(usize, &str)| text.trim_matches(['\r', '\n', ' ']).contains('\t');
+    if lines.iter().filter(has_tab).count() * 2 > lines.len() {
         return Some('\t');
     }
     let is_table = |mark: char| {

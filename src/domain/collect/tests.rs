@@ -20,6 +20,13 @@ fn handles(text: &str) -> Vec<String> {
 #[case::sheet("Mia\t@mia\t12000\nLeo\t@leo\t900", &["mia", "leo"])]
 #[case::headed("Name,Followers,Handle\nMia,12000,mia.glow\nLeo,900,leo", &["mia.glow", "leo"])]
 #[case::bare_sheet("mia\t12000\nleo\t900", &["mia", "leo"])]
+#[case::with_figures("mia 12k\nleo 9,500\n@ana 1.2m", &["mia", "leo", "ana"])]
+#[case::mixed(
+    "@a\n1. @b\n- @c\nd 12k\n@e,\n@f @g\nname: @h\n@i\t25k\n@j;30k\nwww.tiktok.com/@k/video/7",
+    &["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]
+)]
+#[case::listed_cells("who\thandle\n1\t1. @mia\n2\t@leo, @ana\n", &["mia", "leo", "ana"])]
+#[case::quoted("\"@mia\"\n'leo'\n“ana”", &["mia", "leo", "ana"])]
 #[case::nothing("", &[])]
 fn accounts_are_found(#[case] text: &str, #[case] expected: &[&str]) {
     assert_eq!(handles(text), expected);
@@ -55,6 +62,14 @@ fn what_cannot_be_read_comes_back_with_a_reason() {
             "line 4: \"🌿\" is not a handle: \"🌿\" cannot be part of one.",
         ]
     );
+}
+
+#[test]
+fn an_address_is_no_misspelt_handle_and_numbers_are_told() {
+    let read = collect("mia@example.com\nleo 12k\nana 9k");
+    assert_eq!(read.unreadable[0].guess, None, "that would be somebody else");
+    assert_eq!(collect("she is great\n@mia").unreadable[0].guess, None, "a sentence");
+    assert_eq!(read.left_out, ["numbers behind handles"]);
 }
 
 #[test]

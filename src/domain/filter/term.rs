@@ -219,7 +219,8 @@ fn set_values(field: Field, values: Values, items: &[Item]) -> Result<Vec<SetVal
         let Values::Closed { known, optional } = values else { return Ok(set_value(item, None)) };
         let value = set_value(item, None);
         let exact = match &value {
-            SetValue::Is(word) => known.iter().find(|known| **known == word.folded),
+            // `one_hit` and `"one hit"` are `one-hit`.
+            SetValue::Is(word) => known.iter().find(|known| **known == word.folded.replace(['_', ' '], "-")),
             SetValue::Prefix(word) => known.iter().find(|known| known.starts_with(&word.folded)),
             SetValue::None if optional => return Ok(value),
             SetValue::None => None,

@@ -74,6 +74,7 @@ fn error(text: &str) -> FilterError {
 #[case("is:due,overdue", "(is due OR is overdue)")]
 #[case("score>70 growth:5..20", "(score > 70 AND growth 5 to 20)")]
 #[case("flag:dead-followers,dormant", "flag in dead-followers/dormant")]
+#[case("flag:ONE_HIT,\"flat views\"", "flag in one-hit/flat-views")]
 #[case("-flag:none has:flag is:rising", "(NOT flag in none AND has flag AND is rising)")]
 #[case("a | b and c", "(text \"a\" OR (text \"b\" AND text \"c\"))")]
 #[case("--a not -b", "(text \"a\" AND text \"b\")")]

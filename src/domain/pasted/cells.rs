@@ -12,15 +12,16 @@ pub(super) enum Mark {
 }
 
 impl Mark {
-    /// Finds out what stands between the cells of all these lines.
+    /// Finds out what stands between the cells of most of these lines: one stray line is no reason to misread the others.
     ///
-    /// A comma may also stand inside a number; it separates where it follows a whole cell on every line.
+    /// A comma may also stand inside a number; it separates where it follows a whole cell.
     pub(super) fn of(lines: &[&str]) -> Self {
         let lines = || lines.iter().copied();
+        let most = |has: &dyn Fn(&str) -> bool| lines().filter(|line| has(line)).count() * 2 > lines().count();
         if lines().any(|line| line.contains('\t')) {
             return Self::Tab;
         }
-        if lines().all(|line| line.contains(';')) {
+        if most(&|line| line.contains(';')) {
             return Self::Semicolon;
         }
         let is_cell = |first: &str| {
@@ -34,17 +35,33 @@ impl Mark {
         };
         // "feb 20, 2026 12k": the comma belongs to the day.
         let is_of_day = |first: &str, rest: &str| {
-            let year = rest.trim_start().get(..4).is_some_and(|year| year.starts_with("20"));
-            year && first.chars().any(char::is_alphabetic) && !first.contains('/')
+            let year = rest.split(|c: char| c.is_whitespace() || c == ',').find(|word| !word.is_empty());
+            let has = |is: fn(&char) -> bool| first.chars().any(|c| is(&c));
+            let is_year = year.is_some_and(|year| year.len() == 4 && year.starts_with("20"));
+            is_year && has(|c| c.is_alphabetic()) && has(char::is_ascii_digit) && !first.contains('/')
         };
         let by_comma = |line: &str| {
             let cut = line.split_once(',');
             cut.is_some_and(|(first, rest)| is_cell(first) && !is_of_day(first, rest)) && !ends_in_number(line)
         };
-        if lines().next().is_some() && lines().all(by_comma) {
+        if most(&by_comma) {
             return Self::Comma;
         }
         Self::Blank
+    }
+
+    /// What stands between the cells of one line: blanks where the mark of the others is missing.
+    pub(super) fn on(self, line: &str) -> Self {
+        if self.letter().is_some_and(|letter| line.contains(letter)) { self } else { Self::Blank }
+    }
+
+    fn letter(self) -> Option<char> {
+        match self {
+            Self::Tab => Some('\t'),
+            Self::Semicolon => Some(';'),
+            Self::Comma => Some(','),
+            Self::Blank => None,
+        }
     }
 }
 
@@ -57,12 +74,7 @@ fn is_grouped(token: &str) -> bool {
 
 /// Cuts a line into cells; what stands in double quotes stays together.
 pub(super) fn split(line: &str, mark: Mark) -> Vec<String> {
-    let separator = match mark {
-        Mark::Tab => '\t',
-        Mark::Semicolon => ';',
-        Mark::Comma => ',',
-        Mark::Blank => return line.split_whitespace().map(str::to_owned).collect(),
-    };
+    let Some(separator) = mark.letter() else { return line.split_whitespace().map(str::to_owned).collect() };
     let mut cells = vec![String::new()];
     let mut quoted = false;
     for letter in line.trim_matches(['\r', '\u{feff}']).chars() {

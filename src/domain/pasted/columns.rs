@@ -6,6 +6,8 @@ use crate::domain::text::fold;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Column {
     Day,
+    /// Whose line it is.
+    Handle,
     Url,
     Caption,
     Followers,
@@ -17,6 +19,11 @@ pub(super) enum Column {
 
 /// Words that stand over a column, folded and without `total` before them.
 const WORDS: &[(&str, Column)] = &[
+    ("handle", Column::Handle),
+    ("username", Column::Handle),
+    ("user", Column::Handle),
+    ("account", Column::Handle),
+    ("creator", Column::Handle),
     ("date", Column::Day),
     ("day", Column::Day),
     ("posted", Column::Day),

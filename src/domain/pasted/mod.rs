@@ -1,7 +1,8 @@
 //! Posts and follower counts as a person types or pastes them: one a line, out of a sheet, a profile page or a file.
 //!
 //! Cells may stand apart by tabs, semicolons, commas or blanks. A heading may say what the columns are; without one a line is a
-//! day, an address, then views, likes, comments, shares and saves. A line with one number is a follower count.
+//! day, an address, then views, likes, comments, shares and saves. A line with one number is a follower count. Where lines say
+//! whose they are, those of somebody else are left out.
 
 mod cells;
 mod columns;
@@ -10,6 +11,7 @@ mod past;
 use chrono::NaiveDate;
 
 use super::day::{DateOrder, spoken};
+use super::handle::Handle;
 use super::number::{full, parse_count};
 use super::text::clean;
 
@@ -77,8 +79,8 @@ pub struct Pasted {
     pub faults: Vec<Fault>,
 }
 
-/// Reads a block of lines.
-pub fn read(text: &str, today: NaiveDate) -> Pasted {
+/// Reads a block of lines on a creator, who has or had the handles of `own`.
+pub fn read(text: &str, own: &[&str], today: NaiveDate) -> Pasted {
     let lines: Vec<(usize, &str)> = text
         .lines()
         .enumerate()
@@ -98,8 +100,8 @@ pub fn read(text: &str, today: NaiveDate) -> Pasted {
     let mut of_followers = header.as_ref().is_some_and(Header::is_of_followers);
     for (number, line) in body {
         let read = match &header {
-            Some(header) => with_header(&cells::split(line, mark), header, today, order),
-            None => without_header(line, mark, today, order),
+            Some(header) => with_header(&cells::split(line, mark), header, own, today, order),
+            None => without_header(line, mark.on(line), own, today, order),
         };
         match read {
             Ok(post) => posts.push((*number, post)),
@@ -133,7 +135,7 @@ pub fn read(text: &str, today: NaiveDate) -> Pasted {
 /// Says what is wrong with it and what would do.
 pub fn post(line: &str, today: NaiveDate) -> Result<PostLine, String> {
     let line = line.trim();
-    without_header(line, Mark::of(&[line]), today, order_of(line))
+    without_header(line, Mark::of(&[line]), &[], today, order_of(line))
 }
 
 /// Reads one line as a follower count on a day; the number alone is that of today.
@@ -157,10 +159,18 @@ fn followers_of(post: &PostLine) -> Result<(NaiveDate, i64), String> {
 }
 
 /// Reads cells whose columns a heading names.
-fn with_header(cells: &[String], header: &Header, today: NaiveDate, order: DateOrder) -> Result<PostLine, String> {
+fn with_header(
+    cells: &[String],
+    header: &Header,
+    own: &[&str],
+    today: NaiveDate,
+    order: DateOrder,
+) -> Result<PostLine, String> {
     let mut post = PostLine::default();
     for (column, cell) in header.columns().zip(cells) {
         match column {
+            Column::Handle if cells::is_blank(cell) || is_own(cell, own) => {}
+            Column::Handle => return Err(of_another(cell)),
             Column::Day if cells::is_blank(cell) => {}
             Column::Day => post.day = Some(past_day(cell, today, order)?),
             Column::Url => post.url = address(cell).unwrap_or_default(),
@@ -174,10 +184,22 @@ fn with_header(cells: &[String], header: &Header, today: NaiveDate, order: DateO
 }
 
 /// Reads cells that say themselves what they are: addresses, a day, then counts in their order.
-fn without_header(line: &str, mark: Mark, today: NaiveDate, order: DateOrder) -> Result<PostLine, String> {
+fn without_header(
+    line: &str,
+    mark: Mark,
+    own: &[&str],
+    today: NaiveDate,
+    order: DateOrder,
+) -> Result<PostLine, String> {
     let mut post = PostLine::default();
     let mut counts = Vec::new();
     for cell in cells::parts(line, mark) {
+        if is_own(&cell, own) && !is_count(&cell) && !past::looks_like_day(&cell) {
+            continue;
+        }
+        if !own.is_empty() && cell.starts_with('@') && Handle::parse(&cell).is_ok() {
+            return Err(of_another(&cell));
+        }
         if let Some(url) = address(&cell) {
             post.url = url;
         } else if post.day.is_none() && counts.is_empty() && past::looks_like_day(&cell) {
@@ -195,6 +217,15 @@ fn without_header(line: &str, mark: Mark, today: NaiveDate, order: DateOrder) ->
         *slot = count;
     }
     whole(post)
+}
+
+/// Whether a cell names the creator.
+fn is_own(cell: &str, own: &[&str]) -> bool {
+    Handle::find(cell).is_ok_and(|found| !cell.contains('/') && own.contains(&found.handle.as_str()))
+}
+
+fn of_another(cell: &str) -> String {
+    format!("of {}, somebody else; lists of several creators are imported", shortened(cell))
 }
 
 fn whole(post: PostLine) -> Result<PostLine, String> {

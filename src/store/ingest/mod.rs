@@ -238,10 +238,7 @@ impl Ingest {
     /// The sentence of the undo step: `Imported 604 creators from march list.csv`.
     fn label(&self) -> String {
         let ImportHeader { file, kind, .. } = &self.run.header;
-        let what = |n: u64| match n {
-            1 => format!("1 {}", kind.plural().trim_end_matches('s')),
-            n => format!("{} {}", crate::domain::money::grouped(n), kind.plural()),
-        };
+        let what = |n: u64| kind.counted(n);
         match (self.counts.new, self.counts.updated) {
             (0, updated) => format!("Updated {} from {file}", what(updated)),
             (new, 0) => format!("Imported {} from {file}", what(new)),

@@ -81,8 +81,8 @@ impl Pages {
     pub(super) fn notes(&self) -> Vec<String> {
         match self.added {
             0 => Vec::new(),
-            1 => vec!["1 creator was not in the list yet and was added.".to_owned()],
-            n => vec![format!("{} creators were not in the list yet and were added.", grouped(n))],
+            1 => vec!["1 creator is new to the list with this file.".to_owned()],
+            n => vec![format!("{} creators are new to the list with this file.", grouped(n))],
         }
     }
 

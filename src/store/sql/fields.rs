@@ -167,6 +167,10 @@ pub(super) fn day(field: Field) -> Option<Place> {
     }
 }
 
+/// How and where somebody was found, as rows show it.
+const FOUND: &str =
+    "(creator.found_by || iif(creator.found_by = '' OR creator.found_via = '', '', ': ') || creator.found_via)";
+
 /// A text that a creator has one of, as it is kept; empty where there is none.
 pub(super) fn column(field: Field) -> Option<&'static str> {
     Some(match field {
@@ -177,7 +181,7 @@ pub(super) fn column(field: Field) -> Option<&'static str> {
         Field::Lang => "creator.language",
         Field::Platform => "creator.platform",
         Field::Email => "creator.email",
-        Field::Found => "creator.found_via",
+        Field::Found => FOUND,
         Field::Reason => "creator.reason",
         Field::Status => "creator.verdict",
         _ => return None,

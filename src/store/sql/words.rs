@@ -160,10 +160,19 @@ impl Writer {
                 self.push(" = ''");
                 Ok(())
             }
-            (Some(text), _) if field == Field::Handle && self.words != Words::Read => {
-                self.push("creator.id IN (SELECT creator.id FROM creator WHERE ");
+            // Whoever had a handle earlier is found by it.
+            (Some(text), _) if field == Field::Handle => {
+                let (before, between) = if self.words == Words::Read {
+                    ("(", " OR creator.id IN (")
+                } else {
+                    ("creator.id IN (SELECT creator.id FROM creator WHERE ", " UNION ALL ")
+                };
+                self.push(before);
                 self.stands_in(&text, value);
-                self.push(")");
+                self.push(between);
+                self.push("SELECT handle_history.creator_id FROM handle_history WHERE ");
+                self.stands_in("fold(handle_history.handle)", value);
+                self.push(if self.words == Words::Read { "))" } else { ")" });
                 Ok(())
             }
             (Some(text), _) => {

@@ -67,8 +67,11 @@ impl Step<'_> {
             let (was, now) = (&old.fields.handle, &fields.handle);
             handle_history::keep(self.conn, id, old.fields.platform, was, now, self.today)?;
         }
-        let earlier = if renamed { format!(" (earlier {})", old.fields.handle) } else { String::new() };
-        let sentence = format!("Changed {}{earlier}.", fields.handle);
+        let sentence = if renamed {
+            format!("Changed {} (earlier {}).", fields.handle, old.fields.handle)
+        } else {
+            format!("Changed {}: {}.", fields.handle, changed(&old.fields, &fields))
+        };
         Ok(Outcome { sentence, changed: 1, show: Some(id), place: Place::Creator(id) })
     }
 
@@ -95,6 +98,31 @@ impl Step<'_> {
     }
 }
 
+/// Names what differs: `followers and bio`, `5 fields`.
+fn changed(old: &CreatorFields, new: &CreatorFields) -> String {
+    const NAMED: usize = 3;
+    let price = |fields: &CreatorFields| (fields.price_minor, fields.price_currency);
+    let parts = [
+        ("name", old.name != new.name),
+        ("followers", old.followers != new.followers),
+        ("engagement rate", old.er != new.er),
+        ("views", old.views != new.views),
+        ("the asking price", price(old) != price(new)),
+        ("country", old.country != new.country),
+        ("language", old.language != new.language),
+        ("e-mail address", old.email != new.email),
+        ("postal address", old.address != new.address),
+        ("bio", old.bio != new.bio),
+        ("found via", old.found_via != new.found_via),
+    ];
+    let names: Vec<&str> = parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
+    match names.as_slice() {
+        [all @ .., last] if !all.is_empty() && names.len() <= NAMED => format!("{} and {last}", all.join(", ")),
+        [one] => (*one).to_owned(),
+        all => format!("{} fields", all.len()),
+    }
+}
+
 /// Returns the fields with clean text, or says which figure cannot be.
 fn checked(fields: &CreatorFields) -> Result<CreatorFields> {
     for (what, figure) in [("Followers", fields.followers), ("Views", fields.views), ("The price", fields.price_minor)]
@@ -103,8 +131,8 @@ fn checked(fields: &CreatorFields) -> Result<CreatorFields> {
             return Err(Error::refused(format!("{what} cannot be below 0.")));
         }
     }
-    if fields.er.is_some_and(|er| !er.is_finite() || er < 0.0) {
-        return Err(Error::refused("The engagement rate must be a number from 0 up."));
+    if fields.er.is_some_and(|er| !(0.0..=100.0).contains(&er)) {
+        return Err(Error::refused("The engagement rate is a percentage: from 0 to 100."));
     }
     Ok(CreatorFields {
         name: clean(&fields.name),

@@ -258,7 +258,7 @@ impl Step<'_> {
             }
         }
         let sentence = if is_same {
-            format!("Noted that {who} are one person; the accounts stay apart.")
+            format!("One person, whose accounts stay apart: {who}.")
         } else {
             format!("Set apart {who}: they are no duplicates.")
         };

@@ -242,6 +242,11 @@ fn audience_key(facet: Facet, typed: &str) -> String {
     match facet {
         Facet::Country if key.len() == 2 => key.to_ascii_uppercase(),
         Facet::Country => key,
-        Facet::Age | Facet::Gender => fold(&key),
+        Facet::Age => fold(&key),
+        Facet::Gender => match &*fold(&key) {
+            "f" | "w" | "women" | "woman" | "females" => "female".to_owned(),
+            "m" | "men" | "man" | "males" => "male".to_owned(),
+            other => other.to_owned(),
+        },
     }
 }

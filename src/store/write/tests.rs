@@ -248,7 +248,7 @@ fn an_edit_keeps_the_old_followers_and_meets_no_other_edit() {
     let mut f = fixture();
     let edit = |fields: CreatorFields, seen| WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen };
     assert_eq!(f.nothing(&edit(mia(), 1)), "Nothing was changed on @mia.");
-    assert_eq!(f.say(&edit(CreatorFields { followers: Some(60_000), ..mia() }, 1)), "Changed @mia.");
+    assert_eq!(f.say(&edit(CreatorFields { followers: Some(60_000), ..mia() }, 1)), "Changed @mia: followers.");
     assert_eq!(f.text("SELECT day || ' ' || followers FROM creator_reading"), "2026-03-01 52100");
     let error = f.run(&edit(mia(), 1)).expect_err("somebody else saved");
     assert_eq!(error.kind(), ErrorKind::Conflict);

@@ -1,5 +1,8 @@
 //! What an overlay is asked to show, and the value it hands back. Screens ask with this; they never see the overlay itself.
 
+use crate::domain::creator::tag_name;
+use crate::domain::text::clean;
+
 use super::topic::Topic;
 
 /// What the asking screen wants the answer for; it comes back with the value.
@@ -71,10 +74,33 @@ pub struct Pick {
     pub items: Vec<PickItem>,
     /// Whether several can be toggled (then Enter toggles and an empty line or Ctrl-S keeps).
     pub several: bool,
-    /// Whether typing something new makes it.
-    pub may_make: bool,
+    /// What typing something new makes of it.
+    pub may_make: Make,
     /// What to say while the list is empty.
     pub empty: String,
+}
+
+/// What becomes of something typed that is none of the entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Make {
+    /// Nothing: only entries can be chosen.
+    #[default]
+    Nothing,
+    /// What was typed.
+    Text,
+    /// A tag, as it will be called: `#skin, care` is `skin care`.
+    Tag,
+}
+
+impl Make {
+    /// Says what is made of a text, if anything.
+    pub fn name(self, typed: &str) -> Option<String> {
+        match self {
+            Self::Nothing => None,
+            Self::Text => Some(clean(typed)).filter(|name| name.chars().any(char::is_alphanumeric)),
+            Self::Tag => tag_name(typed),
+        }
+    }
 }
 
 /// How much room something gets.

@@ -50,6 +50,8 @@ pub enum Request {
     ShowResults(CampaignId),
     /// Show the creators of this batch.
     ShowBatch(BatchId),
+    /// Show this creator in this batch.
+    ShowBooking(BatchId, CreatorId),
     /// Show everything about this creator.
     ShowPage(CreatorId),
     /// Show this creator in the table.
@@ -71,6 +73,7 @@ impl Request {
             | Self::ShowCampaign(_)
             | Self::ShowResults(_)
             | Self::ShowBatch(_)
+            | Self::ShowBooking(..)
             | Self::ShowPage(_)
             | Self::ShowCreator(_)
             | Self::ShowFilter(_) => true,
@@ -86,6 +89,8 @@ pub enum Show {
     Campaign(CampaignId),
     /// This batch.
     Batch(BatchId),
+    /// This creator in this batch.
+    Booking(BatchId, CreatorId),
     /// This creator.
     Creator(crate::domain::CreatorId),
     /// What this filter finds.

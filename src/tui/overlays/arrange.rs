@@ -76,7 +76,7 @@ impl Popup for Arranger {
     }
 
     fn hints(&self) -> &'static str {
-        "Space show or hide   J K move   w width   r as at first   Enter keep   Esc leave"
+        "Space on or off   J K move   w width   r as at first   Enter keep   Esc leave"
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {

@@ -59,7 +59,15 @@ pub fn search(entries: &[Entry], query: &str) -> Vec<usize> {
         // A long title has more letters to be hit by chance, so it must be hit better.
         let length = |index: usize| entries[index].action.title().len();
         let weighed = |score: u32, index| u32::try_from(length(index) / 8).map_or(0, |less| score.saturating_sub(less));
-        found.sort_by_key(|(score, index)| (std::cmp::Reverse(weighed(*score, *index)), length(*index), *index));
+        // What begins as typed is what was meant, if it belongs here; why it cannot be done now is said below.
+        let begun = query.trim().to_lowercase();
+        let is_meant = |index: usize| {
+            let entry = &entries[index];
+            entry.is_here && entry.action.title().to_lowercase().starts_with(&begun)
+        };
+        found.sort_by_key(|(score, index)| {
+            (!is_meant(*index), std::cmp::Reverse(weighed(*score, *index)), length(*index), *index)
+        });
     }
     found.into_iter().map(|(_, index)| index).collect()
 }
@@ -85,6 +93,13 @@ mod tests {
         assert_eq!(first("rejct"), Some(Action::VerdictReject));
         assert_eq!(first("edit.undo"), Some(Action::Undo));
         assert_eq!(first("add tags niches"), Some(Action::TagEdit));
+        assert_eq!(first("add new"), Some(Action::QueueAdd));
+        let mut elsewhere = entries();
+        for entry in &mut elsewhere {
+            entry.is_here = entry.action == Action::GoImport;
+        }
+        let found = search(&elsewhere, "go");
+        assert_eq!(found.first().map(|at| elsewhere[*at].action), Some(Action::GoImport), "what is here comes first");
         assert_eq!(first("zzzzzz"), None);
         let found = search(&entries(), "undo").len();
         assert!(found < 10, "{found}: letters by chance are no answer");

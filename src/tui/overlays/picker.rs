@@ -54,8 +54,9 @@ impl Picker {
         Self { pick, entries, input: TextInput::default(), at: 0, pointed: false }
     }
 
+    /// What is typed, as it would be called.
     fn typed(&self) -> String {
-        clean(self.input.value())
+        self.pick.may_make.name(self.input.value()).unwrap_or_else(|| clean(self.input.value()))
     }
 
     /// The lines of the list: entries that begin with what is typed, then those with a word that does, then the rest.
@@ -75,7 +76,7 @@ impl Picker {
             .collect();
         found.sort_unstable();
         let is_new = !self.entries.iter().any(|entry| entry.folded == wanted);
-        let may_make = self.pick.may_make && is_new && typed.chars().any(char::is_alphanumeric);
+        let may_make = is_new && self.pick.may_make.name(self.input.value()).is_some();
         let entries = found.into_iter().map(|(_, index)| Shown::Entry(index));
         entries.chain(may_make.then_some(Shown::Make)).collect()
     }
@@ -274,6 +275,7 @@ impl Popup for Picker {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::kit::overlay::Make;
     use crate::tui::overlays::tests::{draws_everywhere, press, screenshot};
 
     fn item(label: &str, hint: &str, carried: Carried) -> PickItem {
@@ -290,7 +292,7 @@ mod tests {
                 item("cruelty/vegan", "12", Carried::None),
             ],
             several: true,
-            may_make: true,
+            may_make: Make::Tag,
             empty: "No tags yet: type one.".into(),
         })
     }
@@ -315,6 +317,17 @@ mod tests {
         press(&mut picker, "k - b e a u t y enter");
         press(&mut picker, "down 2");
         assert_eq!(press(&mut picker, "ctrl-s"), toggled(&["k-beauty"], &["skincare"]));
+    }
+
+    #[test]
+    fn what_is_made_is_called_as_it_will_be() {
+        let mut picker = tags();
+        picker.paste("#new, \"tag\"", &crate::tui::overlays::tests::ctx());
+        press(&mut picker, "enter");
+        assert_eq!(press(&mut picker, "ctrl-s"), toggled(&["new tag"], &[]));
+        let mut picker = tags();
+        picker.paste("#skincare", &crate::tui::overlays::tests::ctx());
+        assert_eq!(picker.shown(), [Shown::Entry(0)], "it is there already");
     }
 
     #[test]

@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::tui::kit::Ctx;
-use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, single};
+use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, notation, single};
 use crate::tui::kit::popup::{Popup, Step};
+use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Theme, text};
 
 use super::boxed;
@@ -32,7 +32,12 @@ impl Reader {
 }
 
 impl Popup for Reader {
-    fn key(&mut self, key: KeyCombination, _ctx: &Ctx) -> Step {
+    fn key(&mut self, key: KeyCombination, ctx: &Ctx) -> Step {
+        // The key that opened it closes it.
+        let is_of = |action| ctx.keys.notations(action, &[]).contains(&notation(canonical(key)));
+        if is_of(Action::PaneInfo) || is_of(Action::PaneFull) {
+            return Step::Close;
+        }
         // Wrapping makes more lines than were given; drawing stops at the true end.
         let last = self.lines.iter().map(|line| 1 + line.len() / 20).sum::<usize>();
         self.top = match single(canonical(key)) {

@@ -257,6 +257,7 @@ pub(crate) fn creator_row() -> crate::proto::row::CreatorRow {
     crate::proto::row::CreatorRow {
         id: CreatorId(1),
         fields: crate::domain::creator::CreatorFields::new(crate::domain::Platform::TikTok, handle),
+        found_by: String::new(),
         tags: Vec::new(),
         verdict: crate::domain::Verdict::New,
         reason: String::new(),

@@ -43,7 +43,7 @@ fn posts_come_in_once_and_bring_unknown_creators_along() {
     ];
     let (found, notes) = import(&mut conn, ImportKind::Posts, &posts);
     assert_eq!(found, counts(4, 0, 0));
-    assert_eq!(notes, ["1 creator was not in the list yet and was added."]);
+    assert_eq!(notes, ["1 creator is new to the list with this file."]);
     assert_eq!(
         text(&conn, "SELECT group_concat(handle || ' ' || verdict, ', ' ORDER BY id) FROM creator"),
         "mia new, zoe new"

@@ -217,7 +217,7 @@ fn people_who_look_alike_are_set_apart() {
     assert_eq!(f.nothing(&apart(&[1, 1], false)), "It takes two to tell them apart.");
     assert_eq!(f.refused(&apart(&[1, 99], false)), "One of them is not in the list any more.");
     f.conn.execute_batch("UPDATE creator SET platform = 'instagram' WHERE id = 4").expect("changes");
-    let noted = "Noted that @mia (tiktok), @leo (instagram) are one person; the accounts stay apart.";
+    let noted = "One person, whose accounts stay apart: @mia (tiktok), @leo (instagram).";
     assert_eq!(f.say(&apart(&[1, 4], true)), noted);
     assert_eq!(f.text("SELECT text FROM note WHERE creator_id = 4"), "One person: @mia (tiktok), @leo (instagram).");
 }

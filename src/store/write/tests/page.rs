@@ -73,6 +73,19 @@ fn a_reading_is_of_its_day() {
 }
 
 #[test]
+fn fewer_views_on_a_day_are_those_of_another_video() {
+    let mut f = fixture();
+    let save = |views| page(PageCmd::SavePosts(vec![entry("", "2026-03-04", views)]));
+    assert_eq!(f.say(&save(12_345)), "Added 1 post of @mia.");
+    assert_eq!(f.say(&save(1_200)), "Added 1 post of @mia.", "views never fall");
+    assert_eq!(f.say(&save(12_300)), "Updated 1 post of @mia.", "but they are rounded");
+    f.nothing(&save(1_200));
+    f.say(&save(1_500));
+    f.nothing(&save(1_500));
+    assert_eq!(f.text("SELECT CAST(count(*) AS TEXT) FROM post"), "2");
+}
+
+#[test]
 fn impossible_posts_are_refused() {
     let mut f = fixture();
     let mut refused = |entry: PostEntry| f.refused(&page(PageCmd::SavePosts(vec![entry])));
@@ -146,6 +159,14 @@ fn an_audience_is_replaced_facet_by_facet() {
         "age 18-24 6000, country DE 100, country US 5500"
     );
     assert_eq!(f.say(&set(Facet::Age, &[])), "The audience of @mia by age is unknown again.");
+    f.say(&set(Facet::Gender, &[("F", 7_000), ("men", 3_000)]));
+    assert_eq!(
+        f.text(
+            "SELECT group_concat(key || ' ' || share_bp, ', ' ORDER BY key) FROM audience_share WHERE facet = 'gender'"
+        ),
+        "female 7000, male 3000",
+        "as it is looked for"
+    );
     assert!(f.refused(&set(Facet::Gender, &[("female", 10_100)])).contains("0 to 100 %"));
     assert!(f.refused(&set(Facet::Gender, &[("female", 9_000), ("male", 9_000)])).contains("add up to 180 %"));
     assert!(f.refused(&set(Facet::Gender, &[("Female", 1), ("female", 1)])).contains("named twice"));

@@ -82,7 +82,7 @@ fn next(row: &DueRow, ctx: &Ctx) -> String {
         DueKind::Goal => match ctx.goal.as_ref() {
             Some(stand) if stand.to_triage == 0 => {
                 format!(
-                    "Nobody is left to decide on: {}. {} changes the goal.",
+                    "Nobody who would count is left to decide on: {}. {} changes the goal.",
                     goal_line::next(stand, ctx),
                     key(Action::GoalEdit)
                 )

@@ -10,7 +10,7 @@ mod tests;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::{BatchId, CollaborationId};
+use crate::domain::{BatchId, CollaborationId, CreatorId};
 use crate::proto::event::Generation;
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::overlay::{Purpose, Value};
@@ -28,6 +28,8 @@ pub struct BatchScreen {
     /// Nothing until the first answer about this batch.
     rows: Option<Vec<CollaborationRow>>,
     cursor: ListCursor,
+    /// Whom the next answer leads to.
+    wanted: Option<CreatorId>,
     asked_campaigns: Generation,
     asked_rows: Generation,
     /// Whose form is open.
@@ -78,8 +80,13 @@ impl Screen for BatchScreen {
     }
 
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
-        if let Show::Batch(id) = what {
-            self.turn_to(*id);
+        match what {
+            Show::Batch(id) => self.turn_to(*id),
+            Show::Booking(id, creator) => {
+                self.turn_to(*id);
+                self.wanted = Some(*creator);
+            }
+            _ => {}
         }
         Vec::new()
     }

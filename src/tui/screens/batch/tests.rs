@@ -131,6 +131,15 @@ fn adding_leads_to_the_picks_or_to_picking() {
 }
 
 #[test]
+fn a_collaboration_of_a_creator_leads_to_that_creator() {
+    let mut screen = normal();
+    let last = screen.rows().last().map(|row| row.creator).expect("a row");
+    screen.show(&Show::Booking(BatchId(12), last), &mut sample::ctx());
+    sample::feed(&mut screen, Slot::Batch, Answer::Batch(BatchId(12), sample::collaborations()));
+    assert_eq!(screen.here().map(|row| row.creator), Some(last));
+}
+
+#[test]
 fn a_refresh_keeps_the_cursor_on_the_same_creator() {
     let mut screen = normal();
     screen.act(Action::NavDown, 3, &mut sample::ctx());

@@ -154,7 +154,9 @@ impl BatchScreen {
             {
                 // The cursor stays on the same creator; when they are gone, on whoever follows them.
                 let here = self.here().map(|row| row.id);
-                let at = rows.iter().position(|row| Some(row.id) == here).unwrap_or(self.cursor.at);
+                let wanted = self.wanted.take().and_then(|wanted| rows.iter().position(|row| row.creator == wanted));
+                let same = || rows.iter().position(|row| Some(row.id) == here);
+                let at = wanted.or_else(same).unwrap_or(self.cursor.at);
                 self.cursor.at = at.min(rows.len().saturating_sub(1));
                 self.rows = Some(rows.clone());
             }

@@ -152,7 +152,7 @@ impl Screen for CampaignsScreen {
         let wanted = match what {
             Show::Campaign(id) => Key::Campaign(*id),
             Show::Batch(id) => Key::Batch(*id),
-            Show::Creator(_) | Show::Filter(_) => return Vec::new(),
+            Show::Creator(_) | Show::Booking(..) | Show::Filter(_) => return Vec::new(),
         };
         self.cursor.at = self.rows().iter().position(|row| row.key() == wanted).unwrap_or(self.cursor.at);
         self.wanted = Some(wanted);

@@ -191,7 +191,7 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         Kind::Rating => known((row.rating > 0).then(|| row.rating.to_string())),
         Kind::Snoozed => known(row.snoozed_until.map(|until| day::tiny(until, ctx.today))),
         Kind::Platform => Cell::new(fields.platform.word()),
-        Kind::FoundVia => words(&fields.found_via),
+        Kind::FoundVia => words(&row.found()),
         Kind::Score => known(row.standing.score.map(|score| score.to_string())),
         Kind::ErViews => known(row.standing.er_views.map(|er| format!("{er:.1}"))),
         Kind::Growth => known(row.standing.growth.map(growth)),

@@ -10,7 +10,7 @@ use crate::tui::kit::{Availability, Ctx, Request};
 
 use super::columns::Kind;
 use super::repeat::Verb;
-use super::{CreatorsScreen, Pending};
+use super::{CreatorsScreen, Pending, account};
 
 /// What the answer is for.
 pub(super) const FIELD: Purpose = "creators.field";
@@ -46,7 +46,7 @@ impl Settable {
 
     fn hint(self) -> &'static str {
         match self {
-            Self::Country => "us, de, mx; - for unknown",
+            Self::Country => "two letters: us; - for unknown",
             Self::Language => "en, es; - for unknown",
             Self::Found => "#hashtag, brand, competitor; - for unknown",
             Self::Price => "for one post; - for never asked",
@@ -109,7 +109,12 @@ impl CreatorsScreen {
     pub(super) fn field_typed(&mut self, pending: Pending, typed: &str, ctx: &mut Ctx) -> Vec<Request> {
         let words = if typed == NOTHING { String::new() } else { clean(typed) };
         let value = match Settable::of(self.column) {
-            Some(Settable::Country) => FieldValue::Country(words.to_lowercase()),
+            Some(Settable::Country) => {
+                if let Some(fault) = account::country_fault(&words) {
+                    return self.ask_again(pending, typed, fault);
+                }
+                FieldValue::Country(words.to_lowercase())
+            }
             Some(Settable::Language) => FieldValue::Language(words),
             Some(Settable::Found) => FieldValue::Found(words),
             Some(Settable::Price) => {
@@ -120,6 +125,15 @@ impl CreatorsScreen {
         };
         self.last_verb = Some(Verb::Field(value.clone()));
         vec![ctx.write(WriteCmd::SetField { target: pending.target, value }).1]
+    }
+
+    /// The same line once more, with what is wrong below it.
+    fn ask_again(&mut self, pending: Pending, typed: &str, fault: &str) -> Vec<Request> {
+        let title = format!("{} of {}", Settable::Country.title(), self.about(&pending));
+        let (value, hint) = (typed.to_owned(), fault.to_owned());
+        self.pending = Some(pending);
+        let prompt = Prompt { purpose: FIELD, title, value, hint, may_clear: true, ..Prompt::default() };
+        vec![Request::Open(Overlay::Prompt(prompt))]
     }
 
     /// Deletes whom a verb acts on.

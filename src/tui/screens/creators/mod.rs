@@ -251,7 +251,7 @@ impl Screen for CreatorsScreen {
                 self.recalled = None;
                 self.change_filter(text, ctx)
             }
-            Show::Campaign(_) | Show::Batch(_) => Vec::new(),
+            Show::Campaign(_) | Show::Batch(_) | Show::Booking(..) => Vec::new(),
         }
     }
 

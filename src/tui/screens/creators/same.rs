@@ -58,7 +58,7 @@ pub(super) fn same(kind: Kind, row: &CreatorRow, borders: TierBorders) -> Same {
         Kind::Email => "has:email".to_owned(),
         Kind::Snoozed => format!("until:{}", row.snoozed_until.map_or("none".to_owned(), |day| day.to_string())),
         Kind::Platform => word(fields.platform.word()),
-        Kind::FoundVia => word(&fields.found_via),
+        Kind::FoundVia => word(&row.found()),
         Kind::ErViews => number(field, row.standing.er_views, row.standing.er_views.map(|er| format!("{er:.1}"))),
     };
     Same::Term(text)
@@ -126,6 +126,7 @@ mod tests {
         CreatorRow {
             id: CreatorId(1),
             fields,
+            found_by: String::new(),
             tags: vec!["glass skin".into()],
             verdict: Verdict::Rejected,
             reason: "off niche".into(),

@@ -80,6 +80,7 @@ fn row(id: i64) -> CreatorRow {
     CreatorRow {
         id: CreatorId(id),
         fields,
+        found_by: String::new(),
         tags: vec!["clean".into(), "skincare".into()],
         verdict: [Verdict::New, Verdict::New, Verdict::Picked, Verdict::Maybe, Verdict::Rejected][index % 5],
         reason: if index % 5 == 4 { "off niche".into() } else { String::new() },
@@ -700,6 +701,12 @@ fn the_field_of_the_column_is_set_of_all_marked() {
     table.act(Action::FieldEdit);
     let cleared = command(&table.answer("creators.field", Value::Text("-".into())));
     assert!(matches!(cleared, WriteCmd::SetField { value: FieldValue::Price(None), .. }), "{cleared:?}");
+    table.screen.column = Kind::Country;
+    table.act(Action::FieldEdit);
+    let again = prompt(&table.answer("creators.field", Value::Text("US, CA".into())));
+    assert_eq!((again.value.as_str(), again.hint.contains("One country")), ("US, CA", true));
+    let set = command(&table.answer("creators.field", Value::Text("CA".into())));
+    assert!(matches!(&set, WriteCmd::SetField { value: FieldValue::Country(ca), .. } if ca == "ca"), "{set:?}");
     table.screen.column = Kind::Followers;
     let Availability::No(why) = table.screen.availability(Action::FieldEdit, &table.ctx) else { panic!("a reason") };
     assert!(why.contains("price, country, language and found via"), "{why}");

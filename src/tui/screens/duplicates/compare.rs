@@ -31,7 +31,7 @@ const FACTS: [(&str, Fact); 14] = [
         let price = |minor| Money::new(minor, row.row.fields.price_currency).exact();
         row.row.fields.price_minor.map_or(UNKNOWN.to_owned(), price)
     }),
-    ("found via", |row| shown(&row.row.fields.found_via)),
+    ("found via", |row| shown(&row.row.found())),
     ("figures of", |row| row.stats_on.map_or(UNKNOWN.to_owned(), |day| day.to_string())),
     ("earlier", |row| {
         let names: Vec<String> = row.known_as.iter().map(|name| format!("@{name}")).collect();

@@ -41,7 +41,7 @@ fn fields(creator: Option<&CreatorFields>, currency: Currency) -> Vec<Field> {
         Field::new("price", "Asking price", FieldKind::Money(currency))
             .hint("for one post; empty if never asked")
             .with(price.unwrap_or_default()),
-        plain("country", "Country").hint("us, de, mx").with(text(|creator| &creator.country)),
+        plain("country", "Country").hint("two letters: us").with(text(|creator| &creator.country)),
         plain("language", "Language").with(text(|creator| &creator.language)),
         plain("email", "E-mail").with(text(|creator| &creator.email)),
         plain("address", "Postal address").hint("where a parcel goes").with(text(|creator| &creator.address)),
@@ -63,10 +63,16 @@ pub fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<For
         form.fault("handle", sentence(&fault.to_string()));
         is_fine = false;
     }
-    let is_address = email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    if !email.is_empty() && (!is_address || email.contains(' ')) {
-        form.fault("email", "An e-mail address looks like kat@example.com");
-        is_fine = false;
+    let faults = [
+        ("email", email_fault(&email)),
+        ("country", country_fault(&clean(form.text("country")))),
+        ("er", er_fault(parse_ratio(form.text("er")))),
+    ];
+    for (field, fault) in faults {
+        if let Some(fault) = fault {
+            form.fault(field, fault);
+            is_fine = false;
+        }
     }
     let (true, Ok(found)) = (is_fine, found) else { return Err(Box::new(form)) };
     let price_currency = form.fields.iter().find_map(|field| match field.kind {
@@ -92,6 +98,23 @@ pub fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<For
         bio: clean(form.text("bio")),
         found_via: clean(form.text("found")),
     })
+}
+
+/// Says why a text is no e-mail address; none at all is fine.
+pub fn email_fault(text: &str) -> Option<&'static str> {
+    let is_address = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    (!text.is_empty() && (!is_address || text.contains(' '))).then_some("An e-mail address looks like kat@example.com")
+}
+
+/// Says why a text is no country; lists name them by code or in full.
+pub fn country_fault(text: &str) -> Option<&'static str> {
+    let is_one = !text.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '/'));
+    (!is_one).then_some("One country, best by its two letters: us")
+}
+
+/// Says why a number is no engagement rate.
+pub fn er_fault(er: Option<f64>) -> Option<&'static str> {
+    er.is_some_and(|er| er > 100.0).then_some("Engagement is a percentage: 100 at most")
 }
 
 fn sentence(text: &str) -> String {

@@ -164,7 +164,7 @@ fn counts(
     let next = match useful {
         0 if preview.is_whole => format!("! Nothing new in this file. {back} goes back."),
         _ if !preview.is_whole => format!("{open} imports the whole file, not only the rows below. {back} goes back."),
-        _ => format!("{open} imports {} {}. {back} goes back.", grouped(useful), preview.kind.plural()),
+        _ => format!("{open} imports {}. {back} goes back.", preview.kind.counted(useful)),
     };
     let mut lines =
         vec![Fact::new("", next, 0).role(if useful == 0 && preview.is_whole { Role::Warn } else { Role::Strong })];
@@ -286,9 +286,8 @@ fn done(report: &ImportReport, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
     let mut lines = vec![Fact::new(
         "Did",
         format!(
-            "{} {} read: {} added, {} updated, {} known already and the same.",
-            grouped(rows),
-            report.kind.plural(),
+            "{} read: {} added, {} updated, {} known already and the same.",
+            report.kind.counted(rows),
             grouped(new),
             grouped(updated),
             grouped(unchanged)

@@ -54,6 +54,8 @@ pub struct NichesScreen {
     subject: Subject,
     /// A niche to go to with the next answer.
     wanted: Option<String>,
+    /// Whether something was written, or taken back, since the last answer: the next one leads to what came of it.
+    has_written: bool,
     /// The form of the goal on its way to the file: it comes back when it is refused.
     sent: Option<(Ticket, Form)>,
     hides_info: bool,

@@ -100,10 +100,36 @@ fn a_rename_goes_out_and_the_cursor_follows() {
     rows[3].name = "Zen Skin".into();
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(rows));
     assert_eq!(screen.here().map(|row| row.name.as_str()), Some("Zen Skin"));
-    let purpose = prompt.purpose;
+}
+
+#[test]
+fn a_name_that_cannot_be_stays_in_its_box() {
+    let mut screen = screen(sample::niches::niches());
+    go(&mut screen, "vip");
     act(&mut screen, Action::ItemEdit);
-    let refused = answer(&mut screen, purpose, Value::Text("//".into()));
-    assert!(matches!(&refused[..], [Request::Say(notice)] if notice.text.contains("a letter or digit")));
+    let long = "x".repeat(200);
+    let again = answer(&mut screen, "niches.rename", Value::Text(long.clone()));
+    let Overlay::Prompt(prompt) = opened(&again) else { panic!("{again:?}") };
+    assert_eq!((prompt.value == long, prompt.hint.contains("at most 60")), (true, true));
+    let sent = sent(&answer(&mut screen, "niches.rename", Value::Text("plants".to_owned())));
+    assert_eq!(sent, NicheCmd::Rename { from: "vip".to_owned(), to: "plants".to_owned() });
+}
+
+#[test]
+fn the_cursor_goes_to_what_an_undo_brought_back() {
+    let all = sample::niches::niches();
+    let without = |name: &str| all.iter().filter(|row| row.name != name).cloned().collect::<Vec<_>>();
+    let mut screen = screen(without("vip"));
+    let first = screen.here().map(|row| row.name.clone());
+    let done = crate::proto::event::Done { op: None, sentence: String::new(), changed: 1, show: None };
+    screen.take(&Msg::Event(crate::proto::Event::WriteDone(Ticket(9), done)));
+    sample::feed(&mut screen, Slot::Niches, Answer::Niches(all.clone()));
+    assert_eq!(screen.here().map(|row| row.name.as_str()), Some("vip"));
+    // What others bring does not move the cursor.
+    sample::feed(&mut screen, Slot::Niches, Answer::Niches(without("vip")));
+    screen.cursor.at = 0;
+    sample::feed(&mut screen, Slot::Niches, Answer::Niches(all.clone()));
+    assert_eq!(screen.here().map(|row| row.name.clone()), first);
 }
 
 #[test]
@@ -127,7 +153,9 @@ fn marked_niches_merge_into_one_that_is_picked_or_made() {
     assert_eq!(screen.acts_on(&sample::ctx()), "2 marked");
     assert!(matches!(screen.availability(Action::ItemEdit, &sample::ctx()), Availability::No(_)));
     let Overlay::Pick(pick) = opened(&act(&mut screen, Action::NicheMerge)).clone() else { panic!("a picker") };
-    assert!(pick.may_make && pick.items.iter().any(|item| item.label == "SkinTok"));
+    assert!(
+        pick.may_make == crate::tui::kit::overlay::Make::Tag && pick.items.iter().any(|item| item.label == "SkinTok")
+    );
     let requests = answer(&mut screen, pick.purpose, Value::Picked("Skin".into()));
     let from = vec!["GlassSkin".into(), "skincare".into()];
     assert_eq!(sent(&requests), NicheCmd::Merge { from, into: "Skin".into() });

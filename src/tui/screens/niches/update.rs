@@ -1,6 +1,7 @@
 //! What keys, answers and reports change.
 
 use crate::domain::text::fold;
+use crate::proto::niche::NicheRow;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Query};
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
@@ -116,7 +117,8 @@ impl NichesScreen {
                 if *generation >= self.asked =>
             {
                 // By name, before the rows are others.
-                self.wanted = self.wanted.take().or_else(|| self.here().map(|row| row.name.clone()));
+                let came = std::mem::take(&mut self.has_written).then(|| self.came(rows)).flatten();
+                self.wanted = self.wanted.take().or(came).or_else(|| self.here().map(|row| row.name.clone()));
                 self.rows = Some(rows.clone());
                 self.arrange();
                 self.wanted = None;
@@ -124,6 +126,7 @@ impl NichesScreen {
                 self.marks.retain(|name| known.contains(name));
             }
             Msg::Event(Event::WriteDone(ticket, _)) => {
+                self.has_written = true;
                 self.sent.take_if(|(sent, _)| sent == ticket);
             }
             Msg::Event(Event::WriteFailed(ticket, _)) => {
@@ -137,6 +140,13 @@ impl NichesScreen {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// The first niche that was not there before, or had another name: an undo brings it back.
+    fn came(&self, rows: &[NicheRow]) -> Option<String> {
+        let old = self.rows.as_ref()?;
+        let is_known = |row: &NicheRow| old.iter().any(|old| old.id == row.id && old.name == row.name);
+        rows.iter().find(|row| row.id.is_some() && !is_known(row)).map(|row| row.name.clone())
     }
 
     /// What the open overlay was about.

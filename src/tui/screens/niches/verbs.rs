@@ -8,7 +8,7 @@ use crate::domain::text::fold;
 use crate::proto::WriteCmd;
 use crate::proto::agenda::AgendaCmd;
 use crate::proto::niche::{NicheCmd, NicheRow};
-use crate::tui::kit::overlay::{Confirm, Overlay, Pick, PickItem, Prompt, Purpose, Value};
+use crate::tui::kit::overlay::{Confirm, Make, Overlay, Pick, PickItem, Prompt, Purpose, Value};
 use crate::tui::kit::{Ctx, Notice, Request};
 use crate::tui::look::{figure, text};
 use crate::tui::screens::form;
@@ -19,6 +19,8 @@ const RENAME: Purpose = "niches.rename";
 const UNDER: Purpose = "niches.under";
 const MERGE: Purpose = "niches.merge";
 const CLASH: Purpose = "niches.clash";
+/// Why a name is none.
+const UNNAMED: &str = "A niche has a letter or digit in its name, and at most 60 characters.";
 /// What takes a niche out from below another one.
 const TOP: &str = "(the top: below no other)";
 
@@ -38,12 +40,17 @@ impl NichesScreen {
 
     pub(super) fn ask_name(&mut self) -> Vec<Request> {
         let Some(row) = self.acting().first().map(|row| (*row).clone()) else { return Vec::new() };
-        self.subject = Subject::Names(vec![row.name.clone()]);
+        self.ask_name_of(row.name.clone(), &row.name, "a slash puts it below another: skincare/acne")
+    }
+
+    fn ask_name_of(&mut self, name: String, value: &str, hint: &str) -> Vec<Request> {
+        let title = format!("Rename {}", text::shown(&name));
+        self.subject = Subject::Names(vec![name]);
         vec![Request::Open(Overlay::Prompt(Prompt {
             purpose: RENAME,
-            title: format!("Rename {}", text::shown(&row.name)),
-            value: row.name,
-            hint: "a slash puts it below another: skincare/acne".to_owned(),
+            title,
+            value: value.to_owned(),
+            hint: hint.to_owned(),
             ..Prompt::default()
         }))]
     }
@@ -63,7 +70,7 @@ impl NichesScreen {
             purpose: UNDER,
             title: format!("Put {} below", text::shown(&row.name)),
             items,
-            may_make: true,
+            may_make: Make::Tag,
             empty: "Type a name and press Enter.".to_owned(),
             ..Pick::default()
         }))]
@@ -81,7 +88,7 @@ impl NichesScreen {
             purpose: MERGE,
             title: format!("Merge {what} into"),
             items,
-            may_make: !is_one,
+            may_make: if is_one { Make::Nothing } else { Make::Tag },
             empty: "There is no other niche to merge with.".to_owned(),
             ..Pick::default()
         }))]
@@ -111,7 +118,11 @@ impl NichesScreen {
 
     pub(super) fn answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
         match (purpose, value, self.subject()) {
-            (RENAME, Value::Text(to), Subject::Names(names)) => self.rename(names, &to, ctx),
+            (RENAME, Value::Text(to), Subject::Names(names)) => match (names.first(), tag_name(&to)) {
+                // A name that cannot be stays in its box.
+                (Some(name), None) => self.ask_name_of(name.clone(), &to, UNNAMED),
+                _ => self.rename(names, &to, ctx),
+            },
             (UNDER, Value::Picked(under), Subject::Names(names)) => {
                 let Some(name) = names.first() else { return Vec::new() };
                 let to = if under == TOP { leaf(name).to_owned() } else { format!("{under}/{}", leaf(name)) };
@@ -135,8 +146,7 @@ impl NichesScreen {
     fn rename(&mut self, names: Vec<String>, to: &str, ctx: &mut Ctx) -> Vec<Request> {
         let Some(from) = names.into_iter().next() else { return Vec::new() };
         let Some(to) = tag_name(to) else {
-            let said = "A niche has a letter or digit in its name, and at most 60 characters.";
-            return vec![Request::Say(Notice::error(said))];
+            return vec![Request::Say(Notice::error(UNNAMED))];
         };
         let is_taken = |row: &&NicheRow| row.id.is_some() && fold(&row.name) == fold(&to) && fold(&to) != fold(&from);
         if let Some(taken) = self.rows().iter().find(is_taken) {

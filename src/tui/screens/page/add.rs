@@ -102,10 +102,10 @@ impl PageScreen {
 
     /// Takes a pasted block and asks whether it is to be written, with what was understood.
     pub(super) fn offer_pasted(&mut self, block: &str, ctx: &Ctx) -> Vec<Request> {
-        if self.page.is_none() || block.trim().is_empty() {
-            return Vec::new();
-        }
-        let pasted = pasted::read(block, ctx.today);
+        let Some(page) = self.page.as_deref().filter(|_| !block.trim().is_empty()) else { return Vec::new() };
+        let earlier = page.known_as.iter().map(|(handle, _)| handle.as_str());
+        let own: Vec<&str> = earlier.chain([page.detail.row.fields.handle.as_str()]).collect();
+        let pasted = pasted::read(block, &own, ctx.today);
         let what = match (pasted.posts.len(), pasted.followers.len()) {
             (0, 0) => {
                 let why = pasted.faults.first().map(ToString::to_string).unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
 use crate::domain::text::clean;
 use crate::proto::WriteCmd;
 use crate::proto::page::{Facet, PageCmd, SponsoredSeen};
-use crate::tui::kit::overlay::{FieldKind, NOTHING, Overlay, Pick, PickItem, Prompt, Purpose, Value};
+use crate::tui::kit::overlay::{FieldKind, Make, NOTHING, Overlay, Pick, PickItem, Prompt, Purpose, Value};
 use crate::tui::kit::{Ctx, Notice, Request};
 use crate::tui::look::{day, figure, text};
 use crate::tui::screens::form::creator as account;
@@ -151,6 +151,11 @@ impl PageScreen {
                 let found = Known::iter().find(|known| known.label() == label);
                 found.map_or_else(Vec::new, |known| self.ask_value(known, ctx))
             }
+            // What is none of the ways says already where: `#booktok`, a shop.
+            (HOW, Value::Picked(detail)) if !WAYS.contains(&&*detail) => {
+                let how = if detail.starts_with('#') { WAYS[0] } else { "" };
+                self.change(PageCmd::SetFound { how: how.to_owned(), detail: clean(&detail) }, ctx)
+            }
             (HOW, Value::Picked(how)) => {
                 let prompt = Prompt {
                     purpose: VALUE,
@@ -184,7 +189,7 @@ impl PageScreen {
             Known::Er => (FieldKind::Decimal, "5.8; - for unknown; what follows from posts stands under Vetting"),
             Known::Views => (FieldKind::Count, "22400 or 22.4k; - for unknown"),
             Known::Price => (FieldKind::Money(self.price_currency(ctx)), "for one post; - for never asked"),
-            Known::Country => (FieldKind::Text, "us, de, mx; - for unknown"),
+            Known::Country => (FieldKind::Text, "two letters: us; - for unknown"),
             Known::Countries => (FieldKind::Text, "in percent: US 62, GB 14, CA 8; - for unknown"),
             Known::Ages => (FieldKind::Text, "in percent: 18-24 41, 25-34 38; - for unknown"),
             Known::Genders => (FieldKind::Text, "in percent: female 82, male 18; - for unknown"),
@@ -192,7 +197,7 @@ impl PageScreen {
             Known::Found(_) => {
                 let items = WAYS.map(|way| PickItem { label: way.to_owned(), ..PickItem::default() }).to_vec();
                 let title = format!("How was {} found?", self.name());
-                let pick = Pick { purpose: HOW, title, items, may_make: true, ..Pick::default() };
+                let pick = Pick { purpose: HOW, title, items, may_make: Make::Text, ..Pick::default() };
                 return vec![Request::Open(Overlay::Pick(pick))];
             }
             Known::Post => {
@@ -257,7 +262,16 @@ impl PageScreen {
             },
             Known::Post => return Vec::new(),
         }
-        self.save_fields(fields, None, ctx)
+        let fault = match &known {
+            Known::Email => account::email_fault(&fields.email),
+            Known::Country => account::country_fault(&fields.country),
+            Known::Er => account::er_fault(fields.er),
+            _ => None,
+        };
+        match fault {
+            Some(said) => self.again(known, typed, &format!("{said}.")),
+            None => self.save_fields(fields, None, ctx),
+        }
     }
 
     /// The same line once more, with what is wrong below it.
@@ -297,26 +311,27 @@ fn post_label(post: &crate::proto::page::PostRow, ctx: &Ctx) -> String {
     format!("{on}{views}  {said}  ({})", post.id.0)
 }
 
-/// Reads `US 62, GB 14 %, CA 8`: shares in percent that are at most the whole together.
+/// Reads `US 62, GB 14 %, CA 8` or `US 62 GB 14 CA 8`: shares in percent that are at most the whole together.
 fn shares(typed: &str) -> Result<Vec<(String, i64)>, String> {
     let mut shares: Vec<(String, i64)> = Vec::new();
     if typed.trim() == "-" {
         return Ok(shares);
     }
     for part in typed.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
-        let part = part.trim_end_matches('%').trim_end();
-        let cut = part.rsplit_once([' ', ':', '=']);
-        let read = cut.and_then(|(key, share)| Some((clean(key.trim_end_matches([':', '='])), parse_percent(share)?)));
-        let Some((key, share)) = read.filter(|(key, share)| !key.is_empty() && *share <= 10_000) else {
-            return Err(format!(
-                "\"{}\" is no share. Write a name and its percent: US 62",
-                text::fit(&clean(part), 30)
-            ));
-        };
-        if shares.iter().any(|(known, _)| known.eq_ignore_ascii_case(&key)) {
-            return Err(format!("{key} stands twice."));
+        let mut key = String::new();
+        for word in part.split([' ', ':', '=']).filter(|word| !matches!(*word, "" | "%")) {
+            match parse_percent(word).filter(|share| !key.is_empty() && *share <= 10_000) {
+                Some(_) if shares.iter().any(|(known, _)| known.eq_ignore_ascii_case(&key)) => {
+                    return Err(format!("{key} stands twice."));
+                }
+                Some(share) => shares.push((std::mem::take(&mut key), share)),
+                None if key.is_empty() => key = clean(word),
+                None => key = format!("{key} {}", clean(word)),
+            }
         }
-        shares.push((key, share));
+        if !key.is_empty() {
+            return Err(format!("\"{}\" is no share. Write a name and its percent: US 62", text::fit(&key, 30)));
+        }
     }
     // Rounded shares may come to a little more than the whole.
     let sum: i64 = shares.iter().map(|(_, share)| share).sum();
@@ -355,8 +370,10 @@ mod tests {
             |shares: &[(&str, i64)]| Ok(shares.iter().map(|(key, bp)| ((*key).to_owned(), *bp)).collect::<Vec<_>>());
         assert_eq!(shares("US 62, GB 14 %; CA: 8.5"), own(&[("US", 6_200), ("GB", 1_400), ("CA", 850)]));
         assert_eq!(shares("18-24 41, 25-34 38"), own(&[("18-24", 4_100), ("25-34", 3_800)]));
+        assert_eq!(shares("18-24 41% 25-34=38 55+ 3 %"), own(&[("18-24", 4_100), ("25-34", 3_800), ("55+", 300)]));
+        assert_eq!(shares("New Zealand 5; US:62"), own(&[("New Zealand", 500), ("US", 6_200)]));
         assert_eq!(shares("-"), own(&[]));
-        for bad in ["US", "US many", "62", "US 62, us 3", "US 80, GB 30", "US 120"] {
+        for bad in ["US", "US many", "62", "US 62, us 3", "US 62 us 3", "US 80, GB 30", "US 120", "US 62 GB"] {
             assert!(shares(bad).is_err(), "{bad}");
         }
     }

@@ -1,5 +1,7 @@
 //! How the figures are worked out, in sentences with the creator's own numbers; and one post in full.
 
+use crate::analysis::benchmarks::{Figure, OfTier};
+use crate::domain::Money;
 use crate::domain::number::full;
 use crate::proto::page::{CreatorPage, PostRow};
 use crate::tui::kit::Ctx;
@@ -7,7 +9,7 @@ use crate::tui::kit::overlay::Overlay;
 use crate::tui::look::figure::UNKNOWN;
 use crate::tui::look::{day, text};
 
-use super::vetted::{percent, whole};
+use super::vetted::{percent, reach_rate, whole};
 
 /// Says how each figure is worked out.
 pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
@@ -25,7 +27,7 @@ pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
             share(engagement.by_followers)
         ),
         match engagement.reach {
-            Some(reach) => format!("REACH = median views / followers = {reach:.2}."),
+            Some(reach) => format!("REACH = median views / followers = {}.", reach_rate(reach)),
             None => "REACH = median views / followers. Views or followers are unknown.".to_owned(),
         },
         "An engagement rate that a list or tool states keeps the name of its source and is never mixed with these."
@@ -63,8 +65,29 @@ pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
     });
     lines.extend(fit.parts.iter().map(|part| text::shown(&part.line)));
     lines.extend(vetting.flags.iter().map(|flag| text::shown(&page.penalties.line(flag))));
+    lines.push(String::new());
+    lines.extend(page.usual.as_ref().map(published));
     lines.push("Flags are hints to look closer, never proof; the bounds have thin public evidence.".to_owned());
     lines
+}
+
+/// Names the published figures with their years and sources.
+fn published(usual: &OfTier) -> String {
+    let cpm = usual.currency.map_or_else(
+        || UNKNOWN.to_owned(),
+        // Prices in another currency come out of a rate, with decimals.
+        |currency| Money::new(whole(usual.cpm_minor.value), currency).short(),
+    );
+    let from = |figure: &Figure| format!("{}, {}", figure.year, figure.source);
+    format!(
+        "USUAL for {} creators: {} of viewers react ({}); {cpm} per 1,000 views ({}); {} views per follower ({}). A file of your own can replace these figures.",
+        usual.tier.word(),
+        percent(usual.er_views.value),
+        from(&usual.er_views),
+        from(&usual.cpm_minor),
+        usual.view_rate.value,
+        from(&usual.view_rate),
+    )
 }
 
 /// Everything about one post.

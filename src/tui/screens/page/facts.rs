@@ -74,9 +74,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     if !fields.address.is_empty() {
         sheet.fact("Address", &shown(&fields.address), Role::Text);
     }
-    let how = [shown(&page.found_by), shown(&fields.found_via)];
-    let how = how.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(": ");
-    sheet.fact("Found via", &how, Role::Text);
+    sheet.fact("Found via", &shown(&row.found()), Role::Text);
     let figures = page.detail.stats_on.map(|on| format!("; figures of {}", day::short(on, ctx.today)));
     let elsewhere = info::elsewhere(&page.detail, ctx);
     let from = format!("{}{}{elsewhere}", shown(&page.detail.source), figures.unwrap_or_default());

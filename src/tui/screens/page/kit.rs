@@ -3,7 +3,7 @@
 use crate::analysis::Spread;
 use crate::domain::Money;
 use crate::domain::money::div_round;
-use crate::domain::number::compact;
+use crate::domain::number::{compact, full};
 use crate::proto::page::CreatorPage;
 use crate::tui::look::Role;
 
@@ -26,8 +26,12 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
     let er = page.vetting.engagement.by_views.map(|rate| format!("{} of viewers react", percent(rate)));
     sheet.fact("ER/v", &er.unwrap_or_default(), Role::Text);
     let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
-    let guess =
-        page.price_guess.map(|(low, high)| format!("~{} to {}, as such views usually cost", low.short(), high.short()));
+    // Cents say nothing of a guess.
+    let units = |money: Money| div_round(i128::from(money.minor), i128::from(money.currency.minor_per_unit()));
+    let rough = |money: Money| Some(format!("{}{}", money.currency.sign(), full(units(money)?)));
+    let guess = page.price_guess.and_then(|(low, high)| {
+        Some(format!("~{} to {}, at the published price of such views", rough(low)?, rough(high)?))
+    });
     match price {
         Some(price) => sheet.fact("Price/post", &price.short(), Role::Text),
         None => sheet.fact("Price guess", &guess.unwrap_or_else(|| "-  never asked".to_owned()), Role::Text),

@@ -4,6 +4,7 @@ use strum::IntoEnumIterator;
 
 use crate::proto::page::CreatorPage;
 use crate::tui::kit::{Action, Ctx};
+use crate::tui::look::Role;
 use crate::tui::look::figure::counted;
 
 use super::sheet::Sheet;
@@ -99,6 +100,10 @@ impl Section {
             Self::Vetting => vetted::write(&mut sheet, page),
             Self::Kit => kit::write(&mut sheet, page),
             Self::Audience => watched::write(&mut sheet, page),
+            // On paper no key adds any.
+            Self::Posts if plain && page.posts.is_empty() => sheet.say("No posts yet.", Role::Text),
+            Self::Collaborations if plain && page.bookings.is_empty() => sheet.say("Never booked.", Role::Text),
+            Self::Notes if plain && page.notes.is_empty() => sheet.say("No notes yet.", Role::Text),
             Self::Posts => posts::write(&mut sheet, page, ctx),
             Self::Charts if plain => posts::write_counts(&mut sheet, page),
             Self::Charts => posts::write_charts(&mut sheet, page, ctx),

@@ -35,6 +35,7 @@ fn detail() -> CreatorDetail {
         standing: crate::proto::row::Standing::default(),
         id: ID,
         fields: fields(),
+        found_by: "hashtag".to_owned(),
         tags: vec!["clean".to_owned(), "skincare".to_owned()],
         verdict: Verdict::Picked,
         reason: String::new(),
@@ -46,13 +47,13 @@ fn detail() -> CreatorDetail {
     };
     CreatorDetail {
         row,
-        source: "import \"march list.csv\", row 212, 2026-03-02".to_owned(),
+        source: "import \"march list.csv\", row 212, 2 mar 2026".to_owned(),
         stats_on: Some(sample::day(3, 2)),
         elsewhere: vec![
             FigureSource {
                 figure: Figure::Followers,
                 day: sample::day(3, 2),
-                source: "import \"followers.csv\", row 703, 2026-03-02".to_owned(),
+                source: "import \"followers.csv\", row 703, 2 mar 2026".to_owned(),
             },
             FigureSource { figure: Figure::Price, day: sample::day(3, 9), source: "typed".to_owned() },
         ],
@@ -151,13 +152,13 @@ fn page(posts: Vec<PostRow>, snapshots: Vec<(chrono::NaiveDate, i64)>) -> Creato
         vetting: vet(&candidate, &brief, &Rules::default().standards),
         detail,
         known_as: vec![("kats.labels".to_owned(), sample::day(2, 20))],
-        found_by: "hashtag".to_owned(),
         posts,
         snapshots,
         audience: [(Facet::Country, "US", 6_200), (Facet::Country, "GB", 1_450), (Facet::Age, "18-24", 4_100)]
             .map(|(facet, key, share_bp)| AudienceShare { facet, key: key.to_owned(), share_bp })
             .to_vec(),
         sponsored: Some(sponsored),
+        usual: Some(crate::config::benchmarks().of_tier(crate::domain::Tier::Micro)),
         penalties: Rules::default().standards.penalties,
         price_guess: None,
         brief_of: Some("Glow Serum spring test".to_owned()),
@@ -189,7 +190,7 @@ fn bare() -> CreatorPage {
     page.detail.elsewhere.clear();
     (page.brief_of, page.sponsored) = (None, None);
     page.vetting = vet(&Candidate::default(), &Brief::default(), &Rules::default().standards);
-    page.found_by.clear();
+    page.detail.row.found_by.clear();
     page.known_as.clear();
     page.audience.clear();
     page.bookings.clear();
@@ -209,11 +210,11 @@ fn awful() -> CreatorPage {
     fields.followers = Some(9_999_999_999);
     page.detail.row.tags = vec![text(); 9];
     page.detail.row.do_not_contact = true;
-    page.detail.source = format!("import \"{}\", row 999999999, 2026-03-02", sample::AWFUL);
+    page.detail.source = format!("import \"{}\", row 999999999, 2 mar 2026", sample::AWFUL);
     for other in &mut page.detail.elsewhere {
         other.source.clone_from(&page.detail.source);
     }
-    page.found_by = text();
+    page.detail.row.found_by = text();
     page.known_as = vec![(text(), sample::day(1, 1)); 3];
     page.brief_of = Some(text());
     for post in &mut page.posts {
@@ -301,6 +302,28 @@ fn all_of_it_is_also_text() {
     insta::assert_snapshot!(screen(full()).summary(&sample::ctx()).expect("a page"));
     let awful = screen(awful()).summary(&sample::ctx()).expect("a page");
     assert!(!awful.contains('\u{1b}') && !awful.contains('\u{202e}'));
+}
+
+#[test]
+fn published_figures_are_named_with_year_and_source() {
+    let said = explain::sentences(&full()).join("\n");
+    for part in
+        ["USUAL for micro creators: 6.0 % of viewers react (2023, ", "$12.00 per 1,000 views (2024, Influencer Radar"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn a_guess_has_no_cents_and_paper_no_keys() {
+    let mut page = bare();
+    page.detail.row.fields.price_minor = None;
+    page.price_guess = Some((Money::new(2_891, Currency::USD), Money::new(8_177, Currency::USD)));
+    let said = text(&page, &sample::ctx(), 100).join("\n");
+    assert!(said.contains("~$29 to $82, at the published price of such views"), "{said}");
+    for sentence in ["No posts yet.\n", "Never booked.\n", "No notes yet."] {
+        assert!(said.contains(sentence), "{sentence}: {said}");
+    }
 }
 
 #[test]
@@ -418,7 +441,7 @@ fn enter_goes_where_the_cursor_is_and_keys_follow_the_post() {
     let mut screen = screen(full());
     go_to(&mut screen, Section::Collaborations);
     act(&mut screen, Action::NavDown);
-    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowBatch(BatchId(11))]);
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowBooking(BatchId(11), ID)]);
     assert_eq!(act(&mut screen, Action::GoResults), [Request::ShowResults(CampaignId(1))]);
     let profile = Request::Effect(Effect::OpenLink("https://www.tiktok.com/@cleanlabelkat".to_owned()));
     assert_eq!(act(&mut screen, Action::LinkOpen), [profile]);

@@ -62,8 +62,8 @@ impl PageScreen {
 
     /// Enter: goes into what the section is about.
     fn open(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        if let Some(row) = self.booking_here() {
-            return vec![Request::ShowBatch(row.batch)];
+        if let Some((row, creator)) = self.booking_here().zip(self.creator) {
+            return vec![Request::ShowBooking(row.batch, creator)];
         }
         if let Some(post) = self.post_here() {
             return vec![Request::Open(explain::post(post, ctx))];

@@ -73,6 +73,12 @@ pub(super) fn write_flags(sheet: &mut Sheet, page: &CreatorPage) {
     }
 }
 
+/// Writes views per follower: a few viewers are not nobody.
+pub(super) fn reach_rate(rate: f64) -> String {
+    let decimals = if rate < 0.1 { 3 } else { 2 };
+    format!("{rate:.decimals$}")
+}
+
 pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
     let vetting = &page.vetting;
     let engagement = &vetting.engagement;
@@ -83,7 +89,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
     sheet.fact("ER/v", &by_views.unwrap_or_default(), Role::Text);
     let by_followers = engagement.by_followers.map(|rate| format!("{} of the followers react", percent(rate)));
     sheet.fact("ER/f", &by_followers.unwrap_or_default(), Role::Text);
-    let reach = engagement.reach.map(|rate| format!("{rate:.2} views per follower"));
+    let reach = engagement.reach.map(|rate| format!("{} views per follower", reach_rate(rate)));
     sheet.fact("Reach", &reach.unwrap_or_default(), Role::Text);
     let rhythm = vetting.consistency.rhythm.map(|rhythm| {
         let gap = format!("{:.1}", rhythm.gap_median);

@@ -7,7 +7,7 @@ use crate::domain::day::{DateOrder, parse_day};
 use crate::domain::text::fold;
 use crate::domain::{RejectReason, Snooze};
 use crate::proto::row::TagRow;
-use crate::tui::kit::overlay::{Carried, FieldKind, Letters, Overlay, Pick, PickItem, Prompt, Purpose};
+use crate::tui::kit::overlay::{Carried, FieldKind, Letters, Make, Overlay, Pick, PickItem, Prompt, Purpose};
 use crate::tui::kit::{Action, Again, Availability, Ctx};
 
 /// Most letters that are offered.
@@ -95,7 +95,7 @@ pub fn tags(purpose: Purpose, about: &str, tags: Vec<(String, i64, i64)>, size: 
         title: format!("Tags and niches of {about}"),
         items: tags.into_iter().map(item).collect(),
         several: true,
-        may_make: true,
+        may_make: Make::Tag,
         empty: "No tags yet: type one and press Enter.".to_owned(),
     })
 }

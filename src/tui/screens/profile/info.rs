@@ -98,7 +98,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(InfoLine::new("Stars", stars));
     long(&mut lines, "Tags", &known(&row.tags.join(", ")));
     lines.push(InfoLine::new("E-mail", text::fit(&known(&fields.email), room)));
-    long(&mut lines, "Found via", &known(&fields.found_via));
+    long(&mut lines, "Found via", &known(&row.found()));
     if let Some(detail) = detail {
         lines.push(blank());
         if detail.notes.is_empty() {
@@ -129,10 +129,10 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     }
     lines.push(blank());
     if let Some(detail) = detail {
-        let day = detail.stats_on.map(|day| format!("; figures of {day}")).unwrap_or_default();
+        let day = detail.stats_on.map(|on| format!("; figures of {}", day::short(on, ctx.today))).unwrap_or_default();
         long(&mut lines, "Source", &format!("{}{day}{}", known(&detail.source), elsewhere(detail, ctx)));
     }
-    lines.push(InfoLine::new("Added", row.added_on.to_string()).meaning(Role::Quiet));
+    lines.push(InfoLine::new("Added", day::short(row.added_on, ctx.today)).meaning(Role::Quiet));
     lines
 }
 
@@ -194,7 +194,7 @@ pub fn verdict(row: &CreatorRow) -> String {
         said = format!("{said}: {}", text::shown(&row.reason));
     }
     if let Some(day) = row.snoozed_until {
-        said = format!("{said} until {day}");
+        said = format!("{said} until {}", crate::domain::day::brief(day));
     }
     said
 }

@@ -143,7 +143,7 @@ fn push_below(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
     let room = card.cells.saturating_sub(second + labels + text::width(&why));
     let why = fit.as_ref().filter(|fit| text::width(fit) <= room).map(|_| why).unwrap_or_default();
     let things = [
-        ("Found", or_dash(text::shown(&row.fields.found_via)), Role::Text, ""),
+        ("Found", or_dash(text::shown(&row.found())), Role::Text, ""),
         ("From", or_dash(from.unwrap_or_default()), Role::Text, ""),
         ("Fit", or_dash(fit.unwrap_or_default()), Role::Strong, &why),
         ("Watch", watch, role, ""),
@@ -269,7 +269,7 @@ fn push_words(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
     card.labelled(10, ("E-mail", &or_dash(text::shown(&fields.email)), Role::Text));
     if card.layout != Layout::Below {
         let from = detail.map(|detail| info::origin((detail.stats_on, &detail.source), ctx));
-        let found = [text::shown(&fields.found_via), from.unwrap_or_default()];
+        let found = [text::shown(&row.found()), from.unwrap_or_default()];
         let found = or_dash(found.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("; "));
         card.labelled(5, ("Found", &found, Role::Text));
     }

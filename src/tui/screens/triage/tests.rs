@@ -43,6 +43,7 @@ fn row(id: i64) -> CreatorRow {
         standing: Standing::default(),
         id: CreatorId(id),
         fields,
+        found_by: String::new(),
         tags: vec!["clean".into(), "skincare".into()],
         verdict: Verdict::New,
         reason: String::new(),
@@ -145,7 +146,7 @@ impl Table {
                 Request::Effect(Effect::ReadDetail(id)) => {
                     let detail = CreatorDetail {
                         row: (self.row)(id.0),
-                        source: "import \"march list.csv\", row 212, 2026-03-02".into(),
+                        source: "import \"march list.csv\", row 212, 2 mar 2026".into(),
                         stats_on: Some(sample::day(3, 2)),
                         elsewhere: Vec::new(),
                         notes: if id.0 % 2 == 0 {
