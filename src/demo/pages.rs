@@ -197,6 +197,14 @@ fn seen(random: &mut Random, candidate: &Candidate, odd: Odd) -> Seen {
         _ => paid - i64::from(random.chance(0.3)),
     };
     let paid = if odd == Odd::HiddenAds { paid + 2 } else { paid };
-    let found_by = *random.pick(&["hashtag", "#gifted", "#ad", "competitor", "brand"]);
+    let unsaid = *random.pick(&["hashtag", "#gifted", "#ad", "competitor", "brand"]);
+    // How agrees with where: some places say it themselves.
+    let found_by = match candidate.record.fields.found_via.as_str() {
+        "" => unsaid,
+        "For You page" => "feed",
+        "#gifted" | "#ad" => "",
+        hashtag if hashtag.starts_with('#') => "hashtag",
+        _ => "",
+    };
     Seen { handle, audience, sponsored: SponsoredSeen { seen: paid, disclosed }, found_by }
 }
