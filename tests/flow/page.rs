@@ -126,3 +126,23 @@ fn a_handle_that_is_taken_leads_to_the_merge_from_the_page_too() {
     person.press("u");
     assert_eq!(person.tables(), before);
 }
+
+#[test]
+fn a_form_that_is_left_keeps_what_was_typed_for_the_same_creator() {
+    let mut person = Person::with_demo();
+    let before = person.tables();
+    person.press("E tab tab");
+    person.type_text(" the Second");
+    person.press("esc");
+    person.sees("What you typed is there when you come back.");
+    assert_eq!(person.tables(), before);
+    person.press("j E");
+    assert!(!person.screen().contains("the Second"));
+    person.press("esc k E");
+    person.sees("the Second");
+    person.sees("as you left it");
+    person.press("ctrl-s");
+    person.sees("the Second");
+    person.press("E");
+    assert!(!person.screen().contains("as you left it"), "what was saved is no draft");
+}

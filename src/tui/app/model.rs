@@ -9,7 +9,7 @@ use crate::proto::query::Slot;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::keymap::Next;
 use crate::tui::kit::overlay::Purpose;
-use crate::tui::kit::popup::Popup;
+use crate::tui::kit::popup::{Draft, Popup};
 use crate::tui::kit::{Action, Again, Ctx, Notice, Place, Screen};
 use crate::tui::look::{SizeClass, Theme};
 
@@ -86,6 +86,8 @@ pub struct Model {
     pub(super) leaving: Leaving,
     /// How often an action was run by name though it has a key.
     pub(super) by_name: HashMap<Action, u32>,
+    /// What was typed into boxes that closed before it was kept, the last of each kind.
+    pub(super) drafts: HashMap<Purpose, Draft>,
     /// The window at the last frame.
     pub(super) window: Rect,
 }
@@ -133,6 +135,7 @@ impl Model {
             refreshed_at: 0,
             leaving: Leaving::No,
             by_name: HashMap::new(),
+            drafts: HashMap::new(),
             window: Rect::new(0, 0, 80, 24),
         }
     }

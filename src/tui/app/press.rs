@@ -116,9 +116,17 @@ impl Model {
     pub(super) fn follow(&mut self, step: Step, effects: &mut Vec<Effect>) {
         match step {
             Step::Stay => {}
-            Step::Close => _ = self.layers.pop(),
+            Step::Close => {
+                let closed = self.layers.pop();
+                let draft = closed.and_then(|layer| Some((layer.purpose, layer.popup.draft()?)));
+                if let Some((purpose, draft)) = draft {
+                    self.drafts.insert(purpose, draft);
+                    self.say(Notice::info("Nothing was changed. What you typed is there when you come back."), effects);
+                }
+            }
             Step::Done(value) => {
                 let Some(layer) = self.layers.pop() else { return };
+                self.drafts.remove(layer.purpose);
                 match layer.owner {
                     Owner::App => self.decided(layer.purpose, effects),
                     Owner::Screen(place) => {

@@ -171,7 +171,10 @@ impl Model {
             Overlay::Text { .. } | Overlay::Topics(_) | Overlay::Help | Overlay::Palette => "",
         };
         let is_palette = matches!(overlay, Overlay::Palette | Overlay::Help);
-        let popup = overlays::open(overlay, self.entries());
+        let mut popup = overlays::open(overlay, self.entries());
+        if let Some(draft) = self.drafts.get(purpose) {
+            popup.take_draft(draft);
+        }
         self.layers.push(Layer { popup, purpose, owner, is_palette });
     }
 

@@ -22,6 +22,18 @@ pub enum Step {
     Run(Action),
 }
 
+/// What was typed into a popup that closed before it was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Heading of the popup: what was typed about one creator is not offered for another.
+    pub title: String,
+    /// The text of each box, in order.
+    pub texts: Vec<String>,
+}
+
+/// What stands behind the heading of a popup that holds a draft.
+pub const AS_LEFT: &str = "as you left it, Ctrl-Z: as it is kept";
+
 /// Something that lies over a screen and takes all keys. It never touches the screen below.
 pub trait Popup {
     /// Takes a key.
@@ -41,6 +53,14 @@ pub trait Popup {
         self.paste(text, ctx);
         Step::Stay
     }
+
+    /// What would be lost if it closed now.
+    fn draft(&self) -> Option<Draft> {
+        None
+    }
+
+    /// Takes back what was typed before, if it was typed here.
+    fn take_draft(&mut self, _draft: &Draft) {}
 
     /// The hints for the last line: what can be pressed here.
     fn hints(&self) -> &'static str;

@@ -8,12 +8,12 @@ use crate::domain::text::fold;
 use crate::tui::kit::Ctx;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Value};
-use crate::tui::kit::popup::{Popup, Step};
+use crate::tui::kit::popup::{Draft, Popup, Step};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::dialog;
 use crate::tui::widgets::input::{TextInput, Typed};
 
-use super::prompt::{padded, row};
+use super::prompt::{padded, row, titled};
 use super::reading::{Reading, read};
 
 /// Cells a form wants.
@@ -26,6 +26,10 @@ pub struct FormBox {
     inputs: Vec<TextInput>,
     /// The field with the focus; the button stands behind the last one.
     focus: usize,
+    /// What stood in the fields when it opened; nothing where it came back with errors in what was typed.
+    kept: Option<Vec<String>>,
+    /// Whether it holds what was typed before and never saved.
+    is_draft: bool,
 }
 
 /// A line of the form, before it is known which part of it fits the window.
@@ -50,8 +54,20 @@ impl FormBox {
             }
         }
         let inputs = form.fields.iter().map(|field| TextInput::new(field.value.clone())).collect();
-        let focus = form.fields.iter().position(|field| field.error.is_some()).unwrap_or(0);
-        Self { form, inputs, focus }
+        let fault = form.fields.iter().position(|field| field.error.is_some());
+        let kept = fault.is_none().then(|| form.fields.iter().map(|field| field.value.clone()).collect());
+        Self { form, inputs, focus: fault.unwrap_or(0), kept, is_draft: false }
+    }
+
+    fn texts(&self) -> Vec<String> {
+        self.form.fields.iter().map(|field| field.value.clone()).collect()
+    }
+
+    fn put(&mut self, texts: &[String]) {
+        for (index, text) in texts.iter().enumerate().take(self.form.fields.len()) {
+            self.inputs[index].set(text.clone());
+            self.keep_typed(index);
+        }
     }
 
     fn is_on_button(&self) -> bool {
@@ -179,6 +195,12 @@ impl Popup for FormBox {
         match code {
             KeyCode::Esc => return Step::Close,
             KeyCode::Char('s') if is_control => return self.save(ctx),
+            KeyCode::Char('z') if is_control && self.is_draft => {
+                self.is_draft = false;
+                let kept = self.kept.clone().unwrap_or_default();
+                self.put(&kept);
+                return Step::Stay;
+            }
             KeyCode::Enter if self.is_on_button() => return self.save(ctx),
             KeyCode::Tab | KeyCode::Down | KeyCode::Enter => return self.go(true),
             KeyCode::BackTab | KeyCode::Up => return self.go(false),
@@ -202,6 +224,18 @@ impl Popup for FormBox {
         }
     }
 
+    fn draft(&self) -> Option<Draft> {
+        let texts = self.texts();
+        (self.kept.as_ref() != Some(&texts)).then(|| Draft { title: self.form.title.clone(), texts })
+    }
+
+    fn take_draft(&mut self, draft: &Draft) {
+        if self.kept.is_some() && draft.title == self.form.title && draft.texts.len() == self.form.fields.len() {
+            self.put(&draft.texts);
+            self.is_draft = true;
+        }
+    }
+
     fn hints(&self) -> &'static str {
         "Tab or ↑↓ field   Enter next   ←→ choice   Ctrl-S save   Esc leave"
     }
@@ -214,7 +248,8 @@ impl Popup for FormBox {
         let lines = self.lines(cells, ctx);
         // One line more than now, so that an echo does not move the window.
         let wanted = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
-        let inside = padded(dialog::window(frame, area, (width + 2, wanted), &self.form.title, theme));
+        let title = titled(&self.form.title, self.is_draft);
+        let inside = padded(dialog::window(frame, area, (width + 2, wanted), &title, theme));
         let room = usize::from(inside.height);
         let at = lines.iter().position(|line| line.field == self.focus).unwrap_or(0);
         let top = dialog::top(at, lines.len(), room);
@@ -291,6 +326,27 @@ mod tests {
         assert_eq!(press(&mut form, "ctrl-s"), Step::Stay);
         assert_eq!(form.focus, 2);
         assert_eq!(press(&mut form, "esc"), Step::Close);
+    }
+
+    #[test]
+    fn a_form_that_was_left_comes_back_as_it_was_and_as_it_is_kept() {
+        let mut left = form();
+        assert_eq!(left.draft(), None);
+        press(&mut left, "m i a tab right");
+        let draft = left.draft().expect("a draft");
+        let mut again = form();
+        again.take_draft(&draft);
+        assert!(screenshot(&again, 80, 20).contains("as you left it"), "{}", screenshot(&again, 80, 20));
+        assert_eq!((again.form.text("handle"), again.form.text("platform")), ("mia", "instagram"));
+        press(&mut again, "ctrl-z");
+        assert_eq!((again.form.text("handle"), again.form.text("platform")), ("", "tiktok"));
+        // What comes back with errors is newer than any draft.
+        let mut faulty = form().form;
+        faulty.fault("handle", "no handle");
+        let mut faulty = FormBox::new(faulty);
+        faulty.take_draft(&draft);
+        assert_eq!(faulty.form.text("handle"), "");
+        assert!(faulty.draft().is_some());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use crate::tui::kit::Ctx;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::kit::overlay::{NOTHING, Prompt, Value};
-use crate::tui::kit::popup::{Popup, Step};
+use crate::tui::kit::popup::{AS_LEFT, Draft, Popup, Step};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::dialog;
 use crate::tui::widgets::input::TextInput;
@@ -24,13 +24,15 @@ const MOST_HINTS: usize = 3;
 pub struct PromptBox {
     prompt: Prompt,
     input: TextInput,
+    /// Whether it holds what was typed before and never kept.
+    is_draft: bool,
 }
 
 impl PromptBox {
     /// Opens the box with what stands in the prompt.
     pub fn new(prompt: Prompt) -> Self {
         let input = TextInput::new(prompt.value.clone());
-        Self { prompt, input }
+        Self { prompt, input, is_draft: false }
     }
 }
 
@@ -44,6 +46,11 @@ impl Popup for PromptBox {
                 line if matches!(read(&self.prompt.kind, line, ctx), Reading::Fault(_)) => Step::Stay,
                 line => Step::Done(Value::Text(line.to_owned())),
             },
+            Some(KeyCode::Char('z')) if key.modifiers.contains(KeyModifiers::CONTROL) && self.is_draft => {
+                self.is_draft = false;
+                self.input.set(self.prompt.value.clone());
+                Step::Stay
+            }
             _ => {
                 self.input.key(key);
                 Step::Stay
@@ -64,6 +71,19 @@ impl Popup for PromptBox {
         Step::Stay
     }
 
+    fn draft(&self) -> Option<Draft> {
+        let text = self.input.value();
+        let is_new = text != self.prompt.value && !text.trim().is_empty();
+        is_new.then(|| Draft { title: self.prompt.title.clone(), texts: vec![text.to_owned()] })
+    }
+
+    fn take_draft(&mut self, draft: &Draft) {
+        if let (true, [text]) = (draft.title == self.prompt.title, draft.texts.as_slice()) {
+            self.input.set(text.clone());
+            self.is_draft = true;
+        }
+    }
+
     fn hints(&self) -> &'static str {
         "type   Enter keep   Ctrl-U clear   Esc leave"
     }
@@ -81,13 +101,18 @@ impl Popup for PromptBox {
         let mut lines = text::wrapped(&text::shown(&said), room);
         lines.truncate(MOST_HINTS);
         let height = u16::try_from(2 + lines.len()).unwrap_or(u16::MAX);
-        let inside = dialog::window(frame, area, (WIDEST, height), &self.prompt.title, theme);
+        let inside = dialog::window(frame, area, (WIDEST, height), &titled(&self.prompt.title, self.is_draft), theme);
         self.input.draw(frame, padded(row(inside, 1)), true, theme);
         for (down, said) in (2_u16..).zip(lines) {
             let place = padded(row(inside, down)).intersection(inside);
             frame.render_widget(Line::styled(text::fit(&said, usize::from(place.width)), theme.style(role)), place);
         }
     }
+}
+
+/// The heading, with a sign where what was typed before is back.
+pub(super) fn titled(title: &str, is_draft: bool) -> String {
+    if is_draft { format!("{title} ({AS_LEFT})") } else { title.to_owned() }
 }
 
 /// Ctrl-S saves here as it does in a form.
@@ -164,6 +189,22 @@ mod tests {
         let hint = "\"mia glow\" is not a handle: a blank cannot be part of one. Did you mean @miaglow?".to_owned();
         let prompt = PromptBox::new(Prompt { hint, ..prompt().prompt });
         assert!(screenshot(&prompt, 60, 9).contains("you mean @miaglow?"), "{}", screenshot(&prompt, 60, 9));
+    }
+
+    #[test]
+    fn what_was_typed_and_left_comes_back_and_can_be_taken_out() {
+        let mut left = prompt();
+        assert_eq!(left.draft(), None);
+        press(&mut left, "space 2");
+        let draft = left.draft().expect("a draft");
+        let mut again = prompt();
+        again.take_draft(&draft);
+        assert!(screenshot(&again, 70, 9).contains("as you left it"), "{}", screenshot(&again, 70, 9));
+        assert_eq!(press(&mut again.clone(), "enter"), Step::Done(Value::Text("asks 2".into())));
+        assert_eq!(press(&mut again, "ctrl-z enter"), Step::Done(Value::Text("asks".into())));
+        let mut other = PromptBox::new(Prompt { title: "Note on @leo".into(), ..prompt().prompt });
+        other.take_draft(&draft);
+        assert_eq!(press(&mut other, "enter"), Step::Done(Value::Text("asks".into())));
     }
 
     #[test]
