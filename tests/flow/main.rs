@@ -205,6 +205,11 @@ fn the_program_comes_back_where_it_was_left() {
     person.restart();
     person.sees("niche is coffee");
     assert!(person.screen().contains(acts_on.trim_matches(['"', ' ']).split("  ").next().expect("a name").trim()));
+    person.press("space space");
+    person.restart();
+    person.sees("acts on: 2 marked");
+    person.press("f c esc");
+    person.sees("2 marks cleared");
 }
 
 #[test]

@@ -115,10 +115,15 @@ impl Chosen {
         if let Marks::AllBut(_) = self.marks {
             self.marks = Marks::Only(self.marks.among(shown).0.into_iter().collect());
         }
-        let Marks::Only(ids) = &self.marks else { return Arc::default() };
+        self.one_by_one().into()
+    }
+
+    /// Everybody marked one by one, in the order of their numbers; nobody where everything shown is.
+    pub(super) fn one_by_one(&self) -> Vec<CreatorId> {
+        let Marks::Only(ids) = &self.marks else { return Vec::new() };
         let mut ids: Vec<CreatorId> = ids.iter().copied().collect();
         ids.sort_unstable();
-        ids.into()
+        ids
     }
 
     /// Marks everything shown.

@@ -23,17 +23,13 @@ impl CreatorsScreen {
             ("creators.columns_of_all", self.base.to_text()),
             ("creators.view", self.views.shown.map(|id| id.0.to_string()).unwrap_or_default()),
             ("creators.marked", self.kept_marks()),
+            ("creators.chosen", listed(&self.chosen.one_by_one())),
         ]
     }
 
     /// Who `is:marked` means, where the filter says it: without them it would show nobody after the next start.
     fn kept_marks(&self) -> String {
-        const MOST: usize = 5_000;
-        let ids = &self.bar.marked;
-        if !self.bar.asks_for_marks() || ids.len() > MOST {
-            return String::new();
-        }
-        ids.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(",")
+        if self.bar.asks_for_marks() { listed(&self.bar.marked) } else { String::new() }
     }
 
     /// Takes back what was kept; what no longer makes sense is left out.
@@ -49,10 +45,24 @@ impl CreatorsScreen {
         let column = memory("creators.column").and_then(|word| Kind::from_word(&word)).unwrap_or_default();
         self.column = self.layout.known(column);
         self.views.shown = memory("creators.view").and_then(|id| id.parse().ok()).map(ViewId);
-        let marked = memory("creators.marked").unwrap_or_default();
-        self.bar.marked = marked.split(',').filter_map(|id| id.parse().ok()).map(CreatorId).collect();
+        let ids = |name| -> Vec<CreatorId> {
+            let text = memory(name).unwrap_or_default();
+            text.split(',').filter_map(|id| id.parse().ok()).map(CreatorId).collect()
+        };
+        self.bar.marked = ids("creators.marked").into();
+        // Who of them is shown turns out with the list.
+        self.chosen.add(&ids("creators.chosen"), &self.index.ids);
         let at = memory("creators.at").and_then(|id| id.parse().ok());
         self.wanted = at.map(|id| Wanted { id: CreatorId(id), at_any_cost: false });
         self.hides_info = memory("creators.info").as_deref() == Some("off");
     }
+}
+
+/// Creators as they are kept; more than these are not.
+fn listed(ids: &[CreatorId]) -> String {
+    const MOST: usize = 5_000;
+    if ids.len() > MOST {
+        return String::new();
+    }
+    ids.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(",")
 }
