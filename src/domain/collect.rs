@@ -17,6 +17,7 @@ pub const MOST_LINES: usize = 20_000;
 
 /// What stands behind a handle in a line and is not used, as [`Collected::left_out`] names it.
 const FIGURES: &str = "numbers behind handles";
+const WORDS: &str = "words beside handles";
 
 /// An account that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +78,13 @@ impl Collected {
         }
     }
 
+    /// Says that something is not used, once.
+    fn leave_out(&mut self, what: &str) {
+        if !self.left_out.iter().any(|known| known == what) {
+            self.left_out.push(what.to_owned());
+        }
+    }
+
     fn drop_repeats(&mut self) {
         let before = self.accounts.len();
         let mut seen = HashSet::new();
@@ -120,9 +128,7 @@ fn read_line(line: usize, text: &str, out: &mut Collected) {
         && let Ok(found) = Handle::find(first)
         && found.handle.as_str().contains(char::is_alphabetic)
     {
-        if !out.left_out.iter().any(|known| known == FIGURES) {
-            out.left_out.push(FIGURES.to_owned());
-        }
+        out.leave_out(FIGURES);
         return out.take(line, first, Ok(found), via.to_owned());
     }
     // In running text only what is marked as an account is one.
@@ -132,7 +138,12 @@ fn read_line(line: usize, text: &str, out: &mut Collected) {
     match (sure.as_slice(), is_list) {
         ([], true) => parts.iter().for_each(|part| out.take(line, part, Handle::find(part), via.to_owned())),
         ([], false) => out.take(line, text, whole, String::new()),
-        (sure, _) => sure.iter().for_each(|part| out.take(line, part, Handle::find(part), via.to_owned())),
+        (sure, _) => {
+            if sure.len() < parts.len() {
+                out.leave_out(WORDS);
+            }
+            sure.iter().for_each(|part| out.take(line, part, Handle::find(part), via.to_owned()));
+        }
     }
 }
 

@@ -127,3 +127,16 @@ fn a_handle_that_is_taken_leads_to_the_merge() {
     person.press("A =");
     person.sees("another one stays");
 }
+
+#[test]
+fn a_handle_with_words_beside_it_is_looked_at_first() {
+    let mut person = Person::with_demo();
+    let before = person.tables();
+    person.press("a");
+    person.type_text("@brand.new one two");
+    person.press("enter");
+    person.sees("words beside handles");
+    assert_eq!(person.tables(), before);
+    person.press("esc");
+    assert_eq!(person.tables(), before);
+}

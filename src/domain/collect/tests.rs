@@ -110,3 +110,11 @@ proptest! {
         collect(&text);
     }
 }
+
+#[test]
+fn words_beside_a_handle_are_never_dropped_silently() {
+    let read = collect("@new one 😀");
+    assert_eq!(read.accounts.len(), 1);
+    assert_eq!(read.left_out, ["words beside handles"]);
+    assert_eq!(collect("@new, @other").left_out, [] as [&str; 0]);
+}

@@ -118,10 +118,12 @@ impl Gather {
         })
     }
 
-    /// Takes the answer who is known: one account is added at once, more are looked at first.
+    /// Takes the answer who is known: one account is added at once; more of them, or one that says more, are looked at first.
     pub(super) fn known(&mut self, generation: Generation, known: &[Option<Known>], ctx: &mut Ctx) -> Vec<Request> {
         let Some((_, read)) = self.asked.take_if(|(asked, _)| *asked == generation) else { return Vec::new() };
-        if let ([account], [known], 1) = (read.accounts.as_slice(), known, read.lines) {
+        if let ([account], [known], 1) = (read.accounts.as_slice(), known, read.lines)
+            && read.left_out.is_empty()
+        {
             return match known {
                 Some(known) => vec![
                     Request::Say(Notice::info(there(&account.found.handle, known))),
