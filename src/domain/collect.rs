@@ -142,7 +142,9 @@ fn read_line(line: usize, text: &str, out: &mut Collected) {
             if sure.len() < parts.len() {
                 out.leave_out(WORDS);
             }
-            sure.iter().for_each(|part| out.take(line, part, Handle::find(part), via.to_owned()));
+            for part in sure {
+                out.take(line, part, Handle::find(part), via.to_owned());
+            }
         }
     }
 }
