@@ -30,7 +30,7 @@ use std::path::Path;
 
 pub use chosen::{keep, kept, with_named};
 pub use error::ImportError;
-pub use plan::{Column, Options, Plan};
+pub use plan::{Options, Plan};
 pub use records::Records;
 
 pub use crate::proto::column::{DayOrder, Sureness, Target};

@@ -17,7 +17,7 @@ use super::values::date::{OrderFound, order_of};
 use super::values::rate::Scale;
 use crate::domain::money::grouped;
 use crate::domain::{Currency, Platform};
-use crate::proto::column::{Choice, DayOrder, Sureness, Target, give};
+use crate::proto::column::{Choice, ColumnPreview, DayOrder, Sureness, Target, give};
 use crate::proto::ingest::ImportKind;
 
 /// Records read to decide about columns.
@@ -42,25 +42,6 @@ pub struct Options {
     pub kind: Option<ImportKind>,
 }
 
-/// A column of the file and what it becomes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Its name in the file, `(column 3)` where it has none.
-    pub header: String,
-    /// What it becomes.
-    pub choice: Choice,
-    /// How certain that is.
-    pub sure: Sureness,
-    /// How its dates are read now, where its cells leave it open.
-    pub open_order: Option<DayOrder>,
-    /// The first cells as they stand.
-    pub raw: Vec<String>,
-    /// The first cells as they will be read.
-    pub samples: Vec<String>,
-    /// What the program proposes, and how certain that is.
-    proposed: Option<(Target, Sureness)>,
-}
-
 /// A file that can be imported, and how.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -71,7 +52,7 @@ pub struct Plan {
     /// Size, delimiter and encoding: `612 rows, comma, UTF-8`.
     pub description: String,
     /// The columns in the order of the file.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ColumnPreview>,
     /// What a person should know before importing.
     pub notes: Vec<String>,
     /// Size of the file, for progress.
@@ -79,6 +60,8 @@ pub struct Plan {
     path: PathBuf,
     shape: Shape,
     table: Table,
+    /// What the program proposes for each column, and how certain that is.
+    proposed: Vec<Option<(Target, Sureness)>>,
     matched_notes: Vec<String>,
     defaults: Defaults,
 }
@@ -105,14 +88,13 @@ impl Plan {
             None => format!("{} rows", grouped(table.body.len() as u64)),
             Some(bytes) => format!("about {} rows", grouped(rounded(read as u64 * bytes_total / bytes.max(1)))),
         };
-        let columns = matched.becomes.iter().enumerate().map(|(index, proposed)| Column {
+        let columns = matched.becomes.iter().enumerate().map(|(index, proposed)| ColumnPreview {
             header: table.name(index),
             choice: Choice { becomes: proposed.map(|(target, _)| target), day_order: None },
             sure: Sureness::Sure,
             open_order: None,
             raw: Vec::new(),
             samples: Vec::new(),
-            proposed: *proposed,
         });
         let mut plan = Self {
             kind,
@@ -122,6 +104,7 @@ impl Plan {
             bytes_total,
             path: path.to_owned(),
             shape,
+            proposed: matched.becomes,
             matched_notes: matched.notes,
             table,
             defaults: Defaults { platform: options.platform, currency: options.currency, day_order: options.day_order },
@@ -200,19 +183,22 @@ impl Plan {
     /// Writes samples and notes anew after the mapping changed.
     fn refresh(&mut self) {
         let layout = self.layout();
-        let Self { columns, table, matched_notes, .. } = self;
+        let Self { columns, table, proposed, matched_notes, .. } = self;
         let mut notes = table.notes.clone();
         // What the program thought of its own proposal says nothing about another one.
-        if columns.iter().all(|column| column.choice.becomes == column.proposed.map(|(target, _)| target)) {
+        let is_proposed = |(column, proposed): (&ColumnPreview, &Option<(Target, Sureness)>)| {
+            column.choice.becomes == proposed.map(|(target, _)| target)
+        };
+        if columns.iter().zip(proposed.iter()).all(is_proposed) {
             notes.extend(matched_notes.iter().cloned());
         }
-        for (index, column) in columns.iter_mut().enumerate() {
+        for (index, (column, proposed)) in columns.iter_mut().zip(proposed).enumerate() {
             let Choice { becomes, day_order } = column.choice;
             let cells = table.body.iter().take(SAMPLES).map(|row| row.cells.get(index).map_or("", String::as_str));
             column.raw = cells.clone().map(crate::domain::text::clean).collect();
             column.samples = cells.map(|cell| sample(cell, becomes, &layout)).collect();
             column.open_order = None;
-            column.sure = match column.proposed {
+            column.sure = match *proposed {
                 Some((target, sure)) if becomes == Some(target) => sure,
                 None if becomes.is_none() => Sureness::Sure,
                 _ => Sureness::Chosen,

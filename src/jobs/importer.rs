@@ -14,7 +14,7 @@ use crate::domain::Currency;
 use crate::error::{Error, Result};
 use crate::import::rejects::RejectsFile;
 use crate::import::{self, Plan};
-use crate::proto::column::{ColumnPreview, FileColumns, Wish};
+use crate::proto::column::{FileColumns, Wish};
 use crate::proto::event::{ImportPreview, ImportReport, Progress};
 use crate::proto::ingest::{ImportCounts, Record, Reject, Sourced};
 use crate::store::Writer;
@@ -62,20 +62,12 @@ impl Importer {
         let Planned { plan, fault, is_remembered } = self.plan(path, &wish)?;
         let missing = plan.missing();
         let nearest = fault.filter(|_| !missing.is_empty()).and_then(|fault| fault.nearest());
-        let columns = plan.columns.iter().map(|column| ColumnPreview {
-            header: column.header.clone(),
-            choice: column.choice,
-            sure: column.sure,
-            open_order: column.open_order,
-            raw: column.raw.clone(),
-            samples: column.samples.clone(),
-        });
         Ok(FileColumns {
             file: path.to_owned(),
             wish,
             kind: plan.kind,
             description: plan.description.clone(),
-            columns: columns.collect(),
+            columns: plan.columns.clone(),
             missing,
             is_remembered,
             is_named: plan.signature().is_some(),
