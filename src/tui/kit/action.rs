@@ -207,7 +207,7 @@ actions! {
     FileKind, "file.kind", "kind of file", "Say what this file holds: creators, posts, orders, a tracker", Describe, [Import], ["t"];
 
     PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
-    BatchAdd, "batch.add", "to batch", "Add to the current batch, or take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
+    BatchAdd, "batch.add", "to batch", "Add to the current batch; in a batch, take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
     ReachNext, "results.scope", "scope", "Results of the campaign, of one batch, of all campaigns", Campaigns, [Results], ["R"];

@@ -39,6 +39,18 @@ pub(super) fn ask(about: &str) -> Vec<Request> {
     }))]
 }
 
+/// A line for a post; it stays open for the next one, so that a profile is copied without looking up.
+fn post_line(title: String) -> Overlay {
+    let hint = "day or address, views, likes, comments, shares, saves: 9 mar 12.3k 450 20 3".to_owned();
+    Overlay::Prompt(Prompt { purpose: POST, title, kind: FieldKind::Post, hint, ..Prompt::default() })
+}
+
+/// A line for a follower count; it stays open as well.
+fn count_line(title: String) -> Overlay {
+    let hint = "33.7k is today's; 2026-03-09 33.7k is of another day".to_owned();
+    Overlay::Prompt(Prompt { purpose: FOLLOWERS, title, kind: FieldKind::Followers, hint, ..Prompt::default() })
+}
+
 /// A post as commands carry it.
 fn entry(post: PostLine) -> PostEntry {
     let [views, likes, comments, shares, saves] = post.counts;
@@ -62,27 +74,23 @@ impl PageScreen {
         match (purpose, value) {
             (ADD, Value::Picked(what)) => vec![Request::Open(match what.as_str() {
                 IN_FORM => Overlay::Form(form(&about)),
-                COUNT => Overlay::Prompt(Prompt {
-                    purpose: FOLLOWERS,
-                    title: format!("Followers of {about}"),
-                    kind: FieldKind::Followers,
-                    hint: "33.7k is today's; 2026-03-09 33.7k is of another day".to_owned(),
-                    ..Prompt::default()
-                }),
-                _ => Overlay::Prompt(Prompt {
-                    purpose: POST,
-                    title: format!("A post of {about}"),
-                    kind: FieldKind::Post,
-                    hint: "day or address, views, likes, comments, shares, saves: 9 mar 12.3k 450 20 3".to_owned(),
-                    ..Prompt::default()
-                }),
+                COUNT => count_line(format!("Followers of {about}")),
+                _ => post_line(format!("A post of {about}")),
             })],
             (POST, Value::Text(line)) => match pasted::post(&line, ctx.today) {
-                Ok(post) => self.change(PageCmd::SavePosts(vec![entry(post)]), ctx),
+                Ok(post) => {
+                    let mut requests = self.change(PageCmd::SavePosts(vec![entry(post)]), ctx);
+                    requests.push(Request::Open(post_line(format!("The next post of {about}; Esc ends"))));
+                    requests
+                }
                 Err(said) => vec![Request::Say(Notice::error(said))],
             },
             (FOLLOWERS, Value::Text(line)) => match pasted::followers(&line, ctx.today) {
-                Ok(count) => self.change(PageCmd::SaveSnapshots(vec![count]), ctx),
+                Ok(count) => {
+                    let mut requests = self.change(PageCmd::SaveSnapshots(vec![count]), ctx);
+                    requests.push(Request::Open(count_line(format!("Followers of {about} on another day; Esc ends"))));
+                    requests
+                }
                 Err(said) => vec![Request::Say(Notice::error(said))],
             },
             (FORM, Value::Form(form)) => match read_form(form, ctx) {

@@ -390,6 +390,8 @@ fn one_line_adds_a_post_and_a_number_the_followers_of_today() {
     assert_eq!(changes(&requests), [PageCmd::SaveSnapshots(vec![(sample::day(3, 11), 33_700)])]);
     let requests = typed(&mut screen, "p", "9 mar 900 10");
     assert!(matches!(&changes(&requests)[..], [PageCmd::SavePosts(posts)] if posts[0].reading.views == Some(900)));
+    let Some(Request::Open(Overlay::Prompt(next))) = requests.last() else { panic!("a line for the next one") };
+    assert!(next.title.ends_with("Esc ends") && next.value.is_empty(), "{next:?}");
 }
 
 #[test]
