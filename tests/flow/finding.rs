@@ -153,7 +153,7 @@ fn one_field_is_set_and_many_are_deleted_and_all_of_it_comes_back() {
     person.sees("to $75.00");
     person.press("D");
     // One of them took part in a batch.
-    person.sees("Deleted 62 of 63 creators. 1 who took part in a batch stays.");
+    person.sees("Deleted 62 of 63 creators, 1 who took part in a batch stays.");
     person.sees("1,178");
     person.press("u u");
     assert_eq!(person.tables(), before);

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Outcome, Step, note, tag};
+use super::{Outcome, Step, counted, note, tag};
+use crate::domain::campaign::NICHES;
 use crate::domain::text::{clean, fold};
 use crate::domain::{CampaignId, Currency, TagId};
 use crate::error::{Error, Result};
@@ -61,13 +62,14 @@ impl Step<'_> {
             self.conn.prepare_cached(ADD)?.execute(values)?;
             let id = CampaignId(self.conn.last_insert_rowid());
             self.set_niches(id, &niches)?;
-            return Ok(Outcome::at(Place::Campaign(id), 1, format!("Added campaign {name}.")));
+            return Ok(Outcome::at(Place::Campaign(id), 1, format!("Added campaign {name}{}.", odd(niches.len()))));
         };
         let with_id: Vec<&dyn rusqlite::ToSql> = values.iter().copied().chain([&id as &dyn rusqlite::ToSql]).collect();
         let edited = self.conn.prepare_cached(EDIT)?.execute(with_id.as_slice())? > 0;
         let niches_changed = self.set_niches(id, &niches)?;
         if edited || niches_changed {
-            return Ok(Outcome::at(Place::Campaign(id), 1, format!("Changed campaign {name}.")));
+            let odd = if niches_changed { odd(niches.len()) } else { String::new() };
+            return Ok(Outcome::at(Place::Campaign(id), 1, format!("Changed campaign {name}{odd}.")));
         }
         Ok(Outcome::nothing(format!("Nothing was changed on campaign {name}.")))
     }
@@ -135,4 +137,13 @@ fn check(fields: &CampaignFields) -> Result<()> {
         return Ok(());
     };
     Err(Error::refused(refusal))
+}
+
+/// `, with 6 niches instead of 3 to 5`; nothing for a number that a campaign should have, or for none yet.
+fn odd(niches: usize) -> String {
+    if niches == 0 || NICHES.contains(&niches) {
+        return String::new();
+    }
+    let niches = counted(niches as u64, "niche");
+    format!(", with {niches} instead of {} to {}", NICHES.start(), NICHES.end())
 }

@@ -2,8 +2,9 @@
 
 use rusqlite::params;
 
-use super::{Outcome, Step, creators, nobody, rows};
+use super::{Outcome, Step, nobody, rows};
 use crate::domain::creator::Figure;
+use crate::domain::money::grouped;
 use crate::domain::text::clean;
 use crate::domain::{Currency, Money};
 use crate::error::{Error, Result};
@@ -83,9 +84,9 @@ impl Step<'_> {
         }
         let rest = match stay {
             0 => String::new(),
-            1 => " 1 who took part in a batch stays.".to_owned(),
-            stay => format!(" {} who took part in a batch stay.", creators(stay)),
+            1 => ", 1 who took part in a batch stays".to_owned(),
+            stay => format!(", {} who took part in a batch stay", grouped(stay)),
         };
-        Ok(aim.outcome(deleted, format!("Deleted {}.{rest}", aim.part(deleted))))
+        Ok(aim.outcome(deleted, format!("Deleted {}{rest}.", aim.part(deleted))))
     }
 }

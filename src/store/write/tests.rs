@@ -236,7 +236,7 @@ fn who_took_part_in_a_batch_is_not_deleted() {
     let delete = |of: &[i64]| WriteCmd::DeleteCreators(ids(of));
     let told = "@mia has taken part in a batch and cannot be deleted.";
     assert_eq!(f.refused(&delete(&[1])), told);
-    assert_eq!(f.say(&delete(&[1, 2])), "Deleted 1 of 2 creators. 1 who took part in a batch stays.");
+    assert_eq!(f.say(&delete(&[1, 2])), "Deleted 1 of 2 creators, 1 who took part in a batch stays.");
     assert_eq!(f.text("SELECT group_concat(handle) FROM creator"), "mia");
     assert_eq!(f.nothing(&delete(&[2])), "There is no creator to act on. Nothing was changed.");
     f.run(&WriteCmd::Undo).expect("is taken back");
@@ -267,14 +267,17 @@ fn campaigns_have_their_own_names_and_one_currency() {
     let mut f = fixture();
     let save = |id, fields: CampaignFields| WriteCmd::SaveCampaign { id, fields: Box::new(fields) };
     assert_eq!(f.refused(&save(None, campaign("SPRING"))), "There is already a campaign called Spring.");
-    assert_eq!(f.say(&save(None, campaign("Autumn"))), "Added campaign Autumn.");
+    assert_eq!(f.say(&save(None, campaign("Autumn"))), "Added campaign Autumn, with 2 niches instead of 3 to 5.");
     let id = Some(CampaignId(2));
     assert_eq!(f.nothing(&save(id, campaign("Autumn"))), "Nothing was changed on campaign Autumn.");
     let niches = CampaignFields { niches: vec!["cosy".to_owned()], ..campaign("Autumn") };
-    assert_eq!(f.say(&save(id, niches)), "Changed campaign Autumn.");
+    assert_eq!(f.say(&save(id, niches)), "Changed campaign Autumn, with 1 niche instead of 3 to 5.");
     let euro = || CampaignFields { currency: "EUR".parse().expect("a currency"), ..campaign("Spring") };
     assert!(f.refused(&save(Some(CampaignId(1)), euro())).contains("costs in USD already"));
-    assert_eq!(f.say(&save(id, CampaignFields { name: "Winter".to_owned(), ..euro() })), "Changed campaign Winter.");
+    assert_eq!(
+        f.say(&save(id, CampaignFields { name: "Winter".to_owned(), ..euro() })),
+        "Changed campaign Winter, with 2 niches instead of 3 to 5."
+    );
     assert!(f.refused(&save(None, CampaignFields { margin_bp: Some(0), ..campaign("x") })).contains("margin"));
     assert!(f.refused(&save(None, campaign(" "))).contains("needs a name"));
 }
