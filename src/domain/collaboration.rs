@@ -143,58 +143,46 @@ words! {
     }
 }
 
-words! {
-    /// Something that happens between shortlist and post, noted with one key.
-    Milestone {
-        /// The first message is sent.
-        #[default]
-        Contacted = "contacted",
-        /// Another one after silence.
-        FollowedUp = "followed up",
-        /// They answered.
-        Replied = "replied",
-        /// Terms are agreed.
-        Agreed = "agreed",
-        /// They said no.
-        Declined = "declined",
-        /// They never answered.
-        NoResponse = "no response",
-        /// The product is to be packed.
-        ToShip = "to ship",
-        /// The parcel left.
-        Shipped = "shipped",
-        /// It arrived.
-        Delivered = "delivered",
-        /// It did not.
-        Lost = "lost",
-    }
+/// Something that happens between shortlist and post: where the talk or the parcel is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Milestone {
+    /// Of the talk.
+    Talk(Outreach),
+    /// Of the parcel.
+    Parcel(Product),
 }
 
 impl Milestone {
-    /// Whether somebody writes to the creator for it.
-    pub fn is_message(self) -> bool {
-        matches!(self, Self::Contacted | Self::FollowedUp)
+    /// All that can happen, in their usual order; what nobody does is none.
+    pub const ALL: [Self; 10] = [
+        Self::Talk(Outreach::Contacted),
+        Self::Talk(Outreach::FollowedUp),
+        Self::Talk(Outreach::Replied),
+        Self::Talk(Outreach::Agreed),
+        Self::Talk(Outreach::Declined),
+        Self::Talk(Outreach::NoResponse),
+        Self::Parcel(Product::ToShip),
+        Self::Parcel(Product::Shipped),
+        Self::Parcel(Product::Delivered),
+        Self::Parcel(Product::Lost),
+    ];
+
+    /// The word of the track.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Talk(outreach) => outreach.word(),
+            Self::Parcel(product) => product.word(),
+        }
     }
 
-    /// Where talk and parcel are after it.
-    pub fn after(self, outreach: Outreach, product: Product) -> (Outreach, Product) {
-        let talk = match self {
-            Self::Contacted => Outreach::Contacted,
-            Self::FollowedUp => Outreach::FollowedUp,
-            Self::Replied => Outreach::Replied,
-            Self::Agreed => Outreach::Agreed,
-            Self::Declined => Outreach::Declined,
-            Self::NoResponse => Outreach::NoResponse,
-            _ => outreach,
-        };
-        let parcel = match self {
-            Self::ToShip => Product::ToShip,
-            Self::Shipped => Product::Shipped,
-            Self::Delivered => Product::Delivered,
-            Self::Lost => Product::Lost,
-            _ => product,
-        };
-        (talk, parcel)
+    /// Reads a milestone from its word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|milestone| milestone.word() == word)
+    }
+
+    /// Whether somebody writes to the creator for it.
+    pub fn is_message(self) -> bool {
+        matches!(self, Self::Talk(Outreach::Contacted | Outreach::FollowedUp))
     }
 }
 

@@ -149,6 +149,25 @@ fn every_flag_has_its_own_bit() {
 }
 
 #[test]
+fn who_comes_in_a_batch_under_an_old_number_has_a_turn() {
+    let (mut f, mut scorer, today) = (wanted(), scorer(), clock().today());
+    settle(&mut f.conn, &mut scorer, today);
+    // As after an import that was taken back: the next one gets the same numbers again.
+    f.conn
+        .execute_batch("DELETE FROM creator_tag WHERE creator_id = 2; DELETE FROM creator WHERE id = 2")
+        .expect("gone");
+    settle(&mut f.conn, &mut scorer, today);
+    let op = undo::open_op(&f.conn, "Importing april.csv", 1, true).expect("opens");
+    let bulk = undo::bulk::Bulk::begin(&f.conn, op).expect("begins");
+    f.conn
+        .execute("INSERT INTO creator (id, handle, added_on, updated_at) VALUES (2, 'bo', '2026-03-01', 1)", [])
+        .expect("a row without tags");
+    bulk.end(&f.conn).expect("ends");
+    undo::close_op(&f.conn, op, "Imported", undo::Place::Nowhere).expect("closes");
+    assert_eq!(scorer.due(&f.conn, today, 9).expect("counts"), 1);
+}
+
+#[test]
 fn a_batch_of_an_import_notes_the_known_whom_it_tags() {
     let (mut f, mut scorer, today) = (wanted(), scorer(), clock().today());
     settle(&mut f.conn, &mut scorer, today);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::*;
 use crate::analysis::rules::Rules;
 use crate::domain::campaign::Goal;
-use crate::domain::collaboration::Milestone;
+use crate::domain::collaboration::{Milestone, Outreach, Product};
 use crate::domain::creator::CreatorFields;
 use crate::domain::{
     BatchId, CampaignId, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason, Verdict,
@@ -420,19 +420,22 @@ fn what_happened_is_noted_with_its_day() {
     let note = |milestone| WriteCmd::PassMilestone { id: CollaborationId(1), milestone };
     let state =
         "SELECT concat_ws(' ', outreach, product, contacted_on, replied_on, shipped_on, follow_ups) FROM collaboration";
-    assert_eq!(f.say(&note(Milestone::Contacted)), "Noted @mia in A of Spring: contacted.");
-    assert_eq!(f.nothing(&note(Milestone::Contacted)), "@mia is noted as contacted already.");
-    f.say(&note(Milestone::FollowedUp));
-    assert_eq!(f.say(&note(Milestone::FollowedUp)), "Noted @mia in A of Spring: followed up, 2 times now.");
+    assert_eq!(f.say(&note(Milestone::Talk(Outreach::Contacted))), "Noted @mia in A of Spring: contacted.");
+    assert_eq!(f.nothing(&note(Milestone::Talk(Outreach::Contacted))), "@mia is noted as contacted already.");
+    f.say(&note(Milestone::Talk(Outreach::FollowedUp)));
+    assert_eq!(
+        f.say(&note(Milestone::Talk(Outreach::FollowedUp))),
+        "Noted @mia in A of Spring: followed up, 2 times now."
+    );
     assert_eq!(f.text(state), "followed up not needed 2026-03-11 2");
-    f.say(&note(Milestone::Replied));
-    f.say(&note(Milestone::Agreed));
-    f.say(&note(Milestone::Shipped));
-    f.say(&note(Milestone::Delivered));
+    f.say(&note(Milestone::Talk(Outreach::Replied)));
+    f.say(&note(Milestone::Talk(Outreach::Agreed)));
+    f.say(&note(Milestone::Parcel(Product::Shipped)));
+    f.say(&note(Milestone::Parcel(Product::Delivered)));
     assert_eq!(f.text(state), "agreed delivered 2026-03-11 2026-03-11 2026-03-11 2");
     f.conn.execute_batch("UPDATE creator SET do_not_contact = 1 WHERE id = 1").expect("blocked");
-    assert!(f.refused(&note(Milestone::FollowedUp)).contains("do not contact"));
-    f.say(&note(Milestone::Lost));
+    assert!(f.refused(&note(Milestone::Talk(Outreach::FollowedUp))).contains("do not contact"));
+    f.say(&note(Milestone::Parcel(Product::Lost)));
 }
 
 #[test]

@@ -66,16 +66,19 @@ impl Step<'_> {
         if blocked && milestone.is_message() {
             return Err(Error::refused(format!("@{handle} is marked do not contact: nobody writes to them.")));
         }
-        let (outreach, product) = milestone.after(old.0, old.1);
+        let (outreach, product): (Outreach, Product) = match milestone {
+            Milestone::Talk(outreach) => (outreach, old.1),
+            Milestone::Parcel(product) => (old.0, product),
+        };
         let today = Some(self.today);
         let [mut contacted, mut replied, mut shipped] = days;
         match milestone {
-            Milestone::Contacted | Milestone::FollowedUp => contacted = contacted.or(today),
-            Milestone::Replied => replied = replied.or(today),
-            Milestone::Shipped => shipped = shipped.or(today),
+            Milestone::Talk(Outreach::Contacted | Outreach::FollowedUp) => contacted = contacted.or(today),
+            Milestone::Talk(Outreach::Replied) => replied = replied.or(today),
+            Milestone::Parcel(Product::Shipped) => shipped = shipped.or(today),
             _ => {}
         }
-        let again = milestone == Milestone::FollowedUp;
+        let again = milestone == Milestone::Talk(Outreach::FollowedUp);
         if !again && (outreach, product) == old && [contacted, replied, shipped] == days {
             return Ok(Outcome::nothing(format!("@{handle} is noted as {} already.", milestone.word())));
         }

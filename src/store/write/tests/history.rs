@@ -193,7 +193,7 @@ fn command() -> impl Strategy<Value = WriteCmd> {
             value: FieldValue::Price(price.map(|minor| (minor, Currency::USD)))
         }),
         target().prop_map(WriteCmd::DeleteCreators),
-        (1_i64..4, prop::sample::select(Milestone::iter().collect::<Vec<_>>()))
+        (1_i64..4, prop::sample::select(Milestone::ALL.to_vec()))
             .prop_map(|(id, milestone)| WriteCmd::PassMilestone { id: CollaborationId(id), milestone }),
         (proptest::collection::vec(creator(), 1..4), words()).prop_map(|(all, tags)| WriteCmd::AddCreators {
             accounts: all.into_iter().map(|fields| collect::account(fields.handle.as_str())).collect(),

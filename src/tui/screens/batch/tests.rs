@@ -1,9 +1,8 @@
 use rstest::rstest;
-use strum::IntoEnumIterator;
 
 use super::*;
 use crate::domain::CostKind;
-use crate::domain::collaboration::Milestone;
+use crate::domain::collaboration::{Milestone, Product};
 use crate::proto::WriteCmd;
 use crate::proto::query::{Answer, Slot};
 use crate::tui::kit::overlay::{Form, Overlay};
@@ -113,9 +112,9 @@ fn what_happened_today_is_one_letter() {
     let mut known: Vec<char> = letters.entries.iter().map(|(letter, _)| *letter).collect();
     known.sort_unstable();
     known.dedup();
-    assert_eq!(known.len(), Milestone::iter().count(), "each has a letter of its own");
+    assert_eq!(known.len(), Milestone::ALL.len(), "each has a letter of its own");
     let requests = screen.answer(letters.purpose, Value::Picked("shipped".to_owned()), &mut sample::ctx());
-    let (id, milestone) = (CollaborationId(2), Milestone::Shipped);
+    let (id, milestone) = (CollaborationId(2), Milestone::Parcel(Product::Shipped));
     assert_eq!(sample::writes(&requests), [&WriteCmd::PassMilestone { id, milestone }]);
 }
 

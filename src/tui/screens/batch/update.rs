@@ -14,19 +14,8 @@ use super::{BatchScreen, collaboration};
 /// What the answer to what happened is for.
 const MILESTONE: Purpose = "batch.milestone";
 
-/// What can happen, each with its letter.
-const MILESTONES: [(char, Milestone); 10] = [
-    ('c', Milestone::Contacted),
-    ('f', Milestone::FollowedUp),
-    ('r', Milestone::Replied),
-    ('a', Milestone::Agreed),
-    ('d', Milestone::Declined),
-    ('n', Milestone::NoResponse),
-    ('t', Milestone::ToShip),
-    ('s', Milestone::Shipped),
-    ('v', Milestone::Delivered),
-    ('l', Milestone::Lost),
-];
+/// The letter of each [`Milestone`].
+const LETTERS: [char; 10] = ['c', 'f', 'r', 'a', 'd', 'n', 't', 's', 'v', 'l'];
 
 /// The filter that finds whom to add.
 const SHORTLIST: &str = "status:picked";
@@ -167,7 +156,8 @@ impl BatchScreen {
 
 /// Asks what happened to a creator: a letter answers, and today is the day.
 fn milestones(row: &CollaborationRow) -> Overlay {
-    let entries = MILESTONES.map(|(letter, milestone)| (letter, milestone.word().to_owned())).to_vec();
+    let words = Milestone::ALL.map(|milestone| milestone.word().to_owned());
+    let entries = LETTERS.into_iter().zip(words).collect();
     let title = format!("@{}: what happened today?", text::shown(&row.handle));
     Overlay::Letters(Letters { purpose: MILESTONE, title, entries })
 }
