@@ -82,16 +82,19 @@ impl CreatorsScreen {
         let Some(field) = Settable::of(self.column) else { return self.open_edit(ctx) };
         let Some(pending) = self.acting() else { return Vec::new() };
         let row = self.index.here().filter(|_| !pending.by_marks);
+        let value = row.map(|row| field.shown(row)).unwrap_or_default();
+        self.ask_value(field, pending, value, field.hint(), ctx)
+    }
+
+    /// The line for what the field becomes.
+    fn ask_value(&mut self, field: Settable, pending: Pending, value: String, hint: &str, ctx: &Ctx) -> Vec<Request> {
+        let currency = self.price_currency(&pending, ctx);
         let prompt = Prompt {
             purpose: FIELD,
             title: format!("{} of {}", field.title(), self.about(&pending)),
-            kind: if field == Settable::Price {
-                FieldKind::Money(self.price_currency(&pending, ctx))
-            } else {
-                FieldKind::Text
-            },
-            value: row.map(|row| field.shown(row)).unwrap_or_default(),
-            hint: field.hint().to_owned(),
+            kind: if field == Settable::Price { FieldKind::Money(currency) } else { FieldKind::Text },
+            value,
+            hint: hint.to_owned(),
             may_clear: true,
             ..Prompt::default()
         };
@@ -111,7 +114,7 @@ impl CreatorsScreen {
         let value = match Settable::of(self.column) {
             Some(Settable::Country) => {
                 if let Some(fault) = account::country_fault(&words) {
-                    return self.ask_again(pending, typed, fault);
+                    return self.ask_value(Settable::Country, pending, typed.to_owned(), fault, ctx);
                 }
                 FieldValue::Country(words.to_lowercase())
             }
@@ -125,15 +128,6 @@ impl CreatorsScreen {
         };
         self.last_verb = Some(Verb::Field(value.clone()));
         vec![ctx.write(WriteCmd::SetField { target: pending.target, value }).1]
-    }
-
-    /// The same line once more, with what is wrong below it.
-    fn ask_again(&mut self, pending: Pending, typed: &str, fault: &str) -> Vec<Request> {
-        let title = format!("{} of {}", Settable::Country.title(), self.about(&pending));
-        let (value, hint) = (typed.to_owned(), fault.to_owned());
-        self.pending = Some(pending);
-        let prompt = Prompt { purpose: FIELD, title, value, hint, may_clear: true, ..Prompt::default() };
-        vec![Request::Open(Overlay::Prompt(prompt))]
     }
 
     /// Deletes whom a verb acts on.
