@@ -3,10 +3,12 @@
 //! Data goes to standard output, talk to standard error. Exit state 0: done, 1: could not, 2: wrong usage.
 
 mod agenda;
+mod completions;
 mod help_topic;
 mod import;
 mod keys;
 mod list;
+mod man;
 mod media_kit;
 mod report;
 mod results;
@@ -75,6 +77,10 @@ enum Command {
     Keys(keys::Args),
     /// Print the default configuration, or where yours belongs
     Config(ConfigArgs),
+    /// Print a script that completes commands and options in your shell
+    Completions(completions::Args),
+    /// Print the manual page, or write one page per command
+    Man(man::Args),
 }
 
 #[derive(Debug, Args)]
@@ -165,6 +171,8 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
         Some(Command::MediaKit(args)) => media_kit::run(&world, &args),
         Some(Command::HelpTopic(args)) => help_topic::run(&args),
         Some(Command::Keys(args)) => keys::run(&world, &args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
         Some(Command::Config(ConfigArgs { path: true })) => print(|out| writeln!(out, "{}", config_path.display())),
         Some(Command::Config(ConfigArgs { path: false })) => print(|out| out.write_all(config::EXAMPLE.as_bytes())),
     }
