@@ -152,7 +152,9 @@ fn import(importer: &Importer, file: &Path, wish: &Wish) -> Result<ImportReport>
     let mut show = |progress: Progress| {
         bar.set_length(progress.bytes_total);
         bar.set_position(progress.bytes);
-        bar.set_message(format!("{} rows", full(i64::try_from(progress.counts.rows).unwrap_or(i64::MAX))));
+        let rows = full(i64::try_from(progress.counts.rows).unwrap_or(i64::MAX));
+        let indexing = if progress.is_indexing { ", building indexes" } else { "" };
+        bar.set_message(format!("{rows} rows{indexing}"));
     };
     let done = importer.import(file, wish, &AtomicBool::new(false), &mut show);
     bar.finish_and_clear();

@@ -24,6 +24,9 @@ use crate::store::undo::{self, ImportLock};
 /// Records handed over at a time: large enough that the disk's syncing costs little, small enough that an edit waits unnoticed.
 const BATCH: usize = 4_000;
 
+/// The same while the indexes are away, where a batch of this size takes a fifth of a second.
+const LARGE_BATCH: usize = 20_000;
+
 /// Most records that the preview of a screen tries out; more is said to be more.
 const PREVIEWED: usize = 20_000;
 
@@ -266,35 +269,44 @@ impl Run<'_> {
         let begun = self.importer.on_writer(move |writer| Ingest::begin(header, options(writer, defaults)))?;
         let mut ingest = answer(&begun)?;
         let mut reported = Instant::now();
+        let (mut read, mut size) = (0_u64, BATCH);
+        let mut next = batch(&mut records, size, |reject| self.reject(&reject));
         loop {
-            let batch = batch(&mut records, BATCH, |reject| self.reject(&reject));
-            let is_last = batch.is_empty();
             if cancel.load(Ordering::Relaxed) {
                 let counts = ingest.counts();
                 let cancelled = self.importer.on_writer(move |writer| ingest.cancel(writer.connection()))?;
                 answer(&cancelled)??;
                 return Ok(self.report(counts, None, true));
             }
-            if is_last {
+            if next.is_empty() {
                 break;
             }
-            // Reading the next batch overlaps with writing this one; the answer is awaited before the next is sent.
+            read += next.len() as u64;
+            let ahead = still_to_come(read, records.bytes_read(), self.plan.bytes_total);
             let written = self.importer.on_writer(move |writer| {
-                let done = ingest.apply(writer.connection(), &batch);
+                let done =
+                    ingest.apply(writer.connection(), &next).and_then(|()| ingest.expect(ahead, writer.connection()));
                 (ingest, done)
             })?;
+            // Reading the next batch overlaps with writing this one, whose answer is awaited before the next is sent.
+            next = batch(&mut records, size, |reject| self.reject(&reject));
             let (back, done) = answer(&written)?;
             ingest = back;
-            if let Err(error) = done {
-                let cancelled = self.importer.on_writer(move |writer| ingest.cancel(writer.connection()))?;
-                answer(&cancelled)??;
-                return Err(error);
+            match done {
+                Ok(is_large) => size = if is_large { LARGE_BATCH } else { BATCH },
+                Err(error) => {
+                    let cancelled = self.importer.on_writer(move |writer| ingest.cancel(writer.connection()))?;
+                    answer(&cancelled)??;
+                    return Err(error);
+                }
             }
             if reported.elapsed() >= REPORT_EVERY {
                 reported = Instant::now();
-                let counts = ImportCounts { rejected: self.rejects, ..ingest.counts() };
-                report(Progress { bytes: records.bytes_read(), bytes_total: self.plan.bytes_total, counts });
+                report(self.progress(records.bytes_read(), ingest.counts(), false));
             }
+        }
+        if size == LARGE_BATCH {
+            report(self.progress(self.plan.bytes_total, ingest.counts(), true));
         }
         let rejected = self.rejects;
         let finished = self.importer.on_writer(move |writer| ingest.finish(writer.connection(), rejected))?;
@@ -303,6 +315,11 @@ impl Run<'_> {
         self.notes.extend(records.notes());
         let rejects_file = self.keep_rejects();
         Ok(self.report(counts, rejects_file, false))
+    }
+
+    fn progress(&self, bytes: u64, counts: ImportCounts, is_indexing: bool) -> Progress {
+        let counts = ImportCounts { rejected: self.rejects, ..counts };
+        Progress { bytes, bytes_total: self.plan.bytes_total, counts, is_indexing }
     }
 
     /// Writes down a row that could not be read. An unwritable folder costs the file, not the import.
@@ -369,6 +386,12 @@ fn batch(records: &mut import::Records, most: usize, mut rejected: impl FnMut(Re
         }
     }
     batch
+}
+
+/// About how many records a file still holds, by how many of its bytes the first ones took.
+fn still_to_come(read: u64, bytes_read: u64, bytes_total: u64) -> u64 {
+    let ahead = u128::from(bytes_total.saturating_sub(bytes_read)) * u128::from(read) / u128::from(bytes_read.max(1));
+    u64::try_from(ahead).unwrap_or(u64::MAX)
 }
 
 fn header(plan: &Plan, path: &Path) -> Result<ImportHeader> {

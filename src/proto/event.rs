@@ -39,6 +39,8 @@ pub struct Progress {
     pub bytes_total: u64,
     /// So far.
     pub counts: ImportCounts,
+    /// Whether all rows are in and the indexes are being made: a change of a person waits for that, up to 4 s.
+    pub is_indexing: bool,
 }
 
 /// What a finished import did.

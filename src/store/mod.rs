@@ -20,6 +20,7 @@ pub(crate) mod fixture;
 mod followers;
 pub mod handle_history;
 pub mod index;
+pub mod index_away;
 pub mod ingest;
 pub mod lists;
 pub mod memory;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{migrate, scores, search, target, undo};
+use super::{index_away, migrate, scores, search, target, undo};
 use crate::clock::Clock;
 use crate::domain::text::fold;
 use crate::error::{Error, ErrorKind, Result};
@@ -60,12 +60,20 @@ fn try_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     conn.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;",
     )?;
+    if migrate::is_pending(&conn)? {
+        // A migration may change an index that is away.
+        index_away::recover(&mut conn)?;
+    }
     migrate::run(&mut conn, path, migrate::ALL, clock)?;
     target::make_table(&conn)?;
     undo::triggers::install(&conn)?;
     scores::watch(&conn)?;
     search::watch(&conn)?;
     undo::recover(&mut conn, path)?;
+    // What is open still belongs to an import of another window, which brings them back itself.
+    if undo::open_label(&conn)?.is_none() {
+        index_away::recover(&mut conn)?;
+    }
     Ok(conn)
 }
 
@@ -86,7 +94,7 @@ pub fn needs_writer(path: &Path) -> Result<bool> {
     if migrate::is_pending(&conn)? {
         return Ok(true);
     }
-    Ok(undo::open_label(&conn)?.is_some())
+    Ok(undo::open_label(&conn)?.is_some() || index_away::is_away(&conn)?)
 }
 
 fn read_only(path: &Path, pragmas: &str) -> Result<Connection> {

@@ -23,6 +23,7 @@ use crate::domain::{Currency, ImportId, OpId};
 use crate::error::Result;
 use crate::proto::ingest::{ImportCounts, ImportKind, Record, Sourced};
 
+use super::index_away;
 use super::undo::{self, Place};
 use order_sums::Lagging;
 
@@ -106,6 +107,8 @@ pub struct Ingest {
     orders: orders::Orders,
     collaborations: collaborations::Collaborations,
     pages: pages::Pages,
+    /// About how many records are still to come.
+    ahead: u64,
     /// Row changes of the connection after our last batch: others since mean that what we remember may be stale.
     seen_changes: Option<(u64, i64)>,
 }
@@ -121,8 +124,16 @@ impl Ingest {
             orders: orders::Orders::default(),
             collaborations: collaborations::Collaborations::default(),
             pages: pages::Pages::default(),
+            ahead: 0,
             seen_changes: None,
         }
+    }
+
+    /// Says about how many records are still to come, so that a large import can put indexes away; see [`index_away`]. Whether
+    /// they are away is returned: then larger batches make better use of a transaction.
+    pub fn expect(&mut self, ahead: u64, conn: &Connection) -> Result<bool> {
+        self.ahead = ahead;
+        index_away::is_away(conn)
     }
 
     /// What became of the records so far.
@@ -138,6 +149,7 @@ impl Ingest {
         if let Some(op) = self.run.op {
             undo::resume(&tx, op, true)?;
         }
+        self.put_indexes_away(&tx)?;
         // The first batch records row by row, since its step is opened on the way; those after it begin with an open one.
         let bulk = self.run.op.map(|op| undo::bulk::Bulk::begin(&tx, op)).transpose()?;
         let done = self.apply_rows(&tx, records).and_then(|()| {
@@ -151,6 +163,19 @@ impl Ingest {
         }
         conn.execute_batch("PRAGMA synchronous = FULL")?;
         done
+    }
+
+    /// Puts indexes away once the first batch has told how many of the rows are new.
+    fn put_indexes_away(&self, conn: &Connection) -> Result<()> {
+        let ImportCounts { new, rows, .. } = self.counts;
+        if self.run.op.is_none() || self.run.header.kind != ImportKind::Creators || rows == 0 {
+            return Ok(());
+        }
+        let to_come = u128::from(self.ahead) * u128::from(new) / u128::from(rows);
+        if index_away::is_worth_it(conn, u64::try_from(to_come).unwrap_or(u64::MAX))? {
+            index_away::put_away(conn)?;
+        }
+        Ok(())
     }
 
     fn apply_rows(&mut self, conn: &Connection, records: &[Sourced<Record>]) -> Result<()> {
@@ -203,6 +228,7 @@ impl Ingest {
         let report = self.close(&tx, rejected)?;
         if let Some(op) = self.run.op {
             undo::close_op(&tx, op, &self.label(), Place::Nowhere)?;
+            index_away::bring_back(&tx)?;
         }
         tx.commit()?;
         calm(conn)?;
@@ -230,7 +256,9 @@ impl Ingest {
     /// Stops the import and takes back what it did.
     pub fn cancel(self, conn: &mut Connection) -> Result<()> {
         if let Some(op) = self.run.op {
-            undo::revert(conn, op)?;
+            let reverted = undo::revert(conn, op);
+            index_away::recover(conn)?;
+            reverted?;
         }
         calm(conn)
     }

@@ -1,4 +1,5 @@
 mod days;
+mod large;
 mod pages;
 mod sources;
 

@@ -196,7 +196,7 @@ impl Rig {
 
     fn importing(&mut self) {
         let counts = ImportCounts { rows: 182_000, ..ImportCounts::default() };
-        self.event(Event::ImportProgress(Progress { bytes: 40, bytes_total: 100, counts }));
+        self.event(Event::ImportProgress(Progress { bytes: 40, bytes_total: 100, counts, is_indexing: false }));
     }
 }
 

@@ -128,7 +128,10 @@ fn steps() -> Vec<(&'static str, ImportScreen)> {
     let mut running = at_check(None);
     running.act(Action::NavOpen, 1, &mut sample::ctx());
     let counts = ImportCounts { rows: 182_000, new: 181_020, updated: 900, unchanged: 60, rejected: 20 };
-    event(&mut running, Event::ImportProgress(Progress { bytes: 41_000, bytes_total: 100_000, counts }));
+    event(
+        &mut running,
+        Event::ImportProgress(Progress { bytes: 41_000, bytes_total: 100_000, counts, is_indexing: false }),
+    );
     let mut done = at_check(None);
     event(&mut done, Event::ImportDone(report(false)));
     let mut stopped = at_check(None);

@@ -263,10 +263,15 @@ fn running(file: &Path, progress: Option<&Progress>, frame: &mut Frame<'_>, area
         grouped(counts.rejected),
         grouped(counts.rows)
     );
+    let meanwhile = if progress.is_indexing {
+        "All rows are in. Tenfold is building its indexes: a change you make now is saved a few seconds later."
+    } else {
+        "You can go on working elsewhere meanwhile."
+    };
     let lines = [
         Fact::new("", sentence, 0),
         Fact::new("", stop, 1).role(Role::Quiet),
-        Fact::new("", "You can go on working elsewhere meanwhile.", 2).role(Role::Quiet),
+        Fact::new("", meanwhile, 2).role(Role::Quiet),
     ];
     let used = u16::try_from(gap + 1).unwrap_or(1).min(inner.height);
     fact::draw(frame, Rect { y: inner.y + used, height: inner.height - used, ..inner }, &lines, theme);
