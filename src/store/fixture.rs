@@ -50,8 +50,8 @@ lines', 'two lines', 5);
 /// Every row of every recorded table as SQL literals.
 pub(crate) fn dump(conn: &Connection) -> Vec<String> {
     let mut lines = Vec::new();
-    for table in triggers::tables(conn).expect("tables") {
-        let columns = triggers::columns(conn, &table).expect("columns");
+    for table in triggers::RECORDED {
+        let columns = triggers::columns(conn, table).expect("columns");
         let quoted = columns.iter().map(|c| format!("quote({c})")).collect::<Vec<_>>().join("||','||");
         let mut statement =
             conn.prepare(&format!("SELECT '{table} ' || {quoted} FROM {table} ORDER BY id")).expect("selects");

@@ -1,4 +1,7 @@
+use std::collections::BTreeSet;
+
 use super::*;
+use crate::store::undo::triggers;
 use crate::store::open::{connect, open_reader, open_writer};
 use chrono::NaiveDate;
 use rusqlite::OpenFlags;
@@ -74,8 +77,38 @@ fn a_newer_file_is_refused_and_not_touched() {
 fn every_table_has_an_id_so_that_its_changes_can_be_taken_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let conn = open_writer(&folder.path().join("shop.db"), &clock()).expect("opens");
-    for table in crate::store::undo::triggers::tables(&conn).expect("tables") {
-        let columns = crate::store::undo::triggers::columns(&conn, &table).expect("columns");
+    for table in triggers::RECORDED {
+        let columns = triggers::columns(&conn, table).expect("columns");
         assert_eq!(columns.first().map(String::as_str), Some("id"), "{table}");
     }
+}
+
+#[test]
+fn each_table_of_the_migrations_is_recorded_or_derived() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let conn = open_writer(&folder.path().join("shop.db"), &clock()).expect("opens");
+    let mut made = conn
+        .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'")
+        .expect("selects");
+    let made: BTreeSet<String> = made.query_map([], |row| row.get(0)).expect("names").map(|name| name.expect("text")).collect();
+    let listed: Vec<&str> = triggers::RECORDED.iter().chain(triggers::DERIVED).copied().collect();
+    assert_eq!(made, listed.iter().map(|name| (*name).to_owned()).collect());
+    assert_eq!(made.len(), listed.len(), "each stands in one list, once");
+}
+
+#[test]
+fn a_table_of_another_program_with_broken_keys_does_not_stop_a_migration() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    let conn = open_writer(&path, &clock()).expect("opens");
+    conn.execute_batch(
+        "PRAGMA foreign_keys = OFF;
+         CREATE TABLE theirs (of INTEGER REFERENCES missing (id)); INSERT INTO theirs VALUES (7);",
+    )
+    .expect("another program's table");
+    conn.pragma_update(None, "user_version", i64::try_from(ALL.len() - 1).expect("small")).expect("as if it was older");
+    let mut conn = conn;
+    let last = &["", "CREATE TABLE fresh (id INTEGER PRIMARY KEY)"];
+    let steps: Vec<&str> = std::iter::repeat_n(last[0], ALL.len() - 1).chain([last[1]]).collect();
+    run(&mut conn, &path, &steps, &clock()).expect("migrates");
 }

@@ -20,8 +20,6 @@ pub use replay::{Undone, redo, revert, undo};
 
 /// Most operations kept.
 const MOST_OPS: i64 = 500;
-/// Longest time an operation is kept: 90 days.
-const LONGEST_MS: i64 = 90 * 24 * 3_600_000;
 /// Most row changes kept over all operations.
 const MOST_STEPS: i64 = 2_000_000;
 /// Up to this many row changes are deleted at once; the rest of a large operation is swept in portions.
@@ -148,17 +146,18 @@ pub fn open_label(conn: &Connection) -> Result<Option<String>> {
     Ok(label)
 }
 
-/// Drops what is too old, too many or too large; never the newest operation.
+/// Drops what is too many or too large; never the newest operation.
+///
+/// Operations count by their order, not by their day: one made under a wrong clock, years ahead or behind, expires nothing.
 fn prune(conn: &Connection) -> Result<()> {
     conn.prepare_cached(
         "UPDATE undo_op SET state = 'dropped' WHERE id IN (
            SELECT id FROM (
-             SELECT id, made_at, row_number() OVER newest AS place, sum(steps) OVER newest AS total,
-                    max(made_at) OVER () AS now
+             SELECT id, row_number() OVER newest AS place, sum(steps) OVER newest AS total
              FROM undo_op WHERE state IN ('done', 'undone') WINDOW newest AS (ORDER BY id DESC))
-           WHERE place > 1 AND (place > ?1 OR made_at < now - ?2 OR total > ?3))",
+           WHERE place > 1 AND (place > ?1 OR total > ?2))",
     )?
-    .execute([MOST_OPS, LONGEST_MS, MOST_STEPS])?;
+    .execute([MOST_OPS, MOST_STEPS])?;
     Ok(())
 }
 
