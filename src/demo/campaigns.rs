@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::domain::order::OrderAmounts;
 use crate::domain::{BatchStatus, Currency, Goal, OrderState};
 use crate::proto::command::CampaignFields;
-use crate::proto::ingest::{CollaborationRecord, OrderRecord, ReadingRecord};
+use crate::proto::ingest::{CollaborationRecord, Newness, OrderRecord, ReadingRecord};
 
 use super::creators::Candidate;
 use super::random::{Random, whole};
@@ -307,5 +307,6 @@ fn order(random: &mut Random, placed_on: NaiveDate, price_minor: i64, code: Opti
         status: status.to_owned(),
         codes: code.map(str::to_owned).into_iter().collect(),
         utm: Vec::new(),
+        newness: Newness::default(),
     }
 }

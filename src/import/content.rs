@@ -38,7 +38,10 @@ impl Content {
             | T::CountedOn
             | T::PaidAt
             | T::CreatedAt
-            | T::CancelledAt => Self::Date,
+            | T::CancelledAt
+            | T::FulfilledAt
+            | T::RefundedAt
+            | T::UpdatedAt => Self::Date,
             _ => Self::Text,
         }
     }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use super::content::Content;
 use super::error::ImportError;
 use super::kind;
-use super::layout::{Defaults, Layout};
+use super::layout::{Defaults, Layout, Row};
+use super::recipe::shopify;
 use super::records::Records;
 use super::rows::Rows;
 use super::sample::sample;
@@ -169,11 +170,30 @@ impl Plan {
             });
         }
         let unreadable = |source: io::Error| ImportError::Unreadable { file: self.file.clone(), source };
-        let mut rows = Rows::open(&self.path, self.shape).map_err(unreadable)?;
+        let layout = self.layout();
+        let newest = match self.kind {
+            ImportKind::ShopifyOrders => self.newest(&layout).map_err(unreadable)?,
+            _ => None,
+        };
+        Ok(Records::new(self.kind, self.rows().map_err(unreadable)?, layout, newest))
+    }
+
+    /// The file at its first row below the header.
+    fn rows(&self) -> io::Result<Rows> {
+        let mut rows = Rows::open(&self.path, self.shape)?;
         for _ in 0..self.table.skip {
-            rows.advance().map_err(unreadable)?;
+            rows.advance()?;
         }
-        Ok(Records::new(self.kind, rows, self.layout()))
+        Ok(rows)
+    }
+
+    /// Returns the last moment that an export of orders dates. It may stand in any row, and the first one needs it already.
+    fn newest(&self, layout: &Layout) -> io::Result<Option<i64>> {
+        let (mut rows, mut newest) = (self.rows()?, None);
+        while rows.advance()? {
+            newest = newest.max(shopify::newest(Row { cells: rows.cells(), layout }));
+        }
+        Ok(newest)
     }
 
     fn layout(&self) -> Layout {

@@ -158,6 +158,29 @@ pub struct OrderRecord {
     pub codes: Vec<String>,
     /// `utm_…` pairs found with the order.
     pub utm: Vec<(String, String)>,
+    /// How new this state of the order is.
+    pub newness: Newness,
+}
+
+/// How new the state of an order is, unix milliseconds. The last thing the order itself dates decides; where that is the same
+/// or unknown, the last thing its whole export dates. An edited total moves no date of its own order, but an export made after
+/// it has newer orders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Newness {
+    /// The last of the order's own dates: placed, paid, sent, cancelled, refunded, updated.
+    pub event: Option<i64>,
+    /// The last of all dates in its export.
+    pub export: Option<i64>,
+}
+
+impl Newness {
+    /// Whether a state as new as this is older than another.
+    pub fn is_before(self, other: Self) -> bool {
+        match (self.event, other.event) {
+            (Some(one), Some(another)) if one != another => one < another,
+            _ => self.export < other.export,
+        }
+    }
 }
 
 /// A row of a tracker: one creator in one batch. Everything beyond campaign and account may be missing.

@@ -95,6 +95,12 @@ pub enum Target {
     CreatedAt,
     /// When it was cancelled.
     CancelledAt,
+    /// When it was sent.
+    FulfilledAt,
+    /// When money went back.
+    RefundedAt,
+    /// When anything about it changed last.
+    UpdatedAt,
     /// What the buyer was charged.
     Total,
     /// Shipping inside the total.
@@ -180,6 +186,9 @@ impl Target {
                 T::CreatedAt,
                 T::PaidAt,
                 T::CancelledAt,
+                T::FulfilledAt,
+                T::RefundedAt,
+                T::UpdatedAt,
                 T::Currency,
                 T::Total,
                 T::Shipping,
@@ -241,6 +250,9 @@ impl Target {
             Self::PaidAt => "Paid at",
             Self::CreatedAt => "Placed at",
             Self::CancelledAt => "Cancelled at",
+            Self::FulfilledAt => "Fulfilled at",
+            Self::RefundedAt => "Refunded at",
+            Self::UpdatedAt => "Updated at",
             Self::Total => "Total",
             Self::Shipping => "Shipping",
             Self::Taxes => "Tax",

@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{Handle, OrderState, Platform};
-use crate::proto::ingest::{CollaborationRecord, CreatorRecord, OrderRecord, ReadingRecord};
+use crate::proto::ingest::{CollaborationRecord, CreatorRecord, Newness, OrderRecord, ReadingRecord};
 use crate::store::open::open_writer;
 use crate::store::report;
 use crate::store::undo::triggers;
@@ -96,6 +96,7 @@ fn order(id: &str, total: i64, codes: &[&str], state: OrderState) -> OrderRecord
         status: "paid".to_owned(),
         codes: codes.iter().map(|code| (*code).to_owned()).collect(),
         utm: Vec::new(),
+        newness: Newness::default(),
     }
 }
 
