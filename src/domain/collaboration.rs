@@ -27,6 +27,8 @@ macro_rules! words {
     };
 }
 
+pub(super) use words;
+
 words! {
     /// Talking with the creator.
     Outreach {
@@ -201,6 +203,11 @@ impl Outreach {
 }
 
 impl Product {
+    /// Whether the parcel left.
+    pub fn was_sent(self) -> bool {
+        matches!(self, Self::Shipped | Self::Delivered | Self::Lost)
+    }
+
     /// Where the parcel is once it is known whether it left; what arrived or was lost stays so.
     pub fn with_day(self, shipped: bool) -> Self {
         match self {
@@ -269,6 +276,21 @@ impl Stage {
 }
 
 impl Tracks {
+    /// Whether a post is out.
+    pub fn is_posted(self) -> bool {
+        matches!(self.content, Content::Posted | Content::Verified)
+    }
+
+    /// Whether both sides agreed: they said so, or the post is out.
+    pub fn is_agreed(self) -> bool {
+        self.outreach == Outreach::Agreed || self.is_posted()
+    }
+
+    /// Whether the talk ended without a post.
+    pub fn has_ended(self) -> bool {
+        matches!(self.outreach, Outreach::Declined | Outreach::NoResponse) && !self.is_posted()
+    }
+
     /// Returns the headline stage; `has_results` says whether orders or readings exist.
     pub fn stage(self, has_results: bool) -> Stage {
         let settled = matches!(self.payment, Payment::Paid | Payment::NothingOwed);
@@ -281,7 +303,7 @@ impl Tracks {
             Content::Posted | Content::Verified => return Stage::Posted,
             _ => {}
         }
-        if matches!(self.product, Product::Shipped | Product::Delivered | Product::Lost) {
+        if self.product.was_sent() {
             return Stage::Shipped;
         }
         match self.outreach {

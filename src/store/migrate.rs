@@ -22,6 +22,7 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0010_peers.sql"),
     include_str!("../../assets/migrations/0011_words.sql"),
     include_str!("../../assets/migrations/0012_picks.sql"),
+    include_str!("../../assets/migrations/0013_amounts.sql"),
     include_str!("../../assets/migrations/0016_newest_export.sql"),
 ];
 

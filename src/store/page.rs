@@ -96,7 +96,7 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
         "SELECT collaboration.id, campaign.id, batch.id, campaign.name || ': ' || batch.name, campaign.currency,
            collaboration.commission_bp, {HAS_RESULTS},
            (SELECT SUM(amount_minor) FROM cost_item WHERE collaboration_id = collaboration.id AND kind = 'fee'),
-           (SELECT SUM(amount_minor) FROM cost_item WHERE collaboration_id = collaboration.id AND state IN ('committed', 'spent')),
+           (SELECT SUM(amount_minor) FROM spend_item WHERE collaboration_id = collaboration.id),
            (SELECT COUNT(*) FROM sale_order WHERE collaboration_id = collaboration.id AND state = 'sale'
              AND sale_order.currency = campaign.currency),
            (SELECT SUM(net_minor) FROM sale_order WHERE collaboration_id = collaboration.id AND state = 'sale'

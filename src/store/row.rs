@@ -13,7 +13,7 @@ use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::text::fold;
 use crate::domain::{
-    BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Goal, Handle,
+    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, Handle,
     ImportId, OpId, OrderId, OrderState, Platform, PostId, TagId, TaskId, Verdict, ViewId,
 };
 use crate::proto::outlook::Choice;
@@ -83,7 +83,7 @@ words!(
     Goal: "goal",
     BatchStatus: "batch status",
     CostKind: "kind of cost",
-    CostState: "state of a cost",
+    AmountState: "state of an amount",
     OrderState: "state of an order",
     Outreach: "outreach stage",
     Product: "product stage",

@@ -100,8 +100,7 @@ pub(super) fn sales(conn: &Connection, only: Option<CampaignId>) -> Result<HashM
 
 pub(super) fn costs(conn: &Connection) -> Result<HashMap<CollaborationId, Costs>> {
     let mut statement = conn.prepare_cached(
-        "SELECT collaboration_id, day, amount_minor, kind FROM cost_item WHERE state IN ('committed', 'spent') \
-         ORDER BY collaboration_id, day",
+        "SELECT collaboration_id, day, amount_minor, kind FROM spend_item ORDER BY collaboration_id, day",
     )?;
     let mut found: HashMap<CollaborationId, Costs> = HashMap::new();
     let mut rows = statement.query([])?;

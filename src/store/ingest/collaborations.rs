@@ -10,11 +10,12 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::money::{div_round, grouped};
 use crate::domain::text::{clean, fold};
 use crate::domain::{
-    BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CostState, CreatorId, Currency, Verdict,
+    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Verdict,
 };
 use crate::error::Result;
 use crate::proto::ingest::CollaborationRecord;
 
+use super::super::amounts;
 use super::super::attribute::{link_mark, recredit};
 use super::super::row::{Day, day, search_text};
 use super::posts::{self, Posts};
@@ -148,7 +149,8 @@ impl Collaborations {
         Ok(())
     }
 
-    /// Sets fee, product and shipping as stated; those of a repeated row only where nothing is known.
+    /// Sets fee, product and shipping as stated; those of a repeated row only where nothing is known. An amount that stands
+    /// there already moves forward to what the row says of it.
     fn costs(
         &mut self,
         conn: &Connection,
@@ -169,33 +171,37 @@ impl Collaborations {
             }
             return Ok(false);
         }
+        if stated.iter().all(|(_, milli)| milli.is_none()) {
+            return Ok(false);
+        }
         let mut changed = false;
+        let known = amounts::of(conn, id)?;
+        let tracks = amounts::tracks_of(conn, id)?;
+        let on = record.posted_on.unwrap_or(run.options.today);
         for (kind, milli) in stated {
             let Some(amount) = milli.and_then(|milli| minor(milli, campaign.currency)) else { continue };
-            let mut find = conn
-                .prepare_cached("SELECT id, amount_minor FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2")?;
-            let items = find
-                .query_map((id, kind), |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?
-                .collect::<rusqlite::Result<Vec<_>>>()?;
-            match items.as_slice() {
-                [] if amount == 0 => {}
-                [] => {
+            let says = AmountState::stated(kind, is_backed(record)).with_tracks(kind, tracks);
+            let mut items = known.iter().filter(|item| item.kind == kind).peekable();
+            if items.peek().is_none() && amount != 0 {
+                run.id(conn)?;
+                amounts::add(conn, id, kind, amount, says, on)?;
+                changed = true;
+            }
+            // A person split the amount into parts: those stay.
+            let is_whole = items.clone().count() == 1;
+            for item in items {
+                let state = item.state.forward(says);
+                if state != item.state {
                     run.id(conn)?;
-                    let on = record.posted_on.unwrap_or(run.options.today);
-                    conn.prepare_cached(
-                        "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (?1, ?2, ?3, ?4, ?5)",
-                    )?
-                    .execute(params![id, kind, amount, CostState::Spent, Day(on)])?;
+                    amounts::set_state(conn, item.id, state, on)?;
                     changed = true;
                 }
-                [(item, kept)] if first && *kept != amount => {
+                if first && is_whole && item.minor != amount {
                     run.id(conn)?;
                     conn.prepare_cached("UPDATE cost_item SET amount_minor = ?2 WHERE id = ?1")?
-                        .execute(params![item, amount])?;
+                        .execute(params![item.id, amount])?;
                     changed = true;
                 }
-                // A person split the amount into parts: those stay.
-                _ => {}
             }
         }
         Ok(changed)
@@ -277,6 +283,15 @@ impl Collaborations {
         }
         Ok(notes)
     }
+}
+
+/// Whether a code, a link or any day stands beside the amounts of a row: then they are more than an offer.
+fn is_backed(record: &CollaborationRecord) -> bool {
+    let days = [record.contacted_on, record.replied_on, record.shipped_on];
+    posts::is_posted(record)
+        || days.iter().any(Option::is_some)
+        || record.codes.iter().any(|code| !clean(code).is_empty())
+        || record.link.as_deref().is_some_and(|link| !link.trim().is_empty())
 }
 
 /// Thousandths of a unit as minor units.

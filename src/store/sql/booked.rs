@@ -61,8 +61,7 @@ fn booked() -> String {
         "SELECT id, currency, margin_bp, orders, net, cost + ROUND(MAX(net, 0.0) * commission_bp / 10000.0) AS spend FROM ( \
          SELECT collaboration.creator_id AS id, campaign.currency, campaign.margin_bp, collaboration.commission_bp, \
          (SELECT COUNT(*) {sale}) AS orders, (SELECT TOTAL(sale_order.net_minor) {sale}) AS net, \
-         (SELECT TOTAL(cost_item.amount_minor) FROM cost_item WHERE cost_item.collaboration_id = collaboration.id \
-         AND cost_item.state IN ('committed', 'spent')) AS cost \
+         (SELECT TOTAL(spend_item.amount_minor) FROM spend_item WHERE spend_item.collaboration_id = collaboration.id) AS cost \
          FROM collaboration JOIN batch ON batch.id = collaboration.batch_id \
          JOIN campaign ON campaign.id = batch.campaign_id)"
     )

@@ -6,9 +6,10 @@ use rusqlite::{OptionalExtension, params};
 use super::{Outcome, Step};
 use crate::domain::day::spoken;
 use crate::domain::text::clean;
-use crate::domain::{CreatorId, Currency, Handle, Money, TaskId};
+use crate::domain::{CollaborationId, CreatorId, Currency, Handle, Money, TaskId};
 use crate::error::{Error, Result};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
+use crate::store::amounts;
 use crate::store::row::Day;
 
 /// Longest title, in characters.
@@ -143,6 +144,13 @@ impl Step<'_> {
                  WHERE id = ?1",
             )?
             .execute([collaboration, self.now])?;
+        let open = self
+            .conn
+            .prepare_cached("SELECT 1 FROM payment WHERE collaboration_id = ?1 AND paid_on IS NULL")?
+            .exists([collaboration])?;
+        if !open {
+            amounts::pay(self.conn, CollaborationId(collaboration), self.today)?;
+        }
         Ok(done(format!("Paid @{handle} {} today.", money.exact())))
     }
 

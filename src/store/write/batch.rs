@@ -1,5 +1,7 @@
 //! Batches: put together, started and finished.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
@@ -7,7 +9,7 @@ use super::{CURRENT_BATCH, Outcome, Step, counted, creators, nobody, rows};
 use crate::domain::batch::{SIZE, StartCheck};
 use crate::domain::money::grouped;
 use crate::domain::text::{clean, fold};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, Currency, Money, Verdict};
+use crate::domain::{AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, Currency, Money, Verdict};
 use crate::error::{Error, Result};
 use crate::proto::Target;
 use crate::proto::command::BatchFields;
@@ -26,9 +28,6 @@ const PICK: &str =
     "UPDATE creator SET verdict = ?1, reason = '', snoozed_until = NULL, updated_at = max(updated_at + 1, ?2),
     decided_on = ?3
   WHERE id IN (SELECT id FROM temp.target) AND verdict <> ?1";
-
-const COMMIT_COSTS: &str = "UPDATE cost_item SET state = 'committed' WHERE state = 'planned'
-  AND collaboration_id IN (SELECT id FROM collaboration WHERE batch_id = ?1)";
 
 /// A batch as commands need it.
 pub(super) struct Batch {
@@ -135,7 +134,7 @@ impl Step<'_> {
         Ok(Outcome::at(batch.place(), 1, format!("Made {} the current one.", batch.title())))
     }
 
-    /// Starts a planned batch: its costs are committed from now on.
+    /// Starts a planned batch. That agrees nothing: amounts move with the steps of each collaboration.
     pub(super) fn start_batch(&self, id: BatchId) -> Result<Outcome> {
         let batch = self.batch(id)?;
         let check = StartCheck {
@@ -161,7 +160,6 @@ impl Step<'_> {
                 "@{handle} is marked do not contact: take them out of the batch first."
             )));
         }
-        self.conn.prepare_cached(COMMIT_COSTS)?.execute([id])?;
         self.conn
             .prepare_cached(
                 "UPDATE batch SET status = 'running', starts_on = ?2, updated_at = max(updated_at + 1, ?3) WHERE id = ?1",
@@ -169,21 +167,24 @@ impl Step<'_> {
             .execute(params![id, Day(self.today), self.now])?;
         // A code that two batches share counts for the one that had started when the order came.
         self.recredit_where("batch_id", id.0)?;
-        let spend: i64 = self
-            .conn
-            .prepare_cached(
-                "SELECT ifnull(sum(amount_minor), 0) FROM cost_item WHERE state <> 'planned'
-                 AND collaboration_id IN (SELECT id FROM collaboration WHERE batch_id = ?1)",
-            )?
-            .query_row([id], |row| row.get(0))?;
         let size = u64::try_from(batch.size).unwrap_or(u64::MAX);
-        let sentence = format!(
-            "Started {}: {}, {} committed.",
-            batch.title(),
-            creators(size),
-            Money::new(spend, batch.currency).short()
-        );
+        let mut sentence = format!("Started {}: {}", batch.title(), creators(size));
+        for (state, minor) in self.open_amounts(id)? {
+            let _ = write!(sentence, ", {} {}", Money::new(minor, batch.currency).short(), state.word());
+        }
+        sentence.push('.');
         Ok(Outcome::at(batch.place(), size, sentence))
+    }
+
+    /// What is offered and agreed in a batch, minor units; sums of 0 are left out.
+    fn open_amounts(&self, id: BatchId) -> Result<Vec<(AmountState, i64)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT state, sum(amount_minor) FROM cost_item
+             WHERE state IN ('offered', 'agreed') AND collaboration_id IN (SELECT id FROM collaboration WHERE batch_id = ?1)
+             GROUP BY state HAVING sum(amount_minor) > 0 ORDER BY state DESC",
+        )?;
+        let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Ends a running batch.

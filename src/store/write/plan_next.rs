@@ -131,9 +131,9 @@ impl Step<'_> {
         let again = CollaborationId(self.conn.last_insert_rowid());
         self.conn
             .prepare_cached(
-                "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day)
-                 SELECT ?1, kind, sum(amount_minor) * ?3, 'planned', ?4 FROM cost_item
-                 WHERE collaboration_id = ?2 AND state IN ('committed', 'spent') GROUP BY kind HAVING sum(amount_minor) <> 0
+                "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, offered_on)
+                 SELECT ?1, kind, sum(amount_minor) * ?3, 'offered', ?4, ?4 FROM spend_item
+                 WHERE collaboration_id = ?2 GROUP BY kind HAVING sum(amount_minor) <> 0
                  ORDER BY min(id)",
             )?
             .execute(params![again, last.collaboration, place.bookings.max(1), Day(self.today)])?;

@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use rusqlite::{Connection, params};
 use strum::IntoEnumIterator;
 
-use crate::domain::Currency;
 use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Stage, Tracks};
 use crate::domain::text::fold;
+use crate::domain::{AmountState, CostKind, Currency};
 use crate::store::row::Day;
 
 use super::{a_day, tag, text, today};
@@ -20,8 +20,8 @@ pub(super) struct Booking {
     pub(super) codes: Vec<String>,
     tracks: Tracks,
     commission_bp: i64,
-    /// State and amount of each cost.
-    costs: Vec<(&'static str, i64)>,
+    /// What it costs, each amount for something and in some state.
+    costs: Vec<(CostKind, AmountState, i64)>,
     /// State, whether in the campaign's currency, net and day of each order.
     orders: Vec<(&'static str, bool, i64, NaiveDate)>,
     /// When each payment is due, and when it was paid.
@@ -63,7 +63,8 @@ impl Booking {
     }
 
     pub(super) fn spend_minor(&self) -> i64 {
-        let costs: i64 = self.costs.iter().filter(|(state, _)| *state != "planned").map(|(_, amount)| amount).sum();
+        let counting = self.costs.iter().filter(|(kind, state, _)| state.counts(*kind, self.tracks.product));
+        let costs: i64 = counting.map(|(.., amount)| amount).sum();
         let commission = i128::from(self.net_minor().max(0)) * i128::from(self.commission_bp);
         costs + crate::domain::money::div_round(commission, 10_000).expect("no zero")
     }
@@ -142,10 +143,10 @@ impl Booking {
             )
             .expect("a code");
         }
-        for (state, amount) in &self.costs {
+        for (kind, state, amount) in &self.costs {
             conn.execute(
-                "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (?1, 'fee', ?2, ?3, '2026-03-01')",
-                params![id, amount, state],
+                "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (?1, ?2, ?3, ?4, '2026-03-01')",
+                params![id, kind, amount, state],
             )
             .expect("a cost");
         }
@@ -198,8 +199,8 @@ prop_compose! {
     pub(super) fn booking()(
         campaign in tag(), tracks in tracks(), commission_bp in prop::sample::select(vec![0, 1_000, 1_250]),
         codes in prop::collection::vec(text().prop_filter("a code", |t| !t.is_empty()), 0..2),
-        costs in prop::collection::vec((prop::sample::select(vec!["planned", "committed", "spent"]),
-            prop::sample::select(vec![0, 100, 5_000])), 0..3),
+        costs in prop::collection::vec((one_of::<CostKind>(), one_of::<AmountState>(),
+            prop::sample::select(vec![0, 100, 5_000])), 0..4),
         orders in prop::collection::vec((prop::sample::select(vec!["sale", "sale", "pending", "sample"]),
             any::<bool>(), prop::sample::select(vec![-500, 1, 4_100, 10_000]), a_day()), 0..4),
         payments in prop::collection::vec((prop::option::of(soon()), prop::option::of(a_day())), 0..2),
