@@ -58,6 +58,7 @@ impl Collaborations {
             None => add_creator(conn, run, record, &mut changed)?,
         };
         let (id, is_new) = collaboration(conn, run, batch, creator)?;
+        let before = amounts::tracks_of(conn, id)?;
         let first = self.seen.insert(id);
         self.repeats += u64::from(!first);
         changed |= self.costs(conn, run, &campaign, id, record, first)?;
@@ -70,6 +71,9 @@ impl Collaborations {
         changed |= post.changed;
         changed |= tracks::days(conn, run, id, record, first)?;
         changed |= tracks::proven(conn, run, id, record)?;
+        if changed {
+            amounts::follow(conn, id, before, record.posted_on.unwrap_or(run.options.today))?;
+        }
         Ok(if is_new { Outcome::New } else { Outcome::updated_if(changed) })
     }
 

@@ -92,7 +92,9 @@ fn old_amounts_and_the_steps_of_their_history_are_carried_over() {
             }
         }
         for at in 1..=STEPS.len() {
-            undo::redo(&mut conn).unwrap_or_else(|error| panic!("step {at}, {undone} undone: {error}")).expect("a step");
+            undo::redo(&mut conn)
+                .unwrap_or_else(|error| panic!("step {at}, {undone} undone: {error}"))
+                .expect("a step");
         }
         assert_same(&facts(&conn), &expected[STEPS.len()], undone, STEPS.len());
         assert!(text(&conn, "SELECT note FROM cost_item WHERE id = 9").contains("'planned'"), "a note keeps its words");
@@ -101,7 +103,8 @@ fn old_amounts_and_the_steps_of_their_history_are_carried_over() {
 
 /// A fee whose payment was undone before the update reads as agreed, since nothing says that it was paid.
 fn assert_same(facts: &[String; 3], expected: &[&str; 3], undone: usize, at: usize) {
-    let known = if undone > 1 { expected.map(|text| text.replace("5 paid", "5 agreed")) } else { expected.map(str::to_owned) };
+    let known =
+        if undone > 1 { expected.map(|text| text.replace("5 paid", "5 agreed")) } else { expected.map(str::to_owned) };
     assert_eq!(facts, &known, "{undone} steps undone before, after step {at}");
 }
 
