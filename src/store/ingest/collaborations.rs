@@ -70,7 +70,7 @@ impl Collaborations {
         }
         changed |= post.changed;
         changed |= tracks::days(conn, run, id, record, first)?;
-        changed |= tracks::proven(conn, run, id, record)?;
+        changed |= tracks::posted(conn, run, id, record)?;
         if changed {
             amounts::follow(conn, id, before, record.posted_on.unwrap_or(run.options.today))?;
         }

@@ -1,9 +1,9 @@
-//! The tracks of a collaboration that follow from the row of a tracker: talk, parcel, content, money.
+//! The tracks of a collaboration that follow from the row of a tracker: talk, parcel, content.
 
 use rusqlite::{Connection, params};
 
 use crate::domain::CollaborationId;
-use crate::domain::collaboration::{Content, Outreach, Payment, Product};
+use crate::domain::collaboration::{Content, Outreach, Product};
 use crate::error::Result;
 use crate::proto::ingest::CollaborationRecord;
 
@@ -59,30 +59,25 @@ pub(super) fn days(
     Ok(true)
 }
 
-/// Moves the tracks forward to what the row proves: a post is posted and agreed, a fee spent is paid. Never back.
-pub(super) fn proven(
+/// Moves talk and content forward to what a post proves: it is out, and was agreed. Never back.
+pub(super) fn posted(
     conn: &Connection,
     run: &mut Run,
     id: CollaborationId,
     record: &CollaborationRecord,
 ) -> Result<bool> {
-    let (outreach, content, payment) = conn
-        .prepare_cached("SELECT outreach, content, money FROM collaboration WHERE id = ?1")?
-        .query_row([id], |row| {
-            Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?, row.get::<_, Payment>(2)?))
-        })?;
-    let posted = posts::is_posted(record);
-    let fee = record.fee_milli.is_some_and(|fee| fee > 0);
-    let outreach_now = if (posted || fee) && outreach < Outreach::Agreed { Outreach::Agreed } else { outreach };
-    let content_now = if posted && content < Content::Posted { Content::Posted } else { content };
-    let payment_now = if fee && payment == Payment::NothingOwed { Payment::Paid } else { payment };
-    if (outreach_now, content_now, payment_now) == (outreach, content, payment) {
+    if !posts::is_posted(record) {
+        return Ok(false);
+    }
+    let (outreach, content) = conn
+        .prepare_cached("SELECT outreach, content FROM collaboration WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?)))?;
+    let now = (outreach.max(Outreach::Agreed), content.max(Content::Posted));
+    if now == (outreach, content) {
         return Ok(false);
     }
     run.id(conn)?;
-    conn.prepare_cached(
-        "UPDATE collaboration SET outreach = ?2, content = ?3, money = ?4, updated_at = ?5 WHERE id = ?1",
-    )?
-    .execute(params![id, outreach_now, content_now, payment_now, run.options.now_ms])?;
+    conn.prepare_cached("UPDATE collaboration SET outreach = ?2, content = ?3, updated_at = ?4 WHERE id = ?1")?
+        .execute(params![id, now.0, now.1, run.options.now_ms])?;
     Ok(true)
 }
