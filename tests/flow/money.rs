@@ -129,6 +129,12 @@ fn what_was_typed_before_counts_once_a_tracker_confirms_it() {
     assert_eq!(row(&person, "SELECT amount_minor || ' ' || day FROM cost_item WHERE id = 1"), "16400 2026-03-05");
 }
 
+/// The row of a creator in the proposal, which also names them in sentences.
+fn listed<'a>(screen: &'a str, handle: &str) -> &'a str {
+    let is_row = |line: &&str| line.contains(handle) && (line.contains("decided") || line.contains("pinned"));
+    screen.lines().find(is_row).expect("a row with a sign")
+}
+
 #[test]
 fn a_decision_counts_in_the_next_plan() {
     let mut person = Person::with_demo();
@@ -147,7 +153,7 @@ fn a_decision_counts_in_the_next_plan() {
     assert!(line.contains(" x1 ") || line.contains(" x2 "), "the first is booked: {line}");
     person.press("w d");
     let screen = person.screen();
-    let dropped = screen.lines().rfind(|line| line.contains(&first)).expect("still listed");
+    let dropped = listed(&screen, &first);
     assert!(dropped.contains("x decided") && !dropped.contains(" x1 ") && !dropped.contains(" x2 "), "{dropped}");
     // A pin overrules the decision.
     while !person.screen().lines().any(|line| line.contains(&format!("> {first}"))) {
@@ -155,6 +161,6 @@ fn a_decision_counts_in_the_next_plan() {
     }
     person.press("space");
     let screen = person.screen();
-    let pinned = screen.lines().rfind(|line| line.contains(&first)).expect("still listed");
+    let pinned = listed(&screen, &first);
     assert!(pinned.contains("+ pinned"), "{pinned}");
 }
