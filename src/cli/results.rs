@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::{Format, World, print, ready, write_json};
 use crate::analysis::emv::EmvTable;
+use crate::domain::collaboration::Decision;
 use crate::domain::text::fold;
 use crate::domain::{Currency, Money};
 use crate::error::{Error, Result};
@@ -87,7 +88,10 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&Emv
         writeln!(out, "  margin unknown: ROI, profit and break-even need it (e on the campaign sets it)")?;
     }
     for batch in &campaign.batches {
-        writeln!(out, "  {} ({})", batch.name, batch.status.word())?;
+        writeln!(out, "  {} ({})", batch.name, batch.stage())?;
+        if let Some(rule) = batch.rule() {
+            writeln!(out, "    success rule: {}", crate::domain::text::clean(&rule))?;
+        }
         writeln!(
             out,
             "    {:<24}{:>12}{:>12}{:>8}{:>7}{:>9}{:>10}{:>10}{:>9}",
@@ -98,6 +102,9 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&Emv
         }
         if batch.creators.is_empty() {
             writeln!(out, "    nobody yet")?;
+        }
+        for creator in batch.creators.iter().filter(|creator| creator.decision != Decision::Undecided) {
+            writeln!(out, "    you decided on @{}: {}", creator.handle, creator.decision.word())?;
         }
     }
     writeln!(

@@ -27,6 +27,8 @@ macro_rules! words {
     };
 }
 
+pub(super) use words;
+
 words! {
     /// Talking with the creator.
     Outreach {
@@ -150,11 +152,13 @@ pub enum Milestone {
     Talk(Outreach),
     /// Of the parcel.
     Parcel(Product),
+    /// Of the money.
+    Money(Payment),
 }
 
 impl Milestone {
     /// All that can happen, in their usual order; what nobody does is none.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Talk(Outreach::Contacted),
         Self::Talk(Outreach::FollowedUp),
         Self::Talk(Outreach::Replied),
@@ -165,6 +169,7 @@ impl Milestone {
         Self::Parcel(Product::Shipped),
         Self::Parcel(Product::Delivered),
         Self::Parcel(Product::Lost),
+        Self::Money(Payment::Paid),
     ];
 
     /// The word of the track.
@@ -172,6 +177,7 @@ impl Milestone {
         match self {
             Self::Talk(outreach) => outreach.word(),
             Self::Parcel(product) => product.word(),
+            Self::Money(payment) => payment.word(),
         }
     }
 
@@ -201,6 +207,11 @@ impl Outreach {
 }
 
 impl Product {
+    /// Whether the parcel left.
+    pub fn was_sent(self) -> bool {
+        matches!(self, Self::Shipped | Self::Delivered | Self::Lost)
+    }
+
     /// Where the parcel is once it is known whether it left; what arrived or was lost stays so.
     pub fn with_day(self, shipped: bool) -> Self {
         match self {
@@ -269,10 +280,27 @@ impl Stage {
 }
 
 impl Tracks {
-    /// Returns the headline stage; `has_results` says whether orders or readings exist.
-    pub fn stage(self, has_results: bool) -> Stage {
-        let settled = matches!(self.payment, Payment::Paid | Payment::NothingOwed);
-        if self.decision != Decision::Undecided && self.decision != Decision::Wait && settled {
+    /// Whether a post is out.
+    pub fn is_posted(self) -> bool {
+        matches!(self.content, Content::Posted | Content::Verified)
+    }
+
+    /// Whether both sides agreed: they said so, or the post is out.
+    pub fn is_agreed(self) -> bool {
+        self.outreach == Outreach::Agreed || self.is_posted()
+    }
+
+    /// Whether the talk ended without a post.
+    pub fn has_ended(self) -> bool {
+        matches!(self.outreach, Outreach::Declined | Outreach::NoResponse) && !self.is_posted()
+    }
+
+    /// Returns the headline stage; `has_results` says whether orders or readings exist, `is_settled` whether every amount is
+    /// paid or released. A decision moves its own track only: closed is what was decided, owes nothing and runs no right.
+    pub fn stage(self, has_results: bool, is_settled: bool) -> Stage {
+        let is_decided = !matches!(self.decision, Decision::Undecided | Decision::Wait);
+        let owes_nothing = is_settled && matches!(self.payment, Payment::Paid | Payment::NothingOwed);
+        if is_decided && owes_nothing && self.rights != Rights::Granted {
             return Stage::Closed;
         }
         match self.content {
@@ -281,7 +309,7 @@ impl Tracks {
             Content::Posted | Content::Verified => return Stage::Posted,
             _ => {}
         }
-        if matches!(self.product, Product::Shipped | Product::Delivered | Product::Lost) {
+        if self.product.was_sent() {
             return Stage::Shipped;
         }
         match self.outreach {
@@ -300,11 +328,14 @@ mod tests {
     #[test]
     fn the_furthest_track_gives_the_headline() {
         let posted = Tracks { outreach: Outreach::Agreed, content: Content::Posted, ..Tracks::default() };
-        assert_eq!(Tracks::default().stage(false), Stage::Shortlist);
-        assert_eq!(posted.stage(false), Stage::Posted);
-        assert_eq!(posted.stage(true), Stage::Results);
-        assert_eq!(Tracks { decision: Decision::Drop, ..posted }.stage(true), Stage::Closed);
-        assert_eq!(Tracks { decision: Decision::Drop, payment: Payment::Due, ..posted }.stage(true), Stage::Results);
+        assert_eq!(Tracks::default().stage(false, true), Stage::Shortlist);
+        assert_eq!(posted.stage(false, true), Stage::Posted);
+        assert_eq!(posted.stage(true, true), Stage::Results);
+        let dropped = Tracks { decision: Decision::Drop, ..posted };
+        assert_eq!(dropped.stage(true, true), Stage::Closed);
+        assert_eq!(dropped.stage(true, false), Stage::Results, "an amount is open");
+        assert_eq!(Tracks { payment: Payment::Due, ..dropped }.stage(true, true), Stage::Results);
+        assert_eq!(Tracks { rights: Rights::Granted, ..dropped }.stage(true, true), Stage::Results);
     }
 
     #[test]

@@ -1,66 +1,141 @@
-//! What a collaboration costs: kinds and states of cost items.
+//! What a collaboration costs: kinds and states of amounts, and the rule that says which of them are spend.
 
 use strum::{EnumIter, IntoEnumIterator};
 
-/// What an amount was paid for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
-pub enum CostKind {
-    /// The creator's fee.
-    Fee,
-    /// Cost of goods of the product sent.
-    Product,
-    /// Sending it.
-    Shipping,
-    /// Usage rights.
-    Rights,
-    /// Paid distribution of the post.
-    Boost,
-    /// Anything else.
-    Other,
+use super::collaboration::{Product, Tracks, words};
+
+words! {
+    /// What an amount is for.
+    CostKind {
+        /// The creator's fee.
+        #[default]
+        Fee = "fee",
+        /// Cost of goods of the product sent.
+        Product = "product",
+        /// Sending it.
+        Shipping = "shipping",
+        /// Usage rights.
+        Rights = "rights",
+        /// Paid distribution of the post.
+        Boost = "boost",
+        /// Anything else.
+        Other = "other",
+    }
 }
 
 impl CostKind {
-    /// The word used in files and on screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Fee => "fee",
-            Self::Product => "product",
-            Self::Shipping => "shipping",
-            Self::Rights => "rights",
-            Self::Boost => "boost",
-            Self::Other => "other",
-        }
+    /// Whether the amount is gone once the parcel left, whatever becomes of the collaboration.
+    pub fn goes_with_the_parcel(self) -> bool {
+        matches!(self, Self::Product | Self::Shipping)
     }
 
-    /// Reads a kind's word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::iter().find(|kind| kind.word() == word)
+    /// Whether the creator is who gets the money.
+    pub fn is_for_the_creator(self) -> bool {
+        matches!(self, Self::Fee | Self::Rights)
     }
 }
 
-/// How certain an amount is. Only committed and spent amounts count as spend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
-pub enum CostState {
-    /// Intended, for a batch that has not started.
-    Planned,
-    /// Agreed, owed when the time comes.
-    Committed,
-    /// Gone.
-    Spent,
+words! {
+    /// How far an amount has come.
+    AmountState {
+        /// Named by one side, not agreed yet.
+        #[default]
+        Offered = "offered",
+        /// Agreed by both sides.
+        Agreed = "agreed",
+        /// To be paid: the creator did their part.
+        Owed = "owed",
+        /// Paid.
+        Paid = "paid",
+        /// No longer wanted: never to be paid.
+        Released = "released",
+    }
 }
 
-impl CostState {
-    /// The word used in files and on screen.
-    pub fn word(self) -> &'static str {
+impl AmountState {
+    /// The rule of spend: agreed, owed and paid amounts count, and goods and shipping once the parcel left, unless they were
+    /// released. In the file this is the view `spend_item`.
+    pub fn counts(self, kind: CostKind, parcel: Product) -> bool {
         match self {
-            Self::Planned => "planned",
-            Self::Committed => "committed",
-            Self::Spent => "spent",
+            Self::Agreed | Self::Owed | Self::Paid => true,
+            Self::Offered => kind.goes_with_the_parcel() && parcel.was_sent(),
+            Self::Released => false,
         }
     }
 
-    /// Reads a state's word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::iter().find(|state| state.word() == word)
+    /// Where the amount stands by the tracks of its collaboration. The parcel takes goods and shipping with it, an agreement
+    /// agrees all else, a post agrees everything, and a talk that ended without a post releases what was not earned. What is
+    /// owed or paid stays.
+    pub fn with_tracks(self, kind: CostKind, tracks: Tracks) -> Self {
+        let sent = kind.goes_with_the_parcel() && tracks.product.was_sent();
+        match self {
+            Self::Offered | Self::Agreed | Self::Owed if sent => Self::Paid,
+            Self::Offered | Self::Agreed if tracks.has_ended() => Self::Released,
+            Self::Offered if tracks.is_posted() || tracks.is_agreed() && !kind.goes_with_the_parcel() => Self::Agreed,
+            other => other,
+        }
+    }
+
+    /// What a tracker says about an amount: beside a code, a link or any day it is agreed, and goods and shipping are sent;
+    /// alone it is an offer.
+    pub fn stated(kind: CostKind, is_backed: bool) -> Self {
+        match (is_backed, kind.goes_with_the_parcel()) {
+            (false, _) => Self::Offered,
+            (true, false) => Self::Agreed,
+            (true, true) => Self::Paid,
+        }
+    }
+
+    /// The later of two states. What was released stays released.
+    pub fn forward(self, other: Self) -> Self {
+        self.max(other)
+    }
+
+    /// Whether nothing of it is left to be paid.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Paid | Self::Released)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::collaboration::{Content, Outreach};
+
+    #[test]
+    fn offered_and_released_amounts_never_count_unless_the_parcel_left() {
+        for kind in CostKind::iter() {
+            for parcel in Product::iter() {
+                let sent_goods = kind.goes_with_the_parcel() && parcel.was_sent();
+                let counting: Vec<_> = AmountState::iter().filter(|state| state.counts(kind, parcel)).collect();
+                let mut expected = vec![AmountState::Agreed, AmountState::Owed, AmountState::Paid];
+                expected.splice(..0, sent_goods.then_some(AmountState::Offered));
+                assert_eq!(counting, expected, "{kind:?} {parcel:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn tracks_move_amounts_and_leave_what_was_earned() {
+        use AmountState::{Agreed, Offered, Owed, Paid, Released};
+        let agreed = Tracks { outreach: Outreach::Agreed, ..Tracks::default() };
+        let declined = Tracks { outreach: Outreach::Declined, ..Tracks::default() };
+        let sent = |tracks| Tracks { product: Product::Shipped, ..tracks };
+        for (state, kind, tracks, expected) in [
+            (Offered, CostKind::Fee, Tracks::default(), Offered),
+            (Offered, CostKind::Fee, agreed, Agreed),
+            (Offered, CostKind::Product, agreed, Offered),
+            (Offered, CostKind::Product, sent(agreed), Paid),
+            (Offered, CostKind::Product, Tracks { content: Content::Posted, ..agreed }, Agreed),
+            (Agreed, CostKind::Fee, declined, Released),
+            (Owed, CostKind::Fee, declined, Owed),
+            (Paid, CostKind::Fee, declined, Paid),
+            (Offered, CostKind::Shipping, declined, Released),
+            (Paid, CostKind::Shipping, sent(declined), Paid),
+            (Agreed, CostKind::Fee, Tracks { content: Content::Posted, ..declined }, Agreed),
+            (Released, CostKind::Fee, agreed, Released),
+        ] {
+            assert_eq!(state.with_tracks(kind, tracks), expected, "{state:?} {kind:?} {tracks:?}");
+        }
     }
 }

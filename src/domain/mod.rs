@@ -30,7 +30,7 @@ pub mod verdict;
 
 pub use batch::BatchStatus;
 pub use campaign::Goal;
-pub use cost::{CostKind, CostState};
+pub use cost::{AmountState, CostKind};
 pub use goal::WeeklyGoal;
 pub use handle::Handle;
 pub use id::{BatchId, CampaignId, CollaborationId, CreatorId, ImportId, OpId, OrderId, PostId, TagId, TaskId, ViewId};

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use super::content::Content;
 use super::error::ImportError;
 use super::kind;
-use super::layout::{Defaults, Layout};
+use super::layout::{Defaults, Layout, Row};
+use super::recipe::shopify;
 use super::records::Records;
 use super::rows::Rows;
 use super::sample::sample;
@@ -60,6 +61,8 @@ pub struct Plan {
     path: PathBuf,
     shape: Shape,
     table: Table,
+    /// Whether the table holds all rows of the file, not only the first.
+    is_whole: bool,
     /// What the program proposes for each column, and how certain that is.
     proposed: Vec<Option<(Target, Sureness)>>,
     matched_notes: Vec<String>,
@@ -107,6 +110,7 @@ impl Plan {
             proposed: matched.becomes,
             matched_notes: matched.notes,
             table,
+            is_whole: bytes.is_none(),
             defaults: Defaults { platform: options.platform, currency: options.currency, day_order: options.day_order },
             file,
         };
@@ -149,6 +153,13 @@ impl Plan {
         self.columns.iter().map(|column| column.header.clone()).collect()
     }
 
+    /// Names of the columns that say something and become nothing. One that is empty in the whole file loses nothing.
+    pub fn left_out(&self) -> Vec<String> {
+        let columns = self.columns.iter().enumerate().filter(|(_, column)| column.choice.becomes.is_none());
+        let says = |index| !self.is_whole || self.table.cells(index).next().is_some();
+        columns.filter(|(index, _)| says(*index)).map(|(_, column)| column.header.clone()).collect()
+    }
+
     /// A name under which choices for files with this header row can be kept; none where the file names no column.
     pub fn signature(&self) -> Option<String> {
         let names: Vec<&str> = self.table.headers.iter().map(|header| header.shown.as_str()).collect();
@@ -169,11 +180,30 @@ impl Plan {
             });
         }
         let unreadable = |source: io::Error| ImportError::Unreadable { file: self.file.clone(), source };
-        let mut rows = Rows::open(&self.path, self.shape).map_err(unreadable)?;
+        let layout = self.layout();
+        let newest = match self.kind {
+            ImportKind::ShopifyOrders => self.newest(&layout).map_err(unreadable)?,
+            _ => None,
+        };
+        Ok(Records::new(self.kind, self.rows().map_err(unreadable)?, layout, newest))
+    }
+
+    /// The file at its first row below the header.
+    fn rows(&self) -> io::Result<Rows> {
+        let mut rows = Rows::open(&self.path, self.shape)?;
         for _ in 0..self.table.skip {
-            rows.advance().map_err(unreadable)?;
+            rows.advance()?;
         }
-        Ok(Records::new(self.kind, rows, self.layout()))
+        Ok(rows)
+    }
+
+    /// Returns the last moment that an export of orders dates. It may stand in any row, and the first one needs it already.
+    fn newest(&self, layout: &Layout) -> io::Result<Option<i64>> {
+        let (mut rows, mut newest) = (self.rows()?, shopify::Newest::default());
+        while rows.advance()? {
+            newest.see(Row { cells: rows.cells(), layout });
+        }
+        Ok(newest.at)
     }
 
     fn layout(&self) -> Layout {

@@ -17,8 +17,8 @@ pub struct Records {
 }
 
 impl Records {
-    pub(super) fn new(kind: ImportKind, rows: Rows, layout: Layout) -> Self {
-        Self { rows, recipe: Recipe::new(kind), layout, headers_again: 0, ended: false }
+    pub(super) fn new(kind: ImportKind, rows: Rows, layout: Layout, newest: Option<i64>) -> Self {
+        Self { rows, recipe: Recipe::new(kind, newest), layout, headers_again: 0, ended: false }
     }
 
     /// Bytes taken from the file so far, for progress.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::decision::Advice;
 use crate::analysis::money::Metrics;
+use crate::domain::batch::SuccessRule;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
 
@@ -14,7 +15,7 @@ use super::outlook::{AtAge, Choice, DayMoney, LeakNote, Outlook};
 /// What the sums of one scope are, before any division.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
-    /// Loaded cost, committed and spent, with commission, minor units.
+    /// Loaded cost: what is agreed, owed or paid, goods once sent, and commission, minor units.
     pub spend_minor: i64,
     /// Net revenue of its sales, minor units.
     pub revenue_minor: i64,
@@ -109,6 +110,18 @@ pub struct Estimate {
     pub working: Option<Working>,
 }
 
+impl CampaignResult {
+    /// What the person wants of a creator in the next batch: in or out as they said, else as they decided last.
+    pub fn wish(&self, creator: CreatorId) -> Choice {
+        let of_creator = || self.batches.iter().flat_map(|batch| &batch.creators).filter(|row| row.creator == creator);
+        let said = of_creator().map(|row| row.choice).find(|choice| *choice != Choice::Open);
+        said.unwrap_or_else(|| {
+            let mut decided = of_creator().map(|row| row.decision).filter(|decision| *decision != Decision::Undecided);
+            decided.next_back().map_or(Choice::Open, Choice::of)
+        })
+    }
+}
+
 /// One creator's facts in one batch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreatorResult {
@@ -153,6 +166,12 @@ pub struct BatchResult {
     pub name: String,
     /// Where it stands.
     pub status: BatchStatus,
+    /// Whether a tracker brought it along, under way.
+    pub imported: bool,
+    /// What counts as a win, empty where nobody said.
+    pub success_rule: String,
+    /// The day on which that was set after the first post.
+    pub rule_set_on: Option<NaiveDate>,
     /// Its creators, in the order they were put in.
     pub creators: Vec<CreatorResult>,
     /// All of them together.
@@ -170,6 +189,16 @@ pub struct BatchResult {
 }
 
 impl BatchResult {
+    /// Where it stands: `running, imported`.
+    pub fn stage(&self) -> String {
+        self.status.with_origin(self.imported)
+    }
+
+    /// Its success rule in words, with the day where it was set late; nothing without one.
+    pub fn rule(&self) -> Option<String> {
+        SuccessRule { text: &self.success_rule, set_on: self.rule_set_on }.words()
+    }
+
     /// Whether the batch was started: a planned one tells nothing yet.
     pub fn is_under_way(&self) -> bool {
         self.status != BatchStatus::Planned

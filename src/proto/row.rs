@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::analysis::flags::{FlagCode, Severity};
-use crate::domain::batch::StartCheck;
+use crate::domain::batch::{StartCheck, SuccessRule};
 use crate::domain::creator::{CreatorFields, Figure};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, TagId, Verdict, ViewId};
+use crate::domain::{
+    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, OpId, TagId, Verdict, ViewId,
+};
 
 use super::command::{BatchFields, CampaignFields, CollaborationFields, ViewFields};
 use super::results::Estimate;
@@ -156,6 +158,10 @@ pub struct BatchRow {
     pub fields: BatchFields,
     /// Where it stands.
     pub status: BatchStatus,
+    /// Whether a tracker brought it along, under way.
+    pub imported: bool,
+    /// The day on which its rule was set after the first post.
+    pub rule_set_on: Option<NaiveDate>,
     /// First day, once started.
     pub starts_on: Option<NaiveDate>,
     /// How many creators are in it.
@@ -169,6 +175,16 @@ pub struct BatchRow {
 }
 
 impl BatchRow {
+    /// Its success rule in words, with the day where it was set late; nothing without one.
+    pub fn rule(&self) -> Option<String> {
+        SuccessRule { text: &self.fields.success_rule, set_on: self.rule_set_on }.words()
+    }
+
+    /// Where it stands: `running, imported`.
+    pub fn stage(&self) -> String {
+        self.status.with_origin(self.imported)
+    }
+
     /// Returns the sentence that says why the batch cannot start, or nothing when it can.
     pub fn refusal(&self, today: NaiveDate) -> Option<String> {
         let check = StartCheck {
@@ -197,6 +213,21 @@ pub struct CollaborationRow {
     pub stage: String,
     /// What stands in its form.
     pub fields: CollaborationFields,
+    /// Each amount with its state, oldest first.
+    pub amounts: Vec<AmountRow>,
+}
+
+/// An amount of a collaboration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AmountRow {
+    /// What it is for.
+    pub kind: CostKind,
+    /// Minor units of the campaign's currency.
+    pub minor: i64,
+    /// How far it has come.
+    pub state: AmountState,
+    /// Since when.
+    pub day: NaiveDate,
 }
 
 /// A saved view.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
+use super::amounts;
 use super::row::Day;
 use crate::domain::BatchId;
 use crate::error::Result;
@@ -43,6 +44,15 @@ pub fn add_payment(conn: &Connection, payment: &PaymentFacts<'_>) -> Result<()> 
          AND creator_id IN (SELECT id FROM creator WHERE handle = ?2)",
     )?
     .execute(params![batch, handle, if paid_on.is_some() { "paid" } else { "invoiced" }])?;
+    if let Some(day) = paid_on {
+        let id = conn
+            .prepare_cached(
+                "SELECT collaboration.id FROM collaboration JOIN creator ON creator.id = creator_id
+                 WHERE batch_id = ?1 AND creator.handle = ?2",
+            )?
+            .query_row(params![batch, handle], |row| row.get(0))?;
+        amounts::pay(conn, id, day)?;
+    }
     Ok(())
 }
 

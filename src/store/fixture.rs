@@ -36,7 +36,7 @@ pub(crate) fn fixture() -> Fixture {
          INSERT INTO campaign (id, name, folded, currency, updated_at) VALUES (1, 'Spring', 'spring', 'USD', 1);
          INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (1, 1, 'A', 'a', 1);
          INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (1, 1, 1, 1);
-         INSERT INTO cost_item (id, collaboration_id, kind, amount_minor, state, day) VALUES (1, 1, 'fee', 15000, 'spent', '2026-03-02');
+         INSERT INTO cost_item (id, collaboration_id, kind, amount_minor, state, day) VALUES (1, 1, 'fee', 15000, 'paid', '2026-03-02');
          INSERT INTO code (id, collaboration_id, code, folded) VALUES (1, 1, 'MIA10', 'mia10');
          INSERT INTO note (id, creator_id, collaboration_id, text, folded, written_at) VALUES (1, 1, 1, 'two
 lines', 'two lines', 5);

@@ -23,8 +23,11 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0010_peers.sql"),
     include_str!("../../assets/migrations/0011_words.sql"),
     include_str!("../../assets/migrations/0012_picks.sql"),
-    include_str!("../../assets/migrations/0019_index_away.sql"),
+    include_str!("../../assets/migrations/0013_amounts.sql"),
     include_str!("../../assets/migrations/0015_incarnation.sql"),
+    include_str!("../../assets/migrations/0016_newest_export.sql"),
+    include_str!("../../assets/migrations/0017_imported_batches.sql"),
+    include_str!("../../assets/migrations/0019_index_away.sql"),
 ];
 
 /// Refuses a file that a newer Tenfold made, before anything is written to it.

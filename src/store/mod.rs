@@ -4,6 +4,7 @@
 //! connections read.
 
 pub mod agenda;
+pub mod amounts;
 pub mod answer;
 pub mod attribute;
 pub mod backup;

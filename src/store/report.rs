@@ -1,6 +1,6 @@
 //! The sums over campaigns: what was spent, what came back, tracked so far. Facts only; the estimates are added by [`super::estimates`].
 //!
-//! Spend is what was committed or spent, with commission; revenue is the net of attributed sales in the campaign's currency.
+//! Spend is what the view `spend_item` shows (agreed, owed, paid, and goods once sent), with commission; revenue is the net of attributed sales in the campaign's currency.
 //! Amounts of another currency are counted, never added. Orders are never read: their sums by day are kept beside them, so
 //! that a hundred thousand orders stay cheap.
 
@@ -163,11 +163,7 @@ fn per_collaboration(conn: &Connection, sql: &str) -> Result<HashMap<Collaborati
 }
 
 fn costs(conn: &Connection) -> Result<HashMap<CollaborationId, i64>> {
-    per_collaboration(
-        conn,
-        "SELECT collaboration_id, SUM(amount_minor) FROM cost_item WHERE state IN ('committed', 'spent') \
-         GROUP BY collaboration_id",
-    )
+    per_collaboration(conn, "SELECT collaboration_id, SUM(amount_minor) FROM spend_item GROUP BY collaboration_id")
 }
 
 /// Day of the first post of each collaboration.
@@ -244,12 +240,15 @@ fn clicks(conn: &Connection) -> Result<HashMap<CollaborationId, i64>> {
 
 fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> {
     let mut statement = conn
-        .prepare_cached("SELECT id, name, status, starts_on, ends_on FROM batch WHERE campaign_id = ?1 ORDER BY id")?;
+        .prepare_cached("SELECT id, name, status, starts_on, ends_on, imported, success_rule, rule_set_on FROM batch WHERE campaign_id = ?1 ORDER BY id")?;
     let rows = statement.query_map([campaign], |row| {
         Ok(BatchResult {
             id: row.get(0)?,
             name: row.get(1)?,
             status: row.get(2)?,
+            imported: row.get(5)?,
+            success_rule: row.get(6)?,
+            rule_set_on: day(row, 7)?,
             creators: Vec::new(),
             sums: Sums::default(),
             starts_on: day(row, 3)?,
@@ -303,14 +302,14 @@ mod tests {
     #[test]
     fn sums_follow_the_rules_of_the_trade() {
         let fixture = fixture();
-        // Cost: 150.00 fee spent, 20.00 committed, 99.99 only planned, 12.5 % commission on 41.00 + 0.00 = 5.125, half up.
+        // Cost: 150.00 fee paid, 20.00 agreed, 99.99 only offered, 12.5 % commission on 41.00 + 0.00 = 5.125, half up.
         fixture
             .conn
             .execute_batch(
                 "UPDATE campaign SET margin_bp = 6000;
                  UPDATE collaboration SET commission_bp = 1250;
                  INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES
-                   (1, 'product', 2000, 'committed', '2026-03-02'), (1, 'boost', 9999, 'planned', '2026-03-02');
+                   (1, 'product', 2000, 'agreed', '2026-03-02'), (1, 'boost', 9999, 'offered', '2026-03-02');
                  INSERT INTO sale_order (source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state, collaboration_id) VALUES
                    ('s', 'refunded', 1, '2026-03-05', 'USD', 5000, 0, 'sale', 1), ('s', 'void', 1, '2026-03-05', 'USD', 5000, 4100, 'void', 1),
                    ('s', 'pending', 1, '2026-03-05', 'USD', 5000, 4100, 'pending', 1), ('s', 'sample', 1, '2026-03-05', 'USD', 0, 0, 'sample', 1),

@@ -4,7 +4,10 @@
 
 mod log;
 mod mapped;
+mod older_exports;
 mod shell;
+mod spend;
+mod tracker;
 mod watched;
 
 use std::path::{Path, PathBuf};

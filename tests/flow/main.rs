@@ -8,9 +8,11 @@ mod collecting;
 mod columns;
 mod driver;
 mod finding;
+mod money;
 mod page;
 mod report;
 mod results;
+mod tracker;
 mod triage;
 mod week;
 

@@ -4,7 +4,7 @@ mod collaborations;
 mod creators;
 mod followers;
 mod posts;
-mod shopify;
+pub(super) mod shopify;
 
 use super::layout::{Layout, Row};
 use super::values::count;
@@ -43,11 +43,11 @@ pub(super) enum Recipe {
 }
 
 impl Recipe {
-    /// A recipe at the beginning of a file.
-    pub(super) fn new(kind: ImportKind) -> Self {
+    /// A recipe at the beginning of a file; of an export of orders, with the last moment it dates.
+    pub(super) fn new(kind: ImportKind, newest: Option<i64>) -> Self {
         match kind {
             ImportKind::Creators => Self::Creators(creators::Creators::default()),
-            ImportKind::ShopifyOrders => Self::Shopify(shopify::Shopify::default()),
+            ImportKind::ShopifyOrders => Self::Shopify(shopify::Shopify::new(newest)),
             ImportKind::Collaborations => Self::Collaborations(collaborations::Collaborations::default()),
             ImportKind::Posts => Self::Posts(posts::Posts::default()),
             ImportKind::Followers => Self::Followers(followers::Followers::default()),

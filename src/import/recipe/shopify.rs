@@ -6,13 +6,16 @@ use crate::domain::text::clean;
 use crate::domain::{Currency, OrderState};
 use crate::import::columns::Dictionary;
 use crate::import::layout::{Layout, Row};
+use crate::import::values::date::Moment;
 use crate::import::values::money::parse_shop;
 use crate::proto::column::Target;
-use crate::proto::ingest::{OrderRecord, Record};
+use crate::proto::ingest::{Newness, OrderRecord, Record};
 
 /// What an export remembers from row to row.
 #[derive(Debug, Default)]
 pub(in crate::import) struct Shopify {
+    /// The last of all dates in the export.
+    newest: Option<i64>,
     last_name: String,
     last_id: String,
     orphans: u64,
@@ -22,7 +25,53 @@ pub(in crate::import) struct Shopify {
     unknown_status: u64,
 }
 
+/// What an export dates about an order.
+const EVENTS: [Target; 6] = [
+    Target::CreatedAt,
+    Target::PaidAt,
+    Target::FulfilledAt,
+    Target::CancelledAt,
+    Target::RefundedAt,
+    Target::UpdatedAt,
+];
+
+/// The last moment that the rows of an export date.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Newest {
+    /// Unix milliseconds.
+    pub(in crate::import) at: Option<i64>,
+    /// The day before it as machines write it. What begins with an earlier one is older in every time zone, and most of an
+    /// export is: its cells need not be read as dates.
+    eve: String,
+}
+
+impl Newest {
+    /// Looks at a row.
+    pub(in crate::import) fn see(&mut self, row: Row<'_>) {
+        for target in EVENTS {
+            let is_older = |day: &str| day.as_bytes().get(4) == Some(&b'-') && day < self.eve.as_str();
+            if row.get(target).get(..10).is_some_and(is_older) {
+                continue;
+            }
+            let Some(moment) = row.date(target) else { continue };
+            if Some(moment.unix_ms()) > self.at {
+                self.at = Some(moment.unix_ms());
+                self.eve = moment.day.pred_opt().map_or_else(String::new, |day| day.to_string());
+            }
+        }
+    }
+}
+
+/// Returns the last moment that a row dates, unix milliseconds.
+fn newest(row: Row<'_>) -> Option<i64> {
+    EVENTS.into_iter().filter_map(|target| row.date(target)).map(Moment::unix_ms).max()
+}
+
 impl Shopify {
+    pub(super) fn new(newest: Option<i64>) -> Self {
+        Self { newest, ..Self::default() }
+    }
+
     pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
         let (name, id) = (row.get(Target::OrderName), row.get(Target::OrderId));
         let (status, total) = (row.get(Target::FinancialStatus), row.get(Target::Total));
@@ -57,6 +106,7 @@ impl Shopify {
             status: words(status, cancelled),
             codes,
             utm: utm(row.get(Target::NoteAttributes)),
+            newness: Newness { event: newest(row), export: self.newest },
         }))))
     }
 

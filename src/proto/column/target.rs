@@ -57,6 +57,22 @@ pub enum Target {
     ProductCost,
     /// Cost of sending it.
     ShippingCost,
+    /// Price of usage rights.
+    RightsCost,
+    /// Cost of paid reach of the post.
+    BoostCost,
+    /// Any other cost.
+    OtherCost,
+    /// Share of the revenue that the creator gets.
+    Commission,
+    /// Whether the creator was paid, in words, or when or how much.
+    Paid,
+    /// Day on which the creator was paid.
+    PaidOn,
+    /// Who carries the parcel.
+    Carrier,
+    /// Number of the parcel.
+    Tracking,
     /// Promo codes.
     Code,
     /// Day of the first message.
@@ -95,6 +111,12 @@ pub enum Target {
     CreatedAt,
     /// When it was cancelled.
     CancelledAt,
+    /// When it was sent.
+    FulfilledAt,
+    /// When money went back.
+    RefundedAt,
+    /// When anything about it changed last.
+    UpdatedAt,
     /// What the buyer was charged.
     Total,
     /// Shipping inside the total.
@@ -145,11 +167,19 @@ impl Target {
                 T::Fee,
                 T::ProductCost,
                 T::ShippingCost,
+                T::RightsCost,
+                T::BoostCost,
+                T::OtherCost,
+                T::Commission,
+                T::Paid,
+                T::PaidOn,
                 T::Code,
                 T::Link,
                 T::ContactedOn,
                 T::RepliedOn,
                 T::ShippedOn,
+                T::Carrier,
+                T::Tracking,
                 T::PostedAt,
                 T::PostUrl,
                 T::Views,
@@ -157,6 +187,7 @@ impl Target {
                 T::Comments,
                 T::Shares,
                 T::Saves,
+                T::Notes,
             ],
             ImportKind::Posts => &[
                 T::Handle,
@@ -180,6 +211,9 @@ impl Target {
                 T::CreatedAt,
                 T::PaidAt,
                 T::CancelledAt,
+                T::FulfilledAt,
+                T::RefundedAt,
+                T::UpdatedAt,
                 T::Currency,
                 T::Total,
                 T::Shipping,
@@ -222,6 +256,14 @@ impl Target {
             Self::Fee => "Fee",
             Self::ProductCost => "Product cost",
             Self::ShippingCost => "Shipping cost",
+            Self::RightsCost => "Rights cost",
+            Self::BoostCost => "Boost cost",
+            Self::OtherCost => "Other cost",
+            Self::Commission => "Commission",
+            Self::Paid => "Paid",
+            Self::PaidOn => "Paid on",
+            Self::Carrier => "Carrier",
+            Self::Tracking => "Tracking number",
             Self::Code => "Promo code",
             Self::ContactedOn => "Contacted on",
             Self::RepliedOn => "Replied on",
@@ -241,6 +283,9 @@ impl Target {
             Self::PaidAt => "Paid at",
             Self::CreatedAt => "Placed at",
             Self::CancelledAt => "Cancelled at",
+            Self::FulfilledAt => "Fulfilled at",
+            Self::RefundedAt => "Refunded at",
+            Self::UpdatedAt => "Updated at",
             Self::Total => "Total",
             Self::Shipping => "Shipping",
             Self::Taxes => "Tax",

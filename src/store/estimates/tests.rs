@@ -67,7 +67,7 @@ fn shop(creators: &[Booked]) -> Fixture {
         for (kind, amount) in [("fee", creator.fee), ("product", creator.product)] {
             f.conn
                 .execute(
-                    "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (?1, ?2, ?3, 'spent', '2025-12-02')",
+                    "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (?1, ?2, ?3, 'paid', '2025-12-02')",
                     (id, kind, amount),
                 )
                 .expect("a cost");
@@ -307,7 +307,7 @@ fn several_bookings_are_one_creator_and_the_last_one_has_the_terms() {
         .execute_batch(
             "INSERT INTO batch (id, campaign_id, name, folded, status, starts_on, updated_at) VALUES (2, 1, 'B', 'b', 'running', '2026-01-10', 1);
              INSERT INTO collaboration (id, batch_id, creator_id, decision, updated_at) VALUES (9, 2, 1, 'retest', 1);
-             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (9, 'fee', 30000, 'spent', '2026-01-10');
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (9, 'fee', 30000, 'paid', '2026-01-10');
              INSERT INTO post (id, creator_id, collaboration_id, posted_on) VALUES (9, 1, 9, '2026-01-12');
              INSERT INTO reading (post_id, day, views) VALUES (9, '2026-03-01', 5000);",
         )

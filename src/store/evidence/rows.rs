@@ -100,8 +100,7 @@ pub(super) fn sales(conn: &Connection, only: Option<CampaignId>) -> Result<HashM
 
 pub(super) fn costs(conn: &Connection) -> Result<HashMap<CollaborationId, Costs>> {
     let mut statement = conn.prepare_cached(
-        "SELECT collaboration_id, day, amount_minor, kind FROM cost_item WHERE state IN ('committed', 'spent') \
-         ORDER BY collaboration_id, day",
+        "SELECT collaboration_id, day, amount_minor, kind FROM spend_item ORDER BY collaboration_id, day",
     )?;
     let mut found: HashMap<CollaborationId, Costs> = HashMap::new();
     let mut rows = statement.query([])?;
@@ -112,6 +111,14 @@ pub(super) fn costs(conn: &Connection) -> Result<HashMap<CollaborationId, Costs>
         if row.get::<_, CostKind>(3)? == CostKind::Fee {
             costs.fee_minor = costs.fee_minor.saturating_add(amount);
         }
+    }
+    let mut statement = conn.prepare_cached(
+        "SELECT collaboration_id, SUM(amount_minor) FROM cost_item WHERE state = 'offered' \
+         AND id NOT IN (SELECT id FROM spend_item) GROUP BY collaboration_id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        found.entry(row.get(0)?).or_default().offered_minor = row.get(1)?;
     }
     Ok(found)
 }

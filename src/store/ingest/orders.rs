@@ -1,4 +1,6 @@
 //! Orders from a shop export: known by source and the shop's own number, updated in place when something really changed.
+//!
+//! Exports come in any order. Refunds and cancellations only grow, whichever export states them; all else follows the newest.
 
 use std::collections::BTreeSet;
 
@@ -6,17 +8,18 @@ use rusqlite::{CachedStatement, Connection, params};
 
 use crate::domain::money::grouped;
 use crate::domain::text::fold;
-use crate::domain::{CollaborationId, Currency, OrderState};
+use crate::domain::{Currency, OrderState};
 use crate::error::Result;
 use crate::proto::ingest::OrderRecord;
 
 use super::super::attribute::{By, Credit, Owners, marks, utm_text};
 use super::super::row::Day;
+use super::known_order::{Kept, Known};
 use super::order_sums::Lagging;
 use super::{Outcome, Run};
 
 /// Where these orders come from; another shop system may use the same numbers.
-const SOURCE: &str = "shopify";
+pub(super) const SOURCE: &str = "shopify";
 
 /// How many orders a note names before it only counts.
 const NAMED: usize = 3;
@@ -30,6 +33,12 @@ pub(super) struct Orders {
     by_code: u64,
     by_link: u64,
     nobody: u64,
+    /// Orders with a refund or cancellation that an older export does not know.
+    kept_losses: u64,
+    /// Others of which an older export states something else.
+    kept_newer: u64,
+    /// Orders of which a newer export states a smaller refund, or no cancellation any more.
+    kept_larger: u64,
     conflicts: Vec<String>,
     conflicts_beyond: u64,
     currencies: BTreeSet<Currency>,
@@ -37,13 +46,13 @@ pub(super) struct Orders {
 
 /// The statements and owners of one batch.
 pub(super) struct Statements<'c> {
-    conn: &'c Connection,
+    pub(super) conn: &'c Connection,
     /// Read when the first order asks: other imports have none.
     owners: Option<Owners>,
-    find: CachedStatement<'c>,
+    pub(super) find: CachedStatement<'c>,
     insert: CachedStatement<'c>,
-    update: CachedStatement<'c>,
-    code: CachedStatement<'c>,
+    pub(super) update: CachedStatement<'c>,
+    pub(super) code: CachedStatement<'c>,
 }
 
 impl<'c> Statements<'c> {
@@ -53,20 +62,20 @@ impl<'c> Statements<'c> {
             owners: None,
             find: conn.prepare_cached(
                 "SELECT id, name, placed_at, placed_on, currency, total_minor, discount_minor, tax_minor, shipping_minor, \
-                 refunded_minor, state, status, codes, utm, collaboration_id, attributed_by FROM sale_order \
+                 refunded_minor, state, status, codes, utm, collaboration_id, attributed_by, event_at, export_at FROM sale_order \
                  WHERE source = ?1 AND shop = ?2 AND external_id = ?3",
             )?,
             insert: conn.prepare_cached(
                 "INSERT INTO sale_order (source, shop, external_id, name, placed_at, placed_on, currency, total_minor, \
                  discount_minor, tax_minor, shipping_minor, refunded_minor, net_minor, state, status, codes, utm, \
-                 collaboration_id, attributed_by, import_id) \
-                 VALUES (?1, '', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                 collaboration_id, attributed_by, import_id, event_at, export_at) \
+                 VALUES (?1, '', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
             )?,
             update: conn.prepare_cached(
                 "UPDATE sale_order SET name = ?2, placed_at = ?3, placed_on = ?4, currency = ?5, total_minor = ?6, \
                  discount_minor = ?7, tax_minor = ?8, shipping_minor = ?9, refunded_minor = ?10, net_minor = ?11, \
                  state = ?12, status = ?13, codes = ?14, utm = ?15, collaboration_id = ?16, attributed_by = ?17, \
-                 import_id = ?18 WHERE id = ?1",
+                 import_id = ?18, event_at = ?19, export_at = ?20 WHERE id = ?1",
             )?,
             code: conn.prepare_cached(
                 "INSERT INTO order_code (order_id, folded) VALUES (?1, ?2) ON CONFLICT (order_id, folded) DO NOTHING",
@@ -97,53 +106,38 @@ impl Orders {
     ) -> Result<Outcome> {
         let folded: Vec<String> =
             record.codes.iter().map(|code| fold(code.trim())).filter(|code| !code.is_empty()).collect();
-        let credit = statements.credit(&folded, record)?;
-        self.count(record, credit);
         let text = Texts { codes: record.codes.join(" + "), utm: utm_text(&record.utm) };
-        match Known::find(statements, record, &text)? {
-            None => {
-                let import = run.id(conn)?;
-                let OrderRecord { amounts, .. } = record;
-                statements.insert.execute(params![
-                    SOURCE,
-                    record.external_id,
-                    record.name,
-                    record.placed_at,
-                    Day(record.placed_on),
-                    record.currency,
-                    amounts.total,
-                    record.discount,
-                    amounts.tax,
-                    amounts.shipping,
-                    amounts.refunded,
-                    amounts.net(),
-                    record.state,
-                    record.status,
-                    text.codes,
-                    text.utm,
-                    credit.collaboration,
-                    credit.by.word(),
-                    import,
-                ])?;
-                let id = conn.last_insert_rowid();
-                for code in &folded {
-                    statements.code.execute(params![id, code])?;
-                }
-                Ok(Outcome::New)
-            }
-            Some(known) if known.same => Ok(Outcome::Unchanged),
-            Some(known) => {
-                let import = run.id(conn)?;
-                sums.count(conn, known.id)?;
-                known.update(statements, record, &text, &folded, credit, import)?;
-                Ok(Outcome::Updated)
-            }
+        let Some(known) = Known::find(statements, record, &text)? else {
+            let credit = statements.credit(&folded, record)?;
+            self.count(record, credit, record.state);
+            insert(conn, statements, run, record, &text, &folded, credit)?;
+            return Ok(Outcome::New);
+        };
+        let merged = known.merged(record);
+        let credit = if merged.is_older { known.credit() } else { statements.credit(&folded, record)? };
+        self.count(record, credit, merged.standing.state);
+        match merged.kept {
+            Kept::Nothing => {}
+            Kept::Loss => self.kept_losses += 1,
+            Kept::Newer => self.kept_newer += 1,
+            Kept::Larger => self.kept_larger += 1,
         }
+        if known.is(&merged) {
+            return Ok(Outcome::Unchanged);
+        }
+        let import = run.id(conn)?;
+        sums.count(conn, known.id)?;
+        if merged.is_older {
+            known.grow(conn, &merged.standing)?;
+        } else {
+            known.update(statements, record, &merged.standing, &text, &folded, credit, import)?;
+        }
+        Ok(Outcome::Updated)
     }
 
-    fn count(&mut self, record: &OrderRecord, credit: Credit) {
+    fn count(&mut self, record: &OrderRecord, credit: Credit, state: OrderState) {
         self.currencies.insert(record.currency);
-        match record.state {
+        match state {
             OrderState::Sale => match credit.by {
                 By::Code => self.by_code += 1,
                 By::Link => self.by_link += 1,
@@ -185,6 +179,21 @@ impl Orders {
             "has a total of 0: a gifted sample, not a sale.",
             "have a total of 0: gifted samples, not sales.",
         );
+        say(
+            self.kept_losses,
+            "kept its newer refund or cancellation: this export is older.",
+            "kept their newer refunds or cancellations: this export is older.",
+        );
+        say(
+            self.kept_newer,
+            "kept its newer state: this export is older.",
+            "kept their newer state: this export is older.",
+        );
+        say(
+            self.kept_larger,
+            "kept a refund or cancellation that this export no longer states.",
+            "kept refunds or cancellations that this export no longer states.",
+        );
         if !self.conflicts.is_empty() {
             let more = match self.conflicts_beyond {
                 0 => String::new(),
@@ -204,92 +213,49 @@ impl Orders {
 }
 
 /// Columns that are put together from lists.
-struct Texts {
-    codes: String,
-    utm: String,
+pub(super) struct Texts {
+    pub(super) codes: String,
+    pub(super) utm: String,
 }
 
-/// An order that is in the file already.
-struct Known {
-    id: i64,
-    /// Whether the record states nothing else.
-    same: bool,
-    codes_same: bool,
-    collaboration: Option<CollaborationId>,
-    attributed_by: String,
-}
-
-impl Known {
-    fn find(statements: &mut Statements<'_>, record: &OrderRecord, text: &Texts) -> Result<Option<Self>> {
-        let mut rows = statements.find.query((SOURCE, "", &record.external_id))?;
-        let Some(row) = rows.next()? else {
-            return Ok(None);
-        };
-        let is_text = |column: usize, expected: &str| -> Result<bool> {
-            Ok(row.get_ref(column)?.as_str().is_ok_and(|kept| kept == expected))
-        };
-        let whole = |column: usize| row.get::<_, i64>(column);
-        let amounts = record.amounts;
-        let codes_same = is_text(12, &text.codes)?;
-        let same = codes_same
-            && is_text(1, &record.name)?
-            && whole(2)? == record.placed_at
-            && row.get::<_, Day>(3)?.0 == record.placed_on
-            && is_text(4, record.currency.code())?
-            && whole(5)? == amounts.total
-            && whole(6)? == record.discount
-            && whole(7)? == amounts.tax
-            && whole(8)? == amounts.shipping
-            && whole(9)? == amounts.refunded
-            && is_text(10, record.state.word())?
-            && is_text(11, &record.status)?
-            && is_text(13, &text.utm)?;
-        Ok(Some(Self { id: row.get(0)?, same, codes_same, collaboration: row.get(14)?, attributed_by: row.get(15)? }))
+/// Adds an order that was not known.
+fn insert(
+    conn: &Connection,
+    statements: &mut Statements<'_>,
+    run: &mut Run,
+    record: &OrderRecord,
+    text: &Texts,
+    folded: &[String],
+    credit: Credit,
+) -> Result<()> {
+    let import = run.id(conn)?;
+    let OrderRecord { amounts, .. } = record;
+    statements.insert.execute(params![
+        SOURCE,
+        record.external_id,
+        record.name,
+        record.placed_at,
+        Day(record.placed_on),
+        record.currency,
+        amounts.total,
+        record.discount,
+        amounts.tax,
+        amounts.shipping,
+        amounts.refunded,
+        amounts.net(),
+        record.state,
+        record.status,
+        text.codes,
+        text.utm,
+        credit.collaboration,
+        credit.by.word(),
+        import,
+        record.newness.event,
+        record.newness.export,
+    ])?;
+    let id = conn.last_insert_rowid();
+    for code in folded {
+        statements.code.execute(params![id, code])?;
     }
-
-    fn update(
-        self,
-        statements: &mut Statements<'_>,
-        record: &OrderRecord,
-        text: &Texts,
-        folded: &[String],
-        credit: Credit,
-        import: crate::domain::ImportId,
-    ) -> Result<()> {
-        // What a person decided stays.
-        let (collaboration, by) = if self.attributed_by == "person" {
-            (self.collaboration, "person")
-        } else {
-            (credit.collaboration, credit.by.word())
-        };
-        let amounts = record.amounts;
-        statements.update.execute(params![
-            self.id,
-            record.name,
-            record.placed_at,
-            Day(record.placed_on),
-            record.currency,
-            amounts.total,
-            record.discount,
-            amounts.tax,
-            amounts.shipping,
-            amounts.refunded,
-            amounts.net(),
-            record.state,
-            record.status,
-            text.codes,
-            text.utm,
-            collaboration,
-            by,
-            import,
-        ])?;
-        if !self.codes_same {
-            // Anew, so that their ids keep the order in which they stand.
-            statements.conn.prepare_cached("DELETE FROM order_code WHERE order_id = ?1")?.execute([self.id])?;
-            for code in folded {
-                statements.code.execute(params![self.id, code])?;
-            }
-        }
-        Ok(())
-    }
+    Ok(())
 }

@@ -67,7 +67,7 @@ fn bookings_have_the_sums_of_the_results() {
         .execute_batch(
             "UPDATE collaboration SET commission_bp = 1250;
              INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES
-               (1, 'product', 2000, 'committed', '2026-03-02'), (1, 'boost', 9999, 'planned', '2026-03-02');
+               (1, 'product', 2000, 'agreed', '2026-03-02'), (1, 'boost', 9999, 'offered', '2026-03-02');
              INSERT INTO sale_order (source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state, collaboration_id)
                VALUES ('s', 'foreign', 1, '2026-03-05', 'EUR', 5000, 4100, 'sale', 1), ('s', 'void', 1, '2026-03-05', 'USD', 5000, 4100, 'void', 1);
              INSERT INTO post (id, creator_id, collaboration_id, posted_on) VALUES (1, 1, 1, '2026-03-04'), (2, 1, 1, '2026-03-03');

@@ -1,5 +1,7 @@
 //! Batches: put together, started and finished.
 
+use std::fmt::Write as _;
+
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
@@ -7,7 +9,7 @@ use super::{CURRENT_BATCH, Outcome, Step, counted, creators, nobody, rows};
 use crate::domain::batch::{SIZE, StartCheck};
 use crate::domain::money::grouped;
 use crate::domain::text::{clean, fold};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, Currency, Money, Verdict};
+use crate::domain::{AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, Currency, Money, Verdict};
 use crate::error::{Error, Result};
 use crate::proto::Target;
 use crate::proto::command::BatchFields;
@@ -27,9 +29,6 @@ const PICK: &str =
     decided_on = ?3
   WHERE id IN (SELECT id FROM temp.target) AND verdict <> ?1";
 
-const COMMIT_COSTS: &str = "UPDATE cost_item SET state = 'committed' WHERE state = 'planned'
-  AND collaboration_id IN (SELECT id FROM collaboration WHERE batch_id = ?1)";
-
 /// A batch as commands need it.
 pub(super) struct Batch {
     pub(super) id: BatchId,
@@ -40,6 +39,8 @@ pub(super) struct Batch {
     pub(super) status: BatchStatus,
     success_rule: String,
     ends_on: Option<NaiveDate>,
+    /// Whether a tracker brought it along, under way: its rule and end date may be set once.
+    imported: bool,
     /// How many creators are in it.
     size: usize,
 }
@@ -77,12 +78,19 @@ impl Step<'_> {
         }
         let Some(id) = id else { return self.add_batch(fields, &name, &rule, &campaign) };
         let old = self.batch(id)?;
-        if old.status != BatchStatus::Planned && (old.success_rule != rule || old.ends_on != fields.ends_on) {
-            return Err(Error::refused(format!(
-                "Batch {} has started: its success rule and end date were fixed before and stay.",
-                old.title()
-            )));
+        let sets_rule = old.success_rule.is_empty() && !rule.is_empty();
+        if old.status != BatchStatus::Planned {
+            let rule_stays = old.success_rule == rule || (old.imported && sets_rule);
+            let end_stays = old.ends_on == fields.ends_on || (old.imported && old.ends_on.is_none());
+            if !rule_stays || !end_stays {
+                let when = if old.imported { "can be set once" } else { "were fixed before" };
+                return Err(Error::refused(format!(
+                    "Batch {} has started: its success rule and end date {when} and stay.",
+                    old.title()
+                )));
+            }
         }
+        let rule_set_on = (old.status != BatchStatus::Planned && sets_rule).then_some(Day(self.today));
         if old.campaign != fields.campaign && old.currency != currency {
             return Err(Error::refused(format!("{campaign} counts in {currency} and this batch in {}.", old.currency)));
         }
@@ -90,10 +98,19 @@ impl Step<'_> {
             .conn
             .prepare_cached(
                 "UPDATE batch SET campaign_id = ?1, name = ?2, folded = ?3, success_rule = ?4, ends_on = ?5,
-                   updated_at = max(updated_at + 1, ?6)
+                   updated_at = max(updated_at + 1, ?6), rule_set_on = ifnull(?8, rule_set_on)
                  WHERE id = ?7 AND (campaign_id, name, success_rule, ends_on) IS NOT (?1, ?2, ?4, ?5)",
             )?
-            .execute(params![fields.campaign, name, fold(&name), rule, fields.ends_on.map(Day), self.now, id])?;
+            .execute(params![
+                fields.campaign,
+                name,
+                fold(&name),
+                rule,
+                fields.ends_on.map(Day),
+                self.now,
+                id,
+                rule_set_on
+            ])?;
         if changed == 0 {
             return Ok(Outcome::nothing(format!("Nothing was changed on {}.", old.title())));
         }
@@ -135,7 +152,7 @@ impl Step<'_> {
         Ok(Outcome::at(batch.place(), 1, format!("Made {} the current one.", batch.title())))
     }
 
-    /// Starts a planned batch: its costs are committed from now on.
+    /// Starts a planned batch. That agrees nothing: amounts move with the steps of each collaboration.
     pub(super) fn start_batch(&self, id: BatchId) -> Result<Outcome> {
         let batch = self.batch(id)?;
         let check = StartCheck {
@@ -161,7 +178,6 @@ impl Step<'_> {
                 "@{handle} is marked do not contact: take them out of the batch first."
             )));
         }
-        self.conn.prepare_cached(COMMIT_COSTS)?.execute([id])?;
         self.conn
             .prepare_cached(
                 "UPDATE batch SET status = 'running', starts_on = ?2, updated_at = max(updated_at + 1, ?3) WHERE id = ?1",
@@ -169,21 +185,24 @@ impl Step<'_> {
             .execute(params![id, Day(self.today), self.now])?;
         // A code that two batches share counts for the one that had started when the order came.
         self.recredit_where("batch_id", id.0)?;
-        let spend: i64 = self
-            .conn
-            .prepare_cached(
-                "SELECT ifnull(sum(amount_minor), 0) FROM cost_item WHERE state <> 'planned'
-                 AND collaboration_id IN (SELECT id FROM collaboration WHERE batch_id = ?1)",
-            )?
-            .query_row([id], |row| row.get(0))?;
         let size = u64::try_from(batch.size).unwrap_or(u64::MAX);
-        let sentence = format!(
-            "Started {}: {}, {} committed.",
-            batch.title(),
-            creators(size),
-            Money::new(spend, batch.currency).short()
-        );
+        let mut sentence = format!("Started {}: {}", batch.title(), creators(size));
+        for (state, minor) in self.open_amounts(id)? {
+            let _ = write!(sentence, ", {} {}", Money::new(minor, batch.currency).short(), state.word());
+        }
+        sentence.push('.');
         Ok(Outcome::at(batch.place(), size, sentence))
+    }
+
+    /// What is offered and agreed in a batch, minor units; sums of 0 are left out.
+    fn open_amounts(&self, id: BatchId) -> Result<Vec<(AmountState, i64)>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT state, sum(amount_minor) FROM cost_item
+             WHERE state IN ('offered', 'agreed') AND collaboration_id IN (SELECT id FROM collaboration WHERE batch_id = ?1)
+             GROUP BY state HAVING sum(amount_minor) > 0 ORDER BY state DESC",
+        )?;
+        let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Ends a running batch.
@@ -223,7 +242,8 @@ impl Step<'_> {
         }
         self.conn.execute(LEAVE_OUT, [])?;
         let added = self.conn.prepare_cached(PUT_IN)?.execute(params![id, self.now])?;
-        if batch.status == BatchStatus::Running && added > 0 && batch.size + added > *SIZE.end() {
+        let is_full = batch.size + added > *SIZE.end() && !batch.imported;
+        if batch.status == BatchStatus::Running && added > 0 && is_full {
             return Err(Error::refused(format!(
                 "Batch {} runs with {} and may have {} at most: put the others into a new batch.",
                 batch.title(),
@@ -293,7 +313,7 @@ impl Step<'_> {
         self.conn
             .prepare_cached(
                 "SELECT campaign_id, batch.name, campaign.name, currency, status, success_rule, batch.ends_on,
-                   (SELECT count(*) FROM collaboration WHERE batch_id = batch.id)
+                   (SELECT count(*) FROM collaboration WHERE batch_id = batch.id), imported
                  FROM batch JOIN campaign ON campaign.id = campaign_id WHERE batch.id = ?1",
             )?
             .query_row([id], |row| {
@@ -307,6 +327,7 @@ impl Step<'_> {
                     success_rule: row.get(5)?,
                     ends_on: day(row, 6)?,
                     size: usize::try_from(row.get::<_, i64>(7)?).unwrap_or(0),
+                    imported: row.get(8)?,
                 })
             })
             .optional()?

@@ -8,13 +8,15 @@ use rusqlite::{OptionalExtension, params};
 use super::batch::{Batch, credited};
 use super::{Outcome, Step};
 use crate::domain::text::{clean, fold};
-use crate::domain::{BatchStatus, CollaborationId, CostKind, CostState, CreatorId};
+use crate::domain::{AmountState, CollaborationId, CostKind, CreatorId};
 use crate::error::{Error, Result};
 use crate::proto::command::CollaborationFields;
 use crate::proto::ingest::ReadingRecord;
+use crate::store::amounts;
 use crate::store::attribute::{family, link_mark, recredit};
 use crate::store::row::Day;
 
+mod paid;
 mod tracks;
 
 /// A collaboration whose form is being saved.
@@ -31,6 +33,7 @@ impl Step<'_> {
         self.check(fields)?;
         let saved = self.saved(id)?;
         let before = self.codes_and_marks("id", id.0)?;
+        let tracks = amounts::tracks_of(self.conn, id)?;
         let mut changed = self.save_costs(&saved, fields)?;
         changed |= self.save_codes(&saved, &fields.codes)?;
         changed |= self.save_link(&saved, &fields.link)?;
@@ -41,6 +44,7 @@ impl Step<'_> {
         if !changed && !moved {
             return Ok(Outcome::nothing(format!("Nothing was changed on @{}.", saved.handle)));
         }
+        amounts::follow(self.conn, id, tracks, self.today)?;
         self.conn
             .prepare_cached("UPDATE collaboration SET updated_at = max(updated_at + 1, ?2) WHERE id = ?1")?
             .execute(params![id, self.now])?;
@@ -109,12 +113,8 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// One item a kind; what is spent stays spent.
+    /// One amount a kind: a new one is offered until the tracks say more, and a changed one keeps its state.
     fn save_costs(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
-        let state = match saved.batch.status {
-            BatchStatus::Planned => CostState::Planned,
-            BatchStatus::Running | BatchStatus::Finished => CostState::Committed,
-        };
         let mut changed = false;
         for kind in <CostKind as strum::IntoEnumIterator>::iter() {
             let wanted = fields.costs.iter().find(|(of, _)| *of == kind).map(|(_, amount)| *amount);
@@ -131,21 +131,15 @@ impl Step<'_> {
                 // The form shows the sum: as long as that stays, so do its parts.
                 (Some(amount), Some(_)) if kept == amount => continue,
                 (Some(amount), None) => {
-                    self.conn
-                        .prepare_cached(
-                            "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (?1, ?2, ?3, ?4, ?5)",
-                        )?
-                        .execute(params![saved.id, kind, amount, state, Day(self.today)])?;
+                    amounts::add(self.conn, saved.id, kind, amount, AmountState::Offered, self.today)?;
                 }
                 (Some(amount), Some((first, _))) => {
                     self.conn
                         .prepare_cached("DELETE FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2 AND id <> ?3")?
                         .execute(params![saved.id, kind, first])?;
                     self.conn
-                        .prepare_cached(
-                            "UPDATE cost_item SET amount_minor = ?2, state = iif(state = 'spent', state, ?3) WHERE id = ?1",
-                        )?
-                        .execute(params![first, amount, state])?;
+                        .prepare_cached("UPDATE cost_item SET amount_minor = ?2 WHERE id = ?1")?
+                        .execute(params![first, amount])?;
                 }
                 (None, Some(_)) => {
                     self.conn

@@ -323,10 +323,10 @@ fn a_batch_goes_from_planned_to_finished() {
     f.say(&save(Some(id), BatchFields { ends_on: Some(clock().today()), ..batch("B") }));
     let costs = CollaborationFields { costs: vec![(CostKind::Fee, 25_000)], ..CollaborationFields::default() };
     f.say(&WriteCmd::SaveCollaboration { id: CollaborationId(2), fields: Box::new(costs) });
-    assert_eq!(f.text("SELECT state FROM cost_item WHERE collaboration_id = 2"), "planned");
+    assert_eq!(f.text("SELECT state FROM cost_item WHERE collaboration_id = 2"), "offered");
     assert!(f.refused(&WriteCmd::FinishBatch(id)).contains("has not started"));
-    assert_eq!(f.say(&WriteCmd::StartBatch(id)), "Started B of Spring: 3 creators, $250 committed.");
-    assert_eq!(f.text("SELECT state FROM cost_item WHERE collaboration_id = 2"), "committed");
+    assert_eq!(f.say(&WriteCmd::StartBatch(id)), "Started B of Spring: 3 creators, $250 offered.");
+    assert_eq!(f.text("SELECT state FROM cost_item WHERE collaboration_id = 2"), "offered", "a start agrees nothing");
     assert!(f.refused(&WriteCmd::StartBatch(id)).contains("running already"));
     assert!(f.refused(&save(Some(id), batch("B"))).contains("fixed before"));
     assert_eq!(f.say(&WriteCmd::RemoveFromBatch(vec![CollaborationId(3)])), "Took @o.neil out of B of Spring.");
@@ -361,12 +361,12 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
     assert_eq!(f.say(&save(full.clone())), "Saved @mia in A of Spring; 1 order found another owner.");
     assert_eq!(f.nothing(&save(full.clone())), "Nothing was changed on @mia.");
     let tracks = "SELECT outreach || '/' || content || '/' || money FROM collaboration WHERE id = 1";
-    assert_eq!(f.text(tracks), "agreed/posted/agreed");
+    assert_eq!(f.text(tracks), "agreed/posted/nothing owed", "the fee is paid");
     assert_eq!(f.text("SELECT mark FROM link"), "mia");
     assert_eq!(
         f.text("SELECT group_concat(kind || ' ' || amount_minor || ' ' || state, ', ' ORDER BY id) FROM cost_item"),
-        "fee 20000 spent, shipping 500 planned",
-        "what is spent stays spent"
+        "fee 20000 paid, shipping 500 agreed",
+        "what is paid stays paid, and a post agrees the rest"
     );
     assert_eq!(f.text("SELECT attributed_by FROM sale_order WHERE id = 2"), "code");
     let taken = WriteCmd::SaveCollaboration {

@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use rusqlite::{Connection, params};
 use strum::IntoEnumIterator;
 
-use crate::domain::Currency;
 use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Stage, Tracks};
 use crate::domain::text::fold;
+use crate::domain::{AmountState, CostKind, Currency};
 use crate::store::row::Day;
 
 use super::{a_day, tag, text, today};
@@ -20,8 +20,8 @@ pub(super) struct Booking {
     pub(super) codes: Vec<String>,
     tracks: Tracks,
     commission_bp: i64,
-    /// State and amount of each cost.
-    costs: Vec<(&'static str, i64)>,
+    /// What it costs, each amount for something and in some state.
+    costs: Vec<(CostKind, AmountState, i64)>,
     /// State, whether in the campaign's currency, net and day of each order.
     orders: Vec<(&'static str, bool, i64, NaiveDate)>,
     /// When each payment is due, and when it was paid.
@@ -63,13 +63,15 @@ impl Booking {
     }
 
     pub(super) fn spend_minor(&self) -> i64 {
-        let costs: i64 = self.costs.iter().filter(|(state, _)| *state != "planned").map(|(_, amount)| amount).sum();
+        let counting = self.costs.iter().filter(|(kind, state, _)| state.counts(*kind, self.tracks.product));
+        let costs: i64 = counting.map(|(.., amount)| amount).sum();
         let commission = i128::from(self.net_minor().max(0)) * i128::from(self.commission_bp);
         costs + crate::domain::money::div_round(commission, 10_000).expect("no zero")
     }
 
     pub(super) fn stage(&self) -> Stage {
-        self.tracks.stage(self.orders.iter().any(|(state, ..)| *state == "sale"))
+        let is_settled = self.costs.iter().all(|(_, state, amount)| *amount == 0 || state.is_settled());
+        self.tracks.stage(self.orders.iter().any(|(state, ..)| *state == "sale"), is_settled)
     }
 
     pub(super) fn is_verified(&self) -> bool {
@@ -77,7 +79,11 @@ impl Booking {
     }
 
     pub(super) fn is_owed(&self) -> bool {
-        !matches!(self.tracks.payment, Payment::NothingOwed | Payment::Paid)
+        let agreed = self.costs.iter().any(|(kind, state, amount)| {
+            kind.is_for_the_creator() && matches!(state, AmountState::Agreed | AmountState::Owed) && *amount > 0
+        });
+        !matches!(self.tracks.payment, Payment::NothingOwed | Payment::Agreed | Payment::Paid)
+            || agreed && self.tracks.payment != Payment::Paid
             || self.payments.iter().any(|(_, paid)| paid.is_none())
     }
 
@@ -142,10 +148,10 @@ impl Booking {
             )
             .expect("a code");
         }
-        for (state, amount) in &self.costs {
+        for (kind, state, amount) in &self.costs {
             conn.execute(
-                "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (?1, 'fee', ?2, ?3, '2026-03-01')",
-                params![id, amount, state],
+                "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (?1, ?2, ?3, ?4, '2026-03-01')",
+                params![id, kind, amount, state],
             )
             .expect("a cost");
         }
@@ -198,8 +204,8 @@ prop_compose! {
     pub(super) fn booking()(
         campaign in tag(), tracks in tracks(), commission_bp in prop::sample::select(vec![0, 1_000, 1_250]),
         codes in prop::collection::vec(text().prop_filter("a code", |t| !t.is_empty()), 0..2),
-        costs in prop::collection::vec((prop::sample::select(vec!["planned", "committed", "spent"]),
-            prop::sample::select(vec![0, 100, 5_000])), 0..3),
+        costs in prop::collection::vec((one_of::<CostKind>(), one_of::<AmountState>(),
+            prop::sample::select(vec![0, 100, 5_000])), 0..4),
         orders in prop::collection::vec((prop::sample::select(vec!["sale", "sale", "pending", "sample"]),
             any::<bool>(), prop::sample::select(vec![-500, 1, 4_100, 10_000]), a_day()), 0..4),
         payments in prop::collection::vec((prop::option::of(soon()), prop::option::of(a_day())), 0..2),
@@ -214,13 +220,16 @@ prop_compose! {
 fn the_stage_in_sql_is_the_stage_of_the_domain() {
     let conn = Connection::open_in_memory().expect("a file in memory");
     conn.execute_batch(
-        "CREATE TABLE collaboration (id INTEGER PRIMARY KEY, outreach, product, content, money, decision);
+        "CREATE TABLE collaboration (id INTEGER PRIMARY KEY, outreach, product, content, rights, money, decision);
+         CREATE TABLE cost_item (collaboration_id, amount_minor, state); CREATE INDEX cost ON cost_item (collaboration_id);
          CREATE TABLE sale_order (collaboration_id, state); CREATE TABLE post (id, collaboration_id); CREATE TABLE reading (post_id);
          CREATE INDEX sale ON sale_order (collaboration_id); CREATE INDEX posted ON post (collaboration_id);",
     )
     .expect("tables");
     let mut insert = conn
-        .prepare("INSERT INTO collaboration (outreach, product, content, money, decision) VALUES (?1, ?2, ?3, ?4, ?5)")
+        .prepare(
+            "INSERT INTO collaboration (outreach, product, content, rights, money, decision) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )
         .expect("inserts");
     let mut expected = Vec::new();
     for outreach in Outreach::iter() {
@@ -228,14 +237,23 @@ fn the_stage_in_sql_is_the_stage_of_the_domain() {
             for content in Content::iter() {
                 for payment in Payment::iter() {
                     for decision in Decision::iter() {
-                        for has_results in [false, true] {
-                            insert.execute(params![outreach, product, content, payment, decision]).expect("a row");
+                        for (rights, has_results, state) in [
+                            (Rights::None, false, AmountState::Paid),
+                            (Rights::Expired, true, AmountState::Released),
+                            (Rights::Granted, true, AmountState::Paid),
+                            (Rights::None, true, AmountState::Agreed),
+                        ] {
+                            insert
+                                .execute(params![outreach, product, content, rights, payment, decision])
+                                .expect("a row");
+                            let id = conn.last_insert_rowid();
+                            conn.execute("INSERT INTO cost_item VALUES (?1, 5, ?2)", params![id, state])
+                                .expect("an amount");
                             if has_results {
-                                let sale = "INSERT INTO sale_order VALUES (?1, 'sale')";
-                                conn.execute(sale, [conn.last_insert_rowid()]).expect("a sale");
+                                conn.execute("INSERT INTO sale_order VALUES (?1, 'sale')", [id]).expect("a sale");
                             }
-                            let tracks = Tracks { outreach, product, content, rights: Rights::None, payment, decision };
-                            expected.push(tracks.stage(has_results).word().to_lowercase());
+                            let tracks = Tracks { outreach, product, content, rights, payment, decision };
+                            expected.push(tracks.stage(has_results, state.is_settled()).word().to_lowercase());
                         }
                     }
                 }

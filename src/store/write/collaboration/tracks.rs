@@ -1,14 +1,15 @@
-//! The tracks of a collaboration that follow from its form: talk, parcel, content, money.
+//! The tracks of a collaboration that follow from its form: talk, parcel, content.
 
 use rusqlite::params;
 
 use super::super::{Outcome, Step};
 use super::Saved;
-use crate::domain::collaboration::{Content, Milestone, Outreach, Payment, Product};
+use crate::domain::CollaborationId;
+use crate::domain::collaboration::{Content, Milestone, Outreach, Product};
 use crate::domain::text::clean;
-use crate::domain::{CollaborationId, CostKind};
 use crate::error::{Error, Result};
 use crate::proto::command::CollaborationFields;
+use crate::store::amounts;
 use crate::store::row::{Day, day};
 
 impl Step<'_> {
@@ -63,12 +64,16 @@ impl Step<'_> {
                 let days = [day(row, 2)?, day(row, 3)?, day(row, 4)?];
                 Ok(((row.get(0)?, row.get(1)?), days, row.get::<_, i64>(5)?, row.get::<_, bool>(6)?))
             })?;
+        if let Milestone::Money(_) = milestone {
+            return self.pay_all(&saved);
+        }
         if blocked && milestone.is_message() {
             return Err(Error::refused(format!("@{handle} is marked do not contact: nobody writes to them.")));
         }
         let (outreach, product): (Outreach, Product) = match milestone {
             Milestone::Talk(outreach) => (outreach, old.1),
             Milestone::Parcel(product) => (old.0, product),
+            Milestone::Money(_) => old,
         };
         let today = Some(self.today);
         let [mut contacted, mut replied, mut shipped] = days;
@@ -82,6 +87,7 @@ impl Step<'_> {
         if !again && (outreach, product) == old && [contacted, replied, shipped] == days {
             return Ok(Outcome::nothing(format!("@{handle} is noted as {} already.", milestone.word())));
         }
+        let before = amounts::tracks_of(self.conn, id)?;
         self.conn
             .prepare_cached(
                 "UPDATE collaboration SET outreach = ?2, product = ?3, contacted_on = ?4, replied_on = ?5, shipped_on = ?6,
@@ -97,31 +103,24 @@ impl Step<'_> {
                 follow_ups + i64::from(again),
                 self.now,
             ])?;
+        let released = amounts::follow(self.conn, id, before, self.today)?;
         let times = if again && follow_ups > 0 { format!(", {} times now", follow_ups + 1) } else { String::new() };
-        let sentence = format!("Noted @{handle} in {}: {}{times}.", saved.batch.title(), milestone.word());
+        let mut sentence = format!("Noted @{handle} in {}: {}{times}.", saved.batch.title(), milestone.word());
+        if let Some(what) = released.sentence(handle, saved.batch.currency) {
+            sentence = format!("{sentence} {what}");
+        }
         Ok(Outcome::at(saved.batch.place(), 1, sentence))
     }
 
     /// Moves the tracks that follow from the form, and keeps the commission.
     pub(super) fn save_tracks(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
-        let (mut outreach, mut content, mut money, commission) = self
+        let (mut outreach, mut content, commission) = self
             .conn
-            .prepare_cached("SELECT outreach, content, money, commission_bp FROM collaboration WHERE id = ?1")?
+            .prepare_cached("SELECT outreach, content, commission_bp FROM collaboration WHERE id = ?1")?
             .query_row([saved.id], |row| {
-                Ok((
-                    row.get::<_, Outreach>(0)?,
-                    row.get::<_, Content>(1)?,
-                    row.get::<_, Payment>(2)?,
-                    row.get::<_, i64>(3)?,
-                ))
+                Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?, row.get::<_, i64>(2)?))
             })?;
-        let old = (outreach, content, money, commission);
-        let fee = fields.costs.iter().any(|(kind, amount)| *kind == CostKind::Fee && *amount > 0);
-        money = match money {
-            Payment::NothingOwed if fee => Payment::Agreed,
-            Payment::Agreed if !fee => Payment::NothingOwed,
-            other => other,
-        };
+        let old = (outreach, content, commission);
         content = match content {
             Content::Verified => Content::Verified,
             _ if fields.posted_on.is_some() => Content::Posted,
@@ -132,14 +131,12 @@ impl Step<'_> {
         if fields.posted_on.is_some() {
             outreach = Outreach::Agreed;
         }
-        if old == (outreach, content, money, fields.commission_bp) {
+        if old == (outreach, content, fields.commission_bp) {
             return Ok(false);
         }
         self.conn
-            .prepare_cached(
-                "UPDATE collaboration SET outreach = ?2, content = ?3, money = ?4, commission_bp = ?5 WHERE id = ?1",
-            )?
-            .execute(params![saved.id, outreach, content, money, fields.commission_bp])?;
+            .prepare_cached("UPDATE collaboration SET outreach = ?2, content = ?3, commission_bp = ?4 WHERE id = ?1")?
+            .execute(params![saved.id, outreach, content, fields.commission_bp])?;
         Ok(true)
     }
 

@@ -27,7 +27,7 @@ fn file() -> Fixture {
              UPDATE collaboration SET money = 'agreed', commission_bp = 1000 WHERE id = 1;
              INSERT INTO collaboration (id, batch_id, creator_id, outreach, money, commission_bp, carrier, tracking, updated_at)
                VALUES (2, 1, 3, 'agreed', 'paid', 500, 'Post', 'X1', 1), (3, 2, 3, 'contacted', 'nothing owed', 0, '', '', 1);
-             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (2, 'fee', 5000, 'spent', '2026-03-03');
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (2, 'fee', 5000, 'paid', '2026-03-03');
              INSERT INTO code (collaboration_id, code, folded) VALUES (2, 'MIA10', 'mia10'), (2, 'OLDMIA', 'oldmia');
              INSERT INTO link (id, collaboration_id, url, mark) VALUES (1, 1, 'https://x.example/?utm_content=mia', 'mia'),
                (2, 2, 'https://x.example/?utm_content=mia', 'mia');

@@ -34,7 +34,7 @@ fn two() -> Fixture {
              INSERT INTO collaboration (id, batch_id, creator_id, commission_bp, updated_at) VALUES (2, 1, 3, 500, 1);
              INSERT INTO code (collaboration_id, code, folded) VALUES (2, 'LEO-*', 'leo-*');
              INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES
-               (2, 'fee', 9000, 'spent', '2026-03-02'), (2, 'product', 1800, 'committed', '2026-03-02');
+               (2, 'fee', 9000, 'paid', '2026-03-02'), (2, 'product', 1800, 'agreed', '2026-03-02');
              INSERT INTO sale_order (id, source, external_id, name, placed_at, placed_on, currency, total_minor, net_minor, state,
                  codes, collaboration_id, attributed_by)
                VALUES (2, 's', '2', '#1002', 1, '2026-03-06', 'USD', 5000, 5000, 'sale', 'MIA10 + LEO-X7', 1, 'code'),
@@ -157,7 +157,7 @@ fn the_proposal_becomes_the_next_batch() {
              WHERE batch_id = 2 ORDER BY cost_item.id",
         )
     };
-    assert_eq!(costs(&f), ["leo 500 fee 18000 planned", "leo 500 product 3600 planned", "mia 0 fee 15000 planned"]);
+    assert_eq!(costs(&f), ["leo 500 fee 18000 offered", "leo 500 product 3600 offered", "mia 0 fee 15000 offered"]);
     let of_batch = "SELECT concat_ws(' ', status, success_rule, (SELECT value FROM setting WHERE name = 'current_batch')) FROM batch WHERE id = 2";
     assert_eq!(lines(&f.conn, of_batch), ["planned ROAS 2 2"]);
     assert_eq!(f.owner(1), (Some(1), "code".to_owned()), "the same code counts for the batch that has started");

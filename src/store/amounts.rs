@@ -1,0 +1,140 @@
+//! Amounts of collaborations: the one place that writes their state, with the day of each change.
+//!
+//! Which amounts count as spend is said by the view `spend_item` of the file, which every sum reads, and by
+//! [`AmountState::counts`]. How steps move an amount is said by [`AmountState::with_tracks`].
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+
+use crate::domain::collaboration::{Payment, Tracks};
+use crate::domain::{AmountState, CollaborationId, CostKind, Currency, Money};
+use crate::error::Result;
+
+use super::row::{Day, TRACK_COLS, tracks};
+
+/// One amount of a collaboration.
+#[derive(Clone, Copy, Debug)]
+pub struct Amount {
+    /// Its row.
+    pub id: i64,
+    /// What it is for.
+    pub kind: CostKind,
+    /// Minor units of the campaign's currency.
+    pub minor: i64,
+    /// How far it has come.
+    pub state: AmountState,
+}
+
+/// What was released, minor units, by what it was before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Released {
+    /// Offered, never agreed.
+    pub offered_minor: i64,
+    /// Agreed, not earned.
+    pub agreed_minor: i64,
+}
+
+impl Released {
+    /// `Released $164 offered to @juno.jars.`; nothing where nothing was.
+    pub fn sentence(self, handle: &str, currency: Currency) -> Option<String> {
+        let money = |minor| Money::new(minor, currency).short();
+        match (self.offered_minor, self.agreed_minor) {
+            (0, 0) => None,
+            (offered, 0) => Some(format!("Released {} offered to @{handle}.", money(offered))),
+            (0, agreed) => Some(format!("Released {} agreed with @{handle}.", money(agreed))),
+            (offered, agreed) => Some(format!(
+                "Released {} agreed with @{handle} and {} offered to them.",
+                money(agreed),
+                money(offered)
+            )),
+        }
+    }
+}
+
+/// The amounts of a collaboration, oldest first.
+pub fn of(conn: &Connection, id: CollaborationId) -> Result<Vec<Amount>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, kind, amount_minor, state FROM cost_item WHERE collaboration_id = ?1 ORDER BY id",
+    )?;
+    let rows = statement.query_map([id], |row| {
+        Ok(Amount { id: row.get(0)?, kind: row.get(1)?, minor: row.get(2)?, state: row.get(3)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Adds an amount.
+pub fn add(
+    conn: &Connection,
+    id: CollaborationId,
+    kind: CostKind,
+    minor: i64,
+    state: AmountState,
+    day: NaiveDate,
+) -> Result<()> {
+    conn.prepare_cached(&format!(
+        "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, {}_on) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+        state.word()
+    ))?
+    .execute(params![id, kind, minor, state, Day(day)])?;
+    Ok(())
+}
+
+/// Sets the state of an amount, from this day on.
+pub fn set_state(conn: &Connection, item: i64, state: AmountState, day: NaiveDate) -> Result<()> {
+    conn.prepare_cached(&format!("UPDATE cost_item SET state = ?2, day = ?3, {}_on = ?3 WHERE id = ?1", state.word()))?
+        .execute(params![item, state, Day(day)])?;
+    Ok(())
+}
+
+/// The six tracks of a collaboration.
+pub fn tracks_of(conn: &Connection, id: CollaborationId) -> Result<Tracks> {
+    let sql = format!("SELECT {TRACK_COLS} FROM collaboration WHERE id = ?1");
+    Ok(conn.prepare_cached(&sql)?.query_row([id], |row| tracks(row, 0))?)
+}
+
+/// Moves the amounts of a collaboration to where its tracks are now, after these were changed from `before`; a talk that goes
+/// on after all brings back what was released. The money track says whether a fee is agreed.
+pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: NaiveDate) -> Result<Released> {
+    let now = tracks_of(conn, id)?;
+    let mut released = Released::default();
+    let mut fee_stands = false;
+    for Amount { id: item, kind, minor, state } in of(conn, id)? {
+        let back = state == AmountState::Released && before.has_ended() && !now.has_ended();
+        let from = if back { AmountState::Offered } else { state };
+        let to = from.with_tracks(kind, now);
+        if back {
+            conn.prepare_cached(
+                "UPDATE cost_item SET state = ?2, day = ifnull(offered_on, ?3), released_on = NULL WHERE id = ?1",
+            )?
+            .execute(params![item, from, Day(day)])?;
+        }
+        if to != from {
+            set_state(conn, item, to, day)?;
+        }
+        match (from, to) {
+            (AmountState::Offered, AmountState::Released) => released.offered_minor += minor,
+            (AmountState::Agreed, AmountState::Released) => released.agreed_minor += minor,
+            _ => {}
+        }
+        fee_stands |= kind == CostKind::Fee && minor > 0 && matches!(to, AmountState::Agreed | AmountState::Owed);
+    }
+    let money = match now.payment {
+        Payment::NothingOwed if fee_stands => Payment::Agreed,
+        Payment::Agreed if !fee_stands => Payment::NothingOwed,
+        other => other,
+    };
+    if money != now.payment {
+        conn.prepare_cached("UPDATE collaboration SET money = ?2 WHERE id = ?1")?.execute(params![id, money])?;
+    }
+    Ok(released)
+}
+
+/// Marks what the creator gets as paid.
+pub fn pay(conn: &Connection, id: CollaborationId, day: NaiveDate) -> Result<()> {
+    for amount in of(conn, id)? {
+        if amount.kind.is_for_the_creator() && !amount.state.is_settled() {
+            set_state(conn, amount.id, AmountState::Paid, day)?;
+        }
+    }
+    Ok(())
+}
