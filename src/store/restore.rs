@@ -147,7 +147,10 @@ fn whole(source: &Path) -> Result<rusqlite::Connection> {
         return Err(Error::refused(format!("{} is empty. Nothing was changed.", source.display()))
             .with_hint("Choose another backup: `tenfold restore` lists them."));
     }
-    let conn = contents::quietly(source)?;
+    let conn = contents::quietly(source).map_err(|error| match error.kind() {
+        ErrorKind::Damaged => damaged(Some(error)),
+        _ => error,
+    })?;
     let verdict: Result<String, _> = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
     match verdict {
         Ok(verdict) if verdict == "ok" => Ok(conn),

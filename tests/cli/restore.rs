@@ -27,15 +27,19 @@ fn stderr(shop: &Shop, args: &[&str]) -> String {
     String::from_utf8(shop.run(args).stderr).expect("text")
 }
 
-/// The names in the folder of the shop that begin with these letters.
+/// The names in the folder of the shop that begin with these letters, without the empty journal that a reader leaves.
 fn names(shop: &Shop, start: &str) -> Vec<String> {
     let mut found: Vec<String> = std::fs::read_dir(shop.path(""))
         .expect("lists")
         .map(|entry| entry.expect("an entry").file_name().into_string().expect("text"))
-        .filter(|file| file.starts_with(start))
+        .filter(|file| file.starts_with(start) && !(file == "shop.db-shm" || file == "shop.db-wal" && is_empty(shop, file)))
         .collect();
     found.sort();
     found
+}
+
+fn is_empty(shop: &Shop, file: &str) -> bool {
+    std::fs::metadata(shop.path(file)).is_ok_and(|file| file.len() == 0)
 }
 
 fn backups(shop: &Shop) -> Vec<PathBuf> {
