@@ -37,8 +37,13 @@ const DAY: usize = 12;
 const KIND: usize = 24;
 const NUMBER: usize = 9;
 /// Which of the counts stand in the list; JSON has all.
-const LISTED: [(&str, &str); 5] =
-    [("creators", "CREATORS"), ("campaigns", "CAMPAIGNS"), ("collaborations", "COLLABS"), ("posts", "POSTS"), ("orders", "ORDERS")];
+const LISTED: [(&str, &str); 5] = [
+    ("creators", "CREATORS"),
+    ("campaigns", "CAMPAIGNS"),
+    ("collaborations", "COLLABS"),
+    ("posts", "POSTS"),
+    ("orders", "ORDERS"),
+];
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let database = world.own_file()?;
@@ -111,7 +116,10 @@ fn list(world: &World, database: &Path, format: Format) -> Result<ExitCode> {
                 value
             });
             let kept: Vec<Value> = kept.collect();
-            write_json(out, &json!({ "file": database.display().to_string(), "now": found_json(&now, world.clock), "backups": kept }))
+            write_json(
+                out,
+                &json!({ "file": database.display().to_string(), "now": found_json(&now, world.clock), "backups": kept }),
+            )
         }
         Format::Text => {
             writeln!(out, "{}", clean(&database.display().to_string()))?;
@@ -135,7 +143,13 @@ fn write_head(out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{}{}{counts}  LAST CHANGE", left("DAY", DAY), left("MADE", KIND))
 }
 
-fn write_row(out: &mut dyn Write, day: &str, kind: &str, held: Option<Result<&Contents, String>>, clock: Clock) -> io::Result<()> {
+fn write_row(
+    out: &mut dyn Write,
+    day: &str,
+    kind: &str,
+    held: Option<Result<&Contents, String>>,
+    clock: Clock,
+) -> io::Result<()> {
     let line = match held {
         None => format!("{}{}there is no file", left(day, DAY), left(kind, KIND)),
         Some(Err(why)) => format!("{}{}{}", left(day, DAY), left(kind, KIND), clean(&why)),

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{self, Seek as _};
 use std::path::{Path, PathBuf};
 
-
 use crate::proto::ingest::Reject;
 
 /// A file of rejects that appears whole or not at all.
@@ -75,7 +74,8 @@ fn sweep(folder: &Path) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let random = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX));
         // Six letters or digits are what our temporary names have in between.
-        let is_ours = random.is_some_and(|random| random.len() == 6 && random.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        let is_ours =
+            random.is_some_and(|random| random.len() == 6 && random.bytes().all(|byte| byte.is_ascii_alphanumeric()));
         if is_ours && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
             let _ = std::fs::remove_file(&path);
         }

@@ -144,7 +144,11 @@ fn emptied(path: &Path) -> Option<String> {
     let holds = kept.counts.iter().zip(contents::COUNTED).find(|(count, _)| **count > 0);
     let holds = holds.map_or(String::new(), |(count, (word, _))| format!("{} {word}", full(*count)));
     let what = if path.exists() { "holds no data" } else { "is not there" };
-    Some(format!("{} {what}, but a backup of {} holds {holds}. {RESTORE}", file_name(path), backup.day.format("%b %-d, %Y")))
+    Some(format!(
+        "{} {what}, but a backup of {} holds {holds}. {RESTORE}",
+        file_name(path),
+        backup.day.format("%b %-d, %Y")
+    ))
 }
 
 fn file_name(path: &Path) -> String {

@@ -33,9 +33,7 @@ impl From<rusqlite::Error> for Error {
                 Some("Check that its folder exists and may be written."),
             ),
             Some(ErrorCode::NotADatabase) => (ErrorKind::NotOurs, "This is not a Tenfold file.".to_owned(), None),
-            Some(ErrorCode::DatabaseCorrupt) => {
-                (ErrorKind::Damaged, "The file is damaged.".to_owned(), Some(RESTORE))
-            }
+            Some(ErrorCode::DatabaseCorrupt) => (ErrorKind::Damaged, "The file is damaged.".to_owned(), Some(RESTORE)),
             Some(ErrorCode::SystemIoFailure) => (
                 ErrorKind::Access,
                 "Reading or writing the disk failed. Nothing was changed.".to_owned(),

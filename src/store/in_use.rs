@@ -58,7 +58,9 @@ impl InUse {
             return Ok(None);
         }
         for _ in 0..TRIES {
-            let Some(file) = open(database)? else { return Ok(Some(Alone { database: database.to_owned(), lock: None })) };
+            let Some(file) = open(database)? else {
+                return Ok(Some(Alone { database: database.to_owned(), lock: None }));
+            };
             match file.try_lock() {
                 Ok(()) if is_current(&file, database) => {
                     return Ok(Some(Alone { database: database.to_owned(), lock: Some(file) }));
@@ -171,8 +173,11 @@ fn shared(database: &Path) -> Result<Option<File>> {
             Err(TryLockError::Error(error)) => return Err(failed(database, error)),
         }
     }
-    Err(Error::new(ErrorKind::Busy, format!("Another program is putting a file in the place of {}.", database.display()))
-        .with_hint("Try again in a few seconds."))
+    Err(Error::new(
+        ErrorKind::Busy,
+        format!("Another program is putting a file in the place of {}.", database.display()),
+    )
+    .with_hint("Try again in a few seconds."))
 }
 
 /// Opens the lock file; nothing where the folder may not be written.
@@ -181,7 +186,10 @@ fn open(database: &Path) -> Result<Option<File>> {
     match private(options.read(true).write(true).create(true).truncate(false)).open(lock_path(database)) {
         Ok(file) => Ok(Some(file)),
         Err(error)
-            if matches!(error.kind(), std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem) =>
+            if matches!(
+                error.kind(),
+                std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem
+            ) =>
         {
             Ok(None)
         }

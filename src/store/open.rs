@@ -8,9 +8,9 @@ use std::time::Duration;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
+use super::failure::RESTORE;
 use super::in_use::InUse;
 use super::real_path::real_path;
-use super::failure::RESTORE;
 use super::{accident, backup, migrate, scores, search, target, undo};
 use crate::clock::Clock;
 use crate::domain::text::fold;
@@ -167,11 +167,10 @@ pub(super) fn inspect(path: &Path) -> Result<()> {
     }
     let not_ours = |why: &str| {
         let sentence = format!("{} is not a Tenfold file: {why}. It was left as it is.", path.display());
-        Err(Error::new(ErrorKind::NotOurs, sentence)
-            .with_hint(match backup::list(path).is_empty() {
-                true => "Choose another file with --db, or import this one if it is a list.",
-                false => RESTORE,
-            }))
+        Err(Error::new(ErrorKind::NotOurs, sentence).with_hint(match backup::list(path).is_empty() {
+            true => "Choose another file with --db, or import this one if it is a list.",
+            false => RESTORE,
+        }))
     };
     if !header.starts_with(b"SQLite format 3\0") {
         return not_ours("it is no database");

@@ -50,11 +50,12 @@ impl Swap {
         let text = serde_json::to_string(&moves).map_err(|error| Error::fault(error.to_string()))?;
         let half = beside(&marker, ".half");
         let _ = std::fs::remove_file(&half);
-        let written = private(std::fs::OpenOptions::new().write(true).create_new(true)).open(&half).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.sync_all()?;
-            std::fs::rename(&half, &marker)
-        });
+        let written =
+            private(std::fs::OpenOptions::new().write(true).create_new(true)).open(&half).and_then(|mut file| {
+                file.write_all(text.as_bytes())?;
+                file.sync_all()?;
+                std::fs::rename(&half, &marker)
+            });
         written.map_err(|error| Error::io(&doing(), error))?;
         sync_folder(database);
         Ok(Self { database: database.to_owned(), moves })
@@ -162,7 +163,12 @@ mod tests {
         let mut found: Vec<_> = std::fs::read_dir(folder)
             .expect("lists")
             .map(|entry| entry.expect("an entry").path())
-            .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), std::fs::read_to_string(path).expect("text")))
+            .map(|path| {
+                (
+                    path.file_name().expect("a name").to_string_lossy().into_owned(),
+                    std::fs::read_to_string(path).expect("text"),
+                )
+            })
             .collect();
         found.sort();
         found
@@ -173,7 +179,12 @@ mod tests {
         for killed_after in 0..=5 {
             let folder = tempfile::tempdir().expect("a folder");
             let database = folder.path().join("shop.db");
-            for (name, text) in [("shop.db", "old"), ("shop.db-wal", "old journal"), ("shop.db-shm", "old index"), ("shop.db.7.part", "new")] {
+            for (name, text) in [
+                ("shop.db", "old"),
+                ("shop.db-wal", "old journal"),
+                ("shop.db-shm", "old index"),
+                ("shop.db.7.part", "new"),
+            ] {
                 std::fs::write(folder.path().join(name), text).expect("writes");
             }
             let before = listed(folder.path());

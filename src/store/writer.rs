@@ -3,11 +3,12 @@
 use crate::analysis::rules::Rules;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use rusqlite::Connection;
 
-use super::scores::{Portion, Scorer};
 use super::real_path::real_path;
+use super::scores::{Portion, Scorer};
 use super::{backup, memory, open, search, undo, write};
 use crate::clock::Clock;
 use crate::error::Result;
@@ -66,7 +67,14 @@ impl Writer {
     /// Carries out a command.
     pub fn run(&mut self, cmd: &WriteCmd) -> Result<Done> {
         self.scorer.unsettle();
-        write::run(&mut self.conn, cmd, &self.clock, &self.rules)
+        let (begun, name): (_, &'static str) = (Instant::now(), cmd.into());
+        let done = write::run(&mut self.conn, cmd, &self.clock, &self.rules);
+        let ms = begun.elapsed().as_millis();
+        match &done {
+            Ok(done) => tracing::info!(name, changed = done.changed, ms, "wrote"),
+            Err(error) => tracing::warn!(name, kind = ?error.kind(), causes = error.causes(), ms, "not written"),
+        }
+        done
     }
 
     /// Remembers where a screen was left.

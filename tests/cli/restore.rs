@@ -32,7 +32,9 @@ fn names(shop: &Shop, start: &str) -> Vec<String> {
     let mut found: Vec<String> = std::fs::read_dir(shop.path(""))
         .expect("lists")
         .map(|entry| entry.expect("an entry").file_name().into_string().expect("text"))
-        .filter(|file| file.starts_with(start) && !(file == "shop.db-shm" || file == "shop.db-wal" && is_empty(shop, file)))
+        .filter(|file| {
+            file.starts_with(start) && !(file == "shop.db-shm" || file == "shop.db-wal" && is_empty(shop, file))
+        })
         .collect();
     found.sort();
     found
@@ -56,7 +58,8 @@ fn crashed() -> Shop {
     let path = before.path("shop.db");
     let mut writer = Writer::open(&path, Clock::Real, std::sync::Arc::default()).expect("opens");
     let handles = (0..7).map(|number| tenfold::domain::Handle::parse(&format!("c{number}.x")).expect("a handle"));
-    let accounts = handles.map(|handle| tenfold::proto::collect::NewAccount::new(tenfold::domain::Platform::TikTok, handle));
+    let accounts =
+        handles.map(|handle| tenfold::proto::collect::NewAccount::new(tenfold::domain::Platform::TikTok, handle));
     writer.run(&WriteCmd::AddCreators { accounts: accounts.collect(), tags: Vec::new() }).expect("adds");
     let shop = Shop::new();
     std::fs::create_dir(shop.path("backups")).expect("a folder");
@@ -240,8 +243,21 @@ fn what_killed_processes_left_is_swept_and_nothing_else() {
     let shop = Shop::new();
     import(&shop, "a", 2);
     import(&shop, "b", 3);
-    let ours = ["backups/shop.db.71.part", "backups/shop.71.part", "shop.db.71.part", "shop.db.71.part-wal", ".rejectsAb3dE9.tmp"];
-    let theirs = ["backups/other.db.71.part", "shop.db.part", "shop.db.7x.part", "big.part", ".rejects.tmp", ".rejects-list.tmp"];
+    let ours = [
+        "backups/shop.db.71.part",
+        "backups/shop.71.part",
+        "shop.db.71.part",
+        "shop.db.71.part-wal",
+        ".rejectsAb3dE9.tmp",
+    ];
+    let theirs = [
+        "backups/other.db.71.part",
+        "shop.db.part",
+        "shop.db.7x.part",
+        "big.part",
+        ".rejects.tmp",
+        ".rejects-list.tmp",
+    ];
     for file in ours.iter().chain(&theirs) {
         shop.file(file, "half");
     }
@@ -291,7 +307,10 @@ fn a_link_leads_to_the_same_locks_and_backups() {
     let by_link = |args: &[&str]| {
         shop.command(args).env("TENFOLD_DB", "links/shop.db").current_dir(shop.path("")).output().expect("runs")
     };
-    assert!(by_link(&["import", name(&list(&shop, "a", 2))]).status.success(), "a link to a file that is not there yet");
+    assert!(
+        by_link(&["import", name(&list(&shop, "a", 2))]).status.success(),
+        "a link to a file that is not there yet"
+    );
     assert!(by_link(&["import", name(&list(&shop, "b", 3))]).status.success());
     assert!(shop.path("real/mine.db").exists() && shop.path("real/backups").exists());
     assert!(std::fs::symlink_metadata(&link).expect("there").is_symlink());

@@ -10,7 +10,8 @@ fn creators(path: &Path) -> i64 {
 }
 
 fn add(conn: &Connection, handle: &str) {
-    conn.execute("INSERT INTO creator (handle, added_on, updated_at) VALUES (?1, '2026-03-01', 1)", [handle]).expect("adds");
+    conn.execute("INSERT INTO creator (handle, added_on, updated_at) VALUES (?1, '2026-03-01', 1)", [handle])
+        .expect("adds");
 }
 
 /// A folder with a file of two creators, one of them in the journal of a crash, and a copy of it with one.

@@ -24,8 +24,9 @@ pub fn copy(conn: &Connection, to: &Path) -> Result<File> {
     let doing = || format!("write the backup {}", to.display());
     let text = to.to_str().ok_or_else(|| Error::refused(format!("Cannot {}: its name is no text.", doing())))?;
     // SQLite writes into an empty file that exists, so nobody else can read the copy for a moment.
-    let file =
-        private(OpenOptions::new().write(true).create_new(true)).open(to).map_err(|error| Error::io(&doing(), error))?;
+    let file = private(OpenOptions::new().write(true).create_new(true))
+        .open(to)
+        .map_err(|error| Error::io(&doing(), error))?;
     // Says that somebody still writes it; on Windows an open file cannot be swept anyway.
     #[cfg(unix)]
     let _ = file.try_lock();

@@ -80,7 +80,9 @@ pub fn list(database: &Path) -> Vec<Backup> {
     let here = database.parent().map(Path::to_owned).unwrap_or_default();
     let around = files(&here).filter_map(|path| before_update(&path, &name).or_else(|| set_aside(&path, &name)));
     let mut found: Vec<Backup> = shelf.chain(around).collect();
-    found.sort_by(|one, other| (one.number, one.day, one.kind, &one.path).cmp(&(other.number, other.day, other.kind, &other.path)));
+    found.sort_by(|one, other| {
+        (one.number, one.day, one.kind, &one.path).cmp(&(other.number, other.day, other.kind, &other.path))
+    });
     // What a restore replaced stands apart: it counts for itself.
     found.sort_by_key(|backup| backup.kind == Kind::SetAside);
     found

@@ -1,7 +1,7 @@
 use super::*;
 use crate::domain::{Handle, Platform};
-use crate::proto::collect::NewAccount;
 use crate::proto::WriteCmd;
+use crate::proto::collect::NewAccount;
 use crate::store::open::{open_reader, open_writer};
 use crate::store::{Writer, accident};
 use chrono::{Days, NaiveDate};
@@ -11,7 +11,8 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn accounts(of: std::ops::Range<u32>) -> WriteCmd {
-    let account = |number| NewAccount::new(Platform::TikTok, Handle::parse(&format!("user{number}.x")).expect("a handle"));
+    let account =
+        |number| NewAccount::new(Platform::TikTok, Handle::parse(&format!("user{number}.x")).expect("a handle"));
     WriteCmd::AddCreators { accounts: of.map(account).collect(), tags: Vec::new() }
 }
 
@@ -123,7 +124,10 @@ fn a_large_step_has_a_copy_of_the_state_before_and_a_small_one_has_none() {
     writer.run(&accounts(900..2_400)).expect("adds");
     assert_eq!(held(&path), [900]);
     let reader = open_reader(&path).expect("opens");
-    assert_eq!(reader.query_row("SELECT count(*) FROM creator", [], |row| row.get::<_, i64>(0)).expect("counts"), 2_400);
+    assert_eq!(
+        reader.query_row("SELECT count(*) FROM creator", [], |row| row.get::<_, i64>(0)).expect("counts"),
+        2_400
+    );
     assert!(writer.backup_before_import().expect("backs up").is_some());
     assert_eq!(writer.backup_before_import().expect("looks"), None, "the newest backup holds the same");
     for round in 0..10 {

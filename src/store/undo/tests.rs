@@ -228,7 +228,11 @@ fn a_clock_years_ahead_or_behind_expires_no_step() {
         assert_eq!(steps(c).expect("steps"), (i64::try_from(number).expect("small") + 1, 0));
     }
     for number in (0..jumps.len()).rev() {
-        assert_eq!(undo(c).expect("undoes").expect("a step").label, format!("Renamed {number}"), "in the order they were made");
+        assert_eq!(
+            undo(c).expect("undoes").expect("a step").label,
+            format!("Renamed {number}"),
+            "in the order they were made"
+        );
     }
     assert_eq!(dump(c), before);
     while redo(c).expect("redoes").is_some() {}

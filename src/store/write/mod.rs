@@ -22,8 +22,8 @@ mod view;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{backup, target};
 use super::undo::{self, Place, Undone};
+use super::{backup, target};
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
 use crate::domain::money::grouped;
