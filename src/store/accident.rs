@@ -17,7 +17,6 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::failure::RESTORE;
 use super::in_use::{self, Alone, InUse, Word};
 use super::real_path::{beside, real_path};
 use super::swap::{self, Swap};
@@ -143,12 +142,10 @@ fn emptied(path: &Path) -> Option<String> {
         .find(|(_, kept)| kept.has_data())?;
     let holds = kept.counts.iter().zip(contents::COUNTED).find(|(count, _)| **count > 0);
     let holds = holds.map_or(String::new(), |(count, (word, _))| format!("{} {word}", full(*count)));
-    let what = if path.exists() { "holds no data" } else { "is not there" };
-    Some(format!(
-        "{} {what}, but a backup of {} holds {holds}. {RESTORE}",
-        file_name(path),
-        backup.day.format("%b %-d, %Y")
-    ))
+    let what = if path.exists() { "is empty" } else { "is not there" };
+    // What to do comes early: a narrow window cuts the end.
+    let day = backup.day.format("%b %-d, %Y");
+    Some(format!("{} {what}. `tenfold restore` lists your backups; the one of {day} holds {holds}.", file_name(path)))
 }
 
 fn file_name(path: &Path) -> String {

@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
 use crate::store::contents::{self, Contents};
+use crate::store::in_use::{Alone, InUse};
+use crate::store::real_path::beside;
 
 /// How many daily backups are kept.
 pub const KEEP: usize = 14;
@@ -59,7 +61,7 @@ impl Kind {
 pub struct Backup {
     /// Where it is.
     pub path: PathBuf,
-    /// The how manieth copy, each kind of place for itself; 0 for those named by their day only.
+    /// Its place in the order of making; 0 for those named by their day only. What restores set aside has an order of its own.
     pub number: u32,
     /// The day it was made, as the clock said.
     pub day: NaiveDate,
@@ -197,11 +199,11 @@ pub fn sweep(database: &Path) {
     let here = database.parent().map(Path::to_owned).unwrap_or_default();
     for (folder, name) in [(here, &name), (folder(database), &name), (folder(database), &stem)] {
         for part in files(&folder).filter(|path| is_part(path, name)) {
-            if is_forsaken(&part) {
-                for suffix in ["-wal", "-shm", "-journal", ""] {
-                    let _ = std::fs::remove_file(crate::store::real_path::beside(&part, suffix));
-                }
+            let Some(alone) = forsaken(&part) else { continue };
+            for end in ["-wal", "-shm", "-journal", ""] {
+                let _ = std::fs::remove_file(beside(&part, end));
             }
+            drop(alone);
         }
     }
 }
@@ -213,10 +215,10 @@ fn is_part(path: &Path, name: &str) -> bool {
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether nobody writes a file: who makes one holds a lock on it, or has it open as a database.
-fn is_forsaken(part: &Path) -> bool {
-    let Ok(Some(_alone)) = crate::store::in_use::InUse::alone(part) else { return false };
-    std::fs::File::open(part).is_ok_and(|file| file.try_lock().is_ok())
+/// Being alone with a half copy, if nobody writes it: who makes one holds a lock on it, or has it open as a database.
+fn forsaken(part: &Path) -> Option<Alone> {
+    let alone = InUse::alone(part).ok()??;
+    std::fs::File::open(part).is_ok_and(|file| file.try_lock().is_ok()).then_some(alone)
 }
 
 /// Makes the folder for copies unless it exists; only its owner enters it.
