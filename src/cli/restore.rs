@@ -88,9 +88,10 @@ fn chosen(world: &World, database: &Path, text: &str) -> Result<PathBuf> {
         let mut days: Vec<String> = backups.iter().map(|backup| backup.day.to_string()).collect();
         days.sort();
         days.dedup();
-        let hint = match days.is_empty() {
-            true => "There are no backups of this file.".to_owned(),
-            false => format!("There are backups of: {}.", days.join(", ")),
+        let hint = if days.is_empty() {
+            "There are no backups of this file.".to_owned()
+        } else {
+            format!("There are backups of: {}.", days.join(", "))
         };
         Error::refused(format!("There is no backup of {day}.")).with_hint(hint)
     })
@@ -130,10 +131,10 @@ fn list(world: &World, database: &Path, format: Format) -> Result<ExitCode> {
                 write_row(out, &backup.day.to_string(), backup.kind.word(), Some(held), world.clock)?;
                 writeln!(out, "  {}", clean(&backup.path.display().to_string()))?;
             }
-            match backups.is_empty() {
-                true => writeln!(out, "\nThere are no backups of this file yet."),
-                false => writeln!(out, "\nPut one in its place: tenfold restore DAY, or tenfold restore FILE"),
+            if backups.is_empty() {
+                return writeln!(out, "\nThere are no backups of this file yet.");
             }
+            writeln!(out, "\nPut one in its place: tenfold restore DAY, or tenfold restore FILE")
         }
     })
 }

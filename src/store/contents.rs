@@ -1,5 +1,6 @@
 //! What a file holds, in a few numbers: enough to tell one backup from another.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
@@ -117,7 +118,7 @@ pub(super) fn without_journal(path: &Path) -> Result<Connection> {
         if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
             name.push(char::from(*byte));
         } else {
-            name.push_str(&format!("%{byte:02X}"));
+            let _ = write!(name, "%{byte:02X}");
         }
         name
     });

@@ -32,8 +32,10 @@ impl From<rusqlite::Error> for Error {
                 "The file cannot be opened.".to_owned(),
                 Some("Check that its folder exists and may be written."),
             ),
-            Some(ErrorCode::NotADatabase) => (ErrorKind::NotOurs, "This is not a Tenfold file.".to_owned(), None),
-            Some(ErrorCode::DatabaseCorrupt) => (ErrorKind::Damaged, "The file is damaged.".to_owned(), Some(RESTORE)),
+            // What is another program's file was refused by its first bytes before SQLite saw it.
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                (ErrorKind::Damaged, "The file is damaged.".to_owned(), Some(RESTORE))
+            }
             Some(ErrorCode::SystemIoFailure) => (
                 ErrorKind::Access,
                 "Reading or writing the disk failed. Nothing was changed.".to_owned(),

@@ -182,8 +182,13 @@ fn shared(database: &Path) -> Result<Option<File>> {
 
 /// Opens the lock file; nothing where the folder may not be written.
 fn open(database: &Path) -> Result<Option<File>> {
+    let path = lock_path(database);
+    if std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+        // Never ours, and what it points to would be emptied.
+        let _ = std::fs::remove_file(&path);
+    }
     let mut options = OpenOptions::new();
-    match private(options.read(true).write(true).create(true).truncate(false)).open(lock_path(database)) {
+    match private(options.read(true).write(true).create(true).truncate(false)).open(path) {
         Ok(file) => Ok(Some(file)),
         Err(error)
             if matches!(

@@ -167,10 +167,9 @@ pub(super) fn inspect(path: &Path) -> Result<()> {
     }
     let not_ours = |why: &str| {
         let sentence = format!("{} is not a Tenfold file: {why}. It was left as it is.", path.display());
-        Err(Error::new(ErrorKind::NotOurs, sentence).with_hint(match backup::list(path).is_empty() {
-            true => "Choose another file with --db, or import this one if it is a list.",
-            false => RESTORE,
-        }))
+        let has_backups = !backup::list(path).is_empty();
+        let other = "Choose another file with --db, or import this one if it is a list.";
+        Err(Error::new(ErrorKind::NotOurs, sentence).with_hint(if has_backups { RESTORE } else { other }))
     };
     if !header.starts_with(b"SQLite format 3\0") {
         return not_ours("it is no database");

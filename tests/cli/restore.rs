@@ -11,8 +11,8 @@ use super::{Shop, name};
 
 /// A list of so many creators.
 fn list(shop: &Shop, file: &str, creators: usize) -> PathBuf {
-    let rows: String = (0..creators).map(|number| format!("@{file}{number}.x,{number}\n")).collect();
-    shop.file(&format!("{file}.csv"), &format!("handle,followers\n{rows}"))
+    let rows: Vec<String> = (0..creators).map(|number| format!("@{file}{number}.x,{number}\n")).collect();
+    shop.file(&format!("{file}.csv"), &format!("handle,followers\n{}", rows.concat()))
 }
 
 fn import(shop: &Shop, file: &str, creators: usize) {
@@ -274,8 +274,8 @@ fn what_killed_processes_left_is_swept_and_nothing_else() {
 fn an_import_killed_while_it_rejects_leaves_no_file() {
     let shop = Shop::new();
     import(&shop, "a", 2);
-    let rows: String = (0..300_000).map(|number| format!("user{number}.x,1\nbad handle,1\n")).collect();
-    let large = shop.file("large.csv", &format!("handle,followers\n{rows}"));
+    let rows: Vec<String> = (0..300_000).map(|number| format!("user{number}.x,1\nbad handle,1\n")).collect();
+    let large = shop.file("large.csv", &format!("handle,followers\n{}", rows.concat()));
     let mut child = shop.command(&["import", name(&large)]).stdout(std::process::Stdio::null()).spawn().expect("runs");
     while !shop.path("shop.db.importing").exists() {
         assert!(child.try_wait().expect("a state").is_none());
