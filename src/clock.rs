@@ -1,6 +1,6 @@
 //! The time. Everything that needs now or today is handed a clock, so that tests and demos can set it.
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, Utc};
 
 /// A source of time.
 #[derive(Clone, Copy, Debug)]
@@ -41,13 +41,18 @@ impl Clock {
         }
     }
 
-    /// Returns the local day of a moment; a fixed clock counts in UTC.
-    pub fn day_of(&self, ms: i64) -> NaiveDate {
+    /// Returns the local day and time of a moment; a fixed clock counts in UTC.
+    pub fn time_of(&self, ms: i64) -> NaiveDateTime {
         let moment = DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default();
         match self {
-            Self::Real => moment.with_timezone(&Local).date_naive(),
-            Self::Fixed { .. } => moment.date_naive(),
+            Self::Real => moment.with_timezone(&Local).naive_local(),
+            Self::Fixed { .. } => moment.naive_utc(),
         }
+    }
+
+    /// Returns the local day of a moment; a fixed clock counts in UTC.
+    pub fn day_of(&self, ms: i64) -> NaiveDate {
+        self.time_of(ms).date()
     }
 }
 

@@ -22,6 +22,7 @@ use crate::domain::Currency;
 use crate::error::{Error, Result};
 use crate::import::DayOrder;
 use crate::log;
+use crate::store::accident;
 use crate::tui::app::{Model, Surroundings, screens};
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Ctx, Effect, Keymap, Msg, Notice, Place};
@@ -288,6 +289,10 @@ impl<W: Write> World<W> {
     fn open(&mut self) -> Result<()> {
         let path = self.path().to_owned();
         let is_new = !path.exists();
+        let notes = accident::look(&path, &self.start.clock)?;
+        if self.start.choice == FileChoice::Own {
+            self.start.faults.extend(notes);
+        }
         let file = File::open(&path, &self.start)?;
         self.model.recall(&|name| file.remembered(name));
         self.model.ctx.is_demo |= file.is_demo();

@@ -85,6 +85,7 @@ fn column_and_field(text: &str) -> Result<(String, String), String> {
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let database = world.own_file()?;
+    super::look(world, &database)?;
     // Where nothing will be kept, a file that does not exist yet must not appear: a throw-away one takes its place.
     let options = Options { kind: args.kind.map(Kind::meant), ..Options::default() };
     let is_hopeless = |file: &PathBuf| match crate::import::look(file, &options) {

@@ -11,6 +11,7 @@ mod list;
 mod man;
 mod media_kit;
 mod report;
+mod restore;
 mod results;
 mod screens;
 mod show;
@@ -27,7 +28,7 @@ use tracing::level_filters::LevelFilter;
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::{Writer, open};
+use crate::store::{Writer, accident, open};
 use crate::tui::kit::effect::FileChoice;
 use crate::{jobs, log, paths};
 
@@ -81,6 +82,8 @@ enum Command {
     Report(report::Args),
     /// Write the media kit of a creator: figures with their days and sources, for a brand
     MediaKit(media_kit::Args),
+    /// List the backups of your file, or put one in its place
+    Restore(restore::Args),
     /// Read a topic of the manual; without a name, which there are
     HelpTopic(help_topic::Args),
     /// Open the made-up shop, in a file of its own
@@ -185,6 +188,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
         Some(Command::Agenda(args)) => agenda::run(&world, &args),
         Some(Command::Report(args)) => report::run(&world, &args),
         Some(Command::MediaKit(args)) => media_kit::run(&world, &args),
+        Some(Command::Restore(args)) => restore::run(&world, &args),
         Some(Command::HelpTopic(args)) => help_topic::run(&args),
         Some(Command::Keys(args)) => keys::run(&world, &args),
         Some(Command::Completions(args)) => completions::run(&args),
@@ -217,8 +221,17 @@ fn write_json(out: &mut dyn Write, value: &serde_json::Value) -> io::Result<()> 
     writeln!(out)
 }
 
+/// Says what happened to a file since it was last closed.
+fn look(world: &World, path: &Path) -> Result<()> {
+    for note in accident::look(path, &world.clock)? {
+        say(&format!("tenfold: {note}"));
+    }
+    Ok(())
+}
+
 /// Makes a file ready for a command that only reads: it must be there, and whole.
 fn ready(world: &World, path: &Path) -> Result<()> {
+    look(world, path)?;
     if !path.exists() {
         return Err(Error::new(ErrorKind::Access, format!("There is no file {} yet.", path.display()))
             .with_hint("Import something first: tenfold import FILE"));

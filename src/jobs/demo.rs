@@ -34,6 +34,7 @@ pub fn make(path: &Path, clock: &Clock) -> Result<()> {
         return Err(Error::refused(format!("{} exists already; it was left as it is.", path.display()))
             .with_hint("Name a file that does not exist yet."));
     }
+    let path = &store::real_path::real_path(path);
     // Under another name until it is whole, so that a file with this name is always a usable one.
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));

@@ -139,8 +139,11 @@ impl Importer {
                 Error::refused("Another import into this file is under way.").with_hint("Wait until it is over.")
             );
         };
-        let mut run =
-            Run { importer: self, plan: &plan, path, rejects_file: None, rejects: 0, notes: plan.notes.clone() };
+        let mut notes = plan.notes.clone();
+        // An import can be undone as long as the file is whole; a copy from before is for the rest.
+        let backup = answer(&self.on_writer(|writer| writer.backup_before_import())?)?;
+        notes.extend(backup.err().map(|error| format!("No backup could be made first: {error}")));
+        let mut run = Run { importer: self, plan: &plan, path, rejects_file: None, rejects: 0, notes };
         let begun = Instant::now();
         let mut done = run.go(header, cancel, report);
         drop(lock);

@@ -4,6 +4,10 @@ use rusqlite::ErrorCode;
 
 use crate::error::{Error, ErrorKind};
 
+/// What to do about a file that is damaged, emptied or gone. The command keeps what lies there; copying a backup over the file
+/// by hand would bring the rest of a journal beside it into the backup.
+pub const RESTORE: &str = "`tenfold restore` lists your backups and puts one in its place.";
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         let (kind, sentence, hint) = match error.sqlite_error_code() {
@@ -28,9 +32,9 @@ impl From<rusqlite::Error> for Error {
                 "The file cannot be opened.".to_owned(),
                 Some("Check that its folder exists and may be written."),
             ),
-            Some(ErrorCode::NotADatabase) => (ErrorKind::NotOurs, "This is not a Tenfold file.".to_owned(), None),
-            Some(ErrorCode::DatabaseCorrupt) => {
-                (ErrorKind::Damaged, "The file is damaged.".to_owned(), Some("Restore the newest backup."))
+            // What is another program's file was refused by its first bytes before SQLite saw it.
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                (ErrorKind::Damaged, "The file is damaged.".to_owned(), Some(RESTORE))
             }
             Some(ErrorCode::SystemIoFailure) => (
                 ErrorKind::Access,

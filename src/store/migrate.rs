@@ -38,7 +38,7 @@ pub(super) fn refuse_newer(conn: &Connection, migrations: &[&str]) -> Result<usi
             ErrorKind::NotOurs,
             "This file was made by a newer version of Tenfold. It was left as it is.",
         )
-        .with_hint("Update Tenfold, or open an older backup."));
+        .with_hint("Update Tenfold, or choose an older backup with `tenfold restore`."));
     }
     Ok(version)
 }

@@ -3,11 +3,13 @@
 //! One connection writes ([`Writer`]), every change through it belongs to an operation of [`undo`]; the other
 //! connections read.
 
+pub mod accident;
 pub mod agenda;
 pub mod amounts;
 pub mod answer;
 pub mod attribute;
 pub mod backup;
+pub mod contents;
 pub mod course;
 pub mod demo;
 pub mod detail;
@@ -20,6 +22,7 @@ pub mod failure;
 pub(crate) mod fixture;
 mod followers;
 pub mod handle_history;
+pub mod in_use;
 pub mod index;
 pub mod index_away;
 pub mod ingest;
@@ -32,12 +35,15 @@ pub mod page;
 mod peers;
 mod post;
 pub mod reader;
+pub mod real_path;
 pub mod report;
+pub mod restore;
 pub mod row;
 pub mod scores;
 pub mod search;
 mod sources;
 pub mod sql;
+mod swap;
 pub mod target;
 pub mod triage;
 pub mod undo;

@@ -8,7 +8,10 @@ use std::time::Duration;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{index_away, migrate, scores, search, target, undo};
+use super::failure::RESTORE;
+use super::in_use::InUse;
+use super::real_path::real_path;
+use super::{accident, backup, index_away, migrate, scores, search, target, undo};
 use crate::clock::Clock;
 use crate::domain::text::fold;
 use crate::error::{Error, ErrorKind, Result};
@@ -23,8 +26,9 @@ const TRIES: u8 = 40;
 /// Opens the file for writing: made if it is missing, migrated, with recording triggers; half imports of killed processes
 /// are taken back.
 pub fn open_writer(path: &Path, clock: &Clock) -> Result<Connection> {
+    let path = &real_path(path);
+    accident::settle(path, clock)?;
     make_file(path)?;
-    inspect(path)?;
     let mut tries = 1;
     loop {
         match try_writer(path, clock) {
@@ -46,6 +50,7 @@ fn take_turn(path: &Path) {
 
 /// One try of [`open_writer`] on a file that is there.
 fn try_writer(path: &Path, clock: &Clock) -> Result<Connection> {
+    let mut in_use = InUse::share(path, || inspect(path))?;
     let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(Duration::from_secs(5))?;
     // Before WAL, so that the mark stands in the file itself and `inspect` need not open anything.
@@ -74,6 +79,8 @@ fn try_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     if undo::open_label(&conn)?.is_none() {
         index_away::recover(&mut conn)?;
     }
+    accident::name_opening(&conn, &mut in_use)?;
+    in_use.keep_with(&conn)?;
     Ok(conn)
 }
 
@@ -98,8 +105,11 @@ pub fn needs_writer(path: &Path) -> Result<bool> {
 }
 
 fn read_only(path: &Path, pragmas: &str) -> Result<Connection> {
-    inspect(path)?;
+    let path = &real_path(path);
+    accident::settle(path, &Clock::Real)?;
+    let in_use = InUse::share(path, || inspect(path))?;
     let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    in_use.keep_with(&conn)?;
     conn.busy_timeout(Duration::from_millis(250))?;
     conn.execute_batch("PRAGMA query_only = ON;")?;
     conn.execute_batch(pragmas)?;
@@ -151,7 +161,7 @@ pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 /// Refuses a file that is no SQLite file or another program's, by reading its first 100 bytes and nothing else.
-fn inspect(path: &Path) -> Result<()> {
+pub(super) fn inspect(path: &Path) -> Result<()> {
     let doing = || format!("open {}", path.display());
     if path.is_dir() {
         return Err(Error::new(ErrorKind::Access, format!("{} is a folder, not a Tenfold file.", path.display())));
@@ -165,8 +175,9 @@ fn inspect(path: &Path) -> Result<()> {
     }
     let not_ours = |why: &str| {
         let sentence = format!("{} is not a Tenfold file: {why}. It was left as it is.", path.display());
-        Err(Error::new(ErrorKind::NotOurs, sentence)
-            .with_hint("Choose another file with --db, or import this one if it is a list."))
+        let has_backups = !backup::list(path).is_empty();
+        let other = "Choose another file with --db, or import this one if it is a list.";
+        Err(Error::new(ErrorKind::NotOurs, sentence).with_hint(if has_backups { RESTORE } else { other }))
     };
     if !header.starts_with(b"SQLite format 3\0") {
         return not_ours("it is no database");

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use rusqlite::Connection;
 
+use super::real_path::real_path;
 use super::scores::{Portion, Scorer};
 use super::{backup, memory, open, search, undo, write};
 use crate::clock::Clock;
@@ -29,6 +30,8 @@ pub struct Writer {
 impl Writer {
     /// Opens the file for writing; see [`open::open_writer`].
     pub fn open(path: &Path, clock: Clock, rules: Arc<Rules>) -> Result<Self> {
+        // What lies beside the file is named after where it really is.
+        let path = &real_path(path);
         let conn = open::open_writer(path, &clock)?;
         let version = data_version(&conn)?;
         let scorer = Scorer::new(&rules);
@@ -120,6 +123,11 @@ impl Writer {
     /// Makes the backup of the day unless it exists.
     pub fn backup(&self) -> Result<Option<PathBuf>> {
         backup::daily(&self.conn, &self.path, &self.clock)
+    }
+
+    /// Makes a backup before an import, unless the newest one holds the same.
+    pub fn backup_before_import(&self) -> Result<Option<PathBuf>> {
+        backup::before(&self.conn, &self.path, &self.clock, backup::Kind::BeforeImport)
     }
 
     /// Closes the file and leaves nothing beside it, provided that no reader is open any more.

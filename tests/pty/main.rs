@@ -3,6 +3,7 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that cannot start must fail")]
 
+mod accident;
 mod harness;
 mod killed;
 

@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 mod amounts;
 
 use super::*;
-use crate::store::undo::triggers;
 use crate::store::open::{connect, open_reader, open_writer};
+use crate::store::undo::triggers;
 use chrono::NaiveDate;
 use rusqlite::OpenFlags;
 
@@ -90,9 +90,12 @@ fn each_table_of_the_migrations_is_recorded_or_derived() {
     let folder = tempfile::tempdir().expect("a folder");
     let conn = open_writer(&folder.path().join("shop.db"), &clock()).expect("opens");
     let mut made = conn
-        .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'")
+        .prepare(
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'",
+        )
         .expect("selects");
-    let made: BTreeSet<String> = made.query_map([], |row| row.get(0)).expect("names").map(|name| name.expect("text")).collect();
+    let made: BTreeSet<String> =
+        made.query_map([], |row| row.get(0)).expect("names").map(|name| name.expect("text")).collect();
     let listed: Vec<&str> = triggers::RECORDED.iter().chain(triggers::DERIVED).copied().collect();
     assert_eq!(made, listed.iter().map(|name| (*name).to_owned()).collect());
     assert_eq!(made.len(), listed.len(), "each stands in one list, once");

@@ -11,6 +11,7 @@ use rusqlite::Connection;
 use super::replay::revert;
 use crate::domain::OpId;
 use crate::error::{Error, ErrorKind, Result};
+use crate::store::real_path::{beside, real_path};
 
 /// Held while an import's operation is open. Ends with the process, however that ends.
 #[derive(Debug)]
@@ -23,7 +24,7 @@ pub struct ImportLock {
 impl ImportLock {
     /// Takes the lock of a database; nothing if somebody imports into it already.
     pub fn take(database: &Path) -> Result<Option<Self>> {
-        let path = lock_path(database);
+        let path = beside(&real_path(database), ".importing");
         let doing = || format!("make the lock file {}", path.display());
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
@@ -48,12 +49,6 @@ impl Drop for ImportLock {
         // The person is left with one file. Failing to remove an empty file harms nobody.
         let _ = std::fs::remove_file(&self.path);
     }
-}
-
-fn lock_path(database: &Path) -> PathBuf {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".importing");
-    PathBuf::from(name)
 }
 
 /// Takes back imports that a killed process left half done, and returns how many.

@@ -137,6 +137,16 @@ pub fn steps(conn: &Connection) -> Result<(i64, i64)> {
     Ok(counts)
 }
 
+/// Whether the operation that records now changed more rows than this.
+pub fn is_larger(conn: &Connection, rows: i64) -> Result<bool> {
+    let counted: i64 = conn
+        .prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM undo_row WHERE op_id = (SELECT op FROM undo_ctx) LIMIT ?1 + 1)",
+        )?
+        .query_row([rows], |row| row.get(0))?;
+    Ok(counted > rows)
+}
+
 /// Returns the label of an operation that is still open: an import under way, here or in another window.
 pub fn open_label(conn: &Connection) -> Result<Option<String>> {
     let label = conn

@@ -214,6 +214,32 @@ fn the_history_has_a_limit_and_keeps_the_newest() {
 }
 
 #[test]
+fn a_clock_years_ahead_or_behind_expires_no_step() {
+    let Fixture { conn: ref mut c, .. } = fixture();
+    let before = dump(c);
+    let year: i64 = 366 * 24 * 3_600_000;
+    let jumps = [0, 73 * year, 0, -56 * year, 1, 5 * year, -5 * year, 2];
+    for (number, jump) in jumps.into_iter().enumerate() {
+        in_op(c, clock().now_ms() + jump, |tx| {
+            tx.execute("UPDATE creator SET name = ?1 WHERE id = 1", [number.to_string()])?;
+            Ok(((), format!("Renamed {number}"), Place::Nowhere))
+        })
+        .expect("a step");
+        assert_eq!(steps(c).expect("steps"), (i64::try_from(number).expect("small") + 1, 0));
+    }
+    for number in (0..jumps.len()).rev() {
+        assert_eq!(
+            undo(c).expect("undoes").expect("a step").label,
+            format!("Renamed {number}"),
+            "in the order they were made"
+        );
+    }
+    assert_eq!(dump(c), before);
+    while redo(c).expect("redoes").is_some() {}
+    assert_eq!(steps(c).expect("steps"), (8, 0));
+}
+
+#[test]
 fn an_import_others_build_on_stays_as_a_step() {
     let Fixture { mut conn, path, _folder } = fixture();
     let op = open_op(&conn, "Importing march.csv", clock().now_ms(), true).expect("opens");

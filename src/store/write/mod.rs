@@ -22,8 +22,8 @@ mod view;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::target;
 use super::undo::{self, Place, Undone};
+use super::{backup, target};
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
 use crate::domain::money::grouped;
@@ -53,8 +53,12 @@ pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, rules: &Rules) 
     let now = clock.now_ms();
     let (op, outcome) = undo::in_op(conn, now, |tx| {
         let step = Step { conn: tx, now, today: clock.today(), borders: rules.borders() };
-        let outcome = step.carry_out(cmd)?;
+        let mut outcome = step.carry_out(cmd)?;
         let label = outcome.sentence.trim_end_matches('.').to_owned();
+        if let Err(error) = backup::before_step(tx, clock) {
+            // The step can be undone without it.
+            outcome.sentence = format!("{} No backup could be made first: {error}", outcome.sentence);
+        }
         let place = outcome.place;
         Ok((outcome, label, place))
     })?;

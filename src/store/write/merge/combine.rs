@@ -122,7 +122,7 @@ impl Step<'_> {
     /// Moves the rows of every table that belongs to a creator or a collaboration and has no rule of its own.
     pub(super) fn move_rest(&self, column: &str, into: i64, from: i64) -> Result<()> {
         for table in tables_with(self.conn, column)? {
-            self.adopt(&table, column, into, from)?;
+            self.adopt(table, column, into, from)?;
         }
         Ok(())
     }

@@ -1,0 +1,224 @@
+//! `tenfold restore`: the backups of the file, and putting one in its place.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use super::{Format, World, look, print, write_json};
+use crate::clock::Clock;
+use crate::config::OrderName;
+use crate::domain::day::{DateOrder, parse_day};
+use crate::domain::number::full;
+use crate::domain::text::clean;
+use crate::error::{Error, Result};
+use crate::store::backup::Backup;
+use crate::store::contents::{self, COUNTED, Contents};
+use crate::store::restore::{self, Found, Restored};
+use crate::tui::look::text::{left, right};
+
+/// Arguments of `tenfold restore`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The backup to put in the place of your file: a file, or a day such as 2026-03-11. Without it, all backups are listed
+    #[arg(value_name = "FILE|DAY")]
+    what: Option<String>,
+    /// Swap your file with the one that the last restore set aside
+    #[arg(long, conflicts_with = "what")]
+    undo: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// Widths of the columns of the list: day, kind, and each number.
+const DAY: usize = 12;
+const KIND: usize = 24;
+const NUMBER: usize = 9;
+/// Which of the counts stand in the list; JSON has all.
+const LISTED: [(&str, &str); 5] = [
+    ("creators", "CREATORS"),
+    ("campaigns", "CAMPAIGNS"),
+    ("collaborations", "COLLABS"),
+    ("posts", "POSTS"),
+    ("orders", "ORDERS"),
+];
+
+pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
+    let database = world.own_file()?;
+    let (wants, format) = (args.what.as_deref(), args.format);
+    if wants.is_none() && !args.undo {
+        return list(world, &database, format);
+    }
+    look(world, &database)?;
+    let done = match wants {
+        Some(text) => restore::restore(&database, &chosen(world, &database, text)?, &world.clock)?,
+        None => restore::undo(&database, &world.clock)?,
+    };
+    let undo = match &world.files.db {
+        Some(file) => format!("tenfold restore --undo --db {}", file.display()),
+        None => "tenfold restore --undo".to_owned(),
+    };
+    print(|out| match format {
+        Format::Json => write_json(out, &restored_json(&done, world.clock)),
+        Format::Text => write_restored(out, &done, world.clock, &undo),
+    })
+}
+
+/// The backup that an argument means: a file, one of the list by its name, or the newest of a day.
+fn chosen(world: &World, database: &Path, text: &str) -> Result<PathBuf> {
+    let path = PathBuf::from(text);
+    if path.is_file() {
+        return Ok(path);
+    }
+    let backups = restore::list(database);
+    if let Some(named) = backups.iter().find(|backup| backup.path.file_name() == path.file_name()) {
+        return Ok(named.path.clone());
+    }
+    let order = match world.config.dates.order {
+        OrderName::DayMonth => DateOrder::DayFirst,
+        OrderName::MonthDay => DateOrder::MonthFirst,
+    };
+    let Ok(day) = parse_day(text, world.clock.today(), order) else {
+        return Err(Error::refused(format!("There is no file {text}, and it is not a day either."))
+            .with_hint("`tenfold restore` lists the backups."));
+    };
+    restore::of_day(&backups, day).map(|backup| backup.path.clone()).ok_or_else(|| {
+        let mut days: Vec<String> = backups.iter().map(|backup| backup.day.to_string()).collect();
+        days.sort();
+        days.dedup();
+        let hint = if days.is_empty() {
+            "There are no backups of this file.".to_owned()
+        } else {
+            format!("There are backups of: {}.", days.join(", "))
+        };
+        Error::refused(format!("There is no backup of {day}.")).with_hint(hint)
+    })
+}
+
+fn list(world: &World, database: &Path, format: Format) -> Result<ExitCode> {
+    let now = restore::present(database);
+    let backups: Vec<(Backup, Result<Contents>)> = restore::list(database)
+        .into_iter()
+        .rev()
+        .map(|backup| {
+            let held = contents::look(&backup.path);
+            (backup, held)
+        })
+        .collect();
+    print(|out| match format {
+        Format::Json => {
+            let kept = backups.iter().map(|(backup, held)| {
+                let mut value = held_json(held.as_ref().map_err(ToString::to_string), world.clock);
+                value["file"] = json!(backup.path.display().to_string());
+                value["day"] = json!(backup.day.to_string());
+                value["kind"] = json!(backup.kind.word());
+                value
+            });
+            let kept: Vec<Value> = kept.collect();
+            write_json(
+                out,
+                &json!({ "file": database.display().to_string(), "now": found_json(&now, world.clock), "backups": kept }),
+            )
+        }
+        Format::Text => {
+            writeln!(out, "{}", clean(&database.display().to_string()))?;
+            write_head(out)?;
+            write_row(out, "now", "", now.as_ref().map(|now| now.as_ref().map_err(Clone::clone)), world.clock)?;
+            for (backup, held) in &backups {
+                let held = held.as_ref().map_err(ToString::to_string);
+                write_row(out, &backup.day.to_string(), backup.kind.word(), Some(held), world.clock)?;
+                writeln!(out, "  {}", clean(&backup.path.display().to_string()))?;
+            }
+            if backups.is_empty() {
+                return writeln!(out, "\nThere are no backups of this file yet.");
+            }
+            writeln!(out, "\nPut one in its place: tenfold restore DAY, or tenfold restore FILE")
+        }
+    })
+}
+
+fn write_head(out: &mut dyn Write) -> io::Result<()> {
+    let counts: String = LISTED.iter().map(|(_, title)| right(title, NUMBER + 1)).collect();
+    writeln!(out, "\n{}{}{counts}  LAST CHANGE", left("DAY", DAY), left("MADE", KIND))
+}
+
+fn write_row(
+    out: &mut dyn Write,
+    day: &str,
+    kind: &str,
+    held: Option<Result<&Contents, String>>,
+    clock: Clock,
+) -> io::Result<()> {
+    let line = match held {
+        None => format!("{}{}there is no file", left(day, DAY), left(kind, KIND)),
+        Some(Err(why)) => format!("{}{}{}", left(day, DAY), left(kind, KIND), clean(&why)),
+        Some(Ok(held)) => {
+            let count = |word: &str| full(count(held, word));
+            let counts: String = LISTED.iter().map(|(word, _)| right(&count(word), NUMBER + 1)).collect();
+            format!("{}{}{counts}  {}", left(day, DAY), left(kind, KIND), last_change(held, clock))
+        }
+    };
+    writeln!(out, "{}", line.trim_end())
+}
+
+fn count(held: &Contents, word: &str) -> i64 {
+    COUNTED.iter().zip(held.counts).find(|((name, _), _)| *name == word).map_or(0, |(_, count)| count)
+}
+
+fn last_change(held: &Contents, clock: Clock) -> String {
+    let Some((at, label)) = &held.last else { return "-".to_owned() };
+    format!("{} {}", clock.time_of(*at).format("%b %-d, %Y %H:%M"), clean(label))
+}
+
+fn write_restored(out: &mut dyn Write, done: &Restored, clock: Clock, undo: &str) -> io::Result<()> {
+    let before = done.before.as_ref().map(Result::as_ref);
+    writeln!(out, "{}{}{}", left("", 16), right("BEFORE", 12), right("NOW", 12))?;
+    for (word, _) in COUNTED {
+        let was = before.and_then(Result::ok).map_or("-".to_owned(), |held| full(count(held, word)));
+        writeln!(out, "{}{}{}", left(word, 16), right(&was, 12), right(&full(count(&done.after, word)), 12))?;
+    }
+    let was = match before {
+        None => "there was no file".to_owned(),
+        Some(Ok(held)) => last_change(held, clock),
+        Some(Err(why)) => clean(why),
+    };
+    writeln!(out, "last change before: {was}\nlast change now:    {}\n", last_change(&done.after, clock))?;
+    let name = |path: &Path| clean(&path.display().to_string());
+    writeln!(out, "Restored {} from {}.", name(&done.database), name(&done.source))?;
+    if let Some(aside) = &done.aside {
+        writeln!(out, "The file before is kept as {}.\nTo undo: {undo}", name(aside))?;
+    }
+    Ok(())
+}
+
+fn restored_json(done: &Restored, clock: Clock) -> Value {
+    json!({
+        "file": done.database.display().to_string(),
+        "source": done.source.display().to_string(),
+        "set_aside": done.aside.as_ref().map(|path| path.display().to_string()),
+        "before": found_json(&done.before, clock),
+        "now": held_json(Ok(&done.after), clock),
+    })
+}
+
+fn found_json(found: &Found, clock: Clock) -> Value {
+    found.as_ref().map_or(Value::Null, |held| held_json(held.as_ref().map_err(Clone::clone), clock))
+}
+
+fn held_json(held: Result<&Contents, String>, clock: Clock) -> Value {
+    match held {
+        Err(why) => json!({ "holds": null, "last_change": null, "last_step": null, "error": why }),
+        Ok(held) => {
+            let counts: serde_json::Map<String, Value> =
+                COUNTED.iter().zip(held.counts).map(|((word, _), count)| ((*word).to_owned(), json!(count))).collect();
+            json!({
+                "holds": counts,
+                "last_change": held.last.as_ref().map(|(at, _)| clock.time_of(*at).format("%Y-%m-%dT%H:%M:%S").to_string()),
+                "last_step": held.last.as_ref().map(|(_, label)| label),
+                "error": null,
+            })
+        }
+    }
+}
