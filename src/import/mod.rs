@@ -9,15 +9,18 @@ mod columns;
 mod content;
 mod decode;
 mod error;
+mod evidence;
 mod kind;
 mod layout;
 mod matcher;
+mod pattern;
 mod plan;
 mod recipe;
 mod records;
 mod rows;
 mod sample;
 mod sniff;
+mod split;
 mod table;
 mod values;
 

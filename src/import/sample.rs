@@ -4,7 +4,7 @@ use super::content::Content;
 use super::layout::Layout;
 use super::values::money::{parse, parse_shop};
 use super::values::rate::{self, Scale};
-use super::values::{count, date, email, known};
+use super::values::{date, email, known};
 use crate::domain::number::full;
 use crate::domain::text::clean;
 use crate::domain::{Handle, Money, Platform};
@@ -23,7 +23,8 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
     let unreadable = || format!("\"{}\"?", clean(text));
     let read = match Content::of(target) {
         Content::Handle => Handle::find(text).ok().map(|found| found.handle.to_string()),
-        Content::Count => count(text).map(full),
+        #[expect(clippy::cast_possible_truncation, reason = "counts are below 9e15")]
+        Content::Count => layout.count(target, text).map(|count| full(count.round() as i64)),
         Content::Rate if target == Target::Margin => rate::margin(text)
             .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
         Content::Rate => rate::parse(text, layout.scale()).map(|points| {
@@ -32,16 +33,20 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
             format!("{} %{how}", plain(points))
         }),
         Content::Money => parse(text).and_then(|amount| {
-            let currency = amount.currency.or(layout.named_currency).unwrap_or(layout.currency);
+            let named = amount.currency.filter(|_| !amount.is_yen_or_yuan).or(layout.named_currency);
+            let currency = if amount.is_yen_or_yuan { named.or(layout.yen)? } else { named.unwrap_or(layout.currency) };
             Some(Money::new(amount.minor(currency)?, currency).exact())
         }),
         // The currency stands in a column of its own.
         Content::ShopMoney => parse_shop(text, layout.currency).map(|_| clean(text)),
         Content::Date => {
-            date::parse(text, layout.order(target)).map(|moment| moment.day.format("%-d %b %Y").to_string())
+            date::parse(text, layout.order(target))
+                .map(|moment| moment.day.format("%-d %b %Y").to_string())
+                .or_else(|| date::parse_yearless(text).map(|_| clean(text)))
         }
         Content::Text => match target {
             Target::Email => Some(email(text).unwrap_or(UNKNOWN).to_owned()),
+            Target::Country => Some(crate::domain::country::name(&crate::domain::country::kept(text)).into_owned()),
             Target::Platform => Platform::from_word(text).map(|platform| platform.word().to_owned()),
             _ => Some(clean(text)),
         },

@@ -1,5 +1,7 @@
 //! Bringing an older file up to date, with a backup first.
 
+mod countries;
+
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -22,6 +24,7 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0010_peers.sql"),
     include_str!("../../assets/migrations/0011_words.sql"),
     include_str!("../../assets/migrations/0012_picks.sql"),
+    include_str!("../../assets/migrations/0014_countries.sql"),
 ];
 
 /// Refuses a file that a newer Tenfold made, before anything is written to it.
@@ -48,6 +51,7 @@ pub(super) fn run(conn: &mut Connection, path: &Path, migrations: &[&str], clock
     if version > 0 && version < migrations.len() {
         backup::copy(conn, &backup_path(path, migrations.len(), clock))?;
     }
+    countries::register(conn)?;
     // Rebuilding a table that others point to needs the keys off; each migration is checked at its end instead.
     conn.pragma_update(None, "foreign_keys", false)?;
     while let Some(sql) = migrations.get(version) {

@@ -1,11 +1,14 @@
 //! A row of a list of posts becomes a post.
 
+use super::creators::language;
 use super::{Fault, counted, is_total, number, platform, quoted};
+use crate::domain::creator::CreatorFields;
 use crate::domain::text::clean;
-use crate::domain::{Handle, Platform, post};
+use crate::domain::{Handle, Platform, country, post};
 use crate::import::layout::Row;
 use crate::proto::column::Target;
-use crate::proto::ingest::{PostRecord, ReadingRecord, Record};
+use crate::import::values::email;
+use crate::proto::ingest::{CreatorRecord, PostRecord, ReadingRecord, Record};
 use crate::proto::page::PostEntry;
 
 /// Counts the rows that carry nothing, and the days that only the links tell.
@@ -14,6 +17,7 @@ pub(in crate::import) struct Posts {
     empty: u64,
     totals: u64,
     dated: u64,
+    addresses: u64,
 }
 
 impl Posts {
@@ -39,8 +43,10 @@ impl Posts {
         if entry.posted_on.is_none() && entry.url.is_empty() {
             return Err(Fault::at(Target::PostedAt, "the post has neither a day nor a link: no way to know it again"));
         }
-        let counted_on = row.date(Target::CountedOn).map(|moment| moment.day);
-        Ok(Some(Record::Post(Box::new(PostRecord { platform, handle, entry, counted_on }))))
+        let (counted_on, creator) = (row.counted_on(), creator(row, platform, &handle)?);
+        let address = row.get(Target::Email);
+        self.addresses += u64::from(!address.is_empty() && email(address).is_none());
+        Ok(Some(Record::Post(Box::new(PostRecord { platform, handle, entry, counted_on, creator }))))
     }
 
     pub(super) fn notes(&self) -> Vec<String> {
@@ -51,6 +57,11 @@ impl Posts {
                 self.dated,
                 "post has a date without its year; its link tells the day",
                 "posts have a date without its year; their links tell the day",
+            ),
+            counted(
+                self.addresses,
+                "e-mail address is none and stays unknown",
+                "e-mail addresses are none and stay unknown",
             ),
         ]
         .into_iter()
@@ -91,6 +102,23 @@ fn account(row: Row<'_>, url: &str) -> Result<(Handle, Platform), Fault> {
             .unwrap_or(row.layout.platform),
     };
     Ok((found.handle, platform))
+}
+
+/// What the row says about the creator, where it says more than the account.
+fn creator(row: Row<'_>, platform: Platform, handle: &Handle) -> Result<Option<Box<CreatorRecord>>, Fault> {
+    let mut fields = CreatorFields::new(platform, handle.clone());
+    fields.name = clean(row.get(Target::Name));
+    fields.followers = number(row, Target::Followers, "followers need")?;
+    fields.country = country::kept(row.get(Target::Country));
+    fields.language = language(row.get(Target::Language));
+    fields.email = email(row.get(Target::Email)).unwrap_or_default().to_owned();
+    fields.bio = clean(row.get(Target::Bio));
+    fields.found_via = clean(row.get(Target::FoundVia));
+    if fields == CreatorFields::new(platform, handle.clone()) {
+        return Ok(None);
+    }
+    let (tags, note) = (Vec::new(), String::new());
+    Ok(Some(Box::new(CreatorRecord { fields, tags, note, counted_on: row.counted_on() })))
 }
 
 /// The address of a post on TikTok that is listed by its number; a number that lost digits in a sheet is none.
