@@ -325,7 +325,7 @@ impl Dictionary {
     /// The known file of another tool that this is, by its columns and by the lines above them.
     pub(super) fn foreign(&self, headers: &[Header], top: &str) -> Option<&Foreign> {
         self.foreign.iter().find(|foreign| {
-            foreign.marks.iter().all(|mark| headers.iter().any(|header| header.key == *mark))
+            foreign.marks.iter().all(|mark| headers.iter().any(|header| [&header.key, &header.bare].contains(&mark)))
                 && foreign.top.iter().all(|text| top.contains(text))
         })
     }

@@ -30,7 +30,7 @@ pub enum ImportError {
         is_sheet: bool,
     },
     /// A file of a known tool, or of a known kind, that cannot be read as it is.
-    #[error("`{file}` was not imported. This looks like {what}: Tenfold can't read those yet.")]
+    #[error("Cannot import `{file}`: this looks like {what}. Tenfold can't read those yet.")]
     Foreign {
         /// Name of the file.
         file: String,

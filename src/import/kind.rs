@@ -124,7 +124,7 @@ fn order_command(table: &Table, path: &str) -> String {
     for (index, target) in needed.into_iter().chain(more).flatten() {
         let _ = write!(command, " --map \"{}={}\"", table.name(index), target.word());
     }
-    command.push_str("`.");
+    command.push_str("`. Every row then counts as paid: take canceled and failed ones out first.");
     command
 }
 

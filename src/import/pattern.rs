@@ -65,7 +65,7 @@ impl Pattern {
                 taken += 1;
                 found = split(&text, delimiter, &mut cells);
             }
-            if found.is_closed && found.is_clean {
+            if found.is_whole() {
                 records.push(cells);
                 rest = behind.get(taken..).unwrap_or_default();
             }
@@ -77,7 +77,7 @@ impl Pattern {
         let Some(width) = counts.iter().max_by_key(|(width, count)| **width * **count).map(|(width, _)| *width) else {
             return Self::default();
         };
-        let common = |count: usize| count > 1 && count * 10 >= records.len();
+        let common = |count: usize| count > 2 && count * 10 >= records.len();
         let widths = counts.iter().filter(|(other, count)| **other == width || (**other > 1 && common(**count)));
         let widths = widths.map(|(width, _)| *width).collect();
         // The first one may be the header.
@@ -98,6 +98,11 @@ impl Pattern {
     /// Cells that most rows have.
     pub(super) fn width(&self) -> usize {
         self.width
+    }
+
+    /// Whether all rows have the same number of cells.
+    pub(super) fn is_uniform(&self) -> bool {
+        self.widths.len() == 1
     }
 
     /// Whether rows of so many cells are common.

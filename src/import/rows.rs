@@ -42,6 +42,8 @@ pub(super) struct Rows {
     lines: u64,
     bytes: u64,
     damaged: Option<u64>,
+    /// Cells of the damaged line.
+    record_width: usize,
 }
 
 /// What the next lines hold.
@@ -67,6 +69,7 @@ impl Rows {
             lines: 0,
             bytes: 0,
             damaged: None,
+            record_width: 0,
         };
         rows.look_ahead(LEARNED)?;
         let lines: Vec<&[u8]> = rows.ahead.iter().map(Vec::as_slice).collect();
@@ -96,6 +99,7 @@ impl Rows {
                 if let Some(line) = self.ahead.front() {
                     bare(line, self.delimiter, &mut bytes);
                 }
+                self.record_width = bytes.len();
                 self.pass(1);
                 self.pass_fragments()?;
             }
@@ -189,11 +193,20 @@ impl Rows {
     /// Passes the lines that belong to a damaged record: those before the next one that begins a row.
     fn pass_fragments(&mut self) -> io::Result<()> {
         let mut lines = 0;
+        let mut joined = self.record_width;
         let mut cells = ByteRecord::new();
         while lines <= LONGEST_CELL_LINES && self.look_ahead(lines + 1)? > lines {
             let Some(line) = self.ahead.get(lines) else { break };
             let found = split(line, self.delimiter, &mut cells);
-            let begins = if found.is_closed {
+            // A mark takes no cell away: a damaged line with too few of them goes on below, whatever that looks like.
+            let width = if found.is_whole() { cells.len() } else { 1 + line.iter().filter(|byte| **byte == self.delimiter).count() };
+            let with_line = joined + width.saturating_sub(1);
+            let is_short = !self.pattern.has_width(joined) && joined < self.pattern.width();
+            let goes_on = is_short && (self.pattern.is_uniform() || with_line <= self.pattern.width());
+            joined = with_line;
+            let begins = if goes_on {
+                false
+            } else if found.is_closed {
                 found.is_whole() && self.pattern.has_width(cells.len()) && !line.is_empty()
             } else {
                 let is_shaped = self.pattern.is_row(line, self.delimiter);

@@ -67,7 +67,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
         .map(text::shown)
         .filter(|p| !p.is_empty())
         .collect();
-    lines.push(InfoLine::new("On", format!("{}   {}", fields.platform.word(), place.join(" "))));
+    lines.push(InfoLine::new("On", format!("{}  {}", fields.platform.word(), place.join(" "))));
     if row.do_not_contact {
         lines.push(InfoLine::new("! Contact", "do not contact").meaning(Role::Bad));
     }
