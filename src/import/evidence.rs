@@ -197,7 +197,7 @@ impl Evidence {
         let counted = targets(&self.posts).filter(|target| of_post.contains(target)).count();
         let link = column(&self.posts, Target::PostUrl).filter(|column| mostly(table, *column, post::is_known));
         let number = column(&self.posts, Target::PostId).filter(|column| mostly(table, *column, is_post_number));
-        let is_amount = |(index, header): (usize, &super::columns::Header)| {
+        let is_amount = |(index, header): (usize, &super::header::Header)| {
             header.is_one_of(&dictionary.amount) && mostly(table, index, |cell| money::parse(cell).is_some())
         };
         let names = table.headers.iter().filter(|header| !header.shown.is_empty()).count();

@@ -89,7 +89,7 @@ fn order_command(table: &Table, path: &str) -> String {
     let mut find = |target: Target, fits: &dyn Fn(&str) -> bool| {
         let names = Dictionary::get().orders.get(&target)?;
         let found = names.iter().find_map(|name| {
-            let is = |(index, header): &(usize, &super::columns::Header)| {
+            let is = |(index, header): &(usize, &super::header::Header)| {
                 !taken.contains(index)
                     && header.is_one_of(std::slice::from_ref(name))
                     && table.cells(*index).take(50).all(fits)

@@ -8,7 +8,7 @@ use super::content::Content;
 use super::table::Table;
 use super::values::date::{DayOrder, Moment, OrderFound};
 use super::columns::Dictionary;
-use super::values::{count, date, known, rate};
+use super::values::{count, date, known, money, rate};
 use crate::domain::number::NumberWords;
 use crate::domain::{Currency, Platform};
 use crate::proto::ingest::StatedDay;
@@ -95,7 +95,12 @@ impl Layout {
                 Content::Rate if target == Target::Er => {
                     layout.scale = rate::Scale::of(table.cells(column), header.percent);
                 }
-                Content::Money => layout.named_currency = layout.named_currency.or(header.currency),
+                Content::Money => {
+                    layout.named_currency = layout.named_currency.or(header.currency);
+                    if let Some(slot) = layout.factors.get_mut(target as usize) {
+                        *slot = header.factor;
+                    }
+                }
                 Content::Count => layout.count_column(table, column, target),
                 _ => {}
             }
@@ -127,6 +132,16 @@ impl Layout {
     /// Reads a count, as the column of its field writes them.
     pub(super) fn count(&self, target: Target, text: &str) -> Option<f64> {
         self.counted(text, self.factors.get(target as usize).copied().flatten())
+    }
+
+    /// Reads an amount, as the column of its field writes them.
+    pub(super) fn money(&self, target: Target, text: &str) -> Option<money::Amount> {
+        let amount = money::parse(text)?;
+        let is_bare = !text.contains(['k', 'K', 'm', 'M']);
+        match self.factors.get(target as usize).copied().flatten().filter(|_| is_bare) {
+            Some(factor) => amount.times(factor),
+            None => Some(amount),
+        }
     }
 
     /// The platform that the headers name: the handle's first, else that of a figure ("Instagram followers").

@@ -10,6 +10,7 @@ mod content;
 mod decode;
 mod error;
 mod evidence;
+mod header;
 mod kind;
 mod layout;
 mod matcher;

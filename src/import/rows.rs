@@ -199,7 +199,7 @@ impl Rows {
             let Some(line) = self.ahead.get(lines) else { break };
             let found = split(line, self.delimiter, &mut cells);
             // A mark takes no cell away: a damaged line with too few of them goes on below, whatever that looks like.
-            let width = if found.is_whole() { cells.len() } else { 1 + line.iter().filter(|byte| **byte == self.delimiter).count() };
+            let width = if found.is_whole() { cells.len() } else { line.split(|byte| *byte == self.delimiter).count() };
             let with_line = joined + width.saturating_sub(1);
             let is_short = !self.pattern.has_width(joined) && joined < self.pattern.width();
             let goes_on = is_short && (self.pattern.is_uniform() || with_line <= self.pattern.width());

@@ -2,7 +2,7 @@
 
 use super::content::Content;
 use super::layout::Layout;
-use super::values::money::{parse, parse_shop};
+use super::values::money::parse_shop;
 use super::values::rate::{self, Scale};
 use super::values::{date, email, known};
 use crate::domain::number::full;
@@ -32,7 +32,7 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
             let how = if raised { format!(" ({text} x 100)") } else { String::new() };
             format!("{} %{how}", plain(points))
         }),
-        Content::Money => parse(text).and_then(|amount| {
+        Content::Money => layout.money(target, text).and_then(|amount| {
             let named = amount.currency.filter(|_| !amount.is_yen_or_yuan).or(layout.named_currency);
             let currency = if amount.is_yen_or_yuan { named.or(layout.yen)? } else { named.unwrap_or(layout.currency) };
             Some(Money::new(amount.minor(currency)?, currency).exact())

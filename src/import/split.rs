@@ -41,16 +41,12 @@ pub(super) fn split(text: &[u8], delimiter: u8, cells: &mut ByteRecord) -> Split
                 let (part, after) = rest.split_at(at);
                 cell.extend_from_slice(part);
                 rest = after.get(1..).unwrap_or_default();
-                match rest.strip_prefix(b"\"") {
-                    Some(behind) => {
-                        cell.push(b'"');
-                        rest = behind;
-                    }
-                    None => {
-                        found.is_closed = true;
-                        break;
-                    }
-                }
+                let Some(behind) = rest.strip_prefix(b"\"") else {
+                    found.is_closed = true;
+                    break;
+                };
+                cell.push(b'"');
+                rest = behind;
             }
             if !found.is_closed {
                 cell.extend_from_slice(rest);

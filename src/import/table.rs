@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::columns::{Dictionary, Header};
+use super::columns::Dictionary;
+use super::header::Header;
 use super::values::{date, is_surely_a_handle, known};
 use crate::domain::Handle;
 use crate::domain::number::parse_decimal;

@@ -149,7 +149,9 @@ fn a_yen_sign_is_yuan_in_a_chinese_list_and_open_elsewhere() {
     assert_eq!((currency("mia.glow"), currency("zoe__b"), currency("kim_k2")), (Some("CNY".into()), Some("CNY".into()), None));
     assert!(notes(&open).contains('¥'), "{open}");
     import(&shop, "round.csv", "handle,price\nlea_de,\"50,-\"\n");
-    assert_eq!(creator(&shop, "lea_de")["price_minor"], 5_000);
+    import(&shop, "k.csv", "handle,Price (k)\nnoa_k,1.5\n");
+    let price = |handle| creator(&shop, handle)["price_minor"].as_i64();
+    assert_eq!((price("lea_de"), price("noa_k")), (Some(5_000), Some(150_000)));
 }
 
 #[test]

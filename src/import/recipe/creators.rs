@@ -6,7 +6,7 @@ use crate::domain::handle::Found;
 use crate::domain::text::clean;
 use crate::domain::{Currency, Handle, Platform, country};
 use crate::import::layout::Row;
-use crate::import::values::{email, money, rate};
+use crate::import::values::{email, rate};
 use crate::proto::column::Target;
 use crate::proto::ingest::{CreatorRecord, Record};
 
@@ -125,7 +125,7 @@ impl Creators {
         if text.is_empty() {
             return;
         }
-        let Some(amount) = money::parse(text).filter(|amount| amount.milli >= 0) else {
+        let Some(amount) = row.layout.money(Target::Price, text).filter(|amount| amount.milli >= 0) else {
             self.prices += 1;
             return;
         };

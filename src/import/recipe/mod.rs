@@ -117,19 +117,20 @@ fn quoted(text: &str) -> String {
 /// The platforms that a cell names, each once: `Insta/TikTok`, `IG and TT`.
 fn platforms(text: &str) -> Vec<Platform> {
     let mut found = Vec::new();
-    let mut add = |platform: Option<Platform>| {
-        found.extend(platform.filter(|platform| !found.contains(platform)));
+    let mut add = |platform: Platform| {
+        if !found.contains(&platform) {
+            found.push(platform);
+        }
     };
-    match Platform::from_word(text) {
-        Some(platform) => add(Some(platform)),
-        None => {
-            let parts = text.split([',', '/', ';', '|', '&', '+', '\n', '(', ')']);
-            parts.flat_map(|part| part.split(" and ").flat_map(|part| part.split(" und "))).for_each(|part| {
-                match Platform::from_word(part) {
-                    Some(platform) => add(Some(platform)),
-                    None => part.split_whitespace().for_each(|word| add(Platform::from_word(word))),
-                }
-            });
+    if let Some(platform) = Platform::from_word(text) {
+        return vec![platform];
+    }
+    let parts = text.split([',', '/', ';', '|', '&', '+', '\n', '(', ')']);
+    for part in parts.flat_map(|part| part.split(" and ").flat_map(|part| part.split(" und "))) {
+        if let Some(platform) = Platform::from_word(part) {
+            add(platform);
+        } else {
+            part.split_whitespace().filter_map(Platform::from_word).for_each(&mut add);
         }
     }
     found

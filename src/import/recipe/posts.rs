@@ -125,7 +125,7 @@ fn creator(
     fields.followers = number(row, Target::Followers, "followers need")?;
     fields.country = country::kept(row.get(Target::Country));
     fields.language = language(row.get(Target::Language));
-    fields.email = email(row.get(Target::Email)).unwrap_or_default().to_owned();
+    email(row.get(Target::Email)).unwrap_or_default().clone_into(&mut fields.email);
     fields.bio = clean(row.get(Target::Bio));
     fields.found_via = clean(row.get(Target::FoundVia));
     if fields == CreatorFields::new(platform, handle.clone()) {

@@ -43,6 +43,14 @@ pub(in crate::import) struct Amount {
 }
 
 impl Amount {
+    /// The amount so many times, nothing where that is beyond any amount.
+    pub(in crate::import) fn times(self, factor: f64) -> Option<Self> {
+        #[expect(clippy::cast_precision_loss, reason = "thousandths far below 2^53")]
+        let milli = (self.milli as f64 * factor).round();
+        #[expect(clippy::cast_possible_truncation, reason = "checked against the range right here")]
+        (milli.abs() <= 9.0e15).then_some(Self { milli: milli as i64, ..self })
+    }
+
     /// The amount in minor units of a currency.
     pub(in crate::import) fn minor(self, currency: Currency) -> Option<i64> {
         crate::domain::money::div_round(i128::from(self.milli) * i128::from(currency.minor_per_unit()), 1_000)

@@ -127,18 +127,17 @@ impl Creators {
             return self.added(conn, statements, run, tags, id, record);
         };
         let first = self.seen.insert(id);
-        let mut changed = false;
+        let mut changed;
         if let Some(day) = record.counted_on.map(|day| day.by(run.options.today)) {
-            let edition = Edition::of(conn, run, row, id, [&known, &record.fields], day, first)?;
+            let (edition, kept) = Edition::of(conn, run, row, id, [&known, &record.fields], day, first)?;
             self.older += u64::from(edition.is_older);
             self.repeats += u64::from(!first && edition.is_repeat);
-            changed |= edition.changed;
-            let known = &edition.known;
-            changed |= merge(conn, statements, run, row, id, known, &edition.stated, (true, day, edition.is_newer))?;
+            let when = (true, day, edition.is_newer);
+            changed = merge(conn, statements, run, row, id, &known, &edition.stated, when)? || kept;
         } else {
             self.repeats += u64::from(!first);
             let today = run.options.today;
-            changed |= merge(conn, statements, run, row, id, &known, &record.fields, (first, today, false))?;
+            changed = merge(conn, statements, run, row, id, &known, &record.fields, (first, today, false))?;
         }
         changed |= add_tags(conn, statements, run, tags, id, &record.tags, false)?;
         changed |= add_note(conn, run, id, &record.note)?;
@@ -205,8 +204,6 @@ impl Creators {
 
 /// A dated row beside what is known: what of its figures is news, and what came before.
 struct Edition {
-    /// What is known, by now.
-    known: CreatorFields,
     /// What the row says, without figures that are not news.
     stated: CreatorFields,
     /// Whether it is the newest reading of all it says.
@@ -215,11 +212,10 @@ struct Edition {
     is_older: bool,
     /// Whether it says nothing of another day.
     is_repeat: bool,
-    /// Whether an older reading was kept.
-    changed: bool,
 }
 
 impl Edition {
+    /// Compares a row with what is known; older follower counts are kept, and the second value says whether any was.
     fn of(
         conn: &Connection,
         run: &mut Run,
@@ -228,16 +224,9 @@ impl Edition {
         [known, stated]: [&CreatorFields; 2],
         day: NaiveDate,
         first: bool,
-    ) -> Result<Self> {
-        let mut edition = Self {
-            known: known.clone(),
-            stated: stated.clone(),
-            is_newer: false,
-            is_older: false,
-            is_repeat: true,
-            changed: false,
-        };
-        let mut is_newest = true;
+    ) -> Result<(Self, bool)> {
+        let mut edition = Self { stated: stated.clone(), is_newer: false, is_older: false, is_repeat: true };
+        let (mut is_newest, mut kept) = (true, false);
         for figure in Figure::iter().filter(|figure| says(stated, *figure)) {
             if !known.knows(figure) {
                 continue;
@@ -255,7 +244,7 @@ impl Edition {
             if day < known_on {
                 edition.is_older = true;
                 if let (Figure::Followers, Some(followers)) = (figure, stated.followers) {
-                    edition.changed |= followers::keep(conn, id, (day, followers), run.options.now_ms, || {
+                    kept |= followers::keep(conn, id, (day, followers), run.options.now_ms, || {
                         Ok(Source { import: Some(run.id(conn)?), row: i64::try_from(row).ok() })
                     })?;
                 }
@@ -263,7 +252,7 @@ impl Edition {
             edition.stated.set_unknown(figure);
         }
         edition.is_newer &= is_newest;
-        Ok(edition)
+        Ok((edition, kept))
     }
 }
 
