@@ -241,5 +241,4 @@ mod tests {
         let found = |name| Dictionary::get().meanings(ImportKind::ShopifyOrders, &Header::new(name)).len();
         assert_eq!((found("Shipping"), found("Shipping Company"), found("Total")), (1, 0, 1));
     }
-
 }

@@ -221,10 +221,7 @@ impl Evidence {
             (S::NothingElse, names == targets(&self.followers).count()),
             (S::AccountsRepeat, accounts),
             (S::DaysRepeat, days),
-            (
-                S::CreatorOnly,
-                has(ImportKind::Creators, &creator_only) || sure(ImportKind::Creators, Target::Views),
-            ),
+            (S::CreatorOnly, has(ImportKind::Creators, &creator_only) || sure(ImportKind::Creators, Target::Views)),
             (S::Person, has(ImportKind::Creators, &[Target::Email, Target::Bio, Target::Address])),
         ]
         .into_iter()

@@ -36,9 +36,8 @@ pub(super) fn key(name: &str) -> String {
 }
 
 /// Currencies that a name of a column may mention.
-const NAMED_CURRENCIES: [&str; 16] = [
-    "USD", "EUR", "GBP", "JPY", "CNY", "BRL", "TRY", "CAD", "AUD", "CHF", "SEK", "NOK", "DKK", "PLN", "MXN", "INR",
-];
+const NAMED_CURRENCIES: [&str; 16] =
+    ["USD", "EUR", "GBP", "JPY", "CNY", "BRL", "TRY", "CAD", "AUD", "CHF", "SEK", "NOK", "DKK", "PLN", "MXN", "INR"];
 
 /// Words for thousands and millions at the end of a name without brackets: `followers_k`.
 const BARE_UNITS: [&str; 8] = ["k", "tsd", "tsd.", "thousands", "000s", "millions", "mio", "mln"];

@@ -37,12 +37,7 @@ pub(super) fn looked(
 }
 
 /// Decides what the file holds.
-fn recognised(
-    table: &Table,
-    options: Options,
-    file: &str,
-    path: &str,
-) -> Result<(ImportKind, Matched), ImportError> {
+fn recognised(table: &Table, options: Options, file: &str, path: &str) -> Result<(ImportKind, Matched), ImportError> {
     let evidence = Evidence::of(table, options);
     let foreign = |what: &str, way: &str| ImportError::Foreign {
         file: file.to_owned(),
@@ -103,11 +98,7 @@ fn order_command(table: &Table, path: &str) -> String {
         [date::DayOrder::DayFirst, date::DayOrder::MonthFirst].iter().any(|order| date::parse(cell, *order).is_some())
     };
     let is_money = |cell: &str| money::parse(cell).is_some();
-    let needed = [
-        find(Target::OrderName, &|_| true),
-        find(Target::Total, &is_money),
-        find(Target::CreatedAt, &is_day),
-    ];
+    let needed = [find(Target::OrderName, &|_| true), find(Target::Total, &is_money), find(Target::CreatedAt, &is_day)];
     if needed.iter().any(Option::is_none) {
         return "Where it has an order number, a total and a date, name them: \
                 `--as orders --map \"COLUMN=order_name\" --map \"COLUMN=total\" --map \"COLUMN=created_at\"`."
@@ -130,7 +121,8 @@ fn order_command(table: &Table, path: &str) -> String {
 
 /// A path as a shell takes it.
 fn quoted(path: &str) -> String {
-    let is_plain = path.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | '~' | ':' | '\\'));
+    let is_plain =
+        path.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | '~' | ':' | '\\'));
     if is_plain { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 

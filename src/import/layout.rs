@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use csv::StringRecord;
 use strum::{EnumCount, IntoEnumIterator};
 
+use super::columns::Dictionary;
 use super::content::Content;
 use super::table::Table;
 use super::values::date::{DayOrder, Moment, OrderFound};
-use super::columns::Dictionary;
 use super::values::{count, date, known, money, rate};
 use crate::domain::number::NumberWords;
 use crate::domain::{Currency, Platform};
-use crate::proto::ingest::StatedDay;
 use crate::proto::column::{Choice, Target};
+use crate::proto::ingest::StatedDay;
 
 /// Where each field stands and how its column is read.
 #[derive(Clone, Debug)]

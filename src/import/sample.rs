@@ -39,11 +39,9 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
         }),
         // The currency stands in a column of its own.
         Content::ShopMoney => parse_shop(text, layout.currency).map(|_| clean(text)),
-        Content::Date => {
-            date::parse(text, layout.order(target))
-                .map(|moment| moment.day.format("%-d %b %Y").to_string())
-                .or_else(|| date::parse_yearless(text).map(|_| clean(text)))
-        }
+        Content::Date => date::parse(text, layout.order(target))
+            .map(|moment| moment.day.format("%-d %b %Y").to_string())
+            .or_else(|| date::parse_yearless(text).map(|_| clean(text))),
         Content::Text => match target {
             Target::Email => Some(email(text).unwrap_or(UNKNOWN).to_owned()),
             Target::Country => Some(crate::domain::country::name(&crate::domain::country::kept(text)).into_owned()),

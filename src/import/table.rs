@@ -147,7 +147,8 @@ fn header_index(head: &[HeadRow], first: usize) -> Option<usize> {
 
 /// Reads when a list was made from a line above it: `Export 2026-03-01`, `As of March 4, 2026`.
 fn made_on(line: &str) -> Option<NaiveDate> {
-    const WORDS: [&str; 9] = ["export", "as of", "generated", "created", "download", "scraped", "snapshot", "updated", "stand"];
+    const WORDS: [&str; 9] =
+        ["export", "as of", "generated", "created", "download", "scraped", "snapshot", "updated", "stand"];
     let folded = crate::domain::text::fold(line);
     if !WORDS.iter().any(|word| folded.contains(word)) {
         return None;

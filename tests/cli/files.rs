@@ -1,5 +1,7 @@
 //! Files of other tools, in other languages, of other days: what becomes of them, and what is said where nothing can.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use super::{Shop, name};
@@ -84,7 +86,7 @@ fn scraped_videos_are_posts_and_bring_their_creators_along() {
     for video in 0..30 {
         let handle = format!("creator{}", video / 3);
         let url = format!("https://www.tiktok.com/@{handle}/video/74345663098131{:05}", 93_000 + video);
-        list += &format!("spf,{url},{handle},{handle}@mail.example,{},2025-10-01T19:34:39.05\n", 5_000 + video / 3);
+        let _ = writeln!(list, "spf,{url},{handle},{handle}@mail.example,{},2025-10-01T19:34:39.05", 5_000 + video / 3);
     }
     let report = import(&shop, "scraped.csv", &list);
     assert_eq!((report["kind"].as_str(), counts(&report)), (Some("posts"), [30, 30, 0, 0]));
@@ -99,7 +101,7 @@ fn a_follower_history_keeps_its_days() {
     let shop = Shop::new();
     let mut list = "handle,date,followers,difference\n".to_owned();
     for day in 1..=28 {
-        list += &format!("mia.glow,2026-02-{day:02},{},{}\n", 5_000 + day, 1);
+        let _ = writeln!(list, "mia.glow,2026-02-{day:02},{},1", 5_000 + day);
     }
     let report = import(&shop, "history.csv", &list);
     assert_eq!((report["kind"].as_str(), counts(&report)), (Some("followers"), [28, 28, 0, 0]));
@@ -146,7 +148,10 @@ fn a_yen_sign_is_yuan_in_a_chinese_list_and_open_elsewhere() {
     import(&shop, "named.csv", "handle,Price (CNY)\nzoe__b,¥500\n");
     let open = import(&shop, "open.csv", "handle,price\nkim_k2,¥500\n");
     let currency = |handle| creator(&shop, handle)["price_currency"].as_str().map(str::to_owned);
-    assert_eq!((currency("mia.glow"), currency("zoe__b"), currency("kim_k2")), (Some("CNY".into()), Some("CNY".into()), None));
+    assert_eq!(
+        (currency("mia.glow"), currency("zoe__b"), currency("kim_k2")),
+        (Some("CNY".into()), Some("CNY".into()), None)
+    );
     assert!(notes(&open).contains('¥'), "{open}");
     import(&shop, "round.csv", "handle,price\nlea_de,\"50,-\"\n");
     import(&shop, "k.csv", "handle,Price (k)\nnoa_k,1.5\n");
@@ -158,7 +163,9 @@ fn a_yen_sign_is_yuan_in_a_chinese_list_and_open_elsewhere() {
 fn an_older_edition_is_history_and_overwrites_nothing() {
     let shop = Shop::new();
     let edition = |day: &str, followers: u32, rate: &str| {
-        format!("handle,followers,engagement rate,hentet_dato\nmia.glow,{followers},{rate},{day}\nzoe__b,{followers},{rate},{day}\n")
+        format!(
+            "handle,followers,engagement rate,hentet_dato\nmia.glow,{followers},{rate},{day}\nzoe__b,{followers},{rate},{day}\n"
+        )
     };
     import(&shop, "march.csv", &edition("2026-03-01", 12_000, "8%"));
     let older = import(&shop, "january.csv", &edition("2026-01-01", 9_000, "5%"));

@@ -7,8 +7,8 @@ use crate::domain::handle::Found;
 use crate::domain::text::clean;
 use crate::domain::{Handle, Platform, country, post};
 use crate::import::layout::Row;
-use crate::proto::column::Target;
 use crate::import::values::email;
+use crate::proto::column::Target;
 use crate::proto::ingest::{CreatorRecord, PostRecord, ReadingRecord, Record};
 use crate::proto::page::PostEntry;
 

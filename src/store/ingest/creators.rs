@@ -21,7 +21,8 @@ use crate::proto::ingest::CreatorRecord;
 use super::super::followers;
 use super::super::handle_history::Former;
 use super::super::row::{Day, search_text};
-use super::super::sources::{self, Source};
+use super::super::sources;
+use super::edition::{self, Edition, Seen, finite, says};
 use super::renamed::Renamed;
 use super::tags::Tags;
 use super::{Outcome, Run};
@@ -129,7 +130,7 @@ impl Creators {
         let first = self.seen.insert(id);
         let mut changed;
         if let Some(day) = record.counted_on.map(|day| day.by(run.options.today)) {
-            let (edition, kept) = Edition::of(conn, run, row, id, [&known, &record.fields], day, first)?;
+            let (edition, kept) = Edition::of(conn, run, Seen { row, id, day, first }, [&known, &record.fields])?;
             self.older += u64::from(edition.is_older);
             self.repeats += u64::from(!first && edition.is_repeat);
             let when = (true, day, edition.is_newer);
@@ -178,12 +179,7 @@ impl Creators {
     /// What a person should know.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut notes = self.repeated();
-        if self.older > 0 {
-            let rows = if self.older == 1 { "1 row holds".to_owned() } else { format!("{} rows hold", grouped(self.older)) };
-            notes.push(format!(
-                "{rows} figures older than those known: the newer ones stay, older follower counts are kept with their day."
-            ));
-        }
+        notes.extend(edition::older_said(self.older));
         notes.extend(self.renamed.said());
         notes
     }
@@ -199,60 +195,6 @@ impl Creators {
                 grouped(n)
             )],
         }
-    }
-}
-
-/// A dated row beside what is known: what of its figures is news, and what came before.
-struct Edition {
-    /// What the row says, without figures that are not news.
-    stated: CreatorFields,
-    /// Whether it is the newest reading of all it says.
-    is_newer: bool,
-    /// Whether a figure of it is older than the one known.
-    is_older: bool,
-    /// Whether it says nothing of another day.
-    is_repeat: bool,
-}
-
-impl Edition {
-    /// Compares a row with what is known; older follower counts are kept, and the second value says whether any was.
-    fn of(
-        conn: &Connection,
-        run: &mut Run,
-        row: u64,
-        id: CreatorId,
-        [known, stated]: [&CreatorFields; 2],
-        day: NaiveDate,
-        first: bool,
-    ) -> Result<(Self, bool)> {
-        let mut edition = Self { stated: stated.clone(), is_newer: false, is_older: false, is_repeat: true };
-        let (mut is_newest, mut kept) = (true, false);
-        for figure in Figure::iter().filter(|figure| says(stated, *figure)) {
-            if !known.knows(figure) {
-                continue;
-            }
-            let (known_on, _) = sources::of(conn, id, figure)?;
-            edition.is_repeat &= known_on == day;
-            if day > known_on {
-                edition.is_newer = true;
-                continue;
-            }
-            is_newest = false;
-            if day == known_on && first {
-                continue;
-            }
-            if day < known_on {
-                edition.is_older = true;
-                if let (Figure::Followers, Some(followers)) = (figure, stated.followers) {
-                    kept |= followers::keep(conn, id, (day, followers), run.options.now_ms, || {
-                        Ok(Source { import: Some(run.id(conn)?), row: i64::try_from(row).ok() })
-                    })?;
-                }
-            }
-            edition.stated.set_unknown(figure);
-        }
-        edition.is_newer &= is_newest;
-        Ok((edition, kept))
     }
 }
 
@@ -323,10 +265,6 @@ fn merge(
         merged.address,
     ])?;
     Ok(true)
-}
-
-fn finite(rate: Option<f64>) -> Option<f64> {
-    rate.filter(|rate| rate.is_finite())
 }
 
 /// Reads what is known of the creator with this account.
@@ -409,10 +347,6 @@ fn move_sources(
         statements.forget.execute(params![id, followers, er, views, price])?;
     }
     Ok(())
-}
-
-fn says(stated: &CreatorFields, figure: Figure) -> bool {
-    if figure == Figure::Er { finite(stated.er).is_some() } else { stated.knows(figure) }
 }
 
 /// Adds the tags that the creator does not carry yet; returns whether there were any.

@@ -28,9 +28,10 @@ fn coded(text: String) -> String {
 /// `DELETE FROM creator WHERE id = 7 AND … AND country IS 'Germany'` and `INSERT INTO creator (…) VALUES (…)`, in which the
 /// country is found by its place.
 fn with_codes(sql: &str) -> String {
-    let place = sql.strip_prefix("INSERT INTO creator (").and_then(|rest| rest.split_once(") VALUES (")).and_then(
-        |(columns, _)| columns.split(", ").position(|column| column == "country"),
-    );
+    let place = sql
+        .strip_prefix("INSERT INTO creator (")
+        .and_then(|rest| rest.split_once(") VALUES ("))
+        .and_then(|(columns, _)| columns.split(", ").position(|column| column == "country"));
     let mut out = String::with_capacity(sql.len());
     let (mut rest, mut commas) = (sql, 0);
     if place.is_some()
@@ -91,7 +92,10 @@ mod tests {
         "INSERT INTO creator (id, name, er, country, bio) VALUES (7, 'a, b', 1.5, 'Germany', 'Spain, you''ll see')",
         "INSERT INTO creator (id, name, er, country, bio) VALUES (7, 'a, b', 1.5, 'de', 'Spain, you''ll see')"
     )]
-    #[case("UPDATE creator SET country = 'Atlantis' WHERE id = 7 AND country IS ''", "UPDATE creator SET country = 'Atlantis' WHERE id = 7 AND country IS ''")]
+    #[case(
+        "UPDATE creator SET country = 'Atlantis' WHERE id = 7 AND country IS ''",
+        "UPDATE creator SET country = 'Atlantis' WHERE id = 7 AND country IS ''"
+    )]
     fn statements_of_the_history_name_codes(#[case] sql: &str, #[case] expected: &str) {
         assert_eq!(with_codes(sql), expected);
     }

@@ -213,7 +213,10 @@ fn one_field_of_many_is_set_at_once() {
         f.say(&set(FieldValue::Country("us".to_owned()))),
         "Set the country of 1 of 2 creators to United States, 1 had it already."
     );
-    assert_eq!(f.nothing(&set(FieldValue::Country("us\u{1b}".to_owned()))), "The country of 2 creators is United States already.");
+    assert_eq!(
+        f.nothing(&set(FieldValue::Country("us\u{1b}".to_owned()))),
+        "The country of 2 creators is United States already."
+    );
     assert_eq!(
         f.say(&set(FieldValue::Language(String::new()))),
         "Cleared the language of 1 of 2 creators, 1 had none."

@@ -3,10 +3,10 @@
 use strum::IntoEnumIterator;
 
 use crate::analysis::flags::{FlagCode, Severity};
-use crate::domain::{Verdict, country};
 use crate::domain::filter::Field;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::compact;
+use crate::domain::{Verdict, country};
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
 use crate::tui::look::{Role, day, text};

@@ -1,8 +1,8 @@
 //! Who the creator is: account, figures, what was decided, and where all that is known from.
 
-use crate::domain::{Money, country};
 use crate::domain::creator::Figure;
 use crate::domain::number::full;
+use crate::domain::{Money, country};
 use crate::proto::page::CreatorPage;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::analysis::flags::Severity;
-use crate::domain::{Verdict, country};
 use crate::domain::creator::Figure;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::full;
+use crate::domain::{Verdict, country};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, day, text};

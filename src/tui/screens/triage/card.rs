@@ -2,8 +2,8 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::domain::{Verdict, country};
 use crate::domain::number::compact;
+use crate::domain::{Verdict, country};
 use crate::proto::row::{CreatorDetail, CreatorRow, LastPost};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, text};
