@@ -104,7 +104,13 @@ fn candidate(random: &mut Random, niche: &Niche, handle: Handle, name: String) -
         0
     };
     let fit = (niche.fit * random.log_normal(1.0, 0.4)).min(1.6);
-    Candidate { record: CreatorRecord { fields, tags, note: String::new() }, verdict, reason, stars, fit }
+    Candidate {
+        record: CreatorRecord { fields, tags, note: String::new(), counted_on: None },
+        verdict,
+        reason,
+        stars,
+        fit,
+    }
 }
 
 fn decide(random: &mut Random, fit: f64, er: f64) -> (Verdict, Option<RejectReason>) {

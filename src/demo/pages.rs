@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use crate::proto::ingest::{CountRecord, PostRecord, ReadingRecord};
+use crate::proto::ingest::{CountRecord, PostRecord, ReadingRecord, StatedDay};
 use crate::proto::page::{Facet, PostEntry, SponsoredSeen};
 
 use super::captions;
@@ -148,7 +148,8 @@ fn posts(random: &mut Random, candidate: &Candidate, odd: Odd, place: usize, tod
                 reading,
             };
             let counted_on = Some(today - Days::new(1)).filter(|day| *day >= posted_on);
-            PostRecord { platform: fields.platform, handle: fields.handle.clone(), entry, counted_on }
+            let counted_on = counted_on.map(StatedDay::On);
+            PostRecord { platform: fields.platform, handle: fields.handle.clone(), entry, counted_on, creator: None }
         })
         .collect()
 }

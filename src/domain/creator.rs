@@ -55,7 +55,7 @@ pub struct CreatorFields {
     pub price_minor: Option<i64>,
     /// Currency of the price.
     pub price_currency: Currency,
-    /// Two-letter country code, lower case, or the country as the source writes it.
+    /// Two-letter country code, lower case; the country as the source writes it where no code is known.
     pub country: String,
     /// Language.
     pub language: String,
@@ -97,6 +97,16 @@ impl CreatorFields {
             Figure::Er => self.er.is_some(),
             Figure::Views => self.views.is_some(),
             Figure::Price => self.price_minor.is_some(),
+        }
+    }
+
+    /// Leaves a figure out.
+    pub fn set_unknown(&mut self, figure: Figure) {
+        match figure {
+            Figure::Followers => self.followers = None,
+            Figure::Er => self.er = None,
+            Figure::Views => self.views = None,
+            Figure::Price => self.price_minor = None,
         }
     }
 

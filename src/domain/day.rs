@@ -28,7 +28,8 @@ pub const DAY_WORDS: [&str; 12] =
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-const MONTHS: [&str; 12] = [
+/// English names of the months.
+pub(super) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -167,11 +168,11 @@ fn by_distance(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-/// Reads `14`, `14 mar`, `mar 14`, `14mar`, `14/3`, `14.3.`, each with or without a year, and `2026-03-14`.
+/// Reads `14`, `14 mar`, `mar 14`, `14mar`, `14 de marzo`, `14/3`, `14.3.`, each with or without a year, and `2026-03-14`.
 fn by_calendar(typed: &str, today: NaiveDate, order: DateOrder) -> Option<NaiveDate> {
     let parts = pieces(typed)?;
     let number = |index: usize| parts.get(index).and_then(|part: &&str| part.parse::<u32>().ok());
-    let month_name = |index: usize| parts.get(index).and_then(|part| named(part, &MONTHS)).map(|month| month + 1);
+    let month_name = |index: usize| parts.get(index).and_then(|part| super::month::named(part));
     if parts.len() > 3 {
         return None;
     }
@@ -211,7 +212,9 @@ fn pieces(typed: &str) -> Option<Vec<&str>> {
     {
         let letters = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
         let (digits, letters) = part.split_at(letters);
-        parts.extend([digits, letters].into_iter().filter(|piece| !piece.is_empty()));
+        // "8 de enero", "8th of January"
+        let is_filler = |piece: &str| matches!(piece, "de" | "of" | "st" | "nd" | "rd" | "th");
+        parts.extend([digits, letters].into_iter().filter(|piece| !piece.is_empty() && !is_filler(piece)));
     }
     (!parts.is_empty()).then_some(parts)
 }
@@ -371,6 +374,8 @@ mod tests {
     #[case("10", "2026-04-10")]
     #[case("14 mar", "2026-03-14")]
     #[case("14mar", "2026-03-14")]
+    #[case("14 de marzo", "2026-03-14")]
+    #[case("14 März 2027", "2027-03-14")]
     #[case("mar 14", "2026-03-14")]
     #[case("14. march 2027", "2027-03-14")]
     #[case("14oct", "2025-10-14")]

@@ -2,6 +2,83 @@
 
 use super::money::grouped;
 
+/// Words and letters behind a number, and what it is to be multiplied by.
+const UNITS: [(&str, f64); 54] = [
+    ("k", 1e3),
+    ("tsd", 1e3),
+    ("tausend", 1e3),
+    ("thousand", 1e3),
+    ("thousands", 1e3),
+    ("mil", 1e3),
+    ("mille", 1e3),
+    ("miles", 1e3),
+    ("mila", 1e3),
+    ("tys", 1e3),
+    ("tis", 1e3),
+    ("тыс", 1e3),
+    ("тис", 1e3),
+    ("bin", 1e3),
+    ("rb", 1e3),
+    ("ribu", 1e3),
+    ("000", 1e3),
+    ("000s", 1e3),
+    ("千", 1e3),
+    ("천", 1e3),
+    ("万", 1e4),
+    ("萬", 1e4),
+    ("만", 1e4),
+    ("lakh", 1e5),
+    ("lac", 1e5),
+    ("m", 1e6),
+    ("mi", 1e6),
+    ("mn", 1e6),
+    ("mio", 1e6),
+    ("mln", 1e6),
+    ("milhão", 1e6),
+    ("milhões", 1e6),
+    ("millón", 1e6),
+    ("millones", 1e6),
+    ("million", 1e6),
+    ("millions", 1e6),
+    ("millionen", 1e6),
+    ("milyon", 1e6),
+    ("млн", 1e6),
+    ("jt", 1e6),
+    ("juta", 1e6),
+    ("triệu", 1e6),
+    ("cr", 1e7),
+    ("crore", 1e7),
+    ("亿", 1e8),
+    ("億", 1e8),
+    ("억", 1e8),
+    ("b", 1e9),
+    ("bn", 1e9),
+    ("mrd", 1e9),
+    ("mld", 1e9),
+    ("billion", 1e9),
+    ("milyar", 1e9),
+    ("млрд", 1e9),
+];
+
+/// In which language letters behind a number are meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NumberWords {
+    /// `12.5B` is billion.
+    #[default]
+    Usual,
+    /// `12,5B` is thousand (bin).
+    Turkish,
+}
+
+/// What a number is multiplied by with this word behind it.
+pub fn unit(word: &str, words: NumberWords) -> Option<f64> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    if words == NumberWords::Turkish && word == "b" {
+        return Some(1e3);
+    }
+    UNITS.iter().find(|(name, _)| *name == word).map(|(_, factor)| *factor)
+}
+
 /// Reads a count as people write it: `221.7K`, `1,234`, `12.5k`, `1.2M`, `15.2万`, `33 700`.
 ///
 /// Returns nothing for text that is no number. A single comma or point followed by exactly three digits separates thousands;
@@ -12,21 +89,21 @@ pub fn parse_count(text: &str) -> Option<i64> {
     (value.abs() < 9.0e15).then(|| value.round() as i64)
 }
 
-/// Reads a number with an optional `k`, `m`, `b`, `万` or `亿` behind it, under either convention for the decimal mark.
+/// Reads a number with an optional word for thousands or millions behind it (`12k`, `1.2M`, `12,5 mil`, `3 Mio.`), under
+/// either convention for the decimal mark.
 pub fn parse_decimal(text: &str) -> Option<f64> {
+    parse_decimal_in(text, NumberWords::Usual)
+}
+
+/// Reads a number as [`parse_decimal`] does, its words in a language.
+pub fn parse_decimal_in(text: &str, words: NumberWords) -> Option<f64> {
     let compact: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\'' && *c != '_').collect();
-    let last = compact.chars().next_back()?;
-    let factor = match last {
-        'k' | 'K' => 1e3,
-        'm' | 'M' => 1e6,
-        'b' | 'B' => 1e9,
-        '万' => 1e4,
-        '亿' => 1e8,
-        '0'..='9' => return plain_decimal(&compact, false),
-        _ => return None,
-    };
-    // "12.345k" can only be a decimal: nobody abbreviates thousands of thousands.
-    Some(plain_decimal(compact.strip_suffix(last)?, true)? * factor)
+    let end = compact.rfind(|c: char| c.is_ascii_digit())? + 1;
+    match compact.split_at_checked(end)? {
+        (digits, "") => plain_decimal(digits, false),
+        // "12.345k" can only be a decimal: nobody abbreviates thousands of thousands.
+        (digits, word) => Some(plain_decimal(digits, true)? * unit(word, words)?),
+    }
 }
 
 fn plain_decimal(digits: &str, abbreviated: bool) -> Option<f64> {
@@ -163,6 +240,12 @@ mod tests {
     #[case("15.2万", 152_000)]
     #[case("1.2亿", 120_000_000)]
     #[case("33700.0", 33_700)]
+    #[case("12,5 mil", 12_500)]
+    #[case("1,2 mi", 1_200_000)]
+    #[case("1,2 Mio.", 1_200_000)]
+    #[case("12,4 Tsd.", 12_400)]
+    #[case("12,4 тыс.", 12_400)]
+    #[case("1.2 lakh", 120_000)]
     fn counts_are_read_as_written(#[case] text: &str, #[case] expected: i64) {
         assert_eq!(parse_count(text), Some(expected));
     }
@@ -189,6 +272,13 @@ mod tests {
     #[case("6o%", None)]
     fn percentages_become_basis_points(#[case] text: &str, #[case] expected: Option<i64>) {
         assert_eq!(parse_percent(text), expected);
+    }
+
+    #[test]
+    fn a_turkish_b_is_thousand() {
+        assert_eq!(parse_decimal_in("12,5B", NumberWords::Turkish), Some(12_500.0));
+        assert_eq!(parse_decimal_in("12.5B", NumberWords::Usual), Some(12_500_000_000.0));
+        assert_eq!(parse_decimal_in("1,2 Mn", NumberWords::Turkish), Some(1_200_000.0));
     }
 
     #[test]

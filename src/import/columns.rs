@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::header::{Header, key};
 use crate::domain::collaboration::Payment;
-use crate::domain::text::{clean, fold};
-use crate::domain::{Currency, Platform};
+use crate::domain::number::NumberWords;
+use crate::domain::text::fold;
 use crate::proto::column::{Sureness, Target};
 use crate::proto::ingest::ImportKind;
 
@@ -31,6 +32,7 @@ struct File {
     pseudo_codes: PseudoCodes,
     paid_words: BTreeMap<String, Vec<String>>,
     marks: Marks,
+    orders: BTreeMap<Target, Vec<String>>,
     foreign: Vec<Foreign>,
 }
 
@@ -50,83 +52,62 @@ struct Marks {
     per_post: Vec<String>,
     totals: Vec<String>,
     shopify: Vec<String>,
+    turkish: Vec<String>,
+    order: Vec<String>,
+    payment: Vec<String>,
+    amount: Vec<String>,
 }
 
+/// A file of another tool.
 #[derive(Deserialize)]
-struct Foreign {
-    what: String,
+pub(super) struct Foreign {
+    /// What it is, with article.
+    pub(super) what: String,
+    /// Columns that are all there.
+    #[serde(default)]
     marks: Vec<String>,
+    /// Text that stands above the table.
+    #[serde(default)]
+    top: Vec<String>,
+    /// What to do with it; of orders the command is said.
+    #[serde(default)]
+    pub(super) way: String,
 }
+
+/// What a post's row may say about its creator.
+const SHARED_BY_POSTS: &[Target] = &[
+    Target::Name,
+    Target::Followers,
+    Target::Country,
+    Target::Language,
+    Target::Email,
+    Target::Bio,
+    Target::FoundVia,
+    Target::CountedOn,
+];
+
+/// What a follower count may share with them.
+const SHARED_BY_COUNTS: &[Target] = &[Target::CountedOn];
 
 /// The names, ready for looking up.
 pub(super) struct Dictionary {
     names: HashMap<(ImportKind, String), Vec<(Target, Sureness)>>,
     per_post: Vec<String>,
     shopify: Vec<String>,
-    foreign: Vec<(String, Vec<String>)>,
+    turkish: Vec<String>,
+    /// Columns by which a row is an order, a payment, or holds the amount of one.
+    pub(super) order: Vec<String>,
+    pub(super) payment: Vec<String>,
+    pub(super) amount: Vec<String>,
+    /// What other shops call the columns of an order, the likeliest first.
+    pub(super) orders: BTreeMap<Target, Vec<String>>,
+    foreign: Vec<Foreign>,
     /// First cells of a row that adds up the others.
     pub(super) totals: Vec<String>,
     /// Codes that are none.
     pub(super) pseudo_codes: PseudoCodes,
     /// What is written in a paid column, folded, and what it means.
     pub(super) paid_words: Vec<(Payment, Vec<String>)>,
-}
-
-/// A header as the matcher sees it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Header {
-    /// As written, made printable.
-    pub(super) shown: String,
-    /// The full name for looking up.
-    key: String,
-    /// The name without platform and currency words.
-    bare: String,
-    /// A platform the name mentions.
-    pub(super) platform: Option<Platform>,
-    /// A currency the name mentions.
-    pub(super) currency: Option<Currency>,
-    /// Whether the name speaks of percent.
-    pub(super) percent: bool,
-}
-
-/// The form in which names are compared: no case, accents, blanks or punctuation.
-fn key(name: &str) -> String {
-    fold(name).chars().filter(|c| c.is_alphanumeric() || *c == '@').collect()
-}
-
-impl Header {
-    /// Looks at a header cell.
-    pub(super) fn new(cell: &str) -> Self {
-        let shown = clean(cell);
-        let (mut platform, mut currency, mut bare) = (None, None, String::new());
-        let percent = shown.contains('%');
-        for word in shown.split(|c: char| !(c.is_alphanumeric() || matches!(c, '@' | '$' | '€' | '£'))) {
-            let known = (word.len() > 1).then(|| Platform::from_word(word)).flatten();
-            let money = match word {
-                "$" => Some(Currency::USD),
-                "€" => "EUR".parse().ok(),
-                "£" => "GBP".parse().ok(),
-                _ if matches!(word.to_ascii_uppercase().as_str(), "USD" | "EUR" | "GBP" | "JPY" | "BRL" | "TRY") => {
-                    word.parse().ok()
-                }
-                _ => None,
-            };
-            if known.is_some() {
-                platform = platform.or(known);
-            } else if money.is_some() {
-                currency = currency.or(money);
-            } else {
-                bare.push_str(&key(word));
-            }
-        }
-        let percent = percent || bare.ends_with("pct") || bare.contains("percent");
-        Self { key: key(&shown), shown, bare, platform, currency, percent }
-    }
-
-    /// Whether the name says nothing but a platform: a column `TikTok` holds accounts.
-    pub(super) fn is_platform_only(&self) -> bool {
-        self.platform.is_some() && self.bare.is_empty()
-    }
 }
 
 impl Dictionary {
@@ -161,12 +142,34 @@ impl Dictionary {
             .paid_words
             .into_iter()
             .filter_map(|(word, words)| Some((Payment::from_word(&word.replace('_', " "))?, folded(words))));
+        // What a row says about its creator is called the same in every kind of file.
+        for (kind, shared) in [(ImportKind::Posts, SHARED_BY_POSTS), (ImportKind::Followers, SHARED_BY_COUNTS)] {
+            let of_creators: Vec<_> = names.iter().filter(|((kind, _), _)| *kind == ImportKind::Creators).collect();
+            let lent: Vec<_> = of_creators
+                .into_iter()
+                .filter(|((_, name), _)| !names.contains_key(&(kind, name.clone())))
+                .filter_map(|((_, name), meanings)| {
+                    let kept: Vec<_> = meanings.iter().filter(|(target, _)| shared.contains(target)).copied().collect();
+                    (!kept.is_empty()).then(|| ((kind, name.clone()), kept))
+                })
+                .collect();
+            names.extend(lent);
+        }
         let keys = |list: Vec<String>| list.iter().map(|name| key(name)).collect::<Vec<_>>();
         Self {
             names,
             per_post: keys(file.marks.per_post),
             shopify: keys(file.marks.shopify),
-            foreign: file.foreign.into_iter().map(|foreign| (foreign.what, keys(foreign.marks))).collect(),
+            turkish: keys(file.marks.turkish),
+            order: keys(file.marks.order),
+            payment: keys(file.marks.payment),
+            amount: keys(file.marks.amount),
+            orders: file.orders.into_iter().map(|(target, list)| (target, keys(list))).collect(),
+            foreign: file
+                .foreign
+                .into_iter()
+                .map(|foreign| Foreign { marks: keys(foreign.marks), ..foreign })
+                .collect(),
             totals: file.marks.totals,
             pseudo_codes: file.pseudo_codes,
             paid_words: paid_words.collect(),
@@ -206,10 +209,18 @@ impl Dictionary {
         headers.iter().any(|header| self.per_post.contains(&header.key))
     }
 
-    /// The name of a known file that cannot be read yet.
-    pub(super) fn foreign(&self, headers: &[Header]) -> Option<&str> {
-        let all = |marks: &[String]| marks.iter().all(|mark| headers.iter().any(|header| header.key == *mark));
-        self.foreign.iter().find(|(_, marks)| all(marks)).map(|(what, _)| what.as_str())
+    /// The known file of another tool that this is, by its columns and by the lines above them.
+    pub(super) fn foreign(&self, headers: &[Header], top: &str) -> Option<&Foreign> {
+        self.foreign.iter().find(|foreign| {
+            foreign.marks.iter().all(|mark| headers.iter().any(|header| [&header.key, &header.bare].contains(&mark)))
+                && foreign.top.iter().all(|text| top.contains(text))
+        })
+    }
+
+    /// In which language the file writes its numbers, by the names of its columns.
+    pub(super) fn number_words(&self, headers: &[Header]) -> NumberWords {
+        let is_turkish = |header: &Header| self.turkish.iter().any(|word| header.key.starts_with(word));
+        if headers.iter().any(is_turkish) { NumberWords::Turkish } else { NumberWords::Usual }
     }
 }
 
@@ -240,15 +251,5 @@ mod tests {
     fn shopify_names_match_to_the_letter() {
         let found = |name| Dictionary::get().meanings(ImportKind::ShopifyOrders, &Header::new(name)).len();
         assert_eq!((found("Shipping"), found("Shipping Company"), found("Total")), (1, 0, 1));
-    }
-
-    #[test]
-    fn headers_tell_platform_and_currency() {
-        let header = Header::new("YouTube rate (EUR)");
-        assert_eq!(
-            (header.platform, header.currency.map(|c| c.to_string())),
-            (Some(Platform::YouTube), Some("EUR".into()))
-        );
-        assert!(Header::new("TikTok").is_platform_only());
     }
 }

@@ -29,15 +29,15 @@ pub enum ImportError {
         /// Whether a spreadsheet program can open it.
         is_sheet: bool,
     },
-    /// A file of a known tool that cannot be read yet.
-    #[error(
-        "Cannot import `{file}`: it looks like {what}. Only lists of creators, posts and follower counts, Shopify order exports and trackers can be read."
-    )]
+    /// A file of a known tool, or of a known kind, that cannot be read as it is.
+    #[error("Cannot import `{file}`: this looks like {what}. Tenfold can't read those yet.")]
     Foreign {
         /// Name of the file.
         file: String,
         /// What it looks like, with article.
         what: String,
+        /// What to do instead.
+        way: String,
     },
     /// A known kind of file without the columns nothing works without.
     #[error("Cannot import `{file}`: it looks like a file of {kind}, but {missing}.")]
@@ -101,21 +101,23 @@ impl ImportError {
     }
 
     /// What the person can do about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
+    pub fn hint(&self) -> String {
+        let hint = match self {
             Self::Unreadable { .. } => "Check that the file is still there and that you may open it.",
             Self::Empty { .. } => "Export it again.",
             Self::NotText { is_sheet: true, .. } => "Open the sheet and save it as CSV, then import that file.",
-            Self::NotText { is_sheet: false, .. } => "Choose a file that ends in .csv or .tsv.",
-            Self::Foreign { .. } => {
-                "For costs and codes make a sheet with the columns campaign, handle, fee, code, and import that."
+            Self::NotText { what: "a JSON file", .. } => {
+                "Save it as CSV, which most tools that write JSON also do: one row per creator or post, columns named in the first row."
             }
+            Self::NotText { is_sheet: false, .. } => "Choose a file that ends in .csv or .tsv.",
+            Self::Foreign { way, .. } => way,
             Self::MissingColumns { .. } => "Export it again with all columns, or choose the column by hand.",
             Self::Dashboard { .. } => "Open the sheet with the creators themselves and save that one as CSV.",
             Self::NoHandles { .. } => {
                 "Add a column `handle` with @names or profile links; a display name identifies nobody."
             }
             Self::Unknown { .. } => "The first row should name the columns; `handle` is enough for a list of creators.",
-        }
+        };
+        hint.to_owned()
     }
 }

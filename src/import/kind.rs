@@ -1,21 +1,26 @@
-//! What a file holds, told by its columns.
+//! What a file holds, and why it cannot be read where it cannot.
+
+use std::fmt::Write as _;
 
 use super::columns::Dictionary;
 use super::error::ImportError;
+use super::evidence::{Evidence, Rows};
 use super::matcher::{self, Matched, Nearest};
 use super::plan::Options;
 use super::table::Table;
+use super::values::{date, money};
 use crate::proto::column::Target;
 use crate::proto::ingest::ImportKind;
 
 /// What the file holds as far as it can be told, and its columns; where that is not enough to read it, also why.
-/// An error is a file in which no choice of columns would help.
+/// An error is a file in which no choice of columns would help. `path` is the file as a command would name it.
 pub(super) fn looked(
     table: &Table,
     options: Options,
     file: &str,
+    path: &str,
 ) -> Result<(ImportKind, Matched, Option<ImportError>), ImportError> {
-    match recognised(table, options, file) {
+    match recognised(table, options, file, path) {
         Ok((kind, matched)) => Ok((kind, matched, None)),
         Err(fault) if fault.is_mendable() => {
             let is_orders = matches!(fault, ImportError::MissingColumns { .. });
@@ -32,86 +37,108 @@ pub(super) fn looked(
 }
 
 /// Decides what the file holds.
-fn recognised(table: &Table, options: Options, file: &str) -> Result<(ImportKind, Matched), ImportError> {
-    let file = file.to_owned();
-    let dictionary = Dictionary::get();
-    let has = |matched: &Matched, target| matched.becomes.iter().flatten().any(|(found, _)| *found == target);
-    if options.kind.is_none()
-        && let Some(what) = dictionary.foreign(&table.headers)
-    {
-        return Err(ImportError::Foreign { file, what: what.to_owned() });
-    }
-    let orders = matcher::shopify(table);
-    let marks = dictionary.shopify_marks(&table.headers);
-    let looks_like_orders =
-        marks >= 4 || (marks >= 1 && has(&orders, Target::OrderName) && has(&orders, Target::Total));
-    if options.kind.map_or(looks_like_orders, |kind| kind == ImportKind::ShopifyOrders) {
-        return match missing_for_orders(&orders) {
-            Some(missing) => {
-                Err(ImportError::MissingColumns { file, kind: ImportKind::ShopifyOrders.plural(), missing })
+fn recognised(table: &Table, options: Options, file: &str, path: &str) -> Result<(ImportKind, Matched), ImportError> {
+    let evidence = Evidence::of(table, options);
+    let foreign = |what: &str, way: &str| ImportError::Foreign {
+        file: file.to_owned(),
+        what: what.to_owned(),
+        way: if way.is_empty() { order_command(table, path) } else { way.to_owned() },
+    };
+    let kind = match options.kind {
+        Some(kind) if evidence.can_be(kind) => kind,
+        Some(ImportKind::Creators) => return Err(refused(table, evidence.nearest(), file)),
+        Some(_) => return Err(unknown(table, file)),
+        None => {
+            if let Some(known) = Dictionary::get().foreign(&table.headers, &table.top) {
+                return Err(foreign(&known.what, &known.way));
             }
-            None => Ok((ImportKind::ShopifyOrders, orders)),
-        };
-    }
-    let is_tracker = |matched: &Matched| {
-        let identity = [Target::Campaign, Target::Handle, Target::Platform, Target::Currency, Target::Notes];
-        has(matched, Target::Campaign) && matched.becomes.iter().flatten().any(|(target, _)| !identity.contains(target))
-    };
-    if options.kind.is_none_or(|kind| kind == ImportKind::Collaborations)
-        && let Ok(matched) = matcher::people(ImportKind::Collaborations, table, options.platform)
-        && is_tracker(&matched)
-    {
-        return Ok((ImportKind::Collaborations, matched));
-    }
-    if let Some(found) = pages(table, options) {
-        return Ok(found);
-    }
-    match matcher::people(ImportKind::Creators, table, options.platform) {
-        Ok(matched) if options.kind.is_none_or(|kind| kind == ImportKind::Creators) => {
-            Ok((ImportKind::Creators, matched))
+            match evidence.rows() {
+                Some(Rows::Read(kind)) => kind,
+                Some(Rows::Orders) => return Err(foreign("a list of orders", "")),
+                Some(Rows::Payments) => {
+                    let way = "What was paid to creators goes into a tracker: a sheet with the columns campaign, handle, \
+                               fee. To add its creators alone: `--as creators`.";
+                    return Err(foreign("a list of payments", way));
+                }
+                Some(Rows::Days) => {
+                    let way = "It reads days as posts (`handle, posted_at, url, views`) or as follower counts (`handle, \
+                               date, followers`): say which with `--as posts` or `--as followers` and `--map`.";
+                    return Err(foreign("figures of accounts by day", way));
+                }
+                None => return Err(refused(table, evidence.nearest(), file)),
+            }
         }
-        Ok(_) => Err(unknown(table, file)),
-        Err(nearest) => Err(refused(table, nearest.as_ref(), file)),
-    }
-}
-
-/// Whether the file lists posts with their counts, or follower counts and nothing else.
-fn pages(table: &Table, options: Options) -> Option<(ImportKind, Matched)> {
-    let may_be = |kind| options.kind.is_none_or(|wanted| wanted == kind);
-    let has = |matched: &Matched, wanted: &[Target]| {
-        matched.becomes.iter().flatten().filter(|(target, _)| wanted.contains(target)).count()
     };
-    let posts = matcher::by_name(ImportKind::Posts, table);
-    let counts = [Target::Views, Target::Likes, Target::Comments, Target::Shares, Target::Saves];
-    // One count alone may be that of a creator; a list scraped to find creators has no more.
-    let is_list = has(&posts, &counts) >= 2 || options.kind == Some(ImportKind::Posts);
-    if may_be(ImportKind::Posts)
-        && is_list
-        && has(&posts, &[Target::Handle, Target::PostUrl]) > 0
-        && has(&posts, &[Target::PostedAt, Target::PostUrl, Target::PostId]) > 0
+    let matched = evidence.matched(kind).clone();
+    if kind == ImportKind::ShopifyOrders
+        && let Some(missing) = missing_for_orders(&matched)
     {
-        return Some((ImportKind::Posts, posts));
+        return Err(ImportError::MissingColumns { file: file.to_owned(), kind: kind.plural(), missing });
     }
-    let followers = matcher::by_name(ImportKind::Followers, table);
-    let names = table.headers.iter().filter(|header| !header.shown.is_empty()).count();
-    let is_plain = names == followers.becomes.iter().flatten().count() || options.kind == Some(ImportKind::Followers);
-    let is_whole = has(&followers, &[Target::Handle, Target::CountedOn, Target::Followers]) == 3;
-    (may_be(ImportKind::Followers) && is_plain && is_whole).then_some((ImportKind::Followers, followers))
+    Ok((kind, matched))
 }
 
-fn refused(table: &Table, nearest: Option<&Nearest>, file: String) -> ImportError {
+/// The command that imports another shop's orders, with the columns of this file; a sentence where some are missing.
+fn order_command(table: &Table, path: &str) -> String {
+    let mut taken = Vec::new();
+    let mut find = |target: Target, fits: &dyn Fn(&str) -> bool| {
+        let names = Dictionary::get().orders.get(&target)?;
+        let found = names.iter().find_map(|name| {
+            let is = |(index, header): &(usize, &super::header::Header)| {
+                !taken.contains(index)
+                    && header.is_one_of(std::slice::from_ref(name))
+                    && table.cells(*index).take(50).all(fits)
+            };
+            table.headers.iter().enumerate().find(is).map(|(index, _)| index)
+        })?;
+        taken.push(found);
+        Some((found, target))
+    };
+    let is_day = |cell: &str| {
+        [date::DayOrder::DayFirst, date::DayOrder::MonthFirst].iter().any(|order| date::parse(cell, *order).is_some())
+    };
+    let is_money = |cell: &str| money::parse(cell).is_some();
+    let needed = [find(Target::OrderName, &|_| true), find(Target::Total, &is_money), find(Target::CreatedAt, &is_day)];
+    if needed.iter().any(Option::is_none) {
+        return "Where it has an order number, a total and a date, name them: \
+                `--as orders --map \"COLUMN=order_name\" --map \"COLUMN=total\" --map \"COLUMN=created_at\"`."
+            .to_owned();
+    }
+    let more = [
+        find(Target::Currency, &|_| true),
+        find(Target::Code, &|_| true),
+        find(Target::Shipping, &is_money),
+        find(Target::Taxes, &is_money),
+        find(Target::Refunded, &is_money),
+    ];
+    let mut command = format!("Its orders come in with `tenfold import {} --as orders", quoted(path));
+    for (index, target) in needed.into_iter().chain(more).flatten() {
+        let _ = write!(command, " --map \"{}={}\"", table.name(index), target.word());
+    }
+    command.push_str("`. Every row then counts as paid: take canceled and failed ones out first.");
+    command
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &str) -> String {
+    let is_plain =
+        path.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | '~' | ':' | '\\'));
+    if is_plain { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}
+
+fn refused(table: &Table, nearest: Option<&Nearest>, file: &str) -> ImportError {
     if let Some((repeated, times)) = table.repeated_group() {
-        return ImportError::Dashboard { file, repeated, times };
+        return ImportError::Dashboard { file: file.to_owned(), repeated, times };
     }
     match nearest {
         Some(&Nearest { column, good, seen }) if seen > 0 => {
-            ImportError::NoHandles { file, column: table.name(column), good, seen }
+            ImportError::NoHandles { file: file.to_owned(), column: table.name(column), good, seen }
         }
         _ => unknown(table, file),
     }
 }
 
-fn unknown(table: &Table, file: String) -> ImportError {
+fn unknown(table: &Table, file: &str) -> ImportError {
     let names: Vec<_> = table.headers.iter().filter(|header| !header.shown.is_empty()).collect();
     let mut found =
         names.iter().take(6).map(|header| format!("`{}`", shortened(&header.shown))).collect::<Vec<_>>().join(", ");
@@ -120,7 +147,7 @@ fn unknown(table: &Table, file: String) -> ImportError {
         count @ 7.. => found = format!("{found} and {} more", count - 6),
         _ => {}
     }
-    ImportError::Unknown { file, found }
+    ImportError::Unknown { file: file.to_owned(), found }
 }
 
 fn shortened(name: &str) -> String {

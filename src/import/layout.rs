@@ -1,14 +1,18 @@
 //! The finished mapping: where each field stands in a row and how its cells are read.
 
+use chrono::NaiveDate;
 use csv::StringRecord;
 use strum::{EnumCount, IntoEnumIterator};
 
+use super::columns::Dictionary;
 use super::content::Content;
 use super::table::Table;
 use super::values::date::{DayOrder, Moment, OrderFound};
-use super::values::{date, known, rate};
+use super::values::{count, date, known, money, rate};
+use crate::domain::number::NumberWords;
 use crate::domain::{Currency, Platform};
 use crate::proto::column::{Choice, Target};
+use crate::proto::ingest::StatedDay;
 
 /// Where each field stands and how its column is read.
 #[derive(Clone, Debug)]
@@ -28,6 +32,12 @@ pub(super) struct Layout {
     /// Currency of amounts where nothing tells it.
     pub(super) currency: Currency,
     first_header: Option<(usize, String)>,
+    /// What `¥` means in this file, where it says.
+    pub(super) yen: Option<Currency>,
+    /// The day of the figures, where a header or a line above the table says it.
+    made_on: Option<NaiveDate>,
+    factors: [Option<f64>; Target::COUNT],
+    words: NumberWords,
 }
 
 /// What the person's program takes for granted.
@@ -55,6 +65,10 @@ impl Layout {
             named_currency: None,
             currency: defaults.currency,
             first_header: None,
+            yen: yen(table, defaults.currency),
+            made_on: table.made_on,
+            factors: [None; Target::COUNT],
+            words: Dictionary::get().number_words(&table.headers),
         };
         let mut named = table.headers.iter().enumerate().filter(|(_, header)| !header.shown.is_empty());
         layout.first_header = named.next().map(|(column, header)| (column, header.shown.clone()));
@@ -81,12 +95,53 @@ impl Layout {
                 Content::Rate if target == Target::Er => {
                     layout.scale = rate::Scale::of(table.cells(column), header.percent);
                 }
-                Content::Money => layout.named_currency = layout.named_currency.or(header.currency),
+                Content::Money => {
+                    layout.named_currency = layout.named_currency.or(header.currency);
+                    if let Some(slot) = layout.factors.get_mut(target as usize) {
+                        *slot = header.factor;
+                    }
+                }
+                Content::Count => layout.count_column(table, column, target),
                 _ => {}
             }
         }
         layout.platform = layout.named_platform(table).unwrap_or(defaults.platform);
         layout
+    }
+
+    /// How the counts of a column are written. A header may say that they are thousands; where its cells are then more
+    /// than any count can be, it only says how they are rounded.
+    fn count_column(&mut self, table: &Table, column: usize, target: Target) {
+        let Some(header) = table.headers.get(column) else { return };
+        if header.factor.is_some() {
+            let most = table.cells(column).filter_map(|cell| self.counted(cell, header.factor)).fold(0.0, f64::max);
+            let factor = header.factor.filter(|_| most <= f64::from(MOST_PEOPLE));
+            if let Some(slot) = self.factors.get_mut(target as usize) {
+                *slot = factor;
+            }
+        }
+        if target != Target::PostedAt {
+            self.made_on = self.made_on.or(header.day);
+        }
+    }
+
+    fn counted(&self, text: &str, factor: Option<f64>) -> Option<f64> {
+        count(text, self.words, factor)
+    }
+
+    /// Reads a count, as the column of its field writes them.
+    pub(super) fn count(&self, target: Target, text: &str) -> Option<f64> {
+        self.counted(text, self.factors.get(target as usize).copied().flatten())
+    }
+
+    /// Reads an amount, as the column of its field writes them.
+    pub(super) fn money(&self, target: Target, text: &str) -> Option<money::Amount> {
+        let amount = money::parse(text)?;
+        let is_bare = !text.contains(['k', 'K', 'm', 'M']);
+        match self.factors.get(target as usize).copied().flatten().filter(|_| is_bare) {
+            Some(factor) => amount.times(factor),
+            None => Some(amount),
+        }
     }
 
     /// The platform that the headers name: the handle's first, else that of a figure ("Instagram followers").
@@ -126,6 +181,22 @@ impl Layout {
     }
 }
 
+/// More followers than this nobody has: no account has a billion.
+pub(super) const MOST_PEOPLE: u32 = 1_000_000_000;
+
+/// What `¥` means: yuan in a file with Chinese columns, yen in one with Japanese ones, else what the person counts in.
+fn yen(table: &Table, own: Currency) -> Option<Currency> {
+    let code = |code: &str| code.parse::<Currency>().ok();
+    let shown = || table.headers.iter().flat_map(|header| header.shown.chars());
+    if shown().any(|c| matches!(c, '\u{3040}'..='\u{30ff}')) {
+        return code("JPY");
+    }
+    if shown().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) {
+        return code("CNY");
+    }
+    [code("JPY"), code("CNY")].contains(&Some(own)).then_some(own)
+}
+
 /// A record seen through the layout.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
@@ -144,6 +215,14 @@ impl<'a> Row<'a> {
     /// What all columns of a field say.
     pub(super) fn all(&self) -> impl Iterator<Item = &'a str> {
         self.layout.many.iter().filter_map(|column| self.cells.get(*column)).map(known)
+    }
+
+    /// The day of the figures of the row: by its own column, else as the file says it for all rows.
+    pub(super) fn counted_on(&self) -> Option<StatedDay> {
+        let text = self.get(Target::CountedOn);
+        let stated = self.date(Target::CountedOn).map(|moment| StatedDay::On(moment.day));
+        let yearless = || date::parse_yearless(text).map(|(month, day)| StatedDay::Yearless { month, day });
+        stated.or_else(yearless).or(self.layout.made_on.map(StatedDay::On))
     }
 
     /// Reads a date.

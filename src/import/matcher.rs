@@ -4,6 +4,7 @@ use super::columns::Dictionary;
 use super::content::Content;
 use super::table::Table;
 use super::values::{count, date, email, is_surely_a_handle, money, paid, rate};
+use crate::domain::number::NumberWords;
 use crate::domain::number::parse_decimal;
 use crate::domain::{Currency, Handle, Platform, post};
 use crate::proto::column::{Sureness, Target};
@@ -84,6 +85,12 @@ pub(super) fn people(kind: ImportKind, table: &Table, preferred: Platform) -> Re
             if let Some((share, exact)) = fitness(kind, table, column, *target, *sureness) {
                 wishes.push((*sureness, std::cmp::Reverse((share, exact)), column, *target));
             }
+        }
+        if header.several_platforms && kind == ImportKind::Creators {
+            matched.notes.push(format!(
+                "`{}` names several platforms: bare handles count as TikTok accounts.",
+                table.name(column)
+            ));
         }
         if header.shown.is_empty() && share_of(table, column, |cell| email(cell).is_some()) >= 50 {
             wishes.push((Sureness::Guess, std::cmp::Reverse((0, 0)), column, Target::Email));
@@ -231,9 +238,17 @@ fn fitness(
     if table.cells(column).next().is_none() {
         return Some((0, 0));
     }
+    // A plain "date" of a creator may be the day of anything; the day of an edition is the same in all rows.
+    if kind == ImportKind::Creators && target == Target::CountedOn && sureness == Sureness::Guess {
+        let mut cells = table.cells(column);
+        let first = cells.next();
+        if cells.any(|cell| Some(cell) != first) {
+            return None;
+        }
+    }
     let abbreviated = share_of(table, column, |cell| cell.ends_with(|c: char| c.is_alphabetic()));
     let share = match Content::of(target) {
-        Content::Count => share_of(table, column, |cell| count(cell).is_some()),
+        Content::Count => share_of(table, column, |cell| count(cell, NumberWords::Usual, None).is_some()),
         Content::Rate if target == Target::Er && is_a_count(table, column) => 0,
         Content::Rate => share_of(table, column, |cell| rate::parse(cell, rate::Scale::Points).is_some()),
         Content::Money => share_of(table, column, |cell| money::parse(cell).is_some()),
@@ -243,7 +258,8 @@ fn fitness(
         }),
         Content::Date => share_of(table, column, |cell| {
             let read = |order| date::parse(cell, order).is_some();
-            read(date::DayOrder::DayFirst) || read(date::DayOrder::MonthFirst)
+            let is_yearless = || target == Target::CountedOn && date::parse_yearless(cell).is_some();
+            read(date::DayOrder::DayFirst) || read(date::DayOrder::MonthFirst) || is_yearless()
         }),
         _ => match target {
             Target::Link if kind == ImportKind::Creators => {

@@ -86,7 +86,8 @@ impl Plan {
         let (records, bytes) = first_records(path, shape).map_err(unreadable)?;
         let read = records.len();
         let table = Table::find(records, shape.skip);
-        let (kind, matched, fault) = kind::looked(&table, options, &file)?;
+        let named = crate::domain::text::clean(&path.display().to_string());
+        let (kind, matched, fault) = kind::looked(&table, options, &file, &named)?;
         let rows = match bytes {
             None => format!("{} rows", grouped(table.body.len() as u64)),
             Some(bytes) => format!("about {} rows", grouped(rounded(read as u64 * bytes_total / bytes.max(1)))),

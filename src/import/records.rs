@@ -79,6 +79,10 @@ impl Iterator for Records {
                     }));
                 }
             }
+            if let Some(line) = self.rows.damaged().filter(|_| !self.ended) {
+                let reason = format!("a stray quote mark in line {line}: where its cells end cannot be told");
+                return Some(Err(self.reject(&Fault { target: None, reason })));
+            }
             let cells = self.rows.cells();
             if self.ended || cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;

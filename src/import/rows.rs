@@ -1,56 +1,117 @@
 //! The records of a file one after the other, with the row number a spreadsheet shows.
+//!
+//! A quoted cell may hold line breaks, so a stray quote mark can make a cell of everything up to the next one. The reader
+//! therefore looks ahead: a record of several lines is one only where its quotes are clean and the lines inside do not look
+//! like rows themselves. Otherwise its first line is damaged, alone, and reading goes on with the next row.
+//!
+//! Worked example: in `mia,"Mia,10 / zoe,"Zoë",20` the mark before `Mia` closes in the next line, before `Zoë`, where
+//! neither a delimiter nor a line end follows. So line 1 is damaged and line 2 is read on its own.
 
-use std::io;
+use std::collections::VecDeque;
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use csv::{ByteRecord, StringRecord};
 use encoding_rs::WINDOWS_1252;
 
 use super::decode::Text;
-use super::sniff::{Shape, line_breaks};
+use super::pattern::Pattern;
+use super::sniff::Shape;
+use super::split::{bare, split};
+
+/// Lines read before the first record, to learn what a row looks like.
+const LEARNED: usize = 100;
+
+/// A cell with more line breaks than this began with a quote nobody meant.
+const LONGEST_CELL_LINES: usize = 400;
+
+/// Bytes of one record beyond which no end of a cell is looked for.
+const LONGEST_RECORD: usize = 1024 * 1024;
 
 /// Reads records into one reused buffer.
 pub(super) struct Rows {
-    reader: csv::Reader<Text>,
+    source: BufReader<Text>,
+    delimiter: u8,
+    row_end: u8,
+    pattern: Pattern,
+    /// Lines read and not yet passed, without their line feed.
+    ahead: VecDeque<Vec<u8>>,
+    ended: bool,
     record: StringRecord,
     row: u64,
-    /// Line breaks inside quoted cells so far: they are lines of the file, but no rows.
-    inner: u64,
+    lines: u64,
+    bytes: u64,
+    damaged: Option<u64>,
+    /// Cells of the damaged line.
+    record_width: usize,
+}
+
+/// What the next lines hold.
+enum Next {
+    /// A record of so many lines.
+    Record(usize),
+    /// A first line with a stray quote mark.
+    Damaged,
 }
 
 impl Rows {
     /// Opens the file at its first record.
     pub(super) fn open(path: &Path, shape: Shape) -> io::Result<Self> {
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(shape.delimiter)
-            .quoting(shape.quoting)
-            .terminator(csv::Terminator::Any(shape.row_end))
-            .buffer_capacity(64 * 1024)
-            .from_reader(Text::open(path, shape)?);
-        Ok(Self { reader, record: StringRecord::new(), row: 0, inner: 0 })
+        let mut rows = Self {
+            source: BufReader::with_capacity(64 * 1024, Text::open(path, shape)?),
+            delimiter: shape.delimiter,
+            row_end: shape.row_end,
+            pattern: Pattern::default(),
+            ahead: VecDeque::new(),
+            ended: false,
+            record: StringRecord::new(),
+            row: 0,
+            lines: 0,
+            bytes: 0,
+            damaged: None,
+            record_width: 0,
+        };
+        rows.look_ahead(LEARNED)?;
+        let lines: Vec<&[u8]> = rows.ahead.iter().map(Vec::as_slice).collect();
+        rows.pattern = Pattern::learned(&lines, rows.delimiter);
+        Ok(rows)
     }
 
-    /// Goes to the next record; false at the end.
+    /// Goes to the next record; false at the end. Blank lines are rows to a spreadsheet, and no records.
     pub(super) fn advance(&mut self) -> io::Result<bool> {
-        let before = self.reader.position().line();
+        self.damaged = None;
         let mut bytes = std::mem::take(&mut self.record).into_byte_record();
-        let more = self.reader.read_byte_record(&mut bytes).map_err(io::Error::other)?;
-        if more {
-            self.count(before, &bytes);
+        loop {
+            if self.look_ahead(1)? == 0 {
+                self.record = StringRecord::new();
+                return Ok(false);
+            }
+            self.row += 1;
+            if !self.ahead.front().is_some_and(Vec::is_empty) {
+                break;
+            }
+            self.pass(1);
+        }
+        match self.next(0, &mut bytes)? {
+            Next::Record(lines) => self.pass(lines),
+            Next::Damaged => {
+                self.damaged = Some(self.lines + 1);
+                if let Some(line) = self.ahead.front() {
+                    bare(line, self.delimiter, &mut bytes);
+                }
+                self.record_width = bytes.len();
+                self.pass(1);
+                self.pass_fragments()?;
+            }
         }
         self.record = StringRecord::from_byte_record(bytes).unwrap_or_else(|error| repaired(&error.into_byte_record()));
-        Ok(more)
+        Ok(true)
     }
 
-    /// csv passes over blank lines, a spreadsheet counts them: the row follows from the lines read, without those in cells.
-    fn count(&mut self, before: u64, bytes: &ByteRecord) {
-        let after = self.reader.position().line();
-        if after - before != 1 {
-            self.inner += line_breaks(bytes.as_slice()) as u64;
-        }
-        self.row = (after - 1).saturating_sub(self.inner).max(self.row + 1);
+    /// The line of the file with a stray quote mark, where the current record is such a line: its cells stand as they are
+    /// between delimiters, and cannot be trusted.
+    pub(super) fn damaged(&self) -> Option<u64> {
+        self.damaged
     }
 
     /// The cells of the current record.
@@ -58,9 +119,9 @@ impl Rows {
         &self.record
     }
 
-    /// The cells of the current record in a list of their own, without the carriage return of a line end.
+    /// The cells of the current record in a list of their own.
     pub(super) fn owned_cells(&self) -> Vec<String> {
-        self.record.iter().map(|cell| cell.trim_end_matches('\r').to_owned()).collect()
+        self.record.iter().map(str::to_owned).collect()
     }
 
     /// The row of the current record; the first line is row 1.
@@ -70,12 +131,126 @@ impl Rows {
 
     /// Bytes of text gone through so far.
     pub(super) fn text_bytes(&self) -> u64 {
-        self.reader.position().byte()
+        self.bytes
     }
 
     /// Bytes taken from the file so far.
     pub(super) fn bytes_read(&self) -> u64 {
-        self.reader.get_ref().bytes_read()
+        self.source.get_ref().bytes_read()
+    }
+
+    /// Reads the record that begins so many lines ahead.
+    fn next(&mut self, start: usize, cells: &mut ByteRecord) -> io::Result<Next> {
+        let Some(first) = self.ahead.get(start) else { return Ok(Next::Damaged) };
+        let mut found = split(first, self.delimiter, cells);
+        if found.is_closed {
+            let fits = !self.pattern.is_known() || self.pattern.has_width(cells.len());
+            let is_sound = fits || (found.is_clean && !self.lost_its_mark(start + 1)?);
+            return Ok(if is_sound { Next::Record(1) } else { Next::Damaged });
+        }
+        let (mut text, mut lines) = (first.clone(), 1);
+        while !found.is_closed {
+            let is_too_long = lines > LONGEST_CELL_LINES || text.len() > LONGEST_RECORD;
+            if is_too_long || self.look_ahead(start + lines + 1)? <= start + lines {
+                return Ok(Next::Damaged);
+            }
+            let Some(line) = self.ahead.get(start + lines) else { return Ok(Next::Damaged) };
+            text.push(b'\n');
+            text.extend_from_slice(line);
+            lines += 1;
+            // Without a mark the line cannot end the cell.
+            if line.contains(&b'"') {
+                found = split(&text, self.delimiter, cells);
+            }
+        }
+        let inside = self.ahead.iter().skip(start + 1).take(lines - 1).map(Vec::as_slice);
+        let is_one = found.is_clean
+            && (!self.pattern.is_known() || cells.len() >= self.pattern.width())
+            && !self.pattern.are_rows(inside, self.delimiter);
+        Ok(if is_one { Next::Record(lines) } else { Next::Damaged })
+    }
+
+    /// Whether a line that is too short for a row began a cell whose opening mark is gone: then its closing mark stands
+    /// alone, before the next row.
+    fn lost_its_mark(&mut self, from: usize) -> io::Result<bool> {
+        let mut cells = ByteRecord::new();
+        for lines in from..from + LONGEST_CELL_LINES {
+            if self.look_ahead(lines + 1)? <= lines {
+                break;
+            }
+            let Some(line) = self.ahead.get(lines) else { break };
+            let found = split(line, self.delimiter, &mut cells);
+            if !found.is_plain {
+                return Ok(true);
+            }
+            if !found.is_closed || self.pattern.has_width(cells.len()) {
+                break;
+            }
+        }
+        Ok(false)
+    }
+
+    /// Passes the lines that belong to a damaged record: those before the next one that begins a row.
+    fn pass_fragments(&mut self) -> io::Result<()> {
+        let mut lines = 0;
+        let mut joined = self.record_width;
+        let mut cells = ByteRecord::new();
+        while lines <= LONGEST_CELL_LINES && self.look_ahead(lines + 1)? > lines {
+            let Some(line) = self.ahead.get(lines) else { break };
+            let found = split(line, self.delimiter, &mut cells);
+            // A mark takes no cell away: a damaged line with too few of them goes on below, whatever that looks like.
+            let width = if found.is_whole() { cells.len() } else { line.split(|byte| *byte == self.delimiter).count() };
+            let with_line = joined + width.saturating_sub(1);
+            let is_short = !self.pattern.has_width(joined) && joined < self.pattern.width();
+            let goes_on = is_short && (self.pattern.is_uniform() || with_line <= self.pattern.width());
+            joined = with_line;
+            let begins = if goes_on {
+                false
+            } else if found.is_closed {
+                found.is_whole() && self.pattern.has_width(cells.len()) && !line.is_empty()
+            } else {
+                let is_shaped = self.pattern.is_row(line, self.delimiter);
+                found.is_plain && (is_shaped || matches!(self.next(lines, &mut cells)?, Next::Record(_)))
+            };
+            if begins {
+                self.pass(lines);
+                return Ok(());
+            }
+            lines += 1;
+        }
+        // No row in sight: then nothing tells that the lines belong to the damaged one, and each stands for itself.
+        if self.look_ahead(lines + 1)? <= lines && lines <= LONGEST_CELL_LINES && self.pattern.is_known() {
+            self.pass(lines);
+        }
+        Ok(())
+    }
+
+    /// Leaves lines behind.
+    fn pass(&mut self, lines: usize) {
+        for line in self.ahead.drain(..lines.min(self.ahead.len())) {
+            self.lines += 1;
+            self.bytes += line.len() as u64 + 1;
+        }
+    }
+
+    /// Reads on until so many lines wait; returns how many do.
+    fn look_ahead(&mut self, lines: usize) -> io::Result<usize> {
+        while self.ahead.len() < lines && !self.ended {
+            let mut line = Vec::new();
+            if self.source.read_until(self.row_end, &mut line)? == 0 {
+                self.ended = true;
+                break;
+            }
+            if line.last() == Some(&self.row_end) {
+                line.pop();
+            }
+            // A carriage return before the line feed; inside a cell it is blank space like the line break itself.
+            if line.last() == Some(&b'\r') {
+                line.pop();
+            }
+            self.ahead.push_back(line);
+        }
+        Ok(self.ahead.len())
     }
 }
 

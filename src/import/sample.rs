@@ -2,10 +2,10 @@
 
 use super::content::Content;
 use super::layout::Layout;
-use super::values::money::{parse, parse_shop};
+use super::values::money::parse_shop;
 use super::values::paid::{self, Paid};
 use super::values::rate::{self, Scale};
-use super::values::{count, date, email, known};
+use super::values::{date, email, known};
 use crate::domain::collaboration::Payment;
 use crate::domain::number::full;
 use crate::domain::text::clean;
@@ -25,7 +25,8 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
     let unreadable = || format!("\"{}\"?", clean(text));
     let read = match Content::of(target) {
         Content::Handle => Handle::find(text).ok().map(|found| found.handle.to_string()),
-        Content::Count => count(text).map(full),
+        #[expect(clippy::cast_possible_truncation, reason = "counts are below 9e15")]
+        Content::Count => layout.count(target, text).map(|count| full(count.round() as i64)),
         Content::Rate if target == Target::Margin => rate::margin(text)
             .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
         Content::Rate if target == Target::Commission => rate::commission(text)
@@ -35,8 +36,9 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
             let how = if raised { format!(" ({text} x 100)") } else { String::new() };
             format!("{} %{how}", plain(points))
         }),
-        Content::Money => parse(text).and_then(|amount| {
-            let currency = amount.currency.or(layout.named_currency).unwrap_or(layout.currency);
+        Content::Money => layout.money(target, text).and_then(|amount| {
+            let named = amount.currency.filter(|_| !amount.is_yen_or_yuan).or(layout.named_currency);
+            let currency = if amount.is_yen_or_yuan { named.or(layout.yen)? } else { named.unwrap_or(layout.currency) };
             Some(Money::new(amount.minor(currency)?, currency).exact())
         }),
         // The currency stands in a column of its own.
@@ -47,11 +49,12 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
             Paid::On(moment) => format!("paid {}", moment.day.format("%-d %b %Y")),
             Paid::Amount(_) => format!("paid {}", clean(text)),
         }),
-        Content::Date => {
-            date::parse(text, layout.order(target)).map(|moment| moment.day.format("%-d %b %Y").to_string())
-        }
+        Content::Date => date::parse(text, layout.order(target))
+            .map(|moment| moment.day.format("%-d %b %Y").to_string())
+            .or_else(|| date::parse_yearless(text).map(|_| clean(text))),
         Content::Text => match target {
             Target::Email => Some(email(text).unwrap_or(UNKNOWN).to_owned()),
+            Target::Country => Some(crate::domain::country::name(&crate::domain::country::kept(text)).into_owned()),
             Target::Platform => Platform::from_word(text).map(|platform| platform.word().to_owned()),
             _ => Some(clean(text)),
         },

@@ -22,8 +22,6 @@ pub(super) struct Shape {
     pub(super) encoding: &'static Encoding,
     /// Mark between cells.
     pub(super) delimiter: u8,
-    /// Whether quotes hold cells together.
-    pub(super) quoting: bool,
     /// Records at the beginning that are none: a first line that only names the delimiter (`sep=;`).
     pub(super) skip: usize,
     /// Byte that ends a row: the line feed, also behind a carriage return; old Mac files have the latter alone.
@@ -49,6 +47,9 @@ impl Shape {
         if text.trim().is_empty() {
             return Err(NotText::Empty);
         }
+        if let Some(what) = structured(&text) {
+            return Err(NotText::Binary(what, false));
+        }
         let named = named_delimiter(&text);
         // A cut last line would count as a row with too few cells.
         let text = if whole { &text } else { text.rsplit_once('\n').map_or(text.as_ref(), |(kept, _)| kept) };
@@ -60,7 +61,7 @@ impl Shape {
             None => delimiter_of(text, quoting),
         };
         let row_end = if text.contains('\r') && !text.contains('\n') && !mangled { b'\r' } else { b'\n' };
-        Ok(Self { encoding, delimiter, quoting, skip: usize::from(named.is_some()), row_end, mangled })
+        Ok(Self { encoding, delimiter, skip: usize::from(named.is_some()), row_end, mangled })
     }
 
     /// The words for a person: `comma, UTF-8`.
@@ -111,6 +112,22 @@ fn encoding_of(head: &[u8]) -> Result<&'static Encoding, NotText> {
     let foreign = head.iter().filter(|byte| !byte.is_ascii()).count();
     let european = guess.name().starts_with("windows-125") || guess.name().starts_with("ISO-8859");
     Ok(if european && foreign < FEW { WINDOWS_1252 } else { guess })
+}
+
+/// Text that is no table: a file for programs, or a web page.
+fn structured(text: &str) -> Option<&'static str> {
+    let text = text.trim_start_matches(|c: char| c == '\u{FEFF}' || c.is_whitespace());
+    let starts = |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    let next = |mark: char| text.strip_prefix(mark).and_then(|rest| rest.trim_start().chars().next());
+    if matches!(next('{'), Some('"' | '}')) || matches!(next('['), Some('{' | '[' | ']' | '"')) {
+        Some("a JSON file")
+    } else if starts("<!doctype html") || starts("<html") {
+        Some("a web page")
+    } else if starts("<?xml") {
+        Some("an XML file")
+    } else {
+        None
+    }
 }
 
 /// Text in UTF-16 of European lists has a zero in every second byte, always on the same side.
@@ -183,7 +200,7 @@ fn is_mangled(text: &str) -> bool {
 }
 
 /// Line breaks in a piece of text.
-pub(super) fn line_breaks(bytes: &[u8]) -> usize {
+fn line_breaks(bytes: &[u8]) -> usize {
     bytes.split(|byte| *byte == b'\n').count() - 1
 }
 
@@ -250,8 +267,8 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_quote_does_not_swallow_the_file() {
-        let text = format!("handle,name\nmia,\"15 inch\n{}", "zoe,Zoe\n".repeat(1_000));
-        assert!(!shape(text.as_bytes()).quoting);
+    fn a_lone_quote_does_not_hide_the_delimiter() {
+        let text = format!("handle;name\nmia;\"15 inch\n{}", "zoe;Zoe, B\n".repeat(1_000));
+        assert_eq!(shape(text.as_bytes()).delimiter, b';');
     }
 }

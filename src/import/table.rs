@@ -1,7 +1,10 @@
 //! Where the table begins: the header among titles, comments and blank rows, and the rows below it.
 
-use super::columns::{Dictionary, Header};
-use super::values::{is_surely_a_handle, known};
+use chrono::NaiveDate;
+
+use super::columns::Dictionary;
+use super::header::Header;
+use super::values::{date, is_surely_a_handle, known};
 use crate::domain::Handle;
 use crate::domain::number::parse_decimal;
 
@@ -41,13 +44,20 @@ pub(super) struct Table {
     pub(super) skip: usize,
     /// What a person should know about the beginning.
     pub(super) notes: Vec<String>,
+    /// The first lines, also those above the header.
+    pub(super) top: String,
+    /// The day on which the list was made, where a line above the header says it.
+    pub(super) made_on: Option<NaiveDate>,
 }
 
 impl Table {
     /// Finds the table in the first records of a file.
     pub(super) fn find(mut head: Vec<HeadRow>, first: usize) -> Self {
         let mut notes = Vec::new();
+        let top = head.iter().take(SEARCHED).flat_map(HeadRow::filled).collect::<Vec<_>>().join("\n");
         let found = header_index(&head, first).and_then(|index| Some((index, head.get(index)?)));
+        let above = found.map_or(&[][..], |(index, _)| head.get(..index).unwrap_or_default());
+        let made_on = above.iter().flat_map(HeadRow::filled).find_map(made_on);
         let (headers, mut skip) = if let Some((index, row)) = found {
             if index > first {
                 notes.push(format!("The header is in row {}; what stands above it is left out.", row.row));
@@ -66,7 +76,7 @@ impl Table {
         }
         let mut body = head.split_off(skip.min(head.len()));
         body.retain(|row| row.filled().next().is_some());
-        Self { headers, body, skip, notes }
+        Self { headers, body, skip, notes, top, made_on }
     }
 
     /// What the cells of a column say, unknown ones left out.
@@ -133,6 +143,22 @@ fn header_index(head: &[HeadRow], first: usize) -> Option<usize> {
     let all_handles =
         is_column && head.iter().skip(first).flat_map(HeadRow::filled).all(|cell| Handle::find(cell).is_ok());
     if all_handles { None } else { fallback.map(|(index, _)| index) }
+}
+
+/// Reads when a list was made from a line above it: `Export 2026-03-01`, `As of March 4, 2026`.
+fn made_on(line: &str) -> Option<NaiveDate> {
+    const WORDS: [&str; 9] =
+        ["export", "as of", "generated", "created", "download", "scraped", "snapshot", "updated", "stand"];
+    let folded = crate::domain::text::fold(line);
+    if !WORDS.iter().any(|word| folded.contains(word)) {
+        return None;
+    }
+    let starts = line.char_indices().filter(|(at, _)| *at == 0 || line.as_bytes().get(at - 1) == Some(&b' '));
+    starts.into_iter().find_map(|(at, _)| {
+        let text = line.get(at..)?.trim_end_matches(['.', ')']);
+        let day = |order| date::parse(text, order).map(|moment| moment.day);
+        day(date::DayOrder::DayFirst).filter(|found| day(date::DayOrder::MonthFirst) == Some(*found))
+    })
 }
 
 /// Whether a row describes the columns in sentences, as the files of TikTok Shop do below their header.

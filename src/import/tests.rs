@@ -126,7 +126,7 @@ fn agency_lists_have_a_title_semicolons_and_fractions() {
         .map(|creator| (creator.fields.price_minor, creator.fields.price_currency.to_string()))
         .collect();
     assert_eq!(prices, [(Some(5_000), "EUR".into()), (Some(187_000), "EUR".into()), (None, "USD".into())]);
-    assert_eq!(creators.iter().map(|c| c.fields.country.as_str()).collect::<Vec<_>>(), ["de", "Spain", "fr"]);
+    assert_eq!(creators.iter().map(|c| c.fields.country.as_str()).collect::<Vec<_>>(), ["de", "es", "fr"]);
     assert_eq!(creators.iter().map(|c| c.fields.email.as_str()).collect::<Vec<_>>(), ["mia@mail.example", "", ""]);
     let tags: Vec<_> = creators.iter().map(|creator| creator.tags.join(" & ")).collect();
     assert_eq!(tags, ["skincare/acne & SPF", "BookTok & clean", ""]);
@@ -156,15 +156,6 @@ fn an_overwritten_header_does_not_hide_the_handles() {
     assert_eq!(read.becomes("PAGAMENTO"), Some(Target::Price));
     assert_eq!(read.notes, ["2 rows hold no creator (blank or drag-down)."]);
     assert!(!read.plan.description.contains("inside one cell"), "quoted cells are no mangled lines");
-}
-
-#[test]
-fn lists_of_videos_name_a_creator_many_times() {
-    let read = read("per_video.csv");
-    assert_eq!(read.handles(), ["mia.glow", "mia.glow", "zoe"]);
-    let zoe = read.creators().last().copied().expect("the last one").clone();
-    assert_eq!((zoe.fields.name.as_str(), zoe.fields.found_via.as_str(), zoe.fields.views), ("🌿 Zoë 🌿", "spf", None));
-    assert_eq!(read.plan.notes, ["The list has one row per post: `views` counts single posts and is left out."]);
 }
 
 #[test]
@@ -240,7 +231,7 @@ fn what_is_no_list_is_refused_in_a_sentence() {
     "it is an Excel or other packed file, not a text file with rows. Hint: Open the sheet and save it as CSV"
 )]
 #[case(b"Date,Video Views,Likes\n\"April 12\",1,2\n", "Found `Date`, `Video Views`, `Likes`.")]
-#[case(b"Sale Date,Order ID,Buyer\n1,2,mia\n", "it looks like an Etsy order export")]
+#[case(b"Sale Date,Order ID,Buyer\n1,2,mia\n", "this looks like an Etsy order export")]
 #[case(b"Name,Price\nSerum,10\nBalm,20\n", "can be a handle")]
 fn other_files_are_refused(#[case] bytes: &[u8], #[case] sentence: &str) {
     let refusal = read_bytes(bytes).err().expect("a refusal");

@@ -1,6 +1,6 @@
 //! Records that an import reads from a file and hands to the store, and what became of them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use strum::{EnumIter, IntoEnumIterator};
 
 use crate::domain::collaboration::Payment;
@@ -97,6 +97,34 @@ pub enum Record {
     Count(Box<CountRecord>),
 }
 
+/// The day of a file's figures, as the file states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatedDay {
+    /// A whole date.
+    On(NaiveDate),
+    /// A day without its year: `February 28`.
+    Yearless {
+        /// January is 1.
+        month: u32,
+        /// Day of the month.
+        day: u32,
+    },
+}
+
+impl StatedDay {
+    /// The day it was, as seen on the day of the import: the latest one of that name. No figure is of a day to come.
+    pub fn by(self, today: NaiveDate) -> NaiveDate {
+        match self {
+            Self::On(day) => day.min(today),
+            // A February 29 may be eight years back.
+            Self::Yearless { month, day } => (0..=8)
+                .filter_map(|years| NaiveDate::from_ymd_opt(today.year() - years, month, day))
+                .find(|day| *day <= today)
+                .unwrap_or(today),
+        }
+    }
+}
+
 /// A post as a list states it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PostRecord {
@@ -107,7 +135,9 @@ pub struct PostRecord {
     /// Address, day, text and counts.
     pub entry: PostEntry,
     /// The day of the counts, where the list says it.
-    pub counted_on: Option<NaiveDate>,
+    pub counted_on: Option<StatedDay>,
+    /// What the row says about its creator beside the account.
+    pub creator: Option<Box<CreatorRecord>>,
 }
 
 /// The followers of a creator on a day.
@@ -132,6 +162,8 @@ pub struct CreatorRecord {
     pub tags: Vec<String>,
     /// Free text of a notes column.
     pub note: String,
+    /// The day of the figures, where the list says it.
+    pub counted_on: Option<StatedDay>,
 }
 
 /// An order as a shop states it.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::domain::creator::Figure;
 use crate::domain::figure::{UNKNOWN, counted, money, percent};
 use crate::domain::number::{compact, full};
-use crate::domain::{Money, Platform, TierBorders};
+use crate::domain::{Money, Platform, TierBorders, country};
 use crate::proto::page::{AudienceShare, CreatorPage, Facet, PostRow};
 
 use super::campaign::Tile;
@@ -76,7 +76,7 @@ impl MediaKit {
         let fields = &page.detail.row.fields;
         let about = [
             platform(fields.platform).to_owned(),
-            foreign(&fields.country, "").to_uppercase(),
+            foreign(&country::name(&fields.country), ""),
             Some(foreign(&fields.language, ""))
                 .filter(|code| !code.is_empty())
                 .map_or(String::new(), |code| format!("in {code}")),

@@ -1,5 +1,7 @@
 //! Bringing an older file up to date, with a backup first.
 
+mod countries;
+
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -24,6 +26,7 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0011_words.sql"),
     include_str!("../../assets/migrations/0012_picks.sql"),
     include_str!("../../assets/migrations/0013_amounts.sql"),
+    include_str!("../../assets/migrations/0014_countries.sql"),
     include_str!("../../assets/migrations/0015_incarnation.sql"),
     include_str!("../../assets/migrations/0016_newest_export.sql"),
     include_str!("../../assets/migrations/0017_imported_batches.sql"),
@@ -54,6 +57,7 @@ pub(super) fn run(conn: &mut Connection, path: &Path, migrations: &[&str], clock
     if version > 0 && version < migrations.len() {
         backup::copy(conn, &backup_path(path, migrations.len(), clock))?;
     }
+    countries::register(conn)?;
     // Rebuilding a table that others point to needs the keys off; each migration is checked at its end instead.
     conn.pragma_update(None, "foreign_keys", false)?;
     while let Some(sql) = migrations.get(version) {

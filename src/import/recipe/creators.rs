@@ -1,12 +1,12 @@
 //! A row of a creator list becomes a creator.
 
-use super::{Fault, counted, is_total, number, platform, quoted};
+use super::{Fault, counted, is_total, number, platform, platforms, quoted};
 use crate::domain::creator::{CreatorFields, tag_name};
 use crate::domain::handle::Found;
 use crate::domain::text::clean;
-use crate::domain::{Currency, Handle};
+use crate::domain::{Currency, Handle, Platform, country};
 use crate::import::layout::Row;
-use crate::import::values::{email, money, rate};
+use crate::import::values::{email, rate};
 use crate::proto::column::Target;
 use crate::proto::ingest::{CreatorRecord, Record};
 
@@ -17,7 +17,17 @@ pub(in crate::import) struct Creators {
     totals: u64,
     prices: u64,
     addresses: u64,
+    /// Prices with `¥` where nothing says whether that is yen or yuan.
+    yen_or_yuan: u64,
+    /// Bare handles whose row names several platforms.
+    several_platforms: u64,
+    countries: u64,
+    /// The first few texts that name no country.
+    no_countries: Vec<String>,
 }
+
+/// So many texts that cannot be read are named in a note.
+const NAMED: usize = 3;
 
 impl Creators {
     pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
@@ -45,7 +55,7 @@ impl Creators {
         let linked = found.platform.or_else(|| by_link.as_ref().and_then(|linked| linked.platform));
         let named = match linked {
             Some(linked) => linked,
-            None => platform(row.get(Target::Platform))?.unwrap_or(row.layout.platform),
+            None => self.platform(row)?,
         };
         let mut fields = CreatorFields::new(named, found.handle);
         fields.name = clean(row.get(Target::Name));
@@ -56,8 +66,8 @@ impl Creators {
         fields.views = number(row, Target::Views, "views need")?;
         fields.er = er(row)?;
         self.price(row, &mut fields);
-        fields.country = code(row.get(Target::Country), false);
-        fields.language = code(row.get(Target::Language), true);
+        fields.country = self.country(row.get(Target::Country));
+        fields.language = language(row.get(Target::Language));
         let address = row.get(Target::Email);
         if !address.is_empty() {
             match email(address) {
@@ -68,8 +78,34 @@ impl Creators {
         fields.address = clean(row.get(Target::Address));
         fields.bio = clean(row.get(Target::Bio));
         fields.found_via = clean(row.get(Target::FoundVia));
-        let record = CreatorRecord { fields, tags: tags(row), note: clean(row.get(Target::Notes)) };
+        let note = clean(row.get(Target::Notes));
+        let record = CreatorRecord { fields, tags: tags(row), note, counted_on: row.counted_on() };
         Ok(Some(Record::Creator(Box::new(record))))
+    }
+
+    /// The platform of a bare handle: by the cell of its row, else by the columns.
+    fn platform(&mut self, row: Row<'_>) -> Result<Platform, Fault> {
+        let text = row.get(Target::Platform);
+        let named = platforms(text);
+        if named.len() > 1 {
+            self.several_platforms += 1;
+            if named.contains(&row.layout.platform) {
+                return Ok(row.layout.platform);
+            }
+        }
+        Ok(platform(text)?.unwrap_or(row.layout.platform))
+    }
+
+    /// A country by its code; a text that is none stands as it is, and is named at the end.
+    fn country(&mut self, text: &str) -> String {
+        let kept = country::kept(text);
+        if !kept.is_empty() && country::code(&kept).is_none() {
+            self.countries += 1;
+            if self.no_countries.len() < NAMED && !self.no_countries.contains(&kept) {
+                self.no_countries.push(kept.clone());
+            }
+        }
+        kept
     }
 
     /// A row that names nobody: left out where it says nothing about a person either, else a reject.
@@ -89,12 +125,20 @@ impl Creators {
         if text.is_empty() {
             return;
         }
-        let Some(amount) = money::parse(text).filter(|amount| amount.milli >= 0) else {
+        let Some(amount) = row.layout.money(Target::Price, text).filter(|amount| amount.milli >= 0) else {
             self.prices += 1;
             return;
         };
         let stated = || row.get(Target::Currency).parse::<Currency>().ok();
-        let currency = amount.currency.or_else(stated).or(row.layout.named_currency).unwrap_or(row.layout.currency);
+        let currency = if amount.is_yen_or_yuan {
+            let Some(currency) = stated().or(row.layout.named_currency).or(row.layout.yen) else {
+                self.yen_or_yuan += 1;
+                return;
+            };
+            currency
+        } else {
+            amount.currency.or_else(stated).or(row.layout.named_currency).unwrap_or(row.layout.currency)
+        };
         fields.price_minor = amount.minor(currency);
         fields.price_currency = currency;
     }
@@ -112,6 +156,21 @@ impl Creators {
                 self.addresses,
                 "e-mail address is none and stays unknown",
                 "e-mail addresses are none and stay unknown",
+            ),
+            counted(
+                self.yen_or_yuan,
+                "price in ¥ stays unknown: name the currency in the header, `Price (CNY)` or `Price (JPY)`",
+                "prices in ¥ stay unknown: name the currency in the header, `Price (CNY)` or `Price (JPY)`",
+            ),
+            counted(
+                self.several_platforms,
+                "row names several platforms for a bare handle, which counts as a TikTok account",
+                "rows name several platforms for a bare handle, which counts as a TikTok account",
+            ),
+            counted(
+                self.countries,
+                &format!("country is not known and stays as typed: {}", self.no_countries.join(", ")),
+                &format!("countries are not known and stay as typed: {}", self.no_countries.join(", ")),
             ),
         ]
         .into_iter()
@@ -134,18 +193,11 @@ fn er(row: Row<'_>) -> Result<Option<f64>, Fault> {
     }
 }
 
-/// A code of a country or language in lower case, other texts as they stand; `fr-FR` of a language is `fr`.
-fn code(text: &str, is_language: bool) -> String {
+/// A language by its code, lower case: `fr-FR` is `fr`. Other texts stand as they are.
+pub(super) fn language(text: &str) -> String {
     let is_code = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if is_code(text) {
-        return text.to_ascii_lowercase();
-    }
-    match text.split_once(['-', '_']) {
-        Some((language, region)) if is_language && is_code(language) && is_code(region) => {
-            language.to_ascii_lowercase()
-        }
-        _ => clean(text),
-    }
+    let part = text.split_once(['-', '_']).filter(|(_, region)| is_code(region)).map_or(text, |(language, _)| language);
+    if is_code(part) { part.to_ascii_lowercase() } else { clean(text) }
 }
 
 /// Splits tag cells; parents keep their `/`.

@@ -6,8 +6,7 @@ mod followers;
 mod posts;
 pub(super) mod shopify;
 
-use super::layout::{Layout, Row};
-use super::values::count;
+use super::layout::{Layout, MOST_PEOPLE, Row};
 use crate::domain::Platform;
 use crate::proto::column::Target;
 use crate::proto::ingest::{ImportKind, Record};
@@ -92,10 +91,21 @@ fn number(row: Row<'_>, target: Target, what: &str) -> Result<Option<i64>, Fault
     if text.is_empty() {
         return Ok(None);
     }
-    match count(text) {
-        Some(count) => Ok(Some(count)),
-        None => Err(Fault::at(target, format!("\"{}\" is no count: {what} a number of at least 0", quoted(text)))),
+    let Some(value) = row.layout.count(target, text) else {
+        return Err(Fault::at(target, format!("\"{}\" is no count: {what} a number of at least 0", quoted(text))));
+    };
+    if target == Target::Followers && value > f64::from(MOST_PEOPLE) {
+        let reason = format!("\"{}\" is more than any account has: thousands or billions?", quoted(text));
+        return Err(Fault::at(target, reason));
     }
+    // Typical views are averages; of followers and likes there is no half, so the unit is missing.
+    if target != Target::Views && (value - value.round()).abs() > 1e-6 {
+        let reason =
+            format!("\"{}\" is no whole number: if it is thousands, write (k) behind the column's name", quoted(text));
+        return Err(Fault::at(target, reason));
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "counts are below 9e15")]
+    Ok(Some(value.round() as i64))
 }
 
 /// A cell short enough for a sentence.
@@ -104,14 +114,37 @@ fn quoted(text: &str) -> String {
     if text.chars().count() <= 40 { text } else { text.chars().take(39).chain(['…']).collect() }
 }
 
-/// Reads a platform cell; several platforms in one give the first that is known.
+/// The platforms that a cell names, each once: `Insta/TikTok`, `IG and TT`.
+fn platforms(text: &str) -> Vec<Platform> {
+    let mut found = Vec::new();
+    let mut add = |platform: Platform| {
+        if !found.contains(&platform) {
+            found.push(platform);
+        }
+    };
+    if let Some(platform) = Platform::from_word(text) {
+        return vec![platform];
+    }
+    let parts = text.split([',', '/', ';', '|', '&', '+', '\n', '(', ')']);
+    for part in parts.flat_map(|part| part.split(" and ").flat_map(|part| part.split(" und "))) {
+        if let Some(platform) = Platform::from_word(part) {
+            add(platform);
+        } else {
+            part.split_whitespace().filter_map(Platform::from_word).for_each(&mut add);
+        }
+    }
+    found
+}
+
+/// Reads a platform cell. Several platforms in one say nothing about a bare handle: then it is on TikTok, if that is one of
+/// them.
 fn platform(text: &str) -> Result<Option<Platform>, Fault> {
     if text.is_empty() {
         return Ok(None);
     }
-    let known =
-        Platform::from_word(text).or_else(|| text.split([',', '/', ';', '|', '&', '+']).find_map(Platform::from_word));
-    known.map(Some).ok_or_else(|| {
+    let known = platforms(text);
+    let usual = known.iter().find(|platform| **platform == Platform::default()).or(known.first());
+    usual.copied().map(Some).ok_or_else(|| {
         Fault::at(
             Target::Platform,
             format!("\"{}\" is not supported: accounts are on tiktok, instagram or youtube", quoted(text)),

@@ -1,11 +1,15 @@
 //! A row of a list of posts becomes a post.
 
+use super::creators::language;
 use super::{Fault, counted, is_total, number, platform, quoted};
+use crate::domain::creator::CreatorFields;
+use crate::domain::handle::Found;
 use crate::domain::text::clean;
-use crate::domain::{Handle, Platform, post};
+use crate::domain::{Handle, Platform, country, post};
 use crate::import::layout::Row;
+use crate::import::values::email;
 use crate::proto::column::Target;
-use crate::proto::ingest::{PostRecord, ReadingRecord, Record};
+use crate::proto::ingest::{CreatorRecord, PostRecord, ReadingRecord, Record};
 use crate::proto::page::PostEntry;
 
 /// Counts the rows that carry nothing, and the days that only the links tell.
@@ -14,6 +18,7 @@ pub(in crate::import) struct Posts {
     empty: u64,
     totals: u64,
     dated: u64,
+    addresses: u64,
 }
 
 impl Posts {
@@ -28,7 +33,7 @@ impl Posts {
             return Ok(None);
         }
         let stated = row.get(Target::PostUrl);
-        let (handle, platform) = account(row, stated)?;
+        let (handle, name, platform) = account(row, stated)?;
         let url = if stated.is_empty() { address(row.get(Target::PostId), &handle, platform) } else { clean(stated) };
         let entry = PostEntry {
             posted_on: self.posted_on(row, &url)?,
@@ -39,8 +44,10 @@ impl Posts {
         if entry.posted_on.is_none() && entry.url.is_empty() {
             return Err(Fault::at(Target::PostedAt, "the post has neither a day nor a link: no way to know it again"));
         }
-        let counted_on = row.date(Target::CountedOn).map(|moment| moment.day);
-        Ok(Some(Record::Post(Box::new(PostRecord { platform, handle, entry, counted_on }))))
+        let (counted_on, creator) = (row.counted_on(), creator(row, platform, &handle, name)?);
+        let address = row.get(Target::Email);
+        self.addresses += u64::from(!address.is_empty() && email(address).is_none());
+        Ok(Some(Record::Post(Box::new(PostRecord { platform, handle, entry, counted_on, creator }))))
     }
 
     pub(super) fn notes(&self) -> Vec<String> {
@@ -51,6 +58,11 @@ impl Posts {
                 self.dated,
                 "post has a date without its year; its link tells the day",
                 "posts have a date without its year; their links tell the day",
+            ),
+            counted(
+                self.addresses,
+                "e-mail address is none and stays unknown",
+                "e-mail addresses are none and stay unknown",
             ),
         ]
         .into_iter()
@@ -74,15 +86,20 @@ impl Posts {
     }
 }
 
-/// Whose post it is: the handle of the row, else the one in the link.
-fn account(row: Row<'_>, url: &str) -> Result<(Handle, Platform), Fault> {
+/// Whose post it is, with the display name where the account is written with one: the handle of the row, else the one in the
+/// link.
+fn account(row: Row<'_>, url: &str) -> Result<(Handle, String, Platform), Fault> {
     let text = row.get(Target::Handle);
     let by_link = Handle::find(url).ok().filter(|found| found.platform.is_some());
     let found = if text.is_empty() {
         let unknown = "neither a handle nor a link that names one: no way to know whose post it is";
         by_link.clone().ok_or_else(|| Fault::at(Target::Handle, unknown))?
     } else {
-        Handle::find(text).map_err(|fault| Fault::at(Target::Handle, fault.to_string()))?
+        // A display name where the handle should be: the link knows better.
+        Handle::find(text).or_else(|fault| {
+            let named = |found: Found| Found { name: Some(clean(text)), ..found };
+            by_link.clone().map(named).ok_or_else(|| Fault::at(Target::Handle, fault.to_string()))
+        })?
     };
     let platform = match found.platform {
         Some(platform) => platform,
@@ -90,7 +107,32 @@ fn account(row: Row<'_>, url: &str) -> Result<(Handle, Platform), Fault> {
             .or(by_link.and_then(|found| found.platform))
             .unwrap_or(row.layout.platform),
     };
-    Ok((found.handle, platform))
+    Ok((found.handle, found.name.unwrap_or_default(), platform))
+}
+
+/// What the row says about the creator, where it says more than the account.
+fn creator(
+    row: Row<'_>,
+    platform: Platform,
+    handle: &Handle,
+    name: String,
+) -> Result<Option<Box<CreatorRecord>>, Fault> {
+    let mut fields = CreatorFields::new(platform, handle.clone());
+    fields.name = clean(row.get(Target::Name));
+    if fields.name.is_empty() {
+        fields.name = name;
+    }
+    fields.followers = number(row, Target::Followers, "followers need")?;
+    fields.country = country::kept(row.get(Target::Country));
+    fields.language = language(row.get(Target::Language));
+    email(row.get(Target::Email)).unwrap_or_default().clone_into(&mut fields.email);
+    fields.bio = clean(row.get(Target::Bio));
+    fields.found_via = clean(row.get(Target::FoundVia));
+    if fields == CreatorFields::new(platform, handle.clone()) {
+        return Ok(None);
+    }
+    let (tags, note) = (Vec::new(), String::new());
+    Ok(Some(Box::new(CreatorRecord { fields, tags, note, counted_on: row.counted_on() })))
 }
 
 /// The address of a post on TikTok that is listed by its number; a number that lost digits in a sheet is none.

@@ -76,6 +76,9 @@ fn digits(text: &str) -> Option<(u32, &str)> {
 /// Reads a date with or without a time and an offset.
 pub(in crate::import) fn parse(text: &str, order: DayOrder) -> Option<Moment> {
     let text = text.trim();
+    // 2025年3月8日
+    let laid = text.contains('月').then(|| text.replace(['年', '月'], "-").replace('日', " "));
+    let text = laid.as_deref().map_or(text, str::trim);
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return from_digits(text);
     }
@@ -120,12 +123,37 @@ fn year_last(text: &str, order: DayOrder) -> Option<(NaiveDate, &str)> {
     Some((NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day)?, rest))
 }
 
-/// `March 4, 2025`, `4 March 2025`, `4-Mar-25`.
+/// `March 4, 2025`, `4 March 2025`, `4-Mar-25`, `8 de enero de 2026`.
 fn with_month_word(text: &str) -> Option<(NaiveDate, &str)> {
+    let (month, numbers, rest) = month_and_numbers(text)?;
+    let &[day, year] = numbers.as_slice() else { return None };
+    let year = if year < 100 { year + 2_000 } else { year };
+    Some((NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day)?, rest))
+}
+
+/// Reads a day without its year: `July 16`, `8 de marzo`, `3月8日`. Month and day.
+pub(in crate::import) fn parse_yearless(text: &str) -> Option<(u32, u32)> {
+    let text = text.trim();
+    let (month, day) = match text.strip_suffix('日').and_then(|text| text.split_once('月')) {
+        Some((month, day)) => (month.trim().parse().ok()?, day.trim().parse().ok()?),
+        None => match month_and_numbers(text)? {
+            (month, numbers, rest) if numbers.len() == 1 && rest.is_empty() => (month, *numbers.first()?),
+            _ => return None,
+        },
+    };
+    // A leap year has every day there is.
+    NaiveDate::from_ymd_opt(2024, month, day).map(|_| (month, day))
+}
+
+/// Reads the word of a month and up to two numbers around it; what follows comes back.
+fn month_and_numbers(text: &str) -> Option<(u32, Vec<u32>, &str)> {
     let mut rest = text;
     let (mut month, mut numbers) = (None, Vec::new());
-    while numbers.len() < 2 || month.is_none() {
+    loop {
         rest = rest.trim_start_matches([' ', ',', '-', '.', '/']);
+        if numbers.len() == 2 && month.is_some() || rest.is_empty() {
+            break;
+        }
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             let (number, after) = digits(rest)?;
             numbers.push(number);
@@ -134,10 +162,10 @@ fn with_month_word(text: &str) -> Option<(NaiveDate, &str)> {
             let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
             let (word, after) = rest.split_at_checked(end).filter(|(word, _)| !word.is_empty())?;
             rest = after;
-            match month_of(word) {
+            match crate::domain::month::named(word) {
                 Some(found) if month.is_none() => month = Some(found),
                 // "8 de marzo", "Monday, 4 March"
-                _ if month.is_none() => {}
+                _ if month.is_none() || matches!(word, "de" | "del" | "of") => {}
                 _ => return None,
             }
         }
@@ -145,16 +173,7 @@ fn with_month_word(text: &str) -> Option<(NaiveDate, &str)> {
             return None;
         }
     }
-    let (day, year) = (*numbers.first()?, *numbers.get(1)?);
-    let year = if year < 100 { year + 2_000 } else { year };
-    Some((NaiveDate::from_ymd_opt(year.try_into().ok()?, month?, day)?, rest))
-}
-
-fn month_of(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let start = word.get(..3)?.to_ascii_lowercase();
-    let index = MONTHS.iter().position(|month| *month == start)?;
-    u32::try_from(index + 1).ok()
+    Some((month?, numbers, rest))
 }
 
 /// Reads what follows a date: nothing, a time, an offset.
@@ -224,9 +243,24 @@ mod tests {
     #[case("1696896000", DayOrder::DayFirst, "2023-10-10", 1_696_896_000_000)]
     #[case("March 4, 2025", DayOrder::DayFirst, "2025-03-04", 1_741_046_400_000)]
     #[case("4 mar 2025", DayOrder::DayFirst, "2025-03-04", 1_741_046_400_000)]
+    #[case("4 de marzo de 2025", DayOrder::DayFirst, "2025-03-04", 1_741_046_400_000)]
+    #[case("4. März 2025", DayOrder::DayFirst, "2025-03-04", 1_741_046_400_000)]
+    #[case("2025年3月4日", DayOrder::DayFirst, "2025-03-04", 1_741_046_400_000)]
     fn dates_are_read_as_written(#[case] text: &str, #[case] order: DayOrder, #[case] day: &str, #[case] ms: i64) {
         let moment = parse(text, order).expect("a date");
         assert_eq!((moment.day.to_string().as_str(), moment.unix_ms()), (day, ms));
+    }
+
+    #[rstest]
+    #[case("July 16", Some((7, 16)))]
+    #[case("8 de enero", Some((1, 8)))]
+    #[case("8. März", Some((3, 8)))]
+    #[case("3月8日", Some((3, 8)))]
+    #[case("February 30", None)]
+    #[case("March 4, 2025", None)]
+    #[case("soon", None)]
+    fn days_without_a_year_are_read(#[case] text: &str, #[case] expected: Option<(u32, u32)>) {
+        assert_eq!(parse_yearless(text), expected);
     }
 
     #[rstest]

@@ -5,7 +5,7 @@ pub(super) mod money;
 pub(super) mod paid;
 pub(super) mod rate;
 
-use crate::domain::number::parse_count;
+use crate::domain::number::{NumberWords, parse_decimal_in};
 
 /// What people and tools write where they know nothing.
 const PLACEHOLDERS: [&str; 27] = [
@@ -57,10 +57,16 @@ pub(super) fn known(cell: &str) -> &str {
     }
 }
 
-/// Reads a count; a plus or tilde around it ("10k+", "~5,000") says only that it is rounded.
-pub(super) fn count(text: &str) -> Option<i64> {
-    let text = text.trim_start_matches(['~', '≈', '>']).trim_end_matches('+');
-    parse_count(text).filter(|count| *count >= 0)
+/// Reads a count; a plus or tilde around it ("10k+", "~5,000") says only that it is rounded. A bare number is multiplied by
+/// what the header says; `12.345` below `(k)` is then a decimal.
+pub(super) fn count(text: &str, words: NumberWords, factor: Option<f64>) -> Option<f64> {
+    let text = text.trim_start_matches(['~', '≈', '>']).trim_end_matches('+').trim_end();
+    let is_bare = text.ends_with(|c: char| c.is_ascii_digit());
+    let value = match factor.filter(|_| is_bare) {
+        Some(factor) => parse_decimal_in(&format!("{text}k"), words)? / 1e3 * factor,
+        None => parse_decimal_in(text, words)?,
+    };
+    (0.0..9.0e15).contains(&value).then_some(value)
 }
 
 /// Reads an e-mail address, the first if there are several.
@@ -112,11 +118,20 @@ mod tests {
         assert_eq!(email(cell), expected);
     }
 
+    #[rstest]
+    #[case("12,4", 12_400.0)]
+    #[case("12.4", 12_400.0)]
+    #[case("12.345", 12_345.0)]
+    #[case("12.4k", 12_400.0)]
+    fn a_header_in_thousands_counts_for_bare_numbers(#[case] text: &str, #[case] expected: f64) {
+        assert_eq!(count(text, NumberWords::Usual, Some(1e3)).map(f64::round), Some(expected));
+    }
+
     #[test]
     fn rounded_counts_are_counts() {
         assert_eq!(
-            (count("10k+"), count("~5,000"), count("-3"), count("six")),
-            (Some(10_000), Some(5_000), None, None)
+            ["10k+", "~5,000", "-3", "six"].map(|text| count(text, NumberWords::Usual, None)),
+            [Some(10_000.0), Some(5_000.0), None, None]
         );
     }
 }

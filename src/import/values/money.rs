@@ -4,7 +4,7 @@ use crate::domain::Currency;
 use crate::domain::number::parse_decimal;
 
 /// Signs of money and what they stand for; the longer ones come first because `R$` ends like `$`.
-const SIGNS: [(&str, &str); 22] = [
+const SIGNS: [(&str, &str); 24] = [
     ("US$", "USD"),
     ("R$", "BRL"),
     ("A$", "AUD"),
@@ -20,9 +20,11 @@ const SIGNS: [(&str, &str); 22] = [
     ("€", "EUR"),
     ("£", "GBP"),
     ("¥", "JPY"),
+    ("￥", "JPY"),
     ("円", "JPY"),
     ("元", "CNY"),
     ("₺", "TRY"),
+    ("TL", "TRY"),
     ("₹", "INR"),
     ("₩", "KRW"),
     ("₫", "VND"),
@@ -36,9 +38,19 @@ pub(in crate::import) struct Amount {
     pub(in crate::import) milli: i64,
     /// The currency the text names.
     pub(in crate::import) currency: Option<Currency>,
+    /// Whether the text says `¥`, which is yen or yuan.
+    pub(in crate::import) is_yen_or_yuan: bool,
 }
 
 impl Amount {
+    /// The amount so many times, nothing where that is beyond any amount.
+    pub(in crate::import) fn times(self, factor: f64) -> Option<Self> {
+        #[expect(clippy::cast_precision_loss, reason = "thousandths far below 2^53")]
+        let milli = (self.milli as f64 * factor).round();
+        #[expect(clippy::cast_possible_truncation, reason = "checked against the range right here")]
+        (milli.abs() <= 9.0e15).then_some(Self { milli: milli as i64, ..self })
+    }
+
     /// The amount in minor units of a currency.
     pub(in crate::import) fn minor(self, currency: Currency) -> Option<i64> {
         crate::domain::money::div_round(i128::from(self.milli) * i128::from(currency.minor_per_unit()), 1_000)
@@ -57,7 +69,10 @@ pub(in crate::import) fn parse(text: &str) -> Option<Amount> {
             None => (false, text),
         },
     };
+    let is_yen_or_yuan = text.contains(['¥', '￥']);
     let (text, currency) = without_currency(text);
+    // "50,-" and "50.–" are round amounts.
+    let text = [",-", ".-", ",–", ".–", ",—", ".—"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
     let (text, inner_minus) = match text.strip_prefix(['-', '−']) {
         Some(rest) => (rest, true),
         None => (text, false),
@@ -68,7 +83,7 @@ pub(in crate::import) fn parse(text: &str) -> Option<Amount> {
     }
     #[expect(clippy::cast_possible_truncation, reason = "checked against the range right here")]
     let milli = (value * 1_000.0).round() as i64;
-    Some(Amount { milli: if negative || inner_minus { -milli } else { milli }, currency })
+    Some(Amount { milli: if negative || inner_minus { -milli } else { milli }, currency, is_yen_or_yuan })
 }
 
 fn without_currency(text: &str) -> (&str, Option<Currency>) {
@@ -147,6 +162,11 @@ mod tests {
     #[case("1.5k USD", 1_500_000, Some("USD"))]
     #[case("eur 40", 40_000, Some("EUR"))]
     #[case("250", 250_000, None)]
+    #[case("50,-", 50_000, None)]
+    #[case("€ 50,-", 50_000, Some("EUR"))]
+    #[case("50,- €", 50_000, Some("EUR"))]
+    #[case("1.250,-", 1_250_000, None)]
+    #[case("1,5 bin TL", 1_500_000, Some("TRY"))]
     fn amounts_are_read_as_written(#[case] text: &str, #[case] milli: i64, #[case] code: Option<&str>) {
         let amount = parse(text).expect("an amount");
         assert_eq!((amount.milli, amount.currency.map(|c| c.to_string()).as_deref()), (milli, code));

@@ -156,6 +156,7 @@ impl Target {
                 T::Tags,
                 T::Notes,
                 T::FoundVia,
+                T::CountedOn,
             ],
             ImportKind::Collaborations => &[
                 T::Campaign,
@@ -202,6 +203,13 @@ impl Target {
                 T::Shares,
                 T::Saves,
                 T::CountedOn,
+                T::Name,
+                T::Followers,
+                T::Country,
+                T::Language,
+                T::Email,
+                T::Bio,
+                T::FoundVia,
             ],
             ImportKind::Followers => &[T::Handle, T::Platform, T::CountedOn, T::Followers],
             ImportKind::ShopifyOrders => &[

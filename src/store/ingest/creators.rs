@@ -1,11 +1,13 @@
 //! Creators from a list: new ones are added, known ones get newer figures and what was empty.
 //!
 //! Figures (followers, engagement, views, price) take the newer value, and a replaced follower count is kept as a reading.
+//! A list that says the day of its figures replaces only older ones; its older follower counts are kept as readings.
 //! Text is filled only where nothing stands, tags and notes are added, nothing else is overwritten. Where one file names a
 //! creator twice, the first row's figures stand: so the same file says the same each time it is read.
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 use strum::IntoEnumIterator;
 
@@ -20,6 +22,7 @@ use super::super::followers;
 use super::super::handle_history::Former;
 use super::super::row::{Day, search_text};
 use super::super::sources;
+use super::edition::{self, Edition, Seen, finite, says};
 use super::renamed::Renamed;
 use super::tags::Tags;
 use super::{Outcome, Run};
@@ -30,6 +33,8 @@ pub(super) struct Creators {
     /// Who stood in the file already.
     seen: HashSet<CreatorId>,
     repeats: u64,
+    /// Rows whose figures are older than those known.
+    older: u64,
     renamed: Renamed,
 }
 
@@ -104,7 +109,7 @@ impl Creators {
         let renamed = statements.renamed(&record.fields)?;
         if run.is_open()
             && renamed.is_none()
-            && let Some(id) = insert(conn, statements, run, row, &record.fields)?
+            && let Some(id) = insert(conn, statements, run, row, record)?
         {
             return self.added(conn, statements, run, tags, id, record);
         }
@@ -118,16 +123,42 @@ impl Creators {
         };
         let Some((id, known)) = known else {
             run.id(conn)?;
-            let id = insert(conn, statements, run, row, &record.fields)?
+            let id = insert(conn, statements, run, row, record)?
                 .ok_or_else(|| crate::error::Error::fault("A creator is known and unknown at once."))?;
             return self.added(conn, statements, run, tags, id, record);
         };
         let first = self.seen.insert(id);
-        self.repeats += u64::from(!first);
-        let mut changed = merge(conn, statements, run, row, id, &known, &record.fields, first)?;
+        let mut changed;
+        if let Some(day) = record.counted_on.map(|day| day.by(run.options.today)) {
+            let (edition, kept) = Edition::of(conn, run, Seen { row, id, day, first }, [&known, &record.fields])?;
+            self.older += u64::from(edition.is_older);
+            self.repeats += u64::from(!first && edition.is_repeat);
+            let when = (true, day, edition.is_newer);
+            changed = merge(conn, statements, run, row, id, &known, &edition.stated, when)? || kept;
+        } else {
+            self.repeats += u64::from(!first);
+            let today = run.options.today;
+            changed = merge(conn, statements, run, row, id, &known, &record.fields, (first, today, false))?;
+        }
         changed |= add_tags(conn, statements, run, tags, id, &record.tags, false)?;
         changed |= add_note(conn, run, id, &record.note)?;
         Ok(Outcome::updated_if(changed))
+    }
+
+    /// Takes in what the row of a post says about its creator, who may stand in many of them.
+    pub(super) fn of_post(
+        &mut self,
+        conn: &Connection,
+        statements: &mut Statements<'_>,
+        run: &mut Run,
+        tags: &mut Tags,
+        row: u64,
+        record: &CreatorRecord,
+    ) -> Result<Outcome> {
+        let repeats = self.repeats;
+        let outcome = self.take(conn, statements, run, tags, row, record);
+        self.repeats = repeats;
+        outcome
     }
 
     fn added(
@@ -148,6 +179,7 @@ impl Creators {
     /// What a person should know.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut notes = self.repeated();
+        notes.extend(edition::older_said(self.older));
         notes.extend(self.renamed.said());
         notes
     }
@@ -176,7 +208,7 @@ fn merge(
     id: CreatorId,
     known: &CreatorFields,
     stated: &CreatorFields,
-    first: bool,
+    (first, day, is_new_reading): (bool, NaiveDate, bool),
 ) -> Result<bool> {
     let mut merged = known.clone();
     let newer = |old: Option<i64>, new: Option<i64>| if first { new.or(old) } else { old.or(new) };
@@ -187,7 +219,7 @@ fn merge(
     if stated.price_minor.is_some() && (first || known.price_minor.is_none()) {
         (merged.price_minor, merged.price_currency) = (stated.price_minor, stated.price_currency);
     }
-    let figures = merged != *known;
+    let figures = is_new_reading || merged != *known;
     for (own, new) in [
         (&mut merged.name, &stated.name),
         (&mut merged.country, &stated.country),
@@ -201,11 +233,11 @@ fn merge(
             own.clone_from(new);
         }
     }
-    if merged == *known {
+    if merged == *known && !is_new_reading {
         return Ok(false);
     }
     let run_id = run.id(conn)?;
-    if merged.followers != known.followers {
+    if merged.followers != known.followers || is_new_reading {
         followers::keep_newest(conn, id)?;
     }
     if figures {
@@ -228,15 +260,11 @@ fn merge(
         search_text(&merged),
         figures.then_some(run_id),
         row.filter(|_| figures),
-        figures.then_some(Day(run.options.today)),
+        figures.then_some(Day(day)),
         run.options.now_ms,
         merged.address,
     ])?;
     Ok(true)
-}
-
-fn finite(rate: Option<f64>) -> Option<f64> {
-    rate.filter(|rate| rate.is_finite())
 }
 
 /// Reads what is known of the creator with this account.
@@ -266,11 +294,13 @@ fn insert(
     statements: &mut Statements<'_>,
     run: &Run,
     row: u64,
-    fields: &CreatorFields,
+    record: &CreatorRecord,
 ) -> Result<Option<CreatorId>> {
+    let fields = &record.fields;
     let er = finite(fields.er);
     let figures = Figure::iter().any(|figure| says(fields, figure));
     let today = Day(run.options.today);
+    let counted_on = record.counted_on.map_or(today, |day| Day(day.by(run.options.today)));
     let added = statements.insert.execute(params![
         fields.platform,
         fields.handle,
@@ -288,7 +318,7 @@ fn insert(
         search_text(fields),
         run.id,
         i64::try_from(row).ok(),
-        figures.then_some(today),
+        figures.then_some(counted_on),
         today,
         run.options.now_ms,
         fields.address,
@@ -317,10 +347,6 @@ fn move_sources(
         statements.forget.execute(params![id, followers, er, views, price])?;
     }
     Ok(())
-}
-
-fn says(stated: &CreatorFields, figure: Figure) -> bool {
-    if figure == Figure::Er { finite(stated.er).is_some() } else { stated.knows(figure) }
 }
 
 /// Adds the tags that the creator does not carry yet; returns whether there were any.

@@ -7,6 +7,7 @@
 mod batches;
 mod collaborations;
 mod creators;
+mod edition;
 mod known_order;
 mod order_sums;
 mod orders;
@@ -202,7 +203,21 @@ impl Ingest {
                     self.orders.take(conn, &mut orders, sums, &mut self.run, record)?
                 }
                 Record::Collaboration(record) => self.collaborations.take(conn, &mut self.run, record)?,
-                Record::Post(record) => self.pages.post(conn, &mut self.run, *row, record)?,
+                Record::Post(record) => {
+                    let of = match &record.creator {
+                        Some(of) => {
+                            self.creators.of_post(conn, &mut creators, &mut self.run, &mut self.tags, *row, of)?
+                        }
+                        None => Outcome::Unchanged,
+                    };
+                    if of == Outcome::New {
+                        self.pages.note_added();
+                    }
+                    match self.pages.post(conn, &mut self.run, *row, record)? {
+                        Outcome::Unchanged if of != Outcome::Unchanged => Outcome::Updated,
+                        outcome => outcome,
+                    }
+                }
                 Record::Count(record) => self.pages.count(conn, &mut self.run, *row, record)?,
             };
             match outcome {

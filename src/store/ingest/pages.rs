@@ -41,13 +41,19 @@ impl Pages {
             std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::hash_map::Entry::Vacant(empty) => empty.insert(Shelf::read(conn, id)?),
         };
-        let counted_on = record.counted_on.unwrap_or(run.options.today);
+        let today = run.options.today;
+        let counted_on = record.counted_on.map_or(today, |day| day.by(today));
         let change = shelf.take(conn, &record.entry, counted_on, &mut || Ok(Some(run.id(conn)?)))?;
         Ok(match change {
             Change::Added => Outcome::New,
             Change::Updated => Outcome::Updated,
             Change::Nothing => Outcome::Unchanged,
         })
+    }
+
+    /// The row of a post brought its creator along.
+    pub(super) fn note_added(&mut self) {
+        self.added += 1;
     }
 
     /// Takes in a follower count.

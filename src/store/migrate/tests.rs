@@ -141,3 +141,41 @@ fn batches_and_orders_of_older_files_say_how_new_they_are() {
     assert_eq!(list("SELECT group_concat(imported, ' ' ORDER BY id) FROM batch"), "1 0 0");
     assert_eq!(list("SELECT group_concat(ifnull(export_at, '-'), ' ' ORDER BY id) FROM sale_order"), "30 30 20 -");
 }
+
+#[test]
+fn countries_become_codes_and_old_steps_still_undo() {
+    use crate::store::undo::{self, Place};
+    let place = ALL.iter().position(|sql| sql.contains("with_country_codes")).expect("the migration");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    let mut old = connect(&path, OpenFlags::default()).expect("opens");
+    run(&mut old, &path, &ALL[..place], &clock()).expect("migrates");
+    old.pragma_update(None, "application_id", crate::store::open::APPLICATION_ID).expect("marks");
+    undo::triggers::install(&old).expect("installs");
+    old.execute_batch(
+        "INSERT INTO creator (id, handle, country, added_on, updated_at) VALUES (1, 'mia', 'Spain', '2026-01-01', 1),
+           (2, 'zoe', 'Germany', '2026-01-01', 1), (3, 'kim', 'Atlantis', '2026-01-01', 1), (4, 'lea', 'US', '2026-01-01', 1)",
+    )
+    .expect("creators");
+    for sql in ["UPDATE creator SET country = 'Deutschland' WHERE id = 1", "DELETE FROM creator WHERE id = 2"] {
+        undo::in_op(&mut old, clock().now_ms(), |tx| {
+            tx.execute_batch(sql)?;
+            Ok(((), sql.to_owned(), Place::Nowhere))
+        })
+        .expect("a step");
+    }
+    drop(old);
+
+    let mut conn = open_writer(&path, &clock()).expect("migrates");
+    let countries = |conn: &Connection| -> Vec<String> {
+        let mut statement = conn.prepare("SELECT country FROM creator ORDER BY id").expect("a statement");
+        statement.query_map([], |row| row.get(0)).expect("rows").collect::<Result<_, _>>().expect("texts")
+    };
+    assert_eq!(countries(&conn), ["de", "Atlantis", "us"]);
+    undo::undo(&mut conn).expect("undoes").expect("a step");
+    assert_eq!(countries(&conn), ["de", "de", "Atlantis", "us"]);
+    undo::undo(&mut conn).expect("undoes").expect("a step");
+    assert_eq!(countries(&conn), ["es", "de", "Atlantis", "us"]);
+    undo::redo(&mut conn).expect("redoes").expect("a step");
+    assert_eq!(countries(&conn), ["de", "de", "Atlantis", "us"]);
+}

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 
 use crate::domain::filter::{Expr, Field, SetValue, Term};
-use crate::domain::{Tier, TierBorders};
+use crate::domain::{Tier, TierBorders, country};
 use crate::error::{Error, Result};
 
 use super::row::json_ids;
@@ -210,7 +210,8 @@ impl Writer {
     fn equals(&mut self, field: Field, value: &SetValue, text: &str) {
         match value {
             SetValue::Is(word) if column(field).is_some() && field != Field::Status => {
-                self.is_folded(field, &word.folded);
+                let code = if field == Field::Country { country::code(&word.folded) } else { None };
+                self.is_folded(field, code.unwrap_or(&word.folded));
             }
             SetValue::Is(word) => {
                 self.push("(");
@@ -220,6 +221,15 @@ impl Writer {
                 if matches!(field, Field::Niche | Field::Tag) {
                     self.push(" OR ");
                     self.begins(text, &format!("{}/", word.folded));
+                }
+                self.push(")");
+            }
+            SetValue::Prefix(word) if field == Field::Country => {
+                self.push("(");
+                self.begins(text, &word.folded);
+                for code in country::beginning(&word.folded) {
+                    self.push(" OR creator.country = ");
+                    self.bind(code.to_owned());
                 }
                 self.push(")");
             }

@@ -74,7 +74,10 @@ pub fn install(conn: &Connection) -> Result<()> {
     );
     for table in RECORDED {
         let columns = columns(conn, table)?;
-        write_triggers(&mut sql, table, &columns);
+        // A file of an older version, as tests make them, lacks what came later.
+        if !columns.is_empty() {
+            write_triggers(&mut sql, table, &columns);
+        }
     }
     conn.execute_batch(&sql)?;
     Ok(())

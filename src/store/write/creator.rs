@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, params};
 use super::{Outcome, Step, note};
 use crate::domain::creator::CreatorFields;
 use crate::domain::text::{clean, fold};
-use crate::domain::{CreatorId, Handle, Platform};
+use crate::domain::{CreatorId, Handle, Platform, country};
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::row::{CREATOR_COLS, creator_row, search_text};
 use crate::store::undo::Place;
@@ -136,7 +136,7 @@ fn checked(fields: &CreatorFields) -> Result<CreatorFields> {
     }
     Ok(CreatorFields {
         name: clean(&fields.name),
-        country: clean(&fields.country),
+        country: country::kept(&fields.country),
         language: clean(&fields.language),
         email: clean(&fields.email),
         address: note::lines(&fields.address),

@@ -6,7 +6,7 @@ use super::{Outcome, Step, nobody, rows};
 use crate::domain::creator::Figure;
 use crate::domain::money::grouped;
 use crate::domain::text::clean;
-use crate::domain::{Currency, Money};
+use crate::domain::{Currency, Money, country};
 use crate::error::{Error, Result};
 use crate::proto::Target;
 use crate::proto::command::FieldValue;
@@ -29,7 +29,10 @@ impl Step<'_> {
     pub(super) fn set_field(&self, target: &Target, value: &FieldValue) -> Result<Outcome> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let (changed, said) = match value {
-            FieldValue::Country(country) => (self.set_text("country", country)?, clean(country)),
+            FieldValue::Country(typed) => {
+                let kept = country::kept(typed);
+                (self.set_text("country", &kept)?, country::name(&kept).into_owned())
+            }
             FieldValue::Language(language) => (self.set_text("language", language)?, clean(language)),
             FieldValue::Found(found) => (self.set_text("found_via", found)?, clean(found)),
             FieldValue::Price(price) => {

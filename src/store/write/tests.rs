@@ -211,9 +211,12 @@ fn one_field_of_many_is_set_at_once() {
     f.conn.execute_batch("UPDATE creator SET country = 'us', language = 'en' WHERE id = 1").expect("a country");
     assert_eq!(
         f.say(&set(FieldValue::Country("us".to_owned()))),
-        "Set the country of 1 of 2 creators to us, 1 had it already."
+        "Set the country of 1 of 2 creators to United States, 1 had it already."
     );
-    assert_eq!(f.nothing(&set(FieldValue::Country("us\u{1b}".to_owned()))), "The country of 2 creators is us already.");
+    assert_eq!(
+        f.nothing(&set(FieldValue::Country("us\u{1b}".to_owned()))),
+        "The country of 2 creators is United States already."
+    );
     assert_eq!(
         f.say(&set(FieldValue::Language(String::new()))),
         "Cleared the language of 1 of 2 creators, 1 had none."

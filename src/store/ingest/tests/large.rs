@@ -25,7 +25,12 @@ fn under_way(conn: &mut Connection) -> Ingest {
 fn creator(handle: &str) -> Record {
     let handle = Handle::parse(handle).expect("a handle");
     let fields = CreatorFields::new(Platform::TikTok, handle);
-    Record::Creator(Box::new(CreatorRecord { fields, tags: vec!["skincare".to_owned()], note: String::new() }))
+    Record::Creator(Box::new(CreatorRecord {
+        fields,
+        tags: vec!["skincare".to_owned()],
+        note: String::new(),
+        counted_on: None,
+    }))
 }
 
 #[test]

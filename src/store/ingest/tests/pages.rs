@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::proto::ingest::{CountRecord, PostRecord};
+use crate::proto::ingest::{CountRecord, PostRecord, StatedDay};
 use crate::proto::page::PostEntry;
 
 fn post(handle: &str, url: &str, day_of: Option<&str>, views: Option<i64>) -> Record {
@@ -17,6 +17,7 @@ fn post(handle: &str, url: &str, day_of: Option<&str>, views: Option<i64>) -> Re
             reading: ReadingRecord { views, ..ReadingRecord::default() },
         },
         counted_on: None,
+        creator: None,
     }))
 }
 
@@ -68,7 +69,7 @@ fn an_older_export_never_stands_for_a_newer_one() {
         let Record::Post(mut record) = post("mia", "https://example.com/1", Some("2026-03-01"), Some(views)) else {
             panic!("a post")
         };
-        record.counted_on = Some(day(on));
+        record.counted_on = Some(StatedDay::On(day(on)));
         [Record::Post(record)]
     };
     import(&mut conn, ImportKind::Posts, &exported("2026-03-09", 500));

@@ -3,10 +3,10 @@
 use strum::IntoEnumIterator;
 
 use crate::analysis::flags::{FlagCode, Severity};
-use crate::domain::Verdict;
 use crate::domain::filter::Field;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::compact;
+use crate::domain::{Verdict, country};
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
 use crate::tui::look::{Role, day, text};
@@ -111,7 +111,7 @@ impl Kind {
             Self::Niche => Column::words("NICHE", 11, 40, 7),
             Self::Added => Column::words("ADDED", 6, 6, 8),
             Self::Name => Column::words("NAME", 10, 20, 9),
-            Self::Country => Column::words("COUNTRY", 7, 7, 9),
+            Self::Country => Column::words("COUNTRY", 7, 14, 9),
             Self::Language => Column::words("LANG", 5, 5, 9),
             Self::Email => Column::words("E-MAIL", 12, 28, 9),
             Self::Cpm => Column::number("CPM", 7, 9),
@@ -182,7 +182,7 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         Kind::Niche => words(&row.tags.join(", ")),
         Kind::Added => Cell::with(day::tiny(row.added_on, ctx.today), Role::Quiet),
         Kind::Name => words(&fields.name),
-        Kind::Country => words(&fields.country),
+        Kind::Country => words(&country::name(&fields.country)),
         Kind::Language => words(&fields.language),
         Kind::Email => words(&fields.email),
         Kind::Cpm => known(cpm(row).map(Money::exact)),

@@ -1,7 +1,7 @@
 //! What creators that look alike have in common, and where they differ: one line a fact, one column a creator.
 
-use crate::domain::Money;
 use crate::domain::number::full;
+use crate::domain::{Money, country};
 use crate::proto::duplicates::{AlikeGroup, AlikeRow};
 use crate::tui::look::text;
 use crate::tui::screens::profile::{info, merging};
@@ -17,7 +17,9 @@ const FACTS: [(&str, Fact); 14] = [
     ("name", |row| shown(&row.row.fields.name)),
     ("e-mail", |row| shown(&row.row.fields.email)),
     ("followers", |row| row.row.fields.followers.map_or(UNKNOWN.to_owned(), full)),
-    ("country", |row| shown([&row.row.fields.country, &row.row.fields.language].map(String::as_str).join(" ").trim())),
+    ("country", |row| {
+        shown([country::name(&row.row.fields.country).as_ref(), &row.row.fields.language].join(" ").trim())
+    }),
     ("verdict", |row| {
         let blocked = if row.row.do_not_contact { ", do not contact" } else { "" };
         format!("{}{blocked}", info::verdict(&row.row))

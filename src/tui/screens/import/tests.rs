@@ -219,7 +219,7 @@ fn arrows_walk_over_the_free_fields_and_space_leaves_out_and_brings_back() {
     let requests = act(&mut screen, Action::ColumnLeave);
     assert!(matches!(&requests[..], [Request::Open(Overlay::Pick(_))]), "nobody knows what it could be: {requests:?}");
     act(&mut screen, Action::NavLeft);
-    assert_eq!(becomes(&screen)[4], Some(Target::FoundVia), "round the end of the list");
+    assert_eq!(becomes(&screen)[4], Some(Target::CountedOn), "round the end of the list");
 }
 
 #[test]

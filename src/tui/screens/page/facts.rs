@@ -1,8 +1,8 @@
 //! Who the creator is: account, figures, what was decided, and where all that is known from.
 
-use crate::domain::Money;
 use crate::domain::creator::Figure;
 use crate::domain::number::full;
+use crate::domain::{Money, country};
 use crate::proto::page::CreatorPage;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
@@ -20,9 +20,7 @@ pub(super) fn head(page: &CreatorPage, ctx: &Ctx) -> String {
 
 /// Country and language.
 pub(super) fn place(row: &CreatorRow) -> String {
-    let country = text::shown(&row.fields.country);
-    // A code is written large, a name as its source writes it.
-    let country = if country.len() <= 3 { country.to_uppercase() } else { country };
+    let country = text::shown(&country::name(&row.fields.country));
     [country, text::shown(&row.fields.language)]
         .into_iter()
         .filter(|part| !part.is_empty())

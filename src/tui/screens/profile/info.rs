@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::analysis::flags::Severity;
-use crate::domain::Verdict;
 use crate::domain::creator::Figure;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::full;
+use crate::domain::{Verdict, country};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, day, text};
@@ -62,12 +62,12 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     };
 
     lines.push(InfoLine::new("Name", known(&fields.name)).meaning(Role::Strong));
-    let place: Vec<String> = [&fields.country, &fields.language]
+    let place: Vec<String> = [country::name(&fields.country).as_ref(), &fields.language]
         .into_iter()
-        .map(|part| text::shown(part))
+        .map(text::shown)
         .filter(|p| !p.is_empty())
         .collect();
-    lines.push(InfoLine::new("On", format!("{}   {}", fields.platform.word(), place.join(" "))));
+    lines.push(InfoLine::new("On", format!("{}  {}", fields.platform.word(), place.join(" "))));
     if row.do_not_contact {
         lines.push(InfoLine::new("! Contact", "do not contact").meaning(Role::Bad));
     }
@@ -203,7 +203,7 @@ pub fn verdict(row: &CreatorRow) -> String {
 pub fn short(row: &CreatorRow) -> [String; 2] {
     let fields = &row.fields;
     let handle = fields.handle.to_string();
-    let place = [&fields.country, &fields.language].map(|part| text::shown(part)).join(" ");
+    let place = [country::name(&fields.country).as_ref(), &fields.language].map(text::shown).join(" ");
     let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency).exact());
     let price = price.map_or_else(|| "no price asked yet".to_owned(), |price| format!("asks {price}"));
     let blocked = if row.do_not_contact { "! do not contact" } else { "" };

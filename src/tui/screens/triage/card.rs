@@ -2,8 +2,8 @@
 
 use ratatui::text::{Line, Span};
 
-use crate::domain::Verdict;
 use crate::domain::number::compact;
+use crate::domain::{Verdict, country};
 use crate::proto::row::{CreatorDetail, CreatorRow, LastPost};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, text};
@@ -31,9 +31,7 @@ pub(super) fn facts(row: &CreatorRow, ctx: &Ctx, is_short: bool) -> String {
         (Some(count), false) => format!("{} followers", compact(count)),
         (None, _) => "followers unknown".to_owned(),
     };
-    let country = text::shown(&fields.country);
-    // A code is written large, a name as its source writes it.
-    let country = if country.len() <= 3 { country.to_uppercase() } else { text::fit(&country, 16) };
+    let country = text::fit(&text::shown(&country::name(&fields.country)), 16);
     let language = text::fit(&text::shown(&fields.language), 12);
     let platform = if fields.platform == crate::domain::Platform::TikTok { "" } else { fields.platform.word() };
     let parts = [platform, &country, &language, tier, &followers];

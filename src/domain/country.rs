@@ -1,0 +1,112 @@
+//! Countries: one code for each, however a list names it, and its name for screens.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::text::{clean, fold};
+
+const TABLE: &str = include_str!("../../assets/countries.tsv");
+
+/// Countries by their names, and names by their codes.
+struct Atlas {
+    codes: HashMap<String, &'static str>,
+    names: HashMap<&'static str, &'static str>,
+}
+
+/// The form in which names are compared.
+fn key(name: &str) -> String {
+    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn atlas() -> &'static Atlas {
+    static ATLAS: OnceLock<Atlas> = OnceLock::new();
+    ATLAS.get_or_init(|| {
+        let mut atlas = Atlas { codes: HashMap::new(), names: HashMap::new() };
+        let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
+        let countries: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once('\t')).collect();
+        // A code is its own, whatever a short name elsewhere says.
+        atlas.codes.extend(countries.iter().map(|(code, _)| ((*code).to_owned(), *code)));
+        for (code, names) in countries {
+            atlas.names.insert(code, names.split('\t').next().unwrap_or(code));
+            for name in names.split('\t') {
+                atlas.codes.entry(key(name)).or_insert(code);
+            }
+        }
+        atlas
+    })
+}
+
+/// Returns the two-letter code of a country, lower case, by its code or its name in one of many languages.
+pub fn code(text: &str) -> Option<&'static str> {
+    atlas().codes.get(&key(text)).copied()
+}
+
+/// Returns the form in which a country is kept: its code, or the text as it stands where no country is called so. A code
+/// with a region behind it (`US-CA`) is that of the country.
+pub fn kept(text: &str) -> String {
+    let text = clean(text);
+    let is_code = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let of_region = || text.split_once(['-', '_']).map(|(country, _)| country).filter(|country| is_code(country));
+    match code(&text).or_else(|| of_region().and_then(code)) {
+        Some(code) => code.to_owned(),
+        None if is_code(&text) => text.to_ascii_lowercase(),
+        None => text,
+    }
+}
+
+/// Returns the name of a country for a screen; a text that is no code stands as it is.
+pub fn name(kept: &str) -> Cow<'_, str> {
+    match atlas().names.get(kept.to_ascii_lowercase().as_str()) {
+        Some(name) => Cow::Borrowed(name),
+        None => Cow::Borrowed(kept),
+    }
+}
+
+/// Returns the codes of the countries of which a name or the code begins so.
+pub fn beginning(text: &str) -> Vec<&'static str> {
+    let start = key(text);
+    let mut found: Vec<&str> =
+        atlas().codes.iter().filter(|(name, _)| name.starts_with(&start)).map(|(_, code)| *code).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("Germany", "de")]
+    #[case("Deutschland", "de")]
+    #[case("DE", "de")]
+    #[case("ALEMANIA", "de")]
+    #[case("de-BY", "de")]
+    #[case("UK", "gb")]
+    #[case("U.S.A.", "us")]
+    #[case("Türkiye", "tr")]
+    #[case("Turkey", "tr")]
+    #[case("日本", "jp")]
+    #[case("Atlantis", "Atlantis")]
+    #[case("XX", "xx")]
+    #[case("", "")]
+    fn a_country_is_kept_by_its_code(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(kept(text), expected);
+    }
+
+    #[test]
+    fn screens_show_the_name() {
+        assert_eq!((name("de"), name("DE"), name("Atlantis")), ("Germany".into(), "Germany".into(), "Atlantis".into()));
+    }
+
+    #[test]
+    fn every_code_has_a_name_and_is_its_own() {
+        let atlas = atlas();
+        assert!(atlas.names.len() > 240);
+        for code in atlas.names.keys() {
+            assert_eq!(self::code(code), Some(*code));
+        }
+    }
+}

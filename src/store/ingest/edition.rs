@@ -1,0 +1,99 @@
+//! A list that says the day of its figures, beside figures known from other days.
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use strum::IntoEnumIterator;
+
+use super::super::followers;
+use super::super::sources::{self, Source};
+use super::Run;
+use crate::domain::CreatorId;
+use crate::domain::creator::{CreatorFields, Figure};
+use crate::domain::money::grouped;
+use crate::error::Result;
+
+/// A row about a known creator.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    /// Its place in the file.
+    pub(super) row: u64,
+    /// Whom it is about.
+    pub(super) id: CreatorId,
+    /// The day of its figures.
+    pub(super) day: NaiveDate,
+    /// Whether no row before it is about them.
+    pub(super) first: bool,
+}
+
+/// A dated row beside what is known: what of its figures is news, and what came before.
+pub(super) struct Edition {
+    /// What the row says, without figures that are not news.
+    pub(super) stated: CreatorFields,
+    /// Whether it is the newest reading of all it says.
+    pub(super) is_newer: bool,
+    /// Whether a figure of it is older than the one known.
+    pub(super) is_older: bool,
+    /// Whether it says nothing of another day.
+    pub(super) is_repeat: bool,
+}
+
+impl Edition {
+    /// Compares a row with what is known; older follower counts are kept, and the second value says whether any was.
+    pub(super) fn of(
+        conn: &Connection,
+        run: &mut Run,
+        Seen { row, id, day, first }: Seen,
+        [known, stated]: [&CreatorFields; 2],
+    ) -> Result<(Self, bool)> {
+        let mut edition = Self { stated: stated.clone(), is_newer: false, is_older: false, is_repeat: true };
+        let (mut is_newest, mut kept) = (true, false);
+        for figure in Figure::iter().filter(|figure| says(stated, *figure)) {
+            if !known.knows(figure) {
+                continue;
+            }
+            let (known_on, _) = sources::of(conn, id, figure)?;
+            edition.is_repeat &= known_on == day;
+            if day > known_on {
+                edition.is_newer = true;
+                continue;
+            }
+            is_newest = false;
+            if day == known_on && first {
+                continue;
+            }
+            if day < known_on {
+                edition.is_older = true;
+                if let (Figure::Followers, Some(followers)) = (figure, stated.followers) {
+                    kept |= followers::keep(conn, id, (day, followers), run.options.now_ms, || {
+                        Ok(Source { import: Some(run.id(conn)?), row: i64::try_from(row).ok() })
+                    })?;
+                }
+            }
+            edition.stated.set_unknown(figure);
+        }
+        edition.is_newer &= is_newest;
+        Ok((edition, kept))
+    }
+}
+
+/// The sentence about rows whose figures are older than those known.
+pub(super) fn older_said(count: u64) -> Option<String> {
+    let rows = match count {
+        0 => return None,
+        1 => "1 row holds".to_owned(),
+        n => format!("{} rows hold", grouped(n)),
+    };
+    Some(format!(
+        "{rows} figures older than those known: the newer ones stay, older follower counts are kept with their day."
+    ))
+}
+
+/// An engagement rate that is a number.
+pub(super) fn finite(rate: Option<f64>) -> Option<f64> {
+    rate.filter(|rate| rate.is_finite())
+}
+
+/// Whether a row states a figure.
+pub(super) fn says(stated: &CreatorFields, figure: Figure) -> bool {
+    if figure == Figure::Er { finite(stated.er).is_some() } else { stated.knows(figure) }
+}
