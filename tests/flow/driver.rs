@@ -324,6 +324,12 @@ impl Person {
         thread.join().expect("the importer ends")
     }
 
+    /// Whether there is a step to take back.
+    pub fn has_steps(&self) -> bool {
+        let conn = open::open_reader(&self.path).expect("opens");
+        undo::steps(&conn).expect("steps are counted").0 > 0
+    }
+
     /// Takes back every step there is.
     pub fn undo_everything(&mut self) {
         while self.writer.run(&tenfold::proto::WriteCmd::Undo).expect("it can be taken back").op.is_some() {}

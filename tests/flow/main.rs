@@ -10,6 +10,7 @@ mod driver;
 mod finding;
 mod guard;
 mod page;
+mod palette;
 mod report;
 mod results;
 mod triage;

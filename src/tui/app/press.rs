@@ -54,7 +54,8 @@ impl Model {
         let mut typed = self.ctx.twice.confirm();
         let Some(key) = typed.pop() else { return };
         let list_at = i64::MAX;
-        self.pending = (!typed.is_empty()).then(|| Pending { keys: typed, next: Vec::new(), list_at, is_listed: false });
+        self.pending =
+            (!typed.is_empty()).then(|| Pending { keys: typed, next: Vec::new(), list_at, is_listed: false });
         self.take_key(key, effects);
         self.ctx.twice.end();
     }
@@ -191,6 +192,11 @@ impl Model {
                 } else {
                     self.drafts.remove(layer.purpose);
                 }
+            }
+            Step::RunIn(place, action) => {
+                self.layers.pop();
+                self.go(place, false, effects);
+                self.run(action, 1, effects);
             }
             Step::Run(action) => {
                 let Some(layer) = self.layers.pop() else { return };

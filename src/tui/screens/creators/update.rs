@@ -184,7 +184,9 @@ impl CreatorsScreen {
             (TAGS, Value::Toggled { add, remove }) => Verb::Tags(add.clone(), remove.clone()),
             (NOTE, Value::Text(_)) => Verb::Note(String::new()),
             (SNOOZE, Value::Text(_)) => Verb::Verdict(Verdict::Snoozed),
-            (field::FIELD, Value::Text(typed)) if self.field_fault(typed).is_none() => return Some("changes a field of"),
+            (field::FIELD, Value::Text(typed)) if self.field_fault(typed).is_none() => {
+                return Some("changes a field of");
+            }
             _ => return None,
         };
         Some(verb.word())
