@@ -23,7 +23,7 @@ use tenfold::store::answer::Asker;
 use tenfold::store::{Reader, Writer, open, undo};
 use tenfold::tui::app::{Model, Surroundings, screens};
 use tenfold::tui::kit::key::{KeyCombination, parse};
-use tenfold::tui::kit::{Ctx, Effect, Msg, Place};
+use tenfold::tui::kit::{Ctx, Effect, Keymap, Msg, Place};
 use tenfold::tui::look::Theme;
 use unicode_width::UnicodeWidthStr;
 
@@ -110,6 +110,14 @@ impl Person {
         self.model.sized(Rect::new(0, 0, size.width, size.height));
         let effects = self.model.start(self.now_ms, today());
         self.carry_out(effects);
+    }
+
+    /// Gives the person keys of their own, as the configuration writes them.
+    pub fn own_keys(&mut self, keys: &str) {
+        let (map, faults) = Keymap::with_own(&keys.parse().expect("a table"));
+        assert_eq!(faults, Vec::<String>::new());
+        self.model.ctx.keys = map;
+        self.send(Msg::Redraw);
     }
 
     /// Resizes the window.

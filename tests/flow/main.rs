@@ -9,6 +9,7 @@ mod columns;
 mod driver;
 mod finding;
 mod guard;
+mod header;
 mod page;
 mod palette;
 mod report;
@@ -171,7 +172,7 @@ fn results_are_those_of_the_campaign_one_comes_from() {
     person.press("g r");
     person.sees("Glow Serum spring test (");
     person.press("g m g g enter esc");
-    person.sees("ca[M]paigns«");
+    person.sees("»Campaigns«");
 }
 
 #[test]

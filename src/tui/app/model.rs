@@ -172,7 +172,7 @@ impl Model {
 
     /// What all screens want to keep for the next start.
     pub fn memory(&self) -> Vec<(&'static str, String)> {
-        let place = std::iter::once((LAST_PLACE, self.place.name()));
+        let place = std::iter::once((LAST_PLACE, self.place.name().to_owned()));
         let place = place.chain(self.ctx.again.memory());
         place.chain(self.screens.iter().flat_map(|(_, screen)| screen.memory())).collect()
     }
@@ -184,7 +184,7 @@ impl Model {
         }
         self.ctx.again = Again::recall(memory);
         let last = memory(LAST_PLACE);
-        let known = self.screens.iter().find(|(place, _)| Some(place.name()) == last);
+        let known = self.screens.iter().find(|(place, _)| Some(place.name()) == last.as_deref());
         // A batch cannot be shown before somebody chose one.
         if let Some((place, _)) = known.filter(|(place, _)| Place::TABS.contains(place)) {
             self.place = *place;
