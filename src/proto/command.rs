@@ -41,7 +41,8 @@ impl Target {
 }
 
 /// A change that a person asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, strum::EnumDiscriminants)]
+#[strum_discriminants(name(WriteKind), doc = "What kind of change a command is.")]
 pub enum WriteCmd {
     /// Sets the verdict.
     SetVerdict {

@@ -10,6 +10,7 @@ mod driver;
 mod finding;
 mod guard;
 mod header;
+mod hints;
 mod page;
 mod palette;
 mod report;

@@ -10,7 +10,7 @@ use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::keymap::Next;
 use crate::tui::kit::overlay::Purpose;
 use crate::tui::kit::popup::{Draft, Popup};
-use crate::tui::kit::{Action, Again, Ctx, Notice, Place, Screen};
+use crate::tui::kit::{Action, Again, Ctx, Does, Notice, Place, Screen};
 use crate::tui::look::{SizeClass, Theme};
 
 /// All screens, each in its place.
@@ -146,6 +146,14 @@ impl Model {
     /// The place that is shown.
     pub fn place(&self) -> Place {
         self.place
+    }
+
+    /// What has the keys now, beside the screen itself.
+    pub fn on_top(&self) -> Option<Does> {
+        match self.layers.is_empty() {
+            false => Some(Does::Opens),
+            true => self.is_typing().then_some(Does::Types),
+        }
     }
 
     /// What is said on the status line now.

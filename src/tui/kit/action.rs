@@ -303,7 +303,7 @@ actions! {
     GoCreators, "go.creators", "", "Go: creators", Everywhere, [Global], ["g c"];
     GoTriage, "go.triage", "", "Go: triage", Everywhere, [Global], ["g t"];
     GoCampaigns, "go.campaigns", "", "Go: campaigns", Everywhere, [Global], ["g m"];
-    GoResults, "go.results", "results", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
+    GoResults, "go.results", "", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
     GoNiches, "go.niches", "", "Go: niches and tags", Everywhere, [Global], ["g n"];
     GoImport, "go.import", "", "Go: import", Everywhere, [Global], ["g i"];
     GoDuplicates, "go.duplicates", "", "Go: duplicates (merge them)", Everywhere, [Global], ["g d"];

@@ -9,14 +9,15 @@ use ratatui::layout::Rect;
 use crate::domain::filter::{Expr, SortTerm};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TierBorders};
 use crate::proto::agenda::GoalStand;
+use crate::proto::command::WriteKind;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Counts;
 use crate::proto::{Query, WriteCmd};
-use crate::tui::look::{SizeClass, Theme};
+use crate::tui::look::{SizeClass, Theme, text};
 
 use super::overlay::{Overlay, Purpose, Value};
 use super::twice::{MANY, Twice};
-use super::{Action, Again, Effect, Keymap, Msg, Notice, Place};
+use super::{Action, Again, Does, Effect, Hint, Keymap, Msg, Notice, Place};
 
 /// Whether an action can be done now, and why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +112,10 @@ pub struct Shown {
     pub sort: Vec<SortTerm>,
 }
 
+/// From this width on the foot names a batch with its campaign; and the cells that its name takes at most.
+const ROOMY: u16 = 110;
+const MOST_NAMED: usize = 36;
+
 /// What every screen may know and use; owned by the app.
 #[derive(Debug)]
 pub struct Ctx {
@@ -130,7 +135,7 @@ pub struct Ctx {
     pub borders: TierBorders,
     /// Currency of new campaigns and prices.
     pub currency: Currency,
-    /// The batch that `b` and `P` fill, with the name of its campaign and its own.
+    /// The batch that `b` and `P` fill, with its own name and that of its campaign: `Batch 2 of Spring`.
     pub current_batch: Option<(BatchId, String)>,
     /// Whether the file is the made-up shop.
     pub is_demo: bool,
@@ -180,9 +185,22 @@ impl Ctx {
         }
     }
 
+    /// The verb for what puts creators into the current batch: it names the batch, where there is room for it its campaign too.
+    pub fn to_batch(&self) -> Hint {
+        let title = self.current_batch.as_ref().map_or("batch", |(_, title)| title.as_str());
+        let name = title.split_once(" of ").map_or(title, |(name, _)| name);
+        let named = if self.body.width < ROOMY { name } else { title };
+        Hint::new(format!("to {}", text::fit(named, MOST_NAMED)), Does::Writes(WriteKind::AddToBatch))
+    }
+
     /// Returns the key that does an action now, as a person reads it (`g i`, `Enter`, `>`).
     pub fn key(&self, action: Action) -> String {
         self.keys.first(action)
+    }
+
+    /// Whether changing so many creators takes its key twice.
+    pub fn asks_for(&self, creators: usize) -> bool {
+        creators > MANY
     }
 
     /// Says whether so many creators may be changed now: a few at once, many after the same key was pressed again. Where it
@@ -243,6 +261,12 @@ pub trait Screen {
 
     /// Says whether an action can be done now.
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability;
+
+    /// The verb for an action at the foot of the screen, and what comes of it, as things stand now; nothing for what needs no
+    /// hint. Only asked where `availability` said yes.
+    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
+        Hint::of(action)
+    }
 
     /// Takes a message that is not a key: answers, rows, reports. Messages for others are ignored.
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request>;

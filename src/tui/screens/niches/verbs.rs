@@ -103,7 +103,7 @@ impl NichesScreen {
     }
 
     /// How many creators carry these, those below them included; one with two of them counts twice.
-    fn creators_of(&self, names: &[String]) -> usize {
+    pub(super) fn creators_of(&self, names: &[String]) -> usize {
         let is_meant = |row: &&NicheRow| names.iter().any(|name| fold(&row.name) == fold(name));
         let creators: i64 = self.rows().iter().filter(is_meant).map(|row| row.creators).sum();
         usize::try_from(creators).unwrap_or(0)
