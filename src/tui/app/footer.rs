@@ -74,6 +74,9 @@ fn standing(model: &Model) -> Vec<String> {
     next.map(|next| format!("{} ", text::shown(&next))).into_iter().chain([saved]).collect()
 }
 
+/// Cells of a name that still say which one is meant.
+const LEAST_NAME: usize = 14;
+
 /// Draws line 2: the keys for what can be done now, in the order of the table, as many as fit.
 pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width);
@@ -95,7 +98,12 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
     for action in Action::ALL.iter().filter(|action| !always.contains(action)) {
-        let Some(hint) = model.hint(*action) else { continue };
+        let Some((key, mut hint)) = model.hint(*action) else { continue };
+        let room = cells.saturating_sub(used + right_cells + gap + text::width(&key) + 1);
+        if hint.may_cut && room >= LEAST_NAME {
+            hint.label = text::fit(&hint.label, room).into();
+        }
+        let hint = (key, hint);
         let more = hint_cells(&hint) + gap;
         if used + more + right_cells > cells {
             // A shorter one further down may still fit, but then the order would jump from window to window.

@@ -30,12 +30,14 @@ pub struct Hint {
     pub label: Cow<'static, str>,
     /// What comes of it.
     pub does: Does,
+    /// Whether it ends with a name that may be cut where there is no room for all of it.
+    pub may_cut: bool,
 }
 
 impl Hint {
     /// A verb and what comes of it.
     pub fn new(label: impl Into<Cow<'static, str>>, does: Does) -> Self {
-        Self { label: label.into(), does }
+        Self { label: label.into(), does, may_cut: false }
     }
 
     /// The hint of an action that does the same in every state; nothing for what needs none. A screen where it does something

@@ -13,7 +13,7 @@ use crate::proto::command::WriteKind;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Counts;
 use crate::proto::{Query, WriteCmd};
-use crate::tui::look::{SizeClass, Theme, text};
+use crate::tui::look::{SizeClass, Theme};
 
 use super::overlay::{Overlay, Purpose, Value};
 use super::twice::{MANY, Twice};
@@ -112,10 +112,6 @@ pub struct Shown {
     pub sort: Vec<SortTerm>,
 }
 
-/// From this width on the foot names a batch with its campaign; and the cells that its name takes at most.
-const ROOMY: u16 = 110;
-const MOST_NAMED: usize = 36;
-
 /// What every screen may know and use; owned by the app.
 #[derive(Debug)]
 pub struct Ctx {
@@ -185,12 +181,11 @@ impl Ctx {
         }
     }
 
-    /// The verb for what puts creators into the current batch: it names the batch, where there is room for it its campaign too.
+    /// The verb for what puts creators into the current batch: it names the batch.
     pub fn to_batch(&self) -> Hint {
         let title = self.current_batch.as_ref().map_or("batch", |(_, title)| title.as_str());
-        let name = title.split_once(" of ").map_or(title, |(name, _)| name);
-        let named = if self.body.width < ROOMY { name } else { title };
-        Hint::new(format!("to {}", text::fit(named, MOST_NAMED)), Does::Writes(WriteKind::AddToBatch))
+        let hint = Hint::new(format!("to {title}"), Does::Writes(WriteKind::AddToBatch));
+        Hint { may_cut: true, ..hint }
     }
 
     /// Returns the key that does an action now, as a person reads it (`g i`, `Enter`, `>`).

@@ -9,7 +9,6 @@ impl CreatorsScreen {
     pub(super) fn hint_now(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
         Some(match action {
             Action::BatchAdd => ctx.to_batch(),
-            Action::ItemAdd => Hint::new("add creators", Does::Opens),
             Action::PaneInfo if ctx.size != SizeClass::Wide => Hint::new("info", Does::Opens),
             _ => return Hint::of(action),
         })
