@@ -41,7 +41,8 @@ impl Target {
 }
 
 /// A change that a person asked for.
-#[derive(strum::IntoStaticStr, Clone, Debug, PartialEq)]
+#[derive(strum::EnumDiscriminants, strum::IntoStaticStr, Clone, Debug, PartialEq)]
+#[strum_discriminants(name(WriteKind), doc = "What kind of change a command is.")]
 pub enum WriteCmd {
     /// Sets the verdict.
     SetVerdict {

@@ -18,12 +18,13 @@ use tenfold::clock::Clock;
 use tenfold::domain::{Currency, TierBorders};
 use tenfold::jobs::importer::{Defaults, Importer};
 use tenfold::proto::Event;
+use tenfold::proto::command::WriteKind;
 use tenfold::report::{CampaignReport, MediaKit, Shape};
 use tenfold::store::answer::Asker;
 use tenfold::store::{Reader, Writer, open, undo};
 use tenfold::tui::app::{Model, Surroundings, screens};
 use tenfold::tui::kit::key::{KeyCombination, parse};
-use tenfold::tui::kit::{Ctx, Effect, Msg, Place};
+use tenfold::tui::kit::{Ctx, Does, Effect, Hint, Keymap, Msg, Place};
 use tenfold::tui::look::Theme;
 use unicode_width::UnicodeWidthStr;
 
@@ -46,6 +47,10 @@ pub struct Person {
     pub copied: Option<String>,
     /// Whether the program ended.
     pub has_left: bool,
+    /// What kinds of changes were asked for, in their order.
+    pub wrote: Vec<WriteKind>,
+    /// Whether a file was imported.
+    pub has_imported: bool,
 }
 
 impl Person {
@@ -62,6 +67,29 @@ impl Person {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("own.db");
         Self::at(folder, path, Place::Creators)
+    }
+
+    /// Somebody with a file like this one, of their own.
+    pub fn with_copy_of(file: &Path) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("own.db");
+        std::fs::copy(file, &path).expect("the file is copied");
+        Self::at(folder, path, Place::Creators)
+    }
+
+    /// The keys at the foot and what they are said to do.
+    pub fn hints(&self) -> Vec<(String, Hint)> {
+        self.model.hints()
+    }
+
+    /// Which screen is shown.
+    pub fn place(&self) -> Place {
+        self.model.place()
+    }
+
+    /// What has the keys beside the screen.
+    pub fn on_top(&self) -> Option<Does> {
+        self.model.on_top()
     }
 
     fn at(folder: TempDir, path: PathBuf, place: Place) -> Self {
@@ -82,6 +110,8 @@ impl Person {
             terminal,
             copied: None,
             has_left: false,
+            wrote: Vec::new(),
+            has_imported: false,
         };
         person.start();
         person
@@ -112,6 +142,14 @@ impl Person {
         self.carry_out(effects);
     }
 
+    /// Gives the person keys of their own, as the configuration writes them.
+    pub fn own_keys(&mut self, keys: &str) {
+        let (map, faults) = Keymap::with_own(&keys.parse().expect("a table"));
+        assert_eq!(faults, Vec::<String>::new());
+        self.model.ctx.keys = map;
+        self.send(Msg::Redraw);
+    }
+
     /// Resizes the window.
     pub fn resize(&mut self, width: u16, height: u16) {
         self.terminal.backend_mut().resize(width, height);
@@ -137,6 +175,13 @@ impl Person {
     pub fn hold(&mut self, key: &str) {
         self.now_ms += 30;
         self.send(Msg::Key(parse(key).unwrap_or_else(|| panic!("{key} is no key"))));
+    }
+
+    /// Lets a key go and presses it once more, for what asks for it twice.
+    pub fn again(&mut self, key: &str) {
+        self.wait(500);
+        self.press(key);
+        self.wait(500);
     }
 
     /// Types text, letter by letter.
@@ -237,10 +282,13 @@ impl Person {
 
     fn answer(&mut self, effect: Effect) -> Vec<Msg> {
         match effect {
-            Effect::Write(ticket, command) => vec![Msg::Event(match self.writer.run(&command) {
-                Ok(done) => Event::WriteDone(ticket, done),
-                Err(error) => Event::WriteFailed(ticket, error.full()),
-            })],
+            Effect::Write(ticket, command) => {
+                self.wrote.push(WriteKind::from(&command));
+                vec![Msg::Event(match self.writer.run(&command) {
+                    Ok(done) => Event::WriteDone(ticket, done),
+                    Err(error) => Event::WriteFailed(ticket, error.full()),
+                })]
+            }
             Effect::Ask(generation, query) => {
                 let slot = query.slot();
                 vec![Msg::Event(match self.asker.answer(&query, today(), &Rules::default()) {
@@ -266,6 +314,7 @@ impl Person {
                 }))]
             }
             Effect::Import(path, wish) => {
+                self.has_imported = true;
                 vec![Msg::Event(self.with_importer(move |importer| {
                     match importer.import(&path, &wish, &AtomicBool::new(false), &mut |_| ()) {
                         Ok(report) => Event::ImportDone(report),
@@ -315,6 +364,12 @@ impl Person {
             job(&mut self.writer);
         }
         thread.join().expect("the importer ends")
+    }
+
+    /// Whether there is a step to take back.
+    pub fn has_steps(&self) -> bool {
+        let conn = open::open_reader(&self.path).expect("opens");
+        undo::steps(&conn).expect("steps are counted").0 > 0
     }
 
     /// Takes back every step there is.

@@ -9,8 +9,12 @@ mod columns;
 mod damaged;
 mod driver;
 mod finding;
+mod guard;
+mod header;
+mod hints;
 mod money;
 mod page;
+mod palette;
 mod report;
 mod results;
 mod tracker;
@@ -172,7 +176,7 @@ fn results_are_those_of_the_campaign_one_comes_from() {
     person.press("g r");
     person.sees("Glow Serum spring test (");
     person.press("g m g g enter esc");
-    person.sees("ca[M]paigns«");
+    person.sees("»Campaigns«");
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn bring_in(person: &mut Person, name: &str, text: &str) {
 fn a_queue_is_decided_and_every_verdict_can_be_taken_back() {
     let mut person = with_a_list();
     let before = person.tables();
-    person.sees("»[T]riage« 4");
+    person.sees("»Triage« 4");
     person.sees("0 of 4 decided");
     person.sees("acts on: @dora.derm, then moves on by itself");
     person.resize(80, 24);
@@ -43,7 +43,7 @@ fn a_queue_is_decided_and_every_verdict_can_be_taken_back() {
     person.press("p x");
     person.sees("Rejected @cleo.skin.");
     person.sees("2 of 4 decided   picked 1  maybe 0  rejected 1  later 0");
-    person.sees("»[T]riage« 2");
+    person.sees("»Triage« 2");
     person.sees("YOUR PICKS SO FAR (1)");
     person.press("u");
     person.sees("Took back: rejected @cleo.skin.");
@@ -90,12 +90,12 @@ fn it_goes_on_tomorrow_also_after_the_program_was_killed() {
     person.wait(5_000);
     person.sees("acts on: @ben.balm");
     person.kill();
-    person.sees("»[C]reators«");
+    person.sees("»Creators«");
     person.press("g t");
     person.sees("acts on: @ben.balm");
     person.sees("1 of 4 decided");
     person.restart();
-    person.sees("»[T]riage«");
+    person.sees("»Triage«");
     person.sees("acts on: @ben.balm");
     // A frozen queue lets new ones wait.
     bring_in(&mut person, "more.csv", "handle,followers\n@eve.spf,900\n@fay.tan,800\n");
@@ -127,7 +127,7 @@ fn what_is_put_off_comes_back_on_its_day() {
         let conn = writer.connection();
         conn.execute("UPDATE creator SET snoozed_until = '2026-03-11' WHERE handle = 'ben.balm'", []).expect("an edit");
     });
-    person.sees("»[T]riage« 1");
+    person.sees("»Triage« 1");
     person.wait(5_000);
     person.sees("acts on: @ben.balm");
 }

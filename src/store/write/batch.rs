@@ -117,7 +117,7 @@ impl Step<'_> {
         Ok(Outcome::at(old.place(), 1, format!("Changed {name} of {campaign}.")))
     }
 
-    /// A new batch becomes the current one, unless another is still being filled.
+    /// A new batch becomes the current one: it was planned to be filled.
     fn add_batch(&self, fields: &BatchFields, name: &str, rule: &str, campaign: &str) -> Result<Outcome> {
         self.conn
             .prepare_cached(
@@ -126,17 +126,8 @@ impl Step<'_> {
             )?
             .execute(params![fields.campaign, name, fold(name), rule, fields.ends_on.map(Day), self.now])?;
         let id = BatchId(self.conn.last_insert_rowid());
-        let filling = self
-            .conn
-            .prepare_cached(
-                "SELECT 1 FROM batch WHERE status = 'planned' AND CAST(id AS TEXT) = (SELECT value FROM setting WHERE name = ?1)",
-            )?
-            .exists([CURRENT_BATCH])?;
-        let mut sentence = format!("Planned {name} in {campaign}.");
-        if !filling {
-            self.keep_setting(CURRENT_BATCH, &id.0.to_string())?;
-            sentence = format!("Planned {name} in {campaign}; it is the current one now.");
-        }
+        self.keep_setting(CURRENT_BATCH, &id.0.to_string())?;
+        let sentence = format!("Planned {name} of {campaign}. It is the current batch now.");
         Ok(Outcome::at(Place::Batch(id), 1, sentence))
     }
 

@@ -295,8 +295,8 @@ fn a_batch_goes_from_planned_to_finished() {
         .expect("more creators");
     let save = |id, fields: BatchFields| WriteCmd::SaveBatch { id, fields: Box::new(fields) };
     assert!(f.refused(&save(None, batch("a"))).contains("Spring has a batch called a already"));
-    assert_eq!(f.say(&save(None, batch("B"))), "Planned B in Spring; it is the current one now.");
-    assert_eq!(f.say(&save(None, batch("C"))), "Planned C in Spring.");
+    assert_eq!(f.say(&save(None, batch("B"))), "Planned B of Spring. It is the current batch now.");
+    assert_eq!(f.say(&save(None, batch("C"))), "Planned C of Spring. It is the current batch now.");
     assert_eq!(f.say(&WriteCmd::ChooseBatch(BatchId(1))), "Made A of Spring the current one.");
     f.nothing(&WriteCmd::ChooseBatch(BatchId(1)));
 

@@ -136,10 +136,10 @@ impl Model {
     }
 }
 
-/// Returns the batch that is filled now, with the name of its campaign and its own.
+/// Returns the batch that is filled now, as `Batch 2 of Spring`.
 fn current_batch(rows: &[CampaignRow]) -> Option<(crate::domain::BatchId, String)> {
     rows.iter().find_map(|campaign| {
         let batch = campaign.batches.iter().find(|batch| batch.current)?;
-        Some((batch.id, format!("{}: {}", campaign.fields.name, batch.fields.name)))
+        Some((batch.id, format!("{} of {}", batch.fields.name, campaign.fields.name)))
     })
 }

@@ -1,7 +1,7 @@
 //! Who gets a key, and what can be done now: asked along the chain from the narrowest scope to the widest.
 
-use crate::tui::kit::{Action, Availability, Scope};
-use crate::tui::overlays::catalogue::Entry;
+use crate::tui::kit::{Action, Availability, Place, Scope};
+use crate::tui::overlays::catalogue::{ADDS, Entry};
 
 use super::Model;
 
@@ -54,16 +54,40 @@ impl Model {
             let availability = self.availability(*action);
             let is_here = availability != Availability::Elsewhere;
             let here = self.ctx.keys.keys_of(*action, scopes);
+            let adds = ADDS.iter().find(|(place, _)| *action == Action::ItemAdd && *place == self.place);
             Entry {
                 action: *action,
+                title: adds.map_or(action.title(), |(_, title)| title),
                 keys: if is_here { here } else { self.ctx.keys.keys_of(*action, &[]) },
                 is_here,
+                goes_to: None,
                 blocked: match availability {
                     Availability::No(reason) => Some(reason),
                     _ => None,
                 },
             }
         };
-        Action::ALL.iter().map(entry).collect()
+        let from_elsewhere = self.from_elsewhere();
+        let is_only_there =
+            |entry: &Entry| !entry.is_here && from_elsewhere.iter().any(|other| other.action == entry.action);
+        let mut all: Vec<Entry> = Action::ALL.iter().map(entry).filter(|entry| !is_only_there(entry)).collect();
+        all.extend(from_elsewhere);
+        all
+    }
+
+    /// What can be asked for from everywhere, though it is done on a screen of its own.
+    fn from_elsewhere(&self) -> Vec<Entry> {
+        let adds = ADDS.iter().map(|(place, title)| (*place, Action::ItemAdd, *title));
+        let find = [(Place::Creators, Action::FilterEdit, Action::FilterEdit.title())];
+        let others = adds.chain(find).filter(|(place, _, _)| Place::TABS.contains(place) && *place != self.place);
+        let entry = |(place, action, title): (Place, Action, &'static str)| Entry {
+            action,
+            title,
+            keys: self.ctx.keys.keys_of(action, place.scopes()),
+            is_here: false,
+            goes_to: Some(place),
+            blocked: None,
+        };
+        others.map(entry).collect()
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::kit::notice::Tone;
-use crate::tui::kit::{Action, Availability};
+use crate::tui::kit::{Action, Availability, Hint};
 use crate::tui::look::{Role, text};
 
 use super::Model;
@@ -31,6 +31,9 @@ pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 }
 
 fn said(model: &Model) -> (String, Role) {
+    if let Some(question) = model.ctx.twice.question() {
+        return (text::shown(&question), Role::Warn);
+    }
     if let Some((notice, _)) = model.notice.as_ref().filter(|(_, until)| model.ctx.now_ms < *until) {
         let role = if notice.tone == Tone::Done { Role::Good } else { Role::Text };
         return (text::shown(&notice.text), role);
@@ -71,6 +74,9 @@ fn standing(model: &Model) -> Vec<String> {
     next.map(|next| format!("{} ", text::shown(&next))).into_iter().chain([saved]).collect()
 }
 
+/// Cells of a name that still say which one is meant.
+const LEAST_NAME: usize = 14;
+
 /// Draws line 2: the keys for what can be done now, in the order of the table, as many as fit.
 pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width);
@@ -86,13 +92,18 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         return;
     }
     let always = [Action::Help, Action::Palette];
-    let right: Vec<(String, &str)> = always.iter().filter_map(|action| hint(model, *action)).collect();
+    let right: Vec<(String, Hint)> = always.iter().filter_map(|action| model.hint(*action)).collect();
     let right_cells: usize = right.iter().map(|hint| hint_cells(hint) + 3).sum();
     let gap = if cells >= 110 { 3 } else { 2 };
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
     for action in Action::ALL.iter().filter(|action| !always.contains(action)) {
-        let Some(hint) = hint(model, *action) else { continue };
+        let Some((key, mut hint)) = model.hint(*action) else { continue };
+        let room = cells.saturating_sub(used + right_cells + gap + text::width(&key) + 1);
+        if hint.may_cut && room >= LEAST_NAME {
+            hint.label = text::fit(&hint.label, room).into();
+        }
+        let hint = (key, hint);
         let more = hint_cells(&hint) + gap;
         if used + more + right_cells > cells {
             // A shorter one further down may still fit, but then the order would jump from window to window.
@@ -112,20 +123,28 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(Line::from(spans), area);
 }
 
-/// Returns key and word of an action that can be done now and is worth a hint.
-fn hint(model: &Model, action: Action) -> Option<(String, &'static str)> {
-    if action.short().is_empty() || model.availability(action) != Availability::Yes {
-        return None;
+impl Model {
+    /// The keys at the foot with what they do now, in the order of the table; the window may show fewer.
+    pub fn hints(&self) -> Vec<(String, Hint)> {
+        Action::ALL.iter().filter_map(|action| self.hint(*action)).collect()
     }
-    let key = model.ctx.keys.keys_of(action, model.place.scopes()).into_iter().next()?;
-    Some((key, action.short()))
+
+    /// Returns key and verb of an action that can be done now and is worth a hint.
+    fn hint(&self, action: Action) -> Option<(String, Hint)> {
+        if self.availability(action) != Availability::Yes {
+            return None;
+        }
+        let hint = self.screen()?.hint(action, &self.ctx)?;
+        let key = self.ctx.keys.keys_of(action, self.place.scopes()).into_iter().next()?;
+        Some((key, hint))
+    }
 }
 
-fn hint_cells((key, word): &(String, &str)) -> usize {
-    text::width(key) + 1 + text::width(word)
+fn hint_cells((key, hint): &(String, Hint)) -> usize {
+    text::width(key) + 1 + text::width(&text::shown(&hint.label))
 }
 
-fn push(spans: &mut Vec<Span<'_>>, (key, word): &(String, &str), model: &Model) {
+fn push(spans: &mut Vec<Span<'_>>, (key, hint): &(String, Hint), model: &Model) {
     spans.push(Span::styled(key.clone(), model.theme.style(Role::Key)));
-    spans.push(Span::styled(format!(" {word}"), model.theme.style(Role::Quiet)));
+    spans.push(Span::styled(format!(" {}", text::shown(&hint.label)), model.theme.style(Role::Quiet)));
 }

@@ -10,7 +10,7 @@ use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::keymap::Next;
 use crate::tui::kit::overlay::Purpose;
 use crate::tui::kit::popup::{Draft, Popup};
-use crate::tui::kit::{Action, Again, Ctx, Notice, Place, Screen};
+use crate::tui::kit::{Action, Again, Ctx, Does, Notice, Place, Screen};
 use crate::tui::look::{SizeClass, Theme};
 
 /// All screens, each in its place.
@@ -70,6 +70,8 @@ pub struct Model {
     pub(super) previous: Option<Place>,
     pub(super) layers: Vec<Layer>,
     pub(super) pending: Option<Pending>,
+    /// Until when text is not taken for keys, unix milliseconds.
+    pub(super) deaf_until: i64,
     /// The number typed before a movement.
     pub(super) count: Option<usize>,
     /// What is said, until when.
@@ -126,6 +128,7 @@ impl Model {
             previous: None,
             layers: Vec::new(),
             pending: None,
+            deaf_until: 0,
             count: None,
             notice: None,
             error: None,
@@ -143,6 +146,14 @@ impl Model {
     /// The place that is shown.
     pub fn place(&self) -> Place {
         self.place
+    }
+
+    /// What has the keys now, beside the screen itself.
+    pub fn on_top(&self) -> Option<Does> {
+        match self.layers.is_empty() {
+            false => Some(Does::Opens),
+            true => self.is_typing().then_some(Does::Types),
+        }
     }
 
     /// What is said on the status line now.
@@ -169,7 +180,7 @@ impl Model {
 
     /// What all screens want to keep for the next start.
     pub fn memory(&self) -> Vec<(&'static str, String)> {
-        let place = std::iter::once((LAST_PLACE, self.place.name()));
+        let place = std::iter::once((LAST_PLACE, self.place.name().to_owned()));
         let place = place.chain(self.ctx.again.memory());
         place.chain(self.screens.iter().flat_map(|(_, screen)| screen.memory())).collect()
     }
@@ -181,7 +192,7 @@ impl Model {
         }
         self.ctx.again = Again::recall(memory);
         let last = memory(LAST_PLACE);
-        let known = self.screens.iter().find(|(place, _)| Some(place.name()) == last);
+        let known = self.screens.iter().find(|(place, _)| Some(place.name()) == last.as_deref());
         // A batch cannot be shown before somebody chose one.
         if let Some((place, _)) = known.filter(|(place, _)| Place::TABS.contains(place)) {
             self.place = *place;

@@ -9,67 +9,129 @@ use crate::tui::look::{Role, text};
 
 use super::Model;
 
-/// Draws the tabs; all of them where they fit beside the right end, else only the current one.
+/// The name and the blanks around it.
+const NAME: &str = " TENFOLD  ";
+/// What stands between two tabs.
+const BETWEEN: &str = " · ";
+/// Cells that the name of what the screen shows keeps where not all tabs fit.
+const TITLE: usize = 18;
+
+/// Draws the tabs with the keys that lead there: all of them where they fit beside the right end, else as many as do, else the
+/// current one and the key that lists the others.
 pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width);
     let style = |role| model.theme.style(role);
     let demo = if model.ctx.is_demo { "DEMO" } else { "" };
-    let here = tab(model, model.place);
-    // DEMO is always there; the name beside it takes what the current tab leaves.
-    let name = Span::styled("TENFOLD", style(Role::Strong));
-    let full: Vec<(String, bool)> = places(model).map(|place| (tab(model, place), place == model.place)).collect();
-    let full_cells: usize = full.iter().map(|(label, _)| text::width(label) + 3).sum();
-    let beside = |tabs: usize| cells.checked_sub(1 + name.width() + tabs + text::width(demo) + 5);
-    // Where all tabs fit, the name gives way to them; else it stands beside the current one.
-    let room = beside(full_cells).or_else(|| beside(2 + text::width(&here))).unwrap_or(0);
-    let what = right_text(model, room.min(cells / 2));
-    let right_cells =
-        text::width(demo) + text::width(&what) + usize::from(!demo.is_empty() && !what.is_empty()) * 2 + 1;
+    let title = model.screen().map(crate::tui::kit::Screen::title).unwrap_or_default();
+    let title = text::fit(&text::shown(&title), TITLE);
+    // DEMO is always there; where all tabs fit, the name of what is shown gives way to them.
+    let rest = |right: usize| cells.saturating_sub(text::width(NAME) + text::width(demo) + 4 + right);
+    let tabs = all(model, rest(0)).unwrap_or_else(|| some(model, rest(text::width(&title))));
+    let used = text::width(NAME) + width(&tabs) + text::width(demo) + 4;
+    let what = right_text(model, cells.saturating_sub(used).min(cells / 2));
 
-    let mut spans = vec![Span::raw(" "), name];
-    if 8 + full_cells + 2 + right_cells <= cells {
-        for (label, is_here) in full {
-            // The signs around the current one take the place of a blank on each side.
-            spans.push(Span::raw(if is_here { "  " } else { "   " }));
-            spans.push(Span::styled(label, style(if is_here { Role::Here } else { Role::Text })));
-        }
-    } else {
-        spans.push(Span::raw("  "));
-        spans.push(Span::styled(here, style(Role::Here)));
-        let other = format!("   {} other screens", prefix(model));
-        let used: usize = spans.iter().map(Span::width).sum();
-        if used + text::width(&other) + 2 + right_cells <= cells {
-            spans.push(Span::styled(other, style(Role::Quiet)));
-        }
-    }
+    let mut spans = vec![Span::styled(NAME, style(Role::Strong))];
+    spans.extend(tabs.into_iter().map(|(text, role)| Span::styled(text, style(role))));
     frame.render_widget(Line::from(spans), area);
 
+    let gap = if demo.is_empty() || what.is_empty() { "" } else { "  " };
+    let right_cells = text::width(demo) + text::width(gap) + text::width(&what) + 1;
     let width = u16::try_from(right_cells).unwrap_or(u16::MAX).min(area.width);
     let right = Rect { x: area.right() - width, width, ..area };
-    let mut spans = vec![Span::styled(demo, style(Role::Demo))];
-    if !demo.is_empty() && !what.is_empty() {
-        spans.push(Span::raw("  "));
-    }
-    spans.push(Span::styled(what, style(Role::Quiet)));
+    let spans = vec![Span::styled(demo, style(Role::Demo)), Span::raw(gap), Span::styled(what, style(Role::Quiet))];
     if width > 1 {
         frame.render_widget(Line::from(spans), right);
     }
+}
+
+/// Parts of the line, each with its role.
+type Parts = Vec<(String, Role)>;
+
+fn width(parts: &Parts) -> usize {
+    parts.iter().map(|(part, _)| text::width(part)).sum()
+}
+
+/// All tabs, if so many cells hold them.
+fn all(model: &Model, cells: usize) -> Option<Parts> {
+    Some(listed(model, &places(model).collect::<Vec<_>>(), false)).filter(|parts| width(parts) <= cells)
+}
+
+/// As many tabs as fit, the current one among them, with a sign for the rest.
+fn some(model: &Model, cells: usize) -> Parts {
+    let all: Vec<Place> = places(model).collect();
+    let shorter = (1..all.len()).rev().map(|count| {
+        let mut some = all[..count].to_vec();
+        if !some.contains(&model.place) {
+            some[count - 1] = model.place;
+        }
+        listed(model, &some, true)
+    });
+    // One tab beside the key that lists the others says more than the same key with one letter.
+    let mut shorter = shorter.filter(|parts| parts.len() >= FEWEST_PARTS && width(parts) <= cells);
+    shorter.next().unwrap_or_else(|| {
+        let key = prefix(model).unwrap_or_else(|| model.ctx.keys.first(Action::Palette));
+        let mut parts = vec![(format!("»{}«", model.place.name()), Role::Here), ("   ".to_owned(), Role::Text)];
+        parts.extend([(key, Role::Key), (" go to".to_owned(), Role::Text)]);
+        parts
+    })
+}
+
+/// Parts of a line with two tabs: the key they begin with, key and name of each, what stands between and the sign for the rest.
+const FEWEST_PARTS: usize = 7;
+
+/// These tabs: `g: a Agenda 5 · c Creators 1,240`, the current one between its signs.
+fn listed(model: &Model, places: &[Place], has_more: bool) -> Parts {
+    let shared = prefix(model);
+    let mut parts: Parts = shared.iter().map(|key| (format!("{key}: "), Role::Key)).collect();
+    for (index, place) in places.iter().enumerate() {
+        if index > 0 {
+            parts.push((BETWEEN.to_owned(), Role::Quiet));
+        }
+        let key = key(model, *place).map(|key| match (&shared, key.split_once(' ')) {
+            (Some(_), Some((_, letter))) => letter.to_owned(),
+            _ => key.clone(),
+        });
+        let is_here = *place == model.place;
+        parts.extend(key.map(|key| (format!("{key} "), Role::Key)));
+        let name = place.name();
+        let (name, role) = if is_here { (format!("»{name}«"), Role::Here) } else { (name.to_owned(), Role::Text) };
+        parts.push((format!("{name}{}", count(model, *place)), role));
+    }
+    if has_more {
+        parts.push((" …".to_owned(), Role::Quiet));
+    }
+    parts
+}
+
+/// The key or keys that lead to a place now.
+fn key(model: &Model, place: Place) -> Option<String> {
+    model.ctx.keys.keys_of(place.action()?, model.place.scopes()).into_iter().next()
+}
+
+/// The key that all sequences to other places begin with; nothing where a person has given one of them a key of its own.
+fn prefix(model: &Model) -> Option<String> {
+    let keys = places(model).filter_map(|place| key(model, place));
+    let mut firsts = keys.map(|key| key.split_once(' ').map(|(first, _)| first.to_owned()));
+    let first = firsts.next()??;
+    firsts.all(|other| other.as_ref() == Some(&first)).then_some(first)
+}
+
+/// How much waits in a place.
+fn count(model: &Model, place: Place) -> String {
+    let counts = &model.ctx.counts;
+    let count = match place {
+        Place::Creators => counts.all,
+        Place::Agenda => counts.due,
+        Place::Triage => counts.undecided(),
+        _ => 0,
+    };
+    if count > 0 { format!(" {}", thousands(count)) } else { String::new() }
 }
 
 /// The tabs, and the current place in its order when it has none.
 fn places(model: &Model) -> impl Iterator<Item = Place> {
     let extra = Some(model.place).filter(|place| !Place::TABS.contains(place));
     Place::TABS.into_iter().chain(extra).filter(|place| model.screens.iter().any(|(known, _)| known == place))
-}
-
-fn tab(model: &Model, place: Place) -> String {
-    let count = match place {
-        Place::Creators if model.ctx.counts.all > 0 => format!(" {}", thousands(model.ctx.counts.all)),
-        Place::Agenda if model.ctx.counts.due > 0 => format!(" {}", thousands(model.ctx.counts.due)),
-        Place::Triage if model.ctx.counts.undecided() > 0 => format!(" {}", thousands(model.ctx.counts.undecided())),
-        _ => String::new(),
-    };
-    if place == model.place { format!("»{}«{count}", place.tab()) } else { format!("{}{count}", place.tab()) }
 }
 
 /// What the screen says about itself, else the batch that is filled now.
@@ -82,12 +144,6 @@ fn right_text(model: &Model, most: usize) -> String {
     let title = model.screen().map(crate::tui::kit::Screen::title).unwrap_or_default();
     let batch = model.ctx.current_batch.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
     text::fit(&text::shown(if title.is_empty() { &batch } else { &title }), most)
-}
-
-/// The key that the sequences to other places begin with.
-fn prefix(model: &Model) -> String {
-    let key = model.ctx.keys.first(Action::GoCreators);
-    key.split_once(' ').map_or(key.clone(), |(first, _)| first.to_owned())
 }
 
 /// Writes a count with commas: `4,812`.

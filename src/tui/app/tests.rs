@@ -323,6 +323,7 @@ fn a_sequence_lists_what_may_follow_after_a_while_and_is_obeyed_before() {
     assert_eq!(rig.model.place(), Place::Campaigns);
     rig.keys("g q");
     assert_eq!(rig.said(), "g q does nothing here; ? shows keys.");
+    rig.now += 400;
     rig.keys("-");
     assert_eq!(rig.model.place(), Place::Creators);
     rig.keys("-");
@@ -516,7 +517,7 @@ fn busy() -> Rig {
     let mut rig = Rig::new();
     let counts = Counts { all: 4_812, undo_steps: 37, ..Counts::default() };
     rig.event(Event::QueryDone(Slot::Counts, Generation(1), Answer::Counts(counts)));
-    rig.model.ctx.current_batch = Some((crate::domain::BatchId(1), "Glow Serum: Batch 2".into()));
+    rig.model.ctx.current_batch = Some((crate::domain::BatchId(1), "Batch 2 of Glow Serum".into()));
     rig
 }
 

@@ -179,7 +179,7 @@ actions! {
     ContactBlock, "contact.block", "", "Do not contact: nobody may write to them", Decide, [Creators, Triage, Page], ["z n"];
     ContactAllow, "contact.allow", "", "Contact again: lift do not contact", Decide, [Creators, Triage, Page], ["z y"];
 
-    TagEdit, "tag.edit", "tags", "Add or remove tags and niches", Describe, [Creators, Triage, Page], ["t"];
+    TagEdit, "tag.edit", "tags", "Tags and niches: add or remove", Describe, [Creators, Triage, Page], ["t"];
     TagRepeat, "tag.repeat", "same tags", "Same tags again", Describe, [Creators, Triage, Page], ["T"];
     TagQuick, "tag.quick", "", "Quick tags: a letter sets a tag at once", Describe, [Creators, Triage, Page], [";"];
     NoteAdd, "note.add", "", "Add a note", Describe, [Creators, Triage, Page], ["n"];
@@ -189,7 +189,7 @@ actions! {
     NicheKind, "niche.kind", "niche / tag", "Make a tag of a niche, or a niche of a tag", Describe, [Niches], ["t"];
     ItemAdd, "item.add", "add", "Add a new one of what this screen lists", Describe, [Creators, Campaigns, Batch, Page, Agenda], ["a"];
     ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches], ["e", "E", "f2"];
-    FieldEdit, "field.edit", "edit", "Edit one field; in the list that of the cursor's column, of all marked at once", Describe, [Creators, Page], ["e", "f2"];
+    FieldEdit, "field.edit", "edit", "Edit one field: in the list that of the cursor's column, of all marked at once", Describe, [Creators, Page], ["e", "f2"];
     RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Creators, Page], ["E"];
     ItemDelete, "item.delete", "delete", "Delete: it can be taken back", Describe, [Agenda, Niches], ["D"];
     CreatorDelete, "creator.delete", "", "Delete creators: undo brings them back", Describe, [Creators], ["D"];
@@ -226,7 +226,7 @@ actions! {
     ViewPick, "view.pick", "", "Saved views (then a digit, or type)", Find, [Creators], ["V"];
     ViewRename, "view.rename", "", "Rename this view", Find, [Creators], ["f r"];
     ViewDelete, "view.delete", "", "Delete this view (its creators stay)", Find, [Creators], ["f x"];
-    ColumnsEdit, "columns.edit", "", "Choose, order and size the columns", Find, [Creators], ["C"];
+    ColumnsEdit, "columns.edit", "", "Columns: choose, order and size them", Find, [Creators], ["C"];
     SortColumn, "sort.column", "", "Sort by the column of the cursor", Find, [Creators], ["s s"];
     SortFollowers, "sort.followers", "", "Sort by followers", Find, [Creators], ["s f"];
     SortEr, "sort.er", "", "Sort by engagement rate", Find, [Creators], ["s e"];
@@ -267,7 +267,7 @@ actions! {
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators], ["v"];
     MarkExtendDown, "mark.extend_down", "", "Extend the range down, or begin one", Mark, [Creators], ["shift-down"];
     MarkExtendUp, "mark.extend_up", "", "Extend the range up, or begin one", Mark, [Creators], ["shift-up"];
-    MarkAll, "mark.all", "", "Mark everything the filter shows", Mark, [Creators], ["A", "ctrl-a"];
+    MarkAll, "mark.all", "", "Mark all: everything the filter shows", Mark, [Creators], ["A", "ctrl-a"];
     MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators], ["I"];
     MarkSame, "mark.same", "", "Mark all rows with this cell's value", Mark, [Creators], [","];
     MarkRestore, "mark.restore", "", "Bring back the last marks", Mark, [Creators], ["g v"];
@@ -294,7 +294,7 @@ actions! {
     HelpTopics, "help.topics", "", "Help: topics to read (numbers, words, filters, your data)", Everywhere, [Global], ["g ?"];
     HelpNumbers, "help.numbers", "", "Help: how the numbers are made", Everywhere, [Global], ["g #"];
     Palette, "app.palette", "commands", "Commands by name", Everywhere, [Global], [":", "ctrl-k", "ctrl-p"];
-    Back, "app.back", "", "One step back", Everywhere, [Global], ["esc"];
+    Back, "app.back", "", "Back: one step", Everywhere, [Global], ["esc"];
     Close, "app.close", "", "Close this screen or popup; at the top, q again leaves", Everywhere, [Global], ["q"];
     Quit, "app.quit", "", "Quit now (everything is saved)", Everywhere, [Global], ["Q"];
     Cancel, "app.cancel", "", "Cancel what is under way; else like q", Everywhere, [Global], ["ctrl-c"];
@@ -303,7 +303,7 @@ actions! {
     GoCreators, "go.creators", "", "Go: creators", Everywhere, [Global], ["g c"];
     GoTriage, "go.triage", "", "Go: triage", Everywhere, [Global], ["g t"];
     GoCampaigns, "go.campaigns", "", "Go: campaigns", Everywhere, [Global], ["g m"];
-    GoResults, "go.results", "results", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
+    GoResults, "go.results", "", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
     GoNiches, "go.niches", "", "Go: niches and tags", Everywhere, [Global], ["g n"];
     GoImport, "go.import", "", "Go: import", Everywhere, [Global], ["g i"];
     GoDuplicates, "go.duplicates", "", "Go: duplicates (merge them)", Everywhere, [Global], ["g d"];
@@ -313,6 +313,23 @@ actions! {
 }
 
 impl Action {
+    /// The words by which it is asked for where it destroys something, ends it, or speaks for a person; empty for all others.
+    /// A search never offers it for other words.
+    pub fn destroys(self) -> &'static [&'static str] {
+        match self {
+            Self::CreatorDelete | Self::ItemDelete | Self::ViewDelete => &["delete"],
+            Self::VerdictReject | Self::VerdictRejectWhy => &["reject"],
+            Self::VerdictClear => &["clear", "reset"],
+            Self::ContactBlock => &["block", "not"],
+            Self::NicheMerge | Self::CreatorMerge | Self::DuplicateMerge => &["merge"],
+            Self::DuplicateApart => &["different", "apart"],
+            Self::ImportCancel => &["stop", "cancel"],
+            Self::StageNext => &["stage", "start", "finish"],
+            Self::Quit => &["quit"],
+            _ => &[],
+        }
+    }
+
     /// Whether it moves a cursor up or down a list.
     pub fn walks(self) -> bool {
         use Action::{NavBottom, NavDown, NavHalfDown, NavHalfUp, NavPageDown, NavPageUp, NavTop, NavUp};

@@ -236,11 +236,10 @@ fn sequence(text: &str) -> Result<Vec<KeyCombination>, String> {
 
 /// Returns the name of an action that a person may have meant.
 fn nearest(name: &str) -> Option<&'static str> {
-    const MOST_TYPOS: u16 = 2;
-    let names: Vec<&'static str> = Action::ALL.iter().map(|action| action.name()).collect();
-    let config = frizbee::Config::default().max_typos(Some(MOST_TYPOS));
-    let found = frizbee::Matcher::new(name, &config).match_list(&names);
-    found.first().and_then(|best| names.get(usize::try_from(best.index).ok()?).copied())
+    const LEAST_ALIKE: f64 = 0.6;
+    let alike = |known: &str| strsim::normalized_damerau_levenshtein(name, known);
+    let known = Action::ALL.iter().map(|action| (alike(action.name()), action.name()));
+    known.filter(|(alike, _)| *alike >= LEAST_ALIKE).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
 #[cfg(test)]

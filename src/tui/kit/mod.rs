@@ -5,6 +5,7 @@
 pub mod action;
 pub mod again;
 pub mod effect;
+pub mod hint;
 pub mod key;
 pub mod keymap;
 pub mod msg;
@@ -16,10 +17,12 @@ pub mod screen;
 pub mod script;
 pub mod selection;
 pub mod topic;
+pub mod twice;
 
 pub use action::{Action, Scope};
 pub use again::Again;
 pub use effect::Effect;
+pub use hint::{Does, Hint};
 pub use keymap::Keymap;
 pub use msg::Msg;
 pub use notice::Notice;

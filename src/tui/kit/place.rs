@@ -2,7 +2,7 @@
 
 use strum::EnumIter;
 
-use super::Scope;
+use super::{Action, Scope};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
@@ -38,22 +38,39 @@ impl Place {
     pub const TABS: [Self; 7] =
         [Self::Agenda, Self::Creators, Self::Triage, Self::Campaigns, Self::Results, Self::Import, Self::History];
 
-    /// The name in tabs, with the letter that follows `g` in brackets.
-    pub fn tab(self) -> &'static str {
+    /// The name, in the tabs and wherever else it is said.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Welcome => "Welcome",
-            Self::Creators => "[C]reators",
-            Self::Triage => "[T]riage",
+            Self::Creators => "Creators",
+            Self::Triage => "Triage",
             Self::Page => "Creator",
-            Self::Campaigns => "ca[M]paigns",
+            Self::Campaigns => "Campaigns",
             Self::Batch => "Batch",
-            Self::Results => "[R]esults",
-            Self::Import => "[I]mport",
-            Self::Duplicates => "[D]uplicates",
-            Self::History => "[H]istory",
-            Self::Agenda => "[A]genda",
-            Self::Niches => "[N]iches",
+            Self::Results => "Results",
+            Self::Import => "Import",
+            Self::Duplicates => "Duplicates",
+            Self::History => "History",
+            Self::Agenda => "Agenda",
+            Self::Niches => "Niches",
         }
+    }
+
+    /// The action that leads there from everywhere; one creator and one batch are reached by choosing them.
+    pub fn action(self) -> Option<Action> {
+        Some(match self {
+            Self::Welcome => Action::GoWelcome,
+            Self::Creators => Action::GoCreators,
+            Self::Triage => Action::GoTriage,
+            Self::Campaigns => Action::GoCampaigns,
+            Self::Results => Action::GoResults,
+            Self::Import => Action::GoImport,
+            Self::Duplicates => Action::GoDuplicates,
+            Self::History => Action::GoHistory,
+            Self::Agenda => Action::GoAgenda,
+            Self::Niches => Action::GoNiches,
+            Self::Page | Self::Batch => return None,
+        })
     }
 
     /// The scopes in which a key is looked up here, from the narrowest outwards.
@@ -72,10 +89,5 @@ impl Place {
             Self::Agenda => &[Scope::Agenda, Scope::List, Scope::Global],
             Self::Niches => &[Scope::Niches, Scope::List, Scope::Global],
         }
-    }
-
-    /// The plain name.
-    pub fn name(self) -> String {
-        self.tab().replace(['[', ']'], "").replace("caM", "Cam")
     }
 }

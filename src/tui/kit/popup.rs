@@ -7,7 +7,7 @@ use crate::tui::look::Theme;
 
 use super::key::KeyCombination;
 use super::overlay::Value;
-use super::{Action, Ctx};
+use super::{Action, Ctx, Place};
 
 /// What a popup wants after a key.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub enum Step {
     Done(Value),
     /// To go and have this action done on the screen below.
     Run(Action),
+    /// To go, and have this action done on the screen of that place.
+    RunIn(Place, Action),
 }
 
 /// What was typed into a popup that closed before it was kept.

@@ -9,13 +9,15 @@ use ratatui::layout::Rect;
 use crate::domain::filter::{Expr, SortTerm};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TierBorders};
 use crate::proto::agenda::GoalStand;
+use crate::proto::command::WriteKind;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Counts;
 use crate::proto::{Query, WriteCmd};
 use crate::tui::look::{SizeClass, Theme};
 
 use super::overlay::{Overlay, Purpose, Value};
-use super::{Action, Again, Effect, Keymap, Msg, Notice, Place};
+use super::twice::{MANY, Twice};
+use super::{Action, Again, Does, Effect, Hint, Keymap, Msg, Notice, Place};
 
 /// Whether an action can be done now, and why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,7 +131,7 @@ pub struct Ctx {
     pub borders: TierBorders,
     /// Currency of new campaigns and prices.
     pub currency: Currency,
-    /// The batch that `b` and `P` fill, with the name of its campaign and its own.
+    /// The batch that `b` and `P` fill, with its own name and that of its campaign: `Batch 2 of Spring`.
     pub current_batch: Option<(BatchId, String)>,
     /// Whether the file is the made-up shop.
     pub is_demo: bool,
@@ -145,6 +147,8 @@ pub struct Ctx {
     pub goal: Option<Box<GoalStand>>,
     /// Tags that the configuration gives a letter.
     pub quick_tags: Vec<(char, String)>,
+    /// What waits for the same key once more.
+    pub twice: Twice,
     next: u64,
 }
 
@@ -172,13 +176,34 @@ impl Ctx {
             again: Again::default(),
             goal: None,
             quick_tags: Vec::new(),
+            twice: Twice::default(),
             next: 0,
         }
+    }
+
+    /// The verb for what puts creators into the current batch: it names the batch.
+    pub fn to_batch(&self) -> Hint {
+        let title = self.current_batch.as_ref().map_or("batch", |(_, title)| title.as_str());
+        let hint = Hint::new(format!("to {title}"), Does::Writes(WriteKind::AddToBatch));
+        Hint { may_cut: true, ..hint }
     }
 
     /// Returns the key that does an action now, as a person reads it (`g i`, `Enter`, `>`).
     pub fn key(&self, action: Action) -> String {
         self.keys.first(action)
+    }
+
+    /// Whether changing so many creators takes its key twice.
+    pub fn asks_for(&self, creators: usize) -> bool {
+        creators > MANY
+    }
+
+    /// Says whether so many creators may be changed now: a few at once, many after the same key was pressed again. Where it
+    /// says no, nothing must be changed; the question is on screen. `verb` is what happens to them: `rejects`, `tags`.
+    pub fn may_change(&mut self, creators: usize, verb: &str) -> bool {
+        let undo = self.key(Action::Undo);
+        let number = crate::domain::money::grouped(creators as u64);
+        creators <= MANY || self.twice.agrees(format!("{verb} {number} creators. {undo} would undo it."))
     }
 
     /// Makes a request to carry out a command, with the ticket that its report will carry.
@@ -231,6 +256,12 @@ pub trait Screen {
 
     /// Says whether an action can be done now.
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability;
+
+    /// The verb for an action at the foot of the screen, and what comes of it, as things stand now; nothing for what needs no
+    /// hint. Only asked where `availability` said yes.
+    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
+        Hint::of(action)
+    }
 
     /// Takes a message that is not a key: answers, rows, reports. Messages for others are ignored.
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request>;

@@ -1,75 +1,178 @@
 //! The actions as palette and help list them: what they are called, their keys, whether they can be done now.
 
-use crate::tui::kit::Action;
+use super::words::{asked as asked_of, fit, words};
+use crate::tui::kit::popup::Step;
+use crate::tui::kit::{Action, Place};
 
 /// An action as it can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Which.
     pub action: Action,
+    /// What it is called here.
+    pub title: &'static str,
     /// Its keys for people, the person's own ones.
     pub keys: Vec<String>,
     /// Whether it belongs to the screen below, not to another.
     pub is_here: bool,
+    /// Where it is done, if it can be run from elsewhere by going there first.
+    pub goes_to: Option<Place>,
     /// Why it cannot be done now.
     pub blocked: Option<String>,
 }
 
+/// What `add` adds, by the screen it is pressed on; from elsewhere the way leads there first.
+pub const ADDS: &[(Place, &str)] = &[
+    (Place::Creators, "Add creators: type a handle, or paste a column of them"),
+    (Place::Campaigns, "New campaign"),
+    (Place::Agenda, "New task of your own"),
+    (Place::Batch, "Add creators to this batch"),
+    (Place::Page, "Add to this creator: a post, an account, a deal"),
+];
+
 impl Entry {
     /// Whether Enter runs it.
     pub fn can_run(&self) -> bool {
-        self.is_here && self.blocked.is_none()
+        (self.is_here || self.goes_to.is_some()) && self.blocked.is_none()
+    }
+
+    /// What running it asks of the app.
+    pub fn run(&self) -> Step {
+        match self.goes_to {
+            Some(place) if !self.is_here => Step::RunIn(place, self.action),
+            _ => Step::Run(self.action),
+        }
     }
 
     /// Why it is dim, for the line at the foot; empty when it is not.
     pub fn reason(&self) -> &str {
         match &self.blocked {
             Some(reason) => reason,
-            None if self.is_here => "",
+            None if self.can_run() => "",
             None => "Not on this screen.",
         }
     }
+
+    /// The words of its name, and those that explain it: after a bracket, or after the colon of a longer name.
+    fn words(&self) -> [Vec<String>; 2] {
+        let (name, more) = match self.title.split_once(": ") {
+            Some(("Go", place)) => place.split_once('(').unwrap_or((place, "")),
+            Some((name, more)) if name.contains(' ') => (name, more),
+            _ => self.title.split_once('(').unwrap_or((self.title, "")),
+        };
+        [asked_of(name), words(more)]
+    }
+
+    /// How well the words fit. What its name says counts more than what explains it, and that more than its name in the
+    /// configuration.
+    fn fits(&self, asked: &[String]) -> Fit {
+        let [name, more] = self.words();
+        let other = words(&format!("{} {}", self.action.name().replace(['.', '_'], " "), self.action.group().title()));
+        let best = |typed: &String, words: &[String]| words.iter().map(|word| fit(typed, word)).max().unwrap_or(0);
+        let of = |typed: &String| {
+            let key = if self.keys.contains(typed) { 6 } else { 0 };
+            (best(typed, &name) * 4).max(best(typed, &more) * 3).max(best(typed, &other) * 2).max(key)
+        };
+        let hits: Vec<u32> = asked.iter().map(of).collect();
+        // Of `Filter: save as a view` the name is `Filter`; the rest only says which.
+        let first = self
+            .title
+            .split_once(": ")
+            .map_or(name.len(), |(first, _)| if first == "Go" { usize::MAX } else { asked_of(first).len() });
+        let leftover = name.iter().take(first).filter(|word| asked.iter().all(|typed| fit(typed, word) == 0)).count();
+        let words = hits.iter().sum();
+        let found = hits.iter().filter(|hit| **hit > 0).count();
+        let likely = u32::from(self.can_run()) * CAN_RUN + u32::from(self.is_likely()) * IS_HINTED;
+        Fit {
+            words,
+            found,
+            rank: (words + likely).saturating_sub(LEFTOVER * u32::try_from(leftover.min(2)).unwrap_or(2)),
+        }
+    }
+
+    /// Whether it is one of the hints at the foot, or a place.
+    fn is_likely(&self) -> bool {
+        !self.action.short().is_empty() || self.title.starts_with("Go: ")
+    }
+
+    /// Whether the typed words name this very act, not only what it acts on.
+    fn is_named_by(&self, asked: &[String]) -> bool {
+        self.action.destroys().iter().any(|own| asked.iter().any(|typed| fit(typed, own) > 0))
+    }
 }
 
-/// Returns the positions of the entries that a search finds, best first; all of them, in their order, for an empty one.
+/// What it counts that an action can be done now, that it is one of the hints at the foot or a place, and that up to two words of its
+/// name were not asked for. The very word in a name counts 24.
+const CAN_RUN: u32 = 14;
+const IS_HINTED: u32 = 8;
+const LEFTOVER: u32 = 6;
+
+#[derive(Clone, Copy, Debug)]
+struct Fit {
+    /// The sum over the words.
+    words: u32,
+    /// How many of them are found.
+    found: usize,
+    /// The sum with what makes it likely.
+    rank: u32,
+}
+
+/// What a search finds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Positions of the entries, best first.
+    pub at: Vec<usize>,
+    /// Where nothing is found: what comes closest.
+    pub closest: Vec<usize>,
+}
+
+/// Returns the entries that a search finds, best first; all of them, in their order, for an empty one.
 ///
-/// A word may have a typo for every four letters. Each word must be found somewhere: in the title, the name, the heading or a key.
-pub fn search(entries: &[Entry], query: &str) -> Vec<usize> {
-    let mut found: Vec<(u32, usize)> = (0..entries.len()).map(|index| (0, index)).collect();
-    let texts: Vec<String> = entries
-        .iter()
-        .map(|entry| {
-            let (title, name, group) = (entry.action.title(), entry.action.name(), entry.action.group().title());
-            format!("{title} {} {} {}", name.replace('.', " "), group.to_lowercase(), entry.keys.join(" "))
-        })
-        .collect();
-    for word in query.split_whitespace() {
-        let typos = u16::try_from(word.chars().count() / 4).unwrap_or(u16::MAX).min(2);
-        let config = frizbee::Config::default().max_typos(Some(typos)).casing(frizbee::CaseMatching::Ignore);
-        let matches = frizbee::Matcher::new(word, &config).match_list(&texts);
-        let score = |index: usize| {
-            matches.iter().find(|hit| usize::try_from(hit.index) == Ok(index)).map(|hit| u32::from(hit.score))
-        };
-        found = found.into_iter().filter_map(|(sum, index)| Some((sum + score(index)?, index))).collect();
+/// Every word must be found, in any order. What destroys something is found only where its own word was typed.
+pub fn search(entries: &[Entry], query: &str) -> Found {
+    let asked = asked_of(query);
+    if asked.is_empty() {
+        return Found { at: (0..entries.len()).collect(), closest: Vec::new() };
     }
-    if !query.trim().is_empty() {
-        // Letters strewn over a title are no answer where others really hold the word.
-        let best = found.iter().map(|(score, _)| *score).max().unwrap_or(0);
-        found.retain(|(score, _)| *score * 3 >= best * 2);
-        // A long title has more letters to be hit by chance, so it must be hit better.
-        let length = |index: usize| entries[index].action.title().len();
-        let weighed = |score: u32, index| u32::try_from(length(index) / 8).map_or(0, |less| score.saturating_sub(less));
-        // What begins as typed is what was meant, if it belongs here; why it cannot be done now is said below.
-        let begun = query.trim().to_lowercase();
-        let is_meant = |index: usize| {
-            let entry = &entries[index];
-            entry.is_here && entry.action.title().to_lowercase().starts_with(&begun)
-        };
-        found.sort_by_key(|(score, index)| {
-            (!is_meant(*index), std::cmp::Reverse(weighed(*score, *index)), length(*index), *index)
-        });
+    let typed = query.trim();
+    let has_key = |index: usize| entries[index].keys.iter().any(|key| key == typed);
+    let rank = |(index, fit): &(usize, Fit)| (!has_key(*index), std::cmp::Reverse(fit.rank), *index);
+    let fits = entries.iter().map(|entry| entry.fits(&asked)).enumerate().filter(|(_, fit)| fit.found > 0);
+    let (mut strong, mut weak): (Vec<_>, Vec<_>) = fits.partition(|(index, fit)| {
+        let is_meant = entries[*index].action.destroys().is_empty() || entries[*index].is_named_by(&asked);
+        fit.found == asked.len() && (is_meant || has_key(*index))
+    });
+    strong.sort_by_key(rank);
+    // Words that only explain an action are no answer beside one that is called so.
+    let best = strong.iter().map(|(_, fit)| fit.words).max().unwrap_or(0);
+    strong.retain(|(index, fit)| fit.words * 5 >= best * 2 || has_key(*index));
+    weak.sort_by_key(|(index, fit)| {
+        (std::cmp::Reverse(fit.found), !entries[*index].action.destroys().is_empty(), rank(&(*index, *fit)))
+    });
+    weak.truncate(if strong.is_empty() { MOST_CLOSEST } else { 0 });
+    let positions = |found: Vec<(usize, Fit)>| found.into_iter().map(|(index, _)| index).collect();
+    Found { at: positions(strong), closest: positions(weak) }
+}
+
+/// Names that are offered where nothing is found.
+const MOST_CLOSEST: usize = 3;
+
+/// What is said where nothing is found: "No command called `x`. Closest: ...".
+pub fn nothing_called(query: &str, entries: &[Entry], closest: &[usize]) -> String {
+    let names: Vec<&str> = closest.iter().map(|at| name(entries[*at].title)).collect();
+    let mut said = format!("No command called `{}`.", crate::tui::look::text::shown(query.trim()));
+    if !names.is_empty() {
+        said = format!("{said} Closest: {}.", names.join("; "));
     }
-    found.into_iter().map(|(_, index)| index).collect()
+    said
+}
+
+/// The name in a title, without what explains it.
+fn name(title: &str) -> &str {
+    title
+        .split_once([':', '('])
+        .map_or(title, |(name, more)| if name == "Go" || name == "Help" { more.trim() } else { name })
+        .trim()
 }
 
 #[cfg(test)]
@@ -77,32 +180,41 @@ mod tests {
     use super::*;
 
     fn entries() -> Vec<Entry> {
-        let entry = |action: &Action| Entry { action: *action, keys: Vec::new(), is_here: true, blocked: None };
+        let entry = |action: &Action| Entry {
+            action: *action,
+            title: action.title(),
+            keys: Vec::new(),
+            is_here: true,
+            goes_to: None,
+            blocked: None,
+        };
         Action::ALL.iter().map(entry).collect()
     }
 
     fn first(query: &str) -> Option<Action> {
         let entries = entries();
-        search(&entries, query).first().map(|index| entries[*index].action)
+        search(&entries, query).at.first().map(|index| entries[*index].action)
     }
 
     #[test]
-    fn titles_names_headings_and_typos_are_found() {
+    fn words_are_found_in_any_order_as_beginnings_and_with_one_typo() {
         assert_eq!(first("import"), Some(Action::GoImport));
         assert_eq!(first("improt"), Some(Action::GoImport));
         assert_eq!(first("rejct"), Some(Action::VerdictReject));
         assert_eq!(first("edit.undo"), Some(Action::Undo));
-        assert_eq!(first("add tags niches"), Some(Action::TagEdit));
-        assert_eq!(first("add new"), Some(Action::QueueAdd));
-        let mut elsewhere = entries();
-        for entry in &mut elsewhere {
-            entry.is_here = entry.action == Action::GoImport;
-        }
-        let found = search(&elsewhere, "go");
-        assert_eq!(found.first().map(|at| elsewhere[*at].action), Some(Action::GoImport), "what is here comes first");
+        assert_eq!(first("niches tags add"), Some(Action::TagEdit));
         assert_eq!(first("zzzzzz"), None);
-        let found = search(&entries(), "undo").len();
-        assert!(found < 10, "{found}: letters by chance are no answer");
-        assert_eq!(search(&entries(), "").len(), Action::ALL.len());
+        assert_eq!(search(&entries(), "").at.len(), Action::ALL.len());
+    }
+
+    #[test]
+    fn nothing_destructive_is_found_for_words_that_do_not_name_it() {
+        for word in Action::ALL.iter().flat_map(|action| words(action.title())) {
+            let entries = entries();
+            for entry in search(&entries, &word).at.iter().map(|at| &entries[*at]) {
+                let own = entry.action.destroys();
+                assert!(own.is_empty() || own.iter().any(|own| fit(&word, own) > 0), "{word} finds {}", entry.title);
+            }
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::tui::widgets::input::{TextInput, Typed};
 use crate::tui::widgets::list::ListCursor;
 
 use super::boxed;
-use super::catalogue::{Entry, search};
+use super::catalogue::{Entry, nothing_called, search};
 use super::palette::{draw_entry, draw_query};
 
 /// A line of the list.
@@ -28,6 +28,7 @@ pub struct Help {
     entries: Vec<Entry>,
     query: TextInput,
     rows: Vec<Row>,
+    closest: Vec<usize>,
     cursor: ListCursor,
 }
 
@@ -37,7 +38,13 @@ const SIZE: (u16, u16) = (100, 32);
 impl Help {
     /// Help on these actions.
     pub fn new(entries: Vec<Entry>) -> Self {
-        let mut help = Self { entries, query: TextInput::default(), rows: Vec::new(), cursor: ListCursor::default() };
+        let mut help = Self {
+            entries,
+            query: TextInput::default(),
+            rows: Vec::new(),
+            closest: Vec::new(),
+            cursor: ListCursor::default(),
+        };
         help.changed();
         help
     }
@@ -45,11 +52,12 @@ impl Help {
     /// Lists what the query finds under the headings of the table: this screen's actions, then those of others.
     fn changed(&mut self) {
         let found = search(&self.entries, self.query.value());
+        self.closest = found.closest;
         self.rows.clear();
         if self.query.value().trim().is_empty() {
             self.list_by_heading();
         } else {
-            self.rows.extend(found.into_iter().map(Row::Entry));
+            self.rows.extend(found.at.into_iter().map(Row::Entry));
         }
         self.cursor = ListCursor::default();
         self.step(0);
@@ -105,10 +113,7 @@ impl Popup for Help {
             Some(KeyCode::PageDown) => self.step(page),
             Some(KeyCode::PageUp) => self.step(-page),
             Some(KeyCode::Enter) => {
-                return self
-                    .chosen()
-                    .filter(|entry| entry.can_run())
-                    .map_or(Step::Stay, |entry| Step::Run(entry.action));
+                return self.chosen().filter(|entry| entry.can_run()).map_or(Step::Stay, Entry::run);
             }
             _ => {
                 if self.query.key(key) == Typed::Changed {
@@ -149,9 +154,9 @@ impl Popup for Help {
             }
         }
         let said = match self.chosen() {
-            None => "Nothing is called that. Other words?",
-            Some(entry) => entry.reason(),
+            None => nothing_called(self.query.value(), &self.entries, &self.closest),
+            Some(entry) => entry.reason().to_owned(),
         };
-        frame.render_widget(Line::styled(text::fit(said, usize::from(foot.width)), theme.style(Role::Warn)), foot);
+        frame.render_widget(Line::styled(text::fit(&said, usize::from(foot.width)), theme.style(Role::Warn)), foot);
     }
 }

@@ -15,6 +15,7 @@ pub mod reader;
 pub mod reading;
 pub mod topics;
 pub mod which_key;
+mod words;
 
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::popup::Popup;

@@ -12,7 +12,7 @@ use crate::tui::widgets::input::{TextInput, Typed};
 use crate::tui::widgets::list::ListCursor;
 
 use super::boxed;
-use super::catalogue::{Entry, search};
+use super::catalogue::{Entry, nothing_called, search};
 
 /// The palette.
 #[derive(Debug)]
@@ -20,6 +20,7 @@ pub struct Palette {
     entries: Vec<Entry>,
     query: TextInput,
     found: Vec<usize>,
+    closest: Vec<usize>,
     cursor: ListCursor,
 }
 
@@ -32,8 +33,8 @@ impl Palette {
     pub fn new(mut entries: Vec<Entry>) -> Self {
         // Without a query, what can be done here stands at the top.
         entries.sort_by_key(|entry| !entry.can_run());
-        let found = search(&entries, "");
-        Self { entries, query: TextInput::default(), found, cursor: ListCursor::default() }
+        let found = search(&entries, "").at;
+        Self { entries, query: TextInput::default(), found, closest: Vec::new(), cursor: ListCursor::default() }
     }
 
     fn chosen(&self) -> Option<&Entry> {
@@ -41,7 +42,8 @@ impl Palette {
     }
 
     fn changed(&mut self) {
-        self.found = search(&self.entries, self.query.value());
+        let found = search(&self.entries, self.query.value());
+        (self.found, self.closest) = (found.at, found.closest);
         self.cursor = ListCursor::default();
     }
 
@@ -62,10 +64,7 @@ impl Popup for Palette {
             Some(KeyCode::PageDown) => return self.step(page),
             Some(KeyCode::PageUp) => return self.step(-page),
             Some(KeyCode::Enter) => {
-                return self
-                    .chosen()
-                    .filter(|entry| entry.can_run())
-                    .map_or(Step::Stay, |entry| Step::Run(entry.action));
+                return self.chosen().filter(|entry| entry.can_run()).map_or(Step::Stay, Entry::run);
             }
             _ => {}
         }
@@ -95,7 +94,7 @@ impl Popup for Palette {
         let [list, foot] = draw_query(frame, inner, ":", &self.query, theme);
         draw_entries(frame, list, &self.entries, &self.found, self.cursor, theme);
         let said = match self.chosen() {
-            None => "Nothing is called that. Other words?".to_owned(),
+            None => nothing_called(self.query.value(), &self.entries, &self.closest),
             Some(entry) if entry.can_run() => String::new(),
             Some(entry) => entry.reason().to_owned(),
         };
@@ -149,7 +148,7 @@ pub fn draw_entry(frame: &mut Frame<'_>, line: Rect, entry: &Entry, is_chosen: b
     let keys = entry.keys.join("  ");
     let cells = usize::from(line.width);
     let keys = text::fit(&keys, cells / 2);
-    let title = text::left(entry.action.title(), cells.saturating_sub(text::width(&keys) + 3));
+    let title = text::left(entry.title, cells.saturating_sub(text::width(&keys) + 3));
     let role = if entry.can_run() { Role::Text } else { Role::Quiet };
     let spans = vec![
         Span::raw(if is_chosen { "> " } else { "  " }),

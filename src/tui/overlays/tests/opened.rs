@@ -13,6 +13,8 @@ use crate::tui::look::Theme;
 fn entries() -> Vec<Entry> {
     let ctx = ctx();
     let entry = |action: &Action| Entry {
+        title: action.title(),
+        goes_to: None,
         action: *action,
         keys: ctx.keys.keys_of(*action, &[]),
         is_here: !action.scopes().contains(&crate::tui::kit::Scope::Results),

@@ -1,5 +1,6 @@
 //! What is due: overdue, today, tomorrow, this week, later. What stands here comes from days in the file, or was typed.
 
+mod hint;
 mod info;
 mod update;
 mod view;
@@ -15,7 +16,7 @@ use crate::domain::filter::{Expr, parse};
 use crate::proto::agenda::{Agenda, DueKey, DueKind, DueRow};
 use crate::proto::event::{Generation, Ticket};
 use crate::tui::kit::overlay::{Form, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen};
+use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::list::ListCursor;
 
@@ -91,6 +92,10 @@ impl Screen for AgendaScreen {
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
         self.can(action, ctx)
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.hint_now(action, ctx)
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {

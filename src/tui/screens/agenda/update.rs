@@ -118,10 +118,16 @@ impl AgendaScreen {
                 vec![Request::Open(ask::snooze(UNTIL, &text::shown(&row.whom())))]
             }
             action => match ask::snooze_of(action, &ctx.again) {
-                Some(snooze) => Self::put_off(row.key, snooze, ctx),
-                None => Vec::new(),
+                Some(snooze) if Self::may_put_off(&row, ctx) => Self::put_off(row.key, snooze, ctx),
+                _ => Vec::new(),
             },
         }
+    }
+
+    /// Creators that are back are snoozed all at once.
+    fn may_put_off(row: &DueRow, ctx: &mut Ctx) -> bool {
+        let creators = if row.key.kind == DueKind::Snoozed { row.count } else { 0 };
+        ctx.may_change(usize::try_from(creators).unwrap_or(0), "snoozes")
     }
 
     /// Leads to what a row is about.
@@ -157,10 +163,15 @@ impl AgendaScreen {
 
     pub(super) fn answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
         match (purpose, value, self.subject) {
-            (UNTIL, Value::Text(typed), Subject::PutOff(key)) => match ask::snoozed(&typed, ctx.today) {
-                Some(snooze) => Self::put_off(key, snooze, ctx),
-                None => Vec::new(),
-            },
+            (UNTIL, Value::Text(typed), Subject::PutOff(key)) => {
+                let row = self.rows().iter().find(|row| row.key == key).cloned();
+                match ask::snoozed(&typed, ctx.today) {
+                    Some(snooze) if row.is_none_or(|row| Self::may_put_off(&row, ctx)) => {
+                        Self::put_off(key, snooze, ctx)
+                    }
+                    _ => Vec::new(),
+                }
+            }
             (form::task::PURPOSE, Value::Form(filled), Subject::NewTask | Subject::Task(_)) => {
                 let id = match self.subject {
                     Subject::Task(id) => Some(id),

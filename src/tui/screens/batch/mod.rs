@@ -1,6 +1,7 @@
 //! The creators of one batch: what each costs, where each stands, and what the batch still needs before it can start.
 
 mod collaboration;
+mod hint;
 mod update;
 mod view;
 
@@ -14,7 +15,7 @@ use crate::domain::{BatchId, CollaborationId, CreatorId};
 use crate::proto::event::Generation;
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::widgets::list::ListCursor;
 
@@ -105,6 +106,10 @@ impl Screen for BatchScreen {
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
         self.can(action)
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.hint_now(action, ctx)
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {

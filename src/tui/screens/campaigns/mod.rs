@@ -1,6 +1,7 @@
 //! Campaigns and, indented below each, its batches: what they ask, what they cost, what came back, what to do next.
 
 mod glance;
+mod hint;
 mod niches;
 mod update;
 mod view;
@@ -17,7 +18,7 @@ use crate::proto::niche::NicheRow;
 use crate::proto::results::{CampaignResult, Estimate};
 use crate::proto::row::{BatchRow, CampaignRow};
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::list::ListCursor;
 
@@ -173,6 +174,10 @@ impl Screen for CampaignsScreen {
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
         self.can(action, ctx)
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.hint_now(action, ctx)
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {

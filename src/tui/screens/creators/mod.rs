@@ -11,6 +11,7 @@ mod filter;
 mod find;
 mod gather;
 mod goal;
+mod hint;
 mod index;
 mod joining;
 mod layout;
@@ -38,7 +39,7 @@ use crate::proto::event::{Generation, Ticket};
 use crate::proto::row::{CreatorDetail, TagRow};
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Form, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show, Shown};
+use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show, Shown};
 use crate::tui::look::Theme;
 use crate::tui::screens::form::creator as account;
 use crate::tui::screens::profile::burst::Burst;
@@ -195,6 +196,10 @@ impl Screen for CreatorsScreen {
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
         self.can(action, ctx)
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.hint_now(action, ctx)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {

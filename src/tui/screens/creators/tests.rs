@@ -228,6 +228,16 @@ impl Table {
         self.act_times(action, 1)
     }
 
+    /// Presses the key of an action twice, as what changes many creators asks for.
+    fn act_twice(&mut self, action: Action) -> Vec<Request> {
+        let key = crate::tui::kit::key::parse("x").expect("a key");
+        self.ctx.twice.press(&[], key, 0);
+        assert!(!self.act(action).iter().any(|request| matches!(request, Request::Effect(Effect::Write(..)))));
+        self.ctx.twice.press(&[], key, 1_000);
+        self.ctx.twice.confirm();
+        self.act(action)
+    }
+
     fn act_times(&mut self, action: Action, count: usize) -> Vec<Request> {
         self.requests.clear();
         let requests = self.screen.act(action, count, &mut self.ctx);
@@ -379,7 +389,7 @@ fn everything_shown_ends_with_its_filter() {
     table.act(Action::MarkAll);
     table.act(Action::MarkToggle);
     assert_eq!(table.acts_on(), "19,999 marked");
-    let WriteCmd::Rate { target, .. } = command(&table.act(Action::Rate1)) else { panic!() };
+    let WriteCmd::Rate { target, .. } = command(&table.act_twice(Action::Rate1)) else { panic!() };
     assert_eq!(target, Target::Shown { filter: None, except: [CreatorId(0)].into() });
     table.filter("x");
     table.requests.clear();

@@ -1,6 +1,7 @@
 //! Creators that may be one, side by side: merged, or set apart for good.
 
 mod compare;
+mod hint;
 mod update;
 mod view;
 
@@ -18,7 +19,7 @@ use crate::proto::Query;
 use crate::proto::duplicates::{AlikeGroup, AlikeRow, Duplicates};
 use crate::proto::event::Generation;
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show};
 use crate::tui::look::Theme;
 use crate::tui::screens::profile::merging::Merging;
 use crate::tui::widgets::list::ListCursor;
@@ -111,6 +112,10 @@ impl Screen for DuplicatesScreen {
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
         self.can(action, ctx)
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.hint_now(action, ctx)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {

@@ -3,6 +3,7 @@
 mod columns;
 mod columns_view;
 mod folder;
+mod hint;
 mod path;
 mod update;
 mod view;
@@ -18,7 +19,7 @@ use ratatui::layout::Rect;
 use crate::proto::event::{ImportPreview, ImportReport, Progress};
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen};
+use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::input::TextInput;
 
@@ -118,6 +119,10 @@ impl Screen for ImportScreen {
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
         self.can(action)
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.hint_now(action, ctx)
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {

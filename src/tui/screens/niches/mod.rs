@@ -1,5 +1,6 @@
 //! Niches and tags as a tree: what each holds, who uses it, and how it is called.
 
+mod hint;
 mod tree;
 mod update;
 mod verbs;
@@ -18,7 +19,7 @@ use crate::proto::event::{Generation, Ticket};
 use crate::proto::niche::NicheRow;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Form, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Notice, Request, Screen};
+use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Notice, Request, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::input::TextInput;
 use crate::tui::widgets::list::ListCursor;
@@ -120,6 +121,10 @@ impl Screen for NichesScreen {
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
         self.can(action, ctx)
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.hint_now(action, ctx)
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {

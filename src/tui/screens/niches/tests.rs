@@ -42,6 +42,16 @@ fn answer(screen: &mut NichesScreen, purpose: Purpose, value: Value) -> Vec<Requ
     screen.answer(purpose, value, &mut sample::ctx())
 }
 
+/// Answers with the same key twice, as what changes many creators asks for.
+fn answer_twice(screen: &mut NichesScreen, purpose: Purpose, value: Value) -> Vec<Request> {
+    let (mut ctx, enter) = (sample::ctx(), parse("enter").expect("a key"));
+    ctx.twice.press(&[], enter, 0);
+    assert_eq!(screen.answer(purpose, value.clone(), &mut ctx), Vec::new());
+    ctx.twice.press(&[], enter, 1_000);
+    ctx.twice.confirm();
+    screen.answer(purpose, value, &mut ctx)
+}
+
 fn type_text(screen: &mut NichesScreen, text: &str) {
     for letter in text.chars() {
         screen.type_key(parse(&letter.to_string()).expect("a key"), &mut sample::ctx());
@@ -141,7 +151,7 @@ fn a_taken_name_offers_to_merge() {
     let Overlay::Confirm(question) = opened(&requests).clone() else { panic!("a question") };
     assert_eq!(question.title, "There is a niche called SkinTok already");
     assert!(question.text.contains("212 creators of GlassSkin into SkinTok, which has 1,204"), "{}", question.text);
-    let requests = answer(&mut screen, question.purpose, Value::Yes);
+    let requests = answer_twice(&mut screen, question.purpose, Value::Yes);
     assert_eq!(sent(&requests), NicheCmd::Merge { from: vec!["GlassSkin".into()], into: "SkinTok".into() });
 }
 
@@ -156,7 +166,7 @@ fn marked_niches_merge_into_one_that_is_picked_or_made() {
     assert!(
         pick.may_make == crate::tui::kit::overlay::Make::Tag && pick.items.iter().any(|item| item.label == "SkinTok")
     );
-    let requests = answer(&mut screen, pick.purpose, Value::Picked("Skin".into()));
+    let requests = answer_twice(&mut screen, pick.purpose, Value::Picked("Skin".into()));
     let from = vec!["GlassSkin".into(), "skincare".into()];
     assert_eq!(sent(&requests), NicheCmd::Merge { from, into: "Skin".into() });
     assert!(screen.marks.is_empty());

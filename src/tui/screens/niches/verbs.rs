@@ -102,8 +102,18 @@ impl NichesScreen {
         vec![ctx.write(WriteCmd::Niche(NicheCmd::SetKind { names, is_niche })).1]
     }
 
+    /// How many creators carry these, those below them included; one with two of them counts twice.
+    pub(super) fn creators_of(&self, names: &[String]) -> usize {
+        let is_meant = |row: &&NicheRow| names.iter().any(|name| fold(&row.name) == fold(name));
+        let creators: i64 = self.rows().iter().filter(is_meant).map(|row| row.creators).sum();
+        usize::try_from(creators).unwrap_or(0)
+    }
+
     pub(super) fn delete(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         let names = self.names();
+        if !ctx.may_change(self.creators_of(&names), "removes tags from") {
+            return Vec::new();
+        }
         self.marks.clear();
         vec![ctx.write(WriteCmd::Niche(NicheCmd::Delete(names))).1]
     }
@@ -117,6 +127,9 @@ impl NichesScreen {
     }
 
     pub(super) fn answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
+        if self.merges(purpose, &value).is_some_and(|creators| !ctx.may_change(creators, "changes a niche of")) {
+            return Vec::new();
+        }
         match (purpose, value, self.subject()) {
             (RENAME, Value::Text(to), Subject::Names(names)) => match (names.first(), tag_name(&to)) {
                 // A name that cannot be stays in its box.
@@ -139,6 +152,15 @@ impl NichesScreen {
                 Err(form) => vec![Request::Open(Overlay::Form(*form))],
             },
             _ => Vec::new(),
+        }
+    }
+
+    /// How many creators the value of an overlay gives another niche; nothing where it merges none.
+    fn merges(&self, purpose: Purpose, value: &Value) -> Option<usize> {
+        match (purpose, value, &self.subject) {
+            (MERGE, Value::Picked(_), Subject::Names(from)) => Some(self.creators_of(from)),
+            (CLASH, Value::Yes, Subject::Clash { from, .. }) => Some(self.creators_of(std::slice::from_ref(from))),
+            _ => None,
         }
     }
 

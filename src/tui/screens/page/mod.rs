@@ -7,6 +7,7 @@ mod can;
 mod edit;
 mod explain;
 mod facts;
+mod hint;
 mod kit;
 mod layout;
 mod posts;
@@ -30,7 +31,7 @@ use crate::proto::event::{Generation, Ticket};
 use crate::proto::page::{BookingRow, CreatorPage, PostRow};
 use crate::proto::row::TagRow;
 use crate::tui::kit::overlay::{Form, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show};
 use crate::tui::look::Theme;
 use crate::tui::screens::profile::joining::Joining;
 
@@ -152,6 +153,10 @@ impl Screen for PageScreen {
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
         self.can(action, ctx)
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.hint_now(action, ctx)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {

@@ -12,6 +12,7 @@ mod figures;
 mod funnel;
 mod groups;
 mod headline;
+mod hint;
 mod hints;
 mod list;
 mod money;
@@ -35,7 +36,7 @@ use crate::proto::outlook::Doubts;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show};
 use crate::tui::look::{Theme, text::shown};
 use crate::tui::widgets::list::ListCursor;
 
@@ -246,6 +247,10 @@ impl Screen for ResultsScreen {
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
         self.can(action)
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.hint_now(action, ctx)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {

@@ -239,9 +239,7 @@ impl ResultsScreen {
 
     /// Goes to the proposal for the next batch where there is one, else opens the form of an empty batch.
     fn new_batch(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let is_proposed =
-            self.result().is_some_and(|result| result.outlook.as_ref().is_some_and(|outlook| outlook.next.is_some()));
-        if is_proposed && self.reach != Reach::All && self.pane != Pane::Next {
+        if self.proposes() && self.pane() != Pane::Next {
             return self.turn_pane(Pane::Next, ctx);
         }
         let campaign = self.campaign();

@@ -5,6 +5,7 @@ mod card;
 mod cards;
 mod compare;
 mod end;
+mod hint;
 mod layout;
 mod pace;
 mod queue;
@@ -25,7 +26,7 @@ use crate::proto::event::{Generation, Ticket};
 use crate::proto::row::{CreatorRow, TagRow};
 use crate::proto::triage::QueueFigures;
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Hint, Msg, Request, Screen, Show};
 use crate::tui::look::Theme;
 use crate::tui::screens::profile::burst::Burst;
 
@@ -169,6 +170,10 @@ impl Screen for TriageScreen {
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
         self.can(action, ctx)
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.hint_now(action, ctx)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {

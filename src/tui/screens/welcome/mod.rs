@@ -1,5 +1,7 @@
 //! First run: three ways in, and where the data lives.
 
+mod hint;
+
 #[cfg(test)]
 mod tests;
 
@@ -9,7 +11,7 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Place, Request, Screen};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Hint, Msg, Place, Request, Screen};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::rows;
@@ -82,6 +84,10 @@ impl Screen for WelcomeScreen {
             _ if is_way => Availability::Yes,
             _ => Availability::Elsewhere,
         }
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.hint_now(action, ctx)
     }
 
     fn msg(&mut self, _msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {

@@ -1,0 +1,151 @@
+//! What a marketer types into the palette, and what must come first.
+
+use super::driver::Person;
+
+/// Nothing is called that: the closest names are said, and Enter does nothing.
+const NONE: &str = "";
+
+/// The words typed, and how the first line that is found begins.
+const PHRASES: &[(&str, &str)] = &[
+    ("add creator", "Add creators"),
+    ("add creators", "Add creators"),
+    ("new creator", "Add creators"),
+    ("creator add", "Add creators"),
+    ("add influencer", "Add creators"),
+    ("paste handles", "Add creators"),
+    ("new campaign", "New campaign"),
+    ("create campaign", "New campaign"),
+    ("add campaign", "New campaign"),
+    ("campagin", "Go: campaigns"),
+    ("campaigns", "Go: campaigns"),
+    ("new task", "New task"),
+    ("add reminder", "New task"),
+    ("import", "Go: import"),
+    ("import csv", "Go: import"),
+    ("upload csv", "Go: import"),
+    ("load excel file", "Go: import"),
+    ("upload spreadsheet", "Go: import"),
+    ("send email", "Copy the e-mail"),
+    ("email", "Copy the e-mail"),
+    ("copy email address", "Copy the e-mail"),
+    ("exit", "Close this screen"),
+    ("quit", "Quit now"),
+    ("leave", "Close this screen"),
+    ("close", "Close this screen"),
+    ("undo", "Undo the last change"),
+    ("undo last change", "Undo the last change"),
+    ("go back", "Back: one step"),
+    ("redo", "Redo"),
+    ("delete", "Delete creators"),
+    ("remove creator", "Delete creators"),
+    ("delete this view", "Delete this view"),
+    ("how do i pay", NONE),
+    ("payments", NONE),
+    ("invoice", NONE),
+    ("change colors", NONE),
+    ("dark mode", NONE),
+    ("theme", NONE),
+    ("settings", NONE),
+    ("preferences", NONE),
+    ("export list", NONE),
+    ("show chart", NONE),
+    ("connect tiktok api", NONE),
+    ("tutorial", "Keys and actions"),
+    ("help", "Help: topics"),
+    ("how are the numbers made", "Help: how the numbers"),
+    ("search", "Type a filter"),
+    ("filter", "Type a filter"),
+    ("clear filter", "Clear the filter"),
+    ("sort by followers", "Sort by followers"),
+    ("sort engagement", "Sort by engagement"),
+    ("shortlist", "Pick: put on the shortlist"),
+    ("reject", "Reject"),
+    ("maybe", "Maybe"),
+    ("snooze", "Snooze"),
+    ("do not contact", "Do not contact"),
+    ("block", "Do not contact"),
+    ("tag", "Tags and niches: add"),
+    ("add tag", "Tags and niches: add"),
+    ("add note", "Add a note"),
+    ("write note", "Add a note"),
+    ("rate 5 stars", "Rate: 5 stars"),
+    ("results", "Go: results"),
+    ("roi", "Go: results"),
+    ("triage", "Go: triage"),
+    ("agenda", "Go: agenda"),
+    ("what is due", "Go: agenda"),
+    ("history", "Go: history"),
+    ("merge duplicates", "Go: duplicates"),
+    ("select all", "Mark all"),
+    ("open profile", "Open the profile"),
+    ("columns", "Columns: choose"),
+    ("save filter as view", "Filter: save as a view"),
+    ("weekly goal", "Weekly goal"),
+    ("report for boss", "Report: a page"),
+    ("asdfghjkl", NONE),
+];
+
+/// The line of the palette that Enter would run.
+fn first(person: &mut Person) -> Option<String> {
+    let screen = person.screen();
+    let line = screen.lines().find_map(|line| line.split_once("│ > "))?;
+    Some(line.1.to_owned())
+}
+
+#[test]
+fn what_a_marketer_types_finds_what_they_mean() {
+    let mut person = Person::with_demo();
+    let mut wrong = Vec::new();
+    for (typed, wanted) in PHRASES {
+        person.press("esc :");
+        person.type_text(typed);
+        let first = first(&mut person);
+        let fits = match &first {
+            Some(line) => !wanted.is_empty() && line.starts_with(wanted),
+            None => wanted.is_empty() && person.screen().contains("No command called"),
+        };
+        if !fits {
+            wrong.push(format!("{typed}: {first:?}, not {wanted:?}"));
+        }
+    }
+    assert!(PHRASES.len() >= 60);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn words_that_name_nothing_destructive_destroy_nothing() {
+    let mut person = Person::with_demo();
+    let before = person.tables();
+    for words in ["add creator", "import csv", "send email", "exit", "creators", "creator", "how do i pay"] {
+        person.press("esc esc esc g c A :");
+        person.type_text(words);
+        person.press("enter");
+        person.wait(500);
+        person.press("esc esc esc");
+        assert_eq!(person.tables(), before, "{words}");
+    }
+}
+
+#[test]
+fn what_comes_closest_is_named_where_nothing_is_called_so() {
+    let mut person = Person::with_demo();
+    person.press(":");
+    person.type_text("export list");
+    person.sees("No command called `export list`. Closest:");
+    person.press("enter esc");
+    person.sees("everyone");
+}
+
+#[test]
+fn a_new_campaign_is_begun_from_everywhere() {
+    let mut person = Person::with_demo();
+    for place in ["g c", "g t", "g a", "g h"] {
+        person.press(place);
+        person.press(":");
+        person.type_text("new campaign");
+        person.press("enter");
+        person.sees("Product");
+        person.sees("Ctrl-S save");
+        person.press("esc");
+    }
+}
