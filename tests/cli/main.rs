@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a command that cannot be run must fail the test")]
 
 mod mapped;
+mod scored;
 mod watched;
 
 use std::path::{Path, PathBuf};
