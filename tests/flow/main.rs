@@ -6,6 +6,7 @@ mod awful;
 mod chaos;
 mod collecting;
 mod columns;
+mod counts;
 mod driver;
 mod finding;
 mod merging;
