@@ -8,6 +8,7 @@ use super::creator_outputs::CreatorEstimate;
 use super::decision::Advice;
 use super::estimate::CampaignEstimate;
 use super::input::GroupBy;
+use super::large_order::Limit;
 use super::next_batch::NextBatch;
 use super::real::real;
 use crate::domain::batch::SIZE;
@@ -148,6 +149,26 @@ pub fn zero_orders(creator: &CreatorEstimate) -> Option<String> {
 /// Says that one order carries much of a creator's revenue, where one does.
 pub fn whale(creator: &CreatorEstimate) -> Option<String> {
     creator.whale_share.map(|share| format!("One order is {} of this.", percent(share)))
+}
+
+/// Says that a verdict hangs on a large order, and what it would be without.
+pub fn provisional_by_order(limit: Limit, instead: Advice, currency: Currency) -> String {
+    let amount = |minor| Money::new(minor, currency).exact();
+    let orders = match limit.over {
+        1 => format!("one order of {} is", amount(limit.largest_minor)),
+        over => format!("{over} orders of up to {} are", amount(limit.largest_minor)),
+    };
+    format!(
+        "Provisional: {orders} far above the usual {}. Counted as {}, the verdict is {}.",
+        amount(limit.usual_minor),
+        amount(limit.most_minor),
+        instead.word()
+    )
+}
+
+/// Says that a verdict waits until somebody says whose a code is. Handles come without `@`.
+pub fn provisional_by_code(code: &str, owners: [&str; 2]) -> String {
+    format!("Provisional: the code {code} belongs to @{} and to @{}. Say who gets its orders.", owners[0], owners[1])
 }
 
 /// Says that orders came when the post had long been over, where some did.

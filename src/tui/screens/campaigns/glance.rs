@@ -38,10 +38,11 @@ fn answer(screen: &CampaignsScreen, row: Row<'_>) -> Fact {
     let result = screen.result(campaign.id);
     let target = result.and_then(|result| result.target_roas_e4);
     let told = screen.estimate(row).and_then(|said| {
-        let word = match said.verdict {
-            Advice::Scale => "Likely yes",
-            Advice::Drop => "Likely no",
-            Advice::Wait => "Too early to say",
+        let word = match said.settled() {
+            Some(Advice::Scale) => "Likely yes",
+            Some(Advice::Drop) => "Likely no",
+            Some(Advice::Wait) => "Too early to say",
+            None => "Provisional",
             _ => "Cannot tell yet",
         };
         let (range, chance) = (estimate::in_words(said)?, estimate::chance(said, target)?);
@@ -56,12 +57,14 @@ fn verdicts(result: Option<&CampaignResult>, row: Row<'_>) -> String {
     let Row::Batch(_, batch) = row else { return String::new() };
     let batches = result.map(|result| result.batches.as_slice()).unwrap_or_default();
     let creators = batches.iter().filter(|known| known.id == batch.id).flat_map(|known| &known.creators);
-    let said: Vec<Advice> = creators.filter_map(|creator| Some(creator.estimate.as_ref()?.verdict)).collect();
-    let counts = [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop].map(|advice| {
+    let said: Vec<Option<Advice>> = creators.filter_map(|creator| Some(creator.estimate.as_ref()?.settled())).collect();
+    let listed = [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop].map(Some);
+    let counts = listed.into_iter().chain([None]).map(|advice| {
         let count = said.iter().filter(|verdict| **verdict == advice).count();
-        (count > 0).then(|| format!("{count} {}", advice.word().to_lowercase()))
+        let word = advice.map_or_else(|| "provisional".to_owned(), |advice| advice.word().to_lowercase());
+        (count > 0).then(|| format!("{count} {word}"))
     });
-    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    let counts: Vec<String> = counts.flatten().collect();
     if counts.is_empty() { String::new() } else { format!(" {}.", counts.join(", ")) }
 }
 

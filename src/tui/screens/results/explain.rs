@@ -172,8 +172,14 @@ pub(super) fn left_out(result: &CampaignResult) -> Vec<String> {
     if late > 0 {
         lines.push(format!("{} a month or more after the post: in the sums, in no range.", orders(late)));
     }
-    if result.conflicts > 0 {
-        let pairs = figure::counted(result.conflicts, "pair", "pairs");
+    let (shared, pairs): (Vec<_>, Vec<_>) = result.conflicts.iter().partition(|conflict| conflict.is_shared());
+    for conflict in shared {
+        let ((_, first), (_, second)) = &conflict.owners;
+        let said = format!("{}: @{first} and @{second} own this code; Doubts settles it.", conflict.codes_said());
+        lines.push(text::shown(&said));
+    }
+    if !pairs.is_empty() {
+        let pairs = figure::counted(i64::try_from(pairs.len()).unwrap_or(i64::MAX), "pair", "pairs");
         lines.push(format!("{pairs} of codes in one order: Doubts settles who gets it."));
     }
     lines

@@ -24,12 +24,12 @@ use super::view::Look;
 /// The verdicts that are listed, in the order in which money goes to them.
 const LISTED: [Advice; 5] = [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop, Advice::Free];
 
-/// The creators of a verdict, each once.
-fn of(screen: &ResultsScreen, advice: Advice) -> Vec<(&CreatorResult, &Estimate)> {
+/// The creators of a verdict that stands, each once; of none, those whose verdict is provisional.
+fn of(screen: &ResultsScreen, advice: Option<Advice>) -> Vec<(&CreatorResult, &Estimate)> {
     let mut seen = HashSet::new();
     let creators = screen.creators().into_iter().filter(|creator| seen.insert(creator.creator));
     let told = creators.filter_map(|creator| Some((creator, creator.estimate.as_ref()?)));
-    let mut told: Vec<_> = told.filter(|(_, said)| said.verdict == advice).collect();
+    let mut told: Vec<_> = told.filter(|(_, said)| said.settled() == advice).collect();
     told.sort_by(|(_, first), (_, second)| second.p_target.unwrap_or(0.0).total_cmp(&first.p_target.unwrap_or(0.0)));
     told
 }
@@ -60,7 +60,7 @@ fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
     let Some(result) = screen.result() else { return Vec::new() };
     let mut facts = Vec::new();
     for (advice, rank) in LISTED.into_iter().zip([1, 2, 3, 4, 6]) {
-        let creators = of(screen, advice);
+        let creators = of(screen, Some(advice));
         if creators.is_empty() {
             continue;
         }
@@ -74,6 +74,16 @@ fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
         facts.push(Fact::new(advice.word(), names, rank).role(role));
         // Where lines are few the reasons go before the names do.
         facts.push(Fact::new("", reason(advice, &creators, result.target_roas_e4), rank + 10).role(Role::Quiet));
+    }
+    let provisional = of(screen, None);
+    if !provisional.is_empty() {
+        let named = |(creator, said): &(&CreatorResult, &Estimate)| {
+            format!("@{} ({})", text::shown(&creator.handle), said.word().to_lowercase())
+        };
+        let names = in_one_line(provisional.iter().map(named).collect(), cells.saturating_sub(13));
+        facts.push(Fact::new("PROVISIONAL", names, 1).role(Role::Warn));
+        let why = provisional.iter().flat_map(|(_, said)| &said.provisional).next().map_or("", String::as_str);
+        facts.push(Fact::new("", text::shown(why), 11).role(Role::Quiet));
     }
     let Some(outlook) = &result.outlook else { return facts };
     if !outlook.few_creators.is_empty() {
@@ -110,10 +120,12 @@ fn in_one_line(names: Vec<String>, cells: usize) -> String {
 /// The suggestions in one line: `NEXT scale 3, retest 2, wait 1, drop 2.`
 pub(super) fn briefly(screen: &ResultsScreen) -> Option<String> {
     let counts = LISTED.into_iter().filter_map(|advice| {
-        let count = of(screen, advice).len();
+        let count = of(screen, Some(advice)).len();
         (count > 0).then(|| format!("{} {count}", advice.word().to_lowercase()))
     });
-    let counts: Vec<String> = counts.collect();
+    let provisional = of(screen, None).len();
+    let provisional = (provisional > 0).then(|| format!("provisional {provisional}"));
+    let counts: Vec<String> = counts.chain(provisional).collect();
     (!counts.is_empty()).then(|| format!("NEXT {}.", counts.join(", ")))
 }
 
@@ -227,11 +239,16 @@ pub(super) fn as_text(screen: &ResultsScreen) -> Vec<String> {
     let target = screen.result().and_then(|result| result.target_roas_e4);
     let mut lines = Vec::new();
     for advice in LISTED {
-        let creators = of(screen, advice);
+        let creators = of(screen, Some(advice));
         if !creators.is_empty() {
             lines.push(format!("{}: {}", advice.word(), reason(advice, &creators, target)));
             lines.extend(creators.iter().map(|(_, said)| text::shown(&said.sentence)));
         }
+    }
+    let provisional = of(screen, None);
+    if !provisional.is_empty() {
+        lines.push("PROVISIONAL: settle these first".to_owned());
+        lines.extend(provisional.iter().map(|(_, said)| text::shown(&said.sentence)));
     }
     lines
 }
