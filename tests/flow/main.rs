@@ -11,6 +11,7 @@ mod driver;
 mod finding;
 mod merging;
 mod page;
+mod provisional;
 mod report;
 mod results;
 mod triage;
