@@ -139,6 +139,13 @@ impl Person {
         self.send(Msg::Key(parse(key).unwrap_or_else(|| panic!("{key} is no key"))));
     }
 
+    /// Lets a key go and presses it once more, for what asks for it twice.
+    pub fn again(&mut self, key: &str) {
+        self.wait(500);
+        self.press(key);
+        self.wait(500);
+    }
+
     /// Types text, letter by letter.
     pub fn type_text(&mut self, text: &str) {
         for letter in text.chars() {

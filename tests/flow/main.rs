@@ -10,6 +10,7 @@ mod counts;
 mod driver;
 mod finding;
 mod merging;
+mod guard;
 mod page;
 mod provisional;
 mod report;

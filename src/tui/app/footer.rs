@@ -31,6 +31,9 @@ pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 }
 
 fn said(model: &Model) -> (String, Role) {
+    if let Some(question) = model.ctx.twice.question() {
+        return (text::shown(&question), Role::Warn);
+    }
     if let Some((notice, _)) = model.notice.as_ref().filter(|(_, until)| model.ctx.now_ms < *until) {
         let role = if notice.tone == Tone::Done { Role::Good } else { Role::Text };
         return (text::shown(&notice.text), role);

@@ -70,6 +70,8 @@ pub struct Model {
     pub(super) previous: Option<Place>,
     pub(super) layers: Vec<Layer>,
     pub(super) pending: Option<Pending>,
+    /// Until when text is not taken for keys, unix milliseconds.
+    pub(super) deaf_until: i64,
     /// The number typed before a movement.
     pub(super) count: Option<usize>,
     /// What is said, until when.
@@ -126,6 +128,7 @@ impl Model {
             previous: None,
             layers: Vec::new(),
             pending: None,
+            deaf_until: 0,
             count: None,
             notice: None,
             error: None,

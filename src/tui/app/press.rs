@@ -6,6 +6,7 @@ use crate::tui::kit::keymap::{Next, Resolved};
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::popup::Step;
 use crate::tui::kit::topic::Topic;
+use crate::tui::kit::twice::Press;
 use crate::tui::kit::{Action, Availability, Effect, Notice, Place, Request};
 
 use super::Model;
@@ -16,13 +17,50 @@ use super::update::NOTICE_MS;
 const LIST_MS: i64 = 250;
 /// After this long a message has been read: the next key gives its line back to what keys act on.
 const READ_MS: i64 = 800;
+/// Text that goes on within this time after a menu has closed over it is not taken for keys.
+const DEAF_MS: i64 = 300;
 /// The largest number before a movement; more is a cat on the keyboard.
 const MOST_COUNT: usize = 99_999;
 
 impl Model {
-    /// Takes a key.
+    /// Takes a key: what waits for the same key once more comes first.
     pub(super) fn press(&mut self, key: KeyCombination, effects: &mut Vec<Effect>) {
         if single(key).is_none() {
+            return;
+        }
+        let key = canonical(key);
+        self.confirm_if_due(Some(key), effects);
+        let typed = self.pending.as_ref().filter(|_| self.layers.is_empty());
+        let typed = typed.map(|pending| pending.keys.clone()).unwrap_or_default();
+        match self.ctx.twice.press(&typed, key, self.ctx.now_ms) {
+            Press::Through => self.take_key(key, effects),
+            Press::TooSoon => self.pending = None,
+            Press::Counts(at) => {
+                self.pending = None;
+                effects.push(Effect::WakeAt(at));
+            }
+            Press::Withdrew => {
+                self.pending = None;
+                self.say(Notice::info("Nothing was changed."), effects);
+            }
+        }
+    }
+
+    /// Carries out the keys that were asked about, once their second press counts.
+    pub(super) fn confirm_if_due(&mut self, next: Option<KeyCombination>, effects: &mut Vec<Effect>) {
+        if !self.ctx.twice.is_due(self.ctx.now_ms, next) {
+            return;
+        }
+        let mut typed = self.ctx.twice.confirm();
+        let Some(key) = typed.pop() else { return };
+        let list_at = i64::MAX;
+        self.pending = (!typed.is_empty()).then(|| Pending { keys: typed, next: Vec::new(), list_at, is_listed: false });
+        self.take_key(key, effects);
+        self.ctx.twice.end();
+    }
+
+    fn take_key(&mut self, key: KeyCombination, effects: &mut Vec<Effect>) {
+        if self.is_deaf(key) {
             return;
         }
         let is_cancel = single(key) == Some(KeyCode::Char('c')) && key.modifiers.contains(KeyModifiers::CONTROL);
@@ -68,6 +106,9 @@ impl Model {
                 _ => {
                     self.count = None;
                     let mut keys = typed;
+                    if !keys.is_empty() {
+                        self.deaf_until = self.ctx.now_ms.saturating_add(DEAF_MS);
+                    }
                     keys.push(canonical(key));
                     let help = self.ctx.keys.first(Action::Help);
                     self.say(
@@ -77,6 +118,15 @@ impl Model {
                 }
             },
         }
+    }
+
+    /// Whether a key is the rest of words typed into a menu that has closed: their letters are no commands.
+    fn is_deaf(&mut self, key: KeyCombination) -> bool {
+        let is_text = matches!(single(key), Some(KeyCode::Char(_) | KeyCode::Enter))
+            && !key.modifiers.contains(KeyModifiers::CONTROL);
+        let is_deaf = is_text && self.ctx.now_ms < self.deaf_until && self.layers.is_empty() && !self.is_typing();
+        self.deaf_until = if is_deaf { self.ctx.now_ms.saturating_add(DEAF_MS) } else { 0 };
+        is_deaf
     }
 
     fn means(&self, key: KeyCombination, actions: &[Action]) -> bool {
@@ -109,6 +159,9 @@ impl Model {
         let is_foreign = matches!(single(key), Some(KeyCode::Char(letter)) if !layer.popup.takes_letter(letter));
         let key = self.ctx.keys.latin(key).filter(|_| is_foreign).unwrap_or(key);
         let step = layer.popup.key(key, &self.ctx);
+        if is_foreign && step == Step::Close {
+            self.deaf_until = self.ctx.now_ms.saturating_add(DEAF_MS);
+        }
         self.follow(step, effects);
     }
 
@@ -126,18 +179,25 @@ impl Model {
             }
             Step::Done(value) => {
                 let Some(layer) = self.layers.pop() else { return };
-                self.drafts.remove(layer.purpose);
                 match layer.owner {
                     Owner::App => self.decided(layer.purpose, effects),
                     Owner::Screen(place) => {
                         self.on_screen_at(place, effects, |screen, ctx| screen.answer(layer.purpose, value, ctx));
                     }
                 }
+                // The question is about what stands in the popup: it stays open under it.
+                if self.ctx.twice.is_asking() {
+                    self.layers.push(layer);
+                } else {
+                    self.drafts.remove(layer.purpose);
+                }
             }
             Step::Run(action) => {
                 let Some(layer) = self.layers.pop() else { return };
                 self.run(action, 1, effects);
-                if layer.is_palette {
+                if self.ctx.twice.is_asking() {
+                    self.layers.push(layer);
+                } else if layer.is_palette {
                     self.teach(action, effects);
                 }
             }

@@ -230,6 +230,7 @@ impl Model {
         if let Some(pending) = &mut self.pending {
             pending.is_listed |= pending.list_at <= now;
         }
+        self.confirm_if_due(None, effects);
         self.broadcast(&Msg::Wake, effects);
     }
 

@@ -16,6 +16,7 @@ pub mod screen;
 pub mod script;
 pub mod selection;
 pub mod topic;
+pub mod twice;
 
 pub use action::{Action, Scope};
 pub use again::Again;

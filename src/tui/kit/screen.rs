@@ -15,6 +15,7 @@ use crate::proto::{Query, WriteCmd};
 use crate::tui::look::{SizeClass, Theme};
 
 use super::overlay::{Overlay, Purpose, Value};
+use super::twice::{MANY, Twice};
 use super::{Action, Again, Effect, Keymap, Msg, Notice, Place};
 
 /// Whether an action can be done now, and why not.
@@ -145,6 +146,8 @@ pub struct Ctx {
     pub goal: Option<Box<GoalStand>>,
     /// Tags that the configuration gives a letter.
     pub quick_tags: Vec<(char, String)>,
+    /// What waits for the same key once more.
+    pub twice: Twice,
     next: u64,
 }
 
@@ -172,6 +175,7 @@ impl Ctx {
             again: Again::default(),
             goal: None,
             quick_tags: Vec::new(),
+            twice: Twice::default(),
             next: 0,
         }
     }
@@ -179,6 +183,14 @@ impl Ctx {
     /// Returns the key that does an action now, as a person reads it (`g i`, `Enter`, `>`).
     pub fn key(&self, action: Action) -> String {
         self.keys.first(action)
+    }
+
+    /// Says whether so many creators may be changed now: a few at once, many after the same key was pressed again. Where it
+    /// says no, nothing must be changed; the question is on screen. `verb` is what happens to them: `rejects`, `tags`.
+    pub fn may_change(&mut self, creators: usize, verb: &str) -> bool {
+        let undo = self.key(Action::Undo);
+        let number = crate::domain::money::grouped(creators as u64);
+        creators <= MANY || self.twice.agrees(format!("{verb} {number} creators. {undo} would undo it."))
     }
 
     /// Makes a request to carry out a command, with the ticket that its report will carry.

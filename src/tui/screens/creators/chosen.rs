@@ -118,6 +118,21 @@ impl Chosen {
         self.one_by_one().into()
     }
 
+    /// Makes these the marks that can be brought back.
+    pub(super) fn keep_for_later(&mut self, ids: &[CreatorId]) {
+        let marks = Marks::Only(ids.iter().copied().collect());
+        self.before = (!ids.is_empty()).then(|| (marks, Arc::default()));
+    }
+
+    /// Whom to keep for the next start: those marked one by one, else those who were before.
+    pub(super) fn kept(&self) -> Vec<CreatorId> {
+        let ids = self.one_by_one();
+        match &self.before {
+            Some((Marks::Only(before), _)) if ids.is_empty() => before.iter().copied().collect(),
+            _ => ids,
+        }
+    }
+
     /// Everybody marked one by one, in the order of their numbers; nobody where everything shown is.
     pub(super) fn one_by_one(&self) -> Vec<CreatorId> {
         let Marks::Only(ids) = &self.marks else { return Vec::new() };

@@ -108,16 +108,20 @@ impl CreatorsScreen {
         row.map_or(ctx.currency, |row| row.fields.price_currency)
     }
 
+    /// Why a typed value cannot be what the field becomes.
+    pub(super) fn field_fault(&self, typed: &str) -> Option<&'static str> {
+        let is_country = Settable::of(self.column) == Some(Settable::Country);
+        account::country_fault(&words(typed)).filter(|_| is_country)
+    }
+
     /// Takes what the field becomes.
     pub(super) fn field_typed(&mut self, pending: Pending, typed: &str, ctx: &mut Ctx) -> Vec<Request> {
-        let words = if typed == NOTHING { String::new() } else { clean(typed) };
+        if let Some(fault) = self.field_fault(typed) {
+            return self.ask_value(Settable::Country, pending, typed.to_owned(), fault, ctx);
+        }
+        let words = words(typed);
         let value = match Settable::of(self.column) {
-            Some(Settable::Country) => {
-                if let Some(fault) = account::country_fault(&words) {
-                    return self.ask_value(Settable::Country, pending, typed.to_owned(), fault, ctx);
-                }
-                FieldValue::Country(words.to_lowercase())
-            }
+            Some(Settable::Country) => FieldValue::Country(words.to_lowercase()),
             Some(Settable::Language) => FieldValue::Language(words),
             Some(Settable::Found) => FieldValue::Found(words),
             Some(Settable::Price) => {
@@ -132,7 +136,7 @@ impl CreatorsScreen {
 
     /// Deletes whom a verb acts on.
     pub(super) fn delete(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.decide(false, ctx, WriteCmd::DeleteCreators)
+        self.decide(Verb::Delete, false, ctx, WriteCmd::DeleteCreators)
     }
 
     /// Extends the range that a verb acts on, or begins one.
@@ -142,4 +146,9 @@ impl CreatorsScreen {
         }
         self.index.step(by, ctx.list_lines);
     }
+}
+
+/// What was typed as it is kept; the sign for nothing is empty.
+fn words(typed: &str) -> String {
+    if typed == NOTHING { String::new() } else { clean(typed) }
 }

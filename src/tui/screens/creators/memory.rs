@@ -23,7 +23,7 @@ impl CreatorsScreen {
             ("creators.columns_of_all", self.base.to_text()),
             ("creators.view", self.views.shown.map(|id| id.0.to_string()).unwrap_or_default()),
             ("creators.marked", self.kept_marks()),
-            ("creators.chosen", listed(&self.chosen.one_by_one())),
+            ("creators.chosen", listed(&self.chosen.kept())),
         ]
     }
 
@@ -50,8 +50,8 @@ impl CreatorsScreen {
             text.split(',').filter_map(|id| id.parse().ok()).map(CreatorId).collect()
         };
         self.bar.marked = ids("creators.marked").into();
-        // Who of them is shown turns out with the list.
-        self.chosen.add(&ids("creators.chosen"), &self.index.ids);
+        // Marks of another day are not on anybody's mind: they wait until they are brought back.
+        self.chosen.keep_for_later(&ids("creators.chosen"));
         let at = memory("creators.at").and_then(|id| id.parse().ok());
         self.wanted = at.map(|id| Wanted { id: CreatorId(id), at_any_cost: false });
         self.hides_info = memory("creators.info").as_deref() == Some("off");

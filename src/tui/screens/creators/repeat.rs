@@ -28,6 +28,31 @@ pub(super) enum Verb {
     Note(String),
     /// One field set.
     Field(FieldValue),
+    /// Deleted; never repeated by itself.
+    Delete,
+}
+
+impl Verb {
+    /// What happens to the creators: "x again rejects 1,240 creators".
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            Self::Verdict(Verdict::Picked) => "picks",
+            Self::Verdict(Verdict::Rejected) | Self::Reject(_) => "rejects",
+            Self::Verdict(Verdict::Maybe) => "makes a maybe of",
+            Self::Verdict(Verdict::Snoozed) | Self::Snooze(_) => "snoozes",
+            Self::Verdict(Verdict::New) => "clears the verdict of",
+            Self::Rate(_) => "rates",
+            Self::Block(true) => "marks do not contact on",
+            Self::Block(false) => "lifts do not contact from",
+            Self::Batch(_) => "puts into the batch",
+            Self::Tags(_, remove) if remove.is_empty() => "tags",
+            Self::Tags(add, _) if add.is_empty() => "removes tags from",
+            Self::Tags(..) => "changes the tags of",
+            Self::Note(_) => "adds a note to",
+            Self::Field(_) => "changes a field of",
+            Self::Delete => "deletes",
+        }
+    }
 }
 
 impl CreatorsScreen {
@@ -35,7 +60,7 @@ impl CreatorsScreen {
     pub(super) fn repeat(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         match self.last_verb.clone() {
             Some(Verb::Verdict(verdict)) => self.verdict(verdict, ctx),
-            Some(Verb::Reject(reason)) => self.decide(true, ctx, |target| WriteCmd::SetVerdict {
+            Some(Verb::Reject(reason)) => self.decide(Verb::Reject(reason.clone()), true, ctx, |target| WriteCmd::SetVerdict {
                 target,
                 verdict: Verdict::Rejected,
                 reason: Some(reason),
@@ -44,13 +69,18 @@ impl CreatorsScreen {
             Some(Verb::Rate(stars)) => self.rate(stars, ctx),
             Some(Verb::Block(blocked)) => self.block(blocked, ctx),
             Some(Verb::Batch(pick)) => self.put_into_batch(pick, ctx),
-            Some(Verb::Snooze(snooze)) => {
-                self.acting().map_or_else(Vec::new, |pending| self.snooze_pending(pending, snooze, ctx))
+            Some(Verb::Snooze(snooze)) => self.snooze_for(snooze, ctx),
+            Some(Verb::Tags(add, remove)) => {
+                let verb = Verb::Tags(add.clone(), remove.clone());
+                self.describe(verb, ctx, |target| WriteCmd::EditTags { target, add, remove })
             }
-            Some(Verb::Tags(add, remove)) => self.describe(ctx, |target| WriteCmd::EditTags { target, add, remove }),
-            Some(Verb::Note(text)) => self.describe(ctx, |target| WriteCmd::AddNote { target, text }),
-            Some(Verb::Field(value)) => self.describe(ctx, |target| WriteCmd::SetField { target, value }),
-            None => Vec::new(),
+            Some(Verb::Note(text)) => {
+                self.describe(Verb::Note(text.clone()), ctx, |target| WriteCmd::AddNote { target, text })
+            }
+            Some(Verb::Field(value)) => {
+                self.describe(Verb::Field(value.clone()), ctx, |target| WriteCmd::SetField { target, value })
+            }
+            Some(Verb::Delete) | None => Vec::new(),
         }
     }
 

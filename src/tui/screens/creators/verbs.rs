@@ -77,14 +77,25 @@ impl CreatorsScreen {
         Some(pending(target, count, true))
     }
 
+    /// Whom a verb acts on, if it may act on so many now; it is then the one to be repeated.
+    fn agreed(&mut self, verb: Verb, ctx: &mut Ctx) -> Option<Pending> {
+        let pending = self.acting()?;
+        if !ctx.may_change(pending.count, verb.word()) {
+            return None;
+        }
+        self.last_verb = Some(verb).filter(|verb| *verb != Verb::Delete).or(self.last_verb.take());
+        Some(pending)
+    }
+
     /// Decides: acts, clears the marks, and goes on to the next row after acting on one without marks.
     pub(super) fn decide(
         &mut self,
+        verb: Verb,
         goes_on: bool,
         ctx: &mut Ctx,
         command: impl FnOnce(Target) -> WriteCmd,
     ) -> Vec<Request> {
-        let Some(pending) = self.acting() else { return Vec::new() };
+        let Some(pending) = self.agreed(verb, ctx) else { return Vec::new() };
         self.decided(&pending, goes_on, ctx);
         vec![ctx.write(command(pending.target)).1]
     }
@@ -99,8 +110,13 @@ impl CreatorsScreen {
     }
 
     /// Describes: acts, and keeps marks and cursor for the next word about the same creators.
-    pub(super) fn describe(&mut self, ctx: &mut Ctx, command: impl FnOnce(Target) -> WriteCmd) -> Vec<Request> {
-        let Some(pending) = self.acting() else { return Vec::new() };
+    pub(super) fn describe(
+        &mut self,
+        verb: Verb,
+        ctx: &mut Ctx,
+        command: impl FnOnce(Target) -> WriteCmd,
+    ) -> Vec<Request> {
+        let Some(pending) = self.agreed(verb, ctx) else { return Vec::new() };
         vec![ctx.write(command(pending.target)).1]
     }
 
@@ -112,30 +128,31 @@ impl CreatorsScreen {
             );
             return vec![Request::Say(Notice::info(said))];
         }
-        self.last_verb = Some(Verb::Verdict(verdict));
-        self.decide(true, ctx, |target| WriteCmd::SetVerdict { target, verdict, reason: None, until: None })
+        self.decide(Verb::Verdict(verdict), true, ctx, |target| WriteCmd::SetVerdict {
+            target,
+            verdict,
+            reason: None,
+            until: None,
+        })
     }
 
     pub(super) fn rate(&mut self, stars: u8, ctx: &mut Ctx) -> Vec<Request> {
-        self.last_verb = Some(Verb::Rate(stars));
-        self.describe(ctx, |target| WriteCmd::Rate { target, stars })
+        self.describe(Verb::Rate(stars), ctx, |target| WriteCmd::Rate { target, stars })
     }
 
     pub(super) fn block(&mut self, blocked: bool, ctx: &mut Ctx) -> Vec<Request> {
-        self.last_verb = Some(Verb::Block(blocked));
-        self.decide(false, ctx, |target| WriteCmd::SetDoNotContact { target, blocked })
+        self.decide(Verb::Block(blocked), false, ctx, |target| WriteCmd::SetDoNotContact { target, blocked })
     }
 
     pub(super) fn put_into_batch(&mut self, pick: bool, ctx: &mut Ctx) -> Vec<Request> {
         let Some((batch, _)) = ctx.current_batch.clone() else { return Vec::new() };
-        self.last_verb = Some(Verb::Batch(pick));
-        self.decide(pick, ctx, |target| WriteCmd::AddToBatch { batch, target, pick })
+        self.decide(Verb::Batch(pick), pick, ctx, |target| WriteCmd::AddToBatch { batch, target, pick })
     }
 
     pub(super) fn tags_again(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         let Some((add, remove)) = ctx.again.tags.clone() else { return Vec::new() };
-        self.last_verb = Some(Verb::Tags(add.clone(), remove.clone()));
-        self.describe(ctx, |target| WriteCmd::EditTags { target, add, remove })
+        let verb = Verb::Tags(add.clone(), remove.clone());
+        self.describe(verb, ctx, |target| WriteCmd::EditTags { target, add, remove })
     }
 
     /// What an overlay is headed with: whom it is about.
@@ -175,11 +192,15 @@ impl CreatorsScreen {
     }
 
     pub(super) fn snooze(&mut self, action: Action, ctx: &mut Ctx) -> Vec<Request> {
-        let snooze = ask::snooze_of(action, &ctx.again);
-        let both = snooze.and_then(|snooze| Some((self.acting()?, snooze)));
-        both.map_or_else(Vec::new, |(pending, snooze)| self.snooze_pending(pending, snooze, ctx))
+        ask::snooze_of(action, &ctx.again).map_or_else(Vec::new, |snooze| self.snooze_for(snooze, ctx))
     }
 
+    pub(super) fn snooze_for(&mut self, snooze: Snooze, ctx: &mut Ctx) -> Vec<Request> {
+        let pending = self.agreed(Verb::Snooze(snooze), ctx);
+        pending.map_or_else(Vec::new, |pending| self.snooze_pending(pending, snooze, ctx))
+    }
+
+    /// Snoozes those who are fixed, after it was agreed to.
     pub(super) fn snooze_pending(&mut self, pending: Pending, snooze: Snooze, ctx: &mut Ctx) -> Vec<Request> {
         ctx.again.snooze = Some(snooze);
         self.last_verb = Some(Verb::Snooze(snooze));
