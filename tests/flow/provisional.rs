@@ -24,7 +24,7 @@ fn orders(of: &[(&str, &str, usize)]) -> String {
 /// The line of a creator in the list of the results.
 fn line(person: &mut Person, handle: &str) -> String {
     let screen = person.screen();
-    let found = screen.lines().find(|line| line.contains(&format!("@{handle}   ")) && line.contains('%'));
+    let found = screen.lines().find(|line| line.contains(&format!("@{handle}   ")));
     found.unwrap_or_else(|| panic!("no line of {handle}:\n{screen}")).to_owned()
 }
 
