@@ -54,6 +54,7 @@ fn a_code_of_two_creators_is_settled_like_any_conflict() {
     assert!(!line(&mut person, "ben.balm").contains('?'), "{}", person.screen());
     person.press("u");
     assert_eq!(person.tables(), before);
+    person.press("g m enter");
     assert!(line(&mut person, "ana.glow").contains("SCALE?"));
 }
 
