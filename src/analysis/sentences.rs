@@ -34,6 +34,16 @@ pub fn odds(p: f64) -> String {
     }
 }
 
+/// Says a border between verdicts: `7 in 10`, `85 in 100`.
+pub fn border(p: f64) -> String {
+    let tenths = 10.0 * p;
+    if (tenths - tenths.round()).abs() < 1e-9 {
+        format!("{:.0} in 10", tenths.round())
+    } else {
+        format!("{:.0} in 100", (100.0 * p).round())
+    }
+}
+
 /// Writes a ROAS: `1.42x` below 10, `12.3x` from there on.
 pub fn roas(ratio: f64) -> String {
     // What would round up to 10.00 is written as 10.0.
@@ -246,8 +256,9 @@ pub fn groups(groups: &[GroupEstimate], by: GroupBy) -> String {
     )
 }
 
-/// Says where the next budget goes.
-pub fn money(batch: &NextBatch, currency: Currency) -> String {
+/// Says where the next budget goes. What has less than a chance of `p_drop` gets nothing.
+pub fn money(batch: &NextBatch, currency: Currency, p_drop: f64) -> String {
+    let chance = border(p_drop).replace(' ', "-");
     let amount = |minor| Money::new(minor, currency).exact();
     let mut parts: Vec<String> = Vec::new();
     for place in &batch.places {
@@ -263,10 +274,10 @@ pub fn money(batch: &NextBatch, currency: Currency) -> String {
     let is_full = batch.places.len() + batch.new_creators >= *SIZE.end();
     let affordable = batch.new_creator_cost_minor.is_some_and(|cost| cost <= batch.hold_minor);
     let reason = match (batch.left_out, parts.is_empty()) {
-        (true, _) if is_full && affordable => "a batch takes no more creators",
-        (true, _) => "too little for one more booking",
-        (false, false) => "nothing else has a 3-in-10 chance of beating your target",
-        (false, true) => "nothing has a 3-in-10 chance of beating your target",
+        (true, _) if is_full && affordable => "a batch takes no more creators".to_owned(),
+        (true, _) => "too little for one more booking".to_owned(),
+        (false, false) => format!("nothing else has a {chance} chance of beating your target"),
+        (false, true) => format!("nothing has a {chance} chance of beating your target"),
     };
     if batch.hold_minor > 0 || parts.is_empty() {
         parts.push(format!("keep {}: {reason}", amount(batch.hold_minor)));

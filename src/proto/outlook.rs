@@ -70,6 +70,8 @@ pub struct Outlook {
     pub index_new: f64,
     /// Share of the next unit of money that is better kept.
     pub hold_share: f64,
+    /// From which chance on a verdict is SCALE, and below which it is DROP, by the rules in force.
+    pub borders: (f64, f64),
     /// The settings these numbers rest on.
     pub terms: Terms,
 }

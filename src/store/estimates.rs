@@ -263,7 +263,7 @@ impl Said<'_> {
         let next = terms.next_budget_minor.or(left).map(|budget| self.next_batch(campaign, budget));
         let next_sentence = next.as_ref().map_or_else(
             || "Say what you would spend next, and the numbers say on whom.".to_owned(),
-            |next| sentences::money(next, campaign.currency),
+            |next| sentences::money(next, campaign.currency, self.constants.p_drop),
         );
         Outlook {
             niches: self.comparison(campaign, GroupBy::Niche),
@@ -274,6 +274,7 @@ impl Said<'_> {
             p_new: estimated.explore.p_target,
             index_new: estimated.explore.index,
             hold_share: estimated.hold_share,
+            borders: (self.constants.p_scale, self.constants.p_drop),
             terms,
         }
     }

@@ -132,6 +132,25 @@ fn a_code_of_two_creators_makes_both_provisional_until_it_is_settled() {
 }
 
 #[test]
+fn what_is_kept_names_the_border_of_the_rules_in_force() {
+    for (risk, chance, borders) in
+        [("cautious", "4-in-10", (0.8, 0.4)), ("balanced", "3-in-10", (0.7, 0.3)), ("bold", "2-in-10", (0.6, 0.2))]
+    {
+        let none: &Booked<'_> =
+            &[("ana.glow", 900, "ANA10", &[]), ("ben.balm", 900, "BEN10", &[]), ("cleo.skin", 900, "CLEO10", &[])];
+        let shop = shop(none);
+        shop.file("config.toml", &format!("[model]\nrisk = \"{risk}\"\n"));
+        let found = results(&shop);
+        assert_eq!(found["borders"], serde_json::json!({ "scale_from": borders.0, "drop_below": borders.1 }));
+        let kept = found["allocation"]["sentence"].as_str().expect("a sentence");
+        assert!(kept.contains(chance), "{risk}: {kept}");
+        for said in [shop.text(&["results"]), shop.text(&["report", "serum test", "--format", "md"])] {
+            assert!(said.contains(chance), "{risk}: {said}");
+        }
+    }
+}
+
+#[test]
 fn an_import_says_which_codes_belong_to_several_creators() {
     let shop = Shop::new();
     let tracker = "campaign,handle,code,posted_at\nA,@ana.glow,GLOW,2026-01-02\nA,@ben.balm,GLOW,2026-01-02\nA,@cleo.skin,CLEO,2026-01-02\n";

@@ -15,6 +15,7 @@ mod page;
 mod provisional;
 mod report;
 mod results;
+mod starting;
 mod triage;
 mod week;
 

@@ -30,6 +30,10 @@ pub(super) fn campaign(campaign: &CampaignResult) -> Value {
             "niches": { "comparable": outlook.niches.comparable, "sentence": outlook.niches.sentence },
             "tiers": { "comparable": outlook.tiers.comparable, "sentence": outlook.tiers.sentence },
         })),
+        "borders": campaign.outlook.as_ref().map(|outlook| json!({
+            "scale_from": outlook.borders.0,
+            "drop_below": outlook.borders.1,
+        })),
         "allocation": campaign.outlook.as_ref().and_then(allocation_json),
         "leak_hints": campaign.batches.iter().flat_map(|batch| &batch.creators).flat_map(leak_hints).collect::<Vec<_>>(),
         "conflicts": campaign.conflicts.len(),

@@ -154,7 +154,7 @@ fn budget(campaign: &CampaignRow, cells: usize) -> Vec<Fact> {
 fn next_of_campaign(campaign: &CampaignRow, ctx: &Ctx) -> String {
     let by = |status| campaign.batches.iter().rev().find(move |batch| batch.status == status);
     if let Some(batch) = by(BatchStatus::Running).or_else(|| by(BatchStatus::Planned)) {
-        return format!("{}: {}", text::shown(&batch.fields.name), next_of_batch(batch, ctx));
+        return format!("{}: {}", text::shown(&batch.fields.name), next_of_batch(campaign, batch, ctx));
     }
     let (plan, open) = (ctx.key(Action::BatchNew), ctx.key(Action::NavOpen));
     if campaign.batches.is_empty() {
@@ -165,11 +165,16 @@ fn next_of_campaign(campaign: &CampaignRow, ctx: &Ctx) -> String {
 }
 
 /// Says what to do next with a batch.
-fn next_of_batch(batch: &BatchRow, ctx: &Ctx) -> String {
+fn next_of_batch(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> String {
     let stage = ctx.key(Action::StageNext);
     match (batch.status, batch.fields.ends_on) {
         (BatchStatus::Planned, _) => {
-            batch.refusal(ctx.today).unwrap_or_else(|| format!("ready. {stage} on the batch starts it."))
+            batch.refusal(ctx.today).unwrap_or_else(|| match campaign.start_doubts(batch) {
+                Some(doubts) => {
+                    format!("look first: {}. {stage} twice on the batch starts it.", text::shown(&doubts))
+                }
+                None => format!("ready. {stage} on the batch starts it."),
+            })
         }
         (BatchStatus::Running, Some(end)) if end < ctx.today => {
             format!("it was to end {}. {stage} on the batch finishes it.", day::relative(end, ctx.today))
@@ -197,7 +202,7 @@ fn batch_facts(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact>
         (false, key) => format!("no ({key} makes it the current one)"),
     };
     vec![
-        Fact::new("Next", next_of_batch(batch, ctx), 0),
+        Fact::new("Next", next_of_batch(campaign, batch, ctx), 0),
         Fact::new(
             "Stage",
             format!("{}{started}, {}", batch.status.word(), batch_size(batch.creators, batch.status)),

@@ -6,9 +6,9 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::analysis::decision::Advice;
-use crate::analysis::sentences::odds;
+use crate::analysis::sentences::{self, odds};
 use crate::domain::collaboration::Decision;
-use crate::proto::results::{CreatorResult, Estimate};
+use crate::proto::results::{CampaignResult, CreatorResult, Estimate};
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
 use crate::tui::screens::estimate;
@@ -34,8 +34,16 @@ fn of(screen: &ResultsScreen, advice: Option<Advice>) -> Vec<(&CreatorResult, &E
     told
 }
 
+/// The borders of the verdicts by the rules in force, in words: from where on it is SCALE, and below which it is DROP.
+pub(super) fn borders(result: &CampaignResult) -> (String, String) {
+    let (scale, drop) = result.outlook.as_ref().map_or_else(Default::default, |outlook| outlook.borders);
+    (sentences::border(scale), sentences::border(drop))
+}
+
 /// Why these creators have this verdict.
-fn reason(advice: Advice, creators: &[(&CreatorResult, &Estimate)], target: Option<i64>) -> String {
+fn reason(advice: Advice, creators: &[(&CreatorResult, &Estimate)], result: &CampaignResult) -> String {
+    let target = result.target_roas_e4;
+    let (scale, drop) = borders(result);
     let target_words = target.map_or("the target".to_owned(), figure::ratio);
     let all = |holds: &dyn Fn([f64; 5]) -> bool| creators.iter().all(|(_, said)| said.roas.is_some_and(holds));
     let goal = target.unwrap_or(0);
@@ -43,13 +51,13 @@ fn reason(advice: Advice, creators: &[(&CreatorResult, &Estimate)], target: Opti
         Advice::Scale if all(&|roas| estimate::e4(roas[1]) > goal) => {
             format!("even the low end of the range is above {target_words}")
         }
-        Advice::Scale => format!("at least 7 in 10 to beat {target_words}"),
-        Advice::Retest => format!("the numbers cannot tell yet: 3 to 7 in 10 to beat {target_words}"),
+        Advice::Scale => format!("at least {scale} to beat {target_words}"),
+        Advice::Retest => format!("the numbers cannot tell yet: {drop} to {scale} to beat {target_words}"),
         Advice::Wait => "too many of their orders are still to come".to_owned(),
         Advice::Drop if all(&|roas| estimate::e4(roas[3]) < goal) => {
             format!("even the high end of the range is below {target_words}")
         }
-        Advice::Drop => format!("less than 3 in 10 to beat {target_words}"),
+        Advice::Drop => format!("less than {drop} to beat {target_words}"),
         Advice::Free => "cost nothing, so there is no return to state".to_owned(),
         Advice::Untested => "not tried yet".to_owned(),
     }
@@ -73,7 +81,7 @@ fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
         let role = estimate::hint(Some(creators[0].1)).1;
         facts.push(Fact::new(advice.word(), names, rank).role(role));
         // Where lines are few the reasons go before the names do.
-        facts.push(Fact::new("", reason(advice, &creators, result.target_roas_e4), rank + 10).role(Role::Quiet));
+        facts.push(Fact::new("", reason(advice, &creators, result), rank + 10).role(Role::Quiet));
     }
     let provisional = of(screen, None);
     if !provisional.is_empty() {
@@ -236,12 +244,12 @@ fn cells(row: Row<'_>) -> Vec<Cell> {
 
 /// The suggestions in lines of text.
 pub(super) fn as_text(screen: &ResultsScreen) -> Vec<String> {
-    let target = screen.result().and_then(|result| result.target_roas_e4);
+    let Some(result) = screen.result() else { return Vec::new() };
     let mut lines = Vec::new();
     for advice in LISTED {
         let creators = of(screen, Some(advice));
         if !creators.is_empty() {
-            lines.push(format!("{}: {}", advice.word(), reason(advice, &creators, target)));
+            lines.push(format!("{}: {}", advice.word(), reason(advice, &creators, result)));
             lines.extend(creators.iter().map(|(_, said)| text::shown(&said.sentence)));
         }
     }

@@ -190,6 +190,7 @@ fn outlook() -> Outlook {
         p_new: 0.34,
         index_new: 1.9,
         hold_share: 0.08,
+        borders: (0.7, 0.3),
         terms: crate::proto::outlook::Terms {
             next_budget_minor: Some(100_000),
             ..crate::proto::outlook::Terms::default()
