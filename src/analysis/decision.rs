@@ -34,6 +34,18 @@ impl Advice {
         }
     }
 
+    /// The same word for a verdict that is provisional.
+    pub fn provisional_word(self) -> &'static str {
+        match self {
+            Self::Scale => "SCALE?",
+            Self::Retest => "RETEST?",
+            Self::Drop => "DROP?",
+            Self::Wait => "WAIT?",
+            Self::Free => "FREE?",
+            Self::Untested => "UNTESTED?",
+        }
+    }
+
     /// Advice from the probability of beating the target.
     pub fn from_probability(p: f64, constants: &Constants) -> Self {
         if p >= constants.p_scale {

@@ -18,6 +18,7 @@ pub mod flags;
 pub mod grid;
 pub mod growth;
 pub mod input;
+pub mod large_order;
 mod model;
 pub mod money;
 pub mod next_batch;

@@ -114,18 +114,19 @@ impl Ground<'_> {
     }
 
     fn price(&self) -> Finding {
-        match (self.quote, self.tier) {
-            (Ok(quote), Some(tier)) => {
-                let [asked, usual] = quote.words();
-                let words = format!("{asked} per 1,000 expected views, {} creators usually {usual}", tier.word());
-                found(quote.score(), words)
+        match self.quote {
+            Ok(quote) => {
+                let ([asked, usual], tier) = (quote.words(), quote.tier.word());
+                let words = format!("{asked} per 1,000 expected views, {tier} creators usually {usual}");
+                let assumed = if self.tier.is_none() { ", followers unknown" } else { "" };
+                found(quote.score(), format!("{words}{assumed}"))
             }
-            (Err(NoQuote::NoPrice), _) => missing("no price known"),
-            (Err(NoQuote::Currencies(asked, usual)), _) => {
+            Err(NoQuote::NoPrice) => missing("no price known"),
+            Err(NoQuote::Currencies(asked, usual)) => {
                 missing(&format!("asked in {asked}, usual prices are in {usual}"))
             }
-            (Err(NoQuote::NoBase), Some(_)) => missing("no views to be expected"),
-            _ => missing("followers unknown"),
+            Err(NoQuote::NoBase) => missing("no views to be expected"),
+            Err(NoQuote::NoTier) => missing("followers and views unknown"),
         }
     }
 }

@@ -22,14 +22,19 @@ pub struct Quote {
     pub cpm_minor: f64,
     /// The usual price of the tier, minor units, above 0.
     pub usual_minor: f64,
+    /// The tier whose usual price it is: of unknown followers the one of micro creators.
+    pub tier: Tier,
 }
+
+/// The tier whose prices are usual while followers are unknown.
+const UNKNOWN_TIER: Tier = Tier::Micro;
 
 /// Why a price cannot be held against a usual one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoQuote {
     /// No price is known.
     NoPrice,
-    /// The tier is unknown, and with it what is usual.
+    /// Neither followers nor views are known.
     NoTier,
     /// The price is in the first currency, the usual prices are in the second.
     Currencies(Currency, Currency),
@@ -58,17 +63,18 @@ impl Quote {
         benchmarks: &Benchmarks,
     ) -> Result<Self, NoQuote> {
         let price = candidate.price.filter(|price| price.minor >= 0).ok_or(NoQuote::NoPrice)?;
-        let tier = tier.ok_or(NoQuote::NoTier)?;
+        let from_posts = stability.median_views.map(|median| median * LN_MEAN_OVER_MEDIAN.exp());
+        // Views are what is paid for: where they are known, followers need not be.
+        let tier = tier.or(from_posts.map(|_| UNKNOWN_TIER)).ok_or(NoQuote::NoTier)?;
         let currency = benchmarks.currency().ok_or(NoQuote::NoBase)?;
         if currency != price.currency {
             return Err(NoQuote::Currencies(price.currency, currency));
         }
         let from_followers = || Some(real(candidate.followers()?) * benchmarks.view_rate.of(tier)?);
-        let from_posts = stability.median_views.map(|median| median * LN_MEAN_OVER_MEDIAN.exp());
         let expected_views = from_posts.or_else(from_followers).filter(|views| *views > 0.0).ok_or(NoQuote::NoBase)?;
         let usual_minor = benchmarks.cpm_minor.of(tier).ok_or(NoQuote::NoBase)?;
-        let quote =
-            Self { currency, expected_views, cpm_minor: 1_000.0 * real(price.minor) / expected_views, usual_minor };
+        let cpm_minor = 1_000.0 * real(price.minor) / expected_views;
+        let quote = Self { currency, expected_views, cpm_minor, usual_minor, tier };
         if quote.times().is_finite() { Ok(quote) } else { Err(NoQuote::NoBase) }
     }
 

@@ -8,6 +8,7 @@ use super::creator_outputs::CreatorEstimate;
 use super::decision::Advice;
 use super::estimate::CampaignEstimate;
 use super::input::GroupBy;
+use super::large_order::Limit;
 use super::next_batch::NextBatch;
 use super::real::real;
 use crate::domain::batch::SIZE;
@@ -30,6 +31,16 @@ pub fn odds(p: f64) -> String {
         format!("about {:.0} in 10", (10.0 * p).round())
     } else {
         format!("about {:.0} in 100", (100.0 * p).round())
+    }
+}
+
+/// Says a border between verdicts: `7 in 10`, `85 in 100`.
+pub fn border(p: f64) -> String {
+    let tenths = 10.0 * p;
+    if (tenths - tenths.round()).abs() < 1e-9 {
+        format!("{:.0} in 10", tenths.round())
+    } else {
+        format!("{:.0} in 100", (100.0 * p).round())
     }
 }
 
@@ -150,6 +161,26 @@ pub fn whale(creator: &CreatorEstimate) -> Option<String> {
     creator.whale_share.map(|share| format!("One order is {} of this.", percent(share)))
 }
 
+/// Says that a verdict hangs on a large order, and what it would be without.
+pub fn provisional_by_order(limit: Limit, instead: Advice, currency: Currency) -> String {
+    let amount = |minor| Money::new(minor, currency).exact();
+    let orders = match limit.over {
+        1 => format!("one order of {} is", amount(limit.largest_minor)),
+        over => format!("{over} orders of up to {} are", amount(limit.largest_minor)),
+    };
+    format!(
+        "Provisional: {orders} far above the usual {}. Counted as {}, the verdict is {}.",
+        amount(limit.usual_minor),
+        amount(limit.most_minor),
+        instead.word()
+    )
+}
+
+/// Says that a verdict waits until somebody says whose a code is. Handles come without `@`.
+pub fn provisional_by_code(code: &str, owners: [&str; 2]) -> String {
+    format!("Provisional: the code {code} belongs to @{} and to @{}. Say who gets its orders.", owners[0], owners[1])
+}
+
 /// Says that orders came when the post had long been over, where some did.
 pub fn late_orders(orders: i64, window_days: f64) -> Option<String> {
     let came = counted(orders, "order", "orders");
@@ -225,8 +256,9 @@ pub fn groups(groups: &[GroupEstimate], by: GroupBy) -> String {
     )
 }
 
-/// Says where the next budget goes.
-pub fn money(batch: &NextBatch, currency: Currency) -> String {
+/// Says where the next budget goes. What has less than a chance of `p_drop` gets nothing.
+pub fn money(batch: &NextBatch, currency: Currency, p_drop: f64) -> String {
+    let chance = border(p_drop).replace(' ', "-");
     let amount = |minor| Money::new(minor, currency).exact();
     let mut parts: Vec<String> = Vec::new();
     for place in &batch.places {
@@ -242,10 +274,10 @@ pub fn money(batch: &NextBatch, currency: Currency) -> String {
     let is_full = batch.places.len() + batch.new_creators >= *SIZE.end();
     let affordable = batch.new_creator_cost_minor.is_some_and(|cost| cost <= batch.hold_minor);
     let reason = match (batch.left_out, parts.is_empty()) {
-        (true, _) if is_full && affordable => "a batch takes no more creators",
-        (true, _) => "too little for one more booking",
-        (false, false) => "nothing else has a 3-in-10 chance of beating your target",
-        (false, true) => "nothing has a 3-in-10 chance of beating your target",
+        (true, _) if is_full && affordable => "a batch takes no more creators".to_owned(),
+        (true, _) => "too little for one more booking".to_owned(),
+        (false, false) => format!("nothing else has a {chance} chance of beating your target"),
+        (false, true) => format!("nothing has a {chance} chance of beating your target"),
     };
     if batch.hold_minor > 0 || parts.is_empty() {
         parts.push(format!("keep {}: {reason}", amount(batch.hold_minor)));

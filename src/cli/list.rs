@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::{World, print, ready, say};
-use crate::domain::filter::{Expr, Field, FilterError, Flag, Term, Thing};
+use crate::domain::filter::FilterError;
 use crate::domain::money::grouped;
 use crate::domain::number::compact;
 use crate::domain::{CreatorId, Money, TierBorders, filter};
@@ -50,7 +50,7 @@ enum Shape {
     Plain,
 }
 
-/// Up to so many scores are worked out before a list is printed.
+/// Up to so many scores are worked out before a list is printed that only shows them.
 const FEW: usize = 10_000;
 
 /// Creators read at a time: memory stays small for a list of any length.
@@ -62,8 +62,8 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let today = world.clock.today();
     let typed = args.filter.as_deref().unwrap_or_default();
     let query = filter::parse(typed, today).map_err(|error| Error::refused(pointed(typed, &error)))?;
-    catch_up(world, &path, args.format, &query)?;
     let index = Query::Index { filter: query.expr.map(Arc::new), sort: query.sort };
+    catch_up(world, &path, args.format, &index)?;
     let answer = Asker::open(&path)?.answer(&index, today, &world.config.rules())?;
     let Answer::Index(ids) = answer else { return Err(Error::fault("The list could not be read.")) };
     let reader = Reader::open(&path)?;
@@ -86,44 +86,33 @@ fn pointed(typed: &str, error: &FilterError) -> String {
     format!("{}\n  {}\n  {}^", shown(&error.to_string()), shown(typed), " ".repeat(cells))
 }
 
-/// Works out scores and flags that are due, where they are printed or asked for and it takes a moment only.
-fn catch_up(world: &World, path: &Path, format: Shape, query: &filter::Query) -> Result<()> {
-    let is_asked = query.expr.as_ref().is_some_and(asks_of_vetting)
-        || query.sort.iter().any(|term| matches!(term.field, Field::Score | Field::Growth));
+/// Works out scores and flags that are due: those that the answer rests on however many they are, those that are only printed
+/// beside it where it takes a moment.
+fn catch_up(world: &World, path: &Path, format: Shape, query: &Query) -> Result<()> {
+    let (today, rules) = (world.clock.today(), world.config.rules());
+    let asker = Asker::open(path)?;
+    let is_asked = asker.rests_on_scores(query, today, &rules)?;
     if !is_asked && matches!(format, Shape::Table | Shape::Plain) {
         return Ok(());
     }
-    let rules = world.config.rules();
-    match Asker::open(path)?.scores_due(world.clock.today(), &rules, FEW)? {
-        0 => Ok(()),
-        FEW.. => {
-            let many = grouped(FEW as u64);
+    let due = asker.scores_due(today, &rules, if is_asked { usize::MAX } else { FEW })?;
+    if due == 0 {
+        return Ok(());
+    }
+    if due >= FEW {
+        let many = grouped(due as u64);
+        if !is_asked {
             say(&format!(
                 "tenfold: The scores of {many} creators and more are not worked out yet and are left out here. \
                  Tenfold does that while its screens are open."
             ));
-            Ok(())
+            return Ok(());
         }
-        _ => {
-            let mut writer = Writer::open(path, world.clock, Arc::new(rules))?;
-            while writer.score(|| true)?.more {}
-            writer.close()
-        }
+        say(&format!("tenfold: Working out the scores of {many} creators first."));
     }
-}
-
-/// Whether an answer depends on what vetting found.
-fn asks_of_vetting(expr: &Expr) -> bool {
-    match expr {
-        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(asks_of_vetting),
-        Expr::Not(inner) => asks_of_vetting(inner),
-        Expr::Term(Term::Set { field, .. } | Term::Number { field, .. }) => {
-            matches!(field, Field::Score | Field::Growth | Field::Flag)
-        }
-        Expr::Term(Term::Is(flag)) => *flag == Flag::Rising,
-        Expr::Term(Term::Has(thing) | Term::No(thing)) => *thing == Thing::Flag,
-        Expr::Term(_) => false,
-    }
+    let mut writer = Writer::open(path, world.clock, Arc::new(rules))?;
+    while writer.score(|| true)?.more {}
+    writer.close()
 }
 
 /// The rows of a list, a portion at a time; a fault ends them and is kept.

@@ -113,6 +113,12 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&Emv
         campaign.unattributed_orders,
         money(Some(campaign.unattributed_minor))
     )?;
+    for conflict in &campaign.conflicts {
+        let ((_, first), (_, second)) = &conflict.owners;
+        let (codes, orders) = (conflict.codes_said(), conflict.orders);
+        let worth = money(Some(conflict.net_minor));
+        writeln!(out, "  needs review: {codes} of @{first} and @{second}: {orders} orders, {worth}")?;
+    }
     if campaign.other_currency_orders > 0 {
         writeln!(out, "  orders in another currency, never added: {}", campaign.other_currency_orders)?;
     }

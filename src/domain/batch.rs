@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use strum::{EnumIter, IntoEnumIterator};
 
+use super::Money;
+
 /// Fewest and most creators of a batch.
 pub const SIZE: std::ops::RangeInclusive<usize> = 3..=10;
 
@@ -109,6 +111,42 @@ impl StartCheck<'_> {
     }
 }
 
+/// Names that are written out; the others are counted.
+const NAMED: usize = 3;
+
+/// What speaks against starting a batch without forbidding it: a person may mean it, or may not have seen it.
+#[derive(Clone, Copy, Debug)]
+pub struct StartDoubts<'a> {
+    /// The campaign's budget, where it has one.
+    pub budget: Option<Money>,
+    /// What the campaign has cost so far, and everything that is planned, offered or agreed in the batch.
+    pub cost: Money,
+    /// Handles, without `@`, of those in the batch for whom no fee is noted.
+    pub no_fee: &'a [String],
+    /// Handles of those without a code or link: no sale can be told to be theirs.
+    pub no_code: &'a [String],
+}
+
+impl StartDoubts<'_> {
+    /// Returns all of it in one phrase: `$4,700.00 over the budget of $300.00; no fee: @ana, @ben, @cleo and 6 more`.
+    pub fn words(self) -> Option<String> {
+        let over = self.budget.filter(|budget| self.cost.minor > budget.minor).map(|budget| {
+            let over = Money::new(self.cost.minor.saturating_sub(budget.minor), budget.currency);
+            format!("{} over the budget of {}", over.exact(), budget.exact())
+        });
+        let lacking = [("no fee", self.no_fee), ("no code or link", self.no_code)].map(|(what, handles)| {
+            let named: Vec<String> = handles.iter().take(NAMED).map(|handle| format!("@{handle}")).collect();
+            let more = match handles.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            (!handles.is_empty()).then(|| format!("{what}: {}{more}", named.join(", ")))
+        });
+        let parts: Vec<String> = over.into_iter().chain(lacking.into_iter().flatten()).collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +162,22 @@ mod tests {
         assert_eq!(check(10).refusal(), None);
         assert!(check(2).refusal().is_some_and(|text| text.contains("Add 1 more")));
         assert!(check(12).refusal().is_some_and(|text| text.contains("Take 2 out")));
+    }
+
+    #[test]
+    fn everything_that_speaks_against_a_start_is_in_one_phrase() {
+        let money = |minor| Money::new(minor, crate::domain::Currency::USD);
+        let handles = |count: usize| (0..count).map(|at| format!("c{at}")).collect::<Vec<_>>();
+        let (nine, one) = (handles(9), handles(1));
+        let doubts = StartDoubts { budget: Some(money(30_000)), cost: money(500_000), no_fee: &nine, no_code: &one };
+        let words = doubts.words().expect("a phrase");
+        assert_eq!(
+            words,
+            "$4,700.00 over the budget of $300.00; no fee: @c0, @c1, @c2 and 6 more; no code or link: @c0"
+        );
+        let fine = StartDoubts { cost: money(30_000), no_fee: &[], no_code: &[], ..doubts };
+        assert_eq!(fine.words(), None);
+        assert_eq!(StartDoubts { budget: None, cost: money(9_999), ..fine }.words(), None);
     }
 
     #[test]

@@ -55,8 +55,8 @@ pub struct Choice {
 
 /// Merges one creator into another.
 ///
-/// What is empty is filled. Of two figures the newer counts, of two texts the one that contains the other; else what
-/// stands stays, and the other value is put aside.
+/// What is empty is filled. Of two figures the newer counts. Of two names, codes or addresses the one that stays keeps its own
+/// and the other is put aside; prose is joined.
 pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
     let mut merged = into.clone();
     let mut choices = Vec::new();
@@ -92,20 +92,18 @@ pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
         .filter_map(|figure| Some((figure, winner(&merged, into, from, figure).day_of(figure)?)))
         .filter(|(_, day)| merged.stats_on != Some(*day))
         .collect();
-    for (what, own, other) in [
-        ("name", &mut merged.fields.name, &other.name),
-        ("country", &mut merged.fields.country, &other.country),
-        ("language", &mut merged.fields.language, &other.language),
-        ("e-mail", &mut merged.fields.email, &other.email),
-        ("address", &mut merged.fields.address, &other.address),
-        ("found via", &mut merged.fields.found_via, &other.found_via),
-        ("bio", &mut merged.fields.bio, &other.bio),
+    for (what, kind, own, other) in [
+        ("name", Text::Exact, &mut merged.fields.name, &other.name),
+        ("country", Text::Exact, &mut merged.fields.country, &other.country),
+        ("language", Text::Exact, &mut merged.fields.language, &other.language),
+        ("e-mail", Text::Exact, &mut merged.fields.email, &other.email),
+        ("address", Text::Exact, &mut merged.fields.address, &other.address),
+        ("found via", Text::Exact, &mut merged.fields.found_via, &other.found_via),
+        ("bio", Text::Prose, &mut merged.fields.bio, &other.bio),
     ] {
-        let choice = written(what, own, other);
-        if choice.as_ref().is_some_and(|choice| choice.is_taken) {
-            own.clone_from(other);
-        }
-        choices.extend(choice);
+        let Some(choice) = written(what, kind, own, other) else { continue };
+        own.clone_from(&choice.kept);
+        choices.push(choice);
     }
     choices.extend(decided(&mut merged, from));
     merged.added_on = into.added_on.min(from.added_on);
@@ -132,17 +130,34 @@ fn chosen(what: &'static str, own: Option<String>, other: Option<String>, newer:
     }
 }
 
+/// How two texts of one field become one. That one text stands inside the other says nothing: `ann@shop.com` stands inside
+/// `joann@shop.com`, and both are somebody's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Text {
+    /// A name, a code or an address: one of the two is right.
+    Exact,
+    /// Sentences: both can stand.
+    Prose,
+}
+
+/// Stands between two texts that were joined.
+const JOINT: &str = " / ";
+
 /// Chooses between two texts.
-fn written(what: &'static str, own: &str, other: &str) -> Option<Choice> {
+fn written(what: &'static str, kind: Text, own: &str, other: &str) -> Option<Choice> {
     let (mine, theirs) = (fold(own), fold(other));
-    if mine == theirs || (!mine.is_empty() && mine.contains(&theirs)) {
+    if theirs.is_empty() || mine == theirs {
         return None;
     }
-    // What contains all of the other loses nothing of it.
-    let is_fuller = theirs.contains(&mine);
-    let aside = if is_fuller { None } else { Some(other.to_owned()) };
-    let kept = if is_fuller { other } else { own }.to_owned();
-    Some(Choice { what, kept, is_taken: is_fuller, aside })
+    if mine.is_empty() {
+        return Some(Choice { what, kept: other.to_owned(), is_taken: true, aside: None });
+    }
+    match kind {
+        Text::Exact => Some(Choice { what, kept: own.to_owned(), is_taken: false, aside: Some(other.to_owned()) }),
+        // What was joined before is not joined once more.
+        Text::Prose if mine.split(JOINT).any(|part| part == theirs) => None,
+        Text::Prose => Some(Choice { what, kept: format!("{own}{JOINT}{other}"), is_taken: false, aside: None }),
+    }
 }
 
 /// Verdict, stars and `do not contact`.
@@ -271,8 +286,8 @@ mod tests {
             told(&choices),
             [
                 "price $100.00, not €100.00",
-                "name <- Mia Glow",
-                "bio skin and sun, not books",
+                "name Mia, not Mia Glow",
+                "bio skin and sun / books",
                 "verdict picked, not rejected (price)",
                 "rating 3 stars, not 1 star",
                 "contact <- do not contact",
@@ -304,9 +319,10 @@ mod tests {
                 if let Some(followers) = side.fields.followers {
                     prop_assert!(merged.fields.followers == Some(followers) || is_there(&followers.to_string()));
                 }
-                for (mine, merged) in [(&side.fields.name, &merged.fields.name), (&side.fields.bio, &merged.fields.bio)] {
-                    prop_assert!(fold(merged).contains(&fold(mine)) || is_there(mine));
-                }
+                let name = &side.fields.name;
+                prop_assert!(name.is_empty() || fold(&merged.fields.name) == fold(name) || is_there(name));
+                let bio = fold(&side.fields.bio);
+                prop_assert!(bio.is_empty() || fold(&merged.fields.bio).split(JOINT).any(|part| part == bio));
                 prop_assert!(!side.do_not_contact || merged.do_not_contact);
                 prop_assert!(side.verdict == Verdict::New || merged.verdict == side.verdict || is_there(side.verdict.word()));
             }

@@ -302,6 +302,12 @@ impl ReadingRecord {
     pub fn is_known(self) -> bool {
         self != Self::default()
     }
+
+    /// Every count with its name, which is that of its column.
+    pub fn named(self) -> [(&'static str, Option<i64>); 5] {
+        let Self { views, likes, comments, shares, saves } = self;
+        [("views", views), ("likes", likes), ("comments", comments), ("shares", shares), ("saves", saves)]
+    }
 }
 
 /// A row that could not be read, kept for the rejects file.

@@ -30,6 +30,8 @@ pub struct GroupOutlook {
     pub p_target: f64,
     /// What the numbers say about trying another creator from it.
     pub verdict: Advice,
+    /// Whether the verdict changes when a large order counts less.
+    pub provisional: bool,
     /// Whether too many orders of one of its creators are still to come.
     pub early: bool,
     /// The same in words.
@@ -68,6 +70,8 @@ pub struct Outlook {
     pub index_new: f64,
     /// Share of the next unit of money that is better kept.
     pub hold_share: f64,
+    /// From which chance on a verdict is SCALE, and below which it is DROP, by the rules in force.
+    pub borders: (f64, f64),
     /// The settings these numbers rest on.
     pub terms: Terms,
 }
@@ -182,10 +186,10 @@ pub struct OrderRow {
     pub mark: String,
 }
 
-/// Orders that carry codes of two creators.
+/// Orders that carry codes of two creators, or one code that two creators own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConflictRow {
-    /// The two codes, folded, in alphabetical order.
+    /// The two codes, folded, in alphabetical order; the same twice where two creators own it.
     pub codes: (String, String),
     /// Who owns the first, and who the second: id and handle.
     pub owners: ((CreatorId, String), (CreatorId, String)),
@@ -197,6 +201,19 @@ pub struct ConflictRow {
     pub currency: Currency,
     /// Who gets them, once somebody said so; the first code in the order until then.
     pub settled: Option<CreatorId>,
+}
+
+impl ConflictRow {
+    /// Whether it is one code that two creators own: then all its orders go to one of them, and neither verdict can stand.
+    pub fn is_shared(&self) -> bool {
+        self.codes.0 == self.codes.1
+    }
+
+    /// Names the codes: `glow15 and balm15`, or `glow15`.
+    pub fn codes_said(&self) -> String {
+        let (first, second) = &self.codes;
+        if self.is_shared() { first.clone() } else { format!("{first} and {second}") }
+    }
 }
 
 /// Somebody who can be given an order.
@@ -228,7 +245,7 @@ pub struct Doubts {
 pub enum OutlookCmd {
     /// Gives orders to a collaboration, or back to nobody.
     GiveOrders(Vec<OrderId>, Option<CollaborationId>),
-    /// Settles whose the orders are that carry these two codes (folded, in alphabetical order).
+    /// Settles whose the orders are that carry these two codes (folded, in alphabetical order), or this one (twice the same).
     SettleCodes {
         /// The codes.
         codes: (String, String),

@@ -10,7 +10,7 @@ use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
 
 use super::ingest::ReadingRecord;
-use super::outlook::{AtAge, Choice, DayMoney, LeakNote, Outlook};
+use super::outlook::{AtAge, Choice, ConflictRow, DayMoney, LeakNote, Outlook};
 
 /// What the sums of one scope are, before any division.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,6 +88,8 @@ pub struct Estimate {
     pub roas: Option<[f64; 5]>,
     /// What the numbers say; the person decides.
     pub verdict: Advice,
+    /// Why the verdict is provisional, a sentence each; none for one that stands.
+    pub provisional: Vec<String>,
     /// Whether too many of the orders are still to come.
     pub early: bool,
     /// The verdict and its reason in words.
@@ -119,6 +121,29 @@ impl CampaignResult {
             let mut decided = of_creator().map(|row| row.decision).filter(|decision| *decision != Decision::Undecided);
             decided.next_back().map_or(Choice::Open, Choice::of)
         })
+    }
+}
+
+impl Estimate {
+    /// Whether the verdict hangs on something that is to be settled first: one order, or a code of two creators.
+    pub fn is_provisional(&self) -> bool {
+        !self.provisional.is_empty()
+    }
+
+    /// The verdict where it stands; nothing while it is provisional.
+    pub fn settled(&self) -> Option<Advice> {
+        (!self.is_provisional()).then_some(self.verdict)
+    }
+
+    /// The verdict as a word, with a question mark while it is provisional.
+    pub fn word(&self) -> &'static str {
+        if self.is_provisional() { self.verdict.provisional_word() } else { self.verdict.word() }
+    }
+
+    /// Makes the verdict provisional for a reason, which stands before its sentence from then on.
+    pub fn make_provisional(&mut self, why: String) {
+        self.sentence = format!("{why} {}", self.sentence);
+        self.provisional.push(why);
     }
 }
 
@@ -240,8 +265,8 @@ pub struct CampaignResult {
     pub has_own_target: bool,
     /// Money by day, oldest first; days on which nothing happened are left out.
     pub days: Vec<DayMoney>,
-    /// Pairs of codes of two creators that nobody settled.
-    pub conflicts: i64,
+    /// Codes of two creators that nobody settled.
+    pub conflicts: Vec<ConflictRow>,
     /// The newest day of an order of the file, which says how far the data reach.
     pub orders_until: Option<NaiveDate>,
     /// What follows from it; nothing before there is something to tell.

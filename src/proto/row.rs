@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use crate::analysis::flags::{FlagCode, Severity};
-use crate::domain::batch::{StartCheck, SuccessRule};
+use crate::domain::batch::{StartCheck, StartDoubts, SuccessRule};
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::{
-    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, OpId, TagId, Verdict, ViewId,
+    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Money, OpId, TagId, Verdict,
+    ViewId,
 };
 
 use super::command::{BatchFields, CampaignFields, CollaborationFields, ViewFields};
@@ -172,6 +173,38 @@ pub struct BatchRow {
     pub revenue_minor: i64,
     /// Whether `b` and `P` put creators here.
     pub current: bool,
+    /// What it would cost, and what is not noted yet; empty once it has started.
+    pub plan: BatchPlan,
+}
+
+/// What a planned batch comes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BatchPlan {
+    /// Everything noted in it that was not released, minor units.
+    pub cost_minor: i64,
+    /// Handles of those without a fee.
+    pub no_fee: Vec<String>,
+    /// Handles of those without a code or link.
+    pub no_code: Vec<String>,
+}
+
+impl CampaignRow {
+    /// Returns what speaks against starting one of its batches, in one phrase; nothing where all is in order.
+    pub fn start_doubts(&self, batch: &BatchRow) -> Option<String> {
+        if batch.status != BatchStatus::Planned {
+            return None;
+        }
+        let money = |minor| Money::new(minor, self.fields.currency);
+        // What counts as spent of the batch itself stands in its plan already.
+        let elsewhere = self.spend_minor.saturating_sub(batch.spend_minor);
+        let doubts = StartDoubts {
+            budget: self.fields.budget_minor.map(money),
+            cost: money(elsewhere.saturating_add(batch.plan.cost_minor)),
+            no_fee: &batch.plan.no_fee,
+            no_code: &batch.plan.no_code,
+        };
+        doubts.words()
+    }
 }
 
 impl BatchRow {

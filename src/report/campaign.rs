@@ -9,7 +9,7 @@ use crate::domain::Currency;
 use crate::domain::collaboration::Decision;
 use crate::domain::figure::{self, UNKNOWN, counted, money};
 use crate::domain::number::{compact, full};
-use crate::proto::results::{BatchResult, CampaignResult, Sums};
+use crate::proto::results::{BatchResult, CampaignResult, Estimate, Sums};
 
 use super::chart::{Funnel, MoneyChart, RangeScale};
 use super::coverage;
@@ -128,6 +128,9 @@ fn headline(result: &CampaignResult) -> &'static str {
     if result.sums.spend_minor == 0 {
         return "No cost, so no return to state";
     }
+    if result.estimate.as_ref().is_some_and(Estimate::is_provisional) {
+        return "Cannot be told yet: one order decides";
+    }
     match result.estimate.as_ref().map(|estimate| estimate.verdict) {
         Some(Advice::Scale) => "Worth repeating",
         Some(Advice::Retest) => "Too close to call",
@@ -173,6 +176,7 @@ fn lead(result: &CampaignResult) -> Vec<String> {
             target(result),
             sentences::odds(p)
         ));
+        lead.extend(estimate.provisional.iter().cloned());
         if estimate.early {
             lead.push("Some posts are so young that many of their orders are still to come.".to_owned());
         }

@@ -35,8 +35,17 @@ pub(super) fn sentences(result: &CampaignResult) -> Vec<String> {
         let code = result.currency;
         said.push(format!("{} in another currency than {code}: in no sum.", orders(result.other_currency_orders)));
     }
-    if result.conflicts > 0 {
-        let pairs = counted(result.conflicts, "pair of codes", "pairs of codes");
+    let (shared, pairs): (Vec<_>, Vec<_>) = result.conflicts.iter().partition(|conflict| conflict.is_shared());
+    for conflict in shared {
+        let ((_, first), (_, second)) = &conflict.owners;
+        let code = conflict.codes_said();
+        said.push(foreign(
+            &format!("The code {code} belongs to @{first} and @{second}: whose its orders are is open."),
+            "",
+        ));
+    }
+    if !pairs.is_empty() {
+        let pairs = counted(i64::try_from(pairs.len()).unwrap_or(i64::MAX), "pair of codes", "pairs of codes");
         said.push(format!("{pairs} of two creators in one order: nobody settled yet whose they are."));
     }
     let all = || result.batches.iter().flat_map(|batch| &batch.creators);

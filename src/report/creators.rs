@@ -71,6 +71,9 @@ impl CreatorLine {
 
     /// Where the creator stands.
     pub fn standing(&self) -> Standing {
+        if self.estimate.as_ref().is_some_and(Estimate::is_provisional) {
+            return Standing::Open;
+        }
         match self.estimate.as_ref().map(|estimate| estimate.verdict) {
             Some(Advice::Scale) => Standing::Winner,
             Some(Advice::Retest | Advice::Wait) => Standing::Open,

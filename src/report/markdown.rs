@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::analysis::sentences;
+use crate::proto::results::Estimate;
 
 use super::CampaignReport;
 use super::campaign::{COLUMNS, cells};
@@ -99,7 +100,7 @@ fn creators(out: &mut String, report: &CampaignReport) {
     heads.extend(COLUMNS);
     heads.extend(["ROAS if repeated", "8-in-10 range"]);
     let row = |line: &CreatorLine| {
-        let verdict = line.estimate.as_ref().map_or("-", |estimate| estimate.verdict.word());
+        let verdict = line.estimate.as_ref().map_or("-", Estimate::word);
         let mut row = vec![format!("@{}", plain(&line.handle)), verdict.to_owned()];
         row.extend(cells(line.sums, report.margin_bp, report.currency));
         let middle = line.range().map_or_else(|| "-".to_owned(), |[_, middle, _]| sentences::roas(middle));

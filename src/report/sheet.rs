@@ -4,12 +4,12 @@
 
 use crate::domain::Currency;
 use crate::domain::text::sheet_cell;
-use crate::proto::results::Sums;
+use crate::proto::results::{Estimate, Sums};
 
 use super::CampaignReport;
 use super::creators::CreatorLine;
 
-const HEADS: [&str; 25] = [
+const HEADS: [&str; 26] = [
     "kind",
     "name",
     "batches",
@@ -28,6 +28,7 @@ const HEADS: [&str; 25] = [
     "cost_per_order",
     "cpm",
     "verdict",
+    "provisional",
     "chance_to_beat_target",
     "roas_low",
     "roas_middle",
@@ -62,6 +63,8 @@ fn creator(line: &CreatorLine, report: &CampaignReport) -> Vec<String> {
     row.extend(facts(line.sums, report));
     let estimate = line.estimate.as_ref();
     row.push(estimate.map_or_else(String::new, |estimate| estimate.verdict.word().to_lowercase()));
+    let is_provisional = estimate.map(Estimate::is_provisional);
+    row.push(is_provisional.map_or("", |is| if is { "yes" } else { "no" }).to_owned());
     row.push(estimate.and_then(|estimate| estimate.p_target).map_or_else(String::new, |p| format!("{p:.3}")));
     match line.range() {
         Some(range) => row.extend(range.map(|roas| format!("{roas:.3}"))),
@@ -75,7 +78,7 @@ fn creator(line: &CreatorLine, report: &CampaignReport) -> Vec<String> {
 fn summary(kind: &str, name: &str, sums: Sums, report: &CampaignReport) -> Vec<String> {
     let mut row = vec![kind.to_owned(), sheet_cell(name), String::new(), String::new(), String::new()];
     row.extend(facts(sums, report));
-    row.extend([const { String::new() }; 6]);
+    row.extend([const { String::new() }; 7]);
     row.extend(birth(report));
     row
 }

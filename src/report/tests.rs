@@ -10,7 +10,7 @@ use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
 use crate::proto::ingest::ReadingRecord;
-use crate::proto::outlook::{Choice, Comparison, DayMoney, LeakNote, Outlook, Terms};
+use crate::proto::outlook::{Choice, Comparison, ConflictRow, DayMoney, LeakNote, Outlook, Terms};
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 
 /// Everything that has harmed somebody once: markup, a formula, an escape sequence, a reversed line, a long word.
@@ -26,6 +26,7 @@ fn estimate(verdict: Advice, p: f64, roas: [f64; 5], sentence: &str) -> Estimate
         p_target: Some(p),
         roas: Some(roas),
         verdict,
+        provisional: Vec::new(),
         early: verdict == Advice::Wait,
         sentence: sentence.to_owned(),
         maturity: Some(if verdict == Advice::Wait { 0.58 } else { 1.0 }),
@@ -105,7 +106,7 @@ fn campaign(batches: Vec<BatchResult>) -> CampaignResult {
         budget_minor: Some(100_000),
         has_own_target: false,
         days: Vec::new(),
-        conflicts: 0,
+        conflicts: Vec::new(),
         orders_until: None,
         outlook: None,
     }
@@ -157,7 +158,14 @@ pub(crate) fn rich() -> CampaignResult {
     campaign.unattributed_minor = 48_650;
     campaign.sums.pending = 2;
     campaign.other_currency_orders = 1;
-    campaign.conflicts = 1;
+    campaign.conflicts = vec![ConflictRow {
+        codes: ("ana10".to_owned(), "bo10".to_owned()),
+        owners: ((CreatorId(1), "ana".to_owned()), (CreatorId(2), "bo.went.viral".to_owned())),
+        orders: 2,
+        net_minor: 7_400,
+        currency: Currency::USD,
+        settled: None,
+    }];
     campaign.orders_until = Some(day(3, 11));
     campaign.days =
         [(2, 37_500, 0, 0), (3, 0, 41_200, 9), (5, 0, 38_000, 10), (9, 11_500, 30_000, 8), (11, 0, 37_000, 9)]

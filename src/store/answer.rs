@@ -14,8 +14,8 @@ use super::estimates::Headlines;
 use super::index::Kept;
 use super::scores::Scorer;
 use super::{
-    agenda, doubts, duplicates, estimates, handle_history, index, lists, niches, open, page, report, triage, values,
-    views,
+    agenda, doubts, duplicates, estimates, handle_history, index, lists, niches, open, page, report, scores, triage,
+    values, views,
 };
 
 /// Answers a question.
@@ -94,6 +94,12 @@ impl Asker {
         let (filter, borders) = (filter.as_deref(), rules.borders());
         let ids = index::list_early(&self.conn, filter, sort, today, borders, &self.kept, early)?;
         Ok(Answer::Index(ids))
+    }
+
+    /// Returns whether who is on a list, or in which order, rests on what vetting found.
+    pub fn rests_on_scores(&self, query: &Query, today: NaiveDate, rules: &Rules) -> Result<bool> {
+        let Query::Index { filter, sort } = query else { return Ok(false) };
+        scores::are_asked(&self.conn, filter.as_deref(), sort, today, rules.borders())
     }
 
     /// Returns how many creators' scores are to be worked out, counting no further than `most`.

@@ -2,8 +2,9 @@
 //!
 //! The rule is one pure function over the owners of all codes and marks, which are few and read at once; importing orders and
 //! changing a code ask the same function. A code that ends in a star owns a family: every code that begins so. Where codes of
-//! two creators stand in one order, the pair is settled once by a person; until then the first in the order wins. An order
-//! that a person gave to somebody is never touched.
+//! two creators stand in one order, the pair is settled once by a person; until then the first in the order wins. A code that
+//! two creators own is settled as a pair with itself; until then the one whose time it is gets all of its orders. An order that
+//! a person gave to somebody is never touched.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -54,7 +55,7 @@ pub struct Credit {
     pub collaboration: Option<CollaborationId>,
     /// By what.
     pub by: By,
-    /// Whether codes of different creators stand in it.
+    /// Whether codes of different creators stand in it, or one that several of them own.
     pub conflict: bool,
 }
 
@@ -78,11 +79,18 @@ pub struct Claim {
     pub collaboration: CollaborationId,
     /// Its creator.
     pub creator: CreatorId,
+    /// Whether another creator owns the same code, and nobody said whose its orders are.
+    pub is_shared: bool,
 }
 
 /// Returns what the codes of a family begin with: `mia-*` owns every code that begins with `mia-`. Nothing for a single code.
 pub fn family(code: &str) -> Option<&str> {
     code.strip_suffix('*').filter(|start| !start.is_empty())
+}
+
+/// Returns between which codes those stand that a code means: itself, or all of its family.
+pub(super) fn span(code: &str) -> (&str, String) {
+    family(code).map_or((code, code.to_owned()), |start| (start, format!("{start}{}", char::MAX)))
 }
 
 impl Owners {
@@ -121,8 +129,33 @@ impl Owners {
             let (start, owners) = self.families.iter().find(|(start, _)| code.starts_with(start.as_str()))?;
             Some((format!("{start}*"), owners))
         })?;
-        let Owner { collaboration, creator, .. } = current(owners, on)?;
-        Some(Claim { code, collaboration, creator })
+        let winner = self.settled.get(&pair(&code, &code));
+        let of_winner: Vec<Owner> = owners.iter().filter(|owner| Some(&owner.creator) == winner).copied().collect();
+        let Owner { collaboration, creator, .. } = current(if of_winner.is_empty() { owners } else { &of_winner }, on)?;
+        // Who has not started has no orders to lose.
+        let is_rival = |owner: &Owner| owner.creator != creator && owner.start.is_some();
+        let is_shared = of_winner.is_empty() && owners.iter().any(is_rival);
+        Some(Claim { code, collaboration, creator, is_shared })
+    }
+
+    /// Returns the codes that several creators own who have started, each with one of the collaborations of each of them.
+    pub fn shared(&self) -> impl Iterator<Item = (&str, Vec<(CollaborationId, CreatorId)>)> {
+        let each_once = |owners: &Vec<Owner>| {
+            let mut found: Vec<(CollaborationId, CreatorId)> = Vec::new();
+            for owner in owners.iter().filter(|owner| owner.start.is_some()) {
+                if !found.iter().any(|(_, known)| *known == owner.creator) {
+                    found.push((owner.collaboration, owner.creator));
+                }
+            }
+            found
+        };
+        let all = self.codes.iter().map(move |(code, owners)| (code.as_str(), each_once(owners)));
+        all.filter(|(_, owners)| owners.len() > 1)
+    }
+
+    /// The collaborations that own a code.
+    pub fn collaborations(&self, code: &str) -> impl Iterator<Item = CollaborationId> {
+        self.codes.get(code).into_iter().flatten().map(|owner| owner.collaboration)
     }
 
     /// Returns who gets the orders that carry both codes, once somebody said so.
@@ -134,7 +167,7 @@ impl Owners {
     pub fn credit(&self, codes: &[String], marks: &[String], placed_on: NaiveDate) -> Credit {
         let mut claims = codes.iter().filter_map(|code| self.claim(code, placed_on));
         if let Some(mut winner) = claims.next() {
-            let mut conflict = false;
+            let mut conflict = winner.is_shared;
             for other in claims {
                 match self.settled(&winner, &other) {
                     _ if other.creator == winner.creator => {}
@@ -242,10 +275,7 @@ pub fn recredit(conn: &Connection, codes: &[String], marks_: &[String]) -> Resul
     let mut orders = BTreeSet::new();
     let mut by_code = conn.prepare_cached("SELECT order_id FROM order_code WHERE folded BETWEEN ?1 AND ?2")?;
     for code in codes {
-        let (from, to) = match family(code) {
-            Some(start) => (start, format!("{start}{}", char::MAX)),
-            None => (code.as_str(), code.clone()),
-        };
+        let (from, to) = span(code);
         for id in by_code.query_map([from, &to], |row| row.get::<_, i64>(0))? {
             orders.insert(id?);
         }

@@ -9,11 +9,16 @@ use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency};
 use crate::error::Result;
 use crate::proto::outlook::{ConflictRow, Doubts, OrderRow, OwnerRow};
 
-use super::attribute::{Claim, Owners, marks, utm_pairs};
+use super::attribute::{Claim, Owners, marks, span, utm_pairs};
 use super::row::Day;
 
 /// The most orders of nobody that are listed.
 const LISTED: i64 = 1_000;
+
+/// Whether any code is owned by several creators.
+const IS_SHARED: &str =
+    "SELECT 1 FROM code JOIN collaboration ON collaboration.id = collaboration_id WHERE folded <> ''
+  GROUP BY folded HAVING count(DISTINCT creator_id) > 1 LIMIT 1";
 
 /// Returns the orders whose owner is in doubt, in the currency of a campaign; nothing for a campaign that is gone.
 pub fn doubts(conn: &Connection, campaign: CampaignId) -> Result<Doubts> {
@@ -70,8 +75,9 @@ fn owners(conn: &Connection, campaign: CampaignId) -> Result<Vec<OwnerRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Returns the pairs of codes that stand in one sale and belong to two creators, one of them in the campaign: those that nobody
-/// settled first, the dearest first. Orders that a person gave to somebody are in no doubt.
+/// Returns the codes that two creators own, and the pairs of codes that stand in one sale and belong to two creators, one of
+/// them in the campaign: those that nobody settled first, then one code before two, the dearest first. Orders that a person gave
+/// to somebody are in no doubt.
 pub fn conflicts(conn: &Connection, campaign: CampaignId, currency: Currency) -> Result<Vec<ConflictRow>> {
     let mut stacked = conn.prepare_cached(
         "SELECT placed_on, net_minor, codes FROM sale_order WHERE instr(codes, ' + ') > 0 AND state = 'sale' \
@@ -80,6 +86,12 @@ pub fn conflicts(conn: &Connection, campaign: CampaignId, currency: Currency) ->
     let mut rows = stacked.query([currency])?;
     let mut known: Option<(Owners, HashSet<CollaborationId>)> = None;
     let mut found: BTreeMap<(String, String), ConflictRow> = BTreeMap::new();
+    let mut shared = Vec::new();
+    if conn.prepare_cached(IS_SHARED)?.exists([])? {
+        let (owners, own) = (Owners::read(conn)?, members(conn, campaign)?);
+        shared = shared_codes(conn, &owners, &own, currency)?;
+        known = Some((owners, own));
+    }
     while let Some(row) = rows.next()? {
         let (owners, own) = match known.take() {
             Some(known) => known,
@@ -106,14 +118,70 @@ pub fn conflicts(conn: &Connection, campaign: CampaignId, currency: Currency) ->
         }
         known = Some((owners, own));
     }
-    let mut found: Vec<ConflictRow> = found.into_values().collect();
+    let mut found: Vec<ConflictRow> = shared.into_iter().chain(found.into_values()).collect();
     if !found.is_empty() {
         let handles = handles(conn)?;
         for (id, handle) in found.iter_mut().flat_map(|row| [&mut row.owners.0, &mut row.owners.1]) {
             *handle = handles.get(id).cloned().unwrap_or_default();
         }
     }
-    found.sort_by_key(|row| (row.settled.is_some(), std::cmp::Reverse(row.net_minor)));
+    found.sort_by_key(|row| (row.settled.is_some(), !row.is_shared(), std::cmp::Reverse(row.net_minor)));
+    Ok(found)
+}
+
+/// Returns which of some codes (folded) several creators own, each with its owners: `glow15 (@ana, @ben)`.
+pub(super) fn several_owners<'c>(conn: &Connection, codes: impl Iterator<Item = &'c str>) -> Result<Vec<String>> {
+    let mut owners = conn.prepare_cached(
+        "SELECT DISTINCT creator.handle FROM code JOIN collaboration ON collaboration.id = code.collaboration_id
+           JOIN creator ON creator.id = collaboration.creator_id WHERE code.folded = ?1 ORDER BY collaboration.id",
+    )?;
+    let mut found = Vec::new();
+    for code in codes {
+        let handles = owners.query_map([code], |row| Ok(format!("@{}", row.get::<_, String>(0)?)))?;
+        let handles = handles.collect::<rusqlite::Result<Vec<String>>>()?;
+        if handles.len() > 1 {
+            found.push(format!("{code} ({})", handles.join(", ")));
+        }
+    }
+    Ok(found)
+}
+
+/// The codes that several creators own, one of them in the campaign, with the sales that carry them.
+fn shared_codes(
+    conn: &Connection,
+    owners: &Owners,
+    own: &HashSet<CollaborationId>,
+    currency: Currency,
+) -> Result<Vec<ConflictRow>> {
+    let mut sales = conn.prepare_cached(
+        "SELECT count(*), ifnull(sum(net_minor), 0) FROM sale_order WHERE state = 'sale' AND currency = ?1
+           AND attributed_by <> 'person' AND id IN (SELECT order_id FROM order_code WHERE folded BETWEEN ?2 AND ?3)",
+    )?;
+    let mut found = Vec::new();
+    for (code, creators) in owners.shared() {
+        if !owners.collaborations(code).any(|id| own.contains(&id)) {
+            continue;
+        }
+        let (from, to) = span(code);
+        let (orders, net_minor) = sales.query_row((currency, from, to), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let claim = |(collaboration, creator): (CollaborationId, CreatorId)| Claim {
+            code: code.to_owned(),
+            collaboration,
+            creator,
+            is_shared: true,
+        };
+        let mut creators = creators.into_iter();
+        let Some(first) = creators.next() else { continue };
+        found.extend(creators.map(|other| ConflictRow {
+            codes: (code.to_owned(), code.to_owned()),
+            owners: ((first.1, String::new()), (other.1, String::new())),
+            orders,
+            net_minor,
+            currency,
+            settled: owners.settled(&claim(first), &claim(other)),
+        }));
+    }
+    found.sort_by(|one, other| one.codes.cmp(&other.codes));
     Ok(found)
 }
 
@@ -121,7 +189,7 @@ pub fn conflicts(conn: &Connection, campaign: CampaignId, currency: Currency) ->
 fn pairs(claims: &[Claim]) -> impl Iterator<Item = (&Claim, &Claim)> {
     let all =
         claims.iter().enumerate().flat_map(|(index, one)| claims[index + 1..].iter().map(move |other| (one, other)));
-    all.filter(|(one, other)| one.creator != other.creator)
+    all.filter(|(one, other)| one.creator != other.creator && one.code != other.code)
 }
 
 fn members(conn: &Connection, campaign: CampaignId) -> Result<HashSet<CollaborationId>> {

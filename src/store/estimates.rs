@@ -3,7 +3,7 @@
 //! The engine is pure and fast, so all is computed anew with every change of the data: nothing can be out of date.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
 use rusqlite::Connection;
@@ -21,7 +21,7 @@ use crate::analysis::rules::Rules;
 use crate::analysis::sentences;
 use crate::domain::batch::SIZE;
 use crate::domain::day::spoken;
-use crate::domain::{CampaignId, CreatorId};
+use crate::domain::{CampaignId, CreatorId, Currency};
 use crate::error::Result;
 use crate::proto::outlook::{Choice, Comparison, GroupOutlook, Outlook};
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums, Working};
@@ -29,6 +29,9 @@ use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate
 use super::course;
 use super::doubts;
 use super::evidence::{Asked, Evidence};
+use provisional::{Again, doubted, hold};
+
+mod provisional;
 
 /// Adds what the numbers say to the facts of campaigns, as they stand on a day.
 pub fn add_estimates(
@@ -41,14 +44,17 @@ pub fn add_estimates(
     let evidence = Evidence::read(conn, only, today)?;
     for campaign in campaigns {
         let doubtful = doubts::conflicts(conn, campaign.id, campaign.currency)?;
-        let open = doubtful.iter().filter(|pair| pair.settled.is_none()).count();
-        campaign.conflicts = i64::try_from(open).unwrap_or(i64::MAX);
+        campaign.conflicts = doubtful.into_iter().filter(|pair| pair.settled.is_none()).collect();
         course::fill(campaign, &evidence, rules.constants.window);
         let Some(asked) = evidence.asked(campaign, rules) else { continue };
         let constants =
             Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
         let estimated = estimate(&asked.input, &constants);
-        Said { asked: &asked, estimated: &estimated, evidence: &evidence, constants: &constants }.add_to(campaign);
+        let held = evidence.held(conn, &asked, campaign.currency, constants.window)?;
+        let held = held.map(|held| Again { estimated: estimate(&held.input, &constants), held });
+        let held = held.as_ref();
+        let said = Said { asked: &asked, estimated: &estimated, held, evidence: &evidence, constants: &constants };
+        said.add_to(campaign);
     }
     Ok(())
 }
@@ -70,9 +76,13 @@ pub fn headlines(
         let members: Vec<usize> = (0..asked.creators.len()).collect();
         let kappa = asked.input.attribution.multiplier().kappa;
         let target = asked.input.target.roas();
+        let held = evidence.held(conn, &asked, campaign.currency, constants.window)?;
+        let again = held.and_then(|held| Some((held.limit, estimate_batch(&held.input, &members, &constants)?.advice)));
         if let Some(batch) = kept.batch(campaign.id, asked.input, &members, constants) {
             let tracked = roas(campaign.sums.revenue_minor, campaign.sums.spend_minor);
-            found.insert(campaign.id, of_batch(&batch, tracked, kappa, target));
+            let mut said = of_batch(&batch, tracked, kappa, target);
+            hold(&mut said, again, campaign.currency);
+            found.insert(campaign.id, said);
         }
     }
     Ok(found)
@@ -112,6 +122,8 @@ impl Headlines {
 struct Said<'a> {
     asked: &'a Asked,
     estimated: &'a CampaignEstimate,
+    /// The same with large orders held to their limit, where there are any.
+    held: Option<&'a Again>,
     evidence: &'a Evidence,
     constants: &'a Constants,
 }
@@ -119,13 +131,20 @@ struct Said<'a> {
 impl Said<'_> {
     fn add_to(&self, campaign: &mut CampaignResult) {
         let whole = self.estimated.batch.as_ref();
-        campaign.estimate = whole.map(|batch| self.of_batch(batch, self.estimated.tracked.roas()));
+        let currency = campaign.currency;
+        let again = self.held.and_then(|again| Some((again.held.limit, again.estimated.batch.as_ref()?.advice)));
+        campaign.estimate = whole.map(|batch| {
+            let mut said = self.of_batch(batch, self.estimated.tracked.roas());
+            hold(&mut said, again, currency);
+            said
+        });
         let under_way = campaign.batches.iter().filter(|batch| batch.is_under_way()).count();
         for batch in campaign.batches.iter_mut().filter(|batch| batch.is_under_way()) {
             // The only batch is the campaign.
-            batch.estimate = if under_way == 1 { campaign.estimate.clone() } else { self.batch_alone(batch) };
+            batch.estimate = if under_way == 1 { campaign.estimate.clone() } else { self.batch_alone(batch, currency) };
             for creator in &mut batch.creators {
-                creator.estimate = self.position(creator.creator).map(|index| self.of_creator(index, creator));
+                let said = self.position(creator.creator).map(|index| self.of_creator(index, creator, currency));
+                creator.estimate = said.map(|said| doubted(said, creator.creator, &campaign.conflicts));
             }
         }
         campaign.outlook = Some(self.outlook(campaign));
@@ -136,8 +155,21 @@ impl Said<'_> {
     }
 
     /// What one batch of several would return if it were repeated: its bookings become the last of their creators.
-    fn batch_alone(&self, batch: &BatchResult) -> Option<Estimate> {
-        let mut input = self.asked.input.clone();
+    fn batch_alone(&self, batch: &BatchResult, currency: Currency) -> Option<Estimate> {
+        let (input, members) = self.with_batch_last(&self.asked.input, batch);
+        let found = estimate_batch(&input, &members, self.constants)?;
+        let mut said = self.of_batch(&found, roas(batch.sums.revenue_minor, batch.sums.spend_minor));
+        let again = self.held.and_then(|again| {
+            let (input, members) = self.with_batch_last(&again.held.input, batch);
+            Some((again.held.limit, estimate_batch(&input, &members, self.constants)?.advice))
+        });
+        hold(&mut said, again, currency);
+        Some(said)
+    }
+
+    /// Makes the bookings of a batch the last of their creators, and returns where these stand.
+    fn with_batch_last(&self, input: &CampaignInput, batch: &BatchResult) -> (CampaignInput, Vec<usize>) {
+        let mut input = input.clone();
         let mut members = Vec::new();
         for creator in &batch.creators {
             let Some(index) = self.position(creator.creator) else { continue };
@@ -149,22 +181,22 @@ impl Said<'_> {
                 bookings.push(booking);
             }
         }
-        let found = estimate_batch(&input, &members, self.constants)?;
-        Some(self.of_batch(&found, roas(batch.sums.revenue_minor, batch.sums.spend_minor)))
+        (input, members)
     }
 
     fn of_batch(&self, batch: &BatchEstimate, tracked_roas: Option<f64>) -> Estimate {
         of_batch(batch, tracked_roas, self.estimated.kappa, self.estimated.target_roas)
     }
 
-    fn of_creator(&self, index: usize, result: &CreatorResult) -> Estimate {
+    fn of_creator(&self, index: usize, result: &CreatorResult, currency: Currency) -> Estimate {
         let creator = &self.estimated.creators[index];
         let target = self.estimated.target_roas;
         let returns = creator.returns.as_ref();
-        Estimate {
+        let mut said = Estimate {
             p_target: returns.map(|returns| returns.p_target),
             roas: returns.map(|returns| quantiles(&returns.roas)),
             verdict: creator.advice,
+            provisional: Vec::new(),
             early: creator.early,
             sentence: sentences::creator(self.estimated, creator, &self.check_again(creator)),
             maturity: creator.maturity,
@@ -182,7 +214,10 @@ impl Said<'_> {
                 [next.q10, next.q50, next.q90]
             }),
             working: Some(self.working(creator)),
-        }
+        };
+        let again = self.held.map(|again| (again.held.limit, again.estimated.creators[index].advice));
+        hold(&mut said, again, currency);
+        said
     }
 
     /// What the estimate of a creator is worked out from.
@@ -228,7 +263,7 @@ impl Said<'_> {
         let next = terms.next_budget_minor.or(left).map(|budget| self.next_batch(campaign, budget));
         let next_sentence = next.as_ref().map_or_else(
             || "Say what you would spend next, and the numbers say on whom.".to_owned(),
-            |next| sentences::money(next, campaign.currency),
+            |next| sentences::money(next, campaign.currency, self.constants.p_drop),
         );
         Outlook {
             niches: self.comparison(campaign, GroupBy::Niche),
@@ -239,18 +274,26 @@ impl Said<'_> {
             p_new: estimated.explore.p_target,
             index_new: estimated.explore.index,
             hold_share: estimated.hold_share,
+            borders: (self.constants.p_scale, self.constants.p_drop),
             terms,
         }
     }
 
-    /// Where a budget goes. Whom nobody may write to cannot be booked.
+    /// Where a budget goes. Whom nobody may write to cannot be booked, and whose verdict is provisional is booked by nobody but
+    /// the person.
     fn next_batch(&self, campaign: &CampaignResult, budget_minor: i64) -> NextBatch {
+        let creators = campaign.batches.iter().flat_map(|batch| &batch.creators);
+        let provisional: HashSet<CreatorId> = creators
+            .filter(|creator| creator.estimate.as_ref().is_some_and(Estimate::is_provisional))
+            .map(|creator| creator.creator)
+            .filter(|id| campaign.wish(*id) != Choice::Pinned)
+            .collect();
         let chosen = |wanted: Choice| -> Vec<&str> {
             let places = self.asked.creators.iter().zip(&self.asked.input.creators);
             places
                 .filter(|(id, _)| {
-                    let is_blocked = wanted == Choice::Excluded && self.evidence.is_blocked(**id);
-                    is_blocked || campaign.wish(**id) == wanted
+                    let stays_out = || self.evidence.is_blocked(**id) || provisional.contains(id);
+                    campaign.wish(**id) == wanted || wanted == Choice::Excluded && stays_out()
                 })
                 .map(|(_, creator)| creator.handle.as_str())
                 .collect()
@@ -265,19 +308,29 @@ impl Said<'_> {
     }
 
     fn comparison(&self, campaign: &CampaignResult, by: GroupBy) -> Comparison {
-        let (groups, comparable) = if by == self.asked.input.group_by {
-            (self.estimated.groups.clone(), self.estimated.grouped)
-        } else {
-            estimate_groups(&self.asked.input, by, self.constants)
+        let of = |input: &CampaignInput, estimated: &CampaignEstimate| {
+            if by == input.group_by {
+                (estimated.groups.clone(), estimated.grouped)
+            } else {
+                estimate_groups(input, by, self.constants)
+            }
         };
+        let (groups, comparable) = of(&self.asked.input, self.estimated);
+        let held = self.held.map(|again| of(&again.held.input, &again.estimated).0).unwrap_or_default();
         let sentence = sentences::groups(&groups, by);
         let mut groups: Vec<GroupOutlook> =
-            groups.into_iter().map(|group| self.of_group(&group, by, campaign)).collect();
+            groups.into_iter().map(|group| self.of_group(&group, &held, by, campaign)).collect();
         groups.sort_by(|a, b| b.roas[1].total_cmp(&a.roas[1]).then_with(|| a.name.cmp(&b.name)));
         Comparison { groups, comparable, sentence }
     }
 
-    fn of_group(&self, group: &GroupEstimate, by: GroupBy, campaign: &CampaignResult) -> GroupOutlook {
+    fn of_group(
+        &self,
+        group: &GroupEstimate,
+        held: &[GroupEstimate],
+        by: GroupBy,
+        campaign: &CampaignResult,
+    ) -> GroupOutlook {
         let input = &self.asked.input;
         let (mut facts, mut early) = (Sums::default(), false);
         for creator in campaign.batches.iter().filter(|batch| batch.is_under_way()).flat_map(|batch| &batch.creators) {
@@ -289,6 +342,8 @@ impl Said<'_> {
                 early |= creator.estimate.as_ref().is_some_and(|estimate| estimate.early);
             }
         }
+        let advice = |group: &GroupEstimate| Advice::from_probability(group.p_target, self.constants);
+        let again = held.iter().find(|known| known.name == group.name).map(advice);
         let Quantiles { q05, q10, q50, q90, q95 } = group.roas;
         GroupOutlook {
             name: group.name.clone(),
@@ -299,7 +354,8 @@ impl Said<'_> {
             roas: [q10, q50, q90],
             roas_wide: [q05, q95],
             p_target: group.p_target,
-            verdict: Advice::from_probability(group.p_target, self.constants),
+            verdict: advice(group),
+            provisional: again.is_some_and(|again| again != advice(group)),
             early,
             sentence: sentences::group(group, self.estimated.target_roas),
             best: group.best_probability,
@@ -313,6 +369,7 @@ fn of_batch(batch: &BatchEstimate, tracked_roas: Option<f64>, kappa: f64, target
         p_target: Some(batch.p_target),
         roas: Some(quantiles(&batch.roas)),
         verdict: batch.advice,
+        provisional: Vec::new(),
         early: batch.early,
         sentence: sentences::repeated(batch, tracked_roas, target_roas),
         maturity: None,

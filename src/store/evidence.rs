@@ -1,5 +1,6 @@
 //! What the estimate of a campaign starts from: its bookings with posts, orders and costs, summed in the file.
 
+mod large;
 mod rows;
 
 use std::collections::{HashMap, HashSet};
@@ -17,6 +18,7 @@ use crate::error::Result;
 use crate::proto::outlook::Terms;
 use crate::proto::results::{CampaignResult, CreatorResult};
 
+pub use large::Held;
 pub use rows::terms;
 
 /// How many posts stand behind the typical views of a list: lists state them without saying so.
@@ -82,7 +84,8 @@ pub struct Evidence {
     /// How many of their own posts were read, and the median of their views.
     own_posts: HashMap<CreatorId, (u32, f64)>,
     niches: HashMap<CreatorId, String>,
-    order_values: HashMap<Currency, i64>,
+    /// Net revenue of all sales of the shop, minor units, and how many there are.
+    order_values: HashMap<Currency, (i64, i64)>,
     terms: HashMap<CampaignId, Terms>,
     blocked: HashSet<CreatorId>,
 }
@@ -200,7 +203,8 @@ impl Evidence {
         let target = Target::new(own, campaign.margin_bp)?;
         let fallback = ORDER_VALUE_UNITS * campaign.currency.minor_per_unit();
         let order_value =
-            self.order_values.get(&campaign.currency).copied().filter(|value| *value > 0).unwrap_or(fallback);
+            self.order_values.get(&campaign.currency).and_then(|(total, count)| total.checked_div(*count));
+        let order_value = order_value.filter(|value| *value > 0).unwrap_or(fallback);
         let terms = self.terms(campaign.id);
         let mut asked = Asked {
             input: CampaignInput {

@@ -8,14 +8,14 @@ use rusqlite::{Connection, params_from_iter};
 
 use crate::analysis::rules::Rules;
 use crate::domain::filter::Expr;
-use crate::domain::{BatchId, CampaignId, CostKind, TagId, TierBorders, Verdict};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CostKind, TagId, TierBorders, Verdict};
 use crate::error::Result;
 use crate::proto::Target;
 use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::query::Counts;
 use crate::proto::results::{BatchResult, Sums};
-use crate::proto::row::{AmountRow, BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
+use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
 
 use super::estimates::{self, Headlines};
 use super::report;
@@ -85,6 +85,7 @@ fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Resul
          FROM batch ORDER BY id",
     )?;
     let mut batches: HashMap<CampaignId, Vec<BatchRow>> = HashMap::new();
+    let mut plans = plans(conn)?;
     let mut rows = statement.query([CURRENT_BATCH])?;
     while let Some(row) = rows.next()? {
         let (id, campaign) = (row.get(0)?, row.get(1)?);
@@ -101,9 +102,37 @@ fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Resul
             spend_minor: sums.spend_minor,
             revenue_minor: sums.revenue_minor,
             current: row.get(9)?,
+            plan: plans.remove(&id).unwrap_or_default(),
         });
     }
     Ok(batches)
+}
+
+/// What each planned batch comes to, whatever its amounts are called but those that nobody owes any more.
+fn plans(conn: &Connection) -> Result<HashMap<BatchId, BatchPlan>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT batch_id, creator.handle, \
+           (SELECT ifnull(SUM(amount_minor), 0) FROM cost_item WHERE collaboration_id = collaboration.id AND state <> 'released'), \
+           EXISTS (SELECT 1 FROM cost_item WHERE collaboration_id = collaboration.id AND kind = ?1 AND state <> 'released'), \
+           EXISTS (SELECT 1 FROM code WHERE collaboration_id = collaboration.id AND folded <> '') \
+             OR EXISTS (SELECT 1 FROM link WHERE collaboration_id = collaboration.id AND url <> '') \
+         FROM collaboration JOIN creator ON creator.id = creator_id JOIN batch ON batch.id = batch_id \
+         WHERE batch.status = ?2 ORDER BY collaboration.id",
+    )?;
+    let mut plans: HashMap<BatchId, BatchPlan> = HashMap::new();
+    let mut rows = statement.query((CostKind::Fee, BatchStatus::Planned))?;
+    while let Some(row) = rows.next()? {
+        let plan = plans.entry(row.get(0)?).or_default();
+        let handle: String = row.get(1)?;
+        plan.cost_minor = plan.cost_minor.saturating_add(row.get(2)?);
+        if !row.get::<_, bool>(3)? {
+            plan.no_fee.push(handle.clone());
+        }
+        if !row.get::<_, bool>(4)? {
+            plan.no_code.push(handle);
+        }
+    }
+    Ok(plans)
 }
 
 /// Returns the collaborations of a batch in the order they were put in.

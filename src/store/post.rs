@@ -235,13 +235,9 @@ fn lacking(stated: ReadingRecord, known: ReadingRecord) -> ReadingRecord {
 }
 
 /// Whether stated counts hold one that differs from what is known.
-fn brings(stated: ReadingRecord, known: ReadingRecord) -> bool {
-    let differs = |stated: Option<i64>, known: Option<i64>| stated.is_some() && stated != known;
-    differs(stated.views, known.views)
-        || differs(stated.likes, known.likes)
-        || differs(stated.comments, known.comments)
-        || differs(stated.shares, known.shares)
-        || differs(stated.saves, known.saves)
+pub(super) fn brings(stated: ReadingRecord, known: ReadingRecord) -> bool {
+    let mut both = stated.named().into_iter().zip(known.named());
+    both.any(|((_, stated), (_, known))| stated.is_some() && stated != known)
 }
 
 fn keep_reading(

@@ -59,7 +59,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             budget_minor: row.get(7)?,
             has_own_target: row.get::<_, Option<i64>>(4)?.is_some(),
             days: Vec::new(),
-            conflicts: 0,
+            conflicts: Vec::new(),
             orders_until,
             outlook: None,
         })

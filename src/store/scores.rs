@@ -9,13 +9,16 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
-use super::{peers, undo, vetting};
+use super::search::Words;
+use super::sql::{Place, sort_key, where_clause};
+use super::{peers, undo, vetting, views};
 use crate::analysis::brief::Brief;
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::analysis::peers::Signals;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::{Standards, Vetting, vet};
-use crate::domain::CreatorId;
+use crate::domain::filter::{Expr, SortTerm, Term};
+use crate::domain::{CreatorId, TierBorders};
 use crate::error::Result;
 
 const KEEP: &str = "INSERT INTO creator_vetting (creator_id, score, coverage, flags, red, er_views, growth, rising)
@@ -56,6 +59,34 @@ pub(super) fn ignore(conn: &Connection) -> Result<()> {
 pub(super) fn catch_up(conn: &Connection, after: i64) -> Result<()> {
     conn.prepare_cached(NOTE_TAGS)?.execute([after])?;
     watch(conn)
+}
+
+/// Counts up with each change of how a score is worked out, so that files of an earlier build are worked out anew.
+const METHOD: u32 = 1;
+
+/// Whether a list rests on what is worked out here: whether the questions that are put to the file for it, those of views
+/// included, read the table of the results.
+pub(super) fn are_asked(
+    conn: &Connection,
+    filter: Option<&Expr>,
+    sort: &[SortTerm],
+    today: NaiveDate,
+    borders: TierBorders,
+) -> Result<bool> {
+    const RESULTS: &str = "creator_vetting";
+    let words = Words::of(conn, None)?;
+    // A term that cannot be asked is refused when the list is made.
+    let asks = |term: &Term| {
+        let clause = where_clause(&Expr::Term(term.clone()), today, borders, &words);
+        clause.is_ok_and(|clause| clause.sql.contains(RESULTS))
+    };
+    if filter.map(|expr| views::expanded(conn, expr, today)).transpose()?.is_some_and(|expr| expr.has_term(&asks)) {
+        return Ok(true);
+    }
+    let keys = sort.iter().map(|term| sort_key(*term, borders)).collect::<Result<Vec<_>>>()?;
+    Ok(keys.iter().any(|key| match &key.place {
+        Place::Column(sql) | Place::Listed { sql, .. } => sql.contains(RESULTS),
+    }))
 }
 
 /// What a portion of work did.
@@ -252,7 +283,7 @@ impl Next {
 /// A mark of everything that holds for all creators: the rules, what is looked for, and how this version works it out.
 fn basis(standards: &Standards, brief: &Brief) -> String {
     let mut hasher = DefaultHasher::new();
-    env!("CARGO_PKG_VERSION").hash(&mut hasher);
+    (env!("CARGO_PKG_VERSION"), METHOD).hash(&mut hasher);
     format!("{standards:?} {brief:?}").hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }

@@ -146,7 +146,7 @@ fn the_next_budget_of_the_worked_example() {
     let constants = Constants::default();
     let plan = |budget_minor, excluded: &[&str], pinned: &[&str], most_creators| {
         let request = BatchRequest { budget_minor, most_creators, excluded, pinned };
-        sentences::money(&NextBatch::plan(&estimate, request, &constants), Currency::USD)
+        sentences::money(&NextBatch::plan(&estimate, request, &constants), Currency::USD, constants.p_drop)
     };
     assert_eq!(
         plan(40_000, &[], &[], None),
@@ -171,7 +171,7 @@ fn the_next_budget_of_the_worked_example() {
     let estimate = super::estimate(&campaign(worked_example()), &strict);
     let batch = NextBatch::plan(&estimate, BatchRequest { budget_minor: 40_000, ..BatchRequest::default() }, &strict);
     assert_eq!(
-        sentences::money(&batch, Currency::USD),
+        sentences::money(&batch, Currency::USD, constants.p_drop),
         "Of the next $400.00: keep $400.00: nothing has a 3-in-10 chance of beating your target."
     );
 }

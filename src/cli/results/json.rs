@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::analysis::attribution::LeakHint;
-use crate::proto::outlook::{Comparison, GroupOutlook, Outlook};
+use crate::proto::outlook::{Comparison, ConflictRow, GroupOutlook, Outlook};
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate};
 
 pub(super) fn campaign(campaign: &CampaignResult) -> Value {
@@ -30,9 +30,14 @@ pub(super) fn campaign(campaign: &CampaignResult) -> Value {
             "niches": { "comparable": outlook.niches.comparable, "sentence": outlook.niches.sentence },
             "tiers": { "comparable": outlook.tiers.comparable, "sentence": outlook.tiers.sentence },
         })),
+        "borders": campaign.outlook.as_ref().map(|outlook| json!({
+            "scale_from": outlook.borders.0,
+            "drop_below": outlook.borders.1,
+        })),
         "allocation": campaign.outlook.as_ref().and_then(allocation_json),
         "leak_hints": campaign.batches.iter().flat_map(|batch| &batch.creators).flat_map(leak_hints).collect::<Vec<_>>(),
-        "conflicts": campaign.conflicts,
+        "conflicts": campaign.conflicts.len(),
+        "open_conflicts": campaign.conflicts.iter().map(conflict_json).collect::<Vec<_>>(),
         "other_currency_orders": campaign.other_currency_orders,
         "unattributed": {
             "orders": campaign.unattributed_orders,
@@ -80,6 +85,17 @@ fn batch_json(campaign: &CampaignResult, batch: &BatchResult) -> Value {
     })
 }
 
+/// Returns a code that two creators own, or two codes that stood in one order.
+fn conflict_json(conflict: &ConflictRow) -> Value {
+    let ((_, first), (_, second)) = &conflict.owners;
+    json!({
+        "codes": if conflict.is_shared() { vec![&conflict.codes.0] } else { vec![&conflict.codes.0, &conflict.codes.1] },
+        "handles": [first, second],
+        "orders": conflict.orders,
+        "revenue_minor": conflict.net_minor,
+    })
+}
+
 fn quantiles([q05, q10, q50, q90, q95]: [f64; 5]) -> Value {
     json!({ "0.05": q05, "0.1": q10, "0.5": q50, "0.9": q90, "0.95": q95 })
 }
@@ -90,6 +106,8 @@ fn estimate_json(estimate: &Estimate) -> Value {
         "p_target": estimate.p_target,
         "roas_q": estimate.roas.map(quantiles),
         "verdict": estimate.verdict.word(),
+        "provisional": estimate.is_provisional(),
+        "provisional_because": estimate.provisional,
         "sentence": estimate.sentence,
         "early": estimate.early,
     })
@@ -114,6 +132,7 @@ fn comparison_json(comparison: &Comparison) -> Value {
                 "p_target": group.p_target,
                 "roas_q": quantiles([q05, q10, q50, q90, q95]),
                 "verdict": group.verdict.word(),
+                "provisional": group.provisional,
                 "sentence": group.sentence,
                 "early": group.early,
             },

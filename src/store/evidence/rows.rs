@@ -141,12 +141,12 @@ pub(super) fn niches(conn: &Connection) -> Result<HashMap<CreatorId, String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The mean net value of a sale in each currency, as the shop knows it.
-pub(super) fn order_values(conn: &Connection) -> Result<HashMap<Currency, i64>> {
+/// Net revenue of all sales in each currency, as the shop knows them, and how many there are.
+pub(super) fn order_values(conn: &Connection) -> Result<HashMap<Currency, (i64, i64)>> {
     let mut statement = conn.prepare_cached(
-        "SELECT currency, CAST(TOTAL(net_minor) / SUM(orders) AS INTEGER) FROM order_sum WHERE state = 'sale' GROUP BY currency",
+        "SELECT currency, CAST(TOTAL(net_minor) AS INTEGER), SUM(orders) FROM order_sum WHERE state = 'sale' GROUP BY currency",
     )?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -13,6 +13,7 @@ use crate::proto::ingest::CollaborationRecord;
 
 use super::super::amounts;
 use super::super::attribute::{link_mark, recredit};
+use super::super::doubts::several_owners;
 use super::super::row::{Day, search_text};
 use super::batches::Batches;
 use super::creators::add_note;
@@ -36,6 +37,8 @@ pub(super) struct Collaborations {
     /// Codes and marks whose orders must find their owner anew.
     codes: BTreeSet<String>,
     marks: BTreeSet<String>,
+    /// Codes that came with this import.
+    new_codes: BTreeSet<String>,
     /// Rows whose amounts are in another currency than their campaign.
     foreign: BTreeMap<(String, Currency), u64>,
 }
@@ -138,6 +141,7 @@ impl Collaborations {
             run.id(conn)?;
             conn.prepare_cached("INSERT INTO code (collaboration_id, code, folded) VALUES (?1, ?2, ?3)")?
                 .execute(params![id, code, folded])?;
+            self.new_codes.insert(folded.clone());
             self.codes.insert(folded);
             changed = true;
         }
@@ -177,6 +181,14 @@ impl Collaborations {
             )),
         }
         notes.extend(self.renamed.said());
+        let shared = several_owners(conn, self.new_codes.iter().map(String::as_str))?;
+        if !shared.is_empty() {
+            notes.push(format!(
+                "These codes belong to several creators, and their orders count for one of them until you settle whose \
+                 they are in the results: {}.",
+                shared.join("; ")
+            ));
+        }
         for ((campaign, currency), rows) in &self.foreign {
             let rows = if *rows == 1 { "1 row states".to_owned() } else { format!("{} rows state", grouped(*rows)) };
             notes.push(format!(

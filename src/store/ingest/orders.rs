@@ -200,7 +200,8 @@ impl Orders {
                 n => format!(" and {} more", grouped(n)),
             };
             notes.push(format!(
-                "Codes of different creators stand in one order; the first one was credited: {}{more}.",
+                "Codes of different creators stand in one order, or one code belongs to several; one of them was credited \
+                 until you settle whose they are in the results: {}{more}.",
                 self.conflicts.join(", ")
             ));
         }

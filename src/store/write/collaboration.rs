@@ -14,6 +14,8 @@ use crate::proto::command::CollaborationFields;
 use crate::proto::ingest::ReadingRecord;
 use crate::store::amounts;
 use crate::store::attribute::{family, link_mark, recredit};
+use crate::store::lists::newest_counts;
+use crate::store::post::brings;
 use crate::store::row::Day;
 
 mod paid;
@@ -278,35 +280,35 @@ impl Step<'_> {
         Ok(find.query_row([id], |row| row.get(0)).optional()?)
     }
 
-    /// Keeps the counts as those of today, unless they are what was known: then nobody has looked again.
+    /// Keeps the counts as those of today, unless they are what was known: then nobody has looked again. A count that was known
+    /// and is empty now is unknown again, on every day: an older one must not stand up in its place.
     fn save_reading(&self, saved: &Saved, reading: ReadingRecord) -> Result<bool> {
-        let Some(post) = self.first_post(saved.id)?.filter(|_| reading.is_known()) else { return Ok(false) };
-        let newest = self
-            .conn
-            .prepare_cached(
-                "SELECT views, likes, comments, shares, saves FROM reading WHERE post_id = ?1 ORDER BY day DESC LIMIT 1",
-            )?
-            .query_row([post], |row| {
-                Ok(ReadingRecord {
-                    views: row.get(0)?,
-                    likes: row.get(1)?,
-                    comments: row.get(2)?,
-                    shares: row.get(3)?,
-                    saves: row.get(4)?,
-                })
-            })
-            .optional()?;
-        if newest == Some(reading) {
+        let Some(post) = self.first_post(saved.id)? else { return Ok(false) };
+        let known = newest_counts(self.conn, post)?;
+        if known == reading {
             return Ok(false);
         }
-        let ReadingRecord { views, likes, comments, shares, saves } = reading;
+        let emptied =
+            known.named().into_iter().zip(reading.named()).filter(|(was, is)| was.1.is_some() && is.1.is_none());
+        for ((column, _), _) in emptied {
+            let sql = format!("UPDATE reading SET {column} = NULL WHERE post_id = ?1 AND {column} IS NOT NULL");
+            self.conn.prepare_cached(&sql)?.execute([post])?;
+        }
         self.conn
             .prepare_cached(
-                "INSERT INTO reading (post_id, day, views, likes, comments, shares, saves) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                 ON CONFLICT (post_id, day) DO UPDATE SET views = excluded.views, likes = excluded.likes,
-                   comments = excluded.comments, shares = excluded.shares, saves = excluded.saves, import_id = NULL",
+                "DELETE FROM reading WHERE post_id = ?1 AND coalesce(views, likes, comments, shares, saves) IS NULL",
             )?
-            .execute(params![post, Day(self.today), views, likes, comments, shares, saves])?;
+            .execute([post])?;
+        if brings(reading, known) {
+            let ReadingRecord { views, likes, comments, shares, saves } = reading;
+            self.conn
+                .prepare_cached(
+                    "INSERT INTO reading (post_id, day, views, likes, comments, shares, saves) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                     ON CONFLICT (post_id, day) DO UPDATE SET views = excluded.views, likes = excluded.likes,
+                       comments = excluded.comments, shares = excluded.shares, saves = excluded.saves, import_id = NULL",
+                )?
+                .execute(params![post, Day(self.today), views, likes, comments, shares, saves])?;
+        }
         Ok(true)
     }
 }

@@ -79,8 +79,9 @@ impl Step<'_> {
                  WHERE folded IN (?1, ?2) AND creator_id = ?3",
             )?
             .exists(params![first, second, winner])?;
-        if first == second || !owns {
-            return Err(Error::refused(format!("{handle} owns neither {first} nor {second}. Nothing was settled.")));
+        if !owns {
+            let both = if first == second { format!("not {first}") } else { format!("neither {first} nor {second}") };
+            return Err(Error::refused(format!("{handle} owns {both}. Nothing was settled.")));
         }
         let changed = self
             .conn
@@ -90,13 +91,16 @@ impl Step<'_> {
                  WHERE winner_id <> excluded.winner_id",
             )?
             .execute(params![first, second, winner])?;
-        let (first, second) = (shown_code(&first), shown_code(&second));
+        let codes_said = if first == second {
+            shown_code(&first)
+        } else {
+            format!("{} and {}", shown_code(&first), shown_code(&second))
+        };
         if changed == 0 {
-            return Ok(Outcome::nothing(format!("Orders with {first} and {second} are for {handle} already.")));
+            return Ok(Outcome::nothing(format!("Orders with {codes_said} are for {handle} already.")));
         }
         let moved = recredit(self.conn, &[pair(&codes.0, &codes.1).0], &[])?;
-        let sentence =
-            format!("Settled: orders with {first} and {second} are for {handle}, now and later{}.", credited(moved));
+        let sentence = format!("Settled: orders with {codes_said} are for {handle}, now and later{}.", credited(moved));
         Ok(Outcome::at(Place::Creator(winner), moved.max(1), sentence))
     }
 

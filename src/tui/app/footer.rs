@@ -17,7 +17,10 @@ use super::update::SAVING_MS;
 pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width);
     // What was said matters more than how things stand.
-    let (left, role) = said(model);
+    let (mut left, role) = said(model);
+    if let Some((first, _)) = asked(model, cells) {
+        left = first;
+    }
     let left_cells = text::width(&left) + 1;
     let fits = |right: &String| left_cells + text::width(right) + 3 <= cells;
     let right = standing(model).into_iter().find(fits).unwrap_or_default();
@@ -28,6 +31,16 @@ pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         Span::styled(right, model.theme.style(Role::Quiet)),
     ]);
     frame.render_widget(line, area);
+}
+
+/// A question that is longer than the line, as two: what it asks about is read in full before it is answered.
+fn asked(model: &Model, cells: usize) -> Option<(String, String)> {
+    let question = text::shown(&model.ctx.twice.question().filter(|_| model.layers.is_empty())?);
+    if text::width(&question) + 2 <= cells {
+        return None;
+    }
+    let mut lines = text::wrapped(&question, cells.saturating_sub(2)).into_iter();
+    Some((lines.next()?, lines.collect::<Vec<_>>().join(" ")))
 }
 
 fn said(model: &Model) -> (String, Role) {
@@ -83,6 +96,11 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     if let Some(layer) = model.layers.last() {
         let hints = text::fit(layer.popup.hints(), cells.saturating_sub(2));
         frame.render_widget(Line::styled(format!(" {hints}"), model.theme.style(Role::Quiet)), area);
+        return;
+    }
+    if let Some((_, rest)) = asked(model, cells) {
+        let rest = text::fit(&rest, cells.saturating_sub(2));
+        frame.render_widget(Line::styled(format!(" {rest}"), model.theme.style(Role::Warn)), area);
         return;
     }
     if model.is_typing() {

@@ -60,7 +60,7 @@ pub fn hint(estimate: Option<&Estimate>) -> (&'static str, Role) {
         Advice::Drop => Role::Bad,
         Advice::Wait | Advice::Free | Advice::Untested => Role::Quiet,
     };
-    (estimate.verdict.word(), role)
+    (estimate.word(), role)
 }
 
 /// A ROAS x 10,000, cut off where no screen reaches.

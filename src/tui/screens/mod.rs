@@ -14,6 +14,7 @@ pub mod niches;
 pub mod page;
 pub mod profile;
 pub mod results;
+pub mod stage;
 pub mod triage;
 pub mod welcome;
 

@@ -19,7 +19,7 @@ use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
 use crate::proto::event::{Event, Generation};
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::query::{Answer, Slot};
-use crate::proto::row::{AmountRow, BatchRow, CampaignRow, CollaborationRow, StepRow};
+use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, StepRow};
 use crate::tui::kit::effect::Effect;
 use crate::tui::kit::{Ctx, Msg, Request, Screen};
 use crate::tui::look::{SizeClass, Theme, text};
@@ -134,6 +134,7 @@ pub(crate) fn batch(id: i64, campaign: i64, status: BatchStatus, creators: i64, 
         spend_minor: money.0,
         revenue_minor: money.1,
         current: id % 10 == 2,
+        plan: BatchPlan::default(),
     }
 }
 

@@ -68,11 +68,11 @@ fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
             &f,
             "SELECT concat_ws('|', handle, name, followers, views, price_minor, country, email, verdict, rating, stats_on, import_id, import_row, added_on) FROM creator WHERE id = 1"
         ),
-        "mia|Mia Glow|60000|900|12000|us|mia@example.com|picked|4|2026-03-05|7|3|2026-01-01"
+        "mia|Mia|60000|900|12000|us|mia@example.com|picked|4|2026-03-05|7|3|2026-01-01"
     );
     assert_eq!(
         text(&f, "SELECT text FROM note WHERE kind = 'merge'"),
-        "Merged from @mia.old on tiktok. Put aside: followers 52,100; price $90.00; followers on 2026-02-01 41000; \
+        "Merged from @mia.old on tiktok. Put aside: followers 52,100; price $90.00; name Mia Glow; followers on 2026-02-01 41000; \
          money paid in A; commission 5.00 % in A; audience country US 55.00 %; leak 5 to 9 % in Spring; found by hashtag."
     );
     assert_eq!(

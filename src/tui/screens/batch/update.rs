@@ -8,6 +8,7 @@ use crate::proto::{Event, Query, WriteCmd};
 use crate::tui::kit::overlay::{Letters, Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Place, Request};
 use crate::tui::look::text;
+use crate::tui::screens::stage;
 
 use super::{BatchScreen, collaboration};
 
@@ -101,15 +102,7 @@ impl BatchScreen {
     }
 
     fn next_stage(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let Some((_, batch)) = self.batch() else { return Vec::new() };
-        let id = batch.id;
-        if batch.status == BatchStatus::Running {
-            return vec![ctx.write(WriteCmd::FinishBatch(id)).1];
-        }
-        match batch.refusal(ctx.today) {
-            Some(sentence) => vec![Request::Say(Notice::error(sentence))],
-            None => vec![ctx.write(WriteCmd::StartBatch(id)).1],
-        }
+        self.batch().map_or_else(Vec::new, |(campaign, batch)| stage::next(campaign, batch, ctx))
     }
 
     pub(super) fn read_form(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {

@@ -111,7 +111,10 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
     let stage = ctx.key(Action::StageNext);
     let (next, role) = match (batch.status, batch.refusal(ctx.today)) {
         (BatchStatus::Planned, Some(sentence)) => (format!("! Cannot start yet. {sentence}"), Role::Warn),
-        (BatchStatus::Planned, None) => (format!("Ready: {stage} starts it."), Role::Text),
+        (BatchStatus::Planned, None) => match campaign.start_doubts(batch) {
+            Some(doubts) => (format!("! Look first: {}. {stage} twice starts it.", text::shown(&doubts)), Role::Warn),
+            None => (format!("Ready: {stage} starts it."), Role::Text),
+        },
         (BatchStatus::Running, _) => (
             format!(
                 "{} enters fees, codes and posts, {} notes what happened; {stage} finishes it.",

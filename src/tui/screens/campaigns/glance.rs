@@ -38,10 +38,11 @@ fn answer(screen: &CampaignsScreen, row: Row<'_>) -> Fact {
     let result = screen.result(campaign.id);
     let target = result.and_then(|result| result.target_roas_e4);
     let told = screen.estimate(row).and_then(|said| {
-        let word = match said.verdict {
-            Advice::Scale => "Likely yes",
-            Advice::Drop => "Likely no",
-            Advice::Wait => "Too early to say",
+        let word = match said.settled() {
+            Some(Advice::Scale) => "Likely yes",
+            Some(Advice::Drop) => "Likely no",
+            Some(Advice::Wait) => "Too early to say",
+            None => "Provisional",
             _ => "Cannot tell yet",
         };
         let (range, chance) = (estimate::in_words(said)?, estimate::chance(said, target)?);
@@ -56,12 +57,14 @@ fn verdicts(result: Option<&CampaignResult>, row: Row<'_>) -> String {
     let Row::Batch(_, batch) = row else { return String::new() };
     let batches = result.map(|result| result.batches.as_slice()).unwrap_or_default();
     let creators = batches.iter().filter(|known| known.id == batch.id).flat_map(|known| &known.creators);
-    let said: Vec<Advice> = creators.filter_map(|creator| Some(creator.estimate.as_ref()?.verdict)).collect();
-    let counts = [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop].map(|advice| {
+    let said: Vec<Option<Advice>> = creators.filter_map(|creator| Some(creator.estimate.as_ref()?.settled())).collect();
+    let listed = [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop].map(Some);
+    let counts = listed.into_iter().chain([None]).map(|advice| {
         let count = said.iter().filter(|verdict| **verdict == advice).count();
-        (count > 0).then(|| format!("{count} {}", advice.word().to_lowercase()))
+        let word = advice.map_or_else(|| "provisional".to_owned(), |advice| advice.word().to_lowercase());
+        (count > 0).then(|| format!("{count} {word}"))
     });
-    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    let counts: Vec<String> = counts.flatten().collect();
     if counts.is_empty() { String::new() } else { format!(" {}.", counts.join(", ")) }
 }
 
@@ -151,7 +154,7 @@ fn budget(campaign: &CampaignRow, cells: usize) -> Vec<Fact> {
 fn next_of_campaign(campaign: &CampaignRow, ctx: &Ctx) -> String {
     let by = |status| campaign.batches.iter().rev().find(move |batch| batch.status == status);
     if let Some(batch) = by(BatchStatus::Running).or_else(|| by(BatchStatus::Planned)) {
-        return format!("{}: {}", text::shown(&batch.fields.name), next_of_batch(batch, ctx));
+        return format!("{}: {}", text::shown(&batch.fields.name), next_of_batch(campaign, batch, ctx));
     }
     let (plan, open) = (ctx.key(Action::BatchNew), ctx.key(Action::NavOpen));
     if campaign.batches.is_empty() {
@@ -162,12 +165,15 @@ fn next_of_campaign(campaign: &CampaignRow, ctx: &Ctx) -> String {
 }
 
 /// Says what to do next with a batch.
-fn next_of_batch(batch: &BatchRow, ctx: &Ctx) -> String {
+fn next_of_batch(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> String {
     let stage = ctx.key(Action::StageNext);
     match (batch.status, batch.fields.ends_on) {
-        (BatchStatus::Planned, _) => {
-            batch.refusal(ctx.today).unwrap_or_else(|| format!("ready. {stage} on the batch starts it."))
-        }
+        (BatchStatus::Planned, _) => batch.refusal(ctx.today).unwrap_or_else(|| match campaign.start_doubts(batch) {
+            Some(doubts) => {
+                format!("look first: {}. {stage} twice on the batch starts it.", text::shown(&doubts))
+            }
+            None => format!("ready. {stage} on the batch starts it."),
+        }),
         (BatchStatus::Running, Some(end)) if end < ctx.today => {
             format!("it was to end {}. {stage} on the batch finishes it.", day::relative(end, ctx.today))
         }
@@ -191,7 +197,7 @@ fn batch_facts(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact>
         (false, key) => format!("no ({key} makes it the current one)"),
     };
     vec![
-        Fact::new("Next", next_of_batch(batch, ctx), 0),
+        Fact::new("Next", next_of_batch(campaign, batch, ctx), 0),
         Fact::new("Stage", format!("{}{started}, {}", batch.stage(), batch_size(batch.creators, batch.status)), 1),
         Fact::new("Rule", rule, 3),
         Fact::new("Ends", ends, 4),

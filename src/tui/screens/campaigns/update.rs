@@ -5,8 +5,8 @@ use crate::proto::query::{Answer, Slot};
 use crate::proto::row::CampaignRow;
 use crate::proto::{Event, Query, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Request};
-use crate::tui::screens::form;
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request};
+use crate::tui::screens::{form, stage};
 
 use super::{CampaignsScreen, Key, Row, Subject, niches};
 
@@ -95,15 +95,8 @@ impl CampaignsScreen {
     }
 
     fn next_stage(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let Some(batch) = self.batch() else { return Vec::new() };
-        let id = batch.id;
-        if batch.status == BatchStatus::Running {
-            return vec![ctx.write(WriteCmd::FinishBatch(id)).1];
-        }
-        match batch.refusal(ctx.today) {
-            Some(sentence) => vec![Request::Say(Notice::error(sentence))],
-            None => vec![ctx.write(WriteCmd::StartBatch(id)).1],
-        }
+        let Some(Row::Batch(campaign, batch)) = self.here() else { return Vec::new() };
+        stage::next(campaign, batch, ctx)
     }
 
     pub(super) fn read_form(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {

@@ -133,7 +133,7 @@ impl ResultsScreen {
         };
         let pick = Pick {
             purpose: CODES,
-            title: format!("{} with {}: who gets them?", orders(conflict.orders), both(&conflict)),
+            title: format!("{} with {}: who gets them?", orders(conflict.orders), conflict.codes_said()),
             items: vec![item(&conflict.codes.0, &conflict.owners.0.1), item(&conflict.codes.1, &conflict.owners.1.1)],
             ..Pick::default()
         };
@@ -192,9 +192,4 @@ fn write(ctx: &mut Ctx, command: OutlookCmd) -> Request {
 /// Counts orders in words.
 pub(super) fn orders(count: i64) -> String {
     figure::counted(count, "order", "orders")
-}
-
-/// Names the two codes of a conflict.
-pub(super) fn both(conflict: &ConflictRow) -> String {
-    format!("{} and {}", conflict.codes.0, conflict.codes.1)
 }

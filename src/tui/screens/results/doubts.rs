@@ -48,7 +48,7 @@ pub(super) fn lines(screen: &ResultsScreen) -> Vec<Doubt<'_>> {
     let (Some(result), Some(doubts)) = (screen.result(), screen.doubts()) else { return Vec::new() };
     let mut lines = Vec::new();
     if !doubts.conflicts.is_empty() {
-        lines.push(Doubt::Heading("Codes of two creators in one order"));
+        lines.push(Doubt::Heading("Codes of two creators"));
         lines.extend(doubts.conflicts.iter().map(Doubt::Conflict));
     }
     if result.outlook.is_some() {
@@ -75,7 +75,7 @@ pub(super) fn lines(screen: &ResultsScreen) -> Vec<Doubt<'_>> {
 pub(super) fn waiting(result: &CampaignResult) -> i64 {
     let signs = result.batches.iter().flat_map(|batch| &batch.creators).filter(|creator| creator.leak_bp.is_none());
     let signs: usize = signs.map(|creator| creator.leak_notes.len()).sum();
-    result.conflicts.saturating_add(i64::try_from(signs).unwrap_or(0))
+    i64::try_from(result.conflicts.len() + signs).unwrap_or(i64::MAX)
 }
 
 impl ResultsScreen {
@@ -160,6 +160,9 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         );
     }
     let help = match screen.doubt() {
+        Some(Doubt::Conflict(conflict)) if conflict.is_shared() => {
+            format!("{open} says who gets the orders with this code. Until then neither verdict stands.")
+        }
         Some(Doubt::Conflict(_)) => format!("{open} says who gets these orders, once for both codes."),
         Some(Doubt::Terms) => {
             format!("{open} sets ranges for leak and halo: they widen every range, and nothing is set by itself.")
@@ -233,12 +236,13 @@ fn sentence(screen: &ResultsScreen, line: Doubt<'_>) -> Option<String> {
             let settled = match conflict.settled {
                 Some(winner) if winner == conflict.owners.0.0 => format!("settled: @{first} gets them"),
                 Some(_) => format!("settled: @{second} gets them"),
+                None if conflict.is_shared() => "open: both own this code, one of them gets all of them".to_owned(),
                 None => "open: the first code in the order counts".to_owned(),
             };
             let money = figure::money(conflict.net_minor, conflict.currency);
             Some(text::shown(&format!(
                 "{} (@{first} or @{second}): {}, {money}; {settled}",
-                decide::both(conflict),
+                conflict.codes_said(),
                 decide::orders(conflict.orders)
             )))
         }

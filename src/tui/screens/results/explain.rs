@@ -53,6 +53,7 @@ pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>
     if estimate::is_there(result) {
         lines.push(String::new());
         lines.extend(ESTIMATED.iter().map(|line| (*line).to_owned()));
+        lines.push(verdicts(result));
         lines.extend(creator.map(|creator| working(result, creator)).unwrap_or_default());
     }
     lines
@@ -85,12 +86,20 @@ fn working(result: &CampaignResult, creator: &CreatorResult) -> Vec<String> {
 }
 
 /// How the ranges come about, for a person who never met a statistician.
-const ESTIMATED: [&str; 4] = [
+const ESTIMATED: [&str; 3] = [
     "RANGES say what one more booking on the same terms would return in the long run. 8 times in 10 the truth lies inside; a long range is a guess, a short one is sure.",
     "One video that goes far is mostly luck, so views are drawn back to what the creator usually gets. Orders per view are compared with the other creators of the test, and order values with the whole shop.",
-    "SCALE: at least 7 in 10 to beat the target. DROP: less than 3 in 10. RETEST: the numbers cannot tell yet. WAIT: too many orders are still to come. The program proposes; you decide.",
     "In invented markets with known truth 81 of 100 such ranges held the truth, where counting orders alone held 35. Seasons, changing offers and rising prices are not in it.",
 ];
+
+/// What the verdicts mean by the rules in force.
+fn verdicts(result: &CampaignResult) -> String {
+    let (scale, drop) = super::hints::borders(result);
+    format!(
+        "SCALE: at least {scale} to beat the target. DROP: less than {drop}. RETEST: the numbers cannot tell yet. WAIT: too many \
+         orders are still to come. A ? after it: provisional, settle what it names first. The program proposes; you decide."
+    )
+}
 
 fn with_counts(mut lines: Vec<String>, result: &CampaignResult) -> Vec<String> {
     let figures = Figures::new(result.sums, result);
@@ -172,8 +181,14 @@ pub(super) fn left_out(result: &CampaignResult) -> Vec<String> {
     if late > 0 {
         lines.push(format!("{} a month or more after the post: in the sums, in no range.", orders(late)));
     }
-    if result.conflicts > 0 {
-        let pairs = figure::counted(result.conflicts, "pair", "pairs");
+    let (shared, pairs): (Vec<_>, Vec<_>) = result.conflicts.iter().partition(|conflict| conflict.is_shared());
+    for conflict in shared {
+        let ((_, first), (_, second)) = &conflict.owners;
+        let said = format!("{}: @{first} and @{second} own this code; Doubts settles it.", conflict.codes_said());
+        lines.push(text::shown(&said));
+    }
+    if !pairs.is_empty() {
+        let pairs = figure::counted(i64::try_from(pairs.len()).unwrap_or(i64::MAX), "pair", "pairs");
         lines.push(format!("{pairs} of codes in one order: Doubts settles who gets it."));
     }
     lines

@@ -189,6 +189,7 @@ fn verdict<'a>(screen: &ResultsScreen, said: &Estimate, cells: usize, look: Look
     let words =
         estimate::chance(said, result.target_roas_e4).map_or(String::new(), |chance| format!("{chance} ({kind})"));
     let words = if said.early { format!("{words}, so far") } else { words };
+    let words = if said.is_provisional() { format!("PROVISIONAL: {words}") } else { words };
     Line::styled(text::fit(&words, cells), look.theme.style(estimate::hint(Some(said)).1))
 }
 
@@ -243,7 +244,8 @@ fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
     {
         let chance = estimate::chance(said, target).map_or(String::new(), |chance| format!(", {chance}"));
         let role = estimate::hint(Some(said)).1;
-        lines.push(Line::styled(text::fit(&format!("IF REPEATED: ROAS {words}{chance}"), cells), theme.style(role)));
+        let label = if said.is_provisional() { "IF REPEATED (provisional)" } else { "IF REPEATED" };
+        lines.push(Line::styled(text::fit(&format!("{label}: ROAS {words}{chance}"), cells), theme.style(role)));
     } else if !screen.creators().is_empty() {
         lines.push(Line::styled(text::fit(&no_range(screen), cells), theme.style(Role::Quiet)));
     }
@@ -259,6 +261,9 @@ fn notes(screen: &ResultsScreen, look: Look<'_>) -> Vec<(String, Role)> {
     if result.margin_bp.is_none() {
         let edit = look.ctx.key(Action::ItemEdit);
         notes.push((format!("margin unknown: {edit} sets it; no profit and no ROI without"), Role::Warn));
+    }
+    if let Some(why) = screen.estimate().and_then(|said| said.provisional.first()) {
+        notes.push((text::shown(why), Role::Warn));
     }
     if screen.sums().is_some_and(|sums| sums.revenue_minor < 0) {
         notes.push(("Refunds exceed sales: revenue is below zero.".to_owned(), Role::Warn));

@@ -6,9 +6,9 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::analysis::decision::Advice;
-use crate::analysis::sentences::odds;
+use crate::analysis::sentences::{self, odds};
 use crate::domain::collaboration::Decision;
-use crate::proto::results::{CreatorResult, Estimate};
+use crate::proto::results::{CampaignResult, CreatorResult, Estimate};
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
 use crate::tui::screens::estimate;
@@ -24,18 +24,26 @@ use super::view::Look;
 /// The verdicts that are listed, in the order in which money goes to them.
 const LISTED: [Advice; 5] = [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop, Advice::Free];
 
-/// The creators of a verdict, each once.
-fn of(screen: &ResultsScreen, advice: Advice) -> Vec<(&CreatorResult, &Estimate)> {
+/// The creators of a verdict that stands, each once; of none, those whose verdict is provisional.
+fn of(screen: &ResultsScreen, advice: Option<Advice>) -> Vec<(&CreatorResult, &Estimate)> {
     let mut seen = HashSet::new();
     let creators = screen.creators().into_iter().filter(|creator| seen.insert(creator.creator));
     let told = creators.filter_map(|creator| Some((creator, creator.estimate.as_ref()?)));
-    let mut told: Vec<_> = told.filter(|(_, said)| said.verdict == advice).collect();
+    let mut told: Vec<_> = told.filter(|(_, said)| said.settled() == advice).collect();
     told.sort_by(|(_, first), (_, second)| second.p_target.unwrap_or(0.0).total_cmp(&first.p_target.unwrap_or(0.0)));
     told
 }
 
+/// The borders of the verdicts by the rules in force, in words: from where on it is SCALE, and below which it is DROP.
+pub(super) fn borders(result: &CampaignResult) -> (String, String) {
+    let (scale, drop) = result.outlook.as_ref().map_or_else(Default::default, |outlook| outlook.borders);
+    (sentences::border(scale), sentences::border(drop))
+}
+
 /// Why these creators have this verdict.
-fn reason(advice: Advice, creators: &[(&CreatorResult, &Estimate)], target: Option<i64>) -> String {
+fn reason(advice: Advice, creators: &[(&CreatorResult, &Estimate)], result: &CampaignResult) -> String {
+    let target = result.target_roas_e4;
+    let (scale, drop) = borders(result);
     let target_words = target.map_or("the target".to_owned(), figure::ratio);
     let all = |holds: &dyn Fn([f64; 5]) -> bool| creators.iter().all(|(_, said)| said.roas.is_some_and(holds));
     let goal = target.unwrap_or(0);
@@ -43,13 +51,13 @@ fn reason(advice: Advice, creators: &[(&CreatorResult, &Estimate)], target: Opti
         Advice::Scale if all(&|roas| estimate::e4(roas[1]) > goal) => {
             format!("even the low end of the range is above {target_words}")
         }
-        Advice::Scale => format!("at least 7 in 10 to beat {target_words}"),
-        Advice::Retest => format!("the numbers cannot tell yet: 3 to 7 in 10 to beat {target_words}"),
+        Advice::Scale => format!("at least {scale} to beat {target_words}"),
+        Advice::Retest => format!("the numbers cannot tell yet: {drop} to {scale} to beat {target_words}"),
         Advice::Wait => "too many of their orders are still to come".to_owned(),
         Advice::Drop if all(&|roas| estimate::e4(roas[3]) < goal) => {
             format!("even the high end of the range is below {target_words}")
         }
-        Advice::Drop => format!("less than 3 in 10 to beat {target_words}"),
+        Advice::Drop => format!("less than {drop} to beat {target_words}"),
         Advice::Free => "cost nothing, so there is no return to state".to_owned(),
         Advice::Untested => "not tried yet".to_owned(),
     }
@@ -60,7 +68,7 @@ fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
     let Some(result) = screen.result() else { return Vec::new() };
     let mut facts = Vec::new();
     for (advice, rank) in LISTED.into_iter().zip([1, 2, 3, 4, 6]) {
-        let creators = of(screen, advice);
+        let creators = of(screen, Some(advice));
         if creators.is_empty() {
             continue;
         }
@@ -73,7 +81,17 @@ fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
         let role = estimate::hint(Some(creators[0].1)).1;
         facts.push(Fact::new(advice.word(), names, rank).role(role));
         // Where lines are few the reasons go before the names do.
-        facts.push(Fact::new("", reason(advice, &creators, result.target_roas_e4), rank + 10).role(Role::Quiet));
+        facts.push(Fact::new("", reason(advice, &creators, result), rank + 10).role(Role::Quiet));
+    }
+    let provisional = of(screen, None);
+    if !provisional.is_empty() {
+        let named = |(creator, said): &(&CreatorResult, &Estimate)| {
+            format!("@{} ({})", text::shown(&creator.handle), said.word().to_lowercase())
+        };
+        let names = in_one_line(provisional.iter().map(named).collect(), cells.saturating_sub(13));
+        facts.push(Fact::new("PROVISIONAL", names, 1).role(Role::Warn));
+        let why = provisional.iter().flat_map(|(_, said)| &said.provisional).next().map_or("", String::as_str);
+        facts.push(Fact::new("", text::shown(why), 11).role(Role::Quiet));
     }
     let Some(outlook) = &result.outlook else { return facts };
     if !outlook.few_creators.is_empty() {
@@ -110,10 +128,12 @@ fn in_one_line(names: Vec<String>, cells: usize) -> String {
 /// The suggestions in one line: `NEXT scale 3, retest 2, wait 1, drop 2.`
 pub(super) fn briefly(screen: &ResultsScreen) -> Option<String> {
     let counts = LISTED.into_iter().filter_map(|advice| {
-        let count = of(screen, advice).len();
+        let count = of(screen, Some(advice)).len();
         (count > 0).then(|| format!("{} {count}", advice.word().to_lowercase()))
     });
-    let counts: Vec<String> = counts.collect();
+    let provisional = of(screen, None).len();
+    let provisional = (provisional > 0).then(|| format!("provisional {provisional}"));
+    let counts: Vec<String> = counts.chain(provisional).collect();
     (!counts.is_empty()).then(|| format!("NEXT {}.", counts.join(", ")))
 }
 
@@ -224,14 +244,19 @@ fn cells(row: Row<'_>) -> Vec<Cell> {
 
 /// The suggestions in lines of text.
 pub(super) fn as_text(screen: &ResultsScreen) -> Vec<String> {
-    let target = screen.result().and_then(|result| result.target_roas_e4);
+    let Some(result) = screen.result() else { return Vec::new() };
     let mut lines = Vec::new();
     for advice in LISTED {
-        let creators = of(screen, advice);
+        let creators = of(screen, Some(advice));
         if !creators.is_empty() {
-            lines.push(format!("{}: {}", advice.word(), reason(advice, &creators, target)));
+            lines.push(format!("{}: {}", advice.word(), reason(advice, &creators, result)));
             lines.extend(creators.iter().map(|(_, said)| text::shown(&said.sentence)));
         }
+    }
+    let provisional = of(screen, None);
+    if !provisional.is_empty() {
+        lines.push("PROVISIONAL: settle these first".to_owned());
+        lines.extend(provisional.iter().map(|(_, said)| text::shown(&said.sentence)));
     }
     lines
 }

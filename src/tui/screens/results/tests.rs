@@ -523,3 +523,29 @@ fn a_planned_batch_hides_nothing_that_was_told_of_its_creators() {
     assert_eq!(creators.len(), 11);
     assert!(creators.iter().all(|creator| creator.estimate.is_some()));
 }
+
+#[test]
+fn borders_between_verdicts_are_those_of_the_rules_in_force() {
+    for (borders, said) in [((0.8, 0.4), ["8 in 10", "4 in 10"]), ((0.85, 0.3), ["85 in 100", "3 in 10"])] {
+        let mut results = told::told_results();
+        let outlook = results[0].outlook.as_mut().expect("an outlook");
+        outlook.borders = borders;
+        // Ranges that reach over the target, so that the reason is the border.
+        for creator in results[0].batches.iter_mut().flat_map(|batch| &mut batch.creators) {
+            let estimate = creator.estimate.as_mut().expect("an estimate");
+            estimate.roas = Some([0.1, 0.2, 1.5, 9.0, 11.0]);
+        }
+        let mut screen = with_doubts(results);
+        screen.pane = Pane::Hints;
+        let requests = act(&mut screen, Action::CopySummary);
+        let [Request::Effect(Effect::Copy(copied))] = &requests[..] else { panic!("{requests:?}") };
+        let requests = act(&mut screen, Action::PaneInfo);
+        let [Request::Open(Overlay::Text { lines, .. })] = &requests[..] else { panic!("{requests:?}") };
+        let [scale, drop] = said;
+        for text in [copied, &lines.join("\n")] {
+            assert!(text.contains(&format!("at least {scale} to beat")), "{text}");
+            assert!(text.to_lowercase().contains(&format!("less than {drop}")), "{text}");
+            assert!(!text.contains("at least 7 in 10"), "{text}");
+        }
+    }
+}

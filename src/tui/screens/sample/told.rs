@@ -19,6 +19,7 @@ pub(crate) fn estimate(handle: &str, verdict: Advice, [low, middle, high]: [f64;
         p_target: Some(chance),
         roas: Some([low * 0.8, low, middle, high, high * 1.2]),
         verdict,
+        provisional: Vec::new(),
         early: verdict == Advice::Wait,
         sentence: format!("{word} @{handle}: best guess {middle:.2}x, 8-in-10 range {low:.2}x to {high:.2}x."),
         maturity: Some(if verdict == Advice::Wait { 0.45 } else { 0.97 }),
@@ -70,7 +71,7 @@ pub(crate) fn told_results() -> Vec<CampaignResult> {
     let campaign = &mut results[0];
     campaign.question = "Can micro skincare creators sell the $37 serum at ROAS 1.7 or better?".to_owned();
     campaign.orders_until = Some(day(3, 10));
-    campaign.conflicts = 1;
+    campaign.conflicts = doubts().conflicts;
     for (creator, (range, chance)) in campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators).zip(told) {
         let advice = if creator.handle == "lena.routine" { Advice::Wait } else { verdict(chance) };
         let mut said = estimate(&creator.handle, advice, range, chance);
@@ -148,6 +149,7 @@ fn group(name: &str, creators: usize, roas: [f64; 3], chance: f64, best: f64) ->
         roas_wide: [roas[0] * 0.8, roas[2] * 1.2],
         p_target: chance,
         verdict: verdict(chance),
+        provisional: false,
         early: false,
         sentence: String::new(),
         best: Some(best),
@@ -188,6 +190,7 @@ fn outlook() -> Outlook {
         p_new: 0.34,
         index_new: 1.9,
         hold_share: 0.08,
+        borders: (0.7, 0.3),
         terms: crate::proto::outlook::Terms {
             next_budget_minor: Some(100_000),
             ..crate::proto::outlook::Terms::default()

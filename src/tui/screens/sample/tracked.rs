@@ -73,7 +73,7 @@ fn campaign_result(id: i64, name: &str, margin_bp: Option<i64>, batches: Vec<Bat
         budget_minor: None,
         has_own_target: false,
         days: Vec::new(),
-        conflicts: 0,
+        conflicts: Vec::new(),
         orders_until: None,
         outlook: None,
     }

@@ -1,0 +1,168 @@
+//! Verdicts that hang on one large order, or on a code that two creators own, are provisional and in no plan.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::{Shop, name};
+
+/// Creators with fee, code and the amounts of their orders.
+type Booked<'a> = [(&'a str, u32, &'a str, &'a [&'a str])];
+
+const LARGE: &Booked<'_> = &[
+    ("ana.glow", 100, "ANA10", &["2500.00"]),
+    ("ben.balm", 100, "BEN10", &["40.00"; 6]),
+    ("cleo.skin", 100, "CLEO10", &["40.00"; 4]),
+];
+
+/// A shop with these creators in one batch, their posts long up and their orders in, and $1,000 for the next batch.
+fn shop(booked: &Booked<'_>) -> Shop {
+    let shop = Shop::new();
+    let mut tracker = "campaign,batch,handle,fee,code,posted_at,views,margin\n".to_owned();
+    let mut orders =
+        "Name,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Created at,Lineitem quantity,\
+                      Lineitem name,Lineitem price,Refunded Amount,Id\n"
+            .to_owned();
+    let mut number = 1_000;
+    for (handle, fee, code, amounts) in booked {
+        writeln!(tracker, "Serum test,Batch 1,@{handle},{fee},{code},2026-01-02,9000,50%").expect("a text");
+        for amount in *amounts {
+            number += 1;
+            let line = format!(
+                "#{number},paid,USD,{amount},0.00,0.00,{amount},{code},2026-01-05 10:00:00 +0000,1,Serum,{amount},0.00,{number}"
+            );
+            writeln!(orders, "{line}").expect("a text");
+        }
+    }
+    shop.text(&["import", name(&shop.file("tracker.csv", &tracker)), name(&shop.file("orders.csv", &orders))]);
+    let conn = rusqlite::Connection::open(shop.path("shop.db")).expect("opens");
+    conn.execute("UPDATE campaign SET budget_minor = 130000", []).expect("a budget");
+    shop
+}
+
+fn results(shop: &Shop) -> Value {
+    shop.json(&["results", "serum test", "--format", "json"])
+}
+
+/// Of each creator the verdict, whether it is provisional, and whether money of the next batch goes to them.
+fn said(results: &Value) -> Vec<(String, bool, bool)> {
+    let places = results["allocation"]["places"].as_array().expect("places");
+    let creators = results["batches"][0]["creators"].as_array().expect("creators");
+    let one = |creator: &Value| {
+        let estimate = &creator["estimate"];
+        (
+            estimate["verdict"].as_str().expect("a verdict").to_owned(),
+            estimate["provisional"].as_bool().expect("a field"),
+            places.iter().any(|place| place["handle"] == creator["handle"]),
+        )
+    };
+    creators.iter().map(one).collect()
+}
+
+fn is(verdict: &str, provisional: bool, planned: bool) -> (String, bool, bool) {
+    (verdict.to_owned(), provisional, planned)
+}
+
+#[test]
+fn verdicts_that_one_large_order_makes_are_provisional_and_in_no_plan() {
+    let shop = shop(LARGE);
+    let found = results(&shop);
+    assert_eq!(said(&found), [is("SCALE", true, false), is("SCALE", true, false), is("SCALE", true, false)]);
+    let why = found["batches"][0]["creators"][1]["estimate"]["provisional_because"][0].as_str().expect("a reason");
+    assert!(why.contains("$2,500.00") && why.contains("$40.00") && why.contains("RETEST"), "{why}");
+    // Text and every kind of report say it too.
+    let text = shop.text(&["results", "serum test"]);
+    assert_eq!(text.matches("Provisional: one order of $2,500.00").count(), 3, "{text}");
+    for format in ["html", "md"] {
+        let report = shop.text(&["report", "serum test", "--format", format]);
+        assert!(report.contains("Provisional: one order of $2,500.00"), "{report}");
+        assert!(report.contains("SCALE?") && !report.contains("Winners"), "{report}");
+    }
+    let sheet = shop.text(&["report", "serum test", "--format", "csv"]);
+    assert_eq!(column(&sheet, "provisional")[..3], ["yes", "yes", "yes"], "{sheet}");
+}
+
+#[test]
+fn the_same_verdicts_stand_without_the_large_order() {
+    let mut booked = LARGE.to_vec();
+    booked[0].3 = &["40.00"];
+    let found = results(&shop(&booked));
+    assert!(said(&found).iter().all(|(verdict, provisional, _)| verdict == "RETEST" && !provisional), "{found}");
+    assert!(said(&found).iter().any(|(_, _, planned)| *planned), "{found}");
+    // Among nine orders nothing is usual yet.
+    let mut booked = LARGE.to_vec();
+    (booked[1].3, booked[2].3) = (&["40.00"; 4], &["40.00"; 4]);
+    assert!(said(&results(&shop(&booked))).iter().all(|(_, provisional, _)| !provisional));
+}
+
+#[test]
+fn who_the_person_pinned_is_planned_also_on_a_provisional_verdict() {
+    let shop = shop(LARGE);
+    let conn = rusqlite::Connection::open(shop.path("shop.db")).expect("opens");
+    let pin = "INSERT INTO creator_terms (campaign_id, creator_id, choice) SELECT campaign.id, creator.id, 'pinned'
+        FROM campaign, creator WHERE handle = 'ben.balm'";
+    conn.execute(pin, []).expect("a pin");
+    assert_eq!(said(&results(&shop)), [is("SCALE", true, false), is("SCALE", true, true), is("SCALE", true, false)]);
+}
+
+#[test]
+fn a_code_of_two_creators_makes_both_provisional_until_it_is_settled() {
+    let booked: &Booked<'_> = &[
+        ("ana.glow", 20, "GLOW", &["40.00"; 6]),
+        ("ben.balm", 300, "GLOW", &[]),
+        ("cleo.skin", 20, "CLEO10", &["40.00"; 5]),
+    ];
+    let shop = shop(booked);
+    let found = results(&shop);
+    assert_eq!(said(&found), [is("SCALE", true, false), is("DROP", true, false), is("SCALE", false, true)]);
+    assert_eq!(found["conflicts"], 1);
+    let open = &found["open_conflicts"][0];
+    assert_eq!((&open["codes"][0], open["orders"].as_i64()), (&Value::from("glow"), Some(6)));
+    assert_eq!(open["handles"], serde_json::json!(["ana.glow", "ben.balm"]));
+    let text = shop.text(&["results"]);
+    let line = text.lines().find(|line| line.contains("needs review")).expect("a line about the code");
+    assert!(line.contains("@ana.glow") && line.contains("@ben.balm") && line.contains("glow"), "{line}");
+
+    // Settled as other conflicts are: for a pair of codes, which here is one code twice.
+    let conn = rusqlite::Connection::open(shop.path("shop.db")).expect("opens");
+    let settle = "INSERT INTO settled_codes (first, second, winner_id) SELECT 'glow', 'glow', id FROM creator WHERE handle = 'ana.glow'";
+    conn.execute(settle, []).expect("settled");
+    let found = results(&shop);
+    assert_eq!((&found["conflicts"], found["open_conflicts"].as_array().map(Vec::len)), (&Value::from(0), Some(0)));
+    assert_eq!(said(&found), [is("SCALE", false, true), is("DROP", false, false), is("SCALE", false, true)]);
+}
+
+#[test]
+fn what_is_kept_names_the_border_of_the_rules_in_force() {
+    for (risk, chance, borders) in
+        [("cautious", "4-in-10", (0.8, 0.4)), ("balanced", "3-in-10", (0.7, 0.3)), ("bold", "2-in-10", (0.6, 0.2))]
+    {
+        let none: &Booked<'_> =
+            &[("ana.glow", 900, "ANA10", &[]), ("ben.balm", 900, "BEN10", &[]), ("cleo.skin", 900, "CLEO10", &[])];
+        let shop = shop(none);
+        shop.file("config.toml", &format!("[model]\nrisk = \"{risk}\"\n"));
+        let found = results(&shop);
+        assert_eq!(found["borders"], serde_json::json!({ "scale_from": borders.0, "drop_below": borders.1 }));
+        let kept = found["allocation"]["sentence"].as_str().expect("a sentence");
+        assert!(kept.contains(chance), "{risk}: {kept}");
+        for said in [shop.text(&["results"]), shop.text(&["report", "serum test", "--format", "md"])] {
+            assert!(said.contains(chance), "{risk}: {said}");
+        }
+    }
+}
+
+#[test]
+fn an_import_says_which_codes_belong_to_several_creators() {
+    let shop = Shop::new();
+    let tracker = "campaign,handle,code,posted_at\nA,@ana.glow,GLOW,2026-01-02\nA,@ben.balm,GLOW,2026-01-02\nA,@cleo.skin,CLEO,2026-01-02\n";
+    let report = shop.json(&["import", name(&shop.file("tracker.csv", tracker)), "--format", "json"]);
+    let notes = report[0]["notes"].to_string();
+    assert!(notes.contains("glow (@ana.glow, @ben.balm)") && !notes.contains("cleo"), "{notes}");
+}
+
+/// The cells of a column of a sheet.
+fn column(sheet: &str, name: &str) -> Vec<String> {
+    let mut rows = csv::Reader::from_reader(sheet.as_bytes());
+    let at = rows.headers().expect("heads").iter().position(|head| head == name).expect("the column");
+    rows.records().map(|row| row.expect("a row")[at].to_owned()).collect()
+}
