@@ -33,6 +33,7 @@ pub fn look(path: &Path, clock: &Clock) -> Result<Vec<String>> {
     let path = &real_path(path);
     let mut notes = settle(path, clock)?;
     backup::sweep(path);
+    swap::sweep(path);
     notes.extend(emptied(path));
     Ok(notes)
 }

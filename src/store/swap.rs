@@ -13,6 +13,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::in_use::InUse;
 use super::open::private;
 use super::real_path::beside;
 use crate::error::{Error, ErrorKind, Result};
@@ -48,7 +49,7 @@ impl Swap {
         let marker = marker(database);
         let doing = || format!("write {}", marker.display());
         let text = serde_json::to_string(&moves).map_err(|error| Error::fault(error.to_string()))?;
-        let half = beside(&marker, ".half");
+        let half = half(database);
         let _ = std::fs::remove_file(&half);
         let written =
             private(std::fs::OpenOptions::new().write(true).create_new(true)).open(&half).and_then(|mut file| {
@@ -145,6 +146,21 @@ pub(super) fn is_open(database: &Path) -> Error {
 
 fn marker(database: &Path) -> PathBuf {
     beside(database, ".restoring")
+}
+
+/// The list of renames until it is whole.
+fn half(database: &Path) -> PathBuf {
+    beside(database, ".restoring.half")
+}
+
+/// Deletes half a list of renames that a killed swap left: none of them was made yet.
+pub(super) fn sweep(database: &Path) {
+    let half = half(database);
+    if half.exists()
+        && let Ok(Some(_alone)) = InUse::alone(database)
+    {
+        let _ = std::fs::remove_file(half);
+    }
 }
 
 /// Makes renames outlive a power cut, on systems where a folder can be synced.

@@ -45,7 +45,9 @@ fn a_restore_killed_between_two_renames_is_taken_back_with_its_journal() {
         let notes = look(&path, &clock()).expect("looks");
         assert!(notes.iter().any(|note| note.contains("`tenfold restore`")), "{notes:?}");
         assert_eq!(creators(&path), 2, "killed after {killed_after} renames");
+        std::fs::write(folder.path().join("shop.db.restoring.half"), "[").expect("writes");
         assert!(look(&path, &clock()).expect("looks").is_empty());
+        assert!(!folder.path().join("shop.db.restoring.half").exists());
         let left = std::fs::read_dir(folder.path()).expect("lists").map(|entry| entry.expect("an entry").file_name());
         assert!(left.into_iter().all(|name| !name.to_string_lossy().contains("part")), "the half copy is swept");
     }
