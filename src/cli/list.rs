@@ -61,7 +61,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     ready(world, &path)?;
     let today = world.clock.today();
     let typed = args.filter.as_deref().unwrap_or_default();
-    let query = filter::parse(typed, today).map_err(|error| Error::refused(pointed(typed, &error)))?;
+    let query = filter::parse(typed, world.config.rules().calendar(today)).map_err(|error| Error::refused(pointed(typed, &error)))?;
     catch_up(world, &path, args.format, &query)?;
     let index = Query::Index { filter: query.expr.map(Arc::new), sort: query.sort };
     let answer = Asker::open(&path)?.answer(&index, today, &world.config.rules())?;

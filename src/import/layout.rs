@@ -16,6 +16,8 @@ pub(super) struct Layout {
     at: [Option<usize>; Target::COUNT],
     many: Vec<usize>,
     orders: [DayOrder; Target::COUNT],
+    /// Order of day and month where a column leaves it open.
+    day_order: DayOrder,
     scale: rate::Scale,
     /// Cells a row can have.
     pub(super) width: usize,
@@ -48,6 +50,7 @@ impl Layout {
             at: [None; Target::COUNT],
             many: Vec::new(),
             orders: [defaults.day_order; Target::COUNT],
+            day_order: defaults.day_order,
             scale: rate::Scale::Points,
             width: table.headers.len(),
             names: (0..table.headers.len()).map(|column| table.name(column)).collect(),
@@ -112,7 +115,7 @@ impl Layout {
 
     /// Order of day and month in the column of a field.
     pub(super) fn order(&self, target: Target) -> DayOrder {
-        self.orders.get(target as usize).copied().unwrap_or_default()
+        self.orders.get(target as usize).copied().unwrap_or(self.day_order)
     }
 
     /// Whether a record repeats the header, as in files that were put together by hand.

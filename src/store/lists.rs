@@ -7,6 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::analysis::rules::Rules;
+use crate::domain::day::Calendar;
 use crate::domain::filter::Expr;
 use crate::domain::{BatchId, CampaignId, TagId, TierBorders, Verdict};
 use crate::error::Result;
@@ -177,7 +178,7 @@ pub(super) fn newest_counts(conn: &Connection, post: i64) -> Result<ReadingRecor
 pub type TagCounts = (Vec<TagRow>, Vec<(TagId, i64)>, i64);
 
 /// Returns all tags, most used first, and how many creators of the target carry each.
-pub fn tags(conn: &Connection, target: Option<&Target>, today: NaiveDate, borders: TierBorders) -> Result<TagCounts> {
+pub fn tags(conn: &Connection, target: Option<&Target>, calendar: Calendar, borders: TierBorders) -> Result<TagCounts> {
     let mut statement = conn.prepare_cached(
         "SELECT tag.id, tag.name, (SELECT COUNT(*) FROM creator_tag WHERE creator_tag.tag_id = tag.id) AS creators \
          FROM tag ORDER BY creators DESC, tag.folded",
@@ -188,7 +189,7 @@ pub fn tags(conn: &Connection, target: Option<&Target>, today: NaiveDate, border
     let Some(target) = target else {
         return Ok((all, Vec::new(), 0));
     };
-    let SqlFilter { sql, params } = target_clause(conn, target, today, borders)?;
+    let SqlFilter { sql, params } = target_clause(conn, target, calendar, borders)?;
     let size = conn
         .prepare_cached(&format!("SELECT COUNT(*) FROM creator WHERE {sql}"))?
         .query_row(params_from_iter(&params), |row| row.get(0))?;
@@ -203,10 +204,10 @@ pub fn tags(conn: &Connection, target: Option<&Target>, today: NaiveDate, border
 }
 
 /// Writes a target as a condition on the table `creator`.
-pub fn target_clause(conn: &Connection, target: &Target, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
+pub fn target_clause(conn: &Connection, target: &Target, calendar: Calendar, borders: TierBorders) -> Result<SqlFilter> {
     let (mut clause, sign, ids) = match target {
         Target::Ids(ids) => (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "IN", ids),
-        Target::Shown { filter: Some(expr), except } => (views::clause(conn, expr, today, borders)?, "NOT IN", except),
+        Target::Shown { filter: Some(expr), except } => (views::clause(conn, expr, calendar, borders)?, "NOT IN", except),
         Target::Shown { filter: None, except } => {
             (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "NOT IN", except)
         }
@@ -241,8 +242,8 @@ pub fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
 }
 
 /// Returns how many creators a filter finds.
-pub fn count(conn: &Connection, filter: Option<&Expr>, today: NaiveDate, borders: TierBorders) -> Result<i64> {
-    let clause = filter.map(|expr| views::clause(conn, expr, today, borders)).transpose()?.unwrap_or_default();
+pub fn count(conn: &Connection, filter: Option<&Expr>, calendar: Calendar, borders: TierBorders) -> Result<i64> {
+    let clause = filter.map(|expr| views::clause(conn, expr, calendar, borders)).transpose()?.unwrap_or_default();
     let condition = if clause.sql.is_empty() { "1" } else { &clause.sql };
     let mut statement = conn.prepare_cached(&format!("SELECT COUNT(*) FROM creator WHERE {condition}"))?;
     Ok(statement.query_row(params_from_iter(&clause.params), |row| row.get(0))?)
@@ -328,14 +329,14 @@ mod tests {
         let fixture = fixture();
         let of = |target: Target| {
             let (all, on_target, size) =
-                tags(&fixture.conn, Some(&target), today(), TierBorders::default()).expect("tags");
+                tags(&fixture.conn, Some(&target), Calendar::day_first(today()), TierBorders::default()).expect("tags");
             (all[0].creators, on_target, size)
         };
         assert_eq!(of(Target::one(CreatorId(2))), (2, vec![(TagId(1), 1)], 1));
-        let filter = parse("tag:booktok", today()).expect("a filter").expr.map(Arc::new);
+        let filter = parse("tag:booktok", Calendar::day_first(today())).expect("a filter").expr.map(Arc::new);
         let except = Arc::new([CreatorId(1)]);
         assert_eq!(of(Target::Shown { filter, except }), (2, vec![(TagId(1), 1)], 1));
-        let none = parse("followers>1m", today()).expect("a filter").expr.map(Arc::new);
+        let none = parse("followers>1m", Calendar::day_first(today())).expect("a filter").expr.map(Arc::new);
         assert_eq!(of(Target::Shown { filter: none, except: Arc::new([]) }), (2, Vec::new(), 0));
     }
 

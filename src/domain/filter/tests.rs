@@ -13,12 +13,16 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 11).expect("a wednesday")
 }
 
+fn calendar() -> Calendar {
+    Calendar::day_first(today())
+}
+
 fn read(text: &str) -> Query {
-    parse(text, today()).unwrap_or_else(|error| panic!("{text}: {error}"))
+    parse(text, calendar()).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 fn error(text: &str) -> FilterError {
-    parse(text, today()).expect_err(text)
+    parse(text, calendar()).expect_err(text)
 }
 
 #[rstest]
@@ -155,7 +159,7 @@ fn what_tab_puts_right_is_right() {
         ["folowers:10k..50k", "followers:50k..10k", "tier:mikro", "is:overdu", "niche>3", "er>6 )", "http://x.y"]
     {
         let fixed = error(typed).fixed(typed).expect("a fix");
-        assert!(parse(&fixed, today()).is_ok(), "{typed} became {fixed}");
+        assert!(parse(&fixed, calendar()).is_ok(), "{typed} became {fixed}");
     }
 }
 
@@ -473,7 +477,7 @@ fn rows() -> Vec<Mia> {
 proptest! {
     #[test]
     fn no_text_makes_the_parser_panic(text in ".{0,60}", cursor in 0_usize..70) {
-        if let Err(error) = parse(&text, today()) {
+        if let Err(error) = parse(&text, calendar()) {
             prop_assert!(text.get(error.at.clone()).is_some(), "{error:?} is outside of the text");
         }
         let completion = complete(&text, cursor);
@@ -482,9 +486,9 @@ proptest! {
 
     #[test]
     fn what_is_read_can_be_written_and_read_again(text in nearly_filters(), cursor in 0_usize..70) {
-        match parse(&text, today()) {
+        match parse(&text, calendar()) {
             Ok(query) => {
-                let again = parse(&query.to_filter(), today());
+                let again = parse(&query.to_filter(), calendar());
                 let again = again.map_err(|error| TestCaseError::fail(format!("{}: {error}", query.to_filter())))?;
                 prop_assert_eq!(&again.expr, &query.expr);
                 prop_assert_eq!(&again.sort, &query.sort);

@@ -9,6 +9,7 @@ use rusqlite::{Connection, params, params_from_iter};
 use super::*;
 use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
+use crate::domain::day::Calendar;
 use crate::domain::filter::{
     Amount, Compare, DateTest, DateValue, Facts, NumberTest, NumberValue, STALE_DAYS, SortTerm, Word, parse,
 };
@@ -570,7 +571,7 @@ proptest! {
             // The list itself joins long lists as bits.
             let sort = [SortTerm { field: Field::Followers, descending: false }];
             for sort in [&sort[..0], &sort] {
-                let ids = index::list(&conn, Some(&expr), sort, today(), TierBorders::default()).expect("a list");
+                let ids = index::list(&conn, Some(&expr), sort, Calendar::day_first(today()), TierBorders::default()).expect("a list");
                 let mut ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
                 ids.sort_unstable();
                 prop_assert_eq!(ids, &*expected, "{:?}", expr);
@@ -596,8 +597,8 @@ fn every_field_is_answered() {
         for value in values {
             let typed = format!("{}:{value}", field.name());
             let expr =
-                parse(&typed, today()).unwrap_or_else(|error| panic!("{typed}: {error:?}")).expr.expect("a condition");
-            let listed = index::list(&conn, Some(&expr), &[], today(), TierBorders::default());
+                parse(&typed, Calendar::day_first(today())).unwrap_or_else(|error| panic!("{typed}: {error:?}")).expr.expect("a condition");
+            let listed = index::list(&conn, Some(&expr), &[], Calendar::day_first(today()), TierBorders::default());
             // A view that is not there is refused by its name.
             assert!(listed.is_ok() || field == Field::View, "{typed}: {listed:?}");
         }
@@ -606,7 +607,7 @@ fn every_field_is_answered() {
 
 #[test]
 fn every_value_is_bound() {
-    let expr = parse("\"'; DROP TABLE creator; --\" niche:o'neil country:\"x' or 1\"", today())
+    let expr = parse("\"'; DROP TABLE creator; --\" niche:o'neil country:\"x' or 1\"", Calendar::day_first(today()))
         .expect("reads")
         .expr
         .expect("terms");
@@ -631,7 +632,7 @@ fn what_vetting_found_is_asked_of_its_indices() {
         ("flag:dormant", "creator_vetting_flags"),
         ("has:flag", "creator_vetting_flags"),
     ] {
-        let expr = parse(typed, today()).expect("reads").expr.expect("a term");
+        let expr = parse(typed, Calendar::day_first(today())).expect("reads").expr.expect("a term");
         let filter = where_clause(&expr, today(), TierBorders::default(), &Words::Read).expect("a condition");
         let sql = format!("EXPLAIN QUERY PLAN SELECT id FROM creator WHERE {}", filter.sql);
         let mut statement = conn.prepare(&sql).expect("a plan");

@@ -11,6 +11,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
+use crate::domain::day::Calendar;
 use crate::domain::{
     BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, OpId, TierBorders,
 };
@@ -33,7 +34,7 @@ pub(crate) fn day(month: u32, day: u32) -> NaiveDate {
 
 pub(crate) fn ctx() -> Ctx {
     // Wednesday 11 march 2026, 12:00.
-    Ctx::new(1_773_230_400_000, day(3, 11), TierBorders::default(), Currency::USD, false)
+    Ctx::new(1_773_230_400_000, Calendar::day_first(day(3, 11)), TierBorders::default(), Currency::USD, false)
 }
 
 /// Draws a screen into a window of this size, less the lines that the app keeps for tabs and hints.

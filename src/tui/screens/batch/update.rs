@@ -125,7 +125,7 @@ impl BatchScreen {
         if purpose != collaboration::PURPOSE {
             return Vec::new();
         }
-        match collaboration::read(filled, self.currency(), ctx.today) {
+        match collaboration::read(filled, self.currency(), ctx.calendar()) {
             Ok(fields) => vec![ctx.write(WriteCmd::SaveCollaboration { id, fields: Box::new(fields) }).1],
             Err(form) => vec![Request::Open(Overlay::Form(*form))],
         }

@@ -1,6 +1,7 @@
 //! The cell under the cursor as a term of the filter language, so that nobody has to learn it.
 
 use crate::analysis::flags::FlagCode;
+use crate::domain::day::Calendar;
 use crate::domain::TierBorders;
 use crate::domain::filter::{Expr, Field, NumberTest, NumberValue, SetValue, Term, Word, parse};
 use crate::domain::number::compact;
@@ -93,7 +94,7 @@ fn whole(number: i64) -> f64 {
 fn number(field: Field, value: Option<f64>, shown: Option<String>) -> String {
     let Some(value) = value else { return format!("{}:none", field.name()) };
     let finds_it = |text: &String| {
-        let read = parse(text, chrono::NaiveDate::default()).ok().and_then(|read| read.expr);
+        let read = parse(text, Calendar::day_first(chrono::NaiveDate::default())).ok().and_then(|read| read.expr);
         match read {
             Some(Expr::Term(Term::Number { test: NumberTest::OneOf { values, .. }, .. })) => {
                 values.iter().any(|near| matches!(near, NumberValue::Near(amount) if amount.rounds_from(value)))
@@ -179,7 +180,7 @@ mod tests {
             row.fields.price_minor = Some(minor);
             for kind in Kind::iter() {
                 if let Same::Term(term) = same(kind, &row, TierBorders::default()) {
-                    parse(&term, NaiveDate::default()).unwrap_or_else(|fault| panic!("{term}: {fault}"));
+                    parse(&term, Calendar::day_first(NaiveDate::default())).unwrap_or_else(|fault| panic!("{term}: {fault}"));
                 }
             }
         }

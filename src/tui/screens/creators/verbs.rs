@@ -167,9 +167,9 @@ impl CreatorsScreen {
         vec![Request::Open(open)]
     }
 
-    pub(super) fn open_snooze(&mut self) -> Vec<Request> {
+    pub(super) fn open_snooze(&mut self, ctx: &Ctx) -> Vec<Request> {
         let Some(pending) = self.acting() else { return Vec::new() };
-        let open = ask::snooze(SNOOZE, &self.about(&pending));
+        let open = ask::snooze(SNOOZE, &self.about(&pending), ctx);
         self.pending = Some(pending);
         vec![Request::Open(open)]
     }

@@ -261,9 +261,9 @@ impl ResultsScreen {
     pub(super) fn read_form(&self, purpose: Purpose, filled: Form, ctx: &mut Ctx) -> Vec<Request> {
         let Some(id) = self.result().map(|result| result.id) else { return Vec::new() };
         let command = match purpose {
-            form::campaign::PURPOSE => form::campaign::read(filled, ctx.today)
+            form::campaign::PURPOSE => form::campaign::read(filled, ctx.calendar())
                 .map(|fields| WriteCmd::SaveCampaign { id: Some(id), fields: Box::new(fields) }),
-            form::batch::PURPOSE => form::batch::read(filled, id, ctx.today)
+            form::batch::PURPOSE => form::batch::read(filled, id, ctx.calendar())
                 .map(|fields| WriteCmd::SaveBatch { id: None, fields: Box::new(fields) }),
             _ => return Vec::new(),
         };

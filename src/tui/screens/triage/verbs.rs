@@ -139,7 +139,7 @@ impl TriageScreen {
         let Some(id) = self.pending.take().or_else(|| self.here()) else { return Vec::new() };
         let until = snooze.day(ctx.today);
         if until.is_none_or(|day| day <= ctx.today) {
-            return vec![Request::Say(Notice::error("Snooze until a day still to come: tomorrow, fri, 3d, 14 mar."))];
+            return vec![Request::Say(Notice::error(ask::day_to_come(ctx.calendar())))];
         }
         ctx.again.snooze = Some(snooze);
         let verdict = Verdict::Snoozed;
@@ -173,8 +173,8 @@ impl TriageScreen {
         self.ask_about(|_, about| ask::reason(REASON, about))
     }
 
-    pub(super) fn open_snooze(&mut self) -> Vec<Request> {
-        self.ask_about(|_, about| ask::snooze(SNOOZE, about))
+    pub(super) fn open_snooze(&mut self, ctx: &Ctx) -> Vec<Request> {
+        self.ask_about(|_, about| ask::snooze(SNOOZE, about, ctx))
     }
 
     pub(super) fn open_note(&mut self) -> Vec<Request> {
@@ -255,7 +255,7 @@ fn can_pass(queue: Option<&Queue>, ctx: &Ctx) -> Availability {
 fn picks_of(queue: &Queue, ctx: &Ctx) -> String {
     const PICKED: &str = "status:picked";
     let both = format!("{} {PICKED}", queue.source.filter);
-    let is_clear = parse(&both, ctx.today).is_ok_and(|query| !query.mixed_or());
+    let is_clear = parse(&both, ctx.calendar()).is_ok_and(|query| !query.mixed_or());
     // Where the filter itself speaks of verdicts it would hide what was just picked.
     if is_clear && !queue.source.filter.contains("status") { both.trim().to_owned() } else { PICKED.to_owned() }
 }
