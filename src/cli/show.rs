@@ -74,7 +74,7 @@ fn as_json(page: &CreatorPage) -> Value {
         "reason": known(&row.reason),
         "rating": row.rating,
         "do_not_contact": row.do_not_contact,
-        "found": { "how": known(&row.found_by), "detail": known(&fields.found_via) },
+        "found": { "how": known(&fields.found_by), "detail": known(&fields.found_via) },
         "known_as": page.known_as.iter().map(|(handle, day)| json!({ "handle": handle, "until": day.to_string() })).collect::<Vec<_>>(),
         "source": page.detail.source,
         "stats_on": page.detail.stats_on.map(|day| day.to_string()),

@@ -35,7 +35,7 @@ impl Market {
 
     /// The platform of the creator at this place of the list.
     fn platform(&self, place: usize) -> Platform {
-        self.platforms.get(place % self.platforms.len().max(1)).copied().unwrap_or_default()
+        self.platforms.get(place % self.platforms.len().max(1)).copied().unwrap_or(Platform::ASSUMED)
     }
 }
 

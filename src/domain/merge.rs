@@ -98,6 +98,7 @@ pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
         ("language", &mut merged.fields.language, &other.language),
         ("e-mail", &mut merged.fields.email, &other.email),
         ("address", &mut merged.fields.address, &other.address),
+        ("found by", &mut merged.fields.found_by, &other.found_by),
         ("found via", &mut merged.fields.found_via, &other.found_via),
         ("bio", &mut merged.fields.bio, &other.bio),
     ] {

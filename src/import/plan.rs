@@ -45,7 +45,7 @@ pub struct Options {
 impl Options {
     /// Options for files of this currency and order; everything else is left to the file.
     pub fn new(currency: Currency, day_order: DayOrder) -> Self {
-        Self { platform: Platform::default(), currency, day_order, kind: None }
+        Self { platform: Platform::ASSUMED, currency, day_order, kind: None }
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::batch::StartCheck;
 use crate::domain::creator::{CreatorFields, Figure};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, TagId, Verdict, ViewId};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, Platform, TagId, Verdict, ViewId};
 
 use super::command::{BatchFields, CampaignFields, CollaborationFields, ViewFields};
 use super::results::Estimate;
@@ -20,8 +20,6 @@ pub struct CreatorRow {
     pub id: CreatorId,
     /// Account and figures.
     pub fields: CreatorFields,
-    /// How they were found (hashtag, competitor), where a person noted it.
-    pub found_by: String,
     /// Tags by name, in alphabetical order.
     pub tags: Vec<String>,
     /// Triage result.
@@ -45,7 +43,7 @@ pub struct CreatorRow {
 impl CreatorRow {
     /// How and where they were found: `competitor: Plain Jar`; empty where neither is known.
     pub fn found(&self) -> String {
-        let parts = [&*self.found_by, &*self.fields.found_via];
+        let parts = [&*self.fields.found_by, &*self.fields.found_via];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
     }
 }
@@ -191,12 +189,21 @@ pub struct CollaborationRow {
     pub creator: CreatorId,
     /// Their handle, without `@`.
     pub handle: String,
+    /// The platform of that account.
+    pub platform: Platform,
     /// Their followers.
     pub followers: Option<i64>,
     /// Headline stage.
     pub stage: String,
     /// What stands in its form.
     pub fields: CollaborationFields,
+}
+
+impl CollaborationRow {
+    /// The public address of the account.
+    pub fn profile_url(&self) -> String {
+        self.platform.profile_url(&self.handle)
+    }
 }
 
 /// A saved view.

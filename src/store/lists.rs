@@ -111,7 +111,7 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
         "SELECT collaboration.id, creator.id, creator.handle, creator.followers, collaboration.commission_bp, \
          {HAS_RESULTS}, {TRACK_COLS}, post.id, post.url, post.posted_on, \
          (SELECT url FROM link WHERE link.collaboration_id = collaboration.id ORDER BY link.id LIMIT 1), \
-         contacted_on, replied_on, shipped_on, carrier, tracking FROM collaboration JOIN creator ON creator.id = collaboration.creator_id \
+         contacted_on, replied_on, shipped_on, carrier, tracking, creator.platform FROM collaboration JOIN creator ON creator.id = collaboration.creator_id \
          LEFT JOIN post ON post.id = (SELECT MIN(id) FROM post WHERE post.collaboration_id = collaboration.id) \
          WHERE collaboration.batch_id = ?1 ORDER BY collaboration.id"
     ))?;
@@ -133,6 +133,7 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
             id: row.get(0)?,
             creator: row.get(1)?,
             handle: row.get(2)?,
+            platform: row.get(21)?,
             followers: row.get(3)?,
             stage: stage.word().to_owned(),
             fields,

@@ -48,6 +48,8 @@ pub struct Person {
     terminal: Terminal<TestBackend>,
     /// What was put on the clipboard last.
     pub copied: Option<String>,
+    /// What it was called, where several creators gave it.
+    pub copied_words: String,
     /// The address that was opened in the browser last.
     pub opened: Option<String>,
     /// Whether the program ended.
@@ -102,6 +104,7 @@ impl Person {
             now_ms: clock.now_ms(),
             terminal,
             copied: None,
+            copied_words: String::new(),
             opened: None,
             has_left: false,
         };
@@ -299,8 +302,12 @@ impl Person {
                 self.writer.remember(name, &value).expect("it is remembered");
                 Vec::new()
             }
-            Effect::Copy(text) | Effect::CopyAs(text, _) => {
+            Effect::Copy(text) => {
                 self.copied = Some(text);
+                Vec::new()
+            }
+            Effect::CopyAs(text, said) => {
+                (self.copied, self.copied_words) = (Some(text), said);
                 Vec::new()
             }
             Effect::WriteKit(page) => {

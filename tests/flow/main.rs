@@ -3,11 +3,13 @@
 #![expect(clippy::expect_used, reason = "a story that cannot be told must fail")]
 
 mod awful;
+mod blocked;
 mod chaos;
 mod collecting;
 mod columns;
 mod driver;
 mod finding;
+mod found;
 mod page;
 mod report;
 mod results;

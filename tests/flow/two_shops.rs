@@ -64,3 +64,35 @@ fn examples_of_a_date_are_written_in_that_order(#[case] shop: Shop, #[case] word
     person.press("enter");
     person.sees("1,240 of 1,240");
 }
+
+/// The platform of the account a profile link leads to, as the file has it, against the link.
+fn leads_to_its_account(person: &mut Person) -> String {
+    let link = person.opened.take().unwrap_or_else(|| panic!("nothing was opened:\n{}", person.screen()));
+    let handle = link.trim_end_matches('/').rsplit('/').next().unwrap_or_default().trim_start_matches('@');
+    let conn = open::open_reader(&person.path).expect("the file opens");
+    let platform: String = conn
+        .query_row("SELECT platform FROM creator WHERE handle = ?1", [handle], |row| row.get(0))
+        .unwrap_or_else(|_| panic!("{link} is of nobody"));
+    assert!(link.starts_with(&format!("https://www.{platform}.com/")), "{link} is on {platform}");
+    platform
+}
+
+#[rstest]
+#[case::first(Shop::First, 1)]
+#[case::second(Shop::Second, 2)]
+fn every_screen_opens_the_account_on_its_own_platform(#[case] shop: Shop, #[case] platforms: usize) {
+    let mut person = Person::in_shop(shop);
+    for way in ["g c", "g t", "g m G enter", "g r F"] {
+        person.press(way);
+        let mut seen = std::collections::HashSet::new();
+        for _ in 0..8 {
+            person.press("o");
+            seen.insert(leads_to_its_account(&mut person));
+            person.press("y u");
+            person.opened = person.copied.take();
+            leads_to_its_account(&mut person);
+            person.press(if way == "g t" { "p" } else { "j" });
+        }
+        assert_eq!(seen.len(), platforms, "{way}:\n{}", person.screen());
+    }
+}

@@ -46,6 +46,7 @@ fn batch_json(batch: &BatchResult, margin_bp: Option<i64>) -> Value {
         let metrics = creator.sums.metrics(margin_bp);
         json!({
             "handle": creator.handle,
+            "platform": creator.platform.word(),
             "spend_minor": creator.sums.spend_minor,
             "revenue_minor": creator.sums.revenue_minor,
             "orders": creator.sums.orders,

@@ -264,6 +264,7 @@ flags! {
         Untagged = "untagged" "untagged",
         Duplicate = "duplicate" "a duplicate",
         Snoozed = "snoozed" "snoozed",
+        Blocked = "blocked" "marked do not contact",
         Demo = "demo" "made up for the demo",
         Stale = "stale" "stale (figures older than 90 days)",
         Rising = "rising" "growing by 10 % or more in 30 days",

@@ -36,6 +36,7 @@ struct Person {
     reason: String,
     snoozed_until: Option<NaiveDate>,
     rating: i64,
+    blocked: bool,
     added_on: NaiveDate,
     posts: Vec<Option<NaiveDate>>,
     stats_on: Option<NaiveDate>,
@@ -180,6 +181,7 @@ impl Facts for Person {
             Flag::Tagged => !self.tags.is_empty(),
             Flag::Untagged => self.tags.is_empty(),
             Flag::Snoozed => self.verdict == Verdict::Snoozed && self.snoozed_until.is_none_or(|until| until > today()),
+            Flag::Blocked => self.blocked,
             Flag::Duplicate => self.duplicate,
             Flag::Rising => self.found.is_some_and(|found| found.3 && found.1.is_some()),
             Flag::Due => self.date(Field::Due).is_some_and(|due| due <= today()),
@@ -235,12 +237,12 @@ fn file(people: &mut [Person]) -> (tempfile::TempDir, Connection) {
         let f = &person.fields;
         conn.execute(
             "INSERT INTO creator (id, platform, handle, name, followers, er, views, price_minor, price_currency, country, \
-             language, email, bio, verdict, reason, snoozed_until, rating, search, added_on, stats_on, address, \
+             language, email, bio, verdict, reason, snoozed_until, rating, do_not_contact, search, added_on, stats_on, address, \
              decided_on, updated_at) \
-             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,1)",
+             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,1)",
             params![
                 id, f.platform, f.handle, f.name, f.followers, f.er, f.views, f.price_minor, f.price_currency, f.country,
-                f.language, f.email, f.bio, person.verdict, person.reason, person.snoozed_until.map(Day), person.rating,
+                f.language, f.email, f.bio, person.verdict, person.reason, person.snoozed_until.map(Day), person.rating, person.blocked,
                 search_text(f), Day(person.added_on), person.stats_on.map(Day), f.address,
                 person.decided_on().map(Day)
             ],
@@ -345,8 +347,8 @@ prop_compose! {
             prop::sample::select(vec![Verdict::New, Verdict::Picked, Verdict::Rejected, Verdict::Snoozed]),
             prop::sample::select(vec!["", "price", "fake-looking"]), prop::option::of(a_day())
         ),
-        (rating, found, added_on, posts, bookings, [stats_on, typed_on], noted) in (
-            0_i64..6,
+        ((rating, blocked), found, added_on, posts, bookings, [stats_on, typed_on], noted) in (
+            (0_i64..6, any::<bool>()),
             prop::option::of((
                 prop::option::of(prop::sample::select(vec![0, 1, 6, 50, 100])),
                 prop::option::of(prop::sample::select(vec![-3.0, 0.0, 6.0, 6.049, 50.0])), 0_usize..40, any::<bool>()
@@ -370,7 +372,7 @@ prop_compose! {
         }).collect();
         let noted = noted.into_iter().take(notes.len()).collect();
         Person {
-            fields, tags, notes, verdict, reason: reason.to_owned(), snoozed_until, rating, added_on, posts, stats_on, typed_on, noted,
+            fields, tags, notes, verdict, reason: reason.to_owned(), snoozed_until, rating, blocked, added_on, posts, stats_on, typed_on, noted,
             bookings, duplicate: false, found,
         }
     }
@@ -513,6 +515,7 @@ fn term() -> impl Strategy<Value = Term> {
         Flag::Tagged,
         Flag::Untagged,
         Flag::Snoozed,
+        Flag::Blocked,
         Flag::Duplicate,
         Flag::Due,
         Flag::Overdue,

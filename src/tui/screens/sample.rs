@@ -196,6 +196,7 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
         id: CollaborationId(id),
         creator: CreatorId(id * 10),
         handle: handle.to_owned(),
+        platform: crate::domain::Platform::TikTok,
         followers: Some(followers),
         stage: stage.to_owned(),
         fields: CollaborationFields {
@@ -258,7 +259,6 @@ pub(crate) fn creator_row() -> crate::proto::row::CreatorRow {
     crate::proto::row::CreatorRow {
         id: CreatorId(1),
         fields: crate::domain::creator::CreatorFields::new(crate::domain::Platform::TikTok, handle),
-        found_by: String::new(),
         tags: Vec::new(),
         verdict: crate::domain::Verdict::New,
         reason: String::new(),

@@ -165,7 +165,7 @@ fn milestones(row: &CollaborationRow) -> Overlay {
 /// The post of a collaboration, else the profile.
 fn link(row: &CollaborationRow) -> String {
     match row.fields.post_url.as_str() {
-        "" => crate::domain::Platform::default().profile_url(&row.handle),
+        "" => row.profile_url(),
         post => post.to_owned(),
     }
 }

@@ -127,7 +127,6 @@ mod tests {
         CreatorRow {
             id: CreatorId(1),
             fields,
-            found_by: String::new(),
             tags: vec!["glass skin".into()],
             verdict: Verdict::Rejected,
             reason: "off niche".into(),

@@ -80,7 +80,6 @@ fn row(id: i64) -> CreatorRow {
     CreatorRow {
         id: CreatorId(id),
         fields,
-        found_by: String::new(),
         tags: vec!["clean".into(), "skincare".into()],
         verdict: [Verdict::New, Verdict::New, Verdict::Picked, Verdict::Maybe, Verdict::Rejected][index % 5],
         reason: if index % 5 == 4 { "off niche".into() } else { String::new() },

@@ -240,7 +240,7 @@ impl CreatorsScreen {
         if rows.len() < ids.len() {
             return vec![Request::Say(Notice::error("Some of them are far from the cursor: go there first."))];
         }
-        let url = |fields: &crate::domain::creator::CreatorFields| fields.platform.profile_url(fields.handle.as_str());
+        let url = |fields: &crate::domain::creator::CreatorFields| fields.profile_url();
         rows.iter().map(|row| Request::Effect(Effect::OpenLink(url(&row.fields)))).collect()
     }
 }

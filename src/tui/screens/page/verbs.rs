@@ -93,7 +93,7 @@ impl PageScreen {
         let Some(page) = &self.page else { return Vec::new() };
         let fields = &page.detail.row.fields;
         let post = self.post_here().map(|post| post.entry.url.clone()).filter(|url| !url.is_empty());
-        let profile = || fields.platform.profile_url(fields.handle.as_str());
+        let profile = || fields.profile_url();
         let link = post.clone().unwrap_or_else(profile);
         let (copied, said) = match action {
             Action::LinkOpen => return vec![Request::Effect(Effect::OpenLink(link))],

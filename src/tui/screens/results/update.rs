@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::domain::Platform;
 use crate::proto::outlook::Doubts;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::results::CampaignResult;
@@ -228,7 +227,7 @@ impl ResultsScreen {
 
     fn on_creator(&self, action: Action) -> Vec<Request> {
         let Some(creator) = self.here() else { return Vec::new() };
-        let link = || Platform::default().profile_url(&creator.handle);
+        let link = || creator.profile_url();
         match action {
             Action::LinkOpen => vec![Request::Effect(Effect::OpenLink(link()))],
             Action::CopyLink => vec![Request::Effect(Effect::Copy(link()))],

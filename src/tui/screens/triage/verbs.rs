@@ -7,7 +7,7 @@ use crate::tui::kit::action::Group;
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Notice, Request, Scope};
 use crate::tui::look::{SizeClass, text};
-use crate::tui::screens::profile::{ask, info};
+use crate::tui::screens::profile::{ask, contact, info};
 
 use super::TriageScreen;
 use super::queue::{Pass, Queue};
@@ -107,10 +107,9 @@ impl TriageScreen {
                     ctx.key(Action::BatchChoose)
                 ),
             )),
-            Action::CopyEmail => both(Availability::when(
-                self.row().is_some_and(|row| !row.fields.email.is_empty()),
-                "No e-mail address is known.",
-            )),
+            Action::CopyEmail => both(
+                self.row().map_or_else(|| Availability::No("No e-mail address is known.".to_owned()), contact::can_copy_email),
+            ),
             _ => someone,
         }
     }
@@ -225,7 +224,7 @@ impl TriageScreen {
     pub(super) fn carry_off(&self, action: Action) -> Vec<Request> {
         let Some(row) = self.row() else { return Vec::new() };
         let (handle, fields) = (row.fields.handle.to_string(), &row.fields);
-        let link = fields.platform.profile_url(fields.handle.as_str());
+        let link = fields.profile_url();
         let (copied, said) = match action {
             Action::LinkOpen => return vec![Request::Effect(Effect::OpenLink(link))],
             Action::CopyLink => (link, format!("Copied the profile link of {handle}.")),
