@@ -3,6 +3,7 @@
 //! Data goes to standard output, talk to standard error. Exit state 0: done, 1: could not, 2: wrong usage.
 
 mod agenda;
+mod facts;
 mod help_topic;
 mod import;
 mod keys;

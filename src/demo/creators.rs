@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::domain::creator::CreatorFields;
 use crate::domain::{Handle, Platform, RejectReason, Verdict};
-use crate::proto::ingest::CreatorRecord;
+use crate::proto::ingest::{CreatorRecord, Decided};
 
 use super::Market;
 use super::random::{Random, whole};
@@ -113,7 +113,7 @@ fn candidate(
         0
     };
     let fit = (niche.fit * random.log_normal(1.0, 0.4)).min(1.6);
-    Candidate { record: CreatorRecord { fields, tags, note: String::new() }, verdict, reason, stars, fit }
+    Candidate { record: CreatorRecord { fields, tags, note: String::new(), decided: Decided::default() }, verdict, reason, stars, fit }
 }
 
 fn decide(random: &mut Random, fit: f64, er: f64) -> (Verdict, Option<RejectReason>) {

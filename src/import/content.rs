@@ -31,7 +31,9 @@ impl Content {
             T::Er | T::Margin => Self::Rate,
             T::Price | T::Fee | T::ProductCost | T::ShippingCost => Self::Money,
             T::Total | T::Shipping | T::Taxes | T::Refunded | T::Discount => Self::ShopMoney,
-            T::ContactedOn
+            T::SnoozedUntil
+            | T::Added
+            | T::ContactedOn
             | T::RepliedOn
             | T::ShippedOn
             | T::PostedAt

@@ -4,6 +4,7 @@ use csv::StringRecord;
 use strum::{EnumCount, IntoEnumIterator};
 
 use super::content::Content;
+use super::matcher::is_own;
 use super::table::Table;
 use super::values::date::{DayOrder, Moment, OrderFound};
 use super::values::{date, known, rate};
@@ -82,7 +83,11 @@ impl Layout {
                     }
                 }
                 Content::Rate if target == Target::Er => {
-                    layout.scale = rate::Scale::of(table.cells(column), header.percent);
+                    layout.scale = if is_own(table) {
+                        rate::Scale::Points
+                    } else {
+                        rate::Scale::of(table.cells(column), header.percent)
+                    };
                 }
                 Content::Money => layout.named_currency = layout.named_currency.or(header.currency),
                 _ => {}

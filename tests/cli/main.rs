@@ -2,7 +2,10 @@
 
 #![expect(clippy::expect_used, reason = "a command that cannot be run must fail the test")]
 
+mod listed;
 mod mapped;
+#[path = "../shops/mod.rs"]
+mod shops;
 mod watched;
 
 use std::path::{Path, PathBuf};
@@ -104,7 +107,7 @@ fn a_list_is_an_array_with_the_names_of_the_filter_language() {
     let mia = &list[0];
     assert_eq!((mia["handle"].as_str(), mia["followers"].as_i64()), (Some("mia.glow"), Some(24_800)));
     assert_eq!((mia["tier"].as_str(), mia["verdict"].as_str()), (Some("micro"), Some("new")));
-    assert_eq!((mia["er"].as_f64(), mia["niche"][0].as_str()), (Some(7.9), Some("skincare")));
+    assert_eq!((mia["er"].as_f64(), mia["tags"][0].as_str()), (Some(7.9), Some("skincare")));
     assert!(mia["views"].is_null() && mia["email"].is_null() && mia["price"].is_null());
     assert_eq!(shop.json(&["list", "er>9", "--format", "json"]), Value::Array(Vec::new()));
     assert_eq!(shop.text(&["list", "--format", "plain"]), "@mia.glow\n");

@@ -16,17 +16,17 @@ fn the_form_has_the_way_and_the_place_apart() {
     let mut person = Person::with_nothing();
     crate::import(&mut person, "list.csv", "handle,followers,found via\n@ana.glow,12k,#glassskin\n");
     person.press("esc g c E");
-    person.press("up up up");
+    person.press("up up up up");
     person.sees("> Found by");
     person.type_text("hashtag");
     person.press("ctrl-s");
     assert_eq!(found(&person), ("hashtag".to_owned(), "#glassskin".to_owned()));
     // The place changes alone, and the way stays; then the other way round.
-    person.press("E up up ctrl-u");
+    person.press("E up up up ctrl-u");
     person.type_text("#skintok");
     person.press("ctrl-s");
     assert_eq!(found(&person), ("hashtag".to_owned(), "#skintok".to_owned()));
-    person.press("E up up up ctrl-u ctrl-s");
+    person.press("E up up up up ctrl-u ctrl-s");
     assert_eq!(found(&person), (String::new(), "#skintok".to_owned()));
     person.press("u u u");
     assert_eq!(found(&person), (String::new(), "#glassskin".to_owned()));

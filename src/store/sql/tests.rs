@@ -82,7 +82,8 @@ impl Facts for Person {
             Field::Name => (&*self.fields.name).into(),
             Field::Bio => (&*self.fields.bio).into(),
             Field::Email => (&*self.fields.email).into(),
-            Field::Found => (&*self.fields.found_via).into(),
+            Field::Found | Field::FoundVia => (&*self.fields.found_via).into(),
+            Field::Address => (&*self.fields.address).into(),
             // A note begins like a word does.
             Field::Note => self.notes.join("\n ").into(),
             other => panic!("{other:?} is no text"),
@@ -464,7 +465,7 @@ fn date_test() -> impl Strategy<Value = DateTest> {
 
 fn term() -> impl Strategy<Value = Term> {
     let words =
-        prop::sample::select(vec![Field::Handle, Field::Name, Field::Bio, Field::Note, Field::Email, Field::Found]);
+        prop::sample::select(vec![Field::Handle, Field::Name, Field::Bio, Field::Note, Field::Email, Field::Found, Field::FoundVia, Field::Address]);
     let sets = prop::sample::select(vec![
         Field::Niche,
         Field::Tag,
