@@ -1,5 +1,8 @@
 //! Collecting while scrolling: one handle, a pasted column, and all of it back.
 
+use rstest::rstest;
+
+use crate::shops::Shop;
 use super::Person;
 
 /// The cells of the demo shop's first creator, as a sheet would hold them.
@@ -128,9 +131,11 @@ fn a_handle_that_is_taken_leads_to_the_merge() {
     person.sees("another one stays");
 }
 
-#[test]
-fn a_handle_with_words_beside_it_is_looked_at_first() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_handle_with_words_beside_it_is_looked_at_first(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     let before = person.tables();
     person.press("a");
     person.type_text("@brand.new one two");

@@ -20,6 +20,8 @@ mod triage;
 mod week;
 
 use driver::Person;
+use rstest::rstest;
+use shops::Shop;
 use tenfold::domain::Handle;
 use tenfold::proto::collect::NewAccount;
 use tenfold::proto::{Target, WriteCmd};
@@ -133,9 +135,11 @@ fn a_change_of_another_program_to_the_same_value_stops_undo_cleanly() {
     assert_eq!(person.tables(), before);
 }
 
-#[test]
-fn a_batch_of_two_is_refused_and_one_of_three_starts() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_batch_of_two_is_refused_and_one_of_three_starts(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("g m a");
     person.type_text("Toner");
     person.press("ctrl-s B tab");
@@ -157,9 +161,11 @@ fn a_batch_of_two_is_refused_and_one_of_three_starts() {
     person.sees("Took back: started Batch 1 of Toner");
 }
 
-#[test]
-fn results_are_those_of_the_campaign_one_comes_from() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn results_are_those_of_the_campaign_one_comes_from(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("g m");
     for campaign in ["SPF stick teaser", "Lip Oil micro test", "Glow Serum spring test"] {
         person.press("g m");
@@ -177,9 +183,11 @@ fn results_are_those_of_the_campaign_one_comes_from() {
     person.sees("ca[M]paigns«");
 }
 
-#[test]
-fn an_estimate_always_comes_with_its_range_and_its_reason() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn an_estimate_always_comes_with_its_range_and_its_reason(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("g m");
     while !person.screen().contains("acts on: Glow Serum spring test") {
         person.press("j");
@@ -200,9 +208,11 @@ fn an_estimate_always_comes_with_its_range_and_its_reason() {
     assert!(!person.screen().contains("If you repeated"));
 }
 
-#[test]
-fn the_program_comes_back_where_it_was_left() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn the_program_comes_back_where_it_was_left(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("/");
     person.type_text("niche:coffee er>5");
     person.press("enter j j j");
@@ -217,18 +227,22 @@ fn the_program_comes_back_where_it_was_left() {
     person.sees("2 marks cleared");
 }
 
-#[test]
-fn a_paste_outside_a_box_changes_nothing() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_paste_outside_a_box_changes_nothing(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     let before = person.tables();
     person.paste("xxxpppuuu\nQ\nq\nq");
     assert_eq!(person.tables(), before);
     assert!(!person.has_left);
 }
 
-#[test]
-fn thousands_at_once_are_one_step() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn thousands_at_once_are_one_step(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     let before = person.tables();
     person.press("A t");
     person.type_text("spring");
@@ -238,9 +252,11 @@ fn thousands_at_once_are_one_step() {
     assert_eq!(person.tables(), before);
 }
 
-#[test]
-fn a_creator_added_elsewhere_keeps_cursor_and_marks() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_creator_added_elsewhere_keeps_cursor_and_marks(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("j j space space");
     person.sees("acts on: 2 marked");
     person.press("k");

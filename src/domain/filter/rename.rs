@@ -44,8 +44,8 @@ mod tests {
 
     #[rstest]
     #[case("niche:skincare added<fri", Some("niche:\"Skin Tok\" added<fri"))]
-    #[case("er>3 or (#skincare/acne -country:us)", Some("er>3 or (tag:\"Skin Tok/acne\" -country:us)"))]
-    #[case("tag:vip,SkinCare sort:-er", Some("tag:vip,\"Skin Tok\" sort:-er"))]
+    #[case("er>3 or (#skincare/acne -country:us)", Some("er>3 or (tags:\"Skin Tok/acne\" -country:us)"))]
+    #[case("tag:vip,SkinCare sort:-er", Some("tags:vip,\"Skin Tok\" sort:-er"))]
     #[case("-niche:skincare", Some("-niche:\"Skin Tok\""))]
     #[case("niche:skin* skincare bio:skincare", None)]
     #[case("er>", None)]

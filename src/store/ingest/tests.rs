@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{Handle, OrderState, Platform};
+use crate::proto::ingest::Decided;
 use crate::proto::ingest::{CollaborationRecord, CreatorRecord, OrderRecord, ReadingRecord};
 use crate::store::open::open_writer;
 use crate::store::report;

@@ -165,8 +165,8 @@ mod tests {
         assert_eq!(same(Kind::Flags, &row, TierBorders::default()), Same::OneOf(vec![dormant, dead]));
         assert_eq!(term(Kind::Niche, &row), "tag:\"glass skin\"");
         assert_eq!(term(Kind::Reason, &row), "reason:\"off niche\"");
-        assert_eq!(term(Kind::Verdict, &row), "status:rejected");
-        assert_eq!(term(Kind::Language, &row), "lang:none");
+        assert_eq!(term(Kind::Verdict, &row), "verdict:rejected");
+        assert_eq!(term(Kind::Language, &row), "language:none");
         assert_eq!(term(Kind::Email, &row), "no:email");
         assert_eq!(term(Kind::Added, &row), "added:2026-03-09");
         assert_eq!(term(Kind::Handle, &row), "@mia.glow");
