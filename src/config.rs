@@ -258,7 +258,13 @@ impl Config {
             ..Standards::new(self.own_benchmarks.clone().unwrap_or_else(benchmarks))
         };
         let emv = self.emv.table(self.currency()).unwrap_or_default();
-        Rules { standards, wanted: self.fit.want.brief(), constants: self.model.constants.clone(), emv, day_order: self.dates.order.meant() }
+        Rules {
+            standards,
+            wanted: self.fit.want.brief(),
+            constants: self.model.constants.clone(),
+            emv,
+            day_order: self.dates.order.meant(),
+        }
     }
 
     /// The tier borders.

@@ -20,6 +20,7 @@ use crossbeam_channel::{Receiver, Sender, after, never, select_biased, unbounded
 use crate::clock::Clock;
 use crate::domain::Currency;
 use crate::error::{Error, Result};
+use crate::log;
 use crate::tui::app::{Model, Surroundings, screens};
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Ctx, Effect, Keymap, Msg, Notice, Place};
@@ -68,6 +69,7 @@ pub fn run(start: Start) -> Result<()> {
     let (to_loop, messages) = unbounded();
     signals::start(to_loop.clone()).map_err(|error| Error::io("listen for signals", error))?;
     let guard = Guard::take().map_err(|error| Error::io("use the terminal", error))?;
+    log::catch_crashes();
     let no_colour = term::wants_no_colour();
     let display = Display::new(io::stdout(), no_colour).map_err(|error| Error::io("use the terminal", error))?;
     let mut world = World::new(start, display, no_colour, to_loop, messages);
@@ -191,7 +193,12 @@ impl<W: Write> World<W> {
         let mut queue = VecDeque::from([msg]);
         while let Some(msg) = queue.pop_front() {
             match &msg {
-                Msg::Redraw => self.measure(),
+                Msg::Redraw => {
+                    self.measure();
+                    if let Ok(area) = self.display.area() {
+                        tracing::debug!(columns = area.width, lines = area.height, "window");
+                    }
+                }
                 Msg::FocusGained => {
                     if let Some(file) = &self.file {
                         file.look();
@@ -350,7 +357,8 @@ impl<W: Write> World<W> {
 fn model(start: &Start, theme: Theme) -> Model {
     let is_demo = start.choice == FileChoice::Demo;
     let clock = start.clock;
-    let mut ctx = Ctx::new(clock.now_ms(), start.rules.calendar(clock.today()), start.rules.borders(), start.currency, is_demo);
+    let mut ctx =
+        Ctx::new(clock.now_ms(), start.rules.calendar(clock.today()), start.rules.borders(), start.currency, is_demo);
     ctx.local_time = local_time;
     ctx.quick_tags.clone_from(&start.quick_tags);
     ctx.keys = Keymap::with_own(&start.keys).0.with_places(start.by_place);

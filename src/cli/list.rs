@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::ValueEnum;
 use super::{World, facts, print, ready, say};
 use crate::domain::filter::{Expr, Field, FilterError, Flag, Term, Thing};
 use crate::domain::money::grouped;
@@ -18,6 +17,7 @@ use crate::proto::{Answer, Query};
 use crate::store::answer::Asker;
 use crate::store::{Reader, Writer};
 use crate::tui::look::text::{left, right, shown, width};
+use clap::ValueEnum;
 
 /// Arguments of `tenfold list`.
 #[derive(Debug, clap::Args)]
@@ -60,7 +60,8 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     ready(world, &path)?;
     let today = world.clock.today();
     let typed = args.filter.as_deref().unwrap_or_default();
-    let query = filter::parse(typed, world.config.rules().calendar(today)).map_err(|error| Error::refused(pointed(typed, &error)))?;
+    let query = filter::parse(typed, world.config.rules().calendar(today))
+        .map_err(|error| Error::refused(pointed(typed, &error)))?;
     catch_up(world, &path, args.format, &query)?;
     let index = Query::Index { filter: query.expr.map(Arc::new), sort: query.sort };
     let answer = Asker::open(&path)?.answer(&index, today, &world.config.rules())?;

@@ -43,7 +43,13 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let today = world.clock.today();
     let answer = Asker::open(&path)?.answer(&Query::Page(id), today, &rules)?;
     let Answer::Page(_, Some(page)) = answer else { return Err(Error::fault("The creator could not be read.")) };
-    let ctx = Ctx::new(world.clock.now_ms(), rules.calendar(today), rules.borders(), page.detail.row.fields.price_currency, false);
+    let ctx = Ctx::new(
+        world.clock.now_ms(),
+        rules.calendar(today),
+        rules.borders(),
+        page.detail.row.fields.price_currency,
+        false,
+    );
     print(|out| match args.format {
         Format::Json => write_json(out, &as_json(&page, rules.borders())),
         Format::Text => page::text(&page, &ctx, CELLS).iter().try_for_each(|line| writeln!(out, "{line}")),

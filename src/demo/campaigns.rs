@@ -8,8 +8,8 @@ use crate::proto::command::CampaignFields;
 use crate::proto::ingest::{CollaborationRecord, OrderRecord, ReadingRecord};
 
 use super::creators::Candidate;
-use super::{Market, post_url};
 use super::random::{Random, whole};
+use super::{Market, post_url};
 
 /// A campaign with its batches.
 #[derive(Clone, Debug)]
@@ -205,7 +205,11 @@ fn run(
             product_milli: Some(product.goods_minor * 10),
             shipping_milli: Some(6_500),
             codes: vec![code.clone()],
-            link: Some(format!("https://shop.example.com/?utm_source={}&utm_content={}", platform.word(), code.to_lowercase())),
+            link: Some(format!(
+                "https://shop.example.com/?utm_source={}&utm_content={}",
+                platform.word(),
+                code.to_lowercase()
+            )),
             contacted_on: None,
             replied_on: None,
             shipped_on: None,

@@ -113,7 +113,13 @@ fn candidate(
         0
     };
     let fit = (niche.fit * random.log_normal(1.0, 0.4)).min(1.6);
-    Candidate { record: CreatorRecord { fields, tags, note: String::new(), decided: Decided::default() }, verdict, reason, stars, fit }
+    Candidate {
+        record: CreatorRecord { fields, tags, note: String::new(), decided: Decided::default() },
+        verdict,
+        reason,
+        stars,
+        fit,
+    }
 }
 
 fn decide(random: &mut Random, fit: f64, er: f64) -> (Verdict, Option<RejectReason>) {

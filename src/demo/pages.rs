@@ -10,8 +10,8 @@ use crate::proto::ingest::{CountRecord, PostRecord, ReadingRecord};
 use crate::proto::page::{Facet, PostEntry, SponsoredSeen};
 
 use super::captions;
-use super::post_url;
 use super::creators::Candidate;
+use super::post_url;
 use super::random::{Random, whole};
 
 /// Of so many creators the posts are known, and of the first of them more.

@@ -99,8 +99,7 @@ impl Story {
     fn import(&mut self, file: &str, kind: ImportKind, records: Vec<Record>) -> Result<()> {
         let header = ImportHeader { file: file.to_owned(), kind, content_hash: format!("demo {file}") };
         let clock = self.writer.clock();
-        let options =
-            ImportOptions { today: clock.today(), now_ms: clock.now_ms(), currency: self.currency };
+        let options = ImportOptions { today: clock.today(), now_ms: clock.now_ms(), currency: self.currency };
         let mut ingest = Ingest::begin(header, options);
         let rows: Vec<Sourced<Record>> =
             records.into_iter().zip(2..).map(|(record, row)| Sourced { row, record }).collect();
@@ -254,7 +253,10 @@ impl Story {
         self.set_day(today - Days::new(21));
         let goal = WeeklyGoal { niche: "skincare".to_owned(), ..WeeklyGoal::default() };
         self.run(&WriteCmd::Agenda(AgendaCmd::SetGoal(Some(goal))))?;
-        let undecided = filter::parse("status:new followers>20k", Rules::default().calendar(today)).ok().and_then(|read| read.expr).map(Arc::new);
+        let undecided = filter::parse("status:new followers>20k", Rules::default().calendar(today))
+            .ok()
+            .and_then(|read| read.expr)
+            .map(Arc::new);
         let Answer::Index(ids) = self.ask(&Query::Index { filter: undecided, sort: Vec::new() })? else {
             return Err(unexpected());
         };

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::batch::StartCheck;
 use crate::domain::creator::{CreatorFields, Figure};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, Platform, TagId, Verdict, ViewId};
+use crate::domain::{
+    BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, Platform, TagId, Verdict, ViewId,
+};
 
 use super::command::{BatchFields, CampaignFields, CollaborationFields, ViewFields};
 use super::results::Estimate;

@@ -48,7 +48,9 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),
         Query::Same(filter) => Answer::Same(index::list(conn, filter.as_deref(), &[], calendar, borders)?),
         Query::Views => Answer::Views(views::list(conn)?),
-        Query::Queue { filter, sort } => Answer::Queue(triage::queue(conn, filter.as_deref(), sort, calendar, borders)?),
+        Query::Queue { filter, sort } => {
+            Answer::Queue(triage::queue(conn, filter.as_deref(), sort, calendar, borders)?)
+        }
         Query::Triage { ids, filter, currency } => {
             Answer::Triage(Box::new(triage::figures(conn, ids, filter.as_deref(), *currency, calendar, borders)?))
         }

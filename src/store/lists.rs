@@ -205,10 +205,17 @@ pub fn tags(conn: &Connection, target: Option<&Target>, calendar: Calendar, bord
 }
 
 /// Writes a target as a condition on the table `creator`.
-pub fn target_clause(conn: &Connection, target: &Target, calendar: Calendar, borders: TierBorders) -> Result<SqlFilter> {
+pub fn target_clause(
+    conn: &Connection,
+    target: &Target,
+    calendar: Calendar,
+    borders: TierBorders,
+) -> Result<SqlFilter> {
     let (mut clause, sign, ids) = match target {
         Target::Ids(ids) => (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "IN", ids),
-        Target::Shown { filter: Some(expr), except } => (views::clause(conn, expr, calendar, borders)?, "NOT IN", except),
+        Target::Shown { filter: Some(expr), except } => {
+            (views::clause(conn, expr, calendar, borders)?, "NOT IN", except)
+        }
         Target::Shown { filter: None, except } => {
             (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "NOT IN", except)
         }

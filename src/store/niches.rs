@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::Connection;
 
-use crate::domain::day::Calendar;
 use crate::domain::TagId;
+use crate::domain::day::Calendar;
 use crate::domain::filter::asks_for_niche;
 use crate::domain::niche;
 use crate::domain::text::fold;

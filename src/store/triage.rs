@@ -155,8 +155,8 @@ impl Collected {
 mod tests {
     use super::*;
     use crate::domain::filter::parse;
-    use chrono::NaiveDate;
     use crate::store::fixture::fixture;
+    use chrono::NaiveDate;
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day")
@@ -184,7 +184,13 @@ mod tests {
         let fixture = file();
         let of = |text: &str| {
             let query = parse(text, Calendar::day_first(today())).expect("a filter");
-            let ids = queue(&fixture.conn, query.expr.as_ref(), &query.sort, Calendar::day_first(today()), TierBorders::default());
+            let ids = queue(
+                &fixture.conn,
+                query.expr.as_ref(),
+                &query.sort,
+                Calendar::day_first(today()),
+                TierBorders::default(),
+            );
             ids.expect("a queue").iter().map(|id| id.0).collect::<Vec<_>>()
         };
         assert_eq!(of(""), [4, 3]);
@@ -199,8 +205,15 @@ mod tests {
         let ids = [6, 99, 3].map(CreatorId);
         let of = |text: &str| {
             let expr = parse(text, Calendar::day_first(today())).expect("a filter").expr;
-            figures(&fixture.conn, &ids, expr.as_ref(), Currency::USD, Calendar::day_first(today()), TierBorders::default())
-                .expect("figures")
+            figures(
+                &fixture.conn,
+                &ids,
+                expr.as_ref(),
+                Currency::USD,
+                Calendar::day_first(today()),
+                TierBorders::default(),
+            )
+            .expect("figures")
         };
         let all = of("");
         assert_eq!(all.verdicts, [Some(Verdict::Rejected), None, Some(Verdict::New)]);
@@ -213,7 +226,14 @@ mod tests {
         assert_eq!((picks.creators, middle(picks.er_e3), middle(picks.price_minor)), (1, Some(3_300), Some(26_050)));
         assert_eq!(middle(picks.cpm_minor), Some(1_000));
         // Prices in another currency are not compared, and nobody is divided by no followers.
-        let other = figures(&fixture.conn, &[CreatorId(4)], None, Currency::USD, Calendar::day_first(today()), TierBorders::default());
+        let other = figures(
+            &fixture.conn,
+            &[CreatorId(4)],
+            None,
+            Currency::USD,
+            Calendar::day_first(today()),
+            TierBorders::default(),
+        );
         let other = other.expect("figures");
         assert_eq!(
             (other.verdicts, other.whole.price_minor, other.whole.reach_e4),

@@ -2,8 +2,8 @@
 
 use rusqlite::Connection;
 
-use crate::domain::day::Calendar;
 use crate::domain::TierBorders;
+use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, Field, SetValue, Term, parse};
 use crate::domain::text::fold;
 use crate::error::{Error, Result};

@@ -2,8 +2,8 @@
 
 use rstest::rstest;
 
-use crate::shops::Shop;
 use super::Person;
+use crate::shops::Shop;
 
 /// The cells of the demo shop's first creator, as a sheet would hold them.
 const SHEET: &str = "Name\tHandle\tFollowers\nAna Bright\t@ana.bright\t12k\nBen\thttps://www.tiktok.com/@ben.balm?x=1\t9k\nJo\tjo k\t1k\nMia\t@mia\t3k\n";

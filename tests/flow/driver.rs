@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use tenfold::analysis::rules::Rules;
 
+use crate::shops::Shop;
 use chrono::NaiveDate;
 use crossbeam_channel::unbounded;
 use ratatui::Terminal;
@@ -26,7 +27,6 @@ use tenfold::tui::app::{Model, Surroundings, screens};
 use tenfold::tui::kit::key::{KeyCombination, parse};
 use tenfold::tui::kit::{Ctx, Effect, Msg, Place};
 use tenfold::tui::look::Theme;
-use crate::shops::Shop;
 use unicode_width::UnicodeWidthStr;
 
 /// The day on which every story happens: a wednesday.
@@ -67,13 +67,6 @@ impl Person {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("demo.db");
         shop.make(&path, &Clock::fixed(today()));
-        Self::at(folder, path, Place::Creators, shop.config())
-    }
-
-    /// Somebody who starts with nothing but the configuration of a sample shop.
-    pub fn with_config_of(shop: Shop) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("own.db");
         Self::at(folder, path, Place::Creators, shop.config())
     }
 
@@ -185,8 +178,7 @@ impl Person {
 
     /// Lets another program change the file.
     pub fn elsewhere(&mut self, work: impl FnOnce(&mut Writer)) {
-        let mut other =
-            Writer::open(&self.path, Clock::fixed(today()), Arc::clone(&self.rules)).expect("opens twice");
+        let mut other = Writer::open(&self.path, Clock::fixed(today()), Arc::clone(&self.rules)).expect("opens twice");
         work(&mut other);
         other.close().expect("closes");
         if self.writer.changed_outside().expect("the version can be read") {

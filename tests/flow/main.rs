@@ -13,10 +13,10 @@ mod found;
 mod page;
 mod report;
 mod results;
-mod two_shops;
 #[path = "../shops/mod.rs"]
 mod shops;
 mod triage;
+mod two_shops;
 mod week;
 
 use driver::Person;
@@ -96,7 +96,11 @@ fn the_panel_follows_what_another_program_does() {
     person.press("esc g m enter j");
     person.sees("acts on: @ben.balm");
     let path = person.file("orders_export.csv", ORDERS);
-    let plan = tenfold::import::open(&path, &tenfold::import::Options::new(tenfold::domain::Currency::USD, tenfold::domain::day::DayOrder::DayFirst)).expect("a plan");
+    let plan = tenfold::import::open(
+        &path,
+        &tenfold::import::Options::new(tenfold::domain::Currency::USD, tenfold::domain::day::DayOrder::DayFirst),
+    )
+    .expect("a plan");
     person.elsewhere(|writer| {
         let header = tenfold::store::ingest::ImportHeader {
             file: "orders_export.csv".to_owned(),

@@ -64,11 +64,9 @@ impl Shop {
     pub fn make(self, path: &Path, clock: &Clock) {
         let market = match self {
             Self::First => Market::SHOWN,
-            Self::Second => Market {
-                currency: self.currency(),
-                platforms: &[Platform::TikTok, Platform::Instagram],
-                renames: true,
-            },
+            Self::Second => {
+                Market { currency: self.currency(), platforms: &[Platform::TikTok, Platform::Instagram], renames: true }
+            }
         };
         demo::make_for(&market, path, clock).expect("the shop is made");
     }

@@ -16,7 +16,8 @@ pub fn without_term(text: &str, calendar: Calendar, index: usize) -> Option<(Str
     let query = parse(text, calendar).ok()?;
     let dropped = query.conjuncts().get(index)?;
     let wanted = query.without(index);
-    let is_it = |rest: &str| parse(rest, calendar).is_ok_and(|read| read.expr == wanted.expr && read.sort == wanted.sort);
+    let is_it =
+        |rest: &str| parse(rest, calendar).is_ok_and(|read| read.expr == wanted.expr && read.sort == wanted.sort);
     let mut cut = places(text).into_iter().rev().map(|place| (cut(text, &place), text[place].to_owned()));
     cut.find(|(rest, _)| is_it(rest)).or_else(|| Some((wanted.to_filter(), dropped.to_filter())))
 }

@@ -216,7 +216,9 @@ impl Field {
     pub fn sortable(self) -> bool {
         match self.kind() {
             Kind::Number(_) | Kind::Date => true,
-            Kind::Words => matches!(self, Self::Handle | Self::Name | Self::Email | Self::Found | Self::FoundBy | Self::FoundVia),
+            Kind::Words => {
+                matches!(self, Self::Handle | Self::Name | Self::Email | Self::Found | Self::FoundBy | Self::FoundVia)
+            }
             Kind::Set(_) => !matches!(self, Self::View | Self::In),
             Kind::YesNo(_) | Kind::Sort => false,
         }

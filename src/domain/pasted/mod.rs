@@ -159,12 +159,7 @@ fn followers_of(post: &PostLine) -> Result<(NaiveDate, i64), String> {
 }
 
 /// Reads cells whose columns a heading names.
-fn with_header(
-    cells: &[String],
-    header: &Header,
-    own: &[&str],
-    calendar: Calendar,
-) -> Result<PostLine, String> {
+fn with_header(cells: &[String], header: &Header, own: &[&str], calendar: Calendar) -> Result<PostLine, String> {
     let mut post = PostLine::default();
     for (column, cell) in header.columns().zip(cells) {
         match column {
@@ -183,12 +178,7 @@ fn with_header(
 }
 
 /// Reads cells that say themselves what they are: addresses, a day, then counts in their order.
-fn without_header(
-    line: &str,
-    mark: Mark,
-    own: &[&str],
-    calendar: Calendar,
-) -> Result<PostLine, String> {
+fn without_header(line: &str, mark: Mark, own: &[&str], calendar: Calendar) -> Result<PostLine, String> {
     let mut post = PostLine::default();
     let mut counts = Vec::new();
     for cell in cells::parts(line, mark) {

@@ -141,7 +141,10 @@ fn decided(row: Row<'_>) -> Result<Decided, Fault> {
     let verdict = match word {
         "" => Verdict::New,
         word => Verdict::from_word(word).ok_or_else(|| {
-            Fault::at(Target::Verdict, format!("\"{}\" is no verdict: new, picked, maybe, rejected or snoozed", quoted(word)))
+            Fault::at(
+                Target::Verdict,
+                format!("\"{}\" is no verdict: new, picked, maybe, rejected or snoozed", quoted(word)),
+            )
         })?,
     };
     let stars = row.get(Target::Rating);

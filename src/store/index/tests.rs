@@ -1,8 +1,8 @@
 use super::places::FEW;
 use super::*;
 use crate::domain::filter::parse;
-use chrono::NaiveDate;
 use crate::store::fixture::fixture;
+use chrono::NaiveDate;
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day")
@@ -10,7 +10,8 @@ fn today() -> NaiveDate {
 
 fn handles(conn: &Connection, filter: &str) -> Vec<String> {
     let read = parse(filter, Calendar::day_first(today())).expect("a filter");
-    let ids = list(conn, read.expr.as_ref(), &read.sort, Calendar::day_first(today()), TierBorders::default()).expect("a list");
+    let ids = list(conn, read.expr.as_ref(), &read.sort, Calendar::day_first(today()), TierBorders::default())
+        .expect("a list");
     let mut handle = conn.prepare("SELECT handle FROM creator WHERE id = ?1").expect("selects");
     ids.iter().map(|id| handle.query_row([id], |row| row.get(0)).expect("a handle")).collect()
 }
@@ -59,7 +60,8 @@ fn later_fields_decide_between_equals() {
     assert_eq!(handles(&file.conn, "sort:-er sort:-views"), ["kim", "amy", "zoe", "ann", "bob"]);
     assert_eq!(handles(&file.conn, "sort:followers sort:-added sort:name"), ["zoe", "amy", "bob", "kim", "ann"]);
     let many = [SortTerm { field: Field::Er, descending: false }; 5];
-    let error = list(&file.conn, None, &many, Calendar::day_first(today()), TierBorders::default()).expect_err("refused");
+    let error =
+        list(&file.conn, None, &many, Calendar::day_first(today()), TierBorders::default()).expect_err("refused");
     assert_eq!(error.to_string(), "A list can be sorted by 4 fields at most.");
 }
 
@@ -96,7 +98,8 @@ fn pages(conn: &Connection, kept: &Kept, filter: &str) -> (Vec<Arc<[CreatorId]>>
     let mut pages = Vec::new();
     let early = &mut |page| pages.push(page);
     let borders = TierBorders::default();
-    let ids = list_early(conn, read.expr.as_ref(), &read.sort, Calendar::day_first(today()), borders, kept, early).expect("a list");
+    let ids = list_early(conn, read.expr.as_ref(), &read.sort, Calendar::day_first(today()), borders, kept, early)
+        .expect("a list");
     (pages, ids)
 }
 

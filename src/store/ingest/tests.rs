@@ -68,7 +68,12 @@ fn counts(new: u64, updated: u64, unchanged: u64) -> ImportCounts {
 fn creator(handle: &str, followers: Option<i64>, tags: &[&str]) -> CreatorRecord {
     let handle = Handle::parse(handle).expect("a handle");
     let fields = CreatorFields { followers, ..CreatorFields::new(Platform::TikTok, handle) };
-    CreatorRecord { fields, tags: tags.iter().map(|tag| (*tag).to_owned()).collect(), note: String::new(), decided: Decided::default() }
+    CreatorRecord {
+        fields,
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        note: String::new(),
+        decided: Decided::default(),
+    }
 }
 
 fn creators() -> Vec<Record> {

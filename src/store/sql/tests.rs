@@ -464,8 +464,16 @@ fn date_test() -> impl Strategy<Value = DateTest> {
 }
 
 fn term() -> impl Strategy<Value = Term> {
-    let words =
-        prop::sample::select(vec![Field::Handle, Field::Name, Field::Bio, Field::Note, Field::Email, Field::Found, Field::FoundVia, Field::Address]);
+    let words = prop::sample::select(vec![
+        Field::Handle,
+        Field::Name,
+        Field::Bio,
+        Field::Note,
+        Field::Email,
+        Field::Found,
+        Field::FoundVia,
+        Field::Address,
+    ]);
     let sets = prop::sample::select(vec![
         Field::Niche,
         Field::Tag,
@@ -600,8 +608,10 @@ fn every_field_is_answered() {
         };
         for value in values {
             let typed = format!("{}:{value}", field.name());
-            let expr =
-                parse(&typed, Calendar::day_first(today())).unwrap_or_else(|error| panic!("{typed}: {error:?}")).expr.expect("a condition");
+            let expr = parse(&typed, Calendar::day_first(today()))
+                .unwrap_or_else(|error| panic!("{typed}: {error:?}"))
+                .expr
+                .expect("a condition");
             let listed = index::list(&conn, Some(&expr), &[], Calendar::day_first(today()), TierBorders::default());
             // A view that is not there is refused by its name.
             assert!(listed.is_ok() || field == Field::View, "{typed}: {listed:?}");

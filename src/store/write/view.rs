@@ -3,8 +3,8 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::{Outcome, Step};
-use crate::domain::day::Calendar;
 use crate::domain::ViewId;
+use crate::domain::day::Calendar;
 use crate::domain::filter::{Field, SetValue, Term, parse};
 use crate::domain::text::{clean, fold};
 use crate::error::{Error, Result};

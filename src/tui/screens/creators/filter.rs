@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::domain::day::Calendar;
 use crate::domain::CreatorId;
+use crate::domain::day::Calendar;
 use crate::domain::filter::{
     Expr, Field, FilterError, Kind, Query, Slot, SortTerm, check_views, complete, parse, without_last,
 };

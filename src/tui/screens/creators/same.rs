@@ -1,8 +1,8 @@
 //! The cell under the cursor as a term of the filter language, so that nobody has to learn it.
 
 use crate::analysis::flags::FlagCode;
-use crate::domain::day::Calendar;
 use crate::domain::TierBorders;
+use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, Field, NumberTest, NumberValue, SetValue, Term, Word, parse};
 use crate::domain::number::compact;
 use crate::proto::row::CreatorRow;
@@ -179,7 +179,8 @@ mod tests {
             row.fields.price_minor = Some(minor);
             for kind in Kind::iter() {
                 if let Same::Term(term) = same(kind, &row, TierBorders::default()) {
-                    parse(&term, Calendar::day_first(NaiveDate::default())).unwrap_or_else(|fault| panic!("{term}: {fault}"));
+                    parse(&term, Calendar::day_first(NaiveDate::default()))
+                        .unwrap_or_else(|fault| panic!("{term}: {fault}"));
                 }
             }
         }

@@ -127,7 +127,13 @@ struct Table {
 
 impl Table {
     fn new(shown: i64) -> Self {
-        let mut ctx = Ctx::new(1_773_230_400_000, crate::domain::day::Calendar::day_first(day(11)), TierBorders::default(), Currency::USD, false);
+        let mut ctx = Ctx::new(
+            1_773_230_400_000,
+            crate::domain::day::Calendar::day_first(day(11)),
+            TierBorders::default(),
+            Currency::USD,
+            false,
+        );
         ctx.counts = Counts { all: 4_812, ..Counts::default() };
         ctx.size = SizeClass::Wide;
         ctx.list_lines = 20;

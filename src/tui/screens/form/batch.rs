@@ -1,7 +1,7 @@
 //! The form of a batch.
 
-use crate::domain::day::Calendar;
 use crate::domain::CampaignId;
+use crate::domain::day::Calendar;
 use crate::proto::command::BatchFields;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
 

@@ -2,8 +2,8 @@
 
 use strum::IntoEnumIterator;
 
-use crate::domain::day::Calendar;
 use crate::domain::campaign::NICHES;
+use crate::domain::day::Calendar;
 use crate::domain::{Currency, Goal};
 use crate::proto::command::CampaignFields;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};

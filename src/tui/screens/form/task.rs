@@ -18,7 +18,10 @@ pub fn build(known: Option<&TaskFields>, calendar: Calendar) -> Overlay {
             .with(text(|fields| fields.title.clone()))
             .hint("ask the printer for a proof")
             .required(),
-        Field::new("day", "When", FieldKind::Day).with(day).hint(format!("fri, 3d, {}", calendar.order.example())).required(),
+        Field::new("day", "When", FieldKind::Day)
+            .with(day)
+            .hint(format!("fri, 3d, {}", calendar.order.example()))
+            .required(),
         Field::new("creator", "About", FieldKind::Text)
             .with(text(|fields| fields.creator.clone()))
             .hint("@handle of a creator, or empty"),

@@ -176,7 +176,8 @@ fn form(about: &str, ctx: &Ctx) -> Form {
         purpose: FORM,
         title: format!("A post of {about}"),
         fields: vec![
-            Field::new("day", "Day", FieldKind::Day).hint(format!("{}, yesterday, 2026-03-09", ctx.day_order.example())),
+            Field::new("day", "Day", FieldKind::Day)
+                .hint(format!("{}, yesterday, 2026-03-09", ctx.day_order.example())),
             Field::new("url", "Address", FieldKind::Text).hint("of the video; knows the post again"),
             Field::new("caption", "Caption", FieldKind::Text),
             count("views", "Views").hint("as the post shows them today; empty: not known"),

@@ -107,9 +107,12 @@ impl TriageScreen {
                     ctx.key(Action::BatchChoose)
                 ),
             )),
-            Action::CopyEmail => both(
-                self.row().map_or_else(|| Availability::No("No e-mail address is known.".to_owned()), contact::can_copy_email),
-            ),
+            Action::CopyEmail => {
+                both(self.row().map_or_else(
+                    || Availability::No("No e-mail address is known.".to_owned()),
+                    contact::can_copy_email,
+                ))
+            }
             _ => someone,
         }
     }
