@@ -14,6 +14,7 @@ use crate::analysis::benchmarks::Benchmarks;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::Standards;
 use crate::domain::creator::tag_name;
+use crate::domain::day::DayOrder;
 use crate::domain::{Currency, TierBorders};
 use crate::error::{Error, Result};
 
@@ -142,6 +143,16 @@ pub enum OrderName {
     MonthDay,
 }
 
+impl OrderName {
+    /// The order it names.
+    pub fn meant(self) -> DayOrder {
+        match self {
+            Self::DayMonth => DayOrder::DayFirst,
+            Self::MonthDay => DayOrder::MonthFirst,
+        }
+    }
+}
+
 /// The lowest follower counts of the tiers.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -247,7 +258,13 @@ impl Config {
             ..Standards::new(self.own_benchmarks.clone().unwrap_or_else(benchmarks))
         };
         let emv = self.emv.table(self.currency()).unwrap_or_default();
-        Rules { standards, wanted: self.fit.want.brief(), constants: self.model.constants.clone(), emv }
+        Rules {
+            standards,
+            wanted: self.fit.want.brief(),
+            constants: self.model.constants.clone(),
+            emv,
+            day_order: self.dates.order.meant(),
+        }
     }
 
     /// The tier borders.

@@ -20,7 +20,6 @@ use crossbeam_channel::{Receiver, Sender, after, never, select_biased, unbounded
 use crate::clock::Clock;
 use crate::domain::Currency;
 use crate::error::{Error, Result};
-use crate::import::DayOrder;
 use crate::log;
 use crate::store::accident;
 use crate::tui::app::{Model, Surroundings, screens};
@@ -57,8 +56,6 @@ pub struct Start {
     pub rules: Arc<Rules>,
     /// Currency of new campaigns and prices.
     pub currency: Currency,
-    /// How 3/4 is read in files and forms.
-    pub day_order: DayOrder,
     /// The time.
     pub clock: Clock,
     /// What is wrong with the configuration, said when the screens are up.
@@ -369,7 +366,8 @@ impl<W: Write> World<W> {
 fn model(start: &Start, theme: Theme) -> Model {
     let is_demo = start.choice == FileChoice::Demo;
     let clock = start.clock;
-    let mut ctx = Ctx::new(clock.now_ms(), clock.today(), start.rules.borders(), start.currency, is_demo);
+    let mut ctx =
+        Ctx::new(clock.now_ms(), start.rules.calendar(clock.today()), start.rules.borders(), start.currency, is_demo);
     ctx.local_time = local_time;
     ctx.quick_tags.clone_from(&start.quick_tags);
     ctx.keys = Keymap::with_own(&start.keys).0.with_places(start.by_place);

@@ -13,6 +13,7 @@ use tenfold::analysis::constants::Constants;
 use tenfold::analysis::deviation::FEWEST_PEERS;
 use tenfold::analysis::peers::CUT;
 use tenfold::proto::column::Target;
+use tenfold::proto::creator_fact::CreatorFact;
 use tenfold::proto::ingest::ImportKind;
 use tenfold::tui::kit::Action;
 use tenfold::tui::kit::action::Group;
@@ -46,6 +47,21 @@ fn the_keys_page_is_the_action_table() {
         }
     }
     check("keys.md", &page);
+}
+
+#[test]
+fn the_facts_page_is_the_table_of_facts() {
+    let mut page = String::from(
+        "# The names of facts\n\n\
+         Every fact of a creator has one name: in `tenfold list --format csv` and `--format json`, in `tenfold show --format json`, in\n\
+         filters, and in `tenfold import --map COLUMN=NAME` where a file can state it. What is unknown is empty in CSV and null in JSON.\n\
+         A list that was written as CSV can be imported again and gives the same creators.\n\n",
+    );
+    for fact in CreatorFact::ALL {
+        let _ = writeln!(page, "- `{}`: {}.", fact.key(), fact.label());
+    }
+    page.push_str("\nDo not contact is asked for by `is:blocked` in filters.\n");
+    check("facts.md", &page);
 }
 
 #[test]

@@ -9,10 +9,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::{Format, World, open_writer, print, say, write_json};
-use crate::config::OrderName;
 use crate::domain::number::full;
 use crate::error::Result;
-use crate::import::{DayOrder, Options};
+use crate::import::Options;
 use crate::jobs::importer::{Defaults, Importer};
 use crate::jobs::writer::WriterThread;
 use crate::proto::column::{Wish, left_out_sentence};
@@ -87,7 +86,8 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let database = world.own_file()?;
     super::look(world, &database)?;
     // Where nothing will be kept, a file that does not exist yet must not appear: a throw-away one takes its place.
-    let options = Options { kind: args.kind.map(Kind::meant), ..Options::default() };
+    let Defaults { currency, day_order } = defaults(world);
+    let options = Options { kind: args.kind.map(Kind::meant), ..Options::new(currency, day_order) };
     let is_hopeless = |file: &PathBuf| match crate::import::look(file, &options) {
         Ok((_, fault)) => fault.is_some() && args.map.is_empty(),
         Err(_) => true,
@@ -128,11 +128,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
 
 /// What files leave open, by the configuration.
 pub(super) fn defaults(world: &World) -> Defaults {
-    let day_order = match world.config.dates.order {
-        OrderName::DayMonth => DayOrder::DayFirst,
-        OrderName::MonthDay => DayOrder::MonthFirst,
-    };
-    Defaults { currency: world.config.currency(), day_order }
+    Defaults { currency: world.config.currency(), day_order: world.config.dates.order.meant() }
 }
 
 /// Imports a file, or tries it out, with its columns as the arguments say.

@@ -6,14 +6,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use serde_json::{Value, json};
 
-use super::{World, print, ready, say};
+use super::{World, facts, print, ready, say};
 use crate::domain::filter::FilterError;
 use crate::domain::money::grouped;
 use crate::domain::number::compact;
-use crate::domain::{CreatorId, Money, TierBorders, filter};
+use crate::domain::{CreatorId, Money, Tier, TierBorders, filter};
 use crate::error::{Error, Result};
+use crate::proto::creator_fact::CreatorFact;
 use crate::proto::row::CreatorRow;
 use crate::proto::{Answer, Query};
 use crate::store::answer::Asker;
@@ -61,7 +61,8 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     ready(world, &path)?;
     let today = world.clock.today();
     let typed = args.filter.as_deref().unwrap_or_default();
-    let query = filter::parse(typed, today).map_err(|error| Error::refused(pointed(typed, &error)))?;
+    let query = filter::parse(typed, world.config.rules().calendar(today))
+        .map_err(|error| Error::refused(pointed(typed, &error)))?;
     let index = Query::Index { filter: query.expr.map(Arc::new), sort: query.sort };
     catch_up(world, &path, args.format, &index)?;
     let answer = Asker::open(&path)?.answer(&index, today, &world.config.rules())?;
@@ -86,33 +87,38 @@ fn pointed(typed: &str, error: &FilterError) -> String {
     format!("{}\n  {}\n  {}^", shown(&error.to_string()), shown(typed), " ".repeat(cells))
 }
 
-/// Works out scores and flags that are due: those that the answer rests on however many they are, those that are only printed
-/// beside it where it takes a moment.
+/// Works out scores and flags that are due, where they are printed or asked for.
 fn catch_up(world: &World, path: &Path, format: Shape, query: &Query) -> Result<()> {
     let (today, rules) = (world.clock.today(), world.config.rules());
-    let asker = Asker::open(path)?;
-    let is_asked = asker.rests_on_scores(query, today, &rules)?;
+    let is_asked = Asker::open(path)?.rests_on_scores(query, today, &rules)?;
     if !is_asked && matches!(format, Shape::Table | Shape::Plain) {
         return Ok(());
     }
-    let due = asker.scores_due(today, &rules, if is_asked { usize::MAX } else { FEW })?;
-    if due == 0 {
-        return Ok(());
+    if !score_due(world, path, is_asked)? {
+        say(&format!(
+            "tenfold: The scores of {} creators and more are not worked out yet and are left out here. \
+             Tenfold does that while its screens are open.",
+            grouped(FEW as u64)
+        ));
     }
-    if due >= FEW {
-        let many = grouped(due as u64);
-        if !is_asked {
-            say(&format!(
-                "tenfold: The scores of {many} creators and more are not worked out yet and are left out here. \
-                 Tenfold does that while its screens are open."
-            ));
-            return Ok(());
-        }
-        say(&format!("tenfold: Working out the scores of {many} creators first."));
+    Ok(())
+}
+
+/// Works out scores and flags that are due; false where they are so many that it would take more than a moment and nothing rests
+/// on them.
+pub(super) fn score_due(world: &World, path: &Path, is_asked: bool) -> Result<bool> {
+    let rules = world.config.rules();
+    let due = Asker::open(path)?.scores_due(world.clock.today(), &rules, if is_asked { usize::MAX } else { FEW })?;
+    match due {
+        0 => return Ok(true),
+        FEW.. if !is_asked => return Ok(false),
+        FEW.. => say(&format!("tenfold: Working out the scores of {} creators first.", grouped(due as u64))),
+        _ => {}
     }
     let mut writer = Writer::open(path, world.clock, Arc::new(rules))?;
     while writer.score(|| true)?.more {}
-    writer.close()
+    writer.close()?;
+    Ok(true)
 }
 
 /// The rows of a list, a portion at a time; a fault ends them and is kept.
@@ -143,120 +149,18 @@ fn write(out: &mut dyn Write, format: Shape, rows: &mut Rows<'_>, borders: TierB
             out.write_all(b"[")?;
             for (number, row) in rows.flatten().enumerate() {
                 out.write_all(if number == 0 { b"\n  " } else { b",\n  " })?;
-                serde_json::to_writer(&mut *out, &as_json(&row, borders))?;
+                serde_json::to_writer(&mut *out, &facts::as_json(&row, borders))?;
             }
             writeln!(out, "\n]")
         }
         Shape::Csv => {
             let mut csv = csv::Writer::from_writer(out);
-            csv.write_record(CSV_HEADER)?;
-            rows.flatten().try_for_each(|row| csv.write_record(csv_cells(&row, borders)))?;
+            csv.write_record(CreatorFact::ALL.iter().map(|fact| fact.key()))?;
+            rows.flatten().try_for_each(|row| csv.write_record(facts::cells(&row, borders)))?;
             csv.flush()
         }
         Shape::Table => write_table(out, rows, borders),
     }
-}
-
-/// Returns a creator under the names of the filter language; unknown is null.
-fn as_json(row: &CreatorRow, borders: TierBorders) -> Value {
-    let fields = &row.fields;
-    let known = |text: &str| if text.is_empty() { Value::Null } else { Value::from(text) };
-    json!({
-        "handle": fields.handle.as_str(),
-        "platform": fields.platform.word(),
-        "name": known(&fields.name),
-        "followers": fields.followers,
-        "tier": tier(row, borders),
-        "niche": row.tags,
-        "verdict": row.verdict.word(),
-        "reason": known(&row.reason),
-        "rating": row.rating,
-        "score": row.standing.score,
-        "growth": row.standing.growth.map(tenths),
-        "er_views": row.standing.er_views.map(tenths),
-        "flag": row.standing.flags.iter().map(|(code, _)| code.filter_word()).collect::<Vec<_>>(),
-        "er": fields.er,
-        "views": fields.views,
-        "price": price(row),
-        "currency": fields.price_minor.map(|_| fields.price_currency.code()),
-        "country": known(&fields.country),
-        "lang": known(&fields.language),
-        "email": known(&fields.email),
-        "address": known(&fields.address),
-        "bio": known(&fields.bio),
-        "found": known(&row.found()),
-        "added": row.added_on.to_string(),
-        "snoozed_until": row.snoozed_until.map(|day| day.to_string()),
-        "do_not_contact": row.do_not_contact,
-    })
-}
-
-/// A percentage with one decimal: what it is made of knows no more.
-fn tenths(percent: f64) -> f64 {
-    (percent * 10.0).round() / 10.0
-}
-
-fn tier(row: &CreatorRow, borders: TierBorders) -> Option<&'static str> {
-    row.fields.followers.and_then(|followers| borders.tier(followers)).map(crate::domain::Tier::word)
-}
-
-/// The asking price in units of its currency.
-#[expect(clippy::cast_precision_loss, reason = "prices are far below 2^53 minor units")]
-fn price(row: &CreatorRow) -> Option<f64> {
-    let per_unit = row.fields.price_currency.minor_per_unit() as f64;
-    row.fields.price_minor.map(|minor| minor as f64 / per_unit)
-}
-
-const CSV_HEADER: [&str; 18] = [
-    "handle",
-    "platform",
-    "name",
-    "followers",
-    "tier",
-    "niche",
-    "verdict",
-    "er",
-    "views",
-    "price",
-    "currency",
-    "country",
-    "email",
-    "added",
-    "score",
-    "growth",
-    "flag",
-    "address",
-];
-
-fn csv_cells(row: &CreatorRow, borders: TierBorders) -> [String; 18] {
-    let fields = &row.fields;
-    let number = |value: Option<i64>| value.map_or_else(String::new, |value| value.to_string());
-    [
-        fields.handle.as_str().to_owned(),
-        fields.platform.word().to_owned(),
-        harmless(&fields.name),
-        number(fields.followers),
-        tier(row, borders).unwrap_or_default().to_owned(),
-        harmless(&row.tags.join("|")),
-        row.verdict.word().to_owned(),
-        fields.er.map_or_else(String::new, |er| er.to_string()),
-        number(fields.views),
-        price(row).map_or_else(String::new, |price| price.to_string()),
-        fields.price_minor.map_or_else(String::new, |_| fields.price_currency.code().to_owned()),
-        harmless(&fields.country),
-        harmless(&fields.email),
-        row.added_on.to_string(),
-        row.standing.score.map_or_else(String::new, |score| score.to_string()),
-        row.standing.growth.map_or_else(String::new, |growth| tenths(growth).to_string()),
-        row.standing.flags.iter().map(|(code, _)| code.filter_word()).collect::<Vec<_>>().join("|"),
-        harmless(&fields.address),
-    ]
-}
-
-/// Returns foreign text so that no spreadsheet takes it for a formula.
-fn harmless(text: &str) -> String {
-    let clean = crate::domain::text::clean(text);
-    if clean.starts_with(['=', '+', '-', '@']) { format!("'{clean}") } else { clean }
 }
 
 fn write_table(out: &mut dyn Write, rows: &mut Rows<'_>, borders: TierBorders) -> io::Result<()> {
@@ -273,7 +177,7 @@ fn write_table(out: &mut dyn Write, rows: &mut Rows<'_>, borders: TierBorders) -
             out,
             "{}{}{}{}{}{}  {}{}",
             left(&format!("@{}", fields.handle.as_str()), 26),
-            left(tier(&row, borders).unwrap_or("-"), 7),
+            left(row.fields.followers.and_then(|count| borders.tier(count)).map_or("-", Tier::word), 7),
             right(&fields.followers.map_or_else(unknown, compact), 10),
             right(&fields.er.map_or_else(unknown, |er| format!("{er:.1}")), 7),
             right(&fields.views.map_or_else(unknown, compact), 9),

@@ -4,6 +4,7 @@
 
 mod agenda;
 mod completions;
+mod facts;
 mod help_topic;
 mod import;
 mod keys;

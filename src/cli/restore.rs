@@ -8,8 +8,6 @@ use serde_json::{Value, json};
 
 use super::{Format, World, look, print, write_json};
 use crate::clock::Clock;
-use crate::config::OrderName;
-use crate::domain::day::{DateOrder, parse_day};
 use crate::domain::number::full;
 use crate::domain::text::clean;
 use crate::error::{Error, Result};
@@ -76,11 +74,7 @@ fn chosen(world: &World, database: &Path, text: &str) -> Result<PathBuf> {
     if let Some(named) = backups.iter().find(|backup| backup.path.file_name() == path.file_name()) {
         return Ok(named.path.clone());
     }
-    let order = match world.config.dates.order {
-        OrderName::DayMonth => DateOrder::DayFirst,
-        OrderName::MonthDay => DateOrder::MonthFirst,
-    };
-    let Ok(day) = parse_day(text, world.clock.today(), order) else {
+    let Ok(day) = world.config.rules().calendar(world.clock.today()).read(text) else {
         return Err(Error::refused(format!("There is no file {text}, and it is not a day either."))
             .with_hint("`tenfold restore` lists the backups."));
     };

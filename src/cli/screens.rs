@@ -35,7 +35,6 @@ pub(super) fn open(world: &World, choice: FileChoice) -> Result<ExitCode> {
         quick_tags: world.config.quick_tags(),
         rules: Arc::new(world.config.rules()),
         currency: world.config.currency(),
-        day_order: super::import::defaults(world).day_order,
         clock: world.clock,
         faults: world.config_fault.iter().cloned().chain(faults).collect(),
     })?;

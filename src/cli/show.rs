@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 
-use super::{Format, World, print, ready, who, write_json};
+use super::list::score_due;
+use super::{Format, World, facts, print, ready, who, write_json};
+use crate::domain::TierBorders;
 use crate::domain::creator::Figure;
 use crate::error::{Error, Result};
 use crate::proto::page::{BookingRow, CreatorPage, Facet, NoteRow, PostRow};
@@ -35,12 +37,21 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     ready(world, &path)?;
     let rules = world.config.rules();
     let id = who::find(&Reader::open(&path)?, &args.handle)?;
+    if args.format == Format::Json {
+        score_due(world, &path, false)?;
+    }
     let today = world.clock.today();
     let answer = Asker::open(&path)?.answer(&Query::Page(id), today, &rules)?;
     let Answer::Page(_, Some(page)) = answer else { return Err(Error::fault("The creator could not be read.")) };
-    let ctx = Ctx::new(world.clock.now_ms(), today, rules.borders(), page.detail.row.fields.price_currency, false);
+    let ctx = Ctx::new(
+        world.clock.now_ms(),
+        rules.calendar(today),
+        rules.borders(),
+        page.detail.row.fields.price_currency,
+        false,
+    );
     print(|out| match args.format {
-        Format::Json => write_json(out, &as_json(&page)),
+        Format::Json => write_json(out, &as_json(&page, rules.borders())),
         Format::Text => page::text(&page, &ctx, CELLS).iter().try_for_each(|line| writeln!(out, "{line}")),
     })
 }
@@ -49,39 +60,19 @@ fn known(text: &str) -> Value {
     if text.is_empty() { Value::Null } else { Value::from(text) }
 }
 
-/// Returns a page; unknown is null, shares are 0 to 1, amounts are minor units of the currency beside them.
-fn as_json(page: &CreatorPage) -> Value {
-    let (row, fields) = (&page.detail.row, &page.detail.row.fields);
+/// Returns the facts that lists state as well, under the same names, and what only a page knows: unknown is null, shares are
+/// 0 to 1, amounts in `_minor` are minor units of the currency beside them.
+fn as_json(page: &CreatorPage, borders: TierBorders) -> Value {
     let (vetting, fit) = (&page.vetting, &page.vetting.fit);
     let rhythm = vetting.consistency.rhythm;
-    json!({
-        "handle": fields.handle.as_str(),
-        "platform": fields.platform.word(),
-        "name": known(&fields.name),
-        "country": known(&fields.country),
-        "language": known(&fields.language),
-        "email": known(&fields.email),
-        "address": known(&fields.address),
-        "bio": known(&fields.bio),
-        "followers": fields.followers,
-        "tier": vetting.tier.map(crate::domain::Tier::word),
-        "er_stated": fields.er,
-        "views": fields.views,
-        "price_minor": fields.price_minor,
-        "price_currency": fields.price_minor.map(|_| fields.price_currency.code()),
-        "tags": row.tags,
-        "verdict": row.verdict.word(),
-        "reason": known(&row.reason),
-        "rating": row.rating,
-        "do_not_contact": row.do_not_contact,
-        "found": { "how": known(&row.found_by), "detail": known(&fields.found_via) },
+    let mut all = facts::as_json(&page.detail.row, borders);
+    let more = json!({
         "known_as": page.known_as.iter().map(|(handle, day)| json!({ "handle": handle, "until": day.to_string() })).collect::<Vec<_>>(),
         "source": page.detail.source,
         "stats_on": page.detail.stats_on.map(|day| day.to_string()),
         "sources": Value::Object(sources(&page.detail)),
-        "added": row.added_on.to_string(),
         "vetting": {
-            "er_views": vetting.engagement.by_views,
+            "er_views_share": vetting.engagement.by_views,
             "er_views_pooled": vetting.engagement.by_views_pooled,
             "er_followers": vetting.engagement.by_followers,
             "reach": vetting.engagement.reach,
@@ -93,7 +84,7 @@ fn as_json(page: &CreatorPage) -> Value {
             "growth_per_month": vetting.growth.per_month,
             "rising": vetting.growth.rising(),
         },
-        "flags": vetting.flags.iter().map(|flag| json!({
+        "warnings": vetting.flags.iter().map(|flag| json!({
             "code": flag.code.word(),
             "level": flag.severity.word(),
             "sentence": flag.sentence,
@@ -121,7 +112,11 @@ fn as_json(page: &CreatorPage) -> Value {
         "followers_over_time": page.snapshots.iter().map(|(day, count)| json!({ "day": day.to_string(), "followers": count })).collect::<Vec<_>>(),
         "collaborations": page.bookings.iter().map(booking).collect::<Vec<_>>(),
         "notes": page.notes.iter().map(note).collect::<Vec<_>>(),
-    })
+    });
+    if let Value::Object(more) = more {
+        all.extend(more);
+    }
+    Value::Object(all)
 }
 
 /// Where each figure that is known comes from, and the day it is of.

@@ -3,12 +3,13 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::order::OrderAmounts;
-use crate::domain::{BatchStatus, Currency, Goal, OrderState};
+use crate::domain::{BatchStatus, Goal, Money, OrderState};
 use crate::proto::command::CampaignFields;
 use crate::proto::ingest::{CollaborationRecord, Newness, OrderRecord, PaidRecord, ReadingRecord};
 
 use super::creators::Candidate;
 use super::random::{Random, whole};
+use super::{Market, post_url};
 
 /// A campaign with its batches.
 #[derive(Clone, Debug)]
@@ -76,7 +77,7 @@ const PRODUCTS: [Product; 3] = [
     Product {
         name: "Glow Serum spring test",
         sells: "Glow Serum 30 ml",
-        question: "Can micro skincare creators sell the $37 serum above break-even?",
+        question: "Can micro skincare creators sell the {price} serum above break-even?",
         niches: ["skincare", "k-beauty", "skincare/acne"],
         margin_bp: 6_000,
         budget_minor: 500_000,
@@ -87,7 +88,7 @@ const PRODUCTS: [Product; 3] = [
     Product {
         name: "Lip Oil micro test",
         sells: "Lip Oil, four shades",
-        question: "Does the $14 lip oil sell through makeup creators at all?",
+        question: "Does the {price} lip oil sell through makeup creators at all?",
         niches: ["makeup", "k-beauty", "thrift"],
         margin_bp: 5_500,
         budget_minor: 200_000,
@@ -120,7 +121,7 @@ pub struct Plans {
 }
 
 /// Returns the campaigns, their orders and payments; `chosen` are the picked candidates in the order in which they are booked.
-pub fn plans(random: &mut Random, chosen: &[&Candidate], today: NaiveDate) -> Plans {
+pub fn plans(random: &mut Random, market: &Market, chosen: &[&Candidate], today: NaiveDate) -> Plans {
     let mut plans = Plans::default();
     let mut booked = chosen.iter();
     for product in &PRODUCTS {
@@ -140,17 +141,17 @@ pub fn plans(random: &mut Random, chosen: &[&Candidate], today: NaiveDate) -> Pl
                 terms: Vec::new(),
                 readings: Vec::new(),
             };
-            batches.push(run(random, product, batch, &creators, today, &mut plans));
+            batches.push(run(random, market, product, batch, (&creators, today), &mut plans));
         }
         let niches = product.niches.iter().map(|niche| (*niche).to_owned()).collect();
         let starts_on = batches.first().map(|batch| batch.starts_on);
         let fields = CampaignFields {
             name: product.name.to_owned(),
             product: product.sells.to_owned(),
-            question: product.question.to_owned(),
+            question: product.question.replace("{price}", &Money::new(product.price_minor, market.currency).short()),
             goal: Goal::Conversions,
             niches,
-            currency: Currency::USD,
+            currency: market.currency,
             budget_minor: Some(product.budget_minor),
             margin_bp: Some(product.margin_bp),
             target_roas_e4: None,
@@ -161,7 +162,7 @@ pub fn plans(random: &mut Random, chosen: &[&Candidate], today: NaiveDate) -> Pl
         };
         plans.campaigns.push(CampaignPlan { fields, batches });
     }
-    walk_ins(random, today, &mut plans.orders);
+    walk_ins(random, market, today, &mut plans.orders);
     plans.orders.sort_by_key(|order| order.placed_at);
     for (number, order) in plans.orders.iter_mut().enumerate() {
         order.name = format!("#{}", 1_001 + number);
@@ -178,16 +179,16 @@ fn tenths(number: i64) -> String {
 #[expect(clippy::cast_precision_loss, reason = "views and prices are far below 2^53")]
 fn run(
     random: &mut Random,
+    market: &Market,
     product: &Product,
     mut batch: BatchPlan,
-    creators: &[&Candidate],
-    today: NaiveDate,
+    (creators, today): (&[&Candidate], NaiveDate),
     plans: &mut Plans,
 ) -> BatchPlan {
     let days = [1_u64, 3, 7, 14].map(|age| batch.starts_on + Days::new(6 + age));
     let mut snapshots: Vec<Vec<CollaborationRecord>> = vec![Vec::new(); days.len()];
     for (place, creator) in creators.iter().enumerate() {
-        let handle = creator.record.fields.handle.clone();
+        let (platform, handle) = (creator.record.fields.platform, creator.record.fields.handle.clone());
         let usual_views = creator.record.fields.views.unwrap_or(6_000) as f64;
         let gifted = random.chance(0.05);
         // What small creators ask for rises far slower than their views.
@@ -197,9 +198,9 @@ fn run(
         let terms = CollaborationRecord {
             campaign: product.name.to_owned(),
             batch: Some(batch.name.clone()),
-            platform: creator.record.fields.platform,
+            platform,
             handle: handle.clone(),
-            currency: Some(Currency::USD),
+            currency: Some(market.currency),
             fee_milli: Some(fee_minor * 10),
             product_milli: Some(product.goods_minor * 10),
             shipping_milli: Some(6_500),
@@ -209,7 +210,11 @@ fn run(
             commission_bp: None,
             paid: PaidRecord::default(),
             codes: vec![code.clone()],
-            link: Some(format!("https://shop.example.com/?utm_source=tiktok&utm_content={}", code.to_lowercase())),
+            link: Some(format!(
+                "https://shop.example.com/?utm_source={}&utm_content={}",
+                platform.word(),
+                code.to_lowercase()
+            )),
             contacted_on: None,
             replied_on: None,
             shipped_on: None,
@@ -242,7 +247,7 @@ fn run(
                 shares: part(engagement * 0.05),
                 saves: part(engagement * 0.04),
             };
-            let post_url = Some(format!("https://www.tiktok.com/@{}/video/{number}", handle.as_str()));
+            let post_url = Some(post_url(platform, handle.as_str(), number));
             snapshot.push(CollaborationRecord { posted_on: Some(posted_on), post_url, reading, ..terms.clone() });
         }
         // Orders per view scatter widely between creators: few sell, most do not. A cheaper product sells more pieces.
@@ -252,7 +257,7 @@ fn run(
         for _ in 0..random.poisson(expected.min(180.0)) {
             let share = random.unit();
             let placed_on = posted_on + Days::new(u64::try_from(whole(share * share * age)).unwrap_or(0));
-            plans.orders.push(order(random, placed_on, product.price_minor, Some(&code)));
+            plans.orders.push(order(random, market, placed_on, (product.price_minor, Some(&code))));
         }
         if fee_minor > 0 {
             let invoiced_on = posted_on + Days::new(1);
@@ -280,16 +285,21 @@ fn code_word(handle: &str) -> String {
 }
 
 /// Orders of buyers who came by themselves, or with a code of the shop.
-fn walk_ins(random: &mut Random, today: NaiveDate, orders: &mut Vec<OrderRecord>) {
+fn walk_ins(random: &mut Random, market: &Market, today: NaiveDate, orders: &mut Vec<OrderRecord>) {
     for _ in 0..420 {
         let placed_on = today - Days::new(random.below(75) as u64);
         let price = *random.pick(&[3_700, 1_400, 2_200]);
         let code = random.chance(0.15).then_some("WELCOME10");
-        orders.push(order(random, placed_on, price, code));
+        orders.push(order(random, market, placed_on, (price, code)));
     }
 }
 
-fn order(random: &mut Random, placed_on: NaiveDate, price_minor: i64, code: Option<&str>) -> OrderRecord {
+fn order(
+    random: &mut Random,
+    market: &Market,
+    placed_on: NaiveDate,
+    (price_minor, code): (i64, Option<&str>),
+) -> OrderRecord {
     let gross = price_minor * (1 + random.poisson(0.35));
     let discount = if code.is_some() { gross * 15 / 100 } else { 0 };
     let goods = gross - discount;
@@ -308,7 +318,7 @@ fn order(random: &mut Random, placed_on: NaiveDate, price_minor: i64, code: Opti
         name: String::new(),
         placed_at: (placed_on.and_time(chrono::NaiveTime::MIN).and_utc().timestamp() + second) * 1_000,
         placed_on,
-        currency: Currency::USD,
+        currency: market.currency,
         amounts: OrderAmounts { total, tax, shipping, refunded },
         discount,
         state,

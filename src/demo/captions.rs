@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn posts_say_what_their_niche_does_and_as_many_are_paid_as_were_seen() {
         let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day");
-        let shop = crate::demo::shop(today);
+        let shop = crate::demo::shop(&crate::demo::Market::SHOWN, today);
         let mut said: HashMap<&Handle, Vec<&str>> = HashMap::new();
         for post in &shop.pages.posts {
             said.entry(&post.handle).or_default().push(&post.entry.caption);

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use crate::domain::creator::CreatorFields;
 use crate::domain::{Handle, Platform, RejectReason, Verdict};
-use crate::proto::ingest::CreatorRecord;
+use crate::proto::ingest::{CreatorRecord, Decided};
 
+use super::Market;
 use super::random::{Random, whole};
 use super::words::{COUNTRIES, ENDINGS, FAMILIES, FOUND, NAMES, NICHES, Niche};
 
@@ -28,7 +29,7 @@ pub struct Candidate {
 }
 
 /// Returns the candidates, always the same ones.
-pub fn candidates(random: &mut Random) -> Vec<Candidate> {
+pub fn candidates(random: &mut Random, market: &Market) -> Vec<Candidate> {
     let mut taken = HashSet::new();
     let mut all = Vec::with_capacity(HOW_MANY);
     while all.len() < HOW_MANY {
@@ -36,7 +37,8 @@ pub fn candidates(random: &mut Random) -> Vec<Candidate> {
         let niche = if random.chance(0.55) { &NICHES[random.below(4)] } else { random.pick(NICHES) };
         let Some((handle, name)) = account(random, niche) else { continue };
         if taken.insert(handle.clone()) {
-            all.push(candidate(random, niche, handle, name));
+            let platform = market.platform(all.len());
+            all.push(candidate(random, market, niche, (platform, handle), name));
         }
     }
     all
@@ -58,7 +60,13 @@ fn account(random: &mut Random, niche: &Niche) -> Option<(Handle, String)> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "follower counts are far below 2^53")]
-fn candidate(random: &mut Random, niche: &Niche, handle: Handle, name: String) -> Candidate {
+fn candidate(
+    random: &mut Random,
+    market: &Market,
+    niche: &Niche,
+    (platform, handle): (Platform, Handle),
+    name: String,
+) -> Candidate {
     let followers = random.count(18_000.0, 1.1).clamp(620, 2_400_000);
     let size = followers as f64;
     // Engagement falls with size; views per follower even more, and both scatter widely.
@@ -90,7 +98,8 @@ fn candidate(random: &mut Random, niche: &Niche, handle: Handle, name: String) -
         email,
         bio: bio.to_owned(),
         found_via: (*random.pick(FOUND)).to_owned(),
-        ..CreatorFields::new(Platform::TikTok, handle)
+        price_currency: market.currency,
+        ..CreatorFields::new(platform, handle)
     };
     let mut tags = vec![niche.name.to_owned()];
     if random.chance(0.3) {
@@ -105,7 +114,7 @@ fn candidate(random: &mut Random, niche: &Niche, handle: Handle, name: String) -
     };
     let fit = (niche.fit * random.log_normal(1.0, 0.4)).min(1.6);
     Candidate {
-        record: CreatorRecord { fields, tags, note: String::new(), counted_on: None },
+        record: CreatorRecord { fields, tags, note: String::new(), counted_on: None, decided: Decided::default() },
         verdict,
         reason,
         stars,

@@ -12,11 +12,41 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::Verdict;
+use crate::domain::{Currency, Platform, Verdict};
 
 pub use campaigns::{BatchPlan, CampaignPlan, PaymentPlan, Plans};
 pub use creators::Candidate;
 pub use pages::Pages;
+
+/// Where a made-up shop sells and looks for creators.
+#[derive(Clone, Copy, Debug)]
+pub struct Market {
+    /// Currency of all its amounts.
+    pub currency: Currency,
+    /// The platforms of its creators, in turn.
+    pub platforms: &'static [Platform],
+    /// Whether a creator it books goes by another handle later.
+    pub renames: bool,
+}
+
+impl Market {
+    /// The market of the shop that `tenfold demo` shows.
+    pub const SHOWN: Self = Self { currency: Currency::USD, platforms: &[Platform::TikTok], renames: false };
+
+    /// The platform of the creator at this place of the list.
+    fn platform(&self, place: usize) -> Platform {
+        self.platforms.get(place % self.platforms.len().max(1)).copied().unwrap_or(Platform::ASSUMED)
+    }
+}
+
+/// Returns the address of a made-up post, written as its platform does.
+fn post_url(platform: Platform, handle: &str, id: impl std::fmt::Display) -> String {
+    match platform {
+        Platform::TikTok => format!("{}/video/{id}", platform.profile_url(handle)),
+        Platform::Instagram => format!("https://www.instagram.com/reel/{id}/"),
+        Platform::YouTube => format!("https://www.youtube.com/shorts/{id}"),
+    }
+}
 
 /// The whole shop.
 #[derive(Clone, Debug)]
@@ -29,10 +59,10 @@ pub struct Shop {
     pub pages: Pages,
 }
 
-/// Returns the shop as it stands on a day.
-pub fn shop(today: NaiveDate) -> Shop {
+/// Returns the shop of a market as it stands on a day.
+pub fn shop(market: &Market, today: NaiveDate) -> Shop {
     let mut random = random::Random::new(0x7E4F_01D5);
-    let candidates = creators::candidates(&mut random);
+    let candidates = creators::candidates(&mut random, market);
     let borders = crate::domain::TierBorders::default();
     let bookable = |candidate: &&Candidate| {
         let followers = candidate.record.fields.followers.unwrap_or(0);
@@ -42,7 +72,7 @@ pub fn shop(today: NaiveDate) -> Shop {
             && candidate.record.fields.views.is_some_and(|views| views >= 2_500)
     };
     let chosen: Vec<&Candidate> = candidates.iter().filter(bookable).collect();
-    let plans = campaigns::plans(&mut random, &chosen, today);
+    let plans = campaigns::plans(&mut random, market, &chosen, today);
     // The shop looked closer at those it picked, and in turn at the newest ones, which triage shows first.
     let of = |verdict: Verdict| candidates.iter().filter(move |candidate| candidate.verdict == verdict);
     let closer: Vec<&Candidate> =
@@ -64,12 +94,12 @@ mod tests {
 
     #[test]
     fn the_shop_is_always_the_same() {
-        assert_eq!(format!("{:?}", shop(day())), format!("{:?}", shop(day())));
+        assert_eq!(format!("{:?}", shop(&Market::SHOWN, day())), format!("{:?}", shop(&Market::SHOWN, day())));
     }
 
     #[test]
     fn the_shop_is_large_and_plausible() {
-        let shop = shop(day());
+        let shop = shop(&Market::SHOWN, day());
         let accounts: HashSet<_> = shop.candidates.iter().map(|candidate| &candidate.record.fields.handle).collect();
         assert!(accounts.len() >= 1_200, "{}", accounts.len());
         assert_eq!(shop.plans.campaigns.len(), 3);

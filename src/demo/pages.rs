@@ -5,11 +5,13 @@ use std::collections::HashSet;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
+use crate::domain::creator::CreatorFields;
 use crate::proto::ingest::{CountRecord, PostRecord, ReadingRecord, StatedDay};
 use crate::proto::page::{Facet, PostEntry, SponsoredSeen};
 
 use super::captions;
 use super::creators::Candidate;
+use super::post_url;
 use super::random::{Random, whole};
 
 /// Of so many creators the posts are known, and of the first of them more.
@@ -142,7 +144,7 @@ fn posts(random: &mut Random, candidate: &Candidate, odd: Odd, place: usize, tod
             let posted_on = today - Days::new(whole(age).unsigned_abs());
             age += (pace * random.log_normal(1.0, 0.4)).max(0.3);
             let entry = PostEntry {
-                url: address(fields.handle.as_str(), posted_on, place * 32 + number),
+                url: address(fields, posted_on, place * 32 + number),
                 posted_on: Some(posted_on),
                 caption: String::new(),
                 reading,
@@ -155,10 +157,10 @@ fn posts(random: &mut Random, candidate: &Candidate, odd: Odd, place: usize, tod
 }
 
 /// An address whose number tells the day, as on TikTok.
-fn address(handle: &str, posted_on: NaiveDate, number: usize) -> String {
+fn address(fields: &CreatorFields, posted_on: NaiveDate, number: usize) -> String {
     let second = posted_on.and_time(NaiveTime::MIN).and_utc().timestamp() + 50_000;
     let id = (i128::from(second) << 32) + i128::try_from(number).unwrap_or(0);
-    format!("https://www.tiktok.com/@{handle}/video/{id}")
+    post_url(fields.platform, fields.handle.as_str(), id)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "follower counts are far below 2^53")]

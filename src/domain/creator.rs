@@ -65,7 +65,9 @@ pub struct CreatorFields {
     pub address: String,
     /// Profile text.
     pub bio: String,
-    /// Where the creator was found (hashtag, #ad, brand name, competitor).
+    /// By which way the creator was found: `hashtag`, `#ad`, `brand`, `competitor`.
+    pub found_by: String,
+    /// Where on that way: which hashtag, which brand.
     pub found_via: String,
 }
 
@@ -86,8 +88,14 @@ impl CreatorFields {
             email: String::new(),
             address: String::new(),
             bio: String::new(),
+            found_by: String::new(),
             found_via: String::new(),
         }
+    }
+
+    /// The public address of the account.
+    pub fn profile_url(&self) -> String {
+        self.platform.profile_url(self.handle.as_str())
     }
 
     /// Whether a figure is known.

@@ -4,25 +4,92 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-/// Which number of `3/4` is the day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum DateOrder {
-    /// `14/3` is the 14th of march.
-    #[default]
+/// Which number of `3/4` is the day. There is no default: the configuration says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DayOrder {
+    /// `14/3` is March 14.
     DayFirst,
-    /// `3/14` is the 14th of march.
+    /// `3/14` is March 14.
     MonthFirst,
+}
+
+impl DayOrder {
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::DayFirst => Self::MonthFirst,
+            Self::MonthFirst => Self::DayFirst,
+        }
+    }
+
+    /// An example of a date as people with this order write it: `14 mar` or `mar 14`.
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::DayFirst => "14 mar",
+            Self::MonthFirst => "mar 14",
+        }
+    }
+
+    /// The same example as one word, for filters: `14mar` or `mar14`.
+    pub fn example_word(self) -> &'static str {
+        match self {
+            Self::DayFirst => "14mar",
+            Self::MonthFirst => "mar14",
+        }
+    }
+}
+
+/// What a typed day is read with: today, and the order of day and month in force.
+///
+/// Everything that reads a typed day takes one, so that no reader can have an order of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Today.
+    pub today: NaiveDate,
+    /// Which number of `3/4` is the day.
+    pub order: DayOrder,
+}
+
+impl Calendar {
+    /// A calendar where `14/3` is March 14.
+    pub fn day_first(today: NaiveDate) -> Self {
+        Self { today, order: DayOrder::DayFirst }
+    }
+
+    /// A calendar where `3/14` is March 14.
+    pub fn month_first(today: NaiveDate) -> Self {
+        Self { today, order: DayOrder::MonthFirst }
+    }
+
+    /// Reads a day as typed.
+    ///
+    /// A weekday is the next one, never today; `eow` is sunday. A bare `14` is the next 14th, today included. A day and month
+    /// without a year is the one nearest to today, so that `14oct` can look back in march.
+    ///
+    /// # Errors
+    /// Names the text that is no date and shows what would be.
+    pub fn read(self, text: &str) -> Result<NaiveDate, DayError> {
+        let typed = text.trim().to_lowercase();
+        let day = by_word(&typed, self.today)
+            .or_else(|| by_distance(&typed, self.today))
+            .or_else(|| by_calendar(&typed, self))
+            // Dates are compared as ISO text in the file, which only sorts with four-digit years.
+            .filter(|day| (1000..=9999).contains(&day.year()));
+        day.ok_or_else(|| DayError { text: text.trim().to_owned(), order: self.order })
+    }
 }
 
 /// A text that is no date.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{text}\" is not a date I know. Try today, fri, 3d, -30d, 14mar or 2026-03-14")]
+#[error("\"{text}\" is not a date I know. Try today, fri, 3d, -30d, {} or 2026-03-14", order.example_word())]
 pub struct DayError {
     /// The text as typed.
     pub text: String,
+    /// The order in which it was read.
+    pub order: DayOrder,
 }
 
-/// Words that `parse_day` knows, in the order in which they are offered.
+/// Words that [`Calendar::read`] knows, in the order in which they are offered.
 pub const DAY_WORDS: [&str; 12] =
     ["today", "tomorrow", "yesterday", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "eow", "eom"];
 
@@ -43,23 +110,6 @@ pub(super) const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-
-/// Reads a day as typed.
-///
-/// A weekday is the next one, never today; `eow` is sunday. A bare `14` is the next 14th, today included. A day and month
-/// without a year is the one nearest to today, so that `14oct` can look back in march.
-///
-/// # Errors
-/// Names the text that is no date and shows what would be.
-pub fn parse_day(text: &str, today: NaiveDate, order: DateOrder) -> Result<NaiveDate, DayError> {
-    let typed = text.trim().to_lowercase();
-    let day = by_word(&typed, today)
-        .or_else(|| by_distance(&typed, today))
-        .or_else(|| by_calendar(&typed, today, order))
-        // Dates are compared as ISO text in the file, which only sorts with four-digit years.
-        .filter(|day| (1000..=9999).contains(&day.year()));
-    day.ok_or_else(|| DayError { text: text.trim().to_owned() })
-}
 
 /// Says a day in words: `friday 13 march (in 2 days)`; the year only where it is not this one.
 pub fn spoken(day: NaiveDate, today: NaiveDate) -> String {
@@ -168,8 +218,8 @@ fn by_distance(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
-/// Reads `14`, `14 mar`, `mar 14`, `14mar`, `14 de marzo`, `14/3`, `14.3.`, each with or without a year, and `2026-03-14`.
-fn by_calendar(typed: &str, today: NaiveDate, order: DateOrder) -> Option<NaiveDate> {
+/// Reads `14`, `14 mar`, `mar 14`, `14mar`, `mar14`, `14 de marzo`, `14/3`, `14.3.`, each with or without a year, and `2026-03-14`.
+fn by_calendar(typed: &str, calendar: Calendar) -> Option<NaiveDate> {
     let parts = pieces(typed)?;
     let number = |index: usize| parts.get(index).and_then(|part: &&str| part.parse::<u32>().ok());
     let month_name = |index: usize| parts.get(index).and_then(|part| super::month::named(part));
@@ -180,7 +230,7 @@ fn by_calendar(typed: &str, today: NaiveDate, order: DateOrder) -> Option<NaiveD
         return NaiveDate::from_ymd_opt(i32::try_from(number(0)?).ok()?, number(1)?, number(2)?);
     }
     if parts.len() == 1 {
-        return next_with_day(number(0)?, today);
+        return next_with_day(number(0)?, calendar.today);
     }
     let year = match parts.get(2) {
         None => None,
@@ -191,16 +241,16 @@ fn by_calendar(typed: &str, today: NaiveDate, order: DateOrder) -> Option<NaiveD
     let (day, month) = match (number(0), number(1), month_name(0), month_name(1)) {
         (Some(day), _, _, Some(month)) | (_, Some(day), Some(month), _) => (day, month),
         // The wrong order is taken where the right one is no date at all: the echo spells the month.
-        (Some(first), Some(second), ..) => match order {
-            DateOrder::DayFirst if second <= 12 => (first, second),
-            DateOrder::MonthFirst if first > 12 => (first, second),
+        (Some(first), Some(second), ..) => match calendar.order {
+            DayOrder::DayFirst if second <= 12 => (first, second),
+            DayOrder::MonthFirst if first > 12 => (first, second),
             _ => (second, first),
         },
         _ => return None,
     };
     match year {
         Some(year) => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
-        None => nearest(day, month, today),
+        None => nearest(day, month, calendar.today),
     }
 }
 
@@ -210,11 +260,13 @@ fn pieces(typed: &str) -> Option<Vec<&str>> {
     let mut parts = Vec::new();
     for part in typed.trim_end_matches('.').split(|c: char| c.is_whitespace() || "/.".contains(c) || (iso && c == '-'))
     {
-        let letters = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
-        let (digits, letters) = part.split_at(letters);
+        // `14mar` and `mar14` are two pieces each.
+        let starts_with_digit = part.starts_with(|c: char| c.is_ascii_digit());
+        let border = part.find(|c: char| c.is_ascii_digit() != starts_with_digit).unwrap_or(part.len());
+        let (first, second) = part.split_at(border);
         // "8 de enero", "8th of January"
         let is_filler = |piece: &str| matches!(piece, "de" | "of" | "st" | "nd" | "rd" | "th");
-        parts.extend([digits, letters].into_iter().filter(|piece| !piece.is_empty() && !is_filler(piece)));
+        parts.extend([first, second].into_iter().filter(|piece| !piece.is_empty() && !is_filler(piece)));
     }
     (!parts.is_empty()).then_some(parts)
 }
@@ -376,6 +428,7 @@ mod tests {
     #[case("14mar", "2026-03-14")]
     #[case("14 de marzo", "2026-03-14")]
     #[case("14 März 2027", "2027-03-14")]
+    #[case("mar14", "2026-03-14")]
     #[case("mar 14", "2026-03-14")]
     #[case("14. march 2027", "2027-03-14")]
     #[case("14oct", "2025-10-14")]
@@ -386,12 +439,12 @@ mod tests {
     #[case("29feb", "2028-02-29")]
     #[case("2026-03-14", "2026-03-14")]
     fn days_are_read_as_typed(#[case] text: &str, #[case] day: &str) {
-        assert_eq!(parse_day(text, today(), DateOrder::DayFirst).map(|day| day.to_string()).as_deref(), Ok(day));
+        assert_eq!(Calendar::day_first(today()).read(text).map(|day| day.to_string()).as_deref(), Ok(day));
     }
 
     #[test]
     fn the_month_comes_first_where_the_person_says_so() {
-        let read = |text| parse_day(text, today(), DateOrder::MonthFirst).map(|day| day.to_string());
+        let read = |text| Calendar::month_first(today()).read(text).map(|day| day.to_string());
         assert_eq!(read("4/3").as_deref(), Ok("2026-04-03"));
         assert_eq!(read("14/3").as_deref(), Ok("2026-03-14"));
     }
@@ -408,16 +461,17 @@ mod tests {
     #[case("4000000000y")]
     #[case("3 dayz")]
     #[case("1/2/3/4")]
+    #[case("mar14x")]
     fn what_is_no_date_says_what_would_be(#[case] text: &str) {
         assert_eq!(
-            parse_day(text, today(), DateOrder::DayFirst).expect_err("no date").to_string(),
+            Calendar::day_first(today()).read(text).expect_err("no date").to_string(),
             format!("\"{text}\" is not a date I know. Try today, fri, 3d, -30d, 14mar or 2026-03-14")
         );
     }
 
     #[test]
     fn days_are_said_with_their_distance() {
-        let say = |text| spoken(parse_day(text, today(), DateOrder::DayFirst).expect("a day"), today());
+        let say = |text| spoken(Calendar::day_first(today()).read(text).expect("a day"), today());
         assert_eq!(say("fri"), "friday 13 march (in 2 days)");
         assert_eq!(say("yesterday"), "tuesday 10 march (yesterday)");
         assert_eq!(say("2025-12-31"), "wednesday 31 december 2025 (70 days ago)");

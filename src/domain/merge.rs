@@ -98,6 +98,7 @@ pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
         ("language", Text::Exact, &mut merged.fields.language, &other.language),
         ("e-mail", Text::Exact, &mut merged.fields.email, &other.email),
         ("address", Text::Exact, &mut merged.fields.address, &other.address),
+        ("found by", Text::Exact, &mut merged.fields.found_by, &other.found_by),
         ("found via", Text::Exact, &mut merged.fields.found_via, &other.found_via),
         ("bio", Text::Prose, &mut merged.fields.bio, &other.bio),
     ] {

@@ -2,11 +2,10 @@
 
 use strum::{EnumIter, IntoEnumIterator};
 
-/// A platform; `tiktok` unless something says otherwise.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+/// A platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
 pub enum Platform {
     /// TikTok.
-    #[default]
     TikTok,
     /// Instagram.
     Instagram,
@@ -15,6 +14,9 @@ pub enum Platform {
 }
 
 impl Platform {
+    /// What a typed or imported account is taken for where nothing tells its platform.
+    pub const ASSUMED: Self = Self::TikTok;
+
     /// The word used in files, tables and the filter language.
     pub fn word(self) -> &'static str {
         match self {

@@ -25,10 +25,31 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// What a cell must not begin with, or a sheet takes it for a formula.
+const FORMULA_SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 /// Returns foreign text as it may stand in a cell of a sheet: without control characters, and never read as a formula.
 pub fn sheet_cell(text: &str) -> String {
-    let clean = clean(text);
-    if clean.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { format!("'{clean}") } else { clean }
+    marked(clean(text))
+}
+
+/// Returns foreign text of several lines as it may stand in a cell of a CSV file.
+pub fn sheet_lines(text: &str) -> String {
+    marked(lines(text))
+}
+
+fn marked(text: String) -> String {
+    if text.starts_with(FORMULA_SIGNS) { format!("'{text}") } else { text }
+}
+
+/// Returns a cell without the mark that [`sheet_cell`] put before it.
+pub fn without_mark(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA_SIGNS)).unwrap_or(cell)
+}
+
+/// Returns text of several lines without control characters and without blank lines at its ends.
+pub fn lines(text: &str) -> String {
+    text.lines().map(clean).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 /// Returns the form used for comparing and searching: lower case, accents removed (`Sofía` becomes `sofia`).

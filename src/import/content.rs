@@ -36,7 +36,9 @@ impl Content {
             }
             T::Paid => Self::Paid,
             T::Total | T::Shipping | T::Taxes | T::Refunded | T::Discount => Self::ShopMoney,
-            T::ContactedOn
+            T::SnoozedUntil
+            | T::Added
+            | T::ContactedOn
             | T::RepliedOn
             | T::ShippedOn
             | T::PostedAt

@@ -6,6 +6,7 @@ use strum::{EnumCount, IntoEnumIterator};
 
 use super::columns::Dictionary;
 use super::content::Content;
+use super::matcher::is_own;
 use super::table::Table;
 use super::values::date::{DayOrder, Moment, OrderFound};
 use super::values::{count, date, known, money, rate};
@@ -20,6 +21,8 @@ pub(super) struct Layout {
     at: [Option<usize>; Target::COUNT],
     many: Vec<usize>,
     orders: [DayOrder; Target::COUNT],
+    /// Order of day and month where a column leaves it open.
+    day_order: DayOrder,
     scale: rate::Scale,
     /// Cells a row can have.
     pub(super) width: usize,
@@ -58,6 +61,7 @@ impl Layout {
             at: [None; Target::COUNT],
             many: Vec::new(),
             orders: [defaults.day_order; Target::COUNT],
+            day_order: defaults.day_order,
             scale: rate::Scale::Points,
             width: table.headers.len(),
             names: (0..table.headers.len()).map(|column| table.name(column)).collect(),
@@ -93,7 +97,11 @@ impl Layout {
                     }
                 }
                 Content::Rate if target == Target::Er => {
-                    layout.scale = rate::Scale::of(table.cells(column), header.percent);
+                    layout.scale = if is_own(table) {
+                        rate::Scale::Points
+                    } else {
+                        rate::Scale::of(table.cells(column), header.percent)
+                    };
                 }
                 Content::Money => {
                     layout.named_currency = layout.named_currency.or(header.currency);
@@ -167,7 +175,7 @@ impl Layout {
 
     /// Order of day and month in the column of a field.
     pub(super) fn order(&self, target: Target) -> DayOrder {
-        self.orders.get(target as usize).copied().unwrap_or_default()
+        self.orders.get(target as usize).copied().unwrap_or(self.day_order)
     }
 
     /// Whether a record repeats the header, as in files that were put together by hand.

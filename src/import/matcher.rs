@@ -57,8 +57,26 @@ impl Looks {
     }
 }
 
+/// Whether a list is one that `tenfold list --format csv` wrote: it has the columns that nobody else names like that.
+pub(super) fn is_own(table: &Table) -> bool {
+    ["handle", "platform", "found_via", "er_views", "do_not_contact"]
+        .iter()
+        .all(|key| table.headers.iter().any(|header| header.shown == *key))
+}
+
+/// The columns of such a list are what they are called; what Tenfold works out itself is left out.
+fn own(table: &Table) -> Matched {
+    let fields = Target::of(ImportKind::Creators);
+    let named = |name: &str| fields.iter().copied().find(|target| target.word() == name);
+    let becomes = table.headers.iter().map(|header| Some((named(&header.shown)?, Sureness::Sure)));
+    Matched { becomes: becomes.collect(), notes: Vec::new() }
+}
+
 /// Matches the columns of a creator list or a tracker.
 pub(super) fn people(kind: ImportKind, table: &Table, preferred: Platform) -> Result<Matched, Option<Nearest>> {
+    if kind == ImportKind::Creators && is_own(table) {
+        return Ok(own(table));
+    }
     let mut matched = Matched { becomes: vec![None; table.headers.len()], notes: Vec::new() };
     let excluded = other_platforms(kind, table, preferred, &mut matched.notes);
     let handle = handle_column(kind, table, &excluded)?;

@@ -31,7 +31,7 @@ const HEAD_BYTES: u64 = 2 * 1024 * 1024;
 const SAMPLES: usize = 5;
 
 /// What the program takes for granted where a file says nothing.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// Platform of accounts without one.
     pub platform: Platform,
@@ -41,6 +41,20 @@ pub struct Options {
     pub day_order: DayOrder,
     /// What the file holds, where the person knows better than its header.
     pub kind: Option<ImportKind>,
+}
+
+impl Options {
+    /// Options for files of this currency and order; everything else is left to the file.
+    pub fn new(currency: Currency, day_order: DayOrder) -> Self {
+        Self { platform: Platform::ASSUMED, currency, day_order, kind: None }
+    }
+}
+
+#[cfg(test)]
+impl Default for Options {
+    fn default() -> Self {
+        Self::new(Currency::USD, DayOrder::DayFirst)
+    }
 }
 
 /// A file that can be imported, and how.

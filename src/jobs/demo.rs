@@ -8,9 +8,10 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 
 use crate::clock::Clock;
-use crate::demo::{self, BatchPlan, CampaignPlan, Candidate, Pages, Plans, Shop};
+use crate::demo::{self, BatchPlan, CampaignPlan, Candidate, Market, Pages, Plans, Shop};
+use crate::domain::creator::CreatorFields;
 use crate::domain::{
-    BatchId, BatchStatus, CampaignId, CostKind, CreatorId, Handle, Platform, Verdict, WeeklyGoal, filter,
+    BatchId, BatchStatus, CampaignId, CostKind, CreatorId, Currency, Handle, Platform, Verdict, WeeklyGoal, filter,
 };
 use crate::error::{Error, Result};
 use crate::proto::agenda::{AgendaCmd, TaskFields};
@@ -30,6 +31,11 @@ const PUT_OFF: usize = 12;
 
 /// Makes the made-up shop in a new file. A file that exists is never touched.
 pub fn make(path: &Path, clock: &Clock) -> Result<()> {
+    make_for(&Market::SHOWN, path, clock)
+}
+
+/// Makes the shop of another market, the same in all but currency, platforms and handles.
+pub fn make_for(market: &Market, path: &Path, clock: &Clock) -> Result<()> {
     if path.exists() {
         return Err(Error::refused(format!("{} exists already; it was left as it is.", path.display()))
             .with_hint("Name a file that does not exist yet."));
@@ -39,7 +45,7 @@ pub fn make(path: &Path, clock: &Clock) -> Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
-    let made = fill(&part, clock.today()).and_then(|()| {
+    let made = fill(market, &part, clock.today()).and_then(|()| {
         std::fs::rename(&part, path).map_err(|error| Error::io(&format!("name the file {}", path.display()), error))
     });
     if made.is_err() {
@@ -48,9 +54,10 @@ pub fn make(path: &Path, clock: &Clock) -> Result<()> {
     made
 }
 
-fn fill(path: &Path, today: NaiveDate) -> Result<()> {
-    let shop = demo::shop(today);
-    let mut story = Story { writer: Writer::open(path, Clock::fixed(first_day(&shop.plans, today)), Arc::default())? };
+fn fill(market: &Market, path: &Path, today: NaiveDate) -> Result<()> {
+    let shop = demo::shop(market, today);
+    let writer = Writer::open(path, Clock::fixed(first_day(&shop.plans, today)), Arc::default())?;
+    let mut story = Story { writer, currency: market.currency };
     story.collect(&shop)?;
     for campaign in &shop.plans.campaigns {
         story.test(campaign, today)?;
@@ -61,6 +68,9 @@ fn fill(path: &Path, today: NaiveDate) -> Result<()> {
     story.plan_week(today)?;
     story.set_day(today);
     story.look_closer(&shop.pages)?;
+    if market.renames {
+        story.rename(&shop.plans)?;
+    }
     story.run(&WriteCmd::SetSetting { name: MARK.to_owned(), value: "1".to_owned() })?;
     // Taking back the making of the shop would only puzzle: a person's own steps come first here.
     store::demo::forget_history(story.writer.connection())?;
@@ -75,6 +85,7 @@ fn first_day(plans: &Plans, today: NaiveDate) -> NaiveDate {
 /// The shop being lived through: a writer whose calendar moves.
 struct Story {
     writer: Writer,
+    currency: Currency,
 }
 
 impl Story {
@@ -89,8 +100,7 @@ impl Story {
     fn import(&mut self, file: &str, kind: ImportKind, records: Vec<Record>) -> Result<()> {
         let header = ImportHeader { file: file.to_owned(), kind, content_hash: format!("demo {file}") };
         let clock = self.writer.clock();
-        let options =
-            ImportOptions { today: clock.today(), now_ms: clock.now_ms(), currency: crate::domain::Currency::USD };
+        let options = ImportOptions { today: clock.today(), now_ms: clock.now_ms(), currency: self.currency };
         let mut ingest = Ingest::begin(header, options);
         let rows: Vec<Sourced<Record>> =
             records.into_iter().zip(2..).map(|(record, row)| Sourced { row, record }).collect();
@@ -228,12 +238,26 @@ impl Story {
         add_seen(self.writer.connection(), &seen)
     }
 
+    /// The last creator of the first batch goes by another handle.
+    fn rename(&mut self, plans: &Plans) -> Result<()> {
+        let batch = plans.campaigns.first().and_then(|campaign| campaign.batches.first()).ok_or_else(unexpected)?;
+        let terms = batch.terms.last().ok_or_else(unexpected)?;
+        let id = self.ids()?.get(&(terms.platform, terms.handle.clone())).copied().ok_or_else(unexpected)?;
+        let row = store::window::rows(self.writer.connection(), &[id])?.pop().ok_or_else(unexpected)?;
+        let handle = Handle::parse(&format!("{}.hq", row.fields.handle.as_str())).map_err(|_| unexpected())?;
+        let fields = Box::new(CreatorFields { handle, ..row.fields });
+        self.run(&WriteCmd::EditCreator { id, fields, seen: row.updated_at })
+    }
+
     /// A goal since some weeks, picks on many days, creators put off until today, and tasks of one's own.
     fn plan_week(&mut self, today: NaiveDate) -> Result<()> {
         self.set_day(today - Days::new(21));
         let goal = WeeklyGoal { niche: "skincare".to_owned(), ..WeeklyGoal::default() };
         self.run(&WriteCmd::Agenda(AgendaCmd::SetGoal(Some(goal))))?;
-        let undecided = filter::parse("status:new followers>20k", today).ok().and_then(|read| read.expr).map(Arc::new);
+        let undecided = filter::parse("status:new followers>20k", Rules::default().calendar(today))
+            .ok()
+            .and_then(|read| read.expr)
+            .map(Arc::new);
         let Answer::Index(ids) = self.ask(&Query::Index { filter: undecided, sort: Vec::new() })? else {
             return Err(unexpected());
         };

@@ -40,7 +40,7 @@ const REPORT_EVERY: Duration = Duration::from_millis(100);
 const REMEMBERED: &str = "The columns are read as you chose them last time.";
 
 /// What a file's own words leave open.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Defaults {
     /// Currency of amounts without one.
     pub currency: Currency,
@@ -175,7 +175,7 @@ impl Importer {
     fn plan(&self, path: &Path, wish: &Wish) -> Result<Planned> {
         let look = |kind| {
             let Defaults { currency, day_order } = self.defaults;
-            let options = import::Options { currency, day_order, kind, ..import::Options::default() };
+            let options = import::Options { kind, ..import::Options::new(currency, day_order) };
             import::look(path, &options).map_err(|error| told(&error))
         };
         let (mut plan, mut fault) = look(wish.kind())?;

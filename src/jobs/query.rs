@@ -206,6 +206,7 @@ impl Worker {
 mod tests {
     use super::*;
     use crate::domain::CreatorId;
+    use crate::domain::day::Calendar;
     use crate::domain::filter::parse;
     use crate::proto::Answer;
     use crate::store::fixture::fixture;
@@ -216,7 +217,7 @@ mod tests {
     }
 
     fn index(filter: &str) -> Query {
-        let read = parse(filter, NaiveDate::default()).expect("a filter");
+        let read = parse(filter, Calendar::day_first(NaiveDate::default())).expect("a filter");
         Query::Index { filter: read.expr.map(Arc::new), sort: read.sort }
     }
 

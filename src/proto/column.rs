@@ -7,6 +7,7 @@ use std::path::PathBuf;
 pub use target::Target;
 
 use super::ingest::ImportKind;
+pub use crate::domain::day::DayOrder;
 
 /// How certain it is that a column becomes its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,26 +20,6 @@ pub enum Sureness {
     Guess,
     /// Only the person knows: day or month first.
     Ask,
-}
-
-/// Which part of `03/04/2026` is the day.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum DayOrder {
-    /// 3 April.
-    #[default]
-    DayFirst,
-    /// March 4.
-    MonthFirst,
-}
-
-impl DayOrder {
-    /// The other one.
-    pub fn other(self) -> Self {
-        match self {
-            Self::DayFirst => Self::MonthFirst,
-            Self::MonthFirst => Self::DayFirst,
-        }
-    }
 }
 
 /// What a person wants of a column.

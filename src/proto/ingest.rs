@@ -7,7 +7,7 @@ use crate::domain::collaboration::Payment;
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::grouped;
 use crate::domain::order::OrderAmounts;
-use crate::domain::{Currency, Handle, OrderState, Platform};
+use crate::domain::{Currency, Handle, OrderState, Platform, Verdict};
 
 use super::page::PostEntry;
 
@@ -164,6 +164,25 @@ pub struct CreatorRecord {
     pub note: String,
     /// The day of the figures, where the list says it.
     pub counted_on: Option<StatedDay>,
+    /// What was decided about them, as a list that Tenfold wrote says it.
+    pub decided: Decided,
+}
+
+/// What was decided about a creator. It is taken over for those who are new here; only do not contact holds for everybody.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why rejected, empty otherwise.
+    pub reason: String,
+    /// Snoozed until.
+    pub snoozed_until: Option<NaiveDate>,
+    /// Stars, 0 for none.
+    pub rating: u8,
+    /// Nobody may write to them.
+    pub do_not_contact: bool,
+    /// The day they came in.
+    pub added_on: Option<NaiveDate>,
 }
 
 /// An order as a shop states it.

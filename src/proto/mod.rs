@@ -6,6 +6,7 @@ pub mod agenda;
 pub mod collect;
 pub mod column;
 pub mod command;
+pub mod creator_fact;
 pub mod duplicates;
 pub mod event;
 pub mod ingest;

@@ -7,7 +7,7 @@ use crate::analysis::decision::Advice;
 use crate::analysis::money::Metrics;
 use crate::domain::batch::SuccessRule;
 use crate::domain::collaboration::Decision;
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency, Platform};
 
 use super::ingest::ReadingRecord;
 use super::outlook::{AtAge, Choice, ConflictRow, DayMoney, LeakNote, Outlook};
@@ -156,6 +156,8 @@ pub struct CreatorResult {
     pub creator: CreatorId,
     /// Their handle, without `@`.
     pub handle: String,
+    /// The platform of that account.
+    pub platform: Platform,
     /// Their followers.
     pub followers: Option<i64>,
     /// Views of a post of their own, as last read.
@@ -180,6 +182,13 @@ pub struct CreatorResult {
     pub early_orders: i64,
     /// What one more booking on the last terms would return, over all batches of the campaign.
     pub estimate: Option<Estimate>,
+}
+
+impl CreatorResult {
+    /// The public address of the account.
+    pub fn profile_url(&self) -> String {
+        self.platform.profile_url(&self.handle)
+    }
 }
 
 /// One batch's facts.

@@ -6,8 +6,8 @@ use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::batch::{StartCheck, StartDoubts, SuccessRule};
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::{
-    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Money, OpId, TagId, Verdict,
-    ViewId,
+    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Money, OpId, Platform, TagId,
+    Verdict, ViewId,
 };
 
 use super::command::{BatchFields, CampaignFields, CollaborationFields, ViewFields};
@@ -23,8 +23,6 @@ pub struct CreatorRow {
     pub id: CreatorId,
     /// Account and figures.
     pub fields: CreatorFields,
-    /// How they were found (hashtag, competitor), where a person noted it.
-    pub found_by: String,
     /// Tags by name, in alphabetical order.
     pub tags: Vec<String>,
     /// Triage result.
@@ -48,7 +46,7 @@ pub struct CreatorRow {
 impl CreatorRow {
     /// How and where they were found: `competitor: Plain Jar`; empty where neither is known.
     pub fn found(&self) -> String {
-        let parts = [&*self.found_by, &*self.fields.found_via];
+        let parts = [&*self.fields.found_by, &*self.fields.found_via];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
     }
 }
@@ -240,6 +238,8 @@ pub struct CollaborationRow {
     pub creator: CreatorId,
     /// Their handle, without `@`.
     pub handle: String,
+    /// The platform of that account.
+    pub platform: Platform,
     /// Their followers.
     pub followers: Option<i64>,
     /// Headline stage.
@@ -261,6 +261,13 @@ pub struct AmountRow {
     pub state: AmountState,
     /// Since when.
     pub day: NaiveDate,
+}
+
+impl CollaborationRow {
+    /// The public address of the account.
+    pub fn profile_url(&self) -> String {
+        self.platform.profile_url(&self.handle)
+    }
 }
 
 /// A saved view.

@@ -47,6 +47,7 @@ fn creator(id: i64, handle: &str, (spend, revenue, orders): (i64, i64, i64), vie
         collaboration: CollaborationId(id),
         creator: CreatorId(id % 10),
         handle: handle.to_owned(),
+        platform: crate::domain::Platform::TikTok,
         followers: Some(24_000),
         usual_views: Some(6_000),
         sums,

@@ -50,7 +50,7 @@ impl File {
         let writer = WriterThread::start(writer, to_loop.clone())?;
         let reader = Reader::open(path)?;
         let queries = QueryThread::start(path, to_loop.clone())?;
-        let defaults = Defaults { currency: start.currency, day_order: start.day_order };
+        let defaults = Defaults { currency: start.currency, day_order: start.rules.day_order };
         let importer = Importer { lane: writer.imports(), database: path.to_owned(), defaults };
         let cancel = Arc::new(AtomicBool::new(false));
         let file = Self { events, to_loop, reader, writer, queries, importer, cancel, start: start.clone(), news };

@@ -20,12 +20,12 @@ use super::{
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
-    let borders = rules.borders();
+    let (calendar, borders) = (rules.calendar(today), rules.borders());
     Ok(match query {
-        Query::Index { filter, sort } => Answer::Index(index::list(conn, filter.as_deref(), sort, today, borders)?),
+        Query::Index { filter, sort } => Answer::Index(index::list(conn, filter.as_deref(), sort, calendar, borders)?),
         Query::Counts => Answer::Counts(lists::counts(conn, today)?),
         Query::Tags { target } => {
-            let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), today, borders)?;
+            let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), calendar, borders)?;
             Answer::Tags { all, on_target, target_size }
         }
         Query::Campaigns => Answer::Campaigns(lists::campaigns(conn, today, rules, &Headlines::default())?),
@@ -40,17 +40,19 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Known(accounts) => Answer::Known(handle_history::known(conn, accounts)?),
         Query::Duplicates => Answer::Duplicates(Arc::new(duplicates::duplicates(conn)?)),
         Query::Alike(ids) => Answer::Alike(duplicates::alike(conn, ids)?),
-        Query::Niches => Answer::Niches(niches::list(conn, today)?),
+        Query::Niches => Answer::Niches(niches::list(conn, calendar)?),
         Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders)?),
         Query::Goal => Answer::Goal(agenda::goal::stand(conn, today, borders)?.map(Box::new)),
         Query::History => Answer::History(lists::history(conn)?),
-        Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), today, borders)?),
+        Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), calendar, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),
-        Query::Same(filter) => Answer::Same(index::list(conn, filter.as_deref(), &[], today, borders)?),
+        Query::Same(filter) => Answer::Same(index::list(conn, filter.as_deref(), &[], calendar, borders)?),
         Query::Views => Answer::Views(views::list(conn)?),
-        Query::Queue { filter, sort } => Answer::Queue(triage::queue(conn, filter.as_deref(), sort, today, borders)?),
+        Query::Queue { filter, sort } => {
+            Answer::Queue(triage::queue(conn, filter.as_deref(), sort, calendar, borders)?)
+        }
         Query::Triage { ids, filter, currency } => {
-            Answer::Triage(Box::new(triage::figures(conn, ids, filter.as_deref(), *currency, today, borders)?))
+            Answer::Triage(Box::new(triage::figures(conn, ids, filter.as_deref(), *currency, calendar, borders)?))
         }
     })
 }
@@ -91,15 +93,15 @@ impl Asker {
             }
             _ => return answer(&self.conn, query, today, rules),
         };
-        let (filter, borders) = (filter.as_deref(), rules.borders());
-        let ids = index::list_early(&self.conn, filter, sort, today, borders, &self.kept, early)?;
+        let (filter, calendar, borders) = (filter.as_deref(), rules.calendar(today), rules.borders());
+        let ids = index::list_early(&self.conn, filter, sort, calendar, borders, &self.kept, early)?;
         Ok(Answer::Index(ids))
     }
 
     /// Returns whether who is on a list, or in which order, rests on what vetting found.
     pub fn rests_on_scores(&self, query: &Query, today: NaiveDate, rules: &Rules) -> Result<bool> {
         let Query::Index { filter, sort } = query else { return Ok(false) };
-        scores::are_asked(&self.conn, filter.as_deref(), sort, today, rules.borders())
+        scores::are_asked(&self.conn, filter.as_deref(), sort, rules.calendar(today), rules.borders())
     }
 
     /// Returns how many creators' scores are to be worked out, counting no further than `most`.

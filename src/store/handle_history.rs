@@ -128,13 +128,14 @@ mod tests {
     #[test]
     fn a_filter_finds_who_had_a_handle() {
         use crate::domain::TierBorders;
+        use crate::domain::day::Calendar;
         use crate::domain::filter::parse;
         use crate::store::search::Words;
         use crate::store::sql::where_clause;
         let f = fixture();
         keep(&f.conn, CreatorId(1), Platform::TikTok, &handle("glow"), &handle("mia"), day(1)).expect("keeps");
         let found = |typed: &str, words: &Words| {
-            let query = parse(typed, day(11)).expect("a filter");
+            let query = parse(typed, Calendar::day_first(day(11))).expect("a filter");
             let filter = where_clause(query.expr.as_ref().expect("a question"), day(11), TierBorders::default(), words)
                 .expect("a condition");
             let sql = format!("SELECT ifnull(group_concat(id, ' ' ORDER BY id), '') FROM creator WHERE {}", filter.sql);

@@ -7,6 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::analysis::rules::Rules;
+use crate::domain::day::Calendar;
 use crate::domain::filter::Expr;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CostKind, TagId, TierBorders, Verdict};
 use crate::error::Result;
@@ -141,7 +142,7 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
         "SELECT collaboration.id, creator.id, creator.handle, creator.followers, collaboration.commission_bp, \
          {}, post.id, post.url, post.posted_on, \
          (SELECT url FROM link WHERE link.collaboration_id = collaboration.id ORDER BY link.id LIMIT 1), \
-         contacted_on, replied_on, shipped_on, carrier, tracking FROM collaboration JOIN creator ON creator.id = collaboration.creator_id \
+         contacted_on, replied_on, shipped_on, carrier, tracking, creator.platform FROM collaboration JOIN creator ON creator.id = collaboration.creator_id \
          LEFT JOIN post ON post.id = (SELECT MIN(id) FROM post WHERE post.collaboration_id = collaboration.id) \
          WHERE collaboration.batch_id = ?1 ORDER BY collaboration.id",
         stage_cols()
@@ -164,6 +165,7 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
             id: row.get(0)?,
             creator: row.get(1)?,
             handle: row.get(2)?,
+            platform: row.get(21)?,
             followers: row.get(3)?,
             stage: stage.word().to_owned(),
             fields,
@@ -225,7 +227,7 @@ pub(super) fn newest_counts(conn: &Connection, post: i64) -> Result<ReadingRecor
 pub type TagCounts = (Vec<TagRow>, Vec<(TagId, i64)>, i64);
 
 /// Returns all tags, most used first, and how many creators of the target carry each.
-pub fn tags(conn: &Connection, target: Option<&Target>, today: NaiveDate, borders: TierBorders) -> Result<TagCounts> {
+pub fn tags(conn: &Connection, target: Option<&Target>, calendar: Calendar, borders: TierBorders) -> Result<TagCounts> {
     let mut statement = conn.prepare_cached(
         "SELECT tag.id, tag.name, (SELECT COUNT(*) FROM creator_tag WHERE creator_tag.tag_id = tag.id) AS creators \
          FROM tag ORDER BY creators DESC, tag.folded",
@@ -236,7 +238,7 @@ pub fn tags(conn: &Connection, target: Option<&Target>, today: NaiveDate, border
     let Some(target) = target else {
         return Ok((all, Vec::new(), 0));
     };
-    let SqlFilter { sql, params } = target_clause(conn, target, today, borders)?;
+    let SqlFilter { sql, params } = target_clause(conn, target, calendar, borders)?;
     let size = conn
         .prepare_cached(&format!("SELECT COUNT(*) FROM creator WHERE {sql}"))?
         .query_row(params_from_iter(&params), |row| row.get(0))?;
@@ -251,10 +253,17 @@ pub fn tags(conn: &Connection, target: Option<&Target>, today: NaiveDate, border
 }
 
 /// Writes a target as a condition on the table `creator`.
-pub fn target_clause(conn: &Connection, target: &Target, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
+pub fn target_clause(
+    conn: &Connection,
+    target: &Target,
+    calendar: Calendar,
+    borders: TierBorders,
+) -> Result<SqlFilter> {
     let (mut clause, sign, ids) = match target {
         Target::Ids(ids) => (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "IN", ids),
-        Target::Shown { filter: Some(expr), except } => (views::clause(conn, expr, today, borders)?, "NOT IN", except),
+        Target::Shown { filter: Some(expr), except } => {
+            (views::clause(conn, expr, calendar, borders)?, "NOT IN", except)
+        }
         Target::Shown { filter: None, except } => {
             (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "NOT IN", except)
         }
@@ -289,8 +298,8 @@ pub fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
 }
 
 /// Returns how many creators a filter finds.
-pub fn count(conn: &Connection, filter: Option<&Expr>, today: NaiveDate, borders: TierBorders) -> Result<i64> {
-    let clause = filter.map(|expr| views::clause(conn, expr, today, borders)).transpose()?.unwrap_or_default();
+pub fn count(conn: &Connection, filter: Option<&Expr>, calendar: Calendar, borders: TierBorders) -> Result<i64> {
+    let clause = filter.map(|expr| views::clause(conn, expr, calendar, borders)).transpose()?.unwrap_or_default();
     let condition = if clause.sql.is_empty() { "1" } else { &clause.sql };
     let mut statement = conn.prepare_cached(&format!("SELECT COUNT(*) FROM creator WHERE {condition}"))?;
     Ok(statement.query_row(params_from_iter(&clause.params), |row| row.get(0))?)
@@ -376,14 +385,14 @@ mod tests {
         let fixture = fixture();
         let of = |target: Target| {
             let (all, on_target, size) =
-                tags(&fixture.conn, Some(&target), today(), TierBorders::default()).expect("tags");
+                tags(&fixture.conn, Some(&target), Calendar::day_first(today()), TierBorders::default()).expect("tags");
             (all[0].creators, on_target, size)
         };
         assert_eq!(of(Target::one(CreatorId(2))), (2, vec![(TagId(1), 1)], 1));
-        let filter = parse("tag:booktok", today()).expect("a filter").expr.map(Arc::new);
+        let filter = parse("tag:booktok", Calendar::day_first(today())).expect("a filter").expr.map(Arc::new);
         let except = Arc::new([CreatorId(1)]);
         assert_eq!(of(Target::Shown { filter, except }), (2, vec![(TagId(1), 1)], 1));
-        let none = parse("followers>1m", today()).expect("a filter").expr.map(Arc::new);
+        let none = parse("followers>1m", Calendar::day_first(today())).expect("a filter").expr.map(Arc::new);
         assert_eq!(of(Target::Shown { filter: none, except: Arc::new([]) }), (2, Vec::new(), 0));
     }
 

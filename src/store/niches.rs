@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::domain::TagId;
+use crate::domain::day::Calendar;
 use crate::domain::filter::asks_for_niche;
 use crate::domain::niche;
 use crate::domain::text::fold;
@@ -26,7 +26,7 @@ struct Held {
 }
 
 /// Returns all niches and tags, and the names that only stand above others, in the order of the tree.
-pub fn list(conn: &Connection, today: NaiveDate) -> Result<Vec<NicheRow>> {
+pub fn list(conn: &Connection, calendar: Calendar) -> Result<Vec<NicheRow>> {
     let held = held(conn)?;
     let mut campaigns = campaigns(conn)?;
     let views = views::list(conn)?;
@@ -62,7 +62,7 @@ pub fn list(conn: &Connection, today: NaiveDate) -> Result<Vec<NicheRow>> {
     add_what_lies_below(conn, &mut tree)?;
     let mut rows: Vec<NicheRow> = tree.into_values().collect();
     for row in &mut rows {
-        let asking = views.iter().filter(|view| asks_for_niche(&view.fields.filter, today, &row.name));
+        let asking = views.iter().filter(|view| asks_for_niche(&view.fields.filter, calendar, &row.name));
         row.views = asking.map(|view| view.fields.name.clone()).collect();
     }
     Ok(rows)
@@ -159,7 +159,7 @@ mod tests {
                  UPDATE creator SET verdict = CASE id WHEN 1 THEN 'picked' ELSE 'rejected' END;",
             )
             .expect("rows");
-        let rows = list(&file.conn, clock().today()).expect("niches");
+        let rows = list(&file.conn, Calendar::day_first(clock().today())).expect("niches");
         let told: Vec<_> = rows
             .iter()
             .map(|row| (row.name.as_str(), row.id.is_some(), row.own, row.creators, row.picked, row.candidates))

@@ -266,7 +266,7 @@ fn creators(conn: &Connection, batch: BatchId) -> Result<Vec<(CreatorResult, i64
     let mut statement = conn.prepare_cached(
         "SELECT collaboration.id, creator.id, creator.handle, collaboration.commission_bp, \
          creator.followers, creator.views, collaboration.decision, creator_terms.choice, \
-         creator_terms.leak_low_bp, creator_terms.leak_high_bp FROM collaboration \
+         creator_terms.leak_low_bp, creator_terms.leak_high_bp, creator.platform FROM collaboration \
          JOIN creator ON creator.id = collaboration.creator_id JOIN batch ON batch.id = collaboration.batch_id \
          LEFT JOIN creator_terms ON creator_terms.campaign_id = batch.campaign_id AND creator_terms.creator_id = creator.id \
          WHERE collaboration.batch_id = ?1 ORDER BY collaboration.id",
@@ -276,6 +276,7 @@ fn creators(conn: &Connection, batch: BatchId) -> Result<Vec<(CreatorResult, i64
             collaboration: row.get(0)?,
             creator: row.get(1)?,
             handle: row.get(2)?,
+            platform: row.get(10)?,
             followers: row.get(4)?,
             usual_views: row.get(5)?,
             sums: Sums::default(),

@@ -17,6 +17,7 @@ use crate::analysis::flags::{FlagCode, Severity};
 use crate::analysis::peers::Signals;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::{Standards, Vetting, vet};
+use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, SortTerm, Term};
 use crate::domain::{CreatorId, TierBorders};
 use crate::error::Result;
@@ -70,17 +71,17 @@ pub(super) fn are_asked(
     conn: &Connection,
     filter: Option<&Expr>,
     sort: &[SortTerm],
-    today: NaiveDate,
+    calendar: Calendar,
     borders: TierBorders,
 ) -> Result<bool> {
     const RESULTS: &str = "creator_vetting";
     let words = Words::of(conn, None)?;
     // A term that cannot be asked is refused when the list is made.
     let asks = |term: &Term| {
-        let clause = where_clause(&Expr::Term(term.clone()), today, borders, &words);
+        let clause = where_clause(&Expr::Term(term.clone()), calendar.today, borders, &words);
         clause.is_ok_and(|clause| clause.sql.contains(RESULTS))
     };
-    if filter.map(|expr| views::expanded(conn, expr, today)).transpose()?.is_some_and(|expr| expr.has_term(&asks)) {
+    if filter.map(|expr| views::expanded(conn, expr, calendar)).transpose()?.is_some_and(|expr| expr.has_term(&asks)) {
         return Ok(true);
     }
     let keys = sort.iter().map(|term| sort_key(*term, borders)).collect::<Result<Vec<_>>>()?;

@@ -1,10 +1,10 @@
 //! Whom a command acts on: the TEMP table `target`, so that commands are set-based and know no lists of ids.
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, params_from_iter};
 
 use super::lists::target_clause;
 use crate::domain::TierBorders;
+use crate::domain::day::Calendar;
 use crate::error::Result;
 use crate::proto::Target;
 
@@ -20,9 +20,9 @@ pub(super) fn make_table(conn: &Connection) -> Result<()> {
 /// Fills the table with the creators of a target that exist, and returns how many.
 ///
 /// Day and borders must be those of the list the person looked at, so that the filter means the same here.
-pub(super) fn fill(conn: &Connection, target: &Target, today: NaiveDate, borders: TierBorders) -> Result<u64> {
+pub(super) fn fill(conn: &Connection, target: &Target, calendar: Calendar, borders: TierBorders) -> Result<u64> {
     conn.prepare_cached("DELETE FROM temp.target")?.execute([])?;
-    let filter = target_clause(conn, target, today, borders)?;
+    let filter = target_clause(conn, target, calendar, borders)?;
     let sql = format!("INSERT INTO temp.target (id) SELECT creator.id FROM main.creator WHERE {}", filter.sql);
     conn.prepare(&sql)?.execute(params_from_iter(filter.params))?;
     let size: i64 = conn.prepare_cached("SELECT count(*) FROM temp.target")?.query_row([], |row| row.get(0))?;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params, params_from_iter};
 
 use crate::analysis::Spread;
+use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, SortTerm};
 use crate::domain::money::div_round;
 use crate::domain::{CreatorId, Currency, TierBorders, Verdict};
@@ -26,15 +26,15 @@ const FIGURES: &str = "CAST(round(creator.er * 1000) AS INTEGER), creator.views,
                        CASE WHEN creator.price_currency = ? THEN creator.price_minor END";
 
 /// Writes a filter as a condition that binds its values, 1 where there is none.
-fn condition(conn: &Connection, filter: Option<&Expr>, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
+fn condition(conn: &Connection, filter: Option<&Expr>, calendar: Calendar, borders: TierBorders) -> Result<SqlFilter> {
     let one = || SqlFilter { sql: "1".to_owned(), params: Vec::new() };
-    Ok(filter.map(|expr| views::clause(conn, expr, today, borders)).transpose()?.unwrap_or_else(one))
+    Ok(filter.map(|expr| views::clause(conn, expr, calendar, borders)).transpose()?.unwrap_or_else(one))
 }
 
-fn undecided(conn: &Connection, filter: Option<&Expr>, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
-    let mut clause = condition(conn, filter, today, borders)?;
+fn undecided(conn: &Connection, filter: Option<&Expr>, calendar: Calendar, borders: TierBorders) -> Result<SqlFilter> {
+    let mut clause = condition(conn, filter, calendar, borders)?;
     clause.sql = format!("({}) AND (creator.verdict = 'new' OR {WOKEN})", clause.sql);
-    clause.params.push(Value::from(today.to_string()));
+    clause.params.push(Value::from(calendar.today.to_string()));
     Ok(clause)
 }
 
@@ -43,10 +43,10 @@ pub fn queue(
     conn: &Connection,
     filter: Option<&Expr>,
     sort: &[SortTerm],
-    today: NaiveDate,
+    calendar: Calendar,
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    index::list_where(conn, &undecided(conn, filter, today, borders)?, sort, borders)
+    index::list_where(conn, &undecided(conn, filter, calendar, borders)?, sort, borders)
 }
 
 /// Returns how a queue stands and the figures its cards are compared with.
@@ -55,10 +55,10 @@ pub fn figures(
     ids: &[CreatorId],
     filter: Option<&Expr>,
     currency: Currency,
-    today: NaiveDate,
+    calendar: Calendar,
     borders: TierBorders,
 ) -> Result<QueueFigures> {
-    let (list, today_text) = (json_ids(ids.iter().map(|id| id.0)), today.to_string());
+    let (list, today_text) = (json_ids(ids.iter().map(|id| id.0)), calendar.today.to_string());
     let (mut whole, mut picks) = (Collected::default(), Collected::default());
     let mut verdicts = Vec::with_capacity(ids.len());
     let mut statement = conn.prepare_cached(&format!(
@@ -78,7 +78,7 @@ pub fn figures(
         }
     }
     // Those picked before the queue was frozen count as well: a new queue begins with something to compare with.
-    let SqlFilter { sql, params } = condition(conn, filter, today, borders)?;
+    let SqlFilter { sql, params } = condition(conn, filter, calendar, borders)?;
     let mut statement = conn.prepare_cached(&format!(
         "SELECT creator.verdict, {FIGURES} FROM creator WHERE creator.verdict = 'picked' AND ({sql}) \
          AND creator.id NOT IN (SELECT value FROM json_each(?))"
@@ -89,7 +89,7 @@ pub fn figures(
     while let Some(row) = rows.next()? {
         picks.add(Facts::read(row)?);
     }
-    let SqlFilter { sql, mut params } = undecided(conn, filter, today, borders)?;
+    let SqlFilter { sql, mut params } = undecided(conn, filter, calendar, borders)?;
     params.push(Value::from(list));
     let waiting = conn
         .prepare_cached(&format!(
@@ -156,6 +156,7 @@ mod tests {
     use super::*;
     use crate::domain::filter::parse;
     use crate::store::fixture::fixture;
+    use chrono::NaiveDate;
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day")
@@ -182,8 +183,14 @@ mod tests {
     fn those_undecided_wait_and_a_snooze_wakes_on_its_day() {
         let fixture = file();
         let of = |text: &str| {
-            let query = parse(text, today()).expect("a filter");
-            let ids = queue(&fixture.conn, query.expr.as_ref(), &query.sort, today(), TierBorders::default());
+            let query = parse(text, Calendar::day_first(today())).expect("a filter");
+            let ids = queue(
+                &fixture.conn,
+                query.expr.as_ref(),
+                &query.sort,
+                Calendar::day_first(today()),
+                TierBorders::default(),
+            );
             ids.expect("a queue").iter().map(|id| id.0).collect::<Vec<_>>()
         };
         assert_eq!(of(""), [4, 3]);
@@ -197,9 +204,16 @@ mod tests {
         let fixture = file();
         let ids = [6, 99, 3].map(CreatorId);
         let of = |text: &str| {
-            let expr = parse(text, today()).expect("a filter").expr;
-            figures(&fixture.conn, &ids, expr.as_ref(), Currency::USD, today(), TierBorders::default())
-                .expect("figures")
+            let expr = parse(text, Calendar::day_first(today())).expect("a filter").expr;
+            figures(
+                &fixture.conn,
+                &ids,
+                expr.as_ref(),
+                Currency::USD,
+                Calendar::day_first(today()),
+                TierBorders::default(),
+            )
+            .expect("figures")
         };
         let all = of("");
         assert_eq!(all.verdicts, [Some(Verdict::Rejected), None, Some(Verdict::New)]);
@@ -212,7 +226,14 @@ mod tests {
         assert_eq!((picks.creators, middle(picks.er_e3), middle(picks.price_minor)), (1, Some(3_300), Some(26_050)));
         assert_eq!(middle(picks.cpm_minor), Some(1_000));
         // Prices in another currency are not compared, and nobody is divided by no followers.
-        let other = figures(&fixture.conn, &[CreatorId(4)], None, Currency::USD, today(), TierBorders::default());
+        let other = figures(
+            &fixture.conn,
+            &[CreatorId(4)],
+            None,
+            Currency::USD,
+            Calendar::day_first(today()),
+            TierBorders::default(),
+        );
         let other = other.expect("figures");
         assert_eq!(
             (other.verdicts, other.whole.price_minor, other.whole.reach_e4),

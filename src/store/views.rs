@@ -1,9 +1,9 @@
 //! Saved views: the list of them, and what `view:` means in a filter.
 
-use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::domain::TierBorders;
+use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, Field, SetValue, Term, parse};
 use crate::domain::text::fold;
 use crate::error::{Error, Result};
@@ -25,21 +25,21 @@ pub fn list(conn: &Connection) -> Result<Vec<ViewRow>> {
 }
 
 /// Writes a filter as a condition on the table `creator`, with the filters of views in the place of their names.
-pub fn clause(conn: &Connection, expr: &Expr, today: NaiveDate, borders: TierBorders) -> Result<SqlFilter> {
-    let expr = expanded(conn, expr, today)?;
-    where_clause(&expr, today, borders, &Words::of(conn, Some(&expr))?)
+pub fn clause(conn: &Connection, expr: &Expr, calendar: Calendar, borders: TierBorders) -> Result<SqlFilter> {
+    let expr = expanded(conn, expr, calendar)?;
+    where_clause(&expr, calendar.today, borders, &Words::of(conn, Some(&expr))?)
 }
 
 /// Writes a filter with the filters of views in the place of their names.
 ///
 /// # Errors
 /// Refuses unknown views, and views that ask for themselves.
-pub(super) fn expanded(conn: &Connection, expr: &Expr, today: NaiveDate) -> Result<Expr> {
+pub(super) fn expanded(conn: &Connection, expr: &Expr, calendar: Calendar) -> Result<Expr> {
     if !expr.has_term(&is_view) {
         return Ok(expr.clone());
     }
     let views = list(conn)?;
-    Opener { views: &views, today, open: Vec::new() }.open(expr)
+    Opener { views: &views, calendar, open: Vec::new() }.open(expr)
 }
 
 fn is_view(term: &Term) -> bool {
@@ -49,7 +49,7 @@ fn is_view(term: &Term) -> bool {
 /// Puts filters in the place of names.
 struct Opener<'a> {
     views: &'a [ViewRow],
-    today: NaiveDate,
+    calendar: Calendar,
     /// The views that are being opened, the outermost first.
     open: Vec<&'a str>,
 }
@@ -88,7 +88,7 @@ impl<'a> Opener<'a> {
         if self.open.contains(&name) {
             return Err(Error::refused(format!("The view \"{name}\" asks for itself: its filter would never end.")));
         }
-        let read = parse(&view.fields.filter, self.today)
+        let read = parse(&view.fields.filter, self.calendar)
             .map_err(|fault| Error::refused(format!("The view \"{name}\" cannot be read: {fault}")))?;
         self.open.push(name);
         let opened = read.expr.map_or(Ok(Expr::And(Vec::new())), |expr| self.open(&expr));
@@ -117,9 +117,9 @@ mod tests {
     }
 
     fn shown(file: &Fixture, filter: &str) -> Result<Vec<i64>> {
-        let today = clock().today();
-        let expr = parse(filter, today).expect("a filter").expr;
-        let ids = index::list(&file.conn, expr.as_ref(), &[], today, TierBorders::default())?;
+        let calendar = Calendar::day_first(clock().today());
+        let expr = parse(filter, calendar).expect("a filter").expr;
+        let ids = index::list(&file.conn, expr.as_ref(), &[], calendar, TierBorders::default())?;
         Ok(ids.iter().map(|id| id.0).collect())
     }
 

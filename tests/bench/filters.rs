@@ -16,6 +16,8 @@ use chrono::NaiveDate;
 use tempfile::TempDir;
 use tenfold::analysis::rules::Rules;
 use tenfold::clock::Clock;
+use tenfold::domain::Currency;
+use tenfold::domain::day::{Calendar, DayOrder};
 use tenfold::domain::filter;
 use tenfold::jobs::importer::{Defaults, Importer};
 use tenfold::jobs::writer::WriterThread;
@@ -139,7 +141,7 @@ fn spent() -> Duration {
 
 fn ask(asker: &Asker, text: &str) -> Times {
     let start = spent();
-    let read = filter::parse(text, today()).expect("a filter");
+    let read = filter::parse(text, Calendar::day_first(today())).expect("a filter");
     let query = Query::Index { filter: read.expr.map(Arc::new), sort: read.sort };
     let mut page = None;
     let early = &mut |_| page = page.or_else(|| Some(spent().saturating_sub(start)));
@@ -218,7 +220,11 @@ fn make(path: &Path, folder: &Path, creators: usize) {
     let (events, _heard) = crossbeam_channel::unbounded();
     let writer = Writer::open(path, Clock::fixed(today()), Arc::default()).expect("opens");
     let thread = WriterThread::start(writer, events).expect("starts");
-    let importer = Importer { lane: thread.imports(), database: path.to_owned(), defaults: Defaults::default() };
+    let importer = Importer {
+        lane: thread.imports(),
+        database: path.to_owned(),
+        defaults: Defaults { currency: Currency::USD, day_order: DayOrder::DayFirst },
+    };
     importer.import(&csv, &tenfold::proto::column::Wish::Usual, &AtomicBool::new(false), &mut |_| ()).expect("imports");
     drop(importer);
     thread.stop();

@@ -17,6 +17,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 use tempfile::TempDir;
 use tenfold::clock::Clock;
+use tenfold::domain::day::{Calendar, DayOrder};
 use tenfold::domain::{CreatorId, Currency, TierBorders, Verdict, filter};
 use tenfold::jobs::importer::{Defaults, Importer};
 use tenfold::jobs::writer::WriterThread;
@@ -61,7 +62,11 @@ fn import(database: &Path, file: &Path) {
     let (events, _heard) = crossbeam_channel::unbounded();
     let writer = Writer::open(database, Clock::fixed(today()), std::sync::Arc::default()).expect("opens");
     let thread = WriterThread::start(writer, events).expect("starts");
-    let importer = Importer { lane: thread.imports(), database: database.to_owned(), defaults: Defaults::default() };
+    let importer = Importer {
+        lane: thread.imports(),
+        database: database.to_owned(),
+        defaults: Defaults { currency: Currency::USD, day_order: DayOrder::DayFirst },
+    };
     importer.import(file, &tenfold::proto::column::Wish::Usual, &AtomicBool::new(false), &mut |_| ()).expect("imports");
     drop(importer);
     thread.stop();
@@ -90,7 +95,7 @@ fn import_creators_with_undo(bencher: Bencher<'_, '_>, creators: usize) {
 fn list_of_100_000(bencher: Bencher<'_, '_>, text: &str) {
     let (_folder, database) = large();
     let asker = Asker::open(&database).expect("opens");
-    let read = filter::parse(text, today()).expect("a filter");
+    let read = filter::parse(text, Calendar::day_first(today())).expect("a filter");
     let query = Query::Index { filter: read.expr.map(std::sync::Arc::new), sort: read.sort };
     bencher.bench_local(|| asker.answer(&query, today(), &Rules::default()).expect("a list"));
 }
@@ -151,7 +156,7 @@ fn frame_of_creators(bencher: Bencher<'_, '_>, (width, height): (u16, u16)) {
     let (_folder, database) = large();
     let asker = Asker::open(&database).expect("opens");
     let reader = Reader::open(&database).expect("opens");
-    let ctx = Ctx::new(0, today(), TierBorders::default(), Currency::USD, false);
+    let ctx = Ctx::new(0, Calendar::day_first(today()), TierBorders::default(), Currency::USD, false);
     let around = Surroundings { data: String::new(), home: None, folder: PathBuf::new() };
     let mut model = Model::new(ctx, Theme::Terminal, screens(&around), Place::Creators);
     model.sized(Rect::new(0, 0, width, height));

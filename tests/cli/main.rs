@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a command that cannot be run must fail the test")]
 
 mod files;
+mod listed;
 mod log;
 mod mapped;
 mod older_exports;
@@ -10,6 +11,8 @@ mod provisional;
 mod restore;
 mod scored;
 mod shell;
+#[path = "../shops/mod.rs"]
+mod shops;
 mod spend;
 mod tracker;
 mod watched;
@@ -113,7 +116,7 @@ fn a_list_is_an_array_with_the_names_of_the_filter_language() {
     let mia = &list[0];
     assert_eq!((mia["handle"].as_str(), mia["followers"].as_i64()), (Some("mia.glow"), Some(24_800)));
     assert_eq!((mia["tier"].as_str(), mia["verdict"].as_str()), (Some("micro"), Some("new")));
-    assert_eq!((mia["er"].as_f64(), mia["niche"][0].as_str()), (Some(7.9), Some("skincare")));
+    assert_eq!((mia["er"].as_f64(), mia["tags"][0].as_str()), (Some(7.9), Some("skincare")));
     assert!(mia["views"].is_null() && mia["email"].is_null() && mia["price"].is_null());
     assert_eq!(shop.json(&["list", "er>9", "--format", "json"]), Value::Array(Vec::new()));
     assert_eq!(shop.text(&["list", "--format", "plain"]), "@mia.glow\n");

@@ -8,6 +8,7 @@ use serde_json::Value;
 use tenfold::analysis::rules::Rules;
 use tenfold::clock::Clock;
 use tenfold::domain::collaboration::{Decision, Milestone};
+use tenfold::domain::day::{Calendar, DayOrder};
 use tenfold::domain::filter;
 use tenfold::domain::{BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, TierBorders};
 use tenfold::proto::command::{BatchFields, CampaignFields, CollaborationFields};
@@ -141,7 +142,8 @@ fn bring(writer: &mut Writer, name: &str, text: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);
     std::fs::write(&path, text).expect("the file is written");
-    let plan = tenfold::import::open(&path, &tenfold::import::Options::default()).expect("a plan");
+    let plan = tenfold::import::open(&path, &tenfold::import::Options::new(Currency::USD, DayOrder::DayFirst))
+        .expect("a plan");
     let header = ImportHeader { file: name.to_owned(), kind: plan.kind, content_hash: text.to_owned() };
     let options = ImportOptions { today: clock().today(), now_ms: clock().now_ms(), currency: Currency::USD };
     let records: Vec<_> = plan.records().expect("records").filter_map(Result::ok).collect();
@@ -225,7 +227,7 @@ impl Asked {
     }
 
     fn shown(&mut self, text: &str) -> Vec<CreatorId> {
-        let read = filter::parse(text, clock().today()).expect("a filter");
+        let read = filter::parse(text, Calendar::day_first(clock().today())).expect("a filter");
         let Answer::Index(ids) = self.ask(&Query::Index { filter: read.expr.map(Arc::new), sort: Vec::new() }) else {
             panic!("ids")
         };

@@ -1,6 +1,9 @@
 //! Collecting while scrolling: one handle, a pasted column, and all of it back.
 
+use rstest::rstest;
+
 use super::Person;
+use crate::shops::Shop;
 
 /// The cells of the demo shop's first creator, as a sheet would hold them.
 const SHEET: &str = "Name\tHandle\tFollowers\nAna Bright\t@ana.bright\t12k\nBen\thttps://www.tiktok.com/@ben.balm?x=1\t9k\nJo\tjo k\t1k\nMia\t@mia\t3k\n";
@@ -128,9 +131,11 @@ fn a_handle_that_is_taken_leads_to_the_merge() {
     person.sees("another one stays");
 }
 
-#[test]
-fn a_handle_with_words_beside_it_is_looked_at_first() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_handle_with_words_beside_it_is_looked_at_first(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     let before = person.tables();
     person.press("a");
     person.type_text("@brand.new one two");

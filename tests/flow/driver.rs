@@ -5,9 +5,11 @@
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use tenfold::analysis::rules::Rules;
 
+use crate::shops::Shop;
 use chrono::NaiveDate;
 use crossbeam_channel::unbounded;
 use ratatui::Terminal;
@@ -15,7 +17,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 use tempfile::TempDir;
 use tenfold::clock::Clock;
-use tenfold::domain::{Currency, TierBorders};
+use tenfold::config::Config;
 use tenfold::jobs::importer::{Defaults, Importer};
 use tenfold::proto::Event;
 use tenfold::proto::command::WriteKind;
@@ -41,10 +43,16 @@ pub struct Person {
     writer: Writer,
     reader: Reader,
     asker: Asker,
+    config: Config,
+    rules: Arc<Rules>,
     now_ms: i64,
     terminal: Terminal<TestBackend>,
     /// What was put on the clipboard last.
     pub copied: Option<String>,
+    /// What it was called, where several creators gave it.
+    pub copied_words: String,
+    /// The address that was opened in the browser last.
+    pub opened: Option<String>,
     /// Whether the program ended.
     pub has_left: bool,
     /// What kinds of changes were asked for, in their order.
@@ -56,17 +64,22 @@ pub struct Person {
 impl Person {
     /// Somebody with the made-up shop.
     pub fn with_demo() -> Self {
+        Self::in_shop(Shop::First)
+    }
+
+    /// The owner of a sample shop, with their own configuration.
+    pub fn in_shop(shop: Shop) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("demo.db");
-        tenfold::jobs::demo::make(&path, &Clock::fixed(today())).expect("the made-up shop is made");
-        Self::at(folder, path, Place::Creators)
+        shop.make(&path, &Clock::fixed(today()));
+        Self::at(folder, path, Place::Creators, shop.config())
     }
 
     /// Somebody who starts with nothing.
     pub fn with_nothing() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("own.db");
-        Self::at(folder, path, Place::Creators)
+        Self::at(folder, path, Place::Creators, Config::default())
     }
 
     /// Somebody with a file like this one, of their own.
@@ -74,7 +87,7 @@ impl Person {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("own.db");
         std::fs::copy(file, &path).expect("the file is copied");
-        Self::at(folder, path, Place::Creators)
+        Self::at(folder, path, Place::Creators, Config::default())
     }
 
     /// The keys at the foot and what they are said to do.
@@ -92,12 +105,13 @@ impl Person {
         self.model.on_top()
     }
 
-    fn at(folder: TempDir, path: PathBuf, place: Place) -> Self {
+    fn at(folder: TempDir, path: PathBuf, place: Place, config: Config) -> Self {
+        let rules = Arc::new(config.rules());
         let clock = Clock::fixed(today());
-        let writer = Writer::open(&path, clock, std::sync::Arc::default()).expect("the file opens");
+        let writer = Writer::open(&path, clock, Arc::clone(&rules)).expect("the file opens");
         let reader = Reader::open(&path).expect("the file opens for reading");
         let asker = Asker::open(&path).expect("the file opens for questions");
-        let model = model(folder.path(), place);
+        let model = model(folder.path(), place, &config);
         let terminal = Terminal::new(TestBackend::new(120, 36)).expect("a terminal in memory");
         let mut person = Self {
             folder,
@@ -106,9 +120,13 @@ impl Person {
             writer,
             reader,
             asker,
+            config,
+            rules,
             now_ms: clock.now_ms(),
             terminal,
             copied: None,
+            copied_words: String::new(),
+            opened: None,
             has_left: false,
             wrote: Vec::new(),
             has_imported: false,
@@ -119,7 +137,7 @@ impl Person {
 
     /// The program is killed, with nothing kept on the way out, and started again on the same file.
     pub fn kill(&mut self) {
-        self.model = model(self.folder.path(), Place::Creators);
+        self.model = model(self.folder.path(), Place::Creators, &self.config);
         self.start();
     }
 
@@ -128,7 +146,7 @@ impl Person {
         for (name, value) in self.model.memory() {
             self.writer.remember(name, &value).expect("it is remembered");
         }
-        self.model = model(self.folder.path(), Place::Creators);
+        self.model = model(self.folder.path(), Place::Creators, &self.config);
         self.has_left = false;
         self.start();
     }
@@ -205,8 +223,7 @@ impl Person {
 
     /// Lets another program change the file.
     pub fn elsewhere(&mut self, work: impl FnOnce(&mut Writer)) {
-        let mut other =
-            Writer::open(&self.path, Clock::fixed(today()), std::sync::Arc::default()).expect("opens twice");
+        let mut other = Writer::open(&self.path, Clock::fixed(today()), Arc::clone(&self.rules)).expect("opens twice");
         work(&mut other);
         other.close().expect("closes");
         if self.writer.changed_outside().expect("the version can be read") {
@@ -291,7 +308,7 @@ impl Person {
             }
             Effect::Ask(generation, query) => {
                 let slot = query.slot();
-                vec![Msg::Event(match self.asker.answer(&query, today(), &Rules::default()) {
+                vec![Msg::Event(match self.asker.answer(&query, today(), &self.rules) {
                     Ok(answer) => Event::QueryDone(slot, generation, answer),
                     Err(error) => Event::QueryFailed(slot, generation, error.full()),
                 })]
@@ -326,18 +343,21 @@ impl Person {
                 self.writer.remember(name, &value).expect("it is remembered");
                 Vec::new()
             }
-            Effect::Copy(text) | Effect::CopyAs(text, _) => {
+            Effect::Copy(text) => {
                 self.copied = Some(text);
                 Vec::new()
             }
+            Effect::CopyAs(text, said) => {
+                (self.copied, self.copied_words) = (Some(text), said);
+                Vec::new()
+            }
             Effect::WriteKit(page) => {
-                let kit = MediaKit::new(&page, today(), TierBorders::default(), false).written(Shape::Html);
+                let kit = MediaKit::new(&page, today(), self.rules.borders(), false).written(Shape::Html);
                 self.file("kit.html", &kit);
                 Vec::new()
             }
             Effect::WriteReport(result) => {
-                let rules = Rules::default();
-                let page = CampaignReport::new(&result, today(), &rules).written(Shape::Html);
+                let page = CampaignReport::new(&result, today(), &self.rules).written(Shape::Html);
                 self.file("report.html", &page);
                 Vec::new()
             }
@@ -345,8 +365,11 @@ impl Person {
                 self.has_left = true;
                 Vec::new()
             }
+            Effect::OpenLink(link) => {
+                self.opened = Some(link);
+                Vec::new()
+            }
             Effect::ListFolder(_)
-            | Effect::OpenLink(_)
             | Effect::SwitchFile(_)
             | Effect::CancelImport
             | Effect::WakeAt(_)
@@ -357,7 +380,8 @@ impl Person {
     /// Runs the importer on a thread of its own while this one does the writer's work.
     fn with_importer(&mut self, work: impl FnOnce(&Importer) -> Event + Send + 'static) -> Event {
         let (lane, jobs) = unbounded();
-        let importer = Importer { lane, database: self.path.clone(), defaults: Defaults::default() };
+        let defaults = Defaults { currency: self.config.currency(), day_order: self.rules.day_order };
+        let importer = Importer { lane, database: self.path.clone(), defaults };
         let thread = std::thread::spawn(move || work(&importer));
         // The lane closes when the importer is done.
         while let Ok(job) = jobs.recv() {
@@ -390,9 +414,10 @@ impl Person {
     }
 }
 
-fn model(folder: &Path, place: Place) -> Model {
+fn model(folder: &Path, place: Place, config: &Config) -> Model {
     let now = Clock::fixed(today()).now_ms();
-    let ctx = Ctx::new(now, today(), TierBorders::default(), Currency::USD, false);
+    let rules = config.rules();
+    let ctx = Ctx::new(now, rules.calendar(today()), rules.borders(), config.currency(), false);
     let around = Surroundings { data: "own.db".to_owned(), home: None, folder: folder.to_owned() };
     Model::new(ctx, Theme::Terminal, screens(&around), place)
 }

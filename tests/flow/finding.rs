@@ -1,10 +1,15 @@
 //! Finding, from the first letter to a saved view and back after a restart.
 
-use crate::driver::Person;
+use rstest::rstest;
 
-#[test]
-fn a_filter_is_completed_blamed_and_put_right_with_tab() {
-    let mut person = Person::with_demo();
+use crate::driver::Person;
+use crate::shops::Shop;
+
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_filter_is_completed_blamed_and_put_right_with_tab(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("/");
     person.type_text("nich");
     person.sees("1,240 creators");
@@ -21,9 +26,11 @@ fn a_filter_is_completed_blamed_and_put_right_with_tab() {
     assert!(!person.screen().contains("country:zz"));
 }
 
-#[test]
-fn cells_become_terms_and_marks_become_a_filter() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn cells_become_terms_and_marks_become_a_filter(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("l f s");
     person.sees("tier is micro");
     person.press("f n");
@@ -44,9 +51,11 @@ fn cells_become_terms_and_marks_become_a_filter() {
     assert_eq!(person.tables(), before);
 }
 
-#[test]
-fn the_same_value_is_marked_over_the_whole_list_and_no_further() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn the_same_value_is_marked_over_the_whole_list_and_no_further(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("V 4");
     person.sees("»4 Rejected 368«");
     person.press("l ,");
@@ -60,9 +69,11 @@ fn the_same_value_is_marked_over_the_whole_list_and_no_further() {
     person.sees("1,240 creators");
 }
 
-#[test]
-fn a_view_survives_a_restart_with_its_columns_and_order() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_view_survives_a_restart_with_its_columns_and_order(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     let before = person.tables();
     person.press("/");
     person.type_text("niche:coffee er>5");
@@ -100,9 +111,11 @@ fn a_view_survives_a_restart_with_its_columns_and_order() {
     assert_eq!(person.tables(), before);
 }
 
-#[test]
-fn every_size_shows_where_one_is() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn every_size_shows_where_one_is(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("V 2 l l l");
     for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
         person.resize(width, height);
@@ -115,9 +128,11 @@ fn every_size_shows_where_one_is() {
     }
 }
 
-#[test]
-fn what_happened_in_a_batch_is_asked_for_by_its_day() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn what_happened_in_a_batch_is_asked_for_by_its_day(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("g m j enter");
     person.sees("acts on: @wren_ulm");
     person.press("w c");
@@ -136,9 +151,11 @@ fn what_happened_in_a_batch_is_asked_for_by_its_day() {
     person.sees("0 of 1,240");
 }
 
-#[test]
-fn one_field_is_set_and_many_are_deleted_and_all_of_it_comes_back() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn one_field_is_set_and_many_are_deleted_and_all_of_it_comes_back(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     let before = person.tables();
     person.press("/");
     person.type_text("niche:knitting");

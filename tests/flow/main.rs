@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a story that cannot be told must fail")]
 
 mod awful;
+mod blocked;
 mod chaos;
 mod collecting;
 mod columns;
@@ -10,6 +11,7 @@ mod counts;
 mod damaged;
 mod driver;
 mod finding;
+mod found;
 mod guard;
 mod header;
 mod hints;
@@ -20,12 +22,17 @@ mod palette;
 mod provisional;
 mod report;
 mod results;
+#[path = "../shops/mod.rs"]
+mod shops;
 mod starting;
 mod tracker;
 mod triage;
+mod two_shops;
 mod week;
 
 use driver::Person;
+use rstest::rstest;
+use shops::Shop;
 use tenfold::domain::Handle;
 use tenfold::proto::collect::NewAccount;
 use tenfold::proto::{Target, WriteCmd};
@@ -100,7 +107,11 @@ fn the_panel_follows_what_another_program_does() {
     person.press("esc g m enter j");
     person.sees("acts on: @ben.balm");
     let path = person.file("orders_export.csv", ORDERS);
-    let plan = tenfold::import::open(&path, &tenfold::import::Options::default()).expect("a plan");
+    let plan = tenfold::import::open(
+        &path,
+        &tenfold::import::Options::new(tenfold::domain::Currency::USD, tenfold::domain::day::DayOrder::DayFirst),
+    )
+    .expect("a plan");
     person.elsewhere(|writer| {
         let header = tenfold::store::ingest::ImportHeader {
             file: "orders_export.csv".to_owned(),
@@ -139,9 +150,11 @@ fn a_change_of_another_program_to_the_same_value_stops_undo_cleanly() {
     assert_eq!(person.tables(), before);
 }
 
-#[test]
-fn a_batch_of_two_is_refused_and_one_of_three_starts() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_batch_of_two_is_refused_and_one_of_three_starts(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("g m a");
     person.type_text("Toner");
     person.press("ctrl-s B tab");
@@ -163,9 +176,11 @@ fn a_batch_of_two_is_refused_and_one_of_three_starts() {
     person.sees("Took back: started Batch 1 of Toner");
 }
 
-#[test]
-fn results_are_those_of_the_campaign_one_comes_from() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn results_are_those_of_the_campaign_one_comes_from(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("g m");
     for campaign in ["SPF stick teaser", "Lip Oil micro test", "Glow Serum spring test"] {
         person.press("g m");
@@ -183,9 +198,11 @@ fn results_are_those_of_the_campaign_one_comes_from() {
     person.sees("»Campaigns«");
 }
 
-#[test]
-fn an_estimate_always_comes_with_its_range_and_its_reason() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn an_estimate_always_comes_with_its_range_and_its_reason(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("g m");
     while !person.screen().contains("acts on: Glow Serum spring test") {
         person.press("j");
@@ -206,9 +223,11 @@ fn an_estimate_always_comes_with_its_range_and_its_reason() {
     assert!(!person.screen().contains("If you repeated"));
 }
 
-#[test]
-fn the_program_comes_back_where_it_was_left() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn the_program_comes_back_where_it_was_left(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("/");
     person.type_text("niche:coffee er>5");
     person.press("enter j j j");
@@ -223,18 +242,22 @@ fn the_program_comes_back_where_it_was_left() {
     person.sees("2 marks cleared");
 }
 
-#[test]
-fn a_paste_outside_a_box_changes_nothing() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_paste_outside_a_box_changes_nothing(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     let before = person.tables();
     person.paste("xxxpppuuu\nQ\nq\nq");
     assert_eq!(person.tables(), before);
     assert!(!person.has_left);
 }
 
-#[test]
-fn thousands_at_once_are_one_step() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn thousands_at_once_are_one_step(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     let before = person.tables();
     person.press("A t");
     person.type_text("spring");
@@ -244,9 +267,11 @@ fn thousands_at_once_are_one_step() {
     assert_eq!(person.tables(), before);
 }
 
-#[test]
-fn a_creator_added_elsewhere_keeps_cursor_and_marks() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_creator_added_elsewhere_keeps_cursor_and_marks(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("j j space space");
     person.sees("acts on: 2 marked");
     person.press("k");

@@ -1,6 +1,9 @@
 //! A creator's page through the whole program: what is pasted changes what is known, and all of it can be taken back.
 
+use rstest::rstest;
+
 use crate::driver::Person;
+use crate::shops::Shop;
 
 const LIST: &str = "\
 handle,followers,engagement rate,average views,price
@@ -135,9 +138,11 @@ fn a_handle_that_is_taken_leads_to_the_merge_from_the_page_too() {
     assert_eq!(person.tables(), before);
 }
 
-#[test]
-fn a_form_that_is_left_keeps_what_was_typed_for_the_same_creator() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_form_that_is_left_keeps_what_was_typed_for_the_same_creator(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     let before = person.tables();
     person.press("E tab tab");
     person.type_text(" the Second");

@@ -1,6 +1,9 @@
 //! What others get to read: the report of a campaign, and the manual.
 
+use rstest::rstest;
+
 use crate::driver::Person;
+use crate::shops::Shop;
 
 #[test]
 fn two_files_become_a_page_for_the_boss() {
@@ -28,9 +31,11 @@ fn a_creators_page_becomes_a_media_kit() {
     assert!(kit.contains("media kit of") && !kit.contains("Serum test") && !kit.contains("GLOW15"), "{kit}");
 }
 
-#[test]
-fn the_manual_is_one_key_behind_the_help() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn the_manual_is_one_key_behind_the_help(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("? tab");
     person.sees("Help topics");
     person.press("enter");

@@ -1,18 +1,23 @@
 //! Stories about results: what a batch says, what is decided, the next batch from the proposal, orders that nobody owned.
 
-use crate::driver::Person;
+use rstest::rstest;
 
-/// Results of the made-up shop.
-fn on_results() -> Person {
-    let mut person = Person::with_demo();
+use crate::driver::Person;
+use crate::shops::Shop;
+
+/// Results of a sample shop.
+fn on_results(shop: Shop) -> Person {
+    let mut person = Person::in_shop(shop);
     person.press("g r");
     person.sees("facts, tracked so far");
     person
 }
 
-#[test]
-fn the_proposal_becomes_the_next_planned_batch_and_back() {
-    let mut person = on_results();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn the_proposal_becomes_the_next_planned_batch_and_back(#[case] shop: Shop) {
+    let mut person = on_results(shop);
     person.sees("IF ALL OF IT WERE REPEATED");
     let before = person.tables();
     person.press("B");
@@ -30,9 +35,11 @@ fn the_proposal_becomes_the_next_planned_batch_and_back() {
     assert_eq!(person.tables(), before);
 }
 
-#[test]
-fn a_pin_an_exclusion_and_a_decision_stay_until_they_are_taken_back() {
-    let mut person = on_results();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_pin_an_exclusion_and_a_decision_stay_until_they_are_taken_back(#[case] shop: Shop) {
+    let mut person = on_results(shop);
     let before = person.tables();
     person.press("B");
     person.press("space");
@@ -48,9 +55,11 @@ fn a_pin_an_exclusion_and_a_decision_stay_until_they_are_taken_back() {
     assert_eq!(person.tables(), before);
 }
 
-#[test]
-fn an_order_of_nobody_finds_its_creator_and_the_figures_follow() {
-    let mut person = on_results();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn an_order_of_nobody_finds_its_creator_and_the_figures_follow(#[case] shop: Shop) {
+    let mut person = on_results(shop);
     let before = person.tables();
     let orders = person.screen();
     person.press("backtab");
@@ -67,9 +76,11 @@ fn an_order_of_nobody_finds_its_creator_and_the_figures_follow() {
     assert_eq!(person.tables(), before);
 }
 
-#[test]
-fn scopes_panes_and_sizes_say_what_they_show() {
-    let mut person = on_results();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn scopes_panes_and_sizes_say_what_they_show(#[case] shop: Shop) {
+    let mut person = on_results(shop);
     for (keys, text) in [
         ("R", "IF THIS BATCH WERE REPEATED"),
         ("R", "Each campaign asks its own question"),

@@ -3,7 +3,10 @@
 use tenfold::domain::{CreatorId, Verdict};
 use tenfold::proto::{Target, WriteCmd};
 
+use rstest::rstest;
+
 use crate::driver::Person;
+use crate::shops::Shop;
 
 const LIST: &str = "\
 handle,followers,engagement rate,average views,price
@@ -69,9 +72,11 @@ fn a_queue_is_decided_and_every_verdict_can_be_taken_back() {
     assert_eq!(person.tables(), before);
 }
 
-#[test]
-fn a_key_held_down_is_taken_back_by_one_key() {
-    let mut person = Person::with_demo();
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn a_key_held_down_is_taken_back_by_one_key(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
     person.press("g t");
     let before = person.tables();
     for _ in 0..20 {

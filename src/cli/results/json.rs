@@ -51,6 +51,7 @@ fn batch_json(campaign: &CampaignResult, batch: &BatchResult) -> Value {
         let metrics = creator.sums.metrics(campaign.margin_bp);
         json!({
             "handle": creator.handle,
+            "platform": creator.platform.word(),
             "spend_minor": creator.sums.spend_minor,
             "revenue_minor": creator.sums.revenue_minor,
             "orders": creator.sums.orders,

@@ -4,20 +4,20 @@ use std::convert::Infallible;
 use std::ops::Range;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::lexer::{self, Token};
 use super::term::set_value;
 use super::{Expr, Field, FilterError, Flag, Problem, Query, SetValue, Term, Word, near, parse};
 use crate::domain::CreatorId;
+use crate::domain::day::Calendar;
 use crate::domain::text::fold;
 
 /// Returns a typed filter without one of its conjuncts, and that conjunct, both as typed where that can be told.
-pub fn without_term(text: &str, today: NaiveDate, index: usize) -> Option<(String, String)> {
-    let query = parse(text, today).ok()?;
+pub fn without_term(text: &str, calendar: Calendar, index: usize) -> Option<(String, String)> {
+    let query = parse(text, calendar).ok()?;
     let dropped = query.conjuncts().get(index)?;
     let wanted = query.without(index);
-    let is_it = |rest: &str| parse(rest, today).is_ok_and(|read| read.expr == wanted.expr && read.sort == wanted.sort);
+    let is_it =
+        |rest: &str| parse(rest, calendar).is_ok_and(|read| read.expr == wanted.expr && read.sort == wanted.sort);
     let mut cut = places(text).into_iter().rev().map(|place| (cut(text, &place), text[place].to_owned()));
     cut.find(|(rest, _)| is_it(rest)).or_else(|| Some((wanted.to_filter(), dropped.to_filter())))
 }
@@ -32,8 +32,8 @@ pub fn without_last(text: &str) -> Option<(String, String)> {
 ///
 /// # Errors
 /// Says what is wrong with the filter or the term.
-pub fn with_term(text: &str, today: NaiveDate, term: &str) -> Result<String, FilterError> {
-    let (text, before, more) = (text.trim(), parse(text, today)?, parse(term, today)?);
+pub fn with_term(text: &str, calendar: Calendar, term: &str) -> Result<String, FilterError> {
+    let (text, before, more) = (text.trim(), parse(text, calendar)?, parse(term, calendar)?);
     if more.conjuncts().iter().all(|expr| before.conjuncts().contains(expr)) {
         return Ok(text.to_owned());
     }
@@ -45,7 +45,7 @@ pub fn with_term(text: &str, today: NaiveDate, term: &str) -> Result<String, Fil
     // Behind alternatives a term would belong to the last of them only, and behind a quote left open to the phrase.
     let mut written = [format!("{text} {term}"), format!("({text}) {term}")].into_iter();
     let is_it =
-        |text: &String| parse(text, today).is_ok_and(|read| read.expr == wanted.expr && read.sort == wanted.sort);
+        |text: &String| parse(text, calendar).is_ok_and(|read| read.expr == wanted.expr && read.sort == wanted.sort);
     Ok(written.find(is_it).map_or_else(|| wanted.to_filter(), |text| text.trim().to_owned()))
 }
 
@@ -162,6 +162,7 @@ impl Expr {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
     use rstest::rstest;
 
     fn today() -> NaiveDate {
@@ -181,7 +182,7 @@ mod tests {
         #[case] rest: &str,
         #[case] term: &str,
     ) {
-        assert_eq!(without_term(text, today(), index), Some((rest.to_owned(), term.to_owned())));
+        assert_eq!(without_term(text, Calendar::day_first(today()), index), Some((rest.to_owned(), term.to_owned())));
     }
 
     #[rstest]
@@ -201,7 +202,7 @@ mod tests {
     #[case("er>6 \"glass skin", "country:us", "er>6 \"glass skin\" country:us")]
     #[case("country:us er>6", "country:us", "country:us er>6")]
     fn a_term_is_added_to_all_of_it(#[case] text: &str, #[case] term: &str, #[case] expected: &str) {
-        assert_eq!(with_term(text, today(), term).expect("reads"), expected);
+        assert_eq!(with_term(text, Calendar::day_first(today()), term).expect("reads"), expected);
     }
 
     #[rstest]
@@ -219,7 +220,7 @@ mod tests {
     #[test]
     fn marked_becomes_the_marked_ones() {
         let marked: Arc<[CreatorId]> = [CreatorId(3), CreatorId(5)].into();
-        let expr = parse("er>6 -is:marked", today()).expect("reads").expr.expect("a condition");
+        let expr = parse("er>6 -is:marked", Calendar::day_first(today())).expect("reads").expr.expect("a condition");
         assert!(expr.asks_for_marks());
         assert_eq!(expr.with_marked(&marked).in_words(), "engagement over 6 %; all but the 2 marked");
     }

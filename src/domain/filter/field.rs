@@ -116,16 +116,16 @@ const SIGNS: Values = Values::Closed { known: &WARNINGS, optional: true };
 
 fields! {
     Niche: "niche" [] Kind::Set(Values::Tags), "niche";
-    Tag: "tag" ["label"] Kind::Set(Values::Tags), "tag";
+    Tag: "tags" ["tag", "label"] Kind::Set(Values::Tags), "tag";
     Tier: "tier" [] Kind::Set(TIERS), "tier";
-    Status: "status" ["verdict"] Kind::Set(VERDICTS), "verdict";
+    Status: "verdict" ["status"] Kind::Set(VERDICTS), "verdict";
     Followers: "followers" [] Kind::Number(Unit::Count), "followers";
     Er: "er" ["eng"] Kind::Number(Unit::Percent), "engagement";
     Views: "views" [] Kind::Number(Unit::Count), "views";
     Price: "price" [] Kind::Number(Unit::Money), "price";
-    Reacts: "reacts" ["erv"] Kind::Number(Unit::Percent), "viewers who react";
+    Reacts: "er_views" ["reacts", "erv"] Kind::Number(Unit::Percent), "viewers who react";
     Country: "country" ["region"] Kind::Set(Values::Open), "country";
-    Lang: "lang" [] Kind::Set(Values::Open), "language";
+    Lang: "language" ["lang"] Kind::Set(Values::Open), "language";
     Due: "due" [] Kind::Date, "due";
     Is: "is" [] Kind::YesNo(Flag::WORDS), "state";
     Has: "has" [] Kind::YesNo(Thing::WORDS), "what is there";
@@ -141,7 +141,7 @@ fields! {
     Rating: "rating" ["stars"] Kind::Number(Unit::Plain), "rating";
     Score: "score" ["fit"] Kind::Number(Unit::Plain), "fit score";
     Growth: "growth" [] Kind::Number(Unit::Percent), "growth in 30 days";
-    Flag: "flag" ["flags", "warning"] Kind::Set(SIGNS), "warning sign";
+    Flag: "flags" ["flag", "warning"] Kind::Set(SIGNS), "warning sign";
     Posts: "posts" [] Kind::Number(Unit::Count), "posts";
     Sales: "sales" [] Kind::Number(Unit::Money), "sales";
     Orders: "orders" [] Kind::Number(Unit::Count), "orders";
@@ -158,13 +158,16 @@ fields! {
     Posted: "posted" [] Kind::Date, "posted";
     Paid: "paid" [] Kind::Date, "paid";
     Decided: "decided" [] Kind::Date, "decided";
-    Until: "until" [] Kind::Date, "snoozed until";
+    Until: "snoozed_until" ["until"] Kind::Date, "snoozed until";
     Last: "last" [] Kind::Date, "last activity";
     Handle: "handle" ["user"] Kind::Words, "handle";
     Name: "name" [] Kind::Words, "name";
     Bio: "bio" [] Kind::Words, "bio";
     Email: "email" ["mail"] Kind::Words, "e-mail address";
     Found: "found" [] Kind::Words, "where found";
+    FoundBy: "found_by" [] Kind::Words, "way in which found";
+    FoundVia: "found_via" [] Kind::Words, "place on that way";
+    Address: "address" [] Kind::Words, "postal address";
     Note: "note" [] Kind::Words, "note";
     Sort: "sort" [] Kind::Sort, "order of the rows";
 }
@@ -213,7 +216,9 @@ impl Field {
     pub fn sortable(self) -> bool {
         match self.kind() {
             Kind::Number(_) | Kind::Date => true,
-            Kind::Words => matches!(self, Self::Handle | Self::Name | Self::Email | Self::Found),
+            Kind::Words => {
+                matches!(self, Self::Handle | Self::Name | Self::Email | Self::Found | Self::FoundBy | Self::FoundVia)
+            }
             Kind::Set(_) => !matches!(self, Self::View | Self::In),
             Kind::YesNo(_) | Kind::Sort => false,
         }
@@ -264,6 +269,7 @@ flags! {
         Untagged = "untagged" "untagged",
         Duplicate = "duplicate" "a duplicate",
         Snoozed = "snoozed" "snoozed",
+        Blocked = "blocked" "marked do not contact",
         Demo = "demo" "made up for the demo",
         Stale = "stale" "stale (figures older than 90 days)",
         Rising = "rising" "growing by 10 % or more in 30 days",

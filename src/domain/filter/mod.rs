@@ -27,7 +27,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::CreatorId;
-use super::day::{DateOrder, DayRange, Period};
+use super::day::{Calendar, DayRange, Period};
 
 pub use complete::{Completion, Offer, Slot, complete};
 pub use edit::{check_views, with_term, without_last, without_term};
@@ -279,20 +279,12 @@ pub struct SortTerm {
     pub descending: bool,
 }
 
-/// Reads a filter, with `14/3` as the 14th of march.
+/// Reads a filter, its days by the person's own calendar.
 ///
 /// # Errors
 /// Says what is wrong, where, and what to put there.
-pub fn parse(text: &str, today: NaiveDate) -> Result<Query, FilterError> {
-    parse_with(text, today, DateOrder::default())
-}
-
-/// Reads a filter, with dates in the person's own order.
-///
-/// # Errors
-/// Says what is wrong, where, and what to put there.
-pub fn parse_with(text: &str, today: NaiveDate, order: DateOrder) -> Result<Query, FilterError> {
-    let reader = term::Reader { text, today, order };
+pub fn parse(text: &str, calendar: Calendar) -> Result<Query, FilterError> {
+    let reader = term::Reader { text, calendar };
     let mut sort = Vec::new();
     let mut tokens = Vec::new();
     for (token, at) in lexer::tokens(text)? {

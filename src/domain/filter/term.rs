@@ -9,7 +9,7 @@ use super::field::{Field, Flag, Kind, Thing, Unit, Values};
 use super::lexer::{Item, Typed, is_border};
 use super::value::{Amount, Op};
 use super::{Compare, DateTest, DateValue, Expr, NumberTest, NumberValue, SetValue, SortTerm, Term, Word, near};
-use crate::domain::day::{DAY_WORDS, DateOrder, DayError, Period, parse_day};
+use crate::domain::day::{Calendar, DAY_WORDS, Period};
 
 /// Names that stand for a comparison with a day so long ago.
 pub(super) const SHORTHANDS: [(&str, Compare); 2] = [("newer_than", Compare::AtLeast), ("older_than", Compare::Less)];
@@ -27,8 +27,7 @@ type Ends = (Option<String>, Option<String>);
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
-    pub(super) today: NaiveDate,
-    pub(super) order: DateOrder,
+    pub(super) calendar: Calendar,
 }
 
 impl Reader<'_> {
@@ -139,7 +138,7 @@ impl Reader<'_> {
         }
         let values = typed.items.iter().map(|item| match Period::from_word(&item.text) {
             _ if is_none(item) => Ok(DateValue::None),
-            Some(period) => Ok(DateValue::Named(period, period.days(self.today))),
+            Some(period) => Ok(DateValue::Named(period, period.days(self.calendar.today))),
             None => self.day(&item.text, &item.at).map(DateValue::Day),
         });
         Ok(DateTest::OneOf { values: values.collect::<Result<_, _>>()?, negated: typed.op == Op::IsNot })
@@ -150,14 +149,14 @@ impl Reader<'_> {
         let text = self.single(typed)?;
         // A bare number would be a day of the month, so only a number with its unit is turned round.
         let long_ago = text.ends_with(|c: char| c.is_ascii_alphabetic()).then(|| format!("-{text}"));
-        let day = long_ago.and_then(|text| parse_day(&text, self.today, self.order).ok());
+        let day = long_ago.and_then(|text| self.calendar.read(&text).ok());
         let day = day.map_or_else(|| self.day(&text, &typed.value_at), Ok)?;
         Ok(DateTest::Compare(compare, day))
     }
 
     fn day(self, text: &str, at: &Range<usize>) -> Result<NaiveDate, FilterError> {
-        parse_day(text, self.today, self.order).map_err(|error| {
-            let error = FilterError::new(Problem::NotADay(DayError { text: error.text }), at.clone());
+        self.calendar.read(text).map_err(|error| {
+            let error = FilterError::new(Problem::NotADay(error), at.clone());
             match near::nearest(&text.to_lowercase(), DAY_WORDS.into_iter().filter(|word| word.len() > 3)) {
                 Some(word) => error.or_write(word),
                 None => error,

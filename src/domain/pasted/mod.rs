@@ -10,14 +10,14 @@ mod past;
 
 use chrono::NaiveDate;
 
-use super::day::{DateOrder, spoken};
+use super::day::{Calendar, spoken};
 use super::handle::Handle;
 use super::number::{full, parse_count};
 use super::text::clean;
 
 use cells::Mark;
 use columns::{Column, Header};
-use past::{order_of, past_day};
+use past::{past_day, told_by};
 
 /// Most lines that are read at once; nobody looks over more.
 pub const MOST_LINES: usize = 2_000;
@@ -80,14 +80,14 @@ pub struct Pasted {
 }
 
 /// Reads a block of lines on a creator, who has or had the handles of `own`.
-pub fn read(text: &str, own: &[&str], today: NaiveDate) -> Pasted {
+pub fn read(text: &str, own: &[&str], calendar: Calendar) -> Pasted {
     let lines: Vec<(usize, &str)> = text
         .lines()
         .enumerate()
         .map(|(index, line)| (index + 1, line))
         .filter(|(_, line)| !line.trim().is_empty())
         .collect();
-    let order = order_of(text);
+    let calendar = told_by(text, calendar);
     let mark = Mark::of(&lines.iter().map(|(_, line)| *line).collect::<Vec<_>>());
     let header = lines.first().and_then(|(_, line)| Header::read(&cells::split(line, mark)));
     let body = lines.iter().skip(usize::from(header.is_some())).take(MOST_LINES);
@@ -100,8 +100,8 @@ pub fn read(text: &str, own: &[&str], today: NaiveDate) -> Pasted {
     let mut of_followers = header.as_ref().is_some_and(Header::is_of_followers);
     for (number, line) in body {
         let read = match &header {
-            Some(header) => with_header(&cells::split(line, mark), header, own, today, order),
-            None => without_header(line, mark.on(line), own, today, order),
+            Some(header) => with_header(&cells::split(line, mark), header, own, calendar),
+            None => without_header(line, mark.on(line), own, calendar),
         };
         match read {
             Ok(post) => posts.push((*number, post)),
@@ -133,20 +133,20 @@ pub fn read(text: &str, own: &[&str], today: NaiveDate) -> Pasted {
 ///
 /// # Errors
 /// Says what is wrong with it and what would do.
-pub fn post(line: &str, today: NaiveDate) -> Result<PostLine, String> {
+pub fn post(line: &str, calendar: Calendar) -> Result<PostLine, String> {
     let line = line.trim();
-    without_header(line, Mark::of(&[line]), &[], today, order_of(line))
+    without_header(line, Mark::of(&[line]), &[], told_by(line, calendar))
 }
 
 /// Reads one line as a follower count on a day; the number alone is that of today.
 ///
 /// # Errors
 /// Says what is wrong with it and what would do.
-pub fn followers(line: &str, today: NaiveDate) -> Result<(NaiveDate, i64), String> {
+pub fn followers(line: &str, calendar: Calendar) -> Result<(NaiveDate, i64), String> {
     if let Some(count) = parse_count(line).filter(|count| *count >= 0) {
-        return Ok((today, count));
+        return Ok((calendar.today, count));
     }
-    followers_of(&post(line, today)?)
+    followers_of(&post(line, calendar)?)
 }
 
 fn followers_of(post: &PostLine) -> Result<(NaiveDate, i64), String> {
@@ -159,20 +159,14 @@ fn followers_of(post: &PostLine) -> Result<(NaiveDate, i64), String> {
 }
 
 /// Reads cells whose columns a heading names.
-fn with_header(
-    cells: &[String],
-    header: &Header,
-    own: &[&str],
-    today: NaiveDate,
-    order: DateOrder,
-) -> Result<PostLine, String> {
+fn with_header(cells: &[String], header: &Header, own: &[&str], calendar: Calendar) -> Result<PostLine, String> {
     let mut post = PostLine::default();
     for (column, cell) in header.columns().zip(cells) {
         match column {
             Column::Handle if cells::is_blank(cell) || is_own(cell, own) => {}
             Column::Handle => return Err(of_another(cell)),
             Column::Day if cells::is_blank(cell) => {}
-            Column::Day => post.day = Some(past_day(cell, today, order)?),
+            Column::Day => post.day = Some(past_day(cell, calendar)?),
             Column::Url => post.url = address(cell).unwrap_or_default(),
             Column::Caption => post.caption = clean(cell),
             Column::Followers => post.counts[0] = count(cell)?,
@@ -184,13 +178,7 @@ fn with_header(
 }
 
 /// Reads cells that say themselves what they are: addresses, a day, then counts in their order.
-fn without_header(
-    line: &str,
-    mark: Mark,
-    own: &[&str],
-    today: NaiveDate,
-    order: DateOrder,
-) -> Result<PostLine, String> {
+fn without_header(line: &str, mark: Mark, own: &[&str], calendar: Calendar) -> Result<PostLine, String> {
     let mut post = PostLine::default();
     let mut counts = Vec::new();
     for cell in cells::parts(line, mark) {
@@ -203,7 +191,7 @@ fn without_header(
         if let Some(url) = address(&cell) {
             post.url = url;
         } else if post.day.is_none() && counts.is_empty() && past::looks_like_day(&cell) {
-            post.day = Some(past_day(&cell, today, order)?);
+            post.day = Some(past_day(&cell, calendar)?);
         } else if mark != Mark::Blank && !is_count(&cell) && post.caption.is_empty() {
             post.caption = clean(&cell);
         } else if !cells::is_blank(&cell) || post.day.is_some() || !counts.is_empty() {

@@ -2,7 +2,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use crate::domain::day::{DateOrder, parse_day};
+use crate::domain::day::{Calendar, DayOrder};
 
 use super::shortened;
 
@@ -10,15 +10,16 @@ use super::shortened;
 ///
 /// # Errors
 /// Names the text that is no day, or one that lies in the future.
-pub(super) fn past_day(text: &str, today: NaiveDate, order: DateOrder) -> Result<NaiveDate, String> {
-    let short = shortened(text);
-    let day = read(text, today, order)
-        .ok_or_else(|| format!("\"{short}\" is no day: write 2026-03-09, 9 mar, fri or yesterday"))?;
+pub(super) fn past_day(text: &str, calendar: Calendar) -> Result<NaiveDate, String> {
+    let (short, today) = (shortened(text), calendar.today);
+    let day = read(text, calendar).ok_or_else(|| {
+        format!("\"{short}\" is no day: write 2026-03-09, {}, fri or yesterday", calendar.order.example())
+    })?;
     let day = if day <= today { Some(day) } else { last(text, day, today) };
     day.ok_or_else(|| format!("\"{short}\" lies in the future"))
 }
 
-fn read(text: &str, today: NaiveDate, order: DateOrder) -> Option<NaiveDate> {
+fn read(text: &str, calendar: Calendar) -> Option<NaiveDate> {
     let text = text.trim().trim_matches('"').replace(',', " ");
     let compact = |digits: &str| NaiveDate::parse_from_str(digits, "%Y%m%d").ok();
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -40,7 +41,7 @@ fn read(text: &str, today: NaiveDate, order: DateOrder) -> Option<NaiveDate> {
     } else {
         text
     };
-    parse_day(&text, today, order).ok()
+    calendar.read(&text).ok()
 }
 
 /// The last day that a text for a coming one can mean.
@@ -60,10 +61,15 @@ fn last(text: &str, day: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
     (!has_year && !is_distance).then(|| day.checked_sub_months(Months::new(12))).flatten().filter(|day| *day <= today)
 }
 
-/// Which of two numbers is the day, from all dates of a text; the day first where none tells.
-pub(super) fn order_of(text: &str) -> DateOrder {
+/// A calendar in the order that the dates of a text tell themselves; the person's own where none tells.
+pub(super) fn told_by(text: &str, own: Calendar) -> Calendar {
+    order_of(text).map_or(own, |order| Calendar { order, ..own })
+}
+
+/// Which of two numbers is the day, from all dates of a text.
+fn order_of(text: &str) -> Option<DayOrder> {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '"'));
-    let mut found = DateOrder::DayFirst;
+    let mut found = None;
     for word in words {
         let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
         let [first, second, year] = parts.as_slice() else { continue };
@@ -73,10 +79,10 @@ pub(super) fn order_of(text: &str) -> DateOrder {
             continue;
         }
         if first > 12 {
-            return DateOrder::DayFirst;
+            return Some(DayOrder::DayFirst);
         }
         if second > 12 {
-            found = DateOrder::MonthFirst;
+            found = Some(DayOrder::MonthFirst);
         }
     }
     found
@@ -84,7 +90,7 @@ pub(super) fn order_of(text: &str) -> DateOrder {
 
 /// Whether a text could be meant as a day: not a bare number, unless it is written like `20261120`.
 pub(super) fn looks_like_day(text: &str) -> bool {
-    // Any day will do to find out whether one is meant; a leap year knows all of them.
+    // Any day and order will do to find out whether one is meant; a leap year knows all of them.
     let Some(today) = NaiveDate::from_ymd_opt(2024, 6, 15) else { return false };
     let text = text.trim();
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b','));
@@ -92,7 +98,7 @@ pub(super) fn looks_like_day(text: &str) -> bool {
     (is_long || !is_number || text.len() == 10 && text.matches('-').count() == 2 || text.matches('-').count() == 2)
         && !text.ends_with(['k', 'K'])
         && !is_decimal(text)
-        && read(text, today, DateOrder::DayFirst).is_some()
+        && read(text, Calendar::day_first(today)).is_some()
 }
 
 /// `12.5` is a number here, `12.5.` and `12.5.26` are days.

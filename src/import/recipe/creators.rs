@@ -3,12 +3,15 @@
 use super::{Fault, counted, is_total, number, platform, platforms, quoted};
 use crate::domain::creator::{CreatorFields, tag_name};
 use crate::domain::handle::Found;
-use crate::domain::text::clean;
-use crate::domain::{Currency, Handle, Platform, country};
+use crate::domain::text::{clean, without_mark};
+use crate::domain::{Currency, Handle, Platform, Verdict, country};
 use crate::import::layout::Row;
 use crate::import::values::{email, rate};
 use crate::proto::column::Target;
-use crate::proto::ingest::{CreatorRecord, Record};
+use crate::proto::ingest::{CreatorRecord, Decided, Record};
+
+/// The most stars a creator can have.
+const MOST_STARS: u8 = 5;
 
 /// Counts what happened to rows and cells that give no figure.
 #[derive(Debug, Default)]
@@ -58,7 +61,7 @@ impl Creators {
             None => self.platform(row)?,
         };
         let mut fields = CreatorFields::new(named, found.handle);
-        fields.name = clean(row.get(Target::Name));
+        fields.name = line(row, Target::Name);
         if fields.name.is_empty() {
             fields.name = found.name.unwrap_or_default();
         }
@@ -75,11 +78,12 @@ impl Creators {
                 None => self.addresses += 1,
             }
         }
-        fields.address = clean(row.get(Target::Address));
-        fields.bio = clean(row.get(Target::Bio));
-        fields.found_via = clean(row.get(Target::FoundVia));
-        let note = clean(row.get(Target::Notes));
-        let record = CreatorRecord { fields, tags: tags(row), note, counted_on: row.counted_on() };
+        fields.address = lines(row, Target::Address);
+        fields.bio = lines(row, Target::Bio);
+        fields.found_by = line(row, Target::FoundBy);
+        fields.found_via = line(row, Target::FoundVia);
+        let (decided, note) = (decided(row)?, clean(row.get(Target::Notes)));
+        let record = CreatorRecord { fields, tags: tags(row), note, counted_on: row.counted_on(), decided };
         Ok(Some(Record::Creator(Box::new(record))))
     }
 
@@ -177,6 +181,50 @@ impl Creators {
         .flatten()
         .collect()
     }
+}
+
+/// What a field says, as a line of text; the mark that keeps a sheet from taking it for a formula is no part of it.
+fn line(row: Row<'_>, target: Target) -> String {
+    clean(without_mark(row.get(target)))
+}
+
+/// What a field says, as text that may have several lines.
+fn lines(row: Row<'_>, target: Target) -> String {
+    crate::domain::text::lines(without_mark(row.get(target)))
+}
+
+/// What a list that Tenfold wrote says of decisions.
+fn decided(row: Row<'_>) -> Result<Decided, Fault> {
+    let word = row.get(Target::Verdict);
+    let verdict = match word {
+        "" => Verdict::New,
+        word => Verdict::from_word(word).ok_or_else(|| {
+            Fault::at(
+                Target::Verdict,
+                format!("\"{}\" is no verdict: new, picked, maybe, rejected or snoozed", quoted(word)),
+            )
+        })?,
+    };
+    let stars = row.get(Target::Rating);
+    let rating = match stars {
+        "" => 0,
+        stars => stars.parse().ok().filter(|stars| *stars <= MOST_STARS).ok_or_else(|| {
+            Fault::at(Target::Rating, format!("\"{}\" is no number of stars: 0 to {MOST_STARS}", quoted(stars)))
+        })?,
+    };
+    Ok(Decided {
+        verdict,
+        reason: line(row, Target::Reason),
+        snoozed_until: row.date(Target::SnoozedUntil).map(|moment| moment.day),
+        rating,
+        do_not_contact: is_yes(row.get(Target::DoNotContact)),
+        added_on: row.date(Target::Added).map(|moment| moment.day),
+    })
+}
+
+/// Whether a cell says yes; of do not contact a mark of any kind does.
+fn is_yes(cell: &str) -> bool {
+    !matches!(cell.to_ascii_lowercase().as_str(), "" | "no" | "false" | "0" | "n" | "-")
 }
 
 fn er(row: Row<'_>) -> Result<Option<f64>, Fault> {

@@ -143,7 +143,7 @@ fn platform(text: &str) -> Result<Option<Platform>, Fault> {
         return Ok(None);
     }
     let known = platforms(text);
-    let usual = known.iter().find(|platform| **platform == Platform::default()).or(known.first());
+    let usual = known.iter().find(|platform| **platform == Platform::ASSUMED).or(known.first());
     usual.copied().map(Some).ok_or_else(|| {
         Fault::at(
             Target::Platform,

@@ -9,7 +9,7 @@ use crate::domain::{Handle, Platform, country, post};
 use crate::import::layout::Row;
 use crate::import::values::email;
 use crate::proto::column::Target;
-use crate::proto::ingest::{CreatorRecord, PostRecord, ReadingRecord, Record};
+use crate::proto::ingest::{CreatorRecord, Decided, PostRecord, ReadingRecord, Record};
 use crate::proto::page::PostEntry;
 
 /// Counts the rows that carry nothing, and the days that only the links tell.
@@ -132,7 +132,8 @@ fn creator(
         return Ok(None);
     }
     let (tags, note) = (Vec::new(), String::new());
-    Ok(Some(Box::new(CreatorRecord { fields, tags, note, counted_on: row.counted_on() })))
+    let decided = Decided::default();
+    Ok(Some(Box::new(CreatorRecord { fields, tags, note, counted_on: row.counted_on(), decided })))
 }
 
 /// The address of a post on TikTok that is listed by its number; a number that lost digits in a sheet is none.

@@ -43,7 +43,21 @@ pub enum Target {
     Tags,
     /// Notes.
     Notes,
-    /// Where the creator was found.
+    /// Triage result, in a list that Tenfold wrote.
+    Verdict,
+    /// Why rejected.
+    Reason,
+    /// Snoozed until.
+    SnoozedUntil,
+    /// Stars.
+    Rating,
+    /// Whether nobody may write to them.
+    DoNotContact,
+    /// The day they came in.
+    Added,
+    /// By which way the creator was found.
+    FoundBy,
+    /// Where on that way the creator was found.
     FoundVia,
     /// Name of the campaign.
     Campaign,
@@ -155,6 +169,13 @@ impl Target {
                 T::Bio,
                 T::Tags,
                 T::Notes,
+                T::Verdict,
+                T::Reason,
+                T::SnoozedUntil,
+                T::Rating,
+                T::DoNotContact,
+                T::Added,
+                T::FoundBy,
                 T::FoundVia,
                 T::CountedOn,
             ],
@@ -257,6 +278,13 @@ impl Target {
             Self::Bio => "Profile text",
             Self::Tags => "Tags",
             Self::Notes => "Notes",
+            Self::Verdict => "Verdict",
+            Self::Reason => "Reason",
+            Self::SnoozedUntil => "Snoozed until",
+            Self::Rating => "Stars",
+            Self::DoNotContact => "Do not contact",
+            Self::Added => "Added",
+            Self::FoundBy => "Found by",
             Self::FoundVia => "Found via",
             Self::Campaign => "Campaign",
             Self::Batch => "Batch",

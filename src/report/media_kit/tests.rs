@@ -77,7 +77,6 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
                 standing: crate::proto::row::Standing::default(),
                 id: CreatorId(1),
                 fields,
-                found_by: String::new(),
                 tags: vec!["GlassSkin".to_owned(), "skincare/acne".to_owned()],
                 verdict: Verdict::Picked,
                 reason: SECRET.to_owned(),

@@ -12,9 +12,9 @@ mod sieve;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, params_from_iter};
 
+use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, Field, Flag, SortTerm, Term};
 use crate::domain::{CreatorId, TierBorders};
 use crate::error::{Error, Result};
@@ -38,10 +38,10 @@ pub fn list(
     conn: &Connection,
     filter: Option<&Expr>,
     sort: &[SortTerm],
-    today: NaiveDate,
+    calendar: Calendar,
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    list_early(conn, filter, sort, today, borders, &Kept::default(), &mut |_| ())
+    list_early(conn, filter, sort, calendar, borders, &Kept::default(), &mut |_| ())
 }
 
 /// Does the same, and tells of the first page of a long list as soon as it is known.
@@ -49,22 +49,22 @@ pub fn list_early(
     conn: &Connection,
     filter: Option<&Expr>,
     sort: &[SortTerm],
-    today: NaiveDate,
+    calendar: Calendar,
     borders: TierBorders,
     kept: &Kept,
     early: Early<'_>,
 ) -> Result<Arc<[CreatorId]>> {
-    let opened = filter.map(|expr| views::expanded(conn, expr, today)).transpose()?;
+    let opened = filter.map(|expr| views::expanded(conn, expr, calendar)).transpose()?;
     let filter = opened.as_ref();
     // Who is a duplicate is not known before everybody is compared.
     let is_soon = filter.is_none_or(|expr| !expr.has_term(&|term| *term == Term::Is(Flag::Duplicate)));
     if sort.is_empty()
         && is_soon
-        && let Some(page) = first::newest(conn, filter, today, borders, kept)?
+        && let Some(page) = first::newest(conn, filter, calendar.today, borders, kept)?
     {
         early(page.into());
     }
-    let sieve = Sieve { conn, today, borders, words: Words::of(conn, filter)?, above: None, kept };
+    let sieve = Sieve { conn, today: calendar.today, borders, words: Words::of(conn, filter)?, above: None, kept };
     let Sieved { sql, mut ids } = filter.map(|expr| sieve.sieved(expr)).transpose()?.unwrap_or_default();
     if sql.sql.is_empty() {
         // Whom a list leaves out tells who is on it once everybody is known.

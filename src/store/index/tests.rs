@@ -2,14 +2,16 @@ use super::places::FEW;
 use super::*;
 use crate::domain::filter::parse;
 use crate::store::fixture::fixture;
+use chrono::NaiveDate;
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day")
 }
 
 fn handles(conn: &Connection, filter: &str) -> Vec<String> {
-    let read = parse(filter, today()).expect("a filter");
-    let ids = list(conn, read.expr.as_ref(), &read.sort, today(), TierBorders::default()).expect("a list");
+    let read = parse(filter, Calendar::day_first(today())).expect("a filter");
+    let ids = list(conn, read.expr.as_ref(), &read.sort, Calendar::day_first(today()), TierBorders::default())
+        .expect("a list");
     let mut handle = conn.prepare("SELECT handle FROM creator WHERE id = ?1").expect("selects");
     ids.iter().map(|id| handle.query_row([id], |row| row.get(0)).expect("a handle")).collect()
 }
@@ -58,7 +60,8 @@ fn later_fields_decide_between_equals() {
     assert_eq!(handles(&file.conn, "sort:-er sort:-views"), ["kim", "amy", "zoe", "ann", "bob"]);
     assert_eq!(handles(&file.conn, "sort:followers sort:-added sort:name"), ["zoe", "amy", "bob", "kim", "ann"]);
     let many = [SortTerm { field: Field::Er, descending: false }; 5];
-    let error = list(&file.conn, None, &many, today(), TierBorders::default()).expect_err("refused");
+    let error =
+        list(&file.conn, None, &many, Calendar::day_first(today()), TierBorders::default()).expect_err("refused");
     assert_eq!(error.to_string(), "A list can be sorted by 4 fields at most.");
 }
 
@@ -67,7 +70,7 @@ fn every_sortable_field_sorts() {
     let file = file();
     for field in Field::ALL.iter().copied().filter(|field| field.sortable()) {
         let sort = [SortTerm { field, descending: true }];
-        let ids = list(&file.conn, None, &sort, today(), TierBorders::default())
+        let ids = list(&file.conn, None, &sort, Calendar::day_first(today()), TierBorders::default())
             .unwrap_or_else(|error| panic!("{}: {error}", field.name()));
         assert_eq!(ids.len(), 5, "{field:?}");
     }
@@ -91,11 +94,12 @@ fn many_ties_stand_by_handle_too() {
 
 /// The first pages that are told of while a list is made, and the list.
 fn pages(conn: &Connection, kept: &Kept, filter: &str) -> (Vec<Arc<[CreatorId]>>, Arc<[CreatorId]>) {
-    let read = parse(filter, today()).expect("a filter");
+    let read = parse(filter, Calendar::day_first(today())).expect("a filter");
     let mut pages = Vec::new();
     let early = &mut |page| pages.push(page);
     let borders = TierBorders::default();
-    let ids = list_early(conn, read.expr.as_ref(), &read.sort, today(), borders, kept, early).expect("a list");
+    let ids = list_early(conn, read.expr.as_ref(), &read.sort, Calendar::day_first(today()), borders, kept, early)
+        .expect("a list");
     (pages, ids)
 }
 

@@ -14,9 +14,9 @@ use strum::IntoEnumIterator;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::money::grouped;
 use crate::domain::text::fold;
-use crate::domain::{CreatorId, Handle, Platform, TagId};
+use crate::domain::{CreatorId, Handle, Platform, TagId, Verdict};
 use crate::error::Result;
-use crate::proto::ingest::CreatorRecord;
+use crate::proto::ingest::{CreatorRecord, Decided};
 
 use super::super::followers;
 use super::super::handle_history::Former;
@@ -57,24 +57,25 @@ impl<'c> Statements<'c> {
         Ok(Self {
             find: conn.prepare_cached(
                 "SELECT id, name, followers, er, views, price_minor, price_currency, country, language, email, bio, \
-                 found_via, address FROM creator WHERE platform = ?1 AND handle = ?2",
+                 found_via, address, found_by FROM creator WHERE platform = ?1 AND handle = ?2",
             )?,
             by_id: conn.prepare_cached(
                 "SELECT id, name, followers, er, views, price_minor, price_currency, country, language, email, bio, \
-                 found_via, address, platform, handle FROM creator WHERE id = ?1",
+                 found_via, address, found_by, platform, handle FROM creator WHERE id = ?1",
             )?,
             former: Former::prepare(conn)?,
             insert: conn.prepare_cached(
                 "INSERT INTO creator (platform, handle, name, followers, er, views, price_minor, price_currency, country, \
                  language, email, bio, found_via, search, import_id, import_row, stats_on, added_on, updated_at, \
-                 address) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) \
+                 address, found_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, \
+                 ?19, ?20, ?21) \
                  ON CONFLICT (platform, handle) DO NOTHING",
             )?,
             update: conn.prepare_cached(
                 "UPDATE creator SET name = ?2, followers = ?3, er = ?4, views = ?5, price_minor = ?6, price_currency = ?7, \
                  country = ?8, language = ?9, email = ?10, bio = ?11, found_via = ?12, search = ?13, \
                  import_id = COALESCE(?14, import_id), import_row = COALESCE(?15, import_row), \
-                 stats_on = COALESCE(?16, stats_on), updated_at = ?17, address = ?18 WHERE id = ?1",
+                 stats_on = COALESCE(?16, stats_on), updated_at = ?17, address = ?18, found_by = ?19 WHERE id = ?1",
             )?,
             tags_of: conn.prepare_cached("SELECT tag_id FROM creator_tag WHERE creator_id = ?1")?,
             tag: conn.prepare_cached("INSERT INTO creator_tag (creator_id, tag_id) VALUES (?1, ?2)")?,
@@ -115,7 +116,7 @@ impl Creators {
         }
         let known = if let Some(id) = renamed {
             self.renamed.note(conn, &record.fields.handle, id)?;
-            statements.by_id.query_row([id], |row| known(row, row.get(13)?, row.get(14)?)).optional()?
+            statements.by_id.query_row([id], |row| known(row, row.get(14)?, row.get(15)?)).optional()?
         } else {
             let CreatorFields { platform, handle, .. } = &record.fields;
             let key = params![platform, handle];
@@ -142,6 +143,7 @@ impl Creators {
         }
         changed |= add_tags(conn, statements, run, tags, id, &record.tags, false)?;
         changed |= add_note(conn, run, id, &record.note)?;
+        changed |= block(conn, run, id, &record.decided)?;
         Ok(Outcome::updated_if(changed))
     }
 
@@ -173,6 +175,7 @@ impl Creators {
         self.seen.insert(id);
         add_tags(conn, statements, run, tags, id, &record.tags, true)?;
         add_note(conn, run, id, &record.note)?;
+        take_over(conn, run, id, &record.decided)?;
         Ok(Outcome::New)
     }
 
@@ -227,6 +230,7 @@ fn merge(
         (&mut merged.email, &stated.email),
         (&mut merged.address, &stated.address),
         (&mut merged.bio, &stated.bio),
+        (&mut merged.found_by, &stated.found_by),
         (&mut merged.found_via, &stated.found_via),
     ] {
         if own.is_empty() {
@@ -263,6 +267,7 @@ fn merge(
         figures.then_some(Day(day)),
         run.options.now_ms,
         merged.address,
+        merged.found_by,
     ])?;
     Ok(true)
 }
@@ -284,6 +289,7 @@ fn known(row: &Row<'_>, platform: Platform, handle: Handle) -> rusqlite::Result<
         bio: row.get(10)?,
         found_via: row.get(11)?,
         address: row.get(12)?,
+        found_by: row.get(13)?,
     };
     Ok((row.get(0)?, fields))
 }
@@ -322,6 +328,7 @@ fn insert(
         today,
         run.options.now_ms,
         fields.address,
+        fields.found_by,
     ])?;
     Ok((added == 1).then(|| CreatorId(conn.last_insert_rowid())))
 }
@@ -377,6 +384,42 @@ fn add_tags(
         }
     }
     Ok(carried.len() > before)
+}
+
+/// Gives a new creator what was decided where the list comes from.
+fn take_over(conn: &Connection, run: &Run, id: CreatorId, decided: &Decided) -> Result<()> {
+    if *decided == Decided::default() {
+        return Ok(());
+    }
+    let is_decided = decided.verdict != Verdict::New;
+    conn.prepare_cached(
+        "UPDATE creator SET verdict = ?2, reason = ?3, snoozed_until = ?4, rating = ?5, do_not_contact = ?6, \
+         added_on = COALESCE(?7, added_on), decided_on = ?8 WHERE id = ?1",
+    )?
+    .execute(params![
+        id,
+        decided.verdict,
+        decided.reason,
+        decided.snoozed_until.map(Day),
+        decided.rating,
+        decided.do_not_contact,
+        decided.added_on.map(Day),
+        is_decided.then_some(Day(run.options.today)),
+    ])?;
+    Ok(())
+}
+
+/// Whoever may not be contacted elsewhere may not be contacted here; the other way round nothing is lifted.
+fn block(conn: &Connection, run: &mut Run, id: CreatorId, decided: &Decided) -> Result<bool> {
+    if !decided.do_not_contact
+        || !conn.prepare_cached("SELECT 1 FROM creator WHERE id = ?1 AND do_not_contact = 0")?.exists([id])?
+    {
+        return Ok(false);
+    }
+    run.id(conn)?;
+    conn.prepare_cached("UPDATE creator SET do_not_contact = 1, updated_at = ?2 WHERE id = ?1")?
+        .execute(params![id, run.options.now_ms])?;
+    Ok(true)
 }
 
 /// Adds a note unless the creator has the very same already; returns whether it did.

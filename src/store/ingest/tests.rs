@@ -10,7 +10,9 @@ use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{Handle, OrderState, Platform};
-use crate::proto::ingest::{CollaborationRecord, CreatorRecord, Newness, OrderRecord, PaidRecord, ReadingRecord};
+use crate::proto::ingest::{
+    CollaborationRecord, CreatorRecord, Decided, Newness, OrderRecord, PaidRecord, ReadingRecord,
+};
 use crate::store::open::open_writer;
 use crate::store::report;
 use crate::store::undo::triggers;
@@ -73,6 +75,7 @@ fn creator(handle: &str, followers: Option<i64>, tags: &[&str]) -> CreatorRecord
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
         note: String::new(),
         counted_on: None,
+        decided: Decided::default(),
     }
 }
 

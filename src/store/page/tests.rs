@@ -34,7 +34,7 @@ fn a_page_holds_all_that_is_known() {
         )
         .expect("rows");
     let page = of(&f, 1).expect("a creator");
-    assert_eq!((page.detail.row.found_by.as_str(), page.brief_of.as_deref()), ("hashtag", Some("Spring")));
+    assert_eq!((page.detail.row.fields.found_by.as_str(), page.brief_of.as_deref()), ("hashtag", Some("Spring")));
     let first = PostRow {
         id: PostId(1),
         entry: PostEntry {

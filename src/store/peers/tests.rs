@@ -3,6 +3,7 @@ use chrono::Days;
 use super::*;
 use crate::analysis::brief::Brief;
 use crate::analysis::rules::Rules;
+use crate::domain::day::Calendar;
 use crate::domain::filter::parse;
 use crate::store::fixture::{Fixture, clock, fixture};
 use crate::store::scores::tests::settle;
@@ -42,8 +43,8 @@ fn file(with_posts: i64) -> (Fixture, Scorer) {
 fn flagged_ids(f: &Fixture) -> Vec<i64> {
     let (today, rules) = (clock().today(), Rules::default());
     let list = |text: &str| {
-        let expr = parse(text, today).expect("parses").expr;
-        index::list(&f.conn, expr.as_ref(), &[], today, rules.borders()).expect("a list")
+        let expr = parse(text, Calendar::day_first(today)).expect("parses").expr;
+        index::list(&f.conn, expr.as_ref(), &[], Calendar::day_first(today), rules.borders()).expect("a list")
     };
     for id in &*list("") {
         let page = page::page(&f.conn, *id, today, &rules).expect("a page").expect("a creator");

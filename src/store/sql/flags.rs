@@ -38,6 +38,10 @@ impl Writer {
                 self.push(", 1))");
                 Ok(())
             }
+            Flag::Blocked => {
+                self.push("creator.do_not_contact = 1");
+                Ok(())
+            }
             Flag::Duplicate => {
                 self.among(DUPLICATES);
                 Ok(())

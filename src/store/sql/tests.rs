@@ -9,6 +9,7 @@ use rusqlite::{Connection, params, params_from_iter};
 use super::*;
 use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
+use crate::domain::day::Calendar;
 use crate::domain::filter::{
     Amount, Compare, DateTest, DateValue, Facts, NumberTest, NumberValue, STALE_DAYS, SortTerm, Word, parse,
 };
@@ -35,6 +36,7 @@ struct Person {
     reason: String,
     snoozed_until: Option<NaiveDate>,
     rating: i64,
+    blocked: bool,
     added_on: NaiveDate,
     posts: Vec<Option<NaiveDate>>,
     stats_on: Option<NaiveDate>,
@@ -80,7 +82,8 @@ impl Facts for Person {
             Field::Name => (&*self.fields.name).into(),
             Field::Bio => (&*self.fields.bio).into(),
             Field::Email => (&*self.fields.email).into(),
-            Field::Found => (&*self.fields.found_via).into(),
+            Field::Found | Field::FoundVia => (&*self.fields.found_via).into(),
+            Field::Address => (&*self.fields.address).into(),
             // A note begins like a word does.
             Field::Note => self.notes.join("\n ").into(),
             other => panic!("{other:?} is no text"),
@@ -179,6 +182,7 @@ impl Facts for Person {
             Flag::Tagged => !self.tags.is_empty(),
             Flag::Untagged => self.tags.is_empty(),
             Flag::Snoozed => self.verdict == Verdict::Snoozed && self.snoozed_until.is_none_or(|until| until > today()),
+            Flag::Blocked => self.blocked,
             Flag::Duplicate => self.duplicate,
             Flag::Rising => self.found.is_some_and(|found| found.3 && found.1.is_some()),
             Flag::Due => self.date(Field::Due).is_some_and(|due| due <= today()),
@@ -234,12 +238,12 @@ fn file(people: &mut [Person]) -> (tempfile::TempDir, Connection) {
         let f = &person.fields;
         conn.execute(
             "INSERT INTO creator (id, platform, handle, name, followers, er, views, price_minor, price_currency, country, \
-             language, email, bio, verdict, reason, snoozed_until, rating, search, added_on, stats_on, address, \
+             language, email, bio, verdict, reason, snoozed_until, rating, do_not_contact, search, added_on, stats_on, address, \
              decided_on, updated_at) \
-             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,1)",
+             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,1)",
             params![
                 id, f.platform, f.handle, f.name, f.followers, f.er, f.views, f.price_minor, f.price_currency, f.country,
-                f.language, f.email, f.bio, person.verdict, person.reason, person.snoozed_until.map(Day), person.rating,
+                f.language, f.email, f.bio, person.verdict, person.reason, person.snoozed_until.map(Day), person.rating, person.blocked,
                 search_text(f), Day(person.added_on), person.stats_on.map(Day), f.address,
                 person.decided_on().map(Day)
             ],
@@ -344,8 +348,8 @@ prop_compose! {
             prop::sample::select(vec![Verdict::New, Verdict::Picked, Verdict::Rejected, Verdict::Snoozed]),
             prop::sample::select(vec!["", "price", "fake-looking"]), prop::option::of(a_day())
         ),
-        (rating, found, added_on, posts, bookings, [stats_on, typed_on], noted) in (
-            0_i64..6,
+        ((rating, blocked), found, added_on, posts, bookings, [stats_on, typed_on], noted) in (
+            (0_i64..6, any::<bool>()),
             prop::option::of((
                 prop::option::of(prop::sample::select(vec![0, 1, 6, 50, 100])),
                 prop::option::of(prop::sample::select(vec![-3.0, 0.0, 6.0, 6.049, 50.0])), 0_usize..40, any::<bool>()
@@ -369,7 +373,7 @@ prop_compose! {
         }).collect();
         let noted = noted.into_iter().take(notes.len()).collect();
         Person {
-            fields, tags, notes, verdict, reason: reason.to_owned(), snoozed_until, rating, added_on, posts, stats_on, typed_on, noted,
+            fields, tags, notes, verdict, reason: reason.to_owned(), snoozed_until, rating, blocked, added_on, posts, stats_on, typed_on, noted,
             bookings, duplicate: false, found,
         }
     }
@@ -460,8 +464,16 @@ fn date_test() -> impl Strategy<Value = DateTest> {
 }
 
 fn term() -> impl Strategy<Value = Term> {
-    let words =
-        prop::sample::select(vec![Field::Handle, Field::Name, Field::Bio, Field::Note, Field::Email, Field::Found]);
+    let words = prop::sample::select(vec![
+        Field::Handle,
+        Field::Name,
+        Field::Bio,
+        Field::Note,
+        Field::Email,
+        Field::Found,
+        Field::FoundVia,
+        Field::Address,
+    ]);
     let sets = prop::sample::select(vec![
         Field::Niche,
         Field::Tag,
@@ -512,6 +524,7 @@ fn term() -> impl Strategy<Value = Term> {
         Flag::Tagged,
         Flag::Untagged,
         Flag::Snoozed,
+        Flag::Blocked,
         Flag::Duplicate,
         Flag::Due,
         Flag::Overdue,
@@ -570,7 +583,7 @@ proptest! {
             // The list itself joins long lists as bits.
             let sort = [SortTerm { field: Field::Followers, descending: false }];
             for sort in [&sort[..0], &sort] {
-                let ids = index::list(&conn, Some(&expr), sort, today(), TierBorders::default()).expect("a list");
+                let ids = index::list(&conn, Some(&expr), sort, Calendar::day_first(today()), TierBorders::default()).expect("a list");
                 let mut ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
                 ids.sort_unstable();
                 prop_assert_eq!(ids, &*expected, "{:?}", expr);
@@ -595,9 +608,11 @@ fn every_field_is_answered() {
         };
         for value in values {
             let typed = format!("{}:{value}", field.name());
-            let expr =
-                parse(&typed, today()).unwrap_or_else(|error| panic!("{typed}: {error:?}")).expr.expect("a condition");
-            let listed = index::list(&conn, Some(&expr), &[], today(), TierBorders::default());
+            let expr = parse(&typed, Calendar::day_first(today()))
+                .unwrap_or_else(|error| panic!("{typed}: {error:?}"))
+                .expr
+                .expect("a condition");
+            let listed = index::list(&conn, Some(&expr), &[], Calendar::day_first(today()), TierBorders::default());
             // A view that is not there is refused by its name.
             assert!(listed.is_ok() || field == Field::View, "{typed}: {listed:?}");
         }
@@ -606,7 +621,7 @@ fn every_field_is_answered() {
 
 #[test]
 fn every_value_is_bound() {
-    let expr = parse("\"'; DROP TABLE creator; --\" niche:o'neil country:\"x' or 1\"", today())
+    let expr = parse("\"'; DROP TABLE creator; --\" niche:o'neil country:\"x' or 1\"", Calendar::day_first(today()))
         .expect("reads")
         .expr
         .expect("terms");
@@ -631,7 +646,7 @@ fn what_vetting_found_is_asked_of_its_indices() {
         ("flag:dormant", "creator_vetting_flags"),
         ("has:flag", "creator_vetting_flags"),
     ] {
-        let expr = parse(typed, today()).expect("reads").expr.expect("a term");
+        let expr = parse(typed, Calendar::day_first(today())).expect("reads").expr.expect("a term");
         let filter = where_clause(&expr, today(), TierBorders::default(), &Words::Read).expect("a condition");
         let sql = format!("EXPLAIN QUERY PLAN SELECT id FROM creator WHERE {}", filter.sql);
         let mut statement = conn.prepare(&sql).expect("a plan");

@@ -14,7 +14,7 @@ use crate::store::{followers, handle_history, sources};
 
 const EDIT: &str = "UPDATE creator SET platform = ?1, handle = ?2, name = ?3, followers = ?4, er = ?5, views = ?6,
     price_minor = ?7, price_currency = ?8, country = ?9, language = ?10, email = ?11, bio = ?12, found_via = ?13,
-    search = ?14, updated_at = max(updated_at + 1, ?15), address = ?17
+    search = ?14, updated_at = max(updated_at + 1, ?15), address = ?17, found_by = ?18
   WHERE id = ?16";
 
 impl Step<'_> {
@@ -61,6 +61,7 @@ impl Step<'_> {
             self.now,
             id,
             fields.address,
+            fields.found_by,
         ])?;
         if renamed {
             self.remember_account(id, old.fields.platform, &old.fields.handle, self.today)?;
@@ -113,6 +114,7 @@ fn changed(old: &CreatorFields, new: &CreatorFields) -> String {
         ("e-mail address", old.email != new.email),
         ("postal address", old.address != new.address),
         ("bio", old.bio != new.bio),
+        ("how they were found", old.found_by != new.found_by),
         ("found via", old.found_via != new.found_via),
     ];
     let names: Vec<&str> = parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
@@ -141,6 +143,7 @@ fn checked(fields: &CreatorFields) -> Result<CreatorFields> {
         email: clean(&fields.email),
         address: note::lines(&fields.address),
         bio: note::lines(&fields.bio),
+        found_by: clean(&fields.found_by),
         found_via: clean(&fields.found_via),
         ..fields.clone()
     })

@@ -22,12 +22,12 @@ mod posts;
 
 /// The columns that [`merge`] decides about, and those that stay with the account.
 const DECIDED: &str = "id platform handle name followers er views price_minor price_currency country language email \
-    address bio found_via verdict reason snoozed_until rating do_not_contact import_id import_row stats_on search added_on updated_at";
+    address bio found_by found_via verdict reason snoozed_until rating do_not_contact import_id import_row stats_on search added_on updated_at";
 
 const FIELDS: &str = "UPDATE creator SET name = ?2, followers = ?3, er = ?4, views = ?5, price_minor = ?6,
     price_currency = ?7, country = ?8, language = ?9, email = ?10, bio = ?11, found_via = ?12, verdict = ?13, reason = ?14,
     snoozed_until = ?15, rating = ?16, do_not_contact = ?17, stats_on = ?18, search = ?19, added_on = ?20,
-    updated_at = max(updated_at + 1, ?21), address = ?22
+    updated_at = max(updated_at + 1, ?21), address = ?22, found_by = ?23
   WHERE id = ?1";
 
 /// What moved, for the sentence.
@@ -141,6 +141,7 @@ impl Step<'_> {
             Day(merged.added_on),
             self.now,
             fields.address,
+            fields.found_by,
         ])?;
         for (figure, source) in figures {
             sources::put(self.conn, into, figure, source)?;

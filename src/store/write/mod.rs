@@ -26,6 +26,7 @@ use super::undo::{self, Place, Undone};
 use super::{backup, target};
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
+use crate::domain::day::{Calendar, DayOrder};
 use crate::domain::money::grouped;
 use crate::domain::{CreatorId, TierBorders};
 use crate::error::{Error, Result};
@@ -52,7 +53,7 @@ pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, rules: &Rules) 
     }
     let now = clock.now_ms();
     let (op, outcome) = undo::in_op(conn, now, |tx| {
-        let step = Step { conn: tx, now, today: clock.today(), borders: rules.borders() };
+        let step = Step { conn: tx, now, today: clock.today(), day_order: rules.day_order, borders: rules.borders() };
         let mut outcome = step.carry_out(cmd)?;
         let label = outcome.sentence.trim_end_matches('.').to_owned();
         if let Err(error) = backup::before_step(tx, clock) {
@@ -105,10 +106,16 @@ struct Step<'a> {
     conn: &'a Connection,
     now: i64,
     today: NaiveDate,
+    day_order: DayOrder,
     borders: TierBorders,
 }
 
 impl Step<'_> {
+    /// What the days of stored filters are read with.
+    fn calendar(&self) -> Calendar {
+        Calendar { today: self.today, order: self.day_order }
+    }
+
     fn carry_out(&self, cmd: &WriteCmd) -> Result<Outcome> {
         match cmd {
             WriteCmd::SetVerdict { target, verdict, reason, until } => {
@@ -146,7 +153,7 @@ impl Step<'_> {
 
     /// Fills the table `target` and says whom the command acts on; nothing if there is nobody.
     fn aim(&self, target: &Target) -> Result<Option<Aim>> {
-        let size = target::fill(self.conn, target, self.today, self.borders)?;
+        let size = target::fill(self.conn, target, self.calendar(), self.borders)?;
         if size != 1 {
             return Ok((size > 0).then_some(Aim { size, one: None }));
         }

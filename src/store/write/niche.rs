@@ -140,7 +140,7 @@ impl Step<'_> {
             said.push_str(" The weekly goal is for any niche now.");
         }
         for view in views::list(self.conn)? {
-            if gone.iter().any(|name| asks_for_niche(&view.fields.filter, self.today, name)) {
+            if gone.iter().any(|name| asks_for_niche(&view.fields.filter, self.calendar(), name)) {
                 let _ = write!(said, " The view {} still asks for {them}.", view.fields.name);
             }
         }
@@ -204,7 +204,7 @@ impl Step<'_> {
     fn views_follow(&self, from: &str, to: &str) -> Result<String> {
         let mut following = Vec::new();
         for view in views::list(self.conn)? {
-            let Some(filter) = with_niche_renamed(&view.fields.filter, self.today, from, to) else { continue };
+            let Some(filter) = with_niche_renamed(&view.fields.filter, self.calendar(), from, to) else { continue };
             if filter == view.fields.filter {
                 continue;
             }

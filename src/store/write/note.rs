@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::{Outcome, Step, nobody, rows};
-use crate::domain::text::{clean, fold};
+use crate::domain::text::fold;
 use crate::error::{Error, Result};
 use crate::proto::Target;
 
@@ -30,7 +30,4 @@ impl Step<'_> {
     }
 }
 
-/// Returns text of several lines without control characters and without blank lines at its ends.
-pub(super) fn lines(text: &str) -> String {
-    text.lines().map(clean).collect::<Vec<_>>().join("\n").trim().to_owned()
-}
+pub(super) use crate::domain::text::lines;

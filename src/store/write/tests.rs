@@ -30,7 +30,10 @@ fn ids(ids: &[i64]) -> Target {
 
 fn shown(text: &str) -> Target {
     Target::Shown {
-        filter: crate::domain::filter::parse(text, clock().today()).expect("a filter").expr.map(Arc::new),
+        filter: crate::domain::filter::parse(text, Calendar::day_first(clock().today()))
+            .expect("a filter")
+            .expr
+            .map(Arc::new),
         except: Arc::new([]),
     }
 }

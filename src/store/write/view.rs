@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{Outcome, Step};
 use crate::domain::ViewId;
+use crate::domain::day::Calendar;
 use crate::domain::filter::{Field, SetValue, Term, parse};
 use crate::domain::text::{clean, fold};
 use crate::error::{Error, Result};
@@ -34,13 +35,13 @@ impl Step<'_> {
         if let Some(taken) = all.iter().find(|view| Some(view.id) != id && fold(&view.fields.name) == fold(&name)) {
             return Err(Error::refused(format!("There is already a view called {}.", taken.fields.name)));
         }
-        let read = parse(&fields.filter, self.today).map_err(|fault| Error::refused(fault.to_string()))?;
+        let read = parse(&fields.filter, self.calendar()).map_err(|fault| Error::refused(fault.to_string()))?;
         if read.expr.as_ref().is_some_and(crate::domain::filter::Expr::asks_for_marks) {
             return Err(Error::refused("A view cannot keep marks: they belong to this moment. Drop is:marked first."));
         }
         let old = all.iter().find(|view| Some(view.id) == id);
         if let Some(old) = old.filter(|old| fold(&old.fields.name) != fold(&name)) {
-            free(old, &all)?;
+            free(old, &all, self.calendar())?;
         }
         let values = params![name, fields.filter.trim(), fields.sort, fields.columns, id];
         let sentence = match (id, old) {
@@ -74,7 +75,7 @@ impl Step<'_> {
         };
         if let Some(expr) = read.expr {
             // Now that it stands beside the others: does it end?
-            views::expanded(self.conn, &expr, self.today)?;
+            views::expanded(self.conn, &expr, self.calendar())?;
         }
         Ok(Outcome { sentence, changed: 1, ..Outcome::default() })
     }
@@ -84,7 +85,7 @@ impl Step<'_> {
         let all = views::list(self.conn)?;
         let view = all.iter().find(|view| view.id == id);
         let view = view.ok_or_else(|| Error::refused("This view is not there any more."))?;
-        free(view, &all)?;
+        free(view, &all, self.calendar())?;
         self.conn
             .prepare_cached("DELETE FROM saved_view WHERE id = ?1 RETURNING id")?
             .query_row([id], |_| Ok(()))
@@ -95,7 +96,7 @@ impl Step<'_> {
 }
 
 /// Refuses to take a name away that the filter of another view asks for.
-fn free(view: &ViewRow, all: &[ViewRow]) -> Result<()> {
+fn free(view: &ViewRow, all: &[ViewRow], calendar: Calendar) -> Result<()> {
     let name = fold(&view.fields.name);
     let asks = |term: &Term| match term {
         Term::Set { field: Field::View, values, .. } => {
@@ -104,7 +105,7 @@ fn free(view: &ViewRow, all: &[ViewRow]) -> Result<()> {
         _ => false,
     };
     let needs = |other: &&ViewRow| {
-        let read = parse(&other.fields.filter, chrono::NaiveDate::default());
+        let read = parse(&other.fields.filter, calendar);
         other.id != view.id && read.is_ok_and(|read| read.expr.is_some_and(|expr| expr.has_term(&asks)))
     };
     match all.iter().find(needs) {

@@ -159,7 +159,8 @@ impl Rig {
             let fake = Fake { place, log: Rc::clone(&log), typing: false, steps: 0 };
             (place, Box::new(fake) as Box<dyn Screen>)
         });
-        let ctx = Ctx::new(0, day(), TierBorders::default(), Currency::USD, true);
+        let ctx =
+            Ctx::new(0, crate::domain::day::Calendar::day_first(day()), TierBorders::default(), Currency::USD, true);
         let mut model = Model::new(ctx, Theme::Terminal, screens.into(), Place::Creators);
         model.start(0, day());
         log.borrow_mut().clear();

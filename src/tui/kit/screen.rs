@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::domain::day::{Calendar, DayOrder};
 use crate::domain::filter::{Expr, SortTerm};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TierBorders};
 use crate::proto::agenda::GoalStand;
@@ -119,6 +120,8 @@ pub struct Ctx {
     pub now_ms: i64,
     /// Today.
     pub today: NaiveDate,
+    /// Which number of `3/4` is the day where a person types it.
+    pub day_order: DayOrder,
     /// The window's size class at the last frame.
     pub size: SizeClass,
     /// Rows of its list that fit on the current screen, as [`Screen::list_lines`] said for the last frame.
@@ -158,10 +161,11 @@ fn utc(ms: i64) -> NaiveDateTime {
 
 impl Ctx {
     /// A context for a file that has not been read yet.
-    pub fn new(now_ms: i64, today: NaiveDate, borders: TierBorders, currency: Currency, is_demo: bool) -> Self {
+    pub fn new(now_ms: i64, calendar: Calendar, borders: TierBorders, currency: Currency, is_demo: bool) -> Self {
         Self {
             now_ms,
-            today,
+            today: calendar.today,
+            day_order: calendar.order,
             size: SizeClass::Medium,
             list_lines: 10,
             body: Rect::new(0, 2, 80, 19),
@@ -186,6 +190,11 @@ impl Ctx {
         let title = self.current_batch.as_ref().map_or("batch", |(_, title)| title.as_str());
         let hint = Hint::new(format!("to {title}"), Does::Writes(WriteKind::AddToBatch));
         Hint { may_cut: true, ..hint }
+    }
+
+    /// What typed days are read with.
+    pub fn calendar(&self) -> Calendar {
+        Calendar { today: self.today, order: self.day_order }
     }
 
     /// Returns the key that does an action now, as a person reads it (`g i`, `Enter`, `>`).

@@ -12,10 +12,11 @@ pub struct Topic {
 }
 
 /// All topics, in the order in which a person meets them.
-pub const ALL: [Topic; 5] = [
+pub const ALL: [Topic; 6] = [
     Topic { name: "numbers", source: include_str!("../../../assets/help/numbers.md") },
     Topic { name: "words", source: include_str!("../../../assets/help/words.md") },
     Topic { name: "filters", source: include_str!("../../../assets/help/filters.md") },
+    Topic { name: "facts", source: include_str!("../../../assets/help/facts.md") },
     Topic { name: "data", source: include_str!("../../../assets/help/data.md") },
     Topic { name: "accident", source: include_str!("../../../assets/help/accident.md") },
 ];

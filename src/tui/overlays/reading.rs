@@ -1,6 +1,6 @@
 //! How the text of a form field is read while it is typed.
 
-use crate::domain::day::{DateOrder, parse_day, spoken};
+use crate::domain::day::spoken;
 use crate::domain::money::{Money, parse_amount};
 use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
 use crate::domain::pasted;
@@ -46,17 +46,17 @@ pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
             None => Err(format!("\"{short}\" is not a percentage. Try 60 or 12.5")),
         },
         FieldKind::Day => {
-            let day = parse_day(text, ctx.today, DateOrder::default());
+            let day = ctx.calendar().read(text);
             day.map(|day| spoken(day, ctx.today)).map_err(|fault| fault.to_string())
         }
         FieldKind::Post => {
-            return match pasted::post(text, ctx.today) {
+            return match pasted::post(text, ctx.calendar()) {
                 Ok(post) => Reading::Meant(post.words(ctx.today)),
                 Err(fault) => Reading::Fault(fault),
             };
         }
         FieldKind::Followers => {
-            return match pasted::followers(text, ctx.today) {
+            return match pasted::followers(text, ctx.calendar()) {
                 Ok((day, count)) => Reading::Meant(format!("{} on {}", full(count), spoken(day, ctx.today))),
                 Err(fault) => Reading::Fault(fault),
             };

@@ -15,7 +15,13 @@ use crate::tui::look::Theme;
 /// Wednesday 11 march 2026.
 pub(crate) fn ctx() -> Ctx {
     let today = NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day");
-    Ctx::new(1_773_230_400_000, today, TierBorders::default(), Currency::USD, false)
+    Ctx::new(
+        1_773_230_400_000,
+        crate::domain::day::Calendar::day_first(today),
+        TierBorders::default(),
+        Currency::USD,
+        false,
+    )
 }
 
 /// Presses keys written with blanks between them; returns what came of the last one.

@@ -11,6 +11,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
+use crate::domain::day::Calendar;
 use crate::domain::{
     AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, OpId,
     TierBorders,
@@ -34,7 +35,7 @@ pub(crate) fn day(month: u32, day: u32) -> NaiveDate {
 
 pub(crate) fn ctx() -> Ctx {
     // Wednesday 11 march 2026, 12:00.
-    Ctx::new(1_773_230_400_000, day(3, 11), TierBorders::default(), Currency::USD, false)
+    Ctx::new(1_773_230_400_000, Calendar::day_first(day(3, 11)), TierBorders::default(), Currency::USD, false)
 }
 
 /// Draws a screen into a window of this size, less the lines that the app keeps for tabs and hints.
@@ -199,6 +200,7 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
         id: CollaborationId(id),
         creator: CreatorId(id * 10),
         handle: handle.to_owned(),
+        platform: crate::domain::Platform::TikTok,
         followers: Some(followers),
         stage: stage.to_owned(),
         fields: CollaborationFields {
@@ -274,7 +276,6 @@ pub(crate) fn creator_row() -> crate::proto::row::CreatorRow {
     crate::proto::row::CreatorRow {
         id: CreatorId(1),
         fields: crate::domain::creator::CreatorFields::new(crate::domain::Platform::TikTok, handle),
-        found_by: String::new(),
         tags: Vec::new(),
         verdict: crate::domain::Verdict::New,
         reason: String::new(),

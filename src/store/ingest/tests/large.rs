@@ -30,6 +30,7 @@ fn creator(handle: &str) -> Record {
         tags: vec!["skincare".to_owned()],
         note: String::new(),
         counted_on: None,
+        decided: Decided::default(),
     }))
 }
 

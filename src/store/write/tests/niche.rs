@@ -21,7 +21,7 @@ fn delete(names: &[&str]) -> WriteCmd {
 
 /// Names with how many creators carry each.
 fn held(f: &Fixture) -> Vec<(String, i64)> {
-    let rows = niches::list(&f.conn, clock().today()).expect("niches");
+    let rows = niches::list(&f.conn, crate::domain::day::Calendar::day_first(clock().today())).expect("niches");
     rows.into_iter().filter(|row| row.id.is_some()).map(|row| (row.name, row.own)).collect()
 }
 

@@ -70,7 +70,7 @@ fn snoozed(row: &DueRow, ctx: &Ctx) -> &'static str {
 
 /// What such a filter means.
 fn expr(filter: &str, ctx: &Ctx) -> Option<Expr> {
-    parse(filter, ctx.today).ok()?.expr
+    parse(filter, ctx.calendar()).ok()?.expr
 }
 
 impl Screen for AgendaScreen {

@@ -94,7 +94,7 @@ impl AgendaScreen {
         match action {
             Action::ItemAdd => {
                 self.subject = Subject::NewTask;
-                return vec![Request::Open(form::task::build(None))];
+                return vec![Request::Open(form::task::build(None, ctx.calendar()))];
             }
             Action::GoalEdit => {
                 return vec![Request::Open(form::goal::build(ctx.goal.as_ref().map(|stand| &stand.goal)))];
@@ -109,13 +109,13 @@ impl AgendaScreen {
         match action {
             Action::NavOpen => self.open(&row, ctx),
             Action::TaskDone => vec![ctx.write(WriteCmd::Agenda(AgendaCmd::Done(row.key))).1],
-            Action::ItemEdit => self.edit(&row),
+            Action::ItemEdit => self.edit(&row, ctx),
             Action::ItemDelete => {
                 vec![ctx.write(WriteCmd::Agenda(AgendaCmd::DeleteTask(TaskId(row.key.subject)))).1]
             }
             Action::SnoozeDate => {
                 self.subject = Subject::PutOff(row.key);
-                vec![Request::Open(ask::snooze(UNTIL, &text::shown(&row.whom())))]
+                vec![Request::Open(ask::snooze(UNTIL, &text::shown(&row.whom()), ctx))]
             }
             action => match ask::snooze_of(action, &ctx.again) {
                 Some(snooze) if Self::may_put_off(&row, ctx) => Self::put_off(row.key, snooze, ctx),
@@ -140,17 +140,17 @@ impl AgendaScreen {
             }
             DueKind::Batch => row.batch.map(Request::ShowBatch).into_iter().collect(),
             DueKind::Start | DueKind::End => row.campaign.map(Request::ShowCampaign).into_iter().collect(),
-            DueKind::Task if row.creator.is_none() => self.edit(row),
+            DueKind::Task if row.creator.is_none() => self.edit(row, ctx),
             DueKind::Task | DueKind::Payment | DueKind::Rights => {
                 row.creator.map(Request::ShowCreator).into_iter().collect()
             }
         }
     }
 
-    fn edit(&mut self, row: &DueRow) -> Vec<Request> {
+    fn edit(&mut self, row: &DueRow, ctx: &Ctx) -> Vec<Request> {
         self.subject = Subject::Task(TaskId(row.key.subject));
         let fields = TaskFields { title: row.name.clone(), due_on: row.key.due_on, creator: row.detail.clone() };
-        vec![Request::Open(form::task::build(Some(&fields)))]
+        vec![Request::Open(form::task::build(Some(&fields), ctx.calendar()))]
     }
 
     /// Puts a row off: creators that are back are snoozed again, all else is told again on that day.
@@ -165,7 +165,7 @@ impl AgendaScreen {
         match (purpose, value, self.subject) {
             (UNTIL, Value::Text(typed), Subject::PutOff(key)) => {
                 let row = self.rows().iter().find(|row| row.key == key).cloned();
-                match ask::snoozed(&typed, ctx.today) {
+                match ask::snoozed(&typed, ctx.calendar()) {
                     Some(snooze) if row.is_none_or(|row| Self::may_put_off(&row, ctx)) => {
                         Self::put_off(key, snooze, ctx)
                     }
@@ -177,12 +177,12 @@ impl AgendaScreen {
                     Subject::Task(id) => Some(id),
                     _ => None,
                 };
-                match form::task::read(filled.clone(), ctx.today) {
+                match form::task::read(filled.clone(), ctx.calendar()) {
                     Ok(fields) => self.send(filled, AgendaCmd::SaveTask { id, fields }, ctx),
                     Err(form) => vec![Request::Open(Overlay::Form(*form))],
                 }
             }
-            (form::goal::PURPOSE, Value::Form(filled), _) => match form::goal::read(filled.clone(), ctx.today) {
+            (form::goal::PURPOSE, Value::Form(filled), _) => match form::goal::read(filled.clone(), ctx.calendar()) {
                 Ok(goal) => self.send(filled, AgendaCmd::SetGoal(goal), ctx),
                 Err(form) => vec![Request::Open(Overlay::Form(*form))],
             },

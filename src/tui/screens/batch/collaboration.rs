@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use strum::IntoEnumIterator;
 
+use crate::domain::day::Calendar;
 use crate::domain::{CostKind, Currency};
 use crate::proto::command::CollaborationFields;
 use crate::proto::ingest::ReadingRecord;
@@ -74,8 +75,8 @@ pub(super) fn build(row: &CollaborationRow, currency: Currency) -> Overlay {
 ///
 /// # Errors
 /// Hands the form back with an error under each field that cannot be read.
-pub(super) fn read(form: Form, currency: Currency, today: NaiveDate) -> Result<CollaborationFields, Box<Form>> {
-    let mut reader = Reader::new(form, today);
+pub(super) fn read(form: Form, currency: Currency, calendar: Calendar) -> Result<CollaborationFields, Box<Form>> {
+    let mut reader = Reader::new(form, calendar);
     let mut costs = Vec::new();
     for kind in CostKind::iter() {
         costs.extend(reader.money(kind.word(), currency).map(|minor| (kind, minor)));

@@ -118,7 +118,7 @@ impl BatchScreen {
         if purpose != collaboration::PURPOSE {
             return Vec::new();
         }
-        match collaboration::read(filled, self.currency(), ctx.today) {
+        match collaboration::read(filled, self.currency(), ctx.calendar()) {
             Ok(fields) => vec![ctx.write(WriteCmd::SaveCollaboration { id, fields: Box::new(fields) }).1],
             Err(form) => vec![Request::Open(Overlay::Form(*form))],
         }
@@ -158,7 +158,7 @@ fn milestones(row: &CollaborationRow) -> Overlay {
 /// The post of a collaboration, else the profile.
 fn link(row: &CollaborationRow) -> String {
     match row.fields.post_url.as_str() {
-        "" => crate::domain::Platform::default().profile_url(&row.handle),
+        "" => row.profile_url(),
         post => post.to_owned(),
     }
 }

@@ -112,7 +112,7 @@ impl CampaignsScreen {
                     Subject::Campaign(id) => Some(id),
                     _ => None,
                 };
-                match form::campaign::read(filled, ctx.today) {
+                match form::campaign::read(filled, ctx.calendar()) {
                     Ok(fields) => {
                         self.follows_new = id.is_none();
                         vec![ctx.write(WriteCmd::SaveCampaign { id, fields: Box::new(fields) }).1]
@@ -125,7 +125,7 @@ impl CampaignsScreen {
                     Subject::Batch(_, id) => Some(id),
                     _ => None,
                 };
-                match form::batch::read(filled, campaign, ctx.today) {
+                match form::batch::read(filled, campaign, ctx.calendar()) {
                     Ok(fields) => {
                         self.follows_new = id.is_none();
                         vec![ctx.write(WriteCmd::SaveBatch { id, fields: Box::new(fields) }).1]

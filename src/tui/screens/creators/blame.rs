@@ -82,7 +82,7 @@ impl Blame {
         // Of equals the one typed last, which `max_by_key` sees last.
         let best = self.found.iter().rev().copied().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0);
         self.verdict =
-            Some(match best.and_then(|(term, count)| Some((without_term(&bar.text, ctx.today, term)?, count))) {
+            Some(match best.and_then(|(term, count)| Some((without_term(&bar.text, ctx.calendar(), term)?, count))) {
                 Some(((rest, term), count)) => Verdict::Term { term, count, rest },
                 None => Verdict::Several,
             });

@@ -4,6 +4,7 @@ use crate::domain::TierBorders;
 use crate::domain::money::{Money, grouped};
 use crate::domain::text::{clean, sheet_cell};
 use crate::proto::row::CreatorRow;
+use crate::tui::screens::profile::contact;
 
 /// What of a creator is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +21,16 @@ pub(super) enum Copied {
 
 impl Copied {
     /// Returns the text, one line a creator, and the words for it; why not, where there is nothing.
+    ///
+    /// Addresses of creators who are marked do not contact are left out, and the words say how many.
     pub(super) fn of(self, rows: &[&CreatorRow], borders: TierBorders) -> (Option<String>, String) {
+        let blocked = rows.iter().filter(|row| self.holds_back(row)).count();
         let lines: Vec<String> = rows.iter().filter_map(|row| self.line(row, borders)).collect();
-        let (count, missing) = (lines.len(), rows.len() - lines.len());
+        let is_row = self == Self::Row;
+        let (count, missing) = (lines.len(), rows.len() - lines.len() - if is_row { 0 } else { blocked });
         if count == 0 {
-            return (None, "None of them has an e-mail address.".to_owned());
+            let why = contact::refusal(rows).unwrap_or_else(|| "None of them has an e-mail address.".to_owned());
+            return (None, why);
         }
         let (one, many) = match self {
             Self::Handle => ("handle", "handles"),
@@ -34,17 +40,27 @@ impl Copied {
         };
         let count = grouped(count as u64);
         let missing = if missing > 0 { format!(" ({} without one)", grouped(missing as u64)) } else { String::new() };
-        let said = format!("{count} {}{missing}", if lines.len() == 1 { one } else { many });
+        let blocked = match (blocked, is_row) {
+            (0, _) => String::new(),
+            (some, true) => format!(" ({} without their e-mail address: do not contact)", grouped(some as u64)),
+            (some, false) => format!(" ({} left out: do not contact)", grouped(some as u64)),
+        };
+        let said = format!("{count} {}{missing}{blocked}", if lines.len() == 1 { one } else { many });
         (Some(lines.join("\n")), said)
+    }
+
+    /// Whether an address of this creator is left out.
+    fn holds_back(self, row: &CreatorRow) -> bool {
+        matches!(self, Self::Email | Self::Row) && contact::email(row).is_err()
     }
 
     fn line(self, row: &CreatorRow, borders: TierBorders) -> Option<String> {
         let fields = &row.fields;
-        let email = clean(&fields.email);
+        let email = clean(contact::email(row).unwrap_or_default());
         match self {
             // A handle has no character that a sheet could take for a formula behind its @.
             Self::Handle => Some(fields.handle.to_string()),
-            Self::Link => Some(fields.platform.profile_url(fields.handle.as_str())),
+            Self::Link => Some(fields.profile_url()),
             Self::Email => (!email.is_empty()).then(|| sheet_cell(&email)),
             Self::Row => {
                 let number = |count: Option<i64>| count.map(|count| count.to_string()).unwrap_or_default();
@@ -64,7 +80,7 @@ impl Copied {
                     if row.rating > 0 { row.rating.to_string() } else { String::new() },
                     fields.country.clone(),
                     fields.language.clone(),
-                    fields.email.clone(),
+                    email,
                     row.added_on.to_string(),
                 ];
                 Some(cells.map(|cell| sheet_cell(&cell)).join("\t"))

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use crate::domain::CreatorId;
+use crate::domain::day::Calendar;
 use crate::domain::filter::{
     Expr, Field, FilterError, Kind, Query, Slot, SortTerm, check_views, complete, parse, without_last,
 };
@@ -81,8 +80,8 @@ impl FilterBar {
     }
 
     /// Puts a filter in force; a wrong one changes nothing.
-    pub(super) fn set(&mut self, text: &str, today: NaiveDate) -> Result<(), FilterError> {
-        let mut query = parse(text, today)?;
+    pub(super) fn set(&mut self, text: &str, calendar: Calendar) -> Result<(), FilterError> {
+        let mut query = parse(text, calendar)?;
         if let Some(expr) = query.expr.as_mut().filter(|expr| expr.asks_for_marks()) {
             *expr = expr.with_marked(&self.marked);
         }
@@ -93,9 +92,9 @@ impl FilterBar {
     }
 
     /// Puts a filter in force and remembers the one before.
-    pub(super) fn change(&mut self, text: &str, today: NaiveDate) -> Result<(), FilterError> {
+    pub(super) fn change(&mut self, text: &str, calendar: Calendar) -> Result<(), FilterError> {
         let before = self.text.clone();
-        self.set(text, today)?;
+        self.set(text, calendar)?;
         if before != self.text {
             self.last = Some(before);
             self.note();
@@ -133,11 +132,11 @@ impl FilterBar {
 
     /// Reads the box after a letter, with what can stand at its cursor; true when the list must be asked for.
     /// `views` are the names of the saved ones.
-    pub(super) fn typed(&mut self, views: &[String], today: NaiveDate) -> bool {
+    pub(super) fn typed(&mut self, views: &[String], calendar: Calendar) -> bool {
         let Some(mut open) = self.typing.take() else { return false };
         let before = (self.expr.clone(), self.query.sort.clone());
         let text = open.input.value().to_owned();
-        (open.error, open.refused) = (self.set_known(&text, views, today).err(), None);
+        (open.error, open.refused) = (self.set_known(&text, views, calendar).err(), None);
         // Half a term, or a wrong one, must not empty the table: until it is finished the others hold. A misspelt field was
         // a word that nobody has before its colon came.
         let at_end = open.input.cursor() == text.len();
@@ -146,7 +145,7 @@ impl FilterBar {
         if is_half {
             let mut rest = text;
             while let Some((fewer, _)) = without_last(&rest).filter(|_| !open.waits) {
-                open.waits = self.set_known(&fewer, views, today).is_ok();
+                open.waits = self.set_known(&fewer, views, calendar).is_ok();
                 rest = fewer;
             }
         }
@@ -155,15 +154,15 @@ impl FilterBar {
     }
 
     /// Puts a filter in force that asks for no view but these.
-    fn set_known(&mut self, text: &str, views: &[String], today: NaiveDate) -> Result<(), FilterError> {
-        parse(text, today)?;
+    fn set_known(&mut self, text: &str, views: &[String], calendar: Calendar) -> Result<(), FilterError> {
+        parse(text, calendar)?;
         check_views(text, views)?;
-        self.set(text, today)
+        self.set(text, calendar)
     }
 
     /// The file cannot answer the filter in force: the one before holds, and the box says why. True when the list must be
     /// asked for.
-    pub(super) fn refuse(&mut self, said: &str, today: NaiveDate) -> bool {
+    pub(super) fn refuse(&mut self, said: &str, calendar: Calendar) -> bool {
         let refused = self.text.clone();
         let before = match &mut self.typing {
             Some(open) => {
@@ -172,7 +171,7 @@ impl FilterBar {
             }
             None => self.last.clone().unwrap_or_default(),
         };
-        _ = self.set(&before, today);
+        _ = self.set(&before, calendar);
         refused != self.text
     }
 
@@ -198,14 +197,14 @@ impl FilterBar {
     }
 
     /// Closes the box, unless what is typed is wrong, and keeps it; true when the list must be asked for.
-    pub(super) fn keep(&mut self, today: NaiveDate) -> bool {
+    pub(super) fn keep(&mut self, calendar: Calendar) -> bool {
         let Some(open) = self.typing.take() else { return false };
         if open.error.is_some() || open.refused.is_some() {
             self.typing = Some(open);
             return false;
         }
         // Kept as it is, half the name of a field is a word to search for.
-        let asks = open.waits && self.set(open.input.value(), today).is_ok();
+        let asks = open.waits && self.set(open.input.value(), calendar).is_ok();
         if open.before != self.text {
             self.last = Some(open.before);
         }
@@ -214,10 +213,10 @@ impl FilterBar {
     }
 
     /// Closes the box and goes back to the filter before; returns the creator one was on.
-    pub(super) fn leave(&mut self, today: NaiveDate) -> Option<CreatorId> {
+    pub(super) fn leave(&mut self, calendar: Calendar) -> Option<CreatorId> {
         let open = self.typing.take()?;
         // It was in force when the box was opened, so it can be read.
-        _ = self.set(&open.before, today);
+        _ = self.set(&open.before, calendar);
         open.anchor
     }
 

@@ -68,7 +68,7 @@ impl CreatorsScreen {
     }
 
     fn add_term(&mut self, term: &str, ctx: &mut Ctx) -> Vec<Request> {
-        match with_term(&self.bar.text, ctx.today, term) {
+        match with_term(&self.bar.text, ctx.calendar(), term) {
             Ok(text) if text == self.bar.text => {
                 vec![Request::Say(Notice::info(format!("The filter says {term} already.")))]
             }
@@ -78,7 +78,7 @@ impl CreatorsScreen {
     }
 
     fn mark_same(&mut self, term: &str, ctx: &mut Ctx) -> Vec<Request> {
-        let Some(read) = parse(term, ctx.today).ok().and_then(|read| read.expr) else { return Vec::new() };
+        let Some(read) = parse(term, ctx.calendar()).ok().and_then(|read| read.expr) else { return Vec::new() };
         // Among what is shown: the list on screen, not one that is on its way.
         let filter = Expr::all(self.index.filter.as_deref().cloned().into_iter().chain([read])).map(Arc::new);
         let (generation, request) = ctx.ask(Query::Same(filter));

@@ -49,11 +49,17 @@ struct Preview {
     known: Vec<Option<Known>>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Together {
     platform: Platform,
     tags: Vec<String>,
     via: String,
+}
+
+impl Default for Together {
+    fn default() -> Self {
+        Self { platform: Platform::ASSUMED, tags: Vec::new(), via: String::new() }
+    }
 }
 
 impl Gather {
@@ -331,7 +337,7 @@ impl Together {
         let mut seen = std::collections::HashSet::new();
         tags.retain(|tag| seen.insert(tag.clone()));
         Self {
-            platform: Platform::from_word(form.text("platform")).unwrap_or_default(),
+            platform: Platform::from_word(form.text("platform")).unwrap_or(Platform::ASSUMED),
             tags,
             via: clean(form.text("via")),
         }

@@ -169,7 +169,7 @@ impl Screen for CreatorsScreen {
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         if let Some(text) = self.recalled.take() {
             // A filter of an older version that no longer reads is as good as none.
-            _ = self.bar.set(&text, ctx.today);
+            _ = self.bar.set(&text, ctx.calendar());
         }
         self.refresh(ctx)
     }

@@ -3,9 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use chrono::NaiveDate;
-
-use crate::domain::day::{self, DateOrder, parse_day};
+use crate::domain::day::{self, Calendar};
 use crate::domain::filter::{Field, Kind, SetValue, Slot, Values as From, Word, complete};
 use crate::domain::text::fold;
 use crate::proto::Query;
@@ -48,7 +46,7 @@ impl Offers {
         cursor: usize,
         values: &Values,
         views: &[(String, Option<i64>)],
-        today: NaiveDate,
+        calendar: Calendar,
     ) -> Self {
         let completion = complete(text, cursor);
         let typed = completion.typed.as_str();
@@ -88,8 +86,8 @@ impl Offers {
             all = found.chain(all).collect();
             if field.kind() == Kind::Date {
                 for offer in all.iter_mut().filter(|offer| offer.words.is_empty()) {
-                    let day = parse_day(&offer.text, today, DateOrder::default());
-                    offer.words = day.map(|day| day::spoken(day, today)).unwrap_or_default();
+                    let day = calendar.read(&offer.text);
+                    offer.words = day.map(|day| day::spoken(day, calendar.today)).unwrap_or_default();
                 }
             }
         }

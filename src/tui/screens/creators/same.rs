@@ -2,6 +2,7 @@
 
 use crate::analysis::flags::FlagCode;
 use crate::domain::TierBorders;
+use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, Field, NumberTest, NumberValue, SetValue, Term, Word, parse};
 use crate::domain::number::compact;
 use crate::proto::row::CreatorRow;
@@ -93,7 +94,7 @@ fn whole(number: i64) -> f64 {
 fn number(field: Field, value: Option<f64>, shown: Option<String>) -> String {
     let Some(value) = value else { return format!("{}:none", field.name()) };
     let finds_it = |text: &String| {
-        let read = parse(text, chrono::NaiveDate::default()).ok().and_then(|read| read.expr);
+        let read = parse(text, Calendar::day_first(chrono::NaiveDate::default())).ok().and_then(|read| read.expr);
         match read {
             Some(Expr::Term(Term::Number { test: NumberTest::OneOf { values, .. }, .. })) => {
                 values.iter().any(|near| matches!(near, NumberValue::Near(amount) if amount.rounds_from(value)))
@@ -126,7 +127,6 @@ mod tests {
         CreatorRow {
             id: CreatorId(1),
             fields,
-            found_by: String::new(),
             tags: vec!["glass skin".into()],
             verdict: Verdict::Rejected,
             reason: "off niche".into(),
@@ -165,8 +165,8 @@ mod tests {
         assert_eq!(same(Kind::Flags, &row, TierBorders::default()), Same::OneOf(vec![dormant, dead]));
         assert_eq!(term(Kind::Niche, &row), "tag:\"glass skin\"");
         assert_eq!(term(Kind::Reason, &row), "reason:\"off niche\"");
-        assert_eq!(term(Kind::Verdict, &row), "status:rejected");
-        assert_eq!(term(Kind::Language, &row), "lang:none");
+        assert_eq!(term(Kind::Verdict, &row), "verdict:rejected");
+        assert_eq!(term(Kind::Language, &row), "language:none");
         assert_eq!(term(Kind::Email, &row), "no:email");
         assert_eq!(term(Kind::Added, &row), "added:2026-03-09");
         assert_eq!(term(Kind::Handle, &row), "@mia.glow");
@@ -179,7 +179,8 @@ mod tests {
             row.fields.price_minor = Some(minor);
             for kind in Kind::iter() {
                 if let Same::Term(term) = same(kind, &row, TierBorders::default()) {
-                    parse(&term, NaiveDate::default()).unwrap_or_else(|fault| panic!("{term}: {fault}"));
+                    parse(&term, Calendar::day_first(NaiveDate::default()))
+                        .unwrap_or_else(|fault| panic!("{term}: {fault}"));
                 }
             }
         }

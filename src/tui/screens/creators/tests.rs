@@ -80,7 +80,6 @@ fn row(id: i64) -> CreatorRow {
     CreatorRow {
         id: CreatorId(id),
         fields,
-        found_by: String::new(),
         tags: vec!["clean".into(), "skincare".into()],
         verdict: [Verdict::New, Verdict::New, Verdict::Picked, Verdict::Maybe, Verdict::Rejected][index % 5],
         reason: if index % 5 == 4 { "off niche".into() } else { String::new() },
@@ -128,7 +127,13 @@ struct Table {
 
 impl Table {
     fn new(shown: i64) -> Self {
-        let mut ctx = Ctx::new(1_773_230_400_000, day(11), TierBorders::default(), Currency::USD, false);
+        let mut ctx = Ctx::new(
+            1_773_230_400_000,
+            crate::domain::day::Calendar::day_first(day(11)),
+            TierBorders::default(),
+            Currency::USD,
+            false,
+        );
         ctx.counts = Counts { all: 4_812, ..Counts::default() };
         ctx.size = SizeClass::Wide;
         ctx.list_lines = 20;

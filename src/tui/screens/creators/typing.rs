@@ -35,7 +35,7 @@ impl CreatorsScreen {
             }
             // An offer that the arrows point at is taken first.
             Some(KeyCode::Enter) if self.bar.typing.as_ref().is_none_or(|open| open.offers.at.is_none()) => {
-                let mut requests = if self.bar.keep(ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
+                let mut requests = if self.bar.keep(ctx.calendar()) { vec![self.ask(ctx)] } else { Vec::new() };
                 requests.extend(self.look(ctx));
                 if self.bar.text.contains("is:duplicate") {
                     let go = ctx.keys.first(Action::GoDuplicates);
@@ -67,7 +67,7 @@ impl CreatorsScreen {
         let offered = self.offer(ctx);
         // The list comes first.
         let mut requests =
-            if self.bar.typed(&self.views.all_names(), ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
+            if self.bar.typed(&self.views.all_names(), ctx.calendar()) { vec![self.ask(ctx)] } else { Vec::new() };
         requests.extend(offered);
         requests
     }
@@ -75,7 +75,7 @@ impl CreatorsScreen {
     /// The file cannot answer what was asked.
     pub(super) fn refused(&mut self, said: &str, ctx: &mut Ctx) -> Vec<Request> {
         let is_typing = self.bar.typing.is_some();
-        let mut requests = if self.bar.refuse(said, ctx.today) { vec![self.ask(ctx)] } else { Vec::new() };
+        let mut requests = if self.bar.refuse(said, ctx.calendar()) { vec![self.ask(ctx)] } else { Vec::new() };
         // The box says it itself.
         requests.extend((!is_typing).then(|| Request::Say(Notice::error(said))));
         requests
@@ -102,7 +102,7 @@ impl CreatorsScreen {
         let Some(open) = &mut self.bar.typing else { return Vec::new() };
         let (text, cursor) = (open.input.value(), open.input.cursor());
         let request = self.values.ask(text, cursor, ctx);
-        open.offers = Offers::at(text, cursor, &self.values, &self.views.names(), ctx.today);
+        open.offers = Offers::at(text, cursor, &self.values, &self.views.names(), ctx.calendar());
         request.into_iter().collect()
     }
 
@@ -131,7 +131,7 @@ impl CreatorsScreen {
 
     fn leave_box(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         let text = self.bar.text.clone();
-        let anchor = self.bar.leave(ctx.today);
+        let anchor = self.bar.leave(ctx.calendar());
         if text == self.bar.text {
             return Vec::new();
         }

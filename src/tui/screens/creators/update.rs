@@ -93,7 +93,7 @@ impl CreatorsScreen {
             | Action::SnoozeFriday
             | Action::SnoozeMonth
             | Action::SnoozeAgain => return self.snooze(action, ctx),
-            Action::SnoozeDate => return self.open_snooze(),
+            Action::SnoozeDate => return self.open_snooze(ctx),
             Action::TagQuick => return self.open_quick_tags(ctx),
             Action::VerdictPickBatch => return self.put_into_batch(true, ctx),
             Action::BatchAdd => return self.put_into_batch(false, ctx),
@@ -150,7 +150,7 @@ impl CreatorsScreen {
     /// Puts a filter in force, or says why it cannot be read.
     pub(super) fn change_filter(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
         self.bar.typing = None;
-        match self.bar.change(text, ctx.today) {
+        match self.bar.change(text, ctx.calendar()) {
             Ok(()) => vec![self.ask(ctx)],
             Err(fault) => vec![Request::Say(Notice::error(fault.to_string()))],
         }
@@ -210,7 +210,7 @@ impl CreatorsScreen {
                 self.last_verb = Some(Verb::Tags(vec![tag.clone()], Vec::new()));
                 vec![ctx.write(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
             }
-            (SNOOZE, Value::Text(typed), Some(pending)) => match ask::snoozed(&typed, ctx.today) {
+            (SNOOZE, Value::Text(typed), Some(pending)) => match ask::snoozed(&typed, ctx.calendar()) {
                 Some(snooze) => self.snooze_pending(pending, snooze, ctx),
                 None => Vec::new(),
             },

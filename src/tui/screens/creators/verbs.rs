@@ -184,9 +184,9 @@ impl CreatorsScreen {
         vec![Request::Open(open)]
     }
 
-    pub(super) fn open_snooze(&mut self) -> Vec<Request> {
+    pub(super) fn open_snooze(&mut self, ctx: &Ctx) -> Vec<Request> {
         let Some(pending) = self.acting() else { return Vec::new() };
-        let open = ask::snooze(SNOOZE, &self.about(&pending));
+        let open = ask::snooze(SNOOZE, &self.about(&pending), ctx);
         self.pending = Some(pending);
         vec![Request::Open(open)]
     }
@@ -261,7 +261,7 @@ impl CreatorsScreen {
         if rows.len() < ids.len() {
             return vec![Request::Say(Notice::error("Some of them are far from the cursor: go there first."))];
         }
-        let url = |fields: &crate::domain::creator::CreatorFields| fields.platform.profile_url(fields.handle.as_str());
+        let url = |fields: &crate::domain::creator::CreatorFields| fields.profile_url();
         rows.iter().map(|row| Request::Effect(Effect::OpenLink(url(&row.fields)))).collect()
     }
 }

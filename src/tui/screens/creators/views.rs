@@ -84,7 +84,7 @@ impl Views {
         while let Some(id) = self.waiting.pop_front() {
             let view = self.rows.iter().find(|view| view.id == id);
             // A view that cannot be read has no count.
-            let Some(read) = view.and_then(|view| parse(&view.fields.filter, ctx.today).ok()) else { continue };
+            let Some(read) = view.and_then(|view| parse(&view.fields.filter, ctx.calendar()).ok()) else { continue };
             let filter = read.expr.map(Arc::new);
             let (generation, request) = ctx.ask(Query::Count { filter, counting: Counting::View });
             self.counting = Some((generation, id));

@@ -24,7 +24,6 @@ fn row(id: i64, platform: Platform, handle: &str) -> AlikeRow {
             standing: crate::proto::row::Standing::default(),
             id: CreatorId(id),
             fields,
-            found_by: String::new(),
             tags: if id == 1 { vec!["glass skin".to_owned()] } else { vec!["vegan".to_owned()] },
             verdict: if id == 1 { Verdict::Picked } else { Verdict::New },
             reason: String::new(),

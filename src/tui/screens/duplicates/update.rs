@@ -71,11 +71,11 @@ impl DuplicatesScreen {
             Action::DuplicateSame => return self.set_apart(true, ctx),
             Action::LinkOpen | Action::CopyHandle => {
                 let Some(row) = self.chosen() else { return Vec::new() };
-                let (platform, handle) = (row.row.fields.platform, row.row.fields.handle.as_str());
+                let fields = &row.row.fields;
                 let effect = if action == Action::LinkOpen {
-                    Effect::OpenLink(platform.profile_url(handle))
+                    Effect::OpenLink(fields.profile_url())
                 } else {
-                    Effect::Copy(format!("@{handle}"))
+                    Effect::Copy(fields.handle.to_string())
                 };
                 return vec![Request::Effect(effect)];
             }

@@ -1,8 +1,7 @@
 //! The form of a batch.
 
-use chrono::NaiveDate;
-
 use crate::domain::CampaignId;
+use crate::domain::day::Calendar;
 use crate::proto::command::BatchFields;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
 
@@ -40,8 +39,8 @@ fn build(known: &BatchFields, title: String, save: &str) -> Overlay {
 ///
 /// # Errors
 /// Hands the form back with an error under each field that cannot be read.
-pub fn read(form: Form, campaign: CampaignId, today: NaiveDate) -> Result<BatchFields, Box<Form>> {
-    let mut reader = Reader::new(form, today);
+pub fn read(form: Form, campaign: CampaignId, calendar: Calendar) -> Result<BatchFields, Box<Form>> {
+    let mut reader = Reader::new(form, calendar);
     let name = reader.text("name");
     if name.is_empty() {
         reader.fault("name", "a batch needs a name");

@@ -1,9 +1,9 @@
 //! The form of a campaign.
 
-use chrono::NaiveDate;
 use strum::IntoEnumIterator;
 
 use crate::domain::campaign::NICHES;
+use crate::domain::day::Calendar;
 use crate::domain::{Currency, Goal};
 use crate::proto::command::CampaignFields;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
@@ -54,8 +54,8 @@ pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
 ///
 /// # Errors
 /// Hands the form back with an error under each field that cannot be read.
-pub fn read(form: Form, today: NaiveDate) -> Result<CampaignFields, Box<Form>> {
-    let mut reader = Reader::new(form, today);
+pub fn read(form: Form, calendar: Calendar) -> Result<CampaignFields, Box<Form>> {
+    let mut reader = Reader::new(form, calendar);
     let name = reader.text("name");
     if name.is_empty() {
         reader.fault("name", "a campaign needs a name");
@@ -110,18 +110,18 @@ mod tests {
     #[test]
     fn a_campaign_survives_its_form() {
         let fields = sample::campaign_fields("Glow Serum");
-        assert_eq!(read(form(build(Some(&fields), Currency::USD)), sample::day(3, 11)), Ok(fields));
+        assert_eq!(read(form(build(Some(&fields), Currency::USD)), sample::ctx().calendar()), Ok(fields));
     }
 
     #[test]
     fn a_new_campaign_needs_a_name_and_a_currency() {
         let mut empty = form(build(None, Currency::USD));
-        let back = read(empty.clone(), sample::day(3, 11)).expect_err("no name");
+        let back = read(empty.clone(), sample::ctx().calendar()).expect_err("no name");
         assert!(back.fields[0].error.is_some());
         empty.fields[0].value = "Lip Oil".to_owned();
-        assert!(read(empty.clone(), sample::day(3, 11)).is_ok());
+        assert!(read(empty.clone(), sample::ctx().calendar()).is_ok());
         let currency = empty.fields.iter_mut().find(|field| field.key == "currency").expect("a field");
         currency.value = "dollars".to_owned();
-        assert!(read(empty, sample::day(3, 11)).is_err());
+        assert!(read(empty, sample::ctx().calendar()).is_err());
     }
 }

@@ -11,6 +11,9 @@ use strum::IntoEnumIterator;
 /// What the form of a known creator is for.
 pub const EDIT: &str = "creators.edit";
 
+/// The ways by which creators are found, to choose from; any other word does as well.
+pub const WAYS: [&str; 6] = ["hashtag", "#ad", "#gifted", "brand", "competitor", "feed"];
+
 /// The form of a known creator.
 pub fn edit_form(creator: &CreatorFields, currency: Currency) -> Form {
     let currency = if creator.price_minor.is_some() { creator.price_currency } else { currency };
@@ -26,7 +29,7 @@ fn fields(creator: Option<&CreatorFields>, currency: Currency) -> Vec<Field> {
     let text = |value: fn(&CreatorFields) -> &str| creator.map(value).map(clean).unwrap_or_default();
     let count = |value: fn(&CreatorFields) -> Option<i64>| creator.and_then(value).map(full).unwrap_or_default();
     let platforms = Platform::iter().map(|platform| platform.word().to_owned()).collect();
-    let platform = creator.map_or(Platform::default(), |creator| creator.platform);
+    let platform = creator.map_or(Platform::ASSUMED, |creator| creator.platform);
     let price = creator.and_then(|creator| creator.price_minor).map(|minor| Money::new(minor, currency).exact());
     let er = creator.and_then(|creator| creator.er).map(|er| er.to_string());
     let handle = creator.map(|creator| creator.handle.to_string());
@@ -45,7 +48,10 @@ fn fields(creator: Option<&CreatorFields>, currency: Currency) -> Vec<Field> {
         plain("language", "Language").with(text(|creator| &creator.language)),
         plain("email", "E-mail").with(text(|creator| &creator.email)),
         plain("address", "Postal address").hint("where a parcel goes").with(text(|creator| &creator.address)),
-        plain("found", "Found via").hint("#hashtag, brand, competitor").with(text(|creator| &creator.found_via)),
+        plain("found_by", "Found by").hint(WAYS.join(", ")).with(text(|creator| &creator.found_by)),
+        plain("found_via", "Found via")
+            .hint("which one: #glassskin, a brand, a competitor")
+            .with(text(|creator| &creator.found_via)),
         plain("bio", "Bio").with(text(|creator| &creator.bio)),
     ]
 }
@@ -55,7 +61,7 @@ fn fields(creator: Option<&CreatorFields>, currency: Currency) -> Vec<Field> {
 /// # Errors
 /// Hands the form back with what is wrong below its fields.
 pub fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<Form>> {
-    let chosen = Platform::from_word(form.text("platform")).unwrap_or_default();
+    let chosen = Platform::from_word(form.text("platform")).unwrap_or(Platform::ASSUMED);
     let found = Handle::find(form.text("handle"));
     let email = clean(form.text("email"));
     let mut is_fine = true;
@@ -96,7 +102,8 @@ pub fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<For
         email,
         address: clean(form.text("address")),
         bio: clean(form.text("bio")),
-        found_via: clean(form.text("found")),
+        found_by: clean(form.text("found_by")),
+        found_via: clean(form.text("found_via")),
     })
 }
 

@@ -1,8 +1,8 @@
 //! The form of the weekly goal.
 
-use chrono::NaiveDate;
 use strum::IntoEnumIterator;
 
+use crate::domain::day::Calendar;
 use crate::domain::goal::{MOST, WEEKDAYS, WeeklyGoal, weekday, word};
 use crate::domain::{Tier, creator};
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
@@ -36,8 +36,8 @@ pub fn build(known: Option<&WeeklyGoal>) -> Overlay {
 ///
 /// # Errors
 /// Hands the form back with an error under each field that cannot be read.
-pub fn read(form: Form, today: NaiveDate) -> Result<Option<WeeklyGoal>, Box<Form>> {
-    let mut reader = Reader::new(form, today);
+pub fn read(form: Form, calendar: Calendar) -> Result<Option<WeeklyGoal>, Box<Form>> {
+    let mut reader = Reader::new(form, calendar);
     let wanted = reader.count("wanted").unwrap_or(0);
     if wanted > MOST {
         reader.fault("wanted", format!("at most {MOST} a week"));
@@ -73,13 +73,13 @@ mod tests {
     fn a_goal_survives_its_form_and_0_ends_it() {
         let goal = WeeklyGoal { wanted: 7, tier: None, niche: "skincare".into(), ..WeeklyGoal::default() };
         let mut filled = form(build(Some(&goal)));
-        assert_eq!(read(filled.clone(), sample::day(3, 11)), Ok(Some(goal)));
+        assert_eq!(read(filled.clone(), sample::ctx().calendar()), Ok(Some(goal)));
         filled.fields[0].value = "0".into();
-        assert_eq!(read(filled.clone(), sample::day(3, 11)), Ok(None));
+        assert_eq!(read(filled.clone(), sample::ctx().calendar()), Ok(None));
         filled.fields[2].value = "a, b".into();
-        assert!(read(filled.clone(), sample::day(3, 11)).is_err());
+        assert!(read(filled.clone(), sample::ctx().calendar()).is_err());
         filled.fields[2].value = "!!".into();
-        assert!(read(filled, sample::day(3, 11)).is_err());
-        assert_eq!(read(form(build(None)), sample::day(3, 11)), Ok(Some(WeeklyGoal::default())));
+        assert!(read(filled, sample::ctx().calendar()).is_err());
+        assert_eq!(read(form(build(None)), sample::ctx().calendar()), Ok(Some(WeeklyGoal::default())));
     }
 }

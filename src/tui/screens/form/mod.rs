@@ -8,7 +8,7 @@ pub mod task;
 
 use chrono::NaiveDate;
 
-use crate::domain::day::{DateOrder, parse_day};
+use crate::domain::day::Calendar;
 use crate::domain::money::{grouped, parse_amount};
 use crate::domain::number::{parse_count, parse_percent, parse_ratio};
 use crate::domain::{BatchStatus, Currency, Money};
@@ -35,17 +35,17 @@ pub fn decimal_text(scaled: i64, digits: usize) -> String {
 #[derive(Debug)]
 pub struct Reader {
     form: Form,
-    today: NaiveDate,
+    calendar: Calendar,
     is_good: bool,
 }
 
 impl Reader {
     /// Begins with the form that came back.
-    pub fn new(mut form: Form, today: NaiveDate) -> Self {
+    pub fn new(mut form: Form, calendar: Calendar) -> Self {
         for field in &mut form.fields {
             field.error = None;
         }
-        Self { form, today, is_good: true }
+        Self { form, calendar, is_good: true }
     }
 
     /// Returns the text of a field, made safe.
@@ -98,10 +98,8 @@ impl Reader {
 
     /// Reads a day.
     pub fn day(&mut self, key: &'static str) -> Option<NaiveDate> {
-        let today = self.today;
-        self.read(key, "a day, such as fri, 14 mar or 2026-03-14", |text| {
-            parse_day(text, today, DateOrder::default()).ok()
-        })
+        let calendar = self.calendar;
+        self.read(key, &day_wanted(calendar), |text| calendar.read(text).ok())
     }
 
     /// Ends the reading: the value if every field was fine, else the form with its errors.
@@ -120,6 +118,11 @@ impl Reader {
         }
         value
     }
+}
+
+/// What a field for a day takes, in the order in force.
+pub fn day_wanted(calendar: Calendar) -> String {
+    format!("a day, such as fri, {} or 2026-03-14", calendar.order.example())
 }
 
 /// Names the creators of a batch; while it is planned also how many there may be: `5 creators (3 to 10)`.
@@ -141,7 +144,10 @@ mod tests {
 
     fn reader(value: &str) -> Reader {
         let fields = vec![Field::new("x", "X", FieldKind::Text).with(value)];
-        Reader::new(Form { purpose: "test", title: String::new(), fields, save: String::new() }, sample::day(3, 11))
+        Reader::new(
+            Form { purpose: "test", title: String::new(), fields, save: String::new() },
+            sample::ctx().calendar(),
+        )
     }
 
     #[test]

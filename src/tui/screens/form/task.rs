@@ -1,7 +1,6 @@
 //! The form of a typed task.
 
-use chrono::NaiveDate;
-
+use crate::domain::day::Calendar;
 use crate::proto::agenda::TaskFields;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
 
@@ -11,7 +10,7 @@ use super::Reader;
 pub const PURPOSE: Purpose = "task";
 
 /// Builds the form: of a task, or of a new one.
-pub fn build(known: Option<&TaskFields>) -> Overlay {
+pub fn build(known: Option<&TaskFields>, calendar: Calendar) -> Overlay {
     let text = |read: fn(&TaskFields) -> String| known.map(read).unwrap_or_default();
     let day = known.map_or_else(|| "today".to_owned(), |fields| fields.due_on.to_string());
     let fields = vec![
@@ -19,7 +18,10 @@ pub fn build(known: Option<&TaskFields>) -> Overlay {
             .with(text(|fields| fields.title.clone()))
             .hint("ask the printer for a proof")
             .required(),
-        Field::new("day", "When", FieldKind::Day).with(day).hint("fri, 3d, 14 mar").required(),
+        Field::new("day", "When", FieldKind::Day)
+            .with(day)
+            .hint(format!("fri, 3d, {}", calendar.order.example()))
+            .required(),
         Field::new("creator", "About", FieldKind::Text)
             .with(text(|fields| fields.creator.clone()))
             .hint("@handle of a creator, or empty"),
@@ -33,15 +35,15 @@ pub fn build(known: Option<&TaskFields>) -> Overlay {
 ///
 /// # Errors
 /// Hands the form back with an error under each field that cannot be read.
-pub fn read(form: Form, today: NaiveDate) -> Result<TaskFields, Box<Form>> {
-    let mut reader = Reader::new(form, today);
+pub fn read(form: Form, calendar: Calendar) -> Result<TaskFields, Box<Form>> {
+    let mut reader = Reader::new(form, calendar);
     let title = reader.text("title");
     if title.is_empty() {
         reader.fault("title", "what is there to do?");
     }
     let due_on = reader.day("day").unwrap_or_else(|| {
-        reader.fault("day", "a day, such as fri, 14 mar or 2026-03-14");
-        today
+        reader.fault("day", super::day_wanted(calendar));
+        calendar.today
     });
     let creator = reader.text("creator");
     reader.finish(TaskFields { title, due_on, creator })
@@ -55,10 +57,10 @@ mod tests {
     #[test]
     fn a_task_survives_its_form() {
         let fields = TaskFields { title: "Call".into(), due_on: sample::day(3, 13), creator: "@mia".into() };
-        let Overlay::Form(mut form) = build(Some(&fields)) else { panic!("a form") };
-        assert_eq!(read(form.clone(), sample::day(3, 11)), Ok(fields));
+        let Overlay::Form(mut form) = build(Some(&fields), sample::ctx().calendar()) else { panic!("a form") };
+        assert_eq!(read(form.clone(), sample::ctx().calendar()), Ok(fields));
         (form.fields[0].value, form.fields[1].value) = (String::new(), String::new());
-        let back = read(form, sample::day(3, 11)).expect_err("no title and no day");
+        let back = read(form, sample::ctx().calendar()).expect_err("no title and no day");
         assert!(back.fields[0].error.is_some() && back.fields[1].error.is_some());
     }
 }

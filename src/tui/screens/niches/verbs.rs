@@ -143,7 +143,7 @@ impl NichesScreen {
             }
             (MERGE, Value::Picked(into), Subject::Names(from)) => self.merge(from, into, ctx),
             (CLASH, Value::Yes, Subject::Clash { from, to }) => self.merge(vec![from], to, ctx),
-            (form::goal::PURPOSE, Value::Form(filled), _) => match form::goal::read(filled.clone(), ctx.today) {
+            (form::goal::PURPOSE, Value::Form(filled), _) => match form::goal::read(filled.clone(), ctx.calendar()) {
                 Ok(goal) => {
                     let (ticket, request) = ctx.write(WriteCmd::Agenda(AgendaCmd::SetGoal(goal)));
                     self.sent = Some((ticket, filled));

@@ -40,8 +40,9 @@ pub(super) fn ask(about: &str) -> Vec<Request> {
 }
 
 /// A line for a post; it stays open for the next one, so that a profile is copied without looking up.
-fn post_line(title: String) -> Overlay {
-    let hint = "day or address, views, likes, comments, shares, saves: 9 mar 12.3k 450 20 3".to_owned();
+fn post_line(title: String, ctx: &Ctx) -> Overlay {
+    let day = ctx.day_order.example();
+    let hint = format!("day or address, views, likes, comments, shares, saves: {day} 12.3k 450 20 3");
     Overlay::Prompt(Prompt { purpose: POST, title, kind: FieldKind::Post, hint, ..Prompt::default() })
 }
 
@@ -73,19 +74,19 @@ impl PageScreen {
         let about = self.name();
         match (purpose, value) {
             (ADD, Value::Picked(what)) => vec![Request::Open(match what.as_str() {
-                IN_FORM => Overlay::Form(form(&about)),
+                IN_FORM => Overlay::Form(form(&about, ctx)),
                 COUNT => count_line(format!("Followers of {about}")),
-                _ => post_line(format!("A post of {about}")),
+                _ => post_line(format!("A post of {about}"), ctx),
             })],
-            (POST, Value::Text(line)) => match pasted::post(&line, ctx.today) {
+            (POST, Value::Text(line)) => match pasted::post(&line, ctx.calendar()) {
                 Ok(post) => {
                     let mut requests = self.change(PageCmd::SavePosts(vec![entry(post)]), ctx);
-                    requests.push(Request::Open(post_line(format!("The next post of {about}; Esc ends"))));
+                    requests.push(Request::Open(post_line(format!("The next post of {about}; Esc ends"), ctx)));
                     requests
                 }
                 Err(said) => vec![Request::Say(Notice::error(said))],
             },
-            (FOLLOWERS, Value::Text(line)) => match pasted::followers(&line, ctx.today) {
+            (FOLLOWERS, Value::Text(line)) => match pasted::followers(&line, ctx.calendar()) {
                 Ok(count) => {
                     let mut requests = self.change(PageCmd::SaveSnapshots(vec![count]), ctx);
                     requests.push(Request::Open(count_line(format!("Followers of {about} on another day; Esc ends"))));
@@ -113,7 +114,7 @@ impl PageScreen {
         let Some(page) = self.page.as_deref().filter(|_| !block.trim().is_empty()) else { return Vec::new() };
         let earlier = page.known_as.iter().map(|(handle, _)| handle.as_str());
         let own: Vec<&str> = earlier.chain([page.detail.row.fields.handle.as_str()]).collect();
-        let pasted = pasted::read(block, &own, ctx.today);
+        let pasted = pasted::read(block, &own, ctx.calendar());
         let what = match (pasted.posts.len(), pasted.followers.len()) {
             (0, 0) => {
                 let why = pasted.faults.first().map(ToString::to_string).unwrap_or_default();
@@ -169,13 +170,14 @@ fn sentence(said: &str) -> String {
     format!("{first}{}", letters.as_str())
 }
 
-fn form(about: &str) -> Form {
+fn form(about: &str, ctx: &Ctx) -> Form {
     let count = |key, label: &str| Field::new(key, label, FieldKind::Count);
     Form {
         purpose: FORM,
         title: format!("A post of {about}"),
         fields: vec![
-            Field::new("day", "Day", FieldKind::Day).hint("9 mar, yesterday, 2026-03-09"),
+            Field::new("day", "Day", FieldKind::Day)
+                .hint(format!("{}, yesterday, 2026-03-09", ctx.day_order.example())),
             Field::new("url", "Address", FieldKind::Text).hint("of the video; knows the post again"),
             Field::new("caption", "Caption", FieldKind::Text),
             count("views", "Views").hint("as the post shows them today; empty: not known"),
@@ -189,7 +191,7 @@ fn form(about: &str) -> Form {
 }
 
 fn read_form(form: Form, ctx: &Ctx) -> Result<PostEntry, Box<Form>> {
-    let mut reader = Reader::new(form, ctx.today);
+    let mut reader = Reader::new(form, ctx.calendar());
     let posted_on = reader.day("day");
     if posted_on.is_some_and(|day| day > ctx.today) {
         reader.fault("day", "this day lies in the future");

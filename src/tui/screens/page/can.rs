@@ -1,7 +1,7 @@
 //! What can be done now, and why not.
 
 use crate::tui::kit::{Action, Availability, Ctx, Scope};
-use crate::tui::screens::profile::ask;
+use crate::tui::screens::profile::{ask, contact};
 
 use super::PageScreen;
 
@@ -40,9 +40,7 @@ impl PageScreen {
                     ctx.key(Action::GoDuplicates)
                 ),
             ),
-            Action::CopyEmail => {
-                Availability::when(!page.detail.row.fields.email.is_empty(), "No e-mail address is known.")
-            }
+            Action::CopyEmail => contact::can_copy_email(&page.detail.row),
             _ => Availability::Yes,
         }
     }

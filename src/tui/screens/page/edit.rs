@@ -20,9 +20,6 @@ const HOW: Purpose = "page.how";
 const REMOVE: Purpose = "page.remove";
 const RECORD: Purpose = "page.record";
 
-/// How a creator may have been found.
-const WAYS: [&str; 6] = ["hashtag", "#ad", "#gifted", "brand", "competitor", "feed"];
-
 /// Whether an answer belongs to editing.
 pub(super) fn is_own(purpose: Purpose) -> bool {
     [FIELD, VALUE, HOW, REMOVE, RECORD].contains(&purpose)
@@ -152,8 +149,8 @@ impl PageScreen {
                 found.map_or_else(Vec::new, |known| self.ask_value(known, ctx))
             }
             // What is none of the ways says already where: `#booktok`, a shop.
-            (HOW, Value::Picked(detail)) if !WAYS.contains(&&*detail) => {
-                let how = if detail.starts_with('#') { WAYS[0] } else { "" };
+            (HOW, Value::Picked(detail)) if !account::WAYS.contains(&&*detail) => {
+                let how = if detail.starts_with('#') { account::WAYS[0] } else { "" };
                 self.change(PageCmd::SetFound { how: how.to_owned(), detail: clean(&detail) }, ctx)
             }
             (HOW, Value::Picked(how)) => {
@@ -195,7 +192,7 @@ impl PageScreen {
             Known::Genders => (FieldKind::Text, "in percent: female 82, male 18; - for unknown"),
             Known::Sponsored => (FieldKind::Text, "two numbers: seen, with an ad label: 5 3; - for never looked"),
             Known::Found(_) => {
-                let items = WAYS.map(|way| PickItem { label: way.to_owned(), ..PickItem::default() }).to_vec();
+                let items = account::WAYS.map(|way| PickItem { label: way.to_owned(), ..PickItem::default() }).to_vec();
                 let title = format!("How was {} found?", self.name());
                 let pick = Pick { purpose: HOW, title, items, may_make: Make::Text, ..Pick::default() };
                 return vec![Request::Open(Overlay::Pick(pick))];

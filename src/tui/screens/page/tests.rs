@@ -26,6 +26,7 @@ fn fields() -> CreatorFields {
     (fields.price_minor, fields.country, fields.language) = (Some(17_000), "us".to_owned(), "en".to_owned());
     fields.email = "kat@example.com".to_owned();
     fields.bio = "ingredient nerd. no sponsored fluff. collabs: kat@example.com".to_owned();
+    fields.found_by = "hashtag".to_owned();
     fields.found_via = "#glassskin".to_owned();
     fields
 }
@@ -35,7 +36,6 @@ fn detail() -> CreatorDetail {
         standing: crate::proto::row::Standing::default(),
         id: ID,
         fields: fields(),
-        found_by: "hashtag".to_owned(),
         tags: vec!["clean".to_owned(), "skincare".to_owned()],
         verdict: Verdict::Picked,
         reason: String::new(),
@@ -190,7 +190,7 @@ fn bare() -> CreatorPage {
     page.detail.elsewhere.clear();
     (page.brief_of, page.sponsored) = (None, None);
     page.vetting = vet(&Candidate::default(), &Brief::default(), &Rules::default().standards);
-    page.detail.row.found_by.clear();
+    page.detail.row.fields.found_by.clear();
     page.known_as.clear();
     page.audience.clear();
     page.bookings.clear();
@@ -214,7 +214,7 @@ fn awful() -> CreatorPage {
     for other in &mut page.detail.elsewhere {
         other.source.clone_from(&page.detail.source);
     }
-    page.detail.row.found_by = text();
+    page.detail.row.fields.found_by = text();
     page.known_as = vec![(text(), sample::day(1, 1)); 3];
     page.brief_of = Some(text());
     for post in &mut page.posts {

@@ -64,7 +64,7 @@ impl PageScreen {
                 WriteCmd::EditTags { target: target(), add, remove }
             }
             Action::VerdictRejectWhy => return vec![Request::Open(ask::reason(REASON, &name))],
-            Action::SnoozeDate => return vec![Request::Open(ask::snooze(SNOOZE, &name))],
+            Action::SnoozeDate => return vec![Request::Open(ask::snooze(SNOOZE, &name, ctx))],
             Action::NoteAdd => return vec![Request::Open(ask::note(NOTE, &name))],
             Action::TagQuick => {
                 return vec![Request::Open(ask::quick(QUICK, &name, ask::quick_tags(&ctx.quick_tags, &self.tags)))];
@@ -93,7 +93,7 @@ impl PageScreen {
         let Some(page) = &self.page else { return Vec::new() };
         let fields = &page.detail.row.fields;
         let post = self.post_here().map(|post| post.entry.url.clone()).filter(|url| !url.is_empty());
-        let profile = || fields.platform.profile_url(fields.handle.as_str());
+        let profile = || fields.profile_url();
         let link = post.clone().unwrap_or_else(profile);
         let (copied, said) = match action {
             Action::LinkOpen => return vec![Request::Effect(Effect::OpenLink(link))],
@@ -109,7 +109,7 @@ impl PageScreen {
 fn put_off(id: CreatorId, snooze: Snooze, ctx: &mut Ctx) -> Vec<Request> {
     let until = snooze.day(ctx.today);
     if until.is_none_or(|day| day <= ctx.today) {
-        return vec![Request::Say(Notice::error("Snooze until a day still to come: tomorrow, fri, 3d, 14 mar."))];
+        return vec![Request::Say(Notice::error(ask::day_to_come(ctx.calendar())))];
     }
     ctx.again.snooze = Some(snooze);
     let command = WriteCmd::SetVerdict { target: Target::one(id), verdict: Verdict::Snoozed, reason: None, until };
@@ -128,7 +128,7 @@ pub(super) fn answered(purpose: Purpose, value: Value, id: CreatorId, name: &str
             WriteCmd::SetVerdict { target, verdict: Verdict::Rejected, reason, until: None }
         }
         (SNOOZE, Value::Text(typed)) => {
-            return ask::snoozed(&typed, ctx.today).map_or_else(Vec::new, |snooze| put_off(id, snooze, ctx));
+            return ask::snoozed(&typed, ctx.calendar()).map_or_else(Vec::new, |snooze| put_off(id, snooze, ctx));
         }
         (TAGS, Value::Toggled { add, remove }) => {
             ctx.again.tags = Some((add.clone(), remove.clone()));

@@ -1,9 +1,7 @@
 //! What is asked about creators before a verb can act: a reason, tags, a note, a day.
 
-use chrono::NaiveDate;
-
 use crate::domain::creator::tag_name;
-use crate::domain::day::{DateOrder, parse_day};
+use crate::domain::day::Calendar;
 use crate::domain::text::fold;
 use crate::domain::{RejectReason, Snooze};
 use crate::proto::row::TagRow;
@@ -38,20 +36,25 @@ fn line(purpose: Purpose, title: String, hint: &str) -> Overlay {
 }
 
 /// Asks for the day of a snooze.
-pub fn snooze(purpose: Purpose, about: &str) -> Overlay {
+pub fn snooze(purpose: Purpose, about: &str, ctx: &Ctx) -> Overlay {
     Overlay::Prompt(Prompt {
         purpose,
         title: format!("Snooze {about} until"),
         kind: FieldKind::Day,
         value: String::new(),
-        hint: "fri, 3d, 14 mar, 2026-05-01".to_owned(),
+        hint: format!("fri, 3d, {}, 2026-05-01", ctx.day_order.example()),
         ..Prompt::default()
     })
 }
 
+/// Says that a snooze ends on a day still to come.
+pub fn day_to_come(calendar: Calendar) -> String {
+    format!("Snooze until a day still to come: tomorrow, fri, 3d, {}.", calendar.order.example())
+}
+
 /// Reads that day.
-pub fn snoozed(typed: &str, today: NaiveDate) -> Option<Snooze> {
-    parse_day(typed, today, DateOrder::default()).ok().map(Snooze::Until)
+pub fn snoozed(typed: &str, calendar: Calendar) -> Option<Snooze> {
+    calendar.read(typed).ok().map(Snooze::Until)
 }
 
 /// The snooze that an action means; nothing for those that mean none.

@@ -32,7 +32,8 @@ impl Joining {
     /// A handle was refused because somebody has it: asks who.
     pub fn refused(&mut self, form: &Form, edited: CreatorId, ctx: &mut Ctx) -> Vec<Request> {
         let Ok(found) = Handle::find(form.text("handle")) else { return Vec::new() };
-        let chosen = crate::domain::Platform::from_word(form.text("platform")).unwrap_or_default();
+        let chosen =
+            crate::domain::Platform::from_word(form.text("platform")).unwrap_or(crate::domain::Platform::ASSUMED);
         let account = (found.platform.unwrap_or(chosen), found.handle);
         let (generation, request) = ctx.ask(Query::Known(Arc::new([account])));
         self.taken = Some((generation, edited));

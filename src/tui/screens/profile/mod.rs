@@ -3,6 +3,7 @@
 
 pub mod ask;
 pub mod burst;
+pub mod contact;
 pub mod info;
 pub mod joining;
 pub mod merging;

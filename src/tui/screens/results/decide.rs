@@ -164,13 +164,13 @@ impl ResultsScreen {
                     .map(|(terms, budget)| OutlookCmd::SetTerms(id, Terms { next_budget_minor: Some(budget), ..terms }))
             }
             (terms::TERMS, Value::Form(filled), _) => {
-                match terms::read(filled, ctx.today, self.terms().unwrap_or_default()) {
+                match terms::read(filled, ctx.calendar(), self.terms().unwrap_or_default()) {
                     Ok(terms) => Some(OutlookCmd::SetTerms(id, terms)),
                     Err(form) => return vec![Request::Open(Overlay::Form(*form))],
                 }
             }
             (terms::LEAK, Value::Form(filled), Subject::Creator(creator)) => {
-                match terms::read_leak(filled, ctx.today) {
+                match terms::read_leak(filled, ctx.calendar()) {
                     Ok(leak) => Some(OutlookCmd::SetLeak(id, *creator, leak)),
                     Err(form) => return vec![Request::Open(Overlay::Form(*form))],
                 }

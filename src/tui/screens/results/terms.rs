@@ -1,7 +1,6 @@
 //! How tracked orders are read: the forms for leak and halo, which a person sets as ranges. Nothing here is ever guessed.
 
-use chrono::NaiveDate;
-
+use crate::domain::day::Calendar;
 use crate::proto::outlook::Terms;
 use crate::proto::results::CreatorResult;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
@@ -54,8 +53,8 @@ pub(super) fn build_leak(creator: &CreatorResult) -> Overlay {
 ///
 /// # Errors
 /// Hands the form back with an error under each field that cannot be read.
-pub(super) fn read(form: Form, today: NaiveDate, before: Terms) -> Result<Terms, Box<Form>> {
-    let mut reader = Reader::new(form, today);
+pub(super) fn read(form: Form, calendar: Calendar, before: Terms) -> Result<Terms, Box<Form>> {
+    let mut reader = Reader::new(form, calendar);
     let (leak_low_bp, leak_high_bp) = leak(&mut reader);
     let (halo_low_bp, halo_high_bp) = (halo(&mut reader, "halo_low"), halo(&mut reader, "halo_high"));
     if halo_low_bp > halo_high_bp {
@@ -68,9 +67,9 @@ pub(super) fn read(form: Form, today: NaiveDate, before: Terms) -> Result<Terms,
 ///
 /// # Errors
 /// Hands the form back with an error under each field that cannot be read.
-pub(super) fn read_leak(form: Form, today: NaiveDate) -> Result<Option<(i64, i64)>, Box<Form>> {
+pub(super) fn read_leak(form: Form, calendar: Calendar) -> Result<Option<(i64, i64)>, Box<Form>> {
     let is_empty = form.text("leak_low").is_empty() && form.text("leak_high").is_empty();
-    let mut reader = Reader::new(form, today);
+    let mut reader = Reader::new(form, calendar);
     let leak = leak(&mut reader);
     reader.finish((!is_empty).then_some(leak))
 }
@@ -136,7 +135,7 @@ mod tests {
             halo_high_bp: 15_000,
             next_budget_minor: Some(5),
         };
-        assert_eq!(read(form(build(terms)), sample::day(3, 11), terms), Ok(terms));
+        assert_eq!(read(form(build(terms)), sample::ctx().calendar(), terms), Ok(terms));
         assert_eq!(in_words(terms), "leak 20 % to 40.5 %, halo 0 % to 150 %");
         assert_eq!(in_words(Terms::default()), "as tracked: no leak and no halo is set");
     }
@@ -146,7 +145,7 @@ mod tests {
         let mut filled = form(build(Terms { leak_low_bp: 5_000, leak_high_bp: 5_000, ..Terms::default() }));
         filled.fields[1].value = "20".to_owned();
         filled.fields[3].value = "2000".to_owned();
-        let back = read(filled, sample::day(3, 11), Terms::default()).expect_err("two faults");
+        let back = read(filled, sample::ctx().calendar(), Terms::default()).expect_err("two faults");
         assert!(back.fields[1].error.is_some() && back.fields[3].error.is_some());
         assert_eq!(back.fields[1].value, "20");
     }
@@ -154,9 +153,9 @@ mod tests {
     #[test]
     fn an_empty_leak_belongs_to_the_campaign_again() {
         let creator = &sample::results()[0].batches[0].creators[0];
-        assert_eq!(read_leak(form(build_leak(creator)), sample::day(3, 11)), Ok(None));
+        assert_eq!(read_leak(form(build_leak(creator)), sample::ctx().calendar()), Ok(None));
         let mut filled = form(build_leak(creator));
         filled.fields[0].value = "10".to_owned();
-        assert_eq!(read_leak(filled, sample::day(3, 11)), Ok(Some((1_000, 1_000))));
+        assert_eq!(read_leak(filled, sample::ctx().calendar()), Ok(Some((1_000, 1_000))));
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::domain::Platform;
 use crate::proto::outlook::Doubts;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::results::CampaignResult;
@@ -228,7 +227,7 @@ impl ResultsScreen {
 
     fn on_creator(&self, action: Action) -> Vec<Request> {
         let Some(creator) = self.here() else { return Vec::new() };
-        let link = || Platform::default().profile_url(&creator.handle);
+        let link = || creator.profile_url();
         match action {
             Action::LinkOpen => vec![Request::Effect(Effect::OpenLink(link()))],
             Action::CopyLink => vec![Request::Effect(Effect::Copy(link()))],
@@ -259,9 +258,9 @@ impl ResultsScreen {
     pub(super) fn read_form(&self, purpose: Purpose, filled: Form, ctx: &mut Ctx) -> Vec<Request> {
         let Some(id) = self.result().map(|result| result.id) else { return Vec::new() };
         let command = match purpose {
-            form::campaign::PURPOSE => form::campaign::read(filled, ctx.today)
+            form::campaign::PURPOSE => form::campaign::read(filled, ctx.calendar())
                 .map(|fields| WriteCmd::SaveCampaign { id: Some(id), fields: Box::new(fields) }),
-            form::batch::PURPOSE => form::batch::read(filled, id, ctx.today)
+            form::batch::PURPOSE => form::batch::read(filled, id, ctx.calendar())
                 .map(|fields| WriteCmd::SaveBatch { id: None, fields: Box::new(fields) }),
             _ => return Vec::new(),
         };

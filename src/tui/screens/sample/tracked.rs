@@ -14,6 +14,7 @@ fn creator(id: i64, handle: &str, money: (i64, i64), orders: i64, views: Option<
         collaboration: CollaborationId(id),
         creator: CreatorId(id * 10),
         handle: handle.to_owned(),
+        platform: crate::domain::Platform::TikTok,
         followers: None,
         usual_views: None,
         sums,

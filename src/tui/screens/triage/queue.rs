@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
+use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, parse};
 use crate::domain::{CreatorId, Verdict};
 
@@ -55,9 +54,9 @@ pub(super) struct Source {
 
 impl Source {
     /// What the filter means. After a start nobody is marked any more: then those of the queue are meant.
-    pub(super) fn expr(&self, ids: &[CreatorId], today: NaiveDate) -> Option<Arc<Expr>> {
+    pub(super) fn expr(&self, ids: &[CreatorId], calendar: Calendar) -> Option<Arc<Expr>> {
         // A filter that an older version kept and that no longer reads is as good as none.
-        let read = || parse(&self.filter, today).unwrap_or_default().expr;
+        let read = || parse(&self.filter, calendar).unwrap_or_default().expr;
         let meant = |expr: Expr| Arc::new(if expr.asks_for_marks() { expr.with_marked(&ids.into()) } else { expr });
         self.expr.clone().or_else(|| read().map(meant))
     }

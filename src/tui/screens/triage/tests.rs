@@ -43,7 +43,6 @@ fn row(id: i64) -> CreatorRow {
         standing: Standing::default(),
         id: CreatorId(id),
         fields,
-        found_by: String::new(),
         tags: vec!["clean".into(), "skincare".into()],
         verdict: Verdict::New,
         reason: String::new(),

@@ -56,8 +56,8 @@ impl TriageScreen {
             (For::Add, queue) => queue.as_ref().map(|queue| queue.source.clone()).unwrap_or_default(),
         };
         let ids = self.queue.as_ref().map(|queue| std::sync::Arc::clone(&queue.ids)).unwrap_or_default();
-        let filter = source.expr(&ids, ctx.today);
-        let sort = parse(&source.sort, ctx.today).unwrap_or_default().sort;
+        let filter = source.expr(&ids, ctx.calendar());
+        let sort = parse(&source.sort, ctx.calendar()).unwrap_or_default().sort;
         let (generation, request) = ctx.ask(Query::Queue { filter, sort });
         self.asked.queue = Some((generation, what));
         request
@@ -72,7 +72,7 @@ impl TriageScreen {
     fn ask_figures(&mut self, ctx: &mut Ctx) -> Option<Request> {
         let queue = self.queue.as_ref()?;
         let ids = std::sync::Arc::clone(&queue.ids);
-        let filter = queue.source.expr(&ids, ctx.today);
+        let filter = queue.source.expr(&ids, ctx.calendar());
         let (generation, request) = ctx.ask(Query::Triage { ids, filter, currency: ctx.currency });
         self.asked.figures = generation;
         Some(request)
@@ -111,7 +111,7 @@ impl TriageScreen {
             Action::VerdictRejectWhy => return self.open_reasons(),
             Action::VerdictPickBatch => return self.put_into_batch(true, ctx),
             Action::BatchAdd => return self.put_into_batch(false, ctx),
-            Action::SnoozeDate => return self.open_snooze(),
+            Action::SnoozeDate => return self.open_snooze(ctx),
             Action::TagEdit => return self.open_tags(),
             Action::TagRepeat => return self.tags_again(ctx),
             Action::TagQuick => return self.open_quick_tags(ctx),
@@ -203,7 +203,7 @@ impl TriageScreen {
             }
             (SNOOZE, Value::Text(typed)) => {
                 self.pending = Some(id);
-                ask::snoozed(&typed, ctx.today).map_or_else(Vec::new, |snooze| self.snooze(snooze, ctx))
+                ask::snoozed(&typed, ctx.calendar()).map_or_else(Vec::new, |snooze| self.snooze(snooze, ctx))
             }
             (TAGS, Value::Toggled { add, remove }) => {
                 ctx.again.tags = Some((add.clone(), remove.clone()));

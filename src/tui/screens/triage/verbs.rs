@@ -7,7 +7,7 @@ use crate::tui::kit::action::Group;
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Notice, Request, Scope};
 use crate::tui::look::{SizeClass, text};
-use crate::tui::screens::profile::{ask, info};
+use crate::tui::screens::profile::{ask, contact, info};
 
 use super::TriageScreen;
 use super::queue::{Pass, Queue};
@@ -107,10 +107,12 @@ impl TriageScreen {
                     ctx.key(Action::BatchChoose)
                 ),
             )),
-            Action::CopyEmail => both(Availability::when(
-                self.row().is_some_and(|row| !row.fields.email.is_empty()),
-                "No e-mail address is known.",
-            )),
+            Action::CopyEmail => {
+                both(self.row().map_or_else(
+                    || Availability::No("No e-mail address is known.".to_owned()),
+                    contact::can_copy_email,
+                ))
+            }
             _ => someone,
         }
     }
@@ -139,7 +141,7 @@ impl TriageScreen {
         let Some(id) = self.pending.take().or_else(|| self.here()) else { return Vec::new() };
         let until = snooze.day(ctx.today);
         if until.is_none_or(|day| day <= ctx.today) {
-            return vec![Request::Say(Notice::error("Snooze until a day still to come: tomorrow, fri, 3d, 14 mar."))];
+            return vec![Request::Say(Notice::error(ask::day_to_come(ctx.calendar())))];
         }
         ctx.again.snooze = Some(snooze);
         let verdict = Verdict::Snoozed;
@@ -173,8 +175,8 @@ impl TriageScreen {
         self.ask_about(|_, about| ask::reason(REASON, about))
     }
 
-    pub(super) fn open_snooze(&mut self) -> Vec<Request> {
-        self.ask_about(|_, about| ask::snooze(SNOOZE, about))
+    pub(super) fn open_snooze(&mut self, ctx: &Ctx) -> Vec<Request> {
+        self.ask_about(|_, about| ask::snooze(SNOOZE, about, ctx))
     }
 
     pub(super) fn open_note(&mut self) -> Vec<Request> {
@@ -225,7 +227,7 @@ impl TriageScreen {
     pub(super) fn carry_off(&self, action: Action) -> Vec<Request> {
         let Some(row) = self.row() else { return Vec::new() };
         let (handle, fields) = (row.fields.handle.to_string(), &row.fields);
-        let link = fields.platform.profile_url(fields.handle.as_str());
+        let link = fields.profile_url();
         let (copied, said) = match action {
             Action::LinkOpen => return vec![Request::Effect(Effect::OpenLink(link))],
             Action::CopyLink => (link, format!("Copied the profile link of {handle}.")),
@@ -255,7 +257,7 @@ fn can_pass(queue: Option<&Queue>, ctx: &Ctx) -> Availability {
 fn picks_of(queue: &Queue, ctx: &Ctx) -> String {
     const PICKED: &str = "status:picked";
     let both = format!("{} {PICKED}", queue.source.filter);
-    let is_clear = parse(&both, ctx.today).is_ok_and(|query| !query.mixed_or());
+    let is_clear = parse(&both, ctx.calendar()).is_ok_and(|query| !query.mixed_or());
     // Where the filter itself speaks of verdicts it would hide what was just picked.
     if is_clear && !queue.source.filter.contains("status") { both.trim().to_owned() } else { PICKED.to_owned() }
 }

@@ -1,0 +1,73 @@
+//! The two sample shops that the tests of the screens, the commands and the reports look at.
+//!
+//! Both have the same creators, batches and orders. The second one differs in all that a first shop in dollars, on TikTok alone
+//! and with European dates cannot show: it counts in euros, finds every other creator on Instagram, writes the month first,
+//! decides with caution, and one of its creators goes by another handle.
+
+#![allow(dead_code, reason = "each test program uses what it needs")]
+
+use std::path::Path;
+
+use tenfold::clock::Clock;
+use tenfold::config::Config;
+use tenfold::demo::Market;
+use tenfold::domain::{Currency, Platform};
+use tenfold::jobs::demo;
+
+/// A sample shop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shop {
+    /// Dollars, TikTok, the day first: what `tenfold demo` shows.
+    First,
+    /// Euros, TikTok and Instagram, the month first, cautious.
+    Second,
+}
+
+impl Shop {
+    /// The configuration its owner has, as text.
+    pub fn config_text(self) -> &'static str {
+        match self {
+            Self::First => "",
+            Self::Second => {
+                "[money]\ncurrency = \"EUR\"\n\n[dates]\norder = \"month-day\"\n\n[model]\nrisk = \"cautious\"\n"
+            }
+        }
+    }
+
+    /// That configuration.
+    pub fn config(self) -> Config {
+        Config::parse(self.config_text()).expect("a configuration")
+    }
+
+    /// Its currency.
+    pub fn currency(self) -> Currency {
+        self.config().currency()
+    }
+
+    /// The sign of its currency, and that of the other shop, which nothing here may show.
+    pub fn signs(self) -> (&'static str, &'static str) {
+        match self {
+            Self::First => ("$", "€"),
+            Self::Second => ("€", "$"),
+        }
+    }
+
+    /// April 3 of this year as its owner types it: as two numbers.
+    pub fn april_third(self) -> &'static str {
+        match self {
+            Self::First => "3/4",
+            Self::Second => "4/3",
+        }
+    }
+
+    /// Makes its file.
+    pub fn make(self, path: &Path, clock: &Clock) {
+        let market = match self {
+            Self::First => Market::SHOWN,
+            Self::Second => {
+                Market { currency: self.currency(), platforms: &[Platform::TikTok, Platform::Instagram], renames: true }
+            }
+        };
+        demo::make_for(&market, path, clock).expect("the shop is made");
+    }
+}
