@@ -12,6 +12,7 @@ use super::{World, print, ready, say};
 use crate::domain::filter::{Expr, Field, FilterError, Flag, Term, Thing};
 use crate::domain::money::grouped;
 use crate::domain::number::compact;
+use crate::domain::text::sheet_cell;
 use crate::domain::{CreatorId, Money, TierBorders, filter};
 use crate::error::{Error, Result};
 use crate::proto::row::CreatorRow;
@@ -154,7 +155,7 @@ fn write(out: &mut dyn Write, format: Shape, rows: &mut Rows<'_>, borders: TierB
             out.write_all(b"[")?;
             for (number, row) in rows.flatten().enumerate() {
                 out.write_all(if number == 0 { b"\n  " } else { b",\n  " })?;
-                serde_json::to_writer(&mut *out, &as_json(&row, borders))?;
+                out.write_all(super::escaped(&as_json(&row, borders).to_string()).as_bytes())?;
             }
             writeln!(out, "\n]")
         }
@@ -245,29 +246,23 @@ fn csv_cells(row: &CreatorRow, borders: TierBorders) -> [String; 18] {
     [
         fields.handle.as_str().to_owned(),
         fields.platform.word().to_owned(),
-        harmless(&fields.name),
+        sheet_cell(&fields.name),
         number(fields.followers),
         tier(row, borders).unwrap_or_default().to_owned(),
-        harmless(&row.tags.join("|")),
+        sheet_cell(&row.tags.join("|")),
         row.verdict.word().to_owned(),
         fields.er.map_or_else(String::new, |er| er.to_string()),
         number(fields.views),
         price(row).map_or_else(String::new, |price| price.to_string()),
         fields.price_minor.map_or_else(String::new, |_| fields.price_currency.code().to_owned()),
-        harmless(&fields.country),
-        harmless(&fields.email),
+        sheet_cell(&fields.country),
+        sheet_cell(&fields.email),
         row.added_on.to_string(),
         row.standing.score.map_or_else(String::new, |score| score.to_string()),
         row.standing.growth.map_or_else(String::new, |growth| tenths(growth).to_string()),
         row.standing.flags.iter().map(|(code, _)| code.filter_word()).collect::<Vec<_>>().join("|"),
-        harmless(&fields.address),
+        sheet_cell(&fields.address),
     ]
-}
-
-/// Returns foreign text so that no spreadsheet takes it for a formula.
-fn harmless(text: &str) -> String {
-    let clean = crate::domain::text::clean(text);
-    if clean.starts_with(['=', '+', '-', '@']) { format!("'{clean}") } else { clean }
 }
 
 fn write_table(out: &mut dyn Write, rows: &mut Rows<'_>, borders: TierBorders) -> io::Result<()> {

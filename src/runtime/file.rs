@@ -36,14 +36,15 @@ pub(super) struct File {
 }
 
 impl File {
-    /// Opens a file, made if it is missing, and starts its threads.
-    pub(super) fn open(path: &Path, start: &Start) -> Result<Self> {
+    /// Opens a file, made if it is missing, and starts its threads. `go_on` is asked whether to wait on for another program.
+    pub(super) fn open(path: &Path, start: &Start, go_on: &mut dyn FnMut() -> bool) -> Result<Self> {
         if start.choice == FileChoice::Demo && !path.exists() {
             jobs::demo::make(path, &start.clock)?;
         }
         let (to_loop, events) = unbounded();
         // The writer first: it makes the file and brings it up to date.
-        let writer = WriterThread::start(Writer::open(path, start.clock, Arc::clone(&start.rules))?, to_loop.clone())?;
+        let writer = Writer::open_while(path, start.clock, Arc::clone(&start.rules), go_on)?;
+        let writer = WriterThread::start(writer, to_loop.clone())?;
         let reader = Reader::open(path)?;
         let queries = QueryThread::start(path, to_loop.clone())?;
         let defaults = Defaults { currency: start.currency, day_order: start.day_order };
@@ -89,6 +90,11 @@ impl File {
         self.reader.setting(jobs::demo::MARK).is_ok_and(|mark| mark.is_some())
     }
 
+    /// Saves a copy of what is open in the first of these folders that takes it.
+    pub(super) fn save_copy(&self, folders: Vec<PathBuf>) {
+        self.tell(WriterJob::SaveCopy(folders));
+    }
+
     /// Looks for changes of other programs now.
     pub(super) fn look(&self) {
         self.tell(WriterJob::Look);
@@ -112,14 +118,14 @@ impl File {
     fn window(&self, ids: &[CreatorId]) -> Msg {
         match self.reader.window(ids) {
             Ok(rows) => Msg::Window(rows),
-            Err(error) => Msg::Event(Event::WorkerFailed(error.full())),
+            Err(error) => Msg::ReadFailed(error.full()),
         }
     }
 
     fn detail(&self, id: CreatorId) -> Msg {
         match self.reader.detail(id) {
             Ok(detail) => Msg::Detail(id, detail.map(Box::new)),
-            Err(error) => Msg::Event(Event::WorkerFailed(error.full())),
+            Err(error) => Msg::ReadFailed(error.full()),
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod log;
 mod mapped;
+mod safe;
 mod shell;
 mod watched;
 

@@ -8,6 +8,7 @@ mod collecting;
 mod columns;
 mod driver;
 mod finding;
+mod lost;
 mod page;
 mod report;
 mod results;

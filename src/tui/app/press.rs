@@ -10,6 +10,7 @@ use crate::tui::kit::{Action, Availability, Effect, Notice, Place, Request};
 
 use super::Model;
 use super::model::{Leaving, Owner, Pending};
+use super::rescue::RESCUE;
 use super::update::NOTICE_MS;
 
 /// How long a sequence waits before the list of what may follow appears.
@@ -79,7 +80,7 @@ impl Model {
         }
     }
 
-    fn means(&self, key: KeyCombination, actions: &[Action]) -> bool {
+    pub(super) fn means(&self, key: KeyCombination, actions: &[Action]) -> bool {
         let key = self.ctx.keys.meant(&[], key, self.place.scopes());
         let resolved = self.ctx.keys.resolve(&[], key, self.place.scopes());
         matches!(resolved, Resolved::Do(action) if actions.contains(&action))
@@ -114,6 +115,9 @@ impl Model {
 
     /// Does what the popup on top wants.
     pub(super) fn follow(&mut self, step: Step, effects: &mut Vec<Effect>) {
+        if self.must_stay(&step, effects) {
+            return;
+        }
         match step {
             Step::Stay => {}
             Step::Close => {
@@ -127,12 +131,15 @@ impl Model {
             Step::Done(value) => {
                 let Some(layer) = self.layers.pop() else { return };
                 self.drafts.remove(layer.purpose);
+                let (draft, before) = (layer.popup.draft(), effects.len());
                 match layer.owner {
+                    Owner::App if layer.purpose == RESCUE => Self::rescue(&value, effects),
                     Owner::App => self.decided(layer.purpose, effects),
                     Owner::Screen(place) => {
                         self.on_screen_at(place, effects, |screen, ctx| screen.answer(layer.purpose, value, ctx));
                     }
                 }
+                self.keep_sent(layer.purpose, draft, effects.get(before..).unwrap_or_default());
             }
             Step::Run(action) => {
                 let Some(layer) = self.layers.pop() else { return };
@@ -184,6 +191,7 @@ impl Model {
                 }
             }
             Action::Redo => self.take_back(WriteCmd::Redo, effects),
+            Action::FileRescue => self.offer_rescue(),
             Action::Repaint => effects.push(Effect::Repaint),
             Action::Back => self.back(effects),
             Action::Close => self.close(effects),
