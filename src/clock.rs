@@ -1,5 +1,7 @@
 //! The time. Everything that needs now or today is handed a clock, so that tests and demos can set it.
 
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, Utc};
 
 /// A source of time.
@@ -24,19 +26,17 @@ impl Clock {
     }
 
     /// Returns the moment as unix milliseconds UTC.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the computer")]
     pub fn now_ms(&self) -> i64 {
         match self {
-            Self::Real => Utc::now().timestamp_millis(),
+            Self::Real => unix_ms(SystemTime::now()),
             Self::Fixed { now_ms, .. } => *now_ms,
         }
     }
 
     /// Returns the local day.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the computer")]
     pub fn today(&self) -> NaiveDate {
         match self {
-            Self::Real => Local::now().date_naive(),
+            Self::Real => self.day_of(self.now_ms()),
             Self::Fixed { today, .. } => *today,
         }
     }
@@ -56,9 +56,25 @@ impl Clock {
     }
 }
 
+/// Returns a moment as unix milliseconds; a computer whose battery is empty may believe in one before 1970, where chrono's own
+/// `now` panics.
+fn unix_ms(moment: SystemTime) -> i64 {
+    let ms = |span: Duration| i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+    moment.duration_since(UNIX_EPOCH).map_or_else(|before| -ms(before.duration()), ms)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_before_1970_is_a_moment() {
+        let moment = UNIX_EPOCH - Duration::from_hours(24);
+        assert_eq!(unix_ms(moment), -86_400_000);
+        assert_eq!(unix_ms(UNIX_EPOCH + Duration::from_millis(5)), 5);
+        let day = NaiveDate::from_ymd_opt(1960, 1, 1).expect("a day");
+        assert_eq!(Clock::fixed(day).day_of(Clock::fixed(day).now_ms()), day);
+    }
 
     #[test]
     fn a_fixed_clock_stands_still() {

@@ -2,6 +2,8 @@
 
 use std::error::Error as StdError;
 
+use crate::domain::text::harmless;
+
 /// What an error is about, for exit states and for deciding whether to try again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
@@ -19,6 +21,8 @@ pub enum ErrorKind {
     Access,
     /// The file is no Tenfold file, or a newer one.
     NotOurs,
+    /// The path of the open file leads elsewhere by now; nothing was changed.
+    Misplaced,
     /// The file is damaged.
     Damaged,
     /// A fault of the program.
@@ -42,7 +46,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// An error of a kind with its sentence.
     pub fn new(kind: ErrorKind, sentence: impl Into<String>) -> Self {
-        Self { kind, sentence: sentence.into(), hint: None, source: None }
+        // Names of files and what was typed stand in sentences, and may hold what a terminal would obey.
+        Self { kind, sentence: harmless(&sentence.into()), hint: None, source: None }
     }
 
     /// A rule says no; the sentence says which and what would help.
@@ -70,7 +75,7 @@ impl Error {
 
     /// Adds what to do about it.
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(harmless(&hint.into()));
         self
     }
 

@@ -29,6 +29,7 @@ pub mod error;
 pub mod import;
 pub mod jobs;
 pub mod log;
+pub mod output;
 pub mod paths;
 pub mod proto;
 pub mod report;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use crate::domain::text::clean;
 use crate::error::{Error, Result};
 
 /// The folders of this person on this computer.
@@ -57,10 +58,15 @@ pub fn documents() -> Option<PathBuf> {
     dirs.document_dir().filter(|folder| folder.is_dir()).map(Path::to_owned)
 }
 
+/// Returns a path for a person to read. A name can hold anything, also what a terminal would obey.
+pub fn shown(path: &Path) -> String {
+    clean(&path.to_string_lossy())
+}
+
 /// Returns a path as a person writes it: the home folder as `~`.
 pub fn spoken(path: &Path) -> String {
     match home().as_deref().and_then(|home| path.strip_prefix(home).ok()) {
-        Some(rest) => Path::new("~").join(rest).display().to_string(),
-        None => path.display().to_string(),
+        Some(rest) => shown(&Path::new("~").join(rest)),
+        None => shown(path),
     }
 }

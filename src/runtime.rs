@@ -3,7 +3,9 @@
 //! Idle means blocked: nothing here wakes up by itself. The timer is armed only while a message on the status line, a sequence
 //! of keys or a frame is due. This is the only place where the screens, the file and the terminal meet.
 
+mod change;
 mod file;
+mod opening;
 mod outside;
 mod paper;
 
@@ -21,7 +23,7 @@ use crate::clock::Clock;
 use crate::domain::Currency;
 use crate::error::{Error, Result};
 use crate::log;
-use crate::store::accident;
+use crate::output::{self, Existing};
 use crate::tui::app::{Model, Surroundings, screens};
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Ctx, Effect, Keymap, Msg, Notice, Place};
@@ -29,6 +31,7 @@ use crate::tui::look::Theme;
 use crate::tui::term::{self, Display, Guard, clipboard, input, signals};
 
 use file::File;
+use opening::{Opening, Why};
 
 /// Longest time spent on messages before looking at the frame again.
 const DRAIN: Duration = Duration::from_millis(4);
@@ -88,6 +91,12 @@ struct World<W: Write> {
     display: Display<W>,
     /// The open file with its threads; nothing before the first frame.
     file: Option<File>,
+    /// The file that is being opened.
+    opening: Option<Opening>,
+    /// Why the program cannot go on.
+    failure: Option<Error>,
+    /// Whether the terminal is the shell's until the program goes on.
+    is_suspended: bool,
     to_loop: Sender<Msg>,
     messages: Receiver<Msg>,
     /// When the screens asked to be woken, unix milliseconds.
@@ -107,6 +116,9 @@ impl<W: Write> World<W> {
             model,
             display,
             file: None,
+            opening: None,
+            failure: None,
+            is_suspended: false,
             to_loop,
             messages,
             wakes: BTreeSet::new(),
@@ -121,7 +133,7 @@ impl<W: Write> World<W> {
         // Paint first, query second: a person sees the screen before the file is even open.
         self.draw()?;
         input::start(self.to_loop.clone()).map_err(|error| Error::io("read the keyboard", error))?;
-        self.open()?;
+        self.begin_opening(Why::Start)?;
         while !self.is_over {
             self.wait();
             let until = Instant::now() + DRAIN;
@@ -129,19 +141,24 @@ impl<W: Write> World<W> {
                 let Some(msg) = self.next() else { break };
                 self.take(msg);
             }
-            if self.is_dirty && !self.is_over && self.frame_in().is_zero() {
+            if self.is_dirty && !self.is_over && !self.is_suspended && self.frame_in().is_zero() {
                 self.draw()?;
             }
         }
-        Ok(())
+        self.failure.take().map_or(Ok(()), Err)
     }
 
     /// Blocks until something happens, and takes it.
     fn wait(&mut self) {
-        let nothing = never();
+        let (nothing, never_opened) = (never(), never());
         let events = self.file.as_ref().map_or(&nothing, |file| &file.events);
+        let opened = self.opening.as_ref().map_or(&never_opened, |opening| &opening.done);
         let timer = self.timer();
         let msg = select_biased! {
+            recv(opened) -> opened => {
+                let gone = || Err(Error::fault("The program met a fault while opening the file."));
+                return self.opened(opened.unwrap_or_else(|_| gone()));
+            }
             recv(self.messages) -> msg => Some(msg.unwrap_or(Msg::Terminate)),
             recv(events) -> event => event.ok().map(Msg::Event),
             recv(timer) -> _ => None,
@@ -163,7 +180,7 @@ impl<W: Write> World<W> {
             let wait = at.saturating_sub(self.now_ms()).max(0);
             Duration::from_millis(u64::try_from(wait).unwrap_or(0))
         });
-        let frame = self.is_dirty.then(|| self.frame_in());
+        let frame = (self.is_dirty && !self.is_suspended).then(|| self.frame_in());
         match (wake, frame) {
             (Some(wake), Some(frame)) => after(wake.min(frame)),
             (Some(wait), None) | (None, Some(wait)) => after(wait),
@@ -191,6 +208,7 @@ impl<W: Write> World<W> {
 
     /// Takes a message, and what follows from it before the next frame.
     fn take(&mut self, msg: Msg) {
+        let Some(msg) = self.kept_for_later(msg) else { return };
         let mut queue = VecDeque::from([msg]);
         while let Some(msg) = queue.pop_front() {
             match &msg {
@@ -200,6 +218,8 @@ impl<W: Write> World<W> {
                         tracing::debug!(columns = area.width, lines = area.height, "window");
                     }
                 }
+                Msg::Suspend => self.suspend(),
+                Msg::Continue => self.go_on(),
                 Msg::FocusGained => {
                     if let Some(file) = &self.file {
                         file.look();
@@ -251,6 +271,18 @@ impl<W: Write> World<W> {
                         self.say(Notice::error(error.full()), queue);
                     }
                 }
+                Effect::SaveCopy => {
+                    let folders = self.path().parent().map(Path::to_owned).into_iter();
+                    let folders = folders.chain(crate::paths::documents()).chain(crate::paths::home()).collect();
+                    if let Some(file) = &self.file {
+                        file.save_copy(folders);
+                    }
+                }
+                Effect::OpenAgain => {
+                    if let Err(error) = self.open_again() {
+                        self.say(Notice::error(error.full()), queue);
+                    }
+                }
                 Effect::Quit => self.is_over = true,
                 work => {
                     if let Some(file) = &mut self.file {
@@ -270,7 +302,7 @@ impl<W: Write> World<W> {
     /// Puts text on the clipboard, and into a file for terminals that keep their clipboard closed.
     fn copy(&mut self, text: &str, what: Option<&str>) -> Notice {
         let path = self.path().with_file_name("last-copy.txt");
-        let kept = std::fs::write(&path, text);
+        let kept = output::write(&path, text, Existing::IsReplaced);
         let sent = clipboard::fits(text) && clipboard::copy(self.display.writer(), text).is_ok();
         outside::copied(text, what, sent, kept.is_ok().then_some(path.as_path()))
     }
@@ -280,57 +312,6 @@ impl<W: Write> World<W> {
             FileChoice::Own => &self.start.own,
             FileChoice::Demo => &self.start.demo,
         }
-    }
-
-    /// Opens the chosen file and shows it as it was left.
-    fn open(&mut self) -> Result<()> {
-        let path = self.path().to_owned();
-        let is_new = !path.exists();
-        let notes = accident::look(&path, &self.start.clock)?;
-        if self.start.choice == FileChoice::Own {
-            self.start.faults.extend(notes);
-        }
-        let file = File::open(&path, &self.start)?;
-        self.model.recall(&|name| file.remembered(name));
-        self.model.ctx.is_demo |= file.is_demo();
-        if is_new && self.start.choice == FileChoice::Own {
-            self.model.begin_at(Place::Welcome);
-        }
-        let news = file.news.clone();
-        self.file = Some(file);
-        self.measure();
-        let mut effects = self.model.start(self.now_ms(), self.start.clock.today());
-        for fault in std::mem::take(&mut self.start.faults) {
-            self.model.say(Notice::error(fault), &mut effects);
-        }
-        if let Some(news) = news {
-            self.model.say(Notice::info(news), &mut effects);
-        }
-        let mut queue = VecDeque::new();
-        self.carry_out(effects, &mut queue);
-        for msg in queue {
-            self.take(msg);
-        }
-        Ok(())
-    }
-
-    /// Leaves this file and opens another one; when that fails, this one is opened again.
-    fn switch(&mut self, choice: FileChoice) -> Result<()> {
-        let before = self.start.choice;
-        if choice == before {
-            return Ok(());
-        }
-        self.close();
-        let theme = self.model.theme;
-        self.start.choice = choice;
-        self.model = model(&self.start, theme);
-        let opened = self.open();
-        if opened.is_err() {
-            self.start.choice = before;
-            self.model = model(&self.start, theme);
-            self.open()?;
-        }
-        opened
     }
 
     /// Keeps how the screens were left, and closes the file with its threads.
@@ -355,7 +336,11 @@ impl<W: Write> World<W> {
     fn draw(&mut self) -> Result<()> {
         self.measure();
         let model = &self.model;
-        self.display.draw(|frame| model.draw(frame)).map_err(|error| Error::io("draw on the terminal", error))?;
+        match self.display.draw(|frame| model.draw(frame)) {
+            // Nobody is left to read why; what was done is saved.
+            Err(_) if term::is_gone() => self.is_over = true,
+            drawn => drawn.map_err(|error| Error::io("draw on the terminal", error))?,
+        }
         self.last_frame = Some(Instant::now());
         self.is_dirty = false;
         Ok(())

@@ -8,12 +8,14 @@ use std::sync::atomic::AtomicBool;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
+use super::spool::Source;
 use super::{Format, World, open_writer, print, say, write_json};
 use crate::domain::number::full;
 use crate::error::Result;
 use crate::import::Options;
 use crate::jobs::importer::{Defaults, Importer};
 use crate::jobs::writer::WriterThread;
+use crate::paths;
 use crate::proto::column::{Wish, left_out_sentence};
 use crate::proto::event::{ImportReport, Progress};
 use crate::proto::ingest::ImportKind;
@@ -24,7 +26,7 @@ const NAMED: usize = 30;
 /// Arguments of `tenfold import`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// CSV, TSV or semicolon files: creators, posts, follower counts, Shopify orders, trackers
+    /// CSV, TSV or semicolon files: creators, posts, follower counts, Shopify orders, trackers; `-` reads standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Read a column as this field, or leave it out with `-`: --map "Subs=followers" --map "Manager=-". A column is named as
@@ -88,19 +90,21 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     // Where nothing will be kept, a file that does not exist yet must not appear: a throw-away one takes its place.
     let Defaults { currency, day_order } = defaults(world);
     let options = Options { kind: args.kind.map(Kind::meant), ..Options::new(currency, day_order) };
-    let is_hopeless = |file: &PathBuf| match crate::import::look(file, &options) {
-        Ok((_, fault)) => fault.is_some() && args.map.is_empty(),
-        Err(_) => true,
+    let is_hopeless = |file: &Result<Source>| match file.as_ref().map(|file| crate::import::look(&file.read, &options))
+    {
+        Ok(Ok((_, fault))) => fault.is_some() && args.map.is_empty(),
+        _ => true,
     };
-    let keeps_nothing = args.dry_run || args.files.iter().all(is_hopeless);
+    let files: Vec<Result<Source>> = args.files.iter().map(|file| Source::open(file)).collect();
+    let keeps_nothing = args.dry_run || files.iter().all(is_hopeless);
     let scratch = if keeps_nothing && !database.exists() { tempfile::tempdir().ok() } else { None };
     let database = scratch.as_ref().map_or(database, |folder| folder.path().join("dry-run.db"));
     let (events, _heard) = crossbeam_channel::unbounded();
     let writer = WriterThread::start(open_writer(world, &database)?, events)?;
     let importer = Importer { lane: writer.imports(), database, defaults: defaults(world) };
     let mut outcomes = Vec::new();
-    for file in &args.files {
-        let outcome = one(&importer, file, args);
+    for file in files {
+        let outcome = file.and_then(|file| one(&importer, &file, args));
         if args.format == Format::Text {
             match &outcome {
                 Ok(report) => {
@@ -132,7 +136,8 @@ pub(super) fn defaults(world: &World) -> Defaults {
 }
 
 /// Imports a file, or tries it out, with its columns as the arguments say.
-fn one(importer: &Importer, file: &Path, args: &Args) -> Result<ImportReport> {
+fn one(importer: &Importer, source: &Source, args: &Args) -> Result<ImportReport> {
+    let file = source.read.as_path();
     let usual = match args.kind {
         Some(kind) => Wish::Proposed(Some(kind.meant())),
         None if args.forget => Wish::Proposed(None),
@@ -142,6 +147,13 @@ fn one(importer: &Importer, file: &Path, args: &Args) -> Result<ImportReport> {
         if args.map.is_empty() { (usual, Vec::new()) } else { importer.wish_of(file, &usual, &args.map)? };
     let mut report = if args.dry_run { try_out(importer, file, wish)? } else { import(importer, file, &wish)? };
     report.notes.splice(0..0, given_up);
+    report.file.clone_from(&source.named);
+    if let Some(written) = report.rejects_file.take() {
+        match source.beside(&written) {
+            Ok(path) => report.rejects_file = Some(path),
+            Err(error) => report.notes.push(error.full()),
+        }
+    }
     Ok(report)
 }
 
@@ -222,7 +234,7 @@ fn write_report(out: &mut dyn Write, report: &ImportReport, dry_run: bool) -> st
     writeln!(
         out,
         "{}: {}: {} new, {} updated, {} unchanged, {} rejected",
-        crate::domain::text::clean(&report.file.display().to_string()),
+        paths::shown(&report.file),
         report.kind.counted(counts.rows),
         number(counts.new),
         number(counts.updated),
@@ -236,7 +248,7 @@ fn write_report(out: &mut dyn Write, report: &ImportReport, dry_run: bool) -> st
         writeln!(out, "  {}", crate::domain::text::clean(&sentence))?;
     }
     if let Some(path) = &report.rejects_file {
-        writeln!(out, "  The rejected rows lie in {} with the reason.", path.display())?;
+        writeln!(out, "  The rejected rows lie in {} with the reason.", paths::shown(path))?;
     }
     if dry_run {
         writeln!(out, "  This was a dry run: nothing was written.")?;

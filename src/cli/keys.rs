@@ -87,6 +87,12 @@ fn try_out(keymap: &Keymap) -> Result<ExitCode> {
             Msg::FocusGained => tell("focus       the window got the keyboard"),
             Msg::Redraw => tell("size        the window changed its size"),
             Msg::Terminate => break,
+            Msg::Suspend => {
+                Guard::lend();
+                term::signals::stop();
+                Ok(())
+            }
+            Msg::Continue => Guard::take_again(),
             _ => Ok(()),
         };
     }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::ValueEnum;
+use serde_json::Value;
 
 use super::{World, facts, print, ready, say};
 use crate::domain::filter::FilterError;
@@ -149,7 +150,7 @@ fn write(out: &mut dyn Write, format: Shape, rows: &mut Rows<'_>, borders: TierB
             out.write_all(b"[")?;
             for (number, row) in rows.flatten().enumerate() {
                 out.write_all(if number == 0 { b"\n  " } else { b",\n  " })?;
-                serde_json::to_writer(&mut *out, &facts::as_json(&row, borders))?;
+                out.write_all(super::escaped(&Value::Object(facts::as_json(&row, borders)).to_string()).as_bytes())?;
             }
             writeln!(out, "\n]")
         }

@@ -16,6 +16,7 @@ mod restore;
 mod results;
 mod screens;
 mod show;
+mod spool;
 mod who;
 
 use std::io::{self, Write};
@@ -28,6 +29,7 @@ use tracing::level_filters::LevelFilter;
 
 use crate::clock::Clock;
 use crate::config::{self, Config};
+use crate::domain::text::{harmless, is_bidi_control};
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::{Writer, accident, open};
 use crate::tui::kit::effect::FileChoice;
@@ -150,7 +152,13 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            let _ = error.print();
+            // Help is for reading; what was typed wrong is repeated and must not steer the terminal.
+            let is_help = !error.use_stderr();
+            if is_help {
+                _ = error.print();
+            } else {
+                say(error.render().to_string().trim_end());
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -179,7 +187,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
         Some(Command::Demo(DemoArgs { make: None })) => screens::open(&world, FileChoice::Demo),
         Some(Command::Demo(DemoArgs { make: Some(path) })) => {
             jobs::demo::make(&path, &world.clock)?;
-            say(&format!("The made-up shop is in {}. Open it with: tenfold --db {}", path.display(), path.display()));
+            say(&format!("The made-up shop is in {0}. Open it with: tenfold --db {0}", paths::shown(&path)));
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Import(args)) => import::run(&world, &args),
@@ -201,7 +209,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
 
 /// Prints data to standard output. A reader who has had enough (`| head`) is no error.
 fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = Harmless(io::BufWriter::new(io::stdout().lock()));
     match write(&mut out).and_then(|()| out.flush()) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
@@ -212,14 +220,53 @@ fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCod
 /// Says something to the person on standard error; nobody listening is no error. What was typed or read stands in it, and
 /// must not steer the terminal.
 fn say(sentence: &str) {
-    let sentence: String = sentence.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
-    let _ = writeln!(io::stderr(), "{sentence}");
+    let _ = writeln!(io::stderr(), "{}", harmless(sentence));
 }
 
 /// Writes a value as JSON with a line end.
 fn write_json(out: &mut dyn Write, value: &serde_json::Value) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
-    writeln!(out)
+    writeln!(out, "{}", escaped(&serde_json::to_string_pretty(value)?))
+}
+
+/// Escapes in JSON what a terminal may obey. JSON itself escapes the control characters of ASCII alone.
+fn escaped(json: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\n' | '\t' => out.push(c),
+            // Writing into memory does not fail.
+            c if c.is_control() || is_bidi_control(c) => _ = write!(out, "\\u{:04x}", u32::from(c)),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Passes on what is printed without anything that a terminal may obey.
+struct Harmless<W: Write>(W);
+
+impl<W: Write> Write for Harmless<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match std::str::from_utf8(bytes) {
+            Ok(text)
+                if text.contains(|c: char| !matches!(c, '\n' | '\t') && (c.is_control() || is_bidi_control(c))) =>
+            {
+                self.0.write_all(harmless(text).as_bytes())?;
+            }
+            Ok(_) => self.0.write_all(bytes)?,
+            // A piece that begins or ends inside a character: what is left to fear in it is plain.
+            Err(_) => {
+                let plain = |byte: &u8| matches!(byte, b'\n' | b'\t') || !byte.is_ascii_control();
+                self.0.write_all(&bytes.iter().copied().filter(plain).collect::<Vec<_>>())?;
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// Says what happened to a file since it was last closed.
@@ -234,7 +281,7 @@ fn look(world: &World, path: &Path) -> Result<()> {
 fn ready(world: &World, path: &Path) -> Result<()> {
     look(world, path)?;
     if !path.exists() {
-        return Err(Error::new(ErrorKind::Access, format!("There is no file {} yet.", path.display()))
+        return Err(Error::new(ErrorKind::Access, format!("There is no file {} yet.", paths::shown(path)))
             .with_hint("Import something first: tenfold import FILE"));
     }
     if open::needs_writer(path)? {

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::{World, print, ready, results, say};
-use crate::error::{Error, Result};
-use crate::jobs::page;
+use crate::error::{Error, ErrorKind, Result};
+use crate::output::{self, Existing};
 use crate::paths;
 use crate::proto::{Answer, Query};
 use crate::report::{CampaignReport, Shape};
@@ -72,8 +72,9 @@ impl Paper {
     /// Puts a page where it belongs.
     pub(super) fn deliver(&self, text: &str) -> Result<ExitCode> {
         let Some(path) = &self.output else { return print(|out| out.write_all(text.as_bytes())) };
-        page::write(path, text, self.force).map_err(|error| match error.kind() {
-            crate::error::ErrorKind::Refused => error.with_hint("Choose another name, or replace it with --force."),
+        let existing = if self.force { Existing::IsReplaced } else { Existing::Stays };
+        output::write(path, text, existing).map_err(|error| match (error.kind(), error.hint()) {
+            (ErrorKind::Refused, None) => error.with_hint("Choose another name, or replace it with --force."),
             _ => error,
         })?;
         say(&format!("Written to {}.", paths::spoken(path)));

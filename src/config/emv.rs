@@ -100,7 +100,7 @@ struct Presets {
 /// # Errors
 /// Says in one line what is wrong with them.
 pub fn presets() -> Result<Vec<EmvTable>> {
-    let read: Presets = toml::from_str(PRESETS).map_err(|error| super::fault(PRESETS, &error))?;
+    let read: Presets = toml::from_str(PRESETS).map_err(|error| super::fault::of_reading(PRESETS, &error))?;
     let table = |preset: Preset| {
         let currency = preset.amounts.currency(Currency::USD)?;
         let rates = preset.amounts.rates(currency)?;

@@ -24,8 +24,15 @@ impl<'de> Deserialize<'de> for Model {
         for (name, value) in [("p_scale", p_scale), ("p_drop", p_drop), ("q_index", q_index)] {
             table.entry(name).or_insert(toml::Value::Float(value));
         }
-        let constants: Constants =
-            table.try_into().map_err(|error: toml::de::Error| D::Error::custom(error.message().to_owned()))?;
+        let whole = table.clone();
+        let constants: Constants = table.try_into().map_err(|error: toml::de::Error| {
+            // Read one by one, the values say which of them it is.
+            let alone =
+                |(name, value): (&String, &toml::Value)| toml::Table::from_iter([(name.clone(), value.clone())]);
+            let is_faulty = |entry: &(&String, &toml::Value)| alone(*entry).try_into::<Constants>().is_err();
+            let name = whole.iter().find(is_faulty).map(|(name, _)| format!("{name}: ")).unwrap_or_default();
+            D::Error::custom(format!("{name}{}", error.message()))
+        })?;
         Ok(Self { risk, constants })
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use encoding_rs::{CoderResult, UTF_8};
 
+use super::lengths::Lengths;
 use super::sniff::Shape;
 
 const PIECE: usize = 64 * 1024;
@@ -65,6 +66,7 @@ impl Read for Text {
 /// byte in row 900,000 costs one name and not the file.
 pub(super) struct Decoder {
     file: File,
+    lengths: Lengths,
     bytes_read: u64,
     at_start: bool,
     foreign: Option<encoding_rs::Decoder>,
@@ -78,7 +80,18 @@ impl Decoder {
     fn new(file: File, shape: Shape) -> Self {
         let decoder = (shape.encoding != UTF_8).then(|| shape.encoding.new_decoder_with_bom_removal());
         let raw = if decoder.is_some() { vec![0; PIECE] } else { Vec::new() };
-        Self { file, bytes_read: 0, at_start: true, foreign: decoder, raw, raw_start: 0, raw_end: 0, ended: false }
+        let lengths = Lengths::of(shape);
+        Self {
+            file,
+            lengths,
+            bytes_read: 0,
+            at_start: true,
+            foreign: decoder,
+            raw,
+            raw_start: 0,
+            raw_end: 0,
+            ended: false,
+        }
     }
 
     fn read_file(file: &mut File, out: &mut [u8], bytes_read: &mut u64) -> io::Result<usize> {
@@ -111,6 +124,14 @@ impl Decoder {
 
 impl Read for Decoder {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.decode(out)?;
+        self.lengths.pass(out.get(..count).unwrap_or_default())?;
+        Ok(count)
+    }
+}
+
+impl Decoder {
+    fn decode(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let Some(mut decoder) = self.foreign.take() else { return self.pass(out) };
         let result = loop {
             if self.raw_start == self.raw_end && !self.ended {

@@ -13,6 +13,22 @@ pub enum ImportError {
         /// What the system says.
         source: io::Error,
     },
+    /// A cell or line no list has.
+    #[error("Cannot import `{file}`: line {line} holds a cell above 1 MB.")]
+    CellTooLong {
+        /// Name of the file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+    },
+    /// A pipe, a device or a folder.
+    #[error("Cannot import `{file}`: it is {what}, not a file.")]
+    NotAFile {
+        /// Name of the file.
+        file: String,
+        /// What it is, with article.
+        what: &'static str,
+    },
     /// Nothing in it.
     #[error("Cannot import `{file}`: it is empty.")]
     Empty {
@@ -104,6 +120,8 @@ impl ImportError {
     pub fn hint(&self) -> String {
         let hint = match self {
             Self::Unreadable { .. } => "Check that the file is still there and that you may open it.",
+            Self::CellTooLong { .. } => "Open the file in a text editor and look at that line, or export it again.",
+            Self::NotAFile { .. } => "In a shell, `tenfold import` reads pipes too; here, save it as a file first.",
             Self::Empty { .. } => "Export it again.",
             Self::NotText { is_sheet: true, .. } => "Open the sheet and save it as CSV, then import that file.",
             Self::NotText { what: "a JSON file", .. } => {

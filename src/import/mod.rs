@@ -13,6 +13,7 @@ mod evidence;
 mod header;
 mod kind;
 mod layout;
+mod lengths;
 mod matcher;
 mod pattern;
 mod plan;
@@ -28,8 +29,6 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-use std::fs::File;
-use std::io;
 use std::path::Path;
 
 pub use chosen::{keep, kept, with_named};
@@ -57,14 +56,4 @@ pub fn open(path: &Path, options: &Options) -> Result<Plan, ImportError> {
 /// Says why the file cannot be imported whatever its columns become.
 pub fn look(path: &Path, options: &Options) -> Result<(Plan, Option<ImportError>), ImportError> {
     Plan::look(path, *options)
-}
-
-/// Returns the hash of a file's content, by which an import recognises a file it has already read.
-///
-/// # Errors
-/// If the file cannot be read.
-pub fn content_hash(path: &Path) -> io::Result<String> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(path)?)?;
-    Ok(hasher.finalize().to_hex().to_string())
 }

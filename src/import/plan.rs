@@ -8,6 +8,7 @@ use super::content::Content;
 use super::error::ImportError;
 use super::kind;
 use super::layout::{Defaults, Layout, Row};
+use super::lengths::{Lengths, too_long};
 use super::recipe::shopify;
 use super::records::Records;
 use super::rows::Rows;
@@ -91,7 +92,11 @@ impl Plan {
     /// Says why the file cannot be imported at all.
     pub(super) fn look(path: &Path, options: Options) -> Result<(Self, Option<ImportError>), ImportError> {
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let unreadable = |source: io::Error| ImportError::Unreadable { file: file.clone(), source };
+        let unreadable = |source: io::Error| unreadable(&file, source);
+        // Opening a pipe would wait for somebody to write into it, and it could be read only once.
+        if let Some(what) = path.metadata().ok().filter(|meta| !meta.is_file()).map(|meta| what_else(&meta)) {
+            return Err(ImportError::NotAFile { file, what });
+        }
         let (head, bytes_total) = first_bytes(path).map_err(unreadable)?;
         let shape = Shape::of(&head, head.len() as u64 == bytes_total).map_err(|fault| match fault {
             NotText::Empty => ImportError::Empty { file: file.clone() },
@@ -194,7 +199,7 @@ impl Plan {
                 missing: format!("no column becomes \"{}\"", target.label(self.kind)),
             });
         }
-        let unreadable = |source: io::Error| ImportError::Unreadable { file: self.file.clone(), source };
+        let unreadable = |source: io::Error| unreadable(&self.file, source);
         let layout = self.layout();
         let newest = match self.kind {
             ImportKind::ShopifyOrders => self.newest(&layout).map_err(unreadable)?,
@@ -219,6 +224,29 @@ impl Plan {
             newest.see(Row { cells: rows.cells(), layout });
         }
         Ok(newest.at)
+    }
+
+    /// Returns the hash of the file's content, by which an import recognizes a file it has already read. The whole file is gone
+    /// through once, so that one that cannot be read to its end is refused before any of it is taken in.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds a line that no list has.
+    pub fn content_hash(&self) -> Result<String, ImportError> {
+        let unreadable = |source: io::Error| unreadable(&self.file, source);
+        let mut file = File::open(&self.path).map_err(unreadable)?;
+        let (mut hasher, mut lengths) = (blake3::Hasher::new(), Lengths::of(self.shape));
+        let mut piece = vec![0; 64 * 1024];
+        loop {
+            let count = match file.read(&mut piece) {
+                Ok(0) => return Ok(hasher.finalize().to_hex().to_string()),
+                Ok(count) => count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(unreadable(error)),
+            };
+            let bytes = piece.get(..count).unwrap_or_default();
+            hasher.update(bytes);
+            lengths.pass(bytes).map_err(unreadable)?;
+        }
     }
 
     fn layout(&self) -> Layout {
@@ -266,6 +294,23 @@ impl Plan {
         }
         self.notes = notes;
     }
+}
+
+fn unreadable(file: &str, source: io::Error) -> ImportError {
+    let file = file.to_owned();
+    match too_long(&source) {
+        Some(line) => ImportError::CellTooLong { file, line },
+        None => ImportError::Unreadable { file, source },
+    }
+}
+
+/// What something is that is no file.
+fn what_else(meta: &std::fs::Metadata) -> &'static str {
+    #[cfg(unix)]
+    if std::os::unix::fs::FileTypeExt::is_fifo(&meta.file_type()) {
+        return "a pipe";
+    }
+    if meta.is_dir() { "a folder" } else { "a device" }
 }
 
 fn first_bytes(path: &Path) -> io::Result<(Vec<u8>, u64)> {

@@ -88,7 +88,7 @@ impl Importer {
     /// Says what importing a file would do, trying out at most `most` records; nothing is kept.
     pub fn preview(&self, path: &Path, wish: Wish, most: Option<usize>) -> Result<ImportPreview> {
         let plan = self.plan(path, &wish)?.readable()?;
-        let header = header(&plan, path)?;
+        let header = header(&plan)?;
         let mut records = plan.records().map_err(|error| told(&error))?;
         let defaults = self.defaults;
         let tried = self.on_writer(move |writer| {
@@ -133,7 +133,7 @@ impl Importer {
         report: &mut dyn FnMut(Progress),
     ) -> Result<ImportReport> {
         let plan = self.plan(path, wish)?.readable()?;
-        let header = header(&plan, path)?;
+        let header = header(&plan)?;
         let Some(lock) = ImportLock::take(&self.database)? else {
             return Err(
                 Error::refused("Another import into this file is under way.").with_hint("Wait until it is over.")
@@ -213,11 +213,11 @@ impl Importer {
     fn on_writer<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Writer) -> T + Send + 'static,
-    ) -> Result<Receiver<T>> {
+    ) -> Result<Receiver<Result<T>>> {
         let (send, receive) = bounded(1);
         let job: ImportJob = Box::new(move |writer| {
             // Nobody waits any more when the program ends.
-            let _ = send.send(work(writer));
+            let _ = send.send(writer.in_place().map(|()| work(writer)));
         });
         self.lane.send(job).map_err(|_| Error::fault("The writer is gone. Nothing was changed."))?;
         Ok(receive)
@@ -407,9 +407,8 @@ fn still_to_come(read: u64, bytes_read: u64, bytes_total: u64) -> u64 {
     u64::try_from(ahead).unwrap_or(u64::MAX)
 }
 
-fn header(plan: &Plan, path: &Path) -> Result<ImportHeader> {
-    let content_hash =
-        import::content_hash(path).map_err(|error| Error::io(&format!("read {}", path.display()), error))?;
+fn header(plan: &Plan) -> Result<ImportHeader> {
+    let content_hash = plan.content_hash().map_err(|error| told(&error))?;
     Ok(ImportHeader { file: crate::domain::text::clean(&plan.file), kind: plan.kind, content_hash })
 }
 
@@ -423,8 +422,8 @@ fn told(error: &import::ImportError) -> Error {
 }
 
 /// Waits for an answer of the writer. A writer that met a fault gives none.
-fn answer<T>(receiver: &Receiver<T>) -> Result<T> {
+fn answer<T>(receiver: &Receiver<Result<T>>) -> Result<T> {
     receiver
         .recv()
-        .map_err(|_| Error::fault("The program met a fault while importing. Nothing of this import was kept."))
+        .map_err(|_| Error::fault("The program met a fault while importing. Nothing of this import was kept."))?
 }

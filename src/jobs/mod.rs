@@ -4,7 +4,6 @@
 
 pub mod demo;
 pub mod importer;
-pub mod page;
 pub mod query;
 pub mod writer;
 

@@ -52,6 +52,9 @@ struct State {
     waiting: VecDeque<Question>,
     running: Option<Slot>,
     stopper: Option<Stopper>,
+    /// Whether what runs was stopped. SQLite does not always call that by its name: where it was just making ready a table of its
+    /// own, it reports any other error.
+    is_stopped: bool,
     ended: bool,
 }
 
@@ -88,6 +91,7 @@ impl QueryThread {
             && let Some(stopper) = &state.stopper
         {
             stopper.stop();
+            state.is_stopped = true;
         }
         self.shared.changed.notify_one();
     }
@@ -132,17 +136,19 @@ impl Worker {
         while let Some(question) = self.next() {
             let slot = question.query.slot();
             let answered = catch_unwind(AssertUnwindSafe(|| self.answer(&mut asker, &question)));
-            let replaced = {
+            let (replaced, was_stopped) = {
                 let mut state = self.shared.lock();
                 state.running = None;
                 state.stopper = None;
-                state.ended || state.waiting.iter().any(|waiting| waiting.query.slot() == slot)
+                let replaced = state.ended || state.waiting.iter().any(|waiting| waiting.query.slot() == slot);
+                (replaced, std::mem::take(&mut state.is_stopped))
             };
+            let is_interrupted = |error: &Error| was_stopped || error.kind() == ErrorKind::Interrupted;
             let event = match answered {
                 Ok(Ok(event)) => event,
                 // Stopped for a newer question of its slot: nobody waits for the old one.
-                Ok(Err(error)) if error.kind() == ErrorKind::Interrupted && replaced => continue,
-                Ok(Err(error)) if error.kind() == ErrorKind::Interrupted => {
+                Ok(Err(error)) if is_interrupted(&error) && replaced => continue,
+                Ok(Err(error)) if is_interrupted(&error) => {
                     // It gave way, or the stop was meant for a question that had ended just then.
                     self.shared.lock().waiting.push_front(question);
                     continue;

@@ -4,15 +4,16 @@
 //! working connection.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded, select_biased, unbounded};
 
 use super::panic_text;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::proto::WriteCmd;
-use crate::proto::event::{Event, Ticket};
+use crate::proto::event::{Event, FilePlace, Ticket};
 use crate::store::writer::{Reopen, Writer};
 
 /// How often an idle writer looks whether another program changed the file.
@@ -38,6 +39,8 @@ pub enum WriterJob {
     Look,
     /// Makes the backup of the day; answered only when that fails.
     Backup,
+    /// Saves a copy of the open file in the first of these folders that takes it; answered by `CopySaved`.
+    SaveCopy(Vec<PathBuf>),
     /// Closes the file and ends the thread.
     Stop,
 }
@@ -58,8 +61,15 @@ impl WriterThread {
     pub fn start(writer: Writer, events: Sender<Event>) -> Result<Self> {
         let (jobs, user_lane) = unbounded();
         let (imports, import_lane) = bounded(2);
-        let worker =
-            Worker { again: writer.reopen(), writer: Some(writer), events, is_scoring: true, has_scored: false };
+        let worker = Worker {
+            again: writer.reopen(),
+            writer: Some(writer),
+            place: FilePlace::Same,
+            events,
+            is_forgetful: false,
+            is_scoring: true,
+            has_scored: false,
+        };
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || worker.serve(&user_lane, &import_lane))
@@ -90,7 +100,11 @@ struct Worker {
     again: Reopen,
     /// Nothing after a fault, until the next job opens the file again.
     writer: Option<Writer>,
+    /// Where the path led when it was last looked at.
+    place: FilePlace,
     events: Sender<Event>,
+    /// Whether the last thing to remember could not be written.
+    is_forgetful: bool,
     /// Whether scores are being worked out.
     is_scoring: bool,
     /// Whether some came out differently since that was last told.
@@ -132,7 +146,8 @@ impl Worker {
                 }
             }
         }
-        if let Some(Err(error)) = self.writer.take().map(Writer::close) {
+        let close = |writer: Writer| writer.hurry().and_then(|()| writer.close());
+        if let Some(Err(error)) = self.writer.take().map(close) {
             self.report(Event::WorkerFailed(error.full()));
         }
     }
@@ -140,6 +155,7 @@ impl Worker {
     fn take(&mut self, job: WriterJob) {
         match job {
             WriterJob::Command(ticket, cmd) => {
+                self.is_forgetful = false;
                 let event = match self.guarded(|writer| writer.run(&cmd)) {
                     Ok(done) => Event::WriteDone(ticket, done),
                     Err(error) => Event::WriteFailed(ticket, error.full()),
@@ -147,13 +163,33 @@ impl Worker {
                 self.report(event);
             }
             WriterJob::Remember { name, value } => {
-                // Where a cursor stood is not worth a message.
-                let _ = self.guarded(|writer| writer.remember(&name, &value));
+                // Where a cursor stood is not worth a message, and waiting for another program once is enough: on the way out there
+                // are many of these.
+                if !self.is_forgetful {
+                    self.is_forgetful = self.guarded(|writer| writer.remember(&name, &value)).is_err();
+                }
             }
             WriterJob::Backup => {
-                if let Err(error) = self.guarded(|writer| writer.backup()) {
-                    self.report(Event::WorkerFailed(error.full()));
+                match self.guarded(|writer| writer.backup()) {
+                    // The screens say where the file is, and offer a copy.
+                    Err(error) if error.kind() == ErrorKind::Misplaced => {}
+                    Err(error) => self.report(Event::BackupFailed(error.full())),
+                    Ok(_) => {}
                 }
+            }
+            WriterJob::SaveCopy(folders) => {
+                let save = |writer: &mut Writer| {
+                    let mut saved = Err(Error::refused("There is no folder for the copy."));
+                    for folder in &folders {
+                        saved = writer.save_copy(folder);
+                        if saved.is_ok() {
+                            break;
+                        }
+                    }
+                    saved
+                };
+                let saved = self.guarded(save).map_err(|error| error.full());
+                self.report(Event::CopySaved(saved));
             }
             WriterJob::Look | WriterJob::Stop => {}
         }
@@ -176,8 +212,13 @@ impl Worker {
         }
     }
 
-    /// Reports when another program changed the file.
+    /// Reports when another program changed the file, or put something else in its place.
     fn look(&mut self) {
+        let place = self.writer.as_ref().map_or(self.place, Writer::file_place);
+        if place != self.place {
+            self.place = place;
+            self.report(Event::FileMoved(place));
+        }
         if self.guarded(Writer::changed_outside).unwrap_or(false) {
             self.report(Event::OutsideChange);
         }

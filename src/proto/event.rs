@@ -83,6 +83,18 @@ pub struct ImportPreview {
     pub left_out: Vec<String>,
 }
 
+/// Where the path of the open file leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FilePlace {
+    /// To the open file.
+    #[default]
+    Same,
+    /// Nowhere: the file was deleted or moved.
+    Gone,
+    /// To another file.
+    Replaced,
+}
+
 /// A report of a worker.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -98,6 +110,12 @@ pub enum Event {
     QueryFailed(Slot, Generation, String),
     /// Another program changed the file.
     OutsideChange,
+    /// The path of the open file leads elsewhere than before.
+    FileMoved(FilePlace),
+    /// A copy of the open file was saved there, or could not be saved and why.
+    CopySaved(Result<PathBuf, String>),
+    /// The backup of the day could not be made.
+    BackupFailed(String),
     /// Scores and flags of creators were worked out anew.
     Scored,
     /// The columns of a file are known.

@@ -35,17 +35,19 @@ pub(super) struct File {
     start: Start,
     /// What bringing the file up to date changed.
     pub(super) news: Option<String>,
+    /// What was found and put right before it was opened.
+    pub(super) notes: Vec<String>,
 }
 
 impl File {
-    /// Opens a file, made if it is missing, and starts its threads.
-    pub(super) fn open(path: &Path, start: &Start) -> Result<Self> {
+    /// Opens a file, made if it is missing, and starts its threads. `go_on` is asked whether to wait on for another program.
+    pub(super) fn open(path: &Path, start: &Start, go_on: &mut dyn FnMut() -> bool) -> Result<Self> {
         if start.choice == FileChoice::Demo && !path.exists() {
             jobs::demo::make(path, &start.clock)?;
         }
         let (to_loop, events) = unbounded();
         // The writer first: it makes the file and brings it up to date.
-        let writer = Writer::open(path, start.clock, Arc::clone(&start.rules))?;
+        let writer = Writer::open_while(path, start.clock, Arc::clone(&start.rules), go_on)?;
         let news = writer.take_news()?;
         let writer = WriterThread::start(writer, to_loop.clone())?;
         let reader = Reader::open(path)?;
@@ -53,9 +55,25 @@ impl File {
         let defaults = Defaults { currency: start.currency, day_order: start.rules.day_order };
         let importer = Importer { lane: writer.imports(), database: path.to_owned(), defaults };
         let cancel = Arc::new(AtomicBool::new(false));
-        let file = Self { events, to_loop, reader, writer, queries, importer, cancel, start: start.clone(), news };
+        let file = Self {
+            events,
+            to_loop,
+            reader,
+            writer,
+            queries,
+            importer,
+            cancel,
+            start: start.clone(),
+            news,
+            notes: Vec::new(),
+        };
         file.tell(WriterJob::Backup);
         Ok(file)
+    }
+
+    /// The same file with what was found before it was opened.
+    pub(super) fn with_notes(self, notes: Vec<String>) -> Self {
+        Self { notes, ..self }
     }
 
     /// Carries out what concerns the file; what it can answer at once comes back as messages.
@@ -93,6 +111,11 @@ impl File {
         self.reader.setting(jobs::demo::MARK).is_ok_and(|mark| mark.is_some())
     }
 
+    /// Saves a copy of what is open in the first of these folders that takes it.
+    pub(super) fn save_copy(&self, folders: Vec<PathBuf>) {
+        self.tell(WriterJob::SaveCopy(folders));
+    }
+
     /// Looks for changes of other programs now.
     pub(super) fn look(&self) {
         self.tell(WriterJob::Look);
@@ -116,14 +139,14 @@ impl File {
     fn window(&self, ids: &[CreatorId]) -> Msg {
         match self.reader.window(ids) {
             Ok(rows) => Msg::Window(rows),
-            Err(error) => Msg::Event(Event::WorkerFailed(error.full())),
+            Err(error) => Msg::ReadFailed(error.full()),
         }
     }
 
     fn detail(&self, id: CreatorId) -> Msg {
         match self.reader.detail(id) {
             Ok(detail) => Msg::Detail(id, detail.map(Box::new)),
-            Err(error) => Msg::Event(Event::WorkerFailed(error.full())),
+            Err(error) => Msg::ReadFailed(error.full()),
         }
     }
 

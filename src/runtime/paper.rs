@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::analysis::rules::Rules;
-use crate::jobs::page;
+use crate::output;
 use crate::paths;
 use crate::proto::page::CreatorPage;
 use crate::proto::results::CampaignResult;
@@ -31,7 +31,7 @@ pub(super) fn kit(page: &CreatorPage, today: NaiveDate, rules: &Rules, folder: &
 }
 
 fn deliver(what: &str, stem: &str, text: &str, folder: &Path) -> Notice {
-    match page::write_beside(folder, stem, Shape::Html.extension(), text) {
+    match output::write_beside(folder, stem, Shape::Html.extension(), text) {
         Ok(path) => Notice::done(format!("{what}: {}", paths::spoken(&path))),
         Err(error) => Notice::error(error.full()),
     }
@@ -48,7 +48,10 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let (result, today) = (rich(), NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day"));
         let write = || report(&result, today, &Rules::default(), dir.path());
-        let (first, second) = (write(), write());
+        let (first, same) = (write(), write());
+        assert_eq!(first.text, same.text);
+        std::fs::write(dir.path().join("glow-serum-spring-test-2026-03-11.html"), "an older one").expect("writes");
+        let second = write();
         assert!(first.text.ends_with("/glow-serum-spring-test-2026-03-11.html"), "{}", first.text);
         assert!(second.text.ends_with("/glow-serum-spring-test-2026-03-11-2.html"), "{}", second.text);
         assert_eq!(std::fs::read_dir(dir.path()).expect("the folder").count(), 2);

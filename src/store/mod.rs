@@ -33,6 +33,7 @@ pub mod niches;
 pub mod open;
 pub mod page;
 mod peers;
+mod place;
 mod post;
 pub mod reader;
 pub mod real_path;

@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::Read as _;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
@@ -19,23 +19,28 @@ use crate::error::{Error, ErrorKind, Result};
 /// Marks a SQLite file as ours: `TFLD`.
 pub const APPLICATION_ID: u32 = 0x5446_4C44;
 
-/// How often opening is tried while other windows open the same file: where two switch its journal at once, SQLite lets neither
-/// wait for the other but turns one away.
-const TRIES: u8 = 40;
+/// How long a command waits for other programs that use the file before it gives up.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long one try to open waits: short, so that a person who waits is heard in between.
+const TRY: Duration = Duration::from_millis(500);
 
 /// Opens the file for writing: made if it is missing, migrated, with recording triggers; half imports of killed processes
 /// are taken back.
 pub fn open_writer(path: &Path, clock: &Clock) -> Result<Connection> {
+    let until = Instant::now() + PATIENCE;
+    open_writer_while(path, clock, &mut || Instant::now() < until)
+}
+
+/// Does the same, and asks before each further try whether to go on while other programs use the file. Where two windows switch
+/// the journal at once, SQLite lets neither wait for the other but turns one away, so one try is never enough.
+pub fn open_writer_while(path: &Path, clock: &Clock, go_on: &mut dyn FnMut() -> bool) -> Result<Connection> {
     let path = &real_path(path);
     accident::settle(path, clock)?;
     make_file(path)?;
-    let mut tries = 1;
     loop {
         match try_writer(path, clock) {
-            Err(error) if error.kind() == ErrorKind::Busy && tries < TRIES => {
-                tries += 1;
-                take_turn(path);
-            }
+            Err(error) if error.kind() == ErrorKind::Busy && go_on() => take_turn(path),
             opened => return opened,
         }
     }
@@ -44,7 +49,7 @@ pub fn open_writer(path: &Path, clock: &Clock) -> Result<Connection> {
 /// Waits until nobody writes. Whether that lasts shows at the next try, so it does not matter how this ends.
 fn take_turn(path: &Path) {
     let Ok(conn) = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX) else { return };
-    let _ = conn.busy_timeout(Duration::from_secs(1));
+    let _ = conn.busy_timeout(TRY);
     let _ = conn.execute_batch("BEGIN IMMEDIATE; COMMIT;");
 }
 
@@ -52,7 +57,7 @@ fn take_turn(path: &Path) {
 fn try_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     let mut in_use = InUse::share(path, || inspect(path))?;
     let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    conn.busy_timeout(Duration::from_secs(5))?;
+    conn.busy_timeout(TRY)?;
     // Before WAL, so that the mark stands in the file itself and `inspect` need not open anything.
     if application_id(&conn)? == 0 {
         conn.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -81,6 +86,7 @@ fn try_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     }
     accident::name_opening(&conn, &mut in_use)?;
     in_use.keep_with(&conn)?;
+    conn.busy_timeout(Duration::from_secs(5))?;
     Ok(conn)
 }
 
@@ -117,11 +123,12 @@ fn read_only(path: &Path, pragmas: &str) -> Result<Connection> {
     Ok(conn)
 }
 
-/// Opens a connection with what all of them share. Memory stays small: no mapping, and sorts spill to disk.
+/// Opens a connection with what all of them share. Memory stays small: no mapping, and sorts spill to disk. Pages are checked as
+/// they are read, so that damage is met as such and not as nonsense.
 #[expect(clippy::disallowed_methods, reason = "this is the place the lint points to")]
 pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, flags)?;
-    conn.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0;")?;
+    conn.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;")?;
     conn.set_prepared_statement_cache_capacity(64);
     // SQLite itself folds ASCII only; a search for "sofia" must find Sofía.
     conn.create_scalar_function(

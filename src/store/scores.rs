@@ -9,6 +9,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use super::failure::damaged;
 use super::search::Words;
 use super::sql::{Place, sort_key, where_clause};
 use super::{peers, undo, vetting, views};
@@ -64,6 +65,9 @@ pub(super) fn catch_up(conn: &Connection, after: i64) -> Result<()> {
 
 /// Counts up with each change of how a score is worked out, so that files of an earlier build are worked out anew.
 const METHOD: u32 = 1;
+
+/// Renewals of the yardstick in one portion; two are rare in a sound file.
+const MOST_RENEWALS: u32 = 20;
 
 /// Whether a list rests on what is worked out here: whether the questions that are put to the file for it, those of views
 /// included, read the table of the results.
@@ -158,13 +162,21 @@ impl Scorer {
         let mut pass = self.pass(&tx, brief, today)?;
         let mut standards = self.standards.beside(peers::usual(&tx)?);
         let mut portion = Portion { changed: false, more: true };
+        let mut renewed = 0;
         loop {
             match pass.next(&tx)? {
                 Some(next) => {
                     portion.changed |= score(&tx, next.id(), brief, &standards, today)?;
                     pass.done(&tx, next)?;
                 }
-                None if peers::is_due(&tx, today)? => standards.peers = peers::renew(&tx, today)?,
+                None if peers::is_due(&tx, today)? => {
+                    // Renewing settles it, unless what is written is not what is read.
+                    renewed += 1;
+                    if renewed > MOST_RENEWALS {
+                        return Err(damaged());
+                    }
+                    standards.peers = peers::renew(&tx, today)?;
+                }
                 None => {
                     portion.more = false;
                     break;
@@ -262,14 +274,13 @@ impl Pass {
 
     /// Notes that a creator had its turn.
     fn done(&mut self, conn: &Connection, next: Next) -> Result<()> {
-        match next {
-            Next::Due(id) => {
-                conn.prepare_cached("DELETE FROM vetting_due WHERE creator_id = ?1")?.execute([id])?;
-            }
-            Next::Aged(id) => self.aged_to = id.0,
-            Next::New(id) => self.done_to = id.0,
-        }
-        Ok(())
+        // In a damaged file an index can lead back to the same row for ever: each turn must bring the end nearer.
+        let comes_nearer = match next {
+            Next::Due(id) => conn.prepare_cached("DELETE FROM vetting_due WHERE creator_id = ?1")?.execute([id])? > 0,
+            Next::Aged(id) => std::mem::replace(&mut self.aged_to, id.0) < id.0,
+            Next::New(id) => std::mem::replace(&mut self.done_to, id.0) < id.0,
+        };
+        if comes_nearer { Ok(()) } else { Err(damaged()) }
     }
 }
 

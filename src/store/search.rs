@@ -10,6 +10,8 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use crate::domain::filter::{Expr, Term};
 use crate::error::Result;
 
+use super::failure::damaged;
+
 /// Up to so many texts that are not in the index are read beside it; beyond it the index is left alone.
 const MOST_BESIDE: i64 = 20_000;
 /// How many texts one portion takes in.
@@ -142,6 +144,7 @@ pub fn fill(conn: &mut Connection) -> Result<bool> {
         return Ok(false);
     }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let before = filled_to(&tx)?;
     let renewed = renew(&tx)?;
     let room = PORTION - renewed;
     if room > 0 {
@@ -158,7 +161,13 @@ pub fn fill(conn: &mut Connection) -> Result<bool> {
         .execute([room])?;
     }
     tx.commit()?;
-    is_wanting(conn)
+    let is_wanting = is_wanting(conn)?;
+    // In a damaged file the end may never come: each portion must bring it nearer.
+    if is_wanting && renewed == 0 && filled_to(conn)? == before { Err(damaged()) } else { Ok(is_wanting) }
+}
+
+fn filled_to(conn: &Connection) -> Result<i64> {
+    Ok(conn.prepare_cached("SELECT filled_to FROM search_fill")?.query_row([], |row| row.get(0))?)
 }
 
 /// Whether the index does not know all texts as they are now.
@@ -180,7 +189,9 @@ fn renew(conn: &Connection) -> Result<i64> {
     for id in &stale {
         forget.execute([id])?;
         take.execute([id])?;
-        done.execute([id])?;
+        if done.execute([id])? == 0 {
+            return Err(damaged());
+        }
     }
     Ok(i64::try_from(stale.len()).unwrap_or(PORTION))
 }

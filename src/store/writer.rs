@@ -3,23 +3,28 @@
 use crate::analysis::rules::Rules;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
+use super::place::Place;
 use super::real_path::real_path;
 use super::scores::{Portion, Scorer};
 use super::{backup, memory, open, search, undo, write};
 use crate::clock::Clock;
 use crate::error::Result;
 use crate::proto::WriteCmd;
-use crate::proto::event::Done;
+use crate::proto::event::{Done, FilePlace};
+
+/// How long a writer in a hurry waits for other programs.
+const LAST_WAIT: Duration = Duration::from_millis(500);
 
 /// The read-write connection. Threads hold this and need not know what is inside.
 #[derive(Debug)]
 pub struct Writer {
     conn: Connection,
     path: PathBuf,
+    place: Place,
     clock: Clock,
     rules: Arc<Rules>,
     scorer: Scorer,
@@ -30,12 +35,20 @@ pub struct Writer {
 impl Writer {
     /// Opens the file for writing; see [`open::open_writer`].
     pub fn open(path: &Path, clock: Clock, rules: Arc<Rules>) -> Result<Self> {
+        Self::made(open::open_writer(path, &clock)?, path, clock, rules)
+    }
+
+    /// Does the same, and asks before each further try whether to go on waiting for another program.
+    pub fn open_while(path: &Path, clock: Clock, rules: Arc<Rules>, go_on: &mut dyn FnMut() -> bool) -> Result<Self> {
+        Self::made(open::open_writer_while(path, &clock, go_on)?, path, clock, rules)
+    }
+
+    fn made(conn: Connection, path: &Path, clock: Clock, rules: Arc<Rules>) -> Result<Self> {
         // What lies beside the file is named after where it really is.
         let path = &real_path(path);
-        let conn = open::open_writer(path, &clock)?;
         let version = data_version(&conn)?;
         let scorer = Scorer::new(&rules);
-        Ok(Self { conn, path: path.to_owned(), clock, rules, scorer, version })
+        Ok(Self { conn, path: path.to_owned(), place: Place::of(path), clock, rules, scorer, version })
     }
 
     /// The file.
@@ -55,7 +68,22 @@ impl Writer {
 
     /// Returns how to open the same file once more, for when this connection cannot be trusted any more.
     pub fn reopen(&self) -> Reopen {
-        Reopen { path: self.path.clone(), clock: self.clock, rules: Arc::clone(&self.rules) }
+        Reopen { path: self.path.clone(), place: self.place.clone(), clock: self.clock, rules: Arc::clone(&self.rules) }
+    }
+
+    /// Where the path leads now.
+    pub fn file_place(&self) -> FilePlace {
+        self.place.look()
+    }
+
+    /// Refuses to go on where the path leads elsewhere by now: what would be written could never be found again.
+    pub fn in_place(&self) -> Result<()> {
+        self.place.check()
+    }
+
+    /// Saves a copy of the open file under a free name in a folder, also where the file itself was deleted, and returns where.
+    pub fn save_copy(&self, folder: &Path) -> Result<PathBuf> {
+        backup::beside(&self.conn, &self.path, folder, &self.clock)
     }
 
     /// The connection, for imports.
@@ -66,6 +94,7 @@ impl Writer {
 
     /// Carries out a command.
     pub fn run(&mut self, cmd: &WriteCmd) -> Result<Done> {
+        self.in_place()?;
         self.scorer.unsettle();
         let (begun, name): (_, &'static str) = (Instant::now(), cmd.into());
         let done = write::run(&mut self.conn, cmd, &self.clock, &self.rules);
@@ -79,6 +108,7 @@ impl Writer {
 
     /// Remembers where a screen was left.
     pub fn remember(&self, name: &str, value: &str) -> Result<()> {
+        self.in_place()?;
         memory::set(&self.conn, name, value)
     }
 
@@ -107,6 +137,7 @@ impl Writer {
     /// Deletes a portion of the history that was given up, else takes a portion of texts into the index of words, and returns
     /// whether more may be left. For idle moments.
     pub fn sweep(&mut self) -> Result<bool> {
+        self.in_place()?;
         Ok(undo::sweep(&self.conn)? || search::fill(&mut self.conn)?)
     }
 
@@ -117,17 +148,25 @@ impl Writer {
 
     /// Works out scores that are due until `go_on` says no. For idle moments.
     pub fn score(&mut self, go_on: impl FnMut() -> bool) -> Result<Portion> {
+        self.in_place()?;
         self.scorer.work(&mut self.conn, self.clock.today(), go_on)
     }
 
     /// Makes the backup of the day unless it exists.
     pub fn backup(&self) -> Result<Option<PathBuf>> {
+        self.in_place()?;
         backup::daily(&self.conn, &self.path, &self.clock)
     }
 
     /// Makes a backup before an import, unless the newest one holds the same.
     pub fn backup_before_import(&self) -> Result<Option<PathBuf>> {
         backup::before(&self.conn, &self.path, &self.clock, backup::Kind::BeforeImport)
+    }
+
+    /// Waits no longer for other programs than a person does who is leaving: what is then left beside the file is taken in when it
+    /// is opened next.
+    pub fn hurry(&self) -> Result<()> {
+        Ok(self.conn.busy_timeout(LAST_WAIT)?)
     }
 
     /// Closes the file and leaves nothing beside it, provided that no reader is open any more.
@@ -143,13 +182,15 @@ impl Writer {
 #[derive(Clone, Debug)]
 pub struct Reopen {
     path: PathBuf,
+    place: Place,
     clock: Clock,
     rules: Arc<Rules>,
 }
 
 impl Reopen {
-    /// Opens it.
+    /// Opens it, unless the path leads elsewhere by now.
     pub fn open(&self) -> Result<Writer> {
+        self.place.check()?;
         Writer::open(&self.path, self.clock, Arc::clone(&self.rules))
     }
 }

@@ -9,6 +9,7 @@ mod mapped;
 mod older_exports;
 mod provisional;
 mod restore;
+mod safe;
 mod scored;
 mod shell;
 #[path = "../shops/mod.rs"]

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use proptest::prelude::*;
+use tenfold::domain::Currency;
+use tenfold::domain::day::DayOrder;
 use tenfold::import::{Options, open};
 
 /// What a file gives: the rows that are read, as they were read, and the rows that are rejected.
@@ -16,7 +18,9 @@ fn read(text: &str) -> (Vec<(u64, String)>, Vec<u64>) {
 
 fn read_file(path: &Path) -> (Vec<(u64, String)>, Vec<u64>) {
     let (mut good, mut rejected) = (Vec::new(), Vec::new());
-    for record in open(path, &Options::default()).expect("a list").records().expect("its rows") {
+    for record in
+        open(path, &Options::new(Currency::USD, DayOrder::DayFirst)).expect("a list").records().expect("its rows")
+    {
         match record {
             Ok(record) => good.push((record.row, format!("{:?}", record.record))),
             Err(reject) => rejected.push(reject.row),

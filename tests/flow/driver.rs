@@ -215,6 +215,11 @@ impl Person {
         self.send(Msg::Paste(text.to_owned()));
     }
 
+    /// Lets the program look whether its file is still in its place.
+    pub fn look(&mut self) {
+        self.send(Msg::Event(Event::FileMoved(self.writer.file_place())));
+    }
+
     /// Waits, as far as the program can tell.
     pub fn wait(&mut self, ms: i64) {
         self.now_ms += ms;
@@ -369,8 +374,13 @@ impl Person {
                 self.opened = Some(link);
                 Vec::new()
             }
+            Effect::SaveCopy => {
+                let saved = self.writer.save_copy(self.folder.path()).map_err(|error| error.full());
+                vec![Msg::Event(Event::CopySaved(saved))]
+            }
             Effect::ListFolder(_)
             | Effect::SwitchFile(_)
+            | Effect::OpenAgain
             | Effect::CancelImport
             | Effect::WakeAt(_)
             | Effect::Repaint => Vec::new(),

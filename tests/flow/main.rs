@@ -15,6 +15,7 @@ mod found;
 mod guard;
 mod header;
 mod hints;
+mod lost;
 mod merging;
 mod money;
 mod page;

@@ -4,8 +4,9 @@
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
@@ -96,6 +97,30 @@ impl Program {
     /// Waits until a text stands on the screen.
     pub fn wait_for(&self, text: &str) {
         self.wait_until(text, |screen| screen.contains(text));
+    }
+
+    /// All that was written so far.
+    pub fn written(&self) -> String {
+        String::from_utf8_lossy(&self.seen.0.lock().unwrap().bytes).into_owned()
+    }
+
+    /// Waits until what was written so far is as expected.
+    pub fn wait_written(&self, what: &str, holds: impl Fn(&str) -> bool) {
+        let (lock, changed) = &*self.seen;
+        let is_missing = |seen: &mut Seen| !seen.is_over && !holds(&String::from_utf8_lossy(&seen.bytes));
+        let waited = changed.wait_timeout_while(lock.lock().unwrap(), PATIENCE, is_missing).unwrap();
+        assert!(!waited.1.timed_out() && holds(&String::from_utf8_lossy(&waited.0.bytes)), "{what} did not come");
+    }
+
+    /// Waits until the system says that the program is stopped.
+    pub fn wait_stopped(&self) {
+        let id = self.child.as_ref().unwrap().process_id().unwrap().to_string();
+        let state = || Command::new("ps").args(["-o", "stat=", "-p", &id]).output().unwrap().stdout;
+        let begun = Instant::now();
+        while !state().starts_with(b"T") {
+            assert!(begun.elapsed() < PATIENCE, "the program does not stop");
+            std::thread::yield_now();
+        }
     }
 
     /// Types bytes.

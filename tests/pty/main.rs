@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot start must fail")]
 
 mod accident;
+mod ends;
 mod harness;
+mod held;
 mod killed;
 
 use std::process::{Command, Stdio};
@@ -66,14 +68,6 @@ fn signals_end_it_and_give_the_terminal_back() {
         assert!(status.success(), "{signal}: {status:?}");
         assert_restored(&written);
     }
-}
-
-#[test]
-fn a_closed_window_ends_it() {
-    let folder = folder();
-    let mut program = demo(folder.path(), &[]);
-    program.close_window("j");
-    program.end();
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Fault, counted, is_total, number, platform, platforms, quoted};
 use crate::domain::creator::{CreatorFields, tag_name};
 use crate::domain::handle::Found;
-use crate::domain::text::{clean, without_mark};
+use crate::domain::text::{clean, unguarded};
 use crate::domain::{Currency, Handle, Platform, Verdict, country};
 use crate::import::layout::Row;
 use crate::import::values::{email, rate};
@@ -185,12 +185,12 @@ impl Creators {
 
 /// What a field says, as a line of text; the mark that keeps a sheet from taking it for a formula is no part of it.
 fn line(row: Row<'_>, target: Target) -> String {
-    clean(without_mark(row.get(target)))
+    clean(unguarded(row.get(target)))
 }
 
 /// What a field says, as text that may have several lines.
 fn lines(row: Row<'_>, target: Target) -> String {
-    crate::domain::text::lines(without_mark(row.get(target)))
+    crate::domain::text::lines(unguarded(row.get(target)))
 }
 
 /// What a list that Tenfold wrote says of decisions.

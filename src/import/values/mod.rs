@@ -6,6 +6,7 @@ pub(super) mod paid;
 pub(super) mod rate;
 
 use crate::domain::number::{NumberWords, parse_decimal_in};
+use crate::domain::text::unguarded;
 
 /// What people and tools write where they know nothing.
 const PLACEHOLDERS: [&str; 27] = [
@@ -46,10 +47,7 @@ const NO_ADDRESS: [&str; 5] =
 /// it says that nothing is known.
 pub(super) fn known(cell: &str) -> &str {
     let text = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-    let text = match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '-' | '@')) => rest,
-        _ => text,
-    };
+    let text = unguarded(text);
     if text.len() <= 24 && PLACEHOLDERS.iter().any(|placeholder| placeholder.eq_ignore_ascii_case(text)) {
         ""
     } else {

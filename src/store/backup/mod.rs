@@ -14,6 +14,9 @@ use crate::error::{Error, Result};
 
 pub use shelf::{Backup, KEEP, KEEP_BEFORE, Kind, list, sweep};
 
+/// Copies of one day tried before giving up.
+const MOST_COPIES: u32 = 1_000;
+
 /// A step that changes more rows than this is one to have a copy from before.
 pub const LARGE: i64 = 1_000;
 
@@ -46,6 +49,19 @@ fn forget_opening(copy: &Path) -> Result<()> {
         conn.execute("DELETE FROM incarnation", [])?;
     }
     Ok(())
+}
+
+/// Copies the file as it is now under a free name in a folder, `shop.saved-2026-03-11.db`, and returns where.
+pub fn beside(conn: &Connection, path: &Path, folder: &Path, clock: &Clock) -> Result<PathBuf> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = |number: u32| match number {
+        1 => format!("{stem}.saved-{}.db", clock.today()),
+        more => format!("{stem}.saved-{}-{more}.db", clock.today()),
+    };
+    let free = (1..MOST_COPIES).map(|number| folder.join(name(number))).find(|path| path.symlink_metadata().is_err());
+    let to = free.ok_or_else(|| Error::refused("There is no free name for the copy."))?;
+    copy(conn, &to)?;
+    Ok(to)
 }
 
 /// Makes the backup of the day beside the file unless it exists, and returns its path if it was made now. A file in which

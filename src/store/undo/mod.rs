@@ -186,7 +186,10 @@ pub fn sweep(conn: &Connection) -> Result<bool> {
         )?
         .execute([op, SWEEP])?;
     if i64::try_from(gone).unwrap_or(i64::MAX) < SWEEP {
-        conn.prepare_cached("DELETE FROM undo_op WHERE id = ?1")?.execute([op])?;
+        let dropped = conn.prepare_cached("DELETE FROM undo_op WHERE id = ?1")?.execute([op])?;
+        if dropped == 0 {
+            return Err(super::failure::damaged());
+        }
     }
     Ok(true)
 }

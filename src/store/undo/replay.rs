@@ -7,6 +7,7 @@ use super::literal::split;
 use super::{Place, open_label, pause, resume};
 use crate::domain::OpId;
 use crate::error::{Error, ErrorKind, Result};
+use crate::store::failure::damaged;
 
 /// How many recorded rows are read at a time.
 const CHUNK: i64 = 1_000;
@@ -130,6 +131,9 @@ fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
             })?
             .collect::<Result<Vec<(i64, String, i64, Option<String>)>, _>>()?;
         let Some((oldest, ..)) = chunk.last() else { return Ok(()) };
+        if *oldest >= before {
+            return Err(damaged());
+        }
         before = *oldest;
         for (_, table, row_id, sql) in chunk {
             let (changed, expected) = match sql {

@@ -23,12 +23,16 @@ impl Model {
         // The screens first: one that waits for its own ticket may turn the report into something better to say.
         match msg {
             Msg::Event(Event::WriteDone(ticket, done)) => {
+                self.sent.remove(ticket);
                 self.say_done(done, effects);
                 self.broadcast(msg, effects);
                 self.written(*ticket, done, effects);
             }
             Msg::Event(Event::WriteFailed(ticket, sentence)) => {
                 self.tickets.remove(ticket);
+                if let Some((purpose, draft)) = self.sent.remove(ticket) {
+                    self.drafts.insert(purpose, draft);
+                }
                 self.say(Notice::error(sentence.clone()), effects);
                 self.broadcast(msg, effects);
             }
@@ -36,6 +40,10 @@ impl Model {
                 self.noted(event, effects);
                 self.broadcast(msg, effects);
                 self.followed(event, effects);
+            }
+            Msg::ReadFailed(sentence) => {
+                self.say(Notice::error(sentence.clone()), effects);
+                self.broadcast(msg, effects);
             }
             _ => self.broadcast(msg, effects),
         }
@@ -93,11 +101,13 @@ impl Model {
             Event::QueryDone(_, _, Answer::Counts(counts)) => self.ctx.counts = *counts,
             Event::QueryDone(_, _, Answer::Goal(goal)) => self.ctx.goal.clone_from(goal),
             Event::QueryDone(_, _, Answer::Campaigns(rows)) => self.ctx.current_batch = current_batch(rows),
+            Event::FileMoved(place) => self.file_moved(*place, effects),
+            Event::CopySaved(saved) => self.copy_saved(saved, effects),
             Event::ImportProgress(progress) => self.import = Some(progress.clone()),
             // Counts are asked without being wished for: the sentence comes when somebody looks at that view. The list of
             // creators says itself why it cannot be shown.
             Event::QueryFailed(Slot::Blame | Slot::ViewCount | Slot::Index, _, _) => {}
-            Event::QueryFailed(_, _, sentence) | Event::WorkerFailed(sentence) => {
+            Event::QueryFailed(_, _, sentence) | Event::WorkerFailed(sentence) | Event::BackupFailed(sentence) => {
                 self.say(Notice::error(sentence.clone()), effects);
             }
             Event::ImportFailed(file, sentence) => {
@@ -106,11 +116,6 @@ impl Model {
                 self.say(Notice::error(said), effects);
             }
             _ => {}
-        }
-        if let Event::WorkerFailed(_) = event {
-            // What it was doing will not be answered any more.
-            self.tickets.clear();
-            self.asked.clear();
         }
     }
 

@@ -37,6 +37,7 @@ impl Model {
         };
         tabs::draw(self, frame, line(window.y));
         rule(frame, window.y + 1);
+        self.draw_bar(frame, line(window.y + 1));
         let body = body(window);
         if let Some(screen) = self.screen() {
             screen.draw(frame, body, &self.ctx, self.theme);

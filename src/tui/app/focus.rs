@@ -27,6 +27,9 @@ impl Model {
                 self.ctx.counts.redo_steps > 0 || !self.tickets.is_empty(),
                 "Nothing was taken back, so there is nothing to do again.",
             ),
+            Action::FileRescue => {
+                Availability::when(self.file.is_lost(), "The file is in its place; changes are saved.")
+            }
             Action::GoPrevious => Availability::when(self.previous.is_some(), "This is the first screen you are on."),
             _ => Availability::Yes,
         }

@@ -76,6 +76,9 @@ fn standing(model: &Model) -> Vec<String> {
         let rows = thousands(i64::try_from(progress.counts.rows).unwrap_or(i64::MAX));
         return vec![format!("importing {percent} %, {rows} rows ")];
     }
+    if model.file.is_lost() {
+        return vec!["not saved ".to_owned()];
+    }
     let now = model.ctx.now_ms;
     if model.tickets.values().any(|running| now.saturating_sub(running.since) >= SAVING_MS) {
         return vec!["saving… ".to_owned()];

@@ -41,11 +41,20 @@ impl Model {
         }
         self.leaving = Leaving::Asked;
         let key = self.ctx.keys.first(Action::Close);
-        self.say(Notice::info(format!("Press {key} again to leave (all saved).")), effects);
+        let said = if self.would_lose() {
+            let rescue = self.ctx.key(Action::FileRescue);
+            format!("Press {key} again to leave. What is open is then lost; {rescue} saves a copy.")
+        } else {
+            format!("Press {key} again to leave (all saved).")
+        };
+        self.say(Notice::info(said), effects);
     }
 
     /// Leaves at once, unless an import would be cut short.
     pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
+        if self.would_lose() && self.leaving == Leaving::No {
+            return self.close(effects);
+        }
         let Some(progress) = &self.import else {
             effects.push(Effect::Quit);
             return;

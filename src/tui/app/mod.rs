@@ -10,6 +10,7 @@ pub mod update;
 mod answer;
 mod leave;
 mod press;
+mod rescue;
 mod tabs;
 
 use std::path::PathBuf;

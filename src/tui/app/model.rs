@@ -90,6 +90,10 @@ pub struct Model {
     pub(super) by_name: HashMap<Action, u32>,
     /// What was typed into boxes that closed before it was kept, the last of each kind.
     pub(super) drafts: HashMap<Purpose, Draft>,
+    /// What was typed into boxes whose commands are under way.
+    pub(super) sent: HashMap<Ticket, (Purpose, Draft)>,
+    /// How the file itself is.
+    pub(super) file: super::rescue::FileState,
     /// The window at the last frame.
     pub(super) window: Rect,
 }
@@ -139,6 +143,8 @@ impl Model {
             leaving: Leaving::No,
             by_name: HashMap::new(),
             drafts: HashMap::new(),
+            sent: HashMap::new(),
+            file: super::rescue::FileState::default(),
             window: Rect::new(0, 0, 80, 24),
         }
     }

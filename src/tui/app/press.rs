@@ -11,6 +11,7 @@ use crate::tui::kit::{Action, Availability, Effect, Notice, Place, Request};
 
 use super::Model;
 use super::model::{Leaving, Owner, Pending};
+use super::rescue::RESCUE;
 use super::update::NOTICE_MS;
 
 /// How long a sequence waits before the list of what may follow appears.
@@ -130,7 +131,7 @@ impl Model {
         is_deaf
     }
 
-    fn means(&self, key: KeyCombination, actions: &[Action]) -> bool {
+    pub(super) fn means(&self, key: KeyCombination, actions: &[Action]) -> bool {
         let key = self.ctx.keys.meant(&[], key, self.place.scopes());
         let resolved = self.ctx.keys.resolve(&[], key, self.place.scopes());
         matches!(resolved, Resolved::Do(action) if actions.contains(&action))
@@ -168,6 +169,9 @@ impl Model {
 
     /// Does what the popup on top wants.
     pub(super) fn follow(&mut self, step: Step, effects: &mut Vec<Effect>) {
+        if self.must_stay(&step, effects) {
+            return;
+        }
         match step {
             Step::Stay => {}
             Step::Close => {
@@ -180,7 +184,10 @@ impl Model {
             }
             Step::Done(value) => {
                 let Some(layer) = self.layers.pop() else { return };
+                let (draft, before) = (layer.popup.draft(), effects.len());
+                let purpose = layer.purpose;
                 match layer.owner {
+                    Owner::App if layer.purpose == RESCUE => Self::rescue(&value, effects),
                     Owner::App => self.decided(layer.purpose, effects),
                     Owner::Screen(place) => {
                         self.on_screen_at(place, effects, |screen, ctx| screen.answer(layer.purpose, value, ctx));
@@ -190,7 +197,8 @@ impl Model {
                 if self.ctx.twice.is_asking() {
                     self.layers.push(layer);
                 } else {
-                    self.drafts.remove(layer.purpose);
+                    self.drafts.remove(purpose);
+                    self.keep_sent(purpose, draft, effects.get(before..).unwrap_or_default());
                 }
             }
             Step::RunIn(place, action) => {
@@ -250,6 +258,7 @@ impl Model {
                 }
             }
             Action::Redo => self.take_back(WriteCmd::Redo, effects),
+            Action::FileRescue => self.offer_rescue(),
             Action::Repaint => effects.push(Effect::Repaint),
             Action::Back => self.back(effects),
             Action::Close => self.close(effects),

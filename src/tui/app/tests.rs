@@ -576,3 +576,33 @@ fn screens_follow_an_import_but_not_at_every_report() {
     rig.importing();
     assert_eq!(refreshes(&rig), 1);
 }
+
+#[test]
+fn a_failed_backup_leaves_the_commands_that_run() {
+    let mut rig = Rig::new();
+    rig.keys("p");
+    for event in [Event::BackupFailed("No room.".into()), Event::WorkerFailed("A fault.".into())] {
+        rig.event(event);
+        rig.now += 1_000;
+        rig.keys("esc");
+        rig.tell(Msg::Wake);
+        assert!(rig.drawn(80, 24).contains("saving"), "the command is still under way");
+    }
+}
+
+#[test]
+fn a_lost_file_refuses_what_would_be_lost_and_says_so_until_it_is_back() {
+    use crate::proto::event::FilePlace;
+    let mut rig = Rig::new();
+    rig.event(Event::FileMoved(FilePlace::Replaced));
+    assert_eq!(wrote(&rig.keys("p")), None);
+    rig.keys("esc");
+    for (width, height) in [(120, 36), (80, 24), (60, 18)] {
+        assert!(rig.drawn(width, height).contains("replaced"), "{width}");
+    }
+    assert_eq!(rig.keys("! o"), [Effect::OpenAgain]);
+    assert_eq!(rig.keys("Q"), [Effect::WakeAt(rig.now + 4_000)], "leaving asks first");
+    rig.event(Event::FileMoved(FilePlace::Same));
+    assert!(!rig.drawn(80, 24).contains("replaced"));
+    assert!(wrote(&rig.keys("p")).is_some());
+}

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::proto::Query;
+use crate::domain::text::sheet_text;
 use crate::proto::query::Slot;
+use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::{Action, Effect, Msg, Notice, Place, Request, Screen, Show};
 use crate::tui::overlays;
@@ -36,6 +37,7 @@ impl Model {
             Msg::FocusGained => {}
             Msg::Wake => self.wake(&mut effects),
             Msg::Terminate => effects.push(Effect::Quit),
+            Msg::FileBusy => self.file_is_busy(),
             other => self.answered(&other, &mut effects),
         }
         // A pane may have opened or closed, so that a list has more or fewer lines.
@@ -147,6 +149,10 @@ impl Model {
 
     /// Passes an effect on and remembers what it will be answered with.
     pub(super) fn emit(&mut self, effect: Effect, effects: &mut Vec<Effect>) {
+        if let (Effect::Write(ticket, _), Some(said)) = (&effect, self.unsaved()) {
+            self.say(Notice::error(said.clone()), effects);
+            return self.broadcast(&Msg::Event(Event::WriteFailed(*ticket, said)), effects);
+        }
         match &effect {
             Effect::Write(ticket, _) => {
                 self.tickets.entry(*ticket).or_insert(Running { since: self.ctx.now_ms, goes_there: false });
@@ -155,7 +161,12 @@ impl Model {
             Effect::Ask(generation, query) => _ = self.asked.insert(query.slot(), *generation),
             _ => {}
         }
-        effects.push(effect);
+        // Whatever is copied may be pasted into a sheet.
+        effects.push(match effect {
+            Effect::Copy(text) => Effect::Copy(sheet_text(&text)),
+            Effect::CopyAs(text, what) => Effect::CopyAs(sheet_text(&text), what),
+            other => other,
+        });
     }
 
     /// Lays a popup over the screen.

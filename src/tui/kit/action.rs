@@ -297,6 +297,7 @@ actions! {
     Back, "app.back", "", "Back: one step", Everywhere, [Global], ["esc"];
     Close, "app.close", "", "Close this screen or popup; at the top, q again leaves", Everywhere, [Global], ["q"];
     Quit, "app.quit", "", "Quit now (everything is saved)", Everywhere, [Global], ["Q"];
+    FileRescue, "file.rescue", "save a copy", "The file was deleted or replaced while open: save a copy, or open it again", Everywhere, [Global], ["!"];
     Cancel, "app.cancel", "", "Cancel what is under way; else like q", Everywhere, [Global], ["ctrl-c"];
     Repaint, "app.redraw", "", "Draw the screen again", Everywhere, [Global], ["ctrl-l"];
     GoAgenda, "go.agenda", "", "Go: agenda (what is due)", Everywhere, [Global], ["g a"];

@@ -50,6 +50,10 @@ pub enum Effect {
     OpenLink(String),
     /// Leave this file and open another: the demo, or the person's own.
     SwitchFile(FileChoice),
+    /// Save a copy of the open file beside it, wherever its path leads by now.
+    SaveCopy,
+    /// Open what lies at the path of the open file now.
+    OpenAgain,
     /// Send [`super::Msg::Wake`] at this time, unix milliseconds.
     WakeAt(i64),
     /// Draw everything again from nothing.

@@ -25,8 +25,16 @@ pub enum Msg {
     Window(Vec<CreatorRow>),
     /// One creator in full, or nobody when the row is gone.
     Detail(CreatorId, Option<Box<CreatorDetail>>),
+    /// What was asked for by key could not be read, and why.
+    ReadFailed(String),
     /// The files of a folder, for choosing one.
     Folder(PathBuf, Vec<FolderEntry>),
+    /// Another program uses the file that is to be opened.
+    FileBusy,
+    /// The shell wants the program to stop for a while.
+    Suspend,
+    /// The program goes on after it was stopped.
+    Continue,
     /// The moment asked for with [`super::Effect::WakeAt`] has come.
     Wake,
     /// The terminal or the system wants the program to end.

@@ -3,6 +3,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::text::is_bidi_control;
+
 /// Returns the cells a text takes: cluster by cluster, as it is drawn. Measured in one piece, ligatures such as lam-alef would
 /// count for less than the cells they are drawn in.
 pub fn width(text: &str) -> usize {
@@ -98,8 +100,8 @@ pub fn shown(text: &str) -> String {
 pub fn steady(cluster: &str) -> String {
     const MOST_MARKS: usize = 2;
     let is_seen = |c: &char| {
-        let is_hidden = matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}');
-        !is_hidden && !c.is_control() && !matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+        let is_hidden = is_bidi_control(*c) || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2069}');
+        !is_hidden && !c.is_control() && !matches!(c, '\u{FE00}'..='\u{FE0F}')
     };
     let mut letters = cluster.chars().filter(is_seen);
     let Some(first) = letters.next() else { return String::new() };

@@ -150,7 +150,9 @@ impl<W: Write> Backend for Cells<W> {
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.inner.show_cursor()
+        // Where the terminal is gone, ratatui would complain on standard error as it is dropped, and panic when that is gone too.
+        let _ = self.inner.show_cursor();
+        Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {

@@ -30,6 +30,20 @@ impl Guard {
         Self::take_as(false)
     }
 
+    /// Gives the terminal back for a while, before the program is stopped.
+    pub fn lend() {
+        restore();
+    }
+
+    /// Takes the terminal over again after the program was stopped, with or without a warning. What may still be switched on is
+    /// switched off first, because keyboard flags lie on a pile.
+    pub fn take_again() -> io::Result<()> {
+        restore();
+        enable_raw_mode()?;
+        IS_TAKEN.store(true, Ordering::SeqCst);
+        switch_on(&mut io::stdout(), IS_FULL.load(Ordering::SeqCst))
+    }
+
     fn take_as(is_full: bool) -> io::Result<Self> {
         restore_on_panic(thread::current().id());
         enable_raw_mode()?;

@@ -23,6 +23,11 @@ pub fn refusal() -> Option<&'static str> {
     None
 }
 
+/// Whether the terminal went away under the program: its window was closed, or the connection to it was lost.
+pub fn is_gone() -> bool {
+    !std::io::stdout().is_terminal()
+}
+
 /// Whether the person wants no colours: `NO_COLOR` is set and not empty.
 pub fn wants_no_colour() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())

@@ -1,23 +1,35 @@
-//! Turns the signals that end programs into a message, so that the terminal is given back and the last step is kept.
+//! Turns signals into messages: those that end programs, so that the terminal is given back and the last step is kept, and
+//! those with which a shell stops a program and lets it go on.
 
 use std::io;
 use std::thread;
 
 use crossbeam_channel::Sender;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
 use crate::tui::kit::Msg;
 
 /// Starts listening. A signal that comes twice while nobody reacts changes nothing: the writer is finishing a transaction.
 pub fn start(to: Sender<Msg>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for _ in signals.forever() {
-            if to.send(Msg::Terminate).is_err() {
+        for signal in signals.forever() {
+            let msg = match signal {
+                SIGTSTP => Msg::Suspend,
+                SIGCONT => Msg::Continue,
+                _ => Msg::Terminate,
+            };
+            if to.send(msg).is_err() {
                 return;
             }
         }
     })?;
     Ok(())
+}
+
+/// Stops the program as if it had not listened for the wish to stop; returns when it goes on.
+pub fn stop() {
+    // It can only fail for a signal that cannot be sent, and then nothing stops.
+    let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
 }

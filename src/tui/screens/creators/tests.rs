@@ -804,6 +804,15 @@ fn copied_text_is_said_and_safe() {
 }
 
 #[test]
+fn rows_read_later_are_not_copied_when_those_to_be_copied_could_not_be_read() {
+    let mut table = Table::new(50);
+    table.screen.copying = Some((super::copy::Copied::Handle, vec![CreatorId(1)]));
+    table.screen.msg(&Msg::ReadFailed("The disk is gone.".into()), &mut table.ctx);
+    let requests = table.screen.msg(&Msg::Window(vec![row(1)]), &mut table.ctx);
+    assert!(requests.is_empty(), "{requests:?}");
+}
+
+#[test]
 fn what_is_kept_comes_back() {
     let mut table = Table::new(50);
     table.filter("er>2");

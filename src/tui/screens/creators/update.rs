@@ -283,6 +283,11 @@ impl CreatorsScreen {
                 let rows: Vec<_> = ids.iter().filter_map(|id| rows.iter().find(|row| row.id == *id)).collect();
                 if rows.is_empty() { Vec::new() } else { copied(what.of(&rows, ctx.borders)) }
             }
+            // The next rows that are read are not those that were to be copied.
+            Msg::ReadFailed(_) => {
+                self.copying = None;
+                Vec::new()
+            }
             Msg::Detail(id, detail) if Some(*id) == self.detail_of => {
                 self.detail.clone_from(detail);
                 Vec::new()

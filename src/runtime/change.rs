@@ -1,0 +1,145 @@
+//! Changes of what the loop works on: a file is opened, exchanged or opened again, and the terminal is lent to the shell.
+
+use super::opening::{Opening, Why};
+use super::{World, model};
+use crate::error::{Error, ErrorKind, Result};
+use crate::paths;
+use crate::runtime::file::File;
+use crate::tui::kit::effect::FileChoice;
+use crate::tui::kit::{Msg, Notice, Place};
+use crate::tui::term::{self, Guard, signals};
+use std::collections::VecDeque;
+use std::io::Write;
+
+impl<W: Write> World<W> {
+    /// Begins to open the chosen file.
+    pub(super) fn begin_opening(&mut self, why: Why) -> Result<()> {
+        let opening = Opening::begin(self.path().to_owned(), &self.start, why, self.to_loop.clone())?;
+        self.opening = Some(opening);
+        Ok(())
+    }
+
+    /// Keeps keys and text back while there is no file that they could act on, and hears those that leave. What is typed while
+    /// a person was told to wait is dropped: they cannot see what it would do.
+    pub(super) fn kept_for_later(&mut self, msg: Msg) -> Option<Msg> {
+        let Some(opening) = self.opening.as_mut().filter(|_| self.file.is_none()) else { return Some(msg) };
+        match msg {
+            Msg::FileBusy => {
+                opening.is_told = true;
+                opening.early.clear();
+                Some(Msg::FileBusy)
+            }
+            Msg::Key(key) if self.model.leaves(key) && (opening.is_told || opening.early.is_empty()) => {
+                self.is_over = true;
+                None
+            }
+            Msg::Key(_) | Msg::Paste(_) => {
+                if !opening.is_told {
+                    opening.early.push(msg);
+                }
+                None
+            }
+            other => Some(other),
+        }
+    }
+
+    /// Takes a file that was opened, or the reason why it was not.
+    pub(super) fn opened(&mut self, opened: Result<File>) {
+        let Some(mut opening) = self.opening.take() else { return };
+        self.is_dirty = true;
+        match (opened, opening.why) {
+            (Ok(file), why) => self.show(file, opening.is_new && why != Why::Again, std::mem::take(&mut opening.early)),
+            (Err(error), Why::Start) => {
+                self.failure = Some(error);
+                self.is_over = true;
+            }
+            (Err(error), Why::Switch(before)) => {
+                self.start.faults.push(error.full());
+                self.start.choice = before;
+                self.model = model(&self.start, self.model.theme);
+                if let Err(error) = self.begin_opening(Why::Start) {
+                    self.failure = Some(error);
+                    self.is_over = true;
+                }
+            }
+            (Err(error), Why::Again) => {
+                self.model.file_is_given_up();
+                let mut queue = VecDeque::new();
+                self.say(Notice::error(error.full()), &mut queue);
+            }
+        }
+    }
+
+    /// Shows a file as it was left, in the place of the one before.
+    fn show(&mut self, file: File, is_new: bool, early: Vec<Msg>) {
+        if let Some(before) = self.file.take() {
+            before.close();
+            self.model = model(&self.start, self.model.theme);
+        }
+        self.model.file_is_free();
+        self.model.recall(&|name| file.remembered(name));
+        self.model.ctx.is_demo |= file.is_demo();
+        if is_new && self.start.choice == FileChoice::Own {
+            self.model.begin_at(Place::Welcome);
+        }
+        let (news, notes) = (file.news.clone(), file.notes.clone());
+        self.file = Some(file);
+        self.measure();
+        let mut effects = self.model.start(self.now_ms(), self.start.clock.today());
+        let notes = notes.into_iter().filter(|_| self.start.choice == FileChoice::Own);
+        for fault in std::mem::take(&mut self.start.faults).into_iter().chain(notes) {
+            self.model.say(Notice::error(fault), &mut effects);
+        }
+        if let Some(news) = news {
+            self.model.say(Notice::info(news), &mut effects);
+        }
+        let mut queue = VecDeque::new();
+        self.carry_out(effects, &mut queue);
+        for msg in queue.into_iter().chain(early) {
+            self.take(msg);
+        }
+    }
+
+    /// Leaves this file and opens another one; when that fails, this one is opened again.
+    pub(super) fn switch(&mut self, choice: FileChoice) -> Result<()> {
+        let before = self.start.choice;
+        if choice == before || self.opening.is_some() {
+            return Ok(());
+        }
+        self.close();
+        self.start.choice = choice;
+        self.model = model(&self.start, self.model.theme);
+        self.begin_opening(Why::Switch(before))
+    }
+
+    /// Opens what lies at the path now. Nothing is made where nothing lies: that would be an empty file under the old name.
+    pub(super) fn open_again(&mut self) -> Result<()> {
+        if self.opening.is_some() {
+            return Ok(());
+        }
+        if !self.path().exists() {
+            let sentence = format!("There is no file at {}.", paths::spoken(self.path()));
+            return Err(Error::new(ErrorKind::Access, sentence).with_hint("Put it back first, or save a copy."));
+        }
+        self.begin_opening(Why::Again)
+    }
+
+    /// Gives the terminal to the shell and stops, until somebody lets the program go on.
+    pub(super) fn suspend(&mut self) {
+        self.is_suspended = true;
+        Guard::lend();
+        signals::stop();
+    }
+
+    /// Takes the terminal over again and draws everything.
+    pub(super) fn go_on(&mut self) {
+        self.is_suspended = false;
+        if Guard::take_again().is_err() && term::is_gone() {
+            self.is_over = true;
+            return;
+        }
+        // A terminal that cannot be cleared cannot be drawn on either; the next frame says so.
+        let _ = self.display.forget();
+        self.measure();
+    }
+}

@@ -1,0 +1,161 @@
+//! What can go wrong with the file itself: another program keeps it, or it was deleted or replaced while it was open. A bar
+//! below the tabs says so until it is over.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::text::Line;
+
+use crate::proto::event::FilePlace;
+use crate::tui::kit::key::KeyCombination;
+use crate::tui::kit::overlay::{Letters, Overlay, Purpose, Value};
+use crate::tui::kit::popup::{Draft, Step};
+use crate::tui::kit::{Action, Effect, Notice};
+use crate::tui::look::{Role, text};
+
+use super::Model;
+use super::model::Owner;
+
+/// What the menu of ways out is for.
+pub(super) const RESCUE: Purpose = "app.rescue";
+
+/// The ways out, each with its letter.
+const WAYS: [(char, &str); 2] = [('c', "save a copy of what is open"), ('o', "open the file at this path")];
+
+/// How the file is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct FileState {
+    /// Whether another program keeps it from being opened.
+    is_busy: bool,
+    /// Where its path leads.
+    place: FilePlace,
+    /// The copy that was saved since it was lost.
+    copy: Option<String>,
+}
+
+impl FileState {
+    /// Whether the path leads elsewhere, so that nothing can be saved.
+    pub(super) fn is_lost(&self) -> bool {
+        self.place != FilePlace::Same
+    }
+}
+
+impl Model {
+    /// Whether a key would leave the program from a first screen.
+    pub fn leaves(&self, key: KeyCombination) -> bool {
+        self.means(key, &[Action::Close, Action::Cancel, Action::Quit])
+    }
+
+    /// Nobody waits for the file any more.
+    pub fn file_is_given_up(&mut self) {
+        self.file.is_busy = false;
+    }
+
+    /// Another program keeps the file from being opened.
+    pub(super) fn file_is_busy(&mut self) {
+        self.file.is_busy = true;
+    }
+
+    /// The file is open.
+    pub fn file_is_free(&mut self) {
+        self.file = FileState::default();
+    }
+
+    /// Takes where the path of the file leads now.
+    pub(super) fn file_moved(&mut self, place: FilePlace, effects: &mut Vec<Effect>) {
+        let was_lost = self.file.is_lost();
+        self.file = FileState { place, ..FileState::default() };
+        if was_lost && place == FilePlace::Same {
+            self.say(Notice::done("The file is back in its place. Changes are saved again."), effects);
+        }
+    }
+
+    /// Takes what became of a copy.
+    pub(super) fn copy_saved(&mut self, saved: &Result<std::path::PathBuf, String>, effects: &mut Vec<Effect>) {
+        match saved {
+            Ok(path) => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                self.file.copy = Some(text::shown(&name.to_string_lossy()));
+                self.say(Notice::done(format!("A copy of what is open was saved: {}", path.display())), effects);
+            }
+            Err(sentence) => self.say(Notice::error(sentence.clone()), effects),
+        }
+    }
+
+    /// What the bar says; nothing where all is well.
+    fn bar(&self) -> Option<String> {
+        let key = self.ctx.key(Action::FileRescue);
+        if self.file.is_busy {
+            let close = self.ctx.keys.first(Action::Close);
+            return Some(format!("Another program is using the file. Waiting for it; {close} leaves."));
+        }
+        let what = match self.file.place {
+            FilePlace::Same => return None,
+            FilePlace::Gone => "The file was deleted or moved.",
+            FilePlace::Replaced => "The file was replaced.",
+        };
+        Some(match &self.file.copy {
+            Some(copy) => format!("{what} {key} opens it again. Saved copy: {copy}"),
+            None => format!("{what} Nothing is saved. {key} shows what you can do."),
+        })
+    }
+
+    /// Draws the bar over a line, if there is something to say.
+    pub(super) fn draw_bar(&self, frame: &mut Frame<'_>, area: Rect) {
+        let Some(bar) = self.bar() else { return };
+        let text = text::left(&format!(" ! {bar}"), usize::from(area.width));
+        let style = self.theme.style(Role::Bad).add_modifier(Modifier::REVERSED | Modifier::BOLD);
+        frame.render_widget(Line::styled(text, style), area);
+    }
+
+    /// Why a command cannot be saved, where it cannot.
+    pub(super) fn unsaved(&self) -> Option<String> {
+        let key = self.ctx.key(Action::FileRescue);
+        let said =
+            || format!("Not saved: the file was deleted, moved or replaced while open. {key} shows what you can do.");
+        self.file.is_lost().then(said)
+    }
+
+    /// Whether a popup's answer has to wait in its popup, because what it would change could not be saved.
+    pub(super) fn must_stay(&mut self, step: &Step, effects: &mut Vec<Effect>) -> bool {
+        let is_screens = self.layers.last().is_some_and(|layer| layer.owner != Owner::App);
+        let Some(said) = self.unsaved().filter(|_| matches!(step, Step::Done(_)) && is_screens) else { return false };
+        self.say(Notice::error(said), effects);
+        true
+    }
+
+    /// Keeps what was typed into a popup until the commands that came of it are done: one that fails must not cost it.
+    pub(super) fn keep_sent(&mut self, purpose: Purpose, draft: Option<Draft>, effects: &[Effect]) {
+        let Some(draft) = draft else { return };
+        for effect in effects {
+            if let Effect::Write(ticket, _) = effect {
+                self.sent.insert(*ticket, (purpose, draft.clone()));
+            }
+        }
+    }
+
+    /// Whether leaving now would lose what is open.
+    pub(super) fn would_lose(&self) -> bool {
+        self.file.is_lost() && self.file.copy.is_none()
+    }
+
+    /// Offers the ways out.
+    pub(super) fn offer_rescue(&mut self) {
+        let title = match self.file.place {
+            FilePlace::Replaced => "The file was replaced",
+            FilePlace::Gone | FilePlace::Same => "The file was deleted or moved",
+        };
+        let entries = WAYS.map(|(letter, does)| (letter, does.to_owned())).to_vec();
+        self.open(Overlay::Letters(Letters { purpose: RESCUE, title: title.to_owned(), entries }), Owner::App);
+    }
+
+    /// Takes the way out that was chosen.
+    pub(super) fn rescue(value: &Value, effects: &mut Vec<Effect>) {
+        let Value::Picked(way) = value else { return };
+        match WAYS.iter().find(|(_, does)| does == way) {
+            Some(('c', _)) => effects.push(Effect::SaveCopy),
+            Some(_) => effects.push(Effect::OpenAgain),
+            None => {}
+        }
+    }
+}
