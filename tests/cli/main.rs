@@ -4,6 +4,7 @@
 
 mod log;
 mod mapped;
+mod older_file;
 mod shell;
 mod spend;
 mod watched;
