@@ -7,6 +7,7 @@ mod listed;
 mod log;
 mod mapped;
 mod older_exports;
+mod older_file;
 mod provisional;
 mod restore;
 mod safe;
