@@ -16,10 +16,13 @@ use crate::error::Result;
 use crate::import::{DayOrder, Options};
 use crate::jobs::importer::{Defaults, Importer};
 use crate::jobs::writer::WriterThread;
-use crate::proto::column::Wish;
+use crate::proto::column::{Wish, left_out_sentence};
 use crate::proto::event::{ImportReport, Progress};
 use crate::proto::ingest::ImportKind;
 use crate::store::Writer;
+
+/// Columns left out that a person reads by name; JSON has all of them.
+const NAMED: usize = 30;
 
 /// Arguments of `tenfold import`.
 #[derive(Debug, clap::Args)]
@@ -169,6 +172,7 @@ fn try_out(importer: &Importer, file: &Path, wish: Wish) -> Result<ImportReport>
         counts: preview.counts,
         rejects_file: None,
         notes,
+        left_out: preview.left_out,
         cancelled: false,
     })
 }
@@ -194,6 +198,7 @@ fn as_json(report: &ImportReport) -> Value {
         "rejected": report.counts.rejected,
         "rejects_file": report.rejects_file.as_ref().map(|path| path.display().to_string()),
         "notes": report.notes,
+        "left_out": report.left_out,
     })
 }
 
@@ -209,6 +214,7 @@ fn failure_json(file: &Path, why: &str) -> Value {
         "rejected": 0,
         "rejects_file": null,
         "notes": [why],
+        "left_out": [],
         "error": why,
     })
 }
@@ -228,6 +234,9 @@ fn write_report(out: &mut dyn Write, report: &ImportReport, dry_run: bool) -> st
     )?;
     for note in &report.notes {
         writeln!(out, "  {}", crate::domain::text::clean(note))?;
+    }
+    if let Some(sentence) = left_out_sentence(&report.left_out, NAMED) {
+        writeln!(out, "  {}", crate::domain::text::clean(&sentence))?;
     }
     if let Some(path) = &report.rejects_file {
         writeln!(out, "  The rejected rows lie in {} with the reason.", path.display())?;

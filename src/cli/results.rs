@@ -87,7 +87,10 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&Emv
         writeln!(out, "  margin unknown: ROI, profit and break-even need it (e on the campaign sets it)")?;
     }
     for batch in &campaign.batches {
-        writeln!(out, "  {} ({})", batch.name, batch.status.word())?;
+        writeln!(out, "  {} ({})", batch.name, batch.stage())?;
+        if let Some(rule) = batch.rule() {
+            writeln!(out, "    success rule: {}", crate::domain::text::clean(&rule))?;
+        }
         writeln!(
             out,
             "    {:<24}{:>12}{:>12}{:>8}{:>7}{:>9}{:>10}{:>10}{:>9}",

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use crate::domain::order::OrderAmounts;
 use crate::domain::{BatchStatus, Currency, Goal, OrderState};
 use crate::proto::command::CampaignFields;
-use crate::proto::ingest::{CollaborationRecord, Newness, OrderRecord, ReadingRecord};
+use crate::proto::ingest::{CollaborationRecord, Newness, OrderRecord, PaidRecord, ReadingRecord};
 
 use super::creators::Candidate;
 use super::random::{Random, whole};
@@ -203,15 +203,23 @@ fn run(
             fee_milli: Some(fee_minor * 10),
             product_milli: Some(product.goods_minor * 10),
             shipping_milli: Some(6_500),
+            rights_milli: None,
+            boost_milli: None,
+            other_milli: None,
+            commission_bp: None,
+            paid: PaidRecord::default(),
             codes: vec![code.clone()],
             link: Some(format!("https://shop.example.com/?utm_source=tiktok&utm_content={}", code.to_lowercase())),
             contacted_on: None,
             replied_on: None,
             shipped_on: None,
+            carrier: None,
+            tracking: None,
             posted_on: None,
             post_url: None,
             reading: ReadingRecord::default(),
             margin_bp: None,
+            note: String::new(),
         };
         batch.terms.push(terms.clone());
         if batch.status == BatchStatus::Planned {

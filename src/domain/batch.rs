@@ -28,9 +28,32 @@ impl BatchStatus {
         }
     }
 
+    /// The word, with where the batch comes from if a tracker brought it along: `running, imported`.
+    pub fn with_origin(self, imported: bool) -> String {
+        format!("{}{}", self.word(), if imported { ", imported" } else { "" })
+    }
+
     /// Reads a status word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::iter().find(|status| status.word() == word)
+    }
+}
+
+/// The success rule of a batch: a rule fixed before the start, or one set once for a batch that was imported under way.
+#[derive(Clone, Copy, Debug)]
+pub struct SuccessRule<'a> {
+    /// What counts as a win.
+    pub text: &'a str,
+    /// The day on which it was set after the first post.
+    pub set_on: Option<NaiveDate>,
+}
+
+impl SuccessRule<'_> {
+    /// The rule for a person, who must know where it was set with the numbers in sight; nothing without one.
+    pub fn words(self) -> Option<String> {
+        let text = self.text.trim();
+        let late = self.set_on.map(|day| format!(" (set {}, after the first post)", day.format("%b %-d")));
+        (!text.is_empty()).then(|| format!("{text}{}", late.unwrap_or_default()))
     }
 }
 

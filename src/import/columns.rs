@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::domain::collaboration::Payment;
 use crate::domain::text::{clean, fold};
 use crate::domain::{Currency, Platform};
 use crate::proto::column::{Sureness, Target};
@@ -28,6 +29,7 @@ struct File {
     posts: BTreeMap<Target, Names>,
     followers: BTreeMap<Target, Names>,
     pseudo_codes: PseudoCodes,
+    paid_words: BTreeMap<String, Vec<String>>,
     marks: Marks,
     foreign: Vec<Foreign>,
 }
@@ -66,6 +68,8 @@ pub(super) struct Dictionary {
     pub(super) totals: Vec<String>,
     /// Codes that are none.
     pub(super) pseudo_codes: PseudoCodes,
+    /// What is written in a paid column, folded, and what it means.
+    pub(super) paid_words: Vec<(Payment, Vec<String>)>,
 }
 
 /// A header as the matcher sees it.
@@ -152,6 +156,10 @@ impl Dictionary {
                 }
             }
         }
+        let folded = |words: Vec<String>| words.iter().map(|word| fold(word)).collect();
+        let paid_words = file.paid_words.into_iter().filter_map(|(word, words)| {
+            Some((Payment::from_word(&word.replace('_', " "))?, folded(words)))
+        });
         let keys = |list: Vec<String>| list.iter().map(|name| key(name)).collect::<Vec<_>>();
         Self {
             names,
@@ -160,6 +168,7 @@ impl Dictionary {
             foreign: file.foreign.into_iter().map(|foreign| (foreign.what, keys(foreign.marks))).collect(),
             totals: file.marks.totals,
             pseudo_codes: file.pseudo_codes,
+            paid_words: paid_words.collect(),
         }
     }
 

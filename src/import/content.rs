@@ -15,6 +15,8 @@ pub(super) enum Content {
     Money,
     /// An amount as a shop's machine writes it: point, no thousands mark.
     ShopMoney,
+    /// Whether somebody was paid: in words, as a day or as an amount.
+    Paid,
     /// A date, perhaps with a time.
     Date,
     /// Anything.
@@ -28,13 +30,21 @@ impl Content {
         match target {
             T::Handle => Self::Handle,
             T::Followers | T::Views | T::Likes | T::Comments | T::Shares | T::Saves => Self::Count,
-            T::Er | T::Margin => Self::Rate,
-            T::Price | T::Fee | T::ProductCost | T::ShippingCost => Self::Money,
+            T::Er | T::Margin | T::Commission => Self::Rate,
+            T::Price
+            | T::Fee
+            | T::ProductCost
+            | T::ShippingCost
+            | T::RightsCost
+            | T::BoostCost
+            | T::OtherCost => Self::Money,
+            T::Paid => Self::Paid,
             T::Total | T::Shipping | T::Taxes | T::Refunded | T::Discount => Self::ShopMoney,
             T::ContactedOn
             | T::RepliedOn
             | T::ShippedOn
             | T::PostedAt
+            | T::PaidOn
             | T::CountedOn
             | T::PaidAt
             | T::CreatedAt

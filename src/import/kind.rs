@@ -54,7 +54,7 @@ fn recognised(table: &Table, options: Options, file: &str) -> Result<(ImportKind
         };
     }
     let is_tracker = |matched: &Matched| {
-        let identity = [Target::Campaign, Target::Handle, Target::Platform, Target::Currency];
+        let identity = [Target::Campaign, Target::Handle, Target::Platform, Target::Currency, Target::Notes];
         has(matched, Target::Campaign) && matched.becomes.iter().flatten().any(|(target, _)| !identity.contains(target))
     };
     if options.kind.is_none_or(|kind| kind == ImportKind::Collaborations)

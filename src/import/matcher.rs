@@ -3,7 +3,7 @@
 use super::columns::Dictionary;
 use super::content::Content;
 use super::table::Table;
-use super::values::{count, date, email, is_surely_a_handle, money, rate};
+use super::values::{count, date, email, is_surely_a_handle, money, paid, rate};
 use crate::domain::number::parse_decimal;
 use crate::domain::{Currency, Handle, Platform, post};
 use crate::proto::column::{Sureness, Target};
@@ -237,6 +237,10 @@ fn fitness(
         Content::Rate if target == Target::Er && is_a_count(table, column) => 0,
         Content::Rate => share_of(table, column, |cell| rate::parse(cell, rate::Scale::Points).is_some()),
         Content::Money => share_of(table, column, |cell| money::parse(cell).is_some()),
+        Content::Paid => share_of(table, column, |cell| {
+            let read = |order| paid::parse(cell, order).is_some();
+            read(date::DayOrder::DayFirst) || read(date::DayOrder::MonthFirst)
+        }),
         Content::Date => share_of(table, column, |cell| {
             let read = |order| date::parse(cell, order).is_some();
             read(date::DayOrder::DayFirst) || read(date::DayOrder::MonthFirst)

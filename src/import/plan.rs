@@ -61,6 +61,8 @@ pub struct Plan {
     path: PathBuf,
     shape: Shape,
     table: Table,
+    /// Whether the table holds all rows of the file, not only the first.
+    is_whole: bool,
     /// What the program proposes for each column, and how certain that is.
     proposed: Vec<Option<(Target, Sureness)>>,
     matched_notes: Vec<String>,
@@ -108,6 +110,7 @@ impl Plan {
             proposed: matched.becomes,
             matched_notes: matched.notes,
             table,
+            is_whole: bytes.is_none(),
             defaults: Defaults { platform: options.platform, currency: options.currency, day_order: options.day_order },
             file,
         };
@@ -148,6 +151,13 @@ impl Plan {
     /// Names of the columns of the file, for the header of its rejects.
     pub fn headers(&self) -> Vec<String> {
         self.columns.iter().map(|column| column.header.clone()).collect()
+    }
+
+    /// Names of the columns that say something and become nothing. One that is empty in the whole file loses nothing.
+    pub fn left_out(&self) -> Vec<String> {
+        let columns = self.columns.iter().enumerate().filter(|(_, column)| column.choice.becomes.is_none());
+        let says = |index| !self.is_whole || self.table.cells(index).next().is_some();
+        columns.filter(|(index, _)| says(*index)).map(|(_, column)| column.header.clone()).collect()
     }
 
     /// A name under which choices for files with this header row can be kept; none where the file names no column.

@@ -3,8 +3,10 @@
 use super::content::Content;
 use super::layout::Layout;
 use super::values::money::{parse, parse_shop};
+use super::values::paid::{self, Paid};
 use super::values::rate::{self, Scale};
 use super::values::{count, date, email, known};
+use crate::domain::collaboration::Payment;
 use crate::domain::number::full;
 use crate::domain::text::clean;
 use crate::domain::{Handle, Money, Platform};
@@ -26,6 +28,8 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
         Content::Count => count(text).map(full),
         Content::Rate if target == Target::Margin => rate::margin(text)
             .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
+        Content::Rate if target == Target::Commission => rate::commission(text)
+            .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
         Content::Rate => rate::parse(text, layout.scale()).map(|points| {
             let raised = layout.scale() == Scale::Fraction && !text.ends_with('%');
             let how = if raised { format!(" ({text} x 100)") } else { String::new() };
@@ -37,6 +41,12 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
         }),
         // The currency stands in a column of its own.
         Content::ShopMoney => parse_shop(text, layout.currency).map(|_| clean(text)),
+        Content::Paid => paid::parse(text, layout.order(target)).map(|said| match said {
+            Paid::State(Payment::NothingOwed) => "not paid".to_owned(),
+            Paid::State(payment) => payment.word().to_owned(),
+            Paid::On(moment) => format!("paid {}", moment.day.format("%-d %b %Y")),
+            Paid::Amount(_) => format!("paid {}", clean(text)),
+        }),
         Content::Date => {
             date::parse(text, layout.order(target)).map(|moment| moment.day.format("%-d %b %Y").to_string())
         }

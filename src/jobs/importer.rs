@@ -111,7 +111,8 @@ impl Importer {
             let tried = crate::domain::money::grouped(counts.rows);
             notes.push(format!("Only the first {tried} rows were tried out; the file has more."));
         }
-        Ok(ImportPreview { file: path.to_owned(), wish, kind: plan.kind, counts, is_whole, rejects, notes })
+        let left_out = plan.left_out();
+        Ok(ImportPreview { file: path.to_owned(), wish, kind: plan.kind, counts, is_whole, rejects, notes, left_out })
     }
 
     /// Says what importing a file would do, for a person who waits at a screen.
@@ -325,7 +326,8 @@ impl Run<'_> {
 
     fn report(&mut self, counts: ImportCounts, rejects_file: Option<PathBuf>, cancelled: bool) -> ImportReport {
         let notes = std::mem::take(&mut self.notes);
-        ImportReport { file: self.path.to_owned(), kind: self.plan.kind, counts, rejects_file, notes, cancelled }
+        let left_out = self.plan.left_out();
+        ImportReport { file: self.path.to_owned(), kind: self.plan.kind, counts, rejects_file, notes, left_out, cancelled }
     }
 }
 

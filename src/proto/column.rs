@@ -87,6 +87,15 @@ pub fn give(choices: &mut [Choice], index: usize, becomes: Option<Target>) -> Op
     former
 }
 
+/// Names the columns of a file that are left out, at most so many of them; nothing where there is none.
+pub fn left_out_sentence(columns: &[String], most: usize) -> Option<String> {
+    let names: Vec<String> = columns.iter().take(most).map(|name| format!("`{name}`")).collect();
+    let more = columns.len() - names.len();
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let what = if columns.len() == 1 { "Column" } else { "Columns" };
+    (!names.is_empty()).then(|| format!("{what} left out: {}{rest}.", names.join(", ")))
+}
+
 /// A column of a file and what it becomes, for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnPreview {

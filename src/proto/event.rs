@@ -54,6 +54,8 @@ pub struct ImportReport {
     pub rejects_file: Option<PathBuf>,
     /// What else a person should know, a sentence each.
     pub notes: Vec<String>,
+    /// Columns that say something and became nothing.
+    pub left_out: Vec<String>,
     /// Whether it was stopped and taken back.
     pub cancelled: bool,
 }
@@ -75,6 +77,8 @@ pub struct ImportPreview {
     pub rejects: Vec<(u64, String)>,
     /// What else a person should know.
     pub notes: Vec<String>,
+    /// Columns that say something and become nothing.
+    pub left_out: Vec<String>,
 }
 
 /// A report of a worker.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use strum::{EnumIter, IntoEnumIterator};
 
+use crate::domain::collaboration::Payment;
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::grouped;
 use crate::domain::order::OrderAmounts;
@@ -202,6 +203,16 @@ pub struct CollaborationRecord {
     pub product_milli: Option<i64>,
     /// Cost of sending it, in thousandths of a unit.
     pub shipping_milli: Option<i64>,
+    /// Price of usage rights, in thousandths of a unit.
+    pub rights_milli: Option<i64>,
+    /// Cost of paid reach, in thousandths of a unit.
+    pub boost_milli: Option<i64>,
+    /// Any other cost, in thousandths of a unit.
+    pub other_milli: Option<i64>,
+    /// Commission on the net revenue of their sales, basis points.
+    pub commission_bp: Option<i64>,
+    /// What the row says about paying the creator.
+    pub paid: PaidRecord,
     /// Promo codes.
     pub codes: Vec<String>,
     /// Tracked link.
@@ -212,6 +223,10 @@ pub struct CollaborationRecord {
     pub replied_on: Option<NaiveDate>,
     /// Day on which the parcel left.
     pub shipped_on: Option<NaiveDate>,
+    /// Who carries the parcel.
+    pub carrier: Option<String>,
+    /// Number of the parcel.
+    pub tracking: Option<String>,
     /// Day of the post.
     pub posted_on: Option<NaiveDate>,
     /// Address of the post.
@@ -220,6 +235,19 @@ pub struct CollaborationRecord {
     pub reading: ReadingRecord,
     /// Gross margin of the campaign in basis points, where a column states it.
     pub margin_bp: Option<i64>,
+    /// Free text about the creator.
+    pub note: String,
+}
+
+/// What a row of a tracker says about paying the creator; nothing unless a column speaks of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PaidRecord {
+    /// How far it has come, in words; nothing owed where the row says that nobody was paid.
+    pub state: Option<Payment>,
+    /// The day of the payment.
+    pub on: Option<NaiveDate>,
+    /// How much was paid, in thousandths of a unit.
+    pub milli: Option<i64>,
 }
 
 /// Counts of a post at one moment; unknown is `None`, never 0.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::decision::Advice;
 use crate::analysis::money::Metrics;
+use crate::domain::batch::SuccessRule;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
 
@@ -153,6 +154,12 @@ pub struct BatchResult {
     pub name: String,
     /// Where it stands.
     pub status: BatchStatus,
+    /// Whether a tracker brought it along, under way.
+    pub imported: bool,
+    /// What counts as a win, empty where nobody said.
+    pub success_rule: String,
+    /// The day on which that was set after the first post.
+    pub rule_set_on: Option<NaiveDate>,
     /// Its creators, in the order they were put in.
     pub creators: Vec<CreatorResult>,
     /// All of them together.
@@ -170,6 +177,16 @@ pub struct BatchResult {
 }
 
 impl BatchResult {
+    /// Where it stands: `running, imported`.
+    pub fn stage(&self) -> String {
+        self.status.with_origin(self.imported)
+    }
+
+    /// Its success rule in words, with the day where it was set late; nothing without one.
+    pub fn rule(&self) -> Option<String> {
+        SuccessRule { text: &self.success_rule, set_on: self.rule_set_on }.words()
+    }
+
     /// Whether the batch was started: a planned one tells nothing yet.
     pub fn is_under_way(&self) -> bool {
         self.status != BatchStatus::Planned

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::flags::{FlagCode, Severity};
-use crate::domain::batch::StartCheck;
+use crate::domain::batch::{StartCheck, SuccessRule};
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, TagId, Verdict, ViewId};
 
@@ -156,6 +156,10 @@ pub struct BatchRow {
     pub fields: BatchFields,
     /// Where it stands.
     pub status: BatchStatus,
+    /// Whether a tracker brought it along, under way.
+    pub imported: bool,
+    /// The day on which its rule was set after the first post.
+    pub rule_set_on: Option<NaiveDate>,
     /// First day, once started.
     pub starts_on: Option<NaiveDate>,
     /// How many creators are in it.
@@ -169,6 +173,16 @@ pub struct BatchRow {
 }
 
 impl BatchRow {
+    /// Its success rule in words, with the day where it was set late; nothing without one.
+    pub fn rule(&self) -> Option<String> {
+        SuccessRule { text: &self.fields.success_rule, set_on: self.rule_set_on }.words()
+    }
+
+    /// Where it stands: `running, imported`.
+    pub fn stage(&self) -> String {
+        self.status.with_origin(self.imported)
+    }
+
     /// Returns the sentence that says why the batch cannot start, or nothing when it can.
     pub fn refusal(&self, today: NaiveDate) -> Option<String> {
         let check = StartCheck {

@@ -20,6 +20,7 @@ pub(super) fn sentences(result: &CampaignResult) -> Vec<String> {
     if !planned.is_empty() {
         said.push(format!("Planned and not in these numbers: {}.", list(&planned)));
     }
+    said.extend(result.batches.iter().filter(|batch| batch.imported).map(imported));
     if result.unattributed_orders > 0 {
         let worth = money(result.unattributed_minor, result.currency);
         said.push(format!(
@@ -51,6 +52,15 @@ pub(super) fn sentences(result: &CampaignResult) -> Vec<String> {
         said.extend(creator.leak_notes.iter().map(|note| format!("@{handle}: {}", foreign(&note.sentence, ""))));
     }
     said
+}
+
+/// Says of a batch that came with a tracker what its rule is worth.
+fn imported(batch: &BatchResult) -> String {
+    let name = foreign(&batch.name, "A nameless batch");
+    match batch.rule() {
+        Some(rule) => format!("{name} was imported under way. Success rule: {}.", foreign(&rule, "")),
+        None => format!("{name} was imported under way, without a success rule."),
+    }
 }
 
 /// A booking of which a larger share of the orders has arrived is called complete.

@@ -80,7 +80,7 @@ fn niches(conn: &Connection) -> Result<HashMap<CampaignId, Vec<String>>> {
 
 fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Result<HashMap<CampaignId, Vec<BatchRow>>> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, campaign_id, name, success_rule, ends_on, status, starts_on, \
+        "SELECT id, campaign_id, name, success_rule, ends_on, status, starts_on, imported, rule_set_on, \
          EXISTS (SELECT 1 FROM setting WHERE setting.name = ?1 AND setting.value = CAST(batch.id AS TEXT)) \
          FROM batch ORDER BY id",
     )?;
@@ -95,10 +95,12 @@ fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Resul
             fields: BatchFields { campaign, name: row.get(2)?, success_rule: row.get(3)?, ends_on: day(row, 4)? },
             status: row.get(5)?,
             starts_on: day(row, 6)?,
+            imported: row.get(7)?,
+            rule_set_on: day(row, 8)?,
             creators: result.map_or(0, |result| i64::try_from(result.creators.len()).unwrap_or(i64::MAX)),
             spend_minor: sums.spend_minor,
             revenue_minor: sums.revenue_minor,
-            current: row.get(7)?,
+            current: row.get(9)?,
         });
     }
     Ok(batches)

@@ -24,6 +24,7 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0012_picks.sql"),
     include_str!("../../assets/migrations/0013_amounts.sql"),
     include_str!("../../assets/migrations/0016_newest_export.sql"),
+    include_str!("../../assets/migrations/0017_imported_batches.sql"),
 ];
 
 /// Refuses a file that a newer Tenfold made, before anything is written to it.

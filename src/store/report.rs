@@ -240,12 +240,15 @@ fn clicks(conn: &Connection) -> Result<HashMap<CollaborationId, i64>> {
 
 fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> {
     let mut statement = conn
-        .prepare_cached("SELECT id, name, status, starts_on, ends_on FROM batch WHERE campaign_id = ?1 ORDER BY id")?;
+        .prepare_cached("SELECT id, name, status, starts_on, ends_on, imported, success_rule, rule_set_on FROM batch WHERE campaign_id = ?1 ORDER BY id")?;
     let rows = statement.query_map([campaign], |row| {
         Ok(BatchResult {
             id: row.get(0)?,
             name: row.get(1)?,
             status: row.get(2)?,
+            imported: row.get(5)?,
+            success_rule: row.get(6)?,
+            rule_set_on: day(row, 7)?,
             creators: Vec::new(),
             sums: Sums::default(),
             starts_on: day(row, 3)?,

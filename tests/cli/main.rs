@@ -4,6 +4,7 @@
 
 mod mapped;
 mod older_exports;
+mod tracker;
 mod watched;
 
 use std::path::{Path, PathBuf};

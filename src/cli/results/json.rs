@@ -65,6 +65,9 @@ fn batch_json(batch: &BatchResult, margin_bp: Option<i64>) -> Value {
     json!({
         "batch": batch.name,
         "status": batch.status.word(),
+        "imported": batch.imported,
+        "success_rule": batch.success_rule,
+        "rule_set_on": batch.rule_set_on.map(|day| day.to_string()),
         "creators": creators.collect::<Vec<_>>(),
         "estimate": batch.estimate.as_ref().map(estimate_json),
         "at_ages": batch.at_ages.iter().map(|at| json!({

@@ -4,9 +4,10 @@ use super::{Fault, counted, is_total, number, platform, quoted};
 use crate::domain::text::clean;
 use crate::domain::{Currency, Handle};
 use crate::import::layout::Row;
+use crate::import::values::paid::{self, Paid};
 use crate::import::values::{money, rate};
 use crate::proto::column::Target;
-use crate::proto::ingest::{CollaborationRecord, ReadingRecord, Record};
+use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, ReadingRecord, Record};
 
 /// Counts the rows that carry nothing.
 #[derive(Debug, Default)]
@@ -24,10 +25,9 @@ impl Collaborations {
         let (campaign, account) = (clean(row.get(Target::Campaign)), row.get(Target::Handle));
         if account.is_empty() {
             // Sheets are filled down for later: the campaign alone is no deal yet.
-            let dealt =
-                [Target::Fee, Target::Code, Target::PostUrl, Target::PostedAt, Target::Views, Target::ProductCost];
-            let days = [Target::ContactedOn, Target::RepliedOn, Target::ShippedOn];
-            if dealt.into_iter().chain(days).any(|target| !row.get(target).is_empty()) {
+            let frame = [Target::Campaign, Target::Batch, Target::Platform, Target::Currency, Target::Margin];
+            let dealt = Target::of(ImportKind::Collaborations).iter().filter(|target| !frame.contains(target));
+            if dealt.copied().any(|target| !is_blank(row.get(target))) {
                 return Err(Fault::at(Target::Handle, "the handle is empty: no way to know who it is"));
             }
             self.nobody += 1;
@@ -45,6 +45,10 @@ impl Collaborations {
         let fee = cost(row, Target::Fee, &mut currency)?;
         let product = cost(row, Target::ProductCost, &mut currency)?;
         let shipping = cost(row, Target::ShippingCost, &mut currency)?;
+        let rights = cost(row, Target::RightsCost, &mut currency)?;
+        let boost = cost(row, Target::BoostCost, &mut currency)?;
+        let other = cost(row, Target::OtherCost, &mut currency)?;
+        let paid = paid(row, &mut currency)?;
         let record = CollaborationRecord {
             campaign,
             batch: some(row.get(Target::Batch)),
@@ -54,15 +58,23 @@ impl Collaborations {
             fee_milli: fee,
             product_milli: product,
             shipping_milli: shipping,
+            rights_milli: rights,
+            boost_milli: boost,
+            other_milli: other,
+            commission_bp: commission(row)?,
+            paid,
             codes: codes(row.get(Target::Code)),
             link: some(row.get(Target::Link)),
             contacted_on: day(row, Target::ContactedOn)?,
             replied_on: day(row, Target::RepliedOn)?,
             shipped_on: day(row, Target::ShippedOn)?,
+            carrier: some(row.get(Target::Carrier)),
+            tracking: some(row.get(Target::Tracking)),
             posted_on: day(row, Target::PostedAt)?,
             post_url: some(row.get(Target::PostUrl)),
             reading: reading(row)?,
             margin_bp: margin(row)?,
+            note: clean(row.get(Target::Notes)),
         };
         Ok(Some(Record::Collaboration(Box::new(record))))
     }
@@ -80,6 +92,11 @@ impl Collaborations {
         .flatten()
         .collect()
     }
+}
+
+/// Whether a cell of a row that was filled down for later says nothing: a checkbox that nobody ticked is no fact.
+fn is_blank(text: &str) -> bool {
+    text.is_empty() || text.eq_ignore_ascii_case("false")
 }
 
 fn some(text: &str) -> Option<String> {
@@ -111,7 +128,17 @@ fn cost(row: Row<'_>, target: Target, currency: &mut Option<Currency>) -> Result
     let Some(amount) = money::parse(text).filter(|amount| amount.milli >= 0) else {
         return Err(Fault::at(target, format!("\"{}\" is no amount", quoted(text))));
     };
-    match (*currency, amount.currency) {
+    same_currency(target, text, amount.currency, currency)?;
+    Ok(Some(amount.milli))
+}
+
+fn same_currency(
+    target: Target,
+    text: &str,
+    found: Option<Currency>,
+    currency: &mut Option<Currency>,
+) -> Result<(), Fault> {
+    match (*currency, found) {
         (None, Some(found)) => *currency = Some(found),
         // "$" stands for many dollars: beside a currency column it says nothing new.
         (Some(known), Some(found)) if known != found && !text.contains('$') => {
@@ -122,7 +149,37 @@ fn cost(row: Row<'_>, target: Target, currency: &mut Option<Currency>) -> Result
         }
         _ => {}
     }
-    Ok(Some(amount.milli))
+    Ok(())
+}
+
+/// Reads what the row says about paying; a cell that says nothing about it is a fault, because silence would mean unpaid.
+fn paid(row: Row<'_>, currency: &mut Option<Currency>) -> Result<PaidRecord, Fault> {
+    let mut record = PaidRecord { on: day(row, Target::PaidOn)?, ..PaidRecord::default() };
+    let text = row.get(Target::Paid);
+    if text.is_empty() {
+        return Ok(record);
+    }
+    match paid::parse(text, row.layout.order(Target::Paid)) {
+        Some(Paid::State(payment)) => record.state = Some(payment),
+        Some(Paid::On(moment)) => record.on = record.on.or(Some(moment.day)),
+        Some(Paid::Amount(amount)) => {
+            same_currency(Target::Paid, text, amount.currency, currency)?;
+            record.milli = Some(amount.milli);
+        }
+        None => return Err(Fault::at(Target::Paid, format!("\"{}\" says neither paid nor unpaid", quoted(text)))),
+    }
+    Ok(record)
+}
+
+fn commission(row: Row<'_>) -> Result<Option<i64>, Fault> {
+    let text = row.get(Target::Commission);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match rate::commission(text) {
+        Some(commission) => Ok(Some(commission)),
+        None => Err(Fault::at(Target::Commission, format!("\"{}\" is no share from 0% to 100%", quoted(text)))),
+    }
 }
 
 fn codes(text: &str) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 pub(super) mod date;
 pub(super) mod money;
+pub(super) mod paid;
 pub(super) mod rate;
 
 use crate::domain::number::parse_count;

@@ -63,6 +63,15 @@ pub(in crate::import) fn margin(text: &str) -> Option<i64> {
     (points > 0.0 && points <= 100.0).then(|| (points * 100.0).round() as i64)
 }
 
+/// Reads a commission in basis points: `10%`, 10 and 0.1 are the same; 1 is one percent.
+pub(in crate::import) fn commission(text: &str) -> Option<i64> {
+    let marked = text.ends_with('%');
+    let value = parse(text, Scale::Points)?;
+    let points = if !marked && value < 1.0 { value * 100.0 } else { value };
+    #[expect(clippy::cast_possible_truncation, reason = "at most 10,000")]
+    (points <= 100.0).then(|| (points * 100.0).round() as i64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +96,19 @@ mod tests {
         assert_eq!(points("3,47", Scale::Points), Some(3_470.0));
         assert_eq!((parse("-1", Scale::Points), parse("high", Scale::Points)), (None, None));
         assert_eq!((parse("NaN", Scale::Points), parse("inf", Scale::Points)), (None, None));
+    }
+
+    #[rstest]
+    #[case("10%", Some(1_000))]
+    #[case("12,5 %", Some(1_250))]
+    #[case("10", Some(1_000))]
+    #[case("0.1", Some(1_000))]
+    #[case("1", Some(100))]
+    #[case("0", Some(0))]
+    #[case("$12", None)]
+    #[case("140", None)]
+    fn commissions_come_in_three_forms(#[case] text: &str, #[case] expected: Option<i64>) {
+        assert_eq!(commission(text), expected);
     }
 
     #[rstest]

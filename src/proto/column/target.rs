@@ -57,6 +57,22 @@ pub enum Target {
     ProductCost,
     /// Cost of sending it.
     ShippingCost,
+    /// Price of usage rights.
+    RightsCost,
+    /// Cost of paid reach of the post.
+    BoostCost,
+    /// Any other cost.
+    OtherCost,
+    /// Share of the revenue that the creator gets.
+    Commission,
+    /// Whether the creator was paid, in words, or when or how much.
+    Paid,
+    /// Day on which the creator was paid.
+    PaidOn,
+    /// Who carries the parcel.
+    Carrier,
+    /// Number of the parcel.
+    Tracking,
     /// Promo codes.
     Code,
     /// Day of the first message.
@@ -151,11 +167,19 @@ impl Target {
                 T::Fee,
                 T::ProductCost,
                 T::ShippingCost,
+                T::RightsCost,
+                T::BoostCost,
+                T::OtherCost,
+                T::Commission,
+                T::Paid,
+                T::PaidOn,
                 T::Code,
                 T::Link,
                 T::ContactedOn,
                 T::RepliedOn,
                 T::ShippedOn,
+                T::Carrier,
+                T::Tracking,
                 T::PostedAt,
                 T::PostUrl,
                 T::Views,
@@ -163,6 +187,7 @@ impl Target {
                 T::Comments,
                 T::Shares,
                 T::Saves,
+                T::Notes,
             ],
             ImportKind::Posts => &[
                 T::Handle,
@@ -231,6 +256,14 @@ impl Target {
             Self::Fee => "Fee",
             Self::ProductCost => "Product cost",
             Self::ShippingCost => "Shipping cost",
+            Self::RightsCost => "Rights cost",
+            Self::BoostCost => "Boost cost",
+            Self::OtherCost => "Other cost",
+            Self::Commission => "Commission",
+            Self::Paid => "Paid",
+            Self::PaidOn => "Paid on",
+            Self::Carrier => "Carrier",
+            Self::Tracking => "Tracking number",
             Self::Code => "Promo code",
             Self::ContactedOn => "Contacted on",
             Self::RepliedOn => "Replied on",

@@ -2,25 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::domain::batch;
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::{div_round, grouped};
 use crate::domain::text::{clean, fold};
 use crate::domain::{
-    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Verdict,
+    AmountState, BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Verdict,
 };
 use crate::error::Result;
 use crate::proto::ingest::CollaborationRecord;
 
 use super::super::amounts;
 use super::super::attribute::{link_mark, recredit};
-use super::super::row::{Day, day, search_text};
+use super::super::row::{Day, search_text};
+use super::batches::Batches;
+use super::creators::add_note;
 use super::posts::{self, Posts};
 use super::renamed::Renamed;
-use super::{Outcome, Run, tracks};
+use super::{Outcome, Run, paid, tracks};
 
 /// What is remembered from row to row.
 #[derive(Debug, Default)]
@@ -30,10 +30,9 @@ pub(super) struct Collaborations {
     posts: Posts,
     repeats: u64,
     renamed: Renamed,
-    /// Batches met, for their size.
-    batches: BTreeSet<BatchId>,
-    /// Batches that this import started: their first day may still move forward.
-    started: HashSet<BatchId>,
+    batches: Batches,
+    /// Payments of which the file does not say the day.
+    undated: u64,
     /// Codes and marks whose orders must find their owner anew.
     codes: BTreeSet<String>,
     marks: BTreeSet<String>,
@@ -52,15 +51,23 @@ impl Collaborations {
     pub(super) fn take(&mut self, conn: &Connection, run: &mut Run, record: &CollaborationRecord) -> Result<Outcome> {
         let mut changed = false;
         let campaign = campaign(conn, run, record, &mut changed)?;
-        let batch = self.batch(conn, run, campaign.id, record, &mut changed)?;
+        let batch = self.batches.find(conn, run, campaign.id, record)?;
+        changed |= batch.changed;
+        if batch.moved {
+            self.owners_moved(conn, "collaboration.batch_id = ?1", batch.id.0)?;
+        }
         let creator = match self.renamed.find(conn, record.platform, &record.handle)? {
             Some(id) => id,
             None => add_creator(conn, run, record, &mut changed)?,
         };
-        let (id, is_new) = collaboration(conn, run, batch, creator)?;
+        let (id, is_new) = collaboration(conn, run, batch.id, creator)?;
         let first = self.seen.insert(id);
         self.repeats += u64::from(!first);
-        changed |= self.costs(conn, run, &campaign, id, record, first)?;
+        let before = amounts::tracks_of(conn, id)?;
+        let is_foreign = self.is_foreign(&campaign, record);
+        if !is_foreign {
+            changed |= costs(conn, run, &campaign, id, record, first)?;
+        }
         changed |= self.codes(conn, run, id, &record.codes)?;
         changed |= self.link(conn, run, id, record.link.as_deref())?;
         let post = self.posts.take(conn, run, creator, id, record)?;
@@ -69,7 +76,16 @@ impl Collaborations {
         }
         changed |= post.changed;
         changed |= tracks::days(conn, run, id, record, first)?;
-        changed |= tracks::proven(conn, run, id, record)?;
+        changed |= tracks::parcel(conn, run, id, record, first)?;
+        changed |= tracks::commission(conn, run, id, record, first)?;
+        changed |= tracks::posted(conn, run, id, record)?;
+        changed |= add_note(conn, run, creator, &record.note)?;
+        if changed {
+            amounts::follow(conn, id, before, record.posted_on.unwrap_or(run.options.today))?;
+        }
+        let paid = paid::take(conn, run, id, campaign.currency, record, first, is_foreign)?;
+        self.undated += u64::from(paid.is_undated);
+        changed |= paid.changed;
         Ok(if is_new { Outcome::New } else { Outcome::updated_if(changed) })
     }
 
@@ -82,56 +98,6 @@ impl Collaborations {
         let marks: Vec<_> = std::mem::take(&mut self.marks).into_iter().collect();
         recredit(conn, &codes, &marks)?;
         Ok(())
-    }
-
-    fn batch(
-        &mut self,
-        conn: &Connection,
-        run: &mut Run,
-        campaign: CampaignId,
-        record: &CollaborationRecord,
-        changed: &mut bool,
-    ) -> Result<BatchId> {
-        let named = record.batch.as_deref().map(clean).filter(|name| !name.is_empty());
-        let found = conn
-            .prepare_cached(
-                "SELECT id, status, starts_on FROM batch WHERE campaign_id = ?1 AND (?2 IS NULL OR folded = ?2) \
-                 ORDER BY id LIMIT 1",
-            )?
-            .query_row((campaign, named.as_deref().map(fold)), |row| Ok((row.get(0)?, row.get(1)?, day(row, 2)?)))
-            .optional()?;
-        let posted = posts::is_posted(record);
-        let (id, status, starts_on): (BatchId, BatchStatus, Option<NaiveDate>) = if let Some(found) = found {
-            found
-        } else {
-            run.id(conn)?;
-            let name = named.unwrap_or_else(|| "Batch 1".to_owned());
-            conn.prepare_cached(
-                "INSERT INTO batch (campaign_id, name, folded, status, updated_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![campaign, name, fold(&name), BatchStatus::Planned, run.options.now_ms])?;
-            (BatchId(conn.last_insert_rowid()), BatchStatus::Planned, None)
-        };
-        self.batches.insert(id);
-        let starts = posted && status == BatchStatus::Planned;
-        if starts {
-            self.started.insert(id);
-        }
-        let earlier = match (starts_on, record.posted_on) {
-            (None, Some(_)) => posted,
-            (Some(start), Some(post)) => post < start && self.started.contains(&id),
-            (_, None) => false,
-        };
-        if starts || earlier {
-            run.id(conn)?;
-            let status = if starts { BatchStatus::Running } else { status };
-            let first_day = if earlier { record.posted_on } else { starts_on };
-            conn.prepare_cached("UPDATE batch SET status = ?2, starts_on = ?3, updated_at = ?4 WHERE id = ?1")?
-                .execute(params![id, status, first_day.map(Day), run.options.now_ms])?;
-            self.owners_moved(conn, "collaboration.batch_id = ?1", id.0)?;
-            *changed = true;
-        }
-        Ok(id)
     }
 
     /// Remembers the codes and marks of collaborations whose first day changed.
@@ -149,62 +115,14 @@ impl Collaborations {
         Ok(())
     }
 
-    /// Sets fee, product and shipping as stated; those of a repeated row only where nothing is known. An amount that stands
-    /// there already moves forward to what the row says of it.
-    fn costs(
-        &mut self,
-        conn: &Connection,
-        run: &mut Run,
-        campaign: &Campaign,
-        id: CollaborationId,
-        record: &CollaborationRecord,
-        first: bool,
-    ) -> Result<bool> {
-        let stated = [
-            (CostKind::Fee, record.fee_milli),
-            (CostKind::Product, record.product_milli),
-            (CostKind::Shipping, record.shipping_milli),
-        ];
-        if let Some(currency) = record.currency.filter(|currency| *currency != campaign.currency) {
-            if stated.iter().any(|(_, milli)| milli.is_some_and(|milli| milli != 0)) {
-                *self.foreign.entry((campaign.name.clone(), currency)).or_default() += 1;
-            }
-            return Ok(false);
+    /// Whether the row counts in another currency than its campaign: amounts that are never added are left out, and counted.
+    fn is_foreign(&mut self, campaign: &Campaign, record: &CollaborationRecord) -> bool {
+        let Some(currency) = record.currency.filter(|currency| *currency != campaign.currency) else { return false };
+        let amounts = stated(record).into_iter().map(|(_, milli)| milli).chain([record.paid.milli]);
+        if amounts.flatten().any(|milli| milli != 0) {
+            *self.foreign.entry((campaign.name.clone(), currency)).or_default() += 1;
         }
-        if stated.iter().all(|(_, milli)| milli.is_none()) {
-            return Ok(false);
-        }
-        let mut changed = false;
-        let known = amounts::of(conn, id)?;
-        let tracks = amounts::tracks_of(conn, id)?;
-        let on = record.posted_on.unwrap_or(run.options.today);
-        for (kind, milli) in stated {
-            let Some(amount) = milli.and_then(|milli| minor(milli, campaign.currency)) else { continue };
-            let says = AmountState::stated(kind, is_backed(record)).with_tracks(kind, tracks);
-            let mut items = known.iter().filter(|item| item.kind == kind).peekable();
-            if items.peek().is_none() && amount != 0 {
-                run.id(conn)?;
-                amounts::add(conn, id, kind, amount, says, on)?;
-                changed = true;
-            }
-            // A person split the amount into parts: those stay.
-            let is_whole = items.clone().count() == 1;
-            for item in items {
-                let state = item.state.forward(says);
-                if state != item.state {
-                    run.id(conn)?;
-                    amounts::set_state(conn, item.id, state, on)?;
-                    changed = true;
-                }
-                if first && is_whole && item.minor != amount {
-                    run.id(conn)?;
-                    conn.prepare_cached("UPDATE cost_item SET amount_minor = ?2 WHERE id = ?1")?
-                        .execute(params![item.id, amount])?;
-                    changed = true;
-                }
-            }
-        }
-        Ok(changed)
+        true
     }
 
     fn codes(&mut self, conn: &Connection, run: &mut Run, id: CollaborationId, codes: &[String]) -> Result<bool> {
@@ -264,30 +182,78 @@ impl Collaborations {
                 "{rows} amounts in {currency}, but the campaign \"{campaign}\" counts in another currency: these costs were left out."
             ));
         }
-        let most = *batch::SIZE.end();
-        for id in &self.batches {
-            let found = conn
-                .prepare_cached(
-                    "SELECT batch.name, (SELECT COUNT(*) FROM collaboration WHERE batch_id = batch.id) FROM batch WHERE id = ?1",
-                )?
-                .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))
-                .optional()?;
-            if let Some((name, creators)) =
-                found.filter(|(_, creators)| usize::try_from(*creators).is_ok_and(|n| n > most))
-            {
-                notes.push(format!(
-                    "\"{name}\" now has {creators} creators; a batch is a small test of {} to {most}.",
-                    batch::SIZE.start()
-                ));
-            }
+        match self.undated {
+            0 => {}
+            1 => notes.push("1 payment came without its day: today was noted.".to_owned()),
+            n => notes.push(format!("{} payments came without their day: today was noted.", grouped(n))),
         }
+        notes.extend(self.batches.notes(conn)?);
         Ok(notes)
     }
 }
 
+/// The amounts of a row by kind.
+fn stated(record: &CollaborationRecord) -> [(CostKind, Option<i64>); 6] {
+    [
+        (CostKind::Fee, record.fee_milli),
+        (CostKind::Product, record.product_milli),
+        (CostKind::Shipping, record.shipping_milli),
+        (CostKind::Rights, record.rights_milli),
+        (CostKind::Boost, record.boost_milli),
+        (CostKind::Other, record.other_milli),
+    ]
+}
+
+/// Sets the amounts as stated; those of a repeated row only where nothing is known. An amount that stands
+/// there already moves forward to what the row says of it.
+fn costs(
+    conn: &Connection,
+    run: &mut Run,
+    campaign: &Campaign,
+    id: CollaborationId,
+    record: &CollaborationRecord,
+    first: bool,
+) -> Result<bool> {
+    let stated = stated(record);
+    if stated.iter().all(|(_, milli)| milli.is_none()) {
+        return Ok(false);
+    }
+    let mut changed = false;
+    let known = amounts::of(conn, id)?;
+    let tracks = amounts::tracks_of(conn, id)?;
+    let on = record.posted_on.unwrap_or(run.options.today);
+    for (kind, milli) in stated {
+        let Some(amount) = milli.and_then(|milli| minor(milli, campaign.currency)) else { continue };
+        let says = AmountState::stated(kind, is_backed(record)).with_tracks(kind, tracks);
+        let mut items = known.iter().filter(|item| item.kind == kind).peekable();
+        if items.peek().is_none() && amount != 0 {
+            run.id(conn)?;
+            amounts::add(conn, id, kind, amount, says, on)?;
+            changed = true;
+        }
+        // A person split the amount into parts: those stay.
+        let is_whole = items.clone().count() == 1;
+        for item in items {
+            let state = item.state.forward(says);
+            if state != item.state {
+                run.id(conn)?;
+                amounts::set_state(conn, item.id, state, on)?;
+                changed = true;
+            }
+            if first && is_whole && item.minor != amount {
+                run.id(conn)?;
+                conn.prepare_cached("UPDATE cost_item SET amount_minor = ?2 WHERE id = ?1")?
+                    .execute(params![item.id, amount])?;
+                changed = true;
+            }
+        }
+    }
+    Ok(changed)
+}
+
 /// Whether a code, a link or any day stands beside the amounts of a row: then they are more than an offer.
 fn is_backed(record: &CollaborationRecord) -> bool {
-    let days = [record.contacted_on, record.replied_on, record.shipped_on];
+    let days = [record.contacted_on, record.replied_on, record.shipped_on, record.paid.on];
     posts::is_posted(record)
         || days.iter().any(Option::is_some)
         || record.codes.iter().any(|code| !clean(code).is_empty())
@@ -295,7 +261,7 @@ fn is_backed(record: &CollaborationRecord) -> bool {
 }
 
 /// Thousandths of a unit as minor units.
-fn minor(milli: i64, currency: Currency) -> Option<i64> {
+pub(super) fn minor(milli: i64, currency: Currency) -> Option<i64> {
     div_round(i128::from(milli) * i128::from(currency.minor_per_unit()), 1_000)
 }
 

@@ -4,12 +4,14 @@
 //! get in between. The run and its undo step are opened with the first row that really changes something: importing a file
 //! twice leaves no trace the second time. What a row means is decided by [`creators`], [`orders`] and [`collaborations`].
 
+mod batches;
 mod collaborations;
 mod creators;
 mod known_order;
 mod order_sums;
 mod orders;
 mod pages;
+mod paid;
 mod posts;
 mod renamed;
 mod tags;

@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{Handle, OrderState, Platform};
-use crate::proto::ingest::{CollaborationRecord, CreatorRecord, Newness, OrderRecord, ReadingRecord};
+use crate::proto::ingest::{CollaborationRecord, CreatorRecord, Newness, OrderRecord, PaidRecord, ReadingRecord};
 use crate::store::open::open_writer;
 use crate::store::report;
 use crate::store::undo::triggers;
@@ -114,15 +114,23 @@ fn tracker(handle: &str, code: &str, posted_on: Option<&str>) -> CollaborationRe
         fee_milli: Some(150_000),
         product_milli: Some(12_500),
         shipping_milli: None,
+        rights_milli: None,
+        boost_milli: None,
+        other_milli: None,
+        commission_bp: None,
+        paid: PaidRecord::default(),
         codes: vec![code.to_owned()],
         link: Some(format!("https://shop.example/p?utm_campaign=spring&utm_content={handle}")),
         contacted_on: None,
         replied_on: None,
         shipped_on: None,
+        carrier: None,
+        tracking: None,
         posted_on: posted_on.map(day),
         post_url: None,
         reading: ReadingRecord { views: posted_on.map(|_| 20_000), ..ReadingRecord::default() },
         margin_bp: Some(6_000),
+        note: String::new(),
     }
 }
 

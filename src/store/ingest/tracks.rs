@@ -1,9 +1,9 @@
-//! The tracks of a collaboration that follow from the row of a tracker: talk, parcel, content, money.
+//! The tracks of a collaboration that follow from the row of a tracker: talk, parcel, content. What says who was paid is [`super::paid`].
 
 use rusqlite::{Connection, params};
 
 use crate::domain::CollaborationId;
-use crate::domain::collaboration::{Content, Outreach, Payment, Product};
+use crate::domain::collaboration::{Content, Outreach, Product};
 use crate::error::Result;
 use crate::proto::ingest::CollaborationRecord;
 
@@ -59,30 +59,74 @@ pub(super) fn days(
     Ok(true)
 }
 
-/// Moves the tracks forward to what the row proves: a post is posted and agreed, a fee spent is paid. Never back.
-pub(super) fn proven(
+/// Keeps carrier and number of the parcel; a repeated row only completes them.
+pub(super) fn parcel(
+    conn: &Connection,
+    run: &mut Run,
+    id: CollaborationId,
+    record: &CollaborationRecord,
+    first: bool,
+) -> Result<bool> {
+    let stated = [record.carrier.as_deref(), record.tracking.as_deref()].map(|text| text.unwrap_or_default().trim());
+    if stated == [""; 2] {
+        return Ok(false);
+    }
+    let known: [String; 2] = conn
+        .prepare_cached("SELECT carrier, tracking FROM collaboration WHERE id = ?1")?
+        .query_row([id], |row| Ok([row.get(0)?, row.get(1)?]))?;
+    let now = [0, 1].map(|n| {
+        let takes = !stated[n].is_empty() && (first || known[n].is_empty());
+        if takes { stated[n] } else { known[n].as_str() }
+    });
+    if now == [known[0].as_str(), known[1].as_str()] {
+        return Ok(false);
+    }
+    run.id(conn)?;
+    conn.prepare_cached("UPDATE collaboration SET carrier = ?2, tracking = ?3, updated_at = ?4 WHERE id = ?1")?
+        .execute(params![id, now[0], now[1], run.options.now_ms])?;
+    Ok(true)
+}
+
+/// Keeps the commission; that of a repeated row only where none is known.
+pub(super) fn commission(
+    conn: &Connection,
+    run: &mut Run,
+    id: CollaborationId,
+    record: &CollaborationRecord,
+    first: bool,
+) -> Result<bool> {
+    let Some(commission) = record.commission_bp else { return Ok(false) };
+    let known: i64 = conn
+        .prepare_cached("SELECT commission_bp FROM collaboration WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?;
+    if commission == known || (!first && known != 0) {
+        return Ok(false);
+    }
+    run.id(conn)?;
+    conn.prepare_cached("UPDATE collaboration SET commission_bp = ?2, updated_at = ?3 WHERE id = ?1")?
+        .execute(params![id, commission, run.options.now_ms])?;
+    Ok(true)
+}
+
+/// Moves talk and content forward to what a post proves: it is out, and was agreed. Never back.
+pub(super) fn posted(
     conn: &Connection,
     run: &mut Run,
     id: CollaborationId,
     record: &CollaborationRecord,
 ) -> Result<bool> {
-    let (outreach, content, payment) = conn
-        .prepare_cached("SELECT outreach, content, money FROM collaboration WHERE id = ?1")?
-        .query_row([id], |row| {
-            Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?, row.get::<_, Payment>(2)?))
-        })?;
-    let posted = posts::is_posted(record);
-    let fee = record.fee_milli.is_some_and(|fee| fee > 0);
-    let outreach_now = if (posted || fee) && outreach < Outreach::Agreed { Outreach::Agreed } else { outreach };
-    let content_now = if posted && content < Content::Posted { Content::Posted } else { content };
-    let payment_now = if fee && payment == Payment::NothingOwed { Payment::Paid } else { payment };
-    if (outreach_now, content_now, payment_now) == (outreach, content, payment) {
+    if !posts::is_posted(record) {
+        return Ok(false);
+    }
+    let (outreach, content) = conn
+        .prepare_cached("SELECT outreach, content FROM collaboration WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?)))?;
+    let now = (outreach.max(Outreach::Agreed), content.max(Content::Posted));
+    if now == (outreach, content) {
         return Ok(false);
     }
     run.id(conn)?;
-    conn.prepare_cached(
-        "UPDATE collaboration SET outreach = ?2, content = ?3, money = ?4, updated_at = ?5 WHERE id = ?1",
-    )?
-    .execute(params![id, outreach_now, content_now, payment_now, run.options.now_ms])?;
+    conn.prepare_cached("UPDATE collaboration SET outreach = ?2, content = ?3, updated_at = ?4 WHERE id = ?1")?
+        .execute(params![id, now.0, now.1, run.options.now_ms])?;
     Ok(true)
 }

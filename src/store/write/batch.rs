@@ -39,6 +39,8 @@ pub(super) struct Batch {
     pub(super) status: BatchStatus,
     success_rule: String,
     ends_on: Option<NaiveDate>,
+    /// Whether a tracker brought it along, under way: its rule and end date may be set once.
+    imported: bool,
     /// How many creators are in it.
     size: usize,
 }
@@ -76,12 +78,19 @@ impl Step<'_> {
         }
         let Some(id) = id else { return self.add_batch(fields, &name, &rule, &campaign) };
         let old = self.batch(id)?;
-        if old.status != BatchStatus::Planned && (old.success_rule != rule || old.ends_on != fields.ends_on) {
-            return Err(Error::refused(format!(
-                "Batch {} has started: its success rule and end date were fixed before and stay.",
-                old.title()
-            )));
+        let sets_rule = old.success_rule.is_empty() && !rule.is_empty();
+        if old.status != BatchStatus::Planned {
+            let rule_stays = old.success_rule == rule || (old.imported && sets_rule);
+            let end_stays = old.ends_on == fields.ends_on || (old.imported && old.ends_on.is_none());
+            if !rule_stays || !end_stays {
+                let when = if old.imported { "can be set once" } else { "were fixed before" };
+                return Err(Error::refused(format!(
+                    "Batch {} has started: its success rule and end date {when} and stay.",
+                    old.title()
+                )));
+            }
         }
+        let rule_set_on = (old.status != BatchStatus::Planned && sets_rule).then_some(Day(self.today));
         if old.campaign != fields.campaign && old.currency != currency {
             return Err(Error::refused(format!("{campaign} counts in {currency} and this batch in {}.", old.currency)));
         }
@@ -89,10 +98,19 @@ impl Step<'_> {
             .conn
             .prepare_cached(
                 "UPDATE batch SET campaign_id = ?1, name = ?2, folded = ?3, success_rule = ?4, ends_on = ?5,
-                   updated_at = max(updated_at + 1, ?6)
+                   updated_at = max(updated_at + 1, ?6), rule_set_on = ifnull(?8, rule_set_on)
                  WHERE id = ?7 AND (campaign_id, name, success_rule, ends_on) IS NOT (?1, ?2, ?4, ?5)",
             )?
-            .execute(params![fields.campaign, name, fold(&name), rule, fields.ends_on.map(Day), self.now, id])?;
+            .execute(params![
+                fields.campaign,
+                name,
+                fold(&name),
+                rule,
+                fields.ends_on.map(Day),
+                self.now,
+                id,
+                rule_set_on
+            ])?;
         if changed == 0 {
             return Ok(Outcome::nothing(format!("Nothing was changed on {}.", old.title())));
         }
@@ -224,7 +242,8 @@ impl Step<'_> {
         }
         self.conn.execute(LEAVE_OUT, [])?;
         let added = self.conn.prepare_cached(PUT_IN)?.execute(params![id, self.now])?;
-        if batch.status == BatchStatus::Running && added > 0 && batch.size + added > *SIZE.end() {
+        let is_full = batch.size + added > *SIZE.end() && !batch.imported;
+        if batch.status == BatchStatus::Running && added > 0 && is_full {
             return Err(Error::refused(format!(
                 "Batch {} runs with {} and may have {} at most: put the others into a new batch.",
                 batch.title(),
@@ -294,7 +313,7 @@ impl Step<'_> {
         self.conn
             .prepare_cached(
                 "SELECT campaign_id, batch.name, campaign.name, currency, status, success_rule, batch.ends_on,
-                   (SELECT count(*) FROM collaboration WHERE batch_id = batch.id)
+                   (SELECT count(*) FROM collaboration WHERE batch_id = batch.id), imported
                  FROM batch JOIN campaign ON campaign.id = campaign_id WHERE batch.id = ?1",
             )?
             .query_row([id], |row| {
@@ -308,6 +327,7 @@ impl Step<'_> {
                     success_rule: row.get(5)?,
                     ends_on: day(row, 6)?,
                     size: usize::try_from(row.get::<_, i64>(7)?).unwrap_or(0),
+                    imported: row.get(8)?,
                 })
             })
             .optional()?

@@ -286,6 +286,7 @@ fn leaving_while_an_import_runs_asks_and_waits_for_it() {
         counts: ImportCounts::default(),
         rejects_file: None,
         notes: Vec::new(),
+        left_out: Vec::new(),
         cancelled: true,
     };
     assert!(rig.event(Event::ImportDone(report)).contains(&Effect::Quit));

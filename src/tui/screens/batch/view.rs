@@ -83,16 +83,25 @@ fn nothing(screen: &BatchScreen, ctx: &Ctx) -> String {
     }
 }
 
+/// The success rule, or how one gets there that was not set before the start.
+fn rule(batch: &BatchRow, ctx: &Ctx) -> String {
+    match batch.rule() {
+        Some(rule) => text::shown(&rule),
+        None if batch.imported => {
+            let (go, edit) = (ctx.key(Action::GoCampaigns), ctx.key(Action::ItemEdit));
+            format!("none: the batch was imported. {go}, then {edit} on the batch sets it once.")
+        }
+        None => figure::UNKNOWN.to_owned(),
+    }
+}
+
 fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], ctx: &Ctx) -> Vec<Fact> {
     let money = |minor| figure::money(minor, campaign.fields.currency);
     let total: i64 = rows.iter().flat_map(|row| &row.fields.costs).map(|(_, minor)| minor).sum();
     let ends =
         batch.fields.ends_on.map_or("no end date".to_owned(), |end| format!("ends {}", day::relative(end, ctx.today)));
     let creators = batch_size(batch.creators, batch.status);
-    let rule = match batch.fields.success_rule.as_str() {
-        "" => figure::UNKNOWN.to_owned(),
-        rule => text::shown(rule),
-    };
+    let rule = rule(batch, ctx);
     let stage = ctx.key(Action::StageNext);
     let (next, role) = match (batch.status, batch.refusal(ctx.today)) {
         (BatchStatus::Planned, Some(sentence)) => (format!("! Cannot start yet. {sentence}"), Role::Warn),
@@ -108,7 +117,7 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
         (BatchStatus::Finished, _) => (format!("{} shows what came back.", ctx.key(Action::GoResults)), Role::Text),
     };
     vec![
-        Fact::new("Stage", format!("{}, {creators}, {ends}", batch.status.word()), 1),
+        Fact::new("Stage", format!("{}, {creators}, {ends}", batch.stage()), 1),
         Fact::new(
             "Cost",
             format!("{} without commission, back {} so far", money(total), money(batch.revenue_minor)),

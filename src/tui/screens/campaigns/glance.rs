@@ -183,10 +183,7 @@ fn next_of_batch(batch: &BatchRow, ctx: &Ctx) -> String {
 
 fn batch_facts(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact> {
     let money = |minor| figure::money(minor, campaign.fields.currency);
-    let rule = match batch.fields.success_rule.as_str() {
-        "" => figure::UNKNOWN.to_owned(),
-        rule => text::shown(rule),
-    };
+    let rule = batch.rule().map_or(figure::UNKNOWN.to_owned(), |rule| text::shown(&rule));
     let ends = batch.fields.ends_on.map_or(figure::UNKNOWN.to_owned(), |end| day::relative(end, ctx.today));
     let started = batch.starts_on.map_or(String::new(), |start| format!(", since {}", day::short(start, ctx.today)));
     let fills = match (batch.current, ctx.key(Action::BatchChoose)) {
@@ -197,7 +194,7 @@ fn batch_facts(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact>
         Fact::new("Next", next_of_batch(batch, ctx), 0),
         Fact::new(
             "Stage",
-            format!("{}{started}, {}", batch.status.word(), batch_size(batch.creators, batch.status)),
+            format!("{}{started}, {}", batch.stage(), batch_size(batch.creators, batch.status)),
             1,
         ),
         Fact::new("Rule", rule, 3),

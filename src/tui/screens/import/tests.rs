@@ -63,6 +63,7 @@ fn found(file: &str, text: Option<&str>) -> FileColumns {
         is_remembered: false,
         is_named: true,
         notes: vec![shown("Engagement is read as percent, because most values are above 1.")],
+        left_out: Vec::new(),
     }
 }
 
@@ -89,6 +90,7 @@ fn report(cancelled: bool) -> ImportReport {
         counts: ImportCounts { rows: 612, new: 431, updated: 152, unchanged: 21, rejected: 8 },
         rejects_file: Some(PathBuf::from("/home/ana/Downloads/march list.rejects.csv")),
         notes: vec!["21 rows stood twice in the file: the last one counts.".to_owned()],
+        left_out: Vec::new(),
         cancelled,
     }
 }

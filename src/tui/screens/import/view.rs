@@ -7,6 +7,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::domain::money::{div_round, grouped};
+use crate::proto::column::left_out_sentence;
 use crate::proto::event::{ImportPreview, ImportReport, Progress};
 use crate::proto::ingest::{ImportCounts, ImportKind};
 use crate::tui::kit::{Action, Ctx};
@@ -18,6 +19,9 @@ use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
 use super::{ImportScreen, Step, columns_view, file_name, folder};
+
+/// Columns left out that are named; the step before shows all of them.
+const NAMED: usize = 12;
 
 /// Longest progress bar.
 const BAR: usize = 60;
@@ -39,7 +43,7 @@ pub(super) fn draw(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx
             let inner = panel::draw(frame, area, Edge::of(area), "Import", "3 of 4: check", theme);
             facts(frame, inner, &[Fact::new("", "Trying out what it would do …", 0)], theme);
         }
-        Step::Check(preview) => check(screen, preview, frame, area, ctx, theme),
+        Step::Check(preview) => check(preview, frame, area, ctx, theme),
         Step::Running(file, progress) => running(file, progress.as_ref(), frame, area, ctx, theme),
         Step::Done(report) => done(report, frame, area, ctx, theme),
     }
@@ -121,7 +125,7 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     }
 }
 
-fn check(screen: &ImportScreen, preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+fn check(preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let edge = Edge::of(area);
     let (left, right) = if preview.counts.rejected == 0 || area.height < 12 {
         (area, Rect::ZERO)
@@ -134,14 +138,7 @@ fn check(screen: &ImportScreen, preview: &ImportPreview, frame: &mut Frame<'_>, 
         let [left, right] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(lines)]));
         (left, right)
     };
-    let mut about = vec![];
-    if let Some(mapping) = &screen.mapping {
-        let left_out = mapping.choices.iter().enumerate().filter(|(_, choice)| choice.becomes.is_none());
-        let names: Vec<String> = left_out.map(|(index, _)| mapping.header(index)).collect();
-        if !names.is_empty() {
-            about.push(format!("Left out: {}.", names.join(", ")));
-        }
-    }
+    let mut about: Vec<String> = left_out_sentence(&preview.left_out, NAMED).into_iter().collect();
     about.extend(preview.notes.iter().cloned());
     counts(preview, &about, frame, left, edge, ctx, theme);
     rejects(preview, frame, right, edge, theme);
@@ -310,7 +307,8 @@ fn done(report: &ImportReport, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
         }
     };
     lines.push(Fact::new("Next", next, 0));
-    let mut notes = quiet(&report.notes);
+    let left_out = left_out_sentence(&report.left_out, NAMED);
+    let mut notes = quiet(&left_out.into_iter().chain(report.notes.iter().cloned()).collect::<Vec<_>>());
     if let Some(first) = notes.first_mut() {
         first.label = "Note";
     }

@@ -36,8 +36,9 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         let plan = look.ctx.key(Action::BatchNew);
         return look.say(frame, inner, &format!("No batch in this campaign yet. {plan} plans one."));
     }
-    let help = vec![Fact::new("", EQUAL, 0).role(Role::Quiet)];
-    let needed = fact::wrap(EQUAL, usize::from(inner.width)).len();
+    let mut help = vec![Fact::new("", EQUAL, 0).role(Role::Quiet)];
+    help.extend(result.batches.get(screen.side.at).and_then(rule).map(|rule| Fact::new("", rule, 1)));
+    let needed: usize = help.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
     let foot = u16::try_from(needed).unwrap_or(1).min(inner.height / 3);
     let [table, foot] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
     fact::draw(frame, foot, &help, look.theme);
@@ -68,7 +69,7 @@ fn columns() -> Vec<Column> {
 /// A batch's line of tracked ROAS, and its line of orders.
 fn cells(batch: &BatchResult, result: &CampaignResult) -> [Vec<Cell>; 2] {
     let at = |days: i64| batch.at_ages.iter().find(|age| age.days == days && age.creators > 0);
-    let name = format!("{}, {}", text::shown(&batch.name), batch.status.word());
+    let name = format!("{}, {}", text::shown(&batch.name), batch.stage());
     let repeated = batch.estimate.as_ref().and_then(estimate::in_words).unwrap_or_else(|| "too few to tell".to_owned());
     let today = super::figures::Figures::new(batch.sums, result).text(super::figures::Figure::Roas);
     let quiet = |text: String| Cell::with(text, Role::Quiet);
@@ -82,6 +83,11 @@ fn cells(batch: &BatchResult, result: &CampaignResult) -> [Vec<Cell>; 2] {
     [returns.collect(), orders.collect()]
 }
 
+/// The success rule of a batch, in a sentence.
+fn rule(batch: &BatchResult) -> Option<String> {
+    Some(format!("Success rule of {}: {}.", text::shown(&batch.name), text::shown(&batch.rule()?)))
+}
+
 /// The tracked ROAS at an age and of how many creators: `1.4 (5)`.
 fn roas(age: &AtAge) -> String {
     match div_round(10_000 * i128::from(age.revenue_minor), i128::from(age.cost_minor)) {
@@ -93,7 +99,9 @@ fn roas(age: &AtAge) -> String {
 /// The comparison in lines of text.
 pub(super) fn as_text(result: &CampaignResult) -> Vec<String> {
     let titles: Vec<String> = columns().into_iter().map(|column| column.title).collect();
-    let mut lines = vec![EQUAL.to_owned(), titles.join("\t")];
+    let mut lines = vec![EQUAL.to_owned()];
+    lines.extend(result.batches.iter().filter_map(rule));
+    lines.push(titles.join("\t"));
     for batch in &result.batches {
         for line in cells(batch, result) {
             let cells: Vec<String> = line.into_iter().map(|cell| cell.text.trim().to_owned()).collect();

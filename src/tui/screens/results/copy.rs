@@ -71,7 +71,7 @@ impl ResultsScreen {
         let line = |row: Row<'_>| {
             let name = match row {
                 Row::Campaign(campaign) => text::shown(&campaign.name),
-                Row::Batch(_, batch) => format!("{} ({})", text::shown(&batch.name), batch.status.word()),
+                Row::Batch(_, batch) => format!("{} ({})", text::shown(&batch.name), batch.stage()),
                 Row::Creator(_, creator) => format!("@{}", text::shown(&creator.handle)),
             };
             let cells = COLUMNS.map(|figure| row.figures().text(figure)).join("\t");

@@ -1,0 +1,131 @@
+//! What a tracker says about paying a creator. It states only what it says: without a paid column nobody was paid.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+
+use crate::domain::collaboration::Payment;
+use crate::domain::{AmountState, CollaborationId, CostKind, Currency};
+use crate::error::Result;
+use crate::proto::ingest::{CollaborationRecord, PaidRecord};
+
+use super::super::amounts;
+use super::super::row::{Day, day};
+use super::Run;
+use super::collaborations::minor;
+
+/// What a row did about paying.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PaidOutcome {
+    pub(super) changed: bool,
+    /// Whether an amount was paid on a day that the file does not say.
+    pub(super) is_undated: bool,
+}
+
+/// Moves the money track forward to what a row says, and keeps the payment where day or amount of it are known. Never back:
+/// what was paid stays paid.
+pub(super) fn take(
+    conn: &Connection,
+    run: &mut Run,
+    id: CollaborationId,
+    currency: Currency,
+    record: &CollaborationRecord,
+    first: bool,
+    is_foreign: bool,
+) -> Result<PaidOutcome> {
+    if record.paid == PaidRecord::default() {
+        return Ok(PaidOutcome::default());
+    }
+    let known_fee = fee(conn, id)?;
+    let amount = record.paid.milli.filter(|_| !is_foreign).and_then(|milli| minor(milli, currency));
+    let Some(stated) = stated(record, amount, known_fee, run.options.today) else { return Ok(PaidOutcome::default()) };
+    let mut outcome = PaidOutcome::default();
+    let on = record.paid.on;
+    if let (None, Some(amount)) = (known_fee, amount.filter(|amount| *amount > 0)) {
+        run.id(conn)?;
+        let (state, day) = (AmountState::Agreed, on.unwrap_or(run.options.today));
+        amounts::add(conn, id, CostKind::Fee, amount, state, day)?;
+        outcome.changed = true;
+    }
+    let track = amounts::tracks_of(conn, id)?.payment;
+    if stated > track {
+        run.id(conn)?;
+        conn.prepare_cached("UPDATE collaboration SET money = ?2, updated_at = ?3 WHERE id = ?1")?
+            .execute(params![id, stated, run.options.now_ms])?;
+        outcome.changed = true;
+    }
+    if stated == Payment::Paid && has_unpaid(conn, id)? {
+        run.id(conn)?;
+        amounts::pay(conn, id, on.unwrap_or(run.options.today))?;
+        outcome.changed = true;
+    }
+    let whole = known_fee.filter(|_| stated == Payment::Paid && on.is_some());
+    if let Some(amount) = amount.or(whole).filter(|amount| *amount > 0 && stated >= Payment::PartPaid && !is_foreign) {
+        let kept = keep(conn, run, id, currency, amount, on, first)?;
+        outcome.changed |= kept;
+        outcome.is_undated = kept && on.is_none();
+    }
+    Ok(outcome)
+}
+
+/// How far paying has come by the row; nothing where it says that nobody was paid, or will be.
+fn stated(record: &CollaborationRecord, amount: Option<i64>, fee: Option<i64>, today: NaiveDate) -> Option<Payment> {
+    let PaidRecord { state, on, milli } = record.paid;
+    match (state, milli) {
+        (Some(Payment::NothingOwed), _) | (None, Some(0)) => None,
+        (Some(state), _) => Some(state),
+        (None, Some(_)) => match (amount, fee) {
+            (Some(amount), Some(fee)) if amount < fee => Some(Payment::PartPaid),
+            _ => Some(Payment::Paid),
+        },
+        // A day to come is a plan.
+        (None, None) => on.filter(|day| *day <= today).map(|_| Payment::Paid),
+    }
+}
+
+/// The fee of a collaboration, minor units; nothing where none is known.
+fn fee(conn: &Connection, id: CollaborationId) -> Result<Option<i64>> {
+    let fees = amounts::of(conn, id)?.into_iter().filter(|amount| amount.kind == CostKind::Fee);
+    let sum = fees.map(|amount| amount.minor).fold(0_i64, i64::saturating_add);
+    Ok(Some(sum).filter(|sum| *sum > 0))
+}
+
+fn has_unpaid(conn: &Connection, id: CollaborationId) -> Result<bool> {
+    Ok(amounts::of(conn, id)?.iter().any(|amount| amount.kind.is_for_the_creator() && !amount.state.is_settled()))
+}
+
+/// Keeps a payment: the one there is is corrected by the first row that states it, several are left to the person.
+fn keep(
+    conn: &Connection,
+    run: &mut Run,
+    id: CollaborationId,
+    currency: Currency,
+    amount: i64,
+    on: Option<NaiveDate>,
+    first: bool,
+) -> Result<bool> {
+    let known = conn
+        .prepare_cached("SELECT id, amount_minor, paid_on FROM payment WHERE collaboration_id = ?1 ORDER BY id")?
+        .query_map([id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, day(row, 2)?)))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    match known.as_slice() {
+        [] => {
+            run.id(conn)?;
+            conn.prepare_cached(
+                "INSERT INTO payment (collaboration_id, amount_minor, currency, paid_on) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![id, amount, currency, Day(on.unwrap_or(run.options.today))])?;
+            Ok(true)
+        }
+        [(payment, minor, paid_on)] => {
+            let now = on.or(*paid_on).unwrap_or(run.options.today);
+            if !first || (*minor == amount && *paid_on == Some(now)) {
+                return Ok(false);
+            }
+            run.id(conn)?;
+            conn.prepare_cached("UPDATE payment SET amount_minor = ?2, paid_on = ?3 WHERE id = ?1")?
+                .execute(params![payment, amount, Day(now)])?;
+            Ok(true)
+        }
+        _ => Ok(false),
+    }
+}
