@@ -40,8 +40,8 @@ fn a_person_may_say_what_a_file_holds() {
     assert!(fault.is_some());
     let (choices, _) = named(&plan, &["Project=campaign", "Who=handle"]).expect("columns");
     plan.choose(&choices);
-    let fees: Vec<_> = all(plan).collaborations().iter().map(|row| row.fee_milli).collect();
-    assert_eq!(fees, [Some(10_000), Some(20_000)]);
+    let paid: Vec<_> = all(plan).collaborations().iter().map(|row| row.paid.milli).collect();
+    assert_eq!(paid, [Some(10_000), Some(20_000)]);
 }
 
 #[test]

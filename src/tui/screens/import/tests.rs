@@ -63,7 +63,6 @@ fn found(file: &str, text: Option<&str>) -> FileColumns {
         is_remembered: false,
         is_named: true,
         notes: vec![shown("Engagement is read as percent, because most values are above 1.")],
-        left_out: Vec::new(),
     }
 }
 
@@ -80,6 +79,7 @@ fn preview(file: &str, text: Option<&str>) -> ImportPreview {
             (97, shown("the handle is empty: no way to know who it is")),
         ],
         notes: vec![shown("Engagement is read as percent, because most values are above 1.")],
+        left_out: vec![shown("Manager")],
     }
 }
 
