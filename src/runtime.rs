@@ -287,11 +287,15 @@ impl<W: Write> World<W> {
         if is_new && self.start.choice == FileChoice::Own {
             self.model.begin_at(Place::Welcome);
         }
+        let news = file.news.clone();
         self.file = Some(file);
         self.measure();
         let mut effects = self.model.start(self.now_ms(), self.start.clock.today());
         for fault in std::mem::take(&mut self.start.faults) {
             self.model.say(Notice::error(fault), &mut effects);
+        }
+        if let Some(news) = news {
+            self.model.say(Notice::info(news), &mut effects);
         }
         let mut queue = VecDeque::new();
         self.carry_out(effects, &mut queue);

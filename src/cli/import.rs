@@ -3,13 +3,12 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 
-use super::{Format, World, print, say, write_json};
+use super::{Format, World, open_writer, print, say, write_json};
 use crate::config::OrderName;
 use crate::domain::number::full;
 use crate::error::Result;
@@ -19,7 +18,6 @@ use crate::jobs::writer::WriterThread;
 use crate::proto::column::{Wish, left_out_sentence};
 use crate::proto::event::{ImportReport, Progress};
 use crate::proto::ingest::ImportKind;
-use crate::store::Writer;
 
 /// Columns left out that a person reads by name; JSON has all of them.
 const NAMED: usize = 30;
@@ -97,7 +95,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let scratch = if keeps_nothing && !database.exists() { tempfile::tempdir().ok() } else { None };
     let database = scratch.as_ref().map_or(database, |folder| folder.path().join("dry-run.db"));
     let (events, _heard) = crossbeam_channel::unbounded();
-    let writer = WriterThread::start(Writer::open(&database, world.clock, Arc::new(world.config.rules()))?, events)?;
+    let writer = WriterThread::start(open_writer(world, &database)?, events)?;
     let importer = Importer { lane: writer.imports(), database, defaults: defaults(world) };
     let mut outcomes = Vec::new();
     for file in &args.files {

@@ -200,7 +200,16 @@ fn ready(world: &World, path: &Path) -> Result<()> {
             .with_hint("Import something first: tenfold import FILE"));
     }
     if open::needs_writer(path)? {
-        Writer::open(path, world.clock, Arc::new(world.config.rules()))?.close()?;
+        open_writer(world, path)?.close()?;
     }
     Ok(())
+}
+
+/// Opens the file for writing, and says what bringing it up to date changed.
+fn open_writer(world: &World, path: &Path) -> Result<Writer> {
+    let writer = Writer::open(path, world.clock, Arc::new(world.config.rules()))?;
+    if let Some(news) = writer.take_news()? {
+        say(&format!("tenfold: {news}"));
+    }
+    Ok(writer)
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::{Format, World, print, ready, write_json};
 use crate::analysis::emv::EmvTable;
+use crate::domain::collaboration::Decision;
 use crate::domain::text::fold;
 use crate::domain::{Currency, Money};
 use crate::error::{Error, Result};
@@ -101,6 +102,9 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&Emv
         }
         if batch.creators.is_empty() {
             writeln!(out, "    nobody yet")?;
+        }
+        for creator in batch.creators.iter().filter(|creator| creator.decision != Decision::Undecided) {
+            writeln!(out, "    you decided on @{}: {}", creator.handle, creator.decision.word())?;
         }
     }
     writeln!(

@@ -152,11 +152,13 @@ pub enum Milestone {
     Talk(Outreach),
     /// Of the parcel.
     Parcel(Product),
+    /// Of the money.
+    Money(Payment),
 }
 
 impl Milestone {
     /// All that can happen, in their usual order; what nobody does is none.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Talk(Outreach::Contacted),
         Self::Talk(Outreach::FollowedUp),
         Self::Talk(Outreach::Replied),
@@ -167,6 +169,7 @@ impl Milestone {
         Self::Parcel(Product::Shipped),
         Self::Parcel(Product::Delivered),
         Self::Parcel(Product::Lost),
+        Self::Money(Payment::Paid),
     ];
 
     /// The word of the track.
@@ -174,6 +177,7 @@ impl Milestone {
         match self {
             Self::Talk(outreach) => outreach.word(),
             Self::Parcel(product) => product.word(),
+            Self::Money(payment) => payment.word(),
         }
     }
 
@@ -291,10 +295,12 @@ impl Tracks {
         matches!(self.outreach, Outreach::Declined | Outreach::NoResponse) && !self.is_posted()
     }
 
-    /// Returns the headline stage; `has_results` says whether orders or readings exist.
-    pub fn stage(self, has_results: bool) -> Stage {
-        let settled = matches!(self.payment, Payment::Paid | Payment::NothingOwed);
-        if self.decision != Decision::Undecided && self.decision != Decision::Wait && settled {
+    /// Returns the headline stage; `has_results` says whether orders or readings exist, `is_settled` whether every amount is
+    /// paid or released. A decision moves its own track only: closed is what was decided, owes nothing and runs no right.
+    pub fn stage(self, has_results: bool, is_settled: bool) -> Stage {
+        let is_decided = !matches!(self.decision, Decision::Undecided | Decision::Wait);
+        let owes_nothing = is_settled && matches!(self.payment, Payment::Paid | Payment::NothingOwed);
+        if is_decided && owes_nothing && self.rights != Rights::Granted {
             return Stage::Closed;
         }
         match self.content {
@@ -322,11 +328,14 @@ mod tests {
     #[test]
     fn the_furthest_track_gives_the_headline() {
         let posted = Tracks { outreach: Outreach::Agreed, content: Content::Posted, ..Tracks::default() };
-        assert_eq!(Tracks::default().stage(false), Stage::Shortlist);
-        assert_eq!(posted.stage(false), Stage::Posted);
-        assert_eq!(posted.stage(true), Stage::Results);
-        assert_eq!(Tracks { decision: Decision::Drop, ..posted }.stage(true), Stage::Closed);
-        assert_eq!(Tracks { decision: Decision::Drop, payment: Payment::Due, ..posted }.stage(true), Stage::Results);
+        assert_eq!(Tracks::default().stage(false, true), Stage::Shortlist);
+        assert_eq!(posted.stage(false, true), Stage::Posted);
+        assert_eq!(posted.stage(true, true), Stage::Results);
+        let dropped = Tracks { decision: Decision::Drop, ..posted };
+        assert_eq!(dropped.stage(true, true), Stage::Closed);
+        assert_eq!(dropped.stage(true, false), Stage::Results, "an amount is open");
+        assert_eq!(Tracks { payment: Payment::Due, ..dropped }.stage(true, true), Stage::Results);
+        assert_eq!(Tracks { rights: Rights::Granted, ..dropped }.stage(true, true), Stage::Results);
     }
 
     #[test]

@@ -64,13 +64,14 @@ impl AmountState {
     }
 
     /// Where the amount stands by the tracks of its collaboration. The parcel takes goods and shipping with it, an agreement
-    /// or a post agrees the rest, and a talk that ended without a post releases what was not earned. What is owed or paid stays.
+    /// agrees all else, a post agrees everything, and a talk that ended without a post releases what was not earned. What is
+    /// owed or paid stays.
     pub fn with_tracks(self, kind: CostKind, tracks: Tracks) -> Self {
         let sent = kind.goes_with_the_parcel() && tracks.product.was_sent();
         match self {
             Self::Offered | Self::Agreed | Self::Owed if sent => Self::Paid,
             Self::Offered | Self::Agreed if tracks.has_ended() => Self::Released,
-            Self::Offered if tracks.is_agreed() && !kind.goes_with_the_parcel() => Self::Agreed,
+            Self::Offered if tracks.is_posted() || tracks.is_agreed() && !kind.goes_with_the_parcel() => Self::Agreed,
             other => other,
         }
     }
@@ -125,6 +126,7 @@ mod tests {
             (Offered, CostKind::Fee, agreed, Agreed),
             (Offered, CostKind::Product, agreed, Offered),
             (Offered, CostKind::Product, sent(agreed), Paid),
+            (Offered, CostKind::Product, Tracks { content: Content::Posted, ..agreed }, Agreed),
             (Agreed, CostKind::Fee, declined, Released),
             (Owed, CostKind::Fee, declined, Owed),
             (Paid, CostKind::Fee, declined, Paid),

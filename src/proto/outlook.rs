@@ -109,6 +109,15 @@ impl Choice {
         }
     }
 
+    /// What a decision asks of the next batch: scale and retest want the creator in it, drop wants them out.
+    pub fn of(decision: Decision) -> Self {
+        match decision {
+            Decision::Scale | Decision::Retest => Self::Pinned,
+            Decision::Drop => Self::Excluded,
+            Decision::Wait | Decision::Undecided => Self::Open,
+        }
+    }
+
     /// Reads a choice's word.
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::Open, Self::Pinned, Self::Excluded].into_iter().find(|choice| choice.word() == word)

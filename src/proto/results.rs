@@ -15,7 +15,7 @@ use super::outlook::{AtAge, Choice, DayMoney, LeakNote, Outlook};
 /// What the sums of one scope are, before any division.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
-    /// Loaded cost, committed and spent, with commission, minor units.
+    /// Loaded cost: what is agreed, owed or paid, goods once sent, and commission, minor units.
     pub spend_minor: i64,
     /// Net revenue of its sales, minor units.
     pub revenue_minor: i64,
@@ -108,6 +108,18 @@ pub struct Estimate {
     pub next_roas: Option<[f64; 3]>,
     /// What it is worked out from; nothing for a batch.
     pub working: Option<Working>,
+}
+
+impl CampaignResult {
+    /// What the person wants of a creator in the next batch: in or out as they said, else as they decided last.
+    pub fn wish(&self, creator: CreatorId) -> Choice {
+        let of_creator = || self.batches.iter().flat_map(|batch| &batch.creators).filter(|row| row.creator == creator);
+        let said = of_creator().map(|row| row.choice).find(|choice| *choice != Choice::Open);
+        said.unwrap_or_else(|| {
+            let decided = of_creator().map(|row| row.decision).filter(|decision| *decision != Decision::Undecided);
+            decided.last().map_or(Choice::Open, Choice::of)
+        })
+    }
 }
 
 /// One creator's facts in one batch.

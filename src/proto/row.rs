@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::batch::{StartCheck, SuccessRule};
 use crate::domain::creator::{CreatorFields, Figure};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, OpId, TagId, Verdict, ViewId};
+use crate::domain::{
+    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, OpId, TagId, Verdict, ViewId,
+};
 
 use super::command::{BatchFields, CampaignFields, CollaborationFields, ViewFields};
 use super::results::Estimate;
@@ -211,6 +213,21 @@ pub struct CollaborationRow {
     pub stage: String,
     /// What stands in its form.
     pub fields: CollaborationFields,
+    /// Each amount with its state, oldest first.
+    pub amounts: Vec<AmountRow>,
+}
+
+/// An amount of a collaboration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AmountRow {
+    /// What it is for.
+    pub kind: CostKind,
+    /// Minor units of the campaign's currency.
+    pub minor: i64,
+    /// How far it has come.
+    pub state: AmountState,
+    /// Since when.
+    pub day: NaiveDate,
 }
 
 /// A saved view.

@@ -257,14 +257,25 @@ pub(super) fn signed(minor: i64, currency: Currency) -> String {
     format!("{sign}{}", money(minor, currency))
 }
 
-/// What to do next: where the money goes, what the numbers say by creator and group, what was decided already.
+/// What to do next: where the money goes, what the person decided, what the numbers suggest about the others.
 fn next(result: &CampaignResult, groups: &[Group]) -> Vec<String> {
     let mut next = Vec::new();
     if let Some(outlook) = &result.outlook {
         next.push(outlook.next_sentence.clone());
     }
+    let is_decided = |line: &&CreatorLine| line.decision != Decision::default();
+    let decided = groups.iter().flat_map(|group| &group.creators).filter(is_decided);
+    let decided: Vec<String> = decided.map(|line| format!("{} @{}", line.decision.word(), line.handle)).collect();
+    if !decided.is_empty() {
+        next.push(format!("Your decisions: {}.", list(&decided)));
+    }
+    // A suggestion about a creator ends with the decision.
     for group in groups {
-        let names: Vec<String> = group.creators.iter().map(|line| format!("@{}", line.handle)).collect();
+        let open = group.creators.iter().filter(|line| !is_decided(line));
+        let names: Vec<String> = open.map(|line| format!("@{}", line.handle)).collect();
+        if names.is_empty() {
+            continue;
+        }
         match group.standing {
             Standing::Winner => next.push(format!("Book again: {}.", list(&names))),
             Standing::Open => next.push(format!("Try once more or wait: {}.", list(&names))),
@@ -275,11 +286,6 @@ fn next(result: &CampaignResult, groups: &[Group]) -> Vec<String> {
     if let Some(outlook) = &result.outlook {
         next.extend(compared("Niches", &outlook.niches.sentence));
         next.extend(compared("Tiers", &outlook.tiers.sentence));
-    }
-    let decided = groups.iter().flat_map(|group| &group.creators).filter(|line| line.decision != Decision::default());
-    let decided: Vec<String> = decided.map(|line| format!("{} @{}", line.decision.word(), line.handle)).collect();
-    if !decided.is_empty() {
-        next.push(format!("Decided already: {}.", list(&decided)));
     }
     next.retain(|sentence| !sentence.is_empty());
     if next.is_empty() {

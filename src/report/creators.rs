@@ -91,8 +91,10 @@ impl CreatorLine {
 
     /// What the numbers say, a sentence each; without an estimate why there is none.
     pub fn sentences(&self) -> Vec<String> {
+        let decided = (self.decision != Decision::default()).then(|| format!("You decided: {}.", self.decision.word()));
         let Some(estimate) = &self.estimate else {
-            return vec!["Facts only: for a range, a target and a posted video are needed.".to_owned()];
+            let facts_only = "Facts only: for a range, a target and a posted video are needed.".to_owned();
+            return decided.into_iter().chain([facts_only]).collect();
         };
         let said = std::iter::once(&estimate.sentence).chain(&estimate.notes);
         // The page names the creator right before it.
@@ -101,7 +103,7 @@ impl CreatorLine {
             let sentence = foreign(sentence, "");
             sentence.replacen(&format!(" on{name}:"), ":", 1).replacen(&format!("{name}:"), ":", 1)
         };
-        said.filter(|sentence| !sentence.is_empty()).map(nameless).collect()
+        decided.into_iter().chain(said.filter(|sentence| !sentence.is_empty()).map(nameless)).collect()
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) struct File {
     /// Set to stop the import that runs.
     cancel: Arc<AtomicBool>,
     start: Start,
+    /// What bringing the file up to date changed.
+    pub(super) news: Option<String>,
 }
 
 impl File {
@@ -43,13 +45,15 @@ impl File {
         }
         let (to_loop, events) = unbounded();
         // The writer first: it makes the file and brings it up to date.
-        let writer = WriterThread::start(Writer::open(path, start.clock, Arc::clone(&start.rules))?, to_loop.clone())?;
+        let writer = Writer::open(path, start.clock, Arc::clone(&start.rules))?;
+        let news = writer.take_news()?;
+        let writer = WriterThread::start(writer, to_loop.clone())?;
         let reader = Reader::open(path)?;
         let queries = QueryThread::start(path, to_loop.clone())?;
         let defaults = Defaults { currency: start.currency, day_order: start.day_order };
         let importer = Importer { lane: writer.imports(), database: path.to_owned(), defaults };
         let cancel = Arc::new(AtomicBool::new(false));
-        let file = Self { events, to_loop, reader, writer, queries, importer, cancel, start: start.clone() };
+        let file = Self { events, to_loop, reader, writer, queries, importer, cancel, start: start.clone(), news };
         file.tell(WriterJob::Backup);
         Ok(file)
     }

@@ -7,8 +7,7 @@ use crate::domain::CreatorId;
 use crate::error::Result;
 use crate::proto::row::{CreatorDetail, LAST_POSTS, LastPost};
 
-use super::report::HAS_RESULTS;
-use super::row::{CREATOR_COLS, CREATOR_WIDTH, TRACK_COLS, creator_row, day, tracks};
+use super::row::{CREATOR_COLS, CREATOR_WIDTH, creator_row, day, stage, stage_cols};
 use super::sources::{self, day_of};
 
 /// The most notes one pane shows.
@@ -51,12 +50,13 @@ fn notes(conn: &Connection, id: CreatorId) -> Result<Vec<(NaiveDate, String)>> {
 
 fn collaborations(conn: &Connection, id: CreatorId) -> Result<Vec<(String, String, String)>> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT campaign.name, batch.name, {HAS_RESULTS}, {TRACK_COLS} FROM collaboration \
+        "SELECT campaign.name, batch.name, {} FROM collaboration \
          JOIN batch ON batch.id = collaboration.batch_id JOIN campaign ON campaign.id = batch.campaign_id \
-         WHERE collaboration.creator_id = ?1 ORDER BY collaboration.id DESC"
+         WHERE collaboration.creator_id = ?1 ORDER BY collaboration.id DESC",
+        stage_cols()
     ))?;
     let rows = statement.query_map([id], |row| {
-        let stage = tracks(row, 3)?.stage(row.get(2)?);
+        let (stage, _) = stage(row, 2)?;
         Ok((row.get(0)?, row.get(1)?, stage.word().to_owned()))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

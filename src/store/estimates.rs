@@ -245,16 +245,12 @@ impl Said<'_> {
 
     /// Where a budget goes. Whom nobody may write to cannot be booked.
     fn next_batch(&self, campaign: &CampaignResult, budget_minor: i64) -> NextBatch {
-        let mut choices: HashMap<CreatorId, Choice> = HashMap::new();
-        for creator in campaign.batches.iter().flat_map(|batch| &batch.creators) {
-            choices.insert(creator.creator, creator.choice);
-        }
         let chosen = |wanted: Choice| -> Vec<&str> {
             let places = self.asked.creators.iter().zip(&self.asked.input.creators);
             places
-                .filter(|(id, _)| match wanted {
-                    Choice::Excluded => choices.get(id) == Some(&wanted) || self.evidence.is_blocked(**id),
-                    _ => choices.get(id) == Some(&wanted),
+                .filter(|(id, _)| {
+                    let is_blocked = wanted == Choice::Excluded && self.evidence.is_blocked(**id);
+                    is_blocked || campaign.wish(**id) == wanted
                 })
                 .map(|(_, creator)| creator.handle.as_str())
                 .collect()

@@ -40,7 +40,7 @@ pub struct Posted {
 /// What one collaboration cost beside its commission.
 #[derive(Clone, Debug, Default)]
 pub struct Costs {
-    /// Amounts committed and spent with their days, minor units, oldest first.
+    /// The amounts that count as spend with their days, minor units, oldest first.
     pub items: Vec<(NaiveDate, i64)>,
     /// The fee among them, minor units.
     pub fee_minor: i64,

@@ -8,18 +8,18 @@ use rusqlite::{Connection, params_from_iter};
 
 use crate::analysis::rules::Rules;
 use crate::domain::filter::Expr;
-use crate::domain::{BatchId, CampaignId, TagId, TierBorders, Verdict};
+use crate::domain::{BatchId, CampaignId, CostKind, TagId, TierBorders, Verdict};
 use crate::error::Result;
 use crate::proto::Target;
 use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::query::Counts;
 use crate::proto::results::{BatchResult, Sums};
-use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
+use crate::proto::row::{AmountRow, BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
 
 use super::estimates::{self, Headlines};
-use super::report::{self, HAS_RESULTS};
-use super::row::{TRACK_COLS, day, json_ids, tracks};
+use super::report;
+use super::row::{Day, day, json_ids, stage, stage_cols};
 use super::sql::SqlFilter;
 use super::triage::WOKEN;
 use super::undo;
@@ -110,24 +110,25 @@ fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Resul
 pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT collaboration.id, creator.id, creator.handle, creator.followers, collaboration.commission_bp, \
-         {HAS_RESULTS}, {TRACK_COLS}, post.id, post.url, post.posted_on, \
+         {}, post.id, post.url, post.posted_on, \
          (SELECT url FROM link WHERE link.collaboration_id = collaboration.id ORDER BY link.id LIMIT 1), \
          contacted_on, replied_on, shipped_on, carrier, tracking FROM collaboration JOIN creator ON creator.id = collaboration.creator_id \
          LEFT JOIN post ON post.id = (SELECT MIN(id) FROM post WHERE post.collaboration_id = collaboration.id) \
-         WHERE collaboration.batch_id = ?1 ORDER BY collaboration.id"
+         WHERE collaboration.batch_id = ?1 ORDER BY collaboration.id",
+        stage_cols()
     ))?;
     let rows = statement.query_map([id], |row| {
-        let stage = tracks(row, 6)?.stage(row.get(5)?);
+        let (stage, _) = stage(row, 5)?;
         let fields = CollaborationFields {
             commission_bp: row.get(4)?,
-            post_url: row.get::<_, Option<String>>(13)?.unwrap_or_default(),
-            posted_on: day(row, 14)?,
-            link: row.get::<_, Option<String>>(15)?.unwrap_or_default(),
-            contacted_on: day(row, 16)?,
-            replied_on: day(row, 17)?,
-            shipped_on: day(row, 18)?,
-            carrier: row.get(19)?,
-            tracking: row.get(20)?,
+            post_url: row.get::<_, Option<String>>(14)?.unwrap_or_default(),
+            posted_on: day(row, 15)?,
+            link: row.get::<_, Option<String>>(16)?.unwrap_or_default(),
+            contacted_on: day(row, 17)?,
+            replied_on: day(row, 18)?,
+            shipped_on: day(row, 19)?,
+            carrier: row.get(20)?,
+            tracking: row.get(21)?,
             ..CollaborationFields::default()
         };
         let row_ = CollaborationRow {
@@ -137,18 +138,22 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
             followers: row.get(3)?,
             stage: stage.word().to_owned(),
             fields,
+            amounts: Vec::new(),
         };
-        Ok((row_, row.get::<_, Option<i64>>(12)?))
+        Ok((row_, row.get::<_, Option<i64>>(13)?))
     })?;
-    let mut costs = conn.prepare_cached(
-        "SELECT kind, SUM(amount_minor) FROM cost_item WHERE collaboration_id = ?1 GROUP BY kind ORDER BY MIN(id)",
+    let mut amounts = conn.prepare_cached(
+        "SELECT kind, amount_minor, state, day FROM cost_item WHERE collaboration_id = ?1 ORDER BY id",
     )?;
     let mut codes = conn.prepare_cached("SELECT code FROM code WHERE collaboration_id = ?1 ORDER BY id")?;
     let mut collaborations = Vec::new();
     for row in rows {
         let (mut row, post) = row?;
-        row.fields.costs =
-            costs.query_map([row.id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        let found = amounts.query_map([row.id], |row| {
+            Ok(AmountRow { kind: row.get(0)?, minor: row.get(1)?, state: row.get(2)?, day: row.get::<_, Day>(3)?.0 })
+        })?;
+        row.amounts = found.collect::<rusqlite::Result<_>>()?;
+        row.fields.costs = sums_by_kind(&row.amounts);
         row.fields.codes = codes.query_map([row.id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         if let Some(post) = post {
             row.fields.reading = newest_counts(conn, post)?;
@@ -156,6 +161,18 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
         collaborations.push(row);
     }
     Ok(collaborations)
+}
+
+/// What the form shows: the sum of each kind.
+fn sums_by_kind(amounts: &[AmountRow]) -> Vec<(CostKind, i64)> {
+    let mut sums: Vec<(CostKind, i64)> = Vec::new();
+    for amount in amounts {
+        match sums.iter_mut().find(|(kind, _)| *kind == amount.kind) {
+            Some((_, sum)) => *sum = sum.saturating_add(amount.minor),
+            None => sums.push((amount.kind, amount.minor)),
+        }
+    }
+    sums
 }
 
 /// Returns the newest known value of each count of a post.

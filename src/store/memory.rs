@@ -2,7 +2,11 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::domain::money::grouped;
 use crate::error::Result;
+
+/// How many collaborations a migration found marked as paid without a payment; there until it was said.
+const PAID_RESET: &str = "paid_reset";
 
 /// Returns what was remembered under a name.
 pub fn get(conn: &Connection, name: &str) -> Result<Option<String>> {
@@ -19,4 +23,16 @@ pub fn set(conn: &Connection, name: &str, value: &str) -> Result<()> {
     )?
     .execute(params![name, value])?;
     Ok(())
+}
+
+/// What a migration changed that a person must know. It is said once: asking forgets it.
+pub fn take_news(conn: &Connection) -> Result<Option<String>> {
+    let Some(reset) = get(conn, PAID_RESET)?.and_then(|count| count.parse::<u64>().ok()) else { return Ok(None) };
+    conn.execute("DELETE FROM memory WHERE name = ?1", [PAID_RESET])?;
+    let were =
+        if reset == 1 { "1 collaboration was".to_owned() } else { format!("{} collaborations were", grouped(reset)) };
+    Ok(Some(format!(
+        "{were} marked as paid without a payment and {} unpaid now.",
+        if reset == 1 { "is" } else { "are" }
+    )))
 }

@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::lists::newest_counts;
-use super::report::HAS_RESULTS;
-use super::row::{TRACK_COLS, day, tracks};
+use super::row::{day, stage, stage_cols};
 use super::{detail, handle_history, peers, vetting};
 use crate::analysis::Spread;
 use crate::analysis::price::usual;
@@ -94,8 +93,9 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
     let mut codes = conn.prepare_cached("SELECT code FROM code WHERE collaboration_id = ?1 ORDER BY id")?;
     let mut statement = conn.prepare_cached(&format!(
         "SELECT collaboration.id, campaign.id, batch.id, campaign.name || ': ' || batch.name, campaign.currency,
-           collaboration.commission_bp, {HAS_RESULTS},
-           (SELECT SUM(amount_minor) FROM cost_item WHERE collaboration_id = collaboration.id AND kind = 'fee'),
+           collaboration.commission_bp,
+           (SELECT SUM(amount_minor) FROM cost_item WHERE collaboration_id = collaboration.id AND kind = 'fee'
+             AND state <> 'released'),
            (SELECT SUM(amount_minor) FROM spend_item WHERE collaboration_id = collaboration.id),
            (SELECT COUNT(*) FROM sale_order WHERE collaboration_id = collaboration.id AND state = 'sale'
              AND sale_order.currency = campaign.currency),
@@ -103,40 +103,41 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
              AND sale_order.currency = campaign.currency),
            (SELECT SUM((SELECT views FROM reading WHERE post_id = post.id AND views IS NOT NULL ORDER BY day DESC LIMIT 1))
              FROM post WHERE collaboration_id = collaboration.id),
-           (SELECT MIN(posted_on) FROM post WHERE collaboration_id = collaboration.id), {TRACK_COLS},
+           (SELECT MIN(posted_on) FROM post WHERE collaboration_id = collaboration.id), {},
            contacted_on, replied_on, shipped_on, trim(carrier || ' ' || tracking)
          FROM collaboration JOIN batch ON batch.id = collaboration.batch_id
          JOIN campaign ON campaign.id = batch.campaign_id
-         WHERE collaboration.creator_id = ?1 ORDER BY collaboration.id DESC"
+         WHERE collaboration.creator_id = ?1 ORDER BY collaboration.id DESC",
+        stage_cols()
     ))?;
     let mut rows = statement.query([id])?;
     let mut bookings = Vec::new();
     while let Some(row) = rows.next()? {
         let id: CollaborationId = row.get(0)?;
-        let tracks = tracks(row, 13)?;
-        let revenue_minor = row.get::<_, Option<i64>>(10)?.unwrap_or(0);
+        let (stage, tracks) = stage(row, 12)?;
+        let revenue_minor = row.get::<_, Option<i64>>(9)?.unwrap_or(0);
         let commission = i128::from(revenue_minor.max(0)) * i128::from(row.get::<_, i64>(5)?);
-        let spent = row.get::<_, Option<i64>>(8)?.unwrap_or(0);
+        let spent = row.get::<_, Option<i64>>(7)?.unwrap_or(0);
         let decision: Decision = tracks.decision;
         bookings.push(BookingRow {
             id,
             campaign: row.get(1)?,
             batch: row.get(2)?,
             name: row.get(3)?,
-            stage: tracks.stage(row.get(6)?).word().to_owned(),
+            stage: stage.word().to_owned(),
             decision: decision.word().to_owned(),
             currency: row.get(4)?,
-            fee_minor: row.get(7)?,
+            fee_minor: row.get(6)?,
             cost_minor: spent.saturating_add(div_round(commission, 10_000).unwrap_or(0)),
-            orders: row.get(9)?,
+            orders: row.get(8)?,
             revenue_minor,
-            views: row.get(11)?,
+            views: row.get(10)?,
             codes: codes.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?,
-            contacted_on: day(row, 19)?,
-            replied_on: day(row, 20)?,
-            shipped_on: day(row, 21)?,
-            parcel: row.get(22)?,
-            posted_on: day(row, 12)?,
+            contacted_on: day(row, 20)?,
+            replied_on: day(row, 21)?,
+            shipped_on: day(row, 22)?,
+            parcel: row.get(23)?,
+            posted_on: day(row, 11)?,
         });
     }
     Ok(bookings)

@@ -1,6 +1,6 @@
 //! The sums over campaigns: what was spent, what came back, tracked so far. Facts only; the estimates are added by [`super::estimates`].
 //!
-//! Spend is what was committed or spent, with commission; revenue is the net of attributed sales in the campaign's currency.
+//! Spend is what the view `spend_item` shows (agreed, owed, paid, and goods once sent), with commission; revenue is the net of attributed sales in the campaign's currency.
 //! Amounts of another currency are counted, never added. Orders are never read: their sums by day are kept beside them, so
 //! that a hundred thousand orders stay cheap.
 

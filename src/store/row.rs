@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Tracks};
+use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Stage, Tracks};
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::text::fold;
 use crate::domain::{
@@ -20,6 +20,7 @@ use crate::proto::outlook::Choice;
 use crate::proto::page::Facet;
 use crate::proto::row::{CreatorRow, Standing};
 
+use super::report::HAS_RESULTS;
 use super::scores;
 
 /// What stands in a column and should not.
@@ -211,6 +212,21 @@ pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
 /// Columns of the six tracks, read by [`tracks`] from the position of the first.
 pub const TRACK_COLS: &str = "collaboration.outreach, collaboration.product, collaboration.content, \
     collaboration.rights, collaboration.money, collaboration.decision";
+
+/// Whether nothing of a collaboration is left to be paid: every amount is paid or released.
+pub const IS_SETTLED: &str = "(NOT EXISTS (SELECT 1 FROM cost_item WHERE cost_item.collaboration_id = collaboration.id \
+    AND cost_item.amount_minor <> 0 AND cost_item.state NOT IN ('paid', 'released')))";
+
+/// Columns of the headline stage, read by [`stage`] from the position of the first.
+pub fn stage_cols() -> String {
+    format!("{HAS_RESULTS}, {IS_SETTLED}, {TRACK_COLS}")
+}
+
+/// Reads the headline stage from [`stage_cols`], of which the first stands at `first`, and the tracks.
+pub fn stage(row: &Row<'_>, first: usize) -> rusqlite::Result<(Stage, Tracks)> {
+    let tracks = tracks(row, first + 2)?;
+    Ok((tracks.stage(row.get(first)?, row.get(first + 1)?), tracks))
+}
 
 /// Reads the six tracks from [`TRACK_COLS`], of which the first stands at `first`.
 pub fn tracks(row: &Row<'_>, first: usize) -> rusqlite::Result<Tracks> {

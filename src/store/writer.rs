@@ -76,6 +76,11 @@ impl Writer {
         Ok(memory::get(&self.conn, name)?.filter(|value| !value.is_empty()))
     }
 
+    /// What bringing the file up to date changed that a person must know, said once.
+    pub fn take_news(&self) -> Result<Option<String>> {
+        memory::take_news(&self.conn)
+    }
+
     /// Returns whether another program changed the file since this was last asked. Own changes do not count: on the
     /// connection that made them the version stays.
     pub fn changed_outside(&mut self) -> Result<bool> {

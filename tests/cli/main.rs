@@ -4,6 +4,7 @@
 
 mod mapped;
 mod older_exports;
+mod spend;
 mod tracker;
 mod watched;
 

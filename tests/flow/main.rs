@@ -11,6 +11,7 @@ mod finding;
 mod page;
 mod report;
 mod results;
+mod tracker;
 mod triage;
 mod week;
 

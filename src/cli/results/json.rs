@@ -21,7 +21,7 @@ pub(super) fn campaign(campaign: &CampaignResult) -> Value {
         "profit_minor": metrics.profit_minor,
         "cpa_minor": metrics.cpa_minor,
         "breakeven_roas_e4": metrics.breakeven_roas_e4,
-        "batches": campaign.batches.iter().map(|batch| batch_json(batch, campaign.margin_bp)).collect::<Vec<_>>(),
+        "batches": campaign.batches.iter().map(|batch| batch_json(campaign, batch)).collect::<Vec<_>>(),
         "estimate": campaign.estimate.as_ref().map(estimate_json),
         "flip": campaign.estimate.as_ref().map(flip_json),
         "niches": campaign.outlook.as_ref().map(|outlook| comparison_json(&outlook.niches)),
@@ -41,9 +41,9 @@ pub(super) fn campaign(campaign: &CampaignResult) -> Value {
     })
 }
 
-fn batch_json(batch: &BatchResult, margin_bp: Option<i64>) -> Value {
+fn batch_json(campaign: &CampaignResult, batch: &BatchResult) -> Value {
     let creators = batch.creators.iter().map(|creator| {
-        let metrics = creator.sums.metrics(margin_bp);
+        let metrics = creator.sums.metrics(campaign.margin_bp);
         json!({
             "handle": creator.handle,
             "spend_minor": creator.sums.spend_minor,
@@ -57,7 +57,7 @@ fn batch_json(batch: &BatchResult, margin_bp: Option<i64>) -> Value {
             "late_orders": creator.late_orders,
             "early_orders": creator.early_orders,
             "decision": creator.decision.word(),
-            "choice": creator.choice.word(),
+            "choice": campaign.wish(creator.creator).word(),
             "estimate": creator.estimate.as_ref().map(estimate_json),
             "flip": creator.estimate.as_ref().map(flip_json),
         })

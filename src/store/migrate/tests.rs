@@ -79,3 +79,5 @@ fn every_table_has_an_id_so_that_its_changes_can_be_taken_back() {
         assert_eq!(columns.first().map(String::as_str), Some("id"), "{table}");
     }
 }
+
+mod amounts;

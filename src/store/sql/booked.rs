@@ -1,11 +1,12 @@
 //! What follows from a creator's collaborations: the stage, the money, the days on which something happened or is due.
 //!
 //! Few of a million creators ever took part, so each of these is a list of those who did, `SELECT id, value`, and never a
-//! question to every creator. Money follows the rules of [`crate::store::report`]: committed and spent costs with
+//! question to every creator. Money follows the rules of [`crate::store::report`]: what the view `spend_item` shows, with
 //! commission, and sales in the campaign's currency. A creator paid in two currencies has no sum of money.
 
 use crate::domain::filter::Field;
 use crate::store::report::HAS_RESULTS;
+use crate::store::row::IS_SETTLED;
 
 use super::fields::{THOUSANDTHS, WHOLE};
 
@@ -13,7 +14,8 @@ use super::fields::{THOUSANDTHS, WHOLE};
 pub(in crate::store) fn stage() -> String {
     format!(
         "CASE WHEN collaboration.decision NOT IN ('undecided', 'wait') \
-           AND collaboration.money IN ('paid', 'nothing owed') THEN 'closed' \
+           AND collaboration.money IN ('paid', 'nothing owed') AND collaboration.rights <> 'granted' AND {IS_SETTLED} \
+           THEN 'closed' \
          WHEN collaboration.content = 'missed' THEN 'missed' \
          WHEN collaboration.content IN ('posted', 'verified') THEN CASE WHEN {HAS_RESULTS} THEN 'results' ELSE 'posted' END \
          WHEN collaboration.product IN ('shipped', 'delivered', 'lost') THEN 'shipped' \
@@ -129,9 +131,11 @@ pub(super) fn day(field: Field) -> Option<&'static str> {
     })
 }
 
-/// Creators to whom something is owed: an agreed fee, or a payment without its day.
+/// Creators to whom something is owed: a fee or a right that is agreed and not paid, or a payment without its day.
 pub(super) const OWED: &str = "SELECT collaboration.creator_id FROM collaboration \
-     WHERE collaboration.money IN ('agreed', 'invoiced', 'due', 'overdue', 'part paid') \
+     WHERE collaboration.money IN ('invoiced', 'due', 'overdue', 'part paid') \
+     OR collaboration.money <> 'paid' AND EXISTS (SELECT 1 FROM cost_item WHERE cost_item.collaboration_id = collaboration.id \
+       AND cost_item.kind IN ('fee', 'rights') AND cost_item.state IN ('agreed', 'owed') AND cost_item.amount_minor > 0) \
      UNION ALL SELECT collaboration.creator_id FROM payment \
      JOIN collaboration ON collaboration.id = payment.collaboration_id WHERE payment.paid_on IS NULL";
 

@@ -6,10 +6,9 @@ use rusqlite::{OptionalExtension, params};
 use super::{Outcome, Step};
 use crate::domain::day::spoken;
 use crate::domain::text::clean;
-use crate::domain::{CollaborationId, CreatorId, Currency, Handle, Money, TaskId};
+use crate::domain::{CreatorId, Handle, TaskId};
 use crate::error::{Error, Result};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
-use crate::store::amounts;
 use crate::store::row::Day;
 
 /// Longest title, in characters.
@@ -111,47 +110,6 @@ impl Step<'_> {
                 Ok(done(format!("Ticked off: {}.", self.due_name(key)?)))
             }
         }
-    }
-
-    /// A payment ticked off is paid today; with the last one its collaboration is paid.
-    fn pay(&self, id: i64) -> Result<Outcome> {
-        let found = self
-            .conn
-            .prepare_cached(
-                "SELECT creator.handle, payment.amount_minor, payment.currency, payment.paid_on, collaboration.id
-                 FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id
-                 JOIN creator ON creator.id = collaboration.creator_id WHERE payment.id = ?1",
-            )?
-            .query_row([id], |row| {
-                let money = Money::new(row.get(1)?, row.get::<_, Currency>(2)?);
-                Ok((row.get::<_, String>(0)?, money, row.get::<_, Option<Day>>(3)?, row.get::<_, i64>(4)?))
-            })
-            .optional()?;
-        let Some((handle, money, paid_on, collaboration)) = found else {
-            return Err(Error::refused("This payment is not there any more."));
-        };
-        if paid_on.is_some() {
-            return Ok(Outcome::nothing(format!("@{handle} is paid already.")));
-        }
-        self.conn
-            .prepare_cached("UPDATE payment SET paid_on = ?1 WHERE id = ?2")?
-            .execute(params![Day(self.today), id])?;
-        self.conn
-            .prepare_cached(
-                "UPDATE collaboration SET updated_at = max(updated_at + 1, ?2),
-                   money = CASE WHEN EXISTS (SELECT 1 FROM payment WHERE collaboration_id = ?1 AND paid_on IS NULL)
-                     THEN 'part paid' ELSE 'paid' END
-                 WHERE id = ?1",
-            )?
-            .execute([collaboration, self.now])?;
-        let open = self
-            .conn
-            .prepare_cached("SELECT 1 FROM payment WHERE collaboration_id = ?1 AND paid_on IS NULL")?
-            .exists([collaboration])?;
-        if !open {
-            amounts::pay(self.conn, CollaborationId(collaboration), self.today)?;
-        }
-        Ok(done(format!("Paid @{handle} {} today.", money.exact())))
     }
 
     fn put_off(&self, key: DueKey, until: NaiveDate) -> Result<Outcome> {

@@ -16,6 +16,7 @@ use crate::store::amounts;
 use crate::store::attribute::{family, link_mark, recredit};
 use crate::store::row::Day;
 
+mod paid;
 mod tracks;
 
 /// A collaboration whose form is being saved.

@@ -365,8 +365,8 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
     assert_eq!(f.text("SELECT mark FROM link"), "mia");
     assert_eq!(
         f.text("SELECT group_concat(kind || ' ' || amount_minor || ' ' || state, ', ' ORDER BY id) FROM cost_item"),
-        "fee 20000 paid, shipping 500 offered",
-        "what is paid stays paid, and what was not sent is an offer"
+        "fee 20000 paid, shipping 500 agreed",
+        "what is paid stays paid, and a post agrees the rest"
     );
     assert_eq!(f.text("SELECT attributed_by FROM sale_order WHERE id = 2"), "code");
     let taken = WriteCmd::SaveCollaboration {

@@ -12,13 +12,14 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
 use crate::domain::{
-    BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, OpId, TierBorders,
+    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, OpId,
+    TierBorders,
 };
 use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
 use crate::proto::event::{Event, Generation};
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::query::{Answer, Slot};
-use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow, StepRow};
+use crate::proto::row::{AmountRow, BatchRow, CampaignRow, CollaborationRow, StepRow};
 use crate::tui::kit::effect::Effect;
 use crate::tui::kit::{Ctx, Msg, Request, Screen};
 use crate::tui::look::{SizeClass, Theme, text};
@@ -217,6 +218,19 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
             contacted_on: Some(day(2, 24)),
             ..CollaborationFields::default()
         },
+        amounts: [(CostKind::Fee, fee), (CostKind::Product, 1_200), (CostKind::Shipping, 450)]
+            .into_iter()
+            .filter(|(_, minor)| *minor > 0)
+            .map(|(kind, minor)| AmountRow {
+                kind,
+                minor,
+                state: match stage {
+                    "Contacted" | "Agreed" => AmountState::Offered,
+                    _ => AmountState::stated(kind, true),
+                },
+                day: day(2, 24),
+            })
+            .collect(),
     });
     rows.collect()
 }

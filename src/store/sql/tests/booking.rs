@@ -70,7 +70,8 @@ impl Booking {
     }
 
     pub(super) fn stage(&self) -> Stage {
-        self.tracks.stage(self.orders.iter().any(|(state, ..)| *state == "sale"))
+        let is_settled = self.costs.iter().all(|(_, state, amount)| *amount == 0 || state.is_settled());
+        self.tracks.stage(self.orders.iter().any(|(state, ..)| *state == "sale"), is_settled)
     }
 
     pub(super) fn is_verified(&self) -> bool {
@@ -78,7 +79,11 @@ impl Booking {
     }
 
     pub(super) fn is_owed(&self) -> bool {
-        !matches!(self.tracks.payment, Payment::NothingOwed | Payment::Paid)
+        let agreed = self.costs.iter().any(|(kind, state, amount)| {
+            kind.is_for_the_creator() && matches!(state, AmountState::Agreed | AmountState::Owed) && *amount > 0
+        });
+        !matches!(self.tracks.payment, Payment::NothingOwed | Payment::Agreed | Payment::Paid)
+            || agreed && self.tracks.payment != Payment::Paid
             || self.payments.iter().any(|(_, paid)| paid.is_none())
     }
 
@@ -215,13 +220,16 @@ prop_compose! {
 fn the_stage_in_sql_is_the_stage_of_the_domain() {
     let conn = Connection::open_in_memory().expect("a file in memory");
     conn.execute_batch(
-        "CREATE TABLE collaboration (id INTEGER PRIMARY KEY, outreach, product, content, money, decision);
+        "CREATE TABLE collaboration (id INTEGER PRIMARY KEY, outreach, product, content, rights, money, decision);
+         CREATE TABLE cost_item (collaboration_id, amount_minor, state); CREATE INDEX cost ON cost_item (collaboration_id);
          CREATE TABLE sale_order (collaboration_id, state); CREATE TABLE post (id, collaboration_id); CREATE TABLE reading (post_id);
          CREATE INDEX sale ON sale_order (collaboration_id); CREATE INDEX posted ON post (collaboration_id);",
     )
     .expect("tables");
     let mut insert = conn
-        .prepare("INSERT INTO collaboration (outreach, product, content, money, decision) VALUES (?1, ?2, ?3, ?4, ?5)")
+        .prepare(
+            "INSERT INTO collaboration (outreach, product, content, rights, money, decision) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )
         .expect("inserts");
     let mut expected = Vec::new();
     for outreach in Outreach::iter() {
@@ -229,14 +237,23 @@ fn the_stage_in_sql_is_the_stage_of_the_domain() {
             for content in Content::iter() {
                 for payment in Payment::iter() {
                     for decision in Decision::iter() {
-                        for has_results in [false, true] {
-                            insert.execute(params![outreach, product, content, payment, decision]).expect("a row");
+                        for (rights, has_results, state) in [
+                            (Rights::None, false, AmountState::Paid),
+                            (Rights::Expired, true, AmountState::Released),
+                            (Rights::Granted, true, AmountState::Paid),
+                            (Rights::None, true, AmountState::Agreed),
+                        ] {
+                            insert
+                                .execute(params![outreach, product, content, rights, payment, decision])
+                                .expect("a row");
+                            let id = conn.last_insert_rowid();
+                            conn.execute("INSERT INTO cost_item VALUES (?1, 5, ?2)", params![id, state])
+                                .expect("an amount");
                             if has_results {
-                                let sale = "INSERT INTO sale_order VALUES (?1, 'sale')";
-                                conn.execute(sale, [conn.last_insert_rowid()]).expect("a sale");
+                                conn.execute("INSERT INTO sale_order VALUES (?1, 'sale')", [id]).expect("a sale");
                             }
-                            let tracks = Tracks { outreach, product, content, rights: Rights::None, payment, decision };
-                            expected.push(tracks.stage(has_results).word().to_lowercase());
+                            let tracks = Tracks { outreach, product, content, rights, payment, decision };
+                            expected.push(tracks.stage(has_results, state.is_settled()).word().to_lowercase());
                         }
                     }
                 }

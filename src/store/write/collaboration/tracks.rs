@@ -64,12 +64,16 @@ impl Step<'_> {
                 let days = [day(row, 2)?, day(row, 3)?, day(row, 4)?];
                 Ok(((row.get(0)?, row.get(1)?), days, row.get::<_, i64>(5)?, row.get::<_, bool>(6)?))
             })?;
+        if let Milestone::Money(_) = milestone {
+            return self.pay_all(&saved);
+        }
         if blocked && milestone.is_message() {
             return Err(Error::refused(format!("@{handle} is marked do not contact: nobody writes to them.")));
         }
         let (outreach, product): (Outreach, Product) = match milestone {
             Milestone::Talk(outreach) => (outreach, old.1),
             Milestone::Parcel(product) => (old.0, product),
+            Milestone::Money(_) => old,
         };
         let today = Some(self.today);
         let [mut contacted, mut replied, mut shipped] = days;

@@ -15,7 +15,7 @@ use super::{BatchScreen, collaboration};
 const MILESTONE: Purpose = "batch.milestone";
 
 /// The letter of each [`Milestone`].
-const LETTERS: [char; 10] = ['c', 'f', 'r', 'a', 'd', 'n', 't', 's', 'v', 'l'];
+const LETTERS: [char; 11] = ['c', 'f', 'r', 'a', 'd', 'n', 't', 's', 'v', 'l', 'p'];
 
 /// The filter that finds whom to add.
 const SHORTLIST: &str = "status:picked";

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::domain::{BatchStatus, CostKind, Currency};
+use crate::domain::{AmountState, BatchStatus, CostKind, Currency};
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, day, figure, text};
@@ -97,7 +97,13 @@ fn rule(batch: &BatchRow, ctx: &Ctx) -> String {
 
 fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], ctx: &Ctx) -> Vec<Fact> {
     let money = |minor| figure::money(minor, campaign.fields.currency);
-    let total: i64 = rows.iter().flat_map(|row| &row.fields.costs).map(|(_, minor)| minor).sum();
+    let offered: i64 = rows
+        .iter()
+        .flat_map(|row| &row.amounts)
+        .filter(|amount| amount.state == AmountState::Offered)
+        .map(|amount| amount.minor)
+        .sum();
+    let offered = if offered > 0 { format!(", {} offered", money(offered)) } else { String::new() };
     let ends =
         batch.fields.ends_on.map_or("no end date".to_owned(), |end| format!("ends {}", day::relative(end, ctx.today)));
     let creators = batch_size(batch.creators, batch.status);
@@ -119,8 +125,8 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
     vec![
         Fact::new("Stage", format!("{}, {creators}, {ends}", batch.stage()), 1),
         Fact::new(
-            "Cost",
-            format!("{} without commission, back {} so far", money(total), money(batch.revenue_minor)),
+            "Spend",
+            format!("{}{offered}, back {} so far", money(batch.spend_minor), money(batch.revenue_minor)),
             3,
         ),
         Fact::new("Rule", rule, 2),
@@ -139,6 +145,7 @@ fn columns(rows: &[CollaborationRow], currency: Currency) -> Vec<Column> {
         Column::words("TIER", 5, 5, 5),
         Column::words("STAGE", 9, 9, 1),
         money(CostKind::Fee, "FEE", 2),
+        Column::words("FEE IS", 8, 8, 5),
         money(CostKind::Product, "PRODUCT", 6),
         money(CostKind::Shipping, "SHIPPING", 7),
         Column::words("CODES", 7, 16, 3),
@@ -152,6 +159,12 @@ fn amount(row: &CollaborationRow, kind: CostKind, currency: Currency) -> String 
     found.map_or(figure::UNKNOWN.to_owned(), |(_, minor)| figure::money(*minor, currency))
 }
 
+/// How far the fee has come; of several parts the one that is furthest behind.
+fn fee_state(row: &CollaborationRow) -> &'static str {
+    let fees = row.amounts.iter().filter(|amount| amount.kind == CostKind::Fee && amount.minor != 0);
+    fees.map(|amount| amount.state).min().map_or(figure::UNKNOWN, AmountState::word)
+}
+
 fn cells(row: &CollaborationRow, currency: Currency, ctx: &Ctx) -> Vec<Cell> {
     let unknown = |text: String| if text.is_empty() { figure::UNKNOWN.to_owned() } else { text };
     let tier = row.followers.and_then(|followers| ctx.borders.tier(followers));
@@ -161,6 +174,7 @@ fn cells(row: &CollaborationRow, currency: Currency, ctx: &Ctx) -> Vec<Cell> {
         Cell::new(tier.map_or(figure::UNKNOWN, crate::domain::Tier::word)),
         Cell::new(text::shown(&row.stage)),
         Cell::new(amount(row, CostKind::Fee, currency)),
+        Cell::new(fee_state(row)),
         Cell::new(amount(row, CostKind::Product, currency)),
         Cell::new(amount(row, CostKind::Shipping, currency)),
         Cell::new(unknown(text::shown(&row.fields.codes.join(", ")))),

@@ -40,12 +40,15 @@ pub(super) fn creators(result: &CampaignResult) -> Vec<&CreatorResult> {
     creators
 }
 
-/// What a person said about a creator.
-fn choice(choice: Choice) -> &'static str {
-    match choice {
-        Choice::Open => "",
-        Choice::Pinned => "+ pinned",
-        Choice::Excluded => "x excluded",
+/// What a person said about a creator, or decided.
+fn wish(creator: &CreatorResult, result: &CampaignResult) -> String {
+    let is_said = creator.choice != Choice::Open;
+    match (result.wish(creator.creator), is_said) {
+        (Choice::Open, _) => String::new(),
+        (Choice::Pinned, true) => "+ pinned".to_owned(),
+        (Choice::Excluded, true) => "x excluded".to_owned(),
+        (Choice::Pinned, false) => "+ decided".to_owned(),
+        (Choice::Excluded, false) => "x decided".to_owned(),
     }
 }
 
@@ -151,7 +154,7 @@ fn cells(creator: &CreatorResult, result: &CampaignResult, next: &NextBatch) -> 
         Cell::with(word, role),
         Cell::new(said.and_then(estimate::in_words).unwrap_or_else(dash)),
         Cell::new(said.and_then(|said| said.p_target).map_or_else(dash, odds)),
-        Cell::with(choice(creator.choice), Role::Here),
+        Cell::with(wish(creator, result), Role::Here),
     ]
 }
 
