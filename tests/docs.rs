@@ -12,6 +12,8 @@ use strum::IntoEnumIterator;
 use tenfold::analysis::constants::Constants;
 use tenfold::analysis::deviation::FEWEST_PEERS;
 use tenfold::analysis::peers::CUT;
+use tenfold::proto::column::Target;
+use tenfold::proto::ingest::ImportKind;
 use tenfold::tui::kit::Action;
 use tenfold::tui::kit::action::Group;
 
@@ -102,4 +104,11 @@ fn the_manual_states_the_constants_of_the_method_as_they_are() {
     for sentence in said {
         assert!(manual.contains(&sentence), "{sentence}");
     }
+}
+
+#[test]
+fn the_readme_names_every_column_of_a_tracker() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("the README");
+    let words: Vec<&str> = Target::of(ImportKind::Collaborations).iter().map(|target| target.word()).collect();
+    assert!(readme.contains(&words.join(", ")), "{}", words.join(", "));
 }

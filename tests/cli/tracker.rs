@@ -150,3 +150,16 @@ fn every_kind_of_file_names_what_it_leaves_out() {
         assert!(said.contains(&format!("`{column}`")), "{said}");
     }
 }
+
+#[test]
+fn the_words_for_columns_are_names_of_columns() {
+    let shop = Shop::new();
+    let header = "campaign,batch,handle,platform,currency,margin,fee,product_cost,shipping_cost,rights_cost,boost_cost,other_cost,\
+                  commission,paid,paid_on,code,link,contacted_on,replied_on,shipped_on,carrier,tracking,posted_at,post_url,views,\
+                  likes,comments,shares,saves,notes\n";
+    let row = "Serum,A,@ana.glow,tiktok,EUR,50%,1,2,3,4,5,6,7%,yes,2026-03-05,A,https://shop.example.com,2026-02-01,2026-02-02,\
+               2026-02-03,DHL,JD1,2026-03-01,https://www.tiktok.com/@ana.glow/video/7400000000000000001,9,8,7,6,5,fine\n";
+    let report = import(&shop, "all.csv", &format!("{header}{row}"));
+    assert_eq!((report["new"].as_u64(), report["left_out"].as_array().map(Vec::len)), (Some(1), Some(0)), "{report}");
+    assert_eq!(batch(&shop, 0)["creators"][0]["spend_minor"], 2_100);
+}
