@@ -157,9 +157,10 @@ impl Dictionary {
             }
         }
         let folded = |words: Vec<String>| words.iter().map(|word| fold(word)).collect();
-        let paid_words = file.paid_words.into_iter().filter_map(|(word, words)| {
-            Some((Payment::from_word(&word.replace('_', " "))?, folded(words)))
-        });
+        let paid_words = file
+            .paid_words
+            .into_iter()
+            .filter_map(|(word, words)| Some((Payment::from_word(&word.replace('_', " "))?, folded(words))));
         let keys = |list: Vec<String>| list.iter().map(|name| key(name)).collect::<Vec<_>>();
         Self {
             names,

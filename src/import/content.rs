@@ -31,13 +31,9 @@ impl Content {
             T::Handle => Self::Handle,
             T::Followers | T::Views | T::Likes | T::Comments | T::Shares | T::Saves => Self::Count,
             T::Er | T::Margin | T::Commission => Self::Rate,
-            T::Price
-            | T::Fee
-            | T::ProductCost
-            | T::ShippingCost
-            | T::RightsCost
-            | T::BoostCost
-            | T::OtherCost => Self::Money,
+            T::Price | T::Fee | T::ProductCost | T::ShippingCost | T::RightsCost | T::BoostCost | T::OtherCost => {
+                Self::Money
+            }
             T::Paid => Self::Paid,
             T::Total | T::Shipping | T::Taxes | T::Refunded | T::Discount => Self::ShopMoney,
             T::ContactedOn

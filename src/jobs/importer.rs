@@ -327,7 +327,15 @@ impl Run<'_> {
     fn report(&mut self, counts: ImportCounts, rejects_file: Option<PathBuf>, cancelled: bool) -> ImportReport {
         let notes = std::mem::take(&mut self.notes);
         let left_out = self.plan.left_out();
-        ImportReport { file: self.path.to_owned(), kind: self.plan.kind, counts, rejects_file, notes, left_out, cancelled }
+        ImportReport {
+            file: self.path.to_owned(),
+            kind: self.plan.kind,
+            counts,
+            rejects_file,
+            notes,
+            left_out,
+            cancelled,
+        }
     }
 }
 

@@ -45,13 +45,17 @@ fn a_tracker_starts_no_planned_batch_and_its_own_runs_at_any_size() {
     let shop = Shop::new();
     let planned = "Campaign,Batch,Handle\nSerum,A,@ana.glow\n";
     import(&shop, "plan.csv", planned);
-    assert_eq!((batch(&shop, 0)["status"].as_str(), batch(&shop, 0)["imported"].as_bool()), (Some("planned"), Some(false)));
+    assert_eq!(
+        (batch(&shop, 0)["status"].as_str(), batch(&shop, 0)["imported"].as_bool()),
+        (Some("planned"), Some(false))
+    );
     let report = import(&shop, "whole.csv", WHOLE);
     assert_eq!(batch(&shop, 0)["status"], "planned");
     let notes = report["notes"].to_string();
     assert!(notes.contains("is still planned") && notes.contains("press `>`"), "{notes}");
 
-    let two = "Campaign,Batch,Handle,Posted on\nSerum,B,@dora.k,\nSerum,B,@eli.k,2026-03-04\nSerum,B,@fay.k,2026-03-02\n";
+    let two =
+        "Campaign,Batch,Handle,Posted on\nSerum,B,@dora.k,\nSerum,B,@eli.k,2026-03-04\nSerum,B,@fay.k,2026-03-02\n";
     let report = import(&shop, "b.csv", &two.replace("Serum,B,@fay.k,2026-03-02\n", ""));
     let own = batch(&shop, 1);
     assert_eq!((own["status"].as_str(), own["imported"].as_bool()), (Some("running"), Some(true)), "{own}");
@@ -118,7 +122,14 @@ fn columns_are_known_in_several_languages_and_can_be_named() {
     assert_eq!(batch(&shop, 0)["creators"][0]["spend_minor"], 15_500);
     let file = shop.file("named.csv", "Campaign,Handle,Fee,Nutzung,Beilage,Ausbezahlt\nSerum,@zoe,50,7,3,2026-03-08\n");
     shop.text(&[
-        "import", name(&file), "--map", "Nutzung=rights_cost", "--map", "Beilage=Other cost", "--map", "Ausbezahlt=paid_on",
+        "import",
+        name(&file),
+        "--map",
+        "Nutzung=rights_cost",
+        "--map",
+        "Beilage=Other cost",
+        "--map",
+        "Ausbezahlt=paid_on",
     ]);
     assert_eq!(batch(&shop, 0)["creators"][1]["spend_minor"], 6_000);
     assert_eq!(handles(&shop, "paid:2026-03-08"), ["@zoe"]);

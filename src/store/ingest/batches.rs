@@ -120,7 +120,8 @@ impl Batches {
                 notes.push(format!("\"{name}\" now has {creators}; a batch is a small test of {fewest} to {most}."));
             }
             if status == BatchStatus::Planned && *posted > 0 {
-                let rows = if *posted == 1 { "1 row has".to_owned() } else { format!("{} rows have", grouped(*posted)) };
+                let rows =
+                    if *posted == 1 { "1 row has".to_owned() } else { format!("{} rows have", grouped(*posted)) };
                 notes.push(format!(
                     "\"{name}\" of \"{campaign}\" is still planned, but {rows} a post. An import starts no batch: open it and press `>`."
                 ));

@@ -7,9 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::{div_round, grouped};
 use crate::domain::text::{clean, fold};
-use crate::domain::{
-    AmountState, BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Verdict,
-};
+use crate::domain::{AmountState, BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Verdict};
 use crate::error::Result;
 use crate::proto::ingest::CollaborationRecord;
 

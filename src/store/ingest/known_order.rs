@@ -153,7 +153,13 @@ impl Known {
         conn.prepare_cached(
             "UPDATE sale_order SET refunded_minor = ?2, net_minor = ?3, state = ?4, status = ?5 WHERE id = ?1",
         )?
-        .execute(params![self.id, merged.amounts.refunded, merged.amounts.net(), merged.state, merged.status])?;
+        .execute(params![
+            self.id,
+            merged.amounts.refunded,
+            merged.amounts.net(),
+            merged.state,
+            merged.status
+        ])?;
         Ok(())
     }
 

@@ -49,8 +49,11 @@ pub(super) fn take(
     let track = amounts::tracks_of(conn, id)?.payment;
     if stated > track {
         run.id(conn)?;
-        conn.prepare_cached("UPDATE collaboration SET money = ?2, updated_at = ?3 WHERE id = ?1")?
-            .execute(params![id, stated, run.options.now_ms])?;
+        conn.prepare_cached("UPDATE collaboration SET money = ?2, updated_at = ?3 WHERE id = ?1")?.execute(params![
+            id,
+            stated,
+            run.options.now_ms
+        ])?;
         outcome.changed = true;
     }
     if stated == Payment::Paid && has_unpaid(conn, id)? {

@@ -192,11 +192,7 @@ fn batch_facts(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact>
     };
     vec![
         Fact::new("Next", next_of_batch(batch, ctx), 0),
-        Fact::new(
-            "Stage",
-            format!("{}{started}, {}", batch.stage(), batch_size(batch.creators, batch.status)),
-            1,
-        ),
+        Fact::new("Stage", format!("{}{started}, {}", batch.stage(), batch_size(batch.creators, batch.status)), 1),
         Fact::new("Rule", rule, 3),
         Fact::new("Ends", ends, 4),
         Fact::new("Money", format!("spent {}, back {}", money(batch.spend_minor), money(batch.revenue_minor)), 2),

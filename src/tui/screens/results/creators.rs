@@ -182,7 +182,7 @@ fn cells(screen: &ResultsScreen, row: Row<'_>, bars: Bars) -> Vec<Cell> {
     let (name, role) = match row {
         Row::Campaign(campaign) => (text::shown(&campaign.name), Role::Text),
         Row::Batch(_, batch) => {
-            let name = format!("{}, {}", text::shown(&batch.name), batch.stage());
+            let name = format!("{}, {}", text::shown(&batch.name), batch.status.word());
             (name, if batch.status == BatchStatus::Planned { Role::Quiet } else { Role::Strong })
         }
         Row::Creator(_, creator) => {
