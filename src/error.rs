@@ -80,6 +80,17 @@ impl Error {
         self
     }
 
+    /// Every error underneath, outermost first, for the log. Unlike the sentence it names nothing of the person's.
+    pub fn causes(&self) -> String {
+        let mut causes = Vec::new();
+        let mut cause = self.source();
+        while let Some(under) = cause {
+            causes.push(under.to_string());
+            cause = under.source();
+        }
+        causes.join(": ")
+    }
+
     /// What it is about.
     pub fn kind(&self) -> ErrorKind {
         self.kind

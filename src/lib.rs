@@ -16,6 +16,7 @@
 //! * [`report`] writes pages for other people: what a campaign brought, and what one creator offers.
 //! * [`jobs`] are threads: the writer, the queries, the importer.
 //! * [`tui`] is everything a person sees: `update` is pure and answers with effects, `draw` changes nothing.
+//! * [`log`] keeps what the program did for the person who mends it, never what its user typed.
 //! * [`runtime`] is the loop that carries the effects out; [`cli`] the plain commands.
 
 pub mod analysis;
@@ -27,6 +28,7 @@ pub mod domain;
 pub mod error;
 pub mod import;
 pub mod jobs;
+pub mod log;
 pub mod paths;
 pub mod proto;
 pub mod report;

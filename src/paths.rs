@@ -40,6 +40,12 @@ pub fn config_file(flag: Option<&Path>) -> Result<PathBuf> {
     }
 }
 
+/// Returns the folder for the log and crash files: the platform's state folder, where it has one, else its data folder.
+pub fn log_folder() -> Option<PathBuf> {
+    let folders = folders().ok()?;
+    Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).join("log"))
+}
+
 /// Returns the person's home folder.
 pub fn home() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())

@@ -21,6 +21,7 @@ use crate::clock::Clock;
 use crate::domain::Currency;
 use crate::error::{Error, Result};
 use crate::import::DayOrder;
+use crate::log;
 use crate::tui::app::{Model, Surroundings, screens};
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Ctx, Effect, Keymap, Msg, Notice, Place};
@@ -71,6 +72,7 @@ pub fn run(start: Start) -> Result<()> {
     let (to_loop, messages) = unbounded();
     signals::start(to_loop.clone()).map_err(|error| Error::io("listen for signals", error))?;
     let guard = Guard::take().map_err(|error| Error::io("use the terminal", error))?;
+    log::catch_crashes();
     let no_colour = term::wants_no_colour();
     let display = Display::new(io::stdout(), no_colour).map_err(|error| Error::io("use the terminal", error))?;
     let mut world = World::new(start, display, no_colour, to_loop, messages);
@@ -194,7 +196,12 @@ impl<W: Write> World<W> {
         let mut queue = VecDeque::from([msg]);
         while let Some(msg) = queue.pop_front() {
             match &msg {
-                Msg::Redraw => self.measure(),
+                Msg::Redraw => {
+                    self.measure();
+                    if let Ok(area) = self.display.area() {
+                        tracing::debug!(columns = area.width, lines = area.height, "window");
+                    }
+                }
                 Msg::FocusGained => {
                     if let Some(file) = &self.file {
                         file.look();

@@ -3,10 +3,12 @@
 //! Data goes to standard output, talk to standard error. Exit state 0: done, 1: could not, 2: wrong usage.
 
 mod agenda;
+mod completions;
 mod help_topic;
 mod import;
 mod keys;
 mod list;
+mod man;
 mod media_kit;
 mod report;
 mod results;
@@ -20,13 +22,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use tracing::level_filters::LevelFilter;
 
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::{Writer, open};
 use crate::tui::kit::effect::FileChoice;
-use crate::{jobs, paths};
+use crate::{jobs, log, paths};
 
 /// Finds out which small creators pay: collect, triage, test in small paid batches, and see what came back.
 ///
@@ -49,9 +52,20 @@ struct Files {
     /// The configuration (else TENFOLD_CONFIG, else config.toml in your configuration folder)
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// How much to write into the log: off, error, warn, info, debug or trace
+    #[arg(
+        long,
+        global = true,
+        value_name = "LEVEL",
+        env = "TENFOLD_LOG",
+        default_value = "info",
+        hide_env_values = true
+    )]
+    log: LevelFilter,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Subcommand, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 enum Command {
     /// Import lists of creators, shop orders or trackers; one undo step a file
     Import(import::Args),
@@ -75,6 +89,10 @@ enum Command {
     Keys(keys::Args),
     /// Print the default configuration, or where yours belongs
     Config(ConfigArgs),
+    /// Print a script that completes commands and options in your shell
+    Completions(completions::Args),
+    /// Print the manual page, or write one page per command
+    Man(man::Args),
 }
 
 #[derive(Debug, Args)]
@@ -132,9 +150,13 @@ pub fn run() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    let _log = paths::log_folder().and_then(|folder| log::start(&folder, cli.files.log));
+    let command: &'static str = cli.command.as_ref().map_or("screens", Into::into);
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), command, "started");
     match carry_out(cli) {
         Ok(code) => code,
         Err(error) => {
+            log::failed(&error);
             say(&format!("tenfold: {}", error.full()));
             ExitCode::from(1)
         }
@@ -165,6 +187,8 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
         Some(Command::MediaKit(args)) => media_kit::run(&world, &args),
         Some(Command::HelpTopic(args)) => help_topic::run(&args),
         Some(Command::Keys(args)) => keys::run(&world, &args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man(args)) => man::run(&args),
         Some(Command::Config(ConfigArgs { path: true })) => print(|out| writeln!(out, "{}", config_path.display())),
         Some(Command::Config(ConfigArgs { path: false })) => print(|out| out.write_all(config::EXAMPLE.as_bytes())),
     }

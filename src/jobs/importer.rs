@@ -138,8 +138,17 @@ impl Importer {
         };
         let mut run =
             Run { importer: self, plan: &plan, path, rejects_file: None, rejects: 0, notes: plan.notes.clone() };
+        let begun = Instant::now();
         let mut done = run.go(header, cancel, report);
         drop(lock);
+        let ms = begun.elapsed().as_millis();
+        match &done {
+            Ok(done) => {
+                let counts = &done.counts;
+                tracing::info!(kind = ?plan.kind, ?counts, cancelled = done.cancelled, ms, "imported");
+            }
+            Err(error) => tracing::warn!(kind = ?error.kind(), causes = error.causes(), ms, "not imported"),
+        }
         if let Ok(report) = &mut done
             && !report.cancelled
             && let Err(error) = self.remember(&plan, wish)

@@ -41,7 +41,7 @@ impl Target {
 }
 
 /// A change that a person asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(strum::IntoStaticStr, Clone, Debug, PartialEq)]
 pub enum WriteCmd {
     /// Sets the verdict.
     SetVerdict {

@@ -116,8 +116,8 @@ impl CampaignResult {
         let of_creator = || self.batches.iter().flat_map(|batch| &batch.creators).filter(|row| row.creator == creator);
         let said = of_creator().map(|row| row.choice).find(|choice| *choice != Choice::Open);
         said.unwrap_or_else(|| {
-            let decided = of_creator().map(|row| row.decision).filter(|decision| *decision != Decision::Undecided);
-            decided.last().map_or(Choice::Open, Choice::of)
+            let mut decided = of_creator().map(|row| row.decision).filter(|decision| *decision != Decision::Undecided);
+            decided.next_back().map_or(Choice::Open, Choice::of)
         })
     }
 }

@@ -44,6 +44,8 @@ pub struct Costs {
     pub items: Vec<(NaiveDate, i64)>,
     /// The fee among them, minor units.
     pub fee_minor: i64,
+    /// What is offered beside them and does not count yet, minor units.
+    pub offered_minor: i64,
 }
 
 impl Costs {
@@ -211,7 +213,9 @@ impl Evidence {
         };
         for creator in campaign.batches.iter().filter(|batch| batch.is_under_way()).flat_map(|batch| &batch.creators) {
             let booking = self.booking(creator, rules);
-            let cost_minor = (booking.cost_minor > 0).then_some(booking.cost_minor);
+            // What another booking would cost: an offer is a price before it is spend.
+            let offered = self.costs(creator.collaboration).map_or(0, |costs| costs.offered_minor);
+            let cost_minor = Some(booking.cost_minor.saturating_add(offered)).filter(|minor| *minor > 0);
             if let Some(index) = asked.creators.iter().position(|known| *known == creator.creator) {
                 let known = &mut asked.input.creators[index];
                 known.bookings.push(booking);

@@ -3,6 +3,7 @@
 use crate::analysis::rules::Rules;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use rusqlite::Connection;
 
@@ -63,7 +64,14 @@ impl Writer {
     /// Carries out a command.
     pub fn run(&mut self, cmd: &WriteCmd) -> Result<Done> {
         self.scorer.unsettle();
-        write::run(&mut self.conn, cmd, &self.clock, &self.rules)
+        let (begun, name): (_, &'static str) = (Instant::now(), cmd.into());
+        let done = write::run(&mut self.conn, cmd, &self.clock, &self.rules);
+        let ms = begun.elapsed().as_millis();
+        match &done {
+            Ok(done) => tracing::info!(name, changed = done.changed, ms, "wrote"),
+            Err(error) => tracing::warn!(name, kind = ?error.kind(), causes = error.causes(), ms, "not written"),
+        }
+        done
     }
 
     /// Remembers where a screen was left.

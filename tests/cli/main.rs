@@ -2,8 +2,10 @@
 
 #![expect(clippy::expect_used, reason = "a command that cannot be run must fail the test")]
 
+mod log;
 mod mapped;
 mod older_exports;
+mod shell;
 mod spend;
 mod tracker;
 mod watched;
@@ -30,12 +32,12 @@ Name,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Creat
 const CREATORS: &str =
     "handle,name,followers,engagement rate,niche\n@mia.glow,Mia,24.8k,7.9%,skincare\nbad handle,X,1,,\n";
 
-/// A folder with a file to work on, and the program.
-struct Shop(TempDir);
+/// A folder with a file to work on, a home for what the program keeps about itself, and the program.
+struct Shop(TempDir, TempDir);
 
 impl Shop {
     fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
+        Self(tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a home"))
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -50,7 +52,7 @@ impl Shop {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tenfold"));
         command.args(args).env("TENFOLD_DB", self.path("shop.db")).env("TENFOLD_CONFIG", self.path("config.toml"));
-        command.stdin(Stdio::null());
+        command.env("HOME", self.1.path()).env("XDG_STATE_HOME", self.1.path().join("state")).stdin(Stdio::null());
         command
     }
 

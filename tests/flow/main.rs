@@ -8,6 +8,7 @@ mod collecting;
 mod columns;
 mod driver;
 mod finding;
+mod money;
 mod page;
 mod report;
 mod results;

@@ -185,13 +185,29 @@ fn a_panic_gives_the_terminal_back() {
     let left = written.rfind("\u{1b}[?1049l").unwrap();
     assert!(written[left..].contains("the screens are gone"), "the message must stand on the person's own screen");
     assert!(!written.contains("only a worker"), "a worker's panic must leave the screen alone");
+
+    let files: Vec<_> =
+        std::fs::read_dir(folder.path().join("log")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let crashes = files.iter().filter(|path| path.to_string_lossy().contains("/crash-"));
+    let texts: Vec<String> = crashes.map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    assert_eq!(texts.len(), 2, "{files:?}");
+    for text in texts {
+        assert!(text.contains(env!("CARGO_PKG_VERSION")) && text.contains("tests/pty/main.rs"), "{text}");
+        assert!(text.contains("action name=\"verdict.pick\""), "the last actions are named: {text}");
+        assert!(!text.contains("ann@example.com"), "what a person typed stays out: {text}");
+    }
 }
 
 #[test]
 #[ignore = "run by a_panic_gives_the_terminal_back, in a terminal of its own"]
 fn the_child_that_panics() {
+    let folder = std::path::Path::new(&std::env::var_os("HOME").unwrap()).join("log");
+    let _log = tenfold::log::start(&folder, tracing::level_filters::LevelFilter::INFO).unwrap();
     let _guard = tenfold::tui::term::Guard::take().unwrap();
-    let worker = std::thread::spawn(|| panic!("only a worker"));
+    tenfold::log::catch_crashes();
+    tracing::debug!(name = "verdict.pick", "action");
+    let typed = std::hint::black_box("ann@example.com".to_owned());
+    let worker = std::thread::spawn(move || panic!("only a worker, at {typed}"));
     assert!(worker.join().is_err());
     panic!("the screens are gone");
 }

@@ -112,6 +112,14 @@ pub(super) fn costs(conn: &Connection) -> Result<HashMap<CollaborationId, Costs>
             costs.fee_minor = costs.fee_minor.saturating_add(amount);
         }
     }
+    let mut statement = conn.prepare_cached(
+        "SELECT collaboration_id, SUM(amount_minor) FROM cost_item WHERE state = 'offered' \
+         AND id NOT IN (SELECT id FROM spend_item) GROUP BY collaboration_id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        found.entry(row.get(0)?).or_default().offered_minor = row.get(1)?;
+    }
     Ok(found)
 }
 

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::store::row::Day;
 use crate::store::undo::Place;
 
-/// A creator's last booking in a campaign, on whose terms they are booked again.
+/// A creator's last booking in a campaign with a price, on whose terms they are booked again.
 struct Booked {
     collaboration: CollaborationId,
     creator: CreatorId,
@@ -106,7 +106,8 @@ impl Step<'_> {
                 "SELECT collaboration.id, creator.id, commission_bp, do_not_contact FROM collaboration
                  JOIN batch ON batch.id = batch_id JOIN creator ON creator.id = creator_id
                  WHERE batch.campaign_id = ?1 AND creator.handle = ?2 AND batch.status <> 'planned'
-                 ORDER BY batch.id DESC LIMIT 1",
+                 ORDER BY EXISTS (SELECT 1 FROM cost_item WHERE collaboration_id = collaboration.id AND state <> 'released') DESC,
+                   batch.id DESC LIMIT 1",
             )?
             .query_row(params![campaign, place.handle], |row| {
                 Ok(Booked {
@@ -132,8 +133,8 @@ impl Step<'_> {
         self.conn
             .prepare_cached(
                 "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, offered_on)
-                 SELECT ?1, kind, sum(amount_minor) * ?3, 'offered', ?4, ?4 FROM spend_item
-                 WHERE collaboration_id = ?2 GROUP BY kind HAVING sum(amount_minor) <> 0
+                 SELECT ?1, kind, sum(amount_minor) * ?3, 'offered', ?4, ?4 FROM cost_item
+                 WHERE collaboration_id = ?2 AND state <> 'released' GROUP BY kind HAVING sum(amount_minor) <> 0
                  ORDER BY min(id)",
             )?
             .execute(params![again, last.collaboration, place.bookings.max(1), Day(self.today)])?;

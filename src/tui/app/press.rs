@@ -157,7 +157,9 @@ impl Model {
 
     /// Carries out an action if it can be done, else says why not.
     pub(super) fn run(&mut self, action: Action, count: usize, effects: &mut Vec<Effect>) {
-        match self.availability(action) {
+        let availability = self.availability(action);
+        tracing::debug!(name = action.name(), can = ?matches!(availability, Availability::Yes), "action");
+        match availability {
             Availability::Yes => {}
             Availability::No(reason) => return self.say(Notice::info(reason), effects),
             Availability::Elsewhere => {
