@@ -199,11 +199,11 @@ impl Plan {
 
     /// Returns the last moment that an export of orders dates. It may stand in any row, and the first one needs it already.
     fn newest(&self, layout: &Layout) -> io::Result<Option<i64>> {
-        let (mut rows, mut newest) = (self.rows()?, None);
+        let (mut rows, mut newest) = (self.rows()?, shopify::Newest::default());
         while rows.advance()? {
-            newest = newest.max(shopify::newest(Row { cells: rows.cells(), layout }));
+            newest.see(Row { cells: rows.cells(), layout });
         }
-        Ok(newest)
+        Ok(newest.at)
     }
 
     fn layout(&self) -> Layout {

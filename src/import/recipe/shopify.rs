@@ -35,8 +35,35 @@ const EVENTS: [Target; 6] = [
     Target::UpdatedAt,
 ];
 
+/// The last moment that the rows of an export date.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Newest {
+    /// Unix milliseconds.
+    pub(in crate::import) at: Option<i64>,
+    /// The day before it as machines write it. What begins with an earlier one is older in every time zone, and most of an
+    /// export is: its cells need not be read as dates.
+    eve: String,
+}
+
+impl Newest {
+    /// Looks at a row.
+    pub(in crate::import) fn see(&mut self, row: Row<'_>) {
+        for target in EVENTS {
+            let is_older = |day: &str| day.as_bytes().get(4) == Some(&b'-') && day < self.eve.as_str();
+            if row.get(target).get(..10).is_some_and(is_older) {
+                continue;
+            }
+            let Some(moment) = row.date(target) else { continue };
+            if Some(moment.unix_ms()) > self.at {
+                self.at = Some(moment.unix_ms());
+                self.eve = moment.day.pred_opt().map_or_else(String::new, |day| day.to_string());
+            }
+        }
+    }
+}
+
 /// Returns the last moment that a row dates, unix milliseconds.
-pub(in crate::import) fn newest(row: Row<'_>) -> Option<i64> {
+fn newest(row: Row<'_>) -> Option<i64> {
     EVENTS.into_iter().filter_map(|target| row.date(target)).map(Moment::unix_ms).max()
 }
 

@@ -31,6 +31,8 @@ pub(super) struct Collaborations {
     batches: Batches,
     /// Payments of which the file does not say the day.
     undated: u64,
+    /// Rows that say paid for a day to come.
+    to_come: u64,
     /// Codes and marks whose orders must find their owner anew.
     codes: BTreeSet<String>,
     marks: BTreeSet<String>,
@@ -83,6 +85,7 @@ impl Collaborations {
         }
         let paid = paid::take(conn, run, id, campaign.currency, record, first, is_foreign)?;
         self.undated += u64::from(paid.is_undated);
+        self.to_come += u64::from(paid.is_to_come);
         changed |= paid.changed;
         Ok(if is_new { Outcome::New } else { Outcome::updated_if(changed) })
     }
@@ -184,6 +187,11 @@ impl Collaborations {
             0 => {}
             1 => notes.push("1 payment came without its day: today was noted.".to_owned()),
             n => notes.push(format!("{} payments came without their day: today was noted.", grouped(n))),
+        }
+        match self.to_come {
+            0 => {}
+            1 => notes.push("1 row says paid on a day still to come: nothing was noted as paid.".to_owned()),
+            n => notes.push(format!("{} rows say paid on a day still to come: nothing was noted as paid.", grouped(n))),
         }
         notes.extend(self.batches.notes(conn)?);
         Ok(notes)

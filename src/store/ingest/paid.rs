@@ -19,10 +19,12 @@ pub(super) struct PaidOutcome {
     pub(super) changed: bool,
     /// Whether an amount was paid on a day that the file does not say.
     pub(super) is_undated: bool,
+    /// Whether the row says paid for a day to come.
+    pub(super) is_to_come: bool,
 }
 
 /// Moves the money track forward to what a row says, and keeps the payment where day or amount of it are known. Never back:
-/// what was paid stays paid.
+/// what was paid stays paid. A day to come is a plan and moves nothing.
 pub(super) fn take(
     conn: &Connection,
     run: &mut Run,
@@ -37,9 +39,13 @@ pub(super) fn take(
     }
     let known_fee = fee(conn, id)?;
     let amount = record.paid.milli.filter(|_| !is_foreign).and_then(|milli| minor(milli, currency));
-    let Some(stated) = stated(record, amount, known_fee, run.options.today) else { return Ok(PaidOutcome::default()) };
-    let mut outcome = PaidOutcome::default();
     let on = record.paid.on;
+    let mut outcome = PaidOutcome::default();
+    let Some(stated) = stated(record, amount, known_fee) else { return Ok(outcome) };
+    if on.is_some_and(|day| day > run.options.today) {
+        outcome.is_to_come = true;
+        return Ok(outcome);
+    }
     if let (None, Some(amount)) = (known_fee, amount.filter(|amount| *amount > 0)) {
         run.id(conn)?;
         let (state, day) = (AmountState::Agreed, on.unwrap_or(run.options.today));
@@ -70,8 +76,8 @@ pub(super) fn take(
     Ok(outcome)
 }
 
-/// How far paying has come by the row; nothing where it says that nobody was paid, or will be.
-fn stated(record: &CollaborationRecord, amount: Option<i64>, fee: Option<i64>, today: NaiveDate) -> Option<Payment> {
+/// How far paying has come by the row; nothing where it says that nobody was paid.
+fn stated(record: &CollaborationRecord, amount: Option<i64>, fee: Option<i64>) -> Option<Payment> {
     let PaidRecord { state, on, milli } = record.paid;
     match (state, milli) {
         (Some(Payment::NothingOwed), _) | (None, Some(0)) => None,
@@ -80,8 +86,7 @@ fn stated(record: &CollaborationRecord, amount: Option<i64>, fee: Option<i64>, t
             (Some(amount), Some(fee)) if amount < fee => Some(Payment::PartPaid),
             _ => Some(Payment::Paid),
         },
-        // A day to come is a plan.
-        (None, None) => on.filter(|day| *day <= today).map(|_| Payment::Paid),
+        (None, None) => on.map(|_| Payment::Paid),
     }
 }
 

@@ -81,3 +81,27 @@ fn every_table_has_an_id_so_that_its_changes_can_be_taken_back() {
 }
 
 mod amounts;
+
+#[test]
+fn batches_and_orders_of_older_files_say_how_new_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    let mut conn = connect(&path, OpenFlags::default()).expect("opens");
+    let before = ALL.iter().position(|sql| sql.contains("ADD COLUMN export_at")).expect("there");
+    run(&mut conn, &path, &ALL[..before], &clock()).expect("migrates");
+    conn.execute_batch(
+        "INSERT INTO campaign (id, name, folded, currency, updated_at) VALUES (1, 'Spring', 'spring', 'USD', 1);
+         INSERT INTO batch (id, campaign_id, name, folded, status, success_rule, ends_on, updated_at) VALUES
+           (1, 1, 'A', 'a', 'running', '', NULL, 1), (2, 1, 'B', 'b', 'running', 'ROAS 2', '2026-04-01', 1),
+           (3, 1, 'C', 'c', 'planned', '', NULL, 1);
+         INSERT INTO import_run (id, file, kind, content_hash, ran_at) VALUES (1, 'a', 'orders.shopify', '', 1), (2, 'b', 'orders.shopify', '', 1);
+         INSERT INTO sale_order (source, external_id, placed_at, placed_on, currency, total_minor, net_minor, state, import_id) VALUES
+           ('shopify', '1', 10, '2026-03-01', 'USD', 1, 1, 'sale', 1), ('shopify', '2', 30, '2026-03-02', 'USD', 1, 1, 'sale', 1),
+           ('shopify', '3', 20, '2026-03-02', 'USD', 1, 1, 'sale', 2), ('shopify', '4', 40, '2026-03-02', 'USD', 1, 1, 'sale', NULL);",
+    )
+    .expect("rows");
+    run(&mut conn, &path, ALL, &clock()).expect("migrates");
+    let list = |sql: &str| -> String { conn.query_row(sql, [], |row| row.get(0)).expect("a list") };
+    assert_eq!(list("SELECT group_concat(imported, ' ' ORDER BY id) FROM batch"), "1 0 0");
+    assert_eq!(list("SELECT group_concat(ifnull(export_at, '-'), ' ' ORDER BY id) FROM sale_order"), "30 30 20 -");
+}
