@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn entries_hang_and_tables_stay() {
         let numbers = Topic::from_name("numbers").expect("a topic").lines(60);
-        let at = numbers.iter().position(|line| line.text.starts_with("- Spent is")).expect("an entry");
+        let at = numbers.iter().position(|line| line.text.starts_with("- Spend is")).expect("an entry");
         assert!(numbers[at + 1].text.starts_with("  "));
         assert!(numbers.iter().any(|line| line.text == "    SCALE    at least 7 in 10"));
         assert!(numbers.iter().any(|line| line.is_heading && line.text == "Verdicts"));
