@@ -334,17 +334,9 @@ impl Run<'_> {
     }
 
     fn report(&mut self, counts: ImportCounts, rejects_file: Option<PathBuf>, cancelled: bool) -> ImportReport {
-        let notes = std::mem::take(&mut self.notes);
-        let left_out = self.plan.left_out();
-        ImportReport {
-            file: self.path.to_owned(),
-            kind: self.plan.kind,
-            counts,
-            rejects_file,
-            notes,
-            left_out,
-            cancelled,
-        }
+        let (file, kind) = (self.path.to_owned(), self.plan.kind);
+        let (notes, left_out) = (std::mem::take(&mut self.notes), self.plan.left_out());
+        ImportReport { file, kind, counts, rejects_file, notes, left_out, cancelled }
     }
 }
 
