@@ -8,9 +8,10 @@ ALTER TABLE cost_item ADD COLUMN paid_on TEXT;
 ALTER TABLE cost_item ADD COLUMN released_on TEXT;
 
 -- The rule of spend: agreed, owed or paid; and goods and shipping once the parcel left, unless they were released.
--- The domain has the same rule as `AmountState::counts`; a test holds both together.
+-- The domain has the same rule as `AmountState::counts`; a test holds both together. Its day is the first on which it counted.
 CREATE VIEW spend_item AS
-  SELECT cost_item.id, cost_item.collaboration_id, cost_item.kind, cost_item.amount_minor, cost_item.state, cost_item.day
+  SELECT cost_item.id, cost_item.collaboration_id, cost_item.kind, cost_item.amount_minor, cost_item.state,
+    coalesce(cost_item.agreed_on, cost_item.owed_on, cost_item.paid_on, cost_item.day) AS day
   FROM cost_item JOIN collaboration ON collaboration.id = cost_item.collaboration_id
   WHERE cost_item.state IN ('agreed', 'owed', 'paid')
     OR cost_item.kind IN ('product', 'shipping') AND cost_item.state <> 'released'

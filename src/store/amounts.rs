@@ -129,11 +129,20 @@ pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: Naive
     Ok(released)
 }
 
+/// Marks what the creator gets as owed, from the day on which they did their part.
+pub fn owe(conn: &Connection, id: CollaborationId, day: NaiveDate) -> Result<()> {
+    move_creators_part(conn, id, AmountState::Owed, day)
+}
+
 /// Marks what the creator gets as paid.
 pub fn pay(conn: &Connection, id: CollaborationId, day: NaiveDate) -> Result<()> {
+    move_creators_part(conn, id, AmountState::Paid, day)
+}
+
+fn move_creators_part(conn: &Connection, id: CollaborationId, state: AmountState, day: NaiveDate) -> Result<()> {
     for amount in of(conn, id)? {
         if amount.kind.is_for_the_creator() && !amount.state.is_settled() {
-            set_state(conn, amount.id, AmountState::Paid, day)?;
+            set_state(conn, amount.id, state, day)?;
         }
     }
     Ok(())

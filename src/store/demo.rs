@@ -44,13 +44,14 @@ pub fn add_payment(conn: &Connection, payment: &PaymentFacts<'_>) -> Result<()> 
          AND creator_id IN (SELECT id FROM creator WHERE handle = ?2)",
     )?
     .execute(params![batch, handle, if paid_on.is_some() { "paid" } else { "invoiced" }])?;
+    let id = conn
+        .prepare_cached(
+            "SELECT collaboration.id FROM collaboration JOIN creator ON creator.id = creator_id
+             WHERE batch_id = ?1 AND creator.handle = ?2",
+        )?
+        .query_row(params![batch, handle], |row| row.get(0))?;
+    amounts::owe(conn, id, invoiced_on)?;
     if let Some(day) = paid_on {
-        let id = conn
-            .prepare_cached(
-                "SELECT collaboration.id FROM collaboration JOIN creator ON creator.id = creator_id
-                 WHERE batch_id = ?1 AND creator.handle = ?2",
-            )?
-            .query_row(params![batch, handle], |row| row.get(0))?;
         amounts::pay(conn, id, day)?;
     }
     Ok(())

@@ -5,6 +5,7 @@
 mod log;
 mod mapped;
 mod older_exports;
+mod older_file;
 mod shell;
 mod spend;
 mod tracker;

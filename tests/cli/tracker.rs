@@ -89,18 +89,20 @@ Serum,@no.word,100,no,2026-03-01
 Serum,@a.day,100,2026-03-09,2026-03-01
 Serum,@an.amount,100,$100,2026-03-01
 Serum,@a.part,100,$40,2026-03-01
+Serum,@a.bill,100,Invoice received,2026-03-01
 Serum,@nothing.said,100,,2026-03-01
 Serum,@a.plan,100,2199-01-01,2026-03-01
 Serum,@a.riddle,100,ask Kim,2026-03-01
 ";
     let report = import(&shop, "paid.csv", rows);
-    assert_eq!((report["new"].as_u64(), report["rejected"].as_u64()), (Some(7), Some(1)), "{report}");
+    assert_eq!((report["new"].as_u64(), report["rejected"].as_u64()), (Some(8), Some(1)), "{report}");
     assert!(report["notes"].to_string().contains("1 row says paid on a day still to come"), "{report}");
+    assert!(handles(&shop, "is:unpaid").contains(&"@a.bill".to_owned()));
     let mut paid = handles(&shop, "is:paid");
     paid.sort();
     assert_eq!(paid, ["@a.day", "@an.amount", "@yes.word"]);
     let again = import(&shop, "again.csv", rows);
-    assert_eq!((again["unchanged"].as_u64(), again["rejected"].as_u64()), (Some(7), Some(1)), "{again}");
+    assert_eq!((again["unchanged"].as_u64(), again["rejected"].as_u64()), (Some(8), Some(1)), "{again}");
     // What was paid stays paid.
     import(&shop, "later.csv", &rows.replace("Yes", "no"));
     assert!(handles(&shop, "is:paid").contains(&"@yes.word".to_owned()));

@@ -62,9 +62,15 @@ pub(super) fn take(
         ])?;
         outcome.changed = true;
     }
-    if stated == Payment::Paid && has_unpaid(conn, id)? {
+    let reached = match stated {
+        Payment::Paid => AmountState::Paid,
+        Payment::NothingOwed | Payment::Agreed => AmountState::Offered,
+        Payment::Invoiced | Payment::Due | Payment::Overdue | Payment::PartPaid => AmountState::Owed,
+    };
+    if has_before(conn, id, reached)? {
         run.id(conn)?;
-        amounts::pay(conn, id, on.unwrap_or(run.options.today))?;
+        let follow = if reached == AmountState::Paid { amounts::pay } else { amounts::owe };
+        follow(conn, id, on.unwrap_or(run.options.today))?;
         outcome.changed = true;
     }
     let whole = known_fee.filter(|_| stated == Payment::Paid && on.is_some());
@@ -97,8 +103,9 @@ fn fee(conn: &Connection, id: CollaborationId) -> Result<Option<i64>> {
     Ok(Some(sum).filter(|sum| *sum > 0))
 }
 
-fn has_unpaid(conn: &Connection, id: CollaborationId) -> Result<bool> {
-    Ok(amounts::of(conn, id)?.iter().any(|amount| amount.kind.is_for_the_creator() && !amount.state.is_settled()))
+/// Whether an amount for the creator has not come as far as this.
+fn has_before(conn: &Connection, id: CollaborationId, state: AmountState) -> Result<bool> {
+    Ok(amounts::of(conn, id)?.iter().any(|amount| amount.kind.is_for_the_creator() && amount.state < state))
 }
 
 /// Keeps a payment: the one there is is corrected by the first row that states it, several are left to the person.

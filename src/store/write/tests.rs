@@ -455,3 +455,15 @@ fn settings_are_undoable_and_an_empty_history_says_so() {
     assert_eq!(f.say(&set), "Set currency to EUR.");
     assert_eq!(f.nothing(&set), "currency is EUR already.");
 }
+
+#[test]
+fn a_talk_that_an_older_version_ended_releases_what_was_not_earned() {
+    let mut f = fixture();
+    f.conn
+        .execute_batch("UPDATE collaboration SET outreach = 'declined'; UPDATE cost_item SET state = 'agreed'")
+        .expect("edits");
+    let note = WriteCmd::PassMilestone { id: CollaborationId(1), milestone: Milestone::Talk(Outreach::Declined) };
+    assert!(f.say(&note).contains("$150"));
+    assert_eq!(f.text("SELECT state FROM cost_item"), "released");
+    f.nothing(&note);
+}

@@ -4,9 +4,9 @@ use rusqlite::params;
 
 use super::super::{Outcome, Step};
 use super::Saved;
-use crate::domain::CollaborationId;
 use crate::domain::collaboration::{Content, Milestone, Outreach, Product};
 use crate::domain::text::clean;
+use crate::domain::{AmountState, CollaborationId};
 use crate::error::{Error, Result};
 use crate::proto::command::CollaborationFields;
 use crate::store::amounts;
@@ -83,11 +83,22 @@ impl Step<'_> {
             Milestone::Parcel(Product::Shipped) => shipped = shipped.or(today),
             _ => {}
         }
+        let before = amounts::tracks_of(self.conn, id)?;
         let again = milestone == Milestone::Talk(Outreach::FollowedUp);
         if !again && (outreach, product) == old && [contacted, replied, shipped] == days {
+            // An older version of the program noted the end of a talk and left the amounts as they were.
+            let is_unearned = |amount: &amounts::Amount| {
+                amount.state != AmountState::Released
+                    && amount.state.with_tracks(amount.kind, before) == AmountState::Released
+            };
+            let to_release = before.has_ended() && amounts::of(self.conn, id)?.iter().any(is_unearned);
+            if to_release {
+                let released = amounts::follow(self.conn, id, before, self.today)?;
+                let sentence = released.sentence(handle, saved.batch.currency).unwrap_or_default();
+                return Ok(Outcome::at(saved.batch.place(), 1, sentence));
+            }
             return Ok(Outcome::nothing(format!("@{handle} is noted as {} already.", milestone.word())));
         }
-        let before = amounts::tracks_of(self.conn, id)?;
         self.conn
             .prepare_cached(
                 "UPDATE collaboration SET outreach = ?2, product = ?3, contacted_on = ?4, replied_on = ?5, shipped_on = ?6,
