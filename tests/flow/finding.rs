@@ -166,9 +166,11 @@ fn one_field_is_set_and_many_are_deleted_and_all_of_it_comes_back(#[case] shop: 
     person.sees("Asking price of 63 marked");
     person.type_text("75");
     person.press("enter");
+    person.again("enter");
     person.sees("Set the asking price of");
     person.sees("to $75.00");
     person.press("D");
+    person.again("D");
     // One of them took part in a batch.
     person.sees("Deleted 62 of 63 creators, 1 who took part in a batch stays.");
     person.sees("1,178");

@@ -81,7 +81,8 @@ impl LowercaseUnlessLetter for String {
 /// Presses a hint and says what came of it.
 fn pressed(person: &mut Person, key: &str) -> Does {
     let before = person.place();
-    (person.wrote.clear(), person.has_imported = false);
+    person.wrote.clear();
+    person.has_imported = false;
     for key in keys(key) {
         person.press_one(key);
     }

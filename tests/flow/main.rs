@@ -163,9 +163,8 @@ fn a_batch_of_two_is_refused_and_one_of_three_starts(#[case] shop: Shop) {
     person.press("tab");
     person.type_text("3d");
     person.press("ctrl-s");
-    person.sees("Planned Batch 1 in Toner.");
-    person.press("b");
-    person.sees("Made Batch 1 of Toner the current one.");
+    person.sees("Planned Batch 1");
+    // It is the one that is filled from now on.
     person.press("g c 2 space P");
     person.sees("Picked 2 creators into Batch 1 of Toner");
     person.press("g m >");
@@ -238,6 +237,8 @@ fn the_program_comes_back_where_it_was_left(#[case] shop: Shop) {
     assert!(person.screen().contains(acts_on.trim_matches(['"', ' ']).split("  ").next().expect("a name").trim()));
     person.press("space space");
     person.restart();
+    assert!(!person.screen().contains("acts on: 2 marked"), "marks of another day wait until they are asked for");
+    person.press("g v");
     person.sees("acts on: 2 marked");
     person.press("f c esc");
     person.sees("2 marks cleared");
@@ -263,6 +264,7 @@ fn thousands_at_once_are_one_step(#[case] shop: Shop) {
     person.press("A t");
     person.type_text("spring");
     person.press("enter enter");
+    person.again("enter");
     person.sees("Tagged 1,240 creators with spring.");
     person.press("u");
     assert_eq!(person.tables(), before);

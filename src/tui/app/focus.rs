@@ -70,7 +70,7 @@ impl Model {
                 },
             }
         };
-        let from_elsewhere = self.from_elsewhere();
+        let from_elsewhere = self.led_to();
         let is_only_there =
             |entry: &Entry| !entry.is_here && from_elsewhere.iter().any(|other| other.action == entry.action);
         let mut all: Vec<Entry> = Action::ALL.iter().map(entry).filter(|entry| !is_only_there(entry)).collect();
@@ -79,7 +79,7 @@ impl Model {
     }
 
     /// What can be asked for from everywhere, though it is done on a screen of its own.
-    fn from_elsewhere(&self) -> Vec<Entry> {
+    fn led_to(&self) -> Vec<Entry> {
         let adds = ADDS.iter().map(|(place, title)| (*place, Action::ItemAdd, *title));
         let find = [(Place::Creators, Action::FilterEdit, Action::FilterEdit.title())];
         let others = adds.chain(find).filter(|(place, _, _)| Place::TABS.contains(place) && *place != self.place);

@@ -156,10 +156,7 @@ impl Model {
 
     /// What has the keys now, beside the screen itself.
     pub fn on_top(&self) -> Option<Does> {
-        match self.layers.is_empty() {
-            false => Some(Does::Opens),
-            true => self.is_typing().then_some(Does::Types),
-        }
+        if self.layers.is_empty() { self.is_typing().then_some(Does::Types) } else { Some(Does::Opens) }
     }
 
     /// What is said on the status line now.

@@ -11,8 +11,9 @@ impl CampaignsScreen {
         Some(match (action, self.here()) {
             (Action::ItemAdd, _) => Hint::new("new campaign", Does::Opens),
             (Action::NavOpen, Some(Row::Batch(..))) => Hint::new("open batch", Does::Goes(Place::Batch)),
-            (Action::NavOpen, _) => Hint::new("results", Does::Goes(Place::Results)),
-            (Action::GoResults, Some(Row::Batch(..))) => Hint::new("results", Does::Goes(Place::Results)),
+            (Action::NavOpen, _) | (Action::GoResults, Some(Row::Batch(..))) => {
+                Hint::new("results", Does::Goes(Place::Results))
+            }
             (Action::StageNext, Some(Row::Batch(_, batch))) => match batch.status {
                 BatchStatus::Running => Hint::new("finish", Does::Writes(WriteKind::FinishBatch)),
                 _ if batch.refusal(ctx.today).is_some() => Hint::new("start", Does::Here),

@@ -199,7 +199,7 @@ impl Screen for CreatorsScreen {
     }
 
     fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.hint_now(action, ctx)
+        hint::now(action, ctx)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {

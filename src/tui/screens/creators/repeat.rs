@@ -3,9 +3,12 @@
 use crate::domain::{RejectReason, Snooze, Verdict};
 use crate::proto::WriteCmd;
 use crate::proto::command::FieldValue;
+use crate::tui::kit::overlay::{Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Request};
+use crate::tui::screens::profile::ask;
 
-use super::CreatorsScreen;
+use super::verbs::{NOTE, QUICK, REASON, SNOOZE, TAGS};
+use super::{CreatorsScreen, field};
 
 /// Something that was done, without whom it was done to.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +59,23 @@ impl Verb {
 }
 
 impl CreatorsScreen {
+    /// What the value of an overlay does to those it is about; nothing where it only leads on.
+    pub(super) fn does(&self, purpose: Purpose, value: &Value) -> Option<&'static str> {
+        let verb = match (purpose, value) {
+            (REASON, Value::Picked(words)) if words == ask::OWN_REASON => return None,
+            (REASON, _) => Verb::Verdict(Verdict::Rejected),
+            (QUICK, Value::Picked(tag)) => Verb::Tags(vec![tag.clone()], Vec::new()),
+            (TAGS, Value::Toggled { add, remove }) => Verb::Tags(add.clone(), remove.clone()),
+            (NOTE, Value::Text(_)) => Verb::Note(String::new()),
+            (SNOOZE, Value::Text(_)) => Verb::Verdict(Verdict::Snoozed),
+            (field::FIELD, Value::Text(typed)) if self.field_fault(typed).is_none() => {
+                return Some("changes a field of");
+            }
+            _ => return None,
+        };
+        Some(verb.word())
+    }
+
     /// Does the last thing again, to whom a verb acts on now.
     pub(super) fn repeat(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         match self.last_verb.clone() {

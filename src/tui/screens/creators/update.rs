@@ -175,23 +175,6 @@ impl CreatorsScreen {
         vec![Request::Open(Overlay::Form(form))]
     }
 
-    /// What the value of an overlay does to those it is about; nothing where it only leads on.
-    fn does(&self, purpose: Purpose, value: &Value) -> Option<&'static str> {
-        let verb = match (purpose, value) {
-            (REASON, Value::Picked(words)) if words == ask::OWN_REASON => return None,
-            (REASON, _) => Verb::Verdict(Verdict::Rejected),
-            (QUICK, Value::Picked(tag)) => Verb::Tags(vec![tag.clone()], Vec::new()),
-            (TAGS, Value::Toggled { add, remove }) => Verb::Tags(add.clone(), remove.clone()),
-            (NOTE, Value::Text(_)) => Verb::Note(String::new()),
-            (SNOOZE, Value::Text(_)) => Verb::Verdict(Verdict::Snoozed),
-            (field::FIELD, Value::Text(typed)) if self.field_fault(typed).is_none() => {
-                return Some("changes a field of");
-            }
-            _ => return None,
-        };
-        Some(verb.word())
-    }
-
     /// Takes the value of an overlay.
     pub(super) fn answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
         let about = self.pending.as_ref().map_or(0, |pending| pending.count);

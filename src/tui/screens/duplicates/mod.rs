@@ -114,8 +114,8 @@ impl Screen for DuplicatesScreen {
         self.can(action, ctx)
     }
 
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.hint_now(action, ctx)
+    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
+        hint::now(action)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
