@@ -6,6 +6,7 @@
 
 mod collaborations;
 mod creators;
+mod decided;
 mod order_sums;
 mod orders;
 mod pages;
