@@ -66,7 +66,7 @@ fn posts_and_follower_counts_become_scores_growth_and_warnings() {
     let fay = &flagged[0];
     // By hand: tier and consistency 20 of the 40 that can be judged, less 10 and 5 for the two signs.
     assert_eq!((fay["handle"].as_str(), fay["score"].as_i64()), (Some("fay.flat"), Some(35)));
-    assert_eq!(fay["flag"], serde_json::json!(["low-like-rate", "er-low"]));
+    assert_eq!(fay["flags"], serde_json::json!(["low-like-rate", "er-low"]));
     assert_eq!(shop.text(&["list", "is:rising", "--format", "plain"]), "@riley.rises\n");
     assert_eq!(shop.text(&["list", "-is:rising", "--format", "plain"]), "@fay.flat\n");
 }
