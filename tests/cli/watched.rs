@@ -58,7 +58,7 @@ fn posts_and_follower_counts_become_scores_growth_and_warnings() {
     let handles: Vec<_> = list.as_array().expect("a list").iter().map(|row| row["handle"].as_str()).collect();
     assert_eq!(handles, [Some("riley.rises"), Some("fay.flat")]);
     // By hand: 1.03 a week is 1.03^(30/7) = 1.135 in 30 days.
-    assert_eq!((list[0]["growth"].as_f64(), list[0]["flag"].as_array().map(Vec::len)), (Some(13.5), Some(0)));
+    assert_eq!((list[0]["growth"].as_f64(), list[0]["flags"].as_array().map(Vec::len)), (Some(13.5), Some(0)));
     assert_eq!((list[0]["followers"].as_i64(), list[1]["growth"].as_f64()), (Some(12_299), Some(0.0)));
 
     let flagged = shop.json(&["list", "has:flag sort:-score", "--format", "json"]);
@@ -66,7 +66,7 @@ fn posts_and_follower_counts_become_scores_growth_and_warnings() {
     let fay = &flagged[0];
     // By hand: tier and consistency 20 of the 40 that can be judged, less 10 and 5 for the two signs.
     assert_eq!((fay["handle"].as_str(), fay["score"].as_i64()), (Some("fay.flat"), Some(35)));
-    assert_eq!(fay["flag"], serde_json::json!(["low-like-rate", "er-low"]));
+    assert_eq!(fay["flags"], serde_json::json!(["low-like-rate", "er-low"]));
     assert_eq!(shop.text(&["list", "is:rising", "--format", "plain"]), "@riley.rises\n");
     assert_eq!(shop.text(&["list", "-is:rising", "--format", "plain"]), "@fay.flat\n");
 }
@@ -81,7 +81,7 @@ fn what_one_creator_is_judged_by_is_shown() {
     assert!(posts[0]["saves"].is_null(), "the file has no saves");
     assert_eq!(fay["followers_over_time"].as_array().map(Vec::len), Some(8));
     assert_eq!((fay["fit"]["score"].as_i64(), fay["fit"]["penalty"].as_i64()), (Some(35), Some(15)));
-    assert_eq!((fay["flags"][0]["level"].as_str(), fay["vetting"]["rising"].as_bool()), (Some("red"), Some(false)));
+    assert_eq!((fay["warnings"][0]["level"].as_str(), fay["vetting"]["rising"].as_bool()), (Some("red"), Some(false)));
     let parts = fay["fit"]["parts"].as_array().expect("parts");
     let part = |name: &str| parts.iter().find(|part| part["part"] == name).expect("a part");
     assert_eq!(part("engagement")["score"].as_f64(), Some(0.0));

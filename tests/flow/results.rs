@@ -26,7 +26,7 @@ fn the_proposal_becomes_the_next_planned_batch_and_back(#[case] shop: Shop) {
     person.press("ctrl-u");
     person.type_text("900");
     person.press("enter");
-    person.sees("Budget  $900");
+    person.sees(&format!("Budget  {}900", shop.signs().0));
     person.press("enter");
     person.press("g m");
     person.sees("planned");

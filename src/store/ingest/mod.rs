@@ -7,6 +7,7 @@
 mod batches;
 mod collaborations;
 mod creators;
+mod decided;
 mod edition;
 mod known_order;
 mod order_sums;
