@@ -9,7 +9,7 @@ use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
 
 use super::ingest::ReadingRecord;
-use super::outlook::{ConflictRow, AtAge, Choice, DayMoney, LeakNote, Outlook};
+use super::outlook::{AtAge, Choice, ConflictRow, DayMoney, LeakNote, Outlook};
 
 /// What the sums of one scope are, before any division.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::batch::{StartCheck, StartDoubts};
 use crate::domain::creator::{CreatorFields, Figure};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Money, OpId, TagId, Verdict, ViewId};
+use crate::domain::{
+    BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Money, OpId, TagId, Verdict, ViewId,
+};
 
 use super::command::{BatchFields, CampaignFields, CollaborationFields, ViewFields};
 use super::results::Estimate;

@@ -38,7 +38,10 @@ pub(super) fn sentences(result: &CampaignResult) -> Vec<String> {
     for conflict in shared {
         let ((_, first), (_, second)) = &conflict.owners;
         let code = conflict.codes_said();
-        said.push(foreign(&format!("The code {code} belongs to @{first} and @{second}: whose its orders are is open."), ""));
+        said.push(foreign(
+            &format!("The code {code} belongs to @{first} and @{second}: whose its orders are is open."),
+            "",
+        ));
     }
     if !pairs.is_empty() {
         let pairs = counted(i64::try_from(pairs.len()).unwrap_or(i64::MAX), "pair of codes", "pairs of codes");

@@ -16,7 +16,8 @@ use super::row::Day;
 const LISTED: i64 = 1_000;
 
 /// Whether any code is owned by several creators.
-const IS_SHARED: &str = "SELECT 1 FROM code JOIN collaboration ON collaboration.id = collaboration_id WHERE folded <> ''
+const IS_SHARED: &str =
+    "SELECT 1 FROM code JOIN collaboration ON collaboration.id = collaboration_id WHERE folded <> ''
   GROUP BY folded HAVING count(DISTINCT creator_id) > 1 LIMIT 1";
 
 /// Returns the orders whose owner is in doubt, in the currency of a campaign; nothing for a campaign that is gone.

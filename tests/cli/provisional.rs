@@ -19,9 +19,10 @@ const LARGE: &Booked<'_> = &[
 fn shop(booked: &Booked<'_>) -> Shop {
     let shop = Shop::new();
     let mut tracker = "campaign,batch,handle,fee,code,posted_at,views,margin\n".to_owned();
-    let mut orders = "Name,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Created at,Lineitem quantity,\
+    let mut orders =
+        "Name,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Created at,Lineitem quantity,\
                       Lineitem name,Lineitem price,Refunded Amount,Id\n"
-        .to_owned();
+            .to_owned();
     let mut number = 1_000;
     for (handle, fee, code, amounts) in booked {
         writeln!(tracker, "Serum test,Batch 1,@{handle},{fee},{code},2026-01-02,9000,50%").expect("a text");

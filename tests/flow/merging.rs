@@ -34,7 +34,10 @@ fn a_text_inside_another_text_is_not_lost_when_two_are_merged() {
         let entries = note.trim_end_matches('.').split("; ");
         assert!(entries.into_iter().any(|entry| entry.ends_with(&format!(" {other}"))), "{other} is lost: {note}");
     }
-    assert!(bio.split(" / ").eq(["slow skin care", "skin"]) || bio.split(" / ").eq(["skin", "slow skin care"]), "{bio}");
+    assert!(
+        bio.split(" / ").eq(["slow skin care", "skin"]) || bio.split(" / ").eq(["skin", "slow skin care"]),
+        "{bio}"
+    );
     person.press("u");
     assert_eq!(person.tables(), before);
 }

@@ -70,7 +70,11 @@ fn one_large_order_makes_verdicts_provisional_on_screen() {
         person.sees("rovisional");
         person.press("F");
         for handle in ["ana.glow", "ben.balm", "cleo.skin"] {
-            assert!(person.screen().lines().any(|line| line.contains(handle) && line.contains("SCALE?")), "{}", person.screen());
+            assert!(
+                person.screen().lines().any(|line| line.contains(handle) && line.contains("SCALE?")),
+                "{}",
+                person.screen()
+            );
         }
         person.press("F");
     }

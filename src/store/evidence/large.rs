@@ -55,13 +55,7 @@ impl Evidence {
     }
 
     /// The net revenue of each order of a collaboration that the estimate counts.
-    fn nets(
-        &self,
-        conn: &Connection,
-        id: CollaborationId,
-        currency: Currency,
-        window_days: f64,
-    ) -> Result<Vec<i64>> {
+    fn nets(&self, conn: &Connection, id: CollaborationId, currency: Currency, window_days: f64) -> Result<Vec<i64>> {
         let last = self.posts(id).iter().map(|post| post.on).max();
         let mut statement = conn.prepare_cached(
             "SELECT placed_on, net_minor FROM sale_order WHERE collaboration_id = ?1 AND state = 'sale' AND currency = ?2",

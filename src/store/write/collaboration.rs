@@ -294,7 +294,8 @@ impl Step<'_> {
         if known == reading {
             return Ok(false);
         }
-        let emptied = known.named().into_iter().zip(reading.named()).filter(|(was, is)| was.1.is_some() && is.1.is_none());
+        let emptied =
+            known.named().into_iter().zip(reading.named()).filter(|(was, is)| was.1.is_some() && is.1.is_none());
         for ((column, _), _) in emptied {
             let sql = format!("UPDATE reading SET {column} = NULL WHERE post_id = ?1 AND {column} IS NOT NULL");
             self.conn.prepare_cached(&sql)?.execute([post])?;

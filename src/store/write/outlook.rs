@@ -100,8 +100,7 @@ impl Step<'_> {
             return Ok(Outcome::nothing(format!("Orders with {codes_said} are for {handle} already.")));
         }
         let moved = recredit(self.conn, &[pair(&codes.0, &codes.1).0], &[])?;
-        let sentence =
-            format!("Settled: orders with {codes_said} are for {handle}, now and later{}.", credited(moved));
+        let sentence = format!("Settled: orders with {codes_said} are for {handle}, now and later{}.", credited(moved));
         Ok(Outcome::at(Place::Creator(winner), moved.max(1), sentence))
     }
 

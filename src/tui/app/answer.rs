@@ -8,6 +8,7 @@ use crate::proto::row::CampaignRow;
 use crate::tui::kit::{Action, Effect, Msg, Notice, Place, Show};
 
 use super::Model;
+use super::model::Owner;
 
 /// How often the screens follow an import under way.
 const REFRESH_MS: i64 = 800;
@@ -23,6 +24,7 @@ impl Model {
         // The screens first: one that waits for its own ticket may turn the report into something better to say.
         match msg {
             Msg::Event(Event::WriteDone(ticket, done)) => {
+                self.handed.remove(ticket);
                 self.say_done(done, effects);
                 self.broadcast(msg, effects);
                 self.written(*ticket, done, effects);
@@ -31,6 +33,7 @@ impl Model {
                 self.tickets.remove(ticket);
                 self.say(Notice::error(sentence.clone()), effects);
                 self.broadcast(msg, effects);
+                self.give_back(*ticket, sentence);
             }
             Msg::Event(event) => {
                 self.noted(event, effects);
@@ -38,6 +41,20 @@ impl Model {
                 self.followed(event, effects);
             }
             _ => self.broadcast(msg, effects),
+        }
+    }
+
+    /// What the file refused is open again, with everything that was typed and the reason. Where a person is at something else
+    /// meanwhile, it waits until they come back to it.
+    fn give_back(&mut self, ticket: Ticket, sentence: &str) {
+        let Some(mut layer) = self.handed.remove(&ticket) else { return };
+        if !layer.popup.refused(sentence) {
+            return;
+        }
+        if layer.owner == Owner::Screen(self.place) && !self.is_filling_in() {
+            self.layers.push(layer);
+        } else if let Some(draft) = layer.popup.draft() {
+            self.drafts.insert(layer.purpose, draft);
         }
     }
 
@@ -110,6 +127,11 @@ impl Model {
         if let Event::WorkerFailed(_) = event {
             // What it was doing will not be answered any more.
             self.tickets.clear();
+            for (_, mut layer) in self.handed.drain() {
+                if let (true, Some(draft)) = (layer.popup.refused(""), layer.popup.draft()) {
+                    self.drafts.insert(layer.purpose, draft);
+                }
+            }
             self.asked.clear();
         }
     }

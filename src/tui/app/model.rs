@@ -80,6 +80,8 @@ pub struct Model {
     pub(super) error: Option<String>,
     /// Commands under way: who asked, since when, and whether it is undo or redo.
     pub(super) tickets: HashMap<Ticket, Running>,
+    /// Popups whose value is on its way to the file, by the commands that carry it: what is refused comes back in them.
+    pub(super) handed: HashMap<Ticket, Layer>,
     /// The newest question of each slot that has no answer yet.
     pub(super) asked: HashMap<Slot, Generation>,
     pub(super) import: Option<Progress>,
@@ -133,6 +135,7 @@ impl Model {
             notice: None,
             error: None,
             tickets: HashMap::new(),
+            handed: HashMap::new(),
             asked: HashMap::new(),
             import: None,
             refreshed_at: 0,

@@ -54,7 +54,8 @@ impl Model {
         let mut typed = self.ctx.twice.confirm();
         let Some(key) = typed.pop() else { return };
         let list_at = i64::MAX;
-        self.pending = (!typed.is_empty()).then(|| Pending { keys: typed, next: Vec::new(), list_at, is_listed: false });
+        self.pending =
+            (!typed.is_empty()).then(|| Pending { keys: typed, next: Vec::new(), list_at, is_listed: false });
         self.take_key(key, effects);
         self.ctx.twice.end();
     }
@@ -179,6 +180,7 @@ impl Model {
             }
             Step::Done(value) => {
                 let Some(layer) = self.layers.pop() else { return };
+                let before = effects.len();
                 match layer.owner {
                     Owner::App => self.decided(layer.purpose, effects),
                     Owner::Screen(place) => {
@@ -190,6 +192,11 @@ impl Model {
                     self.layers.push(layer);
                 } else {
                     self.drafts.remove(layer.purpose);
+                    let sent = effects.iter().skip(before).find_map(|effect| match effect {
+                        Effect::Write(ticket, _) => Some(*ticket),
+                        _ => None,
+                    });
+                    self.handed.extend(sent.map(|ticket| (ticket, layer)));
                 }
             }
             Step::Run(action) => {

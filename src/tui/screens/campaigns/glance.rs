@@ -168,14 +168,12 @@ fn next_of_campaign(campaign: &CampaignRow, ctx: &Ctx) -> String {
 fn next_of_batch(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> String {
     let stage = ctx.key(Action::StageNext);
     match (batch.status, batch.fields.ends_on) {
-        (BatchStatus::Planned, _) => {
-            batch.refusal(ctx.today).unwrap_or_else(|| match campaign.start_doubts(batch) {
-                Some(doubts) => {
-                    format!("look first: {}. {stage} twice on the batch starts it.", text::shown(&doubts))
-                }
-                None => format!("ready. {stage} on the batch starts it."),
-            })
-        }
+        (BatchStatus::Planned, _) => batch.refusal(ctx.today).unwrap_or_else(|| match campaign.start_doubts(batch) {
+            Some(doubts) => {
+                format!("look first: {}. {stage} twice on the batch starts it.", text::shown(&doubts))
+            }
+            None => format!("ready. {stage} on the batch starts it."),
+        }),
         (BatchStatus::Running, Some(end)) if end < ctx.today => {
             format!("it was to end {}. {stage} on the batch finishes it.", day::relative(end, ctx.today))
         }

@@ -60,11 +60,8 @@ impl CreatorsScreen {
     pub(super) fn repeat(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         match self.last_verb.clone() {
             Some(Verb::Verdict(verdict)) => self.verdict(verdict, ctx),
-            Some(Verb::Reject(reason)) => self.decide(Verb::Reject(reason.clone()), true, ctx, |target| WriteCmd::SetVerdict {
-                target,
-                verdict: Verdict::Rejected,
-                reason: Some(reason),
-                until: None,
+            Some(Verb::Reject(reason)) => self.decide(Verb::Reject(reason.clone()), true, ctx, |target| {
+                WriteCmd::SetVerdict { target, verdict: Verdict::Rejected, reason: Some(reason), until: None }
             }),
             Some(Verb::Rate(stars)) => self.rate(stars, ctx),
             Some(Verb::Block(blocked)) => self.block(blocked, ctx),

@@ -184,7 +184,9 @@ impl CreatorsScreen {
             (TAGS, Value::Toggled { add, remove }) => Verb::Tags(add.clone(), remove.clone()),
             (NOTE, Value::Text(_)) => Verb::Note(String::new()),
             (SNOOZE, Value::Text(_)) => Verb::Verdict(Verdict::Snoozed),
-            (field::FIELD, Value::Text(typed)) if self.field_fault(typed).is_none() => return Some("changes a field of"),
+            (field::FIELD, Value::Text(typed)) if self.field_fault(typed).is_none() => {
+                return Some("changes a field of");
+            }
             _ => return None,
         };
         Some(verb.word())
@@ -260,13 +262,7 @@ impl CreatorsScreen {
     }
 
     fn open_again(&mut self, form: Form, id: CreatorId, seen: i64) -> Vec<Request> {
-        self.pending = Some(Pending {
-            target: crate::proto::Target::one(id),
-            count: 1,
-            by_marks: false,
-            is_counting: false,
-            edited: Some((id, seen)),
-        });
+        self.pending = Some(Pending::edit(id, seen));
         vec![Request::Open(Overlay::Form(form))]
     }
 
@@ -325,14 +321,14 @@ impl CreatorsScreen {
                 if let Some(again) = self.name_refused(*ticket, said) {
                     return vec![again];
                 }
-                let Some(Sent { mut form, edited }) = self.sent.remove(ticket) else { return Vec::new() };
-                form.fault("handle", said.clone());
+                let Some(Sent { form, edited }) = self.sent.remove(ticket) else { return Vec::new() };
                 // Saved once more it replaces what the other side wrote: the sentence has just said so.
                 let row = self.index.row(edited).map(|row| (row.id, row.updated_at));
                 let Some((id, seen)) = row else { return Vec::new() };
-                let mut requests = self.joining.refused(&form, id, ctx);
-                requests.extend(self.open_again(form, id, seen));
-                requests
+                if self.pending.is_none() {
+                    self.pending = Some(Pending::edit(id, seen));
+                }
+                self.joining.refused(&form, id, ctx)
             }
             _ => Vec::new(),
         }
