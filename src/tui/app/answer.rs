@@ -24,7 +24,10 @@ impl Model {
         // The screens first: one that waits for its own ticket may turn the report into something better to say.
         match msg {
             Msg::Event(Event::WriteDone(ticket, done)) => {
-                self.handed.remove(ticket);
+                // What was refused before is saved now: the reason is no longer one.
+                if self.handed.remove(ticket).is_some() {
+                    self.error = None;
+                }
                 self.say_done(done, effects);
                 self.broadcast(msg, effects);
                 self.written(*ticket, done, effects);
