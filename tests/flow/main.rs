@@ -153,6 +153,7 @@ fn a_batch_of_two_is_refused_and_one_of_three_starts() {
     person.sees("Add 1 more.");
     person.press("g c G P");
     person.press("g m >");
+    person.again(">");
     person.sees("Started Batch 1 of Toner");
     person.press("u");
     person.sees("Took back: started Batch 1 of Toner");
