@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::scored::change;
 use super::{Shop, name};
 
 /// Creators with fee, code and the amounts of their orders.
@@ -35,8 +36,7 @@ fn shop(booked: &Booked<'_>) -> Shop {
         }
     }
     shop.text(&["import", name(&shop.file("tracker.csv", &tracker)), name(&shop.file("orders.csv", &orders))]);
-    let conn = rusqlite::Connection::open(shop.path("shop.db")).expect("opens");
-    conn.execute("UPDATE campaign SET budget_minor = 130000", []).expect("a budget");
+    change(&shop, "UPDATE campaign SET budget_minor = 130000");
     shop
 }
 
@@ -98,10 +98,9 @@ fn the_same_verdicts_stand_without_the_large_order() {
 #[test]
 fn who_the_person_pinned_is_planned_also_on_a_provisional_verdict() {
     let shop = shop(LARGE);
-    let conn = rusqlite::Connection::open(shop.path("shop.db")).expect("opens");
     let pin = "INSERT INTO creator_terms (campaign_id, creator_id, choice) SELECT campaign.id, creator.id, 'pinned'
         FROM campaign, creator WHERE handle = 'ben.balm'";
-    conn.execute(pin, []).expect("a pin");
+    change(&shop, pin);
     assert_eq!(said(&results(&shop)), [is("SCALE", true, false), is("SCALE", true, true), is("SCALE", true, false)]);
 }
 
@@ -124,9 +123,8 @@ fn a_code_of_two_creators_makes_both_provisional_until_it_is_settled() {
     assert!(line.contains("@ana.glow") && line.contains("@ben.balm") && line.contains("glow"), "{line}");
 
     // Settled as other conflicts are: for a pair of codes, which here is one code twice.
-    let conn = rusqlite::Connection::open(shop.path("shop.db")).expect("opens");
     let settle = "INSERT INTO settled_codes (first, second, winner_id) SELECT 'glow', 'glow', id FROM creator WHERE handle = 'ana.glow'";
-    conn.execute(settle, []).expect("settled");
+    change(&shop, settle);
     let found = results(&shop);
     assert_eq!((&found["conflicts"], found["open_conflicts"].as_array().map(Vec::len)), (&Value::from(0), Some(0)));
     assert_eq!(said(&found), [is("SCALE", false, true), is("DROP", false, false), is("SCALE", false, true)]);

@@ -1,5 +1,7 @@
 //! Lists that rest on what vetting finds, asked of a file that no screen has scored yet.
 
+use std::sync::Arc;
+
 use super::{Shop, name};
 
 const POSTS: &str = "\
@@ -11,6 +13,16 @@ handle,url,posted_at,views,likes,comments,shares
 ";
 
 const CREATORS: &str = "handle,followers\n@ana.glow,20000\n@ben.balm,30000\n";
+
+/// Changes the file of a shop as no command can.
+pub(super) fn change(shop: &Shop, sql: &str) {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day");
+    let opened =
+        tenfold::store::Writer::open(&shop.path("shop.db"), tenfold::clock::Clock::fixed(today), Arc::default());
+    let mut writer = opened.expect("the file opens");
+    assert!(writer.connection().execute(sql, []).expect("it is changed") > 0, "{sql}");
+    writer.close().expect("the file closes");
+}
 
 /// A shop with posts that nobody looked at.
 fn unscored() -> Shop {
@@ -38,16 +50,10 @@ fn every_sort_by_scores_puts_them_in_order_in_a_file_nobody_scored() {
 #[test]
 fn a_view_that_asks_for_scores_finds_them_too() {
     let shop = unscored();
-    let conn = rusqlite::Connection::open(shop.path("shop.db")).expect("opens");
-    conn.execute("INSERT INTO saved_view (name, filter, position) VALUES ('Loud', 'reacts>5', 99)", [])
-        .expect("a view");
-    drop(conn);
+    change(&shop, "INSERT INTO saved_view (name, filter, position) VALUES ('Loud', 'reacts>5', 99)");
     assert_eq!(shop.text(&["list", "view:loud", "--format", "plain"]), "@ana.glow\n");
     let shop = unscored();
-    let conn = rusqlite::Connection::open(shop.path("shop.db")).expect("opens");
-    conn.execute("INSERT INTO saved_view (name, filter, position) VALUES ('Loud', 'reacts>5', 99)", [])
-        .expect("a view");
-    drop(conn);
+    change(&shop, "INSERT INTO saved_view (name, filter, position) VALUES ('Loud', 'reacts>5', 99)");
     assert_eq!(shop.text(&["list", "-view:loud", "--format", "plain"]), "@ben.balm\n");
 }
 

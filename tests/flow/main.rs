@@ -11,6 +11,7 @@ mod counts;
 mod damaged;
 mod driver;
 mod finding;
+mod forms;
 mod found;
 mod guard;
 mod header;
@@ -171,6 +172,7 @@ fn a_batch_of_two_is_refused_and_one_of_three_starts(#[case] shop: Shop) {
     person.sees("Add 1 more.");
     person.press("g c G P");
     person.press("g m >");
+    person.again(">");
     person.sees("Started Batch 1 of Toner");
     person.press("u");
     person.sees("Took back: started Batch 1 of Toner");

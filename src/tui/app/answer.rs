@@ -8,6 +8,7 @@ use crate::proto::row::CampaignRow;
 use crate::tui::kit::{Action, Effect, Msg, Notice, Place, Show};
 
 use super::Model;
+use super::model::Owner;
 
 /// How often the screens follow an import under way.
 const REFRESH_MS: i64 = 800;
@@ -23,18 +24,19 @@ impl Model {
         // The screens first: one that waits for its own ticket may turn the report into something better to say.
         match msg {
             Msg::Event(Event::WriteDone(ticket, done)) => {
-                self.sent.remove(ticket);
+                // What was refused before is saved now: the reason is no longer one.
+                if self.handed.remove(ticket).is_some() {
+                    self.error = None;
+                }
                 self.say_done(done, effects);
                 self.broadcast(msg, effects);
                 self.written(*ticket, done, effects);
             }
             Msg::Event(Event::WriteFailed(ticket, sentence)) => {
                 self.tickets.remove(ticket);
-                if let Some((purpose, draft)) = self.sent.remove(ticket) {
-                    self.drafts.insert(purpose, draft);
-                }
                 self.say(Notice::error(sentence.clone()), effects);
                 self.broadcast(msg, effects);
+                self.give_back(*ticket, sentence);
             }
             Msg::Event(event) => {
                 self.noted(event, effects);
@@ -46,6 +48,17 @@ impl Model {
                 self.broadcast(msg, effects);
             }
             _ => self.broadcast(msg, effects),
+        }
+    }
+
+    /// What the file refused is open again, with everything that was typed and the reason. Where a person is at something else
+    /// meanwhile, it waits until they come back to it.
+    fn give_back(&mut self, ticket: Ticket, sentence: &str) {
+        let Some(mut layer) = self.handed.remove(&ticket) else { return };
+        if layer.popup.refused(sentence) && layer.owner == Owner::Screen(self.place) && !self.is_filling_in() {
+            self.layers.push(layer);
+        } else if let Some(draft) = layer.popup.draft() {
+            self.drafts.insert(layer.purpose, draft);
         }
     }
 

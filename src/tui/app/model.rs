@@ -80,6 +80,8 @@ pub struct Model {
     pub(super) error: Option<String>,
     /// Commands under way: who asked, since when, and whether it is undo or redo.
     pub(super) tickets: HashMap<Ticket, Running>,
+    /// Popups whose value is on its way to the file, by the commands that carry it: what is refused comes back in them.
+    pub(super) handed: HashMap<Ticket, Layer>,
     /// The newest question of each slot that has no answer yet.
     pub(super) asked: HashMap<Slot, Generation>,
     pub(super) import: Option<Progress>,
@@ -90,8 +92,6 @@ pub struct Model {
     pub(super) by_name: HashMap<Action, u32>,
     /// What was typed into boxes that closed before it was kept, the last of each kind.
     pub(super) drafts: HashMap<Purpose, Draft>,
-    /// What was typed into boxes whose commands are under way.
-    pub(super) sent: HashMap<Ticket, (Purpose, Draft)>,
     /// How the file itself is.
     pub(super) file: super::rescue::FileState,
     /// The window at the last frame.
@@ -137,13 +137,13 @@ impl Model {
             notice: None,
             error: None,
             tickets: HashMap::new(),
+            handed: HashMap::new(),
             asked: HashMap::new(),
             import: None,
             refreshed_at: 0,
             leaving: Leaving::No,
             by_name: HashMap::new(),
             drafts: HashMap::new(),
-            sent: HashMap::new(),
             file: super::rescue::FileState::default(),
             window: Rect::new(0, 0, 80, 24),
         }

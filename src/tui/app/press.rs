@@ -184,8 +184,7 @@ impl Model {
             }
             Step::Done(value) => {
                 let Some(layer) = self.layers.pop() else { return };
-                let (draft, before) = (layer.popup.draft(), effects.len());
-                let purpose = layer.purpose;
+                let before = effects.len();
                 match layer.owner {
                     Owner::App if layer.purpose == RESCUE => Self::rescue(&value, effects),
                     Owner::App => self.decided(layer.purpose, effects),
@@ -197,8 +196,12 @@ impl Model {
                 if self.ctx.twice.is_asking() {
                     self.layers.push(layer);
                 } else {
-                    self.drafts.remove(purpose);
-                    self.keep_sent(purpose, draft, effects.get(before..).unwrap_or_default());
+                    self.drafts.remove(layer.purpose);
+                    let sent = effects.iter().skip(before).find_map(|effect| match effect {
+                        Effect::Write(ticket, _) => Some(*ticket),
+                        _ => None,
+                    });
+                    self.handed.extend(sent.map(|ticket| (ticket, layer)));
                 }
             }
             Step::RunIn(place, action) => {

@@ -9,7 +9,7 @@ use ratatui::text::Line;
 use crate::proto::event::FilePlace;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Letters, Overlay, Purpose, Value};
-use crate::tui::kit::popup::{Draft, Step};
+use crate::tui::kit::popup::Step;
 use crate::tui::kit::{Action, Effect, Notice};
 use crate::tui::look::{Role, text};
 
@@ -122,16 +122,6 @@ impl Model {
         let Some(said) = self.unsaved().filter(|_| matches!(step, Step::Done(_)) && is_screens) else { return false };
         self.say(Notice::error(said), effects);
         true
-    }
-
-    /// Keeps what was typed into a popup until the commands that came of it are done: one that fails must not cost it.
-    pub(super) fn keep_sent(&mut self, purpose: Purpose, draft: Option<Draft>, effects: &[Effect]) {
-        let Some(draft) = draft else { return };
-        for effect in effects {
-            if let Effect::Write(ticket, _) = effect {
-                self.sent.insert(*ticket, (purpose, draft.clone()));
-            }
-        }
     }
 
     /// Whether leaving now would lose what is open.

@@ -64,6 +64,12 @@ pub trait Popup {
     /// Takes back what was typed before, if it was typed here.
     fn take_draft(&mut self, _draft: &Draft) {}
 
+    /// Takes back what it handed over because the file refused it, with the sentence that says why. Returns whether it holds
+    /// anything that a person could mend; if not, it stays closed.
+    fn refused(&mut self, _said: &str) -> bool {
+        false
+    }
+
     /// The hints for the last line: what can be pressed here.
     fn hints(&self) -> &'static str;
 

@@ -30,6 +30,8 @@ pub struct FormBox {
     kept: Option<Vec<String>>,
     /// Whether it holds what was typed before and never saved.
     is_draft: bool,
+    /// Why the file refused it, until it is saved once more.
+    refusal: Option<String>,
 }
 
 /// A line of the form, before it is known which part of it fits the window.
@@ -56,7 +58,7 @@ impl FormBox {
         let inputs = form.fields.iter().map(|field| TextInput::new(field.value.clone())).collect();
         let fault = form.fields.iter().position(|field| field.error.is_some());
         let kept = fault.is_none().then(|| form.fields.iter().map(|field| field.value.clone()).collect());
-        Self { form, inputs, focus: fault.unwrap_or(0), kept, is_draft: false }
+        Self { form, inputs, focus: fault.unwrap_or(0), kept, is_draft: false, refusal: None }
     }
 
     fn texts(&self) -> Vec<String> {
@@ -100,6 +102,7 @@ impl FormBox {
             self.focus = bad;
             return Step::Stay;
         }
+        self.refusal = None;
         let mut form = self.form.clone();
         for field in &mut form.fields {
             field.value = field.value.trim().to_owned();
@@ -147,6 +150,10 @@ impl FormBox {
     /// All lines of the form in order; what stands below a field is wrapped into `cells`.
     fn lines(&self, cells: usize, ctx: &Ctx) -> Vec<Drawn> {
         let mut lines = Vec::new();
+        if let Some(refusal) = &self.refusal {
+            let wrapped = text::wrapped(&format!("! {}", text::shown(refusal)), cells).into_iter();
+            lines.extend(wrapped.map(|line| Drawn { field: 0, what: Part::Below(line, Role::Bad) }));
+        }
         for field in 0..self.form.fields.len() {
             lines.push(Drawn { field, what: Part::Field });
             if let Some((said, role)) = self.below(field, ctx) {
@@ -234,6 +241,11 @@ impl Popup for FormBox {
             self.put(&draft.texts);
             self.is_draft = true;
         }
+    }
+
+    fn refused(&mut self, said: &str) -> bool {
+        (self.refusal, self.kept, self.focus) = (Some(said.to_owned()), None, 0);
+        true
     }
 
     fn hints(&self) -> &'static str {

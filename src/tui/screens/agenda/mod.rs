@@ -14,8 +14,8 @@ use ratatui::layout::Rect;
 use crate::domain::TaskId;
 use crate::domain::filter::{Expr, parse};
 use crate::proto::agenda::{Agenda, DueKey, DueKind, DueRow};
-use crate::proto::event::{Generation, Ticket};
-use crate::tui::kit::overlay::{Form, Purpose, Value};
+use crate::proto::event::Generation;
+use crate::tui::kit::overlay::{Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::list::ListCursor;
@@ -44,7 +44,6 @@ pub struct AgendaScreen {
     asked: Generation,
     subject: Subject,
     /// A form on its way to the file: it comes back when it is refused.
-    sent: Option<(Ticket, Form)>,
     hides_info: bool,
 }
 

@@ -8,7 +8,7 @@ use crate::domain::{Snooze, TaskId, Verdict};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow, TaskFields};
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Query, Target, WriteCmd};
-use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
+use crate::tui::kit::overlay::{Overlay, Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request};
 use crate::tui::look::text;
 use crate::tui::screens::form;
@@ -177,23 +177,17 @@ impl AgendaScreen {
                     Subject::Task(id) => Some(id),
                     _ => None,
                 };
-                match form::task::read(filled.clone(), ctx.calendar()) {
-                    Ok(fields) => self.send(filled, AgendaCmd::SaveTask { id, fields }, ctx),
+                match form::task::read(filled, ctx.calendar()) {
+                    Ok(fields) => send(AgendaCmd::SaveTask { id, fields }, ctx),
                     Err(form) => vec![Request::Open(Overlay::Form(*form))],
                 }
             }
-            (form::goal::PURPOSE, Value::Form(filled), _) => match form::goal::read(filled.clone(), ctx.calendar()) {
-                Ok(goal) => self.send(filled, AgendaCmd::SetGoal(goal), ctx),
+            (form::goal::PURPOSE, Value::Form(filled), _) => match form::goal::read(filled, ctx.calendar()) {
+                Ok(goal) => send(AgendaCmd::SetGoal(goal), ctx),
                 Err(form) => vec![Request::Open(Overlay::Form(*form))],
             },
             _ => Vec::new(),
         }
-    }
-
-    fn send(&mut self, form: Form, cmd: AgendaCmd, ctx: &mut Ctx) -> Vec<Request> {
-        let (ticket, request) = ctx.write(WriteCmd::Agenda(cmd));
-        self.sent = Some((ticket, form));
-        vec![request]
     }
 
     pub(super) fn take(&mut self, msg: &Msg) -> Vec<Request> {
@@ -206,18 +200,14 @@ impl AgendaScreen {
                 self.cursor.at = at.min(agenda.rows.len().saturating_sub(1));
                 self.agenda = Some(agenda.clone());
             }
-            Msg::Event(Event::WriteDone(ticket, _)) => {
-                self.sent.take_if(|(sent, _)| sent == ticket);
-            }
-            Msg::Event(Event::WriteFailed(ticket, _)) => {
-                // Nothing typed is lost: the sentence says what is wrong with it.
-                let refused = self.sent.take_if(|(sent, _)| sent == ticket);
-                return refused.map(|(_, form)| Request::Open(Overlay::Form(form))).into_iter().collect();
-            }
             _ => {}
         }
         Vec::new()
     }
+}
+
+fn send(cmd: AgendaCmd, ctx: &mut Ctx) -> Vec<Request> {
+    vec![ctx.write(WriteCmd::Agenda(cmd)).1]
 }
 
 fn put_off(key: DueKey, until: NaiveDate) -> WriteCmd {

@@ -119,6 +119,14 @@ struct Pending {
     edited: Option<(CreatorId, i64)>,
 }
 
+impl Pending {
+    /// The form of one creator, as it was when last seen.
+    fn edit(id: CreatorId, seen: i64) -> Self {
+        let target = crate::proto::Target::one(id);
+        Self { target, count: 1, by_marks: false, is_counting: false, edited: Some((id, seen)) }
+    }
+}
+
 /// A form that was sent.
 #[derive(Debug)]
 struct Sent {

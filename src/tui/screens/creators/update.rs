@@ -245,13 +245,7 @@ impl CreatorsScreen {
     }
 
     fn open_again(&mut self, form: Form, id: CreatorId, seen: i64) -> Vec<Request> {
-        self.pending = Some(Pending {
-            target: crate::proto::Target::one(id),
-            count: 1,
-            by_marks: false,
-            is_counting: false,
-            edited: Some((id, seen)),
-        });
+        self.pending = Some(Pending::edit(id, seen));
         vec![Request::Open(Overlay::Form(form))]
     }
 
@@ -315,14 +309,14 @@ impl CreatorsScreen {
                 if let Some(again) = self.name_refused(*ticket, said) {
                     return vec![again];
                 }
-                let Some(Sent { mut form, edited }) = self.sent.remove(ticket) else { return Vec::new() };
-                form.fault("handle", said.clone());
+                let Some(Sent { form, edited }) = self.sent.remove(ticket) else { return Vec::new() };
                 // Saved once more it replaces what the other side wrote: the sentence has just said so.
                 let row = self.index.row(edited).map(|row| (row.id, row.updated_at));
                 let Some((id, seen)) = row else { return Vec::new() };
-                let mut requests = self.joining.refused(&form, id, ctx);
-                requests.extend(self.open_again(form, id, seen));
-                requests
+                if self.pending.is_none() {
+                    self.pending = Some(Pending::edit(id, seen));
+                }
+                self.joining.refused(&form, id, ctx)
             }
             _ => Vec::new(),
         }

@@ -15,10 +15,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::text::fold;
-use crate::proto::event::{Generation, Ticket};
+use crate::proto::event::Generation;
 use crate::proto::niche::NicheRow;
 use crate::tui::kit::key::KeyCombination;
-use crate::tui::kit::overlay::{Form, Purpose, Value};
+use crate::tui::kit::overlay::{Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Notice, Request, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::input::TextInput;
@@ -58,7 +58,6 @@ pub struct NichesScreen {
     /// Whether something was written, or taken back, since the last answer: the next one leads to what came of it.
     has_written: bool,
     /// The form of the goal on its way to the file: it comes back when it is refused.
-    sent: Option<(Ticket, Form)>,
     hides_info: bool,
 }
 

@@ -132,7 +132,7 @@ fn the_cursor_goes_to_what_an_undo_brought_back() {
     let mut screen = screen(without("vip"));
     let first = screen.here().map(|row| row.name.clone());
     let done = crate::proto::event::Done { op: None, sentence: String::new(), changed: 1, show: None };
-    screen.take(&Msg::Event(crate::proto::Event::WriteDone(Ticket(9), done)));
+    screen.take(&Msg::Event(crate::proto::Event::WriteDone(crate::proto::event::Ticket(9), done)));
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(all.clone()));
     assert_eq!(screen.here().map(|row| row.name.as_str()), Some("vip"));
     // What others bring does not move the cursor.

@@ -125,18 +125,8 @@ impl NichesScreen {
                 let known: Vec<String> = self.rows().iter().map(|row| fold(&row.name)).collect();
                 self.marks.retain(|name| known.contains(name));
             }
-            Msg::Event(Event::WriteDone(ticket, _)) => {
-                self.has_written = true;
-                self.sent.take_if(|(sent, _)| sent == ticket);
-            }
-            Msg::Event(Event::WriteFailed(ticket, _)) => {
-                self.wanted = None;
-                let refused = self.sent.take_if(|(sent, _)| sent == ticket);
-                return refused
-                    .map(|(_, form)| Request::Open(crate::tui::kit::overlay::Overlay::Form(form)))
-                    .into_iter()
-                    .collect();
-            }
+            Msg::Event(Event::WriteDone(..)) => self.has_written = true,
+            Msg::Event(Event::WriteFailed(..)) => self.wanted = None,
             _ => {}
         }
         Vec::new()

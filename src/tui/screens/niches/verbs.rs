@@ -143,12 +143,8 @@ impl NichesScreen {
             }
             (MERGE, Value::Picked(into), Subject::Names(from)) => self.merge(from, into, ctx),
             (CLASH, Value::Yes, Subject::Clash { from, to }) => self.merge(vec![from], to, ctx),
-            (form::goal::PURPOSE, Value::Form(filled), _) => match form::goal::read(filled.clone(), ctx.calendar()) {
-                Ok(goal) => {
-                    let (ticket, request) = ctx.write(WriteCmd::Agenda(AgendaCmd::SetGoal(goal)));
-                    self.sent = Some((ticket, filled));
-                    vec![request]
-                }
+            (form::goal::PURPOSE, Value::Form(filled), _) => match form::goal::read(filled, ctx.calendar()) {
+                Ok(goal) => vec![ctx.write(WriteCmd::Agenda(AgendaCmd::SetGoal(goal))).1],
                 Err(form) => vec![Request::Open(Overlay::Form(*form))],
             },
             _ => Vec::new(),

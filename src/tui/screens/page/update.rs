@@ -195,13 +195,9 @@ impl PageScreen {
                     return self.ask(ctx);
                 }
             }
-            Msg::Event(Event::WriteFailed(ticket, said)) => {
-                let Some((_, mut form)) = self.sent.take_if(|(sent, _)| sent == ticket) else { return Vec::new() };
-                form.fault("handle", said.clone());
-                let mut requests =
-                    self.creator.map_or_else(Vec::new, |creator| self.joining.refused(&form, creator, ctx));
-                requests.push(Request::Open(Overlay::Form(form)));
-                return requests;
+            Msg::Event(Event::WriteFailed(ticket, _)) => {
+                let Some((_, form)) = self.sent.take_if(|(sent, _)| sent == ticket) else { return Vec::new() };
+                return self.creator.map_or_else(Vec::new, |creator| self.joining.refused(&form, creator, ctx));
             }
             _ => {}
         }
