@@ -42,14 +42,14 @@ const PREFIXES: [&str; 2] = [".tenfold", ".rejects"];
 impl Draft {
     /// Begins a file in a folder; `prefix` is one of [`PREFIXES`].
     pub fn begin(folder: &Path, prefix: &'static str) -> io::Result<Self> {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        sweep(folder);
-        Ok(Self { folder: folder.to_owned(), prefix, file: tempfile::tempfile_in(folder)? })
+        sweep(entered(folder));
+        Ok(Self { folder: folder.to_owned(), prefix, file: tempfile::tempfile_in(entered(folder))? })
     }
 
     /// Copies what was written into a file that can be given its name.
     fn whole(mut self) -> io::Result<NamedTempFile> {
-        let mut whole = tempfile::Builder::new().prefix(self.prefix).suffix(UNNAMED).tempfile_in(&self.folder)?;
+        let mut whole =
+            tempfile::Builder::new().prefix(self.prefix).suffix(UNNAMED).tempfile_in(entered(&self.folder))?;
         // Says that somebody still writes it; where there are no locks it is not swept either.
         let _ = whole.as_file().try_lock();
         self.file.rewind()?;
@@ -116,6 +116,11 @@ impl Write for Draft {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
+}
+
+/// A folder as the system takes it: the current one is written as nothing.
+fn entered(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 /// Deletes what killed processes left in a folder. What a living one writes is locked.

@@ -4,37 +4,31 @@
 //! cancelling, a fault or a killed process, what it did is taken back.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+
+use run::{BATCH, Run, batch};
 
 use super::writer::ImportJob;
 use crate::domain::Currency;
 use crate::error::{Error, Result};
-use crate::import::rejects::RejectsFile;
 use crate::import::{self, Plan};
 use crate::proto::column::{FileColumns, Wish};
 use crate::proto::event::{ImportPreview, ImportReport, Progress};
-use crate::proto::ingest::{ImportCounts, Record, Reject, Sourced};
+use crate::proto::ingest::Reject;
 use crate::store::Writer;
-use crate::store::ingest::{self, ImportHeader, ImportOptions, Ingest};
+use crate::store::ingest::{self, ImportHeader, ImportOptions};
 use crate::store::undo::{self, ImportLock};
 
-/// Records handed over at a time: large enough that the disk's syncing costs little, small enough that an edit waits unnoticed.
-const BATCH: usize = 4_000;
-
-/// The same while the indexes are away, where a batch of this size takes a fifth of a second.
-const LARGE_BATCH: usize = 20_000;
+mod run;
 
 /// Most records that the preview of a screen tries out; more is said to be more.
 const PREVIEWED: usize = 20_000;
 
 /// Rejects shown in a preview.
 const SHOWN_REJECTS: usize = 50;
-
-/// Shortest time between two reports of progress.
-const REPORT_EVERY: Duration = Duration::from_millis(100);
 
 /// Said where a file is read as a person chose.
 const REMEMBERED: &str = "The columns are read as you chose them last time.";
@@ -251,115 +245,6 @@ fn memory_name(plan: &Plan) -> Option<String> {
     plan.signature().map(|signature| format!("import.columns.{signature}"))
 }
 
-/// One import under way.
-struct Run<'a> {
-    importer: &'a Importer,
-    plan: &'a Plan,
-    path: &'a Path,
-    rejects_file: Option<RejectsFile>,
-    rejects: u64,
-    notes: Vec<String>,
-}
-
-impl Run<'_> {
-    fn go(
-        &mut self,
-        header: ImportHeader,
-        cancel: &AtomicBool,
-        report: &mut dyn FnMut(Progress),
-    ) -> Result<ImportReport> {
-        let mut records = self.plan.records().map_err(|error| told(&error))?;
-        let defaults = self.importer.defaults;
-        let begun = self.importer.on_writer(move |writer| Ingest::begin(header, options(writer, defaults)))?;
-        let mut ingest = answer(&begun)?;
-        let mut reported = Instant::now();
-        let (mut read, mut size) = (0_u64, BATCH);
-        let mut next = batch(&mut records, size, |reject| self.reject(&reject));
-        loop {
-            if cancel.load(Ordering::Relaxed) {
-                let counts = ingest.counts();
-                let cancelled = self.importer.on_writer(move |writer| ingest.cancel(writer.connection()))?;
-                answer(&cancelled)??;
-                return Ok(self.report(counts, None, true));
-            }
-            if next.is_empty() {
-                break;
-            }
-            read += next.len() as u64;
-            let ahead = still_to_come(read, records.bytes_read(), self.plan.bytes_total);
-            let written = self.importer.on_writer(move |writer| {
-                let done =
-                    ingest.apply(writer.connection(), &next).and_then(|()| ingest.expect(ahead, writer.connection()));
-                (ingest, done)
-            })?;
-            // Reading the next batch overlaps with writing this one, whose answer is awaited before the next is sent.
-            next = batch(&mut records, size, |reject| self.reject(&reject));
-            let (back, done) = answer(&written)?;
-            ingest = back;
-            match done {
-                Ok(is_large) => size = if is_large { LARGE_BATCH } else { BATCH },
-                Err(error) => {
-                    let cancelled = self.importer.on_writer(move |writer| ingest.cancel(writer.connection()))?;
-                    answer(&cancelled)??;
-                    return Err(error);
-                }
-            }
-            if reported.elapsed() >= REPORT_EVERY {
-                reported = Instant::now();
-                report(self.progress(records.bytes_read(), ingest.counts(), false));
-            }
-        }
-        if size == LARGE_BATCH {
-            report(self.progress(self.plan.bytes_total, ingest.counts(), true));
-        }
-        let rejected = self.rejects;
-        let finished = self.importer.on_writer(move |writer| ingest.finish(writer.connection(), rejected))?;
-        let (counts, notes) = answer(&finished)??;
-        self.notes.extend(notes);
-        self.notes.extend(records.notes());
-        let rejects_file = self.keep_rejects();
-        Ok(self.report(counts, rejects_file, false))
-    }
-
-    fn progress(&self, bytes: u64, counts: ImportCounts, is_indexing: bool) -> Progress {
-        let counts = ImportCounts { rejected: self.rejects, ..counts };
-        Progress { bytes, bytes_total: self.plan.bytes_total, counts, is_indexing }
-    }
-
-    /// Writes down a row that could not be read. An unwritable folder costs the file, not the import.
-    fn reject(&mut self, reject: &Reject) {
-        self.rejects += 1;
-        if self.rejects == 1 {
-            match RejectsFile::create(self.path, &self.plan.headers()) {
-                Ok(file) => self.rejects_file = Some(file),
-                Err(error) => {
-                    self.notes.push(format!("The rejected rows could not be written beside the file: {error}."));
-                }
-            }
-        }
-        if let Some(Err(error)) = self.rejects_file.as_mut().map(|file| file.write(reject)) {
-            self.notes.push(format!("The rejected rows could not be written: {error}."));
-            self.rejects_file = None;
-        }
-    }
-
-    fn keep_rejects(&mut self) -> Option<PathBuf> {
-        match self.rejects_file.take()?.finish() {
-            Ok(kept) => kept,
-            Err(error) => {
-                self.notes.push(format!("The rejected rows could not be written: {error}."));
-                None
-            }
-        }
-    }
-
-    fn report(&mut self, counts: ImportCounts, rejects_file: Option<PathBuf>, cancelled: bool) -> ImportReport {
-        let (file, kind) = (self.path.to_owned(), self.plan.kind);
-        let (notes, left_out) = (std::mem::take(&mut self.notes), self.plan.left_out());
-        ImportReport { file, kind, counts, rejects_file, notes, left_out, cancelled }
-    }
-}
-
 /// The rejects of a preview.
 #[derive(Debug, Default)]
 struct Rejects {
@@ -378,25 +263,6 @@ impl Rejects {
             self.first.push((reject.row, sentence));
         }
     }
-}
-
-/// Reads up to `most` records; rejects go to `rejected`. Empty at the end of the file.
-fn batch(records: &mut import::Records, most: usize, mut rejected: impl FnMut(Reject)) -> Vec<Sourced<Record>> {
-    let mut batch = Vec::with_capacity(most.min(BATCH));
-    while batch.len() < most {
-        match records.next() {
-            Some(Ok(record)) => batch.push(record),
-            Some(Err(reject)) => rejected(reject),
-            None => break,
-        }
-    }
-    batch
-}
-
-/// About how many records a file still holds, by how many of its bytes the first ones took.
-fn still_to_come(read: u64, bytes_read: u64, bytes_total: u64) -> u64 {
-    let ahead = u128::from(bytes_total.saturating_sub(bytes_read)) * u128::from(read) / u128::from(bytes_read.max(1));
-    u64::try_from(ahead).unwrap_or(u64::MAX)
 }
 
 fn header(plan: &Plan) -> Result<ImportHeader> {

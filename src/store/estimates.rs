@@ -3,7 +3,7 @@
 //! The engine is pure and fast, so all is computed anew with every change of the data: nothing can be out of date.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 use rusqlite::Connection;
@@ -15,15 +15,13 @@ use crate::analysis::creator_outputs::CreatorEstimate;
 use crate::analysis::decision::Advice;
 use crate::analysis::estimate::{CampaignEstimate, estimate, estimate_batch, estimate_groups};
 use crate::analysis::input::{CampaignInput, GroupBy};
-use crate::analysis::next_batch::{BatchRequest, NextBatch};
 use crate::analysis::posterior::{Quantiles, Range};
 use crate::analysis::rules::Rules;
 use crate::analysis::sentences;
-use crate::domain::batch::SIZE;
 use crate::domain::day::spoken;
 use crate::domain::{CampaignId, CreatorId, Currency};
 use crate::error::Result;
-use crate::proto::outlook::{Choice, Comparison, GroupOutlook, Outlook};
+use crate::proto::outlook::{Comparison, GroupOutlook, Outlook};
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums, Working};
 
 use super::course;
@@ -31,6 +29,7 @@ use super::doubts;
 use super::evidence::{Asked, Evidence};
 use provisional::{Again, doubted, hold};
 
+mod next_batch;
 mod provisional;
 
 /// Adds what the numbers say to the facts of campaigns, as they stand on a day.
@@ -277,34 +276,6 @@ impl Said<'_> {
             borders: (self.constants.p_scale, self.constants.p_drop),
             terms,
         }
-    }
-
-    /// Where a budget goes. Whom nobody may write to cannot be booked, and whose verdict is provisional is booked by nobody but
-    /// the person.
-    fn next_batch(&self, campaign: &CampaignResult, budget_minor: i64) -> NextBatch {
-        let creators = campaign.batches.iter().flat_map(|batch| &batch.creators);
-        let provisional: HashSet<CreatorId> = creators
-            .filter(|creator| creator.estimate.as_ref().is_some_and(Estimate::is_provisional))
-            .map(|creator| creator.creator)
-            .filter(|id| campaign.wish(*id) != Choice::Pinned)
-            .collect();
-        let chosen = |wanted: Choice| -> Vec<&str> {
-            let places = self.asked.creators.iter().zip(&self.asked.input.creators);
-            places
-                .filter(|(id, _)| {
-                    let stays_out = || self.evidence.is_blocked(**id) || provisional.contains(id);
-                    campaign.wish(**id) == wanted || wanted == Choice::Excluded && stays_out()
-                })
-                .map(|(_, creator)| creator.handle.as_str())
-                .collect()
-        };
-        let request = BatchRequest {
-            budget_minor,
-            most_creators: Some(*SIZE.end()),
-            excluded: &chosen(Choice::Excluded),
-            pinned: &chosen(Choice::Pinned),
-        };
-        NextBatch::plan(self.estimated, request, self.constants)
     }
 
     fn comparison(&self, campaign: &CampaignResult, by: GroupBy) -> Comparison {

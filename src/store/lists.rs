@@ -165,7 +165,7 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
             id: row.get(0)?,
             creator: row.get(1)?,
             handle: row.get(2)?,
-            platform: row.get(21)?,
+            platform: row.get(22)?,
             followers: row.get(3)?,
             stage: stage.word().to_owned(),
             fields,

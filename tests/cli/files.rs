@@ -56,7 +56,7 @@ fn a_commission_of_nothing_is_no_asking_price() {
     let shop = Shop::new();
     let data = "Creator name,Followers,Est. flat fee\nmia.glow,12000,0.00\nzoe__b,9000,0.00\n";
     assert_eq!(counts(&import(&shop, "data.csv", data)), [2, 2, 0, 0]);
-    assert!(creator(&shop, "mia.glow")["price_minor"].is_null());
+    assert!(creator(&shop, "mia.glow")["price"].is_null());
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn one_list_with_an_example_video_stays_a_list_of_creators() {
         zoe__b,9000,$90,zoe@mail.example,https://www.tiktok.com/@zoe__b/video/7613000000000000000\n";
     let report = import(&shop, "list.csv", list);
     assert_eq!((report["kind"].as_str(), counts(&report)), (Some("creators"), [2, 2, 0, 0]));
-    assert_eq!(creator(&shop, "mia.glow")["price_minor"], 15_000);
+    assert_eq!(creator(&shop, "mia.glow")["price"], 150.0);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn a_yen_sign_is_yuan_in_a_chinese_list_and_open_elsewhere() {
     import(&shop, "cn.csv", "达人账号,粉丝数,报价\nmia.glow,15.2万,¥500\n");
     import(&shop, "named.csv", "handle,Price (CNY)\nzoe__b,¥500\n");
     let open = import(&shop, "open.csv", "handle,price\nkim_k2,¥500\n");
-    let currency = |handle| creator(&shop, handle)["price_currency"].as_str().map(str::to_owned);
+    let currency = |handle| creator(&shop, handle)["currency"].as_str().map(str::to_owned);
     assert_eq!(
         (currency("mia.glow"), currency("zoe__b"), currency("kim_k2")),
         (Some("CNY".into()), Some("CNY".into()), None)
@@ -155,8 +155,8 @@ fn a_yen_sign_is_yuan_in_a_chinese_list_and_open_elsewhere() {
     assert!(notes(&open).contains('¥'), "{open}");
     import(&shop, "round.csv", "handle,price\nlea_de,\"50,-\"\n");
     import(&shop, "k.csv", "handle,Price (k)\nnoa_k,1.5\n");
-    let price = |handle| creator(&shop, handle)["price_minor"].as_i64();
-    assert_eq!((price("lea_de"), price("noa_k")), (Some(5_000), Some(150_000)));
+    let price = |handle| creator(&shop, handle)["price"].as_f64();
+    assert_eq!((price("lea_de"), price("noa_k")), (Some(50.0), Some(1_500.0)));
 }
 
 #[test]
@@ -171,14 +171,14 @@ fn an_older_edition_is_history_and_overwrites_nothing() {
     let older = import(&shop, "january.csv", &edition("2026-01-01", 9_000, "5%"));
     assert!(notes(&older).contains("2 rows hold figures older"), "{older}");
     let mia = creator(&shop, "mia.glow");
-    assert_eq!((mia["followers"].as_i64(), mia["er_stated"].as_f64()), (Some(12_000), Some(8.0)));
+    assert_eq!((mia["followers"].as_i64(), mia["er"].as_f64()), (Some(12_000), Some(8.0)));
     assert_eq!(mia["stats_on"].as_str(), Some("2026-03-01"));
     assert!(mia["followers_over_time"].to_string().contains("9000"), "{mia}");
 
     import(&shop, "april.csv", &edition("2026-04-01", 12_000, "8%"));
     import(&shop, "february.csv", &edition("2026-03-15", 11_000, "7%"));
     let mia = creator(&shop, "mia.glow");
-    assert_eq!((mia["followers"].as_i64(), mia["er_stated"].as_f64()), (Some(12_000), Some(8.0)));
+    assert_eq!((mia["followers"].as_i64(), mia["er"].as_f64()), (Some(12_000), Some(8.0)));
     let again = import(&shop, "april.csv", &edition("2026-04-01", 12_000, "8%"));
     assert_eq!(counts(&again), [2, 0, 0, 0]);
 }

@@ -164,3 +164,17 @@ fn a_decision_counts_in_the_next_plan() {
     let pinned = listed(&screen, &first);
     assert!(pinned.contains("+ pinned"), "{pinned}");
 }
+
+#[test]
+fn paying_the_rest_of_a_part_paid_fee_pays_no_more_than_the_fee() {
+    let mut person = on_batch(
+        "campaign,batch,handle,fee,code,paid,paid_on\nSerum test,Batch 1,@ana.glow,164,GLOW15,64,2026-03-04\n",
+    );
+    let paid = "SELECT CAST(sum(amount_minor) AS TEXT) FROM payment WHERE paid_on IS NOT NULL";
+    assert_eq!(row(&person, paid), "6400");
+    person.press("w p");
+    assert_eq!(row(&person, paid), "16400");
+    person.sees("$100");
+    person.press("w p");
+    assert_eq!(row(&person, paid), "16400", "nothing is left");
+}

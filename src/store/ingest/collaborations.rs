@@ -16,7 +16,7 @@ use super::super::attribute::{link_mark, recredit};
 use super::super::doubts::several_owners;
 use super::super::row::{Day, search_text};
 use super::batches::Batches;
-use super::creators::add_note;
+use super::notes::add_note;
 use super::posts::{self, Posts};
 use super::renamed::Renamed;
 use super::{Outcome, Run, paid, tracks};

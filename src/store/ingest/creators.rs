@@ -13,7 +13,6 @@ use strum::IntoEnumIterator;
 
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::money::grouped;
-use crate::domain::text::fold;
 use crate::domain::{CreatorId, Handle, Platform, TagId};
 use crate::error::Result;
 use crate::proto::ingest::CreatorRecord;
@@ -24,6 +23,7 @@ use super::super::row::{Day, search_text};
 use super::super::sources;
 use super::decided::{block, take_over};
 use super::edition::{self, Edition, Seen, finite, says};
+use super::notes::add_note;
 use super::renamed::Renamed;
 use super::tags::Tags;
 use super::{Outcome, Run};
@@ -385,20 +385,4 @@ fn add_tags(
         }
     }
     Ok(carried.len() > before)
-}
-
-/// Adds a note unless the creator has the very same already; returns whether it did.
-pub(super) fn add_note(conn: &Connection, run: &mut Run, id: CreatorId, text: &str) -> Result<bool> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(false);
-    }
-    let mut find = conn.prepare_cached("SELECT 1 FROM note WHERE creator_id = ?1 AND text = ?2")?;
-    if find.exists((id, text))? {
-        return Ok(false);
-    }
-    run.id(conn)?;
-    conn.prepare_cached("INSERT INTO note (creator_id, text, folded, written_at) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![id, text, fold(text), run.options.now_ms])?;
-    Ok(true)
 }

@@ -10,6 +10,7 @@ mod creators;
 mod decided;
 mod edition;
 mod known_order;
+mod notes;
 mod order_sums;
 mod orders;
 mod pages;

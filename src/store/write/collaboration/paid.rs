@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::super::{Outcome, Step};
 use super::Saved;
-use crate::domain::{CollaborationId, Currency, Money};
+use crate::domain::{AmountState, CollaborationId, Currency, Money};
 use crate::error::{Error, Result};
 use crate::store::amounts;
 use crate::store::row::Day;
@@ -14,32 +14,48 @@ impl Step<'_> {
     /// none gets one.
     pub(super) fn pay_all(&self, saved: &Saved) -> Result<Outcome> {
         let (handle, currency) = (&saved.handle, saved.batch.currency);
-        let open: i64 = amounts::of(self.conn, saved.id)?
-            .iter()
-            .filter(|amount| amount.kind.is_for_the_creator() && !amount.state.is_settled())
-            .fold(0, |sum, amount| sum.saturating_add(amount.minor));
-        let (billed, unpaid) = self
+        let left = self.left_to_pay(saved)?;
+        let in_ledger = self
             .conn
             .prepare_cached(
-                "SELECT count(*), ifnull(sum(amount_minor), 0) FROM payment WHERE collaboration_id = ?1 AND paid_on IS NULL",
+                "UPDATE payment SET paid_on = ?2 WHERE collaboration_id = ?1 AND paid_on IS NULL RETURNING amount_minor, currency",
             )?
-            .query_row([saved.id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
-        if billed > 0 {
-            self.conn
-                .prepare_cached("UPDATE payment SET paid_on = ?2 WHERE collaboration_id = ?1 AND paid_on IS NULL")?
-                .execute(params![saved.id, Day(self.today)])?;
-        } else if open > 0 {
+            .query_map(params![saved.id, Day(self.today)], |row| Ok(Money::new(row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let ticked: i64 = in_ledger.iter().filter(|money| money.currency == currency).map(|money| money.minor).sum();
+        let rest = left.saturating_sub(ticked);
+        if rest > 0 {
             self.conn
                 .prepare_cached(
                     "INSERT INTO payment (collaboration_id, amount_minor, currency, paid_on) VALUES (?1, ?2, ?3, ?4)",
                 )?
-                .execute(params![saved.id, open, currency, Day(self.today)])?;
-        } else {
+                .execute(params![saved.id, rest, currency, Day(self.today)])?;
+        } else if in_ledger.is_empty() {
             return Err(Error::refused(format!("Nothing is left to pay to @{handle}. Enter the fee first.")));
         }
         self.is_paid(saved.id)?;
-        let paid = Money::new(if billed > 0 { unpaid } else { open }, currency).exact();
+        let foreign = in_ledger.iter().filter(|money| money.currency != currency).map(|money| money.exact());
+        let own = (ticked + rest.max(0) > 0).then(|| Money::new(ticked + rest.max(0), currency).exact());
+        let paid = own.into_iter().chain(foreign).collect::<Vec<_>>().join(" and ");
         Ok(Outcome::at(saved.batch.place(), 1, format!("Paid {paid} to @{handle} today.")))
+    }
+
+    /// What a creator is still to get, in the campaign's currency: all that is open, less what was paid of it in part.
+    fn left_to_pay(&self, saved: &Saved) -> Result<i64> {
+        let amounts = amounts::of(self.conn, saved.id)?;
+        let sum = |is_counted: fn(AmountState) -> bool| {
+            let counted = amounts.iter().filter(|amount| amount.kind.is_for_the_creator() && is_counted(amount.state));
+            counted.fold(0_i64, |sum, amount| sum.saturating_add(amount.minor))
+        };
+        let (open, settled) = (sum(|state| !state.is_settled()), sum(|state| state == AmountState::Paid));
+        let paid: i64 = self
+            .conn
+            .prepare_cached(
+                "SELECT ifnull(sum(amount_minor), 0) FROM payment
+                 WHERE collaboration_id = ?1 AND paid_on IS NOT NULL AND currency = ?2",
+            )?
+            .query_row(params![saved.id, saved.batch.currency], |row| row.get(0))?;
+        Ok(open.saturating_sub(paid.saturating_sub(settled).max(0)).max(0))
     }
 
     /// Ticks off one payment of the ledger; with the last one the collaboration is paid.
