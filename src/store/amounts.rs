@@ -10,7 +10,8 @@ use crate::domain::collaboration::{Payment, Tracks};
 use crate::domain::{AmountState, CollaborationId, CostKind, Currency, Money};
 use crate::error::Result;
 
-use super::row::{Day, TRACK_COLS, tracks};
+use super::row::Day;
+use super::stage::{TRACK_COLS, tracks};
 
 /// One amount of a collaboration.
 #[derive(Clone, Copy, Debug)]

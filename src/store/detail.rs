@@ -7,8 +7,9 @@ use crate::domain::CreatorId;
 use crate::error::Result;
 use crate::proto::row::{CreatorDetail, LAST_POSTS, LastPost};
 
-use super::row::{CREATOR_COLS, CREATOR_WIDTH, creator_row, day, stage, stage_cols};
+use super::row::{CREATOR_COLS, CREATOR_WIDTH, creator_row, day};
 use super::sources::{self, day_of};
+use super::stage::{stage, stage_cols};
 
 /// The most notes one pane shows.
 const NOTES: i64 = 50;

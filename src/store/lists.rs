@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::analysis::rules::Rules;
@@ -13,19 +12,21 @@ use crate::domain::{BatchId, BatchStatus, CampaignId, CostKind, TagId, TierBorde
 use crate::error::Result;
 use crate::proto::Target;
 use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
-use crate::proto::ingest::ReadingRecord;
 use crate::proto::query::Counts;
 use crate::proto::results::{BatchResult, Sums};
 use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
 
 use super::estimates::{self, Headlines};
+use super::reading::newest_counts;
 use super::report;
-use super::row::{Day, day, json_ids, stage, stage_cols};
+use super::row::{Day, day};
+use super::setting::CURRENT_BATCH;
 use super::sql::SqlFilter;
+use super::stage::{stage, stage_cols};
+use super::target;
 use super::triage::WOKEN;
 use super::undo;
 use super::views;
-use super::write::setting::CURRENT_BATCH;
 
 /// The most steps of the history that are listed.
 const STEPS: i64 = 500;
@@ -206,23 +207,6 @@ fn sums_by_kind(amounts: &[AmountRow]) -> Vec<(CostKind, i64)> {
     sums
 }
 
-/// Returns the newest known value of each count of a post.
-pub(super) fn newest_counts(conn: &Connection, post: i64) -> Result<ReadingRecord> {
-    let mut newest = ReadingRecord::default();
-    let mut statement = conn.prepare_cached(
-        "SELECT views, likes, comments, shares, saves FROM reading WHERE post_id = ?1 ORDER BY day DESC",
-    )?;
-    let mut rows = statement.query([post])?;
-    while let Some(row) = rows.next()? {
-        newest.views = newest.views.or(row.get(0)?);
-        newest.likes = newest.likes.or(row.get(1)?);
-        newest.comments = newest.comments.or(row.get(2)?);
-        newest.shares = newest.shares.or(row.get(3)?);
-        newest.saves = newest.saves.or(row.get(4)?);
-    }
-    Ok(newest)
-}
-
 /// All tags, tags on a target with counts, and the target's size.
 pub type TagCounts = (Vec<TagRow>, Vec<(TagId, i64)>, i64);
 
@@ -238,7 +222,7 @@ pub fn tags(conn: &Connection, target: Option<&Target>, calendar: Calendar, bord
     let Some(target) = target else {
         return Ok((all, Vec::new(), 0));
     };
-    let SqlFilter { sql, params } = target_clause(conn, target, calendar, borders)?;
+    let SqlFilter { sql, params } = target::clause(conn, target, calendar, borders)?;
     let size = conn
         .prepare_cached(&format!("SELECT COUNT(*) FROM creator WHERE {sql}"))?
         .query_row(params_from_iter(&params), |row| row.get(0))?;
@@ -250,27 +234,6 @@ pub fn tags(conn: &Connection, target: Option<&Target>, calendar: Calendar, bord
         .query_map(params_from_iter(&params), |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     Ok((all, on_target, size))
-}
-
-/// Writes a target as a condition on the table `creator`.
-pub fn target_clause(
-    conn: &Connection,
-    target: &Target,
-    calendar: Calendar,
-    borders: TierBorders,
-) -> Result<SqlFilter> {
-    let (mut clause, sign, ids) = match target {
-        Target::Ids(ids) => (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "IN", ids),
-        Target::Shown { filter: Some(expr), except } => {
-            (views::clause(conn, expr, calendar, borders)?, "NOT IN", except)
-        }
-        Target::Shown { filter: None, except } => {
-            (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "NOT IN", except)
-        }
-    };
-    clause.sql = format!("({}) AND creator.id {sign} (SELECT value FROM json_each(?))", clause.sql);
-    clause.params.push(Value::from(json_ids(ids.iter().map(|id| id.0))));
-    Ok(clause)
 }
 
 /// Returns how many creators there are by verdict, and how many steps can be taken back and done again.
@@ -324,6 +287,7 @@ mod tests {
     use super::*;
     use crate::domain::CreatorId;
     use crate::domain::filter::parse;
+    use crate::proto::ingest::ReadingRecord;
     use crate::store::fixture::fixture;
 
     fn today() -> NaiveDate {

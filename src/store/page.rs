@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::lists::newest_counts;
-use super::row::{day, stage, stage_cols};
+use super::reading::newest_counts;
+use super::row::day;
+use super::stage::{stage, stage_cols};
 use super::{detail, handle_history, peers, vetting};
 use crate::analysis::Spread;
 use crate::analysis::price::usual;

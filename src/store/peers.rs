@@ -9,8 +9,8 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
+use super::flag_bits::bit;
 use super::row::Day;
-use super::scores::bit;
 use crate::analysis::deviation::Deviation;
 use crate::analysis::flags::FlagCode;
 use crate::analysis::peers::{Peers, Signals};

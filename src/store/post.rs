@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::lists::newest_counts;
+use super::reading::newest_counts;
 use super::row::{Day, day};
 use crate::domain::{CollaborationId, CreatorId, ImportId, PostId, post};
 use crate::error::Result;

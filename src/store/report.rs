@@ -22,12 +22,6 @@ use super::row::{Day, day};
 /// Under whom the sums of orders keep those that are nobody's.
 const NOBODY: CollaborationId = CollaborationId(0);
 
-/// Whether a collaboration has anything to show: a sale, or a reading of its post.
-pub const HAS_RESULTS: &str = "(EXISTS (SELECT 1 FROM sale_order WHERE sale_order.collaboration_id = collaboration.id \
-       AND sale_order.state = 'sale') \
-     OR EXISTS (SELECT 1 FROM post JOIN reading ON reading.post_id = post.id \
-       WHERE post.collaboration_id = collaboration.id))";
-
 /// Returns the facts of one campaign, or of all, by name.
 pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<CampaignResult>> {
     let sales = Sales::read(conn)?;

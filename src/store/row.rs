@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Stage, Tracks};
+use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights};
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::text::fold;
 use crate::domain::{
@@ -20,8 +20,7 @@ use crate::proto::outlook::Choice;
 use crate::proto::page::Facet;
 use crate::proto::row::{CreatorRow, Standing};
 
-use super::report::HAS_RESULTS;
-use super::scores;
+use super::flag_bits;
 
 /// What stands in a column and should not.
 #[derive(Debug)]
@@ -201,42 +200,11 @@ pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
             coverage: row.get(27)?,
             er_views: row.get(23)?,
             growth: row.get(24)?,
-            flags: scores::flags(
+            flags: flag_bits::flags(
                 row.get::<_, Option<i64>>(25)?.unwrap_or(0),
                 row.get::<_, Option<i64>>(26)?.unwrap_or(0),
             ),
         },
-    })
-}
-
-/// Columns of the six tracks, read by [`tracks`] from the position of the first.
-pub const TRACK_COLS: &str = "collaboration.outreach, collaboration.product, collaboration.content, \
-    collaboration.rights, collaboration.money, collaboration.decision";
-
-/// Whether nothing of a collaboration is left to be paid: every amount is paid or released.
-pub const IS_SETTLED: &str = "(NOT EXISTS (SELECT 1 FROM cost_item WHERE cost_item.collaboration_id = collaboration.id \
-    AND cost_item.amount_minor <> 0 AND cost_item.state NOT IN ('paid', 'released')))";
-
-/// Columns of the headline stage, read by [`stage`] from the position of the first.
-pub fn stage_cols() -> String {
-    format!("{HAS_RESULTS}, {IS_SETTLED}, {TRACK_COLS}")
-}
-
-/// Reads the headline stage from [`stage_cols`], of which the first stands at `first`, and the tracks.
-pub fn stage(row: &Row<'_>, first: usize) -> rusqlite::Result<(Stage, Tracks)> {
-    let tracks = tracks(row, first + 2)?;
-    Ok((tracks.stage(row.get(first)?, row.get(first + 1)?), tracks))
-}
-
-/// Reads the six tracks from [`TRACK_COLS`], of which the first stands at `first`.
-pub fn tracks(row: &Row<'_>, first: usize) -> rusqlite::Result<Tracks> {
-    Ok(Tracks {
-        outreach: row.get(first)?,
-        product: row.get(first + 1)?,
-        content: row.get(first + 2)?,
-        rights: row.get(first + 3)?,
-        payment: row.get(first + 4)?,
-        decision: row.get(first + 5)?,
     })
 }
 

@@ -10,11 +10,12 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::failure::damaged;
+use super::flag_bits::bit;
 use super::search::Words;
 use super::sql::{Place, sort_key, where_clause};
 use super::{peers, undo, vetting, views};
 use crate::analysis::brief::Brief;
-use crate::analysis::flags::{FlagCode, Severity};
+use crate::analysis::flags::Severity;
 use crate::analysis::peers::Signals;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::{Standards, Vetting, vet};
@@ -333,18 +334,6 @@ fn says_nothing(found: &Vetting) -> bool {
 /// The flags of some severities as bits.
 fn bits(found: &Vetting, counts: impl Fn(Severity) -> bool) -> i64 {
     found.flags.iter().filter(|flag| counts(flag.severity)).fold(0, |bits, flag| bits | bit(flag.code))
-}
-
-/// The bit of a flag: its place in the list of all.
-pub fn bit(code: FlagCode) -> i64 {
-    FlagCode::ALL.iter().position(|known| *known == code).map_or(0, |place| 1 << place)
-}
-
-/// The flags that stand in two columns as bits, with their severity.
-pub fn flags(flags: i64, red: i64) -> Vec<(FlagCode, Severity)> {
-    let severity = |code: FlagCode| if red & bit(code) == 0 { Severity::Amber } else { Severity::Red };
-    let is_set = |code: &FlagCode| flags & bit(*code) != 0;
-    FlagCode::ALL.into_iter().filter(is_set).map(|code| (code, severity(code))).collect()
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::lists::newest_counts;
+use super::reading::newest_counts;
 use super::row::{Day, day};
-use super::write::CURRENT_BATCH;
+use super::setting::CURRENT_BATCH;
 use crate::analysis::brief::Brief;
 use crate::analysis::candidate::{Audience, Candidate, Post, SAMPLE, Snapshot, Sponsored};
 use crate::domain::day::number;

@@ -9,7 +9,7 @@ use crate::domain::{CollaborationId, CreatorId};
 use crate::error::Result;
 use crate::proto::ingest::{CollaborationRecord, ReadingRecord};
 
-use super::super::lists::newest_counts;
+use super::super::reading::newest_counts;
 use super::super::row::{Day, day};
 use super::Run;
 

@@ -2,6 +2,7 @@ use chrono::Days;
 
 use super::*;
 use crate::analysis::fit::Weights;
+use crate::analysis::flags::FlagCode;
 use crate::analysis::rules::Rules;
 use crate::store::fixture::{Fixture, clock, fixture};
 

@@ -5,8 +5,8 @@
 //! commission, and sales in the campaign's currency. A creator paid in two currencies has no sum of money.
 
 use crate::domain::filter::Field;
-use crate::store::report::HAS_RESULTS;
-use crate::store::row::IS_SETTLED;
+use crate::store::stage::HAS_RESULTS;
+use crate::store::stage::IS_SETTLED;
 
 use super::fields::{THOUSANDTHS, WHOLE};
 

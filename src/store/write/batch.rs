@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
-use super::{CURRENT_BATCH, Outcome, Step, counted, creators, nobody, rows};
+use super::{Outcome, Step, counted, creators, nobody, rows};
 use crate::domain::batch::{SIZE, StartCheck};
 use crate::domain::money::grouped;
 use crate::domain::text::{clean, fold};
@@ -15,6 +15,7 @@ use crate::proto::Target;
 use crate::proto::command::BatchFields;
 use crate::store::attribute::recredit;
 use crate::store::row::{Day, day};
+use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;
 
 const PUT_IN: &str =

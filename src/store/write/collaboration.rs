@@ -14,8 +14,8 @@ use crate::proto::command::CollaborationFields;
 use crate::proto::ingest::ReadingRecord;
 use crate::store::amounts;
 use crate::store::attribute::{family, link_mark, recredit};
-use crate::store::lists::newest_counts;
 use crate::store::post::brings;
+use crate::store::reading::newest_counts;
 use crate::store::row::Day;
 
 mod paid;

@@ -33,8 +33,6 @@ use crate::error::{Error, Result};
 use crate::proto::event::Done;
 use crate::proto::{Target, WriteCmd};
 
-pub use setting::CURRENT_BATCH;
-
 /// Carries out a command by these rules.
 ///
 /// # Errors

@@ -2,12 +2,13 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{CURRENT_BATCH, Outcome, Step, creators, rows};
+use super::{Outcome, Step, creators, rows};
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::text::fold;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Money};
 use crate::error::{Error, Result};
 use crate::store::row::Day;
+use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;
 
 /// A creator's last booking in a campaign with a price, on whose terms they are booked again.

@@ -6,9 +6,6 @@ use super::{Outcome, Step};
 use crate::domain::text::clean;
 use crate::error::{Error, Result};
 
-/// The setting that holds the number of the current batch.
-pub const CURRENT_BATCH: &str = "current_batch";
-
 impl Step<'_> {
     /// Sets a choice; an empty value is a choice too.
     pub(super) fn set_setting(&self, name: &str, value: &str) -> Result<Outcome> {
