@@ -89,8 +89,9 @@ fn the_manual_states_the_constants_of_the_method_as_they_are() {
     let manual = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let constants = Constants::default();
     let percent = |share: f64| format!("{:.0} %", 100.0 * share);
-    let arrived =
-        |ramp: tenfold::analysis::ramp::Ramp| [1.0, 3.0, 7.0, 14.0].map(|age| percent(ramp.share(age, &constants)));
+    let arrived = |ramp: tenfold::analysis::constants::Ramp| {
+        [1.0, 3.0, 7.0, 14.0].map(|age| percent(ramp.share(age, &constants)))
+    };
     let [one, three, seven, fourteen] = arrived(constants.order_ramp);
     let orders =
         format!("about {one} after one day, {three} after three, {seven} after seven, {fourteen} after fourteen");

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::ramp::Ramp;
 use crate::domain::Tier;
 
 /// Number of values that the spread between creators may take.
@@ -49,6 +48,16 @@ pub enum Risk {
     Balanced,
     /// Scale on a good chance, drop late.
     Bold,
+}
+
+/// A Weibull ramp (statistics, section 4.1).
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ramp {
+    /// Weibull shape.
+    pub shape: f64,
+    /// Weibull scale, days.
+    pub days: f64,
 }
 
 /// Every constant of the method (statistics, section 1.1). A log-sd of 0.3 is a factor of 1.35 either way.

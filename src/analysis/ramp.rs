@@ -1,19 +1,7 @@
 //! Maturity: which share of a post's orders or views has arrived at an age.
 
-use serde::Deserialize;
-
-use super::constants::Constants;
+use super::constants::{Constants, Ramp};
 use super::real::{count, real};
-
-/// A Weibull ramp (statistics, section 4.1).
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ramp {
-    /// Weibull shape.
-    pub shape: f64,
-    /// Weibull scale, days.
-    pub days: f64,
-}
 
 /// Orders with a delay that a learned ramp needs at least.
 const FEWEST_DELAYS: i64 = 30;

@@ -49,7 +49,7 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::ramp::Ramp;
+    use crate::analysis::constants::Ramp;
     use crate::config::Config;
 
     fn constants(text: &str) -> Constants {

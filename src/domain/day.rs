@@ -95,22 +95,6 @@ pub const DAY_WORDS: [&str; 12] =
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// English names of the months.
-pub(super) const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// Says a day in words: `friday 13 march (in 2 days)`; the year only where it is not this one.
 pub fn spoken(day: NaiveDate, today: NaiveDate) -> String {
     let named = if day.year() == today.year() {
@@ -153,7 +137,7 @@ pub fn full(day: NaiveDate) -> String {
 
 fn names(day: NaiveDate) -> (&'static str, &'static str) {
     let weekday = WEEKDAYS[day.weekday().num_days_from_monday() as usize];
-    (weekday, MONTHS[day.month0() as usize])
+    (weekday, super::month::ENGLISH[day.month0() as usize])
 }
 
 fn by_word(typed: &str, today: NaiveDate) -> Option<NaiveDate> {

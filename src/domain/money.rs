@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::number::{SingleMark, parse_scaled};
+pub use super::number::{div_round, grouped};
 
 /// An ISO 4217 currency code: three capital letters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,30 +140,6 @@ pub fn parse_amount(text: &str, currency: Currency) -> Option<i64> {
     // Three decimals are what such a currency has, and how its amounts are written here.
     let single = if currency.decimals() == 3 { SingleMark::Point } else { SingleMark::Thousands };
     parse_scaled(&rest, currency.decimals(), single)
-}
-
-/// Writes a whole number with commas between thousands.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// Divides and rounds once, half away from zero. Nothing where the divisor is zero or the result leaves `i64`.
-pub fn div_round(dividend: i128, divisor: i128) -> Option<i64> {
-    if divisor == 0 {
-        return None;
-    }
-    let (quotient, rest) = (dividend / divisor, dividend % divisor);
-    let away = if (dividend < 0) == (divisor < 0) { 1 } else { -1 };
-    let rounded = if rest.unsigned_abs() * 2 >= divisor.unsigned_abs() { quotient + away } else { quotient };
-    i64::try_from(rounded).ok()
 }
 
 #[cfg(test)]

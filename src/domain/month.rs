@@ -5,6 +5,22 @@ use std::sync::OnceLock;
 
 use super::text::fold;
 
+/// English names of the months.
+pub(super) const ENGLISH: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 const TABLE: &str = include_str!("../../assets/months.tsv");
 
 /// Returns the number of a month by its name or short form; English names also by any beginning of three letters or more.
@@ -17,7 +33,7 @@ pub fn named(word: &str) -> Option<u32> {
     let word = fold(word.trim_end_matches('.'));
     let english = || {
         let begins = |name: &&str| word.len() >= 3 && name.starts_with(&word);
-        super::day::MONTHS.iter().zip(1..).find(|(name, _)| begins(name)).map(|(_, month)| month)
+        ENGLISH.iter().zip(1..).find(|(name, _)| begins(name)).map(|(_, month)| month)
     };
     months.get(word.as_str()).copied().or_else(english)
 }

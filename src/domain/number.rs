@@ -1,7 +1,5 @@
 //! Numbers as people write them, and as columns show them.
 
-use super::money::grouped;
-
 /// Words and letters behind a number, and what it is to be multiplied by.
 const UNITS: [(&str, f64); 54] = [
     ("k", 1e3),
@@ -194,7 +192,7 @@ pub(super) fn parse_scaled(text: &str, decimals: u32, single: SingleMark) -> Opt
         let scaled = number.checked_mul(10_i128.checked_pow(power - behind)?)?;
         return i64::try_from(scaled).ok();
     }
-    super::money::div_round(number, 10_i128.checked_pow(behind - power)?)
+    div_round(number, 10_i128.checked_pow(behind - power)?)
 }
 
 /// Whether the only mark in the text separates thousands: one to three digits before it (no lone zero), exactly three behind.
@@ -220,6 +218,30 @@ pub fn compact(count: i64) -> String {
 pub fn full(count: i64) -> String {
     let sign = if count < 0 { "-" } else { "" };
     format!("{sign}{}", grouped(count.unsigned_abs()))
+}
+
+/// Writes a whole number with commas between thousands.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Divides and rounds once, half away from zero. Nothing where the divisor is zero or the result leaves `i64`.
+pub fn div_round(dividend: i128, divisor: i128) -> Option<i64> {
+    if divisor == 0 {
+        return None;
+    }
+    let (quotient, rest) = (dividend / divisor, dividend % divisor);
+    let away = if (dividend < 0) == (divisor < 0) { 1 } else { -1 };
+    let rounded = if rest.unsigned_abs() * 2 >= divisor.unsigned_abs() { quotient + away } else { quotient };
+    i64::try_from(rounded).ok()
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ use crate::proto::page::{AudienceShare, CreatorPage, Facet, PostRow};
 use super::campaign::Tile;
 use super::chart::LineChart;
 use super::words::{day, foreign};
-use super::{Shape, html, markdown};
 
 /// Posts shown, the newest ones.
 const POSTS: usize = 6;
@@ -102,14 +101,6 @@ impl MediaKit {
     /// The day the kit was made, as it is read.
     pub fn day(&self) -> String {
         day(self.made_on)
-    }
-
-    /// Writes the media kit; a sheet of it does not exist, so that shape is written as Markdown.
-    pub fn written(&self, shape: Shape) -> String {
-        match shape {
-            Shape::Html => html::media_kit(self),
-            Shape::Markdown | Shape::Csv => markdown::media_kit(self),
-        }
     }
 }
 

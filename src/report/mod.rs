@@ -52,6 +52,16 @@ impl CampaignReport {
     }
 }
 
+impl MediaKit {
+    /// Writes the media kit; a sheet of it does not exist, so that shape is written as Markdown.
+    pub fn written(&self, shape: Shape) -> String {
+        match shape {
+            Shape::Html => html::media_kit(self),
+            Shape::Markdown | Shape::Csv => markdown::media_kit(self),
+        }
+    }
+}
+
 /// Returns a name for a file, without its ending: `glow-serum-spring-test`.
 pub fn file_stem(name: &str) -> String {
     /// Longer names are cut: some systems take no more than 255 bytes with folder and date.

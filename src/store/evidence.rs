@@ -10,8 +10,8 @@ use rusqlite::Connection;
 
 use crate::analysis::attribution::Attribution;
 use crate::analysis::constants::Constants;
+use crate::analysis::constants::Ramp;
 use crate::analysis::input::{BookingInput, CampaignInput, CreatorInput, OrderSums, Plan, PostInput, Target};
-use crate::analysis::ramp::Ramp;
 use crate::analysis::rules::Rules;
 use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency};
 use crate::error::Result;

@@ -10,6 +10,7 @@ use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, H
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::page::{BookingRow, NoteRow, PostEntry};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
+use crate::report::Shape;
 
 fn on(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).expect("a day")

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::creator::CreatorFields;
-use crate::domain::money::{div_round, grouped};
+use crate::domain::money::grouped;
 use crate::domain::text::{clean, fold};
 use crate::domain::{AmountState, BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Verdict};
 use crate::error::Result;
@@ -19,7 +19,7 @@ use super::batches::Batches;
 use super::notes::add_note;
 use super::posts::{self, Posts};
 use super::renamed::Renamed;
-use super::{Outcome, Run, paid, tracks};
+use super::{Outcome, Run, minor, paid, tracks};
 
 /// What is remembered from row to row.
 #[derive(Debug, Default)]
@@ -276,11 +276,6 @@ fn is_backed(record: &CollaborationRecord) -> bool {
         || days.iter().any(Option::is_some)
         || record.codes.iter().any(|code| !clean(code).is_empty())
         || record.link.as_deref().is_some_and(|link| !link.trim().is_empty())
-}
-
-/// Thousandths of a unit as minor units.
-pub(super) fn minor(milli: i64, currency: Currency) -> Option<i64> {
-    div_round(i128::from(milli) * i128::from(currency.minor_per_unit()), 1_000)
 }
 
 /// Finds the campaign by name, or makes it.

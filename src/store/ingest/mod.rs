@@ -25,6 +25,7 @@ mod tracks;
 use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior, params};
 
+use crate::domain::money::div_round;
 use crate::domain::{Currency, ImportId, OpId};
 use crate::error::Result;
 use crate::proto::ingest::{ImportCounts, ImportKind, Record, Sourced};
@@ -319,6 +320,11 @@ pub fn preview(
     calm(conn)?;
     conn.execute_batch("PRAGMA synchronous = FULL")?;
     Ok(report)
+}
+
+/// Thousandths of a unit as minor units.
+fn minor(milli: i64, currency: Currency) -> Option<i64> {
+    div_round(i128::from(milli) * i128::from(currency.minor_per_unit()), 1_000)
 }
 
 /// Gives the connection room for the many pages an import changes, and lets its batches reach the disk without waiting.

@@ -11,7 +11,7 @@ use crate::proto::ingest::{CollaborationRecord, PaidRecord};
 use super::super::amounts;
 use super::super::row::{Day, day};
 use super::Run;
-use super::collaborations::minor;
+use super::minor;
 
 /// What a row did about paying.
 #[derive(Clone, Copy, Debug, Default)]

@@ -8,7 +8,7 @@ use crate::domain::filter::Field;
 use crate::store::stage::HAS_RESULTS;
 use crate::store::stage::IS_SETTLED;
 
-use super::fields::{THOUSANDTHS, WHOLE};
+use super::decimals::{THOUSANDTHS, WHOLE};
 
 /// The headline stage of a collaboration, as [`crate::domain::collaboration::Tracks::stage`] tells it, lower case.
 pub(in crate::store) fn stage() -> String {

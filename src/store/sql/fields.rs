@@ -6,6 +6,7 @@ use crate::domain::TierBorders;
 use crate::domain::filter::{Field, SortTerm};
 use crate::error::Result;
 
+use super::decimals::{THOUSANDTHS, WHOLE};
 use super::{booked, unplaced, vetted};
 
 /// What kind of key a field is sorted by.
@@ -108,13 +109,6 @@ pub(in crate::store) fn sort_key(term: SortTerm, borders: TierBorders) -> Result
         }
     }
 }
-
-/// Currencies whose minor unit is not a hundredth, by the number of their decimals.
-pub(super) const WHOLE: [&str; 17] = [
-    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
-    "XPF",
-];
-pub(super) const THOUSANDTHS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
 /// The price in units of its currency. Most have none, or one in a currency of hundredths; `IN` takes longer than three
 /// comparisons.

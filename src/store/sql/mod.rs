@@ -5,6 +5,7 @@
 //! SQLite makes once, and not by a question to each of a million rows.
 
 mod booked;
+mod decimals;
 mod fields;
 mod figures;
 mod flags;
