@@ -17,10 +17,7 @@ const STANDING: &[(&str, usize)] = &[
     ("store/index/kept", 3),
     ("store/ingest/known_order", 2),
     ("tui/app/draw", 6),
-    ("tui/screens/creators/bar", 2),
     ("tui/screens/creators/field", 3),
-    ("tui/screens/import/columns_view", 2),
-    ("tui/screens/results/batches", 11),
 ];
 
 type Imports = BTreeMap<String, BTreeSet<String>>;

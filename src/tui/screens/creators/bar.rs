@@ -11,7 +11,7 @@ use crate::tui::look::{Role, SizeClass, Theme, text};
 
 use super::CreatorsScreen;
 use super::filter::{FilterBox, Tab};
-use super::view::{both_sides, line, put};
+use super::line::{both_sides, line, put};
 
 /// Lines that the box, what it means and what can stand at its cursor take of an area.
 pub(super) fn box_lines(screen: &CreatorsScreen, open: &FilterBox, class: SizeClass, area: Rect) -> u16 {

@@ -15,6 +15,7 @@ mod hint;
 mod index;
 mod joining;
 mod layout;
+mod line;
 mod memory;
 mod offers;
 mod repeat;

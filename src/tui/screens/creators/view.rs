@@ -15,6 +15,7 @@ use crate::tui::widgets::grid::{self, Cell, Column};
 use super::CreatorsScreen;
 use super::columns::{self, Kind, LEAD, LEAD_TITLE};
 use super::filter::{FilterBox, Tab};
+use super::line::{both_sides, line, put};
 use super::{bar, blame};
 
 /// Lines that tabs and foot take from the window: size classes are about the whole window.
@@ -134,30 +135,6 @@ fn boxed(frame: &mut Frame<'_>, area: Rect, left: &str, right: &str, theme: Them
     let inside = block.inner(area);
     frame.render_widget(block, area);
     inside
-}
-
-/// One line of an area, empty where the area is not so high.
-pub(super) fn line(area: Rect, down: u16) -> Rect {
-    Rect { y: area.y.saturating_add(down).min(area.bottom()), height: u16::from(down < area.height), ..area }
-}
-
-/// Draws text into an area, cut where it ends.
-pub(super) fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) {
-    let area = area.intersection(frame.area());
-    if !area.is_empty() {
-        let said = text::fit(said, usize::from(area.width));
-        frame.render_widget(Line::styled(said, theme.style(role)), area);
-    }
-}
-
-/// Draws text with something at the right end of the same line; the left gives way.
-pub(super) fn both_sides(frame: &mut Frame<'_>, area: Rect, left: (&str, Role), right: (&str, Role), theme: Theme) {
-    let cells = usize::from(area.width);
-    let right_cells = text::width(right.0).min(cells);
-    let room = cells.saturating_sub(right_cells + 2);
-    put(frame, Rect { width: u16::try_from(room).unwrap_or(area.width), ..area }, left.0, left.1, theme);
-    let start = u16::try_from(cells - right_cells).unwrap_or(0);
-    put(frame, Rect { x: area.x + start, width: area.width - start, ..area }, right.0, right.1, theme);
 }
 
 fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: SizeClass, ctx: &Ctx, theme: Theme) {

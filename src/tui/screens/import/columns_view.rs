@@ -13,7 +13,6 @@ use crate::tui::widgets::rows;
 
 use super::columns::{Mapping, needs};
 use super::file_name;
-use super::view::quiet;
 
 /// Lines below the table that the columns leave for what is to be known.
 fn lines_below(area: Rect) -> u16 {
@@ -157,4 +156,14 @@ fn arrow(key: &str, arrow: &'static str) -> String {
 /// A cell short enough to stand beside four others.
 fn short(cell: &str) -> String {
     text::fit(&text::shown(cell), 24)
+}
+
+/// Sentences that may go when lines run out, the last first.
+pub(super) fn quiet(notes: &[String]) -> Vec<Fact> {
+    let mut priority = 3_u8;
+    let fact = |note: &String| {
+        priority = priority.saturating_add(1);
+        Fact::new("", text::shown(note), priority).role(Role::Quiet)
+    };
+    notes.iter().map(fact).collect()
 }

@@ -18,6 +18,7 @@ use crate::tui::widgets::list::ListCursor;
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
+use super::columns_view::quiet;
 use super::{ImportScreen, Step, columns_view, file_name, folder};
 
 /// Columns left out that are named; the step before shows all of them.
@@ -197,16 +198,6 @@ fn counts(
     lines.push(Fact::new("", sentence, 1));
     lines.extend(quiet(about));
     fact::draw(frame, inner, &lines, theme);
-}
-
-/// Sentences that may go when lines run out, the last first.
-pub(super) fn quiet(notes: &[String]) -> Vec<Fact> {
-    let mut priority = 3_u8;
-    let fact = |note: &String| {
-        priority = priority.saturating_add(1);
-        Fact::new("", text::shown(note), priority).role(Role::Quiet)
-    };
-    notes.iter().map(fact).collect()
 }
 
 fn rejects(preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, edge: Edge, theme: Theme) {

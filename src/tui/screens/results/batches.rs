@@ -16,7 +16,7 @@ use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
 
 use super::ResultsScreen;
-use super::view::Look;
+use super::look::Look;
 
 /// Days since the post at which batches are compared.
 const AGES: [i64; 5] = [1, 3, 7, 14, 30];

@@ -18,7 +18,7 @@ use crate::tui::widgets::{bar, rows};
 use super::explain::{left_out, left_out_briefly};
 use super::figures::Figure;
 use super::list::{Reach, Row};
-use super::view::Look;
+use super::look::Look;
 use super::{ResultsScreen, funnel, hints};
 
 /// The figures of a row from left to right.

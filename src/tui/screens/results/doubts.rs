@@ -16,7 +16,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::{panel, rows};
 
-use super::view::Look;
+use super::look::Look;
 use super::{ResultsScreen, decide, terms};
 
 /// A line of the pane.

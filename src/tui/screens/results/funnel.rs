@@ -17,7 +17,7 @@ use crate::tui::widgets::{bar, rows};
 use super::ResultsScreen;
 use super::explain::left_out_briefly;
 use super::list::Row;
-use super::view::Look;
+use super::look::Look;
 
 /// Longest bar.
 const BAR: usize = 60;

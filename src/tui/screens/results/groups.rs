@@ -16,7 +16,7 @@ use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
 use super::ResultsScreen;
-use super::view::Look;
+use super::look::Look;
 
 /// A group of one kind.
 #[derive(Clone, Copy, Debug)]

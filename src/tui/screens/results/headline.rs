@@ -16,7 +16,7 @@ use super::ResultsScreen;
 use super::explain::{self, left_out_briefly};
 use super::figures::{Figure, Figures, Scope};
 use super::list::Reach;
-use super::view::Look;
+use super::look::Look;
 
 /// The label that no fact on this screen stands without.
 const TRACKED: &str = "facts, tracked so far";

@@ -19,7 +19,7 @@ use crate::tui::widgets::rows;
 
 use super::ResultsScreen;
 use super::list::Row;
-use super::view::Look;
+use super::look::Look;
 
 /// The verdicts that are listed, in the order in which money goes to them.
 const LISTED: [Advice; 5] = [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop, Advice::Free];

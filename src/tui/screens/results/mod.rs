@@ -15,6 +15,7 @@ mod headline;
 mod hint;
 mod hints;
 mod list;
+mod look;
 mod money;
 mod next;
 mod pane;

@@ -18,7 +18,7 @@ use crate::tui::widgets::{panel, rows};
 
 use super::ResultsScreen;
 use super::list::Reach;
-use super::view::Look;
+use super::look::Look;
 
 /// What the curves are drawn with.
 const LEGEND: &str = "spend - revenue = both #";

@@ -19,7 +19,7 @@ use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
 
 use super::ResultsScreen;
-use super::view::Look;
+use super::look::Look;
 
 /// The creators of a campaign, each once as in their newest batch that tells something: those in the proposal first, then by
 /// chance.

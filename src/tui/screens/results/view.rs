@@ -6,10 +6,10 @@ use ratatui::text::Line;
 
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, text};
-use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::panel::{self, Edge};
 
 use super::list::Reach;
+use super::look::Look;
 use super::pane::{self, Pane};
 use super::{ResultsScreen, batches, creators, doubts, funnel, groups, headline, hints, money, next};
 
@@ -17,22 +17,6 @@ use super::{ResultsScreen, batches, creators, doubts, funnel, groups, headline, 
 const FOOT: (u16, u16) = (9, 7);
 /// Fewest lines of a list above them.
 const LIST: u16 = 12;
-
-/// What all parts of the drawing need.
-#[derive(Clone, Copy)]
-pub(super) struct Look<'a> {
-    pub(super) ctx: &'a Ctx,
-    pub(super) theme: Theme,
-    pub(super) edge: Edge,
-}
-
-impl Look<'_> {
-    /// Says a sentence where there is nothing else.
-    pub(super) fn say(self, frame: &mut Frame<'_>, inner: Rect, sentence: &str) {
-        let below = Rect { y: inner.y + u16::from(inner.height > 2), height: inner.height.saturating_sub(1), ..inner };
-        fact::draw(frame, below, &[Fact::new("", sentence, 0)], self.theme);
-    }
-}
 
 /// About how many rows of the list fit, for moving by pages.
 pub(super) fn list_lines(area: Rect) -> usize {
