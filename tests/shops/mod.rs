@@ -7,7 +7,9 @@
 #![allow(dead_code, reason = "each test program uses what it needs")]
 
 use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use chrono::NaiveDate;
 use tenfold::clock::Clock;
 use tenfold::config::Config;
 use tenfold::demo::Market;
@@ -60,14 +62,42 @@ impl Shop {
         }
     }
 
-    /// Makes its file.
+    /// Makes its file. The story behind it is played once in a program; every further file of that day is a copy.
     pub fn make(self, path: &Path, clock: &Clock) {
-        let market = match self {
+        std::fs::write(path, &*self.made(clock)).expect("the shop is copied");
+    }
+
+    /// The bytes of its file as it stands on a day.
+    fn made(self, clock: &Clock) -> Arc<[u8]> {
+        static MADE: Mutex<Vec<(Shop, NaiveDate, Arc<OnceLock<Arc<[u8]>>>)>> = Mutex::new(Vec::new());
+        let today = clock.today();
+        // Only the shop that is being made is waited for, not the list of shops.
+        let cell = {
+            let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+            match made.iter().find(|(shop, day, _)| (*shop, *day) == (self, today)) {
+                Some((_, _, cell)) => Arc::clone(cell),
+                None => {
+                    let cell = Arc::default();
+                    made.push((self, today, Arc::clone(&cell)));
+                    cell
+                }
+            }
+        };
+        Arc::clone(cell.get_or_init(|| {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("shop.db");
+            demo::make_for(&self.market(), &path, clock).expect("the shop is made");
+            std::fs::read(&path).expect("the shop is read").into()
+        }))
+    }
+
+    /// Where it sells and looks for creators.
+    fn market(self) -> Market {
+        match self {
             Self::First => Market::SHOWN,
             Self::Second => {
                 Market { currency: self.currency(), platforms: &[Platform::TikTok, Platform::Instagram], renames: true }
             }
-        };
-        demo::make_for(&market, path, clock).expect("the shop is made");
+        }
     }
 }
