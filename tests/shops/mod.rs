@@ -6,6 +6,7 @@
 
 #![allow(dead_code, reason = "each test program uses what it needs")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -16,8 +17,11 @@ use tenfold::demo::Market;
 use tenfold::domain::{Currency, Platform};
 use tenfold::jobs::demo;
 
+/// The bytes of a shop's file, once it is made.
+type Made = Arc<OnceLock<Arc<[u8]>>>;
+
 /// A sample shop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shop {
     /// Dollars, TikTok, the day first: what `tenfold demo` shows.
     First,
@@ -69,19 +73,11 @@ impl Shop {
 
     /// The bytes of its file as it stands on a day.
     fn made(self, clock: &Clock) -> Arc<[u8]> {
-        static MADE: Mutex<Vec<(Shop, NaiveDate, Arc<OnceLock<Arc<[u8]>>>)>> = Mutex::new(Vec::new());
-        let today = clock.today();
+        static MADE: Mutex<BTreeMap<(Shop, NaiveDate), Made>> = Mutex::new(BTreeMap::new());
         // Only the shop that is being made is waited for, not the list of shops.
         let cell = {
             let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-            match made.iter().find(|(shop, day, _)| (*shop, *day) == (self, today)) {
-                Some((_, _, cell)) => Arc::clone(cell),
-                None => {
-                    let cell = Arc::default();
-                    made.push((self, today, Arc::clone(&cell)));
-                    cell
-                }
-            }
+            Arc::clone(made.entry((self, clock.today())).or_default())
         };
         Arc::clone(cell.get_or_init(|| {
             let folder = tempfile::tempdir().expect("a folder");
