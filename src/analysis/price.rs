@@ -11,15 +11,22 @@ use super::wording::rounded;
 /// ln(mean / median) of log-normal views whose log-sd is 1: half its square.
 const LN_MEAN_OVER_MEDIAN: f64 = 0.5;
 
-/// A price per 1,000 expected views beside the usual one.
+/// A price per 1,000 expected views. It stands in any currency: nothing usual is needed for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Quote {
-    /// Currency of both prices.
+pub struct Asked {
+    /// Currency of the price.
     pub currency: Currency,
     /// Views to be expected of one post: median e^0.5, or followers x view rate without any post; above 0.
     pub expected_views: f64,
     /// The price asked for 1,000 of them, minor units, from 0.
     pub cpm_minor: f64,
+}
+
+/// A price per 1,000 expected views beside the usual one in the same currency.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quote {
+    /// What is asked.
+    pub asked: Asked,
     /// The usual price of the tier, minor units, above 0.
     pub usual_minor: f64,
     /// The tier whose usual price it is: of unknown followers the one of micro creators.
@@ -51,8 +58,8 @@ pub fn usual(views: i64, tier: Tier, benchmarks: &Benchmarks) -> Option<Money> {
     Some(Money::new(i64::try_from(minor).ok()?, benchmarks.currency()?))
 }
 
-impl Quote {
-    /// Returns the quote of a candidate.
+impl Asked {
+    /// Returns what a candidate asks, and the tier it counts in.
     ///
     /// # Errors
     /// Says what is missing.
@@ -61,36 +68,57 @@ impl Quote {
         stability: &Stability,
         tier: Option<Tier>,
         benchmarks: &Benchmarks,
-    ) -> Result<Self, NoQuote> {
+    ) -> Result<(Self, Tier), NoQuote> {
         let price = candidate.price.filter(|price| price.minor >= 0).ok_or(NoQuote::NoPrice)?;
         let from_posts = stability.median_views.map(|median| median * LN_MEAN_OVER_MEDIAN.exp());
         // Views are what is paid for: where they are known, followers need not be.
         let tier = tier.or(from_posts.map(|_| UNKNOWN_TIER)).ok_or(NoQuote::NoTier)?;
-        let currency = benchmarks.currency().ok_or(NoQuote::NoBase)?;
-        if currency != price.currency {
-            return Err(NoQuote::Currencies(price.currency, currency));
-        }
         let from_followers = || Some(real(candidate.followers()?) * benchmarks.view_rate.of(tier)?);
         let expected_views = from_posts.or_else(from_followers).filter(|views| *views > 0.0).ok_or(NoQuote::NoBase)?;
-        let usual_minor = benchmarks.cpm_minor.of(tier).ok_or(NoQuote::NoBase)?;
         let cpm_minor = 1_000.0 * real(price.minor) / expected_views;
-        let quote = Self { currency, expected_views, cpm_minor, usual_minor, tier };
+        if !cpm_minor.is_finite() {
+            return Err(NoQuote::NoBase);
+        }
+        Ok((Self { currency: price.currency, expected_views, cpm_minor }, tier))
+    }
+
+    /// The price of 1,000 views in words.
+    pub fn words(&self) -> String {
+        exact(self.cpm_minor, self.currency)
+    }
+}
+
+fn exact(minor: f64, currency: Currency) -> String {
+    Money::new(i64::try_from(rounded(minor)).unwrap_or(i64::MAX), currency).exact()
+}
+
+impl Quote {
+    /// Holds what is asked against what is usual.
+    ///
+    /// # Errors
+    /// Says what is missing.
+    pub fn of((asked, tier): (Asked, Tier), benchmarks: &Benchmarks) -> Result<Self, NoQuote> {
+        let currency = benchmarks.currency().ok_or(NoQuote::NoBase)?;
+        if currency != asked.currency {
+            return Err(NoQuote::Currencies(asked.currency, currency));
+        }
+        let usual_minor = benchmarks.cpm_minor.of(tier).ok_or(NoQuote::NoBase)?;
+        let quote = Self { asked, usual_minor, tier };
         if quote.times().is_finite() { Ok(quote) } else { Err(NoQuote::NoBase) }
     }
 
     /// The price in usual prices, from 0.
     pub fn times(&self) -> f64 {
-        self.cpm_minor / self.usual_minor
+        self.asked.cpm_minor / self.usual_minor
     }
 
     /// Returns 0.5 - 0.5 log2(price / usual price), held within 0 and 1: half the usual is full, double is nothing.
     pub fn score(&self) -> f64 {
-        if self.cpm_minor > 0.0 { (0.5 - 0.5 * self.times().log2()).clamp(0.0, 1.0) } else { 1.0 }
+        if self.asked.cpm_minor > 0.0 { (0.5 - 0.5 * self.times().log2()).clamp(0.0, 1.0) } else { 1.0 }
     }
 
     /// The two prices in words: asked, usual.
     pub fn words(&self) -> [String; 2] {
-        [self.cpm_minor, self.usual_minor]
-            .map(|minor| Money::new(i64::try_from(rounded(minor)).unwrap_or(i64::MAX), self.currency).exact())
+        [self.asked.words(), exact(self.usual_minor, self.asked.currency)]
     }
 }

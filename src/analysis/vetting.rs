@@ -13,7 +13,7 @@ use super::flags::{Evidence, Flag};
 use super::growth::Growth;
 use super::parts::Ground;
 use super::peers::{Peers, Signals};
-use super::price::Quote;
+use super::price::{Asked, Quote};
 use super::stability::Stability;
 
 /// What creators are held against; the same for all of them.
@@ -67,7 +67,9 @@ pub struct Vetting {
     pub stability: Stability,
     /// Does it grow, and how.
     pub growth: Growth,
-    /// The price against usual ones, where there is one.
+    /// The price of the views to be expected, where one is asked.
+    pub asked: Option<Asked>,
+    /// That price against usual ones, where they are in its currency.
     pub quote: Option<Quote>,
     /// Warning signs in order.
     pub flags: Vec<Flag>,
@@ -86,7 +88,9 @@ pub fn vet(candidate: &Candidate, brief: &Brief, standards: &Standards) -> Vetti
     let consistency = Consistency::of(&candidate.posts, candidate.posts_complete);
     let stability = Stability::of(&candidate.posts);
     let growth = Growth::of(&candidate.snapshots, &candidate.posts, candidate.today);
-    let quote = Quote::of(candidate, &stability, tier, &standards.benchmarks);
+    let asked = Asked::of(candidate, &stability, tier, &standards.benchmarks);
+    let quote = asked.and_then(|asked| Quote::of(asked, &standards.benchmarks));
+    let asked = asked.ok().map(|(asked, _)| asked);
     let evidence = Evidence {
         tier,
         followers,
@@ -102,7 +106,7 @@ pub fn vet(candidate: &Candidate, brief: &Brief, standards: &Standards) -> Vetti
     flags.extend(standards.peers.flag(&Signals::of(&engagement)));
     let ground = Ground { candidate, brief, tier, usual_er, engagement: &engagement, consistency: &consistency, quote };
     let fit = Fit::of(ground.parts(&standards.weights), &flags, standards.penalties);
-    Vetting { tier, engagement, consistency, stability, growth, quote: quote.ok(), flags, fit }
+    Vetting { tier, engagement, consistency, stability, growth, asked, quote: quote.ok(), flags, fit }
 }
 
 #[cfg(test)]

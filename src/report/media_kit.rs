@@ -149,7 +149,7 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
     };
     let known = |value: Option<f64>| value.map_or_else(|| UNKNOWN.to_owned(), share);
     let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
-    let cpm = page.vetting.quote.as_ref().map(|quote| (quote.cpm_minor, quote.currency));
+    let cpm = page.vetting.asked.map(|asked| (asked.cpm_minor, asked.currency));
     vec![
         Tile { label: "Followers", value: fields.followers.map_or_else(|| UNKNOWN.to_owned(), full), note: followers },
         Tile { label: "Views of a post", value: views, note: views_note },

@@ -17,6 +17,7 @@ mod shell;
 mod shops;
 mod spend;
 mod tracker;
+mod two_shops;
 mod watched;
 
 use std::path::{Path, PathBuf};

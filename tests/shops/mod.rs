@@ -6,16 +6,22 @@
 
 #![allow(dead_code, reason = "each test program uses what it needs")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use chrono::NaiveDate;
 use tenfold::clock::Clock;
 use tenfold::config::Config;
 use tenfold::demo::Market;
 use tenfold::domain::{Currency, Platform};
 use tenfold::jobs::demo;
 
+/// The bytes of a shop's file, once it is made.
+type Made = Arc<OnceLock<Arc<[u8]>>>;
+
 /// A sample shop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shop {
     /// Dollars, TikTok, the day first: what `tenfold demo` shows.
     First,
@@ -60,14 +66,34 @@ impl Shop {
         }
     }
 
-    /// Makes its file.
+    /// Makes its file. The story behind it is played once in a program; every further file of that day is a copy.
     pub fn make(self, path: &Path, clock: &Clock) {
-        let market = match self {
+        std::fs::write(path, &*self.made(clock)).expect("the shop is copied");
+    }
+
+    /// The bytes of its file as it stands on a day.
+    fn made(self, clock: &Clock) -> Arc<[u8]> {
+        static MADE: Mutex<BTreeMap<(Shop, NaiveDate), Made>> = Mutex::new(BTreeMap::new());
+        // Only the shop that is being made is waited for, not the list of shops.
+        let cell = {
+            let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(made.entry((self, clock.today())).or_default())
+        };
+        Arc::clone(cell.get_or_init(|| {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("shop.db");
+            demo::make_for(&self.market(), &path, clock).expect("the shop is made");
+            std::fs::read(&path).expect("the shop is read").into()
+        }))
+    }
+
+    /// Where it sells and looks for creators.
+    fn market(self) -> Market {
+        match self {
             Self::First => Market::SHOWN,
             Self::Second => {
                 Market { currency: self.currency(), platforms: &[Platform::TikTok, Platform::Instagram], renames: true }
             }
-        };
-        demo::make_for(&market, path, clock).expect("the shop is made");
+        }
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::grouped;
@@ -13,10 +13,11 @@ use crate::domain::{CreatorId, Handle, Platform};
 use crate::error::Result;
 use crate::proto::ingest::{CountRecord, PostRecord};
 
-use super::super::followers;
 use super::super::post::{Change, Shelf};
 use super::super::row::{Day, search_text};
 use super::super::sources::Source;
+use super::super::{followers, handle_history};
+use super::renamed::Renamed;
 use super::{Outcome, Run};
 
 /// Up to so many creators' posts are kept at hand from row to row.
@@ -28,12 +29,18 @@ pub(super) struct Pages {
     shelves: HashMap<CreatorId, Shelf>,
     counted: HashSet<(CreatorId, NaiveDate)>,
     added: u64,
+    renamed: Renamed,
 }
 
 impl Pages {
     /// Takes in a post.
     pub(super) fn post(&mut self, conn: &Connection, run: &mut Run, row: u64, record: &PostRecord) -> Result<Outcome> {
-        let id = self.creator(conn, run, row, record.platform, &record.handle)?;
+        // Where the row states facts of its creator, an earlier handle was told with them.
+        let id = match &record.creator {
+            Some(_) => handle_history::holder(conn, record.platform, &record.handle)?,
+            None => self.renamed.find(conn, record.platform, &record.handle)?,
+        };
+        let id = self.known_or_added(conn, run, row, id, record.platform, &record.handle)?;
         if self.shelves.len() >= SHELVES && !self.shelves.contains_key(&id) {
             self.shelves.clear();
         }
@@ -64,7 +71,8 @@ impl Pages {
         row: u64,
         record: &CountRecord,
     ) -> Result<Outcome> {
-        let id = self.creator(conn, run, row, record.platform, &record.handle)?;
+        let id = self.renamed.find(conn, record.platform, &record.handle)?;
+        let id = self.known_or_added(conn, run, row, id, record.platform, &record.handle)?;
         if !self.counted.insert((id, record.day)) {
             return Ok(Outcome::Unchanged);
         }
@@ -85,26 +93,24 @@ impl Pages {
 
     /// What a person should know.
     pub(super) fn notes(&self) -> Vec<String> {
-        match self.added {
-            0 => Vec::new(),
-            1 => vec!["1 creator is new to the list with this file.".to_owned()],
-            n => vec![format!("{} creators are new to the list with this file.", grouped(n))],
-        }
+        let added = match self.added {
+            0 => None,
+            1 => Some("1 creator is new to the list with this file.".to_owned()),
+            n => Some(format!("{} creators are new to the list with this file.", grouped(n))),
+        };
+        added.into_iter().chain(self.renamed.said()).collect()
     }
 
-    /// Finds the creator by account, or adds them.
-    fn creator(
+    /// The creator who has or had the account, else one that is added for it.
+    fn known_or_added(
         &mut self,
         conn: &Connection,
         run: &mut Run,
         row: u64,
+        known: Option<CreatorId>,
         platform: Platform,
         handle: &Handle,
     ) -> Result<CreatorId> {
-        let known = conn
-            .prepare_cached("SELECT id FROM creator WHERE platform = ?1 AND handle = ?2")?
-            .query_row(params![platform, handle], |row| row.get(0))
-            .optional()?;
         if let Some(id) = known {
             return Ok(id);
         }

@@ -1,9 +1,11 @@
 //! Made-up data and a small stage for the tests of the screens.
 
 pub(crate) mod niches;
+mod shop;
 pub(crate) mod told;
 mod tracked;
 
+pub(crate) use shop::Shop;
 pub(crate) use tracked::{awful_results, results};
 
 use chrono::NaiveDate;
@@ -86,7 +88,11 @@ pub(crate) fn asked(requests: &[Request], slot: Slot) -> Generation {
 
 /// Enters a screen and answers its question.
 pub(crate) fn feed(screen: &mut dyn Screen, slot: Slot, answer: Answer) -> Vec<Request> {
-    let mut ctx = ctx();
+    feed_with(screen, ctx(), slot, answer)
+}
+
+/// Does as [`feed`] does, with what the app knows.
+pub(crate) fn feed_with(screen: &mut dyn Screen, mut ctx: Ctx, slot: Slot, answer: Answer) -> Vec<Request> {
     let requests = screen.refresh(&mut ctx);
     let generation = asked(&requests, slot);
     screen.msg(&Msg::Event(Event::QueryDone(slot, generation, answer)), &mut ctx)

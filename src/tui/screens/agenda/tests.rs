@@ -99,6 +99,24 @@ fn sent(requests: &[Request]) -> AgendaCmd {
 #[rstest]
 #[case(120, 36)]
 #[case(80, 24)]
+fn the_second_shop_looks(#[case] width: u16, #[case] height: u16) {
+    let shop = sample::Shop::Second;
+    let mut rows = rows();
+    for row in &mut rows {
+        row.amount = row.amount.map(|(minor, _)| (minor, shop.currency()));
+    }
+    let agenda = Agenda { rows, done_today: 3 };
+    let mut screen = AgendaScreen::new();
+    sample::feed_with(&mut screen, shop.ctx(), Slot::Agenda, Answer::Agenda(agenda));
+    screen.act(Action::NavDown, 2, &mut shop.ctx());
+    let drawn = sample::drawn_with(&screen, shop.ctx(), width, height);
+    assert!(!drawn.contains('$'), "{drawn}");
+    insta::assert_snapshot!(shop.named(&format!("agenda_{width}x{height}")), drawn);
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
 #[case(40, 12)]
 fn looks(#[case] width: u16, #[case] height: u16) {
     let mut normal = screen(rows());

@@ -45,6 +45,22 @@ fn opened(requests: &[Request]) -> Form {
 #[rstest]
 #[case(120, 36)]
 #[case(80, 24)]
+fn the_second_shop_looks(#[case] width: u16, #[case] height: u16) {
+    let shop = sample::Shop::Second;
+    let mut screen = BatchScreen::new();
+    screen.turn_to(BatchId(12));
+    sample::feed_with(&mut screen, shop.ctx(), Slot::Campaigns, Answer::Campaigns(shop.campaigns()));
+    let rows = shop.collaborations();
+    sample::feed_with(&mut screen, shop.ctx(), Slot::Batch, Answer::Batch(BatchId(12), rows));
+    screen.act(Action::NavDown, 1, &mut shop.ctx());
+    let drawn = sample::drawn_with(&screen, shop.ctx(), width, height);
+    assert!(!drawn.contains('$'), "{drawn}");
+    insta::assert_snapshot!(shop.named(&format!("batch_{width}x{height}")), drawn);
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
 #[case(40, 12)]
 fn looks(#[case] width: u16, #[case] height: u16) {
     insta::assert_snapshot!(format!("batch_{width}x{height}"), sample::drawn(&normal(), width, height));

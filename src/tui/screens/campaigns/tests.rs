@@ -37,6 +37,25 @@ fn opened(requests: &[Request]) -> Form {
 #[rstest]
 #[case(120, 36)]
 #[case(80, 24)]
+fn the_second_shop_looks(#[case] width: u16, #[case] height: u16) {
+    let shop = sample::Shop::Second;
+    let results = shop.told_results();
+    let mut rows = shop.campaigns();
+    rows[0].estimate.clone_from(&results[0].estimate);
+    let mut screen = CampaignsScreen::new();
+    sample::feed_with(&mut screen, shop.ctx(), Slot::Campaigns, Answer::Campaigns(rows));
+    sample::feed_with(&mut screen, shop.ctx(), Slot::Results, Answer::Results(results));
+    for name in ["campaigns_told", "campaigns_told_batch"] {
+        let drawn = sample::drawn_with(&screen, shop.ctx(), width, height);
+        assert!(!drawn.contains('$'), "{drawn}");
+        insta::assert_snapshot!(shop.named(&format!("{name}_{width}x{height}")), drawn);
+        screen.act(Action::NavDown, 2, &mut shop.ctx());
+    }
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
 #[case(40, 12)]
 #[case(160, 50)]
 fn looks(#[case] width: u16, #[case] height: u16) {

@@ -29,6 +29,7 @@ use crate::proto::{Event, Query, Slot, Target, WriteCmd};
 use crate::tui::kit::overlay::{ArrangeItem, Carried, Form, Overlay, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen, Show};
 use crate::tui::look::{SizeClass, Theme};
+use crate::tui::screens::sample::Shop;
 
 const NAMES: [&str; 8] = [
     "juliets.jars",
@@ -927,6 +928,22 @@ fn scene(name: &str) -> Table {
             table.act_times(Action::NavDown, 4);
             table
         }
+    }
+}
+
+#[test]
+fn pictures_of_the_second_shop() {
+    let shop = Shop::Second;
+    for (width, height) in [(120, 36), (80, 24)] {
+        let mut table = Table::new(0);
+        (table.rows, table.ctx.currency) = (|id| Shop::Second.creator(row(id)), shop.currency());
+        table.filter("platform:instagram,tiktok price<500 added>mar1");
+        table.list(0..143);
+        table.type_keys("enter");
+        table.act_times(Action::NavDown, 3);
+        let picture = table.picture(width, height);
+        assert!(!picture.contains('$'), "{picture}");
+        insta::assert_snapshot!(shop.named(&format!("normal_{width}x{height}")), picture);
     }
 }
 

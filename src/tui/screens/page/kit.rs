@@ -49,9 +49,14 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
         None => fields.views.filter(|views| *views > 0).and_then(cpm).map(|cpm| format!("~{cpm} per 1,000 views")),
     };
     sheet.fact("CPM guess", &guess.unwrap_or_default(), Role::Text);
-    if let Some(quote) = page.vetting.quote {
-        let [asked, usual] = quote.words();
-        let expected = compact(whole(quote.expected_views));
-        sheet.fact("Against", &format!("{asked} per 1,000 of {expected} expected views; usual {usual}"), Role::Text);
+    if let Some(asked) = page.vetting.asked {
+        let expected = compact(whole(asked.expected_views));
+        let mut words = format!("{} per 1,000 of {expected} expected views", asked.words());
+        if let Some(quote) = page.vetting.quote {
+            let [_, usual] = quote.words();
+            words.push_str("; usual ");
+            words.push_str(&usual);
+        }
+        sheet.fact("Against", &words, Role::Text);
     }
 }

@@ -120,7 +120,10 @@ fn booking(id: i64, name: &str, cost: i64, revenue: i64) -> BookingRow {
 
 /// A page as the store answers it: what follows from the facts is computed from them.
 fn page(posts: Vec<PostRow>, snapshots: Vec<(chrono::NaiveDate, i64)>) -> CreatorPage {
-    let detail = detail();
+    page_of(detail(), posts, snapshots)
+}
+
+fn page_of(detail: CreatorDetail, posts: Vec<PostRow>, snapshots: Vec<(chrono::NaiveDate, i64)>) -> CreatorPage {
     let sponsored = SponsoredSeen { seen: 5, disclosed: 2 };
     #[expect(clippy::cast_precision_loss, reason = "days are few")]
     let candidate = Candidate {
@@ -143,7 +146,7 @@ fn page(posts: Vec<PostRow>, snapshots: Vec<(chrono::NaiveDate, i64)>) -> Creato
             .collect(),
         today: number(sample::day(3, 11)),
         sponsored: Sponsored { seen: 5, disclosed: 2 },
-        price: detail.row.fields.price_minor.map(|minor| Money::new(minor, Currency::USD)),
+        price: detail.row.fields.price_minor.map(|minor| Money::new(minor, detail.row.fields.price_currency)),
         ..Candidate::default()
     };
     let brief = Brief { niches: vec!["skincare".to_owned()], ..Brief::default() };
@@ -278,6 +281,23 @@ fn looks(#[case] width: u16, #[case] height: u16) {
     let mut charts = screen(full());
     go_to(&mut charts, Section::Charts);
     insta::assert_snapshot!(format!("charts_{width}x{height}"), sample::drawn(&charts, width, height));
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
+fn the_second_shop_looks(#[case] width: u16, #[case] height: u16) {
+    let shop = sample::Shop::Second;
+    let mut detail = detail();
+    detail.row = shop.creator(detail.row);
+    assert_eq!(detail.row.fields.platform, Platform::Instagram);
+    let mut page = page_of(detail, posts(), full().snapshots);
+    for booking in &mut page.bookings {
+        booking.currency = shop.currency();
+    }
+    let drawn = sample::drawn_with(&screen(page), shop.ctx(), width, height);
+    assert!(!drawn.contains('$'), "{drawn}");
+    insta::assert_snapshot!(shop.named(&format!("full_{width}x{height}")), drawn);
 }
 
 #[test]

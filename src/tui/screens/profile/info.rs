@@ -74,7 +74,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(blank());
     let tier = fields.followers.and_then(|followers| ctx.borders.tier(followers)).map_or("", |tier| tier.word());
     lines.push(InfoLine::new("Followers", format!("{}   {tier}", or_dash(fields.followers.map(full)))));
-    lines.push(InfoLine::new("Engagement", or_dash(fields.er.map(|er| format!("{er} %")))));
+    lines.push(InfoLine::new("Engagement", or_dash(fields.er.map(|er| format!("{er:.1} %")))));
     lines.push(InfoLine::new("Views/post", or_dash(fields.views.map(full))));
     if let Some([fit, short]) = fit(row) {
         let ways = [format!("{fit}  {}: why", ctx.key(Action::NavOpen)), fit, short];

@@ -19,6 +19,15 @@ fn screen(results: Vec<CampaignResult>) -> ResultsScreen {
     screen
 }
 
+/// The screen of a shop with all that the numbers say.
+fn told_of(shop: sample::Shop) -> ResultsScreen {
+    let mut screen = ResultsScreen::new();
+    sample::feed_with(&mut screen, shop.ctx(), Slot::Results, Answer::Results(shop.told_results()));
+    sample::feed_with(&mut screen, shop.ctx(), Slot::Campaigns, Answer::Campaigns(shop.campaigns()));
+    screen.doubts = Some((CampaignId(1), shop.doubts()));
+    screen
+}
+
 /// The screen with estimates, days, outlook and doubts.
 fn told() -> ResultsScreen {
     with_doubts(told::told_results())
@@ -70,19 +79,25 @@ fn looks(#[case] width: u16, #[case] height: u16) {
 }
 
 #[rstest]
-#[case(120, 36)]
-#[case(80, 24)]
-fn each_pane_looks(#[case] width: u16, #[case] height: u16) {
-    let mut screen = told();
+#[case::first(sample::Shop::First, 120, 36)]
+#[case::first(sample::Shop::First, 80, 24)]
+#[case::second(sample::Shop::Second, 120, 36)]
+#[case::second(sample::Shop::Second, 80, 24)]
+fn each_pane_looks(#[case] shop: sample::Shop, #[case] width: u16, #[case] height: u16) {
+    let mut screen = told_of(shop);
+    let look = |screen: &ResultsScreen, name: &str| {
+        let drawn = sample::drawn_with(screen, shop.ctx(), width, height);
+        insta::assert_snapshot!(shop.named(&format!("{name}_{width}x{height}")), drawn);
+    };
     for pane in Pane::iter() {
         let name = pane.word().to_lowercase().replace(' ', "_");
-        insta::assert_snapshot!(format!("pane_{name}_{width}x{height}"), sample::drawn(&screen, width, height));
-        act(&mut screen, Action::PaneNext);
+        look(&screen, &format!("pane_{name}"));
+        screen.act(Action::PaneNext, 1, &mut shop.ctx());
     }
-    act(&mut screen, Action::ReachNext);
-    insta::assert_snapshot!(format!("batch_{width}x{height}"), sample::drawn(&screen, width, height));
-    act(&mut screen, Action::ReachNext);
-    insta::assert_snapshot!(format!("all_{width}x{height}"), sample::drawn(&screen, width, height));
+    screen.act(Action::ReachNext, 1, &mut shop.ctx());
+    look(&screen, "batch");
+    screen.act(Action::ReachNext, 1, &mut shop.ctx());
+    look(&screen, "all");
 }
 
 #[test]

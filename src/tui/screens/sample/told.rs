@@ -10,7 +10,7 @@ use crate::proto::outlook::{
 };
 use crate::proto::results::{CampaignResult, Estimate, Working};
 
-use super::{AWFUL, day, results};
+use super::{AWFUL, Shop, day, results};
 
 /// An estimate whose range reaches from a low to a high end, with a chance to beat the target.
 pub(crate) fn estimate(handle: &str, verdict: Advice, [low, middle, high]: [f64; 3], chance: f64) -> Estimate {
@@ -44,16 +44,21 @@ pub(crate) fn estimate(handle: &str, verdict: Advice, [low, middle, high]: [f64;
     }
 }
 
-fn verdict(chance: f64) -> Advice {
+fn verdict(chance: f64, (scale, drop): (f64, f64)) -> Advice {
     match chance {
-        chance if chance >= 0.7 => Advice::Scale,
-        chance if chance < 0.3 => Advice::Drop,
+        chance if chance >= scale => Advice::Scale,
+        chance if chance < drop => Advice::Drop,
         _ => Advice::Retest,
     }
 }
 
 /// The sample with estimates, days, outlook and doubts of its first campaign.
 pub(crate) fn told_results() -> Vec<CampaignResult> {
+    told_results_by(Shop::First.borders())
+}
+
+/// The same, decided at other chances to scale and to drop.
+pub(crate) fn told_results_by(borders: (f64, f64)) -> Vec<CampaignResult> {
     let mut results = results();
     let told: [([f64; 3], f64); 11] = [
         ([0.8, 1.2, 1.9], 0.18),
@@ -73,7 +78,7 @@ pub(crate) fn told_results() -> Vec<CampaignResult> {
     campaign.orders_until = Some(day(3, 10));
     campaign.conflicts = doubts().conflicts;
     for (creator, (range, chance)) in campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators).zip(told) {
-        let advice = if creator.handle == "lena.routine" { Advice::Wait } else { verdict(chance) };
+        let advice = if creator.handle == "lena.routine" { Advice::Wait } else { verdict(chance, borders) };
         let mut said = estimate(&creator.handle, advice, range, chance);
         if creator.sums.orders == 0 {
             said.notes.push("No orders from 16,500 views: still compatible with up to 1.10x.".to_owned());
@@ -95,7 +100,7 @@ pub(crate) fn told_results() -> Vec<CampaignResult> {
         batch.starts_on = Some(day(3, 2));
         batch.ends_on = Some(day(3, 15));
         let chance = if range[0] > 1.7 { 0.99 } else { 0.12 };
-        batch.estimate = Some(estimate(&batch.name, verdict(chance), range, chance));
+        batch.estimate = Some(estimate(&batch.name, verdict(chance, borders), range, chance));
         batch.sums.clicks = batch.sums.views.map(|views| views / 72);
         let ages = [(1, 3), (3, 5), (7, 8), (14, 9), (30, 10)];
         let old_enough = if batch.status == BatchStatus::Running { 3 } else { 5 };
@@ -113,7 +118,7 @@ pub(crate) fn told_results() -> Vec<CampaignResult> {
     campaign.sums.clicks = campaign.sums.views.map(|views| views / 72);
     campaign.estimate = Some(estimate("all", Advice::Scale, [1.6, 1.9, 2.1], 0.81));
     campaign.days = days();
-    campaign.outlook = Some(outlook());
+    campaign.outlook = Some(outlook(borders));
     results
 }
 
@@ -138,7 +143,7 @@ fn days() -> Vec<DayMoney> {
     .collect()
 }
 
-fn group(name: &str, creators: usize, roas: [f64; 3], chance: f64, best: f64) -> GroupOutlook {
+fn group(name: &str, creators: usize, roas: [f64; 3], (chance, borders): (f64, (f64, f64)), best: f64) -> GroupOutlook {
     GroupOutlook {
         name: name.to_owned(),
         creators,
@@ -148,7 +153,7 @@ fn group(name: &str, creators: usize, roas: [f64; 3], chance: f64, best: f64) ->
         roas,
         roas_wide: [roas[0] * 0.8, roas[2] * 1.2],
         p_target: chance,
-        verdict: verdict(chance),
+        verdict: verdict(chance, borders),
         provisional: false,
         early: false,
         sentence: String::new(),
@@ -156,13 +161,13 @@ fn group(name: &str, creators: usize, roas: [f64; 3], chance: f64, best: f64) ->
     }
 }
 
-fn outlook() -> Outlook {
+fn outlook(borders: (f64, f64)) -> Outlook {
     let place = |handle: &str, bookings, cost_minor| BatchPlace { handle: handle.to_owned(), bookings, cost_minor };
     Outlook {
         niches: Comparison {
             groups: vec![
-                group("GlassSkin", 5, [1.2, 2.1, 3.9], 0.66, 0.86),
-                group("skin care", 6, [0.6, 1.2, 2.4], 0.27, 0.14),
+                group("GlassSkin", 5, [1.2, 2.1, 3.9], (0.66, borders), 0.86),
+                group("skin care", 6, [0.6, 1.2, 2.4], (0.27, borders), 0.14),
             ],
             comparable: true,
             sentence: "Of your niches GlassSkin looks best (about 86 in 100), a typical new GlassSkin creator returns \
@@ -170,7 +175,10 @@ fn outlook() -> Outlook {
                 .to_owned(),
         },
         tiers: Comparison {
-            groups: vec![group("micro", 8, [0.8, 1.6, 3.1], 0.46, 0.55), group("nano", 3, [0.7, 1.5, 3.2], 0.44, 0.45)],
+            groups: vec![
+                group("micro", 8, [0.8, 1.6, 3.1], (0.46, borders), 0.55),
+                group("nano", 3, [0.7, 1.5, 3.2], (0.44, borders), 0.45),
+            ],
             comparable: true,
             sentence: "Too close to call.".to_owned(),
         },
@@ -190,7 +198,7 @@ fn outlook() -> Outlook {
         p_new: 0.34,
         index_new: 1.9,
         hold_share: 0.08,
-        borders: (0.7, 0.3),
+        borders,
         terms: crate::proto::outlook::Terms {
             next_budget_minor: Some(100_000),
             ..crate::proto::outlook::Terms::default()

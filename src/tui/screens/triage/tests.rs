@@ -695,6 +695,24 @@ fn scene(name: &str) -> Table {
 }
 
 #[test]
+fn pictures_of_the_second_shop() {
+    let shop = sample::Shop::Second;
+    for (width, height) in [(120, 36), (80, 24)] {
+        let mut table = Table::new(0);
+        (table.row, table.ctx) = (|id| sample::Shop::Second.creator(row(id)), shop.ctx());
+        table.ctx.counts = Counts { all: 1_240, new: 30, ..Counts::default() };
+        table.file = (0..30).map(|id| (id, Verdict::New)).collect();
+        table.waiting = (0..30).collect();
+        table.enter();
+        // The next one has a price and is on Instagram.
+        table.think(5, Action::VerdictPick);
+        let picture = table.picture(width, height);
+        assert!(!picture.contains('$'), "{picture}");
+        insta::assert_snapshot!(shop.named(&format!("normal_{width}x{height}")), picture);
+    }
+}
+
+#[test]
 fn pictures() {
     for name in ["empty", "normal", "awful", "end"] {
         for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
