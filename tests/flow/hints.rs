@@ -162,9 +162,18 @@ fn a_new_batch_is_the_one_that_is_filled_and_the_foot_names_it() {
     person.press("ctrl-u");
     person.type_text("Second try");
     person.press("ctrl-s g c");
-    for (width, height, named) in [(120, 36, "b to Second try of "), (160, 40, "b to Second try of ")] {
+    for (width, height, named) in
+        [(80, 24, "b to Second try"), (120, 36, "b to Second try of "), (160, 40, "b to Second try of ")]
+    {
         person.resize(width, height);
         person.sees(named);
+    }
+    // On a creator's own page as well, though more hints stand there.
+    for (width, height) in [(80, 24), (120, 36)] {
+        person.resize(width, height);
+        person.press("enter");
+        person.sees("b to Second try");
+        person.press("g c");
     }
     let before = person.tables();
     person.press("b");

@@ -39,15 +39,15 @@ const PHRASES: &[(&str, &str)] = &[
     ("delete", "Delete creators"),
     ("remove creator", "Delete creators"),
     ("delete this view", "Delete this view"),
-    ("how do i pay", NONE),
-    ("payments", NONE),
+    ("how do i pay", "What happened today"),
+    ("payments", "What happened today"),
     ("invoice", NONE),
     ("change colors", NONE),
     ("dark mode", NONE),
     ("theme", NONE),
     ("settings", NONE),
     ("preferences", NONE),
-    ("export list", NONE),
+    ("export list", "Copy the row(s)"),
     ("show chart", NONE),
     ("connect tiktok api", NONE),
     ("tutorial", "Keys and actions"),
@@ -83,6 +83,28 @@ const PHRASES: &[(&str, &str)] = &[
     ("weekly goal", "Weekly goal"),
     ("report for boss", "Report: a page"),
     ("asdfghjkl", NONE),
+    ("mark as paid", "What happened today"),
+    ("mark as contacted", "What happened today"),
+    ("contacted", "What happened today"),
+    ("edit creator", "Edit the whole record"),
+    ("new batch", "Plan a new batch"),
+    ("create batch", "Plan a new batch"),
+    ("start batch", "Next stage: start"),
+    ("finish batch", "Next stage: start"),
+    ("export csv", "Copy the row(s)"),
+    ("backup", "Help: topics"),
+    ("restore backup", "Help: topics"),
+    ("what does roas mean", "Help: how the numbers"),
+    ("who did I reject", "Saved views"),
+    ("show rejected", "Saved views"),
+    ("filter by niche", "Filter: pick tags"),
+    ("add niche", "Tags and niches: add"),
+    ("save a copy", "The file was deleted"),
+    ("delete creator", "Delete creators"),
+    ("add a note", "Add a note"),
+    ("send brief", NONE),
+    ("change currency", NONE),
+    ("dark theme", NONE),
 ];
 
 /// The line of the palette that Enter would run.
@@ -130,8 +152,15 @@ fn words_that_name_nothing_destructive_destroy_nothing() {
 fn what_comes_closest_is_named_where_nothing_is_called_so() {
     let mut person = Person::with_demo();
     person.press(":");
-    person.type_text("export list");
-    person.sees("No command called `export list`. Closest:");
+    for (typed, closest) in [
+        ("pay creator", "What happened today"),
+        ("undo import", "Undo the last change"),
+        ("filter by country", "Type a filter"),
+    ] {
+        person.press("ctrl-u");
+        person.type_text(typed);
+        person.sees(&format!("No command called `{typed}`. Closest: {closest}"));
+    }
     person.press("enter esc");
     person.sees("everyone");
 }

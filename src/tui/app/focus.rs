@@ -81,7 +81,8 @@ impl Model {
     /// What can be asked for from everywhere, though it is done on a screen of its own.
     fn led_to(&self) -> Vec<Entry> {
         let adds = ADDS.iter().map(|(place, title)| (*place, Action::ItemAdd, *title));
-        let find = [(Place::Creators, Action::FilterEdit, Action::FilterEdit.title())];
+        let find = [(Place::Creators, Action::FilterEdit), (Place::Campaigns, Action::BatchNew)];
+        let find = find.into_iter().map(|(place, action)| (place, action, action.title()));
         let others = adds.chain(find).filter(|(place, _, _)| Place::TABS.contains(place) && *place != self.place);
         let entry = |(place, action, title): (Place, Action, &'static str)| Entry {
             action,

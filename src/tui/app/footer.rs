@@ -92,6 +92,8 @@ fn standing(model: &Model) -> Vec<String> {
 
 /// Cells of a name that still say which one is meant.
 const LEAST_NAME: usize = 14;
+/// From this width on, the hint that names something keeps its place before those that come first.
+const KEEPS_NAME: usize = 80;
 
 /// Draws line 2: the keys for what can be done now, in the order of the table, as many as fit.
 pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
@@ -118,8 +120,20 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let gap = if cells >= 110 { 3 } else { 2 };
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
-    for action in Action::ALL.iter().filter(|action| !always.contains(action)) {
-        let Some((key, mut hint)) = model.hint(*action) else { continue };
+    let hints: Vec<_> =
+        Action::ALL.iter().filter(|action| !always.contains(action)).filter_map(|action| model.hint(*action)).collect();
+    let named = hints.iter().position(|(_, hint)| hint.may_cut).filter(|_| cells >= KEEPS_NAME);
+    // Where the name of what a key fills finds no room at the end, the hints before it give way.
+    let kept = named.map_or(0, |at| {
+        let (key, hint) = &hints[at];
+        text::width(key) + 1 + text::width(&text::shown(&hint.label)).min(LEAST_NAME) + gap
+    });
+    for (at, (key, mut hint)) in hints.into_iter().enumerate() {
+        let is_before = named.is_some_and(|named| at < named);
+        let own = text::width(&key) + 1 + text::width(&text::shown(&hint.label)) + gap;
+        if is_before && used + own + kept + right_cells > cells {
+            continue;
+        }
         let room = cells.saturating_sub(used + right_cells + gap + text::width(&key) + 1);
         if hint.may_cut && room >= LEAST_NAME {
             hint.label = text::fit(&hint.label, room).into();

@@ -322,6 +322,7 @@ impl Action {
             Self::VerdictReject | Self::VerdictRejectWhy => &["reject"],
             Self::VerdictClear => &["clear", "reset"],
             Self::ContactBlock => &["block", "not"],
+            Self::ContactAllow => &["again", "lift", "allow"],
             Self::NicheMerge | Self::CreatorMerge | Self::DuplicateMerge => &["merge"],
             Self::DuplicateApart => &["different", "apart"],
             Self::ImportCancel => &["stop", "cancel"],

@@ -208,11 +208,15 @@ impl Ctx {
     }
 
     /// Says whether so many creators may be changed now: a few at once, many after the same key was pressed again. Where it
-    /// says no, nothing must be changed; the question is on screen. `verb` is what happens to them: `rejects`, `tags`.
+    /// says no, nothing must be changed; the question is on screen. `verb` is what happens to them: `rejects`, or with their place
+    /// in it `puts {} into the batch`.
     pub fn may_change(&mut self, creators: usize, verb: &str) -> bool {
         let undo = self.key(Action::Undo);
         let number = crate::domain::money::grouped(creators as u64);
-        creators <= MANY || self.twice.agrees(format!("{verb} {number} creators. {undo} would undo it."))
+        let creators_named = format!("{number} creators");
+        let does =
+            if verb.contains("{}") { verb.replace("{}", &creators_named) } else { format!("{verb} {creators_named}") };
+        creators <= MANY || self.twice.agrees(format!("{does}. {undo} would undo it."))
     }
 
     /// Makes a request to carry out a command, with the ticket that its report will carry.

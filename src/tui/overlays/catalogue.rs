@@ -3,6 +3,7 @@
 use super::words::{asked as asked_of, fit, words};
 use crate::tui::kit::popup::Step;
 use crate::tui::kit::{Action, Place};
+use crate::tui::look::text;
 
 /// An action as it can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,11 +46,14 @@ impl Entry {
     }
 
     /// Why it is dim, for the line at the foot; empty when it is not.
-    pub fn reason(&self) -> &str {
+    pub fn reason(&self) -> String {
         match &self.blocked {
-            Some(reason) => reason,
-            None if self.can_run() => "",
-            None => "Not on this screen.",
+            Some(reason) => reason.clone(),
+            None if self.can_run() => String::new(),
+            None => {
+                let places: Vec<&str> = self.action.scopes().iter().map(|scope| scope.name()).collect();
+                format!("Not on this screen. It works in: {}.", places.join(", "))
+            }
         }
     }
 
@@ -86,6 +90,7 @@ impl Entry {
         Fit {
             words,
             found,
+            named: asked.iter().map(|typed| best(typed, &name)).collect(),
             rank: (words + likely).saturating_sub(LEFTOVER * u32::try_from(leftover.min(2)).unwrap_or(2)),
         }
     }
@@ -107,12 +112,14 @@ const CAN_RUN: u32 = 14;
 const IS_HINTED: u32 = 8;
 const LEFTOVER: u32 = 6;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Fit {
     /// The sum over the words.
     words: u32,
     /// How many of them are found.
     found: usize,
+    /// How well each word fits the name alone.
+    named: Vec<u32>,
     /// The sum with what makes it likely.
     rank: u32,
 }
@@ -137,7 +144,14 @@ pub fn search(entries: &[Entry], query: &str) -> Found {
     let typed = query.trim();
     let has_key = |index: usize| entries[index].keys.iter().any(|key| key == typed);
     let rank = |(index, fit): &(usize, Fit)| (!has_key(*index), std::cmp::Reverse(fit.rank), *index);
-    let fits = entries.iter().map(|entry| entry.fits(&asked)).enumerate().filter(|(_, fit)| fit.found > 0);
+    let fits: Vec<(usize, Fit)> = entries.iter().map(|entry| entry.fits(&asked)).enumerate().collect();
+    // What few names say tells more than what many say: of `export creator`, `export`.
+    let named_by: Vec<u32> = (0..asked.len())
+        .map(|word| {
+            u32::try_from(fits.iter().filter(|(_, fit)| fit.named[word] > 0).count()).unwrap_or(u32::MAX).max(1)
+        })
+        .collect();
+    let fits = fits.into_iter().filter(|(_, fit)| fit.found > 0);
     let (mut strong, mut weak): (Vec<_>, Vec<_>) = fits.partition(|(index, fit)| {
         let is_meant = entries[*index].action.destroys().is_empty() || entries[*index].is_named_by(&asked);
         fit.found == asked.len() && (is_meant || has_key(*index))
@@ -146,33 +160,40 @@ pub fn search(entries: &[Entry], query: &str) -> Found {
     // Words that only explain an action are no answer beside one that is called so.
     let best = strong.iter().map(|(_, fit)| fit.words).max().unwrap_or(0);
     strong.retain(|(index, fit)| fit.words * 5 >= best * 2 || has_key(*index));
-    weak.sort_by_key(|(index, fit)| {
-        (std::cmp::Reverse(fit.found), !entries[*index].action.destroys().is_empty(), rank(&(*index, *fit)))
-    });
+    // A word that only explains an action is no reason to offer it.
+    let closeness = |fit: &Fit| fit.named.iter().zip(&named_by).map(|(named, by)| named * CLOSENESS / by).sum::<u32>();
+    weak.retain(|(index, fit)| closeness(fit) > 0 && entries[*index].action.destroys().is_empty());
+    weak.sort_by_key(|found| (std::cmp::Reverse(closeness(&found.1)), rank(found)));
     weak.truncate(if strong.is_empty() { MOST_CLOSEST } else { 0 });
     let positions = |found: Vec<(usize, Fit)>| found.into_iter().map(|(index, _)| index).collect();
     Found { at: positions(strong), closest: positions(weak) }
 }
 
+/// What a letter-perfect word in a single name counts, in parts finer than the number of names.
+const CLOSENESS: u32 = 1_000;
+
 /// Names that are offered where nothing is found.
 const MOST_CLOSEST: usize = 3;
 
-/// What is said where nothing is found: "No command called `x`. Closest: ...".
-pub fn nothing_called(query: &str, entries: &[Entry], closest: &[usize]) -> String {
-    let names: Vec<&str> = closest.iter().map(|at| name(entries[*at].title)).collect();
-    let mut said = format!("No command called `{}`.", crate::tui::look::text::shown(query.trim()));
-    if !names.is_empty() {
-        said = format!("{said} Closest: {}.", names.join("; "));
-    }
-    said
+/// What is said where nothing is found: "No command called `x`. Closest: ...", with as many names as fit.
+pub fn nothing_called(query: &str, entries: &[Entry], closest: &[usize], cells: usize) -> String {
+    let mut names: Vec<&str> = closest.iter().map(|at| name(entries[*at].title)).collect();
+    names.dedup();
+    let said = format!("No command called `{}`.", text::shown(query.trim()));
+    let with = |count: usize| format!("{said} Closest: {}.", names[..count].join("; "));
+    let fewest = if names.is_empty() { said.clone() } else { with(1) };
+    (1..=names.len()).rev().map(with).find(|line| text::width(line) <= cells).unwrap_or(fewest)
 }
 
-/// The name in a title, without what explains it.
+/// The name in a title, without what explains it. Where the word before the colon is shared by several, the rest belongs to it.
 fn name(title: &str) -> &str {
-    title
-        .split_once([':', '('])
-        .map_or(title, |(name, more)| if name == "Go" || name == "Help" { more.trim() } else { name })
-        .trim()
+    let title = title.split_once('(').map_or(title, |(name, _)| name);
+    match title.split_once(": ") {
+        Some(("Go" | "Help", name)) => name,
+        Some((name, _)) if name.contains(' ') => name,
+        _ => title,
+    }
+    .trim()
 }
 
 #[cfg(test)]

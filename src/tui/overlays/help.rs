@@ -154,8 +154,8 @@ impl Popup for Help {
             }
         }
         let said = match self.chosen() {
-            None => nothing_called(self.query.value(), &self.entries, &self.closest),
-            Some(entry) => entry.reason().to_owned(),
+            None => nothing_called(self.query.value(), &self.entries, &self.closest, usize::from(foot.width)),
+            Some(entry) => entry.reason(),
         };
         frame.render_widget(Line::styled(text::fit(&said, usize::from(foot.width)), theme.style(Role::Warn)), foot);
     }

@@ -94,9 +94,8 @@ impl Popup for Palette {
         let [list, foot] = draw_query(frame, inner, ":", &self.query, theme);
         draw_entries(frame, list, &self.entries, &self.found, self.cursor, theme);
         let said = match self.chosen() {
-            None => nothing_called(self.query.value(), &self.entries, &self.closest),
-            Some(entry) if entry.can_run() => String::new(),
-            Some(entry) => entry.reason().to_owned(),
+            None => nothing_called(self.query.value(), &self.entries, &self.closest, usize::from(foot.width)),
+            Some(entry) => entry.reason(),
         };
         frame.render_widget(Line::styled(text::fit(&said, usize::from(foot.width)), theme.style(Role::Warn)), foot);
     }

@@ -7,9 +7,10 @@ use crate::domain::text::fold;
 /// A word of the titles, and what people say for it. The one table of synonyms; it is read in this direction only, so that
 /// `csv` finds what imports, and `import` does not find everything about files.
 const SAID: &[(&str, &[&str])] = &[
-    ("add", &["new", "create", "make", "insert", "write"]),
-    ("new", &["add", "create", "make", "start", "plan"]),
+    ("add", &["new", "insert", "write"]),
+    ("new", &["add", "create", "make", "plan"]),
     ("import", &["csv", "upload", "load", "xlsx", "excel", "spreadsheet", "sheet", "file", "bring"]),
+    ("row", &["list", "table", "csv"]),
     ("report", &["export", "download", "pdf"]),
     ("copy", &["export", "clipboard"]),
     ("email", &["mail", "send", "message", "write", "outreach"]),
@@ -20,7 +21,7 @@ const SAID: &[(&str, &[&str])] = &[
     ("undo", &["back", "revert", "restore"]),
     ("filter", &["search", "find", "look"]),
     ("creator", &["influencer", "account", "person", "people"]),
-    ("tag", &["label", "category"]),
+    ("tag", &["label", "category", "niche"]),
     ("task", &["todo", "reminder"]),
     ("agenda", &["calendar", "todo", "schedule"]),
     ("results", &["performance", "analytics", "dashboard", "chart", "graph", "plot"]),
@@ -33,6 +34,11 @@ const SAID: &[(&str, &[&str])] = &[
     ("stars", &["rating", "score"]),
     ("note", &["comment"]),
     ("edit", &["change", "update"]),
+    ("record", &["creator", "influencer", "account"]),
+    ("saved", &["who", "show", "reject", "rejected", "shortlist"]),
+    ("happened", &["mark", "pay", "paid", "payment", "contacted"]),
+    ("numbers", &["roas", "cpm", "mean", "formula", "calculate", "metric"]),
+    ("data", &["backup", "restore", "accident"]),
     ("demo", &["sample", "example"]),
 ];
 
@@ -40,7 +46,7 @@ const SAID: &[(&str, &[&str])] = &[
 const EMPTY: &[&str] = &[
     "a", "an", "the", "do", "does", "how", "i", "can", "could", "to", "in", "of", "for", "my", "me", "is", "are",
     "this", "that", "it", "please", "want", "would", "where", "what", "some", "go", "with", "by", "on", "at", "and",
-    "or", "need",
+    "or", "need", "as", "did",
 ];
 
 /// Returns the words of a text, folded, without signs around them.

@@ -127,7 +127,7 @@ impl NichesScreen {
     }
 
     pub(super) fn answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        if self.merges(purpose, &value).is_some_and(|creators| !ctx.may_change(creators, "changes a niche of")) {
+        if self.merges(purpose, &value).is_some_and(|creators| !ctx.may_change(creators, "changes the niche of")) {
             return Vec::new();
         }
         match (purpose, value, self.subject()) {
