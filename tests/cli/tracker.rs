@@ -109,6 +109,21 @@ Serum,@a.riddle,100,ask Kim,2026-03-01
 }
 
 #[test]
+fn three_letters_beside_a_number_are_no_currency_unless_there_is_one() {
+    let shop = Shop::new();
+    let rows = "\
+Campaign,Handle,Fee,Paid,Posted on
+Serum,@a.month,100,Nov 5,2026-03-01
+Serum,@a.word,100 max,no,2026-03-01
+Serum,@a.code,100 usd,usd 100,2026-03-01
+";
+    let report = import(&shop, "paid.csv", rows);
+    assert_eq!((report["new"].as_u64(), report["rejected"].as_u64()), (Some(1), Some(2)), "{report}");
+    assert_eq!(handles(&shop, "is:paid"), ["@a.code"]);
+    assert_eq!(batch(&shop, 0)["creators"][0]["spend_minor"], 10_000);
+}
+
+#[test]
 fn an_amount_paid_is_the_fee_where_no_other_is_stated() {
     let shop = Shop::new();
     import(&shop, "paid.csv", "Campaign,Handle,Amount paid,Date paid\nSerum,@ana.glow,80,2026-03-09\n");
