@@ -109,6 +109,33 @@ Serum,@a.riddle,100,ask Kim,2026-03-01
 }
 
 #[test]
+fn a_day_to_come_is_a_plan() {
+    let shop = Shop::new();
+    let rows = "\
+Campaign,Batch,Handle,Fee,Product cost,Shipped on,Posted on
+Serum,A,@a.plan,100,,,2199-01-01
+Serum,A,@b.plan,80,,2199-01-01,
+";
+    let report = import(&shop, "plan.csv", rows);
+    assert!(
+        report["notes"].to_string().contains("2 rows have a message, parcel or post on a day still to come"),
+        "{report}"
+    );
+    let batch = batch(&shop, 0);
+    assert_eq!((batch["status"].as_str(), batch["imported"].as_bool()), (Some("planned"), Some(false)), "{batch}");
+    let shown = shop.json(&["show", "@a.plan", "--format", "json"]);
+    assert_eq!(
+        (shown["posts"].as_array().map(Vec::len), &shown["collaborations"][0]["posted_on"]),
+        (Some(0), &Value::Null)
+    );
+    let parcel = shop.json(&["show", "@b.plan", "--format", "json"]);
+    assert_eq!(parcel["collaborations"][0]["shipped_on"], Value::Null);
+    // A fee beside a day is agreed.
+    assert_eq!(shop.json(&["results", "Serum", "--format", "json"])["spend_minor"], 18_000);
+    assert_eq!(import(&shop, "again.csv", rows)["unchanged"], 2);
+}
+
+#[test]
 fn three_letters_beside_a_number_are_no_currency_unless_there_is_one() {
     let shop = Shop::new();
     let rows = "\
