@@ -28,7 +28,7 @@ pub(super) struct Paper {
     /// How to write it; without it as the name of the output file says, else Markdown
     #[arg(long, value_enum)]
     format: Option<PaperShape>,
-    /// Write into this file; standard output without it
+    /// Write into this file; standard output without it, or as `-`
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Replace the file if it exists
@@ -71,7 +71,9 @@ impl Paper {
 
     /// Puts a page where it belongs.
     pub(super) fn deliver(&self, text: &str) -> Result<ExitCode> {
-        let Some(path) = &self.output else { return print(|out| out.write_all(text.as_bytes())) };
+        let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
+            return print(|out| out.write_all(text.as_bytes()));
+        };
         let existing = if self.force { Existing::IsReplaced } else { Existing::Stays };
         output::write(path, text, existing).map_err(|error| match (error.kind(), error.hint()) {
             (ErrorKind::Refused, None) => error.with_hint("Choose another name, or replace it with --force."),

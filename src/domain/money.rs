@@ -6,6 +6,9 @@ use std::str::FromStr;
 use super::number::{SingleMark, parse_scaled};
 pub use super::number::{div_round, grouped};
 
+/// The codes in use.
+const CODES: &str = include_str!("../../assets/currencies.txt");
+
 /// An ISO 4217 currency code: three capital letters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
@@ -13,6 +16,11 @@ pub struct Currency([u8; 3]);
 impl Currency {
     /// The US dollar, the default until a person chooses.
     pub const USD: Self = Self(*b"USD");
+
+    /// Reads three letters that are a currency in use: beside an amount they may as well be a month or any word.
+    pub fn in_use(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|currency: &Self| CODES.split_whitespace().any(|code| code == currency.code()))
+    }
 
     /// The three letters.
     pub fn code(&self) -> &str {

@@ -121,3 +121,16 @@ fn a_day_in_a_filter_of_the_command_line_is_read_in_the_order_of_the_configurati
     let said = String::from_utf8_lossy(&fault.stderr).into_owned();
     assert_eq!(said.contains("mar14"), shop == Sample::Second, "{said}");
 }
+
+#[test]
+fn a_dash_as_the_name_of_a_report_is_standard_output() {
+    let shop = Shop::new();
+    let file = shop.file("tracker.csv", super::TRACKER);
+    shop.text(&["import", super::name(&file)]);
+    let args = |command, what| [command, what, "--format", "md", "-o", "-"];
+    for args in [args("report", "Serum test"), args("media-kit", "@ana.glow")] {
+        let output = shop.command(&args).current_dir(shop.path("")).output().expect("the program runs");
+        assert!(output.status.success() && output.stdout.starts_with(b"#"), "{output:?}");
+    }
+    assert!(!shop.path("-").exists());
+}

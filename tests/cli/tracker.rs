@@ -109,6 +109,48 @@ Serum,@a.riddle,100,ask Kim,2026-03-01
 }
 
 #[test]
+fn a_day_to_come_is_a_plan() {
+    let shop = Shop::new();
+    let rows = "\
+Campaign,Batch,Handle,Fee,Product cost,Shipped on,Posted on
+Serum,A,@a.plan,100,,,2199-01-01
+Serum,A,@b.plan,80,,2199-01-01,
+";
+    let report = import(&shop, "plan.csv", rows);
+    assert!(
+        report["notes"].to_string().contains("2 rows have a message, parcel or post on a day still to come"),
+        "{report}"
+    );
+    let batch = batch(&shop, 0);
+    assert_eq!((batch["status"].as_str(), batch["imported"].as_bool()), (Some("planned"), Some(false)), "{batch}");
+    let shown = shop.json(&["show", "@a.plan", "--format", "json"]);
+    assert_eq!(
+        (shown["posts"].as_array().map(Vec::len), &shown["collaborations"][0]["posted_on"]),
+        (Some(0), &Value::Null)
+    );
+    let parcel = shop.json(&["show", "@b.plan", "--format", "json"]);
+    assert_eq!(parcel["collaborations"][0]["shipped_on"], Value::Null);
+    // A fee beside a day is agreed.
+    assert_eq!(shop.json(&["results", "Serum", "--format", "json"])["spend_minor"], 18_000);
+    assert_eq!(import(&shop, "again.csv", rows)["unchanged"], 2);
+}
+
+#[test]
+fn three_letters_beside_a_number_are_no_currency_unless_there_is_one() {
+    let shop = Shop::new();
+    let rows = "\
+Campaign,Handle,Fee,Paid,Posted on
+Serum,@a.month,100,Nov 5,2026-03-01
+Serum,@a.word,100 max,no,2026-03-01
+Serum,@a.code,100 usd,usd 100,2026-03-01
+";
+    let report = import(&shop, "paid.csv", rows);
+    assert_eq!((report["new"].as_u64(), report["rejected"].as_u64()), (Some(1), Some(2)), "{report}");
+    assert_eq!(handles(&shop, "is:paid"), ["@a.code"]);
+    assert_eq!(batch(&shop, 0)["creators"][0]["spend_minor"], 10_000);
+}
+
+#[test]
 fn an_amount_paid_is_the_fee_where_no_other_is_stated() {
     let shop = Shop::new();
     import(&shop, "paid.csv", "Campaign,Handle,Amount paid,Date paid\nSerum,@ana.glow,80,2026-03-09\n");

@@ -92,14 +92,13 @@ fn without_currency(text: &str) -> (&str, Option<Currency>) {
             return (rest.trim(), code.parse().ok());
         }
     }
-    let letters = |part: &str| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if let Some((head, tail)) = text.split_at_checked(3).filter(|(head, _)| letters(head)) {
-        return (tail.trim(), head.parse().ok());
-    }
-    if let Some((head, tail)) =
-        text.len().checked_sub(3).and_then(|at| text.split_at_checked(at)).filter(|(_, tail)| letters(tail))
-    {
-        return (head.trim(), tail.parse().ok());
+    let head = text.split_at_checked(3).and_then(|(code, rest)| Some((rest, Currency::in_use(code)?)));
+    let tail = || {
+        let (rest, code) = text.split_at_checked(text.len().checked_sub(3)?)?;
+        Some((rest, Currency::in_use(code)?))
+    };
+    if let Some((rest, currency)) = head.or_else(tail) {
+        return (rest.trim(), Some(currency));
     }
     (text, None)
 }
@@ -175,6 +174,10 @@ mod tests {
     #[rstest]
     #[case("$10K-$50K")]
     #[case("gifted")]
+    #[case("Nov 5")]
+    #[case("5 Nov")]
+    #[case("due 100")]
+    #[case("100 max")]
     #[case("USD")]
     #[case("--5")]
     #[case("")]

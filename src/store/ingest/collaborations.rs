@@ -1,7 +1,9 @@
 //! A tracker: one row per creator in a batch, with what it cost, its codes, link, post and counts.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::creator::CreatorFields;
@@ -34,6 +36,8 @@ pub(super) struct Collaborations {
     undated: u64,
     /// Rows that say paid for a day to come.
     to_come: u64,
+    /// Rows that plan a message, a parcel or a post.
+    plans: u64,
     /// Codes and marks whose orders must find their owner anew.
     codes: BTreeSet<String>,
     marks: BTreeSet<String>,
@@ -53,6 +57,10 @@ impl Collaborations {
     /// Takes in one row.
     pub(super) fn take(&mut self, conn: &Connection, run: &mut Run, record: &CollaborationRecord) -> Result<Outcome> {
         let mut changed = false;
+        let backed = is_backed(record);
+        let happened = happened(record, run.options.today);
+        self.plans += u64::from(matches!(happened, Cow::Owned(_)));
+        let record = happened.as_ref();
         let campaign = campaign(conn, run, record, &mut changed)?;
         let batch = self.batches.find(conn, run, campaign.id, record)?;
         changed |= batch.changed;
@@ -69,7 +77,7 @@ impl Collaborations {
         let before = amounts::tracks_of(conn, id)?;
         let is_foreign = self.is_foreign(&campaign, record);
         if !is_foreign {
-            changed |= costs(conn, run, &campaign, id, record, first)?;
+            changed |= costs(conn, run, &campaign, id, record, first, backed)?;
         }
         changed |= self.codes(conn, run, id, &record.codes)?;
         changed |= self.link(conn, run, id, record.link.as_deref())?;
@@ -205,9 +213,35 @@ impl Collaborations {
             1 => notes.push("1 row says paid on a day still to come: nothing was noted as paid.".to_owned()),
             n => notes.push(format!("{} rows say paid on a day still to come: nothing was noted as paid.", grouped(n))),
         }
+        match self.plans {
+            0 => {}
+            1 => notes.push(
+                "1 row has a message, parcel or post on a day still to come: a plan, and not noted as done.".to_owned(),
+            ),
+            n => notes.push(format!(
+                "{} rows have a message, parcel or post on a day still to come: plans, and not noted as done.",
+                grouped(n)
+            )),
+        }
         notes.extend(self.batches.notes(conn)?);
         Ok(notes)
     }
+}
+
+/// What has happened by a row: a message, a parcel or a post of a day to come is a plan.
+fn happened(record: &CollaborationRecord, today: NaiveDate) -> Cow<'_, CollaborationRecord> {
+    let is_to_come = |day: Option<NaiveDate>| day.is_some_and(|day| day > today);
+    let days = [record.contacted_on, record.replied_on, record.shipped_on, record.posted_on];
+    if !days.into_iter().any(is_to_come) {
+        return Cow::Borrowed(record);
+    }
+    let mut record = record.clone();
+    for day in [&mut record.contacted_on, &mut record.replied_on, &mut record.shipped_on, &mut record.posted_on] {
+        if is_to_come(*day) {
+            *day = None;
+        }
+    }
+    Cow::Owned(record)
 }
 
 /// The amounts of a row by kind.
@@ -231,6 +265,7 @@ fn costs(
     id: CollaborationId,
     record: &CollaborationRecord,
     first: bool,
+    backed: bool,
 ) -> Result<bool> {
     let stated = stated(record);
     if stated.iter().all(|(_, milli)| milli.is_none()) {
@@ -242,7 +277,7 @@ fn costs(
     let on = record.posted_on.unwrap_or(run.options.today);
     for (kind, milli) in stated {
         let Some(amount) = milli.and_then(|milli| minor(milli, campaign.currency)) else { continue };
-        let says = AmountState::stated(kind, is_backed(record)).with_tracks(kind, tracks);
+        let says = AmountState::stated(kind, backed).with_tracks(kind, tracks);
         let mut items = known.iter().filter(|item| item.kind == kind).peekable();
         if items.peek().is_none() && amount != 0 {
             run.id(conn)?;
