@@ -18,6 +18,7 @@ mod shops;
 mod spend;
 mod tracker;
 mod watched;
+mod yen;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
