@@ -154,8 +154,8 @@ impl Layout {
     /// What `¥` means in a row that states this currency: it, where it is yen or yuan, else what the header of an amount
     /// or the file says.
     pub(super) fn yen_or_yuan(&self, stated: Option<Currency>) -> Option<Currency> {
-        let named = [stated, self.named_currency].into_iter().flatten();
-        named.filter(|currency| matches!(currency.code(), "JPY" | "CNY")).next().or(self.yen)
+        let mut named = [stated, self.named_currency].into_iter().flatten();
+        named.find(|currency| matches!(currency.code(), "JPY" | "CNY")).or(self.yen)
     }
 
     /// The platform that the headers name: the handle's first, else that of a figure ("Instagram followers").
