@@ -39,7 +39,13 @@ fn atlas() -> &'static Atlas {
 
 /// Returns the two-letter code of a country, lower case, by its code or its name in one of many languages.
 pub fn code(text: &str) -> Option<&'static str> {
-    atlas().codes.get(&key(text)).copied()
+    atlas().codes.get(&key(text)).or_else(|| atlas().codes.get(&flag(text)?)).copied()
+}
+
+/// The code that a flag is written with.
+fn flag(text: &str) -> Option<String> {
+    let letter = |c: char| char::from_u32(u32::from(c).checked_sub(u32::from('🇦'))? + u32::from('a'));
+    text.trim().chars().map(|c| letter(c).filter(char::is_ascii_lowercase)).collect()
 }
 
 /// Returns the form in which a country is kept: its code, or the text as it stands where no country is called so. A code
@@ -88,6 +94,8 @@ mod tests {
     #[case("U.S.A.", "us")]
     #[case("Türkiye", "tr")]
     #[case("Turkey", "tr")]
+    #[case("United States of America", "us")]
+    #[case("🇫🇷", "fr")]
     #[case("日本", "jp")]
     #[case("Atlantis", "Atlantis")]
     #[case("XX", "xx")]

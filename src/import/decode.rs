@@ -175,6 +175,8 @@ impl Relaid {
     }
 
     fn next_line(&mut self) -> io::Result<bool> {
+        let line = self.cells.position().line();
+        self.cells.get_mut().lengths.begin_record(line);
         if !self.cells.read_byte_record(&mut self.record).map_err(io::Error::other)? {
             return Ok(false);
         }

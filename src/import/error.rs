@@ -14,12 +14,14 @@ pub enum ImportError {
         source: io::Error,
     },
     /// A cell or line no list has.
-    #[error("Cannot import `{file}`: line {line} holds a cell above 1 MB.")]
-    CellTooLong {
+    #[error("Cannot import `{file}`: line {line} {what}.")]
+    TooLong {
         /// Name of the file.
         file: String,
         /// The line, from 1.
         line: u64,
+        /// What about it is too long, as a predicate.
+        what: &'static str,
     },
     /// A pipe, a device or a folder.
     #[error("Cannot import `{file}`: it is {what}, not a file.")]
@@ -120,7 +122,7 @@ impl ImportError {
     pub fn hint(&self) -> String {
         let hint = match self {
             Self::Unreadable { .. } => "Check that the file is still there and that you may open it.",
-            Self::CellTooLong { .. } => "Open the file in a text editor and look at that line, or export it again.",
+            Self::TooLong { .. } => "Open the file in a text editor and look at that line, or export it again.",
             Self::NotAFile { .. } => "In a shell, `tenfold import` reads pipes too; here, save it as a file first.",
             Self::Empty { .. } => "Export it again.",
             Self::NotText { is_sheet: true, .. } => "Open the sheet and save it as CSV, then import that file.",

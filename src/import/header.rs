@@ -1,11 +1,10 @@
 //! The name of a column, and what it says beside the name: platform, currency, unit and day.
 
-use chrono::NaiveDate;
-
-use super::values::date::{DayOrder, parse};
+use super::values::date::{DayOrder, parse, parse_yearless};
 use crate::domain::number::{NumberWords, unit};
 use crate::domain::text::{clean, fold};
 use crate::domain::{Currency, Platform};
+use crate::proto::ingest::StatedDay;
 
 /// A header as the matcher sees it.
 #[derive(Clone, Debug, Default)]
@@ -26,8 +25,8 @@ pub(super) struct Header {
     pub(super) several_platforms: bool,
     /// What bare numbers below it are multiplied by: 1,000 below `Followers (k)`.
     pub(super) factor: Option<f64>,
-    /// The day of the figures below it: `Followers 2026-03-01`.
-    pub(super) day: Option<NaiveDate>,
+    /// The day of the figures below it: `Followers 2026-03-01`, `Followers (February 28)`.
+    pub(super) day: Option<StatedDay>,
 }
 
 /// The form in which names are compared: no case, accents, blanks or punctuation.
@@ -61,16 +60,23 @@ fn measured(name: &str) -> (&str, Option<f64>) {
 }
 
 /// Takes off the day of which the figures below a name are: `Followers (as of 2026-03-01)`.
-fn dated(name: &str) -> (&str, Option<NaiveDate>) {
+fn dated(name: &str) -> (&str, Option<StatedDay>) {
     let starts = name.char_indices().zip(name.chars().skip(1)).filter(|((_, c), _)| matches!(c, ' ' | '(' | '_' | '['));
     for ((at, mark), _) in starts {
         let (before, rest) = name.split_at_checked(at).unwrap_or_default();
         let text = rest.get(mark.len_utf8()..).unwrap_or_default().trim_matches([' ', ')', ']']);
         let read = |order| parse(text, order).map(|moment| moment.day);
         // Where day and month could be changed over, the name says no day that is certain.
-        if let Some(day) = read(DayOrder::DayFirst).filter(|day| read(DayOrder::MonthFirst) == Some(*day))
-            && text.contains(['-', '.', '/', ' '])
-        {
+        let whole = read(DayOrder::DayFirst)
+            .filter(|day| read(DayOrder::MonthFirst) == Some(*day) && text.contains(['-', '.', '/', ' ']))
+            .map(StatedDay::On);
+        // "Set 2" is no second of September.
+        let yearless = || {
+            let is_word = text.to_lowercase().split(' ').any(|word| word == "set");
+            let (month, day) = parse_yearless(text).filter(|_| !is_word)?;
+            Some(StatedDay::Yearless { month, day })
+        };
+        if let Some(day) = whole.or_else(yearless) {
             let mut before = before.trim_end_matches([' ', '(', '[', '_']);
             for filler in ["as of", " on", " at", " per", " vom", " am", " du", " em", " (", " ["] {
                 before = before.strip_suffix(filler).unwrap_or(before).trim_end();
@@ -139,6 +145,9 @@ mod tests {
     #[case("Views (avg)", "viewsavg", None, None)]
     #[case("Followers (as of 2026-03-01)", "followers", None, Some("2026-03-01"))]
     #[case("Followers 1 March 2026", "followers", None, Some("2026-03-01"))]
+    #[case("Followers (February 28)", "followers", None, Some("2026-02-28"))]
+    #[case("Followers as of 3 Mar", "followers", None, Some("2026-03-03"))]
+    #[case("Video Set 2", "videoset2", None, None)]
     #[case("Followers 03/04/2026", "followers03042026", None, None)]
     #[case("GMV (30d)", "gmv30d", None, None)]
     fn units_and_days_come_off_the_name(
@@ -149,7 +158,8 @@ mod tests {
     ) {
         let header = Header::new(name);
         assert_eq!((header.key.as_str(), header.factor), (key, factor));
-        assert_eq!(header.day.map(|day| day.to_string()).as_deref(), day);
+        let by = chrono::NaiveDate::from_ymd_opt(2026, 6, 1).expect("a day");
+        assert_eq!(header.day.map(|day| day.by(by).to_string()).as_deref(), day);
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! The finished mapping: where each field stands in a row and how its cells are read.
 
-use chrono::NaiveDate;
 use csv::StringRecord;
 use strum::{EnumCount, IntoEnumIterator};
 
@@ -36,9 +35,9 @@ pub(super) struct Layout {
     pub(super) currency: Currency,
     first_header: Option<(usize, String)>,
     /// What `¥` means in this file, where it says.
-    pub(super) yen: Option<Currency>,
+    yen: Option<Currency>,
     /// The day of the figures, where a header or a line above the table says it.
-    made_on: Option<NaiveDate>,
+    made_on: Option<StatedDay>,
     factors: [Option<f64>; Target::COUNT],
     words: NumberWords,
 }
@@ -70,7 +69,7 @@ impl Layout {
             currency: defaults.currency,
             first_header: None,
             yen: yen(table, defaults.currency),
-            made_on: table.made_on,
+            made_on: table.made_on.map(StatedDay::On),
             factors: [None; Target::COUNT],
             words: Dictionary::get().number_words(&table.headers),
         };
@@ -152,6 +151,13 @@ impl Layout {
         }
     }
 
+    /// What `¥` means in a row that states this currency: it, where it is yen or yuan, else what the header of an amount
+    /// or the file says.
+    pub(super) fn yen_or_yuan(&self, stated: Option<Currency>) -> Option<Currency> {
+        let mut named = [stated, self.named_currency].into_iter().flatten();
+        named.find(|currency| matches!(currency.code(), "JPY" | "CNY")).or(self.yen)
+    }
+
     /// The platform that the headers name: the handle's first, else that of a figure ("Instagram followers").
     fn named_platform(&self, table: &Table) -> Option<Platform> {
         let named = |target| table.headers.get(self.column(target)?)?.platform;
@@ -230,7 +236,7 @@ impl<'a> Row<'a> {
         let text = self.get(Target::CountedOn);
         let stated = self.date(Target::CountedOn).map(|moment| StatedDay::On(moment.day));
         let yearless = || date::parse_yearless(text).map(|(month, day)| StatedDay::Yearless { month, day });
-        stated.or_else(yearless).or(self.layout.made_on.map(StatedDay::On))
+        stated.or_else(yearless).or(self.layout.made_on)
     }
 
     /// Reads a date.

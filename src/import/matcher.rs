@@ -6,7 +6,7 @@ use super::table::Table;
 use super::values::{count, date, email, is_surely_a_handle, money, paid, rate};
 use crate::domain::number::NumberWords;
 use crate::domain::number::parse_decimal;
-use crate::domain::{Currency, Handle, Platform, post};
+use crate::domain::{Handle, Platform, post};
 use crate::proto::column::{Sureness, Target};
 use crate::proto::ingest::ImportKind;
 
@@ -283,7 +283,7 @@ fn fitness(
             Target::Link if kind == ImportKind::Creators => {
                 2 * share_of(table, column, |cell| Handle::find(cell).is_ok_and(|found| found.platform.is_some()))
             }
-            Target::Currency => share_of(table, column, |cell| cell.parse::<Currency>().is_ok()),
+            Target::Currency => share_of(table, column, |cell| money::named(cell).is_some()),
             Target::Platform if sureness == Sureness::Guess => {
                 share_of(table, column, |cell| Platform::from_word(cell).is_some())
             }

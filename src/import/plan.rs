@@ -8,7 +8,7 @@ use super::content::Content;
 use super::error::ImportError;
 use super::kind;
 use super::layout::{Defaults, Layout, Row};
-use super::lengths::{Lengths, too_long};
+use super::lengths::{Lengths, TooLong, too_long};
 use super::recipe::shopify;
 use super::records::Records;
 use super::rows::Rows;
@@ -299,7 +299,7 @@ impl Plan {
 fn unreadable(file: &str, source: io::Error) -> ImportError {
     let file = file.to_owned();
     match too_long(&source) {
-        Some(line) => ImportError::CellTooLong { file, line },
+        Some(TooLong { line, what }) => ImportError::TooLong { file, line, what },
         None => ImportError::Unreadable { file, source },
     }
 }

@@ -28,6 +28,9 @@ const LONGEST_CELL_LINES: usize = 400;
 /// Bytes of one record beyond which no end of a cell is looked for.
 const LONGEST_RECORD: usize = 1024 * 1024;
 
+/// Bytes of lines that may wait; beyond them the next line is read when its turn comes.
+const MOST_AHEAD: usize = 4 * LONGEST_RECORD;
+
 /// Reads records into one reused buffer.
 pub(super) struct Rows {
     source: BufReader<Text>,
@@ -36,6 +39,8 @@ pub(super) struct Rows {
     pattern: Pattern,
     /// Lines read and not yet passed, without their line feed.
     ahead: VecDeque<Vec<u8>>,
+    /// Bytes of those lines.
+    waiting: usize,
     ended: bool,
     record: StringRecord,
     row: u64,
@@ -63,6 +68,7 @@ impl Rows {
             row_end: shape.row_end,
             pattern: Pattern::default(),
             ahead: VecDeque::new(),
+            waiting: 0,
             ended: false,
             record: StringRecord::new(),
             row: 0,
@@ -219,7 +225,8 @@ impl Rows {
             lines += 1;
         }
         // No row in sight: then nothing tells that the lines belong to the damaged one, and each stands for itself.
-        if self.look_ahead(lines + 1)? <= lines && lines <= LONGEST_CELL_LINES && self.pattern.is_known() {
+        if self.look_ahead(lines + 1)? <= lines && self.ended && lines <= LONGEST_CELL_LINES && self.pattern.is_known()
+        {
             self.pass(lines);
         }
         Ok(())
@@ -229,13 +236,14 @@ impl Rows {
     fn pass(&mut self, lines: usize) {
         for line in self.ahead.drain(..lines.min(self.ahead.len())) {
             self.lines += 1;
+            self.waiting -= line.len();
             self.bytes += line.len() as u64 + 1;
         }
     }
 
-    /// Reads on until so many lines wait; returns how many do.
+    /// Reads on until so many lines wait, or as many as memory is given for; returns how many do.
     fn look_ahead(&mut self, lines: usize) -> io::Result<usize> {
-        while self.ahead.len() < lines && !self.ended {
+        while self.ahead.len() < lines && !self.ended && (self.waiting < MOST_AHEAD || self.ahead.is_empty()) {
             let mut line = Vec::new();
             if self.source.read_until(self.row_end, &mut line)? == 0 {
                 self.ended = true;
@@ -248,6 +256,7 @@ impl Rows {
             if line.last() == Some(&b'\r') {
                 line.pop();
             }
+            self.waiting += line.len();
             self.ahead.push_back(line);
         }
         Ok(self.ahead.len())
@@ -263,4 +272,63 @@ fn repaired(bytes: &ByteRecord) -> StringRecord {
             Err(_) => WINDOWS_1252.decode_without_bom_handling(cell).0.into_owned(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lengths::too_long;
+    use super::*;
+
+    fn rows(text: &[u8]) -> (tempfile::TempDir, Rows) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("list.csv");
+        std::fs::write(&path, text).expect("the file is written");
+        let shape = Shape::of(text, true).expect("text");
+        let rows = Rows::open(&path, shape).expect("the file opens");
+        (folder, rows)
+    }
+
+    #[test]
+    fn long_lines_wait_in_a_few_megabytes() {
+        let wide = format!("user,{}\n", ["x".repeat(900_000), "x".repeat(900_000)].join(","));
+        let (_folder, mut rows) = rows(format!("handle,a,b\n{}", wide.repeat(20)).as_bytes());
+        let mut count = 0;
+        while rows.advance().expect("a row") {
+            assert!(rows.waiting < MOST_AHEAD + wide.len(), "{} bytes wait", rows.waiting);
+            assert_eq!(rows.damaged(), None);
+            count += 1;
+        }
+        assert_eq!((count, rows.waiting), (21, 0));
+    }
+
+    #[test]
+    fn a_cell_of_line_breaks_without_end_costs_its_lines_and_no_memory() {
+        let breaks = format!("{}\n", "y".repeat(60)).repeat(200_000);
+        let text = format!("handle,bio\nmia,ok\nzoe,\"{breaks}\"\nlea,ok\n");
+        let (_folder, mut rows) = rows(text.as_bytes());
+        let mut whole = Vec::new();
+        while rows.advance().expect("a row") {
+            assert!(rows.waiting <= MOST_AHEAD, "{} bytes wait", rows.waiting);
+            if rows.damaged().is_none() && rows.cells().len() == 2 {
+                whole.push(rows.cells()[0].to_owned());
+            }
+        }
+        assert_eq!(whole, ["handle", "mia", "lea"]);
+    }
+
+    #[test]
+    fn a_record_without_end_in_a_file_of_quoted_lines_names_where_it_begins() {
+        let row = "\"mia,Mia,10,de,skin\";\n";
+        let endless = format!("{}\n", "y".repeat(60)).repeat(400_000);
+        let text = format!("\"handle,name,followers,country,niche\";\n{}\"zoe,{endless}", row.repeat(150));
+        let (_folder, mut rows) = rows(text.as_bytes());
+        let fault = loop {
+            match rows.advance() {
+                Ok(true) => {}
+                Ok(false) => panic!("the file was read to its end"),
+                Err(fault) => break fault,
+            }
+        };
+        assert_eq!(too_long(&fault).map(|found| found.line), Some(152));
+    }
 }

@@ -37,9 +37,17 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
             format!("{} %{how}", plain(points))
         }),
         Content::Money => layout.money(target, text).and_then(|amount| {
-            let named = amount.currency.filter(|_| !amount.is_yen_or_yuan).or(layout.named_currency);
-            let currency = if amount.is_yen_or_yuan { named.or(layout.yen)? } else { named.unwrap_or(layout.currency) };
-            Some(Money::new(amount.minor(currency)?, currency).exact())
+            let named = if amount.is_yen_or_yuan {
+                match layout.yen_or_yuan(None) {
+                    Some(currency) => currency,
+                    // The currency stands in a column of its own.
+                    None if layout.has(Target::Currency) => return Some(clean(text)),
+                    None => return None,
+                }
+            } else {
+                amount.currency.or(layout.named_currency).unwrap_or(layout.currency)
+            };
+            Some(Money::new(amount.minor(named)?, named).exact())
         }),
         // The currency stands in a column of its own.
         Content::ShopMoney => parse_shop(text, layout.currency).map(|_| clean(text)),

@@ -280,3 +280,24 @@ fn other_shops_are_answered_with_the_command_that_works() {
         assert_eq!(counts(&report[0]), [2, 2, 0, 0], "{command}: {report}");
     }
 }
+
+#[test]
+fn shop_exports_that_name_their_totals_otherwise_get_their_command() {
+    let shop = Shop::new();
+    let head = "Date,Order #,N. Revenue (formatted),Status,Customer,Coupon(s),N. Revenue";
+    let analytics = format!("{head}\n2026-01-14 10:00:00,1001,$20.00,completed,Joan,mia10,20\n");
+    let said = refusal(&shop, "analytics.csv", &analytics);
+    assert!(said.contains("WooCommerce") && said.contains("N. Revenue=total"), "{said}");
+    let stripe =
+        "id,Created date (UTC),Amount,Amount Refunded,Currency,Status\nch_1,2026-01-02 02:38:54,15.00,0.00,usd,Paid\n";
+    assert!(refusal(&shop, "stripe.csv", stripe).contains("Stripe"));
+}
+
+#[test]
+fn a_day_without_its_year_in_a_name_is_the_day_of_the_figures() {
+    let shop = Shop::new();
+    import(&shop, "list.csv", "Handle,Followers (February 28)\nmia.glow,1200\nzoe__b,2400\n");
+    assert_eq!(followers(&shop, "mia.glow"), Some(1200));
+    let shown = creator(&shop, "mia.glow").to_string();
+    assert!(shown.contains("-02-28"), "{shown}");
+}

@@ -19,6 +19,7 @@ mod spend;
 mod tracker;
 mod two_shops;
 mod watched;
+mod yen;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -4,8 +4,9 @@ use super::{Fault, counted, is_total, number, platform, quoted};
 use crate::domain::text::clean;
 use crate::domain::{Currency, Handle};
 use crate::import::layout::Row;
+use crate::import::values::money::{self, Amount};
 use crate::import::values::paid::{self, Paid};
-use crate::import::values::{money, rate};
+use crate::import::values::rate;
 use crate::proto::column::Target;
 use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, ReadingRecord, Record};
 
@@ -108,15 +109,18 @@ fn currency(row: Row<'_>) -> Result<Option<Currency>, Fault> {
     if text.is_empty() {
         return Ok(None);
     }
-    match text.parse() {
-        Ok(currency) => Ok(Some(currency)),
-        // Some write the sign alone.
-        Err(()) => match money::parse(&format!("{text}1")).and_then(|amount| amount.currency) {
+    match money::named(text) {
+        Some(amount) if amount.is_yen_or_yuan => match row.layout.yen_or_yuan(None) {
             Some(currency) => Ok(Some(currency)),
-            None => Err(Fault::at(Target::Currency, format!("\"{}\" is no currency", quoted(text)))),
+            None => Err(Fault::at(Target::Currency, format!("{YEN_OR_YUAN}, write JPY or CNY"))),
         },
+        Some(Amount { currency: Some(currency), .. }) => Ok(Some(currency)),
+        _ => Err(Fault::at(Target::Currency, format!("\"{}\" is no currency", quoted(text)))),
     }
 }
+
+/// Why an amount with this sign is not taken.
+const YEN_OR_YUAN: &str = "¥ is yen or yuan";
 
 /// Reads an amount. A sign in the cell names the currency of the row, unless a column did; two that disagree are a fault,
 /// because amounts of different currencies are never added.
@@ -125,19 +129,24 @@ fn cost(row: Row<'_>, target: Target, currency: &mut Option<Currency>) -> Result
     if text.is_empty() {
         return Ok(None);
     }
-    let Some(amount) = money::parse(text).filter(|amount| amount.milli >= 0) else {
+    let Some(amount) = row.layout.money(target, text).filter(|amount| amount.milli >= 0) else {
         return Err(Fault::at(target, format!("\"{}\" is no amount", quoted(text))));
     };
-    same_currency(target, text, amount.currency, currency)?;
+    same_currency(target, row, amount, currency)?;
     Ok(Some(amount.milli))
 }
 
-fn same_currency(
-    target: Target,
-    text: &str,
-    found: Option<Currency>,
-    currency: &mut Option<Currency>,
-) -> Result<(), Fault> {
+fn same_currency(target: Target, row: Row<'_>, amount: Amount, currency: &mut Option<Currency>) -> Result<(), Fault> {
+    let text = row.get(target);
+    let found = if amount.is_yen_or_yuan {
+        let Some(found) = row.layout.yen_or_yuan(*currency) else {
+            let way = "name JPY or CNY in a column `currency` or in the header, `Fee (CNY)`";
+            return Err(Fault::at(target, format!("\"{}\": {YEN_OR_YUAN}, {way}", quoted(text))));
+        };
+        Some(found)
+    } else {
+        amount.currency
+    };
     match (*currency, found) {
         (None, Some(found)) => *currency = Some(found),
         // "$" stands for many dollars: beside a currency column it says nothing new.
@@ -163,7 +172,7 @@ fn paid(row: Row<'_>, currency: &mut Option<Currency>) -> Result<PaidRecord, Fau
         Some(Paid::State(payment)) => record.state = Some(payment),
         Some(Paid::On(moment)) => record.on = record.on.or(Some(moment.day)),
         Some(Paid::Amount(amount)) => {
-            same_currency(Target::Paid, text, amount.currency, currency)?;
+            same_currency(Target::Paid, row, amount, currency)?;
             record.milli = Some(amount.milli);
         }
         None => return Err(Fault::at(Target::Paid, format!("\"{}\" says neither paid nor unpaid", quoted(text)))),

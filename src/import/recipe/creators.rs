@@ -4,9 +4,9 @@ use super::{Fault, counted, is_total, number, platform, platforms, quoted};
 use crate::domain::creator::{CreatorFields, tag_name};
 use crate::domain::handle::Found;
 use crate::domain::text::{clean, unguarded};
-use crate::domain::{Currency, Handle, Platform, Verdict, country};
+use crate::domain::{Handle, Platform, Verdict, country};
 use crate::import::layout::Row;
-use crate::import::values::{email, rate};
+use crate::import::values::{email, money, rate};
 use crate::proto::column::Target;
 use crate::proto::ingest::{CreatorRecord, Decided, Record};
 
@@ -133,15 +133,17 @@ impl Creators {
             self.prices += 1;
             return;
         };
-        let stated = || row.get(Target::Currency).parse::<Currency>().ok();
-        let currency = if amount.is_yen_or_yuan {
-            let Some(currency) = stated().or(row.layout.named_currency).or(row.layout.yen) else {
+        let named = money::named(row.get(Target::Currency));
+        let stated = named.filter(|named| !named.is_yen_or_yuan).and_then(|named| named.currency);
+        let by_sign = named.filter(|_| amount.currency.is_none()).unwrap_or(amount);
+        let currency = if by_sign.is_yen_or_yuan {
+            let Some(currency) = row.layout.yen_or_yuan(stated) else {
                 self.yen_or_yuan += 1;
                 return;
             };
             currency
         } else {
-            amount.currency.or_else(stated).or(row.layout.named_currency).unwrap_or(row.layout.currency)
+            amount.currency.or(stated).or(row.layout.named_currency).unwrap_or(row.layout.currency)
         };
         fields.price_minor = amount.minor(currency);
         fields.price_currency = currency;

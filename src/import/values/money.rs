@@ -86,6 +86,12 @@ pub(in crate::import) fn parse(text: &str) -> Option<Amount> {
     Some(Amount { milli: if negative || inner_minus { -milli } else { milli }, currency, is_yen_or_yuan })
 }
 
+/// Reads a cell that names a currency, by its code or by a sign alone.
+pub(in crate::import) fn named(text: &str) -> Option<Amount> {
+    let coded = |currency| Amount { milli: 0, currency: Some(currency), is_yen_or_yuan: false };
+    text.parse().ok().map(coded).or_else(|| parse(&format!("{text}1")).filter(|amount| amount.currency.is_some()))
+}
+
 fn without_currency(text: &str) -> (&str, Option<Currency>) {
     for (sign, code) in SIGNS {
         if let Some(rest) = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)) {
