@@ -26,6 +26,7 @@ pub mod config;
 pub mod demo;
 pub mod domain;
 pub mod error;
+pub mod handles;
 pub mod import;
 pub mod jobs;
 pub mod log;

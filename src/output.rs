@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::handles;
 use crate::paths::shown;
 
 /// Names tried before giving up: nobody has that many reports of one day.
@@ -131,7 +132,7 @@ fn sweep(folder: &Path) {
         // Six letters or digits are what our temporary names have in between.
         let is_ours =
             random.is_some_and(|random| random.len() == 6 && random.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-        if is_ours && File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+        if is_ours && handles::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
             let _ = fs::remove_file(&path);
         }
     }
@@ -194,9 +195,12 @@ fn refuse(path: &Path) -> Result<()> {
 }
 
 fn begins_as_database(path: &Path) -> bool {
+    if handles::is_held(path) {
+        return true;
+    }
     let mut head = Vec::new();
     let is_file = fs::metadata(path).is_ok_and(|meta| meta.is_file());
-    let read = is_file && File::open(path).and_then(|file| file.take(16).read_to_end(&mut head)).is_ok();
+    let read = is_file && handles::open(path).and_then(|file| file.take(16).read_to_end(&mut head)).is_ok();
     read && DATABASES.iter().any(|start| head.starts_with(start))
 }
 
@@ -205,7 +209,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
     let length = |path: &Path| fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|meta| meta.len());
     let hash = |path: &Path| {
         let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(File::open(path).ok()?).ok()?;
+        hasher.update_reader(handles::open(path).ok()?).ok()?;
         Some(hasher.finalize())
     };
     length(one).is_some() && length(one) == length(other) && hash(one).is_some() && hash(one) == hash(other)

@@ -8,6 +8,7 @@ use encoding_rs::{CoderResult, UTF_8};
 
 use super::lengths::Lengths;
 use super::sniff::Shape;
+use crate::handles;
 
 const PIECE: usize = 64 * 1024;
 
@@ -28,7 +29,7 @@ enum Source {
 impl Text {
     /// Opens the file.
     pub(super) fn open(path: &Path, shape: Shape) -> io::Result<Self> {
-        let decoder = Decoder::new(File::open(path)?, shape);
+        let decoder = Decoder::new(handles::open(path)?, shape);
         let source =
             if shape.mangled { Source::Relaid(Box::new(Relaid::new(decoder))) } else { Source::Plain(decoder) };
         Ok(Self { source, last: b'\n' })

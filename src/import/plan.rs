@@ -1,6 +1,5 @@
 //! The plan of an import: what the file is, which column becomes what, and how the first rows will be read.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -19,6 +18,7 @@ use super::values::date::{OrderFound, order_of};
 use super::values::rate::Scale;
 use crate::domain::money::grouped;
 use crate::domain::{Currency, Platform};
+use crate::handles;
 use crate::proto::column::{Choice, ColumnPreview, DayOrder, Sureness, Target, give};
 use crate::proto::ingest::ImportKind;
 
@@ -96,6 +96,9 @@ impl Plan {
         // Opening a pipe would wait for somebody to write into it, and it could be read only once.
         if let Some(what) = path.metadata().ok().filter(|meta| !meta.is_file()).map(|meta| what_else(&meta)) {
             return Err(ImportError::NotAFile { file, what });
+        }
+        if handles::is_held(path) {
+            return Err(ImportError::NotText { file, what: "a database", is_sheet: false });
         }
         let (head, bytes_total) = first_bytes(path).map_err(unreadable)?;
         let shape = Shape::of(&head, head.len() as u64 == bytes_total).map_err(|fault| match fault {
@@ -233,7 +236,7 @@ impl Plan {
     /// If the file cannot be read, or holds a line that no list has.
     pub fn content_hash(&self) -> Result<String, ImportError> {
         let unreadable = |source: io::Error| unreadable(&self.file, source);
-        let mut file = File::open(&self.path).map_err(unreadable)?;
+        let mut file = handles::open(&self.path).map_err(unreadable)?;
         let (mut hasher, mut lengths) = (blake3::Hasher::new(), Lengths::of(self.shape));
         let mut piece = vec![0; 64 * 1024];
         loop {
@@ -314,7 +317,7 @@ fn what_else(meta: &std::fs::Metadata) -> &'static str {
 }
 
 fn first_bytes(path: &Path) -> io::Result<(Vec<u8>, u64)> {
-    let file = File::open(path)?;
+    let file = handles::open(path)?;
     let bytes_total = file.metadata()?.len();
     let mut head = Vec::new();
     file.take(HEAD as u64).read_to_end(&mut head)?;

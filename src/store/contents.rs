@@ -5,10 +5,11 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
+use super::migrate;
 use super::open::{connect, inspect};
 use super::real_path::beside;
-use super::{in_use, migrate};
 use crate::error::Result;
+use crate::handles;
 
 /// What is counted: the word for it, and its table.
 pub const COUNTED: [(&str, &str); 8] = [
@@ -98,7 +99,7 @@ fn has_rows(conn: &Connection) -> Result<bool> {
 
 /// Opens a file to look into it or copy it: a journal beside it counts, and where there is none no other file is made.
 pub(super) fn quietly(path: &Path) -> Result<Connection> {
-    if !in_use::is_here(path) {
+    if !handles::is_held(path) {
         inspect(path)?;
     }
     let conn = if beside(path, "-wal").exists() {

@@ -21,6 +21,7 @@ use rusqlite::functions::FunctionFlags;
 use super::open::private;
 use super::real_path::beside;
 use crate::error::{Error, ErrorKind, Result};
+use crate::handles::{self, Held};
 
 /// The files that are open in this process, with the number of connections.
 static HERE: Mutex<BTreeMap<PathBuf, usize>> = Mutex::new(BTreeMap::new());
@@ -35,19 +36,20 @@ pub struct InUse {
     database: PathBuf,
     /// Nothing where nobody may write beside the file: there it cannot be replaced either.
     lock: Option<File>,
+    held: Held,
 }
 
 impl InUse {
     /// Shares the file with other windows; waits while somebody is alone with it for a moment. `first` runs if no connection of
-    /// this process has the file open, and may look at it.
+    /// this process has what lies there now open, and may look at it.
     pub fn share(database: &Path, first: impl FnOnce() -> Result<()>) -> Result<Self> {
         let lock = shared(database)?;
         let mut here = HERE.lock().unwrap_or_else(PoisonError::into_inner);
         let count = here.entry(database.to_owned()).or_default();
         *count += 1;
         // Counted from here on, so that an error below counts it down again.
-        let made = Self { database: database.to_owned(), lock };
-        let looked = if *count == 1 { first() } else { Ok(()) };
+        let made = Self { database: database.to_owned(), lock, held: Held::new(database) };
+        let looked = if made.held.is_shared() { Ok(()) } else { first() };
         drop(here);
         looked.map(|()| made)
     }
@@ -158,7 +160,7 @@ impl Word<'_> {
 
 /// Whether a connection of this process has the file open.
 pub fn is_here(database: &Path) -> bool {
-    HERE.lock().unwrap_or_else(PoisonError::into_inner).contains_key(database)
+    HERE.lock().unwrap_or_else(PoisonError::into_inner).contains_key(database) || handles::is_held(database)
 }
 
 fn shared(database: &Path) -> Result<Option<File>> {

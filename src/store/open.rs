@@ -114,7 +114,9 @@ fn read_only(path: &Path, pragmas: &str) -> Result<Connection> {
     let path = &real_path(path);
     accident::settle(path, &Clock::Real)?;
     let in_use = InUse::share(path, || inspect(path))?;
-    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // Not read-only to SQLite, or the last to close could not remove the journal and would leave it beside the file; where the
+    // file may not be written, SQLite opens it read-only by itself.
+    let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     in_use.keep_with(&conn)?;
     conn.busy_timeout(Duration::from_millis(250))?;
     conn.execute_batch("PRAGMA query_only = ON;")?;

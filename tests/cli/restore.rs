@@ -27,21 +27,15 @@ fn stderr(shop: &Shop, args: &[&str]) -> String {
     String::from_utf8(shop.run(args).stderr).expect("text")
 }
 
-/// The names in the folder of the shop that begin with these letters, without the empty journal that a reader leaves.
+/// The names in the folder of the shop that begin with these letters.
 fn names(shop: &Shop, start: &str) -> Vec<String> {
     let mut found: Vec<String> = std::fs::read_dir(shop.path(""))
         .expect("lists")
         .map(|entry| entry.expect("an entry").file_name().into_string().expect("text"))
-        .filter(|file| {
-            file.starts_with(start) && !(file == "shop.db-shm" || file == "shop.db-wal" && is_empty(shop, file))
-        })
+        .filter(|file| file.starts_with(start))
         .collect();
     found.sort();
     found
-}
-
-fn is_empty(shop: &Shop, file: &str) -> bool {
-    std::fs::metadata(shop.path(file)).is_ok_and(|file| file.len() == 0)
 }
 
 fn backups(shop: &Shop) -> Vec<PathBuf> {
@@ -354,4 +348,17 @@ fn tables_of_other_programs_stop_nothing_and_stay() {
     let conn = tenfold::store::open::open_reader(&path).expect("opens");
     let seq: i64 = conn.query_row("SELECT seq FROM _litestream_seq", [], |row| row.get(0)).expect("a row");
     assert_eq!(seq, 7);
+}
+
+#[test]
+fn reading_leaves_nothing_beside_the_file() {
+    let shop = Shop::new();
+    import(&shop, "a", 2);
+    for args in [&["list"][..], &["list", "verdict:new"], &["agenda"], &["show", "@a0.x"], &["restore"]] {
+        assert!(shop.run(args).status.success(), "{args:?}");
+        assert_eq!(names(&shop, "shop.db"), ["shop.db"], "{args:?}");
+    }
+    let path = shop.path("shop.db");
+    let reader = tenfold::store::open::open_reader(&path).expect("opens");
+    assert!(reader.execute("DELETE FROM creator", []).is_err(), "a reader does not write");
 }

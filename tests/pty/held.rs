@@ -168,3 +168,40 @@ fn a_file_that_comes_back_is_saved_into_again() {
     program.wait_for("undo: ");
     leave(program);
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "another program opens the file as it likes")]
+fn what_was_put_in_the_place_of_an_open_file_is_looked_at_before_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = with(folder.path(), "mia");
+    let foreign = folder.path().join("bank.db");
+    let other = Connection::open(&foreign).unwrap();
+    other.execute_batch("CREATE TABLE account (id INTEGER)").unwrap();
+    drop(other);
+    let before = std::fs::read(&foreign).unwrap();
+    let mut program = with_list(folder.path());
+    std::fs::rename(&foreign, &path).unwrap();
+    program.wait_for("was replaced.");
+    program.send("!o");
+    program.wait_for("not a Tenfold file");
+    assert!(std::fs::read(&path).unwrap() == before, "the file of another program is left as it was");
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "another program opens the file as it likes")]
+fn looking_at_the_open_file_does_not_unlock_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = with(folder.path(), "mia");
+    // The text of a copy is never written over a database, by whichever name.
+    std::fs::hard_link(&path, folder.path().join("last-copy.txt")).unwrap();
+    let mut program = with_list(folder.path());
+    program.send("y");
+    program.wait_for("Copy the handle");
+    program.send("y");
+    program.wait_for("Copied @mia");
+    program.send(&format!("gi\u{1b}[200~{}\u{1b}[201~\r", path.display()));
+    program.wait_for("a database");
+    let other = Connection::open(&path).unwrap();
+    let mode: String = other.query_row("PRAGMA journal_mode = delete", [], |row| row.get(0)).unwrap_or_default();
+    assert_ne!(mode, "delete", "another program took the journal from under the open file");
+}
