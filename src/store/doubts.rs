@@ -170,6 +170,7 @@ fn shared_codes(
             creator,
             is_shared: true,
         };
+        let owning: Vec<CreatorId> = creators.iter().map(|(_, creator)| *creator).collect();
         let mut creators = creators.into_iter();
         let Some(first) = creators.next() else { continue };
         found.extend(creators.map(|other| ConflictRow {
@@ -178,7 +179,8 @@ fn shared_codes(
             orders,
             net_minor,
             currency,
-            settled: owners.settled(&claim(first), &claim(other)),
+            // Who lost the code meanwhile gets nothing by it.
+            settled: owners.settled(&claim(first), &claim(other)).filter(|winner| owning.contains(winner)),
         }));
     }
     found.sort_by(|one, other| one.codes.cmp(&other.codes));

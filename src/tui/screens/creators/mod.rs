@@ -44,6 +44,7 @@ use crate::tui::look::Theme;
 use crate::tui::screens::form::creator as account;
 use crate::tui::screens::profile::burst::Burst;
 use crate::tui::screens::profile::joining::Joining;
+use crate::tui::screens::profile::underway::Underway;
 
 use blame::Blame;
 use chosen::Chosen;
@@ -92,6 +93,8 @@ pub struct CreatorsScreen {
     pending: Option<Pending>,
     /// Forms on their way to the file: they come back when it refuses them.
     sent: HashMap<Ticket, Sent>,
+    /// What the answers on their way are about.
+    underway: Underway<Pending>,
     copying: Option<(Copied, Vec<CreatorId>)>,
     gather: Gather,
     joining: Joining,
@@ -108,7 +111,7 @@ struct Wanted {
 }
 
 /// What an open overlay is about.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Pending {
     target: Target,
     count: usize,

@@ -235,7 +235,8 @@ fn sentence(screen: &ResultsScreen, line: Doubt<'_>) -> Option<String> {
             let ((_, first), (_, second)) = &conflict.owners;
             let settled = match conflict.settled {
                 Some(winner) if winner == conflict.owners.0.0 => format!("settled: @{first} gets them"),
-                Some(_) => format!("settled: @{second} gets them"),
+                Some(winner) if winner == conflict.owners.1.0 => format!("settled: @{second} gets them"),
+                Some(_) => "settled: another owner of this code gets them".to_owned(),
                 None if conflict.is_shared() => "open: both own this code, one of them gets all of them".to_owned(),
                 None => "open: the first code in the order counts".to_owned(),
             };
