@@ -143,6 +143,11 @@ impl CreatorsScreen {
         Self::default()
     }
 
+    /// Whether the picker of tags waits for its counts.
+    fn is_counting(&self) -> bool {
+        self.pending.as_ref().is_some_and(|pending| pending.is_counting)
+    }
+
     /// Goes to a creator; a filter that hides them is set aside.
     fn show_creator(&mut self, id: CreatorId, ctx: &mut Ctx) -> Vec<Request> {
         // Only the next list knows whether the filter shows them: what was taken back may have changed just that.

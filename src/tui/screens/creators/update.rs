@@ -396,9 +396,4 @@ impl CreatorsScreen {
         };
         next.into_iter().collect()
     }
-
-    /// Whether the picker of tags waits for its counts.
-    pub(super) fn is_counting(&self) -> bool {
-        self.pending.as_ref().is_some_and(|pending| pending.is_counting)
-    }
 }
