@@ -137,21 +137,4 @@ mod tests {
             assert!(words.contains(&crate::domain::number::full(border)), "{border}");
         }
     }
-
-    #[test]
-    fn the_manual_names_the_borders_of_every_risk() {
-        use crate::analysis::constants::{Constants, Risk};
-        use crate::analysis::sentences::border;
-        let numbers = Topic::from_name("numbers").expect("a topic").source.replace('\n', " ");
-        let of = |risk| Constants::default().with_risk(risk);
-        let tenths = |p: f64| border(p).replace(" in 10", "");
-        let usual = of(Risk::Balanced);
-        assert!(numbers.contains(&format!("SCALE    at least {}", border(usual.p_scale))));
-        assert!(numbers.contains(&format!("DROP     less than {}", border(usual.p_drop))));
-        for (risk, makes) in [(Risk::Cautious, "`cautious` makes them"), (Risk::Bold, "`bold`")] {
-            let Constants { p_scale, p_drop, q_index, .. } = of(risk);
-            assert!(numbers.contains(&format!("{makes} {} and {}", tenths(p_scale), tenths(p_drop))), "{risk:?}");
-            assert!(numbers.contains(&format!("the {:.0}th if", 100.0 * q_index)), "{risk:?}");
-        }
-    }
 }
