@@ -177,8 +177,8 @@ pub fn provisional_by_order(limit: Limit, instead: Advice, currency: Currency) -
 }
 
 /// Says that a verdict waits until somebody says whose a code is. Handles come without `@`.
-pub fn provisional_by_code(code: &str, owners: [&str; 2]) -> String {
-    format!("Provisional: the code {code} belongs to @{} and to @{}. Say who gets its orders.", owners[0], owners[1])
+pub fn provisional_by_code(kind: &str, code: &str, owners: [&str; 2]) -> String {
+    format!("Provisional: the {kind} {code} belongs to @{} and to @{}. Say who gets its orders.", owners[0], owners[1])
 }
 
 /// Says that orders came when the post had long been over, where some did.

@@ -186,10 +186,13 @@ pub struct OrderRow {
     pub mark: String,
 }
 
-/// Orders that carry codes of two creators, or one code that two creators own.
+/// What stands before the mark of a link where links and codes are settled alike; no code begins so.
+pub const LINK: &str = "?utm=";
+
+/// Orders that carry codes of two creators, or one code or link that two creators own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConflictRow {
-    /// The two codes, folded, in alphabetical order; the same twice where two creators own it.
+    /// The two codes, folded, in alphabetical order; the same twice where two creators own it. The mark of a link comes after [`LINK`].
     pub codes: (String, String),
     /// Who owns the first, and who the second: id and handle.
     pub owners: ((CreatorId, String), (CreatorId, String)),
@@ -204,15 +207,29 @@ pub struct ConflictRow {
 }
 
 impl ConflictRow {
-    /// Whether it is one code that two creators own: then all its orders go to one of them, and neither verdict can stand.
+    /// Whether it is one code or link that two creators own: then all its orders go to one of them, and neither verdict can stand.
     pub fn is_shared(&self) -> bool {
         self.codes.0 == self.codes.1
     }
 
-    /// Names the codes: `glow15 and balm15`, or `glow15`.
+    /// The mark, where it is a link that two creators own.
+    pub fn link(&self) -> Option<&str> {
+        self.codes.0.strip_prefix(LINK)
+    }
+
+    /// What it is that they own: a code or a link.
+    pub fn kind(&self) -> &'static str {
+        if self.link().is_some() { "link" } else { "code" }
+    }
+
+    /// Names the codes: `glow15 and balm15`, or `glow15`; a link by its mark.
     pub fn codes_said(&self) -> String {
         let (first, second) = &self.codes;
-        if self.is_shared() { first.clone() } else { format!("{first} and {second}") }
+        match self.link() {
+            Some(mark) => mark.to_owned(),
+            None if self.is_shared() => first.clone(),
+            None => format!("{first} and {second}"),
+        }
     }
 }
 

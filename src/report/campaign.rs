@@ -307,8 +307,7 @@ fn compared(groups: &str, sentence: &str) -> Option<String> {
 
 /// How the numbers are made, in three sentences.
 fn method(rules: &Rules) -> [String; 3] {
-    let tenths = |p: f64| format!("{:.0} in 10", (10.0 * p).round());
-    let (scale, drop) = (tenths(rules.constants.p_scale), tenths(rules.constants.p_drop));
+    let (scale, drop) = (sentences::border(rules.constants.p_scale), sentences::border(rules.constants.p_drop));
     [
         "Spent, sales and orders are facts: an order belongs to the creator whose code it used, else whose link it came from, else to nobody, and tax, shipping, refunds and cancelled orders are taken out.".to_owned(),
         "A range estimates what one more booking on the same terms would return in the long run; views are drawn back to what the creator usually gets, orders per view are compared across the whole test, and the truth should lie inside 8 times in 10 (81 of 100 did in invented markets with known truth).".to_owned(),

@@ -40,7 +40,7 @@ pub(super) fn sentences(result: &CampaignResult) -> Vec<String> {
         let ((_, first), (_, second)) = &conflict.owners;
         let code = conflict.codes_said();
         said.push(foreign(
-            &format!("The code {code} belongs to @{first} and @{second}: whose its orders are is open."),
+            &format!("The {} {code} belongs to @{first} and @{second}: whose its orders are is open.", conflict.kind()),
             "",
         ));
     }

@@ -3,8 +3,8 @@
 //! The rule is one pure function over the owners of all codes and marks, which are few and read at once; importing orders and
 //! changing a code ask the same function. A code that ends in a star owns a family: every code that begins so. Where codes of
 //! two creators stand in one order, the pair is settled once by a person; until then the first in the order wins. A code that
-//! two creators own is settled as a pair with itself; until then the one whose time it is gets all of its orders. An order that
-//! a person gave to somebody is never touched.
+//! two creators own is settled as a pair with itself, and so is a link; until then the one whose time it is gets all of its
+//! orders. An order that a person gave to somebody is never touched.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,6 +14,7 @@ use rusqlite::Connection;
 use crate::domain::text::fold;
 use crate::domain::{CollaborationId, CreatorId};
 use crate::error::Result;
+use crate::proto::outlook::LINK;
 
 use super::row::{Day, day};
 
@@ -129,6 +130,15 @@ impl Owners {
             let (start, owners) = self.families.iter().find(|(start, _)| code.starts_with(start.as_str()))?;
             Some((format!("{start}*"), owners))
         })?;
+        self.owner(code, owners, on)
+    }
+
+    /// Returns whose a link was on a day, by its mark (folded).
+    fn claim_link(&self, mark: &str, on: NaiveDate) -> Option<Claim> {
+        self.owner(format!("{LINK}{mark}"), self.marks.get(mark)?, on)
+    }
+
+    fn owner(&self, code: String, owners: &[Owner], on: NaiveDate) -> Option<Claim> {
         let winner = self.settled.get(&pair(&code, &code));
         let of_winner: Vec<Owner> = owners.iter().filter(|owner| Some(&owner.creator) == winner).copied().collect();
         let Owner { collaboration, creator, .. } = current(if of_winner.is_empty() { owners } else { &of_winner }, on)?;
@@ -138,8 +148,9 @@ impl Owners {
         Some(Claim { code, collaboration, creator, is_shared })
     }
 
-    /// Returns the codes that several creators own who have started, each with one of the collaborations of each of them.
-    pub fn shared(&self) -> impl Iterator<Item = (&str, Vec<(CollaborationId, CreatorId)>)> {
+    /// Returns the codes and links that several creators own who have started, each with one of the collaborations of each of
+    /// them.
+    pub fn shared(&self) -> impl Iterator<Item = (String, Vec<(CollaborationId, CreatorId)>)> {
         let each_once = |owners: &Vec<Owner>| {
             let mut found: Vec<(CollaborationId, CreatorId)> = Vec::new();
             for owner in owners.iter().filter(|owner| owner.start.is_some()) {
@@ -149,13 +160,18 @@ impl Owners {
             }
             found
         };
-        let all = self.codes.iter().map(move |(code, owners)| (code.as_str(), each_once(owners)));
-        all.filter(|(_, owners)| owners.len() > 1)
+        let links = self.marks.iter().map(|(mark, owners)| (format!("{LINK}{mark}"), owners));
+        let all = self.codes.iter().map(|(code, owners)| (code.clone(), owners)).chain(links);
+        all.map(move |(code, owners)| (code, each_once(owners))).filter(|(_, owners)| owners.len() > 1)
     }
 
-    /// The collaborations that own a code.
+    /// The collaborations that own a code or a link.
     pub fn collaborations(&self, code: &str) -> impl Iterator<Item = CollaborationId> {
-        self.codes.get(code).into_iter().flatten().map(|owner| owner.collaboration)
+        code.strip_prefix(LINK)
+            .map_or_else(|| self.codes.get(code), |mark| self.marks.get(mark))
+            .into_iter()
+            .flatten()
+            .map(|owner| owner.collaboration)
     }
 
     /// Returns who gets the orders that carry both codes, once somebody said so.
@@ -178,9 +194,8 @@ impl Owners {
             }
             return Credit { collaboration: Some(winner.collaboration), by: By::Code, conflict };
         }
-        let by_mark = |mark: &String| self.marks.get(mark).and_then(|owners| current(owners, placed_on));
-        match marks.iter().find_map(by_mark) {
-            Some(owner) => Credit { collaboration: Some(owner.collaboration), by: By::Link, conflict: false },
+        match marks.iter().find_map(|mark| self.claim_link(mark, placed_on)) {
+            Some(owner) => Credit { collaboration: Some(owner.collaboration), by: By::Link, conflict: owner.is_shared },
             None => Credit { collaboration: None, by: By::Nobody, conflict: false },
         }
     }

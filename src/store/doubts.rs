@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::domain::text::fold;
 use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency};
 use crate::error::Result;
-use crate::proto::outlook::{ConflictRow, Doubts, OrderRow, OwnerRow};
+use crate::proto::outlook::{ConflictRow, Doubts, LINK, OrderRow, OwnerRow};
 
 use super::attribute::{Claim, Owners, marks, span, utm_pairs};
 use super::row::Day;
@@ -15,10 +15,12 @@ use super::row::Day;
 /// The most orders of nobody that are listed.
 const LISTED: i64 = 1_000;
 
-/// Whether any code is owned by several creators.
+/// Whether any code or link is owned by several creators.
 const IS_SHARED: &str =
     "SELECT 1 FROM code JOIN collaboration ON collaboration.id = collaboration_id WHERE folded <> ''
-  GROUP BY folded HAVING count(DISTINCT creator_id) > 1 LIMIT 1";
+  GROUP BY folded HAVING count(DISTINCT creator_id) > 1
+  UNION ALL SELECT 1 FROM link JOIN collaboration ON collaboration.id = collaboration_id WHERE mark <> ''
+  GROUP BY mark HAVING count(DISTINCT creator_id) > 1 LIMIT 1";
 
 /// Returns the orders whose owner is in doubt, in the currency of a campaign; nothing for a campaign that is gone.
 pub fn doubts(conn: &Connection, campaign: CampaignId) -> Result<Doubts> {
@@ -146,7 +148,8 @@ pub(super) fn several_owners<'c>(conn: &Connection, codes: impl Iterator<Item = 
     Ok(found)
 }
 
-/// The codes that several creators own, one of them in the campaign, with the sales that carry them.
+/// The codes and links that several creators own, one of them in the campaign, with the sales that carry them. A link that
+/// brought no sale is in no doubt: many shops give everybody the same, and tell them apart by their codes.
 fn shared_codes(
     conn: &Connection,
     owners: &Owners,
@@ -159,30 +162,54 @@ fn shared_codes(
     )?;
     let mut found = Vec::new();
     for (code, creators) in owners.shared() {
-        if !owners.collaborations(code).any(|id| own.contains(&id)) {
+        if !owners.collaborations(&code).any(|id| own.contains(&id)) {
             continue;
         }
-        let (from, to) = span(code);
-        let (orders, net_minor) = sales.query_row((currency, from, to), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (orders, net_minor) = if let Some(mark) = code.strip_prefix(LINK) {
+            match by_link(conn, mark, currency)? {
+                (0, _) => continue,
+                sums => sums,
+            }
+        } else {
+            let (from, to) = span(&code);
+            sales.query_row((currency, from, to), |row| Ok((row.get(0)?, row.get(1)?)))?
+        };
         let claim = |(collaboration, creator): (CollaborationId, CreatorId)| Claim {
-            code: code.to_owned(),
+            code: code.clone(),
             collaboration,
             creator,
             is_shared: true,
         };
+        let owning: Vec<CreatorId> = creators.iter().map(|(_, creator)| *creator).collect();
         let mut creators = creators.into_iter();
         let Some(first) = creators.next() else { continue };
         found.extend(creators.map(|other| ConflictRow {
-            codes: (code.to_owned(), code.to_owned()),
+            codes: (code.clone(), code.clone()),
             owners: ((first.1, String::new()), (other.1, String::new())),
             orders,
             net_minor,
             currency,
-            settled: owners.settled(&claim(first), &claim(other)),
+            // Who lost the code meanwhile gets nothing by it.
+            settled: owners.settled(&claim(first), &claim(other)).filter(|winner| owning.contains(winner)),
         }));
     }
     found.sort_by(|one, other| one.codes.cmp(&other.codes));
     Ok(found)
+}
+
+/// Counts the sales that a link brought, and what they paid.
+fn by_link(conn: &Connection, mark: &str, currency: Currency) -> Result<(i64, i64)> {
+    let mut statement = conn.prepare_cached(
+        "SELECT utm, net_minor FROM sale_order WHERE attributed_by = 'link' AND state = 'sale' AND currency = ?1",
+    )?;
+    let mut rows = statement.query([currency])?;
+    let (mut orders, mut net) = (0, 0_i64);
+    while let Some(row) = rows.next()? {
+        if marks(&utm_pairs(&row.get::<_, String>(0)?)).iter().any(|own| own == mark) {
+            (orders, net) = (orders + 1, net.saturating_add(row.get(1)?));
+        }
+    }
+    Ok((orders, net))
 }
 
 /// Two and two of the claims on an order that belong to different creators.
@@ -200,11 +227,12 @@ fn members(conn: &Connection, campaign: CampaignId) -> Result<HashSet<Collaborat
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Handles of those who own codes.
+/// Handles of those who own codes or links.
 fn handles(conn: &Connection) -> Result<HashMap<CreatorId, String>> {
     let mut statement = conn.prepare_cached(
-        "SELECT DISTINCT creator.id, creator.handle FROM code JOIN collaboration ON collaboration.id = code.collaboration_id \
-         JOIN creator ON creator.id = collaboration.creator_id",
+        "SELECT creator.id, creator.handle FROM code JOIN collaboration ON collaboration.id = code.collaboration_id \
+         JOIN creator ON creator.id = collaboration.creator_id UNION SELECT creator.id, creator.handle FROM link \
+         JOIN collaboration ON collaboration.id = link.collaboration_id JOIN creator ON creator.id = collaboration.creator_id",
     )?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -1,6 +1,7 @@
 //! What SQLite reports, in sentences.
 
 use rusqlite::ErrorCode;
+use rusqlite::types::Type;
 
 use crate::error::{Error, ErrorKind};
 
@@ -13,6 +14,41 @@ pub(super) fn damaged() -> Error {
     Error::new(ErrorKind::Damaged, "The file is damaged.").with_hint(RESTORE)
 }
 
+/// What of an error may stand in the log: where something could not be read and why, never what stands there. Without it a
+/// mistake in a question of the program's own would look like damage, and nobody could tell which question it was.
+#[derive(Debug, thiserror::Error)]
+enum Unreadable {
+    #[error("{0}")]
+    Question(String),
+    #[error("column {0} ({1}) holds {2}")]
+    Kind(usize, String, Type),
+    #[error("column {0} holds {1} that cannot be")]
+    Value(usize, Type),
+    #[error("column {0} holds an integer out of its range")]
+    Range(usize),
+    #[error("a text is no UTF-8")]
+    Text,
+    #[error("a row is missing")]
+    NoRow,
+}
+
+impl Unreadable {
+    /// Reads an error that can only come from damage: a value that the program never writes, or a row that every file has.
+    fn of(error: &rusqlite::Error) -> Option<Self> {
+        use rusqlite::Error as E;
+        Some(match error {
+            // The text of every question is the program's own: what it names is in every file.
+            E::SqlInputError { msg, .. } if msg.starts_with("no such") => Self::Question(msg.clone()),
+            E::InvalidColumnType(column, name, kind) => Self::Kind(*column, name.clone(), *kind),
+            E::FromSqlConversionFailure(column, kind, _) => Self::Value(*column, *kind),
+            E::IntegralValueOutOfRange(column, _) => Self::Range(*column),
+            E::Utf8Error(..) => Self::Text,
+            E::QueryReturnedNoRows => Self::NoRow,
+            _ => return None,
+        })
+    }
+}
+
 /// What SQLite reports where there is no room for the index of its log, which even a reader needs: it calls that a failure of the
 /// disk.
 const NO_ROOM: [i32; 2] = [rusqlite::ffi::SQLITE_IOERR_SHMSIZE, rusqlite::ffi::SQLITE_IOERR_SHMMAP];
@@ -21,28 +57,10 @@ fn full() -> Error {
     Error::new(ErrorKind::Full, "The disk is full. Nothing was changed.").with_hint("Free some space and try again.")
 }
 
-/// Whether a value stands in the file that can only be there by damage, or a row is missing that every file has.
-fn is_unreadable(error: &rusqlite::Error) -> bool {
-    use rusqlite::Error as E;
-    // The text of every question is the program's own: what it names is in every file.
-    if let E::SqlInputError { msg, .. } = error {
-        return msg.starts_with("no such");
-    }
-    matches!(
-        error,
-        E::FromSqlConversionFailure(..)
-            | E::IntegralValueOutOfRange(..)
-            | E::InvalidColumnType(..)
-            | E::Utf8Error(..)
-            | E::QueryReturnedNoRows
-    )
-}
-
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        if is_unreadable(&error) {
-            // What cannot be read is quoted in the error, and the log names nothing of the person's.
-            return damaged();
+        if let Some(unreadable) = Unreadable::of(&error) {
+            return damaged().because(unreadable);
         }
         if error.sqlite_error().is_some_and(|error| NO_ROOM.contains(&error.extended_code)) {
             return full().because(error);
@@ -105,5 +123,24 @@ mod tests {
         for error in [odd, rusqlite::Error::QueryReturnedNoRows] {
             assert!(Error::from(error).full().contains("tenfold restore"));
         }
+    }
+
+    #[test]
+    fn the_log_learns_what_could_not_be_read_and_nothing_of_what_stands_there() {
+        let conn = rusqlite::Connection::open_in_memory().expect("a file");
+        conn.execute_batch("CREATE TABLE secret (handle TEXT, day); INSERT INTO secret VALUES ('mia', 'mia.glow')")
+            .expect("a table");
+        let causes = |sql: &str| {
+            let error = conn.query_row(sql, [], |row| row.get::<_, u8>(0)).map(|_| ()).expect_err("it fails");
+            let error = Error::from(error);
+            assert_eq!(error.kind(), ErrorKind::Damaged, "{sql}");
+            error.causes()
+        };
+        assert!(causes("SELECT nickname FROM secret").contains("no such column: nickname"));
+        assert!(causes("SELECT handle FROM secret").contains("column 0 (handle) holds Text"));
+        assert!(causes("SELECT 300").contains("column 0"));
+        assert!(causes("SELECT handle FROM secret WHERE 0").contains("row"));
+        let all = ["handle", "day"].map(|column| causes(&format!("SELECT {column} FROM secret"))).concat();
+        assert!(!all.contains("mia"), "{all}");
     }
 }

@@ -21,6 +21,7 @@ mod merging;
 mod money;
 mod page;
 mod palette;
+mod prompts;
 mod provisional;
 mod report;
 mod results;

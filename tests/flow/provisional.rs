@@ -58,6 +58,76 @@ fn a_code_of_two_creators_is_settled_like_any_conflict() {
     assert!(line(&mut person, "ana.glow").contains("SCALE?"));
 }
 
+/// Orders of Shopify that a link brought, by its mark.
+fn linked(of: &[(&str, usize)]) -> String {
+    let all = of.iter().flat_map(|(mark, count)| std::iter::repeat_n(mark, *count));
+    let lines = all.enumerate().map(|(at, mark)| {
+        format!("#{at},paid,USD,40.00,0,0,40.00,,2026-01-05 10:00:00 +0000,1,Serum,40.00,0,{at},utm_content: {mark}\n")
+    });
+    HEAD.trim_end().to_owned() + ",Note Attributes\n" + &lines.collect::<String>()
+}
+
+#[test]
+fn a_link_of_two_creators_is_settled_like_a_code() {
+    let mut person = Person::with_nothing();
+    let tracker = TRACKER
+        .replace("code,", "link,")
+        .replace("GLOW", "https://shop.example/?utm_content=spring")
+        .replace("CLEO10", "https://shop.example/?utm_content=cleo");
+    import(&mut person, "tracker.csv", &tracker);
+    import(&mut person, "orders.csv", &linked(&[("spring", 6), ("cleo", 5)]));
+    person.press("esc g m enter");
+    assert!(line(&mut person, "ana.glow").contains("SCALE?"), "{}", person.screen());
+    assert!(line(&mut person, "ben.balm").contains("DROP?"), "{}", person.screen());
+    assert!(!line(&mut person, "cleo.skin").contains('?'), "{}", person.screen());
+    let before = person.tables();
+    person.press("backtab");
+    person.sees("spring (@ana.glow or @ben.balm): 6 orders");
+    person.press("g g enter");
+    person.sees("who gets them?");
+    person.type_text("ben");
+    person.press("enter");
+    person.sees("settled: @ben.balm gets them");
+    person.press("esc");
+    assert!(!line(&mut person, "ana.glow").contains('?'), "{}", person.screen());
+    assert!(!line(&mut person, "ben.balm").contains('?'), "{}", person.screen());
+    person.press("u");
+    assert!(person.tables() == before, "undone");
+}
+
+#[test]
+fn a_link_of_everybody_that_brought_no_order_is_in_no_doubt() {
+    let mut person = Person::with_nothing();
+    let tracker = TRACKER
+        .replace("code,", "code,link,")
+        .replace("300,GLOW", "300,BEN10")
+        .replace(",2026-01-02", ",https://shop.example/?utm_content=spring,2026-01-02");
+    import(&mut person, "tracker.csv", &tracker);
+    import(&mut person, "orders_export.csv", &orders(&[("GLOW", "40.00", 6), ("CLEO10", "40.00", 5)]));
+    person.press("esc g m enter");
+    for handle in ["ana.glow", "ben.balm", "cleo.skin"] {
+        assert!(!line(&mut person, handle).contains('?'), "{}", person.screen());
+    }
+}
+
+#[test]
+fn who_of_three_gets_the_orders_of_a_code_is_said_on_every_line() {
+    let mut person = Person::with_nothing();
+    import(&mut person, "tracker.csv", &TRACKER.replace("CLEO10", "GLOW"));
+    import(&mut person, "orders_export.csv", &orders(&[("GLOW", "40.00", 6)]));
+    person.press("esc g m enter backtab");
+    person.sees("@ana.glow or @ben.balm");
+    person.press("g g enter");
+    person.type_text("ben");
+    person.press("enter");
+    person.sees("settled: @ben.balm gets them");
+    assert!(!person.screen().contains("@cleo.skin gets them"), "{}", person.screen());
+    person.press("esc");
+    for handle in ["ana.glow", "ben.balm", "cleo.skin"] {
+        assert!(!line(&mut person, handle).contains('?'), "{}", person.screen());
+    }
+}
+
 #[test]
 fn one_large_order_makes_verdicts_provisional_on_screen() {
     let mut person = Person::with_nothing();

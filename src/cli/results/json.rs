@@ -86,11 +86,12 @@ fn batch_json(campaign: &CampaignResult, batch: &BatchResult) -> Value {
     })
 }
 
-/// Returns a code that two creators own, or two codes that stood in one order.
+/// Returns a code or link that two creators own, or two codes that stood in one order.
 fn conflict_json(conflict: &ConflictRow) -> Value {
     let ((_, first), (_, second)) = &conflict.owners;
     json!({
-        "codes": if conflict.is_shared() { vec![&conflict.codes.0] } else { vec![&conflict.codes.0, &conflict.codes.1] },
+        "link": conflict.link(),
+        "codes": if conflict.link().is_some() { Vec::new() } else if conflict.is_shared() { vec![&conflict.codes.0] } else { vec![&conflict.codes.0, &conflict.codes.1] },
         "handles": [first, second],
         "orders": conflict.orders,
         "revenue_minor": conflict.net_minor,

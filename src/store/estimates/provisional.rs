@@ -22,12 +22,12 @@ pub(super) fn hold(said: &mut Estimate, again: Option<(Limit, Advice)>, currency
     }
 }
 
-/// Makes the verdict of a creator provisional whose code somebody else owns as well.
+/// Makes the verdict of a creator provisional whose code or link somebody else owns as well.
 pub(super) fn doubted(mut said: Estimate, creator: CreatorId, conflicts: &[ConflictRow]) -> Estimate {
     let is_owner = |row: &&ConflictRow| row.owners.0.0 == creator || row.owners.1.0 == creator;
     for row in conflicts.iter().filter(|row| row.is_shared()).filter(is_owner) {
         let owners = [row.owners.0.1.as_str(), row.owners.1.1.as_str()];
-        said.make_provisional(sentences::provisional_by_code(&row.codes.0, owners));
+        said.make_provisional(sentences::provisional_by_code(row.kind(), &row.codes_said(), owners));
     }
     said
 }

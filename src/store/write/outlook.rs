@@ -9,7 +9,7 @@ use super::{Outcome, Step, counted, creators, rows};
 use crate::domain::collaboration::Decision;
 use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, Money, OrderId};
 use crate::error::{Error, Result};
-use crate::proto::outlook::{Choice, OutlookCmd, Terms};
+use crate::proto::outlook::{Choice, LINK, OutlookCmd, Terms};
 use crate::store::attribute::{family, pair, recredit};
 use crate::store::evidence;
 use crate::store::row::json_ids;
@@ -72,15 +72,25 @@ impl Step<'_> {
     fn settle_codes(&self, codes: &(String, String), winner: CreatorId) -> Result<Outcome> {
         let (first, second) = pair(&codes.0, &codes.1);
         let handle = self.who(winner)?;
-        let owns = self
-            .conn
-            .prepare_cached(
+        let link = first.strip_prefix(LINK);
+        let sql = match link {
+            Some(_) => {
+                "SELECT 1 FROM link JOIN collaboration ON collaboration.id = collaboration_id
+                 WHERE (?2 || mark) = ?1 AND creator_id = ?3"
+            }
+            None => {
                 "SELECT 1 FROM code JOIN collaboration ON collaboration.id = collaboration_id
-                 WHERE folded IN (?1, ?2) AND creator_id = ?3",
-            )?
-            .exists(params![first, second, winner])?;
+                 WHERE folded IN (?1, ?2) AND creator_id = ?3"
+            }
+        };
+        let other = if link.is_some() { LINK } else { &second };
+        let owns = self.conn.prepare_cached(sql)?.exists(params![first, other, winner])?;
         if !owns {
-            let both = if first == second { format!("not {first}") } else { format!("neither {first} nor {second}") };
+            let both = if first == second {
+                format!("not {}", link.unwrap_or(&first))
+            } else {
+                format!("neither {first} nor {second}")
+            };
             return Err(Error::refused(format!("{handle} owns {both}. Nothing was settled.")));
         }
         let changed = self
@@ -91,7 +101,9 @@ impl Step<'_> {
                  WHERE winner_id <> excluded.winner_id",
             )?
             .execute(params![first, second, winner])?;
-        let codes_said = if first == second {
+        let codes_said = if let Some(mark) = link {
+            format!("the link {}", shown_code(mark))
+        } else if first == second {
             shown_code(&first)
         } else {
             format!("{} and {}", shown_code(&first), shown_code(&second))
@@ -99,7 +111,10 @@ impl Step<'_> {
         if changed == 0 {
             return Ok(Outcome::nothing(format!("Orders with {codes_said} are for {handle} already.")));
         }
-        let moved = recredit(self.conn, &[pair(&codes.0, &codes.1).0], &[])?;
+        let moved = match link {
+            Some(mark) => recredit(self.conn, &[], &[mark.to_owned()])?,
+            None => recredit(self.conn, std::slice::from_ref(&first), &[])?,
+        };
         let sentence = format!("Settled: orders with {codes_said} are for {handle}, now and later{}.", credited(moved));
         Ok(Outcome::at(Place::Creator(winner), moved.max(1), sentence))
     }

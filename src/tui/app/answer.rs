@@ -8,7 +8,7 @@ use crate::proto::row::CampaignRow;
 use crate::tui::kit::{Action, Effect, Msg, Notice, Place, Show};
 
 use super::Model;
-use super::model::Owner;
+use super::model::{Handed, Layer, Owner};
 
 /// How often the screens follow an import under way.
 const REFRESH_MS: i64 = 800;
@@ -54,12 +54,24 @@ impl Model {
     /// What the file refused is open again, with everything that was typed and the reason. Where a person is at something else
     /// meanwhile, it waits until they come back to it.
     fn give_back(&mut self, ticket: Ticket, sentence: &str) {
-        let Some(mut layer) = self.handed.remove(&ticket) else { return };
-        if layer.popup.refused(sentence) && layer.owner == Owner::Screen(self.place) && !self.is_filling_in() {
+        let Some(Handed { mut layer, about }) = self.handed.remove(&ticket) else { return };
+        let is_there = layer.owner == Owner::Screen(self.place) && self.about() == about;
+        // An empty one that stayed open for the next entry makes room for the entry that was refused.
+        let is_next = |top: &Layer| top.purpose == layer.purpose && top.owner == layer.owner;
+        if self.layers.last().is_some_and(|top| is_next(top) && top.popup.draft().is_none()) {
+            self.layers.pop();
+        }
+        if layer.popup.refused(sentence) && is_there && !self.is_filling_in() {
             self.layers.push(layer);
         } else if let Some(draft) = layer.popup.draft() {
             self.drafts.insert(layer.purpose, draft);
         }
+    }
+
+    /// What the screen is about as a whole: the creator of a page, the batch, the campaign of the results.
+    pub(super) fn about(&self) -> Option<String> {
+        let is_one = matches!(self.place, Place::Page | Place::Batch | Place::Results);
+        self.screen().filter(|_| is_one).map(crate::tui::kit::Screen::title)
     }
 
     fn say_done(&mut self, done: &Done, effects: &mut Vec<Effect>) {

@@ -34,6 +34,13 @@ pub(super) struct Layer {
     pub is_palette: bool,
 }
 
+/// A popup whose value is on its way to the file.
+pub(super) struct Handed {
+    pub layer: Layer,
+    /// What its screen was about, where that is one creator or one campaign: for another one it does not open again.
+    pub about: Option<String>,
+}
+
 /// The start of a sequence of keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pending {
@@ -81,7 +88,7 @@ pub struct Model {
     /// Commands under way: who asked, since when, and whether it is undo or redo.
     pub(super) tickets: HashMap<Ticket, Running>,
     /// Popups whose value is on its way to the file, by the commands that carry it: what is refused comes back in them.
-    pub(super) handed: HashMap<Ticket, Layer>,
+    pub(super) handed: HashMap<Ticket, Handed>,
     /// The newest question of each slot that has no answer yet.
     pub(super) asked: HashMap<Slot, Generation>,
     pub(super) import: Option<Progress>,

@@ -10,7 +10,7 @@ use crate::tui::kit::twice::Press;
 use crate::tui::kit::{Action, Availability, Effect, Notice, Place, Request};
 
 use super::Model;
-use super::model::{Leaving, Owner, Pending};
+use super::model::{Handed, Leaving, Owner, Pending};
 use super::rescue::RESCUE;
 use super::update::NOTICE_MS;
 
@@ -184,7 +184,7 @@ impl Model {
             }
             Step::Done(value) => {
                 let Some(layer) = self.layers.pop() else { return };
-                let before = effects.len();
+                let (before, about) = (effects.len(), self.about());
                 match layer.owner {
                     Owner::App if layer.purpose == RESCUE => Self::rescue(&value, effects),
                     Owner::App => self.decided(layer.purpose, effects),
@@ -201,7 +201,7 @@ impl Model {
                         Effect::Write(ticket, _) => Some(*ticket),
                         _ => None,
                     });
-                    self.handed.extend(sent.map(|ticket| (ticket, layer)));
+                    self.handed.extend(sent.map(|ticket| (ticket, Handed { layer, about })));
                 }
             }
             Step::RunIn(place, action) => {

@@ -44,6 +44,8 @@ pub struct Picker {
     at: usize,
     /// Whether the arrows were used since the last letter: then Enter means the line under the cursor.
     pointed: bool,
+    /// Why the file refused what was chosen, until something else is typed or switched.
+    refusal: Option<String>,
 }
 
 impl Picker {
@@ -51,7 +53,7 @@ impl Picker {
     pub fn new(mut pick: Pick) -> Self {
         let entry = |item: PickItem| Entry { folded: fold(&item.label), now: item.carried, item };
         let entries = std::mem::take(&mut pick.items).into_iter().map(entry).collect();
-        Self { pick, entries, input: TextInput::default(), at: 0, pointed: false }
+        Self { pick, entries, input: TextInput::default(), at: 0, pointed: false, refusal: None }
     }
 
     /// What is typed, as it would be called.
@@ -103,6 +105,7 @@ impl Picker {
 
     /// On and off; what only some carried comes back to that after both.
     fn toggle(&mut self, index: usize) {
+        self.refusal = None;
         let entry = &mut self.entries[index];
         entry.now = match (entry.now, entry.item.carried) {
             (Carried::Some | Carried::None, Carried::All | Carried::None) | (Carried::Some, Carried::Some) => {
@@ -218,7 +221,7 @@ impl Popup for Picker {
             _ => {}
         }
         if self.input.key(key) == Typed::Changed {
-            (self.at, self.pointed) = (0, false);
+            (self.at, self.pointed, self.refusal) = (0, false, None);
         }
         Step::Stay
     }
@@ -226,6 +229,11 @@ impl Popup for Picker {
     fn paste(&mut self, pasted: &str, _ctx: &Ctx) {
         self.input.insert(pasted);
         (self.at, self.pointed) = (0, false);
+    }
+
+    fn refused(&mut self, said: &str) -> bool {
+        self.refusal = Some(said.to_owned());
+        true
     }
 
     fn hints(&self) -> &'static str {
@@ -259,13 +267,15 @@ impl Popup for Picker {
             frame.render_widget(Line::styled(drawn, style), padded(row(inside, down)).intersection(inside));
         }
         let foot = match (shown.is_empty(), self.entries.is_empty()) {
+            _ if self.refusal.is_some() => text::shown(&format!("! {}", self.refusal.as_deref().unwrap_or_default())),
             (true, true) => text::shown(&self.pick.empty),
             (true, false) => "Nothing called that. Ctrl-U clears the line.".to_owned(),
             _ if shown.len() > room => format!("{} of {}", self.at + 1, shown.len()),
             _ => String::new(),
         };
         let last = padded(row(inside, inside.height.saturating_sub(1)));
-        let foot = Span::styled(text::fit(&foot, cells), theme.style(Role::Quiet));
+        let role = if self.refusal.is_some() { Role::Bad } else { Role::Quiet };
+        let foot = Span::styled(text::fit(&foot, cells), theme.style(role));
         if inside.height > 1 {
             frame.render_widget(foot, last);
         }

@@ -10,7 +10,7 @@ use crate::tui::kit::overlay::{NOTHING, Prompt, Value};
 use crate::tui::kit::popup::{AS_LEFT, Draft, Popup, Step};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::dialog;
-use crate::tui::widgets::input::TextInput;
+use crate::tui::widgets::input::{TextInput, Typed};
 
 use super::reading::{Reading, read};
 
@@ -26,13 +26,15 @@ pub struct PromptBox {
     input: TextInput,
     /// Whether it holds what was typed before and never kept.
     is_draft: bool,
+    /// Why the file refused what stands here, until it is changed.
+    refusal: Option<String>,
 }
 
 impl PromptBox {
     /// Opens the box with what stands in the prompt.
     pub fn new(prompt: Prompt) -> Self {
         let input = TextInput::new(prompt.value.clone());
-        Self { prompt, input, is_draft: false }
+        Self { prompt, input, is_draft: false, refusal: None }
     }
 }
 
@@ -47,18 +49,21 @@ impl Popup for PromptBox {
                 line => Step::Done(Value::Text(line.to_owned())),
             },
             Some(KeyCode::Char('z')) if key.modifiers.contains(KeyModifiers::CONTROL) && self.is_draft => {
-                self.is_draft = false;
+                (self.is_draft, self.refusal) = (false, None);
                 self.input.set(self.prompt.value.clone());
                 Step::Stay
             }
             _ => {
-                self.input.key(key);
+                if self.input.key(key) == Typed::Changed {
+                    self.refusal = None;
+                }
                 Step::Stay
             }
         }
     }
 
     fn paste(&mut self, pasted: &str, _ctx: &Ctx) {
+        self.refusal = None;
         self.input.insert(pasted);
     }
 
@@ -84,6 +89,11 @@ impl Popup for PromptBox {
         }
     }
 
+    fn refused(&mut self, said: &str) -> bool {
+        self.refusal = Some(said.to_owned());
+        true
+    }
+
     fn hints(&self) -> &'static str {
         "type   Enter keep   Ctrl-U clear   Esc leave"
     }
@@ -91,6 +101,7 @@ impl Popup for PromptBox {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
         let is_nothing = self.prompt.may_clear && self.input.value().trim() == NOTHING;
         let (said, role) = match read(&self.prompt.kind, self.input.value(), ctx) {
+            _ if self.refusal.is_some() => (format!("! {}", self.refusal.as_deref().unwrap_or_default()), Role::Bad),
             _ if is_nothing => ("nothing: not known".to_owned(), Role::Text),
             Reading::Fault(fault) => (format!("! {fault}"), Role::Bad),
             Reading::Meant(meaning) if !meaning.is_empty() => (meaning, Role::Text),

@@ -38,8 +38,8 @@ pub(super) struct Gather {
     preview: Option<Preview>,
     /// What all get that do not say it themselves; kept for the next time.
     together: Together,
-    /// What is on its way to the file, with the number of lines that could not be read.
-    sent: Option<(Ticket, usize)>,
+    /// What is on its way to the file.
+    sent: Option<(Ticket, Collected)>,
 }
 
 /// Pasted lines, and who of them is known.
@@ -135,7 +135,7 @@ impl Gather {
                     Request::Say(Notice::info(there(&account.found.handle, known))),
                     Request::ShowCreator(known.id),
                 ],
-                None => self.send(&read, Vec::new(), ctx),
+                None => self.send(read, Vec::new(), ctx),
             };
         }
         self.preview = Some(Preview { read, known: known.to_vec() });
@@ -153,7 +153,7 @@ impl Gather {
             (PREVIEW, Value::Yes) => {
                 let Some(Preview { read, .. }) = self.preview.take() else { return Vec::new() };
                 let tags = self.together.tags.clone();
-                self.send(&read, tags, ctx)
+                self.send(read, tags, ctx)
             }
             (PREVIEW, Value::Picked(letter)) if letter == "y" => {
                 let lines = self.preview.iter().flat_map(|preview| &preview.read.unreadable);
@@ -174,22 +174,29 @@ impl Gather {
         }
     }
 
-    fn send(&mut self, read: &Collected, tags: Vec<String>, ctx: &mut Ctx) -> Vec<Request> {
-        let accounts = self.accounts(read).collect();
+    fn send(&mut self, read: Collected, tags: Vec<String>, ctx: &mut Ctx) -> Vec<Request> {
+        let accounts = self.accounts(&read).collect();
         let (ticket, request) = ctx.write(WriteCmd::AddCreators { accounts, tags });
-        self.sent = Some((ticket, read.unreadable.len()));
+        self.sent = Some((ticket, read));
         vec![request]
     }
 
     /// What was added is said by the file; what could not be read is added here.
     pub(super) fn done(&mut self, ticket: Ticket, done: &Done) -> Vec<Request> {
-        let Some((_, unread)) = self.sent.take_if(|(sent, _)| *sent == ticket) else { return Vec::new() };
-        let said = match unread {
+        let Some((_, read)) = self.sent.take_if(|(sent, _)| *sent == ticket) else { return Vec::new() };
+        let said = match read.unreadable.len() {
             0 => return Vec::new(),
             1 => "1 line could not be read.".to_owned(),
             unread => format!("{} lines could not be read.", grouped(unread as u64)),
         };
         vec![Request::Say(Notice::done(format!("{} {said}", done.sentence)))]
+    }
+
+    /// What the file refused is offered again.
+    pub(super) fn refused(&mut self, ticket: Ticket) {
+        if let Some((_, read)) = self.sent.take_if(|(sent, _)| *sent == ticket) {
+            self.offered = Some(read);
+        }
     }
 }
 

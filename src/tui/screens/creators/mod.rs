@@ -45,6 +45,7 @@ use crate::tui::look::Theme;
 use crate::tui::screens::form::creator as account;
 use crate::tui::screens::profile::burst::Burst;
 use crate::tui::screens::profile::joining::Joining;
+use crate::tui::screens::profile::underway::Underway;
 
 use blame::Blame;
 use chosen::Chosen;
@@ -93,6 +94,8 @@ pub struct CreatorsScreen {
     pending: Option<Pending>,
     /// Forms on their way to the file: they come back when it refuses them.
     sent: HashMap<Ticket, Sent>,
+    /// What the answers on their way are about.
+    underway: Underway<Pending>,
     copying: Option<(Copied, Vec<CreatorId>)>,
     gather: Gather,
     joining: Joining,
@@ -109,7 +112,7 @@ struct Wanted {
 }
 
 /// What an open overlay is about.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Pending {
     target: Target,
     count: usize,
@@ -139,6 +142,11 @@ impl CreatorsScreen {
     /// A screen that has not asked for anything yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Whether the picker of tags waits for its counts.
+    fn is_counting(&self) -> bool {
+        self.pending.as_ref().is_some_and(|pending| pending.is_counting)
     }
 
     /// Goes to a creator; a filter that hides them is set aside.

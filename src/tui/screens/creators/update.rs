@@ -182,6 +182,13 @@ impl CreatorsScreen {
             return Vec::new();
         }
         let pending = self.pending.take();
+        let about = pending.clone();
+        let requests = self.read_answer(purpose, value, pending, ctx);
+        self.underway.keep(about, &requests);
+        requests
+    }
+
+    fn read_answer(&mut self, purpose: Purpose, value: Value, pending: Option<Pending>, ctx: &mut Ctx) -> Vec<Request> {
         match (purpose, value, pending) {
             (REASON, Value::Picked(words), Some(pending)) if words == ask::OWN_REASON => {
                 let open = ask::own_reason(REASON, &self.about(&pending));
@@ -303,13 +310,19 @@ impl CreatorsScreen {
             }
             Msg::Event(Event::WriteDone(ticket, done)) => {
                 self.sent.remove(ticket);
+                self.underway.take(*ticket);
                 self.gather.done(*ticket, done)
             }
             Msg::Event(Event::WriteFailed(ticket, said)) => {
+                self.gather.refused(*ticket);
+                let about = self.underway.take(*ticket);
                 if let Some(again) = self.name_refused(*ticket, said) {
                     return vec![again];
                 }
-                let Some(Sent { form, edited }) = self.sent.remove(ticket) else { return Vec::new() };
+                let Some(Sent { form, edited }) = self.sent.remove(ticket) else {
+                    self.pending = self.pending.take().or(about);
+                    return Vec::new();
+                };
                 // Saved once more it replaces what the other side wrote: the sentence has just said so.
                 let row = self.index.row(edited).map(|row| (row.id, row.updated_at));
                 let Some((id, seen)) = row else { return Vec::new() };
@@ -382,10 +395,5 @@ impl CreatorsScreen {
             _ => None,
         };
         next.into_iter().collect()
-    }
-
-    /// Whether the picker of tags waits for its counts.
-    pub(super) fn is_counting(&self) -> bool {
-        self.pending.as_ref().is_some_and(|pending| pending.is_counting)
     }
 }

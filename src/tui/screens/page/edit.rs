@@ -168,7 +168,8 @@ impl PageScreen {
                 let post = self.posts().iter().find(|post| post_label(post, ctx) == label).map(|post| post.id);
                 post.map_or_else(Vec::new, |id| self.change(PageCmd::DeletePost(id), ctx))
             }
-            (VALUE, Value::Text(typed)) => match self.edited.take() {
+            // Kept until another is edited: what the file refuses is typed once more.
+            (VALUE, Value::Text(typed)) => match self.edited.clone() {
                 Some(known) => self.set(known, &typed, ctx),
                 None => Vec::new(),
             },

@@ -8,3 +8,4 @@ pub mod info;
 pub mod joining;
 pub mod merging;
 pub mod recent;
+pub mod underway;

@@ -6,7 +6,7 @@ use crate::domain::collaboration::Decision;
 use crate::domain::money::parse_amount;
 use crate::domain::{CollaborationId, CreatorId, OrderId};
 use crate::proto::WriteCmd;
-use crate::proto::outlook::{Choice, ConflictRow, OutlookCmd, OwnerRow, Terms};
+use crate::proto::outlook::{Choice, ConflictRow, LINK, OutlookCmd, OwnerRow, Terms};
 use crate::proto::results::CreatorResult;
 use crate::tui::kit::overlay::{FieldKind, Letters, Overlay, Pick, PickItem, Prompt, Purpose, Value};
 use crate::tui::kit::{Ctx, Request};
@@ -126,7 +126,8 @@ impl ResultsScreen {
 
     /// Asks who gets the orders that carry codes of two creators.
     pub(super) fn ask_winner(&mut self, conflict: ConflictRow) -> Vec<Request> {
-        let item = |code: &str, handle: &str| PickItem {
+        let code = |code: &'_ str| code.strip_prefix(LINK).unwrap_or(code).to_owned();
+        let item = |code: String, handle: &str| PickItem {
             label: format!("@{handle}"),
             hint: format!("owns {code}"),
             ..PickItem::default()
@@ -134,7 +135,10 @@ impl ResultsScreen {
         let pick = Pick {
             purpose: CODES,
             title: format!("{} with {}: who gets them?", orders(conflict.orders), conflict.codes_said()),
-            items: vec![item(&conflict.codes.0, &conflict.owners.0.1), item(&conflict.codes.1, &conflict.owners.1.1)],
+            items: vec![
+                item(code(&conflict.codes.0), &conflict.owners.0.1),
+                item(code(&conflict.codes.1), &conflict.owners.1.1),
+            ],
             ..Pick::default()
         };
         self.subject = Subject::Codes(Box::new(conflict));

@@ -160,8 +160,11 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         );
     }
     let help = match screen.doubt() {
+        Some(Doubt::Conflict(conflict)) if conflict.settled.is_some() => {
+            format!("{open} says anew who gets these orders.")
+        }
         Some(Doubt::Conflict(conflict)) if conflict.is_shared() => {
-            format!("{open} says who gets the orders with this code. Until then neither verdict stands.")
+            format!("{open} says who gets the orders with this {}. Until then neither verdict stands.", conflict.kind())
         }
         Some(Doubt::Conflict(_)) => format!("{open} says who gets these orders, once for both codes."),
         Some(Doubt::Terms) => {
@@ -235,13 +238,17 @@ fn sentence(screen: &ResultsScreen, line: Doubt<'_>) -> Option<String> {
             let ((_, first), (_, second)) = &conflict.owners;
             let settled = match conflict.settled {
                 Some(winner) if winner == conflict.owners.0.0 => format!("settled: @{first} gets them"),
-                Some(_) => format!("settled: @{second} gets them"),
-                None if conflict.is_shared() => "open: both own this code, one of them gets all of them".to_owned(),
+                Some(winner) if winner == conflict.owners.1.0 => format!("settled: @{second} gets them"),
+                Some(_) => format!("settled: another owner of this {} gets them", conflict.kind()),
+                None if conflict.is_shared() => {
+                    format!("open: both own this {}, one of them gets all of them", conflict.kind())
+                }
                 None => "open: the first code in the order counts".to_owned(),
             };
             let money = figure::money(conflict.net_minor, conflict.currency);
             Some(text::shown(&format!(
-                "{} (@{first} or @{second}): {}, {money}; {settled}",
+                "{}{} (@{first} or @{second}): {}, {money}; {settled}",
+                conflict.link().map_or("", |_| "link "),
                 conflict.codes_said(),
                 decide::orders(conflict.orders)
             )))

@@ -184,7 +184,11 @@ pub(super) fn left_out(result: &CampaignResult) -> Vec<String> {
     let (shared, pairs): (Vec<_>, Vec<_>) = result.conflicts.iter().partition(|conflict| conflict.is_shared());
     for conflict in shared {
         let ((_, first), (_, second)) = &conflict.owners;
-        let said = format!("{}: @{first} and @{second} own this code; Doubts settles it.", conflict.codes_said());
+        let said = format!(
+            "{}: @{first} and @{second} own this {}; Doubts settles it.",
+            conflict.codes_said(),
+            conflict.kind()
+        );
         lines.push(text::shown(&said));
     }
     if !pairs.is_empty() {

@@ -29,6 +29,7 @@ use crate::tui::kit::overlay::{Purpose, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Hint, Msg, Request, Screen, Show};
 use crate::tui::look::Theme;
 use crate::tui::screens::profile::burst::Burst;
+use crate::tui::screens::profile::underway::Underway;
 
 use cards::Cards;
 use pace::Pace;
@@ -54,6 +55,8 @@ pub struct TriageScreen {
     tags: Vec<TagRow>,
     /// Whom the open overlay is about: fixed when it was opened.
     pending: Option<CreatorId>,
+    /// Whom the answers on their way are about.
+    underway: Underway<CreatorId>,
     /// Verdicts on their way to the file.
     sent: HashMap<Ticket, Sent>,
     burst: Burst,

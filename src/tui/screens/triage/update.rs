@@ -191,6 +191,12 @@ impl TriageScreen {
     /// Takes the value of an overlay.
     pub(super) fn answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
         let Some(id) = self.pending.take() else { return Vec::new() };
+        let requests = self.read_answer(id, purpose, value, ctx);
+        self.underway.keep(Some(id), &requests);
+        requests
+    }
+
+    fn read_answer(&mut self, id: CreatorId, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
         let target = Target::one(id);
         match (purpose, value) {
             (REASON, Value::Picked(words)) if words == ask::OWN_REASON => {
@@ -249,6 +255,7 @@ impl TriageScreen {
             }
             Msg::Event(Event::QueryFailed(Slot::Queue | Slot::Triage, ..)) => self.asked.queue = None,
             Msg::Event(Event::WriteDone(ticket, done)) => {
+                self.underway.take(*ticket);
                 if self.sent.remove(ticket).is_some() && done.op.is_some() {
                     self.last = Some(done.sentence.trim_end_matches('.').to_owned());
                 } else {
@@ -256,6 +263,7 @@ impl TriageScreen {
                 }
             }
             Msg::Event(Event::WriteFailed(ticket, _)) => {
+                self.pending = self.pending.take().or(self.underway.take(*ticket));
                 self.run.retain(|sent| sent != ticket);
                 if let (Some(sent), Some(queue)) = (self.sent.remove(ticket), &mut self.queue) {
                     queue.set(sent.id, sent.before);
