@@ -2,7 +2,7 @@
 //!
 //! POSIX takes all locks of a process on a file back as soon as the process closes any handle of that file, under whichever
 //! name it was opened. SQLite minds that for its own handles. Opening an open database as a plain file, to see what it is,
-//! would unlock it for other programs, which would then write into it or delete its journal under us. So whoever reads a file
+//! would unlock it for other programs, which would then write into it or delete its journal under us. So everything that reads a file
 //! that a person may have named opens it here.
 
 use std::fs::{self, File};

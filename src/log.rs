@@ -1,4 +1,4 @@
-//! The log: what the program did, for whoever mends it. It never holds what a person typed, imported or opened: commands are
+//! The log: what the program did, for the engineer who fixes it. It never holds what a person typed, imported or opened: commands are
 //! named, rows are counted, errors give their kind and the fault underneath.
 //!
 //! One file a day in the state folder, the last seven. After a crash the newest events stand in a file of their own.

@@ -121,7 +121,7 @@ pub struct StartDoubts<'a> {
     pub budget: Option<Money>,
     /// What the campaign has cost so far, and everything that is planned, offered or agreed in the batch.
     pub cost: Money,
-    /// Handles, without `@`, of those in the batch for whom no fee is noted.
+    /// Handles, without `@`, of the creators in the batch without a fee.
     pub no_fee: &'a [String],
     /// Handles of those without a code or link: no sale can be told to be theirs.
     pub no_code: &'a [String],

@@ -275,7 +275,7 @@ fn mostly(table: &Table, column: usize, is: impl Fn(&str) -> bool) -> bool {
     seen > 0 && good * 2 >= seen
 }
 
-/// The number of a post on TikTok has 19 digits; one that a sheet rounded is none.
+/// The number of a post on TikTok has 19 digits; a number that a spreadsheet rounded no longer names a post.
 fn is_post_number(cell: &str) -> bool {
     (17..=20).contains(&cell.len()) && cell.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -132,7 +132,7 @@ impl Pattern {
         matches > 0 || (self.told.iter().all(Option::is_none) && self.width >= TELLING_WIDTH)
     }
 
-    /// Whether all these lines look like rows: then the quote mark before them is none of theirs. The last one, which holds
+    /// Whether all these lines look like rows: then the quote mark before them belongs to no row here. The last one, which holds
     /// the closing mark, counts only where it reads cleanly on its own.
     pub(super) fn are_rows<'a>(&self, lines: impl Iterator<Item = &'a [u8]>, delimiter: u8) -> bool {
         let mut lines: Vec<&[u8]> = lines.filter(|line| !line.trim_ascii().is_empty()).collect();

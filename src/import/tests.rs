@@ -135,8 +135,8 @@ fn agency_lists_have_a_title_semicolons_and_fractions() {
         read.notes,
         [
             "1 row with totals is left out.",
-            "1 price is no amount and stays unknown.",
-            "1 e-mail address is none and stays unknown."
+            "1 price isn't an amount and was skipped.",
+            "1 email address isn't valid and was skipped."
         ]
     );
     assert_eq!(

@@ -100,7 +100,7 @@ impl Creators {
         Ok(platform(text)?.unwrap_or(row.layout.platform))
     }
 
-    /// A country by its code; a text that is none stands as it is, and is named at the end.
+    /// A country by its code. Text that names no country stays as it is, and is named at the end.
     fn country(&mut self, text: &str) -> String {
         let kept = country::kept(text);
         if !kept.is_empty() && country::code(&kept).is_none() {
@@ -157,11 +157,11 @@ impl Creators {
                 "rows hold no creator (blank or drag-down)",
             ),
             counted(self.totals, "row with totals is left out", "rows with totals are left out"),
-            counted(self.prices, "price is no amount and stays unknown", "prices are no amounts and stay unknown"),
+            counted(self.prices, "price isn't an amount and was skipped", "prices aren't amounts and were skipped"),
             counted(
                 self.addresses,
-                "e-mail address is none and stays unknown",
-                "e-mail addresses are none and stay unknown",
+                "email address isn't valid and was skipped",
+                "email addresses aren't valid and were skipped",
             ),
             counted(
                 self.yen_or_yuan,

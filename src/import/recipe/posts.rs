@@ -61,8 +61,8 @@ impl Posts {
             ),
             counted(
                 self.addresses,
-                "e-mail address is none and stays unknown",
-                "e-mail addresses are none and stay unknown",
+                "email address isn't valid and was skipped",
+                "email addresses aren't valid and were skipped",
             ),
         ]
         .into_iter()

@@ -60,7 +60,7 @@ fn lists_of_videos_are_posts_and_know_their_creators() {
     let zoe = &posts[2].creator.as_ref().expect("what the row says about her").fields;
     assert_eq!((zoe.name.as_str(), zoe.found_via.as_str()), ("🌿 Zoë 🌿", "spf"));
     assert_eq!((zoe.followers, zoe.views), (Some(2_400_000), None));
-    assert_eq!(read.notes, ["1 e-mail address is none and stays unknown."]);
+    assert_eq!(read.notes, ["1 email address isn't valid and was skipped."]);
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn the_end_and_a_cancel_bring_the_indexes_back() {
 }
 
 #[test]
-fn whoever_opens_the_file_after_a_kill_brings_the_indexes_back() {
+fn opening_the_file_after_a_kill_brings_the_indexes_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut conn = writer(folder.path());
     let before = indexes(&conn);
