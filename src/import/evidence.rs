@@ -21,6 +21,8 @@ enum Sign {
     ShopifyColumns,
     /// A campaign, an account and something about the two.
     Tracker,
+    /// A fee and a day of a collaboration, whatever campaign it belongs to.
+    Deal,
     /// The number of an order.
     OrderNumber,
     /// The number, the day or the way of a payment.
@@ -64,6 +66,8 @@ use Sign as S;
 pub(super) enum Rows {
     /// Read as this.
     Read(ImportKind),
+    /// Collaborations without the campaign they belong to.
+    Deals,
     /// Orders of a shop whose export is not known.
     Orders,
     /// Payments.
@@ -104,6 +108,7 @@ const TABLE: &[Line] = &[
         all: &[&[S::Account], &[S::CountDay], &[S::Followers], &[S::NothingElse, S::DaysRepeat]],
         none: &[S::CreatorOnly, S::Person],
     },
+    Line { rows: Rows::Deals, all: &[&[S::Account], &[S::Deal]], none: &[S::Person, S::Followers] },
     Line {
         rows: Rows::Payments,
         all: &[&[S::Account], &[S::Amount], &[S::Payment, S::CountDay]],
@@ -192,6 +197,10 @@ impl Evidence {
         let identity = [Target::Campaign, Target::Handle, Target::Platform, Target::Currency, Target::Notes];
         let is_tracker = has(ImportKind::Collaborations, &[Target::Campaign])
             && targets(self.matched(ImportKind::Collaborations)).any(|target| !identity.contains(&target));
+        let deal_days = [Target::ContactedOn, Target::RepliedOn, Target::ShippedOn, Target::PostedAt];
+        let is_deal = !is_tracker
+            && sure(ImportKind::Collaborations, Target::Fee)
+            && deal_days.into_iter().any(|day| sure(ImportKind::Collaborations, day));
         let (posts, counts) = (ImportKind::Posts, ImportKind::Followers);
         let of_post = [Target::Views, Target::Likes, Target::Comments, Target::Shares, Target::Saves];
         let counted = targets(&self.posts).filter(|target| of_post.contains(target)).count();
@@ -206,6 +215,7 @@ impl Evidence {
         [
             (S::ShopifyColumns, is_shopify),
             (S::Tracker, is_tracker),
+            (S::Deal, is_deal),
             (S::OrderNumber, named(&dictionary.order)),
             (S::Payment, named(&dictionary.payment)),
             (S::Amount, table.headers.iter().enumerate().any(is_amount)),

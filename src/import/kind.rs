@@ -55,6 +55,11 @@ fn recognised(table: &Table, options: Options, file: &str, path: &str) -> Result
             match evidence.rows() {
                 Some(Rows::Read(kind)) => kind,
                 Some(Rows::Orders) => return Err(foreign("a list of orders", "")),
+                Some(Rows::Deals) => {
+                    let way = "Give it a column `campaign` with the campaign of each row, and import it again. To add its \
+                               creators alone: `--as creators`.";
+                    return Err(foreign("a tracker without campaigns", way));
+                }
                 Some(Rows::Payments) => {
                     let way = "What was paid to creators goes into a tracker: a sheet with the columns campaign, handle, \
                                fee. To add its creators alone: `--as creators`.";

@@ -60,6 +60,15 @@ fn a_commission_of_nothing_is_no_asking_price() {
 }
 
 #[test]
+fn fees_with_days_and_no_campaign_are_a_tracker_and_no_creators() {
+    let shop = Shop::new();
+    let said = refusal(&shop, "deals.csv", "handle,fee,posted_on\nmia.glow,100,2026-03-01\n");
+    assert!(said.contains("campaign") && said.contains("--as creators"), "{said}");
+    let list = import(&shop, "list.csv", "handle,fee,followers\nzoe__b,100,9000\n");
+    assert_eq!((list["kind"].as_str(), counts(&list)), (Some("creators"), [1, 1, 0, 0]));
+}
+
+#[test]
 fn payments_are_refused_by_name() {
     let shop = Shop::new();
     let said = refusal(&shop, "payments.csv", "handle,amount,paid on,method\nmia.glow,100,2026-03-01,PayPal\n");
