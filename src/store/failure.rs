@@ -38,7 +38,9 @@ impl Unreadable {
         use rusqlite::Error as E;
         Some(match error {
             // The text of every question is the program's own: what it names is in every file.
-            E::SqlInputError { msg, .. } if msg.starts_with("no such") => Self::Question(msg.clone()),
+            E::SqlInputError { msg, .. } | E::SqliteFailure(_, Some(msg)) if names_what_is_not_there(msg) => {
+                Self::Question(msg.clone())
+            }
             E::InvalidColumnType(column, name, kind) => Self::Kind(*column, name.clone(), *kind),
             E::FromSqlConversionFailure(column, kind, _) => Self::Value(*column, *kind),
             E::IntegralValueOutOfRange(column, _) => Self::Range(*column),
@@ -47,6 +49,11 @@ impl Unreadable {
             _ => return None,
         })
     }
+}
+
+/// Whether SQLite misses a table or column, of which every file has all.
+fn names_what_is_not_there(msg: &str) -> bool {
+    msg.starts_with("no such") || msg.contains("has no column named")
 }
 
 /// What SQLite reports where there is no room for the index of its log, which even a reader needs: it calls that a failure of the
@@ -122,6 +129,20 @@ mod tests {
         let odd = rusqlite::Error::InvalidColumnType(0, "day".to_owned(), rusqlite::types::Type::Null);
         for error in [odd, rusqlite::Error::QueryReturnedNoRows] {
             assert!(Error::from(error).full().contains("tenfold restore"));
+        }
+    }
+
+    #[test]
+    fn a_table_or_column_that_is_not_there_is_damage() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let conn = crate::store::open::open_writer(
+            &folder.path().join("shop.db"),
+            &crate::clock::Clock::fixed(chrono::NaiveDate::default()),
+        )
+        .expect("opens");
+        for sql in ["INSERT INTO creator (nobody) VALUES (1)", "SELECT nobody FROM creator", "SELECT 1 FROM nobody"] {
+            let error = Error::from(conn.prepare(sql).expect_err("it is not there"));
+            assert_eq!((error.kind(), error.hint()), (ErrorKind::Damaged, Some(RESTORE)), "{sql}");
         }
     }
 
