@@ -16,6 +16,8 @@
 //! * [`report`] writes pages for other people: what a campaign brought, and what one creator offers.
 //! * [`jobs`] are threads: the writer, the queries, the importer.
 //! * [`tui`] is everything a person sees: `update` is pure and answers with effects, `draw` changes nothing.
+//! * [`output`] is the one way by which files leave the program, and [`handles`] the one by which foreign files are opened: a
+//!   database that is open loses its locks where it is opened once more as a plain file.
 //! * [`log`] keeps what the program did for the person who mends it, never what its user typed.
 //! * [`runtime`] is the loop that carries the effects out; [`cli`] the plain commands.
 
