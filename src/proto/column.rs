@@ -68,7 +68,7 @@ pub fn give(choices: &mut [Choice], index: usize, becomes: Option<Target>) -> Op
     former
 }
 
-/// Names the columns of a file that are left out, at most so many of them; nothing where there is none.
+/// Names the columns of a file that are left out, at most `most` of them, or returns nothing if every column is read.
 pub fn left_out_sentence(columns: &[String], most: usize) -> Option<String> {
     let names: Vec<String> = columns.iter().take(most).map(|name| format!("`{name}`")).collect();
     let more = columns.len() - names.len();

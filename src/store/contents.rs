@@ -97,7 +97,7 @@ fn has_rows(conn: &Connection) -> Result<bool> {
     Ok(false)
 }
 
-/// Opens a file to look into it or copy it: a journal beside it counts, and where there is none no other file is made.
+/// Opens a file to look into it or copy it: a journal beside it counts, and no journal is made where the file has none.
 pub(super) fn quietly(path: &Path) -> Result<Connection> {
     if !handles::is_held(path) {
         inspect(path)?;

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::reading::newest_counts;
+use super::reading::{counts_on, newest_counts};
 use super::row::{Day, day};
 use crate::domain::{CollaborationId, CreatorId, ImportId, PostId, post};
 use crate::error::Result;
@@ -132,7 +132,7 @@ impl Shelf {
             }
             change = Change::Updated;
         }
-        let known_counts = counts_on(conn, known.id, counted_on)?;
+        let known_counts = counts_on(conn, known.id.0, counted_on)?;
         let reading = if self.counted.insert((known.id, counted_on)) {
             entry.reading
         } else {
@@ -196,26 +196,9 @@ impl Shelf {
     }
 }
 
-/// The newest known value of each count, as known on a day.
-fn counts_on(conn: &Connection, post: PostId, day: NaiveDate) -> Result<ReadingRecord> {
-    let mut newest = ReadingRecord::default();
-    let mut statement = conn.prepare_cached(
-        "SELECT views, likes, comments, shares, saves FROM reading WHERE post_id = ?1 AND day <= ?2 ORDER BY day DESC",
-    )?;
-    let mut rows = statement.query(params![post, Day(day)])?;
-    while let Some(row) = rows.next()? {
-        newest.views = newest.views.or(row.get(0)?);
-        newest.likes = newest.likes.or(row.get(1)?);
-        newest.comments = newest.comments.or(row.get(2)?);
-        newest.shares = newest.shares.or(row.get(3)?);
-        newest.saves = newest.saves.or(row.get(4)?);
-    }
-    Ok(newest)
-}
-
 /// Whether a post had more views than are stated, by more than rounding, and never just as many: then another one is meant.
 fn is_outgrown(conn: &Connection, post: PostId, stated: ReadingRecord, on: NaiveDate) -> Result<bool> {
-    let (Some(stated), Some(known)) = (stated.views, counts_on(conn, post, on)?.views) else { return Ok(false) };
+    let (Some(stated), Some(known)) = (stated.views, counts_on(conn, post.0, on)?.views) else { return Ok(false) };
     Ok(stated < known - known / 20
         && !conn
             .prepare_cached("SELECT 1 FROM reading WHERE post_id = ?1 AND views = ?2")?

@@ -10,8 +10,8 @@ use crate::proto::outlook::Choice;
 use crate::proto::results::{CampaignResult, Estimate};
 
 impl Said<'_> {
-    /// Where a budget goes. Whom nobody may write to cannot be booked, and whose verdict is provisional is booked by nobody but
-    /// the person.
+    /// Proposes where a budget goes. Creators marked do not contact are left out, and so are those with a provisional verdict,
+    /// unless the person pinned them.
     pub(super) fn next_batch(&self, campaign: &CampaignResult, budget_minor: i64) -> NextBatch {
         let creators = campaign.batches.iter().flat_map(|batch| &batch.creators);
         let provisional: HashSet<CreatorId> = creators

@@ -31,7 +31,7 @@ pub(super) fn take_over(conn: &Connection, run: &Run, id: CreatorId, decided: &D
     Ok(())
 }
 
-/// Whoever may not be contacted elsewhere may not be contacted here; the other way round nothing is lifted.
+/// A list can mark a creator do not contact, and never lifts that mark.
 pub(super) fn block(conn: &Connection, run: &mut Run, id: CreatorId, decided: &Decided) -> Result<bool> {
     if !decided.do_not_contact
         || !conn.prepare_cached("SELECT 1 FROM creator WHERE id = ?1 AND do_not_contact = 0")?.exists([id])?
