@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use serde_json::Value;
 use strum::IntoEnumIterator;
 use tenfold::analysis::constants::Constants;
 use tenfold::analysis::deviation::FEWEST_PEERS;
@@ -64,6 +65,63 @@ fn the_facts_page_is_the_table_of_facts() {
     check("facts.md", &page);
 }
 
+/// The type of a value, as the manual states it: `whole number or null`, `list of Batch`.
+fn kind(schema: &Value) -> String {
+    if let Some(target) = schema["$ref"].as_str() {
+        return target.rsplit('/').next().unwrap_or_default().trim_end_matches("Json").to_owned();
+    }
+    if let Some(choices) = schema["anyOf"].as_array() {
+        return choices.iter().map(kind).collect::<Vec<_>>().join(" or ");
+    }
+    let name = |word: &str| match word {
+        "integer" => "whole number".to_owned(),
+        "boolean" => "true or false".to_owned(),
+        "string" => "text".to_owned(),
+        "array" => format!("list of {}", kind(&schema["items"])),
+        "object" if schema["additionalProperties"].is_object() => {
+            format!("object of {}", kind(&schema["additionalProperties"]))
+        }
+        other => other.to_owned(),
+    };
+    match &schema["type"] {
+        Value::String(word) => name(word),
+        Value::Array(words) => words.iter().filter_map(Value::as_str).map(name).collect::<Vec<_>>().join(" or "),
+        _ => "any value".to_owned(),
+    }
+}
+
+/// Writes a type: what it is, and its values, one a line.
+fn write_type(page: &mut String, title: &str, schema: &Value) {
+    let text = |schema: &Value| schema["description"].as_str().unwrap_or_default().replace('\n', " ");
+    let _ = write!(page, "\n## {title}\n\n{}\n\n", text(schema));
+    for (key, value) in schema["properties"].as_object().into_iter().flatten() {
+        assert!(!text(value).is_empty() || value["$ref"].is_string(), "{title}: {key} says nothing");
+        let _ = writeln!(page, "- `{key}`: {}. {}", kind(value), text(value));
+    }
+}
+
+#[test]
+fn the_json_page_is_made_of_the_types_that_are_written() {
+    let mut page = String::from(
+        "# JSON for programs\n\n\
+         What the commands write with `--format json`. Names are those of filters and CSV; an ending tells the unit: `_minor` is minor\n\
+         units of the currency beside it, `_e4` a ratio x 10,000, `_bp` basis points. In CSV the same names stand without the ending, in\n\
+         whole units and percent. What is unknown is null. `tenfold list --format json` writes a list of objects with the names of topic\n\
+         `facts`; `tenfold results` without a campaign, and `tenfold import`, write a list.\n",
+    );
+    let mut known = std::collections::BTreeSet::new();
+    for (command, schema) in tenfold::cli::json_schemas() {
+        let schema = schema.to_value();
+        write_type(&mut page, command, &schema);
+        for (name, part) in schema["$defs"].as_object().into_iter().flatten() {
+            if known.insert(name.clone()) {
+                write_type(&mut page, name.trim_end_matches("Json"), part);
+            }
+        }
+    }
+    check("json.md", &page);
+}
+
 #[test]
 fn the_commands_page_is_the_help_of_the_program() {
     let mut root = tenfold::cli::command();
@@ -100,8 +158,8 @@ fn the_manual_states_the_constants_of_the_method_as_they_are() {
     let said = [
         orders,
         views,
-        format!("SCALE at least {:.0} in 10", 10.0 * constants.p_scale),
-        format!("DROP less than {:.0} in 10", 10.0 * constants.p_drop),
+        format!("SCALE at least {:.0}%", 100.0 * constants.p_scale),
+        format!("DROP less than {:.0}%", 100.0 * constants.p_drop),
         format!("Below {}, for one post", percent(constants.early)),
         format!("Orders later than {:.0} days after the last post", constants.window),
         format!("the second booking at {}", percent(constants.dim)),

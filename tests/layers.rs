@@ -21,7 +21,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("output", &["error", "handles", "paths", "domain"]),
     ("log", &["error", "clock"]),
     ("config", &["error", "analysis", "domain", "paths"]),
-    ("report", &["report", "proto", "analysis", "domain"]),
+    ("words", &["words", "proto", "analysis", "domain"]),
+    ("report", &["report", "words", "proto", "analysis", "domain"]),
     ("store", &["store", "proto", "analysis", "domain", "error", "clock", "handles"]),
     ("import", &["import", "output", "error", "handles", "proto", "analysis", "domain"]),
     ("demo", &["demo", "proto", "domain"]),
@@ -30,7 +31,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("tui/kit", &["tui::kit", "tui::look", "proto", "domain"]),
     ("tui/widgets", &["tui::widgets", "tui::kit", "tui::look", "domain"]),
     ("tui/overlays", &["tui::overlays", "tui::widgets", "tui::kit", "tui::look", "proto", "domain"]),
-    ("tui/screens", &["tui::screens", "tui::widgets", "tui::kit", "tui::look", "proto", "analysis", "domain"]),
+    ("tui/screens", &["tui::screens", "tui::widgets", "tui::kit", "tui::look", "words", "proto", "analysis", "domain"]),
     (
         "tui/app",
         &["tui::app", "tui::screens", "tui::overlays", "tui::widgets", "tui::kit", "tui::look", "proto", "domain"],

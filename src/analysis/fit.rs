@@ -189,7 +189,8 @@ impl Fit {
     pub fn of(parts: Vec<FitPart>, flags: &[Flag], penalties: Penalties) -> Self {
         let used = || parts.iter().filter_map(|part| Some((f64::from(part.weight), part.score?)));
         let total: f64 = parts.iter().map(|part| f64::from(part.weight)).sum();
-        let weight: f64 = used().map(|(weight, _)| weight).sum();
+        // From 0: the sum of nothing is -0, which JSON would show.
+        let weight = used().fold(0.0, |sum, (weight, _)| sum + weight);
         let penalty = flags.iter().fold(0_u32, |sum, flag| sum.saturating_add(penalties.of(flag)));
         let base = (weight > 0.0)
             .then(|| 100.0 * used().map(|(weight, score)| weight * score).sum::<f64>() / weight)
@@ -240,6 +241,7 @@ mod tests {
     fn no_facts_have_no_score() {
         let fit = Fit::of(vec![part(Part::Niche, None)], &[], Penalties::default());
         assert_eq!((fit.score, fit.base, fit.coverage, fit.words().as_str()), (None, None, 0.0, "-"));
+        assert!(fit.coverage.is_sign_positive(), "no -0.0 in JSON");
         let weightless = FitPart { weight: 0, ..part(Part::Niche, Some(1.0)) };
         assert_eq!(Fit::of(vec![weightless], &[], Penalties::default()).score, None);
     }

@@ -32,7 +32,6 @@ pub mod ramp;
 pub mod rates;
 mod real;
 pub mod rules;
-pub mod sentences;
 pub mod special;
 pub mod spread;
 pub mod stability;

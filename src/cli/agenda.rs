@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::{Format, World, print, ready, write_json};
 use crate::domain::day::full;
@@ -33,44 +34,107 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         return Err(Error::fault("The agenda could not be read."));
     };
     print(|out| match args.format {
-        Format::Json => write_json(out, &as_json(&agenda, goal.as_deref(), today)),
+        Format::Json => write_json(out, &AgendaJson::new(&agenda, goal.as_deref(), today)),
         Format::Text => write_text(out, &agenda, goal.as_deref(), today),
     })
 }
 
-fn as_json(agenda: &Agenda, goal: Option<&GoalStand>, today: NaiveDate) -> Value {
-    let row = |row: &DueRow| {
-        json!({
-            "day": row.day.to_string(),
-            "due": row.key.due_on.to_string(),
-            "do": row.key.kind.word(),
-            "who": row.whom(),
-            "what": row.what(today),
-            "amount_minor": row.amount.map(|(minor, _)| minor),
-            "currency": row.amount.map(|(_, currency)| currency.code().to_owned()),
-            "campaign": (!row.campaign_name.is_empty()).then_some(&row.campaign_name),
-        })
-    };
-    let goal = goal.map(|stand| {
-        let week = |week: &crate::proto::agenda::WeekStand| {
-            json!({ "week": week.week.to_string(), "wanted": week.wanted, "picked": week.picked })
+/// What is due, and how the weekly goal stands.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct AgendaJson<'a> {
+    /// Today, as `2026-03-11`.
+    today: String,
+    /// How many tasks were done today.
+    done_today: i64,
+    /// What is due, in order.
+    due: Vec<TaskJson<'a>>,
+    /// The goal of this week.
+    goal: Option<GoalJson<'a>>,
+}
+
+/// A task.
+#[derive(Debug, Serialize, JsonSchema)]
+struct TaskJson<'a> {
+    /// The day it is on the agenda.
+    day: String,
+    /// The day it was due first.
+    due: String,
+    /// What kind of task it is.
+    r#do: &'static str,
+    /// Whom it is about.
+    who: String,
+    /// What to do.
+    what: String,
+    /// The amount to pay, minor units.
+    amount_minor: Option<i64>,
+    /// Its currency, ISO 4217.
+    currency: Option<String>,
+    /// Name of the campaign.
+    campaign: Option<&'a str>,
+}
+
+/// The goal of this week.
+#[derive(Debug, Serialize, JsonSchema)]
+struct GoalJson<'a> {
+    /// How many creators to pick.
+    wanted: i64,
+    /// How many are picked.
+    picked: i64,
+    /// Only creators of this tier.
+    tier: Option<&'static str>,
+    /// Only creators of this niche.
+    niche: Option<&'a str>,
+    /// The last day.
+    until: String,
+    /// Creators left to triage.
+    to_triage: i64,
+    /// The weeks before, the last one at the end.
+    weeks: Vec<WeekJson>,
+}
+
+/// An earlier week.
+#[derive(Debug, Serialize, JsonSchema)]
+struct WeekJson {
+    /// Its first day.
+    week: String,
+    /// How many creators to pick.
+    wanted: i64,
+    /// How many were picked.
+    picked: i64,
+}
+
+impl<'a> AgendaJson<'a> {
+    fn new(agenda: &'a Agenda, goal: Option<&'a GoalStand>, today: NaiveDate) -> Self {
+        let task = |row: &'a DueRow| TaskJson {
+            day: row.day.to_string(),
+            due: row.key.due_on.to_string(),
+            r#do: row.key.kind.word(),
+            who: row.whom(),
+            what: row.what(today),
+            amount_minor: row.amount.map(|(minor, _)| minor),
+            currency: row.amount.map(|(_, currency)| currency.code().to_owned()),
+            campaign: (!row.campaign_name.is_empty()).then_some(row.campaign_name.as_str()),
         };
-        json!({
-            "wanted": stand.goal.wanted,
-            "picked": stand.picked,
-            "tier": stand.goal.tier.map(crate::domain::Tier::word),
-            "niche": (!stand.goal.niche.is_empty()).then_some(&stand.goal.niche),
-            "until": stand.goal.ends_on(today).to_string(),
-            "to_triage": stand.to_triage,
-            "weeks": stand.weeks.iter().map(week).collect::<Vec<_>>(),
-        })
-    });
-    json!({
-        "today": today.to_string(),
-        "done_today": agenda.done_today,
-        "due": agenda.rows.iter().map(row).collect::<Vec<_>>(),
-        "goal": goal,
-    })
+        let goal = goal.map(|stand| GoalJson {
+            wanted: stand.goal.wanted,
+            picked: stand.picked,
+            tier: stand.goal.tier.map(crate::domain::Tier::word),
+            niche: (!stand.goal.niche.is_empty()).then_some(stand.goal.niche.as_str()),
+            until: stand.goal.ends_on(today).to_string(),
+            to_triage: stand.to_triage,
+            weeks: stand
+                .weeks
+                .iter()
+                .map(|week| WeekJson { week: week.week.to_string(), wanted: week.wanted, picked: week.picked })
+                .collect(),
+        });
+        Self {
+            today: today.to_string(),
+            done_today: agenda.done_today,
+            due: agenda.rows.iter().map(task).collect(),
+            goal,
+        }
+    }
 }
 
 fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalStand>, today: NaiveDate) -> io::Result<()> {

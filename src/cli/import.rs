@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::spool::Source;
 use super::{Format, World, open_writer, print, say, write_json};
@@ -121,11 +122,11 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     writer.stop();
     if args.format == Format::Json {
         let objects = args.files.iter().zip(&outcomes).map(|(file, outcome)| match outcome {
-            Ok(report) => as_json(report),
-            Err(error) => failure_json(file, &error.full()),
+            Ok(report) => ImportJson::new(report),
+            Err(error) => ImportJson::failed(file, &error.full()),
         });
-        let objects: Vec<Value> = objects.collect();
-        print(|out| write_json(out, &Value::Array(objects)))?;
+        let objects: Vec<ImportJson> = objects.collect();
+        print(|out| write_json(out, &objects))?;
     }
     Ok(if outcomes.iter().all(Result::is_ok) { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
@@ -196,36 +197,56 @@ fn bar() -> ProgressBar {
     ProgressBar::new(0).with_style(style)
 }
 
-fn as_json(report: &ImportReport) -> Value {
-    json!({
-        "file": report.file.display().to_string(),
-        "kind": report.kind.word(),
-        "rows": report.counts.rows,
-        "new": report.counts.new,
-        "updated": report.counts.updated,
-        "unchanged": report.counts.unchanged,
-        "rejected": report.counts.rejected,
-        "rejects_file": report.rejects_file.as_ref().map(|path| path.display().to_string()),
-        "notes": report.notes,
-        "left_out": report.left_out,
-    })
+/// What became of one file.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(super) struct ImportJson {
+    /// The file.
+    file: String,
+    /// What kind of file it is; null where it could not be imported.
+    kind: Option<&'static str>,
+    /// Rows read.
+    rows: u64,
+    /// New records.
+    new: u64,
+    /// Records that changed.
+    updated: u64,
+    /// Records that were the same already.
+    unchanged: u64,
+    /// Rows that could not be read.
+    rejected: u64,
+    /// Where the rejected rows are kept.
+    rejects_file: Option<String>,
+    /// What to know about the import, a sentence each.
+    notes: Vec<String>,
+    /// Columns that were left out.
+    left_out: Vec<String>,
+    /// Why the file could not be imported; only where it could not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
 }
 
-/// A file that could not be imported, in the same shape as one that could.
-fn failure_json(file: &Path, why: &str) -> Value {
-    json!({
-        "file": file.display().to_string(),
-        "kind": null,
-        "rows": 0,
-        "new": 0,
-        "updated": 0,
-        "unchanged": 0,
-        "rejected": 0,
-        "rejects_file": null,
-        "notes": [why],
-        "left_out": [],
-        "error": why,
-    })
+impl ImportJson {
+    fn new(report: &ImportReport) -> Self {
+        Self {
+            file: report.file.display().to_string(),
+            kind: Some(report.kind.word()),
+            rows: report.counts.rows,
+            new: report.counts.new,
+            updated: report.counts.updated,
+            unchanged: report.counts.unchanged,
+            rejected: report.counts.rejected,
+            rejects_file: report.rejects_file.as_ref().map(|path| path.display().to_string()),
+            notes: report.notes.clone(),
+            left_out: report.left_out.clone(),
+            error: None,
+        }
+    }
+
+    /// A file that could not be imported, in the same shape as one that could.
+    fn failed(file: &Path, why: &str) -> Self {
+        let why = why.to_owned();
+        Self { file: file.display().to_string(), notes: vec![why.clone()], error: Some(why), ..Self::default() }
+    }
 }
 
 fn write_report(out: &mut dyn Write, report: &ImportReport, dry_run: bool) -> std::io::Result<()> {

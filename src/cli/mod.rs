@@ -224,8 +224,21 @@ fn say(sentence: &str) {
 }
 
 /// Writes a value as JSON with a line end.
-fn write_json(out: &mut dyn Write, value: &serde_json::Value) -> io::Result<()> {
+fn write_json(out: &mut dyn Write, value: &impl serde::Serialize) -> io::Result<()> {
     writeln!(out, "{}", escaped(&serde_json::to_string_pretty(value)?))
+}
+
+/// The shapes of the JSON that commands write, by command, for the manual.
+pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
+    use schemars::schema_for;
+    vec![
+        ("tenfold results CAMPAIGN --format json", schema_for!(crate::words::result_view::json::CampaignJson<'_>)),
+        ("tenfold show HANDLE --format json", schema_for!(show::ShowJson<'_>)),
+        ("tenfold agenda --format json", schema_for!(agenda::AgendaJson<'_>)),
+        ("tenfold import FILE --format json", schema_for!(import::ImportJson)),
+        ("tenfold restore --format json", schema_for!(restore::BackupsJson)),
+        ("tenfold restore FILE --format json", schema_for!(restore::RestoredJson)),
+    ]
 }
 
 /// Escapes in JSON what a terminal may obey. JSON itself escapes the control characters of ASCII alone.

@@ -4,7 +4,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 
 use super::{Format, World, look, print, write_json};
 use crate::clock::Clock;
@@ -103,18 +105,18 @@ fn list(world: &World, database: &Path, format: Format) -> Result<ExitCode> {
         .collect();
     print(|out| match format {
         Format::Json => {
-            let kept = backups.iter().map(|(backup, held)| {
-                let mut value = held_json(held.as_ref().map_err(ToString::to_string), world.clock);
-                value["file"] = json!(backup.path.display().to_string());
-                value["day"] = json!(backup.day.to_string());
-                value["kind"] = json!(backup.kind.word());
-                value
+            let kept = backups.iter().map(|(backup, held)| BackupJson {
+                contents: ContentsJson::new(held.as_ref().map_err(ToString::to_string), world.clock),
+                file: backup.path.display().to_string(),
+                day: backup.day.to_string(),
+                kind: backup.kind.word(),
             });
-            let kept: Vec<Value> = kept.collect();
-            write_json(
-                out,
-                &json!({ "file": database.display().to_string(), "now": found_json(&now, world.clock), "backups": kept }),
-            )
+            let all = BackupsJson {
+                file: database.display().to_string(),
+                now: ContentsJson::found(&now, world.clock),
+                backups: kept.collect(),
+            };
+            write_json(out, &all)
         }
         Format::Text => {
             writeln!(out, "{}", clean(&database.display().to_string()))?;
@@ -187,32 +189,86 @@ fn write_restored(out: &mut dyn Write, done: &Restored, clock: Clock, undo: &str
     Ok(())
 }
 
-fn restored_json(done: &Restored, clock: Clock) -> Value {
-    json!({
-        "file": done.database.display().to_string(),
-        "source": done.source.display().to_string(),
-        "set_aside": done.aside.as_ref().map(|path| path.display().to_string()),
-        "before": found_json(&done.before, clock),
-        "now": held_json(Ok(&done.after), clock),
-    })
+/// The backups of a file.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct BackupsJson {
+    /// The file.
+    file: String,
+    /// What it holds now; null where there is none.
+    now: Option<ContentsJson>,
+    /// Its backups, the newest first.
+    backups: Vec<BackupJson>,
 }
 
-fn found_json(found: &Found, clock: Clock) -> Value {
-    found.as_ref().map_or(Value::Null, |held| held_json(held.as_ref().map_err(Clone::clone), clock))
+/// A backup.
+#[derive(Debug, Serialize, JsonSchema)]
+struct BackupJson {
+    /// What it holds.
+    #[serde(flatten)]
+    contents: ContentsJson,
+    /// The file.
+    file: String,
+    /// The day it was made.
+    day: String,
+    /// When it was made: daily, or before what.
+    kind: &'static str,
 }
 
-fn held_json(held: Result<&Contents, String>, clock: Clock) -> Value {
-    match held {
-        Err(why) => json!({ "holds": null, "last_change": null, "last_step": null, "error": why }),
-        Ok(held) => {
-            let counts: serde_json::Map<String, Value> =
-                COUNTED.iter().zip(held.counts).map(|((word, _), count)| ((*word).to_owned(), json!(count))).collect();
-            json!({
-                "holds": counts,
-                "last_change": held.last.as_ref().map(|(at, _)| clock.time_of(*at).format("%Y-%m-%dT%H:%M:%S").to_string()),
-                "last_step": held.last.as_ref().map(|(_, label)| label),
-                "error": null,
-            })
+/// What a restore did.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct RestoredJson {
+    /// The file that was restored.
+    file: String,
+    /// The backup it came from.
+    source: String,
+    /// Where the file before is kept.
+    set_aside: Option<String>,
+    /// What the file held before; null where there was none.
+    before: Option<ContentsJson>,
+    /// What it holds now.
+    now: ContentsJson,
+}
+
+/// What a file holds.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+struct ContentsJson {
+    /// How many of each: creators, campaigns, orders and more.
+    holds: Option<serde_json::Map<String, Value>>,
+    /// When it was changed last.
+    last_change: Option<String>,
+    /// What that change was.
+    last_step: Option<String>,
+    /// Why it could not be read.
+    error: Option<String>,
+}
+
+impl ContentsJson {
+    fn new(held: Result<&Contents, String>, clock: Clock) -> Self {
+        let held = match held {
+            Ok(held) => held,
+            Err(why) => return Self { error: Some(why), ..Self::default() },
+        };
+        let counts = COUNTED.iter().zip(held.counts).map(|((word, _), count)| ((*word).to_owned(), Value::from(count)));
+        let at = |at: i64| clock.time_of(at).format("%Y-%m-%dT%H:%M:%S").to_string();
+        Self {
+            holds: Some(counts.collect()),
+            last_change: held.last.as_ref().map(|(on, _)| at(*on)),
+            last_step: held.last.as_ref().map(|(_, label)| label.clone()),
+            error: None,
         }
+    }
+
+    fn found(found: &Found, clock: Clock) -> Option<Self> {
+        found.as_ref().map(|held| Self::new(held.as_ref().map_err(Clone::clone), clock))
+    }
+}
+
+fn restored_json(done: &Restored, clock: Clock) -> RestoredJson {
+    RestoredJson {
+        file: done.database.display().to_string(),
+        source: done.source.display().to_string(),
+        set_aside: done.aside.as_ref().map(|path| path.display().to_string()),
+        before: ContentsJson::found(&done.before, clock),
+        now: ContentsJson::new(Ok(&done.after), clock),
     }
 }

@@ -1,22 +1,20 @@
 //! `tenfold results`: the facts of campaigns, tracked so far; and below them what the numbers say.
 
-mod emv;
-mod json;
-
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use serde_json::Value;
-
 use super::{Format, World, print, ready, write_json};
 use crate::analysis::emv::EmvTable;
+use crate::analysis::input::GroupBy;
 use crate::domain::collaboration::Decision;
-use crate::domain::text::fold;
-use crate::domain::{Currency, Money};
+use crate::domain::figure::{UNKNOWN, money};
+use crate::domain::text::{clean, fold};
 use crate::error::{Error, Result};
-use crate::proto::results::{CampaignResult, Estimate, Sums};
+use crate::proto::results::{BatchResult, CampaignResult};
 use crate::proto::{Answer, Query};
 use crate::store::answer::Asker;
+use crate::words::result_view::estimate::RANGE;
+use crate::words::result_view::{Figure, ResultView, emv};
 
 /// Arguments of `tenfold results`.
 #[derive(Debug, clap::Args)]
@@ -38,20 +36,15 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         None => all.iter().collect(),
         Some(name) => vec![find(&all, name)?],
     };
-    let as_json = |campaign: &CampaignResult| {
-        let mut value = json::campaign(campaign);
-        if let Some(table) = &rules.emv {
-            value["emv"] = emv::json(campaign, table);
-        }
-        value
-    };
+    let table = rules.emv.as_ref();
+    let as_json = |campaign| ResultView::new(campaign).json(table);
     print(|out| match args.format {
         Format::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
-        Format::Json => write_json(out, &Value::Array(chosen.into_iter().map(as_json).collect())),
+        Format::Json => write_json(out, &chosen.into_iter().map(as_json).collect::<Vec<_>>()),
         Format::Text if chosen.is_empty() => {
-            writeln!(out, "No campaigns yet. A tracker import or g m in Tenfold makes one.")
+            writeln!(out, "No campaigns yet. Import a tracker, or press g m in Tenfold to add one.")
         }
-        Format::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign, rules.emv.as_ref())),
+        Format::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign, table)),
     })
 }
 
@@ -69,133 +62,85 @@ pub(super) fn find<'a>(all: &'a [CampaignResult], name: &str) -> Result<&'a Camp
 }
 
 fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&EmvTable>) -> io::Result<()> {
-    let metrics = campaign.sums.metrics(campaign.margin_bp);
-    let money = |minor: Option<i64>| amount(minor, campaign.currency);
-    writeln!(out, "{}   tracked so far: facts, no estimate", campaign.name)?;
-    writeln!(
-        out,
-        "  spend {}   revenue {}   orders {}   ROAS {}   ROI {}   profit {}   cost per order {}   break-even ROAS {}",
-        money(Some(campaign.sums.spend_minor)),
-        money(Some(campaign.sums.revenue_minor)),
-        campaign.sums.orders,
-        ratio(metrics.roas_e4),
-        percent(metrics.roi_bp),
-        money(metrics.profit_minor),
-        money(metrics.cpa_minor),
-        ratio(metrics.breakeven_roas_e4),
-    )?;
+    let view = ResultView::new(campaign);
+    writeln!(out, "{}   tracked so far", clean(&campaign.name))?;
+    let figures = view.key_figures(campaign.sums).into_iter().map(|(head, _, value)| format!("{head} {value}"));
+    writeln!(out, "  {}", figures.collect::<Vec<_>>().join("   "))?;
     if campaign.margin_bp.is_none() {
         writeln!(out, "  margin unknown: ROI, profit and break-even need it (e on the campaign sets it)")?;
     }
     for batch in &campaign.batches {
-        writeln!(out, "  {} ({})", batch.name, batch.stage())?;
-        if let Some(rule) = batch.rule() {
-            writeln!(out, "    success rule: {}", crate::domain::text::clean(&rule))?;
-        }
-        writeln!(
-            out,
-            "    {:<24}{:>12}{:>12}{:>8}{:>7}{:>9}{:>10}{:>10}{:>9}",
-            "CREATOR", "SPEND", "REVENUE", "ORDERS", "ROAS", "ROI", "CPA", "VIEWS", "CPM"
-        )?;
-        for creator in &batch.creators {
-            write_line(out, &format!("@{}", creator.handle), creator.sums, campaign)?;
-        }
-        if batch.creators.is_empty() {
-            writeln!(out, "    nobody yet")?;
-        }
-        for creator in batch.creators.iter().filter(|creator| creator.decision != Decision::Undecided) {
-            writeln!(out, "    you decided on @{}: {}", creator.handle, creator.decision.word())?;
-        }
+        write_batch(out, batch, view)?;
     }
-    writeln!(
-        out,
-        "  orders of nobody: {}, {}",
-        campaign.unattributed_orders,
-        money(Some(campaign.unattributed_minor))
-    )?;
-    for conflict in &campaign.conflicts {
-        let ((_, first), (_, second)) = &conflict.owners;
-        let (codes, orders) = (conflict.codes_said(), conflict.orders);
-        let worth = money(Some(conflict.net_minor));
-        writeln!(out, "  needs review: {codes} of @{first} and @{second}: {orders} orders, {worth}")?;
+    for sentence in view.left_out() {
+        writeln!(out, "  {}", clean(&sentence))?;
     }
-    if campaign.other_currency_orders > 0 {
-        writeln!(out, "  orders in another currency, never added: {}", campaign.other_currency_orders)?;
-    }
-    write_estimates(out, campaign)?;
+    write_estimates(out, campaign, view)?;
     if let Some(table) = table {
-        emv::text(out, campaign, table)?;
+        let value = emv::of_campaign(table, campaign);
+        let value = value.map_or_else(|| UNKNOWN.to_owned(), |minor| money(minor, table.currency));
+        writeln!(out, "  {}: {value}", emv::TITLE)?;
+        emv::explained(table, campaign.currency).iter().try_for_each(|sentence| writeln!(out, "    {sentence}"))?;
     }
     writeln!(out)
 }
 
-/// What the same would return if it were repeated, a sentence a line.
-fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult) -> io::Result<()> {
-    let Some(outlook) = &campaign.outlook else { return Ok(()) };
-    writeln!(out, "  if it were repeated: estimates, with their 8-in-10 ranges")?;
-    let mut say = |sentence: &str| match sentence {
-        "" => Ok(()),
-        sentence => writeln!(out, "    {sentence}"),
+/// The figures of a creator's line, each with its cells.
+const COLUMNS: [(Figure, usize); 9] = [
+    (Figure::Spend, 12),
+    (Figure::Revenue, 12),
+    (Figure::Orders, 8),
+    (Figure::Roas, 9),
+    (Figure::Roi, 9),
+    (Figure::Profit, 12),
+    (Figure::Cpa, 11),
+    (Figure::Views, 9),
+    (Figure::Cpm, 10),
+];
+
+fn write_batch(out: &mut dyn Write, batch: &BatchResult, view: ResultView<'_>) -> io::Result<()> {
+    writeln!(out, "  {} ({})", clean(&batch.name), batch.stage())?;
+    if let Some(rule) = batch.rule() {
+        writeln!(out, "    success rule: {}", clean(&rule))?;
+    }
+    if batch.creators.is_empty() {
+        return writeln!(out, "    no creators yet");
+    }
+    let mut line = |name: &str, cell: &dyn Fn(Figure) -> String| {
+        write!(out, "    {name:<24}")?;
+        COLUMNS.iter().try_for_each(|(figure, width)| write!(out, "{:>width$}", cell(*figure)))?;
+        writeln!(out)
     };
-    if let Some(estimate) = &campaign.estimate {
-        say(&estimate.sentence)?;
-        say(&estimate.flip_sentence)?;
+    line("CREATOR", &|figure| figure.head().to_owned())?;
+    for creator in &batch.creators {
+        let figures = view.figures(creator.sums);
+        line(&format!("@{}", clean(&creator.handle)), &|figure| figures.text(figure))?;
     }
-    say(&outlook.few_creators)?;
-    let creators = campaign.batches.iter().flat_map(|batch| &batch.creators);
-    let mut told: Vec<(&str, &Estimate)> = Vec::new();
-    for creator in creators {
-        let Some(estimate) = &creator.estimate else { continue };
-        // Whoever was booked twice has one estimate.
-        if !told.iter().any(|(handle, known)| *handle == creator.handle && known.sentence == estimate.sentence) {
-            told.push((&creator.handle, estimate));
-            say(&estimate.sentence)?;
-        }
-        for note in &creator.leak_notes {
-            say(&format!("@{}: {}", creator.handle, note.sentence))?;
-        }
+    for creator in batch.creators.iter().filter(|creator| creator.decision != Decision::Undecided) {
+        writeln!(out, "    you decided on @{}: {}", clean(&creator.handle), creator.decision.word())?;
     }
-    for (by, comparison) in [("Niches", &outlook.niches), ("Tiers", &outlook.tiers)] {
-        if !comparison.groups.is_empty() {
-            say(&format!("{by}: {}", comparison.sentence))?;
-        }
+    Ok(())
+}
+
+/// What the same would return if it were booked again, a sentence a line.
+fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultView<'_>) -> io::Result<()> {
+    let Some(outlook) = &campaign.outlook else { return Ok(()) };
+    writeln!(out, "  if booked again: estimates with their {RANGE}")?;
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(said) = &campaign.estimate {
+        lines.push(view.repeated(said));
+        lines.extend(view.flip(said));
     }
-    say(&outlook.next_sentence)
-}
-
-fn write_line(out: &mut dyn Write, who: &str, sums: Sums, campaign: &CampaignResult) -> io::Result<()> {
-    let metrics = sums.metrics(campaign.margin_bp);
-    let money = |minor: Option<i64>| amount(minor, campaign.currency);
-    writeln!(
-        out,
-        "    {:<24}{:>12}{:>12}{:>8}{:>7}{:>9}{:>10}{:>10}{:>9}",
-        who,
-        money(Some(sums.spend_minor)),
-        money(Some(sums.revenue_minor)),
-        sums.orders,
-        ratio(metrics.roas_e4),
-        percent(metrics.roi_bp),
-        money(metrics.cpa_minor),
-        sums.views.map_or_else(|| "-".to_owned(), crate::domain::number::full),
-        money(metrics.cpm_minor),
-    )
-}
-
-fn amount(minor: Option<i64>, currency: Currency) -> String {
-    minor.map_or_else(|| "-".to_owned(), |minor| Money::new(minor, currency).exact())
-}
-
-fn ratio(e4: Option<i64>) -> String {
-    e4.and_then(|e4| crate::domain::money::div_round(i128::from(e4), 100)).map_or_else(
-        || "-".to_owned(),
-        |hundredths| {
-            let sign = if hundredths < 0 { "-" } else { "" };
-            format!("{sign}{}.{:02}", hundredths.abs() / 100, hundredths.abs() % 100)
-        },
-    )
-}
-
-fn percent(bp: Option<i64>) -> String {
-    bp.and_then(|bp| crate::domain::money::div_round(i128::from(bp), 100))
-        .map_or_else(|| "-".to_owned(), |p| format!("{p} %"))
+    lines.extend(view.few_creators().map(str::to_owned));
+    for creator in campaign.batches.iter().flat_map(|batch| &batch.creators) {
+        lines.extend(creator.estimate.as_ref().map(|said| view.sentence(Some(&creator.handle), said)));
+        lines.extend(creator.leak_notes.iter().map(|note| format!("@{}: {}", creator.handle, view.leak(note))));
+    }
+    lines.push(view.compared(GroupBy::Niche, &outlook.niches));
+    lines.push(view.compared(GroupBy::Tier, &outlook.tiers));
+    lines.extend(view.next_budget());
+    // A creator of two batches has one estimate.
+    let mut said = std::collections::HashSet::new();
+    let mut new = lines.iter().filter(|line| !line.is_empty() && said.insert(line.as_str()));
+    new.try_for_each(|line| writeln!(out, "    {}", clean(line)))
 }

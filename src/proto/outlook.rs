@@ -34,8 +34,6 @@ pub struct GroupOutlook {
     pub provisional: bool,
     /// Whether too many orders of one of its creators are still to come.
     pub early: bool,
-    /// The same in words.
-    pub sentence: String,
     /// Chance to be the best of all groups; nothing where they cannot be compared.
     pub best: Option<f64>,
 }
@@ -47,8 +45,6 @@ pub struct Comparison {
     pub groups: Vec<GroupOutlook>,
     /// Whether the numbers suffice to compare them.
     pub comparable: bool,
-    /// The answer in words: which looks best, or `Too close to call`.
-    pub sentence: String,
 }
 
 /// What follows from a campaign's results.
@@ -60,10 +56,8 @@ pub struct Outlook {
     pub tiers: Comparison,
     /// Where the budget for the next batch goes.
     pub next: Option<NextBatch>,
-    /// The same in words.
-    pub next_sentence: String,
-    /// What one or two creators cannot tell; empty with more.
-    pub few_creators: String,
+    /// Whether so few creators were tested that their differences are not seen.
+    pub few_creators: bool,
     /// Chance that a creator never tried beats the target.
     pub p_new: f64,
     /// ROAS that a creator never tried returns if we are moderately lucky (70th percentile).
@@ -133,8 +127,6 @@ impl Choice {
 pub struct LeakNote {
     /// Which sign of it.
     pub hint: LeakHint,
-    /// The sign in words, with its numbers.
-    pub sentence: String,
     /// The share that it suggests to set, from and to, 0 to 1; nothing is changed by itself.
     pub suggested: (f64, f64),
 }

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::decision::Advice;
+use crate::analysis::large_order::Limit;
 use crate::analysis::money::Metrics;
 use crate::domain::batch::SuccessRule;
 use crate::domain::collaboration::Decision;
@@ -79,6 +80,71 @@ pub struct Working {
     pub zero_chance: Option<f64>,
 }
 
+/// The facts behind a verdict, beside the range and the chance.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Basis {
+    /// ROAS tracked so far over all bookings; nothing without a cost.
+    pub tracked_roas: Option<f64>,
+    /// Orders of all bookings.
+    pub orders: i64,
+    /// How many more bookings would settle the verdict; nothing for a batch, or for more than are worth counting.
+    pub more_bookings: Option<u32>,
+    /// How far the latest post was from what was expected; nothing without views.
+    pub surprise: Option<Surprise>,
+    /// The day on which waiting ends; nothing where there is nothing to wait for.
+    pub check_again: Option<NaiveDate>,
+}
+
+/// How far the latest post was from what was expected.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Surprise {
+    /// Its views as a multiple of those expected.
+    pub views: f64,
+    /// Its orders per view as a multiple of the median of the tested creators.
+    pub rate: f64,
+}
+
+/// Why a verdict does not stand yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsettled {
+    /// It is another one when orders far above the usual count less.
+    LargeOrder {
+        /// What is usual, and the most an order counts.
+        limit: Limit,
+        /// The verdict then.
+        instead: Advice,
+    },
+    /// A code or link of the creator belongs to somebody else as well.
+    SharedCode(ConflictRow),
+}
+
+/// What else to know about an estimate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Note {
+    /// There are no orders so far.
+    NoOrders {
+        /// Views read; nothing where none are.
+        views: Option<i64>,
+    },
+    /// One order is most of the revenue.
+    OneOrder {
+        /// Its share, 0 to 1.
+        share: f64,
+    },
+    /// Orders after the window, which no estimate counts.
+    LateOrders {
+        /// How many.
+        orders: i64,
+    },
+    /// Orders before the first post.
+    EarlyOrders {
+        /// How many.
+        orders: i64,
+    },
+    /// The day up to which orders are known, where newer ones would say more.
+    OrdersUntil(NaiveDate),
+}
+
 /// What the same booking, or batch, would return if it were made again and again: an estimate with its range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate {
@@ -88,20 +154,18 @@ pub struct Estimate {
     pub roas: Option<[f64; 5]>,
     /// What the numbers say; the person decides.
     pub verdict: Advice,
-    /// Why the verdict is provisional, a sentence each; none for one that stands.
-    pub provisional: Vec<String>,
+    /// Why the verdict is provisional; none for one that stands.
+    pub provisional: Vec<Unsettled>,
     /// Whether too many of the orders are still to come.
     pub early: bool,
-    /// The verdict and its reason in words.
-    pub sentence: String,
+    /// The facts behind the verdict.
+    pub basis: Basis,
     /// Share of its orders that have arrived, 0 to 1; nothing for a batch, or without a post.
     pub maturity: Option<f64>,
     /// The verdict turns if each tracked order stands for fewer real ones than this; nothing without a cost.
     pub flip_kappa: Option<f64>,
-    /// The flip point in words; empty without one.
-    pub flip_sentence: String,
-    /// What else to know, a sentence each: no orders so far, one order that is most of it.
-    pub notes: Vec<String>,
+    /// What else to know.
+    pub notes: Vec<Note>,
     /// Highest price worth paying for the same again, minor units; nothing for a batch.
     pub highest_price_minor: Option<i64>,
     /// Profit of one more booking, minor units: at the best guess, and on average; nothing without a margin.
@@ -140,10 +204,9 @@ impl Estimate {
         if self.is_provisional() { self.verdict.provisional_word() } else { self.verdict.word() }
     }
 
-    /// Makes the verdict provisional for a reason, which stands before its sentence from then on.
-    pub fn make_provisional(&mut self, why: String) {
-        self.sentence = format!("{why} {}", self.sentence);
-        self.provisional.push(why);
+    /// Makes the verdict provisional for a reason; the newest reason comes first.
+    pub fn make_provisional(&mut self, why: Unsettled) {
+        self.provisional.insert(0, why);
     }
 }
 
@@ -264,6 +327,8 @@ pub struct CampaignResult {
     pub unattributed_minor: i64,
     /// Attributed sales in another currency, left out of every sum.
     pub other_currency_orders: i64,
+    /// Days after the last post within which estimates count orders, by the rules in force.
+    pub window_days: i64,
     /// The product.
     pub product: String,
     /// The question the campaign asks.

@@ -2,15 +2,17 @@
 
 use std::fmt::Write as _;
 
-use crate::analysis::sentences;
 use crate::domain::Currency;
-use crate::domain::figure::money;
+use crate::domain::figure::{money, ratio};
 use crate::domain::number::full;
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::outlook::DayMoney;
 use crate::proto::results::Sums;
 
-use super::creators::{CreatorLine, together};
+use crate::words::result_view::creator::together;
+use crate::words::result_view::estimate::{self, RANGE};
+use crate::words::result_view::{CreatorLine, RunningSum};
+
 use super::words::day;
 
 /// A scale reaches at least this many targets, so that short ranges stay apart, and at most so many, so that one lucky post does
@@ -29,7 +31,7 @@ pub struct RangeScale {
 /// The range of one creator, in percent of the width.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RangeBar {
-    /// Left end of the 8-in-10 range.
+    /// Left end of the 80% range.
     pub low: String,
     /// Its width.
     pub width: String,
@@ -49,7 +51,7 @@ impl RangeScale {
     /// Returns the scale on which these creators are drawn; nothing where none has a range.
     #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
     pub(super) fn of<'a>(lines: impl Iterator<Item = &'a CreatorLine>, target_e4: Option<i64>) -> Option<Self> {
-        let high = lines.filter_map(|line| line.range().map(|[_, _, high]| high)).reduce(f64::max)?;
+        let high = lines.filter_map(|line| Some(roas(line)?[2])).reduce(f64::max)?;
         let target = target_e4.map(|e4| e4 as f64 / 10_000.0);
         let unit = target.unwrap_or(1.0);
         Some(Self { end: high.clamp(unit * TARGETS.0, unit * TARGETS.1), target })
@@ -62,24 +64,23 @@ impl RangeScale {
 
     /// The end of the scale as it is read.
     pub fn end_text(self) -> String {
-        sentences::roas(self.end)
+        ratio(estimate::e4(self.end))
     }
 
     /// The target as it is read, and where it lies.
     pub fn target_mark(self) -> Option<(String, String)> {
         let target = self.target?;
-        Some((sentences::roas(target), self.place(target)?))
+        Some((ratio(estimate::e4(target)), self.place(target)?))
     }
 
     /// Returns the bar of a creator; nothing without a range.
     #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
     pub fn bar(self, line: &CreatorLine) -> Option<RangeBar> {
-        let [low, middle, high] = line.range()?;
-        let tracked = line.metrics.roas_e4.map(|e4| e4 as f64 / 10_000.0);
-        let said = sentences::roas;
-        let mut words = format!("8-in-10 range {} to {}, best guess {}", said(low), said(high), said(middle));
-        if let Some(tracked) = tracked {
-            let _ = write!(words, ", tracked {}", said(tracked));
+        let [low, middle, high] = roas(line)?;
+        let tracked = line.figures.roas_e4.map(|e4| e4 as f64 / 10_000.0);
+        let mut words = format!("{RANGE} {}, best guess {}", line.range()?, line.middle()?);
+        if let Some(tracked) = line.figures.roas_e4 {
+            let _ = write!(words, ", tracked so far {}", ratio(tracked));
         }
         let left = low.clamp(0.0, self.end) / self.end;
         let right = high.clamp(0.0, self.end) / self.end;
@@ -93,6 +94,11 @@ impl RangeScale {
             words,
         })
     }
+}
+
+/// The range of a creator with its middle; nothing without one.
+fn roas(line: &CreatorLine) -> Option<[f64; 3]> {
+    line.estimate.as_ref()?.roas.map(|[_, low, middle, high, _]| [low, middle, high])
 }
 
 fn percent(share: f64) -> String {
@@ -119,7 +125,7 @@ pub struct MoneyChart {
     pub totals: (String, String),
     /// The same in words.
     pub words: String,
-    /// Running sums at the end of each week, for those who read instead of look: day, spent, net sales.
+    /// Running sums at the end of each week, for those who read instead of look: day, spend, revenue.
     pub weeks: Vec<[String; 3]>,
 }
 
@@ -132,55 +138,44 @@ impl MoneyChart {
         if span < 1 {
             return None;
         }
-        let mut running = Vec::with_capacity(days.len());
-        let (mut spent, mut sales) = (0_i64, 0_i64);
-        for money in days {
-            spent = spent.saturating_add(money.spend_minor);
-            sales = sales.saturating_add(money.revenue_minor);
-            running.push((money.day, spent, sales));
-        }
-        let amounts = || running.iter().flat_map(|(_, spent, sales)| [*spent, *sales]);
+        let running = RunningSum::of(days);
+        let (spent, sales) = running.last().map(|sum| (sum.spend_minor, sum.revenue_minor))?;
+        let amounts = || running.iter().flat_map(|sum| [sum.spend_minor, sum.revenue_minor]);
         let (top, bottom) = (amounts().max()?.max(1), amounts().min()?.min(0));
         let height = (top as f64) - (bottom as f64);
         let y = |minor: i64| PLANE.1 * ((top as f64) - (minor as f64)) / height;
         let x = |day: chrono::NaiveDate| PLANE.0 * ((day - first).num_days() as f64) / (span as f64);
         // Money moves in steps: a line between two days would invent what lies between them.
-        let path = |amount: fn(&(chrono::NaiveDate, i64, i64)) -> i64| {
+        let path = |amount: fn(&RunningSum) -> i64| {
             let mut path = format!("M0 {:.2}", y(0));
             for entry in &running {
-                let _ = write!(path, "H{:.2}V{:.2}", x(entry.0), y(amount(entry)));
+                let _ = write!(path, "H{:.2}V{:.2}", x(entry.day), y(amount(entry)));
             }
             path
         };
         let said = |minor| money(minor, currency);
         Some(Self {
-            spent: path(|entry| entry.1),
-            sales: path(|entry| entry.2),
+            spent: path(|sum| sum.spend_minor),
+            sales: path(|sum| sum.revenue_minor),
             zero: format!("{:.2}", y(0)),
             days: (day(first), day(last)),
             top: said(top),
             totals: (said(spent), said(sales)),
-            words: format!(
-                "From {} to {} {} was spent, and net sales added up to {}.",
-                day(first),
-                day(last),
-                said(spent),
-                said(sales)
-            ),
+            words: format!("From {} to {}: {} spend, {} revenue.", day(first), day(last), said(spent), said(sales)),
             weeks: weeks(&running)
                 .into_iter()
-                .map(|(end, spent, sales)| [day(end), said(spent), said(sales)])
+                .map(|sum| [day(sum.day), said(sum.spend_minor), said(sum.revenue_minor)])
                 .collect(),
         })
     }
 }
 
-/// The last running sums of each seven days since the first.
-fn weeks(running: &[(chrono::NaiveDate, i64, i64)]) -> Vec<(chrono::NaiveDate, i64, i64)> {
-    let Some((first, ..)) = running.first() else { return Vec::new() };
-    let mut weeks: Vec<(i64, (chrono::NaiveDate, i64, i64))> = Vec::new();
+/// The last sums of each seven days since the first.
+fn weeks(running: &[RunningSum]) -> Vec<RunningSum> {
+    let Some(first) = running.first() else { return Vec::new() };
+    let mut weeks: Vec<(i64, RunningSum)> = Vec::new();
     for entry in running {
-        let week = (entry.0 - *first).num_days() / 7;
+        let week = (entry.day - first.day).num_days() / 7;
         match weeks.last_mut() {
             Some((known, last)) if *known == week => *last = *entry,
             _ => weeks.push((week, *entry)),

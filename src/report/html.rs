@@ -2,38 +2,43 @@
 
 use askama::Template;
 
+use crate::words::result_view::estimate::RANGE;
+use crate::words::result_view::{Figure, Figures};
+
 use super::CampaignReport;
-use super::campaign::{COLUMNS, cells};
-use super::creators::CreatorLine;
-use super::emv;
+use super::campaign::COLUMNS;
 use super::media_kit::{MediaKit, POST_HEADS, RESULT_HEADS};
+use super::{CreatorLine, emv};
 
 /// The page of a campaign.
 #[derive(Template)]
 #[template(path = "campaign.html", config = "assets/templates/askama.toml")]
 struct CampaignPage<'a> {
     report: &'a CampaignReport,
-    columns: [&'static str; 7],
+    columns: [&'static str; COLUMNS.len()],
+    range: &'static str,
     emv_title: &'static str,
 }
 
 impl CampaignPage<'_> {
     /// The cells of a creator under the columns.
     fn cells(&self, line: &CreatorLine) -> Vec<(&'static str, String)> {
-        let cells = cells(line.sums, self.report.margin_bp, self.report.currency);
-        self.columns.into_iter().zip(cells).collect()
+        labelled(line.figures)
     }
 
     /// The cells of the last line: everything together.
     fn total(&self) -> Vec<(&'static str, String)> {
-        let cells = cells(self.report.sums, self.report.margin_bp, self.report.currency);
-        self.columns.into_iter().zip(cells).collect()
+        labelled(self.report.figures)
     }
+}
+
+fn labelled(figures: Figures) -> Vec<(&'static str, String)> {
+    COLUMNS.into_iter().map(|figure| (figure.label(), figures.text(figure))).collect()
 }
 
 /// Writes the page of a campaign.
 pub(super) fn campaign(report: &CampaignReport) -> String {
-    written(&CampaignPage { report, columns: COLUMNS, emv_title: emv::TITLE })
+    written(&CampaignPage { report, columns: COLUMNS.map(Figure::label), range: RANGE, emv_title: emv::TITLE })
 }
 
 /// Fills a template. Writing into memory does not fail, and the templates call nothing that does.

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::analysis::sentences;
-use crate::proto::results::Estimate;
+use crate::domain::figure::UNKNOWN;
+use crate::words::result_view::estimate::RANGE;
+use crate::words::result_view::{Figure, Figures};
 
 use super::CampaignReport;
-use super::campaign::{COLUMNS, cells};
-use super::creators::CreatorLine;
-use super::emv;
+use super::campaign::COLUMNS;
 use super::media_kit::{MediaKit, POST_HEADS, RESULT_HEADS};
+use super::{CreatorLine, emv};
 
 /// Returns text in which nothing has a meaning to Markdown.
 pub(super) fn plain(text: &str) -> String {
@@ -52,7 +52,7 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
             let _ = writeln!(out, "{label}: {}  ", plain(text));
         }
     }
-    let _ = writeln!(out, "Report of {}\n\n## {}\n", report.day(), plain(&report.headline));
+    let _ = writeln!(out, "Report of {}\n\n## {}\n", report.day(), report.headline);
     let _ = writeln!(out, "{}\n", report.lead.iter().map(|sentence| plain(sentence)).collect::<Vec<_>>().join(" "));
     let tiles: Vec<Vec<String>> =
         report.tiles.iter().map(|tile| vec![tile.label.to_owned(), tile.value.clone(), plain(&tile.note)]).collect();
@@ -60,7 +60,7 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
     for group in &report.groups {
         let _ = writeln!(out, "\n## {}\n", group.standing.title());
         for line in &group.creators {
-            let _ = writeln!(out, "- **@{}** {}", plain(&line.handle), plain(&line.sentences().join(" ")));
+            let _ = writeln!(out, "- **@{}** {}", plain(&line.handle), plain(&line.sentences.join(" ")));
         }
     }
     let _ = writeln!(out, "\n## What next\n");
@@ -72,7 +72,7 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
     if let Some(money) = &report.money {
         let _ = writeln!(out, "\n## Money over time\n\n{}\n", plain(&money.words));
         let rows: Vec<Vec<String>> = money.weeks.iter().map(|week| week.to_vec()).collect();
-        table(&mut out, &["Until", "Spent", "Net sales"], &rows);
+        table(&mut out, &["Until", Figure::Spend.label(), Figure::Revenue.label()], &rows);
     }
     if !report.funnel.steps.is_empty() {
         let _ = writeln!(out, "\n## From views to orders\n");
@@ -96,20 +96,21 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
 
 /// The table of creators with facts and ranges.
 fn creators(out: &mut String, report: &CampaignReport) {
+    let range = format!("ROAS if booked again ({RANGE})");
     let mut heads = vec!["Creator", "Verdict"];
-    heads.extend(COLUMNS);
-    heads.extend(["ROAS if repeated", "8-in-10 range"]);
+    heads.extend(COLUMNS.map(Figure::label));
+    heads.extend(["Best guess", range.as_str()]);
+    let cells = |figures: Figures| COLUMNS.map(|figure| figures.text(figure));
+    let known = |text: Option<String>| text.unwrap_or_else(|| UNKNOWN.to_owned());
     let row = |line: &CreatorLine| {
-        let verdict = line.estimate.as_ref().map_or("-", Estimate::word);
-        let mut row = vec![format!("@{}", plain(&line.handle)), verdict.to_owned()];
-        row.extend(cells(line.sums, report.margin_bp, report.currency));
-        let middle = line.range().map_or_else(|| "-".to_owned(), |[_, middle, _]| sentences::roas(middle));
-        row.extend([middle, line.range_text().unwrap_or_else(|| "-".to_owned())]);
+        let mut row = vec![format!("@{}", plain(&line.handle)), line.verdict().to_owned()];
+        row.extend(cells(line.figures));
+        row.extend([known(line.middle()), known(line.range())]);
         row
     };
     let mut rows: Vec<Vec<String>> = report.lines().map(row).collect();
     let mut total = vec!["**All**".to_owned(), String::new()];
-    total.extend(cells(report.sums, report.margin_bp, report.currency));
+    total.extend(cells(report.figures));
     total.extend([String::new(), String::new()]);
     rows.push(total);
     table(out, &heads, &rows);

@@ -57,7 +57,7 @@ pub struct MediaKit {
     pub pace: String,
     /// The newest posts: day, what it is, views, reactions, engagement.
     pub posts: Vec<[String; 5]>,
-    /// What earlier collaborations brought, where that was asked for: which, cost, net sales, orders, views.
+    /// What earlier collaborations brought, where that was asked for: which, spend, revenue, orders, views.
     pub results: Option<Vec<[String; 5]>>,
     /// How the figures are made and where they come from, a sentence each.
     pub sources: Vec<String>,
@@ -67,7 +67,7 @@ pub struct MediaKit {
 pub(super) const POST_HEADS: [&str; 5] = ["Day", "Post", "Views", "Reactions", "Engagement"];
 
 /// The headings of the results.
-pub(super) const RESULT_HEADS: [&str; 5] = ["Collaboration", "Cost", "Net sales", "Orders", "Views"];
+pub(super) const RESULT_HEADS: [&str; 5] = ["Collaboration", "Spend", "Revenue", "Orders", "Views"];
 
 impl MediaKit {
     /// Makes the media kit of a creator as it stands on a day. `with_results` puts earlier collaborations on it.

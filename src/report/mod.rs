@@ -6,17 +6,14 @@
 
 pub mod campaign;
 pub mod chart;
-mod coverage;
-mod creators;
-pub mod emv;
 mod html;
 mod markdown;
 pub mod media_kit;
 mod sheet;
 mod words;
 
+pub use crate::words::result_view::{CreatorLine, Group, Standing, emv};
 pub use campaign::CampaignReport;
-pub use creators::{CreatorLine, Group, Standing};
 pub use media_kit::MediaKit;
 
 /// How a page is written.

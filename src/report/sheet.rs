@@ -1,50 +1,33 @@
 //! Reports as comma-separated values: one row a creator, then a row a batch, then one for the campaign.
 //!
-//! Amounts are plain decimals in the campaign's currency, ratios plain numbers, and what is unknown is empty.
+//! Amounts are plain decimals in the campaign's currency, ratios and percentages plain numbers, and what is unknown is empty. The
+//! names are those of the JSON, without the units.
 
-use crate::domain::Currency;
 use crate::domain::text::sheet_cell;
-use crate::proto::results::{Estimate, Sums};
+use crate::proto::results::Estimate;
+use crate::words::result_view::figure::scaled;
+use crate::words::result_view::{CreatorLine, Figure, Figures, verdict_key};
 
 use super::CampaignReport;
-use super::creators::CreatorLine;
 
-const HEADS: [&str; 26] = [
-    "kind",
-    "name",
-    "batches",
-    "followers",
-    "posted_on",
-    "currency",
-    "spent",
-    "net_sales",
-    "orders",
-    "orders_pending",
-    "views",
-    "clicks",
-    "roas",
-    "roi_percent",
-    "profit",
-    "cost_per_order",
-    "cpm",
-    "verdict",
-    "provisional",
-    "chance_to_beat_target",
-    "roas_low",
-    "roas_middle",
-    "roas_high",
-    "decision",
-    "target_roas",
-    "report_of",
-];
+/// What stands before the figures.
+const WHO: [&str; 5] = ["kind", "name", "batches", "followers", "posted_on"];
+
+/// What stands behind them.
+const SAID: [&str; 7] = ["verdict", "provisional", "p_target", "roas_low", "roas_middle", "roas_high", "decision"];
+
+/// What is the same in every row.
+const MADE: [&str; 3] = ["currency", "target_roas", "report_of"];
 
 /// Writes the sheet of a campaign.
 pub(super) fn campaign(report: &CampaignReport) -> String {
     let mut sheet = csv::Writer::from_writer(Vec::new());
-    let mut rows = vec![HEADS.map(str::to_owned).to_vec()];
+    let figures = Figure::ALL.map(Figure::key);
+    let heads: Vec<String> = [&WHO[..], &figures, &SAID, &MADE].concat().into_iter().map(str::to_owned).collect();
+    let mut rows = vec![heads];
     rows.extend(report.lines().map(|line| creator(line, report)));
-    rows.extend(report.batches.iter().map(|(name, sums)| summary("batch", name, *sums, report)));
-    rows.push(summary("campaign", &report.name, report.sums, report));
+    rows.extend(report.batches.iter().map(|(name, figures)| summary("batch", name, *figures, report)));
+    rows.push(summary("campaign", &report.name, report.figures, report));
     for row in rows {
         // Writing into memory does not fail.
         let _ = sheet.write_record(row);
@@ -53,82 +36,49 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
 }
 
 fn creator(line: &CreatorLine, report: &CampaignReport) -> Vec<String> {
-    let mut row = vec![
+    let text = |text: Option<String>| text.unwrap_or_default();
+    let said = line.estimate.as_ref();
+    let range = said.and_then(|said| said.roas).map(|[_, low, middle, high, _]| [low, middle, high]);
+    let who = [
         "creator".to_owned(),
         sheet_cell(&line.handle),
         sheet_cell(&line.batches.join("; ")),
-        number(line.followers),
-        line.posted_on.map_or_else(String::new, |day| day.to_string()),
+        text(line.followers.map(|count| count.to_string())),
+        text(line.posted_on.map(|day| day.to_string())),
     ];
-    row.extend(facts(line.sums, report));
-    let estimate = line.estimate.as_ref();
-    row.push(estimate.map_or_else(String::new, |estimate| estimate.verdict.word().to_lowercase()));
-    let is_provisional = estimate.map(Estimate::is_provisional);
-    row.push(is_provisional.map_or("", |is| if is { "yes" } else { "no" }).to_owned());
-    row.push(estimate.and_then(|estimate| estimate.p_target).map_or_else(String::new, |p| format!("{p:.3}")));
-    match line.range() {
-        Some(range) => row.extend(range.map(|roas| format!("{roas:.3}"))),
-        None => row.extend([const { String::new() }; 3]),
-    }
-    row.push(line.decision.word().to_owned());
-    row.extend(birth(report));
-    row
+    let verdict = [
+        text(said.map(verdict_key)),
+        text(said.map(Estimate::is_provisional).map(|is| if is { "yes" } else { "no" }.to_owned())),
+        text(said.and_then(|said| said.p_target).map(|p| format!("{p:.3}"))),
+    ];
+    let range = range.map_or_else(Default::default, |range| range.map(|roas| format!("{roas:.3}")));
+    let decision = line.decision.word().to_owned();
+    who.into_iter()
+        .chain(cells(line.figures))
+        .chain(verdict)
+        .chain(range)
+        .chain([decision])
+        .chain(made(report))
+        .collect()
 }
 
-fn summary(kind: &str, name: &str, sums: Sums, report: &CampaignReport) -> Vec<String> {
-    let mut row = vec![kind.to_owned(), sheet_cell(name), String::new(), String::new(), String::new()];
-    row.extend(facts(sums, report));
-    row.extend([const { String::new() }; 7]);
-    row.extend(birth(report));
-    row
+fn summary(kind: &str, name: &str, figures: Figures, report: &CampaignReport) -> Vec<String> {
+    let blank = |count: usize| std::iter::repeat_n(String::new(), count);
+    [kind.to_owned(), sheet_cell(name)]
+        .into_iter()
+        .chain(blank(WHO.len() - 2))
+        .chain(cells(figures))
+        .chain(blank(SAID.len()))
+        .chain(made(report))
+        .collect()
 }
 
-/// The target and the day, the same in every row.
-fn birth(report: &CampaignReport) -> [String; 2] {
-    [ratio(report.target_roas_e4), report.made_on.to_string()]
+fn cells(figures: Figures) -> [String; Figure::ALL.len()] {
+    Figure::ALL.map(|figure| figures.cell(figure))
 }
 
-/// From currency to CPM.
-fn facts(sums: Sums, report: &CampaignReport) -> [String; 12] {
-    let metrics = sums.metrics(report.margin_bp);
-    let amount = |minor: Option<i64>| minor.map_or_else(String::new, |minor| decimal(minor, report.currency));
-    let costed = |value: Option<i64>| value.filter(|_| sums.spend_minor != 0);
-    [
-        report.currency.code().to_owned(),
-        amount(Some(sums.spend_minor)),
-        amount(Some(sums.revenue_minor)),
-        sums.orders.to_string(),
-        sums.pending.to_string(),
-        number(sums.views),
-        number(sums.clicks),
-        ratio(costed(metrics.roas_e4)),
-        costed(metrics.roi_bp).map_or_else(String::new, |bp| scaled(bp, 2)),
-        amount(metrics.profit_minor),
-        amount(costed(metrics.cpa_minor)),
-        amount(costed(metrics.cpm_minor)),
-    ]
-}
-
-fn number(count: Option<i64>) -> String {
-    count.map_or_else(String::new, |count| count.to_string())
-}
-
-fn ratio(e4: Option<i64>) -> String {
-    e4.map_or_else(String::new, |e4| scaled(e4, 4))
-}
-
-/// Writes a whole number of the smallest parts as a decimal with so many digits behind the point.
-fn scaled(parts: i64, digits: u32) -> String {
-    let sign = if parts < 0 { "-" } else { "" };
-    let one = 10_u64.pow(digits);
-    let size = parts.unsigned_abs();
-    match digits {
-        0 => format!("{sign}{size}"),
-        digits => format!("{sign}{}.{:0width$}", size / one, size % one, width = digits as usize),
-    }
-}
-
-/// Writes an amount without sign and thousands marks: `1234.50`.
-fn decimal(minor: i64, currency: Currency) -> String {
-    scaled(minor, currency.decimals())
+/// The currency, the target and the day, the same in every row.
+fn made(report: &CampaignReport) -> [String; MADE.len()] {
+    let target = report.target_roas_e4.map_or_else(String::new, |e4| scaled(e4, 4));
+    [report.figures.currency().code().to_owned(), target, report.made_on.to_string()]
 }

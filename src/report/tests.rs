@@ -10,8 +10,8 @@ use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
 use crate::proto::ingest::ReadingRecord;
-use crate::proto::outlook::{Choice, Comparison, ConflictRow, DayMoney, LeakNote, Outlook, Terms};
-use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
+use crate::proto::outlook::{Choice, ConflictRow, DayMoney, LeakNote, Outlook, Terms};
+use crate::proto::results::{Basis, BatchResult, CampaignResult, CreatorResult, Estimate, Note, Sums, Surprise};
 
 /// Everything that has harmed somebody once: markup, a formula, an escape sequence, a reversed line, a long word.
 const AWFUL: &str =
@@ -21,17 +21,16 @@ fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).expect("a day")
 }
 
-fn estimate(verdict: Advice, p: f64, roas: [f64; 5], sentence: &str) -> Estimate {
+fn estimate(verdict: Advice, p: f64, roas: [f64; 5]) -> Estimate {
     Estimate {
         p_target: Some(p),
         roas: Some(roas),
         verdict,
         provisional: Vec::new(),
         early: verdict == Advice::Wait,
-        sentence: sentence.to_owned(),
+        basis: Basis { tracked_roas: Some(2.88), orders: 8, more_bookings: Some(2), ..Basis::default() },
         maturity: Some(if verdict == Advice::Wait { 0.58 } else { 1.0 }),
         flip_kappa: None,
-        flip_sentence: String::new(),
         notes: Vec::new(),
         highest_price_minor: None,
         profit_minor: None,
@@ -102,6 +101,7 @@ fn campaign(batches: Vec<BatchResult>) -> CampaignResult {
         unattributed_orders: 0,
         unattributed_minor: 0,
         other_currency_orders: 0,
+        window_days: 30,
         product: "Glow Serum 30 ml".to_owned(),
         question: "Can micro skincare creators sell the serum above break-even?".to_owned(),
         budget_minor: Some(100_000),
@@ -116,36 +116,21 @@ fn campaign(batches: Vec<BatchResult>) -> CampaignResult {
 /// The worked example of the method, with a second booking of the best and a creator who cost nothing.
 pub(crate) fn rich() -> CampaignResult {
     let mut ana = creator(1, "ana", (11_500, 33_100, 8), Some(5_200));
-    ana.estimate = Some(estimate(
-        Advice::Scale,
-        0.724,
-        [0.8, 1.04, 2.52, 6.18, 7.9],
-        "Scale @ana: about 7 in 10 that this creator truly returns more than your 1.67x target.",
-    ));
+    ana.estimate = Some(estimate(Advice::Scale, 0.724, [0.8, 1.04, 2.52, 6.18, 7.9]));
     let mut again = creator(11, "ana", (11_500, 20_000, 5), Some(4_100));
     again.estimate.clone_from(&ana.estimate);
     again.decision = Decision::Scale;
     let mut bo = creator(2, "bo.went.viral", (17_500, 89_100, 22), Some(160_000));
-    bo.estimate = Some(estimate(
-        Advice::Drop,
-        0.128,
-        [0.25, 0.35, 0.79, 1.84, 2.4],
-        "Drop @bo.went.viral: only about 13 in 100 of beating 1.67x; even a lucky reading is 1.84x.",
-    ));
-    bo.leak_notes = vec![LeakNote {
-        hint: LeakHint::Late { share: 0.2 },
-        sentence: "20 % of the orders came a month after the post.".to_owned(),
-        suggested: (0.1, 0.4),
-    }];
+    let mut went_viral = estimate(Advice::Drop, 0.128, [0.25, 0.35, 0.79, 1.84, 2.4]);
+    went_viral.basis.tracked_roas = Some(5.09);
+    went_viral.basis.surprise = Some(Surprise { views: 21.65, rate: 0.88 });
+    bo.estimate = Some(went_viral);
+    bo.leak_notes = vec![LeakNote { hint: LeakHint::Late { share: 0.2 }, suggested: (0.1, 0.4) }];
     let mut cy = creator(3, "cy", (8_500, 0, 0), Some(2_100));
     cy.estimate = Some(Estimate {
-        notes: vec!["No orders from 2,100 views: still compatible with up to 1.85x.".to_owned()],
-        ..estimate(
-            Advice::Wait,
-            0.119,
-            [0.06, 0.10, 0.48, 1.85, 2.7],
-            "Wait on @cy: about 58 % of the sales have arrived. Check again on friday 13 march.",
-        )
+        notes: vec![Note::NoOrders { views: Some(2_100) }],
+        basis: Basis { check_again: Some(day(3, 13)), ..Basis::default() },
+        ..estimate(Advice::Wait, 0.119, [0.06, 0.10, 0.48, 1.85, 2.7])
     });
     let free = creator(4, "dee", (0, 4_000, 1), None);
     let planned = creator(25, "not.yet", (0, 0, 0), None);
@@ -154,7 +139,7 @@ pub(crate) fn rich() -> CampaignResult {
         batch(2, BatchStatus::Running, vec![again]),
         batch(3, BatchStatus::Planned, vec![planned]),
     ]);
-    campaign.estimate = Some(estimate(Advice::Retest, 0.389, [0.6, 0.72, 1.43, 2.86, 3.4], ""));
+    campaign.estimate = Some(estimate(Advice::Retest, 0.389, [0.6, 0.72, 1.43, 2.86, 3.4]));
     campaign.unattributed_orders = 14;
     campaign.unattributed_minor = 48_650;
     campaign.sums.pending = 2;
@@ -178,7 +163,7 @@ pub(crate) fn rich() -> CampaignResult {
             })
             .to_vec();
     campaign.outlook = Some(Outlook {
-        niches: Comparison { sentence: "Too close to call.".to_owned(), ..Comparison::default() },
+        borders: (0.7, 0.3),
         next: Some(NextBatch {
             budget_minor: 40_000,
             places: vec![BatchPlace { handle: "ana".to_owned(), bookings: 2, cost_minor: 23_000 }],
@@ -187,7 +172,6 @@ pub(crate) fn rich() -> CampaignResult {
             hold_minor: 5_500,
             left_out: false,
         }),
-        next_sentence: "Of the next $400.00: $230.00 to @ana (2 bookings), $115.00 to 1 new creator, keep $55.00: nothing else has a 3-in-10 chance of beating your target.".to_owned(),
         terms: Terms { leak_low_bp: 1_000, leak_high_bp: 4_000, ..Terms::default() },
         ..Outlook::default()
     });
@@ -210,7 +194,6 @@ fn awful() -> CampaignResult {
             creator.handle = AWFUL.to_owned();
             creator.sums.revenue_minor = -123_456_789;
             if let Some(estimate) = &mut creator.estimate {
-                estimate.sentence = format!("Drop @{AWFUL}: {AWFUL}");
                 estimate.roas = Some([0.0, 0.0, 9e9, 9e12, 9e15]);
             }
         }
@@ -255,11 +238,9 @@ fn second() -> (CampaignResult, Rules) {
         let Some(estimate) = creator.estimate.as_mut().filter(|estimate| estimate.verdict == Advice::Scale) else {
             continue;
         };
-        (estimate.verdict, estimate.sentence) =
-            (Advice::Retest, format!("Retest @{}: the numbers cannot tell yet.", creator.handle));
+        estimate.verdict = Advice::Retest;
     }
     if let Some(outlook) = &mut campaign.outlook {
-        outlook.next_sentence = outlook.next_sentence.replace('$', "€").replace("3-in-10", "4-in-10");
         outlook.borders = (rules.constants.p_scale, rules.constants.p_drop);
     }
     (campaign, rules)
@@ -299,25 +280,22 @@ fn each_edge_of_the_data_is_said_in_words() {
         let report = report(result);
         format!("{}. {}", report.headline, report.lead.join(" "))
     };
-    assert!(said(&empty()).starts_with("Nothing to tell yet. No batch has been started"));
+    assert!(said(&empty()).starts_with("No results yet. No batch has started"));
     let mut free = campaign(vec![batch(1, BatchStatus::Running, vec![creator(1, "dee", (0, 4_000, 1), None)])]);
-    assert!(said(&free).starts_with("No cost, so no return to state. No cost is recorded, and 1 order brought $40.00"));
+    assert!(said(&free).starts_with("No cost, so no ROAS. 1 order brought $40.00 in revenue. Without a cost"));
     free.margin_bp = None;
-    assert!(said(&free).contains("margin is not known, so profit and ROI cannot be stated"));
+    assert!(said(&free).contains("margin is unknown, so there is no profit and no ROI"));
     let mut early = rich();
-    early.estimate = Some(estimate(Advice::Wait, 0.4, [0.1, 0.2, 1.0, 4.0, 5.0], ""));
+    early.estimate = Some(estimate(Advice::Wait, 0.4, [0.1, 0.2, 1.0, 4.0, 5.0]));
     assert!(said(&early).starts_with("Too early to tell."), "{}", said(&early));
     assert!(said(&early).contains("still to come"));
     let mut loss = campaign(vec![batch(1, BatchStatus::Running, vec![creator(1, "dee", (9_000, 4_000, 1), None)])]);
     assert!(
-        said(&loss).contains("Facts so far, no estimate") && said(&loss).contains("that is a loss of $66.00"),
+        said(&loss).contains("Facts so far, no estimate") && said(&loss).contains("that is a loss of $66"),
         "{}",
         said(&loss)
     );
-    loss.outlook = Some(Outlook {
-        few_creators: "With fewer than three creators we cannot see.".to_owned(),
-        ..Outlook::default()
-    });
+    loss.outlook = Some(Outlook { few_creators: true, ..Outlook::default() });
     assert!(said(&loss).contains("fewer than three creators"));
 }
 

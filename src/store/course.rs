@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use crate::analysis::attribution::{CodeFacts, LeakHint};
-use crate::analysis::sentences;
 use crate::proto::outlook::{AtAge, DayMoney, LeakNote};
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult};
 
@@ -20,6 +19,7 @@ const QUIET_FROM: u64 = 10;
 
 /// Fills in how the sales of a campaign came in.
 pub fn fill(campaign: &mut CampaignResult, evidence: &Evidence, window_days: f64) {
+    campaign.window_days = whole_days(window_days);
     campaign.days = days(campaign.batches.iter().flat_map(|batch| &batch.creators), evidence);
     for batch in campaign.batches.iter_mut().filter(|batch| batch.is_under_way()) {
         batch.days = days(batch.creators.iter(), evidence);
@@ -31,6 +31,12 @@ pub fn fill(campaign: &mut CampaignResult, evidence: &Evidence, window_days: f64
             creator.leak_notes = leak_notes(creator, parted, evidence);
         }
     }
+}
+
+/// The window of the rules in whole days, as sentences state it.
+#[expect(clippy::cast_possible_truncation, reason = "a window is some days")]
+fn whole_days(days: f64) -> i64 {
+    days.round() as i64
 }
 
 /// Money by day. The commission of a day is what the sales of that day added to it, so that the days sum to the whole.
@@ -90,7 +96,7 @@ fn leak_notes(creator: &CreatorResult, parted: Parted, evidence: &Evidence) -> V
         clicks: creator.sums.clicks,
         daily_from_day_10: last.map_or_else(Vec::new, |last| quiet_days(creator, last, evidence)),
     };
-    let note = |hint: LeakHint| LeakNote { hint, sentence: sentences::leak(hint), suggested: hint.suggested_leak() };
+    let note = |hint: LeakHint| LeakNote { hint, suggested: hint.suggested_leak() };
     LeakHint::of(&facts).into_iter().map(note).collect()
 }
 

@@ -17,12 +17,12 @@ use crate::analysis::estimate::{CampaignEstimate, estimate, estimate_batch, esti
 use crate::analysis::input::{CampaignInput, GroupBy};
 use crate::analysis::posterior::{Quantiles, Range};
 use crate::analysis::rules::Rules;
-use crate::analysis::sentences;
-use crate::domain::day::spoken;
-use crate::domain::{CampaignId, CreatorId, Currency};
+use crate::domain::{CampaignId, CreatorId};
 use crate::error::Result;
 use crate::proto::outlook::{Comparison, GroupOutlook, Outlook};
-use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums, Working};
+use crate::proto::results::{
+    Basis, BatchResult, CampaignResult, CreatorResult, Estimate, Note, Sums, Surprise, Working,
+};
 
 use super::course;
 use super::doubts;
@@ -31,6 +31,9 @@ use provisional::{Again, doubted, hold};
 
 mod next_batch;
 mod provisional;
+
+/// Creators below which their spread is not seen.
+const ENOUGH_CREATORS: usize = 3;
 
 /// Adds what the numbers say to the facts of campaigns, as they stand on a day.
 pub fn add_estimates(
@@ -80,7 +83,7 @@ pub fn headlines(
         if let Some(batch) = kept.batch(campaign.id, asked.input, &members, constants) {
             let tracked = roas(campaign.sums.revenue_minor, campaign.sums.spend_minor);
             let mut said = of_batch(&batch, tracked, kappa, target);
-            hold(&mut said, again, campaign.currency);
+            hold(&mut said, again);
             found.insert(campaign.id, said);
         }
     }
@@ -130,19 +133,18 @@ struct Said<'a> {
 impl Said<'_> {
     fn add_to(&self, campaign: &mut CampaignResult) {
         let whole = self.estimated.batch.as_ref();
-        let currency = campaign.currency;
         let again = self.held.and_then(|again| Some((again.held.limit, again.estimated.batch.as_ref()?.advice)));
         campaign.estimate = whole.map(|batch| {
             let mut said = self.of_batch(batch, self.estimated.tracked.roas());
-            hold(&mut said, again, currency);
+            hold(&mut said, again);
             said
         });
         let under_way = campaign.batches.iter().filter(|batch| batch.is_under_way()).count();
         for batch in campaign.batches.iter_mut().filter(|batch| batch.is_under_way()) {
             // The only batch is the campaign.
-            batch.estimate = if under_way == 1 { campaign.estimate.clone() } else { self.batch_alone(batch, currency) };
+            batch.estimate = if under_way == 1 { campaign.estimate.clone() } else { self.batch_alone(batch) };
             for creator in &mut batch.creators {
-                let said = self.position(creator.creator).map(|index| self.of_creator(index, creator, currency));
+                let said = self.position(creator.creator).map(|index| self.of_creator(index, creator));
                 creator.estimate = said.map(|said| doubted(said, creator.creator, &campaign.conflicts));
             }
         }
@@ -154,7 +156,7 @@ impl Said<'_> {
     }
 
     /// What one batch of several would return if it were repeated: its bookings become the last of their creators.
-    fn batch_alone(&self, batch: &BatchResult, currency: Currency) -> Option<Estimate> {
+    fn batch_alone(&self, batch: &BatchResult) -> Option<Estimate> {
         let (input, members) = self.with_batch_last(&self.asked.input, batch);
         let found = estimate_batch(&input, &members, self.constants)?;
         let mut said = self.of_batch(&found, roas(batch.sums.revenue_minor, batch.sums.spend_minor));
@@ -162,7 +164,7 @@ impl Said<'_> {
             let (input, members) = self.with_batch_last(&again.held.input, batch);
             Some((again.held.limit, estimate_batch(&input, &members, self.constants)?.advice))
         });
-        hold(&mut said, again, currency);
+        hold(&mut said, again);
         Some(said)
     }
 
@@ -187,9 +189,8 @@ impl Said<'_> {
         of_batch(batch, tracked_roas, self.estimated.kappa, self.estimated.target_roas)
     }
 
-    fn of_creator(&self, index: usize, result: &CreatorResult, currency: Currency) -> Estimate {
+    fn of_creator(&self, index: usize, result: &CreatorResult) -> Estimate {
         let creator = &self.estimated.creators[index];
-        let target = self.estimated.target_roas;
         let returns = creator.returns.as_ref();
         let mut said = Estimate {
             p_target: returns.map(|returns| returns.p_target),
@@ -197,12 +198,9 @@ impl Said<'_> {
             verdict: creator.advice,
             provisional: Vec::new(),
             early: creator.early,
-            sentence: sentences::creator(self.estimated, creator, &self.check_again(creator)),
+            basis: self.basis(creator),
             maturity: creator.maturity,
             flip_kappa: returns.map(|returns| returns.flip_kappa),
-            flip_sentence: returns.map_or_else(String::new, |returns| {
-                sentences::flip_point(returns.roas.q50, returns.flip_kappa, target)
-            }),
             notes: self.notes(creator, result),
             highest_price_minor: Some(minor(creator.highest_price_minor)),
             profit_minor: returns
@@ -215,7 +213,7 @@ impl Said<'_> {
             working: Some(self.working(creator)),
         };
         let again = self.held.map(|again| (again.held.limit, again.estimated.creators[index].advice));
-        hold(&mut said, again, currency);
+        hold(&mut said, again);
         said
     }
 
@@ -234,24 +232,37 @@ impl Said<'_> {
         }
     }
 
-    /// The day on which waiting ends, as it is read.
-    fn check_again(&self, creator: &CreatorEstimate) -> String {
+    /// What the verdict on a creator rests on.
+    fn basis(&self, creator: &CreatorEstimate) -> Basis {
+        let rate = creator.orders_per_view / self.estimated.usual_rate();
+        Basis {
+            tracked_roas: creator.tracked.roas(),
+            orders: creator.tracked.orders,
+            more_bookings: creator.returns.as_ref().and_then(|returns| returns.more_bookings),
+            surprise: creator.views.surprise.map(|log| Surprise { views: log.exp(), rate }),
+            check_again: (creator.advice == Advice::Wait).then(|| self.check_again(creator)),
+        }
+    }
+
+    /// The day on which waiting ends.
+    fn check_again(&self, creator: &CreatorEstimate) -> NaiveDate {
         let today = self.evidence.today();
         let ripe = self.evidence.known_until().checked_add_days(Days::new(creator.days_until_worth_a_look.into()));
         // What is ripe already waits for newer orders only.
-        spoken(ripe.map_or(today, |ripe| ripe.max(today)), today)
+        ripe.map_or(today, |ripe| ripe.max(today))
     }
 
-    fn notes(&self, creator: &CreatorEstimate, result: &CreatorResult) -> Vec<String> {
+    fn notes(&self, creator: &CreatorEstimate, result: &CreatorResult) -> Vec<Note> {
         let (today, known) = (self.evidence.today(), self.evidence.known_until());
         let mut notes = Vec::new();
-        notes.extend(sentences::zero_orders(creator));
-        notes.extend(sentences::whale(creator));
-        notes.extend(sentences::late_orders(result.late_orders, self.constants.window));
-        notes.extend(sentences::early_orders(result.early_orders));
-        if creator.early && known < today {
-            notes.push(format!("Orders were last imported on {}: newer ones would tell more.", spoken(known, today)));
+        if creator.returns.is_some() && creator.tested() && creator.tracked.orders == 0 {
+            notes.push(Note::NoOrders { views: Some(creator.tracked.views).filter(|views| *views > 0) });
         }
+        notes.extend(creator.whale_share.map(|share| Note::OneOrder { share }));
+        let (late, early) = (result.late_orders, result.early_orders);
+        notes.extend((late > 0).then_some(Note::LateOrders { orders: late }));
+        notes.extend((early > 0).then_some(Note::EarlyOrders { orders: early }));
+        notes.extend((creator.early && known < today).then_some(Note::OrdersUntil(known)));
         notes
     }
 
@@ -260,16 +271,11 @@ impl Said<'_> {
         let terms = self.evidence.terms(campaign.id);
         let left = campaign.budget_minor.map(|budget| budget.saturating_sub(campaign.sums.spend_minor).max(0));
         let next = terms.next_budget_minor.or(left).map(|budget| self.next_batch(campaign, budget));
-        let next_sentence = next.as_ref().map_or_else(
-            || "Say what you would spend next, and the numbers say on whom.".to_owned(),
-            |next| sentences::money(next, campaign.currency, self.constants.p_drop),
-        );
         Outlook {
             niches: self.comparison(campaign, GroupBy::Niche),
             tiers: self.comparison(campaign, GroupBy::Tier),
             next,
-            next_sentence,
-            few_creators: sentences::few_creators(estimated).unwrap_or_default().to_owned(),
+            few_creators: (1..ENOUGH_CREATORS).contains(&estimated.tested()),
             p_new: estimated.explore.p_target,
             index_new: estimated.explore.index,
             hold_share: estimated.hold_share,
@@ -288,11 +294,10 @@ impl Said<'_> {
         };
         let (groups, comparable) = of(&self.asked.input, self.estimated);
         let held = self.held.map(|again| of(&again.held.input, &again.estimated).0).unwrap_or_default();
-        let sentence = sentences::groups(&groups, by);
         let mut groups: Vec<GroupOutlook> =
             groups.into_iter().map(|group| self.of_group(&group, &held, by, campaign)).collect();
         groups.sort_by(|a, b| b.roas[1].total_cmp(&a.roas[1]).then_with(|| a.name.cmp(&b.name)));
-        Comparison { groups, comparable, sentence }
+        Comparison { groups, comparable }
     }
 
     fn of_group(
@@ -328,7 +333,6 @@ impl Said<'_> {
             verdict: advice(group),
             provisional: again.is_some_and(|again| again != advice(group)),
             early,
-            sentence: sentences::group(group, self.estimated.target_roas),
             best: group.best_probability,
         }
     }
@@ -342,10 +346,9 @@ fn of_batch(batch: &BatchEstimate, tracked_roas: Option<f64>, kappa: f64, target
         verdict: batch.advice,
         provisional: Vec::new(),
         early: batch.early,
-        sentence: sentences::repeated(batch, tracked_roas, target_roas),
+        basis: Basis { tracked_roas, ..Basis::default() },
         maturity: None,
         flip_kappa: Some(flip),
-        flip_sentence: sentences::flip_point(batch.roas.q50, flip, target_roas),
         notes: Vec::new(),
         highest_price_minor: None,
         profit_minor: None,

@@ -48,6 +48,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             unattributed_orders,
             unattributed_minor,
             other_currency_orders: 0,
+            window_days: 0,
             product: row.get(5)?,
             question: row.get(6)?,
             budget_minor: row.get(7)?,

@@ -80,15 +80,15 @@ fn verdicts_keep_to_the_chances_of_the_configuration(#[case] shop: Sample) {
     }
     assert!(judged > 5, "{results}");
     // What is said of them in words has the same chances.
-    let (own, other) = if shop == Sample::Second { ((8, 4), (7, 3)) } else { ((7, 3), (8, 4)) };
+    let (own, other) = if shop == Sample::Second { ((80, 40), (70, 30)) } else { ((70, 30), (80, 40)) };
     let report = folder.text(&["report", CAMPAIGN]);
     let rule = |(scale, drop): (i32, i32)| {
-        format!("at least {scale} in 10 to beat the target and a loser less than {drop} in 10")
+        format!("chance to beat the target is at least {scale}%, a loser's less than {drop}%")
     };
     assert!(report.contains(&rule(own)) && !report.contains(&rule(other)), "{report}");
     for said in [report, folder.text(&["results"]), folder.text(&["report", CAMPAIGN, "--format", "html"])] {
-        assert!(!said.contains(&format!("{}-in-10 chance", other.1)), "{said}");
-        assert!(shop == Sample::First || said.contains("4-in-10 chance"), "{said}");
+        assert!(!said.contains(&format!("has a {}% chance", other.1)), "{said}");
+        assert!(shop == Sample::First || said.contains("has a 40% chance"), "{said}");
     }
 }
 

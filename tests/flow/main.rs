@@ -211,19 +211,19 @@ fn an_estimate_always_comes_with_its_range_and_its_reason(#[case] shop: Shop) {
         person.press("j");
     }
     person.press("g r");
-    person.sees("facts, tracked so far");
-    person.sees("IF ALL OF IT WERE REPEATED (8 in 10)");
+    person.sees("tracked so far");
+    person.sees("IF BOOKED AGAIN (80% range)");
     for line in person.screen().lines().filter(|line| line.contains("SCALE") || line.contains("RETEST")) {
         assert!(
             line.contains('├') && (line.contains('┤') || line.contains('>')) || line.contains(" to "),
             "a verdict without its range: {line}"
         );
     }
-    person.sees("to beat 1.7");
+    person.sees("to beat break-even (1.7)");
     // A planned batch has nothing to tell.
     person.press("g m g g g r");
     person.sees("SPF stick teaser (");
-    assert!(!person.screen().contains("If you repeated"));
+    assert!(!person.screen().contains("If you booked it again"));
 }
 
 #[rstest]

@@ -14,7 +14,7 @@ fn two_files_become_a_page_for_the_boss() {
     person.press("esc g r y p");
     let page = std::fs::read_to_string(person.folder.path().join("report.html")).expect("the page");
     // By hand: 50 and 20 for glow, 30 for balm, on 115 + 75 + 15 of cost.
-    for said in ["<h1>Serum test</h1>", "$205 was spent, and 3 orders brought $100", "@ana.glow", "@cleo.skin"] {
+    for said in ["<h1>Serum test</h1>", "3 orders brought $100 in revenue for $205 spent", "@ana.glow", "@cleo.skin"] {
         assert!(page.contains(said), "{said}\n{page}");
     }
     assert_eq!(person.tables(), before, "a page changes nothing");

@@ -9,7 +9,7 @@ use crate::shops::Shop;
 fn on_results(shop: Shop) -> Person {
     let mut person = Person::in_shop(shop);
     person.press("g r");
-    person.sees("facts, tracked so far");
+    person.sees("tracked so far");
     person
 }
 
@@ -18,10 +18,10 @@ fn on_results(shop: Shop) -> Person {
 #[case::second(Shop::Second)]
 fn the_proposal_becomes_the_next_planned_batch_and_back(#[case] shop: Shop) {
     let mut person = on_results(shop);
-    person.sees("IF ALL OF IT WERE REPEATED");
+    person.sees("IF BOOKED AGAIN");
     let before = person.tables();
     person.press("B");
-    person.sees("»Next batch«");
+    person.sees("»Next«");
     person.press("e");
     person.press("ctrl-u");
     person.type_text("900");
@@ -63,7 +63,7 @@ fn an_order_of_nobody_finds_its_creator_and_the_figures_follow(#[case] shop: Sho
     let before = person.tables();
     let orders = person.screen();
     person.press("backtab");
-    person.sees("Orders of nobody");
+    person.sees("Unattributed orders");
     person.press("G space");
     person.sees("1 order marked");
     person.press("enter");
@@ -82,12 +82,12 @@ fn an_order_of_nobody_finds_its_creator_and_the_figures_follow(#[case] shop: Sho
 fn scopes_panes_and_sizes_say_what_they_show(#[case] shop: Shop) {
     let mut person = on_results(shop);
     for (keys, text) in [
-        ("R", "IF THIS BATCH WERE REPEATED"),
+        ("R", "IF BOOKED AGAIN"),
         ("R", "Each campaign asks its own question"),
         ("enter", "»Overview«"),
         ("tab", "Revenue passed spend on"),
         ("tab", "per 1,000 views"),
-        ("tab", "Verdict turns if"),
+        ("tab", "The verdict changes if"),
         ("tab", "A NEW ONE RETURNS"),
         ("tab", "Tracked ROAS so many days after"),
     ] {

@@ -51,6 +51,18 @@ impl CampaignEstimate {
     pub fn tested(&self) -> usize {
         self.creators.iter().filter(|creator| creator.tested()).count()
     }
+
+    /// The median of the tested creators' orders per view; not a number without one.
+    pub fn usual_rate(&self) -> f64 {
+        let tested = self.creators.iter().filter(|creator| creator.tested());
+        let mut rates: Vec<f64> = tested.map(|creator| creator.orders_per_view).collect();
+        rates.sort_by(f64::total_cmp);
+        match (rates.len() / 2, rates.len() % 2) {
+            (_, _) if rates.is_empty() => f64::NAN,
+            (middle, 1) => rates[middle],
+            (middle, _) => f64::midpoint(rates[middle - 1], rates[middle]),
+        }
+    }
 }
 
 /// Estimates a campaign.

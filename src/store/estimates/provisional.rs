@@ -3,10 +3,9 @@
 use crate::analysis::decision::Advice;
 use crate::analysis::estimate::CampaignEstimate;
 use crate::analysis::large_order::Limit;
-use crate::analysis::sentences;
-use crate::domain::{CreatorId, Currency};
+use crate::domain::CreatorId;
 use crate::proto::outlook::ConflictRow;
-use crate::proto::results::Estimate;
+use crate::proto::results::{Estimate, Unsettled};
 use crate::store::evidence::Held;
 
 /// What was computed a second time, with large orders held to their limit.
@@ -16,9 +15,9 @@ pub(super) struct Again {
 }
 
 /// Makes a verdict provisional that is another one by the limit of large orders.
-pub(super) fn hold(said: &mut Estimate, again: Option<(Limit, Advice)>, currency: Currency) {
+pub(super) fn hold(said: &mut Estimate, again: Option<(Limit, Advice)>) {
     if let Some((limit, instead)) = again.filter(|(_, instead)| *instead != said.verdict) {
-        said.make_provisional(sentences::provisional_by_order(limit, instead, currency));
+        said.make_provisional(Unsettled::LargeOrder { limit, instead });
     }
 }
 
@@ -26,8 +25,7 @@ pub(super) fn hold(said: &mut Estimate, again: Option<(Limit, Advice)>, currency
 pub(super) fn doubted(mut said: Estimate, creator: CreatorId, conflicts: &[ConflictRow]) -> Estimate {
     let is_owner = |row: &&ConflictRow| row.owners.0.0 == creator || row.owners.1.0 == creator;
     for row in conflicts.iter().filter(|row| row.is_shared()).filter(is_owner) {
-        let owners = [row.owners.0.1.as_str(), row.owners.1.1.as_str()];
-        said.make_provisional(sentences::provisional_by_code(row.kind(), &row.codes_said(), owners));
+        said.make_provisional(Unsettled::SharedCode(row.clone()));
     }
     said
 }

@@ -12,11 +12,12 @@ pub struct Topic {
 }
 
 /// All topics, in the order in which a person meets them.
-pub const ALL: [Topic; 6] = [
+pub const ALL: [Topic; 7] = [
     Topic { name: "numbers", source: include_str!("../../../assets/help/numbers.md") },
     Topic { name: "words", source: include_str!("../../../assets/help/words.md") },
     Topic { name: "filters", source: include_str!("../../../assets/help/filters.md") },
     Topic { name: "facts", source: include_str!("../../../assets/help/facts.md") },
+    Topic { name: "json", source: include_str!("../../../assets/help/json.md") },
     Topic { name: "data", source: include_str!("../../../assets/help/data.md") },
     Topic { name: "accident", source: include_str!("../../../assets/help/accident.md") },
 ];
@@ -124,7 +125,7 @@ mod tests {
         let numbers = Topic::from_name("numbers").expect("a topic").lines(60);
         let at = numbers.iter().position(|line| line.text.starts_with("- Spend is")).expect("an entry");
         assert!(numbers[at + 1].text.starts_with("  "));
-        assert!(numbers.iter().any(|line| line.text == "    SCALE    at least 7 in 10"));
+        assert!(numbers.iter().any(|line| line.text == "    SCALE    at least 70%"));
         assert!(numbers.iter().any(|line| line.is_heading && line.text == "Verdicts"));
     }
 

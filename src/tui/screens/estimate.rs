@@ -1,11 +1,11 @@
-//! How screens word and draw an estimate: never a figure without its range.
+//! How screens draw an estimate; how it is written is the words' business.
 
-use crate::analysis::decision::Advice;
-use crate::analysis::sentences::odds;
-use crate::domain::money::div_round;
 use crate::proto::results::{CampaignResult, Estimate};
-use crate::tui::look::{Role, figure};
+use crate::tui::look::Role;
 use crate::tui::widgets::bar;
+use crate::words::result_view::Meaning;
+
+pub use crate::words::result_view::estimate::{RANGE, beats, chance, e4, guess, percent, range, range_e4, three};
 
 /// A scale reaches at least this many targets, so that short ranges stay apart, and at most so many, so that one lucky post does
 /// not squeeze all others.
@@ -16,26 +16,9 @@ pub fn is_there(result: &CampaignResult) -> bool {
     result.batches.iter().flat_map(|batch| &batch.creators).any(|creator| creator.estimate.is_some())
 }
 
-/// Writes a best guess with its range, 8 in 10: `1.4 (0.7 to 2.9)`. Without a range there is no best guess either.
-pub fn in_words(estimate: &Estimate) -> Option<String> {
-    let [_, low, middle, high, _] = estimate.roas?.map(|roas| figure::ratio(e4(roas)));
-    Some(format!("{middle} ({low} to {high})"))
-}
-
-/// Writes the range alone, 8 in 10: `0.7 to 2.9`.
-pub fn range_in_words(estimate: &Estimate) -> Option<String> {
-    let [_, low, _, high, _] = estimate.roas?.map(|roas| figure::ratio(e4(roas)));
-    Some(format!("{low} to {high}"))
-}
-
-/// Says the chance to beat the target: `about 4 in 10 to beat 1.7`.
-pub fn chance(estimate: &Estimate, target: Option<i64>) -> Option<String> {
-    Some(format!("{} to beat {}", odds(estimate.p_target?), figure::ratio(target?)))
-}
-
 /// Returns the ROAS x 10,000 at which the bars of some estimates end.
 pub fn scale<'a>(estimates: impl Iterator<Item = &'a Estimate>, target: Option<i64>) -> i64 {
-    let ends = estimates.filter_map(|estimate| estimate.roas).map(|[_, _, _, high, _]| e4(high));
+    let ends = estimates.filter_map(range_e4).map(|[_, _, high]| high);
     within(ends.max().unwrap_or(0), target)
 }
 
@@ -45,26 +28,18 @@ pub fn within(end: i64, target: Option<i64>) -> i64 {
     end.clamp(target.saturating_mul(TARGETS.0), target.saturating_mul(TARGETS.1))
 }
 
-/// Draws the 8-in-10 range of the repeatable ROAS.
-pub fn range(estimate: &Estimate, target: Option<i64>, scale: i64, cells: usize) -> Option<String> {
-    let [_, low, middle, high, _] = estimate.roas?;
-    Some(bar::range([e4(low), e4(middle), e4(high)], target, scale, cells))
+/// Draws the 80 % range of the repeatable ROAS.
+pub fn bar(estimate: &Estimate, target: Option<i64>, scale: i64, cells: usize) -> Option<String> {
+    Some(bar::range(range_e4(estimate)?, target, scale, cells))
 }
 
 /// The verdict as a word, with a meaning; letters say it, colour only helps.
-pub fn hint(estimate: Option<&Estimate>) -> (&'static str, Role) {
-    let Some(estimate) = estimate else { return ("", Role::Quiet) };
-    let role = match estimate.verdict {
-        Advice::Scale => Role::Good,
-        Advice::Retest => Role::Warn,
-        Advice::Drop => Role::Bad,
-        Advice::Wait | Advice::Free | Advice::Untested => Role::Quiet,
+pub fn verdict(estimate: Option<&Estimate>) -> (&'static str, Role) {
+    let role = match Meaning::of(estimate) {
+        Meaning::Good => Role::Good,
+        Meaning::Open => Role::Warn,
+        Meaning::Bad => Role::Bad,
+        Meaning::Quiet => Role::Quiet,
     };
-    (estimate.word(), role)
-}
-
-/// A ROAS x 10,000, cut off where no screen reaches.
-#[expect(clippy::cast_possible_truncation, reason = "clamped right here")]
-pub fn e4(roas: f64) -> i64 {
-    div_round((roas.clamp(0.0, 1e6) * 10_000.0) as i128, 1).unwrap_or(0)
+    (estimate.map_or("", Estimate::word), role)
 }

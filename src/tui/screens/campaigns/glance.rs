@@ -45,9 +45,9 @@ fn answer(screen: &CampaignsScreen, row: Row<'_>) -> Fact {
             None => "Provisional",
             _ => "Cannot tell yet",
         };
-        let (range, chance) = (estimate::in_words(said)?, estimate::chance(said, target)?);
+        let (range, chance) = (estimate::guess(said)?, estimate::beats(said, target)?);
         let words = format!("{word}: if repeated, ROAS {range}, {chance}.{}", verdicts(result, row));
-        Some(Fact::new("Answer", words, 1).role(estimate::hint(Some(said)).1))
+        Some(Fact::new("Answer", words, 1).role(estimate::verdict(Some(said)).1))
     });
     told.unwrap_or_else(|| Fact::new("Answer", "none yet: too few numbers to tell", 1).role(Role::Quiet))
 }

@@ -100,7 +100,7 @@ fn columns(campaigns: &[CampaignRow]) -> Vec<Column> {
 }
 
 fn cells(screen: &CampaignsScreen, row: Row<'_>) -> Vec<Cell> {
-    let range = screen.estimate(row).and_then(estimate::range_in_words);
+    let range = screen.estimate(row).and_then(estimate::range);
     let range = Cell::new(range.unwrap_or_else(|| figure::UNKNOWN.to_owned()));
     let roas = |revenue: i64, spend: i64| match div_round(10_000 * i128::from(revenue), i128::from(spend)) {
         Some(e4) => figure::ratio(e4),

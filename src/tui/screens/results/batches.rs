@@ -14,6 +14,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
+use crate::words::result_view::{Figure, ResultView};
 
 use super::ResultsScreen;
 use super::look::Look;
@@ -62,7 +63,7 @@ fn columns() -> Vec<Column> {
     };
     std::iter::once(Column::words("BATCH", 16, 28, 0))
         .chain(AGES.iter().map(age))
-        .chain([Column::number("TODAY", 7, 2), Column::words("IF REPEATED", 16, 18, 2)])
+        .chain([Column::number("TODAY", 7, 2), Column::words("IF BOOKED AGAIN", 16, 18, 2)])
         .collect()
 }
 
@@ -70,8 +71,8 @@ fn columns() -> Vec<Column> {
 fn cells(batch: &BatchResult, result: &CampaignResult) -> [Vec<Cell>; 2] {
     let at = |days: i64| batch.at_ages.iter().find(|age| age.days == days && age.creators > 0);
     let name = format!("{}, {}", text::shown(&batch.name), batch.stage());
-    let repeated = batch.estimate.as_ref().and_then(estimate::in_words).unwrap_or_else(|| "too few to tell".to_owned());
-    let today = super::figures::Figures::new(batch.sums, result).text(super::figures::Figure::Roas);
+    let repeated = batch.estimate.as_ref().and_then(estimate::guess).unwrap_or_else(|| "too few to tell".to_owned());
+    let today = ResultView::new(result).figures(batch.sums).text(Figure::Roas);
     let quiet = |text: String| Cell::with(text, Role::Quiet);
     let returns = std::iter::once(Cell::with(name, Role::Strong))
         .chain(AGES.iter().map(|days| Cell::new(at(*days).map_or(figure::UNKNOWN.to_owned(), roas))))

@@ -3,9 +3,9 @@
 use crate::tui::kit::Ctx;
 use crate::tui::look::{day, figure, text};
 use crate::tui::screens::estimate;
+use crate::words::result_view::{Figure, ResultView, RunningSum};
 
 use super::creators::COLUMNS;
-use super::explain::{headline, left_out};
 use super::list::{Reach, Row};
 use super::{ResultsScreen, batches, doubts, funnel, groups, headline, hints, money, next};
 
@@ -20,26 +20,27 @@ impl ResultsScreen {
             lines.extend(self.list_as_text());
             return Some(lines.join("\n"));
         }
-        lines.push("tracked so far: facts".to_owned());
-        let facts = headline(self.sums()?, result).into_iter();
+        lines.push("tracked so far".to_owned());
+        let view = ResultView::new(result);
+        let facts = view.key_figures(self.sums()?).into_iter();
         lines.extend(facts.map(|(label, _, value)| format!("{label}\t{value}")));
-        lines.extend(left_out(result));
+        lines.extend(view.left_out());
         if let Some(said) = self.estimate() {
-            lines.push(text::shown(&said.sentence));
+            lines.push(text::shown(&view.repeated(said)));
         }
         lines.push(String::new());
         lines.extend(self.list_as_text());
-        let days = money::added(money::days(self));
+        let days = RunningSum::of(money::days(self));
         let section = |heading: &str, more: Vec<String>| {
             let heading = if more.is_empty() { Vec::new() } else { vec![String::new(), heading.to_owned()] };
             heading.into_iter().chain(more)
         };
         let money_of = |minor| figure::money(minor, result.currency);
-        let day = |sum: &money::Sofar| {
+        let day = |sum: &RunningSum| {
             let on = day::short(sum.day, ctx.today);
             format!("{on}\t{}\t{}\t{}", money_of(sum.spend_minor), money_of(sum.revenue_minor), sum.orders)
         };
-        let curve = money::sentences(result, money::days(self), ctx.today).into_iter();
+        let curve = money::sentences(result, &days, ctx.today).into_iter();
         let titles = (!days.is_empty()).then(|| "DAY\tSPEND\tREVENUE\tORDERS".to_owned());
         lines.extend(section("Money over time, so far", curve.chain(titles).chain(days.iter().map(day)).collect()));
         lines.extend(section("Funnel", funnel::as_text(self.sums()?)));
@@ -47,7 +48,7 @@ impl ResultsScreen {
         lines.extend(section("Niches and tiers", groups::as_text(result)));
         lines.extend(section("Batches at equal age", batches::as_text(result)));
         lines.extend(section("Next batch", next::as_text(result)));
-        lines.extend(section("Doubts", doubts::as_text(self, ctx)));
+        lines.extend(section("Needs review", doubts::as_text(self, ctx)));
         Some(lines.join("\n"))
     }
 
@@ -66,8 +67,8 @@ impl ResultsScreen {
         let first = if self.reach == Reach::All { "CAMPAIGN" } else { "CREATOR" };
         let rows = self.rows();
         let estimated = rows.iter().any(|row| row.estimate().is_some());
-        let more = if estimated { "\tROAS IF REPEATED (8 IN 10)\tSAYS" } else { "" };
-        let heading = format!("{first}\tSPEND\tREVENUE\tORDERS\tROAS\tROI\tCPA\tVIEWS\tCPM{more}");
+        let more = if estimated { format!("\tIF BOOKED AGAIN ({})\tVERDICT", estimate::RANGE) } else { String::new() };
+        let heading = format!("{first}\t{}{more}", COLUMNS.map(Figure::head).join("\t"));
         let line = |row: Row<'_>| {
             let name = match row {
                 Row::Campaign(campaign) => text::shown(&campaign.name),
@@ -76,8 +77,8 @@ impl ResultsScreen {
             };
             let cells = COLUMNS.map(|figure| row.figures().text(figure)).join("\t");
             let said = row.estimate();
-            let words = said.and_then(estimate::in_words).unwrap_or_else(|| figure::UNKNOWN.to_owned());
-            let more = if estimated { format!("\t{words}\t{}", estimate::hint(said).0) } else { String::new() };
+            let words = said.and_then(estimate::guess).unwrap_or_else(|| figure::UNKNOWN.to_owned());
+            let more = if estimated { format!("\t{words}\t{}", estimate::verdict(said).0) } else { String::new() };
             format!("{name}\t{cells}{more}")
         };
         std::iter::once(heading).chain(rows.into_iter().map(line)).collect()

@@ -14,9 +14,8 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
+use crate::words::result_view::{Figure, ResultView};
 
-use super::explain::{left_out, left_out_briefly};
-use super::figures::Figure;
 use super::list::{Reach, Row};
 use super::look::Look;
 use super::{ResultsScreen, funnel, hints};
@@ -79,26 +78,28 @@ fn note(screen: &ResultsScreen, look: Look<'_>) -> String {
 /// What is said of the creator under the cursor, and what stands outside the sums.
 fn foot(screen: &ResultsScreen, look: Look<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if let Some(said) = screen.row().and_then(Row::estimate) {
-        facts.push(Fact::new("", text::shown(&said.sentence), 0).role(estimate::hint(Some(said)).1));
+    if let Some((row, sentence)) = screen.row().and_then(|row| Some((row, row.sentence()?))) {
+        facts.push(Fact::new("", text::shown(&sentence), 0).role(estimate::verdict(row.estimate()).1));
     }
     if screen.reach == Reach::All {
         facts.extend(super::headline::totals(screen).into_iter().rev().take(1).map(|line| Fact::new("", line, 3)));
         return facts;
     }
     let Some(result) = screen.result() else { return facts };
+    let view = ResultView::new(result);
     if look.edge == Edge::Rule {
         facts.extend(hints::briefly(screen).map(|line| Fact::new("", line, 2)));
         facts.extend(funnel::briefly(screen).map(|line| Fact::new("", line, 3)));
-        let out = left_out_briefly(result);
+        let out = view.left_out_briefly();
         if !out.is_empty() {
             facts.push(Fact::new("", out, 4).role(Role::Quiet));
         }
         return facts;
     }
-    facts.extend(left_out(result).into_iter().map(|line| Fact::new("", line, 5).role(Role::Quiet)));
+    facts.extend(view.left_out().into_iter().map(|line| Fact::new("", text::shown(&line), 5).role(Role::Quiet)));
     if estimate::is_there(result) {
-        let legend = "o best guess  ├──┤ 8 in 10  : target. A short bar is sure, a long one is a guess.";
+        let legend =
+            format!("o best guess  ├──┤ {}  : target. A short bar is sure, a long one is a guess.", estimate::RANGE);
         facts.push(Fact::new("", legend, 6).role(Role::Quiet));
     }
     facts
@@ -141,34 +142,34 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
     }
 }
 
-/// Heading, fewest cells and priority of each figure of a row.
-fn column_of(figure: Figure) -> (&'static str, u16, u8) {
+/// Fewest cells and priority of each figure of a row.
+fn column_of(figure: Figure) -> (u16, u8) {
     match figure {
-        Figure::Spend => ("SPEND", 7, 4),
-        Figure::Revenue => ("REVENUE", 8, 8),
-        Figure::Orders => ("ORD", 4, 5),
-        Figure::Roas | Figure::Profit => ("ROAS", 5, 3),
-        Figure::Roi => ("ROI", 8, 9),
-        Figure::Cpa => ("CPA", 10, 10),
-        Figure::Views => ("VIEWS", 7, 11),
-        Figure::Cpm => ("CPM", 8, 12),
+        Figure::Spend => (7, 4),
+        Figure::Revenue => (8, 8),
+        Figure::Orders => (7, 5),
+        Figure::Roi => (8, 9),
+        Figure::Cpa => (10, 10),
+        Figure::Views => (7, 11),
+        Figure::Cpm => (8, 12),
+        _ => (5, 3),
     }
 }
 
 fn columns(rows: &[Row<'_>], bars: Bars, room: u16) -> Vec<Column> {
     let figures = COLUMNS.map(|figure| {
-        let (title, least, priority) = column_of(figure);
+        let (least, priority) = column_of(figure);
         let told = rows.iter().filter(|row| row.sums() != Sums::default());
         let widest = told.map(|row| text::width(&row.figures().text(figure))).max();
         // The last cell of each column is for the sign of a figure that has just moved.
         let cells = u16::try_from(widest.unwrap_or(0) + 1).unwrap_or(20).clamp(least, 20);
-        Column::number(format!("{title} "), cells, priority)
+        Column::number(format!("{} ", figure.head()), cells, priority)
     });
-    // A bar is read by its length: it gets a quarter of the line before the last figures do.
-    let bar = Column::words("", (room / 4).clamp(if bars.estimated { 15 } else { 10 }, 36), 44, 1);
-    let range = bars.estimated.then(|| Column::words("LIKELY RANGE", 12, 14, 7));
+    // A bar is read by its length: it gets a fifth of the line before the last figures do.
+    let bar = Column::words("", (room / 5).clamp(if bars.estimated { 15 } else { 10 }, 36), 44, 1);
+    let range = bars.estimated.then(|| Column::words("80% RANGE", 12, 14, 7));
     // Without estimates the verdicts would be an empty column.
-    let hint = bars.estimated.then(|| Column::words("HINT", 6, 8, 2));
+    let hint = bars.estimated.then(|| Column::words("VERDICT", 7, 8, 2));
     let decided = bars.decided.then(|| Column::words("DECIDED", 7, 7, 6));
     let name = match rows.first() {
         Some(Row::Campaign(_)) => Column::words("CAMPAIGN", 24, 34, 0),
@@ -204,15 +205,15 @@ fn cells(screen: &ResultsScreen, row: Row<'_>, bars: Bars) -> Vec<Cell> {
     // What a batch would return is told by its own headline.
     let said = row.estimate().filter(|_| row.stops());
     let target = bars.target.or(row.campaign().target_roas_e4);
-    let bar = match said.and_then(|said| estimate::range(said, target, bars.scale, bars.cells)) {
+    let bar = match said.and_then(|said| estimate::bar(said, target, bars.scale, bars.cells)) {
         Some(range) => range,
         None if row.stops() && !bars.estimated => {
             bar::against(figures.value(Figure::Roas), target, bars.scale, bars.cells)
         }
         None => String::new(),
     };
-    let range = bars.estimated.then(|| Cell::new(said.and_then(estimate::range_in_words).unwrap_or_default()));
-    let (word, meaning) = estimate::hint(said);
+    let range = bars.estimated.then(|| Cell::new(said.and_then(estimate::range).unwrap_or_default()));
+    let (word, meaning) = estimate::verdict(said);
     let hint = bars.estimated.then(|| Cell::with(word, meaning));
     let decision = match row {
         Row::Creator(_, creator) if creator.decision != Decision::Undecided => creator.decision.word(),

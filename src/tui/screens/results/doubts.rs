@@ -15,9 +15,10 @@ use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::{panel, rows};
+use crate::words::result_view::{ResultView, left_out};
 
 use super::look::Look;
-use super::{ResultsScreen, decide, terms};
+use super::{ResultsScreen, decide};
 
 /// A line of the pane.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +66,7 @@ pub(super) fn lines(screen: &ResultsScreen) -> Vec<Doubt<'_>> {
         }
     }
     if !doubts.orders.is_empty() {
-        lines.push(Doubt::Heading("Orders of nobody"));
+        lines.push(Doubt::Heading("Unattributed orders"));
         lines.extend(doubts.orders.iter().map(Doubt::Order));
     }
     lines
@@ -142,7 +143,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let total = screen.doubts().map(|doubts| (doubts.orders.len(), doubts.orders_total));
     let note = match total {
         Some((shown, total)) if i64::try_from(shown).is_ok_and(|shown| shown < total) => {
-            format!("the newest {shown} of {} of nobody", decide::orders(total))
+            format!("the newest {shown} of {} without a creator", decide::orders(total))
         }
         _ => String::new(),
     };
@@ -156,28 +157,30 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         return look.say(
             frame,
             inner,
-            "Nothing is in doubt: each order has one owner. New orders come in with an import.",
+            "Nothing needs review: every order has one owner. New orders come in with an import.",
         );
     }
     let help = match screen.doubt() {
         Some(Doubt::Conflict(conflict)) if conflict.settled.is_some() => {
-            format!("{open} says anew who gets these orders.")
+            format!("{open} changes who gets these orders.")
         }
         Some(Doubt::Conflict(conflict)) if conflict.is_shared() => {
-            format!("{open} says who gets the orders with this {}. Until then neither verdict stands.", conflict.kind())
+            format!("{open} sets who gets the orders with this {}. Until then neither verdict stands.", conflict.kind())
         }
-        Some(Doubt::Conflict(_)) => format!("{open} says who gets these orders, once for both codes."),
+        Some(Doubt::Conflict(_)) => format!("{open} sets who gets these orders, once for both codes."),
         Some(Doubt::Terms) => {
-            format!("{open} sets ranges for leak and halo: they widen every range, and nothing is set by itself.")
+            format!(
+                "{open} sets ranges for promo code leak and halo. They widen every range; nothing is set automatically."
+            )
         }
-        Some(Doubt::Leak(_)) => format!("{open} changes it; empty fields give it back to the campaign."),
+        Some(Doubt::Leak(_)) => format!("{open} changes it. Empty fields use the campaign setting again."),
         Some(Doubt::Sign(_, note)) => {
             let (low, high) = note.suggested;
-            let range = terms::range((estimate::e4(low), estimate::e4(high))).unwrap_or_default();
-            format!("{open} sets a leak of {range} for this creator. {} sets another one.", ctx.key(Action::LeakSet))
+            let range = left_out::share_range((estimate::e4(low), estimate::e4(high))).unwrap_or_default();
+            format!("{open} sets a leak of {range} for this creator. {} sets another value.", ctx.key(Action::LeakSet))
         }
         Some(Doubt::Order(_)) => {
-            format!("{open} says whose it is. {} marks several.", ctx.key(Action::MarkToggle))
+            format!("{open} sets whose it is. {} marks several.", ctx.key(Action::MarkToggle))
         }
         _ => String::new(),
     };
@@ -253,13 +256,14 @@ fn sentence(screen: &ResultsScreen, line: Doubt<'_>) -> Option<String> {
                 decide::orders(conflict.orders)
             )))
         }
-        Doubt::Terms => screen.terms().map(terms::in_words),
+        Doubt::Terms => screen.terms().map(left_out::attribution),
         Doubt::Leak(creator) => {
-            let range = terms::range(creator.leak_bp?).unwrap_or_else(|| "none".to_owned());
+            let range = left_out::share_range(creator.leak_bp?).unwrap_or_else(|| "none".to_owned());
             Some(format!("@{}: leak {range}, set for this creator alone", text::shown(&creator.handle)))
         }
         Doubt::Sign(creator, note) => {
-            Some(format!("@{}: {}", text::shown(&creator.handle), text::shown(&note.sentence)))
+            let sign = ResultView::new(screen.result()?).leak(note);
+            Some(format!("@{}: {sign}", text::shown(&creator.handle)))
         }
         Doubt::Order(_) => None,
     }

@@ -13,9 +13,9 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
+use crate::words::result_view::ResultView;
 
 use super::ResultsScreen;
-use super::explain::left_out_briefly;
 use super::list::Row;
 use super::look::Look;
 
@@ -129,7 +129,7 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
     let mut notes: Vec<Fact> =
         rates(sums).into_iter().zip(1..).map(|(line, rank)| Fact::new("", line, rank).role(Role::Quiet)).collect();
     // What no sum holds is said on the first page, however long the list above is.
-    let out = screen.result().map(left_out_briefly).filter(|out| !out.is_empty());
+    let out = screen.result().map(|result| ResultView::new(result).left_out_briefly()).filter(|out| !out.is_empty());
     notes.extend(out.map(|out| Fact::new("", out, 0)));
     fact::draw(frame, below, &notes, look.theme);
 }

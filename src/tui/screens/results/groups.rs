@@ -3,9 +3,9 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::analysis::sentences::odds;
+use crate::analysis::input::GroupBy;
 use crate::domain::money::div_round;
-use crate::proto::outlook::{Comparison, GroupOutlook};
+use crate::proto::outlook::{Comparison, GroupOutlook, Outlook};
 use crate::proto::results::CampaignResult;
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
@@ -14,6 +14,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
+use crate::words::result_view::ResultView;
 
 use super::ResultsScreen;
 use super::look::Look;
@@ -58,9 +59,9 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let bottom = inner.bottom();
     let mut y = inner.y;
     let mut index = 0;
-    for (name, comparison) in [("NICHE", &outlook.niches), ("TIER", &outlook.tiers)] {
+    for (name, by, comparison) in kinds(outlook) {
         let room = Rect { y, height: bottom.saturating_sub(y), ..inner };
-        let said = Fact::new("", comparison_in_words(name, comparison), 0).role(Role::Text);
+        let said = Fact::new("", comparison_in_words(result, by, comparison), 0).role(Role::Text);
         y += fact::draw(frame, room, std::slice::from_ref(&said), look.theme);
         let room = Rect { y, height: bottom.saturating_sub(y), ..inner };
         let mut columns = columns(name);
@@ -84,12 +85,16 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
 }
 
 /// The answer in words; without one, why there is none.
-fn comparison_in_words(name: &str, comparison: &Comparison) -> String {
-    if comparison.sentence.is_empty() {
-        format!("No {} of two tested creators yet.", name.to_lowercase())
-    } else {
-        text::shown(&comparison.sentence)
+fn comparison_in_words(result: &CampaignResult, by: GroupBy, comparison: &Comparison) -> String {
+    match ResultView::new(result).compared(by, comparison).as_str() {
+        "" => format!("No {} with two tested creators yet.", by.plural()),
+        said => text::shown(said),
     }
+}
+
+/// The two kinds of groups with their headings.
+fn kinds(outlook: &Outlook) -> [(&'static str, GroupBy, &Comparison); 2] {
+    [("NICHE", GroupBy::Niche, &outlook.niches), ("TIER", GroupBy::Tier, &outlook.tiers)]
 }
 
 fn columns(name: &str) -> Vec<Column> {
@@ -100,7 +105,7 @@ fn columns(name: &str) -> Vec<Column> {
         Column::number("REVENUE", 9, 6),
         Column::number("TRACKED", 7, 3),
         Column::words("A NEW ONE RETURNS", 18, 20, 1),
-        Column::words("BEATS TARGET", 15, 17, 2),
+        Column::number("BEATS TARGET", 12, 2),
         Column::number("IS BEST", 7, 4),
         Column::words("", 14, 30, 7),
     ]
@@ -109,18 +114,17 @@ fn columns(name: &str) -> Vec<Column> {
 fn row(group: &GroupOutlook, result: &CampaignResult, scale: i64, cells: usize) -> Vec<Cell> {
     let money = |minor| Cell::new(figure::money(minor, result.currency));
     let tracked = div_round(10_000 * i128::from(group.revenue_minor), i128::from(group.cost_minor));
-    let [low, middle, high] = group.roas.map(estimate::e4);
-    let words = format!("{} ({} to {})", figure::ratio(middle), figure::ratio(low), figure::ratio(high));
+    let roas = group.roas.map(estimate::e4);
     vec![
         Cell::new(text::shown(&group.name)),
         Cell::new(group.creators.to_string()),
         money(group.cost_minor),
         money(group.revenue_minor),
         Cell::new(tracked.map_or("no cost".to_owned(), figure::ratio)),
-        Cell::new(words),
-        Cell::new(odds(group.p_target)),
-        Cell::new(group.best.map_or(figure::UNKNOWN.to_owned(), |best| format!("{:.0} %", 100.0 * best))),
-        Cell::new(bar::range([low, middle, high], result.target_roas_e4, scale, cells)),
+        Cell::new(estimate::three(roas)),
+        Cell::new(estimate::chance(group.p_target)),
+        Cell::new(group.best.map_or(figure::UNKNOWN.to_owned(), |best| estimate::percent(best))),
+        Cell::new(bar::range(roas, result.target_roas_e4, scale, cells)),
     ]
 }
 
@@ -128,8 +132,8 @@ fn row(group: &GroupOutlook, result: &CampaignResult, scale: i64, cells: usize) 
 pub(super) fn as_text(result: &CampaignResult) -> Vec<String> {
     let Some(outlook) = &result.outlook else { return Vec::new() };
     let mut lines = Vec::new();
-    for (name, comparison) in [("NICHE", &outlook.niches), ("TIER", &outlook.tiers)] {
-        lines.push(comparison_in_words(name, comparison));
+    for (name, by, comparison) in kinds(outlook) {
+        lines.push(comparison_in_words(result, by, comparison));
         lines.push(format!("{name}\tCREATORS\tSPEND\tREVENUE\tTRACKED\tA NEW ONE RETURNS\tBEATS TARGET\tIS BEST"));
         for group in &comparison.groups {
             let mut cells: Vec<String> = row(group, result, 1, 0).into_iter().map(|cell| cell.text).collect();

@@ -11,15 +11,15 @@ use crate::tui::look::{Role, day, text};
 use crate::tui::screens::estimate;
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
+use crate::words::result_view::{Figure, Figures, ResultView};
 
 use super::ResultsScreen;
-use super::explain::{self, left_out_briefly};
-use super::figures::{Figure, Figures, Scope};
+use super::figures::Scope;
 use super::list::Reach;
 use super::look::Look;
 
 /// The label that no fact on this screen stands without.
-const TRACKED: &str = "facts, tracked so far";
+const TRACKED: &str = "tracked so far";
 /// Lines inside the frame.
 const INNER: u16 = 5;
 /// Figures beside each other.
@@ -28,8 +28,6 @@ const PER_LINE: usize = 6;
 const RANGE: usize = 30;
 /// Cells that a label of a fact and the figure below it are kept apart by.
 const GAP: usize = 2;
-/// Orders are said to be still coming while less than this share of them has arrived.
-const SETTLED: f64 = 0.95;
 
 /// How many lines the headline takes of an area.
 pub(super) fn height(screen: &ResultsScreen, area: Rect, look: Look<'_>) -> u16 {
@@ -112,7 +110,7 @@ fn entries(screen: &ResultsScreen) -> Vec<(String, String)> {
         _ => Scope::Campaign(result.id),
     };
     let moves = screen.moves.get(&scope);
-    let headline = explain::headline(sums, result).into_iter();
+    let headline = ResultView::new(result).key_figures(sums).into_iter();
     headline
         .map(|(label, figure, value)| {
             let sign = figure.and_then(|figure| moves.map(|moves| moves.sign(figure))).unwrap_or(' ');
@@ -164,10 +162,10 @@ fn wide<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Option<(Vec
 fn ranges<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<'a>> {
     let theme = look.theme;
     let Some(result) = screen.result() else { return Vec::new() };
-    let label = if screen.reach == Reach::Batch { "IF THIS BATCH WERE REPEATED" } else { "IF ALL OF IT WERE REPEATED" };
-    let mut lines = vec![Line::styled(text::fit(&format!("{label} (8 in 10)"), cells), theme.style(Role::Quiet))];
+    let label = format!("IF BOOKED AGAIN ({})", estimate::RANGE);
+    let mut lines = vec![Line::styled(text::fit(&label, cells), theme.style(Role::Quiet))];
     let said = screen.estimate();
-    let Some((said, words)) = said.and_then(|said| Some((said, estimate::in_words(said)?))) else {
+    let Some((said, words)) = said.and_then(|said| Some((said, estimate::guess(said)?))) else {
         let reason = no_range(screen);
         let wrapped = crate::tui::widgets::fact::wrap(&reason, cells).into_iter();
         lines.extend(wrapped.map(|line| Line::styled(line, theme.style(Role::Quiet))));
@@ -178,33 +176,23 @@ fn ranges<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
     lines.push(Line::styled(format!("ROAS {words}"), theme.style(Role::Strong)));
     let width = cells.min(48);
     lines.push(Line::styled(bar::ticks(scale, width), theme.style(Role::Quiet)));
-    lines.push(Line::raw(estimate::range(said, target, scale, width).unwrap_or_default()));
+    lines.push(Line::raw(estimate::bar(said, target, scale, width).unwrap_or_default()));
     lines.push(verdict(screen, said, cells, look));
     lines
 }
 
 fn verdict<'a>(screen: &ResultsScreen, said: &Estimate, cells: usize, look: Look<'_>) -> Line<'a> {
     let Some(result) = screen.result() else { return Line::default() };
-    let kind = if result.has_own_target { "your target" } else { "break-even" };
-    let words =
-        estimate::chance(said, result.target_roas_e4).map_or(String::new(), |chance| format!("{chance} ({kind})"));
+    let words = ResultView::new(result).beats(said);
     let words = if said.early { format!("{words}, so far") } else { words };
     let words = if said.is_provisional() { format!("PROVISIONAL: {words}") } else { words };
-    Line::styled(text::fit(&words, cells), look.theme.style(estimate::hint(Some(said)).1))
+    Line::styled(text::fit(&words, cells), look.theme.style(estimate::verdict(Some(said)).1))
 }
 
 /// Why nothing is estimated.
 fn no_range(screen: &ResultsScreen) -> String {
-    let sums = screen.sums().unwrap_or_default();
-    let creators = screen.creators();
-    match () {
-        () if creators.is_empty() => "No range: nobody is in it yet.".to_owned(),
-        () if sums.spend_minor == 0 => "No range: nothing was paid, so there is no return to state.".to_owned(),
-        () if screen.result().is_some_and(|result| result.target_roas_e4.is_none()) => {
-            "No range without a target: set the margin or a target ROAS.".to_owned()
-        }
-        () => "Too few to tell: no post with views or orders yet.".to_owned(),
-    }
+    let said = screen.result().zip(screen.sums()).map(|(result, sums)| ResultView::new(result).no_range(sums));
+    said.filter(|_| !screen.creators().is_empty()).unwrap_or("No range: there are no creators in it yet.").to_owned()
 }
 
 /// Facts in a row, what is estimated, and what to know, for windows without room for more.
@@ -238,13 +226,12 @@ fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
     if !spans.is_empty() {
         lines.push(Line::from(spans));
     }
-    if let Some(said) = screen.estimate()
-        && let (Some(words), target) =
-            (estimate::in_words(said), screen.result().and_then(|result| result.target_roas_e4))
+    if let Some((said, result)) = screen.estimate().zip(screen.result())
+        && let Some(words) = estimate::guess(said)
     {
-        let chance = estimate::chance(said, target).map_or(String::new(), |chance| format!(", {chance}"));
-        let role = estimate::hint(Some(said)).1;
-        let label = if said.is_provisional() { "IF REPEATED (provisional)" } else { "IF REPEATED" };
+        let chance = estimate::beats(said, result.target_roas_e4).map_or(String::new(), |chance| format!(", {chance}"));
+        let role = estimate::verdict(Some(said)).1;
+        let label = if said.is_provisional() { "IF BOOKED AGAIN (provisional)" } else { "IF BOOKED AGAIN" };
         lines.push(Line::styled(text::fit(&format!("{label}: ROAS {words}{chance}"), cells), theme.style(role)));
     } else if !screen.creators().is_empty() {
         lines.push(Line::styled(text::fit(&no_range(screen), cells), theme.style(Role::Quiet)));
@@ -260,40 +247,23 @@ fn notes(screen: &ResultsScreen, look: Look<'_>) -> Vec<(String, Role)> {
     let mut notes = Vec::new();
     if result.margin_bp.is_none() {
         let edit = look.ctx.key(Action::ItemEdit);
-        notes.push((format!("margin unknown: {edit} sets it; no profit and no ROI without"), Role::Warn));
+        notes.push((format!("Margin unknown: {edit} sets it. Without it there is no profit and no ROI."), Role::Warn));
     }
-    if let Some(why) = screen.estimate().and_then(|said| said.provisional.first()) {
-        notes.push((text::shown(why), Role::Warn));
+    let view = ResultView::new(result);
+    if let Some(why) = screen.estimate().and_then(|said| view.unsettled(said).into_iter().next()) {
+        notes.push((text::shown(&why), Role::Warn));
     }
     if screen.sums().is_some_and(|sums| sums.revenue_minor < 0) {
-        notes.push(("Refunds exceed sales: revenue is below zero.".to_owned(), Role::Warn));
+        notes.push(("Refunds exceed sales, so revenue is below zero.".to_owned(), Role::Warn));
     }
-    if let Some(moving) = moving(screen) {
-        notes.push((moving, Role::Warn));
+    if let Some(moving) = view.moving(screen.creators().into_iter()) {
+        notes.push((text::shown(&moving), Role::Warn));
     }
-    let out = left_out_briefly(result);
+    let out = view.left_out_briefly();
     if !out.is_empty() {
         notes.push((out, Role::Quiet));
     }
     notes
-}
-
-/// Says whether the numbers can still move, and whose.
-fn moving(screen: &ResultsScreen) -> Option<String> {
-    let open = screen.creators().into_iter().filter_map(|creator| {
-        let said = creator.estimate.as_ref()?;
-        let arrived = said.maturity.filter(|arrived| *arrived < SETTLED)?;
-        Some((creator, said.early, arrived))
-    });
-    let open: Vec<_> = open.collect();
-    let (least, _, arrived) = open.iter().min_by(|first, second| first.2.total_cmp(&second.2))?;
-    let early = open.iter().filter(|(_, early, _)| *early).count();
-    let handle = text::shown(&least.handle);
-    Some(match early {
-        0 => format!("Numbers can still move: about {:.0} % of @{handle}'s orders are in.", 100.0 * arrived),
-        1 => format!("Numbers can still move: the post of @{handle} is too young to tell."),
-        early => format!("Numbers can still move: {early} posts are too young to tell (@{handle} …)."),
-    })
 }
 
 /// The sums of all campaigns, each currency apart: amounts of different currencies are never added without a rate.
@@ -306,19 +276,15 @@ pub(super) fn totals(screen: &ResultsScreen) -> Vec<String> {
         }
     }
     let line = |(currency, sums): &(crate::domain::Currency, Sums)| {
-        let figures = Figures::of_many(*sums, *currency);
-        let said = |label: &str, figure| format!("{label} {}", figures.text(figure));
-        let parts = [
-            said("SPEND", Figure::Spend),
-            said("REVENUE", Figure::Revenue),
-            said("ORDERS", Figure::Orders),
-            said("ROAS", Figure::Roas),
-        ];
+        // Campaigns have no margin in common.
+        let figures = Figures::new(*sums, None, *currency);
+        let parts = [Figure::Spend, Figure::Revenue, Figure::Orders, Figure::Roas]
+            .map(|figure| format!("{} {}", figure.head(), figures.text(figure)));
         format!("{currency}   {}", parts.join("   "))
     };
     let mut lines: Vec<String> = sums.iter().map(line).collect();
     if sums.len() > 1 {
-        lines.push(format!("{} currencies: not added, because no rate was typed.", sums.len()));
+        lines.push(format!("{} currencies, not added up: there is no exchange rate.", sums.len()));
     }
     lines.push("Each campaign asks its own question, so only each has a range.".to_owned());
     lines

@@ -6,9 +6,8 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::analysis::decision::Advice;
-use crate::analysis::sentences::{self, odds};
 use crate::domain::collaboration::Decision;
-use crate::proto::results::{CampaignResult, CreatorResult, Estimate};
+use crate::proto::results::{CreatorResult, Estimate};
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
 use crate::tui::screens::estimate;
@@ -16,6 +15,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
+use crate::words::result_view::ResultView;
 
 use super::ResultsScreen;
 use super::list::Row;
@@ -34,38 +34,14 @@ fn of(screen: &ResultsScreen, advice: Option<Advice>) -> Vec<(&CreatorResult, &E
     told
 }
 
-/// The borders of the verdicts by the rules in force, in words: from where on it is SCALE, and below which it is DROP.
-pub(super) fn borders(result: &CampaignResult) -> (String, String) {
-    let (scale, drop) = result.outlook.as_ref().map_or_else(Default::default, |outlook| outlook.borders);
-    (sentences::border(scale), sentences::border(drop))
-}
-
-/// Why these creators have this verdict.
-fn reason(advice: Advice, creators: &[(&CreatorResult, &Estimate)], result: &CampaignResult) -> String {
-    let target = result.target_roas_e4;
-    let (scale, drop) = borders(result);
-    let target_words = target.map_or("the target".to_owned(), figure::ratio);
-    let all = |holds: &dyn Fn([f64; 5]) -> bool| creators.iter().all(|(_, said)| said.roas.is_some_and(holds));
-    let goal = target.unwrap_or(0);
-    match advice {
-        Advice::Scale if all(&|roas| estimate::e4(roas[1]) > goal) => {
-            format!("even the low end of the range is above {target_words}")
-        }
-        Advice::Scale => format!("at least {scale} to beat {target_words}"),
-        Advice::Retest => format!("the numbers cannot tell yet: {drop} to {scale} to beat {target_words}"),
-        Advice::Wait => "too many of their orders are still to come".to_owned(),
-        Advice::Drop if all(&|roas| estimate::e4(roas[3]) < goal) => {
-            format!("even the high end of the range is below {target_words}")
-        }
-        Advice::Drop => format!("less than {drop} to beat {target_words}"),
-        Advice::Free => "cost nothing, so there is no return to state".to_owned(),
-        Advice::Untested => "not tried yet".to_owned(),
-    }
+fn estimates<'a>(creators: &[(&'a CreatorResult, &'a Estimate)]) -> Vec<&'a Estimate> {
+    creators.iter().map(|(_, said)| *said).collect()
 }
 
 /// The suggestions as facts: a verdict, its creators with their ranges, the reason; and where the next budget goes.
 fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
     let Some(result) = screen.result() else { return Vec::new() };
+    let view = ResultView::new(result);
     let mut facts = Vec::new();
     for (advice, rank) in LISTED.into_iter().zip([1, 2, 3, 4, 6]) {
         let creators = of(screen, Some(advice));
@@ -73,15 +49,15 @@ fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
             continue;
         }
         let named = |(creator, said): &(&CreatorResult, &Estimate)| {
-            let range = estimate::range_in_words(said).map_or(String::new(), |range| format!(" ({range})"));
+            let range = estimate::range(said).map_or(String::new(), |range| format!(" ({range})"));
             format!("@{}{range}", text::shown(&creator.handle))
         };
         // Label and gap stand before the names.
         let names = in_one_line(creators.iter().map(named).collect(), cells.saturating_sub(8));
-        let role = estimate::hint(Some(creators[0].1)).1;
+        let role = estimate::verdict(Some(creators[0].1)).1;
         facts.push(Fact::new(advice.word(), names, rank).role(role));
         // Where lines are few the reasons go before the names do.
-        facts.push(Fact::new("", reason(advice, &creators, result), rank + 10).role(Role::Quiet));
+        facts.push(Fact::new("", view.shared_reason(advice, &estimates(&creators)), rank + 10).role(Role::Quiet));
     }
     let provisional = of(screen, None);
     if !provisional.is_empty() {
@@ -90,13 +66,11 @@ fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
         };
         let names = in_one_line(provisional.iter().map(named).collect(), cells.saturating_sub(13));
         facts.push(Fact::new("PROVISIONAL", names, 1).role(Role::Warn));
-        let why = provisional.iter().flat_map(|(_, said)| &said.provisional).next().map_or("", String::as_str);
-        facts.push(Fact::new("", text::shown(why), 11).role(Role::Quiet));
+        let why = provisional.iter().flat_map(|(_, said)| view.unsettled(said)).next().unwrap_or_default();
+        facts.push(Fact::new("", text::shown(&why), 11).role(Role::Quiet));
     }
     let Some(outlook) = &result.outlook else { return facts };
-    if !outlook.few_creators.is_empty() {
-        facts.push(Fact::new("", outlook.few_creators.clone(), 20).role(Role::Quiet));
-    }
+    facts.extend(view.few_creators().map(|few| Fact::new("", few, 20).role(Role::Quiet)));
     if let Some(next) = &outlook.next {
         let (budget, key) = (figure::money(next.budget_minor, result.currency), look.ctx.key(Action::BatchNew));
         let again = figure::counted(i64::try_from(next.places.len()).unwrap_or(0), "creator", "creators");
@@ -176,39 +150,25 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
 fn detail(screen: &ResultsScreen) -> Vec<Fact> {
     let Some(Row::Creator(campaign, creator)) = screen.row() else { return Vec::new() };
     let Some(said) = &creator.estimate else { return Vec::new() };
-    let money = |minor| figure::money(minor, campaign.currency);
-    let mut facts = vec![Fact::new("", text::shown(&said.sentence), 0).role(estimate::hint(Some(said)).1)];
-    facts.extend(said.notes.iter().map(|note| Fact::new("", text::shown(note), 2)));
-    if !said.flip_sentence.is_empty() {
-        facts.push(Fact::new("", said.flip_sentence.clone(), 3));
-    }
-    if let Some([low, middle, high]) = said.next_roas {
-        let words = [low, middle, high].map(|roas| figure::ratio(estimate::e4(roas)));
-        facts.push(Fact::new(
-            "",
-            format!("The next booking alone, with its own luck: {} ({} to {}).", words[1], words[0], words[2]),
-            4,
-        ));
-    }
-    if let Some(price) = said.highest_price_minor {
-        facts.push(Fact::new(
-            "",
-            format!("At {} it has an even chance to reach the target: pay no more.", money(price)),
-            5,
-        ));
-    }
-    facts.extend(creator.leak_notes.iter().map(|note| Fact::new("", text::shown(&note.sentence), 6).role(Role::Warn)));
+    let view = ResultView::new(campaign);
+    let sentence = view.sentence(Some(&creator.handle), said);
+    let mut facts = vec![Fact::new("", text::shown(&sentence), 0).role(estimate::verdict(Some(said)).1)];
+    facts.extend(view.notes(said).into_iter().map(|note| Fact::new("", note, 2)));
+    facts.extend(view.flip(said).map(|flip| Fact::new("", flip, 3)));
+    facts.extend(view.next_alone(said).map(|alone| Fact::new("", alone, 4)));
+    facts.extend(view.highest_price(said).map(|price| Fact::new("", price, 5)));
+    facts.extend(creator.leak_notes.iter().map(|note| Fact::new("", view.leak(note), 6).role(Role::Warn)));
     facts
 }
 
 fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, listed: &[Row<'_>]) {
     let columns = [
         Column::words("CREATOR", 16, 24, 0),
-        Column::words("SAYS", 8, 8, 1),
-        Column::words("ROAS IF REPEATED", 18, 20, 1),
-        Column::words("BEATS THE TARGET", 19, 20, 2),
+        Column::words("VERDICT", 8, 8, 1),
+        Column::words("IF BOOKED AGAIN", 18, 20, 1),
+        Column::number("BEATS TARGET", 12, 2),
         Column::number("ORDERS IN", 9, 4),
-        Column::number("TURNS BELOW", 11, 5),
+        Column::number("CHANGES AT", 11, 5),
         Column::words("DECIDED", 9, 10, 3),
     ];
     rows::header(frame, area, &columns, look.theme);
@@ -229,14 +189,14 @@ fn cells(row: Row<'_>) -> Vec<Cell> {
         return vec![Cell::with(name, Role::Strong)];
     };
     let said = creator.estimate.as_ref();
-    let (word, role) = estimate::hint(said);
+    let (word, role) = estimate::verdict(said);
     let decided = (creator.decision != Decision::Undecided).then(|| creator.decision.word().to_owned());
     vec![
         Cell::new(format!(" @{}", text::shown(&creator.handle))),
         Cell::with(word, role),
-        dash(said.and_then(estimate::in_words)),
-        dash(said.and_then(|said| said.p_target).map(odds)),
-        dash(said.and_then(|said| said.maturity).map(|share| format!("{:.0} %", 100.0 * share))),
+        dash(said.and_then(estimate::guess)),
+        dash(said.and_then(|said| said.p_target).map(estimate::chance)),
+        dash(said.and_then(|said| said.maturity).map(|share| estimate::percent(share))),
         dash(said.and_then(|said| said.flip_kappa).map(|kappa| format!("{kappa:.2}"))),
         dash(decided),
     ]
@@ -245,18 +205,21 @@ fn cells(row: Row<'_>) -> Vec<Cell> {
 /// The suggestions in lines of text.
 pub(super) fn as_text(screen: &ResultsScreen) -> Vec<String> {
     let Some(result) = screen.result() else { return Vec::new() };
+    let view = ResultView::new(result);
+    let sentence =
+        |(creator, said): &(&CreatorResult, &Estimate)| text::shown(&view.sentence(Some(&creator.handle), said));
     let mut lines = Vec::new();
     for advice in LISTED {
         let creators = of(screen, Some(advice));
         if !creators.is_empty() {
-            lines.push(format!("{}: {}", advice.word(), reason(advice, &creators, result)));
-            lines.extend(creators.iter().map(|(_, said)| text::shown(&said.sentence)));
+            lines.push(format!("{}: {}", advice.word(), view.shared_reason(advice, &estimates(&creators))));
+            lines.extend(creators.iter().map(sentence));
         }
     }
     let provisional = of(screen, None);
     if !provisional.is_empty() {
-        lines.push("PROVISIONAL: settle these first".to_owned());
-        lines.extend(provisional.iter().map(|(_, said)| text::shown(&said.sentence)));
+        lines.push("PROVISIONAL: needs review first".to_owned());
+        lines.extend(provisional.iter().map(sentence));
     }
     lines
 }

@@ -6,8 +6,9 @@ use crate::analysis::decision::Advice;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 use crate::tui::kit::Action;
 use crate::tui::screens::estimate;
+use crate::words::result_view::{Figure, Figures, ResultView};
 
-use super::figures::{Figure, Figures, Scope};
+use super::figures::Scope;
 
 /// What the screen is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +42,20 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The words of its campaign.
+    pub(super) fn view(self) -> ResultView<'a> {
+        ResultView::new(self.campaign())
+    }
+
+    /// What the numbers say of it, in words.
+    pub(super) fn sentence(self) -> Option<String> {
+        let (said, view) = (self.estimate()?, self.view());
+        Some(match self {
+            Self::Creator(_, creator) => view.sentence(Some(&creator.handle), said),
+            _ => view.repeated(said),
+        })
+    }
+
     pub(super) fn sums(self) -> Sums {
         match self {
             Self::Campaign(campaign) => campaign.sums,
@@ -50,7 +65,7 @@ impl<'a> Row<'a> {
     }
 
     pub(super) fn figures(self) -> Figures {
-        Figures::new(self.sums(), self.campaign())
+        self.view().figures(self.sums())
     }
 
     pub(super) fn estimate(self) -> Option<&'a Estimate> {
@@ -129,7 +144,7 @@ impl By {
             Self::Spend => Some(row.sums().spend_minor),
             Self::Orders => Some(row.sums().orders),
             Self::Roas => row.figures().value(Figure::Roas),
-            Self::Middle => row.estimate().and_then(|said| said.roas).map(|[_, _, middle, _, _]| estimate::e4(middle)),
+            Self::Middle => row.estimate().and_then(estimate::range_e4).map(|[_, middle, _]| middle),
             Self::Verdict => row.estimate().map(|said| {
                 // Within a verdict the better chance comes first; chances are told apart to one in a million.
                 let chance = said.p_target.unwrap_or(0.0);

@@ -7,7 +7,6 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::analysis::next_batch::NextBatch;
-use crate::analysis::sentences::odds;
 use crate::proto::outlook::Choice;
 use crate::proto::results::{CampaignResult, CreatorResult};
 use crate::tui::kit::Action;
@@ -17,6 +16,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
+use crate::words::result_view::ResultView;
 
 use super::ResultsScreen;
 use super::look::Look;
@@ -66,11 +66,11 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
     let Some(result) = screen.result() else { return };
     let Some(outlook) = &result.outlook else {
-        let sentence = "Too few to tell: a proposal takes creators with a cost, a post and its views or orders.";
+        let sentence = "Too few to tell: a plan needs creators with a cost, a post and its views or orders.";
         return look.say(frame, inner, sentence);
     };
     let Some(next) = &outlook.next else {
-        let sentence = format!("No budget is known for the next batch. {} types one.", ctx.key(Action::ItemEdit));
+        let sentence = format!("There is no budget for the next batch yet. {} enters one.", ctx.key(Action::ItemEdit));
         return look.say(frame, inner, &sentence);
     };
     let facts = facts(result, next, look);
@@ -92,19 +92,20 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
 /// The split in words, and what to know about it.
 fn facts(result: &CampaignResult, next: &NextBatch, look: Look<'_>) -> Vec<Fact> {
     let Some(outlook) = &result.outlook else { return Vec::new() };
+    let view = ResultView::new(result);
     let money = |minor| figure::money(minor, result.currency);
-    let own = if outlook.terms.next_budget_minor.is_some() { "" } else { ", what is left of the campaign's" };
+    let own = if outlook.terms.next_budget_minor.is_some() { "" } else { ", what is left of the campaign budget" };
     let mut facts = vec![
         Fact::new("Budget", format!("{}{own}", money(next.budget_minor)), 1),
-        Fact::new("Split", split(result, next), 0).role(Role::Strong),
+        Fact::new("Split", view.split(next), 0).role(Role::Strong),
     ];
     if look.edge == Edge::Frame {
-        facts.push(Fact::new("", text::shown(&outlook.next_sentence), 2));
+        facts.extend(view.next_budget().map(|sentence| Fact::new("", sentence, 2)));
     }
     if let Some(cost) = next.new_creator_cost_minor {
-        let target = result.target_roas_e4.map_or("the target".to_owned(), figure::ratio);
-        let chance = odds(outlook.p_new);
-        facts.push(Fact::new("New", format!("{} each; {chance} that one nobody tried beats {target}", money(cost)), 3));
+        let (chance, target) = (estimate::chance(outlook.p_new), view.target());
+        let words = format!("{} each; {chance} chance that a new creator beats {target}", money(cost));
+        facts.push(Fact::new("New", words, 3));
     }
     if look.edge == Edge::Rule {
         let keys = [Action::MarkToggle, Action::ItemEdit, Action::NavOpen].map(|action| look.ctx.key(action));
@@ -114,25 +115,14 @@ fn facts(result: &CampaignResult, next: &NextBatch, look: Look<'_>) -> Vec<Fact>
     facts
 }
 
-/// The split in short: `@ana x2, new x1, keep $55`.
-pub(super) fn split(result: &CampaignResult, next: &NextBatch) -> String {
-    let mut parts: Vec<String> =
-        next.places.iter().map(|place| format!("@{} x{}", text::shown(&place.handle), place.bookings)).collect();
-    if next.new_creators > 0 {
-        parts.push(format!("new x{}", next.new_creators));
-    }
-    parts.push(format!("keep {}", figure::money(next.hold_minor, result.currency)));
-    parts.join(", ")
-}
-
 fn columns() -> Vec<Column> {
     vec![
         Column::words("CREATOR", 16, 24, 0),
         Column::words("NEXT", 4, 4, 1),
         Column::number("COST", 9, 3),
-        Column::words("SAYS", 8, 8, 2),
-        Column::words("ROAS IF REPEATED", 17, 20, 4),
-        Column::words("BEATS THE TARGET", 17, 20, 5),
+        Column::words("VERDICT", 8, 8, 2),
+        Column::words("IF BOOKED AGAIN", 17, 20, 4),
+        Column::number("BEATS TARGET", 12, 5),
         Column::words("YOURS", 10, 10, 1),
     ]
 }
@@ -143,7 +133,7 @@ fn cells(creator: &CreatorResult, result: &CampaignResult, next: &NextBatch) -> 
     let bookings = place.map_or_else(dash, |place| format!("x{}", place.bookings));
     let cost = place.map_or_else(dash, |place| figure::money(place.cost_minor, result.currency));
     let said = creator.estimate.as_ref();
-    let (word, role) = estimate::hint(said);
+    let (word, role) = estimate::verdict(said);
     vec![
         Cell::with(
             format!("@{}", text::shown(&creator.handle)),
@@ -152,8 +142,8 @@ fn cells(creator: &CreatorResult, result: &CampaignResult, next: &NextBatch) -> 
         Cell::new(bookings),
         Cell::new(cost),
         Cell::with(word, role),
-        Cell::new(said.and_then(estimate::in_words).unwrap_or_else(dash)),
-        Cell::new(said.and_then(|said| said.p_target).map_or_else(dash, odds)),
+        Cell::new(said.and_then(estimate::guess).unwrap_or_else(dash)),
+        Cell::new(said.and_then(|said| said.p_target).map_or_else(dash, estimate::chance)),
         Cell::with(wish(creator, result), Role::Here),
     ]
 }
@@ -162,7 +152,7 @@ fn cells(creator: &CreatorResult, result: &CampaignResult, next: &NextBatch) -> 
 pub(super) fn as_text(result: &CampaignResult) -> Vec<String> {
     let Some(outlook) = &result.outlook else { return Vec::new() };
     let Some(next) = &outlook.next else { return Vec::new() };
-    let mut lines = vec![text::shown(&outlook.next_sentence)];
+    let mut lines: Vec<String> = ResultView::new(result).next_budget().into_iter().collect();
     let titles: Vec<String> = columns().into_iter().map(|column| column.title).collect();
     lines.push(titles.join("\t"));
     for creator in creators(result) {

@@ -33,11 +33,11 @@ impl Pane {
             Self::Creators => "Overview",
             Self::Money => "Money",
             Self::Funnel => "Funnel",
-            Self::Hints => "Hints",
+            Self::Hints => "Suggestions",
             Self::Groups => "Groups",
             Self::Batches => "Batches",
-            Self::Next => "Next batch",
-            Self::Doubts => "Doubts",
+            Self::Next => "Next",
+            Self::Doubts => "Review",
         }
     }
 
@@ -60,7 +60,7 @@ impl Pane {
 /// one alone, and how to go on.
 pub(super) fn tabs(current: Pane, doubts: i64, next_key: &str, cells: usize) -> String {
     let word = |pane: Pane| match (pane, doubts) {
-        (Pane::Doubts, doubts) if doubts > 0 => format!("Doubts {}", crate::domain::number::full(doubts)),
+        (Pane::Doubts, doubts) if doubts > 0 => format!("Review {}", crate::domain::number::full(doubts)),
         _ => pane.word().to_owned(),
     };
     let all = Pane::iter().map(|pane| if pane == current { format!("»{}«", word(pane)) } else { word(pane) });
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn the_current_pane_is_named_at_any_width() {
         let row = tabs(Pane::Groups, 14, "Tab", 90);
-        assert_eq!(row, "Overview  Money  Funnel  Hints  »Groups«  Batches  Next batch  Doubts 14");
+        assert_eq!(row, "Overview  Money  Funnel  Suggestions  »Groups«  Batches  Next  Review 14");
         assert_eq!(tabs(Pane::Groups, 14, "Tab", 30), "»Groups«  Tab: more");
     }
 }

@@ -4,7 +4,6 @@ use crate::domain::day::Calendar;
 use crate::proto::outlook::Terms;
 use crate::proto::results::CreatorResult;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
-use crate::tui::look::figure;
 use crate::tui::screens::form::{Reader, decimal_text};
 
 /// What the answer of the campaign's form is for.
@@ -96,24 +95,6 @@ fn halo(reader: &mut Reader, key: &'static str) -> i64 {
     read.unwrap_or(0)
 }
 
-/// Says how tracked orders are read: `leak 20 % to 40 %, halo as tracked`.
-pub(super) fn in_words(terms: Terms) -> String {
-    let leak = range((terms.leak_low_bp, terms.leak_high_bp));
-    let halo = range((terms.halo_low_bp, terms.halo_high_bp));
-    match (leak, halo) {
-        (None, None) => "as tracked: no leak and no halo is set".to_owned(),
-        (leak, halo) => {
-            let said = |range: Option<String>| range.unwrap_or_else(|| "none set".to_owned());
-            format!("leak {}, halo {}", said(leak), said(halo))
-        }
-    }
-}
-
-/// Writes a range in percent; nothing where nothing is set.
-pub(super) fn range((low, high): (i64, i64)) -> Option<String> {
-    (high > 0).then(|| format!("{} to {}", figure::percent(low), figure::percent(high)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,8 +117,6 @@ mod tests {
             next_budget_minor: Some(5),
         };
         assert_eq!(read(form(build(terms)), sample::ctx().calendar(), terms), Ok(terms));
-        assert_eq!(in_words(terms), "leak 20 % to 40.5 %, halo 0 % to 150 %");
-        assert_eq!(in_words(Terms::default()), "as tracked: no leak and no halo is set");
     }
 
     #[test]

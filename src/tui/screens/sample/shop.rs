@@ -126,12 +126,8 @@ impl Shop {
             for (place, creator) in campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators).enumerate() {
                 creator.platform = self.platform(place);
                 self.handle(&mut creator.handle);
-                if let Some(estimate) = &mut creator.estimate {
-                    estimate.sentence = self.words(&estimate.sentence);
-                }
             }
             if let Some(outlook) = &mut campaign.outlook {
-                outlook.next_sentence = self.words(&outlook.next_sentence);
                 for place in outlook.next.iter_mut().flat_map(|next| &mut next.places) {
                     self.handle(&mut place.handle);
                 }

@@ -8,26 +8,27 @@ use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, OrderId};
 use crate::proto::outlook::{
     AtAge, Comparison, ConflictRow, DayMoney, Doubts, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow,
 };
-use crate::proto::results::{CampaignResult, Estimate, Working};
+use crate::proto::results::{Basis, CampaignResult, Estimate, Note, Surprise, Working};
 
 use super::{AWFUL, Shop, day, results};
 
 /// An estimate whose range reaches from a low to a high end, with a chance to beat the target.
-pub(crate) fn estimate(handle: &str, verdict: Advice, [low, middle, high]: [f64; 3], chance: f64) -> Estimate {
-    let word = verdict.word();
+pub(crate) fn estimate(verdict: Advice, [low, middle, high]: [f64; 3], chance: f64) -> Estimate {
     Estimate {
         p_target: Some(chance),
         roas: Some([low * 0.8, low, middle, high, high * 1.2]),
         verdict,
         provisional: Vec::new(),
         early: verdict == Advice::Wait,
-        sentence: format!("{word} @{handle}: best guess {middle:.2}x, 8-in-10 range {low:.2}x to {high:.2}x."),
+        basis: Basis {
+            tracked_roas: Some(middle * 1.1),
+            orders: 12,
+            more_bookings: Some(3),
+            surprise: Some(Surprise { views: 1.2, rate: 1.0 }),
+            check_again: (verdict == Advice::Wait).then(|| day(3, 13)),
+        },
         maturity: Some(if verdict == Advice::Wait { 0.45 } else { 0.97 }),
         flip_kappa: Some(1.667 / middle),
-        flip_sentence: format!(
-            "Verdict turns if each tracked order stands for fewer than {:.2} real ones.",
-            1.667 / middle
-        ),
         notes: Vec::new(),
         highest_price_minor: Some(23_000),
         profit_minor: Some((4_000, 5_200)),
@@ -79,28 +80,22 @@ pub(crate) fn told_results_by(borders: (f64, f64)) -> Vec<CampaignResult> {
     campaign.conflicts = doubts().conflicts;
     for (creator, (range, chance)) in campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators).zip(told) {
         let advice = if creator.handle == "lena.routine" { Advice::Wait } else { verdict(chance, borders) };
-        let mut said = estimate(&creator.handle, advice, range, chance);
+        let mut said = estimate(advice, range, chance);
         if creator.sums.orders == 0 {
-            said.notes.push("No orders from 16,500 views: still compatible with up to 1.10x.".to_owned());
+            said.notes.push(Note::NoOrders { views: Some(16_500) });
         }
         creator.estimate = Some(said);
         creator.sums.clicks = creator.sums.views.map(|views| views / 72);
     }
     let mia = &mut campaign.batches[1].creators[0];
     mia.decision = Decision::Scale;
-    mia.leak_notes.push(LeakNote {
-        hint: LeakHint::MoreThanClicks { orders: 18, clicks: 60 },
-        sentence:
-            "More orders than its clicks can explain (18 orders, 60 clicks): the code is probably on a coupon site."
-                .to_owned(),
-        suggested: (0.2, 0.6),
-    });
+    mia.leak_notes.push(LeakNote { hint: LeakHint::MoreThanClicks { orders: 18, clicks: 60 }, suggested: (0.2, 0.6) });
     for (batch, range) in campaign.batches.iter_mut().zip([[0.7, 1.1, 1.5], [2.0, 2.2, 2.5]]) {
         batch.days = days();
         batch.starts_on = Some(day(3, 2));
         batch.ends_on = Some(day(3, 15));
         let chance = if range[0] > 1.7 { 0.99 } else { 0.12 };
-        batch.estimate = Some(estimate(&batch.name, verdict(chance, borders), range, chance));
+        batch.estimate = Some(estimate(verdict(chance, borders), range, chance));
         batch.sums.clicks = batch.sums.views.map(|views| views / 72);
         let ages = [(1, 3), (3, 5), (7, 8), (14, 9), (30, 10)];
         let old_enough = if batch.status == BatchStatus::Running { 3 } else { 5 };
@@ -116,7 +111,7 @@ pub(crate) fn told_results_by(borders: (f64, f64)) -> Vec<CampaignResult> {
             .collect();
     }
     campaign.sums.clicks = campaign.sums.views.map(|views| views / 72);
-    campaign.estimate = Some(estimate("all", Advice::Scale, [1.6, 1.9, 2.1], 0.81));
+    campaign.estimate = Some(estimate(Advice::Scale, [1.6, 1.9, 2.1], 0.81));
     campaign.days = days();
     campaign.outlook = Some(outlook(borders));
     results
@@ -156,7 +151,6 @@ fn group(name: &str, creators: usize, roas: [f64; 3], (chance, borders): (f64, (
         verdict: verdict(chance, borders),
         provisional: false,
         early: false,
-        sentence: String::new(),
         best: Some(best),
     }
 }
@@ -170,9 +164,6 @@ fn outlook(borders: (f64, f64)) -> Outlook {
                 group("skin care", 6, [0.6, 1.2, 2.4], (0.27, borders), 0.14),
             ],
             comparable: true,
-            sentence: "Of your niches GlassSkin looks best (about 86 in 100), a typical new GlassSkin creator returns \
-                       2.10x (1.20x to 3.90x)."
-                .to_owned(),
         },
         tiers: Comparison {
             groups: vec![
@@ -180,7 +171,6 @@ fn outlook(borders: (f64, f64)) -> Outlook {
                 group("nano", 3, [0.7, 1.5, 3.2], (0.44, borders), 0.45),
             ],
             comparable: true,
-            sentence: "Too close to call.".to_owned(),
         },
         next: Some(NextBatch {
             budget_minor: 100_000,
@@ -190,11 +180,7 @@ fn outlook(borders: (f64, f64)) -> Outlook {
             hold_minor: 14_000,
             left_out: true,
         }),
-        next_sentence:
-            "Of the next $1,000.00: $476.00 to @glowwithmia (2 bookings), $216.00 to @skinbysofi (2 bookings), \
-                        $168.00 to 1 new creator, keep $140.00: too little for one more booking."
-                .to_owned(),
-        few_creators: String::new(),
+        few_creators: false,
         p_new: 0.34,
         index_new: 1.9,
         hold_share: 0.08,
@@ -252,13 +238,14 @@ pub(crate) fn awful_told_results() -> Vec<CampaignResult> {
                 creator.handle = AWFUL.to_owned();
                 creator.sums.revenue_minor = -123_456_789;
                 if let Some(said) = &mut creator.estimate {
-                    said.sentence = AWFUL.repeat(4);
                     said.roas = Some([0.0, 0.0, 1_000.0, 1e9, f64::INFINITY]);
                 }
             }
         }
         if let Some(outlook) = &mut campaign.outlook {
-            outlook.next_sentence = AWFUL.repeat(4);
+            for place in outlook.next.iter_mut().flat_map(|next| &mut next.places) {
+                place.handle = AWFUL.to_owned();
+            }
             outlook.niches.groups[0].name = AWFUL.to_owned();
         }
     }

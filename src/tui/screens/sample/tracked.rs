@@ -69,6 +69,7 @@ fn campaign_result(id: i64, name: &str, margin_bp: Option<i64>, batches: Vec<Bat
         unattributed_orders: 0,
         unattributed_minor: 0,
         other_currency_orders: 0,
+        window_days: 30,
         product: String::new(),
         question: String::new(),
         budget_minor: None,

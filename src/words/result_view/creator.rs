@@ -3,14 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::analysis::decision::Advice;
-use crate::analysis::money::Metrics;
-use crate::analysis::sentences;
 use crate::domain::CreatorId;
 use crate::domain::collaboration::Decision;
+use crate::domain::figure::UNKNOWN;
 use crate::proto::ingest::ReadingRecord;
-use crate::proto::results::{CampaignResult, CreatorResult, Estimate, Sums};
+use crate::proto::results::{CreatorResult, Estimate, Sums};
 
-use super::words::foreign;
+use super::{Figures, ResultView, estimate, foreign};
 
 /// One creator over all batches of a campaign.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,8 +24,8 @@ pub struct CreatorLine {
     pub followers: Option<i64>,
     /// Sums over all their bookings.
     pub sums: Sums,
-    /// What follows from the sums.
-    pub metrics: Metrics,
+    /// The figures of the sums.
+    pub figures: Figures,
     /// Newest counts of all their posts.
     pub reading: ReadingRecord,
     /// Day of the first post.
@@ -35,29 +34,31 @@ pub struct CreatorLine {
     pub decision: Decision,
     /// What one more booking would return.
     pub estimate: Option<Estimate>,
+    /// What the numbers say and what the person decided, a sentence each.
+    pub sentences: Vec<String>,
 }
 
 impl CreatorLine {
-    fn new(creator: &CreatorResult, margin_bp: Option<i64>) -> Self {
+    fn new(creator: &CreatorResult, view: ResultView<'_>) -> Self {
         Self {
             creator: creator.creator,
             handle: foreign(&creator.handle, "nameless"),
             batches: Vec::new(),
             followers: creator.followers,
             sums: Sums::default(),
-            metrics: Sums::default().metrics(margin_bp),
+            figures: view.figures(Sums::default()),
             reading: ReadingRecord::default(),
             posted_on: None,
             decision: Decision::default(),
             estimate: None,
+            sentences: Vec::new(),
         }
     }
 
-    fn add(&mut self, creator: &CreatorResult, batch: &str, margin_bp: Option<i64>) {
-        self.batches.push(foreign(batch, "nameless batch"));
+    fn add(&mut self, creator: &CreatorResult, batch: &str) {
+        self.batches.push(foreign(batch, "batch without a name"));
         self.followers = creator.followers.or(self.followers);
         self.sums += creator.sums;
-        self.metrics = self.sums.metrics(margin_bp);
         self.reading = together(self.reading, creator.reading);
         self.posted_on = [self.posted_on, creator.posted_on].into_iter().flatten().min();
         if creator.decision != Decision::default() {
@@ -67,6 +68,22 @@ impl CreatorLine {
         if creator.estimate.is_some() {
             self.estimate.clone_from(&creator.estimate);
         }
+    }
+
+    /// Works out what follows once all batches are in.
+    fn finish(&mut self, view: ResultView<'_>) {
+        self.figures = view.figures(self.sums);
+        let decided = (self.decision != Decision::default()).then(|| format!("You decided: {}.", self.decision.word()));
+        self.sentences = decided.into_iter().collect();
+        match &self.estimate {
+            // The page names the creator right before it.
+            Some(said) => {
+                self.sentences.push(view.sentence(None, said));
+                self.sentences.extend(view.notes(said));
+            }
+            None => self.sentences.push(view.no_range(self.sums).to_owned()),
+        }
+        self.sentences = self.sentences.iter().map(|sentence| foreign(sentence, "")).collect();
     }
 
     /// Where the creator stands.
@@ -82,36 +99,29 @@ impl CreatorLine {
         }
     }
 
-    /// The range of the repeatable ROAS, 8 times in 10, with its middle: low, middle, high.
-    pub fn range(&self) -> Option<[f64; 3]> {
-        self.estimate.as_ref()?.roas.map(|[_, low, middle, high, _]| [low, middle, high])
+    /// The verdict as a word, with a question mark while it is provisional.
+    pub fn verdict(&self) -> &'static str {
+        self.estimate.as_ref().map_or(UNKNOWN, Estimate::word)
     }
 
-    /// The range as it is read: `1.04x to 6.18x`.
-    pub fn range_text(&self) -> Option<String> {
-        self.range().map(|[low, _, high]| format!("{} to {}", sentences::roas(low), sentences::roas(high)))
+    /// The range of the repeatable ROAS as it is read: `1.0 to 6.2`.
+    pub fn range(&self) -> Option<String> {
+        estimate::range(self.estimate.as_ref()?)
     }
 
-    /// What the numbers say, a sentence each; without an estimate why there is none.
-    pub fn sentences(&self) -> Vec<String> {
-        let decided = (self.decision != Decision::default()).then(|| format!("You decided: {}.", self.decision.word()));
-        let Some(estimate) = &self.estimate else {
-            let facts_only = "Facts only: for a range, a target and a posted video are needed.".to_owned();
-            return decided.into_iter().chain([facts_only]).collect();
-        };
-        let said = std::iter::once(&estimate.sentence).chain(&estimate.notes);
-        // The page names the creator right before it.
-        let name = format!(" @{}", self.handle);
-        let nameless = |sentence: &String| {
-            let sentence = foreign(sentence, "");
-            sentence.replacen(&format!(" on{name}:"), ":", 1).replacen(&format!("{name}:"), ":", 1)
-        };
-        decided.into_iter().chain(said.filter(|sentence| !sentence.is_empty()).map(nameless)).collect()
+    /// The best guess as it is read.
+    pub fn middle(&self) -> Option<String> {
+        estimate::middle(self.estimate.as_ref()?)
+    }
+
+    /// The chance to beat the target as it is read.
+    pub fn chance(&self) -> Option<String> {
+        self.estimate.as_ref()?.p_target.map(estimate::chance)
     }
 }
 
 /// Adds up counts; what neither knows stays unknown.
-pub(super) fn together(one: ReadingRecord, other: ReadingRecord) -> ReadingRecord {
+pub fn together(one: ReadingRecord, other: ReadingRecord) -> ReadingRecord {
     let sum = |a: Option<i64>, b: Option<i64>| match (a, b) {
         (None, None) => None,
         (a, b) => Some(a.unwrap_or(0).saturating_add(b.unwrap_or(0))),
@@ -143,9 +153,9 @@ impl Standing {
     pub fn title(self) -> &'static str {
         match self {
             Self::Winner => "Winners: book again",
-            Self::Open => "Cannot tell yet: try once more, or wait",
-            Self::Loser => "Losers: do not book again on these terms",
-            Self::Untold => "Facts only: no return to state",
+            Self::Open => "Too close to call: book once more, or wait",
+            Self::Loser => "Losers: don't book again on these terms",
+            Self::Untold => "Facts only, no estimate",
         }
     }
 
@@ -169,33 +179,36 @@ pub struct Group {
     pub creators: Vec<CreatorLine>,
 }
 
-/// Returns the creators of a campaign by standing, the best first; those for whom nothing has happened yet are left out.
-pub(super) fn groups(result: &CampaignResult) -> Vec<Group> {
-    use strum::IntoEnumIterator;
-    let mut lines: Vec<CreatorLine> = Vec::new();
-    for batch in &result.batches {
-        let happened = |creator: &&CreatorResult| batch.is_under_way() || has_happened(creator);
-        for creator in batch.creators.iter().filter(happened) {
-            let known = lines.iter().position(|line| line.creator == creator.creator).unwrap_or_else(|| {
-                lines.push(CreatorLine::new(creator, result.margin_bp));
-                lines.len() - 1
-            });
-            lines[known].add(creator, &batch.name, result.margin_bp);
+impl ResultView<'_> {
+    /// Returns the creators of a campaign by standing, the best first; those for whom nothing has happened yet are left out.
+    pub fn groups(self) -> Vec<Group> {
+        use strum::IntoEnumIterator;
+        let mut lines: Vec<CreatorLine> = Vec::new();
+        for batch in &self.result.batches {
+            let happened = |creator: &&CreatorResult| batch.is_under_way() || has_happened(creator);
+            for creator in batch.creators.iter().filter(happened) {
+                let known = lines.iter().position(|line| line.creator == creator.creator).unwrap_or_else(|| {
+                    lines.push(CreatorLine::new(creator, self));
+                    lines.len() - 1
+                });
+                lines[known].add(creator, &batch.name);
+            }
         }
+        lines.iter_mut().for_each(|line| line.finish(self));
+        let chance = |line: &CreatorLine| line.estimate.as_ref().and_then(|estimate| estimate.p_target).unwrap_or(-1.0);
+        lines.sort_by(|a, b| {
+            let by_chance = chance(b).total_cmp(&chance(a));
+            by_chance.then(b.sums.revenue_minor.cmp(&a.sums.revenue_minor)).then_with(|| a.handle.cmp(&b.handle))
+        });
+        let group = |standing| {
+            let creators: Vec<CreatorLine> = lines.iter().filter(|line| line.standing() == standing).cloned().collect();
+            (!creators.is_empty()).then_some(Group { standing, creators })
+        };
+        Standing::iter().filter_map(group).collect()
     }
-    let chance = |line: &CreatorLine| line.estimate.as_ref().and_then(|estimate| estimate.p_target).unwrap_or(-1.0);
-    lines.sort_by(|a, b| {
-        let by_chance = chance(b).total_cmp(&chance(a));
-        by_chance.then(b.sums.revenue_minor.cmp(&a.sums.revenue_minor)).then_with(|| a.handle.cmp(&b.handle))
-    });
-    let group = |standing| {
-        let creators: Vec<CreatorLine> = lines.iter().filter(|line| line.standing() == standing).cloned().collect();
-        (!creators.is_empty()).then_some(Group { standing, creators })
-    };
-    Standing::iter().filter_map(group).collect()
 }
 
 /// Whether money or orders moved for a creator.
-pub(super) fn has_happened(creator: &CreatorResult) -> bool {
+pub fn has_happened(creator: &CreatorResult) -> bool {
     creator.sums.spend_minor != 0 || creator.sums.orders > 0 || creator.sums.pending > 0
 }

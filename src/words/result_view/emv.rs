@@ -6,8 +6,8 @@ use crate::domain::{Currency, Money};
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::results::CampaignResult;
 
-use super::creators::{CreatorLine, together};
-use super::words::foreign;
+use super::creator::{CreatorLine, together};
+use super::foreign;
 
 /// What the attention would have cost as advertising.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn of_campaign(table: &EmvTable, result: &CampaignResult) -> Option<i64> {
 
 impl EmvBlock {
     /// Values the posts of these creators by a table.
-    pub(super) fn new<'a>(table: &EmvTable, lines: impl Iterator<Item = &'a CreatorLine>, currency: Currency) -> Self {
+    pub fn new<'a>(table: &EmvTable, lines: impl Iterator<Item = &'a CreatorLine>, currency: Currency) -> Self {
         let lines: Vec<&CreatorLine> = lines.collect();
         let all = lines.iter().map(|line| line.reading).fold(ReadingRecord::default(), together);
         let text = |reading| {

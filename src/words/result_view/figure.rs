@@ -1,0 +1,198 @@
+//! The figures of a campaign, a batch or a creator: one table of keys and labels, and one way to write each.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::domain::Currency;
+use crate::domain::figure::{self, UNKNOWN};
+use crate::domain::number::{compact, full};
+use crate::proto::results::Sums;
+
+/// What a figure counts, which decides how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    /// Minor units of the currency.
+    Money,
+    /// Whole things.
+    Count,
+    /// A ratio x 10,000.
+    Ratio,
+    /// Basis points.
+    Percent,
+}
+
+/// Makes the enum and its table from one list.
+macro_rules! figures {
+    ($($variant:ident: $key:literal, $head:literal, $label:literal, $unit:ident;)+) => {
+        /// A figure that is shown.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Figure {
+            $(#[doc = concat!("`", $key, "`: ", $label, ".")] $variant),+
+        }
+
+        impl Figure {
+            /// All figures, in the order of the columns of a sheet.
+            pub const ALL: [Self; [$($key),+].len()] = [$(Self::$variant),+];
+
+            /// Its name in sheets; in JSON its unit follows: `spend_minor`, `roas_e4`, `roi_bp`.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),+ }
+            }
+
+            /// Its heading where cells are few.
+            pub fn head(self) -> &'static str {
+                match self { $(Self::$variant => $head),+ }
+            }
+
+            /// Its name where there is room.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label),+ }
+            }
+
+            fn unit(self) -> Unit {
+                match self { $(Self::$variant => Unit::$unit),+ }
+            }
+        }
+    };
+}
+
+figures! {
+    //         key         heading       label             unit
+    Spend:     "spend",    "SPEND",      "Spend",          Money;
+    Revenue:   "revenue",  "REVENUE",    "Revenue",        Money;
+    Orders:    "orders",   "ORDERS",     "Orders",         Count;
+    Pending:   "pending",  "PENDING",    "Pending orders", Count;
+    Views:     "views",    "VIEWS",      "Views",          Count;
+    Clicks:    "clicks",   "CLICKS",     "Clicks",         Count;
+    Roas:      "roas",     "ROAS",       "ROAS",           Ratio;
+    Roi:       "roi",      "ROI",        "ROI",            Percent;
+    Profit:    "profit",   "PROFIT",     "Profit",         Money;
+    Cpa:       "cpa",      "CPA",        "Cost per order", Money;
+    Cpm:       "cpm",      "CPM",        "CPM",            Money;
+    Breakeven: "breakeven_roas", "BREAK-EVEN", "Break-even ROAS", Ratio;
+}
+
+/// The figures of one creator, batch or campaign, tracked so far. A figure is null where a count, the cost or the margin is
+/// missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Figures {
+    /// Loaded cost, minor units.
+    pub spend_minor: i64,
+    /// Net revenue of attributed orders, minor units.
+    pub revenue_minor: i64,
+    /// Attributed orders.
+    pub orders: i64,
+    /// Attributed orders that are not paid yet and count nowhere else.
+    pub pending: i64,
+    /// Views of the posts.
+    pub views: Option<i64>,
+    /// Clicks of the links.
+    pub clicks: Option<i64>,
+    /// Revenue / spend, x 10,000.
+    pub roas_e4: Option<i64>,
+    /// (Revenue x margin - spend) / spend, basis points.
+    pub roi_bp: Option<i64>,
+    /// Revenue x margin - spend, minor units.
+    pub profit_minor: Option<i64>,
+    /// Spend / orders, minor units.
+    pub cpa_minor: Option<i64>,
+    /// Spend / views x 1,000, minor units.
+    pub cpm_minor: Option<i64>,
+    /// Revenue / orders, minor units.
+    pub aov_minor: Option<i64>,
+    /// 1 / margin, x 10,000.
+    pub breakeven_roas_e4: Option<i64>,
+    #[serde(skip)]
+    currency: Currency,
+}
+
+impl Figures {
+    /// Works out the figures of sums; without a margin no figure that needs one, as for campaigns that have none in common.
+    pub fn new(sums: Sums, margin_bp: Option<i64>, currency: Currency) -> Self {
+        let metrics = sums.metrics(margin_bp);
+        // What cost nothing has no cost per anything: an order for 0 would read as a bargain.
+        let costed = |value: Option<i64>| value.filter(|_| sums.spend_minor != 0);
+        Self {
+            spend_minor: sums.spend_minor,
+            revenue_minor: sums.revenue_minor,
+            orders: sums.orders,
+            pending: sums.pending,
+            views: sums.views,
+            clicks: sums.clicks,
+            roas_e4: costed(metrics.roas_e4),
+            roi_bp: costed(metrics.roi_bp),
+            profit_minor: metrics.profit_minor,
+            cpa_minor: costed(metrics.cpa_minor),
+            cpm_minor: costed(metrics.cpm_minor),
+            aov_minor: metrics.aov_minor,
+            breakeven_roas_e4: metrics.breakeven_roas_e4,
+            currency,
+        }
+    }
+
+    /// The currency of the amounts.
+    pub fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// The figure as a number, in its unit.
+    pub fn value(self, figure: Figure) -> Option<i64> {
+        match figure {
+            Figure::Spend => Some(self.spend_minor),
+            Figure::Revenue => Some(self.revenue_minor),
+            Figure::Orders => Some(self.orders),
+            Figure::Pending => Some(self.pending),
+            Figure::Views => self.views,
+            Figure::Clicks => self.clicks,
+            Figure::Roas => self.roas_e4,
+            Figure::Roi => self.roi_bp,
+            Figure::Profit => self.profit_minor,
+            Figure::Cpa => self.cpa_minor,
+            Figure::Cpm => self.cpm_minor,
+            Figure::Breakeven => self.breakeven_roas_e4,
+        }
+    }
+
+    /// The figure as it is read: words where a division has no meaning, `-` where something is not known.
+    pub fn text(self, figure: Figure) -> String {
+        let needs_cost = matches!(figure, Figure::Roas | Figure::Roi | Figure::Cpa | Figure::Cpm);
+        if needs_cost && self.spend_minor == 0 {
+            return "no cost".to_owned();
+        }
+        if figure == Figure::Cpa && self.orders == 0 {
+            return "no orders".to_owned();
+        }
+        let Some(value) = self.value(figure) else { return UNKNOWN.to_owned() };
+        match figure.unit() {
+            Unit::Money if figure == Figure::Profit && value > 0 => {
+                format!("+{}", figure::money(value, self.currency))
+            }
+            Unit::Money => figure::money(value, self.currency),
+            Unit::Count if figure == Figure::Views => compact(value),
+            Unit::Count => full(value),
+            Unit::Ratio => figure::ratio(value),
+            Unit::Percent => figure::gain(value),
+        }
+    }
+
+    /// The figure as a cell of a sheet: a plain decimal in whole units or percent; empty where it is not known.
+    pub fn cell(self, figure: Figure) -> String {
+        let digits = match figure.unit() {
+            Unit::Money => self.currency.decimals(),
+            Unit::Count => 0,
+            Unit::Ratio => 4,
+            Unit::Percent => 2,
+        };
+        self.value(figure).map_or_else(String::new, |value| scaled(value, digits))
+    }
+}
+
+/// Writes a whole number of the smallest parts as a decimal with so many digits behind the point: `-1234.50`.
+pub fn scaled(parts: i64, digits: u32) -> String {
+    let sign = if parts < 0 { "-" } else { "" };
+    let (one, size) = (10_u64.pow(digits), parts.unsigned_abs());
+    match digits {
+        0 => format!("{sign}{size}"),
+        digits => format!("{sign}{}.{:0width$}", size / one, size % one, width = digits as usize),
+    }
+}

@@ -1,0 +1,193 @@
+//! Fills the types from a view.
+
+use super::*;
+use crate::analysis::attribution::LeakHint;
+use crate::analysis::emv::EmvTable;
+use crate::analysis::input::GroupBy;
+use crate::proto::ingest::ReadingRecord;
+use crate::proto::outlook::{Comparison, ConflictRow, GroupOutlook, LeakNote, Outlook};
+use crate::proto::results::{BatchResult, CreatorResult, Estimate};
+use crate::words::result_view::creator::together;
+use crate::words::result_view::{ResultView, emv};
+
+impl<'a> ResultView<'a> {
+    /// The campaign for programs; with a table also its earned media value.
+    pub fn json(self, table: Option<&'a EmvTable>) -> CampaignJson<'a> {
+        let result = self.result;
+        let outlook = result.outlook.as_ref();
+        CampaignJson {
+            campaign: &result.name,
+            currency: result.currency.code(),
+            margin_bp: result.margin_bp,
+            target_roas_e4: result.target_roas_e4,
+            figures: self.figures(result.sums),
+            headline: self.headline().text(),
+            batches: result.batches.iter().map(|batch| self.batch_json(batch)).collect(),
+            estimate: result.estimate.as_ref().map(|said| self.estimate_json(said, self.repeated(said))),
+            flip: result.estimate.as_ref().and_then(|said| self.flip_json(said)),
+            niches: outlook.map(|outlook| self.groups_json(&outlook.niches)),
+            tiers: outlook.map(|outlook| self.groups_json(&outlook.tiers)),
+            comparison: outlook.map(|outlook| ComparisonsJson {
+                niches: self.comparison_json(GroupBy::Niche, &outlook.niches),
+                tiers: self.comparison_json(GroupBy::Tier, &outlook.tiers),
+            }),
+            borders: outlook
+                .map(|Outlook { borders, .. }| BordersJson { scale_from: borders.0, drop_below: borders.1 }),
+            allocation: outlook.and_then(|outlook| self.allocation_json(outlook)),
+            leak_hints: self.creators().flat_map(|creator| self.leaks_json(creator)).collect(),
+            conflicts: result.conflicts.len(),
+            open_conflicts: result.conflicts.iter().map(conflict_json).collect(),
+            other_currency_orders: result.other_currency_orders,
+            unattributed: UnattributedJson {
+                orders: result.unattributed_orders,
+                revenue_minor: result.unattributed_minor,
+            },
+            emv: table.map(|table| self.emv_json(table)),
+        }
+    }
+
+    fn batch_json(self, batch: &'a BatchResult) -> BatchJson<'a> {
+        BatchJson {
+            batch: &batch.name,
+            status: batch.status.word(),
+            imported: batch.imported,
+            success_rule: &batch.success_rule,
+            rule_set_on: batch.rule_set_on.map(|day| day.to_string()),
+            creators: batch.creators.iter().map(|creator| self.creator_json(creator)).collect(),
+            estimate: batch.estimate.as_ref().map(|said| self.estimate_json(said, self.repeated(said))),
+            at_ages: batch
+                .at_ages
+                .iter()
+                .map(|at| AtAgeJson {
+                    days: at.days,
+                    creators: at.creators,
+                    spend_minor: at.cost_minor,
+                    revenue_minor: at.revenue_minor,
+                    orders: at.orders,
+                })
+                .collect(),
+        }
+    }
+
+    fn creator_json(self, creator: &'a CreatorResult) -> CreatorJson<'a> {
+        let said = creator.estimate.as_ref();
+        CreatorJson {
+            handle: &creator.handle,
+            platform: creator.platform.word(),
+            figures: self.figures(creator.sums),
+            late_orders: creator.late_orders,
+            early_orders: creator.early_orders,
+            decision: creator.decision.word(),
+            choice: self.result.wish(creator.creator).word(),
+            estimate: said.map(|said| self.estimate_json(said, self.sentence(Some(&creator.handle), said))),
+            flip: said.and_then(|said| self.flip_json(said)),
+        }
+    }
+
+    fn estimate_json(self, said: &Estimate, sentence: String) -> EstimateJson {
+        EstimateJson {
+            p_target: said.p_target,
+            roas_q: said.roas.map(QuantilesJson::new),
+            verdict: said.verdict.word(),
+            provisional: said.is_provisional(),
+            provisional_because: self.unsettled(said),
+            sentence,
+            early: said.early,
+        }
+    }
+
+    fn flip_json(self, said: &Estimate) -> Option<FlipJson> {
+        Some(FlipJson { kappa: said.flip_kappa?, sentence: self.flip(said) })
+    }
+
+    fn comparison_json(self, by: GroupBy, comparison: &Comparison) -> ComparisonJson {
+        ComparisonJson { comparable: comparison.comparable, sentence: self.compared(by, comparison) }
+    }
+
+    fn groups_json(self, comparison: &'a Comparison) -> Vec<GroupJson<'a>> {
+        let group = |group: &'a GroupOutlook| {
+            let ([q10, q50, q90], [q05, q95]) = (group.roas, group.roas_wide);
+            GroupJson {
+                name: &group.name,
+                creators: group.creators,
+                spend_minor: group.cost_minor,
+                revenue_minor: group.revenue_minor,
+                orders: group.orders,
+                best: group.best,
+                estimate: GroupEstimateJson {
+                    p_target: group.p_target,
+                    roas_q: QuantilesJson::new([q05, q10, q50, q90, q95]),
+                    verdict: group.verdict.word(),
+                    provisional: group.provisional,
+                    sentence: self.group(group),
+                    early: group.early,
+                },
+            }
+        };
+        comparison.groups.iter().map(group).collect()
+    }
+
+    fn allocation_json(self, outlook: &'a Outlook) -> Option<AllocationJson<'a>> {
+        let next = outlook.next.as_ref()?;
+        let places = next.places.iter().map(|place| PlaceJson {
+            handle: &place.handle,
+            bookings: place.bookings,
+            cost_minor: place.cost_minor,
+        });
+        Some(AllocationJson {
+            budget_minor: next.budget_minor,
+            places: places.collect(),
+            new_creators: next.new_creators,
+            new_creator_cost_minor: next.new_creator_cost_minor,
+            hold_minor: next.hold_minor,
+            hold_share: outlook.hold_share,
+            sentence: self.next_budget(),
+        })
+    }
+
+    fn leaks_json(self, creator: &'a CreatorResult) -> impl Iterator<Item = LeakHintJson<'a>> {
+        creator.leak_notes.iter().map(move |note: &LeakNote| LeakHintJson {
+            handle: &creator.handle,
+            hint: match note.hint {
+                LeakHint::MoreThanClicks { .. } => "more than clicks",
+                LeakHint::Late { .. } => "late",
+                LeakHint::Spike { .. } => "spike",
+            },
+            sentence: self.leak(note),
+            suggested_leak: [note.suggested.0, note.suggested.1],
+        })
+    }
+
+    fn emv_json(self, table: &'a EmvTable) -> EmvJson<'a> {
+        let all = self.creators().map(|creator| creator.reading).fold(ReadingRecord::default(), together);
+        let value = |creator: &'a CreatorResult| EmvCreatorJson {
+            handle: &creator.handle,
+            value_minor: table.value(emv::counts(creator.reading)),
+        };
+        EmvJson {
+            part_of_roi: false,
+            table: &table.name,
+            year: table.year,
+            source: &table.source,
+            currency: table.currency.code(),
+            value_minor: table.value(emv::counts(all)),
+            creators: self.creators().map(value).collect(),
+        }
+    }
+}
+
+fn conflict_json(conflict: &ConflictRow) -> ConflictJson<'_> {
+    let ((_, first), (_, second)) = &conflict.owners;
+    let codes: Vec<&str> = match (conflict.link(), conflict.is_shared()) {
+        (Some(_), _) => Vec::new(),
+        (None, true) => vec![&conflict.codes.0],
+        (None, false) => vec![&conflict.codes.0, &conflict.codes.1],
+    };
+    ConflictJson {
+        link: conflict.link(),
+        codes,
+        handles: [first, second],
+        orders: conflict.orders,
+        revenue_minor: conflict.net_minor,
+    }
+}

@@ -1,0 +1,194 @@
+//! How far the figures reach: what is in no total, what can still move, and what was set by hand.
+
+use chrono::NaiveDate;
+
+use super::estimate::percent;
+use super::{ResultView, foreign, list, orders};
+use crate::domain::figure::{counted, percent as percent_bp};
+use crate::proto::outlook::Terms;
+use crate::proto::results::{BatchResult, CreatorResult};
+
+/// A booking of which a larger share of the orders has arrived is called complete.
+const COMPLETE: f64 = 0.95;
+
+/// What the totals of a campaign leave out or mix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Orders before the first post of their creator.
+    pub early_orders: i64,
+    /// Orders so late that no estimate counts them.
+    pub late_orders: i64,
+    /// Paid collaborations whose views are known.
+    pub views_known: usize,
+    /// Paid collaborations.
+    pub paid: usize,
+}
+
+impl ResultView<'_> {
+    fn coverage(self) -> Coverage {
+        let paid = || self.creators().filter(|creator| creator.sums.spend_minor > 0);
+        Coverage {
+            early_orders: self.creators().map(|creator| creator.early_orders).sum(),
+            late_orders: self.creators().map(|creator| creator.late_orders).sum(),
+            views_known: paid().filter(|creator| creator.sums.views.is_some()).count(),
+            paid: paid().count(),
+        }
+    }
+
+    /// What is in no total or is to be read with care, a sentence each.
+    pub fn left_out(self) -> Vec<String> {
+        let (result, coverage) = (self.result, self.coverage());
+        let (known, paid) = (coverage.views_known, coverage.paid);
+        let be = |count: i64| if count == 1 { "is" } else { "are" };
+        let mut lines = Vec::new();
+        let worth = self.money(result.unattributed_minor);
+        if result.unattributed_orders > 0 {
+            let count = result.unattributed_orders;
+            lines.push(format!("{} ({worth}) {} unattributed and in no total.", orders(count), be(count)));
+        }
+        let mut add = |count: i64, said: &dyn Fn(&str) -> String| {
+            if count > 0 {
+                lines.push(format!("{} {}", orders(count), said(be(count))));
+            }
+        };
+        add(result.sums.pending, &|be| format!("{be} not paid yet and in no total until then."));
+        add(result.other_currency_orders, &|be| format!("{be} not in {} and in no total.", result.currency));
+        add(coverage.early_orders, &|_| "came before the first post: in the totals, but no post made them.".to_owned());
+        add(coverage.late_orders, &|_| {
+            format!("came more than {} days after the post: in the totals, in no range.", result.window_days)
+        });
+        if known == 0 && paid > 0 {
+            lines.push("No views are known yet.".to_owned());
+        } else if known < paid {
+            lines.push(format!("Views are known for {known} of {paid} paid collaborations; CPM uses the cost of all."));
+        }
+        lines.extend(self.conflicts());
+        lines
+    }
+
+    /// The same in one line, for small windows.
+    pub fn left_out_briefly(self) -> String {
+        let (result, coverage) = (self.result, self.coverage());
+        let mut parts = Vec::new();
+        if result.unattributed_orders > 0 {
+            let worth = self.money(result.unattributed_minor);
+            parts.push(format!("{} unattributed ({worth})", orders(result.unattributed_orders)));
+        }
+        if result.sums.pending > 0 {
+            parts.push(format!("{} not paid yet", orders(result.sums.pending)));
+        }
+        if result.other_currency_orders > 0 {
+            parts.push(format!("{} not in {}", orders(result.other_currency_orders), result.currency));
+        }
+        let mut sentences = Vec::new();
+        if !parts.is_empty() {
+            sentences.push(format!("In no total: {}.", parts.join(", ")));
+        }
+        if coverage.early_orders > 0 {
+            sentences.push(format!("{} before a first post.", orders(coverage.early_orders)));
+        }
+        if coverage.late_orders > 0 {
+            sentences.push(format!("{} late: in no range.", orders(coverage.late_orders)));
+        }
+        if coverage.views_known > 0 && coverage.views_known < coverage.paid {
+            sentences.push(format!("Views known for {} of {}.", coverage.views_known, coverage.paid));
+        }
+        sentences.join(" ")
+    }
+
+    /// Orders whose owner is not settled, a sentence each.
+    fn conflicts(self) -> Vec<String> {
+        let (shared, pairs): (Vec<_>, Vec<_>) = self.result.conflicts.iter().partition(|conflict| conflict.is_shared());
+        let said = |conflict: &&crate::proto::outlook::ConflictRow| {
+            let ((_, first), (_, second)) = &conflict.owners;
+            let code = conflict.codes_said();
+            let text = format!("The {} {code} belongs to @{first} and @{second}: needs review.", conflict.kind());
+            foreign(&text, "")
+        };
+        let pairs = i64::try_from(pairs.len()).unwrap_or(i64::MAX);
+        let both = counted(pairs, "pair of codes shares", "pairs of codes share");
+        let both = (pairs > 0).then(|| format!("{both} the same orders: needs review."));
+        shared.iter().map(said).chain(both).collect()
+    }
+
+    /// Says whose numbers can still move most; nothing when all orders of these creators are in.
+    pub fn moving<'b>(self, creators: impl Iterator<Item = &'b CreatorResult>) -> Option<String> {
+        let open = young(creators);
+        let (who, share) = open.first()?;
+        Some(format!("Still moving: about {} of @{who}'s orders are in.", percent(*share)))
+    }
+
+    /// How far the data reach, what is in no total and what was set by hand, a sentence each. `written` writes a day.
+    pub fn reach(self, written: impl Fn(NaiveDate) -> String) -> Vec<String> {
+        let result = self.result;
+        let mut said = vec![match result.orders_until {
+            Some(until) => format!("Orders are known until {}.", written(until)),
+            None if result.sums.orders > 0 => "It is unknown how far the orders reach.".to_owned(),
+            None => "No orders are known yet.".to_owned(),
+        }];
+        let quiet =
+            |batch: &&BatchResult| !batch.is_under_way() && !batch.creators.iter().any(super::creator::has_happened);
+        let planned: Vec<String> =
+            result.batches.iter().filter(quiet).map(|batch| foreign(&batch.name, "a batch without a name")).collect();
+        if !planned.is_empty() {
+            said.push(format!("Planned and not in these numbers: {}.", list(&planned)));
+        }
+        said.extend(result.batches.iter().filter(|batch| batch.imported).map(imported));
+        said.extend(self.left_out());
+        said.extend(self.moving(self.creators()));
+        let others = i64::try_from(young(self.creators()).len()).unwrap_or(i64::MAX) - 1;
+        said.extend((others > 0).then(|| match others {
+            1 => "1 more creator has young posts.".to_owned(),
+            more => format!("{} have young posts.", counted(more, "more creator", "more creators")),
+        }));
+        let terms = result.outlook.as_ref().map(|outlook| outlook.terms).filter(|terms| is_set(*terms));
+        said.extend(terms.map(|terms| format!("The ranges count orders with {}.", attribution(terms))));
+        for creator in self.creators() {
+            let handle = foreign(&creator.handle, "nameless");
+            said.extend(creator.leak_notes.iter().map(|note| format!("@{handle}: {}", self.leak(note))));
+        }
+        said
+    }
+}
+
+/// The creators whose orders are still coming, with the share that is in, the least first.
+fn young<'b>(creators: impl Iterator<Item = &'b CreatorResult>) -> Vec<(String, f64)> {
+    let mut open: Vec<(String, f64)> = Vec::new();
+    for creator in creators {
+        let share = creator.estimate.as_ref().and_then(|said| said.maturity).filter(|share| *share < COMPLETE);
+        let handle = foreign(&creator.handle, "nameless");
+        if let Some(share) = share.filter(|_| !open.iter().any(|(known, _)| *known == handle)) {
+            open.push((handle, share));
+        }
+    }
+    open.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+    open
+}
+
+/// Says of a batch that came with a tracker what its rule is worth.
+fn imported(batch: &BatchResult) -> String {
+    let name = foreign(&batch.name, "A batch without a name");
+    match batch.rule() {
+        Some(rule) => format!("{name} was imported while running. Success rule: {}.", foreign(&rule, "")),
+        None => format!("{name} was imported while running, without a success rule."),
+    }
+}
+
+fn is_set(terms: Terms) -> bool {
+    terms.leak_high_bp > 0 || terms.halo_high_bp > 0
+}
+
+/// Says how tracked orders are read: `leak 20 % to 40 %, halo as tracked`.
+pub fn attribution(terms: Terms) -> String {
+    if !is_set(terms) {
+        return "no leak and no halo: as tracked".to_owned();
+    }
+    let said = |low, high| share_range((low, high)).unwrap_or_else(|| "not set".to_owned());
+    let (leak, halo) = (said(terms.leak_low_bp, terms.leak_high_bp), said(terms.halo_low_bp, terms.halo_high_bp));
+    format!("leak {leak}, halo {halo}")
+}
+
+/// Writes a range of shares in percent; nothing where nothing is set.
+pub fn share_range((low, high): (i64, i64)) -> Option<String> {
+    (high > 0).then(|| format!("{} to {}", percent_bp(low), percent_bp(high)))
+}

@@ -1,0 +1,89 @@
+//! What the results of a campaign say: labels, figures, ranges, verdicts and reasons, made once for everything that shows them.
+//!
+//! The results screen, the HTML and Markdown report, its CSV, `tenfold results` and its JSON lay this out and phrase nothing of
+//! their own, so that one creator has the same figure and the same reason everywhere. It stands in `words` and not in `report`:
+//! the screens may not import reports, and both may import words.
+
+pub mod creator;
+pub mod emv;
+pub mod estimate;
+pub mod figure;
+mod group;
+pub mod json;
+pub mod left_out;
+mod money;
+mod next;
+mod reason;
+mod summary;
+
+use crate::domain::figure::{counted, money as amount, ratio};
+use crate::domain::text::clean;
+use crate::proto::results::{CampaignResult, CreatorResult, Sums};
+
+pub use creator::{CreatorLine, Group, Standing};
+pub use estimate::Meaning;
+pub use figure::{Figure, Figures};
+pub use left_out::Coverage;
+pub use money::RunningSum;
+pub use summary::{Headline, verdict_key};
+
+/// A campaign's results, ready to be worded.
+#[derive(Clone, Copy, Debug)]
+pub struct ResultView<'a> {
+    result: &'a CampaignResult,
+}
+
+impl<'a> ResultView<'a> {
+    /// Looks at the results of a campaign.
+    pub fn new(result: &'a CampaignResult) -> Self {
+        Self { result }
+    }
+
+    /// The figures of some of its sums, at its margin and in its currency.
+    pub fn figures(self, sums: Sums) -> Figures {
+        Figures::new(sums, self.result.margin_bp, self.result.currency)
+    }
+
+    /// Names the target: `break-even (1.7)`, `your target (2.0)`.
+    pub fn target(self) -> String {
+        let kind = if self.result.has_own_target { "your target" } else { "break-even" };
+        self.result.target_roas_e4.map_or_else(|| "the target".to_owned(), |e4| format!("{kind} ({})", ratio(e4)))
+    }
+
+    /// The chances from which a verdict is SCALE, and below which it is DROP, by the rules in force: `70%`, `30%`.
+    pub fn borders(self) -> (String, String) {
+        let (scale, drop) = self.result.outlook.as_ref().map(|outlook| outlook.borders).unwrap_or_default();
+        (estimate::percent(scale), estimate::percent(drop))
+    }
+
+    fn money(self, minor: i64) -> String {
+        amount(minor, self.result.currency)
+    }
+
+    fn creators(self) -> impl Iterator<Item = &'a CreatorResult> {
+        self.result.batches.iter().flat_map(|batch| &batch.creators)
+    }
+}
+
+/// Returns foreign text in one line, without anything that could steer a reader's program; `otherwise` where nothing is left.
+pub fn foreign(foreign: &str, otherwise: &str) -> String {
+    let clean = clean(foreign);
+    if clean.is_empty() { otherwise.to_owned() } else { clean }
+}
+
+/// Joins names as people do: `a`, `a and b`, `a, b, and c`.
+pub fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [one, other] => format!("{one} and {other}"),
+        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+    }
+}
+
+fn orders(count: i64) -> String {
+    counted(count, "order", "orders")
+}
+
+#[cfg(test)]
+mod tests;

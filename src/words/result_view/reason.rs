@@ -1,0 +1,232 @@
+//! Why a verdict is what it is, and what else to know about it: sentences from the facts of an estimate.
+
+use chrono::NaiveDate;
+
+use super::estimate::{self, RANGE, chance, percent, times};
+use super::{ResultView, orders};
+use crate::analysis::attribution::LeakHint;
+use crate::analysis::decision::Advice;
+use crate::domain::figure::{UNKNOWN, counted};
+use crate::domain::number::full;
+use crate::proto::outlook::LeakNote;
+use crate::proto::results::{Basis, Estimate, Note, Surprise, Unsettled};
+
+/// Posts with more than so many times the usual views carry the sentence about luck; twice is an ordinary good day.
+const LUCKY: f64 = std::f64::consts::E;
+
+impl ResultView<'_> {
+    /// Says what to do with a creator, and why: `Retest @jo: ...`; without a handle for places that name the creator themselves.
+    pub fn sentence(self, handle: Option<&str>, said: &Estimate) -> String {
+        let sentence = self.advice(handle, said);
+        self.unsettled(said).into_iter().chain([sentence]).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Says what the whole campaign or a batch would return if it were booked again.
+    pub fn repeated(self, said: &Estimate) -> String {
+        let tracked = said.basis.tracked_roas.map_or_else(|| UNKNOWN.to_owned(), times);
+        let mut parts = self.unsettled(said);
+        parts.push(format!("Tracked so far: {tracked}."));
+        parts.extend(self.if_repeated(said));
+        parts.join(" ")
+    }
+
+    /// `If you booked it again: 0.7 to 2.9 (80% range), best guess 1.4; 39% chance to beat break-even (1.7).`
+    pub(super) fn if_repeated(self, said: &Estimate) -> Option<String> {
+        Some(format!("{}; {}.", self.again("it", said)?, self.beats(said)))
+    }
+
+    /// Says the chance to beat the target: `72% chance to beat break-even (1.7)`; empty without a cost.
+    pub fn beats(self, said: &Estimate) -> String {
+        said.p_target.map_or_else(String::new, |p| format!("{} chance to beat {}", chance(p), self.target()))
+    }
+
+    /// `If you booked them again: 1.0 to 6.2 (80% range), best guess 2.5`.
+    fn again(self, whom: &str, said: &Estimate) -> Option<String> {
+        let (range, middle) = (estimate::range(said)?, estimate::middle(said)?);
+        Some(format!("If you booked {whom} again: {range} ({RANGE}), best guess {middle}"))
+    }
+
+    fn advice(self, handle: Option<&str>, said: &Estimate) -> String {
+        let Basis { tracked_roas, more_bookings, surprise, .. } = said.basis;
+        let named = |word: &str, before: &str| {
+            handle.map_or_else(|| word.to_owned(), |handle| format!("{word}{before} @{handle}"))
+        };
+        let who = |word: &str| named(word, "");
+        let beats = self.beats(said);
+        let likely = said
+            .roas
+            .map_or_else(String::new, |[_, low, _, high, _]| format!(" Likely {} to {}.", times(low), times(high)));
+        if said.roas.is_none() {
+            return match said.verdict {
+                Advice::Untested => {
+                    format!("{}: enter a price to see the chance to beat {}.", who("Untested"), self.target())
+                }
+                _ => format!("{}: without a cost there is no ROAS.", named("No cost", " for")),
+            };
+        }
+        match said.verdict {
+            Advice::Scale => {
+                let tracked =
+                    tracked_roas.map_or_else(String::new, |roas| format!(" Tracked so far: {}.", times(roas)));
+                let again = self.again("them", said).unwrap_or_default();
+                format!("{}: {beats}. {again}.{tracked}", who("Scale"))
+            }
+            Advice::Retest => match (lucky(surprise), tracked_roas) {
+                (Some(Surprise { views, .. }), Some(roas)) => format!(
+                    "{}: one video did {} its usual views, so {} is mostly luck.{likely}",
+                    who("Retest"),
+                    factor(views),
+                    times(roas)
+                ),
+                _ => format!("{}: {beats}, too close to call.{likely} {}", who("Retest"), settles(more_bookings)),
+            },
+            Advice::Drop => {
+                let luck = self.luck(said).map_or_else(String::new, |luck| format!(" {luck}"));
+                format!("{}: only {beats}.{likely}{luck}", who("Drop"))
+            }
+            Advice::Wait => {
+                let share = percent(said.maturity.unwrap_or(1.0));
+                let again = said.basis.check_again.map_or_else(String::new, |on| format!(" Check again {}.", day(on)));
+                format!("{}: about {share} of the orders are in.{again}", named("Wait", " for"))
+            }
+            Advice::Untested | Advice::Free => {
+                let again = self.again("them", said).unwrap_or_default();
+                format!("{}: {beats} at the planned cost. {again}.", who("Untested"))
+            }
+        }
+    }
+
+    /// Why a creator is dropped who did reach the target.
+    fn luck(self, said: &Estimate) -> Option<String> {
+        let target = self.result.target_roas_e4?;
+        let roas = said.basis.tracked_roas.filter(|roas| estimate::e4(*roas) >= target)?;
+        let why = lucky(said.basis.surprise).map_or_else(
+            || format!("with {} that is within luck", orders(said.basis.orders)),
+            |Surprise { views, rate }| {
+                format!(
+                    "one video did {} its usual views, and its viewers bought at {} the usual rate",
+                    factor(views),
+                    factor(rate)
+                )
+            },
+        );
+        Some(format!("They did return {} this time, but {why}.", times(roas)))
+    }
+
+    /// Why a verdict does not stand yet, a sentence each.
+    pub fn unsettled(self, said: &Estimate) -> Vec<String> {
+        let sentence = |why: &Unsettled| match why {
+            Unsettled::LargeOrder { limit, instead } => {
+                let orders = match limit.over {
+                    1 => format!("one order of {} is", self.money(limit.largest_minor)),
+                    over => format!("{over} orders of up to {} are", self.money(limit.largest_minor)),
+                };
+                format!(
+                    "Provisional: {orders} far above the usual {}. Counted as {}, the verdict is {}.",
+                    self.money(limit.usual_minor),
+                    self.money(limit.most_minor),
+                    instead.word()
+                )
+            }
+            Unsettled::SharedCode(row) => format!(
+                "Provisional: the {} {} belongs to @{} and @{}. Choose who gets its orders.",
+                row.kind(),
+                row.codes_said(),
+                row.owners.0.1,
+                row.owners.1.1
+            ),
+        };
+        said.provisional.iter().map(sentence).collect()
+    }
+
+    /// What else to know about an estimate, a sentence each.
+    pub fn notes(self, said: &Estimate) -> Vec<String> {
+        let sentence = |note: &Note| match *note {
+            Note::NoOrders { views } => {
+                let views = views.map_or_else(|| "unknown views".to_owned(), |views| counted(views, "view", "views"));
+                let high = said.roas.map_or_else(|| UNKNOWN.to_owned(), |roas| times(roas[3]));
+                format!("No orders from {views}, which still allows up to {high}.")
+            }
+            Note::OneOrder { share } => format!("One order is {} of the revenue.", percent(share)),
+            Note::LateOrders { orders: count } => format!(
+                "{} came more than {} days after the last post and are in no estimate.",
+                orders(count),
+                self.result.window_days
+            ),
+            Note::EarlyOrders { orders: count } => {
+                format!("{} came before the first post. Check the day it was posted.", orders(count))
+            }
+            Note::OrdersUntil(until) => {
+                format!("Orders were last imported {}. Newer ones would say more.", day(until))
+            }
+        };
+        said.notes.iter().map(sentence).collect()
+    }
+
+    /// Says how many real orders a tracked one must stand for, for the verdict to change (statistics, section 5.2).
+    pub fn flip(self, said: &Estimate) -> Option<String> {
+        let (kappa, middle) = (said.flip_kappa?, said.roas?[2]);
+        let side = if estimate::e4(middle) >= self.result.target_roas_e4? { "fewer" } else { "more" };
+        Some(format!("The verdict changes if each tracked order stands for {side} than {kappa:.2} real ones."))
+    }
+
+    /// Says what the next booking alone may return: it has luck of its own, so its range is longer.
+    pub fn next_alone(self, said: &Estimate) -> Option<String> {
+        let range = estimate::three(said.next_roas?.map(estimate::e4));
+        Some(format!("The next booking alone, with its own luck: {range}."))
+    }
+
+    /// Says up to which price the same again is worth it.
+    pub fn highest_price(self, said: &Estimate) -> Option<String> {
+        let price = self.money(said.highest_price_minor?);
+        Some(format!("Pay at most {price} for the same again: there the chance to reach the target is 50%."))
+    }
+
+    /// Says why a code may be shared outside (statistics, section 5.3).
+    pub fn leak(self, note: &LeakNote) -> String {
+        match note.hint {
+            LeakHint::MoreThanClicks { orders: count, clicks } => format!(
+                "{} from {}, but TikTok links usually convert 0.6% to 2.2%: the promo code is probably on a coupon site.",
+                orders(count),
+                counted(clicks, "click", "clicks")
+            ),
+            LeakHint::Late { share } => format!(
+                "{} of the orders came more than {} days after the post.",
+                percent(share),
+                self.result.window_days
+            ),
+            LeakHint::Spike { orders: count, day } => {
+                let days = full(i64::try_from(day).unwrap_or(i64::MAX));
+                format!("{} came on a single day, {days} days after the last post.", orders(count))
+            }
+        }
+    }
+}
+
+/// The surprise of the latest views, where it is large enough to explain a result.
+fn lucky(surprise: Option<Surprise>) -> Option<Surprise> {
+    surprise.filter(|surprise| surprise.views > LUCKY)
+}
+
+fn settles(more_bookings: Option<u32>) -> String {
+    match more_bookings {
+        Some(more) => {
+            format!("About {} like this one would settle it.", counted(more.into(), "more booking", "more bookings"))
+        }
+        None => "More than 9 more bookings like this one would be needed to settle it.".to_owned(),
+    }
+}
+
+/// Writes how many times something was something else: `5x`, `0.88x`.
+fn factor(times: f64) -> String {
+    match times {
+        times if times < 0.995 => format!("{times:.2}x"),
+        times if times < 4.95 => format!("{times:.1}x"),
+        times => format!("{times:.0}x"),
+    }
+}
+
+/// A day close to today, as people say it: `Saturday, Nov 28`.
+fn day(on: NaiveDate) -> String {
+    on.format("%A, %b %-d").to_string()
+}
