@@ -7,12 +7,11 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::{Format, World, print, ready, write_json};
-use crate::domain::day::full;
+use crate::domain::day::{full, short};
 use crate::error::{Error, Result};
 use crate::proto::agenda::{Agenda, DueRow, GoalStand};
 use crate::proto::{Answer, Query};
 use crate::store::answer::Asker;
-use crate::tui::look::day::short;
 use crate::tui::look::text::{left, shown};
 
 /// Arguments of `tenfold agenda`.

@@ -197,5 +197,5 @@ fn ratio(e4: Option<i64>) -> String {
 
 fn percent(bp: Option<i64>) -> String {
     bp.and_then(|bp| crate::domain::money::div_round(i128::from(bp), 100))
-        .map_or_else(|| "-".to_owned(), |p| format!("{p} %"))
+        .map_or_else(|| "-".to_owned(), |p| format!("{p}%"))
 }

@@ -32,8 +32,8 @@ impl WeeklyGoal {
     pub fn whom(&self) -> String {
         let tier = self.tier.map_or_else(String::new, |tier| format!("{}-", tier.word()));
         let niche = if self.niche.is_empty() { String::new() } else { format!(" in {}", self.niche) };
-        let plural = if self.wanted == 1 { "" } else { "s" };
-        format!("{tier}creator{plural}{niche}")
+        let s = if self.wanted == 1 { "" } else { "s" };
+        format!("{tier}creator{s}{niche}")
     }
 
     /// The day it ends on in the week of a day.

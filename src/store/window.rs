@@ -58,7 +58,7 @@ mod tests {
             )
             .expect("rows");
         let pane = detail::creator(&fixture.conn, CreatorId(1)).expect("reads").expect("a creator");
-        assert_eq!(pane.source, "import \"march list.csv\", row 212, 2 mar 2026");
+        assert_eq!(pane.source, "import \"march list.csv\", row 212, Mar 2, 2026");
         assert_eq!(
             pane.notes,
             [(chrono::NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day"), "two\nlines".to_owned())]

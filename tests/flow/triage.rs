@@ -116,15 +116,15 @@ fn what_is_put_off_comes_back_on_its_day() {
     let mut person = with_a_list();
     person.press("z d z t");
     person.type_text("20 mar");
-    person.sees("20 mar -> friday 20 march (in 9 days)");
+    person.sees("20 mar -> Friday, March 20 (in 9 days)");
     person.press("enter");
-    person.sees("Snoozed @cleo.skin until friday 20 march 2026");
+    person.sees("Snoozed @cleo.skin until Friday, March 20, 2026");
     person.press("z z");
-    person.sees("Snoozed @ben.balm until friday 20 march 2026");
+    person.sees("Snoozed @ben.balm until Friday, March 20, 2026");
     person.sees("later 3");
     person.press("g c");
     person.press("g g z f");
-    person.sees("Snoozed @dora.derm until friday 13 march 2026");
+    person.sees("Snoozed @dora.derm until Friday, March 13, 2026");
     person.press("g t p");
     person.sees("All 4 decided");
     // As if the days had gone by.

@@ -83,7 +83,7 @@ fn what_is_ticked_off_or_put_off_is_not_due_and_comes_back_by_undo() {
         (AgendaCmd::Done(key(&file, DueKind::Rights)), "Ticked off: usage right of @mia."),
         (
             AgendaCmd::PutOff(key(&file, DueKind::Batch), on(3, 13)),
-            "Put the end of A of Spring off until friday 13 march (in 2 days): its own date stays.",
+            "Put the end of A of Spring off until Friday, March 13 (in 2 days): its own date stays.",
         ),
     ];
     for (cmd, said) in &steps {
@@ -119,13 +119,13 @@ fn tasks_are_typed_changed_and_put_off() {
     let save = |id, fields: &TaskFields| WriteCmd::Agenda(AgendaCmd::SaveTask { id, fields: fields.clone() });
     assert_eq!(
         run(&mut file, &save(None, &fields)),
-        "Added the task \"Call the printer\" for friday 13 march (in 2 days)."
+        "Added the task \"Call the printer\" for Friday, March 13 (in 2 days)."
     );
     let id = Some(crate::domain::TaskId(1));
     assert_eq!(run(&mut file, &save(id, &fields)), "The task \"Call the printer\" is like this already.");
     let key = DueKey { kind: DueKind::Task, subject: 1, due_on: on(3, 13) };
     let later = WriteCmd::Agenda(AgendaCmd::PutOff(key, on(3, 16)));
-    assert_eq!(run(&mut file, &later), "Put \"Call the printer\" off until monday 16 march (in 5 days).");
+    assert_eq!(run(&mut file, &later), "Put \"Call the printer\" off until Monday, March 16 (in 5 days).");
     let nobody = TaskFields { creator: "@nobody".into(), ..fields.clone() };
     let refused = write::run(&mut file.conn, &save(id, &nobody), &clock(), &Rules::default()).expect_err("refused");
     assert_eq!(refused.to_string(), "There is no creator called @nobody in the list.");

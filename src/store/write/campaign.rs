@@ -128,7 +128,7 @@ fn check(fields: &CampaignFields) -> Result<()> {
     } else if fields.budget_minor.is_some_and(|budget| budget < 0) {
         "The budget cannot be below 0."
     } else if fields.margin_bp.is_some_and(|margin| !(1..=10_000).contains(&margin)) {
-        "The gross margin must be above 0 % and at most 100 %."
+        "The gross margin must be above 0% and at most 100%."
     } else if fields.target_roas_e4.is_some_and(|target| target <= 0) {
         "The target ROAS must be above 0."
     } else if fields.starts_on.zip(fields.ends_on).is_some_and(|(first, last)| last < first) {

@@ -83,7 +83,7 @@ impl Step<'_> {
             return Err(Error::refused(format!("The amount for {} cannot be below 0.", kind.word())));
         }
         if !(0..=10_000).contains(&fields.commission_bp) {
-            return Err(Error::refused("The commission must be from 0 to 100 %."));
+            return Err(Error::refused("The commission must be from 0 to 100%."));
         }
         let is_to_come = |day: Option<NaiveDate>| day.is_some_and(|day| day > self.today);
         if is_to_come(fields.posted_on) {

@@ -125,7 +125,7 @@ impl Step<'_> {
         let Terms { leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, next_budget_minor } = terms;
         check_leak(leak_low_bp, leak_high_bp)?;
         if !(0 <= halo_low_bp && halo_low_bp <= halo_high_bp && halo_high_bp <= LARGEST_HALO_BP) {
-            return Err(Error::refused("A halo is a range from 0 to 1,000 %, the smaller number first."));
+            return Err(Error::refused("A halo is a range from 0 to 1,000%, the smaller number first."));
         }
         if next_budget_minor.is_some_and(|budget| budget < 0) {
             return Err(Error::refused("A budget cannot be below 0."));
@@ -264,10 +264,10 @@ fn check_leak(low: i64, high: i64) -> Result<()> {
     if 0 <= low && low <= high && high <= WHOLE_BP {
         return Ok(());
     }
-    Err(Error::refused("A leak is a range from 0 to 100 %, the smaller number first."))
+    Err(Error::refused("A leak is a range from 0 to 100%, the smaller number first."))
 }
 
-/// A range of shares in basis points: `10 to 30 %`, `12.5 %`, `none`.
+/// A range of shares in basis points: `10 to 30%`, `12.5%`, `none`.
 fn range(low_bp: i64, high_bp: i64) -> String {
     let percent = |bp: i64| {
         let text = format!("{}.{:02}", bp / 100, bp % 100);
@@ -275,8 +275,8 @@ fn range(low_bp: i64, high_bp: i64) -> String {
     };
     match (low_bp, high_bp) {
         (0, 0) => "none".to_owned(),
-        (low, high) if low == high => format!("{} %", percent(low)),
-        (low, high) => format!("{} to {} %", percent(low), percent(high)),
+        (low, high) if low == high => format!("{}%", percent(low)),
+        (low, high) => format!("{} to {}%", percent(low), percent(high)),
     }
 }
 

@@ -132,7 +132,7 @@ impl Step<'_> {
                 return Err(Error::refused(format!("A share of the audience by {} needs a name.", facet.word())));
             }
             if !(0..=WHOLE_BP).contains(share) {
-                return Err(Error::refused(format!("The share of {key} must be from 0 to 100 %.")));
+                return Err(Error::refused(format!("The share of {key} must be from 0 to 100%.")));
             }
             if wanted.insert(key.clone(), *share).is_some() {
                 return Err(Error::refused(format!("{key} is named twice.")));
@@ -141,7 +141,7 @@ impl Step<'_> {
         let sum: i64 = wanted.values().sum();
         if sum > WHOLE_BP + ROUNDING_BP {
             return Err(Error::refused(format!(
-                "These shares add up to {} %, and an audience has only 100 %.",
+                "These shares add up to {}%, and an audience has only 100%.",
                 sum / 100
             )));
         }

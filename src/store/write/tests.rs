@@ -144,7 +144,7 @@ fn verdicts_are_told_and_taken_back() {
     assert!(f.refused(&snooze(None)).contains("needs a date"));
     assert!(f.refused(&snooze(Some(clock().today()))).contains("not in the future"));
     let later = clock().today().succ_opt();
-    assert_eq!(f.say(&snooze(later)), "Snoozed @o.neil until thursday 12 march 2026.");
+    assert_eq!(f.say(&snooze(later)), "Snoozed @o.neil until Thursday, March 12, 2026.");
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
     assert_eq!(
         text(&f, "SELECT text FROM note WHERE kind = 'merge'"),
         "Merged from @mia.old on tiktok. Put aside: followers 52,100; price $90.00; name Mia Glow; found by hashtag; followers on 2026-02-01 41000; \
-         money paid in A; commission 5.00 % in A; audience country US 55.00 %; leak 5 to 9 % in Spring."
+         money paid in A; commission 5.00% in A; audience country US 55.00%; leak 5 to 9% in Spring."
     );
     assert_eq!(
         text(

@@ -107,11 +107,11 @@ fn terms_are_ranges() {
     let mut f = two();
     let terms = Terms { leak_low_bp: 1_000, leak_high_bp: 3_050, next_budget_minor: Some(40_000), ..Terms::default() };
     let set = |terms| OutlookCmd::SetTerms(CampaignId(1), terms);
-    assert_eq!(f.outlook(set(terms)), "Set on Spring: leak 10 to 30.5 %, the next budget $400.00.");
+    assert_eq!(f.outlook(set(terms)), "Set on Spring: leak 10 to 30.5%, the next budget $400.00.");
     assert_eq!(f.outlook(set(terms)), "Nothing was changed on Spring.");
     assert_eq!(
         f.outlook(set(Terms { leak_high_bp: 900, ..terms })),
-        "A leak is a range from 0 to 100 %, the smaller number first."
+        "A leak is a range from 0 to 100%, the smaller number first."
     );
     assert!(f.outlook(set(Terms { halo_high_bp: -1, ..terms })).starts_with("A halo is a range"));
     assert_eq!(
@@ -120,7 +120,7 @@ fn terms_are_ranges() {
     );
     let leak = |leak| OutlookCmd::SetLeak(CampaignId(1), CreatorId(1), leak);
     assert_eq!(f.outlook(leak(None)), "Nothing was changed on @mia.");
-    assert_eq!(f.outlook(leak(Some((2_000, 2_000)))), "Set the leak of @mia in Spring: 20 %.");
+    assert_eq!(f.outlook(leak(Some((2_000, 2_000)))), "Set the leak of @mia in Spring: 20%.");
     assert_eq!(f.outlook(leak(None)), "Set the leak of @mia in Spring: as in the whole campaign.");
 }
 

@@ -167,8 +167,8 @@ fn an_audience_is_replaced_facet_by_facet() {
         "female 7000, male 3000",
         "as it is looked for"
     );
-    assert!(f.refused(&set(Facet::Gender, &[("female", 10_100)])).contains("0 to 100 %"));
-    assert!(f.refused(&set(Facet::Gender, &[("female", 9_000), ("male", 9_000)])).contains("add up to 180 %"));
+    assert!(f.refused(&set(Facet::Gender, &[("female", 10_100)])).contains("0 to 100%"));
+    assert!(f.refused(&set(Facet::Gender, &[("female", 9_000), ("male", 9_000)])).contains("add up to 180%"));
     assert!(f.refused(&set(Facet::Gender, &[("Female", 1), ("female", 1)])).contains("named twice"));
     assert!(f.refused(&set(Facet::Gender, &[(" ", 1)])).contains("needs a name"));
 }

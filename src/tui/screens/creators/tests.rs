@@ -500,7 +500,7 @@ fn info_is_a_pane_or_a_card() {
     let requests = table.act(Action::PaneInfo);
     let Some(Request::Open(Overlay::Text { title, lines })) = requests.first() else { panic!("{requests:?}") };
     assert_eq!(title, "@juliets.jars");
-    assert!(lines.iter().any(|line| line == "Notes       3 mar: asks for a sample first"), "{lines:?}");
+    assert!(lines.iter().any(|line| line == "Notes       Mar 3: asks for a sample first"), "{lines:?}");
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
     });
     lines.push(match vetting.growth.per_month {
         Some(growth) => format!(
-            "GROWTH = the median slope of ln(followers) over the last 60 days = {} in 30 days. From +10 % on, without an unexplained jump, a creator is rising.",
+            "GROWTH = the median slope of ln(followers) over the last 60 days = {} in 30 days. From +10% on, without an unexplained jump, a creator is rising.",
             percent(growth)
         ),
         None => "GROWTH needs three follower counts over two weeks.".to_owned(),

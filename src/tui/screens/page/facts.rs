@@ -53,7 +53,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let tier = fields.followers.and_then(|followers| ctx.borders.tier(followers)).map_or("", |tier| tier.word());
     let followers = fields.followers.map(|followers| format!("{}   {tier}", full(followers)).trim_end().to_owned());
     sheet.sourced("Followers", &known(followers), Role::Text, &origin(Figure::Followers));
-    let er = fields.er.map(|er| format!("{er} % stated"));
+    let er = fields.er.map(|er| format!("{er}% stated"));
     sheet.sourced("Engagement", &known(er), Role::Text, &origin(Figure::Er));
     sheet.sourced("Views/post", &known(fields.views.map(full)), Role::Text, &origin(Figure::Views));
     let price =

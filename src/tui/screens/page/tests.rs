@@ -328,7 +328,7 @@ fn all_of_it_is_also_text() {
 fn published_figures_are_named_with_year_and_source() {
     let said = explain::sentences(&full()).join("\n");
     for part in
-        ["USUAL for micro creators: 6.0 % of viewers react (2023, ", "$12.00 per 1,000 views (2024, Influencer Radar"]
+        ["USUAL for micro creators: 6.0% of viewers react (2023, ", "$12.00 per 1,000 views (2024, Influencer Radar"]
     {
         assert!(said.contains(part), "{part}: {said}");
     }

@@ -74,7 +74,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(blank());
     let tier = fields.followers.and_then(|followers| ctx.borders.tier(followers)).map_or("", |tier| tier.word());
     lines.push(InfoLine::new("Followers", format!("{}   {tier}", or_dash(fields.followers.map(full)))));
-    lines.push(InfoLine::new("Engagement", or_dash(fields.er.map(|er| format!("{er:.1} %")))));
+    lines.push(InfoLine::new("Engagement", or_dash(fields.er.map(|er| format!("{er:.1}%")))));
     lines.push(InfoLine::new("Views/post", or_dash(fields.views.map(full))));
     if let Some([fit, short]) = fit(row) {
         let ways = [format!("{fit}  {}: why", ctx.key(Action::NavOpen)), fit, short];
@@ -160,12 +160,12 @@ pub fn elsewhere(detail: &CreatorDetail, ctx: &Ctx) -> String {
     detail.elsewhere.iter().map(one).collect()
 }
 
-/// The fit in words, where it was worked out, and shorter: `82 of 100 (70 % known)`, `82 (70 % known)`.
+/// The fit in words, where it was worked out, and shorter: `82 of 100 (70% known)`, `82 (70% known)`.
 pub fn fit(row: &CreatorRow) -> Option<[String; 2]> {
     let score = row.standing.score?;
     // A fit from a few facts is no sure thing.
     let known = row.standing.coverage.filter(|coverage| *coverage < 100);
-    let known = known.map(|coverage| format!(" ({coverage} % known)")).unwrap_or_default();
+    let known = known.map(|coverage| format!(" ({coverage}% known)")).unwrap_or_default();
     Some([format!("{score} of 100{known}"), format!("{score}{known}")])
 }
 

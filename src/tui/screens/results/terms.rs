@@ -136,7 +136,7 @@ mod tests {
             next_budget_minor: Some(5),
         };
         assert_eq!(read(form(build(terms)), sample::ctx().calendar(), terms), Ok(terms));
-        assert_eq!(in_words(terms), "leak 20 % to 40.5 %, halo 0 % to 150 %");
+        assert_eq!(in_words(terms), "leak 20% to 40.5%, halo 0% to 150%");
         assert_eq!(in_words(Terms::default()), "as tracked: no leak and no halo is set");
     }
 

@@ -248,7 +248,7 @@ fn push_words(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
     let tags = format!("{}{stars}", or_dash(text::shown(&row.tags.join(", "))));
     let notes = detail.map(|detail| detail.notes.as_slice()).unwrap_or_default();
     let said = |(day, note): &(chrono::NaiveDate, String)| {
-        format!("{}: {}", crate::tui::look::day::tiny(*day, ctx.today), text::shown(note))
+        format!("{}: {}", crate::domain::day::tiny(*day, ctx.today), text::shown(note))
     };
     let (rank, note, role) =
         notes.first().map_or_else(|| (6, "-".to_owned(), Role::Quiet), |note| (4, said(note), Role::Text));

@@ -349,7 +349,7 @@ fn the_last_posts_stand_beside_the_table_or_below_it_and_nothing_moves_from_card
     assert!(line(&low, "Captions").1.contains("3 moisturisers"), "{low}");
     let high = table.picture(120, 36);
     assert!(line(&high, "Last 6 posts (views)").1.contains("Why this creator is here"), "{high}");
-    assert!(line(&high, "From").1.contains("2 mar, march list.csv row 212"), "{high}");
+    assert!(line(&high, "From").1.contains("Mar 2, march list.csv row 212"), "{high}");
     table.act(Action::VerdictReject);
     let other = table.picture(80, 24);
     assert_eq!(line(&other, "Last posts (views)").0, line(&low, "Last 6 posts (views)").0);
@@ -378,7 +378,7 @@ fn a_warning_sign_is_seen_in_any_window() {
     table.row = flagged;
     table.enter();
     for (width, height, fit) in
-        [(120, 36, "82 of 100 (70 % known)   Enter says why"), (80, 24, "82 of 100 (70 % known)"), (40, 12, "82 (70 %")]
+        [(120, 36, "82 of 100 (70% known)   Enter says why"), (80, 24, "82 of 100 (70% known)"), (40, 12, "82 (70%")]
     {
         let picture = table.picture(width, height);
         assert!(picture.contains("! dead follow") && picture.contains(fit), "{picture}");
