@@ -17,6 +17,7 @@ use crate::store::Reader;
 use crate::store::answer::Asker;
 use crate::tui::kit::Ctx;
 use crate::tui::screens::page;
+use crate::words::source;
 
 /// Arguments of `tenfold show`.
 #[derive(Debug, clap::Args)]
@@ -68,7 +69,7 @@ fn as_json(page: &CreatorPage, borders: TierBorders) -> Value {
     let mut all = facts::as_json(&page.detail.row, borders);
     let more = json!({
         "known_as": page.known_as.iter().map(|(handle, day)| json!({ "handle": handle, "until": day.to_string() })).collect::<Vec<_>>(),
-        "source": page.detail.source,
+        "source": source::full(&page.detail.source),
         "stats_on": page.detail.stats_on.map(|day| day.to_string()),
         "sources": Value::Object(sources(&page.detail)),
         "vetting": {
@@ -124,7 +125,7 @@ fn sources(detail: &CreatorDetail) -> serde_json::Map<String, Value> {
     let known = Figure::iter().filter(|figure| detail.row.fields.knows(*figure));
     let one = |figure: Figure| {
         let (on, source) = detail.origin(figure);
-        (figure.word().to_owned(), json!({ "source": source, "on": on.map(|day| day.to_string()) }))
+        (figure.word().to_owned(), json!({ "source": source::full(source), "on": on.map(|day| day.to_string()) }))
     };
     known.map(one).collect()
 }
@@ -150,7 +151,7 @@ fn post(post: &PostRow) -> Value {
         "shares": reading.shares,
         "saves": reading.saves,
         "read_on": post.read_on.map(|day| day.to_string()),
-        "source": post.source,
+        "source": source::full(&post.source),
         "made_for": post.made_for,
     })
 }

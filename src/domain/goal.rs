@@ -67,6 +67,12 @@ pub fn word(day: Weekday) -> &'static str {
     WEEKDAYS[day.num_days_from_monday() as usize]
 }
 
+/// The name of a weekday: `Friday`.
+pub fn day_name(day: Weekday) -> String {
+    let (first, rest) = word(day).split_at(1);
+    first.to_uppercase() + rest
+}
+
 /// Reads such a word.
 pub fn weekday(word: &str) -> Option<Weekday> {
     let at = WEEKDAYS.iter().position(|known| *known == word)?;

@@ -8,6 +8,7 @@ use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::look::figure::UNKNOWN;
 use crate::tui::look::{day, text};
+use crate::words::source;
 
 use super::vetted::{percent, reach_rate, whole};
 
@@ -109,7 +110,7 @@ pub(super) fn post(post: &PostRow, ctx: &Ctx) -> Overlay {
         ("Saves", reading.saves),
     ];
     lines.extend(counts.map(|(name, number)| format!("{name}: {}", count(number))));
-    lines.push(format!("Counted: {}, from {}", on(post.read_on), text::shown(&post.source)));
+    lines.push(format!("Counted: {}, from {}", on(post.read_on), text::shown(&source::full(&post.source))));
     if let Some(whose) = &post.made_for {
         lines.push(format!("Made for: {}", text::shown(whose)));
     }

@@ -15,6 +15,7 @@ use crate::domain::{BatchId, CreatorId, Handle, Platform, RejectReason, Snooze, 
 use crate::proto::event::{Done, Generation, Ticket};
 use crate::proto::query::{Answer, Counts};
 use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow};
+use crate::proto::source::Source;
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::overlay::{Overlay, Value};
@@ -145,7 +146,7 @@ impl Table {
                 Request::Effect(Effect::ReadDetail(id)) => {
                     let detail = CreatorDetail {
                         row: (self.row)(id.0),
-                        source: "import \"march list.csv\", row 212, 2 mar 2026".into(),
+                        source: Source::row("march list.csv", 212, sample::day(3, 2)),
                         stats_on: Some(sample::day(3, 2)),
                         elsewhere: Vec::new(),
                         notes: if id.0 % 2 == 0 {
