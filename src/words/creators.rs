@@ -32,7 +32,7 @@ pub fn decided(whom: &Whom, changed: u64, verdict: Verdict, reason: &str, until:
 pub fn rated(whom: &Whom, changed: u64, stars: u8) -> String {
     let given = if stars == 0 { "no stars".to_owned() } else { plural(stars, "star") };
     if changed == 0 {
-        return format!("{} already {given}.", whom.have());
+        return format!("{} {given}.", whom.already_have());
     }
     let had = match stars {
         0 => "none",
@@ -57,7 +57,7 @@ pub fn contact(whom: &Whom, changed: u64, blocked: bool) -> String {
 pub fn tagged(whom: &Whom, gained: u64, tags: &[String]) -> String {
     let list = tags.join(", ");
     if gained == 0 {
-        return format!("{} already {list}.", whom.have());
+        return format!("{} {list}.", whom.already_have());
     }
     let had = if tags.len() == 1 { "it" } else { "them" };
     format!("Tagged {} with {list}{}.", whom.part(gained), whom.rest(gained, ("already had", "already had"), had))

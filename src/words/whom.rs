@@ -39,6 +39,14 @@ impl Whom {
             .map_or_else(|| format!("All {} have", plural(self.size, "creator")), |one| format!("{one} has"))
     }
 
+    /// `@mia already has` or `All 12 creators already have`.
+    pub fn already_have(&self) -> String {
+        self.one.as_ref().map_or_else(
+            || format!("All {} already have", plural(self.size, "creator")),
+            |one| format!("{one} already has"),
+        )
+    }
+
     /// `, 13 already had it`, for those who needed no change; nothing when all did. The verb is said of one and of several.
     pub fn rest(&self, changed: u64, (one, several): (&str, &str), said: &str) -> String {
         match self.size.saturating_sub(changed) {

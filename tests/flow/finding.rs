@@ -145,7 +145,7 @@ fn what_happened_in_a_batch_is_asked_for_by_its_day(#[case] shop: Shop) {
     person.press("g m enter");
     person.press("g c f c");
     person.press("u");
-    person.sees("Took back");
+    person.sees("Undid");
     person.press("g c /");
     person.type_text("contacted:today");
     person.sees("0 of 1,240");

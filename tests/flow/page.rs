@@ -54,10 +54,10 @@ fn pasted_posts_bring_the_engagement_and_undo_takes_it_away() {
     let once = person.tables();
     person.paste(POSTS);
     person.press("y");
-    person.sees("Nothing about @ana.glow in these posts is new.");
+    person.sees("Nothing in these posts of @ana.glow is new.");
     assert_eq!(person.tables(), once);
     person.press("u");
-    person.sees("Took back");
+    person.sees("Undid");
     person.sees("No posts yet.");
     assert_eq!(person.tables(), before);
     person.press("esc");

@@ -49,7 +49,7 @@ fn a_queue_is_decided_and_every_verdict_can_be_taken_back() {
     person.sees("»Triage« 2");
     person.sees("YOUR PICKS SO FAR (1)");
     person.press("u");
-    person.sees("Took back: rejected @cleo.skin.");
+    person.sees("Undid: rejected @cleo.skin.");
     person.wait(5_000);
     person.sees("acts on: @cleo.skin, then moves on by itself");
     person.sees("1 of 4 decided");
