@@ -4,14 +4,14 @@
 //! [`runtime`] alone; `tests/layers.rs` checks it.
 //!
 //! ```text
-//! domain < analysis < proto < { store, import, demo } < jobs ─┐
-//! domain < analysis < proto < words < report ─────────────────┼─ runtime, cli, main
+//! domain < analysis < proto < words < { store, import } < jobs ─┐
+//! domain < analysis < proto < words < report ───────────────────┼─ runtime, cli, main
 //! domain < analysis < proto < words < tui: look < kit < widgets < { screens, overlays } < app, term
 //! ```
 //!
 //! * [`domain`] and [`analysis`] are pure: the words of the trade, the rules, the arithmetic.
 //! * [`proto`] is what screens and workers say to each other, as plain data.
-//! * [`words`] makes sentences and figures of these values, once for everything that shows them.
+//! * [`words`] makes sentences from facts; what shows, prints or keeps text calls it.
 //! * [`store`] alone talks to SQLite. One connection writes, and whatever it changes can be taken back.
 //! * [`import`] turns files into records; [`demo`] invents a shop.
 //! * [`report`] writes pages for other people: what a campaign brought, and what one creator offers.

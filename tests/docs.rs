@@ -146,7 +146,7 @@ fn the_manual_states_the_constants_of_the_method_as_they_are() {
     let text = fs::read_to_string(path).expect("the manual");
     let manual = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let constants = Constants::default();
-    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    let percent = |share: f64| format!("{:.0}%", 100.0 * share);
     let arrived = |ramp: tenfold::analysis::constants::Ramp| {
         [1.0, 3.0, 7.0, 14.0].map(|age| percent(ramp.share(age, &constants)))
     };

@@ -3,7 +3,7 @@
 use super::rates::orders_per_click;
 use super::real::real;
 
-/// Standard normal quantile of 0.9: a range is read as 80 %.
+/// Standard normal quantile of 0.9: a range is read as 80%.
 const Z90: f64 = 1.281_551_565_544_6;
 
 /// Ranges for the leak and the halo of codes (statistics, section 5.1). The default is "as tracked".

@@ -73,7 +73,7 @@ pub struct OfTier {
 pub struct Benchmarks {
     /// ISO 4217 code of the currency of `cpm_minor`.
     pub currency: String,
-    /// Reactions / views, a share: 0.06 stands for 6 %.
+    /// Reactions / views, a share: 0.06 stands for 6%.
     pub er_views: ByTier,
     /// Price of 1,000 views, minor units of `currency`.
     pub cpm_minor: ByTier,

@@ -51,7 +51,7 @@ pub struct CreatorEstimate {
     pub advice: Advice,
     /// What the numbers say so far, also while it is too early.
     pub provisional: Advice,
-    /// Whether less than 60 % of the orders of the last booking have arrived (statistics, section 4.2).
+    /// Whether less than 60% of the orders of the last booking have arrived (statistics, section 4.2).
     pub early: bool,
     /// Mean share of the orders of the last booking that has arrived.
     pub maturity: Option<f64>,
@@ -282,7 +282,7 @@ impl Luck {
         }
     }
 
-    /// Bookings that would put the target outside the 80 % range if nothing else changed (statistics, section 6.4).
+    /// Bookings that would put the target outside the 80% range if nothing else changed (statistics, section 6.4).
     fn more_bookings(&self, long_run: Mixture, target_log: f64) -> Option<u32> {
         let (mean, var) = long_run.log_moments();
         let distance = (mean - target_log).abs();

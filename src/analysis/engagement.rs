@@ -1,6 +1,6 @@
 //! Engagement: how many of those who saw a post reacted, and how many of the followers see one (statistics, section 10.1).
 //!
-//! Reactions are likes + comments + shares + saves. Rates are shares: 0.07 stands for 7 %. A post without any known reaction
+//! Reactions are likes + comments + shares + saves. Rates are shares: 0.07 stands for 7%. A post without any known reaction
 //! takes no part, since a count nobody took is not a zero.
 
 use super::candidate::{Post, count};

@@ -155,7 +155,7 @@ pub struct FitPart {
     pub weight: u32,
     /// 0 to 1; nothing where facts are missing, and the part is left out.
     pub score: Option<f64>,
-    /// The part in words, such as "+14 of 20 engagement: 7.1 % of viewers react, micro creators usually 6 %".
+    /// The part in words, such as "+14 of 20 engagement: 7.1% of viewers react, micro creators usually 6%".
     pub line: String,
 }
 
@@ -199,10 +199,10 @@ impl Fit {
         Self { score, base, coverage: if total > 0.0 { weight / total } else { 0.0 }, penalty, parts }
     }
 
-    /// Writes how much of the score rests on facts: `82 of 100, from 85 % of the facts`; a score without any is `-`.
+    /// Writes how much of the score rests on facts: `82 of 100, from 85% of the facts`; a score without any is `-`.
     pub fn words(&self) -> String {
         match self.score {
-            Some(score) => format!("{score} of 100, from {} % of the facts", figure((100.0 * self.coverage).round())),
+            Some(score) => format!("{score} of 100, from {}% of the facts", figure((100.0 * self.coverage).round())),
             None => "-".to_owned(),
         }
     }
@@ -221,7 +221,7 @@ mod tests {
     fn parts_without_facts_are_left_out_and_said() {
         let parts = vec![part(Part::Niche, Some(0.6)), part(Part::Age, None), part(Part::Price, Some(f64::NAN))];
         let fit = Fit::of(parts, &[], Penalties::default());
-        assert_eq!((fit.score, fit.words().as_str()), (Some(60), "60 of 100, from 57 % of the facts"));
+        assert_eq!((fit.score, fit.words().as_str()), (Some(60), "60 of 100, from 57% of the facts"));
         let lines: Vec<&str> = fit.parts.iter().map(|part| part.line.as_str()).collect();
         assert_eq!(lines, ["+12 of 20 niche: because", "- of 5 age: because", "- of 10 price: because"]);
     }

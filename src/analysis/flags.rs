@@ -217,7 +217,7 @@ impl Evidence<'_> {
         });
         let high = (rate > HIGH_LIKES.0).then(|| {
             let x = percent(rate);
-            let sentence = format!("{x} % of viewers liked: far above normal. Likes may be bought.");
+            let sentence = format!("{x}% of viewers liked: far above normal. Likes may be bought.");
             Flag::new(FlagCode::HighLikeRate, rate > HIGH_LIKES.1, rate, sentence)
         });
         [low, high]
@@ -264,7 +264,7 @@ impl Evidence<'_> {
         let found = self.followers? >= DEAD.1 && self.stability.posts >= POSTS && reach < DEAD.0;
         found.then(|| {
             let x = percent(reach);
-            let sentence = format!("A typical video reaches {x} % of the followers; many may be inactive or bought.");
+            let sentence = format!("A typical video reaches {x}% of the followers; many may be inactive or bought.");
             Flag::new(FlagCode::DeadFollowers, true, reach, sentence)
         })
     }
@@ -276,14 +276,14 @@ impl Evidence<'_> {
             _ => format!("within {} days", jump.to_day.saturating_sub(jump.from_day)),
         };
         let x = percent(jump.growth);
-        let sentence = format!("Followers rose {x} % {when} with no unusually successful video around it.");
+        let sentence = format!("Followers rose {x}% {when} with no unusually successful video around it.");
         Some(Flag::new(FlagCode::FollowerJump, jump.growth >= RED_JUMP, jump.growth, sentence))
     }
 
     fn one_hit(&self) -> Option<Flag> {
         let share = self.stability.top_share?;
         (self.stability.posts >= ONE_HIT.1 && share > ONE_HIT.0).then(|| {
-            let sentence = format!("{} % of all views come from one video; judge by the median.", percent(share));
+            let sentence = format!("{}% of all views come from one video; judge by the median.", percent(share));
             Flag::new(FlagCode::OneHit, false, share, sentence)
         })
     }
@@ -332,6 +332,6 @@ mod tests {
         let words = FlagCode::ALL.map(|code| code.word().to_lowercase().replace('_', "-"));
         assert_eq!(FlagCode::ALL.map(FlagCode::filter_word).as_slice(), words);
         let rising = filter::Flag::Rising.words();
-        assert_eq!(rising, format!("growing by {} % or more in 30 days", figure(100.0 * RISING)));
+        assert_eq!(rising, format!("growing by {}% or more in 30 days", figure(100.0 * RISING)));
     }
 }

@@ -24,7 +24,7 @@ const HIT: f64 = 3.0;
 /// if it was published no longer before it than these days.
 const HIT_DAYS: i64 = 3;
 
-/// Growth in 30 days from which a creator is rising, a share. Brands under 50,000 followers gain a little over 5 % a month
+/// Growth in 30 days from which a creator is rising, a share. Brands under 50,000 followers gain a little over 5% a month
 /// (Rival IQ 2022); twice that is more than the usual drift of a small account.
 pub const RISING: f64 = 0.10;
 
@@ -83,7 +83,7 @@ impl Growth {
         Self { per_day, per_month: trend(&counts), jump }
     }
 
-    /// Whether the audience grows by 10 % or more in 30 days without an unexplained jump; nothing where no trend is known.
+    /// Whether the audience grows by 10% or more in 30 days without an unexplained jump; nothing where no trend is known.
     pub fn rising(&self) -> Option<bool> {
         self.per_month.map(|growth| growth >= RISING && self.jump.is_none())
     }

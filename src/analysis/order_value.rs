@@ -73,9 +73,9 @@ mod tests {
         let constants = Constants::default();
         let refunds = OrderSums::of(&[-9_000; 50]);
         let shop = ShopOrderValue::of(refunds, 4_000.0, &constants);
-        assert!((shop.mean - 200.0).abs() < 1e-9, "5 % of the typical value");
+        assert!((shop.mean - 200.0).abs() < 1e-9, "5% of the typical value");
         let worst = OrderSums::of(&[-90_000_000; 2_000]);
-        assert!((shop.creator(worst, &constants).mean - 10.0).abs() < 1e-9, "5 % of the shop's");
+        assert!((shop.creator(worst, &constants).mean - 10.0).abs() < 1e-9, "5% of the shop's");
     }
 
     #[test]

@@ -90,11 +90,11 @@ impl Ground<'_> {
 
     fn reactions(&self) -> Finding {
         let Some(rate) = self.engagement.by_views else { return missing("no post with views and reactions") };
-        let react = format!("{} % of viewers react", percent(rate));
+        let react = format!("{}% of viewers react", percent(rate));
         let Some(tier) = self.tier else { return missing(&format!("{react}, but followers are unknown")) };
         let Some(usual) = self.usual_er else { return missing(&format!("{react}, but nothing is known as usual")) };
         let score = if rate > 0.0 { (0.5 + 0.5 * (rate / usual).log2()).clamp(0.0, 1.0) } else { 0.0 };
-        found(score, format!("{react}, {} creators usually {} %", tier.word(), percent(usual)))
+        found(score, format!("{react}, {} creators usually {}%", tier.word(), percent(usual)))
     }
 
     fn rhythm(&self) -> Finding {
@@ -150,7 +150,7 @@ fn target(wanted: Option<&Target>, shares: &Shares, whose: &str) -> Finding {
     let Some(target) = wanted.filter(|target| !target.keys.is_empty()) else { return missing("nothing asked for") };
     let Some(share) = target.share(shares) else { return missing("audience unknown") };
     let keys = choice(target.keys.iter().map(String::as_str));
-    let words = format!("{} % of the audience {whose}{keys}, you want {} %", percent(share), percent(target.need()));
+    let words = format!("{}% of the audience {whose}{keys}, you want {}%", percent(share), percent(target.need()));
     found(target.score(share), words)
 }
 

@@ -34,15 +34,15 @@ pub struct Mixture<'a> {
 /// Median and ranges of an estimate on its own scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quantiles {
-    /// 5 %.
+    /// 5%.
     pub q05: f64,
-    /// 10 %: lower end of the 80 % range.
+    /// 10%: lower end of the 80% range.
     pub q10: f64,
     /// The median: the best guess.
     pub q50: f64,
-    /// 90 %: upper end of the 80 % range.
+    /// 90%: upper end of the 80% range.
     pub q90: f64,
-    /// 95 %.
+    /// 95%.
     pub q95: f64,
 }
 
@@ -61,7 +61,7 @@ impl Quantiles {
         Self::from([q05, q10, q50, q90, q95].map(rising))
     }
 
-    /// The 80 % range alone.
+    /// The 80% range alone.
     pub fn range(self) -> Range {
         Range { q10: self.q10, q50: self.q50, q90: self.q90 }
     }
@@ -73,7 +73,7 @@ impl From<[f64; 5]> for Quantiles {
     }
 }
 
-/// Median and 80 % range.
+/// Median and 80% range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
     /// Lower end.

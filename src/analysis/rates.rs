@@ -5,7 +5,7 @@ use super::special::{beta_cdf, beta_quantile, gamma_quantile, ln_beta};
 
 /// Returns the Jeffreys interval of orders per 1,000 views, the lower end 0 without orders (statistics, section 2.4).
 ///
-/// `level` is the coverage, 0.8 for an 80 % interval. Nothing without views.
+/// `level` is the coverage, 0.8 for an 80% interval. Nothing without views.
 pub fn orders_per_mille(orders: i64, views: i64, level: f64) -> Option<(f64, f64)> {
     if orders < 0 || views <= 0 {
         return None;

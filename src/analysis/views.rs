@@ -1,6 +1,6 @@
 //! Views to expect from one more post: the creator's history, the followers and the booked posts, each by its precision.
 //!
-//! One viral post is mostly luck: with ten posts of history about 80 % of a surprise is treated as such.
+//! One viral post is mostly luck: with ten posts of history about 80% of a surprise is treated as such.
 
 use std::f64::consts::FRAC_PI_2;
 

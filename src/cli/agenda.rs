@@ -8,12 +8,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Format, World, print, ready, write_json};
-use crate::domain::day::full;
+use crate::domain::day::{full, short};
 use crate::error::{Error, Result};
 use crate::proto::agenda::{Agenda, DueRow, GoalStand};
 use crate::proto::{Answer, Query};
 use crate::store::answer::Asker;
-use crate::tui::look::day::short;
 use crate::tui::look::text::{left, shown};
 
 /// Arguments of `tenfold agenda`.

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use serde_json::Value;
 
 use super::{World, facts, print, ready, say};
+use crate::domain::figure::plural;
 use crate::domain::filter::FilterError;
 use crate::domain::money::grouped;
 use crate::domain::number::compact;
@@ -191,5 +192,5 @@ fn write_table(out: &mut dyn Write, rows: &mut Rows<'_>, borders: TierBorders) -
         )?;
         count += 1;
     }
-    writeln!(out, "{} {}", grouped(count), if count == 1 { "creator" } else { "creators" })
+    writeln!(out, "{}", plural(count, "creator"))
 }

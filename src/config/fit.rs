@@ -75,7 +75,7 @@ impl Fit {
         }
         let need = self.want.need;
         if !(need > 0.0 && need <= 100.0) {
-            return Err(Error::refused(format!("[fit.want]: need is a share above 0 up to 100 %; got {need}")));
+            return Err(Error::refused(format!("[fit.want]: need is a share above 0 up to 100%; got {need}")));
         }
         let weights = Part::ALL.map(|part| self.weights.of(part));
         if weights.iter().all(|weight| *weight == 0) {

@@ -22,27 +22,45 @@ pub fn ratio(e4: i64) -> String {
     format!("{sign}{}.{:0digits$}", grouped(size / one), size % one)
 }
 
-/// Writes a share held in basis points as whole percents: `60 %`, or with one decimal where it has one: `12.5 %`.
+/// Writes a share held in basis points as whole percents: `60%`, or with one decimal where it has one: `12.5%`.
 pub fn percent(bp: i64) -> String {
     let sign = if bp < 0 { "-" } else { "" };
     let size = bp.unsigned_abs();
     match (size / 100, size % 100) {
-        (whole, 0) => format!("{sign}{} %", grouped(whole)),
-        (whole, rest) if rest % 10 == 0 => format!("{sign}{}.{} %", grouped(whole), rest / 10),
-        (whole, rest) => format!("{sign}{}.{rest:02} %", grouped(whole)),
+        (whole, 0) => format!("{sign}{}%", grouped(whole)),
+        (whole, rest) if rest % 10 == 0 => format!("{sign}{}.{}%", grouped(whole), rest / 10),
+        (whole, rest) => format!("{sign}{}.{rest:02}%", grouped(whole)),
     }
 }
 
-/// Writes a gain or loss held in basis points, rounded to whole percents with its sign: `+11 %`, `-100 %`.
+/// Writes a gain or loss held in basis points, rounded to whole percents with its sign: `+11%`, `-100%`.
 pub fn gain(bp: i64) -> String {
     let whole = div_round(i128::from(bp), 100).unwrap_or(0);
     let sign = if whole < 0 { "-" } else { "+" };
-    format!("{sign}{} %", grouped(whole.unsigned_abs()))
+    format!("{sign}{}%", grouped(whole.unsigned_abs()))
 }
 
-/// Writes a thing with its number: `1 order`, `3 orders`.
-pub fn counted(number: i64, one: &str, many: &str) -> String {
+/// Writes a thing with its number: `1 match`, `3 matches`. A number beyond the range stands as the largest.
+pub fn counted(number: impl TryInto<i64>, one: &str, many: &str) -> String {
+    let number = number.try_into().unwrap_or(i64::MAX);
     format!("{} {}", super::number::full(number), if number == 1 { one } else { many })
+}
+
+/// Writes a thing whose plural ends in s with its number: `1 order`, `3 orders`.
+pub fn plural(number: impl TryInto<i64>, noun: &str) -> String {
+    counted(number, noun, &format!("{noun}s"))
+}
+
+/// Joins names as people do: `a`, `a and b`, `a, b and c`.
+pub fn joined(names: &[impl AsRef<str>]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
 }
 
 #[cfg(test)]
@@ -52,8 +70,10 @@ mod tests {
     #[test]
     fn ratios_and_percents_read_plainly() {
         assert_eq!([16_667, 0, 420, 48_000, -9_960].map(ratio), ["1.7", "0.0", "0.04", "4.8", "-1.0"]);
-        assert_eq!([6_000, 1_250, 1_205, 0].map(percent), ["60 %", "12.5 %", "12.05 %", "0 %"]);
-        assert_eq!([1_090, -10_000, 1_234_000].map(gain), ["+11 %", "-100 %", "+12,340 %"]);
-        assert_eq!(counted(1, "order", "orders"), "1 order");
+        assert_eq!([6_000, 1_250, 1_205, 0].map(percent), ["60%", "12.5%", "12.05%", "0%"]);
+        assert_eq!([1_090, -10_000, 1_234_000].map(gain), ["+11%", "-100%", "+12,340%"]);
+        assert_eq!([1, 0, 1_200].map(|n| plural(n, "order")), ["1 order", "0 orders", "1,200 orders"]);
+        assert_eq!(counted(2_usize, "match", "matches"), "2 matches");
+        assert_eq!([joined(&["a"]), joined(&["a", "b", "c"])], ["a", "a, b and c"]);
     }
 }

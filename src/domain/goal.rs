@@ -32,8 +32,8 @@ impl WeeklyGoal {
     pub fn whom(&self) -> String {
         let tier = self.tier.map_or_else(String::new, |tier| format!("{}-", tier.word()));
         let niche = if self.niche.is_empty() { String::new() } else { format!(" in {}", self.niche) };
-        let plural = if self.wanted == 1 { "" } else { "s" };
-        format!("{tier}creator{plural}{niche}")
+        let s = if self.wanted == 1 { "" } else { "s" };
+        format!("{tier}creator{s}{niche}")
     }
 
     /// The day it ends on in the week of a day.
@@ -65,6 +65,12 @@ pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "
 /// The word of a weekday.
 pub fn word(day: Weekday) -> &'static str {
     WEEKDAYS[day.num_days_from_monday() as usize]
+}
+
+/// The name of a weekday: `Friday`.
+pub fn day_name(day: Weekday) -> String {
+    let (first, rest) = word(day).split_at(1);
+    first.to_uppercase() + rest
 }
 
 /// Reads such a word.

@@ -74,7 +74,7 @@ pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
     if figure(Figure::Followers, "followers", count(own.followers), count(other.followers)) {
         merged.fields.followers = other.followers;
     }
-    let rate = |er: Option<f64>| er.map(|er| format!("{er} %"));
+    let rate = |er: Option<f64>| er.map(|er| format!("{er}%"));
     if figure(Figure::Er, "engagement", rate(own.er), rate(other.er)) {
         merged.fields.er = other.er;
     }
@@ -243,7 +243,7 @@ mod tests {
         let (merged, choices) = merge(&into, &from);
         assert_eq!(
             told(&choices),
-            ["followers <- 13,500, not 12,000", "engagement <- 4.5 %", "views <- 900", "e-mail <- mia@example.com"]
+            ["followers <- 13,500, not 12,000", "engagement <- 4.5%", "views <- 900", "e-mail <- mia@example.com"]
         );
         assert_eq!((merged.fields.followers, merged.fields.price_minor), (Some(13_500), Some(10_000)));
         assert_eq!((merged.stats_on, merged.added_on), (Some(day(5)), day(2)));

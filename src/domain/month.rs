@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::text::fold;
 
 /// English names of the months.
-pub(super) const ENGLISH: [&str; 12] = [
+const ENGLISH: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -295,7 +295,7 @@ fn fitness(
     (share >= 50).then_some((known * share / 100, 100 - abbreviated))
 }
 
-/// `engagement` may be a rate or a count: rates above 100 % are rare, counts below 100 too.
+/// `engagement` may be a rate or a count: rates above 100% are rare, counts below 100 too.
 fn is_a_count(table: &Table, column: usize) -> bool {
     if table.cells(column).take(CELLS).any(|cell| cell.contains('%')) {
         return false;

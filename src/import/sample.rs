@@ -7,6 +7,7 @@ use super::values::paid::{self, Paid};
 use super::values::rate::{self, Scale};
 use super::values::{date, email, known};
 use crate::domain::collaboration::Payment;
+use crate::domain::day::dated;
 use crate::domain::number::full;
 use crate::domain::text::clean;
 use crate::domain::{Handle, Money, Platform};
@@ -28,13 +29,13 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
         #[expect(clippy::cast_possible_truncation, reason = "counts are below 9e15")]
         Content::Count => layout.count(target, text).map(|count| full(count.round() as i64)),
         Content::Rate if target == Target::Margin => rate::margin(text)
-            .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
+            .map(|basis_points| format!("{}%", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
         Content::Rate if target == Target::Commission => rate::commission(text)
-            .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
+            .map(|basis_points| format!("{}%", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
         Content::Rate => rate::parse(text, layout.scale()).map(|points| {
             let raised = layout.scale() == Scale::Fraction && !text.ends_with('%');
             let how = if raised { format!(" ({text} x 100)") } else { String::new() };
-            format!("{} %{how}", plain(points))
+            format!("{}%{how}", plain(points))
         }),
         Content::Money => layout.money(target, text).and_then(|amount| {
             let named = if amount.is_yen_or_yuan {
@@ -54,11 +55,11 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
         Content::Paid => paid::parse(text, layout.order(target)).map(|said| match said {
             Paid::State(Payment::NothingOwed) => "not paid".to_owned(),
             Paid::State(payment) => payment.word().to_owned(),
-            Paid::On(moment) => format!("paid {}", moment.day.format("%-d %b %Y")),
+            Paid::On(moment) => format!("paid {}", dated(moment.day)),
             Paid::Amount(_) => format!("paid {}", clean(text)),
         }),
         Content::Date => date::parse(text, layout.order(target))
-            .map(|moment| moment.day.format("%-d %b %Y").to_string())
+            .map(|moment| dated(moment.day))
             .or_else(|| date::parse_yearless(text).map(|_| clean(text))),
         Content::Text => match target {
             Target::Email => Some(email(text).unwrap_or(UNKNOWN).to_owned()),

@@ -141,10 +141,10 @@ fn agency_lists_have_a_title_semicolons_and_fractions() {
     );
     assert_eq!(
         read.plan.notes,
-        ["The header is in row 3; what stands above it is left out.", "`Eng.` holds fractions: 0.05 is read as 5 %."]
+        ["The header is in row 3; what stands above it is left out.", "`Eng.` holds fractions: 0.05 is read as 5%."]
     );
     let eng = read.plan.columns.iter().find(|column| column.header == "Eng.").expect("the column");
-    assert_eq!(eng.samples.first().map(String::as_str), Some("4.9 % (0,049 x 100)"));
+    assert_eq!(eng.samples.first().map(String::as_str), Some("4.9% (0,049 x 100)"));
     assert_eq!((eng.choice.becomes, eng.sure), (Some(Target::Er), Sureness::Guess));
 }
 
@@ -434,7 +434,7 @@ fn an_open_day_order_is_asked_for() {
     assert!(plan.notes.is_empty());
     assert_eq!(
         plan.columns.get(2).map(|column| (column.sure, column.samples.join(", "))),
-        Some((Sureness::Chosen, "4 Mar 2026, 6 May 2026".into()))
+        Some((Sureness::Chosen, "Mar 4, 2026, May 6, 2026".into()))
     );
 }
 

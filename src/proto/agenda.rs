@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::figure::plural;
 use crate::domain::money::{Money, grouped};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TaskId, WeeklyGoal};
 
@@ -83,9 +84,7 @@ impl DueRow {
     pub fn whom(&self) -> String {
         match self.key.kind {
             DueKind::Payment | DueKind::Rights => format!("@{}", self.name),
-            DueKind::Snoozed => {
-                format!("{} creator{}", grouped(self.count.unsigned_abs()), if self.count == 1 { "" } else { "s" })
-            }
+            DueKind::Snoozed => plural(self.count, "creator"),
             _ => self.name.clone(),
         }
     }

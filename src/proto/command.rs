@@ -216,7 +216,7 @@ pub struct CampaignFields {
     pub currency: Currency,
     /// Budget, minor units.
     pub budget_minor: Option<i64>,
-    /// Gross margin, basis points (6,000 is 60 %).
+    /// Gross margin, basis points (6,000 is 60%).
     pub margin_bp: Option<i64>,
     /// Target ROAS x 10,000; break-even without one.
     pub target_roas_e4: Option<i64>,

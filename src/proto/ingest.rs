@@ -5,7 +5,6 @@ use strum::{EnumIter, IntoEnumIterator};
 
 use crate::domain::collaboration::Payment;
 use crate::domain::creator::CreatorFields;
-use crate::domain::money::grouped;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{Currency, Handle, OrderState, Platform, Verdict};
 
@@ -57,8 +56,7 @@ impl ImportKind {
     /// So many records, for sentences: `1 creator`, `1,200 creators`.
     pub fn counted(self, count: u64) -> String {
         let many = self.plural();
-        let what = if count == 1 { many.strip_suffix('s').unwrap_or(many) } else { many };
-        format!("{} {what}", grouped(count))
+        crate::domain::figure::counted(count, many.strip_suffix('s').unwrap_or(many), many)
     }
 
     /// What the records are, for sentences.

@@ -16,6 +16,7 @@ pub mod page;
 pub mod query;
 pub mod results;
 pub mod row;
+pub mod source;
 pub mod triage;
 
 pub use command::{Target, WriteCmd};

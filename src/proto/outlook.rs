@@ -22,9 +22,9 @@ pub struct GroupOutlook {
     pub revenue_minor: i64,
     /// Sales.
     pub orders: i64,
-    /// ROAS of a new creator from it: its 10, 50 and 90 % quantiles.
+    /// ROAS of a new creator from it: its 10, 50 and 90% quantiles.
     pub roas: [f64; 3],
-    /// The ends of its 90 % range: the 5 and 95 % quantiles.
+    /// The ends of its 90% range: the 5 and 95% quantiles.
     pub roas_wide: [f64; 2],
     /// Chance to beat the target.
     pub p_target: f64,

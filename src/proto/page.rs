@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::source::Source;
 use crate::analysis::benchmarks::OfTier;
 use crate::analysis::fit::Penalties;
 use crate::analysis::vetting::Vetting;
@@ -102,8 +103,8 @@ pub struct PostRow {
     pub entry: PostEntry,
     /// The day of the newest counts.
     pub read_on: Option<NaiveDate>,
-    /// Where the newest counts come from: `typed`, or a file.
-    pub source: String,
+    /// Where the newest counts come from.
+    pub source: Source,
     /// The campaign and batch it was made for, if any.
     pub made_for: Option<String>,
 }

@@ -61,7 +61,7 @@ impl Sums {
     }
 }
 
-/// What an estimate of one creator is worked out from. Of three numbers the first and the last are the ends of an 80 % range.
+/// What an estimate of one creator is worked out from. Of three numbers the first and the last are the ends of an 80% range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Working {
     /// Views to expect of the next post: drawn back to what is usual.
@@ -170,7 +170,7 @@ pub struct Estimate {
     pub highest_price_minor: Option<i64>,
     /// Profit of one more booking, minor units: at the best guess, and on average; nothing without a margin.
     pub profit_minor: Option<(i64, i64)>,
-    /// The next booking's own return, which has luck of its own: 10, 50 and 90 % quantiles.
+    /// The next booking's own return, which has luck of its own: 10, 50 and 90% quantiles.
     pub next_roas: Option<[f64; 3]>,
     /// What it is worked out from; nothing for a batch.
     pub working: Option<Working>,

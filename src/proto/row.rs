@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::source::Source;
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::batch::{StartCheck, StartDoubts, SuccessRule};
 use crate::domain::creator::{CreatorFields, Figure};
@@ -73,8 +74,8 @@ pub struct FigureSource {
     pub figure: Figure,
     /// The day it is of.
     pub day: NaiveDate,
-    /// Where from: `import "followers.csv", row 703, 2 mar 2026`, or `typed`.
-    pub source: String,
+    /// Where from.
+    pub source: Source,
 }
 
 /// Everything the info pane shows of one creator.
@@ -82,8 +83,8 @@ pub struct FigureSource {
 pub struct CreatorDetail {
     /// The row.
     pub row: CreatorRow,
-    /// Where the figures come from: `import "march list.csv", row 212, 2 mar 2026`, or `typed`.
-    pub source: String,
+    /// Where the figures come from.
+    pub source: Source,
     /// The day the figures are of.
     pub stats_on: Option<NaiveDate>,
     /// The figures that come from elsewhere than that.
@@ -98,7 +99,7 @@ pub struct CreatorDetail {
 
 impl CreatorDetail {
     /// The day a figure is of, and where it comes from.
-    pub fn origin(&self, figure: Figure) -> (Option<NaiveDate>, &str) {
+    pub fn origin(&self, figure: Figure) -> (Option<NaiveDate>, &Source) {
         let other = self.elsewhere.iter().find(|other| other.figure == figure);
         other.map_or((self.stats_on, &self.source), |other| (Some(other.day), &other.source))
     }

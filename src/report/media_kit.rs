@@ -10,6 +10,7 @@ use crate::domain::figure::{UNKNOWN, counted, money, percent};
 use crate::domain::number::{compact, full};
 use crate::domain::{Money, Platform, TierBorders, country};
 use crate::proto::page::{AudienceShare, CreatorPage, Facet, PostRow};
+use crate::words::source;
 
 use super::campaign::Tile;
 use super::chart::LineChart;
@@ -278,9 +279,9 @@ fn results(page: &CreatorPage) -> Vec<[String; 5]> {
 fn sources(page: &CreatorPage) -> Vec<String> {
     let mut said = vec![
         "Engagement by views is the median, over the newest posts, of (likes + comments + shares + saves) / views; by followers the same with followers below the line. Medians, so that one video that went far does not carry the figure.".to_owned(),
-        format!("Followers and stated figures: {}.", foreign(&page.detail.source, "source not known")),
+        format!("Followers and stated figures: {}.", foreign(&source::full(&page.detail.source), "")),
     ];
-    let mut files: Vec<String> = page.posts.iter().map(|post| foreign(&post.source, "")).collect();
+    let mut files: Vec<String> = page.posts.iter().map(|post| foreign(&source::full(&post.source), "")).collect();
     files.retain(|source| !source.is_empty());
     files.sort_unstable();
     files.dedup();

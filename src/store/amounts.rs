@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use crate::domain::collaboration::{Payment, Tracks};
-use crate::domain::{AmountState, CollaborationId, CostKind, Currency, Money};
+use crate::domain::{AmountState, CollaborationId, CostKind};
 use crate::error::Result;
 
 use super::row::Day;
@@ -36,19 +36,9 @@ pub struct Released {
 }
 
 impl Released {
-    /// `Released $164 offered to @juno.jars.`; nothing where nothing was.
-    pub fn sentence(self, handle: &str, currency: Currency) -> Option<String> {
-        let money = |minor| Money::new(minor, currency).short();
-        match (self.offered_minor, self.agreed_minor) {
-            (0, 0) => None,
-            (offered, 0) => Some(format!("Released {} offered to @{handle}.", money(offered))),
-            (0, agreed) => Some(format!("Released {} agreed with @{handle}.", money(agreed))),
-            (offered, agreed) => Some(format!(
-                "Released {} agreed with @{handle} and {} offered to them.",
-                money(agreed),
-                money(offered)
-            )),
-        }
+    /// What was offered, and what was agreed, minor units.
+    pub fn amounts(self) -> [i64; 2] {
+        [self.offered_minor, self.agreed_minor]
     }
 }
 

@@ -22,8 +22,8 @@ pub fn creator(conn: &Connection, id: CreatorId) -> Result<Option<CreatorDetail>
     );
     let found = conn.prepare_cached(&sql)?.query_row([id], |row| {
         let stats_on = day(row, CREATOR_WIDTH)?;
-        let file: Option<String> = row.get(CREATOR_WIDTH + 1)?;
-        let source = sources::said(file.as_deref(), row.get(CREATOR_WIDTH + 2)?, row.get(CREATOR_WIDTH + 3)?);
+        let [file, at_row, ran_at] = [1, 2, 3].map(|after| CREATOR_WIDTH + after);
+        let source = sources::told(row.get(file)?, row.get(at_row)?, row.get(ran_at)?);
         Ok((creator_row(row)?, source, stats_on))
     });
     let Some((row, source, stats_on)) = found.optional()? else {

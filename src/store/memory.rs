@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::domain::money::grouped;
 use crate::error::Result;
+use crate::words::history::unpaid_again;
 
 /// How many collaborations a migration found marked as paid without a payment; there until it was said.
 const PAID_RESET: &str = "paid_reset";
@@ -29,10 +29,5 @@ pub fn set(conn: &Connection, name: &str, value: &str) -> Result<()> {
 pub fn take_news(conn: &Connection) -> Result<Option<String>> {
     let Some(reset) = get(conn, PAID_RESET)?.and_then(|count| count.parse::<u64>().ok()) else { return Ok(None) };
     conn.execute("DELETE FROM memory WHERE name = ?1", [PAID_RESET])?;
-    let were =
-        if reset == 1 { "1 collaboration was".to_owned() } else { format!("{} collaborations were", grouped(reset)) };
-    Ok(Some(format!(
-        "{were} marked as paid without a payment and {} unpaid now.",
-        if reset == 1 { "is" } else { "are" }
-    )))
+    Ok(Some(unpaid_again(reset)))
 }

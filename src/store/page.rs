@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::reading::newest_counts;
 use super::row::day;
 use super::stage::{stage, stage_cols};
-use super::{detail, handle_history, peers, vetting};
+use super::{detail, handle_history, peers, sources, vetting};
 use crate::analysis::Spread;
 use crate::analysis::price::usual;
 use crate::analysis::rules::Rules;
@@ -59,7 +59,7 @@ fn price_guess(posts: &[PostRow], tier: Option<Tier>, rules: &Rules) -> Option<(
 fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {
     let mut statement = conn.prepare_cached(
         "SELECT post.id, post.url, post.posted_on, post.caption, newest.day, import_run.file,
-           campaign.name || ': ' || batch.name
+           campaign.name || ': ' || batch.name, import_run.ran_at
          FROM post
          LEFT JOIN reading AS newest ON newest.id = (SELECT id FROM reading WHERE post_id = post.id ORDER BY day DESC LIMIT 1)
          LEFT JOIN import_run ON import_run.id = newest.import_id
@@ -72,7 +72,6 @@ fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {
     let mut posts = Vec::new();
     while let Some(row) = rows.next()? {
         let id: PostId = row.get(0)?;
-        let file: Option<String> = row.get(5)?;
         posts.push(PostRow {
             id,
             entry: PostEntry {
@@ -82,7 +81,7 @@ fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {
                 reading: newest_counts(conn, id.0)?,
             },
             read_on: day(row, 4)?,
-            source: file.map_or_else(|| "typed".to_owned(), |file| format!("import \"{file}\"")),
+            source: sources::told(row.get(5)?, None, row.get(7)?),
             made_for: row.get(6)?,
         });
     }

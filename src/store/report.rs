@@ -298,7 +298,7 @@ mod tests {
     #[test]
     fn sums_follow_the_rules_of_the_trade() {
         let fixture = fixture();
-        // Cost: 150.00 fee paid, 20.00 agreed, 99.99 only offered, 12.5 % commission on 41.00 + 0.00 = 5.125, half up.
+        // Cost: 150.00 fee paid, 20.00 agreed, 99.99 only offered, 12.5% commission on 41.00 + 0.00 = 5.125, half up.
         fixture
             .conn
             .execute_batch(

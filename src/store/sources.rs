@@ -9,10 +9,10 @@ use strum::IntoEnumIterator;
 
 use super::row::Day;
 use crate::domain::creator::{CreatorFields, Figure};
-use crate::domain::day::{number, written};
 use crate::domain::{CreatorId, ImportId};
 use crate::error::Result;
 use crate::proto::row::FigureSource;
+use crate::proto::source::Source as Told;
 
 // Whatever agrees with the creator's own source is no exception.
 const PUT: &str = "INSERT INTO figure_source (creator_id, figure, day, import_id, import_row)
@@ -122,8 +122,7 @@ pub(super) fn elsewhere(conn: &Connection, creator: CreatorId) -> Result<Vec<Fig
          LEFT JOIN import_run ON import_run.id = import_id WHERE creator_id = ?1",
     )?;
     let rows = statement.query_map([creator], |row| {
-        let file: Option<String> = row.get(2)?;
-        let source = said(file.as_deref(), row.get(3)?, row.get(4)?);
+        let source = told(row.get(2)?, row.get(3)?, row.get(4)?);
         Ok(FigureSource { figure: row.get(0)?, day: row.get::<_, Day>(1)?.0, source })
     })?;
     let mut all = rows.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -131,15 +130,9 @@ pub(super) fn elsewhere(conn: &Connection, creator: CreatorId) -> Result<Vec<Fig
     Ok(all)
 }
 
-/// Says where figures come from: `import "march list.csv", row 212, 2 mar 2026`, or `typed`.
-pub(super) fn said(file: Option<&str>, row: Option<i64>, ran_at: Option<i64>) -> String {
-    let Some(file) = file else {
-        return "typed".to_owned();
-    };
-    let row = row.map(|row| format!(", row {row}")).unwrap_or_default();
-    let day = ran_at.and_then(day_of).and_then(|day| written(number(day)));
-    let day = day.map(|day| format!(", {day}")).unwrap_or_default();
-    format!("import \"{file}\"{row}{day}")
+/// What a file's name, the row and the moment of an import say of where a figure comes from.
+pub(super) fn told(file: Option<String>, row: Option<i64>, ran_at: Option<i64>) -> Told {
+    file.map_or(Told::Typed, |file| Told::Imported { file, row, on: ran_at.and_then(day_of) })
 }
 
 /// Returns the UTC day of an instant.

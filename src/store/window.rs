@@ -26,6 +26,7 @@ pub fn rows(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<CreatorRow>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::proto::source::Source;
     use crate::store::detail;
     use crate::store::fixture::fixture;
 
@@ -58,7 +59,7 @@ mod tests {
             )
             .expect("rows");
         let pane = detail::creator(&fixture.conn, CreatorId(1)).expect("reads").expect("a creator");
-        assert_eq!(pane.source, "import \"march list.csv\", row 212, 2 mar 2026");
+        assert_eq!(pane.source, Source::row("march list.csv", 212, "2026-03-02".parse().expect("a day")));
         assert_eq!(
             pane.notes,
             [(chrono::NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day"), "two\nlines".to_owned())]
@@ -76,7 +77,7 @@ mod tests {
         let posts: Vec<_> = pane.last_posts.iter().map(|post| (post.caption.as_str(), post.views)).collect();
         assert_eq!(posts, [("", None), ("first", Some(1_200))]);
         let typed = detail::creator(&fixture.conn, CreatorId(2)).expect("reads").expect("a creator");
-        assert_eq!(typed.source, "typed");
+        assert_eq!(typed.source, Source::Typed);
         assert_eq!(detail::creator(&fixture.conn, CreatorId(3)).expect("reads"), None);
     }
 }

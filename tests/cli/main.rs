@@ -138,7 +138,7 @@ fn everything_about_a_creator_is_shown_and_a_slip_is_forgiven() {
     assert!(ana["followers"].is_null() && ana["sponsored"].is_null() && ana["fit"]["parts"].is_array());
     let text = shop.text(&["show", "@mia.glow"]);
     assert!(text.starts_with("@mia.glow   Mia   24.8k followers   micro\n"), "{text}");
-    assert!(text.contains("\nFIT\n") && text.contains("7.9 % stated") && text.contains("\nNOTES\n"), "{text}");
+    assert!(text.contains("\nFIT\n") && text.contains("7.9% stated") && text.contains("\nNOTES\n"), "{text}");
     let slip = shop.run(&["show", "mia.gow"]);
     assert_eq!(slip.status.code(), Some(1));
     let said = String::from_utf8_lossy(&slip.stderr);

@@ -162,7 +162,7 @@ fn an_amount_paid_is_the_fee_where_no_other_is_stated() {
 fn columns_are_known_in_several_languages_and_can_be_named() {
     let shop = Shop::new();
     let german = "Kampagne,Handle,Honorar,Nutzungsrechte,Sonstige Kosten,Provision,Sendungsnummer,Bezahlt am,Gepostet\n\
-                  Serum,@ana.glow,100,40,15,\"12,5 %\",JD0146,2026-03-09,2026-03-02\n";
+                  Serum,@ana.glow,100,40,15,\"12,5%\",JD0146,2026-03-09,2026-03-02\n";
     let report = import(&shop, "tracker.csv", german);
     assert_eq!(report["left_out"], serde_json::json!(["Gepostet"]), "{report}");
     assert_eq!(batch(&shop, 0)["creators"][0]["spend_minor"], 15_500);

@@ -149,7 +149,7 @@ fn a_day_of_two_numbers_in_a_file_is_read_in_the_order_of_the_configuration(#[ca
     assert_eq!(said[0]["rejected"], 0, "{said}");
     let page = folder.json(&["show", "new.here", "--format", "json"]);
     assert!(page["posts"].to_string().contains(day), "{page}");
-    let words = if shop == Sample::Second { "4 mar" } else { "3 apr" };
+    let words = if shop == Sample::Second { "Mar 4" } else { "Apr 3" };
     assert!(folder.text(&["show", "new.here"]).contains(words));
 }
 

@@ -27,7 +27,7 @@ fn posts() -> String {
     text
 }
 
-/// A count each week: @riley.rises gains 3 % each time, @fay.flat nothing.
+/// A count each week: @riley.rises gains 3% each time, @fay.flat nothing.
 fn followers() -> String {
     let mut text = "handle,date,followers\n".to_owned();
     let riley = [10_000, 10_300, 10_609, 10_927, 11_255, 11_593, 11_941, 12_299];

@@ -31,7 +31,7 @@ fn a_pasted_column_is_looked_at_added_as_one_step_and_taken_back() {
     person.press("ctrl-s");
     person.sees("tags GlowUp");
     person.press("enter");
-    person.sees("Added 2 creators, tagged GlowUp, 1 was in the list already. 1 line could not be read.");
+    person.sees("Added 2 creators, tagged GlowUp, 1 was already in the list. 1 line could not be read.");
     person.sees("@ana.bright");
     person.sees("Ana Bright");
     person.press("u");
@@ -96,13 +96,13 @@ fn duplicates_are_merged_and_taken_back() {
     person.sees("@glow_mia still finds @glow.mia, also in imports");
     assert_eq!(person.tables(), before);
     person.press("enter");
-    person.sees("Merged @glow_mia into @glow.mia: 1 note came along.");
+    person.sees("Merged @glow_mia into @glow.mia with 1 note.");
     person.sees("No two creators look like one.");
     person.press("u");
     assert_eq!(person.tables(), before);
     person.sees("@glow.mia  @glow_mia");
     person.press("x");
-    person.sees("Set apart @glow.mia, @glow_mia: they are no duplicates.");
+    person.sees("Noted that @glow.mia, @glow_mia are not duplicates.");
     person.sees("No two creators look like one.");
     person.press("esc");
     person.sees("leo");

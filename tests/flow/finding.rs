@@ -89,7 +89,7 @@ fn a_view_survives_a_restart_with_its_columns_and_order(#[case] shop: Shop) {
     person.press("V 1");
     person.sees("»1 All 1,240«");
     person.press("V 5");
-    person.sees("niche is coffee; engagement over 5 %");
+    person.sees("niche is coffee; engagement over 5%");
     person.sees("er v");
     person.press("s f");
     person.sees("»5 Strong coffee*");
@@ -145,7 +145,7 @@ fn what_happened_in_a_batch_is_asked_for_by_its_day(#[case] shop: Shop) {
     person.press("g m enter");
     person.press("g c f c");
     person.press("u");
-    person.sees("Took back");
+    person.sees("Undid");
     person.press("g c /");
     person.type_text("contacted:today");
     person.sees("0 of 1,240");

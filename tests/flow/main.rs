@@ -176,7 +176,7 @@ fn a_batch_of_two_is_refused_and_one_of_three_starts(#[case] shop: Shop) {
     person.again(">");
     person.sees("Started Batch 1 of Toner");
     person.press("u");
-    person.sees("Took back: started Batch 1 of Toner");
+    person.sees("Undid: started Batch 1 of Toner");
 }
 
 #[rstest]

@@ -39,7 +39,7 @@ fn pasted_posts_bring_the_engagement_and_undo_takes_it_away() {
     person.press("enter");
     person.sees("»Facts«");
     person.sees("No posts yet.");
-    person.sees("6.1 % stated");
+    person.sees("6.1% stated");
     person.paste(POSTS);
     person.sees("3 posts for @ana.glow");
     person.sees("Left out: 1 line.");
@@ -47,17 +47,17 @@ fn pasted_posts_bring_the_engagement_and_undo_takes_it_away() {
     person.press("y");
     person.sees("Added 3 posts of @ana.glow.");
     person.press("tab tab tab");
-    // By hand: 984 of 12,300 is 8.0 %, 552 of 8,100 is 6.8 %, 652 of 9,900 is 6.6 %; the middle one counts.
-    person.sees("6.8 % median of 3 posts");
-    person.sees("12.3k    8.0 %");
+    // By hand: 984 of 12,300 is 8.0%, 552 of 8,100 is 6.8%, 652 of 9,900 is 6.6%; the middle one counts.
+    person.sees("6.8% median of 3 posts");
+    person.sees("12.3k     8.0%");
     // The same block once more changes nothing.
     let once = person.tables();
     person.paste(POSTS);
     person.press("y");
-    person.sees("Nothing about @ana.glow in these posts is new.");
+    person.sees("Nothing in these posts of @ana.glow is new.");
     assert_eq!(person.tables(), once);
     person.press("u");
-    person.sees("Took back");
+    person.sees("Undid");
     person.sees("No posts yet.");
     assert_eq!(person.tables(), before);
     person.press("esc");
@@ -71,7 +71,7 @@ fn what_is_typed_on_the_page_is_there_and_leads_on() {
     let mut person = with_a_list();
     person.press("enter a f");
     person.type_text("1 feb 11k");
-    person.sees("11,000 on sunday 1 february (38 days ago)");
+    person.sees("11,000 on Sunday, February 1 (38 days ago)");
     person.press("enter");
     person.sees("Saved the followers of @ana.glow on 1 day.");
     person.sees("Followers: 11,000 to 12,000 in 38 days");

@@ -49,7 +49,7 @@ fn a_queue_is_decided_and_every_verdict_can_be_taken_back() {
     person.sees("»Triage« 2");
     person.sees("YOUR PICKS SO FAR (1)");
     person.press("u");
-    person.sees("Took back: rejected @cleo.skin.");
+    person.sees("Undid: rejected @cleo.skin.");
     person.wait(5_000);
     person.sees("acts on: @cleo.skin, then moves on by itself");
     person.sees("1 of 4 decided");
@@ -116,15 +116,15 @@ fn what_is_put_off_comes_back_on_its_day() {
     let mut person = with_a_list();
     person.press("z d z t");
     person.type_text("20 mar");
-    person.sees("20 mar -> friday 20 march (in 9 days)");
+    person.sees("20 mar -> Friday, March 20 (in 9 days)");
     person.press("enter");
-    person.sees("Snoozed @cleo.skin until friday 20 march 2026");
+    person.sees("Snoozed @cleo.skin until Friday, March 20, 2026");
     person.press("z z");
-    person.sees("Snoozed @ben.balm until friday 20 march 2026");
+    person.sees("Snoozed @ben.balm until Friday, March 20, 2026");
     person.sees("later 3");
     person.press("g c");
     person.press("g g z f");
-    person.sees("Snoozed @dora.derm until friday 13 march 2026");
+    person.sees("Snoozed @dora.derm until Friday, March 13, 2026");
     person.press("g t p");
     person.sees("All 4 decided");
     // As if the days had gone by.

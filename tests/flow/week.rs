@@ -62,10 +62,10 @@ fn two_niches_become_one_and_are_two_again() {
     person.sees("niche is SkinTok");
     person.sees("3 of 5");
     person.press("esc esc g n u");
-    person.sees("Took back: merged Skin Tok into SkinTok");
+    person.sees("Undid: merged Skin Tok into SkinTok");
     assert_eq!(person.tables(), before);
     person.press("U");
-    person.sees("Did again: merged Skin Tok into SkinTok");
+    person.sees("Redid: merged Skin Tok into SkinTok");
     person.undo_everything();
     person.redo_everything();
 }
@@ -91,7 +91,7 @@ fn a_parent_is_renamed_with_its_children_and_marked_ones_merge() {
     person.press("D");
     person.sees("Deleted beauty/skin: 3 creators lose it.");
     person.press("u");
-    person.sees("Took back: deleted beauty/skin");
+    person.sees("Undid: deleted beauty/skin");
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_goal_counts_up_while_one_picks() {
     person.press("tab tab");
     person.type_text("SkinTok");
     person.press("ctrl-s");
-    person.sees("Set a weekly goal: 2 micro-creators in SkinTok by friday.");
+    person.sees("Set a weekly goal: 2 micro-creators in SkinTok by Friday.");
     person.sees("0 of 2 micro-creators in SkinTok picked this week, friday is in 2 days");
     person.sees("g t: 2 to triage in SkinTok");
     // It is due like all else, and leads to whom to decide on.
@@ -123,7 +123,7 @@ fn a_goal_counts_up_while_one_picks() {
     person.press("W ctrl-u");
     person.type_text("1");
     person.press("ctrl-s");
-    person.sees("Changed the weekly goal to 1 micro-creator in SkinTok by friday.");
+    person.sees("Changed the weekly goal to 1 micro-creator in SkinTok by Friday.");
     person.sees("1 of 1 micro-creator in SkinTok picked this week, done");
     person.press("W ctrl-u");
     person.type_text("0");
@@ -154,18 +154,18 @@ fn what_is_due_is_added_put_off_and_ticked_off() {
     person.press("ctrl-s");
     person.sees("There is no creator called @nobody in the list.");
     person.press("tab tab ctrl-u ctrl-s");
-    person.sees("Added the task \"Ask the printer\" for friday 13 march (in 2 days).");
+    person.sees("Added the task \"Ask the printer\" for Friday, March 13 (in 2 days).");
     person.sees("THIS WEEK (1)");
     person.press("G z d");
-    person.sees("Put \"Ask the printer\" off until thursday 12 march (tomorrow).");
-    person.sees("TOMORROW thu 12 mar (1)");
+    person.sees("Snoozed the task \"Ask the printer\" until Thursday, March 12 (tomorrow).");
+    person.sees("TOMORROW Thu, Mar 12 (1)");
     person.press("d");
     person.sees("Done: \"Ask the printer\".");
     person.sees("1 done today");
     person.press("u");
-    person.sees("TOMORROW thu 12 mar (1)");
+    person.sees("TOMORROW Thu, Mar 12 (1)");
     person.press("g g z w");
-    person.sees("Snoozed 2 creators until wednesday 18 march 2026");
+    person.sees("Snoozed 2 creators until Wednesday, March 18, 2026");
     person.sees("»Agenda« ·");
     person.press("u");
     person.sees("»Agenda« 1");

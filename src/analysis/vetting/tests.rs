@@ -100,7 +100,7 @@ fn sentences_about_reactions() {
     likes(450, 0)(&mut loved);
     let [high, times] = &flags_of(&loved)[..] else { panic!("two flags") };
     assert_eq!((high.0, high.1), (HighLikeRate, Amber));
-    assert_eq!(high.2, "45 % of viewers liked: far above normal. Likes may be bought.");
+    assert_eq!(high.2, "45% of viewers liked: far above normal. Likes may be bought.");
     let engagement = "Engagement is 7.9 times what micro creators usually get.";
     assert_eq!((times.0, times.1, times.2.as_str()), (ErTooHigh, Amber, engagement));
     likes(510, 0)(&mut loved);
@@ -133,7 +133,7 @@ fn sentences_about_audience_and_views() {
     });
     let low = "Engagement is a third or less of what micro creators usually get.";
     assert_eq!(flag_after(quiet), (ErLow, Amber, low.to_owned()));
-    let dead = "A typical video reaches 0.5 % of the followers; many may be inactive or bought.";
+    let dead = "A typical video reaches 0.5% of the followers; many may be inactive or bought.";
     let crowd = |candidate: &mut Candidate| candidate.followers = Some(2_050_000);
     assert_eq!(flag_after(crowd), (DeadFollowers, Red, dead.to_owned()));
 
@@ -145,14 +145,14 @@ fn sentences_about_audience_and_views() {
             candidate.snapshots = followers(&calm);
         }
     };
-    let rose = "Followers rose 14 % between 30 jan 2026 and 5 feb 2026 with no unusually successful video around it.";
+    let rose = "Followers rose 14% between Jan 30, 2026 and Feb 5, 2026 with no unusually successful video around it.";
     assert_eq!(flag_after(jump(34_400)), (FollowerJump, Amber, rose.to_owned()));
     assert_eq!(flag_after(jump(40_000)).1, Red);
     let nowhere = |candidate: &mut Candidate| {
         candidate.snapshots =
             followers(&[(i64::MAX - 9, 100), (i64::MAX - 6, 100), (i64::MAX - 3, 100), (i64::MAX, 120)]);
     };
-    let rose = "Followers rose 20 % within 6 days with no unusually successful video around it.";
+    let rose = "Followers rose 20% within 6 days with no unusually successful video around it.";
     assert_eq!(flag_after(nowhere).2, rose);
 
     let hit = |candidate: &mut Candidate| {
@@ -160,7 +160,7 @@ fn sentences_about_audience_and_views() {
         let post = Post { views: Some(views), likes: Some(60_000), comments: Some(5_000), ..candidate.posts[5] };
         candidate.posts[5] = post;
     };
-    let one = "90 % of all views come from one video; judge by the median.";
+    let one = "90% of all views come from one video; judge by the median.";
     assert_eq!(flag_after(hit), (OneHit, Amber, one.to_owned()));
     let flat = |candidate: &mut Candidate| {
         let one = candidate.posts[0];
@@ -211,10 +211,10 @@ fn every_part_says_why() {
         [
             "+20 of 20 niche: SkinTok is what you look for",
             "+10 of 10 tier: micro, as you want",
-            "+12 of 20 engagement: 7.1 % of viewers react, micro creators usually 6 %",
-            "+9 of 10 country: 45 % of the audience in US, you want 50 %",
-            "+3 of 5 age: 34 % of the audience aged 18-24 or 25-34, you want 50 %",
-            "+5 of 5 gender: 67 % of the audience female, you want 60 %",
+            "+12 of 20 engagement: 7.1% of viewers react, micro creators usually 6%",
+            "+9 of 10 country: 45% of the audience in US, you want 50%",
+            "+3 of 5 age: 34% of the audience aged 18-24 or 25-34, you want 50%",
+            "+5 of 5 gender: 67% of the audience female, you want 60%",
             "+7 of 10 consistency: posts in 4 of the last 8 weeks, usually 2 days apart",
             "+7 of 10 disclosure: 4 of 5 paid posts carried an ad label",
             "+3 of 10 price: $14.79 per 1,000 expected views, micro creators usually $12.00",
@@ -232,7 +232,7 @@ fn every_part_says_why() {
         [
             "+12 of 20 niche: books is near what you look for",
             "+5 of 10 tier: macro, a step from micro",
-            "+15 of 20 engagement: 7.1 % of viewers react, macro creators usually 5 %",
+            "+15 of 20 engagement: 7.1% of viewers react, macro creators usually 5%",
             "- of 10 country: audience unknown",
             "- of 5 age: audience unknown",
             "- of 5 gender: nothing asked for",

@@ -10,6 +10,7 @@ use crate::domain::TierBorders;
 use crate::domain::creator::Figure;
 use crate::proto::page::{BookingRow, CreatorPage, Facet, NoteRow, PostRow};
 use crate::proto::row::CreatorDetail;
+use crate::words::source;
 
 /// One creator: first every fact of a list under the same name (topic `facts`), then what only the page of a creator knows.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -20,11 +21,11 @@ pub struct ShowJson<'a> {
     /// Earlier account names.
     known_as: Vec<KnownAsJson<'a>>,
     /// Where the newest figures come from.
-    source: &'a str,
+    source: String,
     /// The day they are of.
     stats_on: Option<String>,
     /// Where each known figure comes from, by its name.
-    sources: std::collections::BTreeMap<&'static str, SourceJson<'a>>,
+    sources: std::collections::BTreeMap<&'static str, SourceJson>,
     /// What the posts say.
     vetting: VettingJson,
     /// Warning signs.
@@ -58,9 +59,9 @@ struct KnownAsJson<'a> {
 
 /// Where a figure comes from.
 #[derive(Debug, Serialize, JsonSchema)]
-struct SourceJson<'a> {
+struct SourceJson {
     /// A file with its row, or `typed`.
-    source: &'a str,
+    source: String,
     /// The day it is of.
     on: Option<String>,
 }
@@ -173,7 +174,7 @@ struct PostJson<'a> {
     /// The day the counts were read.
     read_on: Option<String>,
     /// Where the counts come from.
-    source: &'a str,
+    source: String,
     /// Campaign and batch it was made for.
     made_for: Option<&'a str>,
 }
@@ -248,7 +249,7 @@ impl<'a> ShowJson<'a> {
                 .iter()
                 .map(|(handle, day)| KnownAsJson { handle, until: day.to_string() })
                 .collect(),
-            source: &page.detail.source,
+            source: source::full(&page.detail.source),
             stats_on: page.detail.stats_on.map(|day| day.to_string()),
             sources: sources(&page.detail),
             vetting: VettingJson {
@@ -311,11 +312,11 @@ impl<'a> ShowJson<'a> {
 }
 
 /// Where each figure that is known comes from, and the day it is of.
-fn sources(detail: &CreatorDetail) -> std::collections::BTreeMap<&'static str, SourceJson<'_>> {
+fn sources(detail: &CreatorDetail) -> std::collections::BTreeMap<&'static str, SourceJson> {
     let known = Figure::iter().filter(|figure| detail.row.fields.knows(*figure));
     let one = |figure: Figure| {
         let (on, source) = detail.origin(figure);
-        (figure.word(), SourceJson { source, on: on.map(|day| day.to_string()) })
+        (figure.word(), SourceJson { source: source::full(source), on: on.map(|day| day.to_string()) })
     };
     known.map(one).collect()
 }
@@ -341,7 +342,7 @@ fn post(post: &PostRow) -> PostJson<'_> {
         shares: reading.shares,
         saves: reading.saves,
         read_on: post.read_on.map(|day| day.to_string()),
-        source: &post.source,
+        source: source::full(&post.source),
         made_for: post.made_for.as_deref(),
     }
 }

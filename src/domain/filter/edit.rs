@@ -222,6 +222,6 @@ mod tests {
         let marked: Arc<[CreatorId]> = [CreatorId(3), CreatorId(5)].into();
         let expr = parse("er>6 -is:marked", Calendar::day_first(today())).expect("reads").expr.expect("a condition");
         assert!(expr.asks_for_marks());
-        assert_eq!(expr.with_marked(&marked).in_words(), "engagement over 6 %; all but the 2 marked");
+        assert_eq!(expr.with_marked(&marked).in_words(), "engagement over 6%; all but the 2 marked");
     }
 }

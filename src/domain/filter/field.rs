@@ -45,7 +45,7 @@ pub enum Unit {
     Count,
     /// Amounts in units of a currency.
     Money,
-    /// Percent points: 6 is 6 %.
+    /// Percent points: 6 is 6%.
     Percent,
     /// A plain figure with decimals.
     Plain,
@@ -272,7 +272,7 @@ flags! {
         Blocked = "blocked" "marked do not contact",
         Demo = "demo" "made up for the demo",
         Stale = "stale" "stale (figures older than 90 days)",
-        Rising = "rising" "growing by 10 % or more in 30 days",
+        Rising = "rising" "growing by 10% or more in 30 days",
     }
 }
 

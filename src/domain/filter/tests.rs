@@ -178,16 +178,16 @@ fn mixing_or_with_blanks_shows_both_readings() {
 #[rstest]
 #[case(
     "niche:skincare followers:5k..50k er>4 -status:rejected",
-    "niche is skincare; followers 5,000 to 50,000; engagement over 4 %; not rejected"
+    "niche is skincare; followers 5,000 to 50,000; engagement over 4%; not rejected"
 )]
-#[case("niche:booktok or niche:cozy er>4.5", "niche is booktok or (niche is cozy and engagement over 4.5 %)")]
+#[case("niche:booktok or niche:cozy er>4.5", "niche is booktok or (niche is cozy and engagement over 4.5%)")]
 #[case("-(a b) has:email no:price", "not (mentions \"a\" and mentions \"b\"); with an e-mail address; without a price")]
-#[case("due<fri added:last7d", "due before friday 13 march 2026; added in the last 7 days")]
+#[case("due<fri added:last7d", "due before Friday, March 13, 2026; added in the last 7 days")]
 #[case("due:overdue -due:overdue", "overdue; not overdue")]
 #[case("niche:none -tag:a,b rating:4,none", "no niche; tag is not a or b; rating 4 or unknown")]
 #[case(
     "score>=70 growth>5 is:rising",
-    "fit score at least 70; growth in 30 days over 5 %; growing by 10 % or more in 30 days"
+    "fit score at least 70; growth in 30 days over 5%; growing by 10% or more in 30 days"
 )]
 #[case("flag:none or flag:one-hit", "no warning sign or warning sign is one-hit")]
 #[case("no:flag sort:-growth", "without a warning sign; sorted by growth in 30 days, highest first")]

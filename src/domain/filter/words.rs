@@ -6,7 +6,7 @@ use crate::domain::day::{Period, full};
 use crate::domain::money::grouped;
 
 impl Query {
-    /// Says the filter in words: `niche is skincare; engagement over 4 %; not rejected`.
+    /// Says the filter in words: `niche is skincare; engagement over 4%; not rejected`.
     pub fn in_words(&self) -> String {
         let mut parts: Vec<String> = self.expr.iter().map(Expr::in_words).collect();
         if !self.sort.is_empty() {
@@ -191,7 +191,7 @@ fn date(field: Field, test: &DateTest, opposite: bool) -> String {
 
 fn figure(amount: &Amount, unit: Unit) -> String {
     let number = plain(amount.value);
-    if unit == Unit::Percent { format!("{number} %") } else { number }
+    if unit == Unit::Percent { format!("{number}%") } else { number }
 }
 
 /// Writes a number with thousands marks and the decimals it has.

@@ -12,8 +12,9 @@ use chrono::NaiveDate;
 
 use super::day::{Calendar, spoken};
 use super::handle::Handle;
-use super::number::{full, parse_count};
+use super::number::parse_count;
 use super::text::clean;
+use crate::domain::figure::counted;
 
 use cells::Mark;
 use columns::{Column, Header};
@@ -40,12 +41,13 @@ pub struct PostLine {
 }
 
 impl PostLine {
-    /// Says what was understood: `monday 9 march (2 days ago): 12,300 views, 450 likes`.
+    /// Says what was understood: `Monday, March 9 (2 days ago): 12,300 views, 450 likes`.
     pub fn words(&self, today: NaiveDate) -> String {
-        let counts = self.counts.iter().zip(NAMES).filter_map(|(count, (one, many))| {
-            let count = (*count)?;
-            Some(format!("{} {}", full(count), if count == 1 { one } else { many }))
-        });
+        let counts = self
+            .counts
+            .iter()
+            .zip(NAMES)
+            .filter_map(|(count, (one, many))| (*count).map(|count| counted(count, one, many)));
         let counts = counts.collect::<Vec<_>>().join(", ");
         let counts = if counts.is_empty() { "no counts yet".to_owned() } else { counts };
         let whose = self.day.map_or_else(|| self.url.clone(), |day| spoken(day, today));

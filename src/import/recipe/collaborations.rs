@@ -230,7 +230,7 @@ fn margin(row: Row<'_>) -> Result<Option<i64>, Fault> {
     match rate::margin(text) {
         Some(margin) => Ok(Some(margin)),
         None => {
-            Err(Fault::at(Target::Margin, format!("\"{}\" is no margin: it lies between 0 and 100 %", quoted(text))))
+            Err(Fault::at(Target::Margin, format!("\"{}\" is no margin: it lies between 0 and 100%", quoted(text))))
         }
     }
 }

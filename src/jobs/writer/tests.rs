@@ -109,7 +109,7 @@ fn a_panic_is_told_and_the_next_command_works() {
     let answer = std::iter::repeat_with(|| f.event()).find(|event| !matches!(event, Event::WorkerFailed(_)));
     assert!(matches!(answer, Some(Event::WriteDone(Ticket(1), _))), "{answer:?}");
     f.send(2, WriteCmd::Undo);
-    assert_eq!(f.answer(), (2, "Took back: added @mia.".to_owned()));
+    assert_eq!(f.answer(), (2, "Undid: added @mia.".to_owned()));
     f.thread.stop();
 }
 

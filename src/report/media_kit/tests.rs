@@ -10,6 +10,7 @@ use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, H
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::page::{BookingRow, NoteRow, PostEntry};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
+use crate::proto::source::Source;
 use crate::report::Shape;
 
 fn on(month: u32, day: u32) -> NaiveDate {
@@ -46,7 +47,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
             reading: reading(*views),
         },
         read_on: Some(on(3, 10)),
-        source: "import \"posts.csv\"".to_owned(),
+        source: Source::Imported { file: "posts.csv".to_owned(), row: None, on: None },
         made_for: None,
     });
     let snapshots = vec![(on(1, 5), 20_100), (on(1, 26), 21_300), (on(2, 16), 22_900), (on(3, 9), 24_000)];
@@ -87,12 +88,12 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
                 added_on: on(1, 5),
                 updated_at: 0,
             },
-            source: "import \"march list.csv\", row 212, 2 mar 2026".to_owned(),
+            source: Source::row("march list.csv", 212, on(3, 2)),
             stats_on: Some(on(3, 2)),
             elsewhere: vec![FigureSource {
                 figure: Figure::Followers,
                 day: on(3, 9),
-                source: format!("import \"{SECRET}\", row 703, 9 mar 2026"),
+                source: Source::row(SECRET, 703, on(3, 9)),
             }],
             notes: vec![(on(3, 3), SECRET.to_owned())],
             collaborations: Vec::new(),
@@ -157,7 +158,7 @@ fn bare() -> CreatorPage {
     page.detail.row.tags.clear();
     page.detail.stats_on = None;
     page.detail.elsewhere.clear();
-    page.detail.source = "typed".to_owned();
+    page.detail.source = Source::Typed;
     page.snapshots.clear();
     page.audience.clear();
     page.bookings.clear();

@@ -79,11 +79,11 @@ fn what_is_ticked_off_or_put_off_is_not_due_and_comes_back_by_undo() {
     let before = rows(&file);
     let steps = [
         (AgendaCmd::Done(key(&file, DueKind::Task)), "Done: \"Ask for rates\"."),
-        (AgendaCmd::Done(key(&file, DueKind::Payment)), "Paid @mia $180.00 today."),
-        (AgendaCmd::Done(key(&file, DueKind::Rights)), "Ticked off: usage right of @mia."),
+        (AgendaCmd::Done(key(&file, DueKind::Payment)), "Paid $180.00 to @mia today."),
+        (AgendaCmd::Done(key(&file, DueKind::Rights)), "Done: the usage right of @mia."),
         (
             AgendaCmd::PutOff(key(&file, DueKind::Batch), on(3, 13)),
-            "Put the end of A of Spring off until friday 13 march (in 2 days): its own date stays.",
+            "Snoozed the end of A of Spring until Friday, March 13 (in 2 days). Its own date stays.",
         ),
     ];
     for (cmd, said) in &steps {
@@ -119,13 +119,13 @@ fn tasks_are_typed_changed_and_put_off() {
     let save = |id, fields: &TaskFields| WriteCmd::Agenda(AgendaCmd::SaveTask { id, fields: fields.clone() });
     assert_eq!(
         run(&mut file, &save(None, &fields)),
-        "Added the task \"Call the printer\" for friday 13 march (in 2 days)."
+        "Added the task \"Call the printer\" for Friday, March 13 (in 2 days)."
     );
     let id = Some(crate::domain::TaskId(1));
-    assert_eq!(run(&mut file, &save(id, &fields)), "The task \"Call the printer\" is like this already.");
+    assert_eq!(run(&mut file, &save(id, &fields)), "The task \"Call the printer\" is already like this.");
     let key = DueKey { kind: DueKind::Task, subject: 1, due_on: on(3, 13) };
     let later = WriteCmd::Agenda(AgendaCmd::PutOff(key, on(3, 16)));
-    assert_eq!(run(&mut file, &later), "Put \"Call the printer\" off until monday 16 march (in 5 days).");
+    assert_eq!(run(&mut file, &later), "Snoozed the task \"Call the printer\" until Monday, March 16 (in 5 days).");
     let nobody = TaskFields { creator: "@nobody".into(), ..fields.clone() };
     let refused = write::run(&mut file.conn, &save(id, &nobody), &clock(), &Rules::default()).expect_err("refused");
     assert_eq!(refused.to_string(), "There is no creator called @nobody in the list.");
@@ -140,7 +140,7 @@ fn the_goal_counts_this_weeks_picks_of_its_kind() {
     assert_eq!(stand(&file), None);
     let goal = WeeklyGoal { wanted: 2, tier: Some(Tier::Micro), niche: "#booktok".into(), ..WeeklyGoal::default() };
     let set = WriteCmd::Agenda(AgendaCmd::SetGoal(Some(goal.clone())));
-    assert_eq!(run(&mut file, &set), "Set a weekly goal: 2 micro-creators in BookTok by friday.");
+    assert_eq!(run(&mut file, &set), "Set a weekly goal: 2 micro-creators in BookTok by Friday.");
     let now = stand(&file).expect("a goal");
     assert_eq!((now.picked, now.to_triage, now.goal.niche.as_str()), (0, 1, "BookTok"));
     let pick = |ids: &[i64]| WriteCmd::SetVerdict {
@@ -177,7 +177,7 @@ fn the_goal_counts_this_weeks_picks_of_its_kind() {
     assert_eq!(stand(&file).expect("a goal").picked, 0);
     run(&mut file, &WriteCmd::Undo);
     assert_eq!(stand(&file).expect("a goal").picked, 1);
-    let told = "The weekly goal is like this already.";
+    let told = "The weekly goal is already like this.";
     assert_eq!(run(&mut file, &WriteCmd::Agenda(AgendaCmd::SetGoal(Some(now.goal)))), told);
     run(&mut file, &WriteCmd::Agenda(AgendaCmd::SetGoal(None)));
     assert_eq!(stand(&file), None);

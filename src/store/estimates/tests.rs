@@ -46,7 +46,7 @@ fn ago(days: u64) -> NaiveDate {
     today() - Days::new(days)
 }
 
-/// A file with one campaign (margin 60 %) and one running batch of these creators, who have ids and collaborations from 1 on.
+/// A file with one campaign (margin 60%) and one running batch of these creators, who have ids and collaborations from 1 on.
 fn shop(creators: &[Booked]) -> Fixture {
     let f = fixture();
     f.conn
@@ -144,7 +144,7 @@ fn the_worked_example_holds_from_the_file_to_the_estimate() {
     let f = shop(&example());
     f.conn.execute_batch("INSERT INTO terms (campaign_id, next_budget_minor) VALUES (1, 40000)").expect("a budget");
     let campaign = results(&f);
-    // Median and 80 % range of the text; the shop's own mean order stands in for its prior of 40.00.
+    // Median and 80% range of the text; the shop's own mean order stands in for its prior of 40.00.
     for (handle, range, verdict) in [
         ("ana", [1.04, 2.52, 6.18], Advice::Scale),
         ("bo", [0.35, 0.79, 1.84], Advice::Drop),

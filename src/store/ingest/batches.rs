@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::batch::SIZE;
-use crate::domain::money::grouped;
+use crate::domain::figure::{counted, plural};
 use crate::domain::text::{clean, fold};
 use crate::domain::{BatchId, BatchStatus, CampaignId};
 use crate::error::Result;
@@ -116,12 +116,11 @@ impl Batches {
             let size = usize::try_from(creators).unwrap_or(0);
             let is_small = size < fewest && status != BatchStatus::Planned && self.made.contains(id);
             if size > most || is_small {
-                let creators = if size == 1 { "1 creator".to_owned() } else { format!("{size} creators") };
+                let creators = plural(size, "creator");
                 notes.push(format!("\"{name}\" now has {creators}; a batch is a small test of {fewest} to {most}."));
             }
             if status == BatchStatus::Planned && *posted > 0 {
-                let rows =
-                    if *posted == 1 { "1 row has".to_owned() } else { format!("{} rows have", grouped(*posted)) };
+                let rows = counted(*posted, "row has", "rows have");
                 notes.push(format!(
                     "\"{name}\" of \"{campaign}\" is still planned, but {rows} a post. An import starts no batch: open it and press `>`."
                 ));

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::creator::CreatorFields;
+use crate::domain::figure::counted;
 use crate::domain::money::grouped;
 use crate::domain::text::{clean, fold};
 use crate::domain::{AmountState, BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Verdict};
@@ -198,7 +199,7 @@ impl Collaborations {
             ));
         }
         for ((campaign, currency), rows) in &self.foreign {
-            let rows = if *rows == 1 { "1 row states".to_owned() } else { format!("{} rows state", grouped(*rows)) };
+            let rows = counted(*rows, "row states", "rows state");
             notes.push(format!(
                 "{rows} amounts in {currency}, but the campaign \"{campaign}\" counts in another currency: these costs were left out."
             ));

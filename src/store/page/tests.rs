@@ -5,6 +5,7 @@ use crate::analysis::growth::Growth;
 use crate::domain::Currency;
 use crate::proto::ingest::ReadingRecord;
 use crate::proto::page::{AudienceShare, Facet, SponsoredSeen};
+use crate::proto::source::Source;
 use crate::store::fixture::{Fixture, clock, fixture};
 use crate::store::report;
 
@@ -44,11 +45,11 @@ fn a_page_holds_all_that_is_known() {
             reading: ReadingRecord { views: Some(1_000), likes: Some(30), ..ReadingRecord::default() },
         },
         read_on: Some(on("2026-03-05")),
-        source: "import \"posts.csv\"".to_owned(),
+        source: Source::Imported { file: "posts.csv".to_owned(), row: None, on: Some(on("1970-01-01")) },
         made_for: None,
     };
     assert_eq!(page.posts.iter().map(|post| post.id.0).collect::<Vec<_>>(), [3, 1, 2]);
-    assert_eq!((page.posts[0].made_for.as_deref(), page.posts[0].source.as_str()), (Some("Spring: A"), "typed"));
+    assert_eq!((page.posts[0].made_for.as_deref(), &page.posts[0].source), (Some("Spring: A"), &Source::Typed));
     assert_eq!((&page.posts[1], page.posts[2].read_on), (&first, None));
     // The creator's own count stands for its day.
     assert_eq!(page.snapshots, [(on("2026-02-08"), 50_000), (on("2026-03-08"), 52_100)]);

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
-use super::{Outcome, Step};
-use crate::domain::day::spoken;
+use super::{Outcome, Step, done};
+use crate::domain::day::full;
 use crate::domain::text::clean;
 use crate::domain::{CreatorId, Handle, TaskId};
 use crate::error::{Error, Result};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
 use crate::store::row::Day;
+use crate::words::agenda::{self as words, DueName, TaskDeed};
 
 /// Longest title, in characters.
 const LONGEST: usize = 200;
@@ -36,12 +37,11 @@ impl Step<'_> {
             return Err(Error::refused(format!("The title has {length} characters, and {LONGEST} are possible.")));
         }
         let creator = self.whom_about(&fields.creator)?;
-        let day = spoken(fields.due_on, self.today);
         let Some(id) = id else {
             self.conn
                 .prepare_cached("INSERT INTO task (creator_id, kind, title, due_on) VALUES (?1, 'typed', ?2, ?3)")?
                 .execute(params![creator, title, Day(fields.due_on)])?;
-            return Ok(done(format!("Added the task \"{title}\" for {day}.")));
+            return Ok(done(words::task(&title, TaskDeed::Added(fields.due_on), self.today)));
         };
         self.task(id)?;
         let changed = self
@@ -52,9 +52,9 @@ impl Step<'_> {
             )?
             .execute(params![creator, title, Day(fields.due_on), id])?;
         if changed == 0 {
-            return Ok(Outcome::nothing(format!("The task \"{title}\" is like this already.")));
+            return Ok(Outcome::nothing(words::task(&title, TaskDeed::Unchanged, self.today)));
         }
-        Ok(done(format!("Changed the task \"{title}\", due {day}.")))
+        Ok(done(words::task(&title, TaskDeed::Changed(fields.due_on), self.today)))
     }
 
     /// Finds the creator that a task is about.
@@ -87,7 +87,7 @@ impl Step<'_> {
     fn delete_task(&self, id: TaskId) -> Result<Outcome> {
         let title = self.task(id)?;
         self.conn.prepare_cached("DELETE FROM task WHERE id = ?1")?.execute([id])?;
-        Ok(done(format!("Deleted the task \"{title}\".")))
+        Ok(done(words::task(&title, TaskDeed::Deleted, self.today)))
     }
 
     fn tick_off(&self, key: DueKey) -> Result<Outcome> {
@@ -99,24 +99,23 @@ impl Step<'_> {
                     .prepare_cached("UPDATE task SET done_on = ?1 WHERE id = ?2 AND done_on IS NULL")?
                     .execute(params![Day(self.today), key.subject])?;
                 if changed == 0 {
-                    return Ok(Outcome::nothing(format!("\"{title}\" is done already.")));
+                    return Ok(Outcome::nothing(words::task(&title, TaskDeed::IsDone, self.today)));
                 }
-                Ok(done(format!("Done: \"{title}\".")))
+                Ok(done(words::task(&title, TaskDeed::Done, self.today)))
             }
             DueKind::Payment => self.pay(key.subject),
             DueKind::Snoozed | DueKind::Goal => Err(not_by_hand(key.kind)),
             _ => {
                 self.mark(key, Some(self.today), None)?;
-                Ok(done(format!("Ticked off: {}.", self.due_name(key)?)))
+                Ok(done(words::ticked_off(&self.due_name(key)?)))
             }
         }
     }
 
     fn put_off(&self, key: DueKey, until: NaiveDate) -> Result<Outcome> {
         if until <= self.today {
-            return Err(Error::refused(format!("{until} is not in the future: put it off until a day still to come.")));
+            return Err(Error::refused(format!("{} is not in the future: choose a later day.", full(until))));
         }
-        let day = spoken(until, self.today);
         match key.kind {
             DueKind::Task => {
                 let title = self.task(TaskId(key.subject))?;
@@ -125,17 +124,16 @@ impl Step<'_> {
                     .prepare_cached("UPDATE task SET due_on = ?1 WHERE id = ?2 AND due_on <> ?1")?
                     .execute(params![Day(until), key.subject])?;
                 if changed == 0 {
-                    return Ok(Outcome::nothing(format!("\"{title}\" is due then already.")));
+                    return Ok(Outcome::nothing(words::task(&title, TaskDeed::Unchanged, self.today)));
                 }
-                Ok(done(format!("Put \"{title}\" off until {day}.")))
+                Ok(done(words::task(&title, TaskDeed::PutOff(until), self.today)))
             }
             DueKind::Snoozed | DueKind::Goal => Err(not_by_hand(key.kind)),
             _ => {
                 let name = self.due_name(key)?;
-                if !self.mark(key, None, Some(until))? {
-                    return Ok(Outcome::nothing(format!("{name} comes back then already.")));
-                }
-                Ok(done(format!("Put {name} off until {day}: its own date stays.")))
+                let is_new = self.mark(key, None, Some(until))?;
+                let sentence = words::put_off(&name, until, is_new, self.today);
+                Ok(if is_new { done(sentence) } else { Outcome::nothing(sentence) })
             }
         }
     }
@@ -153,34 +151,35 @@ impl Step<'_> {
         Ok(changed > 0)
     }
 
-    /// What a thing is called in sentences.
-    fn due_name(&self, key: DueKey) -> Result<String> {
+    /// The things by which a due thing is called in sentences.
+    fn due_name(&self, key: DueKey) -> Result<DueName> {
         let sql = match key.kind {
             DueKind::Batch => {
-                "SELECT 'the end of ' || batch.name || ' of ' || campaign.name FROM batch
-                 JOIN campaign ON campaign.id = batch.campaign_id WHERE batch.id = ?1"
+                "SELECT batch.name, campaign.name FROM batch JOIN campaign ON campaign.id = campaign_id WHERE batch.id = ?1"
             }
-            DueKind::Start => "SELECT 'the start of ' || name FROM campaign WHERE id = ?1",
-            DueKind::End => "SELECT 'the end of ' || name FROM campaign WHERE id = ?1",
+            DueKind::Start | DueKind::End => "SELECT name, '' FROM campaign WHERE id = ?1",
             DueKind::Payment => {
-                "SELECT 'the payment to @' || creator.handle FROM payment
+                "SELECT creator.handle, '' FROM payment
                  JOIN collaboration ON collaboration.id = payment.collaboration_id
                  JOIN creator ON creator.id = collaboration.creator_id WHERE payment.id = ?1"
             }
             DueKind::Rights => {
-                "SELECT rights.kind || ' of @' || creator.handle FROM rights
+                "SELECT rights.kind, creator.handle FROM rights
                  JOIN collaboration ON collaboration.id = rights.collaboration_id
                  JOIN creator ON creator.id = collaboration.creator_id WHERE rights.id = ?1"
             }
             DueKind::Task | DueKind::Snoozed | DueKind::Goal => return Err(not_by_hand(key.kind)),
         };
-        let found = self.conn.prepare_cached(sql)?.query_row([key.subject], |row| row.get(0)).optional()?;
-        found.ok_or_else(|| Error::refused("This is not there any more."))
+        let found = self.conn.prepare_cached(sql)?.query_row([key.subject], |row| Ok((row.get(0)?, row.get(1)?)));
+        let (name, other) = found.optional()?.ok_or_else(|| Error::refused("This is not there any more."))?;
+        Ok(match key.kind {
+            DueKind::Start => DueName::Start(name),
+            DueKind::End => DueName::End(name),
+            DueKind::Payment => DueName::Payment(name),
+            DueKind::Rights => DueName::Rights(name, other),
+            _ => DueName::BatchEnd(name, other),
+        })
     }
-}
-
-fn done(sentence: String) -> Outcome {
-    Outcome { sentence, changed: 1, ..Outcome::default() }
 }
 
 fn not_by_hand(kind: DueKind) -> Error {

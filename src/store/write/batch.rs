@@ -1,15 +1,13 @@
 //! Batches: put together, started and finished.
 
-use std::fmt::Write as _;
-
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
-use super::{Outcome, Step, counted, creators, nobody, rows};
+use super::{Outcome, Step, nobody, rows};
 use crate::domain::batch::{SIZE, StartCheck};
-use crate::domain::money::grouped;
+use crate::domain::figure::plural;
 use crate::domain::text::{clean, fold};
-use crate::domain::{AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, Currency, Money, Verdict};
+use crate::domain::{AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, Currency, Verdict};
 use crate::error::{Error, Result};
 use crate::proto::Target;
 use crate::proto::command::BatchFields;
@@ -17,6 +15,9 @@ use crate::store::attribute::recredit;
 use crate::store::row::{Day, day};
 use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;
+use crate::words::batches::{self as words, BatchDeed, PutIn};
+use crate::words::creators::unchanged;
+use crate::words::whom::Whom;
 
 const PUT_IN: &str =
     "INSERT INTO collaboration (batch_id, creator_id, updated_at) SELECT ?1, id, ?2 FROM temp.target AS t
@@ -49,7 +50,7 @@ pub(super) struct Batch {
 impl Batch {
     /// `A of Spring serum`.
     pub(super) fn title(&self) -> String {
-        format!("{} of {}", self.name, self.campaign_name)
+        words::title(&self.name, &self.campaign_name)
     }
 
     pub(super) fn place(&self) -> Place {
@@ -113,9 +114,9 @@ impl Step<'_> {
                 rule_set_on
             ])?;
         if changed == 0 {
-            return Ok(Outcome::nothing(format!("Nothing was changed on {}.", old.title())));
+            return Ok(Outcome::nothing(unchanged(&old.title())));
         }
-        Ok(Outcome::at(old.place(), 1, format!("Changed {name} of {campaign}.")))
+        Ok(Outcome::at(old.place(), 1, words::batch(&words::title(&name, &campaign), BatchDeed::Changed)))
     }
 
     /// A new batch becomes the current one: it was planned to be filled.
@@ -128,7 +129,7 @@ impl Step<'_> {
             .execute(params![fields.campaign, name, fold(name), rule, fields.ends_on.map(Day), self.now])?;
         let id = BatchId(self.conn.last_insert_rowid());
         self.keep_setting(CURRENT_BATCH, &id.0.to_string())?;
-        let sentence = format!("Planned {name} of {campaign}. It is the current batch now.");
+        let sentence = words::batch(&words::title(name, campaign), BatchDeed::Planned);
         Ok(Outcome::at(Place::Batch(id), 1, sentence))
     }
 
@@ -139,9 +140,9 @@ impl Step<'_> {
             return Err(Error::refused(format!("Batch {} is finished; choose one that is not.", batch.title())));
         }
         if !self.keep_setting(CURRENT_BATCH, &id.0.to_string())? {
-            return Ok(Outcome::nothing(format!("Batch {} is the current one already.", batch.title())));
+            return Ok(Outcome::nothing(words::batch(&batch.title(), BatchDeed::IsCurrent)));
         }
-        Ok(Outcome::at(batch.place(), 1, format!("Made {} the current one.", batch.title())))
+        Ok(Outcome::at(batch.place(), 1, words::batch(&batch.title(), BatchDeed::Chosen)))
     }
 
     /// Starts a planned batch. That agrees nothing: amounts move with the steps of each collaboration.
@@ -178,11 +179,7 @@ impl Step<'_> {
         // A code that two batches share counts for the one that had started when the order came.
         self.recredit_where("batch_id", id.0)?;
         let size = u64::try_from(batch.size).unwrap_or(u64::MAX);
-        let mut sentence = format!("Started {}: {}", batch.title(), creators(size));
-        for (state, minor) in self.open_amounts(id)? {
-            let _ = write!(sentence, ", {} {}", Money::new(minor, batch.currency).short(), state.word());
-        }
-        sentence.push('.');
+        let sentence = words::started(&batch.title(), batch.size, &self.open_amounts(id)?, batch.currency);
         Ok(Outcome::at(batch.place(), size, sentence))
     }
 
@@ -205,14 +202,14 @@ impl Step<'_> {
                 return Err(Error::refused(format!("Batch {} has not started.", batch.title())));
             }
             BatchStatus::Finished => {
-                return Ok(Outcome::nothing(format!("Batch {} is finished already.", batch.title())));
+                return Ok(Outcome::nothing(words::batch(&batch.title(), BatchDeed::IsFinished)));
             }
             BatchStatus::Running => {}
         }
         self.conn
             .prepare_cached("UPDATE batch SET status = 'finished', updated_at = max(updated_at + 1, ?2) WHERE id = ?1")?
             .execute(params![id, self.now])?;
-        Ok(Outcome::at(batch.place(), 1, format!("Finished {}.", batch.title())))
+        Ok(Outcome::at(batch.place(), 1, words::batch(&batch.title(), BatchDeed::Finished)))
     }
 
     /// Puts creators into a batch; whoever is in it already stays as they are.
@@ -228,9 +225,12 @@ impl Step<'_> {
             |row| row.get(0),
         )?;
         let blocked = blocked.unsigned_abs();
-        if blocked == aim.size {
-            let nobody = "marked do not contact. Nobody was put into the batch.";
-            return Err(Error::refused(format!("{} {nobody}", aim.already())).with_hint("Allow contact first."));
+        if blocked == aim.whom.size {
+            return Err(Error::refused(format!(
+                "{} marked do not contact, so the batch stays as it is.",
+                aim.whom.are()
+            ))
+            .with_hint("Allow contact first."));
         }
         self.conn.execute(LEAVE_OUT, [])?;
         let added = self.conn.prepare_cached(PUT_IN)?.execute(params![id, self.now])?;
@@ -239,7 +239,7 @@ impl Step<'_> {
             return Err(Error::refused(format!(
                 "Batch {} runs with {} and may have {} at most: put the others into a new batch.",
                 batch.title(),
-                creators(u64::try_from(batch.size).unwrap_or(u64::MAX)),
+                plural(batch.size, "creator"),
                 SIZE.end()
             )));
         }
@@ -250,20 +250,12 @@ impl Step<'_> {
             0
         };
         let (added, picked) = (rows(added), rows(picked));
-        let left_out =
-            if blocked > 0 { format!(", left out {} (do not contact)", grouped(blocked)) } else { String::new() };
-        let there = aim.rest(added + blocked, ("was", "were"), "in it");
-        let title = batch.title();
-        let sentence = match (added, picked) {
-            (0, 0) if blocked == 0 => return Ok(Outcome::nothing(format!("{} in {title} already.", aim.already()))),
-            (0, 0) => return Ok(Outcome::nothing(format!("The others are in {title} already{left_out}."))),
-            (0, _) => format!("Picked {}, in {title} already{left_out}.", aim.part(picked)),
-            _ if picked == added => format!("Picked {} into {title}{there}{left_out}.", aim.part(added)),
-            (_, 0) => format!("Put {} into {title}{there}{left_out}.", aim.part(added)),
-            _ => format!("Put {} into {title} and picked {}{there}{left_out}.", aim.part(added), grouped(picked)),
-        };
-        // Taking it back shows whom it was about; the batch itself when there were several.
-        let place = if aim.one.is_some() { aim.place() } else { batch.place() };
+        let sentence = words::put_in(&aim.whom, &batch.title(), PutIn { added, picked, blocked });
+        if added == 0 && picked == 0 {
+            return Ok(Outcome::nothing(sentence));
+        }
+        // Undoing it shows whom it was about; the batch itself when there were several.
+        let place = if aim.id.is_some() { aim.place() } else { batch.place() };
         Ok(Outcome::at(place, added.max(picked), sentence))
     }
 
@@ -283,10 +275,7 @@ impl Step<'_> {
         }
         let Some((_, handle, batch)) = found.first() else { return Ok(nobody()) };
         let batch = self.batch(*batch)?;
-        let whom = match found.as_slice() {
-            [_] => format!("@{handle}"),
-            all => creators(rows(all.len())),
-        };
+        let whom = Whom { size: rows(found.len()), one: (found.len() == 1).then(|| format!("@{handle}")) };
         for (id, ..) in &found {
             let (codes, marks) = self.codes_and_marks("id", id.0)?;
             self.conn
@@ -298,7 +287,7 @@ impl Step<'_> {
             // Another batch may own the same code.
             recredit(self.conn, &codes, &marks)?;
         }
-        Ok(Outcome::at(batch.place(), rows(found.len()), format!("Took {whom} out of {}.", batch.title())))
+        Ok(Outcome::at(batch.place(), rows(found.len()), words::taken_out(&whom, &batch.title())))
     }
 
     pub(super) fn batch(&self, id: BatchId) -> Result<Batch> {
@@ -343,9 +332,4 @@ impl Step<'_> {
         };
         Ok((list("folded", "code")?, list("mark", "link")?))
     }
-}
-
-/// `; 3 orders have another owner now`, for the end of a sentence.
-pub(super) fn credited(orders: u64) -> String {
-    if orders == 0 { String::new() } else { format!("; {} found another owner", counted(orders, "order")) }
 }

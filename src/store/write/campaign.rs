@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Outcome, Step, counted, note, tag};
-use crate::domain::campaign::NICHES;
+use super::{Outcome, Step, note, tag};
 use crate::domain::text::{clean, fold};
 use crate::domain::{CampaignId, Currency, TagId};
 use crate::error::{Error, Result};
 use crate::proto::command::CampaignFields;
 use crate::store::row::Day;
 use crate::store::undo::Place;
+use crate::words::batches as words;
+use crate::words::creators::unchanged;
 
 const ADD: &str = "INSERT INTO campaign (name, folded, product, question, goal, currency, budget_minor, margin_bp,
     target_roas_e4, brief, starts_on, ends_on, updated_at)
@@ -62,16 +63,17 @@ impl Step<'_> {
             self.conn.prepare_cached(ADD)?.execute(values)?;
             let id = CampaignId(self.conn.last_insert_rowid());
             self.set_niches(id, &niches)?;
-            return Ok(Outcome::at(Place::Campaign(id), 1, format!("Added campaign {name}{}.", odd(niches.len()))));
+            let sentence = words::campaign_saved(&name, true, Some(niches.len()));
+            return Ok(Outcome::at(Place::Campaign(id), 1, sentence));
         };
         let with_id: Vec<&dyn rusqlite::ToSql> = values.iter().copied().chain([&id as &dyn rusqlite::ToSql]).collect();
         let edited = self.conn.prepare_cached(EDIT)?.execute(with_id.as_slice())? > 0;
         let niches_changed = self.set_niches(id, &niches)?;
         if edited || niches_changed {
-            let odd = if niches_changed { odd(niches.len()) } else { String::new() };
-            return Ok(Outcome::at(Place::Campaign(id), 1, format!("Changed campaign {name}{odd}.")));
+            let sentence = words::campaign_saved(&name, false, niches_changed.then_some(niches.len()));
+            return Ok(Outcome::at(Place::Campaign(id), 1, sentence));
         }
-        Ok(Outcome::nothing(format!("Nothing was changed on campaign {name}.")))
+        Ok(Outcome::nothing(unchanged(&format!("campaign {name}"))))
     }
 
     /// Amounts are kept in the campaign's currency: with another one the same numbers would mean something else.
@@ -128,7 +130,7 @@ fn check(fields: &CampaignFields) -> Result<()> {
     } else if fields.budget_minor.is_some_and(|budget| budget < 0) {
         "The budget cannot be below 0."
     } else if fields.margin_bp.is_some_and(|margin| !(1..=10_000).contains(&margin)) {
-        "The gross margin must be above 0 % and at most 100 %."
+        "The gross margin must be above 0% and at most 100%."
     } else if fields.target_roas_e4.is_some_and(|target| target <= 0) {
         "The target ROAS must be above 0."
     } else if fields.starts_on.zip(fields.ends_on).is_some_and(|(first, last)| last < first) {
@@ -137,13 +139,4 @@ fn check(fields: &CampaignFields) -> Result<()> {
         return Ok(());
     };
     Err(Error::refused(refusal))
-}
-
-/// `, with 6 niches instead of 3 to 5`; nothing for a number that a campaign should have, or for none yet.
-fn odd(niches: usize) -> String {
-    if niches == 0 || NICHES.contains(&niches) {
-        return String::new();
-    }
-    let niches = counted(niches as u64, "niche");
-    format!(", with {niches} instead of {} to {}", NICHES.start(), NICHES.end())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
-use super::batch::{Batch, credited};
+use super::batch::Batch;
 use super::{Outcome, Step};
 use crate::domain::text::{clean, fold};
 use crate::domain::{AmountState, CollaborationId, CostKind, CreatorId};
@@ -17,6 +17,8 @@ use crate::store::attribute::{family, link_mark, recredit};
 use crate::store::post::brings;
 use crate::store::reading::newest_counts;
 use crate::store::row::Day;
+use crate::words::batches as words;
+use crate::words::creators::unchanged;
 
 mod paid;
 mod tracks;
@@ -44,7 +46,7 @@ impl Step<'_> {
         changed |= self.save_days(&saved, fields)?;
         changed |= self.save_tracks(&saved, fields)?;
         if !changed && !moved {
-            return Ok(Outcome::nothing(format!("Nothing was changed on @{}.", saved.handle)));
+            return Ok(Outcome::nothing(unchanged(&format!("@{}", saved.handle))));
         }
         amounts::follow(self.conn, id, tracks, self.today)?;
         self.conn
@@ -61,7 +63,7 @@ impl Step<'_> {
         } else {
             0
         };
-        let sentence = format!("Saved @{} in {}{}.", saved.handle, saved.batch.title(), credited(orders));
+        let sentence = words::saved(&saved.handle, &saved.batch.title(), orders);
         Ok(Outcome::at(saved.batch.place(), 1, sentence))
     }
 
@@ -83,7 +85,7 @@ impl Step<'_> {
             return Err(Error::refused(format!("The amount for {} cannot be below 0.", kind.word())));
         }
         if !(0..=10_000).contains(&fields.commission_bp) {
-            return Err(Error::refused("The commission must be from 0 to 100 %."));
+            return Err(Error::refused("The commission must be from 0 to 100%."));
         }
         let is_to_come = |day: Option<NaiveDate>| day.is_some_and(|day| day > self.today);
         if is_to_come(fields.posted_on) {

@@ -2,16 +2,18 @@
 
 use rusqlite::params;
 
-use super::{Outcome, Step, creators};
+use super::{Outcome, Step};
 use crate::domain::CreatorId;
 use crate::domain::creator::CreatorFields;
-use crate::domain::money::grouped;
+use crate::domain::figure::plural;
 use crate::domain::text::clean;
 use crate::error::{Error, Result};
 use crate::proto::collect::NewAccount;
 use crate::store::handle_history;
 use crate::store::row::{Day, search_text};
 use crate::store::undo::Place;
+use crate::words::creators as words;
+use crate::words::whom::Whom;
 
 const ADD: &str = "INSERT INTO creator (platform, handle, name, found_via, search, added_on, updated_at)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -36,18 +38,12 @@ impl Step<'_> {
                 Some((id, handle)) if accounts.len() == 1 => {
                     format!("{} is in the list already. Nothing was added.", self.known_by(id, handle)?)
                 }
-                Some(_) => format!("All {} are in the list already. Nothing was added.", creators(there)),
+                Some(_) => format!("All {} are in the list already. Nothing was added.", plural(there, "creator")),
                 None => "There is no account to add.".to_owned(),
             }));
         };
-        let who = if added == 1 { handle.to_string() } else { creators(added) };
-        let tagged = if tags.is_empty() { String::new() } else { format!(", tagged {}", tags.join(", ")) };
-        let rest = match there {
-            0 => String::new(),
-            1 => ", 1 was in the list already".to_owned(),
-            there => format!(", {} were in the list already", grouped(there)),
-        };
-        let sentence = format!("Added {who}{tagged}{rest}.");
+        let one = (added == 1).then(|| handle.to_string());
+        let sentence = words::added(&Whom { size: added, one }, tags, there);
         Ok(Outcome { sentence, changed: added, show: Some(id), place: Place::Creator(id) })
     }
 

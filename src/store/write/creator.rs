@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::store::row::{CREATOR_COLS, creator_row, search_text};
 use crate::store::undo::Place;
 use crate::store::{followers, handle_history, sources};
+use crate::words::creators as words;
 
 const EDIT: &str = "UPDATE creator SET platform = ?1, handle = ?2, name = ?3, followers = ?4, er = ?5, views = ?6,
     price_minor = ?7, price_currency = ?8, country = ?9, language = ?10, email = ?11, bio = ?12, found_via = ?13,
@@ -33,7 +34,7 @@ impl Step<'_> {
             return Err(Error::new(ErrorKind::Conflict, sentence).with_hint("Open it again to see what is there now."));
         }
         if old.fields == fields {
-            return Ok(Outcome::nothing(format!("Nothing was changed on {}.", fields.handle)));
+            return Ok(Outcome::nothing(words::unchanged(&fields.handle.to_string())));
         }
         let renamed = (old.fields.platform, &old.fields.handle) != (fields.platform, &fields.handle);
         if renamed && self.account(fields.platform, &fields.handle)?.is_some() {
@@ -69,16 +70,16 @@ impl Step<'_> {
             handle_history::keep(self.conn, id, old.fields.platform, was, now, self.today)?;
         }
         let sentence = if renamed {
-            format!("Changed {} (earlier {}).", fields.handle, old.fields.handle)
+            words::renamed(&fields.handle, &old.fields.handle)
         } else {
-            format!("Changed {}: {}.", fields.handle, changed(&old.fields, &fields))
+            words::edited(&fields.handle, &changed(&old.fields, &fields))
         };
         Ok(Outcome { sentence, changed: 1, show: Some(id), place: Place::Creator(id) })
     }
 
     /// Leaves a note of the former account, so that whoever looks for the old name finds it.
     fn remember_account(&self, id: CreatorId, platform: Platform, handle: &Handle, until: NaiveDate) -> Result<()> {
-        let text = format!("Was {handle} on {} until {until}.", platform.word());
+        let text = words::former_account(handle, platform, until);
         self.conn
             .prepare_cached(
                 "INSERT INTO note (creator_id, kind, text, folded, written_at) VALUES (?1, 'rename', ?2, ?3, ?4)",
@@ -99,9 +100,8 @@ impl Step<'_> {
     }
 }
 
-/// Names what differs: `followers and bio`, `5 fields`.
-fn changed(old: &CreatorFields, new: &CreatorFields) -> String {
-    const NAMED: usize = 3;
+/// Names what differs.
+fn changed(old: &CreatorFields, new: &CreatorFields) -> Vec<&'static str> {
     let price = |fields: &CreatorFields| (fields.price_minor, fields.price_currency);
     let parts = [
         ("name", old.name != new.name),
@@ -117,12 +117,7 @@ fn changed(old: &CreatorFields, new: &CreatorFields) -> String {
         ("how they were found", old.found_by != new.found_by),
         ("found via", old.found_via != new.found_via),
     ];
-    let names: Vec<&str> = parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect();
-    match names.as_slice() {
-        [all @ .., last] if !all.is_empty() && names.len() <= NAMED => format!("{} and {last}", all.join(", ")),
-        [one] => (*one).to_owned(),
-        all => format!("{} fields", all.len()),
-    }
+    parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
 }
 
 /// Returns the fields with clean text, or says which figure cannot be.

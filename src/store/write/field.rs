@@ -4,13 +4,13 @@ use rusqlite::params;
 
 use super::{Outcome, Step, nobody, rows};
 use crate::domain::creator::Figure;
-use crate::domain::money::grouped;
 use crate::domain::text::clean;
 use crate::domain::{Currency, Money, country};
 use crate::error::{Error, Result};
 use crate::proto::Target;
 use crate::proto::command::FieldValue;
 use crate::store::sources;
+use crate::words::creators as words;
 
 /// Whoever took part in a batch stays: what they cost and sold would have nobody any more.
 const DELETE: &str = "DELETE FROM creator WHERE id IN (SELECT id FROM temp.target)
@@ -40,19 +40,7 @@ impl Step<'_> {
                 (self.set_price(*price)?, said)
             }
         };
-        let field = value.field();
-        Ok(match (changed, said.is_empty()) {
-            (0, true) => Outcome::nothing(format!("There is no {field} to clear.")),
-            (0, false) => Outcome::nothing(format!("The {field} of {} is {said} already.", aim.all())),
-            (_, true) => {
-                let rest = aim.rest(changed, ("had", "had"), "none");
-                aim.outcome(changed, format!("Cleared the {field} of {}{rest}.", aim.part(changed)))
-            }
-            (_, false) => {
-                let rest = aim.rest(changed, ("had", "had"), "it already");
-                aim.outcome(changed, format!("Set the {field} of {} to {said}{rest}.", aim.part(changed)))
-            }
-        })
+        Ok(aim.outcome(changed, words::field_set(&aim.whom, changed, value.field(), &said)))
     }
 
     /// Column names come from above and need no quoting.
@@ -79,17 +67,10 @@ impl Step<'_> {
     pub(super) fn delete_creators(&self, target: &Target) -> Result<Outcome> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let deleted = rows(self.conn.prepare_cached(DELETE)?.execute([])?);
-        let stay = aim.size - deleted;
         if deleted == 0 {
-            let who = if stay == 1 { format!("{} has", aim.all()) } else { format!("All {} have", aim.all()) };
-            return Err(Error::refused(format!("{who} taken part in a batch and cannot be deleted."))
+            return Err(Error::refused(format!("{} taken part in a batch and cannot be deleted.", aim.whom.have()))
                 .with_hint("Take them out of the batch first, reject them, or mark them do not contact."));
         }
-        let rest = match stay {
-            0 => String::new(),
-            1 => ", 1 who took part in a batch stays".to_owned(),
-            stay => format!(", {} who took part in a batch stay", grouped(stay)),
-        };
-        Ok(aim.outcome(deleted, format!("Deleted {}{rest}.", aim.part(deleted))))
+        Ok(aim.outcome(deleted, words::deleted(&aim.whom, deleted)))
     }
 }

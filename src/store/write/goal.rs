@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use rusqlite::params;
 
-use super::{Outcome, Step, tag};
-use crate::domain::goal::{MOST, WeeklyGoal, monday, word};
+use super::{Outcome, Step, done, tag};
+use crate::domain::goal::{MOST, WeeklyGoal, monday};
 use crate::error::{Error, Result};
 use crate::store::agenda::goal::in_force;
 use crate::store::row::Day;
+use crate::words::agenda::{self as words, GoalDeed};
 
 impl Step<'_> {
     /// Sets the goal from this week on; nothing ends it.
@@ -16,10 +17,10 @@ impl Step<'_> {
         let old = in_force(self.conn, week)?;
         let Some(goal) = goal else {
             if old.is_none() {
-                return Ok(Outcome::nothing("There is no weekly goal to end."));
+                return Ok(Outcome::nothing(words::goal_ended(false)));
             }
             self.keep_goal(week, &WeeklyGoal { wanted: 0, ..WeeklyGoal::default() })?;
-            return Ok(done("Ended the weekly goal. The weeks before keep theirs.".to_owned()));
+            return Ok(done(words::goal_ended(true)));
         };
         if !(1..=MOST).contains(&goal.wanted) {
             return Err(Error::refused(format!("A goal asks for 1 to {MOST} creators a week.")));
@@ -31,11 +32,11 @@ impl Step<'_> {
             goal.niche = self.tag_written(tag)?;
         }
         if old.as_ref() == Some(&goal) {
-            return Ok(Outcome::nothing("The weekly goal is like this already."));
+            return Ok(Outcome::nothing(words::goal(&goal, GoalDeed::Unchanged)));
         }
         self.keep_goal(week, &goal)?;
-        let verb = if old.is_some() { "Changed the weekly goal to" } else { "Set a weekly goal:" };
-        Ok(done(format!("{verb} {} {} by {}.", goal.wanted, goal.whom(), word(goal.until))))
+        let deed = if old.is_some() { GoalDeed::Changed } else { GoalDeed::Set };
+        Ok(done(words::goal(&goal, deed)))
     }
 
     fn keep_goal(&self, week: NaiveDate, goal: &WeeklyGoal) -> Result<()> {
@@ -55,8 +56,4 @@ impl Step<'_> {
             ])?;
         Ok(())
     }
-}
-
-fn done(sentence: String) -> Outcome {
-    Outcome { sentence, changed: 1, ..Outcome::default() }
 }

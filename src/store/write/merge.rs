@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 use strum::IntoEnumIterator;
 
-use super::{Outcome, Step, counted};
+use super::{Outcome, Step};
 use crate::domain::creator::Figure;
 use crate::domain::merge::{Choice, Side, merge};
 use crate::domain::text::fold;
@@ -15,6 +15,7 @@ use crate::store::row::{Day, search_text};
 use crate::store::sources::{self, Dated};
 use crate::store::undo::Place;
 use crate::store::{duplicates, handle_history};
+use crate::words::creators::{self as words, Moved};
 
 mod combine;
 mod known;
@@ -29,14 +30,6 @@ const FIELDS: &str = "UPDATE creator SET name = ?2, followers = ?3, er = ?4, vie
     snoozed_until = ?15, rating = ?16, do_not_contact = ?17, stats_on = ?18, search = ?19, added_on = ?20,
     updated_at = max(updated_at + 1, ?21), address = ?22, found_by = ?23
   WHERE id = ?1";
-
-/// What moved, for the sentence.
-#[derive(Debug, Default)]
-struct Moved {
-    notes: i64,
-    posts: i64,
-    collaborations: i64,
-}
 
 impl Step<'_> {
     /// Merges creators into one of them.
@@ -59,11 +52,11 @@ impl Step<'_> {
             self.merge_one(&stays, &goes)?;
         }
         if names.is_empty() {
-            return Ok(Outcome::nothing(format!("There is nobody to merge into {who}.")));
+            return Ok(Outcome::nothing(words::merged(&names, &who, moved)));
         }
         let (codes, marks) = self.codes_and_marks("creator_id", into.0)?;
         recredit(self.conn, &codes, &marks)?;
-        let sentence = format!("Merged {} into {who}{}.", names.join(", "), moved.said());
+        let sentence = words::merged(&names, &who, moved);
         Ok(Outcome { sentence, changed: names.len() as u64, show: Some(into), place: Place::Creator(into) })
     }
 
@@ -203,8 +196,7 @@ impl Step<'_> {
     }
 
     fn note_merge(&self, into: CreatorId, platform: Platform, old: &str, aside: &[String]) -> Result<()> {
-        let rest = if aside.is_empty() { String::new() } else { format!(" Put aside: {}.", aside.join("; ")) };
-        let text = format!("Merged from {old} on {}.{rest}", platform.word());
+        let text = words::merge_note(old, platform, aside);
         self.conn
             .prepare_cached(
                 "INSERT INTO note (creator_id, kind, text, folded, written_at) VALUES (?1, 'merge', ?2, ?3, ?4)",
@@ -233,7 +225,7 @@ impl Step<'_> {
             });
         }
         if all.len() < 2 {
-            return Ok(Outcome::nothing("It takes two to tell them apart."));
+            return Ok(Outcome::nothing(words::kept_apart(&names, 0, is_same)));
         }
         let mut settle = self.conn.prepare_cached(
             "INSERT INTO settled_pair (low_id, high_id, is_same) VALUES (?1, ?2, ?3)
@@ -245,12 +237,12 @@ impl Step<'_> {
                 changed += settle.execute(params![low, high, is_same])? as u64;
             }
         }
-        let who = names.join(", ");
+        let sentence = words::kept_apart(&names, changed, is_same);
         if changed == 0 {
-            return Ok(Outcome::nothing(format!("That is known already of {who}.")));
+            return Ok(Outcome::nothing(sentence));
         }
         if is_same {
-            let text = format!("One person: {who}.");
+            let text = words::one_person(&names);
             let mut note = self.conn.prepare_cached(
                 "INSERT INTO note (creator_id, kind, text, folded, written_at) VALUES (?1, 'note', ?2, ?3, ?4)",
             )?;
@@ -258,11 +250,6 @@ impl Step<'_> {
                 note.execute(params![id, text, fold(&text), self.now])?;
             }
         }
-        let sentence = if is_same {
-            format!("One person, whose accounts stay apart: {who}.")
-        } else {
-            format!("Set apart {who}: they are no duplicates.")
-        };
         Ok(Outcome { sentence, changed, show: None, place: Place::Creator(all[0]) })
     }
 }
@@ -270,14 +257,4 @@ impl Step<'_> {
 /// `price was $120.00`.
 fn put_aside(choice: &Choice) -> Option<String> {
     choice.aside.as_ref().map(|aside| format!("{} {aside}", choice.what))
-}
-
-impl Moved {
-    /// `: 3 notes, 2 collaborations came along`.
-    fn said(&self) -> String {
-        let part = |count: i64, noun: &str| (count > 0).then(|| counted(count.unsigned_abs(), noun));
-        let parts = [part(self.collaborations, "collaboration"), part(self.posts, "post"), part(self.notes, "note")];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        if parts.is_empty() { String::new() } else { format!(": {} came along", parts.join(", ")) }
-    }
 }

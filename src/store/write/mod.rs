@@ -27,11 +27,12 @@ use super::{backup, target};
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
 use crate::domain::day::{Calendar, DayOrder};
-use crate::domain::money::grouped;
 use crate::domain::{CreatorId, TierBorders};
 use crate::error::{Error, Result};
 use crate::proto::event::Done;
 use crate::proto::{Target, WriteCmd};
+use crate::words::history::{self, Turn};
+use crate::words::whom::{NOBODY, Whom};
 
 /// Carries out a command by these rules.
 ///
@@ -41,11 +42,11 @@ pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, rules: &Rules) 
     match cmd {
         WriteCmd::Undo => {
             let undone = undo::undo(conn)?;
-            return turned(conn, undone, "Took back", "There is nothing to take back.");
+            return turned(conn, undone, Turn::Undo);
         }
         WriteCmd::Redo => {
             let redone = undo::redo(conn)?;
-            return turned(conn, redone, "Did again", "There is nothing to do again.");
+            return turned(conn, redone, Turn::Redo);
         }
         _ => {}
     }
@@ -53,10 +54,10 @@ pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, rules: &Rules) 
     let (op, outcome) = undo::in_op(conn, now, |tx| {
         let step = Step { conn: tx, now, today: clock.today(), day_order: rules.day_order, borders: rules.borders() };
         let mut outcome = step.carry_out(cmd)?;
-        let label = outcome.sentence.trim_end_matches('.').to_owned();
+        let label = history::label(&outcome.sentence);
         if let Err(error) = backup::before_step(tx, clock) {
             // The step can be undone without it.
-            outcome.sentence = format!("{} No backup could be made first: {error}", outcome.sentence);
+            outcome.sentence = history::without_backup(&outcome.sentence, &error.to_string());
         }
         let place = outcome.place;
         Ok((outcome, label, place))
@@ -64,17 +65,15 @@ pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, rules: &Rules) 
     Ok(Done { op, sentence: outcome.sentence, changed: outcome.changed, show: outcome.show })
 }
 
-fn turned(conn: &Connection, undone: Option<Undone>, verb: &str, nothing: &str) -> Result<Done> {
+fn turned(conn: &Connection, undone: Option<Undone>, turn: Turn) -> Result<Done> {
     let Some(undone) = undone else {
-        return Ok(Done { op: None, sentence: nothing.to_owned(), changed: 0, show: None });
+        return Ok(Done { op: None, sentence: history::nothing_to(turn), changed: 0, show: None });
     };
     let show = match undone.place {
         Place::Creator(id) => conn.prepare_cached("SELECT 1 FROM creator WHERE id = ?1")?.exists([id.0])?.then_some(id),
         _ => None,
     };
-    let mut letters = undone.label.chars();
-    let first = letters.next().map(char::to_lowercase).into_iter().flatten();
-    let sentence = format!("{verb}: {}{}.", first.collect::<String>(), letters.as_str());
+    let sentence = history::turned(turn, &undone.label);
     Ok(Done { op: Some(undone.op), sentence, changed: 1, show })
 }
 
@@ -153,14 +152,14 @@ impl Step<'_> {
     fn aim(&self, target: &Target) -> Result<Option<Aim>> {
         let size = target::fill(self.conn, target, self.calendar(), self.borders)?;
         if size != 1 {
-            return Ok((size > 0).then_some(Aim { size, one: None }));
+            return Ok((size > 0).then_some(Aim { whom: Whom { size, one: None }, id: None }));
         }
-        let one = self.conn.query_row(
+        let (id, handle) = self.conn.query_row(
             "SELECT id, handle FROM creator WHERE id = (SELECT id FROM temp.target)",
             [],
             |row| Ok((CreatorId(row.get(0)?), format!("@{}", row.get::<_, String>(1)?))),
         )?;
-        Ok(Some(Aim { size, one: Some(one) }))
+        Ok(Some(Aim { whom: Whom { size, one: Some(handle) }, id: Some(id) }))
     }
 
     /// The handle of a creator with `@`.
@@ -176,63 +175,30 @@ impl Step<'_> {
 
 /// Whom a command acts on.
 struct Aim {
-    size: u64,
-    one: Option<(CreatorId, String)>,
+    whom: Whom,
+    /// The creator, where it is one.
+    id: Option<CreatorId>,
 }
 
 impl Aim {
-    /// `@mia` or `12 creators`.
-    fn all(&self) -> String {
-        match &self.one {
-            Some((_, handle)) => handle.clone(),
-            None => creators(self.size),
-        }
-    }
-
-    /// `@mia`, `12 creators` or `9 of 12 creators`.
-    fn part(&self, changed: u64) -> String {
-        if changed == self.size { self.all() } else { format!("{} of {}", grouped(changed), creators(self.size)) }
-    }
-
-    /// `, 13 had it`, for those who needed no change; nothing when all did. The verb is said of one and of several.
-    fn rest(&self, changed: u64, (one, several): (&str, &str), said: &str) -> String {
-        match self.size.saturating_sub(changed) {
-            0 => String::new(),
-            1 => format!(", 1 {one} {said}"),
-            more => format!(", {} {several} {said}", grouped(more)),
-        }
-    }
-
-    /// `@mia is` or `All 12 creators are`, for what holds already.
-    fn already(&self) -> String {
-        match &self.one {
-            Some((_, handle)) => format!("{handle} is"),
-            None => format!("All {} are", creators(self.size)),
-        }
-    }
-
     fn place(&self) -> Place {
-        self.one.as_ref().map_or(Place::Nowhere, |(id, _)| Place::Creator(*id))
+        self.id.map_or(Place::Nowhere, Place::Creator)
     }
 
+    /// What was done; the sentence of nothing done is kept nowhere.
     fn outcome(&self, changed: u64, sentence: String) -> Outcome {
-        Outcome::at(self.place(), changed, sentence)
+        if changed == 0 { Outcome::nothing(sentence) } else { Outcome::at(self.place(), changed, sentence) }
     }
 }
 
 /// The answer to a command without anybody to act on.
 fn nobody() -> Outcome {
-    Outcome::nothing("There is no creator to act on. Nothing was changed.")
+    Outcome::nothing(NOBODY)
 }
 
-/// `1 creator`, `1,200 creators`.
-fn creators(number: u64) -> String {
-    counted(number, "creator")
-}
-
-/// `1 order`, `2 orders`.
-fn counted(number: u64, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
+/// What was done to something that no screen opens by itself.
+fn done(sentence: String) -> Outcome {
+    Outcome::at(Place::Nowhere, 1, sentence)
 }
 
 /// Changed rows as they are counted in sentences.

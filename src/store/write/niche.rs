@@ -1,10 +1,8 @@
 //! Niches and tags themselves: renamed, merged, made the one or the other, deleted. What names them follows.
 
-use std::fmt::Write as _;
-
 use rusqlite::params;
 
-use super::{Outcome, Step, counted, creators, rows, tag};
+use super::{Outcome, Step, done, rows, tag};
 use crate::domain::filter::{asks_for_niche, with_niche_renamed};
 use crate::domain::text::fold;
 use crate::domain::{TagId, niche};
@@ -12,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::proto::niche::NicheCmd;
 use crate::store::niches::IN_SUBTREE;
 use crate::store::views;
+use crate::words::niches::{self as words, Deleted};
 
 /// Longest name with its parents, in characters.
 const LONGEST: usize = 60;
@@ -31,7 +30,7 @@ impl Step<'_> {
         let to = one_name(to)?;
         let members = self.niche_members(from)?;
         if to == from {
-            return Ok(Outcome::nothing(format!("{to} is called so already.")));
+            return Ok(Outcome::nothing(words::named_so(&to)));
         }
         apart(from, &to)?;
         if let Some(taken) = self.known_tag(&to)?.filter(|_| fold(&to) != fold(from)) {
@@ -41,12 +40,8 @@ impl Step<'_> {
         }
         self.move_niches(&members, from, &to)?;
         let below = members.len() - usize::from(members.iter().any(|(_, name)| fold(name) == fold(from)));
-        let along = match below {
-            0 => String::new(),
-            below => format!(", with {} below it", counted(rows(below), "niche")),
-        };
         let views = self.views_follow(from, &to)?;
-        Ok(done(format!("Renamed {from} to {to}{along}.{views}")))
+        Ok(done(words::renamed(from, &to, below, &views)))
     }
 
     fn merge_niches(&self, from: &[String], into: &str) -> Result<Outcome> {
@@ -57,16 +52,16 @@ impl Step<'_> {
         };
         let mut from: Vec<&String> = from.iter().filter(|name| fold(name) != fold(&into)).collect();
         if from.is_empty() {
-            return Ok(Outcome::nothing(format!("{into} is all there is to merge. Nothing was changed.")));
+            return Ok(Outcome::nothing(words::nothing_to_merge(&into)));
         }
         // The deepest first: what lies below another one is merged itself, before the other takes it along.
         from.sort_by_key(|name| std::cmp::Reverse(niche::depth(name)));
-        let mut views = String::new();
+        let mut views = Vec::new();
         for name in &from {
             apart(name, &into)?;
             let members = self.niche_members(name)?;
             self.move_niches(&members, name, &into)?;
-            views.push_str(&self.views_follow(name, &into)?);
+            views.extend(self.views_follow(name, &into)?);
         }
         let size: i64 = self
             .conn
@@ -74,12 +69,7 @@ impl Step<'_> {
             .query_row([fold(&into)], |row| row.get(0))?;
         let mut names: Vec<&str> = from.iter().map(|name| name.as_str()).collect();
         names.sort_unstable();
-        let have = if size == 1 { "has" } else { "have" };
-        Ok(done(format!(
-            "Merged {} into {into}: {} {have} it now.{views}",
-            tag::listed(&names),
-            creators(size.unsigned_abs())
-        )))
+        Ok(done(words::merged(&names, &into, size, &views)))
     }
 
     fn set_niche_kind(&self, names: &[String], is_niche: bool) -> Result<Outcome> {
@@ -93,15 +83,8 @@ impl Step<'_> {
                 changed.push(name.as_str());
             }
         }
-        let (one, many) = if is_niche { ("a niche", "niches") } else { ("a tag", "tags") };
-        let what = if changed.len() == 1 { one } else { many };
-        if changed.is_empty() {
-            return Ok(Outcome::nothing(format!(
-                "Nothing to change: {} already.",
-                if is_niche { "niches" } else { "tags" }
-            )));
-        }
-        Ok(done(format!("Made {} {what}.", tag::listed(&changed))))
+        let sentence = words::kind_set(&changed, is_niche);
+        Ok(if changed.is_empty() { Outcome::nothing(sentence) } else { done(sentence) })
     }
 
     fn delete_niches(&self, names: &[String]) -> Result<Outcome> {
@@ -126,25 +109,16 @@ impl Step<'_> {
             return Err(Error::refused(format!("{name} is only the name above other niches: delete those.")));
         }
         let lost: i64 = self.conn.query_row("SELECT count(*) FROM temp.touched", [], |row| row.get(0))?;
-        let lose = if lost == 1 { "loses" } else { "lose" };
-        let them = if gone.len() == 1 { "it" } else { "them" };
-        let mut said = match lost {
-            0 => format!("Deleted {}: nobody had {them}.", tag::listed(&gone)),
-            _ => format!("Deleted {}: {} {lose} {them}.", tag::listed(&gone), creators(lost.unsigned_abs())),
-        };
-        if campaigns > 0 {
-            let name = if campaigns == 1 { "names" } else { "name" };
-            let _ = write!(said, " {} {name} {them} no more.", counted(campaigns, "campaign"));
-        }
-        if goals > 0 {
-            said.push_str(" The weekly goal is for any niche now.");
-        }
-        for view in views::list(self.conn)? {
-            if gone.iter().any(|name| asks_for_niche(&view.fields.filter, self.calendar(), name)) {
-                let _ = write!(said, " The view {} still asks for {them}.", view.fields.name);
-            }
-        }
-        Ok(done(said))
+        let views: Vec<String> = views::list(self.conn)?
+            .into_iter()
+            .map(|view| view.fields)
+            .filter_map(|fields| {
+                let asks = gone.iter().any(|name| asks_for_niche(&fields.filter, self.calendar(), name));
+                asks.then_some(fields.name)
+            })
+            .collect();
+        let gone = Deleted { names: &gone, creators: lost, campaigns, was_goal: goals > 0, views: &views };
+        Ok(done(words::deleted(&gone)))
     }
 
     /// A niche and all below it, parents before children.
@@ -200,8 +174,8 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Lets the filters of saved views follow a new name, and says which do.
-    fn views_follow(&self, from: &str, to: &str) -> Result<String> {
+    /// Lets the filters of saved views follow a new name, and returns which do.
+    fn views_follow(&self, from: &str, to: &str) -> Result<Vec<String>> {
         let mut following = Vec::new();
         for view in views::list(self.conn)? {
             let Some(filter) = with_niche_renamed(&view.fields.filter, self.calendar(), from, to) else { continue };
@@ -213,17 +187,8 @@ impl Step<'_> {
                 .execute(params![filter, view.id])?;
             following.push(view.fields.name);
         }
-        let names: Vec<&str> = following.iter().map(String::as_str).collect();
-        Ok(match names.len() {
-            0 => String::new(),
-            1 => format!(" The view {} follows.", names[0]),
-            _ => format!(" The views {} follow.", tag::listed(&names)),
-        })
+        Ok(following)
     }
-}
-
-fn done(sentence: String) -> Outcome {
-    Outcome { sentence, changed: 1, ..Outcome::default() }
 }
 
 /// A typed name as it is kept.

@@ -6,6 +6,7 @@ use super::{Outcome, Step, nobody, rows};
 use crate::domain::text::fold;
 use crate::error::{Error, Result};
 use crate::proto::Target;
+use crate::words::creators as words;
 
 /// Longest note, in characters.
 const LONGEST: usize = 10_000;
@@ -26,7 +27,7 @@ impl Step<'_> {
         }
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let changed = rows(self.conn.execute(ADD, params![text, fold(&text), self.now])?);
-        Ok(aim.outcome(changed, format!("Added a note to {}.", aim.all())))
+        Ok(aim.outcome(changed, words::noted(&aim.whom)))
     }
 }
 

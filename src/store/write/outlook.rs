@@ -1,19 +1,19 @@
 //! What a person decides about results: whose an order is, how tracked orders are read, whom they want again.
 
-use std::fmt::Write as _;
-
 use rusqlite::{OptionalExtension, params};
 
-use super::batch::credited;
-use super::{Outcome, Step, counted, creators, rows};
+use super::{Outcome, Step, rows};
 use crate::domain::collaboration::Decision;
-use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, Money, OrderId};
+use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 use crate::error::{Error, Result};
 use crate::proto::outlook::{Choice, LINK, OutlookCmd, Terms};
 use crate::store::attribute::{family, pair, recredit};
 use crate::store::evidence;
 use crate::store::row::json_ids;
 use crate::store::undo::Place;
+use crate::words::creators::unchanged;
+use crate::words::results as words;
+use crate::words::whom::Whom;
 
 /// The whole, in basis points.
 const WHOLE_BP: i64 = 10_000;
@@ -58,13 +58,12 @@ impl Step<'_> {
                  WHERE id IN (SELECT value FROM json_each(?1)) AND (collaboration_id, attributed_by) IS NOT (?2, 'person')",
             )?
             .execute(params![json_ids(orders.iter().map(|id| id.0)), owner])?;
-        let (given, size) = (rows(changed), u64::try_from(orders.len()).unwrap_or(u64::MAX));
-        let part =
-            if given == size { counted(size, "order") } else { format!("{given} of {}", counted(size, "order")) };
-        Ok(match (whose, given) {
-            (_, 0) => Outcome::nothing("These orders are there already. Nothing was changed."),
-            (Some((handle, place)), _) => Outcome::at(place, given, format!("Gave {part} to @{handle}.")),
-            (None, _) => Outcome::at(Place::Nowhere, given, format!("Gave {part} back to nobody.")),
+        let given = rows(changed);
+        let sentence = words::orders_given(given, orders.len(), whose.as_ref().map(|(handle, _)| handle.as_str()));
+        Ok(match whose {
+            _ if given == 0 => Outcome::nothing(sentence),
+            Some((_, place)) => Outcome::at(place, given, sentence),
+            None => Outcome::at(Place::Nowhere, given, sentence),
         })
     }
 
@@ -101,21 +100,17 @@ impl Step<'_> {
                  WHERE winner_id <> excluded.winner_id",
             )?
             .execute(params![first, second, winner])?;
-        let codes_said = if let Some(mark) = link {
-            format!("the link {}", shown_code(mark))
-        } else if first == second {
-            shown_code(&first)
-        } else {
-            format!("{} and {}", shown_code(&first), shown_code(&second))
-        };
+        let mut owned = vec![shown_code(&first), shown_code(&second)];
+        owned.dedup();
+        let codes = words::codes(link.map(shown_code).as_deref(), &owned);
         if changed == 0 {
-            return Ok(Outcome::nothing(format!("Orders with {codes_said} are for {handle} already.")));
+            return Ok(Outcome::nothing(words::codes_settled(&codes, &handle, None)));
         }
         let moved = match link {
             Some(mark) => recredit(self.conn, &[], &[mark.to_owned()])?,
             None => recredit(self.conn, std::slice::from_ref(&first), &[])?,
         };
-        let sentence = format!("Settled: orders with {codes_said} are for {handle}, now and later{}.", credited(moved));
+        let sentence = words::codes_settled(&codes, &handle, Some(moved));
         Ok(Outcome::at(Place::Creator(winner), moved.max(1), sentence))
     }
 
@@ -125,14 +120,14 @@ impl Step<'_> {
         let Terms { leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, next_budget_minor } = terms;
         check_leak(leak_low_bp, leak_high_bp)?;
         if !(0 <= halo_low_bp && halo_low_bp <= halo_high_bp && halo_high_bp <= LARGEST_HALO_BP) {
-            return Err(Error::refused("A halo is a range from 0 to 1,000 %, the smaller number first."));
+            return Err(Error::refused("A halo is a range from 0 to 1,000%, the smaller number first."));
         }
         if next_budget_minor.is_some_and(|budget| budget < 0) {
             return Err(Error::refused("A budget cannot be below 0."));
         }
         let before = evidence::terms(self.conn)?.get(&id).copied().unwrap_or_default();
         if before == terms {
-            return Ok(Outcome::nothing(format!("Nothing was changed on {name}.")));
+            return Ok(Outcome::nothing(unchanged(&name)));
         }
         self.conn
             .prepare_cached(
@@ -142,20 +137,7 @@ impl Step<'_> {
                    halo_high_bp = ?5, next_budget_minor = ?6",
             )?
             .execute(params![id, leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, next_budget_minor])?;
-        let mut set: Vec<String> = Vec::new();
-        if (before.leak_low_bp, before.leak_high_bp) != (leak_low_bp, leak_high_bp) {
-            set.push(format!("leak {}", range(leak_low_bp, leak_high_bp)));
-        }
-        if (before.halo_low_bp, before.halo_high_bp) != (halo_low_bp, halo_high_bp) {
-            set.push(format!("halo {}", range(halo_low_bp, halo_high_bp)));
-        }
-        if before.next_budget_minor != next_budget_minor {
-            set.push(next_budget_minor.map_or_else(
-                || "the next budget what is left of the campaign's".to_owned(),
-                |minor| format!("the next budget {}", Money::new(minor, currency).exact()),
-            ));
-        }
-        Ok(Outcome::at(Place::Campaign(id), 1, format!("Set on {name}: {}.", set.join(", "))))
+        Ok(Outcome::at(Place::Campaign(id), 1, words::terms_set(&name, before, terms, currency)))
     }
 
     /// Sets the leak of one creator's codes in a campaign.
@@ -165,7 +147,7 @@ impl Step<'_> {
             check_leak(low, high)?;
         }
         if self.own_terms(campaign, creator)?.1 == leak {
-            return Ok(Outcome::nothing(format!("Nothing was changed on {handle}.")));
+            return Ok(Outcome::nothing(unchanged(&handle)));
         }
         self.conn
             .prepare_cached(
@@ -173,8 +155,7 @@ impl Step<'_> {
                  ON CONFLICT (campaign_id, creator_id) DO UPDATE SET leak_low_bp = ?3, leak_high_bp = ?4",
             )?
             .execute(params![campaign, creator, leak.map(|leak| leak.0), leak.map(|leak| leak.1)])?;
-        let what = leak.map_or_else(|| "as in the whole campaign".to_owned(), |(low, high)| range(low, high));
-        Ok(Outcome::at(Place::Campaign(campaign), 1, format!("Set the leak of {handle} in {name}: {what}.")))
+        Ok(Outcome::at(Place::Campaign(campaign), 1, words::leak_set(&handle, &name, leak)))
     }
 
     /// Pins a creator to the next batch, excludes them, or leaves it to the numbers.
@@ -188,7 +169,7 @@ impl Step<'_> {
             return Err(Error::refused(format!("{handle} is marked do not contact and cannot be booked.")));
         }
         if self.own_terms(campaign, creator)?.0 == choice {
-            return Ok(Outcome::nothing(format!("Nothing was changed on {handle}.")));
+            return Ok(Outcome::nothing(unchanged(&handle)));
         }
         self.conn
             .prepare_cached(
@@ -196,12 +177,7 @@ impl Step<'_> {
                  ON CONFLICT (campaign_id, creator_id) DO UPDATE SET choice = ?3",
             )?
             .execute(params![campaign, creator, choice])?;
-        let sentence = match choice {
-            Choice::Open => format!("The numbers decide about {handle} in the next batch of {name} again."),
-            Choice::Pinned => format!("Pinned {handle} to the next batch of {name}."),
-            Choice::Excluded => format!("Excluded {handle} from the next batch of {name}."),
-        };
-        Ok(Outcome::at(Place::Campaign(campaign), 1, sentence))
+        Ok(Outcome::at(Place::Campaign(campaign), 1, words::choice_set(&handle, &name, choice)))
     }
 
     /// What was set for a creator in a campaign so far: the choice, and the leak where it has one of its own.
@@ -231,7 +207,7 @@ impl Step<'_> {
                 Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, Option<String>>(1)?, row.get(2)?))
             })?;
         let (Some(handle), Some(batch)) = (handle, batch) else { return Ok(super::nobody()) };
-        let whom = if size == 1 { format!("@{handle}") } else { creators(size) };
+        let whom = Whom { size, one: (size == 1).then(|| format!("@{handle}")) };
         let changed = self
             .conn
             .prepare_cached(
@@ -240,14 +216,8 @@ impl Step<'_> {
             )?
             .execute(params![list, decision, self.now])?;
         let changed = rows(changed);
-        if changed == 0 {
-            return Ok(Outcome::nothing(format!("{whom}: {} already.", decision.word())));
-        }
-        let mut sentence = format!("Decided on {whom}: {}", decision.word());
-        if changed < size {
-            let _ = write!(sentence, " ({} had it)", size - changed);
-        }
-        Ok(Outcome::at(Place::Batch(batch), changed, sentence + "."))
+        let sentence = words::decided(&whom, changed, decision);
+        Ok(if changed == 0 { Outcome::nothing(sentence) } else { Outcome::at(Place::Batch(batch), changed, sentence) })
     }
 
     /// Name and currency of a campaign.
@@ -264,20 +234,7 @@ fn check_leak(low: i64, high: i64) -> Result<()> {
     if 0 <= low && low <= high && high <= WHOLE_BP {
         return Ok(());
     }
-    Err(Error::refused("A leak is a range from 0 to 100 %, the smaller number first."))
-}
-
-/// A range of shares in basis points: `10 to 30 %`, `12.5 %`, `none`.
-fn range(low_bp: i64, high_bp: i64) -> String {
-    let percent = |bp: i64| {
-        let text = format!("{}.{:02}", bp / 100, bp % 100);
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    };
-    match (low_bp, high_bp) {
-        (0, 0) => "none".to_owned(),
-        (low, high) if low == high => format!("{} %", percent(low)),
-        (low, high) => format!("{} to {} %", percent(low), percent(high)),
-    }
+    Err(Error::refused("A leak is a range from 0 to 100%, the smaller number first."))
 }
 
 /// A folded code as shops print it.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
 use super::note::lines;
-use super::{Outcome, Step, counted};
+use super::{Outcome, Step, rows};
 use crate::domain::text::{clean, fold};
 use crate::domain::{CreatorId, PostId};
 use crate::error::{Error, Result};
@@ -17,6 +17,7 @@ use crate::store::post::{Change, Shelf};
 use crate::store::row::day;
 use crate::store::sources::Source;
 use crate::store::undo::Place;
+use crate::words::page as words;
 
 /// The whole of an audience in basis points, and how far rounded shares may exceed it.
 const WHOLE_BP: i64 = 10_000;
@@ -47,16 +48,7 @@ impl Step<'_> {
                 Change::Nothing => {}
             }
         }
-        let who = &of.who;
-        let posts = |number| counted(number, "post");
-        Ok(match (added, updated) {
-            (0, 0) => Outcome::nothing(format!("Nothing about {who} in these posts is new.")),
-            (added, 0) => of.changed(added, format!("Added {} of {who}.", posts(added))),
-            (0, updated) => of.changed(updated, format!("Updated {} of {who}.", posts(updated))),
-            (added, updated) => {
-                of.changed(added + updated, format!("Added {} of {who} and updated {updated}.", posts(added)))
-            }
-        })
+        Ok(of.changed(added + updated, words::posts_saved(&of.who, added, updated)))
     }
 
     /// Returns the entry with clean texts, or says what it cannot be.
@@ -100,8 +92,7 @@ impl Step<'_> {
             return Err(Error::refused(sentence).with_hint("Empty its fields in the form of that batch instead."));
         }
         self.conn.prepare_cached("DELETE FROM post WHERE id = ?1")?.execute([post])?;
-        let day = day.map(|day| format!(" of {day}")).unwrap_or_default();
-        Ok(of.changed(1, format!("Deleted the post{day} of {}.", of.who)))
+        Ok(of.changed(1, words::post_deleted(&of.who, day)))
     }
 
     fn save_snapshots(&self, of: &Of, counts: &[(NaiveDate, i64)]) -> Result<Outcome> {
@@ -117,11 +108,7 @@ impl Step<'_> {
         for count in counts {
             changed += u64::from(followers::keep(self.conn, of.id, count, self.now, || Ok(Source::default()))?);
         }
-        if changed == 0 {
-            return Ok(Outcome::nothing(format!("These followers of {} are known already.", of.who)));
-        }
-        let days = counted(changed, "day");
-        Ok(of.changed(changed, format!("Saved the followers of {} on {days}.", of.who)))
+        Ok(of.changed(changed, words::followers_saved(&of.who, changed)))
     }
 
     fn set_audience(&self, of: &Of, facet: Facet, shares: &[(String, i64)]) -> Result<Outcome> {
@@ -132,7 +119,7 @@ impl Step<'_> {
                 return Err(Error::refused(format!("A share of the audience by {} needs a name.", facet.word())));
             }
             if !(0..=WHOLE_BP).contains(share) {
-                return Err(Error::refused(format!("The share of {key} must be from 0 to 100 %.")));
+                return Err(Error::refused(format!("The share of {key} must be from 0 to 100%.")));
             }
             if wanted.insert(key.clone(), *share).is_some() {
                 return Err(Error::refused(format!("{key} is named twice.")));
@@ -141,7 +128,7 @@ impl Step<'_> {
         let sum: i64 = wanted.values().sum();
         if sum > WHOLE_BP + ROUNDING_BP {
             return Err(Error::refused(format!(
-                "These shares add up to {} %, and an audience has only 100 %.",
+                "These shares add up to {}%, and an audience has only 100%.",
                 sum / 100
             )));
         }
@@ -150,9 +137,8 @@ impl Step<'_> {
             .prepare_cached("SELECT key, share_bp FROM audience_share WHERE creator_id = ?1 AND facet = ?2")?
             .query_map(params![of.id, facet], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<BTreeMap<String, i64>>>()?;
-        let (who, by) = (&of.who, facet.word());
         if known == wanted {
-            return Ok(Outcome::nothing(format!("The audience of {who} by {by} is known like that already.")));
+            return Ok(Outcome::nothing(words::audience_set(&of.who, facet, None)));
         }
         for gone in known.keys().filter(|key| !wanted.contains_key(*key)) {
             self.conn
@@ -167,11 +153,7 @@ impl Step<'_> {
                 )?
                 .execute(params![of.id, facet, key, share])?;
         }
-        let sentence = match u64::try_from(wanted.len()).unwrap_or(0) {
-            0 => format!("The audience of {who} by {by} is unknown again."),
-            number => format!("Set the audience of {who} by {by}: {}.", counted(number, "share")),
-        };
-        Ok(of.changed(1, sentence))
+        Ok(of.changed(1, words::audience_set(&of.who, facet, Some(wanted.len()))))
     }
 
     fn set_sponsored(&self, of: &Of, sponsored: Option<SponsoredSeen>) -> Result<Outcome> {
@@ -190,15 +172,7 @@ impl Step<'_> {
                  WHERE id = ?1 AND (sponsored_seen, sponsored_disclosed) IS NOT (?2, ?3)",
             )?
             .execute(params![of.id, sponsored.map(|s| s.seen), sponsored.map(|s| s.disclosed), self.now])?;
-        let who = &of.who;
-        Ok(match (changed, sponsored) {
-            (0, _) => Outcome::nothing(format!("What was seen of paid posts by {who} is known like that already.")),
-            (_, None) => of.changed(1, format!("What was seen of paid posts by {who} is unknown again.")),
-            (_, Some(SponsoredSeen { seen, disclosed })) => {
-                let posts = counted(seen.unsigned_abs(), "paid post");
-                of.changed(1, format!("Saw {posts} by {who}, {disclosed} disclosed."))
-            }
-        })
+        Ok(of.changed(rows(changed), words::sponsored_set(&of.who, changed > 0, sponsored)))
     }
 
     fn set_found(&self, of: &Of, how: &str, detail: &str) -> Result<Outcome> {
@@ -209,17 +183,7 @@ impl Step<'_> {
                  WHERE id = ?1 AND (found_by, found_via) IS NOT (?2, ?3)",
             )?
             .execute(params![of.id, how, detail, self.now])?;
-        let who = &of.who;
-        let found = match (how, detail) {
-            ("", "") => None,
-            (only, "") | ("", only) => Some(only.to_owned()),
-            (how, detail) => Some(format!("{how} ({detail})")),
-        };
-        Ok(match (changed, found) {
-            (0, _) => Outcome::nothing(format!("How {who} was found is noted like that already.")),
-            (_, None) => of.changed(1, format!("How {who} was found is unknown again.")),
-            (_, Some(found)) => of.changed(1, format!("Noted how {who} was found: {found}.")),
-        })
+        Ok(of.changed(rows(changed), words::found_set(&of.who, changed > 0, how, detail)))
     }
 }
 
@@ -231,7 +195,11 @@ struct Of {
 }
 
 impl Of {
+    /// What was done to the page; the sentence of nothing done is kept nowhere.
     fn changed(&self, changed: u64, sentence: String) -> Outcome {
+        if changed == 0 {
+            return Outcome::nothing(sentence);
+        }
         Outcome { sentence, changed, show: Some(self.id), place: Place::Creator(self.id) }
     }
 }

@@ -2,14 +2,16 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Outcome, Step, creators, rows};
+use super::{Outcome, Step, rows};
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::text::fold;
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Money};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId};
 use crate::error::{Error, Result};
 use crate::store::row::Day;
 use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;
+use crate::words::batches::{self, BatchDeed};
+use crate::words::results as words;
 
 /// A creator's last booking in a campaign with a price, on whose terms they are booked again.
 struct Booked {
@@ -38,27 +40,7 @@ impl Step<'_> {
         }
         self.keep_setting(CURRENT_BATCH, &batch.0.to_string())?;
         let batch = self.batch(batch)?;
-        let booked: Vec<String> = next
-            .places
-            .iter()
-            .map(|place| match place.bookings {
-                0 | 1 => format!("@{}", place.handle),
-                2 => format!("@{} twice", place.handle),
-                many => format!("@{} {many} times", place.handle),
-            })
-            .collect();
-        let mut parts = Vec::new();
-        if !booked.is_empty() {
-            parts.push(booked.join(", "));
-        }
-        if next.new_creators > 0 {
-            let places = if next.new_creators == 1 { "place is" } else { "places are" };
-            let price = next
-                .new_creator_cost_minor
-                .map_or_else(String::new, |minor| format!(" at about {} each", Money::new(minor, currency).exact()));
-            parts.push(format!("{} {places} open for new creators{price}", next.new_creators));
-        }
-        let sentence = format!("Planned {} of {name}: {}. It is the current batch.", batch.name, parts.join("; "));
+        let sentence = words::planned(&batches::title(&batch.name, &name), next, currency);
         Ok(Outcome::at(batch.place(), rows(next.places.len()).max(1), sentence))
     }
 
@@ -160,10 +142,10 @@ impl Step<'_> {
             .query_map([id], |row| row.get(0))?
             .collect::<rusqlite::Result<Vec<CollaborationId>>>()?;
         if members.is_empty() {
-            return Ok(Outcome::nothing(format!("Nobody is in {}.", batch.title())));
+            return Ok(Outcome::nothing(batches::batch(&batch.title(), BatchDeed::IsEmpty)));
         }
         let outcome = self.remove_from_batch(&members)?;
-        let sentence = format!("Emptied {}: {} left it.", batch.title(), creators(rows(members.len())));
+        let sentence = batches::emptied(&batch.title(), members.len());
         Ok(Outcome::at(Place::Batch(id), outcome.changed, sentence))
     }
 }

@@ -2,9 +2,10 @@
 
 use rusqlite::params;
 
-use super::{Outcome, Step};
+use super::{Outcome, Step, done};
 use crate::domain::text::clean;
 use crate::error::{Error, Result};
+use crate::words::niches::setting;
 
 impl Step<'_> {
     /// Sets a choice; an empty value is a choice too.
@@ -13,10 +14,9 @@ impl Step<'_> {
         if name.is_empty() {
             return Err(Error::refused("A setting needs a name."));
         }
-        if self.keep_setting(&name, &value)? {
-            return Ok(Outcome { sentence: format!("Set {name} to {value}."), changed: 1, ..Outcome::default() });
-        }
-        Ok(Outcome::nothing(format!("{name} is {value} already.")))
+        let is_new = self.keep_setting(&name, &value)?;
+        let sentence = setting(&name, &value, is_new);
+        Ok(if is_new { done(sentence) } else { Outcome::nothing(sentence) })
     }
 
     /// Keeps a choice and returns whether it is new.

@@ -2,13 +2,13 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Aim, Outcome, Step, nobody, rows};
+use super::{Outcome, Step, nobody, rows};
 use crate::domain::TagId;
 use crate::domain::creator::tag_name;
-use crate::domain::money::grouped;
 use crate::domain::text::{clean, fold};
 use crate::error::{Error, Result};
 use crate::proto::Target;
+use crate::words::creators as words;
 
 const PUT_ON: &str = "INSERT INTO creator_tag (creator_id, tag_id) SELECT id, ?1 FROM temp.target AS t
   WHERE NOT EXISTS (SELECT 1 FROM creator_tag AS c WHERE c.creator_id = t.id AND c.tag_id = ?1)";
@@ -34,7 +34,7 @@ impl Step<'_> {
             return Err(Error::refused(format!("{both} cannot be put on and taken off at once.")));
         }
         if add.is_empty() && remove.is_empty() {
-            return Ok(Outcome::nothing("No tag was named. Nothing was changed."));
+            return Ok(Outcome::nothing(words::NO_TAG));
         }
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
 
@@ -63,10 +63,10 @@ impl Step<'_> {
 
         let mut sentences = Vec::new();
         if !added.is_empty() {
-            sentences.push(tagged(&aim, gained, &added));
+            sentences.push(words::tagged(&aim.whom, gained, &added));
         }
         if !removed.is_empty() {
-            sentences.push(untagged(&aim, lost, &removed));
+            sentences.push(words::untagged(&aim.whom, lost, &removed));
         }
         Ok(aim.outcome(gained.max(lost), sentences.join(" ")))
     }
@@ -128,37 +128,4 @@ pub(super) fn names(typed: &[String]) -> Result<Vec<String>> {
         }
     }
     Ok(out)
-}
-
-/// Lists names as a sentence does: `a`, `a and b`, `a, b and 3 more`.
-pub(super) fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first, second] => format!("{first} and {second}"),
-        [first, second, third] => format!("{first}, {second} and {third}"),
-        [first, second, rest @ ..] => format!("{first}, {second} and {} more", grouped(rest.len() as u64)),
-    }
-}
-
-fn tagged(aim: &Aim, gained: u64, tags: &[String]) -> String {
-    let list = tags.join(", ");
-    let had = if tags.len() == 1 { "it" } else { "them" };
-    match (&aim.one, gained) {
-        (Some((_, handle)), 0) => format!("{handle} has {list} already."),
-        (None, 0) => format!("All {} have {list} already.", super::creators(aim.size)),
-        _ => format!("Tagged {} with {list}{}.", aim.part(gained), aim.rest(gained, ("had", "had"), had)),
-    }
-}
-
-fn untagged(aim: &Aim, lost: u64, tags: &[String]) -> String {
-    let list = tags.join(", ");
-    match (&aim.one, lost) {
-        (Some((_, handle)), 0) => format!("{handle} does not have {list}."),
-        (None, 0) => format!("None of {} has {list}.", super::creators(aim.size)),
-        _ => {
-            let had = if tags.len() == 1 { "have it" } else { "have them" };
-            format!("Took {list} off {}{}.", aim.part(lost), aim.rest(lost, ("did not", "did not"), had))
-        }
-    }
 }

@@ -131,49 +131,52 @@ fn verdicts_are_told_and_taken_back() {
         until: None,
     };
     assert_eq!(f.say(&reject(ids(&[1]))), "Rejected @mia (off niche).");
-    assert_eq!(f.run(&WriteCmd::Undo).expect("undoes").sentence, "Took back: rejected @mia (off niche).");
+    assert_eq!(f.run(&WriteCmd::Undo).expect("undoes").sentence, "Undid: rejected @mia (off niche).");
     let again = f.run(&WriteCmd::Redo).expect("redoes");
-    assert_eq!((again.sentence.as_str(), again.show), ("Did again: rejected @mia (off niche).", Some(CreatorId(1))));
-    assert_eq!(f.nothing(&reject(ids(&[1]))), "@mia is rejected already (off niche).");
-    assert_eq!(f.say(&reject(everybody())), "Rejected 1 of 2 creators (off niche), 1 was rejected already.");
+    assert_eq!((again.sentence.as_str(), again.show), ("Redid: rejected @mia (off niche).", Some(CreatorId(1))));
+    assert_eq!(f.nothing(&reject(ids(&[1]))), "@mia is already rejected (off niche).");
+    assert_eq!(f.say(&reject(everybody())), "Rejected 1 of 2 creators (off niche), 1 was already rejected.");
     assert_eq!(f.say(&verdict(everybody(), Verdict::Picked)), "Picked 2 creators.");
     assert_eq!(f.text("SELECT verdict || '/' || reason FROM creator WHERE id = 1"), "picked/");
-    assert_eq!(f.nothing(&verdict(everybody(), Verdict::Picked)), "All 2 creators are picked already.");
-    assert_eq!(f.nothing(&verdict(ids(&[77]), Verdict::Picked)), "There is no creator to act on. Nothing was changed.");
+    assert_eq!(f.nothing(&verdict(everybody(), Verdict::Picked)), "All 2 creators are already picked.");
+    assert_eq!(f.nothing(&verdict(ids(&[77]), Verdict::Picked)), "No creator is selected. Nothing was changed.");
     let snooze = |until| WriteCmd::SetVerdict { target: ids(&[2]), verdict: Verdict::Snoozed, reason: None, until };
     assert!(f.refused(&snooze(None)).contains("needs a date"));
     assert!(f.refused(&snooze(Some(clock().today()))).contains("not in the future"));
     let later = clock().today().succ_opt();
-    assert_eq!(f.say(&snooze(later)), "Snoozed @o.neil until thursday 12 march 2026.");
+    assert_eq!(f.say(&snooze(later)), "Snoozed @o.neil until Thursday, March 12, 2026.");
 }
 
 #[test]
 fn stars_and_blocks_are_told() {
     let mut f = fixture();
     assert_eq!(f.say(&WriteCmd::Rate { target: ids(&[1]), stars: 4 }), "Gave @mia 4 stars.");
-    assert_eq!(f.nothing(&WriteCmd::Rate { target: ids(&[1]), stars: 4 }), "@mia is rated with 4 stars already.");
+    assert_eq!(f.nothing(&WriteCmd::Rate { target: ids(&[1]), stars: 4 }), "@mia already has 4 stars.");
     assert!(f.refused(&WriteCmd::Rate { target: ids(&[1]), stars: 6 }).contains("0 to 5"));
     let some = |text| WriteCmd::Rate { target: shown(text), stars: 2 };
     assert_eq!(f.say(&some("tier:micro")), "Gave @mia 2 stars.");
     assert_eq!(f.say(&some("-tier:micro")), "Gave @o.neil 2 stars.");
-    assert_eq!(f.nothing(&some("tier:mega")), "There is no creator to act on. Nothing was changed.");
+    assert_eq!(f.nothing(&some("tier:mega")), "No creator is selected. Nothing was changed.");
     let block = WriteCmd::SetDoNotContact { target: everybody(), blocked: true };
     assert_eq!(f.say(&block), "Marked 2 creators as do not contact.");
     f.nothing(&block);
     f.say(&WriteCmd::Rate { target: ids(&[2]), stars: 1 });
-    assert_eq!(f.say(&WriteCmd::Rate { target: everybody(), stars: 1 }), "Gave 1 of 2 creators 1 star, 1 had it.");
+    assert_eq!(
+        f.say(&WriteCmd::Rate { target: everybody(), stars: 1 }),
+        "Gave 1 of 2 creators 1 star, 1 already had it."
+    );
 }
 
 #[test]
 fn tags_say_who_had_them() {
     let mut f = fixture();
     assert_eq!(f.say(&tags(ids(&[1]), &["vip"], &[])), "Tagged @mia with vip.");
-    assert_eq!(f.say(&tags(everybody(), &["#VIP"], &[])), "Tagged 1 of 2 creators with vip, 1 had it.");
-    assert_eq!(f.nothing(&tags(everybody(), &["Vip", "booktok"], &[])), "All 2 creators have vip, BookTok already.");
-    assert_eq!(f.say(&tags(ids(&[2]), &[], &["vip"])), "Took vip off @o.neil.");
+    assert_eq!(f.say(&tags(everybody(), &["#VIP"], &[])), "Tagged 1 of 2 creators with vip, 1 already had it.");
+    assert_eq!(f.nothing(&tags(everybody(), &["Vip", "booktok"], &[])), "All 2 creators already have vip, BookTok.");
+    assert_eq!(f.say(&tags(ids(&[2]), &[], &["vip"])), "Removed vip from @o.neil.");
     assert_eq!(
         f.say(&tags(everybody(), &["new"], &["VIP"])),
-        "Tagged 2 creators with new. Took vip off 1 of 2 creators, 1 did not have it."
+        "Tagged 2 creators with new. Removed vip from 1 of 2 creators, 1 did not have it."
     );
     assert_eq!(f.text("SELECT group_concat(name, ' ' ORDER BY name) FROM tag"), "BookTok new", "unused tags vanish");
     assert_eq!(f.nothing(&tags(ids(&[1]), &[], &["none"])), "@mia does not have none.");
@@ -214,15 +217,15 @@ fn one_field_of_many_is_set_at_once() {
     f.conn.execute_batch("UPDATE creator SET country = 'us', language = 'en' WHERE id = 1").expect("a country");
     assert_eq!(
         f.say(&set(FieldValue::Country("us".to_owned()))),
-        "Set the country of 1 of 2 creators to United States, 1 had it already."
+        "Set the country of 1 of 2 creators to United States, 1 already had it."
     );
     assert_eq!(
         f.nothing(&set(FieldValue::Country("us\u{1b}".to_owned()))),
-        "The country of 2 creators is United States already."
+        "The country of 2 creators is already United States."
     );
     assert_eq!(
         f.say(&set(FieldValue::Language(String::new()))),
-        "Cleared the language of 1 of 2 creators, 1 had none."
+        "Cleared the language of 1 of 2 creators, 1 already had none."
     );
     assert_eq!(f.nothing(&set(FieldValue::Language(String::new()))), "There is no language to clear.");
     let price = Some((12_500, "EUR".parse().expect("a currency")));
@@ -244,7 +247,7 @@ fn who_took_part_in_a_batch_is_not_deleted() {
     assert_eq!(f.refused(&delete(&[1])), told);
     assert_eq!(f.say(&delete(&[1, 2])), "Deleted 1 of 2 creators, 1 who took part in a batch stays.");
     assert_eq!(f.text("SELECT group_concat(handle) FROM creator"), "mia");
-    assert_eq!(f.nothing(&delete(&[2])), "There is no creator to act on. Nothing was changed.");
+    assert_eq!(f.nothing(&delete(&[2])), "No creator is selected. Nothing was changed.");
     f.run(&WriteCmd::Undo).expect("is taken back");
     assert_eq!(f.say(&delete(&[2])), "Deleted @o.neil.");
 }
@@ -253,7 +256,7 @@ fn who_took_part_in_a_batch_is_not_deleted() {
 fn an_edit_keeps_the_old_followers_and_meets_no_other_edit() {
     let mut f = fixture();
     let edit = |fields: CreatorFields, seen| WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen };
-    assert_eq!(f.nothing(&edit(mia(), 1)), "Nothing was changed on @mia.");
+    assert_eq!(f.nothing(&edit(mia(), 1)), "Nothing changed on @mia.");
     assert_eq!(f.say(&edit(CreatorFields { followers: Some(60_000), ..mia() }, 1)), "Changed @mia: followers.");
     assert_eq!(f.text("SELECT day || ' ' || followers FROM creator_reading"), "2026-03-01 52100");
     let error = f.run(&edit(mia(), 1)).expect_err("somebody else saved");
@@ -265,7 +268,7 @@ fn an_edit_keeps_the_old_followers_and_meets_no_other_edit() {
     assert!(f.refused(&edit(CreatorFields { handle: other, ..mia() }, seen)).contains("another creator"));
     let new = Handle::parse("mia.new").expect("a handle");
     assert_eq!(f.say(&edit(CreatorFields { handle: new, ..mia() }, seen)), "Changed @mia.new (earlier @mia).");
-    assert_eq!(f.text("SELECT text FROM note WHERE kind = 'rename'"), "Was @mia on tiktok until 2026-03-11.");
+    assert_eq!(f.text("SELECT text FROM note WHERE kind = 'rename'"), "Was @mia on tiktok until Mar 11, 2026.");
 }
 
 #[test]
@@ -275,7 +278,7 @@ fn campaigns_have_their_own_names_and_one_currency() {
     assert_eq!(f.refused(&save(None, campaign("SPRING"))), "There is already a campaign called Spring.");
     assert_eq!(f.say(&save(None, campaign("Autumn"))), "Added campaign Autumn, with 2 niches instead of 3 to 5.");
     let id = Some(CampaignId(2));
-    assert_eq!(f.nothing(&save(id, campaign("Autumn"))), "Nothing was changed on campaign Autumn.");
+    assert_eq!(f.nothing(&save(id, campaign("Autumn"))), "Nothing changed on campaign Autumn.");
     let niches = CampaignFields { niches: vec!["cosy".to_owned()], ..campaign("Autumn") };
     assert_eq!(f.say(&save(id, niches)), "Changed campaign Autumn, with 1 niche instead of 3 to 5.");
     let euro = || CampaignFields { currency: "EUR".parse().expect("a currency"), ..campaign("Spring") };
@@ -300,7 +303,7 @@ fn a_batch_goes_from_planned_to_finished() {
     assert!(f.refused(&save(None, batch("a"))).contains("Spring has a batch called a already"));
     assert_eq!(f.say(&save(None, batch("B"))), "Planned B of Spring. It is the current batch now.");
     assert_eq!(f.say(&save(None, batch("C"))), "Planned C of Spring. It is the current batch now.");
-    assert_eq!(f.say(&WriteCmd::ChooseBatch(BatchId(1))), "Made A of Spring the current one.");
+    assert_eq!(f.say(&WriteCmd::ChooseBatch(BatchId(1))), "A of Spring is the current batch now.");
     f.nothing(&WriteCmd::ChooseBatch(BatchId(1)));
 
     let id = BatchId(2);
@@ -308,23 +311,23 @@ fn a_batch_goes_from_planned_to_finished() {
     assert_eq!(f.say(&add(ids(&[1]), true)), "Picked @mia into B of Spring.");
     assert_eq!(f.text("SELECT verdict FROM creator WHERE id = 1"), "picked");
     f.say(&WriteCmd::SetDoNotContact { target: ids(&[4]), blocked: true });
-    assert_eq!(f.refused(&add(ids(&[4]), true)), "@bo is marked do not contact. Nobody was put into the batch.");
+    assert_eq!(f.refused(&add(ids(&[4]), true)), "@bo is marked do not contact, so the batch stays as it is.");
     assert_eq!(f.text("SELECT verdict FROM creator WHERE id = 4"), "new");
     assert!(f.refused(&WriteCmd::StartBatch(id)).contains("Add 2 more"));
     assert_eq!(
         f.say(&add(everybody(), false)),
-        "Put 2 of 4 creators into B of Spring, 1 was in it, left out 1 (do not contact)."
+        "Put 2 of 4 creators into B of Spring, 1 was already in it, left out 1 (do not contact)."
     );
     assert_eq!(
         f.nothing(&add(ids(&[1, 4]), false)),
-        "The others are in B of Spring already, left out 1 (do not contact)."
+        "The others are already in B of Spring, left out 1 (do not contact)."
     );
     assert_eq!(
         f.say(&add(everybody(), true)),
-        "Picked 2 of 4 creators, in B of Spring already, left out 1 (do not contact)."
+        "Picked 2 of 4 creators, already in B of Spring, left out 1 (do not contact)."
     );
     f.run(&WriteCmd::Undo).expect("undoes");
-    assert_eq!(f.nothing(&add(ids(&[1, 2]), false)), "All 2 creators are in B of Spring already.");
+    assert_eq!(f.nothing(&add(ids(&[1, 2]), false)), "All 2 creators are already in B of Spring.");
     assert!(f.refused(&WriteCmd::StartBatch(id)).contains("end date"));
     f.say(&save(Some(id), BatchFields { ends_on: Some(clock().today()), ..batch("B") }));
     let costs = CollaborationFields { costs: vec![(CostKind::Fee, 25_000)], ..CollaborationFields::default() };
@@ -364,8 +367,8 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
         reading: ReadingRecord { views: Some(1_000), ..ReadingRecord::default() },
         ..CollaborationFields::default()
     };
-    assert_eq!(f.say(&save(full.clone())), "Saved @mia in A of Spring; 1 order found another owner.");
-    assert_eq!(f.nothing(&save(full.clone())), "Nothing was changed on @mia.");
+    assert_eq!(f.say(&save(full.clone())), "Saved @mia in A of Spring; 1 order now belongs to another creator.");
+    assert_eq!(f.nothing(&save(full.clone())), "Nothing changed on @mia.");
     let tracks = "SELECT outreach || '/' || content || '/' || money FROM collaboration WHERE id = 1";
     assert_eq!(f.text(tracks), "agreed/posted/nothing owed", "the fee is paid");
     assert_eq!(f.text("SELECT mark FROM link"), "mia");
@@ -427,7 +430,7 @@ fn what_happened_is_noted_with_its_day() {
     let state =
         "SELECT concat_ws(' ', outreach, product, contacted_on, replied_on, shipped_on, follow_ups) FROM collaboration";
     assert_eq!(f.say(&note(Milestone::Talk(Outreach::Contacted))), "Noted @mia in A of Spring: contacted.");
-    assert_eq!(f.nothing(&note(Milestone::Talk(Outreach::Contacted))), "@mia is noted as contacted already.");
+    assert_eq!(f.nothing(&note(Milestone::Talk(Outreach::Contacted))), "@mia is already noted as contacted.");
     f.say(&note(Milestone::Talk(Outreach::FollowedUp)));
     assert_eq!(
         f.say(&note(Milestone::Talk(Outreach::FollowedUp))),
@@ -455,11 +458,11 @@ fn removing_a_creator_from_a_batch_frees_the_sales() {
 #[test]
 fn settings_are_undoable_and_an_empty_history_says_so() {
     let mut f = fixture();
-    assert_eq!(f.nothing(&WriteCmd::Undo), "There is nothing to take back.");
-    assert_eq!(f.nothing(&WriteCmd::Redo), "There is nothing to do again.");
+    assert_eq!(f.nothing(&WriteCmd::Undo), "There is nothing to undo.");
+    assert_eq!(f.nothing(&WriteCmd::Redo), "There is nothing to redo.");
     let set = WriteCmd::SetSetting { name: "currency".to_owned(), value: "EUR".to_owned() };
     assert_eq!(f.say(&set), "Set currency to EUR.");
-    assert_eq!(f.nothing(&set), "currency is EUR already.");
+    assert_eq!(f.nothing(&set), "currency is already EUR.");
 }
 
 #[test]

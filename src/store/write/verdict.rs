@@ -11,6 +11,7 @@ use crate::domain::{RejectReason, Verdict};
 use crate::error::{Error, Result};
 use crate::proto::Target;
 use crate::store::row::Day;
+use crate::words::creators as words;
 
 const SET_VERDICT: &str = "UPDATE creator SET verdict = ?1, reason = ?2, snoozed_until = ?3,
     updated_at = max(updated_at + 1, ?4), decided_on = CASE WHEN ?1 <> 'new' THEN ?5 END
@@ -60,23 +61,9 @@ impl Step<'_> {
         } else {
             self.conn.prepare_cached(FORGET_PICKS)?.execute([Day(monday(self.today))])?;
         }
-        let values = params![verdict.word(), reason, until.map(Day), self.now, Day(self.today)];
+        let values = params![verdict.word(), &reason, until.map(Day), self.now, Day(self.today)];
         let changed = rows(self.conn.execute(SET_VERDICT, values)?);
-        let until = until.map(|day| format!(" until {}", full(day))).unwrap_or_default();
-        let because = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
-        if changed == 0 {
-            return Ok(Outcome::nothing(format!("{} {}{until} already{because}.", aim.already(), verdict.word())));
-        }
-        let whom = aim.part(changed);
-        let done = match verdict {
-            Verdict::New => format!("Set {whom} back to new"),
-            Verdict::Picked => format!("Picked {whom}"),
-            Verdict::Maybe => format!("Marked {whom} as maybe"),
-            Verdict::Rejected => format!("Rejected {whom}{because}"),
-            Verdict::Snoozed => format!("Snoozed {whom}{until}"),
-        };
-        let rest = aim.rest(changed, ("was", "were"), &format!("{} already", verdict.word()));
-        Ok(aim.outcome(changed, format!("{done}{rest}.")))
+        Ok(aim.outcome(changed, words::decided(&aim.whom, changed, verdict, &reason, until)))
     }
 
     /// Notes whom of the target this week's goal gains.
@@ -92,34 +79,13 @@ impl Step<'_> {
         }
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let changed = rows(self.conn.execute(RATE, params![stars, self.now])?);
-        let given = match stars {
-            0 => "no stars".to_owned(),
-            1 => "1 star".to_owned(),
-            _ => format!("{stars} stars"),
-        };
-        if changed == 0 {
-            return Ok(Outcome::nothing(format!("{} rated with {given} already.", aim.already())));
-        }
-        let had = match stars {
-            0 => "none",
-            1 => "it",
-            _ => "them",
-        };
-        let rest = aim.rest(changed, ("had", "had"), had);
-        Ok(aim.outcome(changed, format!("Gave {} {given}{rest}.", aim.part(changed))))
+        Ok(aim.outcome(changed, words::rated(&aim.whom, changed, stars)))
     }
 
     /// Sets or clears `do not contact`.
     pub(super) fn set_do_not_contact(&self, target: &Target, blocked: bool) -> Result<Outcome> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let changed = rows(self.conn.execute(BLOCK, params![blocked, self.now])?);
-        let rest = aim.rest(changed, ("was", "were"), "already");
-        let sentence = match (changed, blocked) {
-            (0, true) => return Ok(Outcome::nothing(format!("{} marked do not contact already.", aim.already()))),
-            (0, false) => return Ok(Outcome::nothing(format!("{} free to contact already.", aim.already()))),
-            (_, true) => format!("Marked {} as do not contact{rest}.", aim.part(changed)),
-            (_, false) => format!("Allowed contact with {} again{rest}.", aim.part(changed)),
-        };
-        Ok(aim.outcome(changed, sentence))
+        Ok(aim.outcome(changed, words::contact(&aim.whom, changed, blocked)))
     }
 }

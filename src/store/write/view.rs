@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Outcome, Step};
+use super::{Outcome, Step, done};
 use crate::domain::ViewId;
 use crate::domain::day::Calendar;
 use crate::domain::filter::{Field, SetValue, Term, parse};
@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::proto::command::ViewFields;
 use crate::proto::row::ViewRow;
 use crate::store::views;
+use crate::words::niches::{ViewDeed, view as words};
 
 /// Longest name, in characters: it stands on a line with others.
 const LONGEST: usize = 40;
@@ -44,7 +45,7 @@ impl Step<'_> {
             free(old, &all, self.calendar())?;
         }
         let values = params![name, fields.filter.trim(), fields.sort, fields.columns, id];
-        let sentence = match (id, old) {
+        let deed = match (id, old) {
             (None, _) => {
                 self.conn
                     .prepare_cached(
@@ -52,7 +53,7 @@ impl Step<'_> {
                          SELECT ?1, ?2, ?3, ?4, COALESCE(MAX(position), 0) + 1 FROM saved_view WHERE ?5 IS NULL",
                     )?
                     .execute(values)?;
-                format!("Saved the view {name}.")
+                ViewDeed::Saved
             }
             (Some(_), None) => return Err(Error::refused("This view is not there any more.")),
             (Some(_), Some(old)) => {
@@ -64,20 +65,16 @@ impl Step<'_> {
                     )?
                     .execute(values)?;
                 if changed == 0 {
-                    return Ok(Outcome::nothing(format!("The view {name} is like this already.")));
+                    return Ok(Outcome::nothing(words(&name, ViewDeed::Unchanged)));
                 }
-                if old.fields.name == name {
-                    format!("Changed the view {name}.")
-                } else {
-                    format!("Renamed the view {} to {name}.", old.fields.name)
-                }
+                if old.fields.name == name { ViewDeed::Changed } else { ViewDeed::Renamed(&old.fields.name) }
             }
         };
         if let Some(expr) = read.expr {
             // Now that it stands beside the others: does it end?
             views::expanded(self.conn, &expr, self.calendar())?;
         }
-        Ok(Outcome { sentence, changed: 1, ..Outcome::default() })
+        Ok(done(words(&name, deed)))
     }
 
     /// Deletes a view; nobody in it is touched.
@@ -90,8 +87,7 @@ impl Step<'_> {
             .prepare_cached("DELETE FROM saved_view WHERE id = ?1 RETURNING id")?
             .query_row([id], |_| Ok(()))
             .optional()?;
-        let sentence = format!("Deleted the view {}. Its creators are untouched.", view.fields.name);
-        Ok(Outcome { sentence, changed: 1, ..Outcome::default() })
+        Ok(done(words(&view.fields.name, ViewDeed::Deleted)))
     }
 }
 

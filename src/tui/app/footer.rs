@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::domain::figure::plural;
 use crate::tui::kit::notice::Tone;
 use crate::tui::kit::{Action, Availability, Hint};
 use crate::tui::look::{Role, text};
@@ -74,7 +75,7 @@ fn standing(model: &Model) -> Vec<String> {
     if let Some(progress) = &model.import {
         let percent = (progress.bytes.saturating_mul(100)).checked_div(progress.bytes_total).unwrap_or(0).min(100);
         let rows = thousands(i64::try_from(progress.counts.rows).unwrap_or(i64::MAX));
-        return vec![format!("importing {percent} %, {rows} rows ")];
+        return vec![format!("importing {percent}%, {rows} rows ")];
     }
     if model.file.is_lost() {
         return vec!["not saved ".to_owned()];
@@ -85,8 +86,7 @@ fn standing(model: &Model) -> Vec<String> {
     }
     let next = model.screen().and_then(|screen| screen.comes_next(&model.ctx));
     let steps = model.ctx.counts.undo_steps;
-    let unit = if steps == 1 { "step" } else { "steps" };
-    let saved = if steps > 0 { format!("saved  undo: {} {unit} ", thousands(steps)) } else { "saved ".to_owned() };
+    let saved = if steps > 0 { format!("saved  undo: {} ", plural(steps, "step")) } else { "saved ".to_owned() };
     next.map(|next| format!("{} ", text::shown(&next))).into_iter().chain([saved]).collect()
 }
 

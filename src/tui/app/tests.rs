@@ -362,7 +362,7 @@ fn a_command_is_reported_and_undo_leads_to_what_changed() {
     let effects = rig.keys("u");
     assert_eq!(wrote(&effects), Some(&WriteCmd::Undo));
     rig.log();
-    rig.event(Event::WriteDone(ticket(&effects), done("Took back: picked @mia.", Some(CreatorId(1)))));
+    rig.event(Event::WriteDone(ticket(&effects), done("Undid: picked @mia.", Some(CreatorId(1)))));
     assert_eq!(rig.model.place(), Place::Creators);
     assert_eq!(rig.log()[..2], ["Creators show Creator(CreatorId(1))", "Creators enter"]);
     rig.keys("esc");
@@ -371,14 +371,14 @@ fn a_command_is_reported_and_undo_leads_to_what_changed() {
 
 #[test]
 fn an_answer_never_changes_the_screen_behind_a_form_or_a_box() {
-    let undone = |ticket| Event::WriteDone(ticket, done("Took back: picked @mia.", Some(CreatorId(1))));
+    let undone = |ticket| Event::WriteDone(ticket, done("Undid: picked @mia.", Some(CreatorId(1))));
     let mut rig = Rig::new();
     rig.keys("p g m");
     let effects = rig.keys("u");
     rig.keys("?");
     rig.log();
     rig.event(undone(ticket(&effects)));
-    assert_eq!((rig.model.place(), rig.said()), (Place::Campaigns, "Took back: picked @mia."));
+    assert_eq!((rig.model.place(), rig.said()), (Place::Campaigns, "Undid: picked @mia."));
     assert_eq!(rig.log(), ["Campaigns refresh"], "what the form is about may have changed");
     rig.keys("esc");
 

@@ -1,10 +1,9 @@
 //! How things look: colours by meaning, sizes, and text that fits its cells. No state.
 
-pub mod day;
 pub mod size;
 pub mod text;
 pub mod theme;
 
-pub use crate::domain::figure;
+pub use crate::domain::{day, figure};
 pub use size::SizeClass;
 pub use theme::{Role, Theme};

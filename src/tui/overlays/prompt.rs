@@ -178,7 +178,7 @@ mod tests {
         let prompt = Prompt { kind: crate::tui::kit::overlay::FieldKind::Day, ..Prompt::default() };
         let mut day = PromptBox::new(prompt);
         assert_eq!(press(&mut day, "f r i d"), Step::Stay);
-        assert!(screenshot(&day, 60, 5).contains("friday 13 march (in 2 days)"), "{}", screenshot(&day, 60, 5));
+        assert!(screenshot(&day, 60, 5).contains("Friday, March 13 (in 2 days)"), "{}", screenshot(&day, 60, 5));
         assert_eq!(press(&mut day, "x enter"), Step::Stay);
         assert!(screenshot(&day, 60, 5).contains("is not a date I know"));
         assert_eq!(press(&mut day, "backspace enter"), Step::Done(Value::Text("frid".into())));

@@ -1,6 +1,7 @@
 //! How the text of a form field is read while it is typed.
 
 use crate::domain::day::spoken;
+use crate::domain::figure::percent;
 use crate::domain::money::{Money, parse_amount};
 use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
 use crate::domain::pasted;
@@ -77,16 +78,6 @@ fn example(currency: crate::domain::Currency) -> String {
     Money::new(1_250 * currency.minor_per_unit() / 10, currency).exact()
 }
 
-/// Writes basis points: `12.5 %`.
-fn percent(points: i64) -> String {
-    let (whole, rest) = (points / 100, points % 100);
-    match (rest, rest % 10) {
-        (0, _) => format!("{} %", full(whole)),
-        (_, 0) => format!("{}.{} %", full(whole), rest / 10),
-        _ => format!("{}.{rest:02} %", full(whole)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,12 +91,12 @@ mod tests {
     #[case(FieldKind::Decimal, "6,5", "6,5 -> 6.5")]
     #[case(FieldKind::Decimal, "1.667", "")]
     #[case(FieldKind::Money(Currency::USD), "$250", "$250 -> $250.00")]
-    #[case(FieldKind::Percent, "60", "60 -> 60 %")]
-    #[case(FieldKind::Percent, "12,55%", "12,55% -> 12.55 %")]
-    #[case(FieldKind::Day, "fri", "fri -> friday 13 march (in 2 days)")]
+    #[case(FieldKind::Percent, "60", "60 -> 60%")]
+    #[case(FieldKind::Percent, "12,55%", "12,55% -> 12.55%")]
+    #[case(FieldKind::Day, "fri", "fri -> Friday, March 13 (in 2 days)")]
     #[case(FieldKind::Text, "anything", "")]
-    #[case(FieldKind::Post, "9 mar 12.3k 450", "monday 9 march (2 days ago): 12,300 views, 450 likes")]
-    #[case(FieldKind::Followers, "33.7k", "33,700 on wednesday 11 march (today)")]
+    #[case(FieldKind::Post, "9 mar 12.3k 450", "Monday, March 9 (2 days ago): 12,300 views, 450 likes")]
+    #[case(FieldKind::Followers, "33.7k", "33,700 on Wednesday, March 11 (today)")]
     fn the_echo_says_what_was_understood(#[case] kind: FieldKind, #[case] text: &str, #[case] echo: &str) {
         assert_eq!(read(&kind, text, &ctx()), Reading::Meant(echo.to_owned()));
     }

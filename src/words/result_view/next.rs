@@ -23,9 +23,12 @@ impl ResultView<'_> {
         }
         let spent: i64 = batch.places.iter().map(|place| place.cost_minor).sum();
         if batch.new_creators > 0 {
-            let count = i64::try_from(batch.new_creators).unwrap_or(i64::MAX);
             let minor = batch.budget_minor - spent - batch.hold_minor;
-            parts.push(format!("{} to {}", self.money(minor), counted(count, "new creator", "new creators")));
+            parts.push(format!(
+                "{} to {}",
+                self.money(minor),
+                counted(batch.new_creators, "new creator", "new creators")
+            ));
         }
         if batch.hold_minor > 0 || parts.is_empty() {
             let why = kept_because(batch, parts.is_empty(), &percent(outlook.borders.1));

@@ -211,7 +211,7 @@ fn lucky(surprise: Option<Surprise>) -> Option<Surprise> {
 fn settles(more_bookings: Option<u32>) -> String {
     match more_bookings {
         Some(more) => {
-            format!("About {} like this one would settle it.", counted(more.into(), "more booking", "more bookings"))
+            format!("About {} like this one would settle it.", counted(more, "more booking", "more bookings"))
         }
         None => "More than 9 more bookings like this one would be needed to settle it.".to_owned(),
     }

@@ -2,12 +2,13 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::super::{Outcome, Step};
+use super::super::{Outcome, Step, done};
 use super::Saved;
 use crate::domain::{AmountState, CollaborationId, Currency, Money};
 use crate::error::{Error, Result};
 use crate::store::amounts;
 use crate::store::row::Day;
+use crate::words::batches as words;
 
 impl Step<'_> {
     /// Pays today all that a creator gets and was not paid yet. Payments that stand in the ledger are ticked off; what is in
@@ -34,10 +35,10 @@ impl Step<'_> {
             return Err(Error::refused(format!("Nothing is left to pay to @{handle}. Enter the fee first.")));
         }
         self.is_paid(saved.id)?;
-        let foreign = in_ledger.iter().filter(|money| money.currency != currency).map(|money| money.exact());
-        let own = (ticked + rest.max(0) > 0).then(|| Money::new(ticked + rest.max(0), currency).exact());
-        let paid = own.into_iter().chain(foreign).collect::<Vec<_>>().join(" and ");
-        Ok(Outcome::at(saved.batch.place(), 1, format!("Paid {paid} to @{handle} today.")))
+        let foreign = in_ledger.iter().filter(|money| money.currency != currency).copied();
+        let own = (ticked + rest.max(0) > 0).then(|| Money::new(ticked + rest.max(0), currency));
+        let paid: Vec<Money> = own.into_iter().chain(foreign).collect();
+        Ok(Outcome::at(saved.batch.place(), 1, words::paid(handle, &paid)))
     }
 
     /// What a creator is still to get, in the campaign's currency: all that is open, less what was paid of it in part.
@@ -76,14 +77,13 @@ impl Step<'_> {
             return Err(Error::refused("This payment is not there any more."));
         };
         if paid_on.is_some() {
-            return Ok(Outcome::nothing(format!("@{handle} is paid already.")));
+            return Ok(Outcome::nothing(words::paid_before(&handle)));
         }
         self.conn
             .prepare_cached("UPDATE payment SET paid_on = ?1 WHERE id = ?2")?
             .execute(params![Day(self.today), id])?;
         self.is_paid(collaboration)?;
-        let sentence = format!("Paid @{handle} {} today.", money.exact());
-        Ok(Outcome { sentence, changed: 1, ..Outcome::default() })
+        Ok(done(words::paid(&handle, &[money])))
     }
 
     /// Follows a payment: while another one is open the collaboration is part paid, else paid with all that was for the creator.

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::proto::command::CollaborationFields;
 use crate::store::amounts;
 use crate::store::row::{Day, day};
+use crate::words::batches as words;
 
 impl Step<'_> {
     /// Keeps the days of message, answer and parcel, and moves the tracks that follow from them.
@@ -94,10 +95,10 @@ impl Step<'_> {
             let to_release = before.has_ended() && amounts::of(self.conn, id)?.iter().any(is_unearned);
             if to_release {
                 let released = amounts::follow(self.conn, id, before, self.today)?;
-                let sentence = released.sentence(handle, saved.batch.currency).unwrap_or_default();
+                let sentence = words::released(handle, released.amounts(), saved.batch.currency).unwrap_or_default();
                 return Ok(Outcome::at(saved.batch.place(), 1, sentence));
             }
-            return Ok(Outcome::nothing(format!("@{handle} is noted as {} already.", milestone.word())));
+            return Ok(Outcome::nothing(words::passed_before(handle, milestone.word())));
         }
         self.conn
             .prepare_cached(
@@ -115,12 +116,11 @@ impl Step<'_> {
                 self.now,
             ])?;
         let released = amounts::follow(self.conn, id, before, self.today)?;
-        let times = if again && follow_ups > 0 { format!(", {} times now", follow_ups + 1) } else { String::new() };
-        let mut sentence = format!("Noted @{handle} in {}: {}{times}.", saved.batch.title(), milestone.word());
-        if let Some(what) = released.sentence(handle, saved.batch.currency) {
-            sentence = format!("{sentence} {what}");
-        }
-        Ok(Outcome::at(saved.batch.place(), 1, sentence))
+        let times = (again && follow_ups > 0).then_some(follow_ups + 1);
+        let noted = words::passed(handle, &saved.batch.title(), milestone.word(), times);
+        let released = words::released(handle, released.amounts(), saved.batch.currency);
+        let sentences: Vec<String> = std::iter::once(noted).chain(released).collect();
+        Ok(Outcome::at(saved.batch.place(), 1, sentences.join(" ")))
     }
 
     /// Moves the tracks that follow from the form, and keeps the commission.

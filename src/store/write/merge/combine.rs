@@ -68,7 +68,7 @@ impl Step<'_> {
             )?
             .query_row([own, theirs], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
         if mine != other && mine != 0 && other != 0 {
-            aside.push(format!("commission {}.{:02} %", other / 100, other % 100));
+            aside.push(format!("commission {}.{:02}%", other / 100, other % 100));
         }
         if !tracking.is_empty() && !parcel.trim().is_empty() {
             aside.push(format!("parcel {}", parcel.trim()));

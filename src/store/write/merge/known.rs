@@ -24,7 +24,7 @@ impl Step<'_> {
         let said = both.query_map([into, from], |row| {
             let share: i64 = row.get(2)?;
             let (facet, key): (String, String) = (row.get(0)?, row.get(1)?);
-            Ok(format!("audience {facet} {key} {}.{:02} %", share / 100, share % 100))
+            Ok(format!("audience {facet} {key} {}.{:02}%", share / 100, share % 100))
         })?;
         let said = said.collect::<rusqlite::Result<_>>()?;
         self.conn
@@ -65,7 +65,7 @@ impl Step<'_> {
                         .execute([own, low, high])?;
                 }
                 (Some(_), Some(low), Some(high)) => {
-                    aside.push(format!("leak {} to {} % in {campaign}", low / 100, high / 100));
+                    aside.push(format!("leak {} to {}% in {campaign}", low / 100, high / 100));
                 }
                 _ => {}
             }

@@ -26,7 +26,7 @@ fn a_column_is_added_in_one_step_and_the_known_stay_as_they_are() {
     let mut f = fixture();
     assert_eq!(f.say(&add(&["ana"], &[])), "Added @ana.");
     let both = add(&["ben", "mia", "cleo", "ben"], &["BookTok", "vip"]);
-    assert_eq!(f.say(&both), "Added 2 creators, tagged BookTok, vip, 2 were in the list already.");
+    assert_eq!(f.say(&both), "Added 2 creators, tagged BookTok, vip, 2 were already in the list.");
     assert_eq!(
         f.text("SELECT group_concat(creator_id) FROM creator_tag JOIN tag ON tag.id = tag_id WHERE name = 'vip'"),
         "4,5"

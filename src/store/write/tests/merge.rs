@@ -61,7 +61,7 @@ fn merge(into: i64, from: &[i64]) -> WriteCmd {
 fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
     let mut f = file();
     let sentence = f.say(&merge(1, &[3]));
-    assert_eq!(sentence, "Merged @mia.old into @mia: 2 collaborations, 3 posts, 1 note came along.");
+    assert_eq!(sentence, "Merged @mia.old into @mia with 2 collaborations, 3 posts and 1 note.");
     let text = |f: &Fixture, sql: &str| f.text(sql);
     assert_eq!(
         text(
@@ -72,8 +72,8 @@ fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
     );
     assert_eq!(
         text(&f, "SELECT text FROM note WHERE kind = 'merge'"),
-        "Merged from @mia.old on tiktok. Put aside: followers 52,100; price $90.00; name Mia Glow; found by hashtag; followers on 2026-02-01 41000; \
-         money paid in A; commission 5.00 % in A; audience country US 55.00 %; leak 5 to 9 % in Spring."
+        "Merged from @mia.old on tiktok. Other values: followers 52,100; price $90.00; name Mia Glow; found by hashtag; followers on 2026-02-01 41000; \
+         money paid in A; commission 5.00% in A; audience country US 55.00%; leak 5 to 9% in Spring."
     );
     assert_eq!(
         text(
@@ -173,7 +173,7 @@ fn several_become_one_in_one_step() {
     let mut f = file();
     assert_eq!(
         f.say(&merge(3, &[1, 4, 1])),
-        "Merged @mia, @leo into @mia.old: 1 collaboration, 1 post, 1 note came along."
+        "Merged @mia and @leo into @mia.old with 1 collaboration, 1 post and 1 note."
     );
     assert_eq!(
         f.text("SELECT concat_ws(' ', handle, followers, price_minor) FROM creator WHERE id = 3"),
@@ -211,12 +211,12 @@ fn people_who_look_alike_are_set_apart() {
     let mut f = file();
     let apart =
         |ids: &[i64], is_same| WriteCmd::SetApart { ids: ids.iter().map(|id| CreatorId(*id)).collect(), is_same };
-    assert_eq!(f.say(&apart(&[4, 1, 2], false)), "Set apart @mia, @o.neil, @leo: they are no duplicates.");
-    assert_eq!(f.nothing(&apart(&[1, 2], false)), "That is known already of @mia, @o.neil.");
-    assert_eq!(f.nothing(&apart(&[1, 1], false)), "It takes two to tell them apart.");
+    assert_eq!(f.say(&apart(&[4, 1, 2], false)), "Noted that @mia, @o.neil, @leo are not duplicates.");
+    assert_eq!(f.nothing(&apart(&[1, 2], false)), "This was already known of @mia, @o.neil.");
+    assert_eq!(f.nothing(&apart(&[1, 1], false)), "It takes two creators to tell them apart.");
     assert_eq!(f.refused(&apart(&[1, 99], false)), "One of them is not in the list any more.");
     f.conn.execute_batch("UPDATE creator SET platform = 'instagram' WHERE id = 4").expect("changes");
-    let noted = "One person, whose accounts stay apart: @mia (tiktok), @leo (instagram).";
+    let noted = "Noted that @mia (tiktok), @leo (instagram) are one person with separate accounts.";
     assert_eq!(f.say(&apart(&[1, 4], true)), noted);
     assert_eq!(f.text("SELECT text FROM note WHERE creator_id = 4"), "One person: @mia (tiktok), @leo (instagram).");
 }

@@ -52,7 +52,7 @@ fn a_parent_takes_its_children_along_and_views_follow() {
     assert_eq!(f.say(&rename("SkinTok", "BookTok/skin")), "Renamed SkinTok to BookTok/skin, with 1 niche below it.");
     assert_eq!(f.say(&rename("BookTok", "booktok")), "Renamed BookTok to booktok, with 1 niche below it.");
     assert_eq!(f.say(&rename("booktok/skin", "Top")), "Renamed booktok/skin to Top, with 1 niche below it.");
-    assert_eq!(f.nothing(&rename("Top/Acne", "Top/Acne")), "Top/Acne is called so already.");
+    assert_eq!(f.nothing(&rename("Top/Acne", "Top/Acne")), "Top/Acne already has this name.");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_taken_name_is_refused_and_merging_keeps_every_creator_once() {
     assert_eq!(f.text(named), "BookTok, BookTok/Acne");
     assert_eq!(
         f.nothing(&merge(&["BookTok"], "booktok")),
-        "booktok is all there is to merge. Nothing was changed.".replace("booktok", "BookTok")
+        "booktok is the only niche chosen. Nothing was changed.".replace("booktok", "BookTok")
     );
 }
 
@@ -112,7 +112,7 @@ fn deleting_says_who_loses_it_and_what_still_asks() {
     );
     assert_eq!(
         f.say(&delete(&["Skin"])),
-        "Deleted Skin: 2 creators lose it. 1 campaign names it no more. The view Acne still asks for it."
+        "Deleted Skin: 2 creators lose it. 1 campaign no longer names it. The view Acne still asks for it."
     );
     assert_eq!(f.refused(&delete(&["SkinTok"])), "SkinTok is only the name above other niches: delete those.");
 }
@@ -122,7 +122,7 @@ fn a_niche_becomes_a_tag() {
     let mut f = tree();
     let kind = |is_niche| WriteCmd::Niche(NicheCmd::SetKind { names: vec!["BookTok".into(), "Skin".into()], is_niche });
     assert_eq!(f.say(&kind(false)), "Made BookTok and Skin tags.");
-    assert_eq!(f.nothing(&kind(false)), "Nothing to change: tags already.");
+    assert_eq!(f.nothing(&kind(false)), "These are already tags. Nothing was changed.");
     assert_eq!(f.say(&kind(true)), "Made BookTok and Skin niches.");
 }
 

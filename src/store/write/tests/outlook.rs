@@ -74,15 +74,15 @@ fn a_pair_of_codes_is_settled_once() {
     let settle = |winner| OutlookCmd::SettleCodes { codes: codes.clone(), winner: CreatorId(winner) };
     assert_eq!(
         f.outlook(settle(3)),
-        "Settled: orders with any LEO-* and MIA10 are for @leo, now and later; 1 order found another owner."
+        "Orders with any LEO-* and MIA10 belong to @leo, now and later; 1 order now belongs to another creator."
     );
     assert_eq!(f.owner(2), (Some(2), "code".to_owned()));
     assert_eq!(found(&f).0, [(codes.clone(), owners, 1, Some(CreatorId(3)))]);
-    assert_eq!(f.outlook(settle(3)), "Orders with any LEO-* and MIA10 are for @leo already.");
+    assert_eq!(f.outlook(settle(3)), "Orders with any LEO-* and MIA10 already belong to @leo.");
     assert_eq!(f.outlook(settle(2)), "@o.neil owns neither leo-* nor mia10. Nothing was settled.");
     assert_eq!(
         f.outlook(settle(1)),
-        "Settled: orders with any LEO-* and MIA10 are for @mia, now and later; 1 order found another owner."
+        "Orders with any LEO-* and MIA10 belong to @mia, now and later; 1 order now belongs to another creator."
     );
     f.run(&WriteCmd::Undo).expect("undoes");
     assert_eq!(f.owner(2), (Some(2), "code".to_owned()));
@@ -96,8 +96,8 @@ fn orders_are_given_and_taken_back() {
     };
     assert_eq!(f.outlook(give(&[3, 1], Some(1))), "Gave 2 orders to @mia.");
     assert_eq!(f.owner(3), (Some(1), "person".to_owned()));
-    assert_eq!(f.outlook(give(&[3], Some(1))), "These orders are there already. Nothing was changed.");
-    assert_eq!(f.outlook(give(&[3], None)), "Gave 1 order back to nobody.");
+    assert_eq!(f.outlook(give(&[3], Some(1))), "These orders are already there. Nothing was changed.");
+    assert_eq!(f.outlook(give(&[3], None)), "Made 1 order unattributed.");
     assert_eq!(f.outlook(give(&[3], Some(99))), "This collaboration is not there any more.");
     assert_eq!(kept_sums(&f.conn), sums(&f.conn));
 }
@@ -107,36 +107,36 @@ fn terms_are_ranges() {
     let mut f = two();
     let terms = Terms { leak_low_bp: 1_000, leak_high_bp: 3_050, next_budget_minor: Some(40_000), ..Terms::default() };
     let set = |terms| OutlookCmd::SetTerms(CampaignId(1), terms);
-    assert_eq!(f.outlook(set(terms)), "Set on Spring: leak 10 to 30.5 %, the next budget $400.00.");
-    assert_eq!(f.outlook(set(terms)), "Nothing was changed on Spring.");
+    assert_eq!(f.outlook(set(terms)), "Set for Spring: promo code leak 10% to 30.5%, next budget $400.00.");
+    assert_eq!(f.outlook(set(terms)), "Nothing changed on Spring.");
     assert_eq!(
         f.outlook(set(Terms { leak_high_bp: 900, ..terms })),
-        "A leak is a range from 0 to 100 %, the smaller number first."
+        "A leak is a range from 0 to 100%, the smaller number first."
     );
     assert!(f.outlook(set(Terms { halo_high_bp: -1, ..terms })).starts_with("A halo is a range"));
     assert_eq!(
         f.outlook(set(Terms::default())),
-        "Set on Spring: leak none, the next budget what is left of the campaign's."
+        "Set for Spring: promo code leak none, next budget what is left of the campaign's."
     );
     let leak = |leak| OutlookCmd::SetLeak(CampaignId(1), CreatorId(1), leak);
-    assert_eq!(f.outlook(leak(None)), "Nothing was changed on @mia.");
-    assert_eq!(f.outlook(leak(Some((2_000, 2_000)))), "Set the leak of @mia in Spring: 20 %.");
-    assert_eq!(f.outlook(leak(None)), "Set the leak of @mia in Spring: as in the whole campaign.");
+    assert_eq!(f.outlook(leak(None)), "Nothing changed on @mia.");
+    assert_eq!(f.outlook(leak(Some((2_000, 2_000)))), "Set the promo code leak of @mia in Spring: 20%.");
+    assert_eq!(f.outlook(leak(None)), "Set the promo code leak of @mia in Spring: as in the whole campaign.");
 }
 
 #[test]
 fn choices_and_decisions_are_kept() {
     let mut f = two();
     let choose = |who, choice| OutlookCmd::SetChoice(CampaignId(1), CreatorId(who), choice);
-    assert_eq!(f.outlook(choose(1, Choice::Open)), "Nothing was changed on @mia.");
+    assert_eq!(f.outlook(choose(1, Choice::Open)), "Nothing changed on @mia.");
     assert_eq!(f.outlook(choose(1, Choice::Excluded)), "Excluded @mia from the next batch of Spring.");
     assert_eq!(f.outlook(choose(1, Choice::Pinned)), "Pinned @mia to the next batch of Spring.");
     f.conn.execute("UPDATE creator SET do_not_contact = 1 WHERE id = 3", []).expect("an edit");
     assert_eq!(f.outlook(choose(3, Choice::Pinned)), "@leo is marked do not contact and cannot be booked.");
     let decide = |ids: &[i64]| OutlookCmd::Decide(ids.iter().map(|id| CollaborationId(*id)).collect(), Decision::Scale);
     assert_eq!(f.outlook(decide(&[1])), "Decided on @mia: scale.");
-    assert_eq!(f.outlook(decide(&[1])), "@mia: scale already.");
-    assert_eq!(f.outlook(decide(&[1, 2])), "Decided on 2 creators: scale (1 had it).");
+    assert_eq!(f.outlook(decide(&[1])), "@mia: already scale.");
+    assert_eq!(f.outlook(decide(&[1, 2])), "Decided on 2 creators: scale (1 already had it).");
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn the_proposal_becomes_the_next_batch() {
     let plan = |next: &NextBatch| OutlookCmd::PlanNext(CampaignId(1), next.clone());
     assert_eq!(
         f.outlook(plan(&next)),
-        "Planned Batch 2 of Spring: @leo twice, @mia; 2 places are open for new creators at about $115.00 each. It is the current batch."
+        "Planned Batch 2 of Spring: @leo twice, @mia; 2 open places for new creators at about $115.00 each. It is the current batch now."
     );
     let costs = |f: &Fixture| {
         lines(
@@ -163,12 +163,12 @@ fn the_proposal_becomes_the_next_batch() {
     assert_eq!(f.owner(1), (Some(1), "code".to_owned()), "the same code counts for the batch that has started");
 
     assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(1))), "Batch A of Spring has started and keeps its creators.");
-    assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(2))), "Emptied Batch 2 of Spring: 2 creators left it.");
-    assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(2))), "Nobody is in Batch 2 of Spring.");
+    assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(2))), "Took all 2 creators out of Batch 2 of Spring.");
+    assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(2))), "Batch 2 of Spring has no creators.");
     // The empty one is filled before another is made.
     assert!(
         f.outlook(plan(&NextBatch { new_creators: 1, ..proposal() }))
-            .starts_with("Planned Batch 2 of Spring: 1 place is open")
+            .starts_with("Planned Batch 2 of Spring: 1 open place")
     );
     assert!(f.outlook(plan(&proposal())).starts_with("The numbers book nobody"));
     let stranger = NextBatch { places: vec![place("o.neil", 1)], ..proposal() };

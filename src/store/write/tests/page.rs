@@ -39,9 +39,9 @@ fn posts_are_known_by_address_else_by_day() {
         entry("", "2026-03-04", 70),
     ];
     assert_eq!(f.say(&save(&three)), "Added 3 posts of @mia.");
-    assert_eq!(f.nothing(&save(&three)), "Nothing about @mia in these posts is new.");
+    assert_eq!(f.nothing(&save(&three)), "Nothing in these posts of @mia is new.");
     let turned = [three[2].clone(), three[1].clone(), three[0].clone()];
-    assert_eq!(f.nothing(&save(&turned)), "Nothing about @mia in these posts is new.");
+    assert_eq!(f.nothing(&save(&turned)), "Nothing in these posts of @mia is new.");
     assert_eq!(f.text("SELECT posted_on FROM post WHERE id = 1"), "2023-11-11", "its number tells the day");
     let likes = ReadingRecord { likes: Some(40), ..ReadingRecord::default() };
     let more = [
@@ -106,7 +106,7 @@ fn a_post_goes_unless_sales_hang_on_it() {
              INSERT INTO reading (post_id, day, views) VALUES (1, '2026-03-05', 100);",
         )
         .expect("rows");
-    assert_eq!(f.say(&page(PageCmd::DeletePost(PostId(1)))), "Deleted the post of 2026-03-04 of @mia.");
+    assert_eq!(f.say(&page(PageCmd::DeletePost(PostId(1)))), "Deleted the post of Mar 4, 2026 of @mia.");
     assert_eq!(f.text(READINGS), "");
     assert!(f.refused(&page(PageCmd::DeletePost(PostId(1)))).contains("not there any more"));
     assert_eq!(
@@ -127,7 +127,7 @@ fn followers_of_a_newer_day_become_the_creators_own() {
     // 52,100 followers since the day it was added, 1 march.
     assert_eq!(f.say(&save(&[("2026-02-01", 40_000)])), "Saved the followers of @mia on 1 day.");
     assert_eq!(f.text(ALL), "52100 -: 2026-02-01 40000");
-    assert_eq!(f.nothing(&save(&[("2026-02-01", 40_000)])), "These followers of @mia are known already.");
+    assert_eq!(f.nothing(&save(&[("2026-02-01", 40_000)])), "These followers of @mia are already known.");
     assert_eq!(
         f.say(&save(&[("2026-03-10", 60_000), ("2026-02-15", 45_000)])),
         "Saved the followers of @mia on 2 days."
@@ -167,8 +167,8 @@ fn an_audience_is_replaced_facet_by_facet() {
         "female 7000, male 3000",
         "as it is looked for"
     );
-    assert!(f.refused(&set(Facet::Gender, &[("female", 10_100)])).contains("0 to 100 %"));
-    assert!(f.refused(&set(Facet::Gender, &[("female", 9_000), ("male", 9_000)])).contains("add up to 180 %"));
+    assert!(f.refused(&set(Facet::Gender, &[("female", 10_100)])).contains("0 to 100%"));
+    assert!(f.refused(&set(Facet::Gender, &[("female", 9_000), ("male", 9_000)])).contains("add up to 180%"));
     assert!(f.refused(&set(Facet::Gender, &[("Female", 1), ("female", 1)])).contains("named twice"));
     assert!(f.refused(&set(Facet::Gender, &[(" ", 1)])).contains("needs a name"));
 }
@@ -177,7 +177,7 @@ fn an_audience_is_replaced_facet_by_facet() {
 fn paid_posts_and_finds_are_noted() {
     let mut f = fixture();
     let seen = |seen, disclosed| page(PageCmd::SetSponsored(Some(SponsoredSeen { seen, disclosed })));
-    assert_eq!(f.say(&seen(4, 3)), "Saw 4 paid posts by @mia, 3 disclosed.");
+    assert_eq!(f.say(&seen(4, 3)), "Noted 4 paid posts by @mia, 3 disclosed.");
     f.nothing(&seen(4, 3));
     assert!(f.refused(&seen(1, 2)).contains("2 of 1 posts cannot"));
     assert!(f.refused(&seen(-1, 0)).contains("below 0"));

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::creator::Figure;
 use crate::proto::page::{PageChange, PageCmd};
+use crate::proto::source::Source;
 use crate::store::detail;
 
 /// Mia has all her figures from a list of 2 March; there is also a former account of hers.
@@ -51,8 +52,8 @@ fn only_the_figures_that_were_typed_are_typed() {
         "what stood before was of its own day"
     );
     let page = detail::creator(&f.conn, CreatorId(1)).expect("reads").expect("a creator");
-    let told: Vec<_> = page.elsewhere.iter().map(|other| (other.figure.word(), &*other.source)).collect();
-    assert_eq!(told, [("followers", "typed"), ("price", "typed")]);
+    let told: Vec<_> = page.elsewhere.iter().map(|other| (other.figure.word(), &other.source)).collect();
+    assert_eq!(told, [("followers", &Source::Typed), ("price", &Source::Typed)]);
     edit(&mut f, 1, |fields| fields.price_currency = "EUR".parse().expect("a currency"));
     edit(&mut f, 1, |fields| fields.price_minor = None);
     assert_eq!(sources(&f, 1), "march.csv 2026-03-02 212; followers - 2026-03-11 -");

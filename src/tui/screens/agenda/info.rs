@@ -28,7 +28,7 @@ pub(super) fn of(row: &DueRow, ctx: &Ctx) -> Vec<Fact> {
         facts.push(Fact::new("Campaign", text::shown(&row.campaign_name), 5));
     }
     if row.key.kind == DueKind::Batch {
-        facts.push(Fact::new("In it", figure::counted(row.count, "creator", "creators"), 6));
+        facts.push(Fact::new("In it", figure::plural(row.count, "creator"), 6));
     }
     if row.key.kind == DueKind::Goal
         && let Some(stand) = ctx.goal.as_ref().filter(|stand| !stand.weeks.is_empty())

@@ -9,6 +9,7 @@ use crate::domain::day::full;
 use crate::domain::money::grouped;
 use crate::proto::agenda::{DueGroup, DueRow};
 use crate::tui::kit::{Action, Ctx};
+use crate::tui::look::figure;
 use crate::tui::look::{Role, Theme, day, text};
 use crate::tui::screens::goal_line;
 use crate::tui::widgets::fact::{self, Fact};
@@ -130,9 +131,8 @@ fn empty(ctx: &Ctx) -> String {
         (0, _) => format!("Nothing is due. {} imports a list of creators, {add}", ctx.key(Action::GoImport)),
         (_, 0) => format!("Nothing is due. {} plans a batch, {add}", ctx.key(Action::GoCampaigns)),
         (_, new) => format!(
-            "Nothing is due. Triage {} new creator{} ({}) or plan a batch ({}); {add}",
-            grouped(new.unsigned_abs()),
-            if new == 1 { "" } else { "s" },
+            "Nothing is due. Triage {} ({}) or plan a batch ({}); {add}",
+            figure::plural(new, "new creator"),
             ctx.key(Action::GoTriage),
             ctx.key(Action::GoCampaigns)
         ),

@@ -146,7 +146,7 @@ fn budget(campaign: &CampaignRow, cells: usize) -> Vec<Fact> {
     if let Some(percent) = div_round(i128::from(spent) * 100, i128::from(budget)) {
         // Label column, two blanks and the percentage stand beside the bar.
         let bar = bar::filled(spent, budget, cells.saturating_sub(20).min(BAR));
-        facts.push(Fact::new("", format!("{bar} {percent} %"), 9));
+        facts.push(Fact::new("", format!("{bar} {percent}%"), 9));
     }
     facts
 }

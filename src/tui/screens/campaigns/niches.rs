@@ -15,7 +15,7 @@ pub(super) const SHOW: Purpose = "campaigns.niche";
 
 /// Says what a niche holds: `212 candidates, 31 picked`.
 fn held(row: &NicheRow) -> String {
-    let candidates = figure::counted(row.candidates, "candidate", "candidates");
+    let candidates = figure::plural(row.candidates, "candidate");
     format!("{candidates}, {} picked", grouped(row.picked.unsigned_abs()))
 }
 

@@ -1,6 +1,7 @@
 //! Text to take elsewhere: handles, links, addresses, rows for a sheet.
 
 use crate::domain::TierBorders;
+use crate::domain::figure::counted;
 use crate::domain::money::{Money, grouped};
 use crate::domain::text::{clean, sheet_cell};
 use crate::proto::row::CreatorRow;
@@ -38,14 +39,13 @@ impl Copied {
             Self::Email => ("e-mail address", "e-mail addresses"),
             Self::Row => ("row", "rows"),
         };
-        let count = grouped(count as u64);
         let missing = if missing > 0 { format!(" ({} without one)", grouped(missing as u64)) } else { String::new() };
         let blocked = match (blocked, is_row) {
             (0, _) => String::new(),
             (some, true) => format!(" ({} without their e-mail address: do not contact)", grouped(some as u64)),
             (some, false) => format!(" ({} left out: do not contact)", grouped(some as u64)),
         };
-        let said = format!("{count} {}{missing}{blocked}", if lines.len() == 1 { one } else { many });
+        let said = format!("{}{missing}{blocked}", counted(count, one, many));
         (Some(lines.join("\n")), said)
     }
 

@@ -6,6 +6,7 @@ use strum::IntoEnumIterator;
 
 use crate::domain::collect::{Collected, collect};
 use crate::domain::creator::tag_name;
+use crate::domain::figure::plural;
 use crate::domain::money::grouped;
 use crate::domain::text::clean;
 use crate::domain::{Handle, Platform};
@@ -83,9 +84,9 @@ impl Gather {
             (lines, []) => format!("Pasted {} lines, none of them a handle. Nothing was changed.", count(lines)),
             (1, all) => format!("Pasted {} handles: press {add} to see what they would add.", count(all.len())),
             (lines, all) => format!(
-                "Pasted {} lines with {}: press {add} to see what they would add.",
-                count(lines),
-                if all.len() == 1 { "1 handle".to_owned() } else { format!("{} handles", count(all.len())) }
+                "Pasted {} with {}: press {add} to see what they would add.",
+                plural(lines, "line"),
+                plural(all.len(), "handle")
             ),
         };
         self.offered = (!read.accounts.is_empty()).then_some(read);
@@ -286,8 +287,7 @@ impl Preview {
         if !read.unreadable.is_empty() {
             others.push(('y', "copy what is not readable".to_owned()));
         }
-        let lines = if read.lines == 1 { "1 line".to_owned() } else { format!("{} lines", count(read.lines)) };
-        let mut title = vec![format!("{lines}: {} new", count(new.len()))];
+        let mut title = vec![format!("{}: {} new", plural(read.lines, "line"), count(new.len()))];
         title.extend((!there.is_empty()).then(|| format!("{} already in the list", count(there.len()))));
         let unreadable = read.unreadable.len();
         title.extend((unreadable > 0).then(|| format!("{} not readable", count(unreadable))));

@@ -25,6 +25,7 @@ use crate::proto::command::{FieldValue, ViewFields};
 use crate::proto::event::Generation;
 use crate::proto::query::{Answer, Counts};
 use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow, ViewRow};
+use crate::proto::source::Source;
 use crate::proto::{Event, Query, Slot, Target, WriteCmd};
 use crate::tui::kit::overlay::{ArrangeItem, Carried, Form, Overlay, Value};
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen, Show};
@@ -165,7 +166,7 @@ impl Table {
                 Request::Effect(Effect::ReadDetail(id)) => {
                     let detail = CreatorDetail {
                         row: (self.rows)(id.0),
-                        source: "import \"march list.csv\", row 212".into(),
+                        source: Source::row("march list.csv", 212, day(2)),
                         stats_on: Some(day(2)),
                         elsewhere: Vec::new(),
                         notes: vec![(day(3), "asks for a sample first".into())],
@@ -500,7 +501,7 @@ fn info_is_a_pane_or_a_card() {
     let requests = table.act(Action::PaneInfo);
     let Some(Request::Open(Overlay::Text { title, lines })) = requests.first() else { panic!("{requests:?}") };
     assert_eq!(title, "@juliets.jars");
-    assert!(lines.iter().any(|line| line == "Notes       3 mar: asks for a sample first"), "{lines:?}");
+    assert!(lines.iter().any(|line| line == "Notes       Mar 3: asks for a sample first"), "{lines:?}");
 }
 
 #[test]

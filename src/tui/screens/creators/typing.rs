@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::CreatorId;
+use crate::domain::figure::plural;
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::{Action, Ctx, Notice, Request};
 use crate::tui::widgets::input::Typed;
@@ -159,13 +160,8 @@ impl CreatorsScreen {
             return Some(said("Range dropped.".to_owned()));
         }
         if self.chosen.any() {
-            let count = self.chosen.clear(&self.index.ids);
-            let marks = if count == 1 { "mark" } else { "marks" };
-            let count = crate::domain::money::grouped(count as u64);
-            return Some(said(format!(
-                "{count} {marks} cleared, {} brings them back.",
-                ctx.keys.first(Action::MarkRestore)
-            )));
+            let marks = plural(self.chosen.clear(&self.index.ids), "mark");
+            return Some(said(format!("{marks} cleared, {} brings them back.", ctx.keys.first(Action::MarkRestore))));
         }
         if !self.bar.text.is_empty() {
             let mut requests = self.change_filter("", ctx);

@@ -253,8 +253,8 @@ fn draw_pane(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &C
     if rest > 0 {
         let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
         let said = format!(
-            " {rest} more {}: {} {} ",
-            if rest == 1 { "line" } else { "lines" },
+            " {}: {} {} ",
+            crate::tui::look::figure::plural(rest, "more line"),
             ctx.keys.first(Action::PaneScrollDown),
             ctx.keys.first(Action::PaneScrollUp)
         );

@@ -27,7 +27,7 @@ const FACTS: [(&str, Fact); 14] = [
     ("has", merging::weight),
     ("tags", |row| shown(&row.row.tags.join(", "))),
     ("bio", |row| shown(&row.row.fields.bio)),
-    ("engagement", |row| row.row.fields.er.map_or(UNKNOWN.to_owned(), |er| format!("{er} %"))),
+    ("engagement", |row| row.row.fields.er.map_or(UNKNOWN.to_owned(), |er| format!("{er}%"))),
     ("views", |row| row.row.fields.views.map_or(UNKNOWN.to_owned(), full)),
     ("price", |row| {
         let price = |minor| Money::new(minor, row.row.fields.price_currency).exact();

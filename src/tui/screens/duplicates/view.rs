@@ -107,10 +107,7 @@ fn draw_side_by_side(
     let behind = if first + fit < group.rows.len() { " >" } else { "" };
 
     let named: Vec<Cell> = std::iter::once(Cell::with(
-        format!(
-            "{before}{}{behind}",
-            figure::counted(i64::try_from(group.rows.len()).unwrap_or(0), "account", "accounts")
-        ),
+        format!("{before}{}{behind}", figure::plural(group.rows.len(), "account")),
         Role::Quiet,
     ))
     .chain(seen.clone().map(|at| Cell::with(compare::name(group, &group.rows[at]), Role::Strong)))

@@ -66,7 +66,7 @@ pub fn read(form: Form, calendar: Calendar) -> Result<CampaignFields, Box<Form>>
     });
     let margin_bp = reader.percent_bp("margin");
     if margin_bp == Some(0) {
-        reader.fault("margin", "above 0 %; leave it empty while it is unknown");
+        reader.fault("margin", "above 0%; leave it empty while it is unknown");
     }
     let target_roas_e4 = reader.ratio_e4("target");
     if target_roas_e4 == Some(0) {

@@ -9,7 +9,8 @@ pub mod task;
 use chrono::NaiveDate;
 
 use crate::domain::day::Calendar;
-use crate::domain::money::{grouped, parse_amount};
+use crate::domain::figure::plural;
+use crate::domain::money::parse_amount;
 use crate::domain::number::{parse_count, parse_percent, parse_ratio};
 use crate::domain::{BatchStatus, Currency, Money};
 use crate::tui::kit::overlay::Form;
@@ -128,11 +129,10 @@ pub fn day_wanted(calendar: Calendar) -> String {
 /// Names the creators of a batch; while it is planned also how many there may be: `5 creators (3 to 10)`.
 pub fn batch_size(creators: i64, status: BatchStatus) -> String {
     let (fewest, most) = (crate::domain::batch::SIZE.start(), crate::domain::batch::SIZE.end());
-    let count = grouped(creators.unsigned_abs());
-    let whom = if creators == 1 { "creator" } else { "creators" };
+    let size = plural(creators, "creator");
     match status {
-        BatchStatus::Planned => format!("{count} {whom} ({fewest} to {most})"),
-        BatchStatus::Running | BatchStatus::Finished => format!("{count} {whom}"),
+        BatchStatus::Planned => format!("{size} ({fewest} to {most})"),
+        BatchStatus::Running | BatchStatus::Finished => size,
     }
 }
 

@@ -97,7 +97,7 @@ impl Screen for HistoryScreen {
         match ctx.counts.undo_steps {
             0 => "nothing to take back".to_owned(),
             steps => {
-                format!("{}: {} takes back the newest", figure::counted(steps, "step", "steps"), ctx.key(Action::Undo))
+                format!("{}: {} takes back the newest", figure::plural(steps, "step"), ctx.key(Action::Undo))
             }
         }
     }

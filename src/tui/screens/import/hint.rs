@@ -12,7 +12,7 @@ impl ImportScreen {
             (Action::NavOpen, Step::Columns) => Hint::new("check", Does::Here),
             (Action::NavOpen, Step::Check(preview)) => {
                 let rows = i64::try_from(preview.counts.new + preview.counts.updated).unwrap_or(i64::MAX);
-                let what = if preview.is_whole { figure::counted(rows, "row", "rows") } else { "all of it".to_owned() };
+                let what = if preview.is_whole { figure::plural(rows, "row") } else { "all of it".to_owned() };
                 Hint::new(format!("import {what}"), Does::Imports)
             }
             (Action::NavOpen, Step::Done(_)) => Hint::new("another file", Does::Here),

@@ -55,7 +55,7 @@ fn found(file: &str, text: Option<&str>) -> FileColumns {
                 ["33.7K", "12,100", "47.9k"],
                 ["33,700", "12,100", "47,900"],
             ),
-            column("Eng.", Some(Target::Er), Sureness::Guess, ["0.058", "0.088", "0.049"], ["5.8 %", "8.8 %", "4.9 %"]),
+            column("Eng.", Some(Target::Er), Sureness::Guess, ["0.058", "0.088", "0.049"], ["5.8%", "8.8%", "4.9%"]),
             column("Price", Some(Target::Price), Sureness::Sure, ["", "n/a", "$300"], ["-", "-", "$300"]),
             column("Manager", None, Sureness::Sure, ["", "", "Stella T."], ["-", "-", "Stella T."]),
         ],

@@ -101,7 +101,7 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
         path if path.is_empty() => "Files".to_owned(),
         path => path,
     };
-    let count = figure::counted(i64::try_from(choices.len()).unwrap_or(0), "choice", "choices");
+    let count = figure::plural(choices.len(), "choice");
     let inside = panel::draw(frame, list, Edge::Rule, &title, &count, theme);
     if choices.is_empty() {
         let sentence = if screen.is_listed() {
@@ -205,7 +205,7 @@ fn rejects(preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, edge: Edg
         return;
     }
     let rejected = i64::try_from(preview.counts.rejected).unwrap_or(i64::MAX);
-    let title = format!("{} that cannot be read", figure::counted(rejected, "row", "rows"));
+    let title = format!("{} that cannot be read", figure::plural(rejected, "row"));
     let inner = panel::draw(frame, area, edge, &title, "kept in a file beside yours", theme);
     let columns = [Column::number("ROW", 7, 1), Column::words("WHY", 20, 100, 0)];
     rows::header(frame, inner, &columns, theme);
@@ -238,7 +238,7 @@ fn running(file: &Path, progress: Option<&Progress>, frame: &mut Frame<'_>, area
     let [bytes, total] = [progress.bytes, progress.bytes_total].map(|bytes| i64::try_from(bytes).unwrap_or(i64::MAX));
     let percent = div_round(i128::from(bytes) * 100, i128::from(total)).unwrap_or(0).clamp(0, 100);
     let cells = usize::from(inner.width).saturating_sub(7).min(BAR);
-    let line = vec![Span::raw(bar::filled(bytes.min(total), total, cells)), Span::raw(format!(" {percent:>3} %"))];
+    let line = vec![Span::raw(bar::filled(bytes.min(total), total, cells)), Span::raw(format!(" {percent:>3}%"))];
     let gap = usize::from(inner.height > 4);
     frame.render_widget(Line::from(line), rows::line(inner, gap).intersection(frame.area()));
     let counts = &progress.counts;
@@ -291,7 +291,7 @@ fn done(report: &ImportReport, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
         let place = report.rejects_file.as_ref().map_or(String::new(), |file| {
             format!(" They lie with the reasons in {}", text::shown(&file.to_string_lossy()))
         });
-        let rows = figure::counted(i64::try_from(rejected).unwrap_or(i64::MAX), "row", "rows");
+        let rows = figure::plural(rejected, "row");
         lines.push(Fact::new("Not read", format!("{rows}.{place}"), 1).role(Role::Warn));
     }
     lines.push(Fact::new("Undo", format!("{} takes it all back in one step.", ctx.key(Action::Undo)), 2));

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::domain::figure::plural;
 use crate::domain::text::fold;
 use crate::proto::event::Generation;
 use crate::proto::niche::NicheRow;
@@ -157,10 +158,9 @@ impl Screen for NichesScreen {
 
     fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
         if !self.marks.is_empty() {
-            let count = self.marks.len();
+            let marks = plural(self.marks.len(), "mark");
             self.marks.clear();
-            let plural = if count == 1 { "" } else { "s" };
-            return Some(vec![Request::Say(Notice::info(format!("{count} mark{plural} cleared.")))]);
+            return Some(vec![Request::Say(Notice::info(format!("{marks} cleared.")))]);
         }
         if !self.narrow.value().is_empty() {
             self.narrow.set("");

@@ -31,11 +31,7 @@ impl NichesScreen {
     }
 
     fn entry(row: &NicheRow) -> PickItem {
-        PickItem {
-            label: row.name.clone(),
-            hint: figure::counted(row.creators, "creator", "creators"),
-            ..PickItem::default()
-        }
+        PickItem { label: row.name.clone(), hint: figure::plural(row.creators, "creator"), ..PickItem::default() }
     }
 
     pub(super) fn ask_name(&mut self) -> Vec<Request> {
@@ -174,7 +170,7 @@ impl NichesScreen {
                 title: format!("There is a niche called {} already", text::shown(&taken.name)),
                 text: format!(
                     "Merging puts the {} of {} into {}, which has {}. Each keeps it once.",
-                    figure::counted(here, "creator", "creators"),
+                    figure::plural(here, "creator"),
                     text::shown(&from),
                     text::shown(&taken.name),
                     grouped(taken.creators.unsigned_abs())

@@ -7,7 +7,7 @@ use crate::proto::ingest::ReadingRecord;
 use crate::proto::page::{PageChange, PageCmd, PostEntry};
 use crate::tui::kit::overlay::{Confirm, Field, FieldKind, Form, Letters, Overlay, Prompt, Purpose, Value};
 use crate::tui::kit::{Ctx, Notice, Request};
-use crate::tui::look::figure::counted;
+use crate::tui::look::figure::plural;
 use crate::tui::look::{day, text};
 use crate::tui::screens::form::Reader;
 
@@ -121,8 +121,8 @@ impl PageScreen {
                 let said = format!("No post and no follower count in that. {}", sentence(&text::shown(&why)));
                 return vec![Request::Say(Notice::error(said))];
             }
-            (0, counts) => counted(i64::try_from(counts).unwrap_or(i64::MAX), "follower count", "follower counts"),
-            (posts, _) => counted(i64::try_from(posts).unwrap_or(i64::MAX), "post", "posts"),
+            (0, counts) => plural(counts, "follower count"),
+            (posts, _) => plural(posts, "post"),
         };
         let question = Confirm {
             purpose: PASTED,
@@ -141,8 +141,7 @@ fn preview(pasted: &Pasted, ctx: &Ctx) -> String {
     let on = |on: Option<chrono::NaiveDate>| on.map_or_else(|| "no day".to_owned(), |on| day::short(on, ctx.today));
     let post = |post: &PostLine| {
         let counts = post.counts.iter().zip(pasted::NAMES).filter_map(|(count, (one, many))| {
-            let count = (*count)?;
-            Some(format!("{} {}", compact(count), if count == 1 { one } else { many }))
+            (*count).map(|count| format!("{} {}", compact(count), if count == 1 { one } else { many }))
         });
         format!("{}: {}", on(post.day), counts.collect::<Vec<_>>().join(", "))
     };
@@ -154,8 +153,7 @@ fn preview(pasted: &Pasted, ctx: &Ctx) -> String {
         lines.push(format!("… and {} more", full(i64::try_from(all - SHOWN).unwrap_or(i64::MAX))));
     }
     if !pasted.faults.is_empty() {
-        let left_out = i64::try_from(pasted.faults.len()).unwrap_or(i64::MAX);
-        lines.push(format!("Left out: {}.", counted(left_out, "line", "lines")));
+        lines.push(format!("Left out: {}.", plural(pasted.faults.len(), "line")));
         lines.extend(pasted.faults.iter().take(FAULTS).map(|fault| sentence(&text::shown(&fault.to_string()))));
         if pasted.faults.len() > FAULTS {
             lines.push("…".to_owned());

@@ -19,7 +19,7 @@ fn roas(row: &BookingRow) -> String {
     e4.map_or_else(|| UNKNOWN.to_owned(), figure::ratio)
 }
 
-/// `contacted 24 feb, replied 26 feb, shipped 1 mar: DHL JD01`; nothing where no day is known.
+/// `contacted Feb 24, replied Feb 26, shipped Mar 1: DHL JD01`; nothing where no day is known.
 fn way(row: &BookingRow, ctx: &Ctx) -> Option<String> {
     let steps = [("contacted", row.contacted_on), ("replied", row.replied_on), ("shipped", row.shipped_on)];
     let known = steps.into_iter().filter_map(|(what, on)| Some(format!("{what} {}", day::tiny(on?, ctx.today))));

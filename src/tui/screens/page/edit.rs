@@ -89,7 +89,7 @@ impl PageScreen {
         let shares = |facet: Facet| {
             let shares = page.audience.iter().filter(|share| share.facet == facet);
             shares
-                .map(|share| format!("{} {}", share.key, figure::percent(share.share_bp).replace(" %", "")))
+                .map(|share| format!("{} {}", share.key, figure::percent(share.share_bp).replace('%', "")))
                 .collect::<Vec<_>>()
                 .join(", ")
         };
@@ -309,7 +309,7 @@ fn post_label(post: &crate::proto::page::PostRow, ctx: &Ctx) -> String {
     format!("{on}{views}  {said}  ({})", post.id.0)
 }
 
-/// Reads `US 62, GB 14 %, CA 8` or `US 62 GB 14 CA 8`: shares in percent that are at most the whole together.
+/// Reads `US 62, GB 14%, CA 8` or `US 62 GB 14 CA 8`: shares in percent that are at most the whole together.
 fn shares(typed: &str) -> Result<Vec<(String, i64)>, String> {
     let mut shares: Vec<(String, i64)> = Vec::new();
     if typed.trim() == "-" {
@@ -366,9 +366,9 @@ mod tests {
     fn shares_are_names_with_percents() {
         let own =
             |shares: &[(&str, i64)]| Ok(shares.iter().map(|(key, bp)| ((*key).to_owned(), *bp)).collect::<Vec<_>>());
-        assert_eq!(shares("US 62, GB 14 %; CA: 8.5"), own(&[("US", 6_200), ("GB", 1_400), ("CA", 850)]));
+        assert_eq!(shares("US 62, GB 14%; CA: 8.5"), own(&[("US", 6_200), ("GB", 1_400), ("CA", 850)]));
         assert_eq!(shares("18-24 41, 25-34 38"), own(&[("18-24", 4_100), ("25-34", 3_800)]));
-        assert_eq!(shares("18-24 41% 25-34=38 55+ 3 %"), own(&[("18-24", 4_100), ("25-34", 3_800), ("55+", 300)]));
+        assert_eq!(shares("18-24 41% 25-34=38 55+ 3%"), own(&[("18-24", 4_100), ("25-34", 3_800), ("55+", 300)]));
         assert_eq!(shares("New Zealand 5; US:62"), own(&[("New Zealand", 500), ("US", 6_200)]));
         assert_eq!(shares("-"), own(&[]));
         for bad in ["US", "US many", "62", "US 62, us 3", "US 62 us 3", "US 80, GB 30", "US 120", "US 62 GB"] {

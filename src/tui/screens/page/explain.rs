@@ -8,6 +8,7 @@ use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::look::figure::UNKNOWN;
 use crate::tui::look::{day, text};
+use crate::words::source;
 
 use super::vetted::{percent, reach_rate, whole};
 
@@ -49,7 +50,7 @@ pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
     });
     lines.push(match vetting.growth.per_month {
         Some(growth) => format!(
-            "GROWTH = the median slope of ln(followers) over the last 60 days = {} in 30 days. From +10 % on, without an unexplained jump, a creator is rising.",
+            "GROWTH = the median slope of ln(followers) over the last 60 days = {} in 30 days. From +10% on, without an unexplained jump, a creator is rising.",
             percent(growth)
         ),
         None => "GROWTH needs three follower counts over two weeks.".to_owned(),
@@ -109,7 +110,7 @@ pub(super) fn post(post: &PostRow, ctx: &Ctx) -> Overlay {
         ("Saves", reading.saves),
     ];
     lines.extend(counts.map(|(name, number)| format!("{name}: {}", count(number))));
-    lines.push(format!("Counted: {}, from {}", on(post.read_on), text::shown(&post.source)));
+    lines.push(format!("Counted: {}, from {}", on(post.read_on), text::shown(&source::full(&post.source))));
     if let Some(whose) = &post.made_for {
         lines.push(format!("Made for: {}", text::shown(whose)));
     }

@@ -8,6 +8,7 @@ use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
 use crate::tui::look::{Role, day, text};
 use crate::tui::screens::profile::info;
+use crate::words::source;
 
 use super::sheet::Sheet;
 
@@ -37,7 +38,7 @@ pub(super) fn size(row: &CreatorRow, ctx: &Ctx) -> String {
 
 pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let (row, fields) = (&page.detail.row, &page.detail.row.fields);
-    let origin = |figure| info::origin(page.detail.origin(figure), ctx);
+    let origin = |figure| text::shown(&source::short(page.detail.origin(figure), ctx.today));
     let shown = |foreign: &str| text::shown(foreign);
     let known = |known: Option<String>| known.unwrap_or_default();
     sheet.fact("Name", &shown(&fields.name), Role::Strong);
@@ -53,7 +54,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let tier = fields.followers.and_then(|followers| ctx.borders.tier(followers)).map_or("", |tier| tier.word());
     let followers = fields.followers.map(|followers| format!("{}   {tier}", full(followers)).trim_end().to_owned());
     sheet.sourced("Followers", &known(followers), Role::Text, &origin(Figure::Followers));
-    let er = fields.er.map(|er| format!("{er} % stated"));
+    let er = fields.er.map(|er| format!("{er}% stated"));
     sheet.sourced("Engagement", &known(er), Role::Text, &origin(Figure::Er));
     sheet.sourced("Views/post", &known(fields.views.map(full)), Role::Text, &origin(Figure::Views));
     let price =
@@ -74,8 +75,8 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     }
     sheet.fact("Found via", &shown(&row.found()), Role::Text);
     let figures = page.detail.stats_on.map(|on| format!("; figures of {}", day::short(on, ctx.today)));
-    let elsewhere = info::elsewhere(&page.detail, ctx);
-    let from = format!("{}{}{elsewhere}", shown(&page.detail.source), figures.unwrap_or_default());
+    let elsewhere = shown(&source::exceptions(&page.detail, ctx.today));
+    let from = format!("{}{}{elsewhere}", shown(&source::full(&page.detail.source)), figures.unwrap_or_default());
     sheet.fact("Known from", &from, Role::Text);
     sheet.fact("Added", &day::short(row.added_on, ctx.today), Role::Text);
     if !fields.bio.is_empty() {

@@ -8,6 +8,7 @@ use crate::tui::look::figure::UNKNOWN;
 use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::plot;
+use crate::words::source;
 
 use super::sheet::Sheet;
 use super::vetted::percent;
@@ -88,7 +89,7 @@ fn cells(post: &PostRow, ctx: &Ctx) -> [Cell; 11] {
         text::shown(said),
         text::shown(post.made_for.as_deref().unwrap_or_default()),
         on(post.read_on),
-        text::shown(&post.source),
+        text::shown(&source::short((None, &post.source), ctx.today)),
     ];
     cells.map(Cell::new)
 }

@@ -74,7 +74,7 @@ impl Section {
 
     /// What stands to the right of the heading: how much there is, or which key does something.
     pub fn note(self, page: &CreatorPage, ctx: &Ctx) -> String {
-        let count = |count: usize, one: &str, many: &str| counted(i64::try_from(count).unwrap_or(i64::MAX), one, many);
+        let count = |count: usize, one: &str, many: &str| counted(count, one, many);
         match self {
             Self::Facts => format!("{} edits", ctx.key(Action::FieldEdit)),
             Self::Fit | Self::Vetting => format!("{} says how", ctx.key(Action::PaneInfo)),

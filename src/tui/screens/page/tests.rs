@@ -12,6 +12,7 @@ use crate::proto::ingest::ReadingRecord;
 use crate::proto::page::{AudienceShare, Facet, NoteRow, PageChange, PageCmd, PostEntry, SponsoredSeen};
 use crate::proto::query::{Answer, Slot};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
+use crate::proto::source::Source;
 use crate::proto::{Query, WriteCmd};
 use crate::tui::kit::overlay::{Confirm, Overlay, Prompt};
 use crate::tui::kit::{Effect, Notice};
@@ -47,15 +48,15 @@ fn detail() -> CreatorDetail {
     };
     CreatorDetail {
         row,
-        source: "import \"march list.csv\", row 212, 2 mar 2026".to_owned(),
+        source: Source::row("march list.csv", 212, sample::day(3, 2)),
         stats_on: Some(sample::day(3, 2)),
         elsewhere: vec![
             FigureSource {
                 figure: Figure::Followers,
                 day: sample::day(3, 2),
-                source: "import \"followers.csv\", row 703, 2 mar 2026".to_owned(),
+                source: Source::row("followers.csv", 703, sample::day(3, 2)),
             },
-            FigureSource { figure: Figure::Price, day: sample::day(3, 9), source: "typed".to_owned() },
+            FigureSource { figure: Figure::Price, day: sample::day(3, 9), source: Source::Typed },
         ],
         notes: Vec::new(),
         collaborations: Vec::new(),
@@ -89,7 +90,7 @@ fn posts() -> Vec<PostRow> {
             },
         },
         read_on: Some(sample::day(3, 10)),
-        source: "typed".to_owned(),
+        source: Source::Typed,
         made_for: (id == 3).then(|| "Glow Serum spring test: Batch 1".to_owned()),
     });
     posts.collect()
@@ -189,7 +190,7 @@ fn bare() -> CreatorPage {
     page.detail.row.fields = CreatorFields::new(Platform::TikTok, Handle::parse("newcomer").expect("a handle"));
     page.detail.row.tags.clear();
     (page.detail.row.verdict, page.detail.row.rating) = (Verdict::New, 0);
-    (page.detail.source, page.detail.stats_on) = ("typed".to_owned(), None);
+    (page.detail.source, page.detail.stats_on) = (Source::Typed, None);
     page.detail.elsewhere.clear();
     (page.brief_of, page.sponsored) = (None, None);
     page.vetting = vet(&Candidate::default(), &Brief::default(), &Rules::default().standards);
@@ -204,6 +205,7 @@ fn bare() -> CreatorPage {
 fn awful() -> CreatorPage {
     let mut page = full();
     let text = || sample::AWFUL.to_owned();
+    let file = || Source::Imported { file: text(), row: None, on: None };
     let fields = &mut page.detail.row.fields;
     for field in [&mut fields.name, &mut fields.country, &mut fields.language, &mut fields.email, &mut fields.found_via]
     {
@@ -213,7 +215,7 @@ fn awful() -> CreatorPage {
     fields.followers = Some(9_999_999_999);
     page.detail.row.tags = vec![text(); 9];
     page.detail.row.do_not_contact = true;
-    page.detail.source = format!("import \"{}\", row 999999999, 2 mar 2026", sample::AWFUL);
+    page.detail.source = Source::row(sample::AWFUL, 999_999_999, sample::day(3, 2));
     for other in &mut page.detail.elsewhere {
         other.source.clone_from(&page.detail.source);
     }
@@ -221,7 +223,7 @@ fn awful() -> CreatorPage {
     page.known_as = vec![(text(), sample::day(1, 1)); 3];
     page.brief_of = Some(text());
     for post in &mut page.posts {
-        (post.entry.caption, post.entry.url, post.source, post.made_for) = (text(), text(), text(), Some(text()));
+        (post.entry.caption, post.entry.url, post.source, post.made_for) = (text(), text(), file(), Some(text()));
         post.entry.reading.views = Some(i64::MAX);
         post.entry.reading.likes = Some(i64::MAX);
     }
@@ -328,7 +330,7 @@ fn all_of_it_is_also_text() {
 fn published_figures_are_named_with_year_and_source() {
     let said = explain::sentences(&full()).join("\n");
     for part in
-        ["USUAL for micro creators: 6.0 % of viewers react (2023, ", "$12.00 per 1,000 views (2024, Influencer Radar"]
+        ["USUAL for micro creators: 6.0% of viewers react (2023, ", "$12.00 per 1,000 views (2024, Influencer Radar"]
     {
         assert!(said.contains(part), "{part}: {said}");
     }

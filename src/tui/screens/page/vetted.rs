@@ -3,15 +3,15 @@
 use crate::analysis::flags::Severity;
 use crate::domain::number::compact;
 use crate::proto::page::CreatorPage;
-use crate::tui::look::figure::counted;
+use crate::tui::look::figure::plural;
 use crate::tui::look::{Role, text};
 
 use super::sheet::Sheet;
 
-/// Writes a share with one decimal: `7.1 %`; below 1 % with two.
+/// Writes a share with one decimal: `7.1%`; below 1% with two.
 pub(super) fn percent(share: f64) -> String {
     let percent = 100.0 * share;
-    if percent != 0.0 && percent.abs() < 0.995 { format!("{percent:.2} %") } else { format!("{percent:.1} %") }
+    if percent != 0.0 && percent.abs() < 0.995 { format!("{percent:.2}%") } else { format!("{percent:.1}%") }
 }
 
 /// The nearest whole number; beyond the range of integers its end.
@@ -22,12 +22,12 @@ pub(super) fn whole(number: f64) -> i64 {
 
 /// `1 post`, `12 posts`.
 pub(super) fn posts(count: usize) -> String {
-    counted(i64::try_from(count).unwrap_or(i64::MAX), "post", "posts")
+    plural(count, "post")
 }
 
-/// How much of the score rests on facts: `85 %`.
+/// How much of the score rests on facts: `85%`.
 pub(super) fn known(page: &CreatorPage) -> String {
-    format!("{} %", whole(100.0 * page.vetting.fit.coverage))
+    format!("{}%", whole(100.0 * page.vetting.fit.coverage))
 }
 
 pub(super) fn write_fit(sheet: &mut Sheet, page: &CreatorPage) {
@@ -44,7 +44,7 @@ pub(super) fn write_fit(sheet: &mut Sheet, page: &CreatorPage) {
         sheet.say(&text::shown(&part.line), role);
     }
     if fit.penalty > 0 {
-        let signs = counted(i64::try_from(page.vetting.flags.len()).unwrap_or(0), "flag", "flags");
+        let signs = plural(page.vetting.flags.len(), "flag");
         sheet.say(&format!("-{} for {signs}, below", fit.penalty), Role::Warn);
     }
 }

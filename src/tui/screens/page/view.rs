@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::proto::page::CreatorPage;
 use crate::tui::kit::{Action, Ctx};
-use crate::tui::look::figure::counted;
+use crate::tui::look::figure::plural;
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::screens::profile::info;
 use crate::tui::widgets::rows::line;
@@ -93,7 +93,7 @@ fn draw_head(page: &CreatorPage, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     }
     let flags = page.vetting.flags.len();
     if flags > 0 {
-        let signs = counted(i64::try_from(flags).unwrap_or(i64::MAX), "warning sign", "warning signs");
+        let signs = plural(flags, "warning sign");
         runs.insert(1, (format!("   ! {signs}"), Role::Warn));
     }
     draw_runs(frame, line(area, 1), &runs, theme);

@@ -1,15 +1,13 @@
 //! The info pane: everything known of the creator under the cursor, in words and exact figures.
 
-use chrono::NaiveDate;
-
 use crate::analysis::flags::Severity;
-use crate::domain::creator::Figure;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::full;
 use crate::domain::{Verdict, country};
-use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
+use crate::proto::row::{CreatorDetail, CreatorRow};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, day, text};
+use crate::words::source;
 
 use super::recent;
 
@@ -74,7 +72,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(blank());
     let tier = fields.followers.and_then(|followers| ctx.borders.tier(followers)).map_or("", |tier| tier.word());
     lines.push(InfoLine::new("Followers", format!("{}   {tier}", or_dash(fields.followers.map(full)))));
-    lines.push(InfoLine::new("Engagement", or_dash(fields.er.map(|er| format!("{er:.1} %")))));
+    lines.push(InfoLine::new("Engagement", or_dash(fields.er.map(|er| format!("{er:.1}%")))));
     lines.push(InfoLine::new("Views/post", or_dash(fields.views.map(full))));
     if let Some([fit, short]) = fit(row) {
         let ways = [format!("{fit}  {}: why", ctx.key(Action::NavOpen)), fit, short];
@@ -130,42 +128,26 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(blank());
     if let Some(detail) = detail {
         let day = detail.stats_on.map(|on| format!("; figures of {}", day::short(on, ctx.today))).unwrap_or_default();
-        long(&mut lines, "Source", &format!("{}{day}{}", known(&detail.source), elsewhere(detail, ctx)));
+        long(
+            &mut lines,
+            "Source",
+            &format!(
+                "{}{day}{}",
+                text::shown(&source::full(&detail.source)),
+                text::shown(&source::exceptions(detail, ctx.today))
+            ),
+        );
     }
     lines.push(InfoLine::new("Added", day::short(row.added_on, ctx.today)).meaning(Role::Quiet));
     lines
 }
 
-/// Where a figure comes from, in a few words, the day first: `2 mar, march list.csv row 212`.
-pub fn origin((on, source): (Option<NaiveDate>, &str), ctx: &Ctx) -> String {
-    let source = text::shown(source);
-    let on = on.map(|on| format!("{}, ", day::tiny(on, ctx.today))).unwrap_or_default();
-    let Some(rest) = source.strip_prefix("import \"") else { return format!("{on}{source}") };
-    let (file, rest) = rest.split_once('"').unwrap_or((rest, ""));
-    let row = rest.split(',').map(str::trim).find(|part| part.starts_with("row "));
-    format!("{on}{file}{}", row.map(|row| format!(" {row}")).unwrap_or_default())
-}
-
-/// What does not come from where the rest does, each after a semicolon: `; followers: 9 mar, typed`.
-pub fn elsewhere(detail: &CreatorDetail, ctx: &Ctx) -> String {
-    let one = |other: &FigureSource| {
-        let what = match other.figure {
-            Figure::Followers => "followers",
-            Figure::Er => "engagement",
-            Figure::Views => "views",
-            Figure::Price => "price",
-        };
-        format!("; {what}: {}", origin((Some(other.day), &other.source), ctx))
-    };
-    detail.elsewhere.iter().map(one).collect()
-}
-
-/// The fit in words, where it was worked out, and shorter: `82 of 100 (70 % known)`, `82 (70 % known)`.
+/// The fit in words, where it was worked out, and shorter: `82 of 100 (70% known)`, `82 (70% known)`.
 pub fn fit(row: &CreatorRow) -> Option<[String; 2]> {
     let score = row.standing.score?;
     // A fit from a few facts is no sure thing.
     let known = row.standing.coverage.filter(|coverage| *coverage < 100);
-    let known = known.map(|coverage| format!(" ({coverage} % known)")).unwrap_or_default();
+    let known = known.map(|coverage| format!(" ({coverage}% known)")).unwrap_or_default();
     Some([format!("{score} of 100{known}"), format!("{score}{known}")])
 }
 

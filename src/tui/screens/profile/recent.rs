@@ -57,7 +57,7 @@ fn instead(posts: &[LastPost]) -> String {
     }
 }
 
-/// Says how often posts come, and the last one: `2.5 posts a week, last 9 mar`.
+/// Says how often posts come, and the last one: `2.5 posts a week, last Mar 9`.
 pub fn rhythm(posts: &[LastPost], today: NaiveDate) -> Option<String> {
     let days: Vec<NaiveDate> = posts.iter().filter_map(|post| post.posted_on).collect();
     let (last, first) = (days.iter().max()?, days.iter().min()?);
@@ -107,9 +107,9 @@ mod tests {
     #[test]
     fn two_posts_make_no_rhythm() {
         let today = NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day");
-        assert_eq!(rhythm(&[post(9, None), post(1, None)], today).as_deref(), Some("last 9 mar"));
+        assert_eq!(rhythm(&[post(9, None), post(1, None)], today).as_deref(), Some("last Mar 9"));
         let three = [post(9, None), post(5, None), post(1, None)];
-        assert_eq!(rhythm(&three, today).as_deref(), Some("1.7 posts a week, last 9 mar"));
+        assert_eq!(rhythm(&three, today).as_deref(), Some("1.7 posts a week, last Mar 9"));
         assert_eq!(rhythm(&[], today), None);
     }
 }

@@ -8,6 +8,7 @@ use crate::proto::row::{CreatorDetail, CreatorRow, LastPost};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::screens::profile::{info, recent};
+use crate::words::source;
 
 use super::layout::{Card, CardLine, LABELS, Layout, Part, SECOND, TABLE};
 use super::{TriageScreen, compare};
@@ -134,7 +135,7 @@ fn push_below(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
     let posts = detail.map(|detail| detail.last_posts.as_slice());
     let (second, labels) = SECOND;
     let columns = posts.map(|posts| recent::drawn(posts, COLUMN_LINES, second - 2)).unwrap_or_default();
-    let from = detail.map(|detail| info::origin((detail.stats_on, &detail.source), ctx));
+    let from = detail.map(|detail| text::shown(&source::short((detail.stats_on, &detail.source), ctx.today)));
     let (watch, role) = watch(row);
     let fit = info::fit(row).map(|[fit, _]| fit);
     let why = format!("   {} says why", ctx.key(Action::NavOpen));
@@ -248,7 +249,7 @@ fn push_words(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
     let tags = format!("{}{stars}", or_dash(text::shown(&row.tags.join(", "))));
     let notes = detail.map(|detail| detail.notes.as_slice()).unwrap_or_default();
     let said = |(day, note): &(chrono::NaiveDate, String)| {
-        format!("{}: {}", crate::tui::look::day::tiny(*day, ctx.today), text::shown(note))
+        format!("{}: {}", crate::domain::day::tiny(*day, ctx.today), text::shown(note))
     };
     let (rank, note, role) =
         notes.first().map_or_else(|| (6, "-".to_owned(), Role::Quiet), |note| (4, said(note), Role::Text));
@@ -266,7 +267,7 @@ fn push_words(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
     }
     card.labelled(10, ("E-mail", &or_dash(text::shown(&fields.email)), Role::Text));
     if card.layout != Layout::Below {
-        let from = detail.map(|detail| info::origin((detail.stats_on, &detail.source), ctx));
+        let from = detail.map(|detail| text::shown(&source::short((detail.stats_on, &detail.source), ctx.today)));
         let found = [text::shown(&row.found()), from.unwrap_or_default()];
         let found = or_dash(found.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("; "));
         card.labelled(5, ("Found", &found, Role::Text));

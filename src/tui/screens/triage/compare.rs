@@ -71,7 +71,7 @@ pub(super) fn lines(fields: &CreatorFields, figures: Option<&QueueFigures>, curr
     let (price_label, cpm_label) = if guess.is_some() { ("Price guess", "CPM guess") } else { ("Price", "CPM") };
     let [price_guess, cpm_guess] = guess.map_or([None, None], |guess| guess.map(Some));
     vec![
-        line("Engagement", 1, fields.er.map(|er| one(format!("{er:.1} %"))), |figures| figures.er_e3, &percent),
+        line("Engagement", 1, fields.er.map(|er| one(format!("{er:.1}%"))), |figures| figures.er_e3, &percent),
         line("Views/post", 2, fields.views.map(compact).map(one), |figures| figures.views, &compact),
         line("Views/follow.", 5, reach.map(hundredths).map(one), |figures| figures.reach_e4, &hundredths),
         line(price_label, 2, price.map(asks).map(one).or(price_guess), |figures| figures.price_minor, &|minor| {
@@ -115,13 +115,13 @@ fn spread(spread: Option<Spread>, say: &dyn Fn(i64) -> String) -> Ways {
 
 /// Inside brackets the unit is known.
 fn bare(said: &str) -> &str {
-    said.trim_end_matches(" %")
+    said.trim_end_matches('%')
 }
 
-/// Thousandths of a percent point: `5.8 %`.
+/// Thousandths of a percent point: `5.8%`.
 fn percent(e3: i64) -> String {
     let tenths = div_round(i128::from(e3), 100).unwrap_or(0);
-    format!("{}.{} %", tenths / 10, tenths.unsigned_abs() % 10)
+    format!("{}.{}%", tenths / 10, tenths.unsigned_abs() % 10)
 }
 
 /// A ratio held x 10,000 with two decimals: `0.66`.
@@ -164,8 +164,8 @@ mod tests {
     fn a_creator_stands_beside_picks_and_queue() {
         let lines = lines(&creator(Some(25_000)), Some(&figures(9)), Currency::USD);
         let [er, views, reach, price, cpm] = lines.as_slice() else { panic!("five lines") };
-        assert_eq!((er.this.concat().as_str(), er.picks.concat().as_str()), ("5.8 %", "6.9 %"));
-        assert_eq!(er.whole, ["4.2 %  (3.1 to 6.0)", "4.2 %"]);
+        assert_eq!((er.this.concat().as_str(), er.picks.concat().as_str()), ("5.8%", "6.9%"));
+        assert_eq!(er.whole, ["4.2%  (3.1 to 6.0)", "4.2%"]);
         assert_eq!((views.this.concat().as_str(), reach.this.concat().as_str()), ("22.4k", "0.66"));
         assert_eq!((price.label, price.this.concat(), cpm.this.concat()), ("Price", "$250".into(), "$11.16".into()));
         assert_eq!(price.whole, ["-"], "nothing is known, and that is not 0");

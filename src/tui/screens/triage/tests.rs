@@ -15,6 +15,7 @@ use crate::domain::{BatchId, CreatorId, Handle, Platform, RejectReason, Snooze, 
 use crate::proto::event::{Done, Generation, Ticket};
 use crate::proto::query::{Answer, Counts};
 use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow};
+use crate::proto::source::Source;
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::overlay::{Overlay, Value};
@@ -145,7 +146,7 @@ impl Table {
                 Request::Effect(Effect::ReadDetail(id)) => {
                     let detail = CreatorDetail {
                         row: (self.row)(id.0),
-                        source: "import \"march list.csv\", row 212, 2 mar 2026".into(),
+                        source: Source::row("march list.csv", 212, sample::day(3, 2)),
                         stats_on: Some(sample::day(3, 2)),
                         elsewhere: Vec::new(),
                         notes: if id.0 % 2 == 0 {
@@ -349,7 +350,7 @@ fn the_last_posts_stand_beside_the_table_or_below_it_and_nothing_moves_from_card
     assert!(line(&low, "Captions").1.contains("3 moisturisers"), "{low}");
     let high = table.picture(120, 36);
     assert!(line(&high, "Last 6 posts (views)").1.contains("Why this creator is here"), "{high}");
-    assert!(line(&high, "From").1.contains("2 mar, march list.csv row 212"), "{high}");
+    assert!(line(&high, "From").1.contains("Mar 2, march list.csv row 212"), "{high}");
     table.act(Action::VerdictReject);
     let other = table.picture(80, 24);
     assert_eq!(line(&other, "Last posts (views)").0, line(&low, "Last 6 posts (views)").0);
@@ -378,7 +379,7 @@ fn a_warning_sign_is_seen_in_any_window() {
     table.row = flagged;
     table.enter();
     for (width, height, fit) in
-        [(120, 36, "82 of 100 (70 % known)   Enter says why"), (80, 24, "82 of 100 (70 % known)"), (40, 12, "82 (70 %")]
+        [(120, 36, "82 of 100 (70% known)   Enter says why"), (80, 24, "82 of 100 (70% known)"), (40, 12, "82 (70%")]
     {
         let picture = table.picture(width, height);
         assert!(picture.contains("! dead follow") && picture.contains(fit), "{picture}");

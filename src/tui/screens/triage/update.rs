@@ -1,5 +1,6 @@
 //! What keys, answers and reports change.
 
+use crate::domain::figure::{counted, plural};
 use crate::domain::filter::parse;
 use crate::domain::{CreatorId, RejectReason, Verdict};
 use crate::proto::query::Answer;
@@ -163,7 +164,7 @@ impl TriageScreen {
         self.sent.insert(ticket, Sent { id, before, verdict });
         self.pace.verdict(ctx.now_ms);
         if let Went::BackTo(left) = went {
-            let cards = if left == 1 { "1 card was".to_owned() } else { format!("{left} cards were") };
+            let cards = counted(left, "card was", "cards were");
             requests.push(Request::Say(Notice::info(format!("{cards} passed over: here is the first."))));
         }
         if went == Went::Out {
@@ -303,7 +304,7 @@ impl TriageScreen {
                 if was_out {
                     queue.at = queue.ids.len() - added;
                 }
-                let creators = if added == 1 { "1 creator".to_owned() } else { format!("{added} creators") };
+                let creators = plural(added, "creator");
                 requests.push(Request::Say(Notice::done(format!("Added {creators} to the end of this queue."))));
                 requests.push(Request::Effect(Effect::Remember { name: QUEUE, value: queue::keep(queue) }));
             }

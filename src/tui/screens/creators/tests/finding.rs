@@ -66,7 +66,7 @@ fn rows_with_the_same_value_are_marked_also_where_they_are_not_loaded() {
     let Query::Same(filter) = table.reply(Slot::Same, Answer::Same([3, 19_000].map(CreatorId).into())) else {
         panic!()
     };
-    assert_eq!(filter.expect("a filter").in_words(), "engagement over 2 %; country is us");
+    assert_eq!(filter.expect("a filter").in_words(), "engagement over 2%; country is us");
     assert_eq!(table.acts_on(), "2 marked");
     assert_eq!(verdict_on(&table.act(Action::VerdictPick)).1, [3, 19_000]);
     table.act(Action::MarkSame);
@@ -151,7 +151,7 @@ fn a_view_is_shown_changed_saved_renamed_and_deleted() {
     assert!(picture.contains("Views »1 All 4,812«  2 To triage 357   3 Hot 31"), "{picture}");
     let pick = picker(&table.act(Action::ViewPick));
     table.answer(pick.purpose, Value::Picked("Hot".into()));
-    assert_eq!(filter_asked(&table), "engagement over 6 %");
+    assert_eq!(filter_asked(&table), "engagement over 6%");
     table.list(0..31);
     assert!(table.picture(120, 36).contains("»3 Hot 31«"));
     table.act(Action::SortFollowers);
@@ -254,12 +254,12 @@ fn half_a_term_never_empties_the_table() {
     table.filter("er>2 ");
     table.list(0..40);
     table.type_keys("n i c h");
-    assert!(table.asked.is_none() || filter_asked(&table) == "engagement over 2 %", "{:?}", table.asked);
+    assert!(table.asked.is_none() || filter_asked(&table) == "engagement over 2%", "{:?}", table.asked);
     table.type_keys("e :");
     assert_eq!(table.screen.bar.text, "er>2");
     assert!(table.picture(120, 36).contains("still showing: er>2 "));
     table.type_keys("backspace enter");
-    assert_eq!(filter_asked(&table), "engagement over 2 %; mentions \"niche\"");
+    assert_eq!(filter_asked(&table), "engagement over 2%; mentions \"niche\"");
     assert_eq!(table.screen.bar.text, "er>2 niche");
 }
 

@@ -28,7 +28,7 @@ fn an_empty_list_says_which_term_is_to_blame_and_tab_drops_it() {
     assert!(picture.contains("0 of 4,812. Without country:ca there would be 31 (Tab removes it)."), "{picture}");
     table.type_keys("tab");
     assert_eq!(typed(&table), "niche:skincare er>4 ");
-    assert_eq!(filter_asked(&table), "niche is skincare; engagement over 4 %");
+    assert_eq!(filter_asked(&table), "niche is skincare; engagement over 4%");
     table.list(0..31);
     table.type_keys("enter");
     assert!(!table.picture(120, 36).contains("Without"));
@@ -54,13 +54,13 @@ fn the_beginning_of_a_value_empties_nothing_and_is_finished_first() {
     let mut table = Table::new(50);
     table.filter("er>9 niche:bo");
     values(&mut table, Field::Niche, &[("booktok", 412), ("skin", 90), ("skin/acne", 20)]);
-    assert_eq!(filter_asked(&table), "engagement over 9 %");
+    assert_eq!(filter_asked(&table), "engagement over 9%");
     table.list(0..20);
     let picture = table.picture(120, 36);
     assert!(picture.contains("still showing: er>9") && !picture.contains(" 0 of"), "{picture}");
     table.type_keys("tab");
     assert_eq!(typed(&table), "er>9 niche:booktok");
-    assert_eq!(filter_asked(&table), "engagement over 9 %; niche is booktok");
+    assert_eq!(filter_asked(&table), "engagement over 9%; niche is booktok");
     table.filter("niche:skin");
     assert_eq!(
         filter_asked(&table),
@@ -79,7 +79,7 @@ fn a_view_that_is_not_there_is_said_under_the_box_and_cannot_be_kept() {
     let mut table = Table::new(50);
     table.views(&[("To triage", "status:new")]);
     table.filter("er>2 view:nope");
-    assert_eq!(filter_asked(&table), "engagement over 2 %");
+    assert_eq!(filter_asked(&table), "engagement over 2%");
     let picture = table.picture(120, 36);
     assert!(picture.contains("! There is no view called \"nope\"."), "{picture}");
     table.type_keys("enter");
@@ -110,7 +110,7 @@ fn filters_of_before_come_back_into_an_empty_box() {
     table.type_keys("ctrl-u up");
     assert_eq!(typed(&table), "er>2");
     table.type_keys("up up");
-    assert_eq!((typed(&table).as_str(), filter_asked(&table).as_str()), ("er>4", "engagement over 4 %"));
+    assert_eq!((typed(&table).as_str(), filter_asked(&table).as_str()), ("er>4", "engagement over 4%"));
     table.type_keys("down down");
     assert_eq!(typed(&table), "");
     let kept = table.screen.memory();

@@ -1,0 +1,109 @@
+//! What was done to tasks, due things and the weekly goal.
+
+use chrono::NaiveDate;
+
+use crate::domain::WeeklyGoal;
+use crate::domain::day::spoken;
+use crate::domain::goal;
+
+/// What was done to a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskDeed {
+    /// It is new, due on a day.
+    Added(NaiveDate),
+    /// Its fields are others, and it is due on a day.
+    Changed(NaiveDate),
+    /// It is gone.
+    Deleted,
+    /// It is done.
+    Done,
+    /// It is due on a later day.
+    PutOff(NaiveDate),
+    /// It was like this already.
+    Unchanged,
+    /// It was done already.
+    IsDone,
+}
+
+/// Says what was done to a task.
+pub fn task(title: &str, deed: TaskDeed, today: NaiveDate) -> String {
+    match deed {
+        TaskDeed::Added(day) => format!("Added the task \"{title}\" for {}.", spoken(day, today)),
+        TaskDeed::Changed(day) => format!("Changed the task \"{title}\", due {}.", spoken(day, today)),
+        TaskDeed::Deleted => format!("Deleted the task \"{title}\"."),
+        TaskDeed::Done => format!("Done: \"{title}\"."),
+        TaskDeed::PutOff(day) => format!("Snoozed the task \"{title}\" until {}.", spoken(day, today)),
+        TaskDeed::Unchanged => format!("The task \"{title}\" is already like this."),
+        TaskDeed::IsDone => format!("The task \"{title}\" is already done."),
+    }
+}
+
+/// A due thing that is no task, as sentences name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DueName {
+    /// The end of a batch of a campaign.
+    BatchEnd(String, String),
+    /// The start of a campaign.
+    Start(String),
+    /// The end of a campaign.
+    End(String),
+    /// The payment to a handle.
+    Payment(String),
+    /// A right of a handle.
+    Rights(String, String),
+}
+
+impl DueName {
+    fn words(&self) -> String {
+        match self {
+            Self::BatchEnd(batch, campaign) => format!("the end of {batch} of {campaign}"),
+            Self::Start(campaign) => format!("the start of {campaign}"),
+            Self::End(campaign) => format!("the end of {campaign}"),
+            Self::Payment(handle) => format!("the payment to @{handle}"),
+            Self::Rights(kind, handle) => format!("the {kind} of @{handle}"),
+        }
+    }
+}
+
+/// Says that something due is done.
+pub fn ticked_off(name: &DueName) -> String {
+    format!("Done: {}.", name.words())
+}
+
+/// Says until when something due is out of sight; its own date stays.
+pub fn put_off(name: &DueName, until: NaiveDate, is_new: bool, today: NaiveDate) -> String {
+    let (name, day) = (name.words(), spoken(until, today));
+    if is_new {
+        format!("Snoozed {name} until {day}. Its own date stays.")
+    } else {
+        format!("Already snoozed until {day}: {name}.")
+    }
+}
+
+/// What was done to the weekly goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoalDeed {
+    /// There was none.
+    Set,
+    /// There was another.
+    Changed,
+    /// It was like this already.
+    Unchanged,
+}
+
+/// Says what the weekly goal is now: `Set a weekly goal: 5 micro-creators in skincare by Friday.`
+pub fn goal(goal: &WeeklyGoal, deed: GoalDeed) -> String {
+    let wanted = format!("{} {} by {}", goal.wanted, goal.whom(), goal::day_name(goal.until));
+    match deed {
+        GoalDeed::Set => format!("Set a weekly goal: {wanted}."),
+        GoalDeed::Changed => format!("Changed the weekly goal to {wanted}."),
+        GoalDeed::Unchanged => "The weekly goal is already like this.".to_owned(),
+    }
+}
+
+/// Says that the weekly goal ended, if there was one.
+pub fn goal_ended(was_set: bool) -> String {
+    let said =
+        if was_set { "Ended the weekly goal. Earlier weeks keep theirs." } else { "There is no weekly goal to end." };
+    said.to_owned()
+}

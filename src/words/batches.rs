@@ -1,0 +1,152 @@
+//! What was done to campaigns, batches and collaborations.
+
+use super::whom::Whom;
+use crate::domain::batch::SIZE;
+use crate::domain::campaign::NICHES;
+use crate::domain::figure::{joined, plural};
+use crate::domain::money::grouped;
+use crate::domain::{AmountState, Currency, Money};
+
+/// `Batch 2 of Spring serum`.
+pub fn title(batch: &str, campaign: &str) -> String {
+    format!("{batch} of {campaign}")
+}
+
+/// Says that a campaign was added or changed, and by how much the number of its niches is unusual, where they were set.
+pub fn campaign_saved(name: &str, is_new: bool, niches: Option<usize>) -> String {
+    let verb = if is_new { "Added" } else { "Changed" };
+    let unusual = niches
+        .filter(|niches| *niches > 0 && !NICHES.contains(niches))
+        .map(|niches| format!(", with {} instead of {} to {}", plural(niches, "niche"), NICHES.start(), NICHES.end()));
+    format!("{verb} campaign {name}{}.", unusual.unwrap_or_default())
+}
+
+/// What was done to a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BatchDeed {
+    /// It is new, and the current one.
+    Planned,
+    /// Its fields are others.
+    Changed,
+    /// It is the current one now.
+    Chosen,
+    /// It was the current one already.
+    IsCurrent,
+    /// It ended.
+    Finished,
+    /// It had ended already.
+    IsFinished,
+    /// Nobody was in it to take out.
+    IsEmpty,
+}
+
+/// Says what was done to a batch, called by its title.
+pub fn batch(title: &str, deed: BatchDeed) -> String {
+    match deed {
+        BatchDeed::Planned => format!("Planned {title}. It is the current batch now."),
+        BatchDeed::Changed => format!("Changed {title}."),
+        BatchDeed::Chosen => format!("{title} is the current batch now."),
+        BatchDeed::IsCurrent => format!("{title} is already the current batch."),
+        BatchDeed::Finished => format!("Finished {title}."),
+        BatchDeed::IsFinished => format!("{title} is already finished."),
+        BatchDeed::IsEmpty => format!("{title} has no creators."),
+    }
+}
+
+/// Says that a batch started, with what is offered and agreed: `Started A of Spring: 5 creators, $300 agreed.`
+pub fn started(title: &str, creators: usize, open: &[(AmountState, i64)], currency: Currency) -> String {
+    let amounts =
+        open.iter().map(|(state, minor)| format!("{} {}", Money::new(*minor, currency).short(), state.word()));
+    let parts: Vec<String> = std::iter::once(plural(creators, "creator")).chain(amounts).collect();
+    format!("Started {title}: {}.", parts.join(", "))
+}
+
+/// What putting creators into a batch did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PutIn {
+    /// Put into it.
+    pub added: u64,
+    /// Picked on the way.
+    pub picked: u64,
+    /// Left out, because they are marked do not contact.
+    pub blocked: u64,
+}
+
+/// Says that creators were put into a batch: `Put 3 of 5 creators into A of Spring, 2 were already in it.`
+pub fn put_in(whom: &Whom, title: &str, PutIn { added, picked, blocked }: PutIn) -> String {
+    let left_out =
+        if blocked > 0 { format!(", left out {} (do not contact)", grouped(blocked)) } else { String::new() };
+    let there = whom.rest(added + blocked, ("was", "were"), "already in it");
+    match (added, picked) {
+        (0, 0) if blocked == 0 => format!("{} already in {title}.", whom.are()),
+        (0, 0) => format!("The others are already in {title}{left_out}."),
+        (0, _) => format!("Picked {}, already in {title}{left_out}.", whom.part(picked)),
+        _ if picked == added => format!("Picked {} into {title}{there}{left_out}.", whom.part(added)),
+        (_, 0) => format!("Put {} into {title}{there}{left_out}.", whom.part(added)),
+        _ => format!("Put {} into {title} and picked {}{there}{left_out}.", whom.part(added), grouped(picked)),
+    }
+}
+
+/// Says that creators were taken out of a batch.
+pub fn taken_out(whom: &Whom, title: &str) -> String {
+    format!("Took {} out of {title}.", whom.all())
+}
+
+/// Says that all creators were taken out of a batch.
+pub fn emptied(title: &str, creators: usize) -> String {
+    format!("Took all {} out of {title}.", plural(creators, "creator"))
+}
+
+/// `; 3 orders now belong to another creator`, for the end of a sentence; nothing where none do.
+pub fn credited(orders: u64) -> String {
+    match orders {
+        0 => String::new(),
+        1 => "; 1 order now belongs to another creator".to_owned(),
+        orders => format!("; {} orders now belong to another creator", grouped(orders)),
+    }
+}
+
+/// Says that the form of a collaboration was saved, and how many orders changed hands by it.
+pub fn saved(handle: &str, title: &str, orders: u64) -> String {
+    format!("Saved @{handle} in {title}{}.", credited(orders))
+}
+
+/// Says what was noted of a collaboration today, and how often by now where it may happen again.
+pub fn passed(handle: &str, title: &str, milestone: &str, times: Option<i64>) -> String {
+    let times = times.map(|times| format!(", {times} times now")).unwrap_or_default();
+    format!("Noted @{handle} in {title}: {milestone}{times}.")
+}
+
+/// Says that a collaboration is at that step already.
+pub fn passed_before(handle: &str, milestone: &str) -> String {
+    format!("@{handle} is already noted as {milestone}.")
+}
+
+/// Says what became free by the end of a talk: `Released $164 offered to @juno.jars.` Nothing where nothing did.
+pub fn released(handle: &str, [offered, agreed]: [i64; 2], currency: Currency) -> Option<String> {
+    let money = |minor| Money::new(minor, currency).short();
+    match (offered, agreed) {
+        (0, 0) => None,
+        (offered, 0) => Some(format!("Released {} offered to @{handle}.", money(offered))),
+        (0, agreed) => Some(format!("Released {} agreed with @{handle}.", money(agreed))),
+        (offered, agreed) => {
+            Some(format!("Released {} agreed with @{handle} and {} offered to them.", money(agreed), money(offered)))
+        }
+    }
+}
+
+/// Says what was paid today: `Paid $180.00 to @mia today.`
+pub fn paid(handle: &str, amounts: &[Money]) -> String {
+    let amounts: Vec<String> = amounts.iter().map(|money| money.exact()).collect();
+    format!("Paid {} to @{handle} today.", joined(&amounts))
+}
+
+/// Says that a payment was made before.
+pub fn paid_before(handle: &str) -> String {
+    format!("@{handle} is already paid.")
+}
+
+/// Sizes a batch may have: `3 to 10`.
+pub fn sizes() -> String {
+    format!("{} to {}", SIZE.start(), SIZE.end())
+}

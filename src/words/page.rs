@@ -1,0 +1,66 @@
+//! What was added to the page of a creator, who is called by the handle with `@`.
+
+use chrono::NaiveDate;
+
+use crate::domain::day::dated;
+use crate::domain::figure::plural;
+use crate::proto::page::{Facet, SponsoredSeen};
+
+/// Says how many posts were added and updated.
+pub fn posts_saved(who: &str, added: u64, updated: u64) -> String {
+    match (added, updated) {
+        (0, 0) => format!("Nothing in these posts of {who} is new."),
+        (added, 0) => format!("Added {} of {who}.", plural(added, "post")),
+        (0, updated) => format!("Updated {} of {who}.", plural(updated, "post")),
+        (added, updated) => format!("Added {} of {who} and updated {updated}.", plural(added, "post")),
+    }
+}
+
+/// Says that a post was deleted.
+pub fn post_deleted(who: &str, day: Option<NaiveDate>) -> String {
+    let day = day.map(|day| format!(" of {}", dated(day))).unwrap_or_default();
+    format!("Deleted the post{day} of {who}.")
+}
+
+/// Says on how many days followers were saved.
+pub fn followers_saved(who: &str, days: u64) -> String {
+    match days {
+        0 => format!("These followers of {who} are already known."),
+        days => format!("Saved the followers of {who} on {}.", plural(days, "day")),
+    }
+}
+
+/// Says into how many shares the audience is split; nothing where that was known.
+pub fn audience_set(who: &str, facet: Facet, shares: Option<usize>) -> String {
+    let by = facet.word();
+    match shares {
+        None => format!("The audience of {who} by {by} is already like this."),
+        Some(0) => format!("The audience of {who} by {by} is unknown again."),
+        Some(shares) => format!("Set the audience of {who} by {by}: {}.", plural(shares, "share")),
+    }
+}
+
+/// Says what was seen of paid posts.
+pub fn sponsored_set(who: &str, is_new: bool, seen: Option<SponsoredSeen>) -> String {
+    match (is_new, seen) {
+        (false, _) => format!("What was seen of paid posts by {who} is already noted."),
+        (true, None) => format!("What was seen of paid posts by {who} is unknown again."),
+        (true, Some(SponsoredSeen { seen, disclosed })) => {
+            format!("Noted {} by {who}, {disclosed} disclosed.", plural(seen, "paid post"))
+        }
+    }
+}
+
+/// Says how a creator was found.
+pub fn found_set(who: &str, is_new: bool, how: &str, detail: &str) -> String {
+    let found = match (how, detail) {
+        ("", "") => None,
+        (only, "") | ("", only) => Some(only.to_owned()),
+        (how, detail) => Some(format!("{how} ({detail})")),
+    };
+    match (is_new, found) {
+        (false, _) => format!("How {who} was found is already noted."),
+        (true, None) => format!("How {who} was found is unknown again."),
+        (true, Some(found)) => format!("Noted how {who} was found: {found}."),
+    }
+}

@@ -1,0 +1,103 @@
+//! What a person decided about results: whose orders are, how they are read, who is booked next.
+
+use super::batches::credited;
+use crate::analysis::next_batch::NextBatch;
+use crate::domain::collaboration::Decision;
+use crate::domain::figure::{joined, percent, plural};
+use crate::domain::money::grouped;
+use crate::domain::{Currency, Money};
+use crate::proto::outlook::{Choice, Terms};
+
+use super::whom::Whom;
+
+/// Says that orders were given to a creator, or made unattributed.
+pub fn orders_given(given: u64, of: usize, owner: Option<&str>) -> String {
+    let all = plural(of, "order");
+    let part = if u64::try_from(of) == Ok(given) { all } else { format!("{} of {all}", grouped(given)) };
+    match (given, owner) {
+        (0, _) => "These orders are already there. Nothing was changed.".to_owned(),
+        (_, Some(handle)) => format!("Gave {part} to @{handle}."),
+        (_, None) => format!("Made {part} unattributed."),
+    }
+}
+
+/// Says whose orders with certain codes are, now and later; `moved` is nothing where that was settled before.
+pub fn codes_settled(codes: &str, handle: &str, moved: Option<u64>) -> String {
+    match moved {
+        None => format!("Orders with {codes} already belong to {handle}."),
+        Some(moved) => format!("Orders with {codes} belong to {handle}, now and later{}.", credited(moved)),
+    }
+}
+
+/// Says how tracked orders of a campaign are read from now on, and what may be spent next.
+pub fn terms_set(campaign: &str, before: Terms, now: Terms, currency: Currency) -> String {
+    let mut set = Vec::new();
+    if (before.leak_low_bp, before.leak_high_bp) != (now.leak_low_bp, now.leak_high_bp) {
+        set.push(format!("promo code leak {}", range(now.leak_low_bp, now.leak_high_bp)));
+    }
+    if (before.halo_low_bp, before.halo_high_bp) != (now.halo_low_bp, now.halo_high_bp) {
+        set.push(format!("sales without a code {}", range(now.halo_low_bp, now.halo_high_bp)));
+    }
+    if before.next_budget_minor != now.next_budget_minor {
+        set.push(now.next_budget_minor.map_or_else(
+            || "next budget what is left of the campaign's".to_owned(),
+            |minor| format!("next budget {}", Money::new(minor, currency).exact()),
+        ));
+    }
+    format!("Set for {campaign}: {}.", set.join(", "))
+}
+
+/// Says how much of a creator's code is taken to leak; nothing means as in the whole campaign.
+pub fn leak_set(handle: &str, campaign: &str, leak: Option<(i64, i64)>) -> String {
+    let what = leak.map_or_else(|| "as in the whole campaign".to_owned(), |(low, high)| range(low, high));
+    format!("Set the promo code leak of {handle} in {campaign}: {what}.")
+}
+
+/// Says whether a creator is pinned to the next batch, left out of it, or up to the numbers.
+pub fn choice_set(handle: &str, campaign: &str, choice: Choice) -> String {
+    match choice {
+        Choice::Open => format!("The numbers decide about {handle} in the next batch of {campaign} again."),
+        Choice::Pinned => format!("Pinned {handle} to the next batch of {campaign}."),
+        Choice::Excluded => format!("Excluded {handle} from the next batch of {campaign}."),
+    }
+}
+
+/// Says what was decided about collaborations.
+pub fn decided(whom: &Whom, changed: u64, decision: Decision) -> String {
+    match (changed, whom.size.saturating_sub(changed)) {
+        (0, _) => format!("{}: already {}.", whom.all(), decision.word()),
+        (_, 0) => format!("Decided on {}: {}.", whom.all(), decision.word()),
+        (_, before) => format!("Decided on {}: {} ({before} already had it).", whom.all(), decision.word()),
+    }
+}
+
+/// Says which batch was planned, for whom, and how many places are left for new creators.
+pub fn planned(title: &str, next: &NextBatch, currency: Currency) -> String {
+    let booked = next.places.iter().map(|place| match place.bookings {
+        0 | 1 => format!("@{}", place.handle),
+        2 => format!("@{} twice", place.handle),
+        many => format!("@{} {many} times", place.handle),
+    });
+    let booked = booked.collect::<Vec<_>>().join(", ");
+    let open = (next.new_creators > 0).then(|| {
+        let price =
+            next.new_creator_cost_minor.map(|minor| format!(" at about {} each", Money::new(minor, currency).exact()));
+        format!("{} for new creators{}", plural(next.new_creators, "open place"), price.unwrap_or_default())
+    });
+    let parts: Vec<String> = Some(booked).filter(|booked| !booked.is_empty()).into_iter().chain(open).collect();
+    format!("Planned {title}: {}. It is the current batch now.", parts.join("; "))
+}
+
+/// A range of shares in basis points: `10% to 30%`, `12.5%`, `none`.
+pub fn range(low_bp: i64, high_bp: i64) -> String {
+    match (low_bp, high_bp) {
+        (0, 0) => "none".to_owned(),
+        (low, high) if low == high => percent(low),
+        (low, high) => format!("{} to {}", percent(low), percent(high)),
+    }
+}
+
+/// Names codes that belong together: `the link spring`, `MIA10`, `MIA10 and LEO10`.
+pub fn codes(link: Option<&str>, codes: &[String]) -> String {
+    link.map_or_else(|| joined(codes), |link| format!("the link {link}"))
+}

@@ -1,0 +1,75 @@
+//! Whom a command was about, and of how many it was true.
+
+use crate::domain::figure::{counted, plural};
+use crate::domain::money::grouped;
+
+/// The creators a command was about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whom {
+    /// How many.
+    pub size: u64,
+    /// The handle with `@`, where it is one.
+    pub one: Option<String>,
+}
+
+impl Whom {
+    /// `@mia` or `12 creators`.
+    pub fn all(&self) -> String {
+        self.one.clone().unwrap_or_else(|| plural(self.size, "creator"))
+    }
+
+    /// `@mia`, `12 creators` or `9 of 12 creators`.
+    pub fn part(&self, changed: u64) -> String {
+        if changed == self.size {
+            self.all()
+        } else {
+            format!("{} of {}", grouped(changed), plural(self.size, "creator"))
+        }
+    }
+
+    /// `@mia is` or `All 12 creators are`.
+    pub fn are(&self) -> String {
+        self.one.as_ref().map_or_else(|| format!("All {} are", plural(self.size, "creator")), |one| format!("{one} is"))
+    }
+
+    /// `@mia has` or `All 12 creators have`.
+    pub fn have(&self) -> String {
+        self.one
+            .as_ref()
+            .map_or_else(|| format!("All {} have", plural(self.size, "creator")), |one| format!("{one} has"))
+    }
+
+    /// `@mia already has` or `All 12 creators already have`.
+    pub fn already_have(&self) -> String {
+        self.one.as_ref().map_or_else(
+            || format!("All {} already have", plural(self.size, "creator")),
+            |one| format!("{one} already has"),
+        )
+    }
+
+    /// `, 13 already had it`, for those who needed no change; nothing when all did. The verb is said of one and of several.
+    pub fn rest(&self, changed: u64, (one, several): (&str, &str), said: &str) -> String {
+        match self.size.saturating_sub(changed) {
+            0 => String::new(),
+            rest => format!(", {} {said}", counted(rest, one, several)),
+        }
+    }
+}
+
+/// The answer to a command without anybody to act on.
+pub const NOBODY: &str = "No creator is selected. Nothing was changed.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_called_by_the_handle_and_several_are_counted() {
+        let one = Whom { size: 1, one: Some("@mia".to_owned()) };
+        let many = Whom { size: 1_200, one: None };
+        assert_eq!([one.part(1), many.part(1_200), many.part(9)], ["@mia", "1,200 creators", "9 of 1,200 creators"]);
+        assert_eq!([one.are(), many.have()], ["@mia is", "All 1,200 creators have"]);
+        let had = ("already had", "already had");
+        assert_eq!([many.rest(1_199, had, "it"), many.rest(1_200, had, "it")], [", 1 already had it", ""]);
+    }
+}
