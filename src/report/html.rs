@@ -22,6 +22,7 @@ struct CampaignPage<'a> {
 
 impl CampaignPage<'_> {
     /// The cells of a creator under the columns.
+    #[expect(clippy::unused_self, reason = "templates call methods of their page")]
     fn cells(&self, line: &CreatorLine) -> Vec<(&'static str, String)> {
         labelled(line.figures)
     }

@@ -296,9 +296,7 @@ impl<'a> ShowJson<'a> {
                 currency: low.currency.code().to_owned(),
             }),
             audience: audience(page),
-            sponsored: page
-                .sponsored
-                .map(|seen| SponsoredJson { seen: seen.seen.into(), disclosed: seen.disclosed.into() }),
+            sponsored: page.sponsored.map(|seen| SponsoredJson { seen: seen.seen, disclosed: seen.disclosed }),
             posts: page.posts.iter().map(post).collect(),
             followers_over_time: page
                 .snapshots

@@ -194,7 +194,9 @@ impl ResultView<'_> {
                 lines[known].add(creator, &batch.name);
             }
         }
-        lines.iter_mut().for_each(|line| line.finish(self));
+        for line in &mut lines {
+            line.finish(self);
+        }
         let chance = |line: &CreatorLine| line.estimate.as_ref().and_then(|estimate| estimate.p_target).unwrap_or(-1.0);
         lines.sort_by(|a, b| {
             let by_chance = chance(b).total_cmp(&chance(a));

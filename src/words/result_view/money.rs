@@ -62,13 +62,12 @@ impl ResultView<'_> {
             let earned = |day: &RunningSum| i128::from(day.revenue_minor) * i128::from(margin);
             let at = figure::percent(margin);
             let kept = div_round(earned(last), 10_000).unwrap_or(0);
-            lines.push(match passed(days, |day| earned(day) >= i128::from(day.spend_minor) * 10_000) {
-                Some(on) => format!("At {at} margin it paid for itself {}.", named(on)),
-                None => {
-                    let missing = self.money(last.spend_minor.saturating_sub(kept));
-                    format!("At {at} margin it is {missing} short of paying for itself.")
-                }
-            });
+            let paid_off = passed(days, |day| earned(day) >= i128::from(day.spend_minor) * 10_000);
+            let missing = self.money(last.spend_minor.saturating_sub(kept));
+            lines.push(paid_off.map_or_else(
+                || format!("At {at} margin it is {missing} short of paying for itself."),
+                |on| format!("At {at} margin it paid for itself {}.", named(on)),
+            ));
         }
         lines
     }

@@ -32,18 +32,12 @@ impl ResultView<'_> {
 
     /// `If you booked it again: 0.7 to 2.9 (80% range), best guess 1.4; 39% chance to beat break-even (1.7).`
     pub(super) fn if_repeated(self, said: &Estimate) -> Option<String> {
-        Some(format!("{}; {}.", self.again("it", said)?, self.beats(said)))
+        Some(format!("{}; {}.", again("it", said)?, self.beats(said)))
     }
 
     /// Says the chance to beat the target: `72% chance to beat break-even (1.7)`; empty without a cost.
     pub fn beats(self, said: &Estimate) -> String {
         said.p_target.map_or_else(String::new, |p| format!("{} chance to beat {}", chance(p), self.target()))
-    }
-
-    /// `If you booked them again: 1.0 to 6.2 (80% range), best guess 2.5`.
-    fn again(self, whom: &str, said: &Estimate) -> Option<String> {
-        let (range, middle) = (estimate::range(said)?, estimate::middle(said)?);
-        Some(format!("If you booked {whom} again: {range} ({RANGE}), best guess {middle}"))
     }
 
     fn advice(self, handle: Option<&str>, said: &Estimate) -> String {
@@ -68,7 +62,7 @@ impl ResultView<'_> {
             Advice::Scale => {
                 let tracked =
                     tracked_roas.map_or_else(String::new, |roas| format!(" Tracked so far: {}.", times(roas)));
-                let again = self.again("them", said).unwrap_or_default();
+                let again = again("them", said).unwrap_or_default();
                 format!("{}: {beats}. {again}.{tracked}", who("Scale"))
             }
             Advice::Retest => match (lucky(surprise), tracked_roas) {
@@ -90,7 +84,7 @@ impl ResultView<'_> {
                 format!("{}: about {share} of the orders are in.{again}", named("Wait", " for"))
             }
             Advice::Untested | Advice::Free => {
-                let again = self.again("them", said).unwrap_or_default();
+                let again = again("them", said).unwrap_or_default();
                 format!("{}: {beats} at the planned cost. {again}.", who("Untested"))
             }
         }
@@ -201,6 +195,12 @@ impl ResultView<'_> {
             }
         }
     }
+}
+
+/// `If you booked them again: 1.0 to 6.2 (80% range), best guess 2.5`.
+fn again(whom: &str, said: &Estimate) -> Option<String> {
+    let (range, middle) = (estimate::range(said)?, estimate::middle(said)?);
+    Some(format!("If you booked {whom} again: {range} ({RANGE}), best guess {middle}"))
 }
 
 /// The surprise of the latest views, where it is large enough to explain a result.

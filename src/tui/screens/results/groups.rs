@@ -123,7 +123,7 @@ fn row(group: &GroupOutlook, result: &CampaignResult, scale: i64, cells: usize) 
         Cell::new(tracked.map_or("no cost".to_owned(), figure::ratio)),
         Cell::new(estimate::three(roas)),
         Cell::new(estimate::chance(group.p_target)),
-        Cell::new(group.best.map_or(figure::UNKNOWN.to_owned(), |best| estimate::percent(best))),
+        Cell::new(group.best.map_or(figure::UNKNOWN.to_owned(), estimate::percent)),
         Cell::new(bar::range(roas, result.target_roas_e4, scale, cells)),
     ]
 }

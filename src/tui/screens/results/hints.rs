@@ -196,7 +196,7 @@ fn cells(row: Row<'_>) -> Vec<Cell> {
         Cell::with(word, role),
         dash(said.and_then(estimate::guess)),
         dash(said.and_then(|said| said.p_target).map(estimate::chance)),
-        dash(said.and_then(|said| said.maturity).map(|share| estimate::percent(share))),
+        dash(said.and_then(|said| said.maturity).map(estimate::percent)),
         dash(said.and_then(|said| said.flip_kappa).map(|kappa| format!("{kappa:.2}"))),
         dash(decided),
     ]

@@ -1,6 +1,10 @@
 //! Fills the types from a view.
 
-use super::*;
+use super::{
+    AllocationJson, AtAgeJson, BatchJson, BordersJson, CampaignJson, ComparisonJson, ComparisonsJson, ConflictJson,
+    CreatorJson, EmvCreatorJson, EmvJson, EstimateJson, FlipJson, GroupEstimateJson, GroupJson, LeakHintJson,
+    PlaceJson, QuantilesJson, UnattributedJson,
+};
 use crate::analysis::attribution::LeakHint;
 use crate::analysis::emv::EmvTable;
 use crate::analysis::input::GroupBy;
