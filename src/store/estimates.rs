@@ -23,6 +23,7 @@ use crate::domain::{CampaignId, CreatorId, Currency};
 use crate::error::Result;
 use crate::proto::outlook::{Comparison, GroupOutlook, Outlook};
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums, Working};
+use crate::words::results as words;
 
 use super::course;
 use super::doubts;
@@ -250,7 +251,7 @@ impl Said<'_> {
         notes.extend(sentences::late_orders(result.late_orders, self.constants.window));
         notes.extend(sentences::early_orders(result.early_orders));
         if creator.early && known < today {
-            notes.push(format!("Orders were last imported on {}: newer ones would tell more.", spoken(known, today)));
+            notes.push(words::orders_end(known, today));
         }
         notes
     }
@@ -261,7 +262,7 @@ impl Said<'_> {
         let left = campaign.budget_minor.map(|budget| budget.saturating_sub(campaign.sums.spend_minor).max(0));
         let next = terms.next_budget_minor.or(left).map(|budget| self.next_batch(campaign, budget));
         let next_sentence = next.as_ref().map_or_else(
-            || "Say what you would spend next, and the numbers say on whom.".to_owned(),
+            || words::NO_BUDGET.to_owned(),
             |next| sentences::money(next, campaign.currency, self.constants.p_drop),
         );
         Outlook {
