@@ -161,3 +161,63 @@ fn every_layer_of_the_table_exists() {
         assert!(modules.iter().any(|(module, _)| lies_in(module, layer)), "{layer} is in the table but not in src");
     }
 }
+
+/// Files of the store whose sentences are all refusals and failures, some of them built up over several statements.
+const REFUSALS: &[&str] =
+    &["accident", "backup", "failure", "in_use", "migrate", "open", "place", "restore", "swap", "undo"];
+
+/// The string literals of a source with the place where each begins.
+fn literals(text: &str) -> Vec<(usize, &str)> {
+    let (mut found, mut start, mut escaped) = (Vec::new(), None, false);
+    for (at, c) in text.char_indices() {
+        match (c, start) {
+            _ if escaped => escaped = false,
+            ('\\', Some(_)) => escaped = true,
+            ('"', None) if !text[..at].ends_with('\'') => start = Some(at + 1),
+            ('"', Some(from)) => {
+                found.push((from, &text[from..at]));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a literal is a sentence or the pattern of one: words after each other, a period or a place for a value, and no SQL,
+/// whose words are capitals.
+fn is_english(literal: &str) -> bool {
+    let is_word = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase());
+    let words: Vec<&str> = literal.split_whitespace().collect();
+    let is_sql = words.iter().any(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase()));
+    let follow = words.windows(2).any(|two| is_word(&two[0]) && is_word(&two[1]));
+    follow && !is_sql && (literal.contains('{') || literal.ends_with('.'))
+}
+
+#[test]
+fn the_store_hands_over_facts_and_says_no_sentence_but_refusals() {
+    let mut faults = Vec::new();
+    for (module, text) in modules() {
+        let is_facts = |own: &str| !REFUSALS.iter().any(|place| lies_in(own, place)) && !own.contains("tests");
+        if !module.strip_prefix("store/").is_some_and(is_facts) {
+            continue;
+        }
+        let code: String =
+            text.lines().map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n").collect();
+        for (at, literal) in literals(&code) {
+            // A refusal names its error close by: around the sentence, or in the statement after it.
+            let from = code[..at].char_indices().rev().nth(700).map_or(0, |(place, _)| place);
+            let to = code[at..]
+                .char_indices()
+                .nth(literal.chars().count() + 240)
+                .map_or(code.len(), |(place, _)| at + place);
+            let near = &code[from..to];
+            let is_refusal =
+                ["Error", "refus", "expect(", "reason =", "tracing::"].iter().any(|sign| near.contains(sign));
+            if is_english(literal) && !is_refusal {
+                faults.push(format!("src/{module}.rs: \"{literal}\" belongs into words/"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "English in the store:\n{}", faults.join("\n"));
+}

@@ -143,7 +143,7 @@ mod tests {
         assert_eq!(save(&mut file, Some(id), "Warm", "er>4").expect("renamed"), "Renamed the view Hot ones to Warm.");
         assert_eq!(save(&mut file, Some(id), "Warm", "er>4").expect("same"), "The view Warm is like this already.");
         let gone = run(&mut file, &WriteCmd::DeleteView(id)).expect("deleted");
-        assert_eq!(gone, "Deleted the view Warm. Its creators are untouched.");
+        assert_eq!(gone, "Deleted the view Warm. Its creators stay.");
         while undo::undo(&mut file.conn).expect("taken back").is_some() {}
         assert_eq!(dump(&file.conn), before);
         while undo::redo(&mut file.conn).expect("done again").is_some() {}

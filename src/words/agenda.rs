@@ -107,3 +107,8 @@ pub fn goal_ended(was_set: bool) -> String {
         if was_set { "Ended the weekly goal. Earlier weeks keep theirs." } else { "There is no weekly goal to end." };
     said.to_owned()
 }
+
+/// How far the weekly goal is: `3 of 5 micro-creators in skincare`.
+pub fn goal_progress(goal: &WeeklyGoal, picked: i64) -> String {
+    format!("{picked} of {} {}", goal.wanted, goal.whom())
+}

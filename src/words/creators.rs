@@ -164,6 +164,21 @@ pub fn merged(gone: &[String], into: &str, moved: Moved) -> String {
     format!("Merged {} into {into}{along}.", joined(gone))
 }
 
+/// A value that a merged creator had differently: `commission 5%`.
+pub fn other(what: &str, value: &str) -> String {
+    format!("{what} {value}")
+}
+
+/// The same within a batch or campaign: `commission 5% in Batch 1`.
+pub fn within(value: &str, place: &str) -> String {
+    format!("{value} in {place}")
+}
+
+/// A follower count that a merged creator had on a day: `followers on Mar 9, 2026 33,700`.
+pub fn followers_on(day: NaiveDate, followers: i64) -> String {
+    other(&format!("followers on {}", dated(day)), &crate::domain::number::full(followers))
+}
+
 /// The note that a merge leaves: who it was, and what the kept creator says differently.
 pub fn merge_note(was: &str, platform: Platform, other_values: &[String]) -> String {
     let rest =

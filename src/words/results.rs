@@ -1,14 +1,16 @@
 //! What a person decided about results: whose orders are, how they are read, who is booked next.
 
+use chrono::NaiveDate;
+
 use super::batches::credited;
+use super::whom::Whom;
 use crate::analysis::next_batch::NextBatch;
 use crate::domain::collaboration::Decision;
+use crate::domain::day::spoken;
 use crate::domain::figure::{joined, percent, plural};
 use crate::domain::money::grouped;
 use crate::domain::{Currency, Money};
 use crate::proto::outlook::{Choice, Terms};
-
-use super::whom::Whom;
 
 /// Says that orders were given to a creator, or made unattributed.
 pub fn orders_given(given: u64, of: usize, owner: Option<&str>) -> String {
@@ -100,4 +102,12 @@ pub fn range(low_bp: i64, high_bp: i64) -> String {
 /// Names codes that belong together: `the link spring`, `MIA10`, `MIA10 and LEO10`.
 pub fn codes(link: Option<&str>, codes: &[String]) -> String {
     link.map_or_else(|| joined(codes), |link| format!("the link {link}"))
+}
+
+/// What stands in place of a next batch while no budget is known.
+pub const NO_BUDGET: &str = "Set a budget for the next batch, and the numbers suggest whom to book.";
+
+/// Says until when orders are known, for a verdict that newer ones could change.
+pub fn orders_end(known_until: NaiveDate, today: NaiveDate) -> String {
+    format!("Orders were last imported on {}. Newer ones would tell more.", spoken(known_until, today))
 }

@@ -104,7 +104,7 @@ fn a_view_survives_a_restart_with_its_columns_and_order(#[case] shop: Shop) {
     person.press("enter");
     person.sees("Renamed the view Strong coffee to Espresso.");
     person.press("f x");
-    person.sees("Deleted the view Espresso. Its creators are untouched.");
+    person.sees("Deleted the view Espresso. Its creators stay.");
     person.press("u");
     person.sees("5 Espresso");
     person.undo_everything();

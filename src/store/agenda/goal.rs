@@ -15,6 +15,7 @@ use crate::store::niches::IN_SUBTREE;
 use crate::store::row::Day;
 use crate::store::sql::SqlFilter;
 use crate::store::triage::WOKEN;
+use crate::words::agenda::goal_progress;
 
 /// The most weeks that are looked back on.
 const WEEKS: u64 = 8;
@@ -73,7 +74,7 @@ pub fn row(stand: &GoalStand, today: NaiveDate) -> Option<DueRow> {
     (*picked < goal.wanted).then(|| DueRow {
         key: DueKey { kind: DueKind::Goal, subject: 0, due_on: day },
         day,
-        name: format!("{picked} of {} {}", goal.wanted, goal.whom()),
+        name: goal_progress(goal, *picked),
         detail: String::new(),
         count: *to_triage,
         amount: None,

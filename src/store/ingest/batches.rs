@@ -9,11 +9,12 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::batch::SIZE;
-use crate::domain::figure::{counted, plural};
 use crate::domain::text::{clean, fold};
 use crate::domain::{BatchId, BatchStatus, CampaignId};
 use crate::error::Result;
 use crate::proto::ingest::CollaborationRecord;
+use crate::words::batches::title;
+use crate::words::ingest as words;
 
 use super::super::row::{Day, day};
 use super::{Run, posts};
@@ -116,14 +117,10 @@ impl Batches {
             let size = usize::try_from(creators).unwrap_or(0);
             let is_small = size < fewest && status != BatchStatus::Planned && self.made.contains(id);
             if size > most || is_small {
-                let creators = plural(size, "creator");
-                notes.push(format!("\"{name}\" now has {creators}; a batch is a small test of {fewest} to {most}."));
+                notes.push(words::unusual_size(&name, size));
             }
             if status == BatchStatus::Planned && *posted > 0 {
-                let rows = counted(*posted, "row has", "rows have");
-                notes.push(format!(
-                    "\"{name}\" of \"{campaign}\" is still planned, but {rows} a post. An import starts no batch: open it and press `>`."
-                ));
+                notes.push(words::still_planned(&title(&name, &campaign), *posted));
             }
         }
         Ok(notes)

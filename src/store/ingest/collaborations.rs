@@ -7,12 +7,11 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::creator::CreatorFields;
-use crate::domain::figure::counted;
-use crate::domain::money::grouped;
 use crate::domain::text::{clean, fold};
 use crate::domain::{AmountState, BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Verdict};
 use crate::error::Result;
 use crate::proto::ingest::CollaborationRecord;
+use crate::words::ingest::{self as words, Note};
 
 use super::super::amounts;
 use super::super::attribute::{link_mark, recredit};
@@ -179,51 +178,20 @@ impl Collaborations {
 
     /// What a person should know.
     pub(super) fn notes(&self, conn: &Connection) -> Result<Vec<String>> {
-        let mut notes = Vec::new();
-        match self.repeats {
-            0 => {}
-            1 => notes
-                .push("1 row repeats a creator of the same batch; its costs were not added a second time.".to_owned()),
-            n => notes.push(format!(
-                "{} rows repeat creators of the same batch; their costs were not added a second time.",
-                grouped(n)
-            )),
-        }
+        let mut notes = words::notes(&[(Note::RepeatedBooking, self.repeats)]);
         notes.extend(self.renamed.said());
         let shared = several_owners(conn, self.new_codes.iter().map(String::as_str))?;
         if !shared.is_empty() {
-            notes.push(format!(
-                "These codes belong to several creators, and their orders count for one of them until you settle whose \
-                 they are in the results: {}.",
-                shared.join("; ")
-            ));
+            notes.push(words::shared_codes(&shared));
         }
         for ((campaign, currency), rows) in &self.foreign {
-            let rows = counted(*rows, "row states", "rows state");
-            notes.push(format!(
-                "{rows} amounts in {currency}, but the campaign \"{campaign}\" counts in another currency: these costs were left out."
-            ));
+            notes.push(words::foreign_amounts(*rows, *currency, campaign));
         }
-        match self.undated {
-            0 => {}
-            1 => notes.push("1 payment came without its day: today was noted.".to_owned()),
-            n => notes.push(format!("{} payments came without their day: today was noted.", grouped(n))),
-        }
-        match self.to_come {
-            0 => {}
-            1 => notes.push("1 row says paid on a day still to come: nothing was noted as paid.".to_owned()),
-            n => notes.push(format!("{} rows say paid on a day still to come: nothing was noted as paid.", grouped(n))),
-        }
-        match self.plans {
-            0 => {}
-            1 => notes.push(
-                "1 row has a message, parcel or post on a day still to come: a plan, and not noted as done.".to_owned(),
-            ),
-            n => notes.push(format!(
-                "{} rows have a message, parcel or post on a day still to come: plans, and not noted as done.",
-                grouped(n)
-            )),
-        }
+        notes.extend(words::notes(&[
+            (Note::Undated, self.undated),
+            (Note::PaidToCome, self.to_come),
+            (Note::Plans, self.plans),
+        ]));
         notes.extend(self.batches.notes(conn)?);
         Ok(notes)
     }

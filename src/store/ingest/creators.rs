@@ -12,17 +12,17 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 use strum::IntoEnumIterator;
 
 use crate::domain::creator::{CreatorFields, Figure};
-use crate::domain::money::grouped;
 use crate::domain::{CreatorId, Handle, Platform, TagId};
 use crate::error::Result;
 use crate::proto::ingest::CreatorRecord;
+use crate::words::ingest::{self as words, Note};
 
 use super::super::followers;
 use super::super::handle_history::Former;
 use super::super::row::{Day, search_text};
 use super::super::sources;
 use super::decided::{block, take_over};
-use super::edition::{self, Edition, Seen, finite, says};
+use super::edition::{Edition, Seen, finite, says};
 use super::notes::add_note;
 use super::renamed::Renamed;
 use super::tags::Tags;
@@ -182,23 +182,9 @@ impl Creators {
 
     /// What a person should know.
     pub(super) fn notes(&self) -> Vec<String> {
-        let mut notes = self.repeated();
-        notes.extend(edition::older_said(self.older));
+        let mut notes = words::notes(&[(Note::RepeatedCreator, self.repeats), (Note::Older, self.older)]);
         notes.extend(self.renamed.said());
         notes
-    }
-
-    fn repeated(&self) -> Vec<String> {
-        match self.repeats {
-            0 => Vec::new(),
-            1 => vec![
-                "1 row repeats a creator that stands further up in the file; the first row's figures count.".to_owned(),
-            ],
-            n => vec![format!(
-                "{} rows repeat creators that stand further up in the file; each creator's first row gives the figures.",
-                grouped(n)
-            )],
-        }
     }
 }
 

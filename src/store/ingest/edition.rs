@@ -9,7 +9,6 @@ use super::super::sources::{self, Source};
 use super::Run;
 use crate::domain::CreatorId;
 use crate::domain::creator::{CreatorFields, Figure};
-use crate::domain::money::grouped;
 use crate::error::Result;
 
 /// A row about a known creator.
@@ -74,18 +73,6 @@ impl Edition {
         edition.is_newer &= is_newest;
         Ok((edition, kept))
     }
-}
-
-/// The sentence about rows whose figures are older than those known.
-pub(super) fn older_said(count: u64) -> Option<String> {
-    let rows = match count {
-        0 => return None,
-        1 => "1 row holds".to_owned(),
-        n => format!("{} rows hold", grouped(n)),
-    };
-    Some(format!(
-        "{rows} figures older than those known: the newer ones stay, older follower counts are kept with their day."
-    ))
 }
 
 /// An engagement rate that is a number.

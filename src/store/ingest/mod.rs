@@ -29,6 +29,7 @@ use crate::domain::money::div_round;
 use crate::domain::{Currency, ImportId, OpId};
 use crate::error::Result;
 use crate::proto::ingest::{ImportCounts, ImportKind, Record, Sourced};
+use crate::words;
 
 use super::index_away;
 use super::undo::{self, Place};
@@ -287,14 +288,7 @@ impl Ingest {
     /// The sentence of the undo step: `Imported 604 creators from march list.csv`.
     fn label(&self) -> String {
         let ImportHeader { file, kind, .. } = &self.run.header;
-        let what = |n: u64| kind.counted(n);
-        match (self.counts.new, self.counts.updated) {
-            (0, updated) => format!("Updated {} from {file}", what(updated)),
-            (new, 0) => format!("Imported {} from {file}", what(new)),
-            (new, updated) => {
-                format!("Imported {} and updated {} from {file}", what(new), crate::domain::money::grouped(updated))
-            }
-        }
+        words::ingest::label(*kind, file, self.counts.new, self.counts.updated)
     }
 }
 

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 
 use rusqlite::{CachedStatement, Connection, params};
 
-use crate::domain::money::grouped;
 use crate::domain::text::fold;
 use crate::domain::{Currency, OrderState};
 use crate::error::Result;
 use crate::proto::ingest::OrderRecord;
+use crate::words::ingest::{self as words, Note};
 
 use super::super::attribute::{By, Credit, Owners, marks, utm_text};
 use super::super::row::Day;
@@ -159,55 +159,22 @@ impl Orders {
 
     /// What a person should know.
     pub(super) fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
-        let mut say = |n: u64, one: &str, more: &str| match n {
-            0 => {}
-            1 => notes.push(format!("1 order {one}")),
-            n => notes.push(format!("{} orders {more}", grouped(n))),
-        };
-        say(self.by_code, "belongs to a creator by its code.", "belong to a creator by their code.");
-        say(self.by_link, "belongs to a creator by its link.", "belong to a creator by their link.");
-        say(
-            self.nobody,
-            "carries no known code or link and is nobody's.",
-            "carry no known code or link and are nobody's.",
-        );
-        say(self.pending, "is not paid yet and is counted apart.", "are not paid yet and are counted apart.");
-        say(self.void, "is cancelled or failed and is no sale.", "are cancelled or failed and are no sales.");
-        say(
-            self.samples,
-            "has a total of 0: a gifted sample, not a sale.",
-            "have a total of 0: gifted samples, not sales.",
-        );
-        say(
-            self.kept_losses,
-            "kept its newer refund or cancellation: this export is older.",
-            "kept their newer refunds or cancellations: this export is older.",
-        );
-        say(
-            self.kept_newer,
-            "kept its newer state: this export is older.",
-            "kept their newer state: this export is older.",
-        );
-        say(
-            self.kept_larger,
-            "kept a refund or cancellation that this export no longer states.",
-            "kept refunds or cancellations that this export no longer states.",
-        );
+        let mut notes = words::notes(&[
+            (Note::ByCode, self.by_code),
+            (Note::ByLink, self.by_link),
+            (Note::Unattributed, self.nobody),
+            (Note::Pending, self.pending),
+            (Note::Void, self.void),
+            (Note::Samples, self.samples),
+            (Note::KeptLosses, self.kept_losses),
+            (Note::KeptNewer, self.kept_newer),
+            (Note::KeptLarger, self.kept_larger),
+        ]);
         if !self.conflicts.is_empty() {
-            let more = match self.conflicts_beyond {
-                0 => String::new(),
-                n => format!(" and {} more", grouped(n)),
-            };
-            notes.push(format!(
-                "Codes of different creators stand in one order, or one code belongs to several; one of them was credited \
-                 until you settle whose they are in the results: {}{more}.",
-                self.conflicts.join(", ")
-            ));
+            notes.push(words::shared_orders(&self.conflicts, self.conflicts_beyond));
         }
         if self.currencies.len() > 1 {
-            let codes: Vec<_> = self.currencies.iter().map(Currency::code).collect();
-            notes.push(format!("The file mixes {}; different currencies are never added up.", codes.join(" and ")));
+            notes.push(words::mixed_currencies(&self.currencies.iter().copied().collect::<Vec<_>>()));
         }
         notes
     }

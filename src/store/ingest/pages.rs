@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use crate::domain::creator::CreatorFields;
-use crate::domain::money::grouped;
 use crate::domain::{CreatorId, Handle, Platform};
 use crate::error::Result;
 use crate::proto::ingest::{CountRecord, PostRecord};
+use crate::words::ingest::{self as words, Note};
 
 use super::super::post::{Change, Shelf};
 use super::super::row::{Day, search_text};
@@ -93,12 +93,7 @@ impl Pages {
 
     /// What a person should know.
     pub(super) fn notes(&self) -> Vec<String> {
-        let added = match self.added {
-            0 => None,
-            1 => Some("1 creator is new to the list with this file.".to_owned()),
-            n => Some(format!("{} creators are new to the list with this file.", grouped(n))),
-        };
-        added.into_iter().chain(self.renamed.said()).collect()
+        words::notes(&[(Note::NewCreators, self.added)]).into_iter().chain(self.renamed.said()).collect()
     }
 
     /// The creator who has or had the account, else one that is added for it.

@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::domain::money::grouped;
 use crate::domain::{CreatorId, Handle, Platform};
 use crate::error::Result;
+use crate::words::ingest as words;
 
 use super::super::handle_history::Former;
 
@@ -46,9 +46,6 @@ impl Renamed {
     /// Says so.
     pub(super) fn said(&self) -> Option<String> {
         let (was, now) = self.first.as_ref()?;
-        Some(match self.rows {
-            1 => format!("1 row names a creator by an earlier handle: {was} is {now} now."),
-            n => format!("{} rows name creators by earlier handles, such as {was}, who is {now} now.", grouped(n)),
-        })
+        Some(words::earlier_handles(self.rows, was, now))
     }
 }

@@ -285,7 +285,7 @@ fn orders_exported_again_are_updated_in_place() {
     let again = [refunded, paid, order("3", 2_000, &[], OrderState::Void)];
     let (told, notes) = import(&mut conn, ImportKind::ShopifyOrders, &orders(&again));
     assert_eq!(told, counts(1, 2, 0));
-    assert!(notes.iter().any(|note| note == "1 order is cancelled or failed and is no sale."), "{notes:?}");
+    assert!(notes.iter().any(|note| note == "1 order is canceled or failed and no sale."), "{notes:?}");
     let net: Vec<(String, i64)> = conn
         .prepare("SELECT external_id, net_minor FROM sale_order ORDER BY external_id")
         .expect("selects")
@@ -312,7 +312,7 @@ fn a_tracker_makes_campaign_batch_costs_and_finds_earlier_orders() {
         order("6", 9_900, &["mia10"], OrderState::Pending),
     ];
     let (_, notes) = import(&mut conn, ImportKind::ShopifyOrders, &orders(&sold));
-    assert!(notes.contains(&"The file mixes EUR and USD; different currencies are never added up.".to_owned()));
+    assert!(notes.contains(&"The file mixes EUR and USD. Different currencies are never added up.".to_owned()));
     let rows = [tracker("mia", "MIA10", Some("2026-03-02")), tracker("zoe", "ZOE10", None)];
     assert_eq!(import(&mut conn, ImportKind::Collaborations, &trackers(&rows)).0, counts(2, 0, 0));
 
@@ -381,8 +381,8 @@ fn crowded_batches_and_foreign_amounts_are_told() {
         notes,
         [
             "1 row repeats a creator of the same batch; its costs were not added a second time.",
-            "1 row states amounts in EUR, but the campaign \"Spring glow\" counts in another currency: these costs were left out.",
-            "\"Batch 1\" now has 11 creators; a batch is a small test of 3 to 10.",
+            "1 row states amounts in EUR, but Spring glow counts in another currency. These costs were left out.",
+            "Batch 1 now has 11 creators. A batch is a small test of 3 to 10.",
         ]
     );
 }

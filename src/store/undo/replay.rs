@@ -38,7 +38,7 @@ fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
 pub fn undo(conn: &mut Connection) -> Result<Option<Undone>> {
     turn(
         conn,
-        "take back",
+        "undo",
         "SELECT id, label, place, compact FROM undo_op WHERE state = 'done' ORDER BY id DESC LIMIT 1",
         "undone",
     )
@@ -48,7 +48,7 @@ pub fn undo(conn: &mut Connection) -> Result<Option<Undone>> {
 pub fn redo(conn: &mut Connection) -> Result<Option<Undone>> {
     turn(
         conn,
-        "do again",
+        "redo",
         "SELECT id, label, place, compact FROM undo_op WHERE state = 'undone' ORDER BY id LIMIT 1",
         "done",
     )
@@ -67,9 +67,8 @@ pub fn revert(conn: &mut Connection, op: OpId) -> Result<()> {
                 "UPDATE undo_op SET state = 'done', steps = (SELECT count(*) FROM undo_row WHERE op_id = ?1) WHERE id = ?1",
                 [op.0],
             )?;
-            let sentence = format!(
-                "\"{label}\" cannot be taken back any more: other changes build on it. What was done so far stays."
-            );
+            let sentence =
+                format!("\"{label}\" can no longer be undone: other changes build on it. What was done so far stays.");
             Err(Error::new(ErrorKind::Conflict, sentence).because(error))
         }
         other => other,

@@ -175,9 +175,7 @@ impl Step<'_> {
              WHERE theirs.creator_id = ?2 AND theirs.followers IS NOT NULL AND theirs.followers IS NOT own.followers
              ORDER BY theirs.day",
         )?;
-        let said = both.query_map([into, from], |row| {
-            Ok(format!("followers on {} {}", row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
-        })?;
+        let said = both.query_map([into, from], |row| Ok(words::followers_on(row.get::<_, Day>(0)?.0, row.get(1)?)))?;
         Ok(said.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -256,5 +254,5 @@ impl Step<'_> {
 
 /// `price was $120.00`.
 fn put_aside(choice: &Choice) -> Option<String> {
-    choice.aside.as_ref().map(|aside| format!("{} {aside}", choice.what))
+    choice.aside.as_ref().map(|aside| words::other(choice.what, aside))
 }

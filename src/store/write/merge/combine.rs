@@ -3,9 +3,11 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::Step;
+use crate::domain::figure::percent;
 use crate::domain::{CollaborationId, CreatorId};
 use crate::error::Result;
 use crate::store::undo::triggers;
+use crate::words::creators as words;
 
 /// Columns of a collaboration that the rules below decide about.
 const DECIDED: &str = "id batch_id creator_id outreach follow_ups product carrier tracking content rights money decision \
@@ -35,7 +37,7 @@ impl Step<'_> {
         let mut aside = Vec::new();
         for (own, theirs, batch) in pairs {
             let given_up = self.combine(own, theirs)?;
-            aside.extend(given_up.into_iter().map(|what| format!("{what} in {batch}")));
+            aside.extend(given_up.into_iter().map(|what| words::within(&what, &batch)));
         }
         self.conn
             .prepare_cached("UPDATE collaboration SET creator_id = ?1 WHERE creator_id = ?2")?
@@ -57,7 +59,7 @@ impl Step<'_> {
                     .prepare_cached(&format!("UPDATE collaboration SET {track} = ?2 WHERE id = ?1"))?
                     .execute(params![own, other])?;
             } else if mine != other && other != untouched {
-                aside.push(format!("{track} {other}"));
+                aside.push(words::other(track, &other));
             }
         }
         let (mine, other, tracking, parcel): (i64, i64, String, String) = self
@@ -68,10 +70,10 @@ impl Step<'_> {
             )?
             .query_row([own, theirs], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
         if mine != other && mine != 0 && other != 0 {
-            aside.push(format!("commission {}.{:02}%", other / 100, other % 100));
+            aside.push(words::other("commission", &percent(other)));
         }
         if !tracking.is_empty() && !parcel.trim().is_empty() {
-            aside.push(format!("parcel {}", parcel.trim()));
+            aside.push(words::other("parcel", parcel.trim()));
         }
         self.conn
             .prepare_cached(
@@ -140,7 +142,7 @@ impl Step<'_> {
             );
             let other: Option<String> =
                 self.conn.prepare_cached(&sql)?.query_row([into, from], |row| row.get(0)).optional()?;
-            aside.extend(other.map(|other| format!("{} {other}", column.replace('_', " "))));
+            aside.extend(other.map(|other| words::other(&column.replace('_', " "), &other)));
             let sql = format!(
                 "UPDATE {table} SET {column} = (SELECT {column} FROM {table} WHERE id = ?2)
                  WHERE id = ?1 AND ifnull({column}, '') = ''"

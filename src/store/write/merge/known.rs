@@ -4,7 +4,10 @@ use rusqlite::params;
 
 use super::super::Step;
 use crate::domain::CreatorId;
+use crate::domain::figure::percent;
 use crate::error::Result;
+use crate::words::creators as words;
+use crate::words::results::range;
 
 impl Step<'_> {
     /// Moves it; of two answers to one question the other is put aside.
@@ -24,7 +27,7 @@ impl Step<'_> {
         let said = both.query_map([into, from], |row| {
             let share: i64 = row.get(2)?;
             let (facet, key): (String, String) = (row.get(0)?, row.get(1)?);
-            Ok(format!("audience {facet} {key} {}.{:02}%", share / 100, share % 100))
+            Ok(words::other(&["audience", &facet, &key].join(" "), &percent(share)))
         })?;
         let said = said.collect::<rusqlite::Result<_>>()?;
         self.conn
@@ -56,7 +59,7 @@ impl Step<'_> {
                     .prepare_cached("UPDATE creator_terms SET choice = ?2 WHERE id = ?1 AND choice <> ?2")?
                     .execute(params![own, other])?;
             } else if other != "open" && other != choice {
-                aside.push(format!("{other} in {campaign}"));
+                aside.push(words::within(&other, &campaign));
             }
             match (leak, low, high) {
                 (None, Some(low), Some(high)) => {
@@ -65,7 +68,7 @@ impl Step<'_> {
                         .execute([own, low, high])?;
                 }
                 (Some(_), Some(low), Some(high)) => {
-                    aside.push(format!("leak {} to {}% in {campaign}", low / 100, high / 100));
+                    aside.push(words::within(&words::other("promo code leak", &range(low, high)), &campaign));
                 }
                 _ => {}
             }

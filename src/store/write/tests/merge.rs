@@ -72,8 +72,8 @@ fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
     );
     assert_eq!(
         text(&f, "SELECT text FROM note WHERE kind = 'merge'"),
-        "Merged from @mia.old on tiktok. Other values: followers 52,100; price $90.00; name Mia Glow; found by hashtag; followers on 2026-02-01 41000; \
-         money paid in A; commission 5.00% in A; audience country US 55.00%; leak 5 to 9% in Spring."
+        "Merged from @mia.old on tiktok. Other values: followers 52,100; price $90.00; name Mia Glow; found by hashtag; followers on Feb 1, 2026 41,000; \
+         money paid in A; commission 5% in A; audience country US 55%; promo code leak 5% to 9% in Spring."
     );
     assert_eq!(
         text(
