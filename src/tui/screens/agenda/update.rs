@@ -20,7 +20,7 @@ const UNTIL: Purpose = "agenda.until";
 
 impl AgendaScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let (generation, request) = ctx.ask(Query::Agenda);
+        let (generation, request) = ctx.ask_request(Query::Agenda);
         self.asked = generation;
         vec![request]
     }
@@ -108,10 +108,10 @@ impl AgendaScreen {
         let Some(row) = self.here().cloned() else { return Vec::new() };
         match action {
             Action::NavOpen => self.open(&row, ctx),
-            Action::TaskDone => vec![ctx.write(WriteCmd::Agenda(AgendaCmd::Done(row.key))).1],
+            Action::TaskDone => vec![ctx.write_request(WriteCmd::Agenda(AgendaCmd::Done(row.key))).1],
             Action::ItemEdit => self.edit(&row, ctx),
             Action::ItemDelete => {
-                vec![ctx.write(WriteCmd::Agenda(AgendaCmd::DeleteTask(TaskId(row.key.subject)))).1]
+                vec![ctx.write_request(WriteCmd::Agenda(AgendaCmd::DeleteTask(TaskId(row.key.subject)))).1]
             }
             Action::SnoozeDate => {
                 self.subject = Subject::PutOff(row.key);
@@ -158,7 +158,7 @@ impl AgendaScreen {
         ctx.again.snooze = Some(snooze);
         let Some(day) = snooze.day(ctx.today) else { return Vec::new() };
         let command = if key.kind == DueKind::Snoozed { snooze_again(day, ctx) } else { Some(put_off(key, day)) };
-        command.map(|command| ctx.write(command).1).into_iter().collect()
+        command.map(|command| ctx.write_request(command).1).into_iter().collect()
     }
 
     pub(super) fn answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
@@ -207,7 +207,7 @@ impl AgendaScreen {
 }
 
 fn send(cmd: AgendaCmd, ctx: &mut Ctx) -> Vec<Request> {
-    vec![ctx.write(WriteCmd::Agenda(cmd)).1]
+    vec![ctx.write_request(WriteCmd::Agenda(cmd)).1]
 }
 
 fn put_off(key: DueKey, until: NaiveDate) -> WriteCmd {

@@ -12,9 +12,9 @@ use super::{CampaignsScreen, Key, Row, Subject, niches};
 
 impl CampaignsScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let (generation, request) = ctx.ask(Query::Campaigns);
-        let (results, second) = ctx.ask(Query::Results(None));
-        let (niches, third) = ctx.ask(Query::Niches);
+        let (generation, request) = ctx.ask_request(Query::Campaigns);
+        let (results, second) = ctx.ask_request(Query::Results(None));
+        let (niches, third) = ctx.ask_request(Query::Niches);
         (self.asked, self.asked_results, self.niches_asked) = (generation, results, niches);
         vec![request, second, third]
     }
@@ -58,7 +58,7 @@ impl CampaignsScreen {
             Action::ItemEdit => self.edit(ctx),
             Action::BatchNew => self.plan_batch(),
             Action::BatchChoose => {
-                self.batch().map(|batch| ctx.write(WriteCmd::ChooseBatch(batch.id)).1).into_iter().collect()
+                self.batch().map(|batch| ctx.write_request(WriteCmd::ChooseBatch(batch.id)).1).into_iter().collect()
             }
             Action::StageNext => self.next_stage(ctx),
             Action::NavOpen => match self.here() {
@@ -115,7 +115,7 @@ impl CampaignsScreen {
                 match form::campaign::read(filled, ctx.calendar()) {
                     Ok(fields) => {
                         self.follows_new = id.is_none();
-                        vec![ctx.write(WriteCmd::SaveCampaign { id, fields: Box::new(fields) }).1]
+                        vec![ctx.write_request(WriteCmd::SaveCampaign { id, fields: Box::new(fields) }).1]
                     }
                     Err(form) => again(form),
                 }
@@ -128,7 +128,7 @@ impl CampaignsScreen {
                 match form::batch::read(filled, campaign, ctx.calendar()) {
                     Ok(fields) => {
                         self.follows_new = id.is_none();
-                        vec![ctx.write(WriteCmd::SaveBatch { id, fields: Box::new(fields) }).1]
+                        vec![ctx.write_request(WriteCmd::SaveBatch { id, fields: Box::new(fields) }).1]
                     }
                     Err(form) => again(form),
                 }

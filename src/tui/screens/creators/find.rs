@@ -81,7 +81,7 @@ impl CreatorsScreen {
         let Some(read) = parse(term, ctx.calendar()).ok().and_then(|read| read.expr) else { return Vec::new() };
         // Among what is shown: the list on screen, not one that is on its way.
         let filter = Expr::all(self.index.filter.as_deref().cloned().into_iter().chain([read])).map(Arc::new);
-        let (generation, request) = ctx.ask(Query::Same(filter));
+        let (generation, request) = ctx.ask_request(Query::Same(filter));
         self.marking = Some(Marking { generation, term: term.to_owned() });
         vec![request]
     }

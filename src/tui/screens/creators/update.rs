@@ -198,7 +198,7 @@ impl CreatorsScreen {
             (QUICK, Value::Picked(tag), Some(Pending { target, .. })) => {
                 ctx.again.tags = Some((vec![tag.clone()], Vec::new()));
                 self.last_verb = Some(Verb::Tags(vec![tag.clone()], Vec::new()));
-                vec![ctx.write(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
+                vec![ctx.write_request(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
             }
             (SNOOZE, Value::Text(typed), Some(pending)) => match ask::snoozed(&typed, ctx.calendar()) {
                 Some(snooze) => self.snooze_pending(pending, snooze, ctx),
@@ -209,17 +209,20 @@ impl CreatorsScreen {
                 let reason = RejectReason::from_words(&words);
                 self.last_verb = Some(Verb::Reject(reason.clone()));
                 let (target, reason) = (pending.target, Some(reason));
-                vec![ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Rejected, reason, until: None }).1]
+                vec![
+                    ctx.write_request(WriteCmd::SetVerdict { target, verdict: Verdict::Rejected, reason, until: None })
+                        .1,
+                ]
             }
             (TAGS, Value::Toggled { add, remove }, Some(Pending { target, .. })) => {
                 ctx.again.tags = Some((add.clone(), remove.clone()));
                 self.last_verb = Some(Verb::Tags(add.clone(), remove.clone()));
-                vec![ctx.write(WriteCmd::EditTags { target, add, remove }).1]
+                vec![ctx.write_request(WriteCmd::EditTags { target, add, remove }).1]
             }
             (field::FIELD, Value::Text(typed), Some(pending)) => self.field_typed(pending, &typed, ctx),
             (NOTE, Value::Text(text), Some(Pending { target, .. })) => {
                 self.last_verb = Some(Verb::Note(text.clone()));
-                vec![ctx.write(WriteCmd::AddNote { target, text }).1]
+                vec![ctx.write_request(WriteCmd::AddNote { target, text }).1]
             }
             (find::ONLY | find::WITHOUT | find::MARK, Value::Picked(tag), _) => self.by_tag(purpose, &tag, ctx),
             (find::BY_TAGS, Value::Toggled { add, .. }, _) => self.by_tags(&add, ctx),
@@ -244,7 +247,7 @@ impl CreatorsScreen {
         match account::read(form.clone(), ctx.currency) {
             Err(form) => self.open_again(*form, id, seen),
             Ok(fields) => {
-                let (ticket, request) = ctx.write(WriteCmd::EditCreator { id, fields: Box::new(fields), seen });
+                let (ticket, request) = ctx.write_request(WriteCmd::EditCreator { id, fields: Box::new(fields), seen });
                 self.sent.insert(ticket, Sent { form, edited: id });
                 vec![request]
             }

@@ -11,7 +11,7 @@ use super::{NichesScreen, Subject, view};
 
 impl NichesScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let (generation, request) = ctx.ask(Query::Niches);
+        let (generation, request) = ctx.ask_request(Query::Niches);
         self.asked = generation;
         vec![request]
     }

@@ -18,8 +18,8 @@ impl PageScreen {
     /// Asks for the page and the tags.
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         let Some(creator) = self.creator else { return Vec::new() };
-        let (asked, page) = ctx.ask(Query::Page(creator));
-        let (asked_tags, tags) = ctx.ask(Query::Tags { target: None });
+        let (asked, page) = ctx.ask_request(Query::Page(creator));
+        let (asked_tags, tags) = ctx.ask_request(Query::Tags { target: None });
         (self.asked, self.asked_tags) = (asked, asked_tags);
         vec![page, tags]
     }

@@ -78,7 +78,7 @@ impl PageScreen {
                 return snooze.map_or_else(Vec::new, |snooze| put_off(id, snooze, ctx));
             }
         };
-        vec![ctx.write(command).1]
+        vec![ctx.write_request(command).1]
     }
 
     fn open_tags(&self, name: &str) -> Vec<Request> {
@@ -113,7 +113,7 @@ fn put_off(id: CreatorId, snooze: Snooze, ctx: &mut Ctx) -> Vec<Request> {
     }
     ctx.again.snooze = Some(snooze);
     let command = WriteCmd::SetVerdict { target: Target::one(id), verdict: Verdict::Snoozed, reason: None, until };
-    vec![ctx.write(command).1]
+    vec![ctx.write_request(command).1]
 }
 
 /// Takes the answer to one of the verbs.
@@ -138,5 +138,5 @@ pub(super) fn answered(purpose: Purpose, value: Value, id: CreatorId, name: &str
         (NOTE, Value::Text(text)) => WriteCmd::AddNote { target, text },
         _ => return Vec::new(),
     };
-    vec![ctx.write(command).1]
+    vec![ctx.write_request(command).1]
 }

@@ -58,13 +58,13 @@ impl TriageScreen {
         let ids = self.queue.as_ref().map(|queue| std::sync::Arc::clone(&queue.ids)).unwrap_or_default();
         let filter = source.expr(&ids, ctx.calendar());
         let sort = parse(&source.sort, ctx.calendar()).unwrap_or_default().sort;
-        let (generation, request) = ctx.ask(Query::Queue { filter, sort });
+        let (generation, request) = ctx.ask_request(Query::Queue { filter, sort });
         self.asked.queue = Some((generation, what));
         request
     }
 
     fn ask_tags(&mut self, ctx: &mut Ctx) -> Request {
-        let (generation, request) = ctx.ask(Query::Tags { target: None });
+        let (generation, request) = ctx.ask_request(Query::Tags { target: None });
         self.asked.tags = generation;
         request
     }
@@ -73,7 +73,7 @@ impl TriageScreen {
         let queue = self.queue.as_ref()?;
         let ids = std::sync::Arc::clone(&queue.ids);
         let filter = queue.source.expr(&ids, ctx.calendar());
-        let (generation, request) = ctx.ask(Query::Triage { ids, filter, currency: ctx.currency });
+        let (generation, request) = ctx.ask_request(Query::Triage { ids, filter, currency: ctx.currency });
         self.asked.figures = generation;
         Some(request)
     }
@@ -154,7 +154,7 @@ impl TriageScreen {
         ctx: &mut Ctx,
         command: impl FnOnce(Target) -> WriteCmd,
     ) -> Vec<Request> {
-        let (ticket, request) = ctx.write(command(Target::one(id)));
+        let (ticket, request) = ctx.write_request(command(Target::one(id)));
         let mut requests = vec![request];
         let Some(queue) = &mut self.queue else { return requests };
         // Shown at once; the file follows.
@@ -213,13 +213,13 @@ impl TriageScreen {
             }
             (TAGS, Value::Toggled { add, remove }) => {
                 ctx.again.tags = Some((add.clone(), remove.clone()));
-                vec![ctx.write(WriteCmd::EditTags { target, add, remove }).1]
+                vec![ctx.write_request(WriteCmd::EditTags { target, add, remove }).1]
             }
             (QUICK, Value::Picked(tag)) => {
                 ctx.again.tags = Some((vec![tag.clone()], Vec::new()));
-                vec![ctx.write(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
+                vec![ctx.write_request(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
             }
-            (NOTE, Value::Text(text)) => vec![ctx.write(WriteCmd::AddNote { target, text }).1],
+            (NOTE, Value::Text(text)) => vec![ctx.write_request(WriteCmd::AddNote { target, text }).1],
             _ => Vec::new(),
         }
     }

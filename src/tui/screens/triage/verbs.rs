@@ -156,7 +156,7 @@ impl TriageScreen {
 
     /// Describes the creator one is at, and stays.
     pub(super) fn describe(&mut self, ctx: &mut Ctx, command: impl FnOnce(Target) -> WriteCmd) -> Vec<Request> {
-        self.here().map(|id| ctx.write(command(Target::one(id))).1).into_iter().collect()
+        self.here().map(|id| ctx.write_request(command(Target::one(id))).1).into_iter().collect()
     }
 
     pub(super) fn tags_again(&mut self, ctx: &mut Ctx) -> Vec<Request> {
