@@ -7,7 +7,6 @@ pub mod fact;
 pub mod grid;
 pub mod input;
 pub mod list;
-pub mod listed;
 pub mod panel;
 pub mod plot;
 pub mod rows;

@@ -12,8 +12,8 @@ use crate::proto::row::StepRow;
 use crate::proto::{Event, Query};
 use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen};
 use crate::tui::look::{Role, Theme, day, figure, text};
+use crate::tui::screens::listed::{self, Item, Listed};
 use crate::tui::widgets::grid::{Cell, Column};
-use crate::tui::widgets::listed::{self, Item, Listed};
 use crate::tui::widgets::panel::{self, Edge};
 
 /// The screen.

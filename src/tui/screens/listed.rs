@@ -11,10 +11,10 @@ use crate::proto::event::Generation;
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::Theme;
 
-use super::fact::{self, Fact};
-use super::grid::{Cell, Column};
-use super::list::ListCursor;
-use super::rows;
+use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::grid::{Cell, Column};
+use crate::tui::widgets::list::ListCursor;
+use crate::tui::widgets::rows;
 
 /// A thing that a list can follow.
 pub trait Item {
