@@ -9,7 +9,7 @@ use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow, TaskFields};
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::overlay::{Overlay, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, SnoozeFor};
 use crate::tui::look::text;
 use crate::tui::screens::form;
 use crate::tui::screens::profile::ask;
@@ -36,12 +36,7 @@ impl AgendaScreen {
                 | Action::ItemDelete
                 | Action::NavOpen
                 | Action::CopySummary
-                | Action::SnoozeDay
-                | Action::SnoozeWeek
-                | Action::SnoozeFriday
-                | Action::SnoozeMonth
-                | Action::SnoozeDate
-                | Action::SnoozeAgain => no("Nothing is due."),
+                | Action::Snooze(_) => no("Nothing is due."),
                 _ => Availability::Elsewhere,
             };
         };
@@ -59,15 +54,11 @@ impl AgendaScreen {
                 kind == DueKind::Task,
                 format!("Only typed tasks change here; {} opens what this is about.", ctx.key(Action::NavOpen)),
             ),
-            Action::SnoozeAgain => match Self::can_put_off(row, ctx) {
+            Action::Snooze(SnoozeFor::Again) => match Self::can_put_off(row, ctx) {
                 Availability::Yes => ask::can_snooze_again(ctx),
                 no => no,
             },
-            Action::SnoozeDay
-            | Action::SnoozeWeek
-            | Action::SnoozeFriday
-            | Action::SnoozeMonth
-            | Action::SnoozeDate => Self::can_put_off(row, ctx),
+            Action::Snooze(_) => Self::can_put_off(row, ctx),
             action if action.walks() => Availability::Yes,
             _ => Availability::Elsewhere,
         }
@@ -113,7 +104,7 @@ impl AgendaScreen {
             Action::ItemDelete => {
                 vec![ctx.write_request(WriteCmd::Agenda(AgendaCmd::DeleteTask(TaskId(row.key.subject)))).1]
             }
-            Action::SnoozeDate => {
+            Action::Snooze(SnoozeFor::Typed) => {
                 self.subject = Subject::PutOff(row.key);
                 vec![Request::Open(ask::snooze(UNTIL, &text::shown(&row.whom()), ctx))]
             }

@@ -53,7 +53,7 @@ impl BatchScreen {
             | Action::CopyHandle
             | Action::CopyLink
             | Action::CopySummary => on_creator,
-            Action::GoResults => Availability::when(self.batch().is_some(), "There is no batch yet."),
+            Action::Go(Place::Results) => Availability::when(self.batch().is_some(), "There is no batch yet."),
             Action::StageNext => match self.batch() {
                 Some((_, batch)) if batch.status == BatchStatus::Finished => {
                     Availability::No("This batch is finished; plan a new one to test again.".to_owned())
@@ -76,7 +76,7 @@ impl BatchScreen {
         if action == Action::StageNext {
             return self.next_stage(ctx);
         }
-        if action == Action::GoResults {
+        if action == Action::Go(Place::Results) {
             return self.batch().map(|(campaign, _)| Request::ShowResults(campaign.id)).into_iter().collect();
         }
         let Some(row) = self.here() else { return Vec::new() };

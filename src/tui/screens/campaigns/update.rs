@@ -5,7 +5,7 @@ use crate::proto::query::{Answer, Slot};
 use crate::proto::row::CampaignRow;
 use crate::proto::{Event, Query, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Place, Request};
 use crate::tui::screens::{form, stage};
 
 use super::{CampaignsScreen, Key, Row, Subject, niches};
@@ -26,7 +26,11 @@ impl CampaignsScreen {
             None => Availability::No("Put the cursor on a batch first.".to_owned()),
         };
         match action {
-            Action::ItemEdit | Action::BatchNew | Action::NavOpen | Action::CopySummary | Action::GoResults => any,
+            Action::ItemEdit
+            | Action::BatchNew
+            | Action::NavOpen
+            | Action::CopySummary
+            | Action::Go(Place::Results) => any,
             Action::StageNext => match self.batch() {
                 Some(batch) if batch.status == BatchStatus::Finished => {
                     let again = ctx.key(Action::BatchNew);
@@ -66,7 +70,7 @@ impl CampaignsScreen {
                 Some(Row::Batch(_, batch)) => vec![Request::ShowBatch(batch.id)],
                 None => Vec::new(),
             },
-            Action::GoResults => self.campaign().map(|row| Request::ShowResults(row.id)).into_iter().collect(),
+            Action::Go(Place::Results) => self.campaign().map(|row| Request::ShowResults(row.id)).into_iter().collect(),
             Action::FilterTag => self.open_niches(),
             Action::CopySummary => vec![Request::Effect(Effect::Copy(self.as_text(ctx)))],
             _ => Vec::new(),

@@ -7,7 +7,7 @@ use crate::proto::query::{Answer, Slot};
 use crate::proto::results::CampaignResult;
 use crate::proto::{Event, Query, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose};
-use crate::tui::kit::{Action, Ctx, Effect, Msg, Request};
+use crate::tui::kit::{Action, Ctx, Effect, Msg, Request, SortBy};
 use crate::tui::screens::form;
 
 use super::doubts::{self, Doubt};
@@ -54,7 +54,7 @@ impl ResultsScreen {
                 self.is_full = !self.is_full;
                 Vec::new()
             }
-            Action::SortBatch => self.order(None),
+            Action::Sort(SortBy::Batch) => self.order(None),
             Action::SortReverse => {
                 let sort = self.sort.unwrap_or(Sort { by: By::Name, is_reversed: true });
                 self.order(Some(Sort { is_reversed: !sort.is_reversed, ..sort }))
