@@ -108,6 +108,11 @@ impl Verbs {
     pub fn is_counting(&self) -> bool {
         self.counting.is_some()
     }
+
+    /// The list of tags is not wanted any more.
+    pub fn stop_counting(&mut self) {
+        self.counting = None;
+    }
 }
 
 /// What an action does to creators on a screen; elsewhere for all other actions.
