@@ -1,16 +1,16 @@
 //! Everything about one creator, the memory of the relationship: facts and where they come from, fit and warning signs, posts and
 //! their counts, every collaboration and note. Posts and follower counts are typed or pasted here.
 
+mod actions;
 mod add;
 mod booked;
-mod can;
 mod edit;
 mod explain;
 mod facts;
-mod hint;
 mod kit;
 mod layout;
 mod posts;
+mod question;
 mod section;
 mod sheet;
 mod update;
@@ -26,16 +26,15 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::CreatorId;
-use crate::domain::pasted::Pasted;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::page::{BookingRow, CreatorPage, PostRow};
 use crate::proto::row::TagRow;
 use crate::tui::kit::overlay::{Form, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Request, Screen, Show};
 use crate::tui::look::Theme;
-use crate::tui::screens::profile::joining::Joining;
+use crate::tui::screens::profile::joining::{self, Joining};
 
-use edit::Known;
+use question::Question;
 use section::Section;
 
 pub use section::text;
@@ -61,10 +60,6 @@ pub struct PageScreen {
     /// The post and the collaboration under the cursor.
     post: usize,
     booking: usize,
-    /// What is being typed anew.
-    edited: Option<Known>,
-    /// What was pasted and waits for a yes.
-    pasted: Option<Pasted>,
     /// The form on its way to the file: it comes back when it is refused.
     sent: Option<(Ticket, Form)>,
     /// The other creator whose handle was typed, to be merged with this one.
@@ -125,7 +120,8 @@ impl PageScreen {
 
 impl Screen for PageScreen {
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.ask(ctx)
+        self.ask(ctx);
+        Vec::new()
     }
 
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
@@ -144,15 +140,17 @@ impl Screen for PageScreen {
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.ask(ctx)
+        self.ask(ctx);
+        Vec::new()
     }
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        self.carry_out(action, count, ctx)
+        self.verb(action, ctx).run(self, count, ctx);
+        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.can(action, ctx)
+        self.verb(action, ctx).availability()
     }
 
     fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
@@ -160,15 +158,27 @@ impl Screen for PageScreen {
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
-        self.hear(msg, ctx)
+        self.hear(msg, ctx);
+        Vec::new()
     }
 
     fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        self.answered(purpose, value, ctx)
+        match self.creator {
+            Some(creator) if verbs::is_own(purpose) => verbs::answered(purpose, value, creator, &self.name(), ctx),
+            Some(_) if purpose == joining::MERGE => self.joining.decided(&value, ctx),
+            _ => Vec::new(),
+        }
+    }
+
+    fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if let Some(question) = asked.question::<Question>() {
+            self.resolve(question, value, ctx);
+        }
     }
 
     fn paste(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
-        self.offer_pasted(text, ctx)
+        self.offer_pasted(text, ctx);
+        Vec::new()
     }
 
     fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
