@@ -1,10 +1,12 @@
 //! Made-up data and a small stage for the tests of the screens.
 
 pub(crate) mod niches;
+mod sent;
 mod shop;
 pub(crate) mod told;
 mod tracked;
 
+pub(crate) use sent::{act, answer};
 pub(crate) use shop::Shop;
 pub(crate) use tracked::{awful_results, results};
 
