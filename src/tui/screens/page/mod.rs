@@ -14,7 +14,6 @@ mod question;
 mod section;
 mod sheet;
 mod update;
-mod verbs;
 mod vetted;
 mod view;
 mod watched;
@@ -28,11 +27,10 @@ use ratatui::layout::Rect;
 use crate::domain::CreatorId;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::page::{BookingRow, CreatorPage, PostRow};
-use crate::proto::row::TagRow;
-use crate::tui::kit::overlay::{Form, Purpose, Value};
+use crate::tui::kit::overlay::{Form, Value};
 use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Request, Screen, Show};
 use crate::tui::look::Theme;
-use crate::tui::screens::profile::joining::{self, Joining};
+use crate::tui::screens::verbs::{self, Verbs};
 
 use question::Question;
 use section::Section;
@@ -49,9 +47,6 @@ pub struct PageScreen {
     /// Whether the answer was that the creator is gone.
     is_gone: bool,
     asked: Generation,
-    /// All tags, most used first.
-    tags: Vec<TagRow>,
-    asked_tags: Generation,
     /// The section that keys act on, and whether it is alone on screen.
     focus: Section,
     is_full: bool,
@@ -62,8 +57,7 @@ pub struct PageScreen {
     booking: usize,
     /// The form on its way to the file: it comes back when it is refused.
     sent: Option<(Ticket, Form)>,
-    /// The other creator whose handle was typed, to be merged with this one.
-    joining: Joining,
+    verbs: Verbs,
 }
 
 impl PageScreen {
@@ -75,7 +69,10 @@ impl PageScreen {
     /// Turns to a creator; what is known of them is asked for on entering.
     fn turn_to(&mut self, creator: CreatorId) {
         if self.creator != Some(creator) {
-            *self = Self { creator: Some(creator), tags: std::mem::take(&mut self.tags), ..Self::default() };
+            let mut verbs = std::mem::take(&mut self.verbs);
+            // Whom to merge with was said of the creator before.
+            std::mem::take(&mut verbs.merge);
+            *self = Self { creator: Some(creator), verbs, ..Self::default() };
         }
     }
 
@@ -95,6 +92,11 @@ impl PageScreen {
     /// The post under the cursor, while the posts have the focus.
     fn post_here(&self) -> Option<&PostRow> {
         self.posts().get(self.post).filter(|_| self.focus == Section::Posts)
+    }
+
+    /// The address of the post under the cursor, where it has one.
+    fn link_here(&self) -> Option<String> {
+        self.post_here().map(|post| post.entry.url.clone()).filter(|url| !url.is_empty())
     }
 
     /// The collaboration under the cursor, while they have the focus.
@@ -154,7 +156,7 @@ impl Screen for PageScreen {
     }
 
     fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.hint_now(action, ctx)
+        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
@@ -162,17 +164,11 @@ impl Screen for PageScreen {
         Vec::new()
     }
 
-    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        match self.creator {
-            Some(creator) if verbs::is_own(purpose) => verbs::answered(purpose, value, creator, &self.name(), ctx),
-            Some(_) if purpose == joining::MERGE => self.joining.decided(&value, ctx),
-            _ => Vec::new(),
-        }
-    }
-
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
         if let Some(question) = asked.question::<Question>() {
             self.resolve(question, value, ctx);
+        } else if let Some(question) = asked.question::<verbs::Question>() {
+            verbs::answered(self, question, value, ctx);
         }
     }
 

@@ -13,7 +13,7 @@ use crate::proto::page::{AudienceShare, Facet, NoteRow, PageChange, PageCmd, Pos
 use crate::proto::query::{Answer, Slot};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
 use crate::proto::{Query, WriteCmd};
-use crate::tui::kit::overlay::{Choice, Confirm, Overlay, Prompt};
+use crate::tui::kit::overlay::{Choice, Confirm, Overlay};
 use crate::tui::kit::{Effect, Notice};
 use crate::tui::screens::sample;
 
@@ -384,10 +384,8 @@ fn verdicts_and_notes_are_about_this_creator() {
     let requests = act(&mut screen, Action::VerdictReject);
     let expected = WriteCmd::SetVerdict { target: target(), verdict: Verdict::Rejected, reason: None, until: None };
     assert_eq!(sample::writes(&requests), [&expected]);
-    let [Request::Open(Overlay::Prompt(Prompt { purpose, .. }))] = &act(&mut screen, Action::NoteAdd)[..] else {
-        panic!("a line to type")
-    };
-    let requests = screen.answer(purpose, Value::Text("likes oat milk".to_owned()), &mut sample::ctx());
+    let asked = act(&mut screen, Action::NoteAdd);
+    let requests = answer(&mut screen, opened(&asked).1, Value::Text("likes oat milk".to_owned()));
     assert_eq!(sample::writes(&requests), [&WriteCmd::AddNote { target: target(), text: "likes oat milk".to_owned() }]);
     assert_eq!(screen.acts_on(&sample::ctx()), "@cleanlabelkat");
     assert!(screen.has(ID) && !screen.has(CreatorId(8)));

@@ -3,10 +3,12 @@
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Action, Ctx, Msg, Request};
+use crate::tui::kit::{Action, Ctx, Msg};
+use crate::tui::look::{day, text};
+use crate::tui::screens::verbs;
 
 use super::layout::{Column, plan};
-use super::section::{Section, text};
+use super::section::{self, Section};
 use super::{PageScreen, explain};
 
 /// Cells of the page as text.
@@ -17,7 +19,7 @@ impl PageScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) {
         let Some(creator) = self.creator else { return };
         self.asked = ctx.ask(Query::Page(creator));
-        self.asked_tags = ctx.ask(Query::Tags { target: None });
+        self.verbs.ask_tags(ctx);
     }
 
     /// Shows the section alone, or all of them again.
@@ -25,22 +27,6 @@ impl PageScreen {
         self.is_full = !self.is_full;
         self.tops[2] = 0;
         self.follow(ctx);
-    }
-
-    /// Enter: goes into what the section is about.
-    pub(super) fn open(&mut self, ctx: &mut Ctx) {
-        if let Some((row, creator)) = self.booking_here().zip(self.creator) {
-            return ctx.lead(Request::ShowBooking(row.batch, creator));
-        }
-        if let Some(post) = self.post_here() {
-            return ctx.read(explain::post(post, ctx));
-        }
-        match self.focus {
-            Section::Facts | Section::Audience => self.ask_field(ctx),
-            Section::Fit | Section::Flags | Section::Vetting | Section::Kit => self.explain(ctx),
-            Section::Posts => self.ask_add(ctx),
-            Section::Charts | Section::Collaborations | Section::Notes => self.turn_full(ctx),
-        }
     }
 
     /// Says how the figures are worked out.
@@ -51,9 +37,23 @@ impl PageScreen {
         }
     }
 
+    /// What a verb acts on now.
+    pub(super) fn said_target(&self, ctx: &Ctx) -> String {
+        if self.page.is_none() {
+            return "nobody yet".to_owned();
+        }
+        let post = self.post_here().filter(|post| !post.entry.url.is_empty()).map(|post| match post.entry.posted_on {
+            Some(on) => format!(", {} opens the post of {}", ctx.key(Action::LinkOpen), day::tiny(on, ctx.today)),
+            None => format!(", {} opens the post", ctx.key(Action::LinkOpen)),
+        });
+        let booking =
+            self.booking_here().map(|row| format!(", {} opens {}", ctx.key(Action::NavOpen), text::shown(&row.name)));
+        format!("{}{}", self.name(), post.or(booking).unwrap_or_default())
+    }
+
     /// The page as plain text.
     pub(super) fn as_text(&self, ctx: &Ctx) -> Option<String> {
-        self.page.as_deref().map(|page| text(page, ctx, TEXT).join("\n"))
+        self.page.as_deref().map(|page| section::text(page, ctx, TEXT).join("\n"))
     }
 
     /// Moves the cursor of a table, else scrolls the column.
@@ -118,6 +118,9 @@ impl PageScreen {
 
     /// Takes a message.
     pub(super) fn hear(&mut self, msg: &Msg, ctx: &mut Ctx) {
+        if verbs::msg(self, msg, ctx) {
+            return;
+        }
         match msg {
             Msg::Event(Event::QueryDone(Slot::Page, generation, Answer::Page(id, page)))
                 if *generation >= self.asked && Some(*id) == self.creator =>
@@ -131,19 +134,10 @@ impl PageScreen {
                 self.booking = self.booking.min(self.bookings().len().saturating_sub(1));
                 self.follow(ctx);
             }
-            Msg::Event(Event::QueryDone(_, generation, Answer::Tags { all, .. })) if *generation == self.asked_tags => {
-                self.tags.clone_from(all);
-            }
-            Msg::Event(Event::QueryDone(_, generation, Answer::Known(known))) => {
-                lead_all(self.joining.known(*generation, known, ctx), ctx);
-            }
-            Msg::Event(Event::QueryDone(_, generation, Answer::Alike(rows))) => {
-                lead_all(self.joining.rows(*generation, rows), ctx);
-            }
             Msg::Event(Event::WriteDone(ticket, done)) => {
                 self.sent.take_if(|(sent, _)| sent == ticket);
                 // Merged, the page is of the one who stayed.
-                if let Some(stayed) = self.joining.done(*ticket, done) {
+                if let Some(stayed) = self.verbs.merge.done(*ticket, done) {
                     self.turn_to(stayed);
                     self.ask(ctx);
                 }
@@ -151,15 +145,10 @@ impl PageScreen {
             Msg::Event(Event::WriteFailed(ticket, _)) => {
                 let form = self.sent.take_if(|(sent, _)| sent == ticket);
                 if let Some(((_, form), creator)) = form.zip(self.creator) {
-                    lead_all(self.joining.refused(&form, creator, ctx), ctx);
+                    self.verbs.merge.refused(&form, creator, ctx);
                 }
             }
             _ => {}
         }
     }
-}
-
-/// Puts requests into the outbox.
-pub(super) fn lead_all(requests: Vec<Request>, ctx: &mut Ctx) {
-    requests.into_iter().for_each(|request| ctx.lead(request));
 }
