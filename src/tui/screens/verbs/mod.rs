@@ -127,7 +127,7 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         Action::VerdictClear => makes(Change::Verdict(Verdict::New)),
         Action::VerdictRejectWhy => asks(questions::reason),
         Action::VerdictPickBatch => makes(Change::Batch { pick: true }).where_available(has_batch(ctx)),
-        Action::BatchAdd => makes(Change::Batch { pick: false }).where_available(has_batch(ctx)),
+        Action::BatchAdd => makes(Change::Batch { pick: false }).where_available(has_batch(ctx)).hinted(ctx.to_batch()),
         Action::Rate0 | Action::Stars0 => makes(Change::Rate(0)),
         Action::Rate1 | Action::Stars1 => makes(Change::Rate(1)),
         Action::Rate2 | Action::Stars2 => makes(Change::Rate(2)),
