@@ -147,6 +147,17 @@ impl<T: Item> Listed<T> {
         self.here().map_or_else(|| Verb::no(none), make)
     }
 
+    /// The verb of an action that moves the cursor; nothing on this screen where it does not. `list` finds the list on the screen.
+    pub fn walking<S: 'static>(action: Action, list: fn(&mut S) -> &mut Self) -> Verb<S>
+    where
+        T: 'static,
+    {
+        if !action.walks() {
+            return Verb::elsewhere();
+        }
+        Verb::new(move |screen, count, ctx| _ = list(screen).walk(action, count, ctx.list_lines))
+    }
+
     /// Says where the cursor is: `row 3 of 12`.
     pub fn place(&self) -> String {
         match self.rows().len() {
@@ -262,9 +273,9 @@ pub fn draw_line(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, them
     }
 }
 
-/// How many rows of a list fit into a panel with a heading over the columns.
-pub fn lines(area: Rect) -> usize {
-    usize::from(area.height.saturating_sub(if Edge::of(area) == Edge::Frame { 3 } else { 2 }))
+/// How many rows of a list with a heading over its columns fit into a panel with this edge.
+pub fn lines(area: Rect, edge: Edge) -> usize {
+    usize::from(area.height.saturating_sub(if edge == Edge::Frame { 3 } else { 2 }))
 }
 
 /// Draws a sentence in the place of a list that is empty or still being read.
