@@ -177,7 +177,7 @@ impl Screen for CampaignsScreen {
         }
         // What was to be added was refused: the next answer has nothing new to follow.
         if let Msg::Event(Event::WriteFailed(..)) = msg {
-            self.list.follow_new(false);
+            self.list.follow_nothing();
         }
         Vec::new()
     }

@@ -63,7 +63,9 @@ impl CampaignsScreen {
     fn save_campaign(&mut self, id: Option<CampaignId>, filled: Form, ctx: &mut Ctx) {
         match form::campaign::read(filled, ctx.calendar()) {
             Ok(fields) => {
-                self.list.follow_new(id.is_none());
+                if id.is_none() {
+                    self.list.follow_new();
+                }
                 ctx.write(WriteCmd::SaveCampaign { id, fields: Box::new(fields) });
             }
             Err(form) => ctx.open(Overlay::Form(*form), Question::Campaign(id)),
@@ -73,7 +75,9 @@ impl CampaignsScreen {
     fn save_batch(&mut self, campaign: CampaignId, id: Option<BatchId>, filled: Form, ctx: &mut Ctx) {
         match form::batch::read(filled, campaign, ctx.calendar()) {
             Ok(fields) => {
-                self.list.follow_new(id.is_none());
+                if id.is_none() {
+                    self.list.follow_new();
+                }
                 ctx.write(WriteCmd::SaveBatch { id, fields: Box::new(fields) });
             }
             Err(form) => ctx.open(Overlay::Form(*form), Question::Batch(campaign, id)),
