@@ -19,8 +19,10 @@
 
 use std::borrow::Cow;
 
+use crate::proto::WriteCmd;
+
 use super::twice::MANY;
-use super::{Action, Availability, Ctx, Does, Hint};
+use super::{Action, Availability, Ctx, Does, Effect, Hint, Request};
 
 type Run<S> = Box<dyn FnOnce(&mut S, usize, &mut Ctx)>;
 
@@ -48,8 +50,24 @@ impl<S: 'static> Verb<S> {
         Self { run: Ok(Box::new(run)), foot: Foot::Usual, asks: false }
     }
 
+    /// It carries out a command.
+    pub fn write(command: WriteCmd) -> Self {
+        Self::new(move |_, _, ctx| _ = ctx.write(command))
+    }
+
+    /// It has something done outside.
+    pub fn effect(effect: Effect) -> Self {
+        Self::new(move |_, _, ctx| ctx.effect(effect))
+    }
+
+    /// It leads elsewhere.
+    pub fn lead(to: Request) -> Self {
+        Self::new(move |_, _, ctx| ctx.lead(to))
+    }
+
     fn without(availability: Availability) -> Self {
-        Self { run: Err(availability), foot: Foot::Nothing, asks: false }
+        // What the app does everywhere (undo, help) has its usual hint on every screen.
+        Self { run: Err(availability), foot: Foot::Usual, asks: false }
     }
 
     /// It cannot be done, for this reason.
@@ -148,6 +166,11 @@ mod tests {
         let named = marks().hint("take out", Does::Opens);
         assert_eq!(named.at_foot(Action::ItemDelete), Some(Hint::new("take out", Does::Opens)));
         assert_eq!(marks().unhinted().at_foot(Action::ItemDelete), None);
+        assert_eq!(
+            Verb::<usize>::elsewhere().at_foot(Action::Undo),
+            Hint::of(Action::Undo),
+            "the app undoes everywhere"
+        );
     }
 
     #[test]

@@ -79,16 +79,29 @@ impl<T: Item> Listed<T> {
     /// Takes new rows. The cursor goes to the one that has just been added, else to the one that was wanted, else stays with its
     /// thing, else with its line. Marks of things that are gone are dropped.
     pub fn replace(&mut self, rows: Vec<T>) {
+        self.marks.retain(|mark| rows.iter().any(|row| row.key() == *mark));
+        self.show(rows);
+        self.wanted = None;
+    }
+
+    /// Does as [`Self::replace`] does with the rows of which only some are shown: the others keep their marks.
+    pub fn replace_part(&mut self, shown: Vec<T>, all: &[T]) {
+        self.marks.retain(|mark| all.iter().any(|row| row.key() == *mark));
+        self.show(shown);
+        self.wanted = None;
+    }
+
+    /// Shows other rows of the same things, sorted anew or narrowed: marks stay, also of what is not shown.
+    pub fn show(&mut self, rows: Vec<T>) {
         let find = |key: &T::Key| rows.iter().position(|row| row.key() == *key);
         let is_new = |row: &&T| !self.rows().iter().any(|known| known.key() == row.key());
         let added = rows.iter().find(is_new).filter(|_| self.follows_new && self.is_known()).map(Item::key);
-        let goal = [added.clone(), self.wanted.clone(), self.here().map(Item::key)];
-        let at = goal.iter().flatten().find_map(find).unwrap_or(self.cursor.at);
         self.follows_new &= added.is_none();
-        self.wanted = None;
+        let goal = [added, self.wanted.clone(), self.here().map(Item::key)];
+        let at = goal.iter().flatten().find_map(find).unwrap_or(self.cursor.at);
+        self.wanted = self.wanted.take().filter(|key| find(key).is_none());
         // The window is settled when drawing, which knows how many lines there are.
         self.cursor.at = at.min(rows.len().saturating_sub(1));
-        self.marks.retain(|key| find(key).is_some());
         self.rows = Some(rows);
     }
 
@@ -98,9 +111,19 @@ impl<T: Item> Listed<T> {
         self.marks.clear();
     }
 
-    /// Says whether something is being added, to which the next answer leads.
-    pub fn follow_new(&mut self, follows: bool) {
-        self.follows_new = follows;
+    /// The next answer that has something new leads to it.
+    pub fn follow_new(&mut self) {
+        self.follows_new = true;
+    }
+
+    /// The next answer leads nowhere: what was to be added or renamed was refused.
+    pub fn follow_nothing(&mut self) {
+        (self.follows_new, self.wanted) = (false, None);
+    }
+
+    /// Whether the next answer leads to a thing that is not here yet.
+    pub fn is_wanting(&self) -> bool {
+        self.wanted.is_some()
     }
 
     /// Whether rows have come.
@@ -147,6 +170,17 @@ impl<T: Item> Listed<T> {
         self.here().map_or_else(|| Verb::no(none), make)
     }
 
+    /// The verb of an action that moves the cursor; nothing on this screen where it does not. `list` finds the list on the screen.
+    pub fn walking<S: 'static>(action: Action, list: fn(&mut S) -> &mut Self) -> Verb<S>
+    where
+        T: 'static,
+    {
+        if !action.walks() {
+            return Verb::elsewhere();
+        }
+        Verb::new(move |screen, count, ctx| _ = list(screen).walk(action, count, ctx.list_lines))
+    }
+
     /// Says where the cursor is: `row 3 of 12`.
     pub fn place(&self) -> String {
         match self.rows().len() {
@@ -155,13 +189,25 @@ impl<T: Item> Listed<T> {
         }
     }
 
-    /// Marks a thing or takes its mark away, and moves down.
-    pub fn toggle_mark(&mut self, lines: usize) {
-        let Some(key) = self.here().map(Item::key) else { return };
-        if !self.marks.remove(&key) {
-            self.marks.insert(key);
+    /// Marks a thing or takes its mark away, and moves down. With a count above 1, so many are marked.
+    pub fn toggle_marks(&mut self, count: usize, lines: usize) {
+        let keys: Vec<T::Key> = self.rows().iter().skip(self.cursor.at).take(count.max(1)).map(Item::key).collect();
+        for key in keys {
+            if !self.marks.insert(key.clone()) && count < 2 {
+                self.marks.remove(&key);
+            }
         }
-        self.walk(Action::NavDown, 1, lines);
+        self.walk(Action::NavDown, count.max(1), lines);
+    }
+
+    /// How many marked things are not among the rows shown.
+    pub fn hidden_marks(&self) -> usize {
+        self.marks.iter().filter(|mark| !self.rows().iter().any(|row| row.key() == **mark)).count()
+    }
+
+    /// Whether anything is marked.
+    pub fn has_marks(&self) -> bool {
+        !self.marks.is_empty()
     }
 
     /// Takes all marks away and says how many there were.
@@ -214,8 +260,11 @@ impl<T: Item> Listed<T> {
         let body = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
         let seen = self.seen(body);
         for (line, index) in seen.enumerate() {
-            let row = cells(&self.rows()[index]);
-            rows::row(frame, rows::line(body, line), columns, &row, index == self.cursor.at, theme);
+            let (row, place, is_here) = (&self.rows()[index], rows::line(body, line), index == self.cursor.at);
+            rows::row(frame, place, columns, &cells(row), is_here, theme);
+            if self.is_marked(row) {
+                draw_mark(frame, place, is_here, theme);
+            }
         }
     }
 
@@ -254,6 +303,18 @@ impl<T: Item> Listed<T> {
     }
 }
 
+/// Draws the sign and the color of a marked row.
+fn draw_mark(frame: &mut Frame<'_>, place: Rect, is_here: bool, theme: Theme) {
+    let place = place.intersection(frame.area());
+    if place.width < 2 || place.height == 0 {
+        return;
+    }
+    if !is_here {
+        frame.buffer_mut().set_style(place, theme.style(Role::Marked));
+    }
+    frame.render_widget(Line::raw("*"), Rect { x: place.x + 1, width: 1, ..place });
+}
+
 /// Draws one line of text, cut where it does not fit.
 pub fn draw_line(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) {
     let area = area.intersection(frame.area());
@@ -262,9 +323,9 @@ pub fn draw_line(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, them
     }
 }
 
-/// How many rows of a list fit into a panel with a heading over the columns.
-pub fn lines(area: Rect) -> usize {
-    usize::from(area.height.saturating_sub(if Edge::of(area) == Edge::Frame { 3 } else { 2 }))
+/// How many rows of a list with a heading over its columns fit into a panel with this edge.
+pub fn lines(area: Rect, edge: Edge) -> usize {
+    usize::from(area.height.saturating_sub(if edge == Edge::Frame { 3 } else { 2 }))
 }
 
 /// Draws a sentence in the place of a list that is empty or still being read.
@@ -307,7 +368,7 @@ mod tests {
     #[test]
     fn the_cursor_goes_to_what_was_just_added() {
         let mut listed = listed(&[1, 2]);
-        listed.follow_new(true);
+        listed.follow_new();
         listed.replace(vec![1, 2]);
         assert_eq!(listed.here(), Some(&1), "it has not come yet");
         listed.replace(vec![1, 2, 3]);
@@ -326,11 +387,12 @@ mod tests {
     fn verbs_act_on_marked_rows_or_on_the_one_under_the_cursor() {
         let mut listed = listed(&[1, 2, 3]);
         assert_eq!(listed.acting(), [&1]);
-        listed.toggle_mark(10);
-        listed.toggle_mark(10);
+        listed.toggle_marks(2, 10);
         assert_eq!(listed.acting(), [&1, &2]);
         listed.replace(vec![2, 3]);
         assert_eq!(listed.acting(), [&2], "the mark of what is gone is gone");
+        listed.show(vec![3]);
+        assert_eq!((listed.acting(), listed.hidden_marks()), (vec![&3], 1), "what is not shown is not touched");
         assert_eq!(listed.clear_marks(), 1);
     }
 

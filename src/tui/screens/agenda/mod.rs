@@ -11,9 +11,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::TaskId;
+use crate::proto::Query;
 use crate::proto::agenda::{DueKey, DueKind, DueRow};
-use crate::proto::query::{Answer, Slot};
-use crate::proto::{Event, Query};
+use crate::proto::query::Answer;
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Request, Screen};
 use crate::tui::look::{Theme, text};
@@ -81,8 +81,8 @@ impl Screen for AgendaScreen {
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
-        if let Msg::Event(Event::QueryDone(Slot::Agenda, generation, Answer::Agenda(agenda))) = msg
-            && self.due.expects(*generation)
+        if let Some((generation, Answer::Agenda(agenda))) = msg.answer()
+            && self.due.expects(generation)
         {
             self.done_today = agenda.done_today;
             self.due.replace(agenda.rows.clone());

@@ -11,6 +11,7 @@ use crate::tui::kit::overlay::{Overlay, Value};
 use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, Verb};
 use crate::tui::look::text;
 use crate::tui::screens::form;
+use crate::tui::screens::listed::Listed;
 use crate::tui::screens::profile::ask;
 
 use super::{AgendaScreen, Question, view};
@@ -46,12 +47,13 @@ impl AgendaScreen {
             Action::TaskDone => on_row(|row, _, _| match row.key.kind {
                 DueKind::Goal => Verb::no("The goal is done when enough creators are picked."),
                 DueKind::Snoozed => Verb::no("They wait for a verdict: decide on them in triage."),
-                _ => writes(AgendaCmd::Done(row.key)),
+                _ => Verb::write(WriteCmd::Agenda(AgendaCmd::Done(row.key))),
             }),
             Action::ItemEdit => on_row(|row, _, ctx| if_task(row, edit(row), ctx)),
-            Action::ItemDelete => {
-                on_row(|row, _, ctx| if_task(row, writes(AgendaCmd::DeleteTask(TaskId(row.key.subject))), ctx))
-            }
+            Action::ItemDelete => on_row(|row, _, ctx| {
+                let delete = AgendaCmd::DeleteTask(TaskId(row.key.subject));
+                if_task(row, Verb::write(WriteCmd::Agenda(delete)), ctx)
+            }),
             Action::SnoozeDate => on_row(|row, _, ctx| {
                 let (key, creators, whom) = (row.key, back(row), text::shown(&row.whom()));
                 let ask = move |_: &mut Self, _, ctx: &mut Ctx| {
@@ -63,10 +65,7 @@ impl AgendaScreen {
                 on_row(|row, action, ctx| snooze(row, action, ctx).where_available(ask::can_snooze_again(ctx)))
             }
             Action::SnoozeDay | Action::SnoozeWeek | Action::SnoozeFriday | Action::SnoozeMonth => on_row(snooze),
-            action if action.walks() => Verb::new(move |screen: &mut Self, count, ctx| {
-                screen.due.walk(action, count, ctx.list_lines);
-            }),
-            _ => Verb::elsewhere(),
+            _ => Listed::walking(action, |screen: &mut Self| &mut screen.due),
         }
     }
 }
@@ -74,10 +73,6 @@ impl AgendaScreen {
 /// How many creators are snoozed at once where this is put off: those that are back.
 fn back(row: &DueRow) -> usize {
     if row.key.kind == DueKind::Snoozed { usize::try_from(row.count).unwrap_or(0) } else { 0 }
-}
-
-fn writes(cmd: AgendaCmd) -> Verb<AgendaScreen> {
-    Verb::new(|_, _, ctx| send(cmd, ctx))
 }
 
 fn send(cmd: AgendaCmd, ctx: &mut Ctx) {
