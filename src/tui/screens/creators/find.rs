@@ -9,7 +9,7 @@ use crate::domain::number::full;
 use crate::proto::Query;
 use crate::proto::event::Generation;
 use crate::tui::kit::overlay::{Overlay, Pick, PickItem, Purpose};
-use crate::tui::kit::{Action, Availability, Ctx, Notice, Request};
+use crate::tui::kit::{Action, Availability, Ctx, Notice, Request, SortBy};
 
 use super::CreatorsScreen;
 use super::same::{Same, same};
@@ -179,7 +179,7 @@ impl CreatorsScreen {
             Action::FilterTag => {
                 Availability::when(!self.tags.is_empty(), format!("No tags yet: {} sets some.", key(Action::TagEdit)))
             }
-            Action::SortColumn => self.can(Action::SortFollowers, ctx),
+            Action::SortColumn => self.can(Action::Sort(SortBy::Followers), ctx),
             _ => return self.can_view(action, ctx),
         })
     }

@@ -6,7 +6,7 @@ use crate::proto::event::Generation;
 use crate::proto::query::Answer;
 use crate::proto::{Event, Slot, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
-use crate::tui::kit::{Action, Ctx, Msg, Notice, Request};
+use crate::tui::kit::{Action, Ctx, Msg, Notice, Request, SnoozeFor, SortBy};
 use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::{ask, info, joining};
 
@@ -70,15 +70,15 @@ impl CreatorsScreen {
                 let last = self.bar.last().unwrap_or_default().to_owned();
                 return self.change_filter(&last, ctx);
             }
-            Action::SortFollowers => return self.sort(Field::Followers, ctx),
-            Action::SortEr => return self.sort(Field::Er, ctx),
-            Action::SortViews => return self.sort(Field::Views, ctx),
-            Action::SortCost => return self.sort(Field::Price, ctx),
-            Action::SortRating => return self.sort(Field::Rating, ctx),
-            Action::SortDue => return self.sort(Field::Due, ctx),
-            Action::SortOutcome => return self.sort(Field::Roas, ctx),
-            Action::SortAdded => return self.sort(Field::Added, ctx),
-            Action::SortName => return self.sort(Field::Handle, ctx),
+            Action::Sort(SortBy::Followers) => return self.sort(Field::Followers, ctx),
+            Action::Sort(SortBy::Er) => return self.sort(Field::Er, ctx),
+            Action::Sort(SortBy::Views) => return self.sort(Field::Views, ctx),
+            Action::Sort(SortBy::Price) => return self.sort(Field::Price, ctx),
+            Action::Sort(SortBy::Rating) => return self.sort(Field::Rating, ctx),
+            Action::Sort(SortBy::Due) => return self.sort(Field::Due, ctx),
+            Action::Sort(SortBy::Outcome) => return self.sort(Field::Roas, ctx),
+            Action::Sort(SortBy::Added) => return self.sort(Field::Added, ctx),
+            Action::Sort(SortBy::Handle) => return self.sort(Field::Handle, ctx),
             Action::SortReverse => {
                 self.bar.reverse();
                 return vec![self.ask(ctx)];
@@ -88,21 +88,14 @@ impl CreatorsScreen {
             Action::VerdictMaybe => return self.verdict(Verdict::Maybe, ctx),
             Action::VerdictClear => return self.verdict(Verdict::New, ctx),
             Action::VerdictRejectWhy => return self.open_reasons(),
-            Action::SnoozeDay
-            | Action::SnoozeWeek
-            | Action::SnoozeFriday
-            | Action::SnoozeMonth
-            | Action::SnoozeAgain => return self.snooze(action, ctx),
-            Action::SnoozeDate => return self.open_snooze(ctx),
+            Action::Snooze(
+                SnoozeFor::Day | SnoozeFor::Week | SnoozeFor::Friday | SnoozeFor::Month | SnoozeFor::Again,
+            ) => return self.snooze(action, ctx),
+            Action::Snooze(SnoozeFor::Typed) => return self.open_snooze(ctx),
             Action::TagQuick => return self.open_quick_tags(ctx),
             Action::VerdictPickBatch => return self.put_into_batch(true, ctx),
             Action::BatchAdd => return self.put_into_batch(false, ctx),
-            Action::Rate0 => return self.rate(0, ctx),
-            Action::Rate1 => return self.rate(1, ctx),
-            Action::Rate2 => return self.rate(2, ctx),
-            Action::Rate3 => return self.rate(3, ctx),
-            Action::Rate4 => return self.rate(4, ctx),
-            Action::Rate5 => return self.rate(5, ctx),
+            Action::Rate(stars) => return self.rate(stars, ctx),
             Action::ContactBlock => return self.block(true, ctx),
             Action::ContactAllow => return self.block(false, ctx),
             Action::TagEdit => return self.open_tags(ctx),

@@ -3,7 +3,7 @@
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::{Overlay, Purpose, Value};
-use crate::tui::kit::{Action, Ctx, Effect, Msg, Notice, Request};
+use crate::tui::kit::{Action, Ctx, Effect, Msg, Notice, Place, Request};
 
 use crate::tui::screens::profile::joining;
 
@@ -43,7 +43,7 @@ impl PageScreen {
             Action::ItemAdd => return add::ask(&self.name()),
             Action::FieldEdit => return self.pick_field(),
             Action::RecordEdit => return self.open_record(ctx),
-            Action::GoResults => {
+            Action::Go(Place::Results) => {
                 return self.booking_here().map(|row| Request::ShowResults(row.campaign)).into_iter().collect();
             }
             Action::CreatorMerge => return self.joining.ask_offered(ctx).unwrap_or_default(),

@@ -4,7 +4,7 @@ use crate::domain::{CreatorId, RejectReason, Snooze, Verdict};
 use crate::proto::row::TagRow;
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Ctx, Effect, Notice, Request};
+use crate::tui::kit::{Action, Ctx, Effect, Notice, Request, SnoozeFor};
 use crate::tui::look::{day, text};
 use crate::tui::screens::profile::ask;
 
@@ -47,12 +47,7 @@ impl PageScreen {
             Action::VerdictReject => verdict(Verdict::Rejected),
             Action::VerdictMaybe => verdict(Verdict::Maybe),
             Action::VerdictClear => verdict(Verdict::New),
-            Action::Rate0 => rate(0),
-            Action::Rate1 => rate(1),
-            Action::Rate2 => rate(2),
-            Action::Rate3 => rate(3),
-            Action::Rate4 => rate(4),
-            Action::Rate5 => rate(5),
+            Action::Rate(stars) => rate(stars),
             Action::ContactBlock => WriteCmd::SetDoNotContact { target: target(), blocked: true },
             Action::ContactAllow => WriteCmd::SetDoNotContact { target: target(), blocked: false },
             Action::BatchAdd | Action::VerdictPickBatch => {
@@ -64,7 +59,7 @@ impl PageScreen {
                 WriteCmd::EditTags { target: target(), add, remove }
             }
             Action::VerdictRejectWhy => return vec![Request::Open(ask::reason(REASON, &name))],
-            Action::SnoozeDate => return vec![Request::Open(ask::snooze(SNOOZE, &name, ctx))],
+            Action::Snooze(SnoozeFor::Typed) => return vec![Request::Open(ask::snooze(SNOOZE, &name, ctx))],
             Action::NoteAdd => return vec![Request::Open(ask::note(NOTE, &name))],
             Action::TagQuick => {
                 return vec![Request::Open(ask::quick(QUICK, &name, ask::quick_tags(&ctx.quick_tags, &self.tags)))];

@@ -176,24 +176,26 @@ impl ResultsScreen {
                     write(ctx, OutlookCmd::SetTerms(*id, Terms { next_budget_minor: Some(minor), ..*terms }));
                 }
             }
-            (Question::Terms(id, before), Value::Form(filled)) => match terms::read(filled, calendar, *before) {
-                Ok(terms) => write(ctx, OutlookCmd::SetTerms(*id, terms)),
-                Err(form) => ctx.open(Overlay::Form(*form), Question::Terms(*id, *before)),
-            },
-            (Question::Leak(id, creator), Value::Form(filled)) => match terms::read_leak(filled, calendar) {
-                Ok(leak) => write(ctx, OutlookCmd::SetLeak(*id, *creator, leak)),
-                Err(form) => ctx.open(Overlay::Form(*form), Question::Leak(*id, *creator)),
-            },
-            (Question::Campaign(id), Value::Form(filled)) => match form::campaign::read(filled, calendar) {
-                Ok(fields) => {
-                    _ = ctx.write(WriteCmd::SaveCampaign { id: Some(*id), fields: Box::new(fields) });
-                }
-                Err(form) => ctx.open(Overlay::Form(*form), Question::Campaign(*id)),
-            },
-            (Question::Batch(id), Value::Form(filled)) => match form::batch::read(filled, *id, calendar) {
-                Ok(fields) => _ = ctx.write(WriteCmd::SaveBatch { id: None, fields: Box::new(fields) }),
-                Err(form) => ctx.open(Overlay::Form(*form), Question::Batch(*id)),
-            },
+            (Question::Terms(id, before), Value::Form(filled)) => {
+                let read = terms::read(filled, calendar, *before);
+                let set = |terms| WriteCmd::Outlook(OutlookCmd::SetTerms(*id, terms));
+                ctx.submit(read.map(set), Question::Terms(*id, *before));
+            }
+            (Question::Leak(id, creator), Value::Form(filled)) => {
+                let read = terms::read_leak(filled, calendar);
+                let set = |leak| WriteCmd::Outlook(OutlookCmd::SetLeak(*id, *creator, leak));
+                ctx.submit(read.map(set), Question::Leak(*id, *creator));
+            }
+            (Question::Campaign(id), Value::Form(filled)) => {
+                let read = form::campaign::read(filled, calendar);
+                let save = |fields| WriteCmd::SaveCampaign { id: Some(*id), fields: Box::new(fields) };
+                ctx.submit(read.map(save), Question::Campaign(*id));
+            }
+            (Question::Batch(id), Value::Form(filled)) => {
+                let read = form::batch::read(filled, *id, calendar);
+                let save = |fields| WriteCmd::SaveBatch { id: None, fields: Box::new(fields) };
+                ctx.submit(read.map(save), Question::Batch(*id));
+            }
             _ => {}
         }
     }

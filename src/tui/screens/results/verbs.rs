@@ -3,7 +3,7 @@
 use crate::proto::command::WriteKind;
 use crate::proto::outlook::Choice;
 use crate::proto::results::CreatorResult;
-use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, Verb};
+use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, SortBy, Verb};
 
 use super::doubts::Doubt;
 use super::list::{By, Reach, Row, Sort};
@@ -42,7 +42,7 @@ impl ResultsScreen {
                 }
             })),
             Action::ReachNext => self.in_campaign(does(Self::turn_reach)),
-            Action::SortBatch => self.in_campaign(does(|screen, _| screen.order(None))),
+            Action::Sort(SortBy::Batch) => self.in_campaign(does(|screen, _| screen.order(None))),
             Action::SortReverse => self.in_campaign(does(|screen, _| {
                 let sort = screen.sort.unwrap_or(Sort { by: By::Name, is_reversed: true });
                 screen.order(Some(Sort { is_reversed: !sort.is_reversed, ..sort }));
@@ -61,7 +61,7 @@ impl ResultsScreen {
             Action::LeakSet => self.if_estimated(does(|screen, ctx| screen.ask_leak(ctx))),
             Action::MarkToggle => self.mark(),
             // These are the results.
-            Action::GoResults => Verb::elsewhere().unhinted(),
+            Action::Go(Place::Results) => Verb::elsewhere().unhinted(),
             action if action.walks() => {
                 Verb::new(move |screen: &mut Self, count, ctx| screen.walk(action, count, ctx.list_lines))
             }

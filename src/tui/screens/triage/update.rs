@@ -5,7 +5,7 @@ use crate::domain::{CreatorId, RejectReason, Verdict};
 use crate::proto::query::Answer;
 use crate::proto::{Event, Query, Slot, Target, WriteCmd};
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Ctx, Effect, Msg, Notice, Request, Shown};
+use crate::tui::kit::{Action, Ctx, Effect, Msg, Notice, Request, Shown, SnoozeFor};
 use crate::tui::screens::profile::ask;
 
 use super::queue::{self, Queue, Source, Went};
@@ -111,7 +111,7 @@ impl TriageScreen {
             Action::VerdictRejectWhy => return self.open_reasons(),
             Action::VerdictPickBatch => return self.put_into_batch(true, ctx),
             Action::BatchAdd => return self.put_into_batch(false, ctx),
-            Action::SnoozeDate => return self.open_snooze(ctx),
+            Action::Snooze(SnoozeFor::Typed) => return self.open_snooze(ctx),
             Action::TagEdit => return self.open_tags(),
             Action::TagRepeat => return self.tags_again(ctx),
             Action::TagQuick => return self.open_quick_tags(ctx),
@@ -347,12 +347,7 @@ fn source(ctx: &Ctx) -> Source {
 /// The stars that an action gives.
 fn stars(action: Action) -> Option<u8> {
     match action {
-        Action::Rate0 | Action::Stars0 => Some(0),
-        Action::Rate1 | Action::Stars1 => Some(1),
-        Action::Rate2 | Action::Stars2 => Some(2),
-        Action::Rate3 | Action::Stars3 => Some(3),
-        Action::Rate4 | Action::Stars4 => Some(4),
-        Action::Rate5 | Action::Stars5 => Some(5),
+        Action::Rate(stars) | Action::Stars(stars) => Some(stars),
         _ => None,
     }
 }

@@ -71,10 +71,6 @@ fn leads_to(way: usize) -> Place {
 }
 
 impl Screen for WelcomeScreen {
-    fn enter(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
-        Vec::new()
-    }
-
     fn refresh(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
         Vec::new()
     }
@@ -94,10 +90,6 @@ impl Screen for WelcomeScreen {
 
     fn msg(&mut self, _msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
         Vec::new()
-    }
-
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {
