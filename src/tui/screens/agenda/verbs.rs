@@ -7,7 +7,7 @@ use crate::domain::{Snooze, TaskId, Verdict};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow, TaskFields};
 use crate::proto::command::WriteKind;
 use crate::proto::{Target, WriteCmd};
-use crate::tui::kit::overlay::{Overlay, Value};
+use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, SnoozeFor, Verb};
 use crate::tui::look::text;
 use crate::tui::screens::form;
@@ -64,7 +64,7 @@ impl AgendaScreen {
             Action::Snooze(SnoozeFor::Again) => {
                 on_row(|row, action, ctx| snooze(row, action, ctx).where_available(ask::can_snooze_again(ctx)))
             }
-            Action::Snooze(SnoozeFor::Day | SnoozeFor::Week | SnoozeFor::Friday | SnoozeFor::Month) => on_row(snooze),
+            Action::Snooze(_) => on_row(snooze),
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.due),
         }
     }
@@ -163,14 +163,15 @@ pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
                 put_off(*key, snooze, ctx);
             }
         }
-        (Question::Task(id), Value::Form(filled)) => match form::task::read(filled, ctx.calendar()) {
-            Ok(fields) => send(AgendaCmd::SaveTask { id: *id, fields }, ctx),
-            Err(form) => ctx.open(Overlay::Form(*form), Question::Task(*id)),
-        },
-        (Question::Goal, Value::Form(filled)) => match form::goal::read(filled, ctx.calendar()) {
-            Ok(goal) => send(AgendaCmd::SetGoal(goal), ctx),
-            Err(form) => ctx.open(Overlay::Form(*form), Question::Goal),
-        },
+        (Question::Task(id), Value::Form(filled)) => {
+            let read = form::task::read(filled, ctx.calendar());
+            let save = |fields| WriteCmd::Agenda(AgendaCmd::SaveTask { id: *id, fields });
+            ctx.submit(read.map(save), Question::Task(*id));
+        }
+        (Question::Goal, Value::Form(filled)) => {
+            let read = form::goal::read(filled, ctx.calendar());
+            ctx.submit(read.map(|goal| WriteCmd::Agenda(AgendaCmd::SetGoal(goal))), Question::Goal);
+        }
         _ => {}
     }
 }

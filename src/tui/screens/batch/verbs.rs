@@ -105,10 +105,9 @@ pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
             }
         }
         (Question::Collaboration(id, currency), Value::Form(filled)) => {
-            match collaboration::read(filled, *currency, ctx.calendar()) {
-                Ok(fields) => _ = ctx.write(WriteCmd::SaveCollaboration { id: *id, fields: Box::new(fields) }),
-                Err(form) => ctx.open(Overlay::Form(*form), Question::Collaboration(*id, *currency)),
-            }
+            let read = collaboration::read(filled, *currency, ctx.calendar());
+            let save = |fields| WriteCmd::SaveCollaboration { id: *id, fields: Box::new(fields) };
+            ctx.submit(read.map(save), Question::Collaboration(*id, *currency));
         }
         _ => {}
     }
