@@ -312,14 +312,6 @@ impl Opened {
         Self { asked: asked.clone(), labels: overlay.labels() }
     }
 
-    /// The overlay opened last among these.
-    pub(crate) fn last(requests: &[Request]) -> Option<Self> {
-        requests.iter().rev().find_map(|request| match request {
-            Request::Put(overlay, asked) => Some(Self::new(overlay, asked)),
-            _ => None,
-        })
-    }
-
     /// The entry with this label, or a new one called so.
     pub(crate) fn choice(&self, label: &str) -> Choice {
         let at = self.labels.iter().position(|known| known == label);
