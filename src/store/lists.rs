@@ -287,7 +287,7 @@ mod tests {
     use super::*;
     use crate::domain::CreatorId;
     use crate::domain::filter::parse;
-    use crate::proto::ingest::ReadingRecord;
+    use crate::proto::post::ReadingRecord;
     use crate::store::fixture::fixture;
 
     fn today() -> NaiveDate {

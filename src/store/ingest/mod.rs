@@ -11,6 +11,7 @@ mod decided;
 mod edition;
 mod known_order;
 mod notes;
+mod order_statements;
 mod order_sums;
 mod orders;
 mod pages;
@@ -190,7 +191,7 @@ impl Ingest {
             self.tags.forget();
             self.pages.reread(conn)?;
         }
-        let mut orders = orders::Statements::prepare(conn)?;
+        let mut orders = order_statements::Statements::prepare(conn)?;
         let mut creators = creators::Statements::prepare(conn)?;
         let mut sums: Option<Lagging> = None;
         for Sourced { row, record } in records {

@@ -10,9 +10,8 @@ use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{Handle, OrderState, Platform};
-use crate::proto::ingest::{
-    CollaborationRecord, CreatorRecord, Decided, Newness, OrderRecord, PaidRecord, ReadingRecord,
-};
+use crate::proto::ingest::{CollaborationRecord, CreatorRecord, Decided, Newness, OrderRecord, PaidRecord};
+use crate::proto::post::ReadingRecord;
 use crate::store::open::open_writer;
 use crate::store::report;
 use crate::store::undo::triggers;

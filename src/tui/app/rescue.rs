@@ -14,6 +14,7 @@ use crate::tui::kit::{Action, Effect, Notice};
 use crate::tui::look::{Role, text};
 
 use super::Model;
+use super::file_state::FileState;
 use super::model::Owner;
 
 /// What the menu of ways out is for.
@@ -21,24 +22,6 @@ pub(super) const RESCUE: Purpose = "app.rescue";
 
 /// The ways out, each with its letter.
 const WAYS: [(char, &str); 2] = [('c', "save a copy of what is open"), ('o', "open the file at this path")];
-
-/// How the file is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct FileState {
-    /// Whether another program keeps it from being opened.
-    is_busy: bool,
-    /// Where its path leads.
-    place: FilePlace,
-    /// The copy that was saved since it was lost.
-    copy: Option<String>,
-}
-
-impl FileState {
-    /// Whether the path leads elsewhere, so that nothing can be saved.
-    pub(super) fn is_lost(&self) -> bool {
-        self.place != FilePlace::Same
-    }
-}
 
 impl Model {
     /// Whether a key would leave the program from a first screen.

@@ -10,12 +10,7 @@ use crate::tui::kit::{Action, Effect, Msg, Notice, Place, Request, Screen, Show}
 use crate::tui::overlays;
 
 use super::Model;
-use super::model::{Layer, Owner, Running};
-
-/// How long a message stays on the status line.
-pub(super) const NOTICE_MS: i64 = 4_000;
-/// How long a command may take before the status line says that it is under way.
-pub(super) const SAVING_MS: i64 = 150;
+use super::model::{Layer, NOTICE_MS, Owner, Running, SAVING_MS};
 
 impl Model {
     /// Asks for what the first screen shows. The first frame does not wait for it.

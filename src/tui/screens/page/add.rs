@@ -3,8 +3,9 @@
 use crate::domain::number::{compact, full};
 use crate::domain::pasted::{self, Pasted, PostLine};
 use crate::proto::WriteCmd;
-use crate::proto::ingest::ReadingRecord;
-use crate::proto::page::{PageChange, PageCmd, PostEntry};
+use crate::proto::page_change::{PageChange, PageCmd};
+use crate::proto::post::PostEntry;
+use crate::proto::post::ReadingRecord;
 use crate::tui::kit::overlay::{Confirm, Field, FieldKind, Form, Letters, Overlay, Prompt, Purpose, Value};
 use crate::tui::kit::{Ctx, Notice, Request};
 use crate::tui::look::figure::counted;
