@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::domain::text::sheet_text;
-use crate::proto::query::Slot;
 use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::{Action, Effect, Msg, Notice, Place, Request, Screen, Show};
@@ -188,14 +187,7 @@ impl Model {
     pub(super) fn ask_counts(&mut self, effects: &mut Vec<Effect>) {
         self.ask(Query::Counts, effects);
         self.ask(Query::Goal, effects);
-        // The current batch is told by the list of campaigns. Its slot belongs to a screen as well: a question of that screen
-        // that waits for its answer is repeated as it was, never replaced by one whose answer the screen would drop.
-        if !effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Query::Campaigns))) {
-            match self.asked.get(&Slot::Campaigns) {
-                Some(generation) => effects.push(Effect::Ask(*generation, Query::Campaigns)),
-                None => self.ask(Query::Campaigns, effects),
-            }
-        }
+        self.ask(Query::CurrentBatch, effects);
     }
 
     fn ask(&mut self, query: Query, effects: &mut Vec<Effect>) {
