@@ -95,6 +95,15 @@ pub fn open_query(path: &Path) -> Result<Connection> {
     read_only(path, "PRAGMA cache_size = -16384;")
 }
 
+/// Opens the file for trying out an import that is rolled back: with room for the many pages it changes, and without the
+/// triggers that record changes.
+pub fn open_trial(path: &Path) -> Result<Connection> {
+    let conn = read_only(path, "PRAGMA query_only = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;")?;
+    conn.execute_batch("PRAGMA cache_size = -98304;")?;
+    conn.busy_timeout(Duration::from_secs(5))?;
+    Ok(conn)
+}
+
 /// Whether a writer must open the file before it can be read: it is of an older version, or an import may have been left
 /// half done by a killed process.
 pub fn needs_writer(path: &Path) -> Result<bool> {

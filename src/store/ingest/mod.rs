@@ -22,6 +22,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod tracks;
+mod trial;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -34,6 +35,8 @@ use crate::proto::ingest::{ImportCounts, ImportKind, Record, Sourced};
 use super::index_away;
 use super::undo::{self, Place};
 use order_sums::Lagging;
+
+pub use trial::Trial;
 
 /// Which file an import reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -297,30 +300,6 @@ impl Ingest {
             }
         }
     }
-}
-
-/// Returns what an import would do, by doing it in a transaction that is rolled back.
-///
-/// `batches` yields the records as the importer would hand them over.
-pub fn preview(
-    conn: &mut Connection,
-    header: ImportHeader,
-    options: ImportOptions,
-    rejected: u64,
-    batches: impl IntoIterator<Item = Vec<Sourced<Record>>>,
-) -> Result<(ImportCounts, Vec<String>)> {
-    let mut ingest = Ingest::begin(header, options);
-    ingest.run.recorded = false;
-    hurry(conn)?;
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for batch in batches {
-        ingest.apply_rows(&tx, &batch)?;
-    }
-    let report = ingest.close(&tx, rejected)?;
-    tx.rollback()?;
-    calm(conn)?;
-    conn.execute_batch("PRAGMA synchronous = FULL")?;
-    Ok(report)
 }
 
 /// Thousandths of a unit as minor units.
