@@ -11,6 +11,7 @@ mod answer;
 mod file_state;
 mod leave;
 mod press;
+mod question;
 mod rescue;
 mod tabs;
 

@@ -131,7 +131,7 @@ impl CreatorsScreen {
             None => return Vec::new(),
         };
         self.last_verb = Some(Verb::Field(value.clone()));
-        vec![ctx.write(WriteCmd::SetField { target: pending.target, value }).1]
+        vec![ctx.write_request(WriteCmd::SetField { target: pending.target, value }).1]
     }
 
     /// Deletes whom a verb acts on.
