@@ -212,7 +212,7 @@ impl Importer {
         let look = |kind| {
             let Defaults { currency, day_order } = self.defaults;
             let options = import::Options { kind, ..import::Options::new(currency, day_order) };
-            self.seen.look(path, &options).map_err(|error| told(&error))
+            self.seen.look(path, options).map_err(|error| told(&error))
         };
         let (mut plan, mut fault): Look = look(wish.kind())?;
         let mut is_remembered = false;

@@ -43,7 +43,7 @@ impl File {
 
 impl Seen {
     /// Returns the plan of a file, as [`import::look`] makes it. Within one importer the options differ by the kind alone.
-    pub(super) fn look(&self, path: &Path, options: &Options) -> Result<Look, ImportError> {
+    pub(super) fn look(&self, path: &Path, options: Options) -> Result<Look, ImportError> {
         let now = File::now(path);
         let known = self.known(now.as_ref(), |file| {
             file.looks.iter().find(|(kind, _)| *kind == options.kind).map(|(_, look)| look.clone())
@@ -51,7 +51,7 @@ impl Seen {
         if let Some(look) = known {
             return Ok(look);
         }
-        let (plan, fault) = import::look(path, options)?;
+        let (plan, fault) = import::look(path, &options)?;
         let look = (plan, fault.map(Arc::new));
         self.keep(now, |file| file.looks.push((options.kind, look.clone())));
         Ok(look)
@@ -104,7 +104,7 @@ mod tests {
         };
         let (seen, options) = (Seen::default(), Options::default());
         let found = || {
-            let (plan, _) = seen.look(&path, &options).expect("a plan");
+            let (plan, _) = seen.look(&path, options).expect("a plan");
             (plan.columns[0].raw[0].clone(), seen.hash(&path, &plan).expect("a hash"))
         };
         write("mia", 1_000);
@@ -118,6 +118,6 @@ mod tests {
         write("lisa", 2_000);
         assert_eq!(found().0, "@lisa");
         let kind = Options { kind: Some(ImportKind::Creators), ..options };
-        assert_eq!(seen.look(&path, &kind).expect("a plan").0.kind, ImportKind::Creators);
+        assert_eq!(seen.look(&path, kind).expect("a plan").0.kind, ImportKind::Creators);
     }
 }

@@ -2,7 +2,6 @@
 
 /// Returns the place of a column's word among all of them: `CASE creator.verdict WHEN 'new' THEN 0 ... END`.
 pub(super) fn ranked(column: &str, words: impl IntoIterator<Item = impl std::fmt::Display>) -> String {
-    let places: String =
-        words.into_iter().enumerate().map(|(place, word)| format!(" WHEN '{word}' THEN {place}")).collect();
-    format!("CASE {column}{places} END")
+    let places = words.into_iter().enumerate().map(|(place, word)| format!("WHEN '{word}' THEN {place}"));
+    format!("CASE {column} {} END", places.collect::<Vec<_>>().join(" "))
 }
