@@ -6,7 +6,7 @@ use crate::tui::kit::overlay::{Prompt, Proposal};
 
 fn prompt(requests: &[Request]) -> Prompt {
     let open = |request: &Request| match request {
-        Request::Open(Overlay::Prompt(prompt)) => Some(prompt.clone()),
+        Request::Put(Overlay::Prompt(prompt), _) => Some(prompt.clone()),
         _ => None,
     };
     requests.iter().find_map(open).expect("a box")
@@ -14,7 +14,7 @@ fn prompt(requests: &[Request]) -> Prompt {
 
 fn proposal(requests: &[Request]) -> Proposal {
     let open = |request: &Request| match request {
-        Request::Open(Overlay::Proposal(proposal)) => Some(proposal.clone()),
+        Request::Put(Overlay::Proposal(proposal), _) => Some(proposal.clone()),
         _ => None,
     };
     requests.iter().rev().find_map(open).expect("a proposal")
@@ -27,7 +27,8 @@ fn mia(handle: &str, do_not_contact: bool) -> Known {
 
 /// Types a text into the box and says who of its accounts is known.
 fn gather(table: &mut Table, text: &str, known: Vec<Option<Known>>) -> Vec<Request> {
-    table.answer("creators.add", Value::Text(text.to_owned()));
+    table.act(Action::ItemAdd);
+    table.type_in(text);
     table.requests.clear();
     table.reply(Slot::Known, Answer::Known(known));
     table.requests.clone()
@@ -54,7 +55,8 @@ fn a_handle_and_enter_is_all_it_takes() {
 #[test]
 fn a_wrong_handle_comes_back_with_what_may_be_meant() {
     let mut table = Table::new(0);
-    let again = prompt(&table.answer("creators.add", Value::Text("jo k".into())));
+    table.act(Action::ItemAdd);
+    let again = prompt(&table.type_in("jo k"));
     assert_eq!(again.value, "jo k");
     assert_eq!(again.hint, "\"jo k\" is not a handle: a blank cannot be part of one. Did you mean @jo_k?");
 }
@@ -84,20 +86,20 @@ fn a_column_is_looked_at_before_it_is_added() {
     );
     assert_eq!(shown.yes, "add 2 creators");
 
-    let copied = table.answer("creators.collect", Value::Picked("y".into()));
+    let copied = table.choose("y");
     assert_eq!(copied.first(), Some(&Request::Effect(Effect::Copy("jo k".into()))));
     assert_eq!(proposal(&copied), shown, "and the lines stay on screen");
 
-    let mut form = form_of(&table.answer("creators.collect", Value::Picked("o".into())));
+    let mut form = form_of(&table.choose("o"));
     fill(&mut form, "platform", "instagram");
     fill(&mut form, "tags", "#GlowUp, vegan, vegan");
     fill(&mut form, "via", "#ad");
-    table.answer("creators.collect_with", Value::Form(form));
+    table.answer(Value::Form(form));
     let Query::Known(accounts) = table.reply(Slot::Known, Answer::Known(vec![None, None, None])) else { panic!() };
     let platforms: Vec<Platform> = accounts.iter().map(|(platform, _)| *platform).collect();
     assert_eq!(platforms, [Platform::Instagram, Platform::Instagram, Platform::TikTok], "a link says where it leads");
 
-    let requests = table.answer("creators.collect", Value::Yes);
+    let requests = table.answer(Value::Yes);
     let WriteCmd::AddCreators { accounts, tags } = command(&requests) else { panic!() };
     assert_eq!((accounts.len(), tags), (3, vec!["GlowUp".to_owned(), "vegan".to_owned()]));
     assert!(accounts.iter().all(|account| account.found_via == "#ad"));
@@ -125,9 +127,9 @@ fn a_paste_outside_of_a_box_is_only_offered() {
     let mut table = Table::new(50);
     let mut paste = |text: &str| {
         table.requests.clear();
-        let requests = table.screen.paste(text, &mut table.ctx);
-        assert!(requests.iter().all(|request| matches!(request, Request::Say(_))), "{requests:?}");
-        table.carry(requests);
+        table.screen.paste(text, &mut table.ctx);
+        table.carry();
+        assert!(table.requests.iter().all(|request| matches!(request, Request::Say(_))), "{:?}", table.requests);
         table.said().concat()
     };
     assert_eq!(paste("what is this"), "Pasted text is never taken for keys. This is no handle or profile link.");

@@ -9,9 +9,20 @@ use crate::proto::row::CreatorRow;
 
 use super::columns::{Kind, cpm};
 
+/// What is done with those who have the same as a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CellUse {
+    /// Only they are shown.
+    Only,
+    /// They are left out.
+    Without,
+    /// They are marked.
+    Mark,
+}
+
 /// What a cell can be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Same {
+pub(super) enum CellTerm {
     /// This term finds everybody with the same.
     Term(String),
     /// One of these must be chosen first: name and term.
@@ -19,7 +30,7 @@ pub(super) enum Same {
 }
 
 /// The term that finds everybody who has the same in a column.
-pub(super) fn same(kind: Kind, row: &CreatorRow, borders: TierBorders) -> Same {
+pub(super) fn cell_term(kind: Kind, row: &CreatorRow, borders: TierBorders) -> CellTerm {
     let fields = &row.fields;
     let field = kind.field();
     let word = |value: &str| {
@@ -62,26 +73,28 @@ pub(super) fn same(kind: Kind, row: &CreatorRow, borders: TierBorders) -> Same {
         Kind::FoundVia => word(&row.found()),
         Kind::ErViews => number(field, row.standing.er_views, row.standing.er_views.map(|er| format!("{er:.1}"))),
     };
-    Same::Term(text)
+    CellTerm::Term(text)
 }
 
 /// One tag is a term; of several one must be chosen.
-fn tags(row: &CreatorRow) -> Same {
+fn tags(row: &CreatorRow) -> CellTerm {
     let term = |tag: &String| format!("tag:{}", SetValue::Is(Word::new(tag.as_str())).to_filter());
     match row.tags.as_slice() {
-        [] => Same::Term("tag:none".to_owned()),
-        [tag] => Same::Term(term(tag)),
-        several => Same::OneOf(several.iter().map(|tag| (tag.clone(), term(tag))).collect()),
+        [] => CellTerm::Term("tag:none".to_owned()),
+        [tag] => CellTerm::Term(term(tag)),
+        several => CellTerm::OneOf(several.iter().map(|tag| (tag.clone(), term(tag))).collect()),
     }
 }
 
 /// One warning sign is a term; of several one must be chosen.
-fn warnings(row: &CreatorRow) -> Same {
+fn warnings(row: &CreatorRow) -> CellTerm {
     let term = |code: FlagCode| format!("flag:{}", code.filter_word());
     match row.standing.flags.as_slice() {
-        [] => Same::Term("flag:none".to_owned()),
-        [(code, _)] => Same::Term(term(*code)),
-        several => Same::OneOf(several.iter().map(|(code, _)| (code.filter_word().to_owned(), term(*code))).collect()),
+        [] => CellTerm::Term("flag:none".to_owned()),
+        [(code, _)] => CellTerm::Term(term(*code)),
+        several => {
+            CellTerm::OneOf(several.iter().map(|(code, _)| (code.filter_word().to_owned(), term(*code))).collect())
+        }
     }
 }
 
@@ -146,8 +159,8 @@ mod tests {
     }
 
     fn term(kind: Kind, row: &CreatorRow) -> String {
-        match same(kind, row, TierBorders::default()) {
-            Same::Term(term) => term,
+        match cell_term(kind, row, TierBorders::default()) {
+            CellTerm::Term(term) => term,
             other => panic!("{kind:?}: {other:?}"),
         }
     }
@@ -162,7 +175,7 @@ mod tests {
         assert_eq!(term(Kind::Growth, &row), "growth:12.3");
         let dormant = ("dormant".to_owned(), "flag:dormant".to_owned());
         let dead = ("dead-followers".to_owned(), "flag:dead-followers".to_owned());
-        assert_eq!(same(Kind::Flags, &row, TierBorders::default()), Same::OneOf(vec![dormant, dead]));
+        assert_eq!(cell_term(Kind::Flags, &row, TierBorders::default()), CellTerm::OneOf(vec![dormant, dead]));
         assert_eq!(term(Kind::Niche, &row), "tag:\"glass skin\"");
         assert_eq!(term(Kind::Reason, &row), "reason:\"off niche\"");
         assert_eq!(term(Kind::Verdict, &row), "verdict:rejected");
@@ -178,7 +191,7 @@ mod tests {
         for minor in [9_950, 22_000, 1_234_567, 149] {
             row.fields.price_minor = Some(minor);
             for kind in Kind::iter() {
-                if let Same::Term(term) = same(kind, &row, TierBorders::default()) {
+                if let CellTerm::Term(term) = cell_term(kind, &row, TierBorders::default()) {
                     parse(&term, Calendar::day_first(NaiveDate::default()))
                         .unwrap_or_else(|fault| panic!("{term}: {fault}"));
                 }

@@ -8,7 +8,7 @@ use crate::domain::filter::{Field, Kind, SetValue, Slot, Values as From, Word, c
 use crate::domain::text::fold;
 use crate::proto::Query;
 use crate::proto::event::Generation;
-use crate::tui::kit::{Ctx, Request};
+use crate::tui::kit::Ctx;
 
 /// The most that is offered at once.
 const MOST: usize = 60;
@@ -144,16 +144,13 @@ impl Values {
     }
 
     /// Asks for the values of the field at the cursor, once.
-    pub(super) fn ask(&mut self, text: &str, cursor: usize, ctx: &mut Ctx) -> Option<Request> {
-        let Slot::Value(field) = complete(text, cursor).slot else { return None };
+    pub(super) fn ask(&mut self, text: &str, cursor: usize, ctx: &mut Ctx) {
+        let Slot::Value(field) = complete(text, cursor).slot else { return };
         let is_asked = self.asked.is_some_and(|(_, asked)| asked == field);
         let has_values = matches!(field.kind(), Kind::Set(_)) && field != Field::View;
-        if !has_values || is_asked || self.fresh.contains(&field) {
-            return None;
+        if has_values && !is_asked && !self.fresh.contains(&field) {
+            self.asked = Some((ctx.ask(Query::Values(field)), field));
         }
-        let (generation, request) = ctx.ask_request(Query::Values(field));
-        self.asked = Some((generation, field));
-        Some(request)
     }
 
     /// Takes an answer; false when it is not the one that is waited for.

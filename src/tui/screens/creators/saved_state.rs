@@ -2,16 +2,16 @@
 
 use crate::domain::{CreatorId, ViewId};
 
+use super::column_layout::Layout;
 use super::columns::Kind;
-use super::layout::Layout;
-use super::views::order;
+use super::saved_views::order;
 use super::{CreatorsScreen, Wanted};
 
 impl CreatorsScreen {
     /// What to keep for the next start.
-    pub(super) fn kept(&self) -> Vec<(&'static str, String)> {
+    pub(super) fn state_to_keep(&self) -> Vec<(&'static str, String)> {
         let sort = self.bar.sort.map(|term| term.to_string()).unwrap_or_default();
-        let at = self.index.at().map(|id| id.0.to_string()).unwrap_or_default();
+        let at = self.list.at().map(|id| id.0.to_string()).unwrap_or_default();
         vec![
             ("creators.filter", self.bar.text.clone()),
             ("creators.filters", self.bar.past.join("\n")),
@@ -23,7 +23,7 @@ impl CreatorsScreen {
             ("creators.columns_of_all", self.base.to_text()),
             ("creators.view", self.views.shown.map(|id| id.0.to_string()).unwrap_or_default()),
             ("creators.marked", self.kept_marks()),
-            ("creators.chosen", listed(&self.chosen.kept())),
+            ("creators.chosen", listed(&self.marks.kept())),
         ]
     }
 
@@ -32,8 +32,8 @@ impl CreatorsScreen {
         if self.bar.asks_for_marks() { listed(&self.bar.marked) } else { String::new() }
     }
 
-    /// Takes back what was kept; what no longer makes sense is left out.
-    pub(super) fn take_back(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
+    /// Restores what was kept; what no longer makes sense is left out.
+    pub(super) fn restore(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
         self.recalled = memory("creators.filter").filter(|text| !text.is_empty());
         let past = memory("creators.filters").unwrap_or_default();
         self.bar.past = past.lines().map(str::to_owned).collect();
@@ -51,7 +51,7 @@ impl CreatorsScreen {
         };
         self.bar.marked = ids("creators.marked").into();
         // Marks of another day are not on anybody's mind: they wait until they are brought back.
-        self.chosen.keep_for_later(&ids("creators.chosen"));
+        self.marks.keep_for_later(&ids("creators.chosen"));
         let at = memory("creators.at").and_then(|id| id.parse().ok());
         self.wanted = at.map(|id| Wanted { id: CreatorId(id), at_any_cost: false });
         self.hides_info = memory("creators.info").as_deref() == Some("off");

@@ -10,8 +10,8 @@ use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, SizeClass, Theme, text};
 
 use super::CreatorsScreen;
-use super::filter::{FilterBox, Tab};
-use super::line::{both_sides, line, put};
+use super::filter_bar::{FilterBox, Tab};
+use super::text_lines::{both_sides, line, put};
 
 /// Lines that the box, what it means and what can stand at its cursor take of an area.
 pub(super) fn box_lines(screen: &CreatorsScreen, open: &FilterBox, class: SizeClass, area: Rect) -> u16 {
@@ -117,11 +117,11 @@ pub(super) fn draw_views(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: R
 /// `143 of 4,812   er v`.
 fn counts(screen: &CreatorsScreen, ctx: &Ctx, area: Rect) -> String {
     let all = u64::try_from(ctx.counts.all).unwrap_or(0);
-    let shown = grouped(screen.index.ids.len() as u64);
-    let count = match (screen.index.is_known, screen.bar.text.is_empty()) {
+    let shown = grouped(screen.list.ids.len() as u64);
+    let count = match (screen.list.is_known, screen.bar.text.is_empty()) {
         (false, _) => "reading...".to_owned(),
-        _ if screen.index.is_partial => "counting...".to_owned(),
-        (true, true) if screen.index.ids.len() == 1 => "1 creator".to_owned(),
+        _ if screen.list.is_partial => "counting...".to_owned(),
+        (true, true) if screen.list.ids.len() == 1 => "1 creator".to_owned(),
         (true, true) => format!("{shown} creators"),
         (true, false) => format!("{shown} of {}", grouped(all)),
     };

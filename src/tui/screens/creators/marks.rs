@@ -8,7 +8,7 @@ use crate::tui::kit::selection::Marks;
 
 /// Marks, the range under way, and the marks before.
 #[derive(Debug, Default)]
-pub(super) struct Chosen {
+pub(super) struct MarkedRows {
     marks: Marks,
     /// The row where a range began.
     anchor: Option<usize>,
@@ -18,7 +18,7 @@ pub(super) struct Chosen {
     hidden: usize,
 }
 
-impl Chosen {
+impl MarkedRows {
     /// Marked rows that are shown, and marked ones that the filter hides.
     pub(super) fn counts(&self) -> (usize, usize) {
         (self.visible, self.hidden)
@@ -215,27 +215,27 @@ mod tests {
         #[test]
         fn counts_never_drift(steps in prop::collection::vec((0_u8..7, 0_usize..30), 1..60)) {
             let mut shown = list(0..30);
-            let mut chosen = Chosen::default();
+            let mut rows = MarkedRows::default();
             let mut at = 0;
             for (step, row) in steps {
                 match step {
-                    0 | 1 => if let Some(id) = shown.get(row) { chosen.set(*id, step == 0) },
-                    2 => chosen.range_key(&shown, at),
-                    3 => chosen.all(shown.len()),
-                    4 => chosen.invert(&shown),
-                    5 => _ = chosen.restore(&shown),
+                    0 | 1 => if let Some(id) = shown.get(row) { rows.set(*id, step == 0) },
+                    2 => rows.range_key(&shown, at),
+                    3 => rows.all(shown.len()),
+                    4 => rows.invert(&shown),
+                    5 => _ = rows.restore(&shown),
                     _ => {
-                        chosen.keep_range(&shown, at);
-                        if chosen.is_all_but() { chosen.clear(&shown); }
+                        rows.keep_range(&shown, at);
+                        if rows.is_all_but() { rows.clear(&shown); }
                         shown = list((0..30).filter(|id| id % 3 != i64::try_from(row).unwrap() % 3));
-                        chosen.recount(&shown);
+                        rows.recount(&shown);
                     }
                 }
                 at = row.min(shown.len() - 1);
-                let expected = chosen.visible_with_range(&shown, at);
-                let marked = shown.iter().enumerate().filter(|(row, id)| chosen.contains(*row, **id, at)).count();
+                let expected = rows.visible_with_range(&shown, at);
+                let marked = shown.iter().enumerate().filter(|(row, id)| rows.contains(*row, **id, at)).count();
                 prop_assert_eq!(marked, expected);
-                prop_assert_eq!(chosen.ids(&shown).len(), chosen.counts().0);
+                prop_assert_eq!(rows.ids(&shown).len(), rows.counts().0);
             }
         }
     }
@@ -243,12 +243,12 @@ mod tests {
     #[test]
     fn everything_shown_does_not_spread_to_another_filter() {
         let (wide, narrow) = (list(0..10), list(5..20));
-        let mut chosen = Chosen::default();
-        chosen.all(wide.len());
-        chosen.set(CreatorId(7), false);
-        assert_eq!(chosen.clear(&wide), 9);
-        chosen.restore(&narrow);
-        assert_eq!(chosen.ids(&narrow), [5, 6, 8, 9].map(CreatorId));
-        assert_eq!(chosen.counts(), (4, 5));
+        let mut rows = MarkedRows::default();
+        rows.all(wide.len());
+        rows.set(CreatorId(7), false);
+        assert_eq!(rows.clear(&wide), 9);
+        rows.restore(&narrow);
+        assert_eq!(rows.ids(&narrow), [5, 6, 8, 9].map(CreatorId));
+        assert_eq!(rows.counts(), (4, 5));
     }
 }

@@ -4,11 +4,14 @@ use crate::domain::TierBorders;
 use crate::domain::money::{Money, grouped};
 use crate::domain::text::{clean, sheet_cell};
 use crate::proto::row::CreatorRow;
+use crate::tui::kit::{Ctx, Effect, Notice};
 use crate::tui::screens::profile::contact;
+
+use super::Creators;
 
 /// What of a creator is copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Copied {
+pub enum Copied {
     /// `@handle`.
     Handle,
     /// The address of the profile.
@@ -20,10 +23,25 @@ pub(super) enum Copied {
 }
 
 impl Copied {
+    /// Puts it on the clipboard, or says why there is nothing to put there.
+    pub(super) fn put(self, rows: &[&CreatorRow], creators: &Creators, ctx: &mut Ctx) {
+        let (text, counted) = self.of(rows, ctx.borders);
+        let Some(text) = text else { return ctx.say(Notice::error(counted)) };
+        let name = &creators.label;
+        let what = match self {
+            _ if creators.marked => counted,
+            Self::Handle => name.clone(),
+            Self::Link => format!("the profile link of {name}"),
+            Self::Email => format!("the e-mail address of {name}"),
+            Self::Row => format!("the row of {name}"),
+        };
+        ctx.effect(Effect::CopyAs(text, what));
+    }
+
     /// Returns the text, one line a creator, and the words for it; why not, where there is nothing.
     ///
     /// Addresses of creators who are marked do not contact are left out, and the words say how many.
-    pub(super) fn of(self, rows: &[&CreatorRow], borders: TierBorders) -> (Option<String>, String) {
+    fn of(self, rows: &[&CreatorRow], borders: TierBorders) -> (Option<String>, String) {
         let blocked = rows.iter().filter(|row| self.holds_back(row)).count();
         let lines: Vec<String> = rows.iter().filter_map(|row| self.line(row, borders)).collect();
         let is_row = self == Self::Row;

@@ -9,7 +9,7 @@ use crate::domain::filter::{
 };
 use crate::tui::widgets::input::TextInput;
 
-use super::offers::Offers;
+use super::filter_hints::Offers;
 
 /// The filter in force and the box while one types.
 #[derive(Debug, Default)]

@@ -9,7 +9,7 @@ use crate::domain::filter::{Expr, SortTerm};
 use crate::proto::Query;
 use crate::proto::event::Generation;
 use crate::proto::row::CreatorRow;
-use crate::tui::kit::{Ctx, Effect, Request};
+use crate::tui::kit::{Action, Ctx, Effect};
 use crate::tui::widgets::list::ListCursor;
 
 /// Rows read above and below the screen, at least: a window that grows finds its rows already there.
@@ -20,7 +20,7 @@ const NEXT: usize = 512;
 
 /// The list and what is loaded of it.
 #[derive(Debug, Default)]
-pub(super) struct Index {
+pub(super) struct CreatorList {
     /// Everything that is shown, in order.
     pub(super) ids: Arc<[CreatorId]>,
     /// The filter that `ids` answers to: what a verb means by "all shown", also while a newer answer is on its way.
@@ -39,12 +39,10 @@ pub(super) struct Index {
     asked: Option<(Generation, Option<Arc<Expr>>)>,
 }
 
-impl Index {
+impl CreatorList {
     /// Asks for the list; an answer to an older question will be dropped.
-    pub(super) fn ask(&mut self, filter: Option<Arc<Expr>>, sort: Vec<SortTerm>, ctx: &mut Ctx) -> Request {
-        let (generation, request) = ctx.ask_request(Query::Index { filter: filter.clone(), sort });
-        self.asked = Some((generation, filter));
-        request
+    pub(super) fn ask(&mut self, filter: Option<Arc<Expr>>, sort: Vec<SortTerm>, ctx: &mut Ctx) {
+        self.asked = Some((ctx.ask(Query::Index { filter: filter.clone(), sort }), filter));
     }
 
     /// Whether this is the answer that is waited for.
@@ -114,21 +112,21 @@ impl Index {
         self.cursor.step(rows, self.ids.len(), lines);
     }
 
-    /// Moves the cursor to a row.
-    pub(super) fn go(&mut self, at: usize, lines: usize) {
-        self.cursor.go(at, self.ids.len(), lines);
+    /// Moves the cursor as an action says.
+    pub(super) fn walk(&mut self, action: Action, count: usize, lines: usize) {
+        self.cursor.walk(action, count.max(1), self.ids.len(), lines);
     }
 
     /// Asks for rows when the cursor has left those that are loaded.
-    pub(super) fn window(&mut self, lines: usize) -> Option<Request> {
-        let window = self.cursor.window(self.ids.len(), lines);
+    pub(super) fn read_window(&mut self, ctx: &mut Ctx) {
+        let window = self.cursor.window(self.ids.len(), ctx.list_lines);
         if window.is_empty() || (self.loaded.start <= window.start && window.end <= self.loaded.end) {
-            return None;
+            return;
         }
-        let around = lines.max(AROUND);
+        let around = ctx.list_lines.max(AROUND);
         self.loaded = window.start.saturating_sub(around)..(window.end + around).min(self.ids.len());
         self.is_reading = true;
-        Some(Request::Effect(Effect::ReadWindow(self.ids[self.loaded.clone()].into())))
+        ctx.effect(Effect::ReadWindow(self.ids[self.loaded.clone()].into()));
     }
 
     /// Forgets which rows are fresh, so that the next look at them reads them again.

@@ -3,12 +3,13 @@
 use strum::IntoEnumIterator;
 
 use crate::domain::filter::SortTerm;
-use crate::tui::kit::overlay::{Arrange, ArrangeItem, Breadth, Overlay, Purpose};
-use crate::tui::kit::{Action, Ctx, Notice, Request};
+use crate::tui::kit::overlay::{Arrange, ArrangeItem, Breadth, Overlay};
+use crate::tui::kit::{Action, Ctx, Notice};
 use crate::tui::look::{SizeClass, text};
 use crate::tui::widgets::grid::{Align, Column};
 
 use super::columns::Kind;
+use super::questions::Question;
 use super::{CreatorsScreen, view};
 
 /// The columns behind the handle, from left to right.
@@ -144,23 +145,22 @@ fn broad(column: Column, breadth: Breadth) -> Column {
     };
     Column { least, ideal, ..column }
 }
-/// The columns put in order.
-pub(super) const COLUMNS: Purpose = "creators.columns";
 
 impl CreatorsScreen {
     /// Opens the columns to put in order.
-    pub(super) fn open_columns(&self) -> Vec<Request> {
-        vec![Request::Open(Overlay::Arrange(Arrange {
-            purpose: COLUMNS,
+    pub(super) fn open_columns(&self, ctx: &mut Ctx) {
+        let arrange = Arrange {
+            purpose: "",
             title: "Columns".to_owned(),
             items: self.layout.items(),
             first: Layout::default().items(),
             foot: "the handle always comes first".to_owned(),
-        }))]
+        };
+        ctx.open(Overlay::Arrange(arrange), Question::Columns);
     }
 
     /// Takes the columns as they were put in order. Without a view they are those of the list itself.
-    pub(super) fn arrange(&mut self, items: &[ArrangeItem], ctx: &Ctx) -> Vec<Request> {
+    pub(super) fn arrange(&mut self, items: &[ArrangeItem], ctx: &mut Ctx) {
         let before = std::mem::replace(&mut self.layout, Layout::arranged(items));
         self.column = self.layout.known(self.column);
         if self.views.here().is_none() {
@@ -172,17 +172,16 @@ impl CreatorsScreen {
         let missed: Vec<&str> =
             self.layout.0.iter().map(|(kind, _)| *kind).filter(is_missed).map(|kind| kind.names().1).collect();
         if missed.is_empty() {
-            return Vec::new();
+            return;
         }
         let pane = if ctx.size == SizeClass::Wide && !self.hides_info {
-            format!(", {} hides the pane", ctx.keys.first(Action::PaneInfo))
+            format!(", {} hides the pane", ctx.key(Action::PaneInfo))
         } else {
             String::new()
         };
-        let columns = ctx.keys.first(Action::ColumnsEdit);
-        vec![Request::Say(Notice::info(format!(
-            "No room for {} in this window: {columns} and then K moves it forward{pane}.",
-            missed.join(", ")
-        )))]
+        let (missed, columns) = (missed.join(", "), ctx.key(Action::ColumnsEdit));
+        ctx.say(Notice::info(format!(
+            "No room for {missed} in this window: {columns} and then K moves it forward{pane}."
+        )));
     }
 }
