@@ -2,9 +2,11 @@
 
 use strum::{EnumIter, IntoEnumIterator};
 
+use super::country;
 use super::handle::Handle;
 use super::money::Currency;
 use super::platform::Platform;
+use super::record::record;
 
 /// A figure of a creator, as somebody states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
@@ -36,61 +38,84 @@ impl Figure {
     }
 }
 
-/// A creator as typed into the form or read from a list; unknown fields are empty or `None`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreatorFields {
-    /// The platform of the account.
-    pub platform: Platform,
-    /// The account.
-    pub handle: Handle,
-    /// Display name.
-    pub name: String,
-    /// Followers.
-    pub followers: Option<i64>,
-    /// Engagement rate in percent points, as the source states it.
-    pub er: Option<f64>,
-    /// Typical views of one post.
-    pub views: Option<i64>,
-    /// Asking price of one post, minor units of `price_currency`.
-    pub price_minor: Option<i64>,
-    /// Currency of the price.
-    pub price_currency: Currency,
-    /// Two-letter country code, lower case; the country as the source writes it where no code is known.
-    pub country: String,
-    /// Language.
-    pub language: String,
-    /// E-mail address.
-    pub email: String,
-    /// Where a parcel to them goes.
-    pub address: String,
-    /// Profile text.
-    pub bio: String,
-    /// By which way the creator was found: `hashtag`, `#ad`, `brand`, `competitor`.
-    pub found_by: String,
-    /// Where on that way: which hashtag, which brand.
-    pub found_via: String,
+record! {
+    /// A creator as typed into the form or read from a list; unknown facts are empty or `None`.
+    pub CreatorFields {
+        /// The platform of the account.
+        platform: Platform,
+        /// The account.
+        handle: Handle,
+        /// Currency of the price.
+        price_currency: Currency,
+    }
+    /// A fact that a person can state of a creator, beside the account.
+    pub CreatorField in "creator" {
+        /// Display name.
+        Name: name Word "name" "name" "Name" { about: "display name" };
+        /// Followers.
+        Followers: followers Count "followers" "followers" "Followers" { hint: "33700 or 33.7k", heading: "FOLLOW." };
+        /// Engagement rate in percent points, as the source states it.
+        Er: er Percent "er" "er" "Engagement %" {
+            words: "engagement rate", hint: "5.8", aliases: &["eng"], heading: "ER%", most: 100.0,
+            about: "engagement rate as a source states it, in percent",
+        };
+        /// Typical views of one post.
+        Views: views Count "views" "views" "Views a post" {
+            words: "views", hint: "22400 or 22.4k", heading: "VIEWS", about: "typical views of one post",
+        };
+        /// Asking price of one post, minor units of `price_currency`.
+        Price: price_minor Money "price" "price_minor" "Asking price" {
+            hint: "for one post; empty if never asked", heading: "PRICE", bulk: true,
+            about: "asking price of one post, in units of `currency`",
+        };
+        /// Two-letter country code, lower case; the country as the source writes it where no code is known.
+        Country: country Code "country" "country" "Country" {
+            hint: "two letters: us", aliases: &["region"], bulk: true, clean: one_country,
+        };
+        /// Language.
+        Language: language Code "language" "language" "Language" {
+            hint: "en, es", aliases: &["lang"], heading: "LANG", bulk: true,
+        };
+        /// E-mail address.
+        Email: email Word "email" "email" "E-mail" { words: "e-mail address", aliases: &["mail"], clean: one_email };
+        /// Where a parcel to them goes.
+        Address: address Lines "address" "address" "Postal address" { hint: "where a parcel goes" };
+        /// By which way the creator was found: `hashtag`, `#ad`, `brand`, `competitor`.
+        FoundBy: found_by Word "found_by" "found_by" "Found by" {
+            words: "how they were found", hint: "hashtag, #ad, #gifted, brand, competitor, feed",
+            about: "way in which they were found: hashtag, brand, competitor",
+        };
+        /// Where on that way: which hashtag, which brand.
+        FoundVia: found_via Word "found_via" "found_via" "Found via" {
+            hint: "which one: #glassskin, a brand, a competitor", bulk: true,
+            about: "where on that way: which hashtag, which brand",
+        };
+        /// Profile text.
+        Bio: bio Prose "bio" "bio" "Bio" { about: "profile text" };
+    }
+}
+
+/// The country as it is kept; lists name it by code or in full.
+fn one_country(text: &str) -> Result<String, &'static str> {
+    if text.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '/')) {
+        return Err("One country, best by its two letters: us");
+    }
+    Ok(country::kept(text))
+}
+
+fn one_email(text: &str) -> Result<String, &'static str> {
+    let is_one = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    if is_one && !text.contains(' ') {
+        Ok(text.to_owned())
+    } else {
+        Err("An e-mail address looks like kat@example.com")
+    }
 }
 
 impl CreatorFields {
     /// A creator of whom nothing but the account is known.
     pub fn new(platform: Platform, handle: Handle) -> Self {
-        Self {
-            platform,
-            handle,
-            name: String::new(),
-            followers: None,
-            er: None,
-            views: None,
-            price_minor: None,
-            price_currency: Currency::USD,
-            country: String::new(),
-            language: String::new(),
-            email: String::new(),
-            address: String::new(),
-            bio: String::new(),
-            found_by: String::new(),
-            found_via: String::new(),
-        }
+        Self::blank(platform, handle, Currency::USD)
     }
 
     /// The public address of the account.
