@@ -83,11 +83,13 @@ pub struct Fact {
     pub key: &'static str,
     /// The column in the file.
     pub column: &'static str,
+    /// The column with its table: `creator.name`.
+    pub place: &'static str,
     /// The name on screens and in forms.
     pub label: &'static str,
     /// What it holds.
     pub kind: Kind,
-    /// The name in sentences and in the manual; empty where it is the label in lower case.
+    /// The name in the middle of a sentence; empty where it is the key.
     pub words: &'static str,
     /// What the fact means, in the manual; empty where its name in sentences says it.
     pub about: &'static str,
@@ -103,6 +105,8 @@ pub struct Fact {
     pub heading: &'static str,
     /// Whether many records can be given the same value at once.
     pub bulk: bool,
+    /// Whether a text keeps where it comes from; figures always do.
+    pub sourced: bool,
     /// The largest number that can be meant.
     pub most: f64,
     /// The text as it is kept, or what is wrong with it. Text is cleaned by its kind before.
@@ -115,6 +119,7 @@ impl Fact {
         Self {
             key,
             column,
+            place: column,
             label,
             kind,
             words: "",
@@ -125,14 +130,20 @@ impl Fact {
             guesses: &[],
             heading: "",
             bulk: false,
+            sourced: false,
             most: f64::MAX,
             clean: as_typed,
         }
     }
 
     /// The name in the middle of a sentence: `e-mail address`.
-    pub fn in_sentence(&self) -> String {
-        if self.words.is_empty() { self.label.to_lowercase() } else { self.words.to_owned() }
+    pub const fn in_sentence(&self) -> &'static str {
+        if self.words.is_empty() { self.key } else { self.words }
+    }
+
+    /// What the fact means, for the manual.
+    pub const fn meaning(&self) -> &'static str {
+        if self.about.is_empty() { self.in_sentence() } else { self.about }
     }
 
     /// Whether a word, folded, is the key or one of its aliases.
@@ -181,6 +192,14 @@ impl View<'_> {
             Self::Count(count) => count.is_some(),
             Self::Decimal(number) => number.is_some(),
             Self::Day(day) => day.is_some(),
+        }
+    }
+
+    /// Whether both say the same; a rate that is no number is the same as itself.
+    pub fn agrees(self, other: View<'_>) -> bool {
+        match (self, other) {
+            (Self::Decimal(own), View::Decimal(other)) => own.map(f64::to_bits) == other.map(f64::to_bits),
+            (own, other) => own == other,
         }
     }
 
@@ -234,6 +253,16 @@ pub enum Slot<'r> {
 }
 
 impl Slot<'_> {
+    /// Makes the fact unknown.
+    pub fn clear(self) {
+        match self {
+            Slot::Text(slot) => slot.clear(),
+            Slot::Count(slot) => *slot = None,
+            Slot::Decimal(slot) => *slot = None,
+            Slot::Day(slot) => *slot = None,
+        }
+    }
+
     /// Sets the fact. A value of another kind is not taken, which no caller does: both come from the same row of the table.
     pub fn set(self, value: View<'_>) {
         match (self, value) {
@@ -318,7 +347,7 @@ pub trait Field: Copy + Eq + 'static {
     const ALL: &'static [Self];
 
     /// The row of the table.
-    fn fact(self) -> Fact;
+    fn fact(self) -> &'static Fact;
 }
 
 /// A struct made from a table.
@@ -331,11 +360,6 @@ pub trait Record {
 
     /// Where to set a fact.
     fn slot(&mut self, field: Self::Field) -> Slot<'_>;
-}
-
-/// Returns the fields in which two records differ.
-pub fn changed<R: Record>(old: &R, new: &R) -> Vec<R::Field> {
-    R::Field::ALL.iter().copied().filter(|field| old.get(*field) != new.get(*field)).collect()
 }
 
 /// Makes a record, the enum of its fields and the table from one line a fact; see the head of this file.
@@ -370,13 +394,17 @@ macro_rules! record {
             pub const COLUMNS: &'static str = concat!($(", ", $table, ".", $column),+);
 
             /// The row of the table.
-            pub fn fact(self) -> $crate::domain::record::Fact {
+            pub fn fact(self) -> &'static $crate::domain::record::Fact {
                 use $crate::domain::record::{Fact, Kind};
                 match self {
-                    $(Self::$variant => Fact {
-                        $($more: $stated,)*
-                        ..Fact::new($key, $column, $label, Kind::$kind)
-                    },)+
+                    $(Self::$variant => {
+                        const FACT: Fact = Fact {
+                            place: concat!($table, ".", $column),
+                            $($more: $stated,)*
+                            ..Fact::new($key, $column, $label, Kind::$kind)
+                        };
+                        &FACT
+                    })+
                 }
             }
 
@@ -389,7 +417,7 @@ macro_rules! record {
         impl $crate::domain::record::Field for $field {
             const ALL: &'static [Self] = Self::ALL;
 
-            fn fact(self) -> $crate::domain::record::Fact {
+            fn fact(self) -> &'static $crate::domain::record::Fact {
                 self.fact()
             }
         }
