@@ -1,6 +1,7 @@
 //! One field of all who are acted on: what the cursor's column holds, and becomes.
 
 use crate::domain::creator::CreatorField;
+use crate::domain::record::Fact;
 use crate::proto::WriteCmd;
 use crate::proto::command::FieldValue;
 use crate::tui::kit::overlay::{NOTHING, Overlay, Prompt, Purpose};
@@ -29,7 +30,7 @@ fn settable_names() -> String {
         .iter()
         .map(|field| field.fact())
         .filter(|fact| fact.bulk)
-        .map(|fact| fact.in_sentence())
+        .map(Fact::in_sentence)
         .collect();
     match names.as_slice() {
         [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
