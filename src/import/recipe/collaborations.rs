@@ -215,11 +215,11 @@ fn day(row: Row<'_>, target: Target) -> Result<Option<chrono::NaiveDate>, Fault>
 
 fn reading(row: Row<'_>) -> Result<ReadingRecord, Fault> {
     Ok(ReadingRecord {
-        views: number(row, Target::Of(CreatorField::Views), "views need")?,
-        likes: number(row, Target::Likes, "likes need")?,
-        comments: number(row, Target::Comments, "comments need")?,
-        shares: number(row, Target::Shares, "shares need")?,
-        saves: number(row, Target::Saves, "saves need")?,
+        views: number(row, Target::Of(CreatorField::Views), "views")?,
+        likes: number(row, Target::Likes, "likes")?,
+        comments: number(row, Target::Comments, "comments")?,
+        shares: number(row, Target::Shares, "shares")?,
+        saves: number(row, Target::Saves, "saves")?,
     })
 }
 

@@ -87,7 +87,7 @@ impl Creators {
             (CreatorField::Country, _) => fields.country = self.country(stated),
             (_, Kind::Money) => self.price(row, fields),
             (_, Kind::Count) => {
-                let count = number(row, target, &format!("{} need", fact.in_sentence()))?;
+                let count = number(row, target, fact.in_sentence())?;
                 fields.slot(field).set(View::Count(count));
             }
             (_, Kind::Percent) => fields.slot(field).set(View::Decimal(er(row)?)),

@@ -15,7 +15,7 @@ pub(in crate::import) struct Followers {
 
 impl Followers {
     pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
-        let Some(followers) = number(row, Target::Of(CreatorField::Followers), "followers need")? else {
+        let Some(followers) = number(row, Target::Of(CreatorField::Followers), "followers")? else {
             self.empty += 1;
             return Ok(None);
         };

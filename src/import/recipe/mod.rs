@@ -93,7 +93,7 @@ fn number(row: Row<'_>, target: Target, what: &str) -> Result<Option<i64>, Fault
         return Ok(None);
     }
     let Some(value) = row.layout.count(target, text) else {
-        return Err(Fault::at(target, format!("\"{}\" is no count: {what} a number of at least 0", quoted(text))));
+        return Err(Fault::at(target, format!("\"{}\" is no count: {what} need a number of at least 0", quoted(text))));
     };
     if target == Target::Of(CreatorField::Followers) && value > f64::from(MOST_PEOPLE) {
         let reason = format!("\"{}\" is more than any account has: thousands or billions?", quoted(text));

@@ -126,7 +126,7 @@ fn creator(
         let stated = row.get(Target::Of(field));
         match field.fact().kind {
             _ if stated.is_empty() => {}
-            Kind::Count => fields.slot(field).set(View::Count(number(row, Target::Of(field), "followers need")?)),
+            Kind::Count => fields.slot(field).set(View::Count(number(row, Target::Of(field), "followers")?)),
             _ if field == CreatorField::Country => fields.country = country::kept(stated),
             _ => fields.slot(field).set(View::Text(&text(field, stated).unwrap_or_default())),
         }
@@ -154,10 +154,10 @@ fn address(id: &str, handle: &Handle, platform: Platform) -> String {
 
 fn reading(row: Row<'_>) -> Result<ReadingRecord, Fault> {
     Ok(ReadingRecord {
-        views: number(row, Target::Of(CreatorField::Views), "views need")?,
-        likes: number(row, Target::Likes, "likes need")?,
-        comments: number(row, Target::Comments, "comments need")?,
-        shares: number(row, Target::Shares, "shares need")?,
-        saves: number(row, Target::Saves, "saves need")?,
+        views: number(row, Target::Of(CreatorField::Views), "views")?,
+        likes: number(row, Target::Likes, "likes")?,
+        comments: number(row, Target::Comments, "comments")?,
+        shares: number(row, Target::Shares, "shares")?,
+        saves: number(row, Target::Saves, "saves")?,
     })
 }

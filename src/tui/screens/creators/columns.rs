@@ -271,3 +271,19 @@ pub(super) fn lead(row: Option<&CreatorRow>, is_here: bool, is_marked: bool) -> 
     let stars = if row.rating == 0 { ' ' } else { char::from_digit(u32::from(row.rating), 10).unwrap_or(' ') };
     [cursor, mark, blocked, (row.verdict.sign(), meaning(row.verdict)), blank, (stars, Role::Warn), blank]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_kept_by_earlier_versions_are_still_columns() {
+        let kept = "handle tier followers er views price niche added name country lang email cpm status reason rating snoozed \
+                    platform found score er-views growth flags";
+        for word in kept.split_whitespace() {
+            assert!(Kind::from_word(word).is_some(), "{word}");
+        }
+        assert_eq!(Kind::from_word("lang"), Some(Kind::Of(CreatorField::Language)));
+        assert!(Kind::all().all(|kind| Kind::from_word(kind.names().0) == Some(kind)));
+    }
+}
