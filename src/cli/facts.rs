@@ -18,12 +18,12 @@ pub(super) fn as_json(row: &CreatorRow, borders: TierBorders) -> Map<String, Val
         FactValue::Day(day) => Value::from(day.map(|day| day.to_string())),
         FactValue::YesNo(is_so) => Value::from(is_so),
     };
-    CreatorFact::ALL.iter().map(|fact| (fact.key().to_owned(), value(*fact))).collect()
+    CreatorFact::all().iter().map(|fact| (fact.key().to_owned(), value(*fact))).collect()
 }
 
 /// Returns the facts of a creator as the cells of a row, in the order of the table; unknown is empty.
 pub(super) fn cells(row: &CreatorRow, borders: TierBorders) -> impl Iterator<Item = String> {
-    CreatorFact::ALL.iter().map(move |fact| match fact.of(row, borders) {
+    CreatorFact::all().iter().map(move |fact| match fact.of(row, borders) {
         FactValue::Text(text) if text.contains('\n') => sheet_lines(text),
         FactValue::Text(text) => sheet_cell(text),
         FactValue::List(words) => sheet_cell(&words.into_iter().map(clean).collect::<Vec<_>>().join("|")),

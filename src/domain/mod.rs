@@ -25,6 +25,7 @@ pub mod order;
 pub mod pasted;
 pub mod platform;
 pub mod post;
+pub mod record;
 pub mod snooze;
 pub mod text;
 pub mod tier;

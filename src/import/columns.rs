@@ -7,9 +7,10 @@ use serde::Deserialize;
 
 use super::header::{Header, key};
 use crate::domain::collaboration::Payment;
+use crate::domain::creator::CreatorField;
 use crate::domain::number::NumberWords;
 use crate::domain::text::fold;
-use crate::proto::column::{Sureness, Target};
+use crate::proto::column::{Sureness, Target, shared_by_posts};
 use crate::proto::ingest::ImportKind;
 
 const NAMES: &str = include_str!("../../assets/columns.toml");
@@ -74,18 +75,6 @@ pub(super) struct Foreign {
     pub(super) way: String,
 }
 
-/// What a post's row may say about its creator.
-const SHARED_BY_POSTS: &[Target] = &[
-    Target::Name,
-    Target::Followers,
-    Target::Country,
-    Target::Language,
-    Target::Email,
-    Target::Bio,
-    Target::FoundVia,
-    Target::CountedOn,
-];
-
 /// What a follower count may share with them.
 const SHARED_BY_COUNTS: &[Target] = &[Target::CountedOn];
 
@@ -137,13 +126,22 @@ impl Dictionary {
                 }
             }
         }
+        for field in CreatorField::ALL {
+            let fact = field.fact();
+            for (sureness, headers) in [(Sureness::Sure, fact.headers), (Sureness::Guess, fact.guesses)] {
+                for name in headers {
+                    names.entry((ImportKind::Creators, key(name))).or_default().push((Target::Of(*field), sureness));
+                }
+            }
+        }
         let folded = |words: Vec<String>| words.iter().map(|word| fold(word)).collect();
         let paid_words = file
             .paid_words
             .into_iter()
             .filter_map(|(word, words)| Some((Payment::from_word(&word.replace('_', " "))?, folded(words))));
         // What a row says about its creator is called the same in every kind of file.
-        for (kind, shared) in [(ImportKind::Posts, SHARED_BY_POSTS), (ImportKind::Followers, SHARED_BY_COUNTS)] {
+        let by_posts: Vec<Target> = shared_by_posts().map(Target::Of).chain([Target::CountedOn]).collect();
+        for (kind, shared) in [(ImportKind::Posts, &*by_posts), (ImportKind::Followers, SHARED_BY_COUNTS)] {
             let of_creators: Vec<_> = names.iter().filter(|((kind, _), _)| *kind == ImportKind::Creators).collect();
             let lent: Vec<_> = of_creators
                 .into_iter()
@@ -231,15 +229,15 @@ mod tests {
 
     #[rstest]
     #[case("Tiktoker name", Target::Handle)]
-    #[case("Tiktok name", Target::Name)]
-    #[case("\n Followers ", Target::Followers)]
-    #[case("views(avg)", Target::Views)]
-    #[case("TikTok followers", Target::Followers)]
-    #[case("Engagement rate (%)", Target::Er)]
-    #[case("Price (EUR)", Target::Price)]
-    #[case("EMAIL ", Target::Email)]
-    #[case("LÍNGUA", Target::Language)]
-    #[case("粉丝数", Target::Followers)]
+    #[case("Tiktok name", Target::Of(CreatorField::Name))]
+    #[case("\n Followers ", Target::Of(CreatorField::Followers))]
+    #[case("views(avg)", Target::Of(CreatorField::Views))]
+    #[case("TikTok followers", Target::Of(CreatorField::Followers))]
+    #[case("Engagement rate (%)", Target::Of(CreatorField::Er))]
+    #[case("Price (EUR)", Target::Of(CreatorField::Price))]
+    #[case("EMAIL ", Target::Of(CreatorField::Email))]
+    #[case("LÍNGUA", Target::Of(CreatorField::Language))]
+    #[case("粉丝数", Target::Of(CreatorField::Followers))]
     #[case("hearts", Target::Ignore)]
     fn names_have_a_first_meaning(#[case] name: &str, #[case] expected: Target) {
         let header = Header::new(name);

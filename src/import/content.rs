@@ -1,5 +1,6 @@
 //! What the cells of a column hold, by the field it becomes.
 
+use crate::domain::record::Kind;
 use crate::proto::column::Target;
 
 /// How the cells of a column are read.
@@ -29,11 +30,16 @@ impl Content {
         use Target as T;
         match target {
             T::Handle => Self::Handle,
-            T::Followers | T::Views | T::Likes | T::Comments | T::Shares | T::Saves => Self::Count,
-            T::Er | T::Margin | T::Commission => Self::Rate,
-            T::Price | T::Fee | T::ProductCost | T::ShippingCost | T::RightsCost | T::BoostCost | T::OtherCost => {
-                Self::Money
-            }
+            T::Of(field) => match field.fact().kind {
+                Kind::Count => Self::Count,
+                Kind::Percent => Self::Rate,
+                Kind::Money => Self::Money,
+                Kind::Day => Self::Date,
+                Kind::Word | Kind::Code | Kind::Lines | Kind::Prose => Self::Text,
+            },
+            T::Likes | T::Comments | T::Shares | T::Saves => Self::Count,
+            T::Margin | T::Commission => Self::Rate,
+            T::Fee | T::ProductCost | T::ShippingCost | T::RightsCost | T::BoostCost | T::OtherCost => Self::Money,
             T::Paid => Self::Paid,
             T::Total | T::Shipping | T::Taxes | T::Refunded | T::Discount => Self::ShopMoney,
             T::SnoozedUntil

@@ -1,6 +1,7 @@
 //! A row of a tracker becomes a collaboration.
 
 use super::{Fault, counted, is_total, number, platform, quoted};
+use crate::domain::creator::CreatorField;
 use crate::domain::text::clean;
 use crate::domain::{Currency, Handle};
 use crate::import::layout::Row;
@@ -215,11 +216,11 @@ fn day(row: Row<'_>, target: Target) -> Result<Option<chrono::NaiveDate>, Fault>
 
 fn reading(row: Row<'_>) -> Result<ReadingRecord, Fault> {
     Ok(ReadingRecord {
-        views: number(row, Target::Views, "views need")?,
-        likes: number(row, Target::Likes, "likes need")?,
-        comments: number(row, Target::Comments, "comments need")?,
-        shares: number(row, Target::Shares, "shares need")?,
-        saves: number(row, Target::Saves, "saves need")?,
+        views: number(row, Target::Of(CreatorField::Views), "views")?,
+        likes: number(row, Target::Likes, "likes")?,
+        comments: number(row, Target::Comments, "comments")?,
+        shares: number(row, Target::Shares, "shares")?,
+        saves: number(row, Target::Saves, "saves")?,
     })
 }
 

@@ -1,44 +1,46 @@
 //! Fields that a column of a file can become.
 
-use serde::Deserialize;
-use strum::{EnumCount, EnumIter, IntoStaticStr};
+use std::sync::LazyLock;
 
+use serde::Deserialize;
+use strum::{EnumCount, EnumDiscriminants, EnumIter, EnumString, IntoStaticStr};
+
+use crate::domain::creator::CreatorField;
+use crate::domain::record::Kind;
 use crate::domain::text::fold;
 use crate::proto::ingest::ImportKind;
 
 /// A field that a column becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumCount, IntoStaticStr, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    EnumIter,
+    EnumString,
+    EnumDiscriminants,
+    IntoStaticStr,
+    Deserialize,
+)]
+#[serde(try_from = "String")]
 #[strum(serialize_all = "snake_case")]
+#[strum_discriminants(derive(EnumCount), name(Own))]
 pub enum Target {
     /// The account, in any notation.
     Handle,
     /// A profile or video link: tells account and platform where the handle column does not.
     Link,
-    /// Display name.
-    Name,
+    /// A fact of the creator; its views are those of the post in a tracker.
+    #[strum(disabled)]
+    Of(CreatorField),
     /// Platform of the account.
     Platform,
-    /// Followers.
-    Followers,
-    /// Engagement rate.
-    Er,
-    /// Typical views of one post in a creator list, views of the post in a tracker.
-    Views,
-    /// Asking price of one post.
-    Price,
     /// Currency of the row's amounts.
     Currency,
-    /// Country.
-    Country,
-    /// Language.
-    Language,
-    /// E-mail address.
-    Email,
-    /// Where a parcel goes.
-    Address,
-    /// Profile text.
-    Bio,
     /// Niches and tags; several columns may become this.
     Tags,
     /// Notes.
@@ -55,10 +57,6 @@ pub enum Target {
     DoNotContact,
     /// The day they came in.
     Added,
-    /// By which way the creator was found.
-    FoundBy,
-    /// Where on that way the creator was found.
-    FoundVia,
     /// Name of the campaign.
     Campaign,
     /// Name of the batch.
@@ -147,38 +145,66 @@ pub enum Target {
     Ignore,
 }
 
+/// What a list of creators holds beside accounts and facts.
+const OF_CREATORS: [Target; 10] = [
+    Target::Currency,
+    Target::Tags,
+    Target::Notes,
+    Target::Verdict,
+    Target::Reason,
+    Target::SnoozedUntil,
+    Target::Rating,
+    Target::DoNotContact,
+    Target::Added,
+    Target::CountedOn,
+];
+
+/// What a list of posts says of them.
+const OF_POSTS: [Target; 12] = [
+    Target::Handle,
+    Target::Platform,
+    Target::PostedAt,
+    Target::PostUrl,
+    Target::PostId,
+    Target::Caption,
+    Target::Of(CreatorField::Views),
+    Target::Likes,
+    Target::Comments,
+    Target::Shares,
+    Target::Saves,
+    Target::CountedOn,
+];
+
+/// What a post's row may say about its creator: the followers and what is text, but for where a parcel goes.
+pub fn shared_by_posts() -> impl Iterator<Item = CreatorField> {
+    CreatorField::ALL.iter().copied().filter(|field| match field.fact().kind {
+        Kind::Word | Kind::Code | Kind::Prose => true,
+        Kind::Count => *field == CreatorField::Followers,
+        Kind::Lines | Kind::Percent | Kind::Money | Kind::Day => false,
+    })
+}
+
+impl TryFrom<String> for Target {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        Self::from_word(&word).ok_or_else(|| format!("{word} is no field"))
+    }
+}
+
 impl Target {
     /// The fields a column can become in a file of this kind, in the order a person thinks of them.
     pub fn of(kind: ImportKind) -> &'static [Self] {
         use Target as T;
         match kind {
-            ImportKind::Creators => &[
-                T::Handle,
-                T::Link,
-                T::Name,
-                T::Platform,
-                T::Followers,
-                T::Er,
-                T::Views,
-                T::Price,
-                T::Currency,
-                T::Country,
-                T::Language,
-                T::Email,
-                T::Address,
-                T::Bio,
-                T::Tags,
-                T::Notes,
-                T::Verdict,
-                T::Reason,
-                T::SnoozedUntil,
-                T::Rating,
-                T::DoNotContact,
-                T::Added,
-                T::FoundBy,
-                T::FoundVia,
-                T::CountedOn,
-            ],
+            ImportKind::Creators => {
+                static ALL: LazyLock<Vec<Target>> = LazyLock::new(|| {
+                    let account = [T::Handle, T::Link, T::Platform];
+                    let facts = CreatorField::ALL.iter().copied().map(T::Of);
+                    account.into_iter().chain(facts).chain(OF_CREATORS).collect()
+                });
+                &ALL
+            }
             ImportKind::Collaborations => &[
                 T::Campaign,
                 T::Batch,
@@ -204,35 +230,19 @@ impl Target {
                 T::Tracking,
                 T::PostedAt,
                 T::PostUrl,
-                T::Views,
+                T::Of(CreatorField::Views),
                 T::Likes,
                 T::Comments,
                 T::Shares,
                 T::Saves,
                 T::Notes,
             ],
-            ImportKind::Posts => &[
-                T::Handle,
-                T::Platform,
-                T::PostedAt,
-                T::PostUrl,
-                T::PostId,
-                T::Caption,
-                T::Views,
-                T::Likes,
-                T::Comments,
-                T::Shares,
-                T::Saves,
-                T::CountedOn,
-                T::Name,
-                T::Followers,
-                T::Country,
-                T::Language,
-                T::Email,
-                T::Bio,
-                T::FoundVia,
-            ],
-            ImportKind::Followers => &[T::Handle, T::Platform, T::CountedOn, T::Followers],
+            ImportKind::Posts => {
+                static ALL: LazyLock<Vec<Target>> =
+                    LazyLock::new(|| OF_POSTS.into_iter().chain(shared_by_posts().map(T::Of)).collect());
+                &ALL
+            }
+            ImportKind::Followers => &[T::Handle, T::Platform, T::CountedOn, T::Of(CreatorField::Followers)],
             ImportKind::ShopifyOrders => &[
                 T::OrderName,
                 T::OrderId,
@@ -263,19 +273,10 @@ impl Target {
             Self::Handle => "Handle",
             Self::Link if tracker => "Tracked link",
             Self::Link => "Profile link",
-            Self::Name => "Name",
+            Self::Of(CreatorField::Views) if posts => "Views",
+            Self::Of(field) => field.fact().label,
             Self::Platform => "Platform",
-            Self::Followers => "Followers",
-            Self::Er => "Engagement %",
-            Self::Views if posts => "Views",
-            Self::Views => "Views per post",
-            Self::Price => "Asking price",
             Self::Currency => "Currency",
-            Self::Country => "Country",
-            Self::Language => "Language",
-            Self::Email => "E-mail",
-            Self::Address => "Postal address",
-            Self::Bio => "Profile text",
             Self::Tags => "Tags",
             Self::Notes => "Notes",
             Self::Verdict => "Verdict",
@@ -284,8 +285,6 @@ impl Target {
             Self::Rating => "Stars",
             Self::DoNotContact => "Do not contact",
             Self::Added => "Added",
-            Self::FoundBy => "Found by",
-            Self::FoundVia => "Found via",
             Self::Campaign => "Campaign",
             Self::Batch => "Batch",
             Self::Margin => "Gross margin",
@@ -345,20 +344,42 @@ impl Target {
             ImportKind::ShopifyOrders => &[&[T::OrderName], &[T::Total], &[T::CreatedAt, T::PaidAt]],
             ImportKind::Collaborations => &[&[T::Campaign], &[T::Handle]],
             ImportKind::Posts => &[&[T::Handle, T::PostUrl], &[T::PostedAt, T::PostUrl, T::PostId]],
-            ImportKind::Followers => &[&[T::Handle], &[T::CountedOn], &[T::Followers]],
+            ImportKind::Followers => &[&[T::Handle], &[T::CountedOn], &[T::Of(CreatorField::Followers)]],
         }
     }
 
     /// The name in files of the program and in commands: `found_via`.
     pub fn word(self) -> &'static str {
-        self.into()
+        match self {
+            Self::Of(field) => field.key(),
+            own => own.into(),
+        }
+    }
+
+    /// How many fields there are.
+    pub const COUNT: usize = CreatorField::ALL.len() + Own::COUNT;
+
+    /// A number for each field, below [`Self::COUNT`].
+    pub fn index(self) -> usize {
+        match self {
+            Self::Of(field) => field as usize,
+            own => CreatorField::ALL.len() + Own::from(own) as usize,
+        }
+    }
+
+    /// The field of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        CreatorField::from_word(word).map(Self::Of).or_else(|| word.parse().ok())
     }
 
     /// Finds the field of a kind that a person means: by its word or by what the screen calls it.
     pub fn named(kind: ImportKind, text: &str) -> Option<Self> {
         let plain = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let wanted = plain(text);
-        let is = |target: &Self| plain(target.word()) == wanted || plain(target.label(kind)) == wanted;
+        let is = |target: &Self| {
+            let aliases = if let Self::Of(field) = target { field.fact().aliases } else { &[] };
+            [target.word(), target.label(kind)].iter().chain(aliases).any(|name| plain(name) == wanted)
+        };
         Self::of(kind).iter().copied().find(is)
     }
 }
@@ -377,7 +398,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(Target::named(ImportKind::Creators, "e-mail"), Some(Target::Email));
+        assert_eq!(Target::named(ImportKind::Creators, "e-mail"), Some(Target::Of(CreatorField::Email)));
         assert_eq!(Target::named(ImportKind::Creators, "fee"), None);
     }
 }

@@ -1,5 +1,6 @@
 //! What each action does on this screen, or why it does nothing now.
 
+use crate::domain::creator::CreatorField;
 use crate::domain::filter::Field;
 use crate::tui::kit::Group;
 use crate::tui::kit::overlay::Overlay;
@@ -205,10 +206,10 @@ impl CreatorsScreen {
 /// The field of creators that an action sorts by; the other orders are those of other lists.
 fn column(by: SortBy) -> Option<Field> {
     Some(match by {
-        SortBy::Followers => Field::Followers,
-        SortBy::Er => Field::Er,
-        SortBy::Views => Field::Views,
-        SortBy::Price => Field::Price,
+        SortBy::Followers => Field::Of(CreatorField::Followers),
+        SortBy::Er => Field::Of(CreatorField::Er),
+        SortBy::Views => Field::Of(CreatorField::Views),
+        SortBy::Price => Field::Of(CreatorField::Price),
         SortBy::Rating => Field::Rating,
         SortBy::Due => Field::Due,
         SortBy::Outcome => Field::Roas,

@@ -1,10 +1,9 @@
 //! One field of all who are acted on: what the cursor's column holds, and becomes.
 
-use crate::domain::money::{Money, parse_amount};
-use crate::domain::text::clean;
+use crate::domain::creator::CreatorField;
+use crate::domain::record::Fact;
 use crate::proto::command::FieldValue;
-use crate::proto::row::CreatorRow;
-use crate::tui::kit::overlay::{FieldKind, NOTHING, Overlay, Prompt};
+use crate::tui::kit::overlay::{NOTHING, Overlay, Prompt};
 use crate::tui::kit::{Ctx, Verb};
 use crate::tui::screens::form::creator as account;
 use crate::tui::screens::verbs::{self, Change, Creators, OnCreators};
@@ -13,97 +12,53 @@ use super::CreatorsScreen;
 use super::columns::Kind;
 use super::questions::Question;
 
-/// A column whose field can be the same of many; those of figures and names never are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Settable {
-    Country,
-    Language,
-    Found,
-    Price,
+/// The fact of a column, where it can be the same of many; figures of an account and names never are.
+fn settable(kind: Kind) -> Option<CreatorField> {
+    match kind {
+        Kind::Of(field) => Some(field).filter(|field| field.fact().bulk),
+        // The way on which they were found is part of the column; its place is what is set.
+        Kind::Found => Some(CreatorField::FoundVia),
+        _ => None,
+    }
 }
 
-impl Settable {
-    fn of(kind: Kind) -> Option<Self> {
-        Some(match kind {
-            Kind::Country => Self::Country,
-            Kind::Language => Self::Language,
-            Kind::FoundVia => Self::Found,
-            Kind::Price => Self::Price,
-            _ => return None,
-        })
-    }
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Country => "Country",
-            Self::Language => "Language",
-            Self::Found => "Found via",
-            Self::Price => "Asking price",
-        }
-    }
-
-    fn hint(self) -> &'static str {
-        match self {
-            Self::Country => "two letters: us; - for unknown",
-            Self::Language => "en, es; - for unknown",
-            Self::Found => "#hashtag, brand, competitor; - for unknown",
-            Self::Price => "for one post; - for never asked",
-        }
-    }
-
-    /// Reads what was typed; the sign for nothing empties the field.
-    fn read(self, typed: &str, currency: crate::domain::Currency) -> Result<FieldValue, &'static str> {
-        let words = if typed == NOTHING { String::new() } else { clean(typed) };
-        Ok(match self {
-            Self::Country => match account::country_fault(&words) {
-                Some(fault) => return Err(fault),
-                None => FieldValue::Country(words.to_lowercase()),
-            },
-            Self::Language => FieldValue::Language(words),
-            Self::Found => FieldValue::Found(words),
-            Self::Price => FieldValue::Price(parse_amount(typed, currency).map(|minor| (minor, currency))),
-        })
-    }
-
-    /// What stands there of one creator.
-    fn shown(self, row: &CreatorRow) -> String {
-        let fields = &row.fields;
-        match self {
-            Self::Country => clean(&fields.country),
-            Self::Language => clean(&fields.language),
-            Self::Found => clean(&fields.found_via),
-            Self::Price => {
-                fields.price_minor.map(|minor| Money::new(minor, fields.price_currency).exact()).unwrap_or_default()
-            }
-        }
+/// The facts that can be the same of many: `price, country and language`.
+fn settable_names() -> String {
+    let names: Vec<&str> =
+        CreatorField::ALL.iter().map(|field| field.fact()).filter(|fact| fact.bulk).map(Fact::in_sentence).collect();
+    match names.as_slice() {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        all => all.concat(),
     }
 }
 
 impl CreatorsScreen {
     /// Edits the field under the cursor of all that are acted on; where it is of one creator alone, the form of that one.
     pub(super) fn field_verb(&self) -> Verb<Self> {
-        let is_settable = Settable::of(self.column).is_some();
-        Verb::new(|screen: &mut Self, _, ctx| screen.open_field(ctx)).when(is_settable || self.count() <= 1, || {
-            "All marked at once are set in the columns price, country, language and found via; anything else is of one \
-             creator: clear the marks first."
-                .to_owned()
+        let may = settable(self.column).is_some() || self.count() <= 1;
+        Verb::new(|screen: &mut Self, _, ctx| screen.open_field(ctx)).when(may, || {
+            format!(
+                "All marked at once are set in the columns {}; anything else is of one creator: clear the marks first.",
+                settable_names()
+            )
         })
     }
 
     fn open_field(&mut self, ctx: &mut Ctx) {
-        let Some(field) = Settable::of(self.column) else { return self.open_record(ctx) };
+        let Some(field) = settable(self.column) else { return self.open_record(ctx) };
         let Some(creators) = self.creators() else { return };
         let row = self.list.here().filter(|_| !creators.marked);
-        let value = row.map(|row| field.shown(row)).unwrap_or_default();
-        self.ask_value(field, creators, value, field.hint(), ctx);
+        let value = row.map(|row| row.fields.to_type(field)).unwrap_or_default();
+        let hint = format!("{}; - for unknown", field.fact().hint);
+        self.ask_value(field, creators, value, &hint, ctx);
     }
 
     /// The line for what the field becomes.
-    fn ask_value(&self, field: Settable, creators: Creators, value: String, hint: &str, ctx: &mut Ctx) {
+    fn ask_value(&self, field: CreatorField, creators: Creators, value: String, hint: &str, ctx: &mut Ctx) {
         let currency = self.price_currency(&creators, ctx);
         let prompt = Prompt {
-            title: format!("{} of {}", field.title(), creators.label),
-            kind: if field == Settable::Price { FieldKind::Money(currency) } else { FieldKind::Text },
+            title: format!("{} of {}", field.fact().label, creators.label),
+            kind: account::field_kind(field, currency),
             value,
             hint: hint.to_owned(),
             may_clear: true,
@@ -120,10 +75,14 @@ impl CreatorsScreen {
 
     /// Takes what the field of a column becomes.
     pub(super) fn field_typed(&mut self, creators: &Creators, column: Kind, typed: &str, ctx: &mut Ctx) {
-        let Some(field) = Settable::of(column) else { return };
-        match field.read(typed, self.price_currency(creators, ctx)) {
-            Ok(value) => verbs::make_to(self, creators, &Change::Field(value), ctx),
-            Err(fault) => self.ask_value(field, creators.clone(), typed.to_owned(), fault, ctx),
+        let Some(field) = settable(column) else { return };
+        let currency = self.price_currency(creators, ctx);
+        match field.typed(if typed == NOTHING { "" } else { typed }, currency) {
+            Ok(value) => {
+                let change = Change::Field(FieldValue { field, value, currency });
+                verbs::make_to(self, creators, &change, ctx);
+            }
+            Err(fault) => self.ask_value(field, creators.clone(), typed.to_owned(), &fault, ctx),
         }
     }
 }
