@@ -6,6 +6,7 @@ pub mod alike;
 pub mod batch;
 pub mod campaign;
 pub mod collaboration;
+pub mod collaboration_fields;
 pub mod collect;
 pub mod cost;
 pub mod country;
@@ -33,6 +34,7 @@ pub mod verdict;
 
 pub use batch::BatchStatus;
 pub use campaign::Goal;
+pub use collaboration_fields::{CollaborationField, CollaborationFields};
 pub use cost::{AmountState, CostKind};
 pub use goal::WeeklyGoal;
 pub use handle::Handle;

@@ -38,8 +38,12 @@ pub enum Kind {
     Count,
     /// A number with decimals, in percent points.
     Percent,
-    /// An amount in minor units; its currency is a member of the record.
+    /// An amount in minor units; its currency is a member of the record, or that of what the record belongs to.
     Money,
+    /// A share of a whole, in basis points.
+    Share,
+    /// Several words, in their order.
+    List,
     /// A day.
     Day,
 }
@@ -60,6 +64,10 @@ pub mod value {
     pub type Percent = Option<f64>;
     /// Minor units.
     pub type Money = Option<i64>;
+    /// Basis points.
+    pub type Share = Option<i64>;
+    /// Several words, none for unknown.
+    pub type List = Vec<String>;
     /// A day.
     pub type Day = Option<chrono::NaiveDate>;
 }
@@ -165,12 +173,14 @@ fn as_typed(text: &str) -> Result<String, &'static str> {
 pub enum View<'r> {
     /// Text, empty for unknown. It may be foreign.
     Text(&'r str),
-    /// A whole number, or minor units.
+    /// A whole number, minor units or basis points.
     Count(Option<i64>),
     /// A number with decimals.
     Decimal(Option<f64>),
     /// A day.
     Day(Option<NaiveDate>),
+    /// Several words, none for unknown. They may be foreign.
+    List(&'r [String]),
 }
 
 impl View<'_> {
@@ -181,6 +191,7 @@ impl View<'_> {
             Self::Count(count) => count.is_some(),
             Self::Decimal(number) => number.is_some(),
             Self::Day(day) => day.is_some(),
+            Self::List(words) => !words.is_empty(),
         }
     }
 
@@ -191,6 +202,7 @@ impl View<'_> {
             Self::Count(count) => Value::Count(count),
             Self::Decimal(number) => Value::Decimal(number),
             Self::Day(day) => Value::Day(day),
+            Self::List(words) => Value::List(words.to_vec()),
         }
     }
 }
@@ -200,12 +212,14 @@ impl View<'_> {
 pub enum Value {
     /// Text, empty for unknown.
     Text(String),
-    /// A whole number, or minor units.
+    /// A whole number, minor units or basis points.
     Count(Option<i64>),
     /// A number with decimals.
     Decimal(Option<f64>),
     /// A day.
     Day(Option<NaiveDate>),
+    /// Several words, none for unknown.
+    List(Vec<String>),
 }
 
 impl Value {
@@ -216,6 +230,7 @@ impl Value {
             Self::Count(count) => View::Count(*count),
             Self::Decimal(number) => View::Decimal(*number),
             Self::Day(day) => View::Day(*day),
+            Self::List(words) => View::List(words),
         }
     }
 }
@@ -225,12 +240,14 @@ impl Value {
 pub enum Slot<'r> {
     /// Text.
     Text(&'r mut String),
-    /// A whole number, or minor units.
+    /// A whole number, minor units or basis points.
     Count(&'r mut Option<i64>),
     /// A number with decimals.
     Decimal(&'r mut Option<f64>),
     /// A day.
     Day(&'r mut Option<NaiveDate>),
+    /// Several words.
+    List(&'r mut Vec<String>),
 }
 
 impl Slot<'_> {
@@ -241,6 +258,7 @@ impl Slot<'_> {
             (Slot::Count(slot), View::Count(count)) => *slot = count,
             (Slot::Decimal(slot), View::Decimal(number)) => *slot = number,
             (Slot::Day(slot), View::Day(day)) => *slot = day,
+            (Slot::List(slot), View::List(words)) => words.clone_into(slot),
             (slot, value) => debug_assert!(false, "{slot:?} cannot hold {value:?}"),
         }
     }
@@ -270,6 +288,11 @@ pub trait Cells {
     /// # Errors
     /// Fails when the cell holds something else.
     fn day(&mut self) -> Result<Option<NaiveDate>, Self::Error>;
+    /// Reads several words.
+    ///
+    /// # Errors
+    /// Fails when the cell holds something else.
+    fn list(&mut self) -> Result<Vec<String>, Self::Error>;
 }
 
 /// A type that holds a fact.
@@ -310,6 +333,7 @@ held! {
     Option<i64>, Count, |held| View::Count(*held), count;
     Option<f64>, Decimal, |held| View::Decimal(*held), decimal;
     Option<NaiveDate>, Day, |held| View::Day(*held), day;
+    Vec<String>, List, |held| View::List(held), list;
 }
 
 /// A field of a record: a row of its table.

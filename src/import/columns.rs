@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::header::{Header, key};
+use crate::domain::CollaborationField;
 use crate::domain::collaboration::Payment;
 use crate::domain::number::NumberWords;
 use crate::domain::text::fold;
@@ -24,15 +25,15 @@ struct Names {
 
 #[derive(Deserialize)]
 struct File {
-    creators: BTreeMap<Target, Names>,
-    collaborations: BTreeMap<Target, Names>,
-    shopify: BTreeMap<Target, Names>,
-    posts: BTreeMap<Target, Names>,
-    followers: BTreeMap<Target, Names>,
+    creators: BTreeMap<String, Names>,
+    collaborations: BTreeMap<String, Names>,
+    shopify: BTreeMap<String, Names>,
+    posts: BTreeMap<String, Names>,
+    followers: BTreeMap<String, Names>,
     pseudo_codes: PseudoCodes,
     paid_words: BTreeMap<String, Vec<String>>,
     marks: Marks,
-    orders: BTreeMap<Target, Vec<String>>,
+    orders: BTreeMap<String, Vec<String>>,
     foreign: Vec<Foreign>,
 }
 
@@ -110,6 +111,13 @@ pub(super) struct Dictionary {
     pub(super) paid_words: Vec<(Payment, Vec<String>)>,
 }
 
+/// The field with a word of the file of names.
+#[expect(clippy::expect_used, reason = "the file is part of the program, and a test reads it")]
+fn called(kind: ImportKind, word: &str) -> Target {
+    let mut fields = Target::of(kind).iter().copied().chain([Target::Ignore]);
+    fields.find(|target| target.word() == word).expect("assets/columns.toml names fields by their words")
+}
+
 impl Dictionary {
     /// The dictionary of the program.
     pub(super) fn get() -> &'static Self {
@@ -129,11 +137,23 @@ impl Dictionary {
             (ImportKind::Followers, file.followers),
         ];
         for (kind, targets) in kinds {
-            for (target, list) in targets {
+            for (word, list) in targets {
+                let target = called(kind, &word);
                 for (sureness, list) in [(Sureness::Sure, list.sure), (Sureness::Guess, list.guess)] {
                     for name in list {
                         names.entry((kind, key(&name))).or_default().push((target, sureness));
                     }
+                }
+            }
+        }
+        let facts = CollaborationField::ALL.iter().map(|field| (Target::Collaboration(*field), field.fact()));
+        for (target, fact) in facts {
+            let sure = [fact.key, fact.label].into_iter().chain(fact.aliases.iter().chain(fact.headers).copied());
+            let guesses = fact.guesses.iter().map(|name| (*name, Sureness::Guess));
+            for (name, sureness) in sure.map(|name| (name, Sureness::Sure)).chain(guesses) {
+                let meanings = names.entry((ImportKind::Collaborations, key(name))).or_default();
+                if !meanings.iter().any(|(known, _)| *known == target) {
+                    meanings.push((target, sureness));
                 }
             }
         }
@@ -164,7 +184,11 @@ impl Dictionary {
             order: keys(file.marks.order),
             payment: keys(file.marks.payment),
             amount: keys(file.marks.amount),
-            orders: file.orders.into_iter().map(|(target, list)| (target, keys(list))).collect(),
+            orders: file
+                .orders
+                .into_iter()
+                .map(|(word, list)| (called(ImportKind::ShopifyOrders, &word), keys(list)))
+                .collect(),
             foreign: file
                 .foreign
                 .into_iter()

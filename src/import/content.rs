@@ -1,5 +1,6 @@
 //! What the cells of a column hold, by the field it becomes.
 
+use crate::domain::record::Kind;
 use crate::proto::column::Target;
 
 /// How the cells of a column are read.
@@ -30,17 +31,19 @@ impl Content {
         match target {
             T::Handle => Self::Handle,
             T::Followers | T::Views | T::Likes | T::Comments | T::Shares | T::Saves => Self::Count,
-            T::Er | T::Margin | T::Commission => Self::Rate,
-            T::Price | T::Fee | T::ProductCost | T::ShippingCost | T::RightsCost | T::BoostCost | T::OtherCost => {
-                Self::Money
-            }
+            T::Er | T::Margin => Self::Rate,
+            T::Price => Self::Money,
+            T::Collaboration(field) => match field.fact().kind {
+                Kind::Money => Self::Money,
+                Kind::Share | Kind::Percent => Self::Rate,
+                Kind::Count => Self::Count,
+                Kind::Day => Self::Date,
+                Kind::Word | Kind::Code | Kind::Lines | Kind::Prose | Kind::List => Self::Text,
+            },
             T::Paid => Self::Paid,
             T::Total | T::Shipping | T::Taxes | T::Refunded | T::Discount => Self::ShopMoney,
             T::SnoozedUntil
             | T::Added
-            | T::ContactedOn
-            | T::RepliedOn
-            | T::ShippedOn
             | T::PostedAt
             | T::PaidOn
             | T::CountedOn

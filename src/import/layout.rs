@@ -1,7 +1,6 @@
 //! The finished mapping: where each field stands in a row and how its cells are read.
 
 use csv::StringRecord;
-use strum::{EnumCount, IntoEnumIterator};
 
 use super::columns::Dictionary;
 use super::content::Content;
@@ -17,9 +16,9 @@ use crate::proto::ingest::StatedDay;
 /// Where each field stands and how its column is read.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
-    at: [Option<usize>; Target::COUNT],
+    at: [Option<usize>; Target::ALL],
     many: Vec<usize>,
-    orders: [DayOrder; Target::COUNT],
+    orders: [DayOrder; Target::ALL],
     /// Order of day and month where a column leaves it open.
     day_order: DayOrder,
     scale: rate::Scale,
@@ -38,7 +37,7 @@ pub(super) struct Layout {
     yen: Option<Currency>,
     /// The day of the figures, where a header or a line above the table says it.
     made_on: Option<StatedDay>,
-    factors: [Option<f64>; Target::COUNT],
+    factors: [Option<f64>; Target::ALL],
     words: NumberWords,
 }
 
@@ -57,9 +56,9 @@ impl Layout {
     /// Decides how each mapped column is read.
     pub(super) fn new(table: &Table, choices: &[Choice], defaults: Defaults) -> Self {
         let mut layout = Self {
-            at: [None; Target::COUNT],
+            at: [None; Target::ALL],
             many: Vec::new(),
-            orders: [defaults.day_order; Target::COUNT],
+            orders: [defaults.day_order; Target::ALL],
             day_order: defaults.day_order,
             scale: rate::Scale::Points,
             width: table.headers.len(),
@@ -70,7 +69,7 @@ impl Layout {
             first_header: None,
             yen: yen(table, defaults.currency),
             made_on: table.made_on.map(StatedDay::On),
-            factors: [None; Target::COUNT],
+            factors: [None; Target::ALL],
             words: Dictionary::get().number_words(&table.headers),
         };
         let mut named = table.headers.iter().enumerate().filter(|(_, header)| !header.shown.is_empty());
@@ -81,7 +80,7 @@ impl Layout {
                 layout.many.push(column);
                 continue;
             }
-            if let Some(slot) = layout.at.get_mut(target as usize) {
+            if let Some(slot) = layout.at.get_mut(target.index()) {
                 *slot = Some(column);
             }
             let Some(header) = table.headers.get(column) else { continue };
@@ -91,7 +90,7 @@ impl Layout {
                         OrderFound::Known(order) => order,
                         _ => choice.day_order.unwrap_or(defaults.day_order),
                     };
-                    if let Some(slot) = layout.orders.get_mut(target as usize) {
+                    if let Some(slot) = layout.orders.get_mut(target.index()) {
                         *slot = order;
                     }
                 }
@@ -104,7 +103,7 @@ impl Layout {
                 }
                 Content::Money => {
                     layout.named_currency = layout.named_currency.or(header.currency);
-                    if let Some(slot) = layout.factors.get_mut(target as usize) {
+                    if let Some(slot) = layout.factors.get_mut(target.index()) {
                         *slot = header.factor;
                     }
                 }
@@ -123,7 +122,7 @@ impl Layout {
         if header.factor.is_some() {
             let most = table.cells(column).filter_map(|cell| self.counted(cell, header.factor)).fold(0.0, f64::max);
             let factor = header.factor.filter(|_| most <= f64::from(MOST_PEOPLE));
-            if let Some(slot) = self.factors.get_mut(target as usize) {
+            if let Some(slot) = self.factors.get_mut(target.index()) {
                 *slot = factor;
             }
         }
@@ -138,14 +137,14 @@ impl Layout {
 
     /// Reads a count, as the column of its field writes them.
     pub(super) fn count(&self, target: Target, text: &str) -> Option<f64> {
-        self.counted(text, self.factors.get(target as usize).copied().flatten())
+        self.counted(text, self.factors.get(target.index()).copied().flatten())
     }
 
     /// Reads an amount, as the column of its field writes them.
     pub(super) fn money(&self, target: Target, text: &str) -> Option<money::Amount> {
         let amount = money::parse(text)?;
         let is_bare = !text.contains(['k', 'K', 'm', 'M']);
-        match self.factors.get(target as usize).copied().flatten().filter(|_| is_bare) {
+        match self.factors.get(target.index()).copied().flatten().filter(|_| is_bare) {
             Some(factor) => amount.times(factor),
             None => Some(amount),
         }
@@ -171,7 +170,7 @@ impl Layout {
 
     /// The column of a field.
     pub(super) fn column(&self, target: Target) -> Option<usize> {
-        self.at.get(target as usize).copied().flatten()
+        self.at.get(target.index()).copied().flatten()
     }
 
     /// How the rates of the list are written.
@@ -181,7 +180,7 @@ impl Layout {
 
     /// Order of day and month in the column of a field.
     pub(super) fn order(&self, target: Target) -> DayOrder {
-        self.orders.get(target as usize).copied().unwrap_or(self.day_order)
+        self.orders.get(target.index()).copied().unwrap_or(self.day_order)
     }
 
     /// Whether a record repeats the header, as in files that were put together by hand.
@@ -189,9 +188,7 @@ impl Layout {
         let Some((column, name)) = &self.first_header else { return false };
         let same = |column: usize, name: &str| cells.get(column).is_some_and(|cell| cell.trim() == name);
         same(*column, name)
-            && Target::iter()
-                .filter_map(|target| self.column(target))
-                .all(|column| self.names.get(column).is_some_and(|name| same(column, name)))
+            && self.at.iter().flatten().all(|column| self.names.get(*column).is_some_and(|name| same(*column, name)))
     }
 }
 

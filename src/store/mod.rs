@@ -9,6 +9,7 @@ pub mod amounts;
 pub mod answer;
 pub mod attribute;
 pub mod backup;
+mod booked;
 pub mod contents;
 pub mod course;
 pub mod demo;

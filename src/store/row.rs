@@ -11,6 +11,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights};
 use crate::domain::creator::{CreatorFields, Figure};
+use crate::domain::record::Cells;
 use crate::domain::text::fold;
 use crate::domain::{
     AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, Handle,
@@ -142,6 +143,49 @@ impl FromSql for Day {
 /// Reads a day that may be missing.
 pub fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<NaiveDate>> {
     Ok(row.get::<_, Option<Day>>(column)?.map(|day| day.0))
+}
+
+/// The cells of a row, read one after the other.
+#[derive(Debug)]
+pub struct RowCells<'r, 's> {
+    row: &'r Row<'s>,
+    next: usize,
+}
+
+impl<'r, 's> RowCells<'r, 's> {
+    /// Begins at a column.
+    pub fn new(row: &'r Row<'s>, first: usize) -> Self {
+        Self { row, next: first }
+    }
+
+    fn next<T: FromSql>(&mut self) -> rusqlite::Result<T> {
+        self.next += 1;
+        self.row.get(self.next - 1)
+    }
+}
+
+impl Cells for RowCells<'_, '_> {
+    type Error = rusqlite::Error;
+
+    fn text(&mut self) -> rusqlite::Result<String> {
+        Ok(self.next::<Option<String>>()?.unwrap_or_default())
+    }
+
+    fn count(&mut self) -> rusqlite::Result<Option<i64>> {
+        self.next()
+    }
+
+    fn decimal(&mut self) -> rusqlite::Result<Option<f64>> {
+        self.next()
+    }
+
+    fn day(&mut self) -> rusqlite::Result<Option<NaiveDate>> {
+        Ok(self.next::<Option<Day>>()?.map(|day| day.0))
+    }
+
+    fn list(&mut self) -> rusqlite::Result<Vec<String>> {
+        Ok(self.text()?.lines().map(str::to_owned).collect())
+    }
 }
 
 /// Parts the tag names of one creator; a control character, which no name can hold.

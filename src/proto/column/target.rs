@@ -1,15 +1,17 @@
 //! Fields that a column of a file can become.
 
-use serde::Deserialize;
-use strum::{EnumCount, EnumIter, IntoStaticStr};
+use std::sync::LazyLock;
 
+use strum::{EnumCount, EnumDiscriminants, IntoStaticStr};
+
+use crate::domain::CollaborationField;
 use crate::domain::text::fold;
 use crate::proto::ingest::ImportKind;
 
 /// A field that a column becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumCount, IntoStaticStr, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, EnumDiscriminants, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
+#[strum_discriminants(vis(), doc = "A field without what it holds.")]
 pub enum Target {
     /// The account, in any notation.
     Handle,
@@ -65,36 +67,14 @@ pub enum Target {
     Batch,
     /// Gross margin of the campaign.
     Margin,
-    /// Fee of the creator.
-    Fee,
-    /// Cost of goods of the product sent.
-    ProductCost,
-    /// Cost of sending it.
-    ShippingCost,
-    /// Price of usage rights.
-    RightsCost,
-    /// Cost of paid reach of the post.
-    BoostCost,
-    /// Any other cost.
-    OtherCost,
-    /// Share of the revenue that the creator gets.
-    Commission,
+    /// A fact of a collaboration.
+    Collaboration(CollaborationField),
     /// Whether the creator was paid, in words, or when or how much.
     Paid,
     /// Day on which the creator was paid.
     PaidOn,
-    /// Who carries the parcel.
-    Carrier,
-    /// Number of the parcel.
-    Tracking,
     /// Promo codes.
     Code,
-    /// Day of the first message.
-    ContactedOn,
-    /// Day of the first answer.
-    RepliedOn,
-    /// Day on which the parcel left.
-    ShippedOn,
     /// Day of the post.
     PostedAt,
     /// Address of the post.
@@ -179,38 +159,7 @@ impl Target {
                 T::FoundVia,
                 T::CountedOn,
             ],
-            ImportKind::Collaborations => &[
-                T::Campaign,
-                T::Batch,
-                T::Handle,
-                T::Platform,
-                T::Currency,
-                T::Margin,
-                T::Fee,
-                T::ProductCost,
-                T::ShippingCost,
-                T::RightsCost,
-                T::BoostCost,
-                T::OtherCost,
-                T::Commission,
-                T::Paid,
-                T::PaidOn,
-                T::Code,
-                T::Link,
-                T::ContactedOn,
-                T::RepliedOn,
-                T::ShippedOn,
-                T::Carrier,
-                T::Tracking,
-                T::PostedAt,
-                T::PostUrl,
-                T::Views,
-                T::Likes,
-                T::Comments,
-                T::Shares,
-                T::Saves,
-                T::Notes,
-            ],
+            ImportKind::Collaborations => of_a_tracker(),
             ImportKind::Posts => &[
                 T::Handle,
                 T::Platform,
@@ -257,17 +206,15 @@ impl Target {
 
     /// The name shown beside the column.
     pub fn label(self, kind: ImportKind) -> &'static str {
-        let tracker = kind == ImportKind::Collaborations;
-        let posts = tracker || kind == ImportKind::Posts;
         match self {
+            Self::Collaboration(field) => field.fact().label,
             Self::Handle => "Handle",
-            Self::Link if tracker => "Tracked link",
             Self::Link => "Profile link",
             Self::Name => "Name",
             Self::Platform => "Platform",
             Self::Followers => "Followers",
             Self::Er => "Engagement %",
-            Self::Views if posts => "Views",
+            Self::Views if kind == ImportKind::Posts => "Views",
             Self::Views => "Views per post",
             Self::Price => "Asking price",
             Self::Currency => "Currency",
@@ -289,21 +236,9 @@ impl Target {
             Self::Campaign => "Campaign",
             Self::Batch => "Batch",
             Self::Margin => "Gross margin",
-            Self::Fee => "Fee",
-            Self::ProductCost => "Product cost",
-            Self::ShippingCost => "Shipping cost",
-            Self::RightsCost => "Rights cost",
-            Self::BoostCost => "Boost cost",
-            Self::OtherCost => "Other cost",
-            Self::Commission => "Commission",
             Self::Paid => "Paid",
             Self::PaidOn => "Paid on",
-            Self::Carrier => "Carrier",
-            Self::Tracking => "Tracking number",
             Self::Code => "Promo code",
-            Self::ContactedOn => "Contacted on",
-            Self::RepliedOn => "Replied on",
-            Self::ShippedOn => "Shipped on",
             Self::PostedAt => "Posted on",
             Self::PostUrl => "Post link",
             Self::Likes => "Likes",
@@ -351,16 +286,46 @@ impl Target {
 
     /// The name in files of the program and in commands: `found_via`.
     pub fn word(self) -> &'static str {
-        self.into()
+        match self {
+            Self::Collaboration(field) => field.key(),
+            other => other.into(),
+        }
+    }
+
+    /// How many fields there are.
+    pub const ALL: usize = Self::COUNT + CollaborationField::ALL.len();
+
+    /// The place of the field among [`Target::ALL`], for tables.
+    pub fn index(self) -> usize {
+        match self {
+            Self::Collaboration(field) => Self::COUNT + field as usize,
+            other => TargetDiscriminants::from(other) as usize,
+        }
     }
 
     /// Finds the field of a kind that a person means: by its word or by what the screen calls it.
     pub fn named(kind: ImportKind, text: &str) -> Option<Self> {
         let plain = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let wanted = plain(text);
-        let is = |target: &Self| plain(target.word()) == wanted || plain(target.label(kind)) == wanted;
+        let alias = |target: Self| match target {
+            Self::Collaboration(field) => field.fact().aliases.iter().any(|alias| plain(alias) == wanted),
+            _ => false,
+        };
+        let is =
+            |target: &Self| plain(target.word()) == wanted || plain(target.label(kind)) == wanted || alias(*target);
         Self::of(kind).iter().copied().find(is)
     }
+}
+
+/// The fields of a tracker: the place of the row, its facts, and what it says of the creator.
+fn of_a_tracker() -> &'static [Target] {
+    static FIELDS: LazyLock<Vec<Target>> = LazyLock::new(|| {
+        use Target as T;
+        let facts = CollaborationField::ALL.iter().copied().map(T::Collaboration);
+        let place = [T::Campaign, T::Batch, T::Handle, T::Platform, T::Currency, T::Margin];
+        place.into_iter().chain(facts).chain([T::Paid, T::PaidOn, T::Notes]).collect()
+    });
+    &FIELDS
 }
 
 #[cfg(test)]

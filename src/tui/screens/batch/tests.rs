@@ -1,7 +1,6 @@
 use rstest::rstest;
 
 use super::*;
-use crate::domain::CostKind;
 use crate::domain::collaboration::{Milestone, Product};
 use crate::proto::WriteCmd;
 use crate::proto::query::{Answer, Slot};
@@ -26,7 +25,7 @@ fn awful() -> BatchScreen {
     for row in &mut rows {
         row.handle = sample::AWFUL.to_owned();
         row.fields.codes = vec![sample::AWFUL.to_owned(); 3];
-        row.fields.costs = vec![(CostKind::Fee, 999_999_999_999)];
+        (row.fields.fee, row.fields.product_cost, row.fields.shipping_cost) = (Some(999_999_999_999), None, None);
     }
     screen(12, sample::awful_campaigns(), rows)
 }
@@ -86,9 +85,10 @@ fn a_collaboration_survives_its_form() {
     let fields = Box::new(expected.fields);
     assert_eq!(sample::writes(&requests), [&WriteCmd::SaveCollaboration { id: expected.id, fields }]);
 
-    form.fields.iter_mut().find(|field| field.key == "post").expect("a field").value = "tiktok, last week".to_owned();
+    form.fields.iter_mut().find(|field| field.key == "post_url").expect("a field").value =
+        "tiktok, last week".to_owned();
     let again = opened(&screen.answer(collaboration::PURPOSE, Value::Form(form), &mut sample::ctx()));
-    assert!(again.fields.iter().any(|field| field.key == "post" && field.error.is_some()));
+    assert!(again.fields.iter().any(|field| field.key == "post_url" && field.error.is_some()));
 }
 
 #[test]

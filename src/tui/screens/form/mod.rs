@@ -4,6 +4,7 @@ pub mod batch;
 pub mod campaign;
 pub mod creator;
 pub mod goal;
+pub mod record;
 pub mod task;
 
 use chrono::NaiveDate;
@@ -89,6 +90,11 @@ impl Reader {
             #[expect(clippy::cast_possible_truncation, reason = "checked against the range right here")]
             (0.0..1.0e12).contains(&e4).then_some(e4 as i64)
         })
+    }
+
+    /// Reads a number of at least 0.
+    pub fn decimal(&mut self, key: &'static str) -> Option<f64> {
+        self.read(key, "a number, such as 6 or 6.5", |text| parse_ratio(text).filter(|number| *number >= 0.0))
     }
 
     /// Reads a count.
