@@ -55,9 +55,10 @@ fn the_facts_page_is_the_table_of_facts() {
         "# The names of facts\n\n\
          Every fact of a creator has one name: in `tenfold list --format csv` and `--format json`, in `tenfold show --format json`, in\n\
          filters, and in `tenfold import --map COLUMN=NAME` where a file can state it. What is unknown is empty in CSV and null in JSON.\n\
-         A list that was written as CSV can be imported again and gives the same creators.\n\n",
+         A list that was written as CSV can be imported again and gives the same creators. Notes are not part of it: `tenfold show`\n\
+         has them.\n\n",
     );
-    for fact in CreatorFact::ALL {
+    for fact in CreatorFact::all() {
         let _ = writeln!(page, "- `{}`: {}.", fact.key(), fact.label());
     }
     page.push_str("\nDo not contact is asked for by `is:blocked` in filters.\n");

@@ -17,9 +17,10 @@ pub(super) fn as_json(row: &CreatorRow, borders: TierBorders) -> Map<String, Val
         FactValue::Count(count) => Value::from(count),
         FactValue::Decimal(number) => Value::from(number),
         FactValue::Day(day) => Value::from(day.map(|day| day.to_string())),
+        FactValue::Window(window) => Value::from(window.map(|window| window.to_string())),
         FactValue::YesNo(is_so) => Value::from(is_so),
     };
-    CreatorFact::ALL.iter().map(|fact| (fact.key().to_owned(), value(*fact))).collect()
+    CreatorFact::all().iter().map(|fact| (fact.key().to_owned(), value(*fact))).collect()
 }
 
 /// Returns the facts of a record by their keys: an amount is `fee_minor` in minor units and a share `commission_bp` in basis
@@ -39,6 +40,7 @@ pub(super) fn record<R: Record>(record: &R) -> Map<String, Value> {
             View::Decimal(number) => Value::from(number),
             View::Day(day) => Value::from(day.map(|day| day.to_string())),
             View::List(words) => Value::from(words),
+            View::Window(window) => Value::from(window.map(|window| window.to_string())),
         };
         (format!("{}{unit}", fact.key), value)
     };
@@ -53,14 +55,12 @@ pub(super) fn sheet<R: Record>(record: &R, currency: Currency) -> impl Iterator<
         match record.get(*field) {
             View::Text(text) if fact.kind.is_long() => sheet_lines(text),
             View::Text(text) => sheet_cell(text),
-            View::Count(None) | View::Decimal(None) | View::Day(None) => String::new(),
             View::Count(Some(count)) => match fact.kind {
                 Kind::Money => decimal(count, currency),
                 Kind::Share => format!("{}%", scaled(count, 2)),
                 _ => count.to_string(),
             },
-            View::Decimal(Some(number)) => number.to_string(),
-            View::Day(Some(day)) => day.to_string(),
+            other @ (View::Count(None) | View::Decimal(_) | View::Day(_) | View::Window(_)) => other.plain(),
             View::List(words) => sheet_cell(&words.iter().map(|word| clean(word)).collect::<Vec<_>>().join("|")),
         }
     })
@@ -83,13 +83,14 @@ fn scaled(parts: i64, digits: u32) -> String {
 
 /// Returns the facts of a creator as the cells of a row, in the order of the table; unknown is empty.
 pub(super) fn cells(row: &CreatorRow, borders: TierBorders) -> impl Iterator<Item = String> {
-    CreatorFact::ALL.iter().map(move |fact| match fact.of(row, borders) {
+    CreatorFact::all().iter().map(move |fact| match fact.of(row, borders) {
         FactValue::Text(text) if text.contains('\n') => sheet_lines(text),
         FactValue::Text(text) => sheet_cell(text),
         FactValue::List(words) => sheet_cell(&words.into_iter().map(clean).collect::<Vec<_>>().join("|")),
         FactValue::Count(count) => count.map(|count| count.to_string()).unwrap_or_default(),
         FactValue::Decimal(number) => number.map(|number| number.to_string()).unwrap_or_default(),
         FactValue::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
+        FactValue::Window(window) => window.map(|window| window.to_string()).unwrap_or_default(),
         FactValue::YesNo(is_so) => if is_so { "yes" } else { "no" }.to_owned(),
     })
 }

@@ -156,7 +156,7 @@ fn write(out: &mut dyn Write, format: Shape, rows: &mut Rows<'_>, borders: TierB
         }
         Shape::Csv => {
             let mut csv = csv::Writer::from_writer(out);
-            csv.write_record(CreatorFact::ALL.iter().map(|fact| fact.key()))?;
+            csv.write_record(CreatorFact::all().iter().map(|fact| fact.key()))?;
             rows.flatten().try_for_each(|row| csv.write_record(facts::cells(&row, borders)))?;
             csv.flush()
         }

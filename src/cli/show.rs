@@ -119,12 +119,13 @@ fn as_json(page: &CreatorPage, borders: TierBorders) -> Value {
     Value::Object(all)
 }
 
-/// Where each figure that is known comes from, and the day it is of.
+/// Where each figure that is known comes from, and each text that keeps it, with the day it is of.
 fn sources(detail: &CreatorDetail) -> serde_json::Map<String, Value> {
-    let known = Figure::iter().filter(|figure| detail.row.fields.knows(*figure));
-    let one = |figure: Figure| {
-        let (on, source) = detail.origin(figure);
-        (figure.word().to_owned(), json!({ "source": source, "on": on.map(|day| day.to_string()) }))
+    let texts = detail.elsewhere.iter().map(|source| source.figure).filter(|field| !field.is_figure());
+    let known = Figure::FIGURES.into_iter().chain(texts).filter(|field| detail.row.fields.knows(*field));
+    let one = |field: Figure| {
+        let (on, source) = detail.origin(field);
+        (field.key().to_owned(), json!({ "source": source, "on": on.map(|day| day.to_string()) }))
     };
     known.map(one).collect()
 }

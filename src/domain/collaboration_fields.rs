@@ -12,57 +12,173 @@ record! {
     /// A fact that a person can state of a collaboration.
     pub CollaborationField in "booked" {
         /// Fee of the creator.
-        Fee: fee Money "fee" "fee" "Fee" { hint: "agreed, paid or not" };
+        Fee: fee Money "fee" "fee" "Fee" {
+            hint: "agreed, paid or not",
+            headers: &[
+                "fee", "creator fee", "flat fee", "rate", "price", "cost per post", "payment", "payout", "pagamento", "cachê",
+                "honorar",
+            ],
+            guesses: &["cost", "amount", "total payout", "est flat fee", "spend"],
+        };
         /// Cost of goods of the product sent.
-        ProductCost: product_cost Money "product_cost" "product_cost" "Product cost" { hint: "what the goods sent cost you" };
+        ProductCost: product_cost Money "product_cost" "product_cost" "Product cost" {
+            hint: "what the goods sent cost you",
+            headers: &[
+                "product cost", "cost of goods", "cogs", "product value", "goods cost", "cost of product", "sample cost",
+                "gift value",
+            ],
+            guesses: &["product", "gift"],
+        };
         /// Cost of sending it.
-        ShippingCost: shipping_cost Money "shipping_cost" "shipping_cost" "Shipping cost" {};
+        ShippingCost: shipping_cost Money "shipping_cost" "shipping_cost" "Shipping cost" {
+            headers: &["shipping cost", "shipping", "postage", "cost of shipping", "envio", "versand", "delivery cost"],
+        };
         /// Price of usage rights.
-        RightsCost: rights_cost Money "rights_cost" "rights_cost" "Rights cost" { hint: "for using the video yourself" };
+        RightsCost: rights_cost Money "rights_cost" "rights_cost" "Rights cost" {
+            hint: "for using the video yourself",
+            headers: &[
+                "rights", "rights cost", "rights fee", "usage rights", "usage rights cost", "usage rights fee", "usage fee",
+                "licensing fee", "license fee", "whitelisting fee", "content rights", "nutzungsrechte", "droits",
+                "droits d'utilisation", "derechos", "derechos de uso", "direitos", "direitos de uso", "kullanım hakkı",
+                "使用权费",
+            ],
+        };
         /// Cost of paid reach of the post.
-        BoostCost: boost_cost Money "boost_cost" "boost_cost" "Boost cost" { hint: "paid reach of the post" };
+        BoostCost: boost_cost Money "boost_cost" "boost_cost" "Boost cost" {
+            hint: "paid reach of the post",
+            headers: &[
+                "boost", "boost cost", "boosting", "boost budget", "boost spend", "paid boost", "ad spend", "spark ads spend",
+                "spark spend", "spark ads budget", "amplification", "promotion cost", "werbebudget", "impulso",
+                "impulsionamento", "sponsorisation", "reklam", "推广费",
+            ],
+        };
         /// Any other cost.
-        OtherCost: other_cost Money "other_cost" "other_cost" "Other cost" {};
+        OtherCost: other_cost Money "other_cost" "other_cost" "Other cost" {
+            headers: &[
+                "other", "other cost", "other costs", "misc", "misc costs", "miscellaneous", "extras", "extra cost",
+                "extra costs", "additional cost", "additional costs", "sonstige kosten", "sonstiges", "otros", "otros costes",
+                "otros gastos", "outros", "outros custos", "autres", "autres frais", "diğer", "diğer masraflar", "其他费用",
+            ],
+        };
         /// Commission on the net revenue of their sales.
         Commission: commission Share "commission" "commission_bp" "Commission" {
             hint: "of the net revenue of their sales", most: 10_000.0,
+            headers: &[
+                "commission", "commission rate", "commission pct", "commission percent", "affiliate commission", "rev share",
+                "revenue share", "comissão", "comisión", "provision", "komisyon", "provvigione", "佣金", "佣金率",
+            ],
+            guesses: &["cut", "share"],
         };
         /// Promo codes.
-        Codes: codes List "codes" "codes" "Promo codes" { hint: "with commas: MIA10, MIA20", aliases: &["code"] };
+        Codes: codes List "codes" "codes" "Promo codes" {
+            hint: "with commas: MIA10, MIA20", aliases: &["code"],
+            headers: &[
+                "code", "codes", "promo code", "promo codes", "discount code", "discount codes", "coupon", "coupons",
+                "coupon code", "coupon codes", "coupons used", "cupom", "gutschein", "voucher",
+            ],
+        };
         /// The tracked link they were given.
-        Link: link Word "link" "link" "Tracked link" { hint: "the link they were given", clean: without_blank };
+        Link: link Word "link" "link" "Tracked link" {
+            hint: "the link they were given", clean: without_blank,
+            headers: &[
+                "link", "tracked link", "tracking link", "utm link", "utm", "affiliate link", "url", "landing page",
+                "target link", "short link",
+            ],
+        };
         /// Day of the first message to them.
         ContactedOn: contacted_on Day "contacted_on" "contacted_on" "Contacted on" {
             words: "day of the message", hint: "the first message; empty: not yet",
+            headers: &[
+                "contacted on", "contacted at", "contacted", "contact date", "date contacted", "first contact",
+                "first contacted", "first message", "first message on", "dm sent on", "message sent", "message sent on",
+                "outreach date", "date of outreach", "outreach sent", "reached out", "reached out on", "dm sent", "dm date",
+                "email sent", "email sent on", "date emailed", "messaged on", "pitched on", "contato em", "contactado el",
+                "kontaktiert am", "contacté le",
+            ],
+            guesses: &["outreach", "dm", "emailed", "messaged"],
         };
         /// Day of their first answer.
         RepliedOn: replied_on Day "replied_on" "replied_on" "Replied on" {
             words: "day of the answer", hint: "their first answer",
+            headers: &[
+                "replied on", "replied at", "replied", "reply date", "date replied", "date of reply", "answered",
+                "answered on", "answer date", "response date", "responded", "responded on", "date of response",
+                "respondido em", "respondió el", "geantwortet am", "répondu le",
+            ],
+            guesses: &["reply", "response", "answer"],
         };
         /// Day on which the parcel left.
         ShippedOn: shipped_on Day "shipped_on" "shipped_on" "Shipped on" {
             words: "day of the parcel", hint: "the parcel left; empty: not yet",
+            headers: &[
+                "shipped on", "shipped at", "shipped", "ship date", "date shipped", "shipping date", "sent on",
+                "product sent", "product sent on", "sample sent", "sample sent on", "samples sent", "parcel sent",
+                "parcel sent on", "package sent", "date sent", "dispatched", "dispatched on", "dispatch date", "enviado em",
+                "enviado el", "versendet am", "expédié le",
+            ],
+            guesses: &["sent", "delivery date", "gifted on"],
         };
         /// Who carries the parcel.
-        Carrier: carrier Word "carrier" "carrier" "Carrier" {};
+        Carrier: carrier Word "carrier" "carrier" "Carrier" {
+            headers: &[
+                "carrier", "shipping carrier", "courier", "shipped with", "shipped via", "shipping company", "parcel service",
+                "versanddienst", "paketdienst", "transportista", "mensajería", "transportadora", "transporteur", "corriere",
+                "kargo firması", "kargo", "快递公司",
+            ],
+        };
         /// Number of the parcel.
-        Tracking: tracking Word "tracking" "tracking" "Tracking number" {};
+        Tracking: tracking Word "tracking" "tracking" "Tracking number" {
+            headers: &[
+                "tracking", "tracking number", "tracking no", "tracking id", "tracking code", "parcel number",
+                "shipment number", "awb", "sendungsnummer", "número de seguimiento", "seguimiento", "código de rastreio",
+                "rastreio", "numéro de suivi", "suivi", "takip no", "takip numarası", "kargo takip no", "运单号",
+            ],
+        };
         /// Address of the post, of several the first.
-        PostUrl: post_url Word "post_url" "post_url" "Post link" { hint: "address of the post", clean: web_address };
+        PostUrl: post_url Word "post_url" "post_url" "Post link" {
+            hint: "address of the post", clean: web_address,
+            headers: &[
+                "post url", "post link", "video url", "video link", "link to post", "link to video", "content link",
+                "content url", "tiktok link", "tiktok url",
+            ],
+            guesses: &["post", "video"],
+        };
         /// Day of the post.
         PostedOn: posted_on Day "posted_on" "posted_on" "Posted on" {
             words: "day of the post", aliases: &["posted_at"],
+            headers: &[
+                "posted at", "went live", "went live on", "live on", "posted on", "posted", "post date", "date posted",
+                "publish date", "published at", "published", "go live date", "live date", "posting date", "upload date",
+            ],
+            guesses: &["date"],
         };
         /// Views of the post.
-        Views: views Count "views" "views" "Views" { hint: "as the post shows them today; empty: not known" };
+        Views: views Count "views" "views" "Views" {
+            hint: "as the post shows them today; empty: not known",
+            headers: &[
+                "views", "video views", "post views", "plays", "play count", "view count", "visualizações", "visninger",
+                "播放量",
+            ],
+            guesses: &["impressions", "reach", "impresiones"],
+        };
         /// Likes of the post.
-        Likes: likes Count "likes" "likes" "Likes" {};
+        Likes: likes Count "likes" "likes" "Likes" {
+            headers: &["likes", "like count", "digg count", "post likes", "curtidas", "点赞数"],
+        };
         /// Comments under the post.
-        Comments: comments Count "comments" "comments" "Comments" {};
+        Comments: comments Count "comments" "comments" "Comments" {
+            headers: &["comments", "comment count", "post comments", "comentários", "comentarios", "评论数"],
+        };
         /// Shares of the post.
-        Shares: shares Count "shares" "shares" "Shares" {};
+        Shares: shares Count "shares" "shares" "Shares" {
+            headers: &["shares", "share count", "post shares", "compartilhamentos", "compartidos", "reposts", "分享数"],
+        };
         /// Saves of the post.
-        Saves: saves Count "saves" "saves" "Saves" {};
+        Saves: saves Count "saves" "saves" "Saves" {
+            headers: &[
+                "saves", "save count", "collect count", "favorites", "bookmarks", "salvamentos", "gemmer", "guardados",
+            ],
+        };
     }
 }
 

@@ -1,42 +1,12 @@
 //! Creators: the fields a person fills in.
 
-use strum::{EnumIter, IntoEnumIterator};
-
 use super::country;
 use super::handle::Handle;
-use super::money::Currency;
+use super::money::{Currency, Money, grouped, parse_amount};
+use super::number::{full, parse_count, parse_percent, parse_ratio};
 use super::platform::Platform;
-use super::record::record;
-
-/// A figure of a creator, as somebody states it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
-pub enum Figure {
-    /// Followers.
-    Followers,
-    /// Engagement rate.
-    Er,
-    /// Typical views of one post.
-    Views,
-    /// Asking price of one post.
-    Price,
-}
-
-impl Figure {
-    /// The word kept in the file.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Followers => "followers",
-            Self::Er => "er",
-            Self::Views => "views",
-            Self::Price => "price",
-        }
-    }
-
-    /// Reads the figure from its word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::iter().find(|figure| figure.word() == word)
-    }
-}
+use super::record::{self, Kind, Value, View, record};
+use super::text::clean;
 
 record! {
     /// A creator as typed into the form or read from a list; unknown facts are empty or `None`.
@@ -56,16 +26,16 @@ record! {
         Followers: followers Count "followers" "followers" "Followers" { hint: "33700 or 33.7k", heading: "FOLLOW." };
         /// Engagement rate in percent points, as the source states it.
         Er: er Percent "er" "er" "Engagement %" {
-            words: "engagement rate", hint: "5.8", aliases: &["eng"], heading: "ER%", most: 100.0,
+            words: "engagement", hint: "5.8", aliases: &["eng"], heading: "ER%", most: 100.0,
             about: "engagement rate as a source states it, in percent",
         };
         /// Typical views of one post.
-        Views: views Count "views" "views" "Views a post" {
+        Views: views Count "views" "views" "Views per post" {
             words: "views", hint: "22400 or 22.4k", heading: "VIEWS", about: "typical views of one post",
         };
         /// Asking price of one post, minor units of `price_currency`.
         Price: price_minor Money "price" "price_minor" "Asking price" {
-            hint: "for one post; empty if never asked", heading: "PRICE", bulk: true,
+            words: "price", hint: "for one post", heading: "PRICE", bulk: true,
             about: "asking price of one post, in units of `currency`",
         };
         /// Two-letter country code, lower case; the country as the source writes it where no code is known.
@@ -77,21 +47,21 @@ record! {
             hint: "en, es", aliases: &["lang"], heading: "LANG", bulk: true,
         };
         /// E-mail address.
-        Email: email Word "email" "email" "E-mail" { words: "e-mail address", aliases: &["mail"], clean: one_email };
+        Email: email Word "email" "email" "E-mail" { words: "email address", aliases: &["mail"], clean: one_email };
         /// Where a parcel to them goes.
-        Address: address Lines "address" "address" "Postal address" { hint: "where a parcel goes" };
+        Address: address Lines "address" "address" "Postal address" { words: "postal address", hint: "where a parcel goes" };
         /// By which way the creator was found: `hashtag`, `#ad`, `brand`, `competitor`.
         FoundBy: found_by Word "found_by" "found_by" "Found by" {
-            words: "how they were found", hint: "hashtag, #ad, #gifted, brand, competitor, feed",
+            words: "found by", hint: "hashtag, #ad, #gifted, brand, competitor, feed",
             about: "way in which they were found: hashtag, brand, competitor",
         };
         /// Where on that way: which hashtag, which brand.
         FoundVia: found_via Word "found_via" "found_via" "Found via" {
-            hint: "which one: #glassskin, a brand, a competitor", bulk: true,
+            words: "found via", hint: "which one: #glassskin, a brand, a competitor", bulk: true,
             about: "where on that way: which hashtag, which brand",
         };
         /// Profile text.
-        Bio: bio Prose "bio" "bio" "Bio" { about: "profile text" };
+        Bio: bio Prose "bio" "bio" "Bio" { aliases: &["profile text"], about: "profile text" };
     }
 }
 
@@ -123,37 +93,122 @@ impl CreatorFields {
         self.platform.profile_url(self.handle.as_str())
     }
 
-    /// Whether a figure is known.
-    pub fn knows(&self, figure: Figure) -> bool {
-        match figure {
-            Figure::Followers => self.followers.is_some(),
-            Figure::Er => self.er.is_some(),
-            Figure::Views => self.views.is_some(),
-            Figure::Price => self.price_minor.is_some(),
+    /// Whether a fact is known.
+    pub fn knows(&self, field: CreatorField) -> bool {
+        self.get(field).is_known()
+    }
+
+    /// Leaves a fact out.
+    pub fn set_unknown(&mut self, field: CreatorField) {
+        self.slot(field).clear();
+    }
+
+    /// Whether both say the same about a fact. Two prices are the same in one currency only.
+    pub fn agrees(&self, other: &Self, field: CreatorField) -> bool {
+        let is_same_money = field.fact().kind != Kind::Money
+            || self.price_currency == other.price_currency
+            || !(self.knows(field) && other.knows(field));
+        is_same_money && self.get(field).agrees(other.get(field))
+    }
+
+    /// Takes a fact over from another record; a price with its currency.
+    pub fn take(&mut self, other: &Self, field: CreatorField) {
+        self.slot(field).set(other.get(field));
+        if field.fact().kind == Kind::Money {
+            self.price_currency = other.price_currency;
         }
     }
 
-    /// Leaves a figure out.
-    pub fn set_unknown(&mut self, figure: Figure) {
-        match figure {
-            Figure::Followers => self.followers = None,
-            Figure::Er => self.er = None,
-            Figure::Views => self.views = None,
-            Figure::Price => self.price_minor = None,
+    /// Returns the facts in which two records differ.
+    pub fn changed(&self, other: &Self) -> Vec<CreatorField> {
+        record::changed(self, other)
+    }
+
+    /// A fact as it is typed: `12400`, `4.5`, `$100.00`; empty where it is unknown.
+    pub fn to_type(&self, field: CreatorField) -> String {
+        match self.get(field) {
+            View::Text(text) => clean(text),
+            View::Count(Some(count)) if field.fact().kind != Kind::Money => full(count),
+            View::Decimal(rate) => rate.map(|rate| rate.to_string()).unwrap_or_default(),
+            _ => self.written(field).unwrap_or_default(),
         }
     }
 
-    /// Whether both say the same about a figure.
-    pub fn agrees(&self, other: &Self, figure: Figure) -> bool {
-        match figure {
-            Figure::Followers => self.followers == other.followers,
-            Figure::Er => self.er.map(f64::to_bits) == other.er.map(f64::to_bits),
-            Figure::Views => self.views == other.views,
-            Figure::Price => {
-                let price = |fields: &Self| fields.price_minor.map(|minor| (minor, fields.price_currency));
-                price(self) == price(other)
+    /// A fact in full, as people write it: `12,400`, `4.5 %`, `$100.00`; nothing where it is unknown.
+    pub fn written(&self, field: CreatorField) -> Option<String> {
+        match self.get(field) {
+            View::Text(text) => Some(text.to_owned()).filter(|text| !text.is_empty()),
+            View::Count(Some(minor)) if field.fact().kind == Kind::Money => {
+                Some(Money::new(minor, self.price_currency).exact())
+            }
+            View::Count(count) => count.map(|count| grouped(count.unsigned_abs())),
+            View::Decimal(rate) => rate.map(|rate| format!("{rate} %")),
+            view @ (View::Day(_) | View::List(_) | View::Window(_)) => {
+                Some(view.plain()).filter(|text| !text.is_empty())
             }
         }
+    }
+}
+
+impl CreatorField {
+    /// Reads what a person typed; an amount is in this currency. Nothing typed, or no number, is unknown.
+    ///
+    /// # Errors
+    /// Says what the value should look like.
+    pub fn typed(self, text: &str, currency: Currency) -> Result<Value, String> {
+        let fact = self.fact();
+        Ok(match fact.kind {
+            Kind::Word | Kind::Code | Kind::Lines | Kind::Prose => Value::Text(fact.cleaned(text)?),
+            Kind::Count => Value::Count(parse_count(text)),
+            Kind::Money => Value::Count(parse_amount(text, currency)),
+            Kind::Percent => match parse_ratio(text) {
+                Some(rate) if !fact.allows(rate) => {
+                    return Err(format!(
+                        "{} is a percentage: {} at most",
+                        fact.label.trim_end_matches(" %"),
+                        fact.most
+                    ));
+                }
+                rate => Value::Decimal(rate),
+            },
+            Kind::Share => Value::Count(parse_percent(text)),
+            Kind::Day => Value::Day(text.parse().ok()),
+            Kind::List => Value::List(text.split(',').map(clean).filter(|word| !word.is_empty()).collect()),
+            Kind::Window => Value::Window(text.parse().ok()),
+        })
+    }
+}
+
+/// A figure of a creator: one of [`CreatorField::FIGURES`]. A newer one replaces it, and each has a day it is of.
+pub type Figure = CreatorField;
+
+impl CreatorField {
+    /// The facts that are figures, of which the newest counts.
+    pub const FIGURES: [Self; 4] = [Self::Followers, Self::Er, Self::Views, Self::Price];
+
+    /// Whether the fact is a figure.
+    pub fn is_figure(self) -> bool {
+        !self.fact().kind.is_text()
+    }
+
+    /// The texts that keep where they come from.
+    pub fn sourced() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|field| field.fact().sourced)
+    }
+
+    /// The word kept in the file: the key.
+    pub fn word(self) -> &'static str {
+        self.key()
+    }
+
+    /// Finds the fact by its key.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.key() == word)
+    }
+
+    /// Finds the fact by its key or an alias, folded.
+    pub fn called(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.fact().is_called(word))
     }
 }
 
@@ -161,7 +216,7 @@ impl CreatorFields {
 ///
 /// Nothing is left for text that has no letter or digit.
 pub fn tag_name(text: &str) -> Option<String> {
-    let cleaned = super::text::clean(text);
+    let cleaned = clean(text);
     let name = cleaned.trim_start_matches(['#', '+']).replace([',', '|', ';', '"'], " ");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = name.trim_matches('/');

@@ -26,6 +26,7 @@ pub mod order;
 pub mod pasted;
 pub mod platform;
 pub mod post;
+pub mod posting_window;
 pub mod record;
 pub mod snooze;
 pub mod text;
@@ -42,6 +43,7 @@ pub use id::{BatchId, CampaignId, CollaborationId, CreatorId, ImportId, OpId, Or
 pub use money::{Currency, Money};
 pub use order::OrderState;
 pub use platform::Platform;
+pub use posting_window::PostingWindow;
 pub use snooze::Snooze;
 pub use tier::{Tier, TierBorders};
 pub use verdict::{RejectReason, Verdict};

@@ -21,6 +21,7 @@
 
 use chrono::NaiveDate;
 
+use super::PostingWindow;
 use super::text;
 
 /// What a fact holds. It decides how the fact is typed, stored, filtered, sorted, exported and merged.
@@ -44,6 +45,8 @@ pub enum Kind {
     Share,
     /// Several words, in their order.
     List,
+    /// The days between which something is to happen.
+    Window,
     /// A day.
     Day,
 }
@@ -68,6 +71,8 @@ pub mod value {
     pub type Share = Option<i64>;
     /// Several words, none for unknown.
     pub type List = Vec<String>;
+    /// The days between which something is to happen.
+    pub type Window = Option<crate::domain::PostingWindow>;
     /// A day.
     pub type Day = Option<chrono::NaiveDate>;
 }
@@ -91,11 +96,13 @@ pub struct Fact {
     pub key: &'static str,
     /// The column in the file.
     pub column: &'static str,
+    /// The column with its table: `creator.name`.
+    pub place: &'static str,
     /// The name on screens and in forms.
     pub label: &'static str,
     /// What it holds.
     pub kind: Kind,
-    /// The name in sentences and in the manual; empty where it is the label in lower case.
+    /// The name in the middle of a sentence; empty where it is the key.
     pub words: &'static str,
     /// What the fact means, in the manual; empty where its name in sentences says it.
     pub about: &'static str,
@@ -111,6 +118,8 @@ pub struct Fact {
     pub heading: &'static str,
     /// Whether many records can be given the same value at once.
     pub bulk: bool,
+    /// Whether a text keeps where it comes from; figures always do.
+    pub sourced: bool,
     /// The largest number that can be meant.
     pub most: f64,
     /// The text as it is kept, or what is wrong with it. Text is cleaned by its kind before.
@@ -123,6 +132,7 @@ impl Fact {
         Self {
             key,
             column,
+            place: column,
             label,
             kind,
             words: "",
@@ -133,14 +143,20 @@ impl Fact {
             guesses: &[],
             heading: "",
             bulk: false,
+            sourced: false,
             most: f64::MAX,
             clean: as_typed,
         }
     }
 
     /// The name in the middle of a sentence: `e-mail address`.
-    pub fn in_sentence(&self) -> String {
-        if self.words.is_empty() { self.label.to_lowercase() } else { self.words.to_owned() }
+    pub const fn in_sentence(&self) -> &'static str {
+        if self.words.is_empty() { self.key } else { self.words }
+    }
+
+    /// What the fact means, for the manual.
+    pub const fn meaning(&self) -> &'static str {
+        if self.about.is_empty() { self.in_sentence() } else { self.about }
     }
 
     /// Whether a word, folded, is the key or one of its aliases.
@@ -181,6 +197,8 @@ pub enum View<'r> {
     Day(Option<NaiveDate>),
     /// Several words, none for unknown. They may be foreign.
     List(&'r [String]),
+    /// The days between which something is to happen.
+    Window(Option<PostingWindow>),
 }
 
 impl View<'_> {
@@ -192,6 +210,27 @@ impl View<'_> {
             Self::Decimal(number) => number.is_some(),
             Self::Day(day) => day.is_some(),
             Self::List(words) => !words.is_empty(),
+            Self::Window(window) => window.is_some(),
+        }
+    }
+
+    /// Whether both say the same; a rate that is no number is the same as itself.
+    pub fn agrees(self, other: View<'_>) -> bool {
+        match (self, other) {
+            (Self::Decimal(own), View::Decimal(other)) => own.map(f64::to_bits) == other.map(f64::to_bits),
+            (own, other) => own == other,
+        }
+    }
+
+    /// The value as a file writes it: days in full, words with commas. Empty for unknown.
+    pub fn plain(self) -> String {
+        match self {
+            Self::Text(text) => text.to_owned(),
+            Self::Count(count) => count.map(|count| count.to_string()).unwrap_or_default(),
+            Self::Decimal(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+            Self::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
+            Self::List(words) => words.join(", "),
+            Self::Window(window) => window.map(|window| window.to_string()).unwrap_or_default(),
         }
     }
 
@@ -203,6 +242,7 @@ impl View<'_> {
             Self::Decimal(number) => Value::Decimal(number),
             Self::Day(day) => Value::Day(day),
             Self::List(words) => Value::List(words.to_vec()),
+            Self::Window(window) => Value::Window(window),
         }
     }
 }
@@ -220,6 +260,8 @@ pub enum Value {
     Day(Option<NaiveDate>),
     /// Several words, none for unknown.
     List(Vec<String>),
+    /// The days between which something is to happen.
+    Window(Option<PostingWindow>),
 }
 
 impl Value {
@@ -231,6 +273,7 @@ impl Value {
             Self::Decimal(number) => View::Decimal(*number),
             Self::Day(day) => View::Day(*day),
             Self::List(words) => View::List(words),
+            Self::Window(window) => View::Window(*window),
         }
     }
 }
@@ -248,9 +291,23 @@ pub enum Slot<'r> {
     Day(&'r mut Option<NaiveDate>),
     /// Several words.
     List(&'r mut Vec<String>),
+    /// The days between which something is to happen.
+    Window(&'r mut Option<PostingWindow>),
 }
 
 impl Slot<'_> {
+    /// Makes the fact unknown.
+    pub fn clear(self) {
+        match self {
+            Slot::Text(slot) => slot.clear(),
+            Slot::Count(slot) => *slot = None,
+            Slot::Decimal(slot) => *slot = None,
+            Slot::Day(slot) => *slot = None,
+            Slot::List(slot) => slot.clear(),
+            Slot::Window(slot) => *slot = None,
+        }
+    }
+
     /// Sets the fact. A value of another kind is not taken, which no caller does: both come from the same row of the table.
     pub fn set(self, value: View<'_>) {
         match (self, value) {
@@ -259,6 +316,7 @@ impl Slot<'_> {
             (Slot::Decimal(slot), View::Decimal(number)) => *slot = number,
             (Slot::Day(slot), View::Day(day)) => *slot = day,
             (Slot::List(slot), View::List(words)) => words.clone_into(slot),
+            (Slot::Window(slot), View::Window(window)) => *slot = window,
             (slot, value) => debug_assert!(false, "{slot:?} cannot hold {value:?}"),
         }
     }
@@ -293,6 +351,11 @@ pub trait Cells {
     /// # Errors
     /// Fails when the cell holds something else.
     fn list(&mut self) -> Result<Vec<String>, Self::Error>;
+    /// Reads the days between which something is to happen.
+    ///
+    /// # Errors
+    /// Fails when the cell holds something else.
+    fn window(&mut self) -> Result<Option<PostingWindow>, Self::Error>;
 }
 
 /// A type that holds a fact.
@@ -334,6 +397,7 @@ held! {
     Option<f64>, Decimal, |held| View::Decimal(*held), decimal;
     Option<NaiveDate>, Day, |held| View::Day(*held), day;
     Vec<String>, List, |held| View::List(held), list;
+    Option<PostingWindow>, Window, |held| View::Window(*held), window;
 }
 
 /// A field of a record: a row of its table.
@@ -342,7 +406,7 @@ pub trait Field: Copy + Eq + 'static {
     const ALL: &'static [Self];
 
     /// The row of the table.
-    fn fact(self) -> Fact;
+    fn fact(self) -> &'static Fact;
 }
 
 /// A struct made from a table.
@@ -359,7 +423,7 @@ pub trait Record {
 
 /// Returns the fields in which two records differ.
 pub fn changed<R: Record>(old: &R, new: &R) -> Vec<R::Field> {
-    R::Field::ALL.iter().copied().filter(|field| old.get(*field) != new.get(*field)).collect()
+    R::Field::ALL.iter().copied().filter(|field| !old.get(*field).agrees(new.get(*field))).collect()
 }
 
 /// Makes a record, the enum of its fields and the table from one line a fact; see the head of this file.
@@ -394,13 +458,17 @@ macro_rules! record {
             pub const COLUMNS: &'static str = concat!($(", ", $table, ".", $column),+);
 
             /// The row of the table.
-            pub fn fact(self) -> $crate::domain::record::Fact {
+            pub fn fact(self) -> &'static $crate::domain::record::Fact {
                 use $crate::domain::record::{Fact, Kind};
                 match self {
-                    $(Self::$variant => Fact {
-                        $($more: $stated,)*
-                        ..Fact::new($key, $column, $label, Kind::$kind)
-                    },)+
+                    $(Self::$variant => {
+                        const FACT: Fact = Fact {
+                            place: concat!($table, ".", $column),
+                            $($more: $stated,)*
+                            ..Fact::new($key, $column, $label, Kind::$kind)
+                        };
+                        &FACT
+                    })+
                 }
             }
 
@@ -413,7 +481,7 @@ macro_rules! record {
         impl $crate::domain::record::Field for $field {
             const ALL: &'static [Self] = Self::ALL;
 
-            fn fact(self) -> $crate::domain::record::Fact {
+            fn fact(self) -> &'static $crate::domain::record::Fact {
                 self.fact()
             }
         }

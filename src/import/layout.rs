@@ -1,24 +1,24 @@
 //! The finished mapping: where each field stands in a row and how its cells are read.
 
-use csv::StringRecord;
-
 use super::columns::Dictionary;
 use super::content::Content;
 use super::matcher::is_own;
 use super::table::Table;
 use super::values::date::{DayOrder, Moment, OrderFound};
 use super::values::{count, date, known, money, rate};
+use crate::domain::creator::CreatorField;
 use crate::domain::number::NumberWords;
 use crate::domain::{Currency, Platform};
 use crate::proto::column::{Choice, Target};
 use crate::proto::ingest::StatedDay;
+use csv::StringRecord;
 
 /// Where each field stands and how its column is read.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
-    at: [Option<usize>; Target::ALL],
+    at: [Option<usize>; Target::COUNT],
     many: Vec<usize>,
-    orders: [DayOrder; Target::ALL],
+    orders: [DayOrder; Target::COUNT],
     /// Order of day and month where a column leaves it open.
     day_order: DayOrder,
     scale: rate::Scale,
@@ -37,7 +37,7 @@ pub(super) struct Layout {
     yen: Option<Currency>,
     /// The day of the figures, where a header or a line above the table says it.
     made_on: Option<StatedDay>,
-    factors: [Option<f64>; Target::ALL],
+    factors: [Option<f64>; Target::COUNT],
     words: NumberWords,
 }
 
@@ -56,9 +56,9 @@ impl Layout {
     /// Decides how each mapped column is read.
     pub(super) fn new(table: &Table, choices: &[Choice], defaults: Defaults) -> Self {
         let mut layout = Self {
-            at: [None; Target::ALL],
+            at: [None; Target::COUNT],
             many: Vec::new(),
-            orders: [defaults.day_order; Target::ALL],
+            orders: [defaults.day_order; Target::COUNT],
             day_order: defaults.day_order,
             scale: rate::Scale::Points,
             width: table.headers.len(),
@@ -69,7 +69,7 @@ impl Layout {
             first_header: None,
             yen: yen(table, defaults.currency),
             made_on: table.made_on.map(StatedDay::On),
-            factors: [None; Target::ALL],
+            factors: [None; Target::COUNT],
             words: Dictionary::get().number_words(&table.headers),
         };
         let mut named = table.headers.iter().enumerate().filter(|(_, header)| !header.shown.is_empty());
@@ -85,7 +85,7 @@ impl Layout {
             }
             let Some(header) = table.headers.get(column) else { continue };
             match Content::of(target) {
-                Content::Date | Content::Paid => {
+                Content::Date | Content::Window | Content::Paid => {
                     let order = match date::order_of(table.cells(column)) {
                         OrderFound::Known(order) => order,
                         _ => choice.day_order.unwrap_or(defaults.day_order),
@@ -94,7 +94,7 @@ impl Layout {
                         *slot = order;
                     }
                 }
-                Content::Rate if target == Target::Er => {
+                Content::Rate if target == Target::Of(CreatorField::Er) => {
                     layout.scale = if is_own(table) {
                         rate::Scale::Points
                     } else {
@@ -160,7 +160,15 @@ impl Layout {
     /// The platform that the headers name: the handle's first, else that of a figure ("Instagram followers").
     fn named_platform(&self, table: &Table) -> Option<Platform> {
         let named = |target| table.headers.get(self.column(target)?)?.platform;
-        [Target::Handle, Target::Link, Target::Followers, Target::Er, Target::Views].into_iter().find_map(named)
+        [
+            Target::Handle,
+            Target::Link,
+            Target::Of(CreatorField::Followers),
+            Target::Of(CreatorField::Er),
+            Target::Of(CreatorField::Views),
+        ]
+        .into_iter()
+        .find_map(named)
     }
 
     /// Whether a column becomes this field.

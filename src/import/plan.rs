@@ -16,6 +16,7 @@ use super::sniff::{HEAD, NotText, Shape};
 use super::table::{HeadRow, Table};
 use super::values::date::{OrderFound, order_of};
 use super::values::rate::Scale;
+use crate::domain::creator::CreatorField;
 use crate::domain::money::grouped;
 use crate::domain::{Currency, Platform};
 use crate::handles;
@@ -280,7 +281,7 @@ impl Plan {
                 _ => Sureness::Chosen,
             };
             let Some(target) = becomes else { continue };
-            if target == Target::Er && layout.scale() == Scale::Fraction {
+            if target == Target::Of(CreatorField::Er) && layout.scale() == Scale::Fraction {
                 notes.push(format!("`{}` holds fractions: 0.05 is read as 5 %.", column.header));
             }
             if Content::of(target) == Content::Date && order_of(table.cells(index)) == OrderFound::Undecided {

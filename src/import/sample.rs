@@ -7,6 +7,7 @@ use super::values::paid::{self, Paid};
 use super::values::rate::{self, Scale};
 use super::values::{date, email, known};
 use crate::domain::collaboration::Payment;
+use crate::domain::creator::CreatorField;
 use crate::domain::number::full;
 use crate::domain::text::clean;
 use crate::domain::{Handle, Money, Platform};
@@ -60,9 +61,13 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
         Content::Date => date::parse(text, layout.order(target))
             .map(|moment| moment.day.format("%-d %b %Y").to_string())
             .or_else(|| date::parse_yearless(text).map(|_| clean(text))),
+        Content::Window => date::window(text, layout.order(target)).map(|_| clean(text)),
         Content::Text => match target {
-            Target::Email => Some(email(text).unwrap_or(UNKNOWN).to_owned()),
-            Target::Country => Some(crate::domain::country::name(&crate::domain::country::kept(text)).into_owned()),
+            Target::Of(CreatorField::Email) => Some(email(text).unwrap_or(UNKNOWN).to_owned()),
+            Target::Of(CreatorField::Country) => {
+                Some(crate::domain::country::name(&crate::domain::country::kept(text)).into_owned())
+            }
+            Target::Of(field) => Some(field.fact().cleaned(text).unwrap_or_else(|_| UNKNOWN.to_owned())),
             Target::Platform => Platform::from_word(text).map(|platform| platform.word().to_owned()),
             _ => Some(clean(text)),
         },

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use super::rejects::RejectsFile;
 use super::*;
+use crate::domain::creator::CreatorField;
 use crate::domain::{OrderState, Platform};
 use crate::proto::column::give;
 use crate::proto::ingest::{CollaborationRecord, CreatorRecord, ImportKind, OrderRecord, Record, Reject, Sourced};
@@ -145,7 +146,7 @@ fn agency_lists_have_a_title_semicolons_and_fractions() {
     );
     let eng = read.plan.columns.iter().find(|column| column.header == "Eng.").expect("the column");
     assert_eq!(eng.samples.first().map(String::as_str), Some("4.9 % (0,049 x 100)"));
-    assert_eq!((eng.choice.becomes, eng.sure), (Some(Target::Er), Sureness::Guess));
+    assert_eq!((eng.choice.becomes, eng.sure), (Some(Target::Of(CreatorField::Er)), Sureness::Guess));
 }
 
 #[test]
@@ -153,7 +154,7 @@ fn an_overwritten_header_does_not_hide_the_handles() {
     let read = read("jewellery.csv");
     assert_eq!(read.handles(), ["glowwithmia", "zoe__", "lena.b"]);
     assert_eq!(read.creators().first().map(|mia| mia.fields.name.as_str()), Some("Mia Glow 🌿"));
-    assert_eq!(read.becomes("PAGAMENTO"), Some(Target::Price));
+    assert_eq!(read.becomes("PAGAMENTO"), Some(Target::Of(CreatorField::Price)));
     assert_eq!(read.notes, ["2 rows hold no creator (blank or drag-down)."]);
     assert!(!read.plan.description.contains("inside one cell"), "quoted cells are no mangled lines");
 }
@@ -404,7 +405,7 @@ fn a_person_can_map_columns_anew() {
         give(&mut choices, index, becomes);
         plan.choose(&choices);
     };
-    change(&mut plan, 2, Some(Target::Followers));
+    change(&mut plan, 2, Some(Target::Of(CreatorField::Followers)));
     assert_eq!(plan.columns.get(2).map(|column| column.sure), Some(Sureness::Chosen));
     assert_eq!(plan.columns.get(1).and_then(|column| column.choice.becomes), None);
     assert_eq!(plan.columns.get(2).map(|column| column.samples.join(" ")).as_deref(), Some("500 700"));

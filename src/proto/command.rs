@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use crate::domain::campaign::Goal;
 use crate::domain::collaboration::Milestone;
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::filter::Expr;
+use crate::domain::record::Value;
 use crate::domain::{
     BatchId, CampaignId, CollaborationFields, CollaborationId, CreatorId, Currency, RejectReason, Verdict, ViewId,
 };
@@ -253,27 +254,27 @@ pub struct ViewFields {
     pub columns: String,
 }
 
-/// What one field of many creators becomes; empty for unknown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FieldValue {
-    /// Country.
-    Country(String),
-    /// Language.
-    Language(String),
-    /// Where they were found.
-    Found(String),
-    /// Asking price for one post, minor units of the currency.
-    Price(Option<(i64, Currency)>),
+/// What one fact of many creators becomes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldValue {
+    /// Which.
+    pub field: CreatorField,
+    /// The value, unknown to clear it.
+    pub value: Value,
+    /// The currency of an amount.
+    pub currency: Currency,
 }
 
 impl FieldValue {
-    /// The field in sentences.
-    pub fn field(&self) -> &'static str {
-        match self {
-            Self::Country(_) => "country",
-            Self::Language(_) => "language",
-            Self::Found(_) => "place where they were found",
-            Self::Price(_) => "asking price",
-        }
+    /// A text.
+    pub fn text(field: CreatorField, text: &str) -> Self {
+        Self { field, value: Value::Text(text.to_owned()), currency: Currency::default() }
+    }
+
+    /// An asking price for one post, in minor units.
+    pub fn price(price: Option<(i64, Currency)>) -> Self {
+        let (minor, currency) = price.unzip();
+        let currency = currency.unwrap_or_default();
+        Self { field: CreatorField::Price, value: Value::Count(minor), currency }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row, params};
 
-use super::row::{Day, RowCells};
+use super::row::Facts;
 use crate::domain::collaboration_fields::Home;
 use crate::domain::record::{Kind, View};
 use crate::domain::{CollaborationField, CollaborationFields, CollaborationId};
@@ -34,7 +34,7 @@ pub fn table(scope: Scope) -> String {
 
 /// Reads the facts from [`COLUMNS`], of which the first stands at `first`.
 pub fn fields(row: &Row<'_>, first: usize) -> rusqlite::Result<CollaborationFields> {
-    CollaborationFields::read(&mut RowCells::new(row, first))
+    CollaborationFields::read(&mut Facts { row, at: first })
 }
 
 /// What stands in the form of one collaboration.
@@ -57,12 +57,9 @@ pub fn set(conn: &Connection, id: CollaborationId, field: CollaborationField, va
     let sql = format!("UPDATE collaboration SET {} = ?2 WHERE id = ?1", fact.column);
     let mut update = conn.prepare_cached(&sql)?;
     match value {
-        View::Text(text) => update.execute(params![id, text])?,
-        View::Count(share) if fact.kind == Kind::Share => update.execute(params![id, share.unwrap_or(0)])?,
-        View::Count(count) => update.execute(params![id, count])?,
-        View::Decimal(number) => update.execute(params![id, number])?,
-        View::Day(day) => update.execute(params![id, day.map(Day)])?,
-        View::List(words) => update.execute(params![id, words.join("\n")])?,
+        // No share is 0.
+        View::Count(None) if fact.kind == Kind::Share => update.execute(params![id, 0])?,
+        value => update.execute(params![id, value])?,
     };
     Ok(())
 }

@@ -18,6 +18,7 @@ pub mod doubts;
 pub mod duplicates;
 pub mod estimates;
 pub mod evidence;
+mod facts;
 pub mod failure;
 #[cfg(test)]
 pub(crate) mod fixture;

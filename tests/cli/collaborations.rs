@@ -14,6 +14,7 @@ fn cell(field: CollaborationField) -> (&'static str, &'static str) {
             ("https://shop.example.com/?utm_content=ana", "https://shop.example.com/?utm_content=ana")
         }
         (_, "contacted_on") => ("Feb 1, 2026", "2026-02-01"),
+        (Kind::Window, _) => ("2026-12-01 to 2026-12-14", "2026-12-01/2026-12-14"),
         (Kind::Day, _) => ("2026-02-03", "2026-02-03"),
         (Kind::Money, _) => ("$1,250.50", "1250.50"),
         (Kind::Share, _) => ("12.5%", "12.50%"),

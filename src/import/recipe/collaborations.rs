@@ -5,6 +5,7 @@ use crate::domain::record::{Kind, Slot};
 use crate::domain::text::clean;
 use crate::domain::{CollaborationField, CollaborationFields, Currency, Handle};
 use crate::import::layout::Row;
+use crate::import::values::date;
 use crate::import::values::money::{self, Amount};
 use crate::import::values::paid::{self, Paid};
 use crate::import::values::rate::{self, Scale};
@@ -98,6 +99,11 @@ fn read(row: Row<'_>, field: CollaborationField, slot: Slot<'_>, currency: &mut 
         (Slot::Decimal(slot), _) => *slot = Some(rate::parse(text, Scale::Points).ok_or_else(no_share)?),
         (Slot::Day(slot), _) => *slot = day(row, target)?,
         (Slot::List(slot), _) => *slot = words(text),
+        (Slot::Window(slot), _) => {
+            let window = date::window(text, row.layout.order(target));
+            let no_window = || Fault::at(target, format!("\"{}\" is neither a day nor two", quoted(text)));
+            *slot = Some(window.ok_or_else(no_window)?);
+        }
         (Slot::Text(slot), _) => *slot = clean(text),
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::CollaborationField;
+use crate::domain::creator::CreatorField;
 use crate::proto::column::Choice;
 
 const SUBS: &[u8] = b"Konto,Nickname,Subs,Likes,Likes\nmia,Mia,10,1,5\nzoe,Zoe,20,2,6\n";
@@ -71,7 +72,7 @@ fn what_cannot_be_is_said_with_the_nearest(#[case] maps: &[&str], #[case] expect
 fn a_column_can_be_named_by_its_place() {
     let (plan, ..) = looked(SUBS, None);
     let (choices, _) = named(&plan, &["column 5=views", "(column 1)=handle"]).expect("columns");
-    assert_eq!((choices[4].becomes, choices[0].becomes), (Some(Target::Views), Some(Target::Handle)));
+    assert_eq!((choices[4].becomes, choices[0].becomes), (Some(Target::Of(CreatorField::Views)), Some(Target::Handle)));
 }
 
 #[test]

@@ -5,42 +5,28 @@ use std::sync::LazyLock;
 use strum::{EnumCount, EnumDiscriminants, IntoStaticStr};
 
 use crate::domain::CollaborationField;
+use crate::domain::creator::CreatorField;
+use crate::domain::record::Kind;
 use crate::domain::text::fold;
 use crate::proto::ingest::ImportKind;
 
 /// A field that a column becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, EnumDiscriminants, IntoStaticStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumDiscriminants, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-#[strum_discriminants(vis(), doc = "A field without what it holds.")]
+#[strum_discriminants(derive(EnumCount), name(Own))]
 pub enum Target {
     /// The account, in any notation.
     Handle,
     /// A profile or video link: tells account and platform where the handle column does not.
     Link,
-    /// Display name.
-    Name,
+    /// A fact of the creator.
+    Of(CreatorField),
+    /// A fact of the collaboration.
+    Collaboration(CollaborationField),
     /// Platform of the account.
     Platform,
-    /// Followers.
-    Followers,
-    /// Engagement rate.
-    Er,
-    /// Typical views of one post in a creator list, views of the post in a tracker.
-    Views,
-    /// Asking price of one post.
-    Price,
     /// Currency of the row's amounts.
     Currency,
-    /// Country.
-    Country,
-    /// Language.
-    Language,
-    /// E-mail address.
-    Email,
-    /// Where a parcel goes.
-    Address,
-    /// Profile text.
-    Bio,
     /// Niches and tags; several columns may become this.
     Tags,
     /// Notes.
@@ -57,18 +43,12 @@ pub enum Target {
     DoNotContact,
     /// The day they came in.
     Added,
-    /// By which way the creator was found.
-    FoundBy,
-    /// Where on that way the creator was found.
-    FoundVia,
     /// Name of the campaign.
     Campaign,
     /// Name of the batch.
     Batch,
     /// Gross margin of the campaign.
     Margin,
-    /// A fact of a collaboration.
-    Collaboration(CollaborationField),
     /// Whether the creator was paid, in words, or when or how much.
     Paid,
     /// Day on which the creator was paid.
@@ -127,61 +107,72 @@ pub enum Target {
     Ignore,
 }
 
+/// What a list of creators holds beside accounts and facts.
+const OF_CREATORS: [Target; 10] = [
+    Target::Currency,
+    Target::Tags,
+    Target::Notes,
+    Target::Verdict,
+    Target::Reason,
+    Target::SnoozedUntil,
+    Target::Rating,
+    Target::DoNotContact,
+    Target::Added,
+    Target::CountedOn,
+];
+
+/// What a list of posts says of them.
+const OF_POSTS: [Target; 12] = [
+    Target::Handle,
+    Target::Platform,
+    Target::PostedAt,
+    Target::PostUrl,
+    Target::PostId,
+    Target::Caption,
+    Target::Of(CreatorField::Views),
+    Target::Likes,
+    Target::Comments,
+    Target::Shares,
+    Target::Saves,
+    Target::CountedOn,
+];
+
+/// What a post's row may say about its creator: the followers and what is text, but for where a parcel goes.
+pub fn shared_by_posts() -> impl Iterator<Item = CreatorField> {
+    CreatorField::ALL.iter().copied().filter(|field| match field.fact().kind {
+        Kind::Word | Kind::Code | Kind::Prose => true,
+        Kind::Count => *field == CreatorField::Followers,
+        Kind::Lines | Kind::Percent | Kind::Money | Kind::Share | Kind::Day | Kind::List | Kind::Window => false,
+    })
+}
+
 impl Target {
     /// The fields a column can become in a file of this kind, in the order a person thinks of them.
     pub fn of(kind: ImportKind) -> &'static [Self] {
         use Target as T;
         match kind {
-            ImportKind::Creators => &[
-                T::Handle,
-                T::Link,
-                T::Name,
-                T::Platform,
-                T::Followers,
-                T::Er,
-                T::Views,
-                T::Price,
-                T::Currency,
-                T::Country,
-                T::Language,
-                T::Email,
-                T::Address,
-                T::Bio,
-                T::Tags,
-                T::Notes,
-                T::Verdict,
-                T::Reason,
-                T::SnoozedUntil,
-                T::Rating,
-                T::DoNotContact,
-                T::Added,
-                T::FoundBy,
-                T::FoundVia,
-                T::CountedOn,
-            ],
-            ImportKind::Collaborations => of_a_tracker(),
-            ImportKind::Posts => &[
-                T::Handle,
-                T::Platform,
-                T::PostedAt,
-                T::PostUrl,
-                T::PostId,
-                T::Caption,
-                T::Views,
-                T::Likes,
-                T::Comments,
-                T::Shares,
-                T::Saves,
-                T::CountedOn,
-                T::Name,
-                T::Followers,
-                T::Country,
-                T::Language,
-                T::Email,
-                T::Bio,
-                T::FoundVia,
-            ],
-            ImportKind::Followers => &[T::Handle, T::Platform, T::CountedOn, T::Followers],
+            ImportKind::Creators => {
+                static ALL: LazyLock<Vec<Target>> = LazyLock::new(|| {
+                    let account = [T::Handle, T::Link, T::Platform];
+                    let facts = CreatorField::ALL.iter().copied().map(T::Of);
+                    account.into_iter().chain(facts).chain(OF_CREATORS).collect()
+                });
+                &ALL
+            }
+            ImportKind::Collaborations => {
+                static ALL: LazyLock<Vec<Target>> = LazyLock::new(|| {
+                    let place = [T::Campaign, T::Batch, T::Handle, T::Platform, T::Currency, T::Margin];
+                    let facts = CollaborationField::ALL.iter().copied().map(T::Collaboration);
+                    place.into_iter().chain(facts).chain([T::Paid, T::PaidOn, T::Notes]).collect()
+                });
+                &ALL
+            }
+            ImportKind::Posts => {
+                static ALL: LazyLock<Vec<Target>> =
+                    LazyLock::new(|| OF_POSTS.into_iter().chain(shared_by_posts().map(T::Of)).collect());
+                &ALL
+            }
+            ImportKind::Followers => &[T::Handle, T::Platform, T::CountedOn, T::Of(CreatorField::Followers)],
             ImportKind::ShopifyOrders => &[
                 T::OrderName,
                 T::OrderId,
@@ -207,22 +198,13 @@ impl Target {
     /// The name shown beside the column.
     pub fn label(self, kind: ImportKind) -> &'static str {
         match self {
-            Self::Collaboration(field) => field.fact().label,
             Self::Handle => "Handle",
             Self::Link => "Profile link",
-            Self::Name => "Name",
+            Self::Of(CreatorField::Views) if kind == ImportKind::Posts => "Views",
+            Self::Of(field) => field.fact().label,
+            Self::Collaboration(field) => field.fact().label,
             Self::Platform => "Platform",
-            Self::Followers => "Followers",
-            Self::Er => "Engagement %",
-            Self::Views if kind == ImportKind::Posts => "Views",
-            Self::Views => "Views per post",
-            Self::Price => "Asking price",
             Self::Currency => "Currency",
-            Self::Country => "Country",
-            Self::Language => "Language",
-            Self::Email => "E-mail",
-            Self::Address => "Postal address",
-            Self::Bio => "Profile text",
             Self::Tags => "Tags",
             Self::Notes => "Notes",
             Self::Verdict => "Verdict",
@@ -231,8 +213,6 @@ impl Target {
             Self::Rating => "Stars",
             Self::DoNotContact => "Do not contact",
             Self::Added => "Added",
-            Self::FoundBy => "Found by",
-            Self::FoundVia => "Found via",
             Self::Campaign => "Campaign",
             Self::Batch => "Batch",
             Self::Margin => "Gross margin",
@@ -280,52 +260,50 @@ impl Target {
             ImportKind::ShopifyOrders => &[&[T::OrderName], &[T::Total], &[T::CreatedAt, T::PaidAt]],
             ImportKind::Collaborations => &[&[T::Campaign], &[T::Handle]],
             ImportKind::Posts => &[&[T::Handle, T::PostUrl], &[T::PostedAt, T::PostUrl, T::PostId]],
-            ImportKind::Followers => &[&[T::Handle], &[T::CountedOn], &[T::Followers]],
+            ImportKind::Followers => &[&[T::Handle], &[T::CountedOn], &[T::Of(CreatorField::Followers)]],
         }
     }
 
     /// The name in files of the program and in commands: `found_via`.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Of(field) => field.key(),
             Self::Collaboration(field) => field.key(),
-            other => other.into(),
+            own => own.into(),
         }
     }
 
     /// How many fields there are.
-    pub const ALL: usize = Self::COUNT + CollaborationField::ALL.len();
+    pub const COUNT: usize = CreatorField::ALL.len() + CollaborationField::ALL.len() + Own::COUNT;
 
-    /// The place of the field among [`Target::ALL`], for tables.
+    /// A number for each field, below [`Self::COUNT`].
     pub fn index(self) -> usize {
         match self {
-            Self::Collaboration(field) => Self::COUNT + field as usize,
-            other => TargetDiscriminants::from(other) as usize,
+            Self::Of(field) => field as usize,
+            Self::Collaboration(field) => CreatorField::ALL.len() + field as usize,
+            own => CreatorField::ALL.len() + CollaborationField::ALL.len() + Own::from(own) as usize,
         }
+    }
+
+    /// The field of this word in a file of this kind.
+    pub fn from_word(kind: ImportKind, word: &str) -> Option<Self> {
+        Self::of(kind).iter().copied().chain([Self::Ignore]).find(|target| target.word() == word)
     }
 
     /// Finds the field of a kind that a person means: by its word or by what the screen calls it.
     pub fn named(kind: ImportKind, text: &str) -> Option<Self> {
         let plain = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let wanted = plain(text);
-        let alias = |target: Self| match target {
-            Self::Collaboration(field) => field.fact().aliases.iter().any(|alias| plain(alias) == wanted),
-            _ => false,
+        let is = |target: &Self| {
+            let aliases = match target {
+                Self::Of(field) => field.fact().aliases,
+                Self::Collaboration(field) => field.fact().aliases,
+                _ => &[],
+            };
+            [target.word(), target.label(kind)].iter().chain(aliases).any(|name| plain(name) == wanted)
         };
-        let is =
-            |target: &Self| plain(target.word()) == wanted || plain(target.label(kind)) == wanted || alias(*target);
         Self::of(kind).iter().copied().find(is)
     }
-}
-
-/// The fields of a tracker: the place of the row, its facts, and what it says of the creator.
-fn of_a_tracker() -> &'static [Target] {
-    static FIELDS: LazyLock<Vec<Target>> = LazyLock::new(|| {
-        use Target as T;
-        let facts = CollaborationField::ALL.iter().copied().map(T::Collaboration);
-        let place = [T::Campaign, T::Batch, T::Handle, T::Platform, T::Currency, T::Margin];
-        place.into_iter().chain(facts).chain([T::Paid, T::PaidOn, T::Notes]).collect()
-    });
-    &FIELDS
 }
 
 #[cfg(test)]
@@ -342,7 +320,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(Target::named(ImportKind::Creators, "e-mail"), Some(Target::Email));
+        assert_eq!(Target::named(ImportKind::Creators, "e-mail"), Some(Target::Of(CreatorField::Email)));
         assert_eq!(Target::named(ImportKind::Creators, "fee"), None);
     }
 }

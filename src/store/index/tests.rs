@@ -1,5 +1,6 @@
 use super::places::FEW;
 use super::*;
+use crate::domain::creator::CreatorField;
 use crate::domain::filter::parse;
 use crate::store::fixture::fixture;
 use chrono::NaiveDate;
@@ -59,7 +60,7 @@ fn later_fields_decide_between_equals() {
     let file = file();
     assert_eq!(handles(&file.conn, "sort:-er sort:-views"), ["kim", "amy", "zoe", "ann", "bob"]);
     assert_eq!(handles(&file.conn, "sort:followers sort:-added sort:name"), ["zoe", "amy", "bob", "kim", "ann"]);
-    let many = [SortTerm { field: Field::Er, descending: false }; 5];
+    let many = [SortTerm { field: Field::Of(CreatorField::Er), descending: false }; 5];
     let error =
         list(&file.conn, None, &many, Calendar::day_first(today()), TierBorders::default()).expect_err("refused");
     assert_eq!(error.to_string(), "A list can be sorted by 4 fields at most.");
@@ -68,7 +69,7 @@ fn later_fields_decide_between_equals() {
 #[test]
 fn every_sortable_field_sorts() {
     let file = file();
-    for field in Field::ALL.iter().copied().filter(|field| field.sortable()) {
+    for field in Field::all().filter(|field| field.sortable()) {
         let sort = [SortTerm { field, descending: true }];
         let ids = list(&file.conn, None, &sort, Calendar::day_first(today()), TierBorders::default())
             .unwrap_or_else(|error| panic!("{}: {error}", field.name()));

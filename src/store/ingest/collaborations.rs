@@ -60,6 +60,8 @@ impl Collaborations {
     /// Takes in one row.
     pub(super) fn take(&mut self, conn: &Connection, run: &mut Run, record: &CollaborationRecord) -> Result<Outcome> {
         let mut changed = false;
+        let record = dated(record, run.options.today);
+        let record = record.as_ref();
         let backed = is_backed(record);
         let happened = happened(record, run.options.today);
         self.plans += u64::from(matches!(happened, Cow::Owned(_)));
@@ -223,6 +225,19 @@ impl Collaborations {
         notes.extend(self.batches.notes(conn)?);
         Ok(notes)
     }
+}
+
+/// The row with a posting window whose year it does not say in the year nearest to today.
+fn dated(record: &CollaborationRecord, today: NaiveDate) -> Cow<'_, CollaborationRecord> {
+    let mut dated = Cow::Borrowed(record);
+    for field in CollaborationField::ALL {
+        if let View::Window(Some(window)) = record.stated.get(*field)
+            && window.with_year(today) != window
+        {
+            dated.to_mut().stated.slot(*field).set(View::Window(Some(window.with_year(today))));
+        }
+    }
+    dated
 }
 
 /// What has happened by a row: a message, a parcel or a post of a day to come is a plan.

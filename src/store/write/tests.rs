@@ -2,6 +2,7 @@
 
 mod collaboration;
 mod collect;
+mod facts;
 mod history;
 mod merge;
 mod niche;
@@ -16,7 +17,7 @@ use crate::analysis::rules::Rules;
 use crate::domain::CollaborationFields;
 use crate::domain::campaign::Goal;
 use crate::domain::collaboration::{Milestone, Outreach, Product};
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::{
     BatchId, CampaignId, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason, Verdict,
 };
@@ -206,7 +207,7 @@ fn creators_are_added_once_and_figures_must_be_possible() {
     assert_eq!(f.refused(&add), "@jo.k is in the list already. Nothing was added.");
     let edit = |fields| WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen: 1 };
     assert!(f.refused(&edit(CreatorFields { followers: Some(-1), ..mia() })).contains("below 0"));
-    assert!(f.refused(&edit(CreatorFields { er: Some(f64::NAN), ..mia() })).contains("engagement rate"));
+    assert!(f.refused(&edit(CreatorFields { er: Some(f64::NAN), ..mia() })).contains("is a percentage"));
 }
 
 #[test]
@@ -215,27 +216,27 @@ fn one_field_of_many_is_set_at_once() {
     let set = |value| WriteCmd::SetField { target: ids(&[1, 2]), value };
     f.conn.execute_batch("UPDATE creator SET country = 'us', language = 'en' WHERE id = 1").expect("a country");
     assert_eq!(
-        f.say(&set(FieldValue::Country("us".to_owned()))),
+        f.say(&set(FieldValue::text(CreatorField::Country, "us"))),
         "Set the country of 1 of 2 creators to United States, 1 had it already."
     );
     assert_eq!(
-        f.nothing(&set(FieldValue::Country("us\u{1b}".to_owned()))),
+        f.nothing(&set(FieldValue::text(CreatorField::Country, "us\u{1b}"))),
         "The country of 2 creators is United States already."
     );
     assert_eq!(
-        f.say(&set(FieldValue::Language(String::new()))),
+        f.say(&set(FieldValue::text(CreatorField::Language, ""))),
         "Cleared the language of 1 of 2 creators, 1 had none."
     );
-    assert_eq!(f.nothing(&set(FieldValue::Language(String::new()))), "There is no language to clear.");
+    assert_eq!(f.nothing(&set(FieldValue::text(CreatorField::Language, ""))), "There is no language to clear.");
     let price = Some((12_500, "EUR".parse().expect("a currency")));
-    assert_eq!(f.say(&set(FieldValue::Price(price))), "Set the asking price of 2 creators to €125.00.");
+    assert_eq!(f.say(&set(FieldValue::price(price))), "Set the price of 2 creators to €125.00.");
     assert_eq!(
         f.text("SELECT group_concat(creator_id || ' ' || figure || ' ' || day, ', ' ORDER BY creator_id) FROM figure_source"),
         "1 price 2026-03-11, 2 price 2026-03-11"
     );
-    assert_eq!(f.say(&set(FieldValue::Price(None))), "Cleared the asking price of 2 creators.");
+    assert_eq!(f.say(&set(FieldValue::price(None))), "Cleared the price of 2 creators.");
     assert_eq!(f.text("SELECT count(*) || '' FROM figure_source"), "0");
-    assert!(f.refused(&set(FieldValue::Price(Some((-1, Currency::USD))))).contains("below 0"));
+    assert!(f.refused(&set(FieldValue::price(Some((-1, Currency::USD))))).contains("below 0"));
 }
 
 #[test]

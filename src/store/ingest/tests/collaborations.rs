@@ -24,6 +24,7 @@ fn facts() -> impl Strategy<Value = CollaborationFields> {
                 Kind::Percent => View::Decimal(Some(2.5)),
                 Kind::Day => View::Day(day),
                 Kind::List => View::List(&words),
+                Kind::Window => View::Window("0004-12-01/0004-12-14".parse().ok()),
             });
         }
         fields

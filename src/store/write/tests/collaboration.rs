@@ -17,6 +17,7 @@ fn sample(field: CollaborationField) -> CollaborationFields {
         Kind::Percent => View::Decimal(Some(2.5)),
         Kind::Day => View::Day(day),
         Kind::List => View::List(&words),
+        Kind::Window => View::Window("2026-12-01/2026-12-14".parse().ok()),
     });
     fields
 }

@@ -10,6 +10,7 @@ use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::OrderId;
 use crate::domain::PostId;
 use crate::domain::collaboration::Decision;
+use crate::domain::creator::CreatorField;
 use crate::domain::{TaskId, WeeklyGoal};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
 use crate::proto::niche::NicheCmd;
@@ -187,10 +188,13 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         (target(), words(), words()).prop_map(|(target, add, remove)| WriteCmd::EditTags { target, add, remove }),
         (target(), word()).prop_map(|(target, text)| WriteCmd::AddNote { target, text: format!("{text}\nand more") }),
         (target(), any::<bool>()).prop_map(|(target, blocked)| WriteCmd::SetDoNotContact { target, blocked }),
-        (target(), word()).prop_map(|(target, to)| WriteCmd::SetField { target, value: FieldValue::Country(to) }),
+        (target(), word()).prop_map(|(target, to)| WriteCmd::SetField {
+            target,
+            value: FieldValue::text(CreatorField::Country, &to)
+        }),
         (target(), proptest::option::of(0_i64..9_000)).prop_map(|(target, price)| WriteCmd::SetField {
             target,
-            value: FieldValue::Price(price.map(|minor| (minor, Currency::USD)))
+            value: FieldValue::price(price.map(|minor| (minor, Currency::USD)))
         }),
         target().prop_map(WriteCmd::DeleteCreators),
         (1_i64..4, prop::sample::select(Milestone::ALL.to_vec()))

@@ -1,11 +1,9 @@
 //! One field of all who are acted on: what the cursor's column holds, and becomes.
 
-use crate::domain::money::{Money, parse_amount};
-use crate::domain::text::clean;
+use crate::domain::creator::CreatorField;
 use crate::proto::WriteCmd;
 use crate::proto::command::FieldValue;
-use crate::proto::row::CreatorRow;
-use crate::tui::kit::overlay::{FieldKind, NOTHING, Overlay, Prompt, Purpose};
+use crate::tui::kit::overlay::{NOTHING, Overlay, Prompt, Purpose};
 use crate::tui::kit::{Availability, Ctx, Request};
 
 use super::columns::Kind;
@@ -15,55 +13,27 @@ use super::{CreatorsScreen, Pending, account};
 /// What the answer is for.
 pub(super) const FIELD: Purpose = "creators.field";
 
-/// A column whose field can be the same of many; those of figures and names never are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Settable {
-    Country,
-    Language,
-    Found,
-    Price,
+/// The fact of a column, where it can be the same of many; figures of an account and names never are.
+fn settable(kind: Kind) -> Option<CreatorField> {
+    match kind {
+        Kind::Of(field) => Some(field).filter(|field| field.fact().bulk),
+        // The way on which they were found is part of the column; its place is what is set.
+        Kind::Found => Some(CreatorField::FoundVia),
+        _ => None,
+    }
 }
 
-impl Settable {
-    pub(super) fn of(kind: Kind) -> Option<Self> {
-        Some(match kind {
-            Kind::Country => Self::Country,
-            Kind::Language => Self::Language,
-            Kind::FoundVia => Self::Found,
-            Kind::Price => Self::Price,
-            _ => return None,
-        })
-    }
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Country => "Country",
-            Self::Language => "Language",
-            Self::Found => "Found via",
-            Self::Price => "Asking price",
-        }
-    }
-
-    fn hint(self) -> &'static str {
-        match self {
-            Self::Country => "two letters: us; - for unknown",
-            Self::Language => "en, es; - for unknown",
-            Self::Found => "#hashtag, brand, competitor; - for unknown",
-            Self::Price => "for one post; - for never asked",
-        }
-    }
-
-    /// What stands there of one creator.
-    fn shown(self, row: &CreatorRow) -> String {
-        let fields = &row.fields;
-        match self {
-            Self::Country => clean(&fields.country),
-            Self::Language => clean(&fields.language),
-            Self::Found => clean(&fields.found_via),
-            Self::Price => {
-                fields.price_minor.map(|minor| Money::new(minor, fields.price_currency).exact()).unwrap_or_default()
-            }
-        }
+/// The facts that can be the same of many: `price, country and language`.
+fn settable_names() -> String {
+    let names: Vec<&str> = CreatorField::ALL
+        .iter()
+        .map(|field| field.fact())
+        .filter(|fact| fact.bulk)
+        .map(|fact| fact.in_sentence())
+        .collect();
+    match names.as_slice() {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        all => all.concat(),
     }
 }
 
@@ -71,28 +41,38 @@ impl CreatorsScreen {
     /// Whether the field under the cursor, or else the form of one creator, can be edited.
     pub(super) fn can_edit_field(&self) -> Availability {
         Availability::when(
-            Settable::of(self.column).is_some() || self.acting_count() <= 1,
-            "All marked at once are set in the columns price, country, language and found via; anything else is of one \
-             creator: clear the marks first.",
+            settable(self.column).is_some() || self.acting_count() <= 1,
+            format!(
+                "All marked at once are set in the columns {}; anything else is of one creator: clear the marks first.",
+                settable_names()
+            ),
         )
     }
 
     /// Asks what the field under the cursor becomes; where it is of one creator alone, opens the form.
     pub(super) fn open_field(&mut self, ctx: &Ctx) -> Vec<Request> {
-        let Some(field) = Settable::of(self.column) else { return self.open_edit(ctx) };
+        let Some(field) = settable(self.column) else { return self.open_edit(ctx) };
         let Some(pending) = self.acting() else { return Vec::new() };
         let row = self.index.here().filter(|_| !pending.by_marks);
-        let value = row.map(|row| field.shown(row)).unwrap_or_default();
-        self.ask_value(field, pending, value, field.hint(), ctx)
+        let value = row.map(|row| row.fields.to_type(field)).unwrap_or_default();
+        let hint = format!("{}; - for unknown", field.fact().hint);
+        self.ask_value(field, pending, value, &hint, ctx)
     }
 
     /// The line for what the field becomes.
-    fn ask_value(&mut self, field: Settable, pending: Pending, value: String, hint: &str, ctx: &Ctx) -> Vec<Request> {
+    fn ask_value(
+        &mut self,
+        field: CreatorField,
+        pending: Pending,
+        value: String,
+        hint: &str,
+        ctx: &Ctx,
+    ) -> Vec<Request> {
         let currency = self.price_currency(&pending, ctx);
         let prompt = Prompt {
             purpose: FIELD,
-            title: format!("{} of {}", field.title(), self.about(&pending)),
-            kind: if field == Settable::Price { FieldKind::Money(currency) } else { FieldKind::Text },
+            title: format!("{} of {}", field.fact().label, self.about(&pending)),
+            kind: account::field_kind(field, currency),
             value,
             hint: hint.to_owned(),
             may_clear: true,
@@ -109,26 +89,17 @@ impl CreatorsScreen {
     }
 
     /// Why a typed value cannot be what the field becomes.
-    pub(super) fn field_fault(&self, typed: &str) -> Option<&'static str> {
-        let is_country = Settable::of(self.column) == Some(Settable::Country);
-        account::country_fault(&words(typed)).filter(|_| is_country)
+    pub(super) fn field_fault(&self, typed: &str) -> Option<String> {
+        settable(self.column)?.typed(value(typed), crate::domain::Currency::default()).err()
     }
 
     /// Takes what the field becomes.
     pub(super) fn field_typed(&mut self, pending: Pending, typed: &str, ctx: &mut Ctx) -> Vec<Request> {
-        if let Some(fault) = self.field_fault(typed) {
-            return self.ask_value(Settable::Country, pending, typed.to_owned(), fault, ctx);
-        }
-        let words = words(typed);
-        let value = match Settable::of(self.column) {
-            Some(Settable::Country) => FieldValue::Country(words.to_lowercase()),
-            Some(Settable::Language) => FieldValue::Language(words),
-            Some(Settable::Found) => FieldValue::Found(words),
-            Some(Settable::Price) => {
-                let currency = self.price_currency(&pending, ctx);
-                FieldValue::Price(parse_amount(typed, currency).map(|minor| (minor, currency)))
-            }
-            None => return Vec::new(),
+        let Some(field) = settable(self.column) else { return Vec::new() };
+        let currency = self.price_currency(&pending, ctx);
+        let value = match field.typed(value(typed), currency) {
+            Ok(value) => FieldValue { field, value, currency },
+            Err(fault) => return self.ask_value(field, pending, typed.to_owned(), &fault, ctx),
         };
         self.last_verb = Some(Verb::Field(value.clone()));
         vec![ctx.write(WriteCmd::SetField { target: pending.target, value }).1]
@@ -148,7 +119,7 @@ impl CreatorsScreen {
     }
 }
 
-/// What was typed as it is kept; the sign for nothing is empty.
-fn words(typed: &str) -> String {
-    if typed == NOTHING { String::new() } else { clean(typed) }
+/// What was typed; the sign for nothing is empty.
+fn value(typed: &str) -> &str {
+    if typed == NOTHING { "" } else { typed }
 }

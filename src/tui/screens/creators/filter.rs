@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::CreatorId;
+use crate::domain::creator::CreatorField;
 use crate::domain::day::Calendar;
 use crate::domain::filter::{
     Expr, Field, FilterError, Kind, Query, Slot, SortTerm, check_views, complete, parse, without_last,
@@ -226,7 +227,8 @@ impl FilterBar {
         // So are warning signs, the worst first.
         let is_word = matches!(field.kind(), Kind::Words | Kind::Set(_)) && field != Field::Flag;
         // What is still to come is looked at soonest first.
-        let from_top = !is_word && !matches!(field, Field::Price | Field::Cpm | Field::Due | Field::Until);
+        let from_top =
+            !is_word && !matches!(field, Field::Of(CreatorField::Price) | Field::Cpm | Field::Due | Field::Until);
         self.sort = Some(match self.sort {
             Some(SortTerm { field: same, descending }) if same == field => SortTerm { field, descending: !descending },
             _ => SortTerm { field, descending: from_top },

@@ -1,7 +1,6 @@
 //! Which columns the table has, in which order and how wide; and the column the cursor is in.
 
-use strum::IntoEnumIterator;
-
+use crate::domain::creator::CreatorField;
 use crate::domain::filter::SortTerm;
 use crate::tui::kit::overlay::{Arrange, ArrangeItem, Breadth, Overlay, Purpose};
 use crate::tui::kit::{Action, Ctx, Notice, Request};
@@ -16,7 +15,15 @@ use super::{CreatorsScreen, view};
 pub(super) struct Layout(Vec<(Kind, Breadth)>);
 
 /// What the table begins with.
-const FIRST: [Kind; 7] = [Kind::Tier, Kind::Followers, Kind::Er, Kind::Views, Kind::Price, Kind::Niche, Kind::Added];
+const FIRST: [Kind; 7] = [
+    Kind::Tier,
+    Kind::Of(CreatorField::Followers),
+    Kind::Of(CreatorField::Er),
+    Kind::Of(CreatorField::Views),
+    Kind::Of(CreatorField::Price),
+    Kind::Niche,
+    Kind::Added,
+];
 
 impl Default for Layout {
     fn default() -> Self {
@@ -59,7 +66,7 @@ impl Layout {
             ArrangeItem { key, label: label.to_owned(), is_shown, breadth }
         };
         let shown = self.0.iter().map(|(kind, breadth)| item(*kind, *breadth, true));
-        let hidden = Kind::iter()
+        let hidden = Kind::all()
             .filter(|kind| *kind != Kind::Handle && !self.has(*kind))
             .map(|kind| item(kind, Breadth::Normal, false));
         shown.chain(hidden).collect()
@@ -94,13 +101,13 @@ impl Layout {
     pub(super) fn columns(&self, class: SizeClass, sorted: Option<SortTerm>, current: Kind) -> Vec<(Kind, Column)> {
         let is_first = *self == Self::default();
         let narrow: &[Kind] = match class {
-            SizeClass::TooSmall | SizeClass::Tiny => &[Kind::Followers],
-            SizeClass::Narrow => &[Kind::Followers, Kind::Er, Kind::Niche],
+            SizeClass::TooSmall | SizeClass::Tiny => &[Kind::Of(CreatorField::Followers)],
+            SizeClass::Narrow => &[Kind::Of(CreatorField::Followers), Kind::Of(CreatorField::Er), Kind::Niche],
             SizeClass::Medium | SizeClass::Wide => &[],
         };
         let is_sorted = |kind: Kind| sorted.is_some_and(|term| kind.field() == term.field);
         // A list in the order of a figure that nobody sees would puzzle.
-        let hidden = Kind::iter().find(|kind| is_sorted(*kind) && *kind != Kind::Handle && !self.has(*kind));
+        let hidden = Kind::all().find(|kind| is_sorted(*kind) && *kind != Kind::Handle && !self.has(*kind));
         let first = std::iter::once(Kind::Handle).chain(hidden).map(|kind| (kind, Breadth::Normal));
         let all = first.chain(self.0.iter().copied()).enumerate();
         let fits = |at: usize, kind: Kind| match (narrow.len(), is_first) {

@@ -2,9 +2,11 @@
 
 use crate::analysis::flags::FlagCode;
 use crate::domain::TierBorders;
+use crate::domain::creator::CreatorField;
 use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, Field, NumberTest, NumberValue, SetValue, Term, Word, parse};
 use crate::domain::number::compact;
+use crate::domain::record::{self, View};
 use crate::proto::row::CreatorRow;
 
 use super::columns::{Kind, cpm};
@@ -27,23 +29,27 @@ pub(super) fn same(kind: Kind, row: &CreatorRow, borders: TierBorders) -> Same {
         format!("{}:{}", field.name(), value.to_filter())
     };
     let text = match kind {
+        // Nobody else has the same address; whoever has one can be written to.
+        Kind::Of(CreatorField::Email) if fields.email.is_empty() => "no:email".to_owned(),
+        Kind::Of(CreatorField::Email) => "has:email".to_owned(),
+        Kind::Of(fact) => match fields.get(fact) {
+            View::Text(text) => word(text),
+            View::Count(count) if fact.fact().kind == record::Kind::Money => {
+                let price = count.map(|minor| whole(minor) / whole(fields.price_currency.minor_per_unit()));
+                number(field, price, price.map(|price| format!("{price:.0}")))
+            }
+            View::Count(count) => number(field, count.map(whole), count.map(compact)),
+            View::Decimal(rate) => number(field, rate, rate.map(|rate| format!("{rate:.1}"))),
+            View::Day(day) => format!("{}:{}", field.name(), day.map_or("none".to_owned(), |day| day.to_string())),
+            view @ (View::List(_) | View::Window(_)) => word(&view.plain()),
+        },
         Kind::Handle => format!("@{}", fields.handle.as_str()),
-        Kind::Name => word(&fields.name),
-        Kind::Country => word(&fields.country),
-        Kind::Language => word(&fields.language),
         Kind::Reason => word(&row.reason),
         Kind::Verdict => word(row.verdict.word()),
         Kind::Tier => word(fields.followers.and_then(|n| borders.tier(n)).map_or("", |tier| tier.word())),
         Kind::Niche => return tags(row),
         Kind::Added => format!("added:{}", row.added_on),
-        Kind::Followers => number(field, fields.followers.map(whole), fields.followers.map(compact)),
-        Kind::Views => number(field, fields.views.map(whole), fields.views.map(compact)),
-        Kind::Er => number(field, fields.er, fields.er.map(|er| format!("{er:.1}"))),
         Kind::Rating => number(field, (row.rating > 0).then(|| f64::from(row.rating)), Some(row.rating.to_string())),
-        Kind::Price => {
-            let price = fields.price_minor.map(|minor| whole(minor) / whole(fields.price_currency.minor_per_unit()));
-            number(field, price, price.map(|price| format!("{price:.0}")))
-        }
         Kind::Cpm => {
             let cpm = cpm(row).map(|money| whole(money.minor) / whole(money.currency.minor_per_unit()));
             number(field, cpm, cpm.map(|cpm| format!("{cpm:.2}")))
@@ -54,12 +60,9 @@ pub(super) fn same(kind: Kind, row: &CreatorRow, borders: TierBorders) -> Same {
         }
         Kind::Growth => number(field, row.standing.growth, row.standing.growth.map(|growth| format!("{growth:.1}"))),
         Kind::Flags => return warnings(row),
-        // Nobody else has the same address; whoever has one can be written to.
-        Kind::Email if fields.email.is_empty() => "no:email".to_owned(),
-        Kind::Email => "has:email".to_owned(),
         Kind::Snoozed => format!("until:{}", row.snoozed_until.map_or("none".to_owned(), |day| day.to_string())),
         Kind::Platform => word(fields.platform.word()),
-        Kind::FoundVia => word(&row.found()),
+        Kind::Found => word(&row.found()),
         Kind::ErViews => number(field, row.standing.er_views, row.standing.er_views.map(|er| format!("{er:.1}"))),
     };
     Same::Term(text)
@@ -114,7 +117,6 @@ mod tests {
     use crate::domain::{CreatorId, Handle, Platform, Verdict};
     use crate::proto::row::Standing;
     use chrono::NaiveDate;
-    use strum::IntoEnumIterator;
 
     fn row() -> CreatorRow {
         let mut fields = CreatorFields::new(Platform::TikTok, Handle::parse("mia.glow").expect("a handle"));
@@ -155,8 +157,8 @@ mod tests {
     #[test]
     fn a_cell_is_asked_for_as_it_is_shown() {
         let row = row();
-        assert_eq!(term(Kind::Followers, &row), "followers:24.8k");
-        assert_eq!(term(Kind::Views, &row), "views:950");
+        assert_eq!(term(Kind::Of(CreatorField::Followers), &row), "followers:24.8k");
+        assert_eq!(term(Kind::Of(CreatorField::Views), &row), "views:950");
         assert_eq!(term(Kind::Tier, &row), "tier:micro");
         assert_eq!(term(Kind::Score, &row), "score:82");
         assert_eq!(term(Kind::Growth, &row), "growth:12.3");
@@ -166,8 +168,8 @@ mod tests {
         assert_eq!(term(Kind::Niche, &row), "tag:\"glass skin\"");
         assert_eq!(term(Kind::Reason, &row), "reason:\"off niche\"");
         assert_eq!(term(Kind::Verdict, &row), "verdict:rejected");
-        assert_eq!(term(Kind::Language, &row), "language:none");
-        assert_eq!(term(Kind::Email, &row), "no:email");
+        assert_eq!(term(Kind::Of(CreatorField::Language), &row), "language:none");
+        assert_eq!(term(Kind::Of(CreatorField::Email), &row), "no:email");
         assert_eq!(term(Kind::Added, &row), "added:2026-03-09");
         assert_eq!(term(Kind::Handle, &row), "@mia.glow");
     }
@@ -177,7 +179,7 @@ mod tests {
         let mut row = row();
         for minor in [9_950, 22_000, 1_234_567, 149] {
             row.fields.price_minor = Some(minor);
-            for kind in Kind::iter() {
+            for kind in Kind::all() {
                 if let Same::Term(term) = same(kind, &row, TierBorders::default()) {
                     parse(&term, Calendar::day_first(NaiveDate::default()))
                         .unwrap_or_else(|fault| panic!("{term}: {fault}"));

@@ -17,7 +17,7 @@ use ratatui::layout::Rect;
 use super::CreatorsScreen;
 use super::columns::Kind;
 use crate::analysis::flags::{FlagCode, Severity};
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::{
     BatchId, CreatorId, Currency, Handle, Platform, RejectReason, TagId, TierBorders, Verdict, ViewId,
 };
@@ -694,7 +694,7 @@ fn the_field_of_the_column_is_set_of_all_marked() {
     let mut table = Table::new(50);
     // Of one creator the field under the cursor, else the whole form.
     assert_eq!(form_of(&table.act(Action::FieldEdit)).title, "Edit @juliets.jars");
-    table.screen.column = Kind::Price;
+    table.screen.column = Kind::Of(CreatorField::Price);
     table.act(Action::NavDown);
     let prompt = |requests: &[Request]| match requests {
         [Request::Open(Overlay::Prompt(prompt)), ..] => prompt.clone(),
@@ -711,19 +711,22 @@ fn the_field_of_the_column_is_set_of_all_marked() {
     else {
         panic!("a command")
     };
-    assert_eq!((ids.len(), &value), (2, &FieldValue::Price(Some((15_000, Currency::USD)))));
+    assert_eq!((ids.len(), &value), (2, &FieldValue::price(Some((15_000, Currency::USD)))));
     let WriteCmd::SetField { value: again, .. } = command(&table.act(Action::Repeat)) else { panic!("a command") };
     assert_eq!(again, value);
     table.act(Action::FieldEdit);
     let cleared = command(&table.answer("creators.field", Value::Text("-".into())));
-    assert!(matches!(cleared, WriteCmd::SetField { value: FieldValue::Price(None), .. }), "{cleared:?}");
-    table.screen.column = Kind::Country;
+    assert!(matches!(&cleared, WriteCmd::SetField { value, .. } if *value == FieldValue::price(None)), "{cleared:?}");
+    table.screen.column = Kind::Of(CreatorField::Country);
     table.act(Action::FieldEdit);
     let again = prompt(&table.answer("creators.field", Value::Text("US, CA".into())));
     assert_eq!((again.value.as_str(), again.hint.contains("One country")), ("US, CA", true));
     let set = command(&table.answer("creators.field", Value::Text("CA".into())));
-    assert!(matches!(&set, WriteCmd::SetField { value: FieldValue::Country(ca), .. } if ca == "ca"), "{set:?}");
-    table.screen.column = Kind::Followers;
+    assert!(
+        matches!(&set, WriteCmd::SetField { value, .. } if *value == FieldValue::text(CreatorField::Country, "ca")),
+        "{set:?}"
+    );
+    table.screen.column = Kind::Of(CreatorField::Followers);
     let Availability::No(why) = table.screen.availability(Action::FieldEdit, &table.ctx) else { panic!("a reason") };
     assert!(why.contains("price, country, language and found via"), "{why}");
 }

@@ -1,5 +1,6 @@
 //! What keys, answers and reports change.
 
+use crate::domain::creator::CreatorField;
 use crate::domain::filter::Field;
 use crate::domain::{CreatorId, RejectReason, Verdict};
 use crate::proto::event::Generation;
@@ -70,10 +71,10 @@ impl CreatorsScreen {
                 let last = self.bar.last().unwrap_or_default().to_owned();
                 return self.change_filter(&last, ctx);
             }
-            Action::SortFollowers => return self.sort(Field::Followers, ctx),
-            Action::SortEr => return self.sort(Field::Er, ctx),
-            Action::SortViews => return self.sort(Field::Views, ctx),
-            Action::SortCost => return self.sort(Field::Price, ctx),
+            Action::SortFollowers => return self.sort(Field::Of(CreatorField::Followers), ctx),
+            Action::SortEr => return self.sort(Field::Of(CreatorField::Er), ctx),
+            Action::SortViews => return self.sort(Field::Of(CreatorField::Views), ctx),
+            Action::SortCost => return self.sort(Field::Of(CreatorField::Price), ctx),
             Action::SortRating => return self.sort(Field::Rating, ctx),
             Action::SortDue => return self.sort(Field::Due, ctx),
             Action::SortOutcome => return self.sort(Field::Roas, ctx),

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use crate::domain::day::Calendar;
 use crate::domain::money::{grouped, parse_amount};
 use crate::domain::number::{parse_count, parse_percent, parse_ratio};
-use crate::domain::{BatchStatus, Currency, Money};
+use crate::domain::{BatchStatus, Currency, Money, PostingWindow};
 use crate::tui::kit::overlay::Form;
 
 /// Writes an amount for a form's field: digits only, decimals only where there are any.
@@ -106,6 +106,15 @@ impl Reader {
     pub fn day(&mut self, key: &'static str) -> Option<NaiveDate> {
         let calendar = self.calendar;
         self.read(key, &day_wanted(calendar), |text| calendar.read(text).ok())
+    }
+
+    /// Reads the days between which something is to happen.
+    pub fn window(&mut self, key: &'static str) -> Option<PostingWindow> {
+        let text = self.text(key);
+        if text.is_empty() {
+            return None;
+        }
+        PostingWindow::typed(&text, self.calendar).map_err(|fault| self.fault(key, fault)).ok()
     }
 
     /// Ends the reading: the value if every field was fine, else the form with its errors.

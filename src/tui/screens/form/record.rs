@@ -10,7 +10,7 @@ use super::{Reader, amount_text, decimal_text};
 pub fn fields<R: Record>(record: &R, currency: Currency) -> Vec<Field> {
     let field = |field: &R::Field| {
         let fact = field.fact();
-        Field::new(fact.key, fact.label, taken(&fact, currency))
+        Field::new(fact.key, fact.label, field_kind(&fact, currency))
             .with(text(&fact, record.get(*field), currency))
             .hint(fact.hint)
     };
@@ -36,12 +36,13 @@ pub fn read<R: Record>(reader: &mut Reader, record: &mut R, currency: Currency) 
             Slot::Decimal(slot) => *slot = reader.decimal(fact.key),
             Slot::Day(slot) => *slot = reader.day(fact.key),
             Slot::List(slot) => *slot = reader.list(fact.key),
+            Slot::Window(slot) => *slot = reader.window(fact.key),
         }
     }
 }
 
 /// What a field takes.
-fn taken(fact: &Fact, currency: Currency) -> FieldKind {
+pub fn field_kind(fact: &Fact, currency: Currency) -> FieldKind {
     match fact.kind {
         Kind::Word | Kind::Code | Kind::Lines | Kind::Prose | Kind::List => FieldKind::Text,
         Kind::Count => FieldKind::Count,
@@ -49,21 +50,18 @@ fn taken(fact: &Fact, currency: Currency) -> FieldKind {
         Kind::Share => FieldKind::Percent,
         Kind::Money => FieldKind::Money(currency),
         Kind::Day => FieldKind::Day,
+        Kind::Window => FieldKind::Window,
     }
 }
 
 /// What is known, as it would be typed; empty for unknown.
 fn text(fact: &Fact, known: View<'_>, currency: Currency) -> String {
     match known {
-        View::Text(text) => text.to_owned(),
-        View::Count(None) | View::Decimal(None) | View::Day(None) => String::new(),
         View::Count(Some(count)) => match fact.kind {
             Kind::Money => amount_text(count, currency),
             Kind::Share => decimal_text(count, 2),
             _ => count.to_string(),
         },
-        View::Decimal(Some(number)) => number.to_string(),
-        View::Day(Some(day)) => day.to_string(),
-        View::List(words) => words.join(", "),
+        known => known.plain(),
     }
 }

@@ -1,5 +1,6 @@
 //! The second step: which column of the file becomes what. The person may change it; the samples follow.
 
+use crate::domain::creator::CreatorField;
 use crate::proto::column::{Choice, FileColumns, Target, Wish, give};
 use crate::proto::ingest::ImportKind;
 use crate::tui::kit::overlay::{Overlay, Pick, PickItem, Purpose, Value};
@@ -228,7 +229,7 @@ pub(super) fn needs(target: Target, kind: ImportKind) -> String {
         Target::Handle => "the one with @names or profile links",
         Target::Campaign => "the one that names the campaign",
         Target::CountedOn | Target::PostedAt | Target::CreatedAt => "the one with the days",
-        Target::Followers => "the one that counts followers",
+        Target::Of(CreatorField::Followers) => "the one that counts followers",
         Target::Total => "the one with what was charged",
         _ => "the one that holds it",
     };

@@ -2,6 +2,7 @@ use crokey::key;
 use rstest::rstest;
 
 use super::*;
+use crate::domain::creator::CreatorField;
 use crate::proto::Event;
 use crate::proto::column::{Choice, ColumnPreview, DayOrder, FileColumns, Sureness, Target, Wish};
 use crate::proto::ingest::{ImportCounts, ImportKind};
@@ -50,13 +51,25 @@ fn found(file: &str, text: Option<&str>) -> FileColumns {
             column("Username", Some(Target::Handle), Sureness::Sure, names, names),
             column(
                 "Subs",
-                Some(Target::Followers),
+                Some(Target::Of(CreatorField::Followers)),
                 Sureness::Guess,
                 ["33.7K", "12,100", "47.9k"],
                 ["33,700", "12,100", "47,900"],
             ),
-            column("Eng.", Some(Target::Er), Sureness::Guess, ["0.058", "0.088", "0.049"], ["5.8 %", "8.8 %", "4.9 %"]),
-            column("Price", Some(Target::Price), Sureness::Sure, ["", "n/a", "$300"], ["-", "-", "$300"]),
+            column(
+                "Eng.",
+                Some(Target::Of(CreatorField::Er)),
+                Sureness::Guess,
+                ["0.058", "0.088", "0.049"],
+                ["5.8 %", "8.8 %", "4.9 %"],
+            ),
+            column(
+                "Price",
+                Some(Target::Of(CreatorField::Price)),
+                Sureness::Sure,
+                ["", "n/a", "$300"],
+                ["-", "-", "$300"],
+            ),
             column("Manager", None, Sureness::Sure, ["", "", "Stella T."], ["-", "-", "Stella T."]),
         ],
         missing: Vec::new(),
@@ -205,16 +218,16 @@ fn arrows_walk_over_the_free_fields_and_space_leaves_out_and_brings_back() {
     act(&mut screen, Action::NavDown);
     let requests = act(&mut screen, Action::NavRight);
     // Engagement is taken, so views come after followers.
-    assert_eq!(wished(&requests)[1], Some(Target::Views));
+    assert_eq!(wished(&requests)[1], Some(Target::Of(CreatorField::Views)));
     assert_eq!(wished(&requests), becomes(&screen));
     answered(&mut screen);
     act(&mut screen, Action::NavLeft);
-    assert_eq!(becomes(&screen)[1], Some(Target::Followers));
+    assert_eq!(becomes(&screen)[1], Some(Target::Of(CreatorField::Followers)));
     act(&mut screen, Action::ColumnLeave);
     assert_eq!(becomes(&screen)[1], None);
     answered(&mut screen);
     act(&mut screen, Action::ColumnLeave);
-    assert_eq!(becomes(&screen)[1], Some(Target::Followers));
+    assert_eq!(becomes(&screen)[1], Some(Target::Of(CreatorField::Followers)));
     act(&mut screen, Action::NavBottom);
     let requests = act(&mut screen, Action::ColumnLeave);
     assert!(matches!(&requests[..], [Request::Open(Overlay::Pick(_))]), "nobody knows what it could be: {requests:?}");
@@ -231,7 +244,7 @@ fn a_field_chosen_from_the_list_is_given_up_by_the_other_column() {
     let price = pick.items.iter().find(|item| item.label == "Asking price").expect("the field");
     assert_eq!((pick.title.as_str(), price.hint.as_str()), ("What does Manager become?", "now Price"));
     let requests = screen.answer(pick.purpose, Value::Picked("Asking price".to_owned()), &mut sample::ctx());
-    assert_eq!(wished(&requests)[3..], [None, Some(Target::Price)]);
+    assert_eq!(wished(&requests)[3..], [None, Some(Target::Of(CreatorField::Price))]);
     let Some(Request::Say(said)) = requests.last() else { panic!("{requests:?}") };
     assert_eq!(said.text, "`Price` is left out now: only one column becomes Asking price.");
 }
@@ -252,7 +265,7 @@ fn the_check_and_the_import_follow_the_choice_and_old_answers_do_not() {
     screen.act(Action::NavDown, 1, &mut sample::ctx());
     screen.act(Action::NavRight, 1, &mut sample::ctx());
     event(&mut screen, Event::ColumnsRead(found(LIST, None)));
-    assert_eq!(becomes(&screen)[1], Some(Target::Views), "that answered the wish before");
+    assert_eq!(becomes(&screen)[1], Some(Target::Of(CreatorField::Views)), "that answered the wish before");
     let wish = screen.mapping.as_ref().expect("columns").wish.clone();
     let requests = screen.act(Action::NavOpen, 1, &mut sample::ctx());
     assert_eq!(requests, [Request::Effect(Effect::Preview(PathBuf::from(LIST), wish.clone()))]);
@@ -261,7 +274,7 @@ fn the_check_and_the_import_follow_the_choice_and_old_answers_do_not() {
     event(&mut screen, Event::PreviewDone(ImportPreview { wish: wish.clone(), ..preview(LIST, None) }));
     screen.step_back(&mut sample::ctx());
     assert!(matches!(screen.step, Step::Columns));
-    assert_eq!(becomes(&screen)[1], Some(Target::Views), "one step back keeps the choice");
+    assert_eq!(becomes(&screen)[1], Some(Target::Of(CreatorField::Views)), "one step back keeps the choice");
     screen.act(Action::NavOpen, 1, &mut sample::ctx());
     event(&mut screen, Event::PreviewDone(ImportPreview { wish: wish.clone(), ..preview(LIST, None) }));
     let requests = screen.act(Action::NavOpen, 1, &mut sample::ctx());

@@ -34,6 +34,7 @@ fn own(row: &BookingRow, ctx: &Ctx) -> Option<String> {
             View::Decimal(Some(number)) => number.to_string(),
             View::Day(Some(on)) => day::tiny(on, ctx.today),
             View::Text(text) if !text.is_empty() => text::shown(text),
+            View::Window(Some(window)) => window.spoken(ctx.today),
             View::List(words) if !words.is_empty() => text::shown(&words.join(", ")),
             _ => return None,
         };

@@ -1,8 +1,7 @@
 //! Editing what is known: one field at a time, or the whole record in its form.
 
-use crate::domain::creator::CreatorFields;
-use crate::domain::money::{Money, parse_amount};
-use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
+use crate::domain::creator::{CreatorField, CreatorFields};
+use crate::domain::number::{full, parse_percent};
 use crate::domain::text::clean;
 use crate::proto::WriteCmd;
 use crate::proto::page::{Facet, PageCmd, SponsoredSeen};
@@ -10,7 +9,6 @@ use crate::tui::kit::overlay::{FieldKind, Make, NOTHING, Overlay, Pick, PickItem
 use crate::tui::kit::{Ctx, Notice, Request};
 use crate::tui::look::{day, figure, text};
 use crate::tui::screens::form::creator as account;
-use strum::IntoEnumIterator;
 
 use super::PageScreen;
 
@@ -26,19 +24,10 @@ pub(super) fn is_own(purpose: Purpose) -> bool {
 }
 
 /// Something that can be edited alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, strum::EnumIter)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Known {
-    #[default]
-    Followers,
-    Er,
-    Views,
-    Price,
-    Name,
-    Country,
-    Language,
-    Email,
-    Address,
-    Bio,
+    /// A fact of the table.
+    Of(CreatorField),
     /// How and where the creator was found; the way once it was chosen.
     Found(String),
     Countries,
@@ -50,18 +39,18 @@ pub(super) enum Known {
 }
 
 impl Known {
+    /// All of them, the facts first. The way they were found and where on it are asked together.
+    fn all() -> impl Iterator<Item = Self> {
+        let is_alone = |field: &CreatorField| !matches!(field, CreatorField::FoundBy | CreatorField::FoundVia);
+        let facts = CreatorField::ALL.iter().copied().filter(is_alone).map(Self::Of);
+        let others =
+            [Self::Found(String::new()), Self::Countries, Self::Ages, Self::Genders, Self::Sponsored, Self::Post];
+        facts.chain(others)
+    }
+
     fn label(&self) -> &'static str {
         match self {
-            Self::Followers => "Followers",
-            Self::Er => "Engagement %, as a source says",
-            Self::Views => "Views a post",
-            Self::Price => "Asking price for one post",
-            Self::Name => "Name",
-            Self::Country => "Country",
-            Self::Language => "Language",
-            Self::Email => "E-mail",
-            Self::Address => "Postal address",
-            Self::Bio => "Bio",
+            Self::Of(field) => field.fact().label,
             Self::Found(_) => "How they were found",
             Self::Countries => "Audience by country",
             Self::Ages => "Audience by age",
@@ -83,7 +72,7 @@ impl Known {
 
 impl PageScreen {
     /// What stands in a field now.
-    fn value(&self, known: &Known, ctx_currency: crate::domain::Currency) -> String {
+    fn value(&self, known: &Known) -> String {
         let Some(page) = self.page.as_deref() else { return String::new() };
         let fields = &page.detail.row.fields;
         let shares = |facet: Facet| {
@@ -94,20 +83,8 @@ impl PageScreen {
                 .join(", ")
         };
         match known {
-            Known::Followers => fields.followers.map(full).unwrap_or_default(),
-            Known::Er => fields.er.map(|er| er.to_string()).unwrap_or_default(),
-            Known::Views => fields.views.map(full).unwrap_or_default(),
-            Known::Price => {
-                let currency = if fields.price_minor.is_some() { fields.price_currency } else { ctx_currency };
-                fields.price_minor.map(|minor| Money::new(minor, currency).exact()).unwrap_or_default()
-            }
-            Known::Name => clean(&fields.name),
-            Known::Country => clean(&fields.country),
-            Known::Language => clean(&fields.language),
-            Known::Email => clean(&fields.email),
-            Known::Address => clean(&fields.address),
-            Known::Bio => clean(&fields.bio),
-            Known::Found(_) => clean(&fields.found_via),
+            Known::Of(field) => fields.to_type(*field),
+            Known::Found(_) => fields.to_type(CreatorField::FoundVia),
             Known::Countries | Known::Ages | Known::Genders => known.facet().map(shares).unwrap_or_default(),
             Known::Sponsored => {
                 page.sponsored.map(|seen| format!("{} {}", seen.seen, seen.disclosed)).unwrap_or_default()
@@ -121,10 +98,10 @@ impl PageScreen {
         let has_posts = !self.posts().is_empty();
         let item = |known: Known| PickItem {
             label: known.label().to_owned(),
-            hint: text::fit(&text::shown(&self.value(&known, crate::domain::Currency::default())), 28),
+            hint: text::fit(&text::shown(&self.value(&known)), 28),
             ..PickItem::default()
         };
-        let items = Known::iter().filter(|known| has_posts || *known != Known::Post).map(item).collect();
+        let items = Known::all().filter(|known| has_posts || *known != Known::Post).map(item).collect();
         vec![Request::Open(Overlay::Pick(Pick {
             purpose: FIELD,
             title: format!("Edit {}", self.name()),
@@ -145,7 +122,7 @@ impl PageScreen {
     pub(super) fn edit_answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
         match (purpose, value) {
             (FIELD, Value::Picked(label)) => {
-                let found = Known::iter().find(|known| known.label() == label);
+                let found = Known::all().find(|known| known.label() == label);
                 found.map_or_else(Vec::new, |known| self.ask_value(known, ctx))
             }
             // What is none of the ways says already where: `#booktok`, a shop.
@@ -157,7 +134,7 @@ impl PageScreen {
                 let prompt = Prompt {
                     purpose: VALUE,
                     title: format!("{}: found by {how}", self.name()),
-                    value: self.value(&Known::Found(String::new()), ctx.currency),
+                    value: self.value(&Known::Found(String::new())),
                     hint: "which one: #glassskin, a brand, a competitor; - for nothing more".to_owned(),
                     ..Prompt::default()
                 };
@@ -183,15 +160,17 @@ impl PageScreen {
 
     fn ask_value(&mut self, known: Known, ctx: &Ctx) -> Vec<Request> {
         let (kind, hint) = match &known {
-            Known::Followers => (FieldKind::Count, "33700 or 33.7k; - for unknown"),
-            Known::Er => (FieldKind::Decimal, "5.8; - for unknown; what follows from posts stands under Vetting"),
-            Known::Views => (FieldKind::Count, "22400 or 22.4k; - for unknown"),
-            Known::Price => (FieldKind::Money(self.price_currency(ctx)), "for one post; - for never asked"),
-            Known::Country => (FieldKind::Text, "two letters: us; - for unknown"),
-            Known::Countries => (FieldKind::Text, "in percent: US 62, GB 14, CA 8; - for unknown"),
-            Known::Ages => (FieldKind::Text, "in percent: 18-24 41, 25-34 38; - for unknown"),
-            Known::Genders => (FieldKind::Text, "in percent: female 82, male 18; - for unknown"),
-            Known::Sponsored => (FieldKind::Text, "two numbers: seen, with an ad label: 5 3; - for never looked"),
+            Known::Of(field) => {
+                let hint = field.fact().hint;
+                let hint = if hint.is_empty() { "- for nothing".to_owned() } else { format!("{hint}; - for unknown") };
+                (account::field_kind(*field, self.price_currency(ctx)), hint)
+            }
+            Known::Countries => (FieldKind::Text, "in percent: US 62, GB 14, CA 8; - for unknown".to_owned()),
+            Known::Ages => (FieldKind::Text, "in percent: 18-24 41, 25-34 38; - for unknown".to_owned()),
+            Known::Genders => (FieldKind::Text, "in percent: female 82, male 18; - for unknown".to_owned()),
+            Known::Sponsored => {
+                (FieldKind::Text, "two numbers: seen, with an ad label: 5 3; - for never looked".to_owned())
+            }
             Known::Found(_) => {
                 let items = account::WAYS.map(|way| PickItem { label: way.to_owned(), ..PickItem::default() }).to_vec();
                 let title = format!("How was {} found?", self.name());
@@ -205,15 +184,13 @@ impl PageScreen {
                 let pick = Pick { purpose: REMOVE, title, items: items.collect(), ..Pick::default() };
                 return vec![Request::Open(Overlay::Pick(pick))];
             }
-            Known::Address => (FieldKind::Text, "where a parcel goes; - for nothing"),
-            Known::Name | Known::Language | Known::Email | Known::Bio => (FieldKind::Text, "- for nothing"),
         };
         let prompt = Prompt {
             purpose: VALUE,
             title: format!("{}: {}", self.name(), known.label()),
             kind,
-            value: self.value(&known, ctx.currency),
-            hint: hint.to_owned(),
+            value: self.value(&known),
+            hint,
             may_clear: true,
             ..Prompt::default()
         };
@@ -232,19 +209,15 @@ impl PageScreen {
         let mut fields = page.detail.row.fields.clone();
         let words = if typed == NOTHING { String::new() } else { clean(typed) };
         match &known {
-            Known::Followers => fields.followers = parse_count(typed),
-            Known::Er => fields.er = parse_ratio(typed),
-            Known::Views => fields.views = parse_count(typed),
-            Known::Price => {
+            Known::Of(field) => {
                 let currency = self.price_currency(ctx);
-                (fields.price_minor, fields.price_currency) = (parse_amount(typed, currency), currency);
+                let typed = if typed == NOTHING { "" } else { typed };
+                match field.typed(typed, currency) {
+                    Ok(value) => fields.slot(*field).set(value.view()),
+                    Err(said) => return self.again(known, typed, &format!("{said}.")),
+                }
+                fields.price_currency = currency;
             }
-            Known::Name => fields.name = words,
-            Known::Country => fields.country = words.to_lowercase(),
-            Known::Language => fields.language = words,
-            Known::Email => fields.email = words,
-            Known::Address => fields.address = words,
-            Known::Bio => fields.bio = words,
             Known::Found(how) => {
                 let cmd = PageCmd::SetFound { how: clean(how), detail: words };
                 return self.change(cmd, ctx);
@@ -260,16 +233,7 @@ impl PageScreen {
             },
             Known::Post => return Vec::new(),
         }
-        let fault = match &known {
-            Known::Email => account::email_fault(&fields.email),
-            Known::Country => account::country_fault(&fields.country),
-            Known::Er => account::er_fault(fields.er),
-            _ => None,
-        };
-        match fault {
-            Some(said) => self.again(known, typed, &format!("{said}.")),
-            None => self.save_fields(fields, None, ctx),
-        }
+        self.save_fields(fields, None, ctx)
     }
 
     /// The same line once more, with what is wrong below it.

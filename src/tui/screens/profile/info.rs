@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::analysis::flags::Severity;
-use crate::domain::creator::Figure;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::full;
 use crate::domain::{Verdict, country};
@@ -149,12 +148,7 @@ pub fn origin((on, source): (Option<NaiveDate>, &str), ctx: &Ctx) -> String {
 /// What does not come from where the rest does, each after a semicolon: `; followers: 9 mar, typed`.
 pub fn elsewhere(detail: &CreatorDetail, ctx: &Ctx) -> String {
     let one = |other: &FigureSource| {
-        let what = match other.figure {
-            Figure::Followers => "followers",
-            Figure::Er => "engagement",
-            Figure::Views => "views",
-            Figure::Price => "price",
-        };
+        let what = other.figure.fact().in_sentence();
         format!("; {what}: {}", origin((Some(other.day), &other.source), ctx))
     };
     detail.elsewhere.iter().map(one).collect()

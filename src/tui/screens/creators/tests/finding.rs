@@ -60,7 +60,7 @@ fn rows_with_the_same_value_are_marked_also_where_they_are_not_loaded() {
     table.filter("er>2");
     table.list(0..20_000);
     table.type_keys("enter");
-    table.screen.column = super::super::columns::Kind::Country;
+    table.screen.column = super::super::columns::Kind::Of(crate::domain::creator::CreatorField::Country);
     table.ctx.now_ms += 1;
     table.act(Action::MarkSame);
     let Query::Same(filter) = table.reply(Slot::Same, Answer::Same([3, 19_000].map(CreatorId).into())) else {
@@ -135,7 +135,7 @@ fn the_column_of_the_cursor_stays_on_screen_and_sorts() {
         assert!(sorted(&table).ends_with(table.screen.column.field().name()), "{}", sorted(&table));
     }
     // There is no column that the rows cannot be put in the order of.
-    for kind in <super::super::columns::Kind as strum::IntoEnumIterator>::iter() {
+    for kind in super::super::columns::Kind::all() {
         assert!(kind.field().sortable(), "{kind:?}");
     }
 }
