@@ -9,3 +9,6 @@ CREATE TABLE fact_source (
   import_row INTEGER,
   UNIQUE (creator_id, fact)
 ) STRICT;
+
+-- A site of the creator's own, with its scheme.
+ALTER TABLE creator ADD COLUMN website TEXT NOT NULL DEFAULT '';

@@ -50,6 +50,16 @@ record! {
         Email: email Word "email" "email" "E-mail" { words: "email address", aliases: &["mail"], clean: one_email };
         /// Where a parcel to them goes.
         Address: address Lines "address" "address" "Postal address" { words: "postal address", hint: "where a parcel goes" };
+        /// A site of their own, with its scheme.
+        Website: website Word "website" "website" "Website" {
+            hint: "kat.example", aliases: &["site", "web"], bulk: true, sourced: true, clean: own_site,
+            about: "a site of their own, http or https",
+            headers: &[
+                "website", "web site", "website url", "own website", "personal website", "web", "web page", "homepage", "home page",
+                "site url", "url of the site", "sitio web", "site web", "site internet", "página web", "webseite", "网站",
+            ],
+            guesses: &["site"],
+        };
         /// By which way the creator was found: `hashtag`, `#ad`, `brand`, `competitor`.
         FoundBy: found_by Word "found_by" "found_by" "Found by" {
             words: "found by", hint: "hashtag, #ad, #gifted, brand, competitor, feed",
@@ -71,6 +81,31 @@ fn one_country(text: &str) -> Result<String, &'static str> {
         return Err("One country, best by its two letters: us");
     }
     Ok(country::kept(text))
+}
+
+/// A site of their own: `kat.example` is `https://kat.example`. Nothing else than http and https is ever kept, for a click opens it;
+/// a profile on a platform is an account, and says so.
+fn own_site(text: &str) -> Result<String, &'static str> {
+    const SHOULD: &str = "A website looks like https://kat.example";
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
+        None => ("https".to_owned(), text),
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (name, port) = host.split_once(':').unwrap_or((host, "0"));
+    let is_host = name.contains('.')
+        && name.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        && name.chars().any(char::is_alphabetic)
+        && port.parse::<u16>().is_ok();
+    let is_plain = !rest.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '`' | '\\'));
+    if !(matches!(&*scheme, "http" | "https") && is_host && is_plain) {
+        return Err(SHOULD);
+    }
+    let site = format!("{scheme}://{rest}");
+    if Handle::find(&site).is_ok_and(|found| found.platform.is_some()) {
+        return Err("This is a profile; a website is a site of their own: https://kat.example");
+    }
+    Ok(site)
 }
 
 fn one_email(text: &str) -> Result<String, &'static str> {
@@ -225,7 +260,29 @@ pub fn tag_name(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::tag_name;
+    use super::{CreatorField, tag_name};
+
+    #[test]
+    fn a_website_is_a_site_of_their_own_that_a_browser_may_open() {
+        let site = |text: &str| CreatorField::Website.fact().cleaned(text).ok();
+        assert_eq!(site(" kat.example ").as_deref(), Some("https://kat.example"));
+        assert_eq!(site("HTTP://kat.example:8080/shop?a=b").as_deref(), Some("http://kat.example:8080/shop?a=b"));
+        assert_eq!(site("https://kat.example\u{1b}[31m").as_deref(), None);
+        for none in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "kat@example.com",
+            "https://kat.example@evil.example/",
+            "https://",
+            "kat",
+            "1.5",
+            "https://www.tiktok.com/@kat",
+            "kat.example and more",
+        ] {
+            assert_eq!(site(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn tags_are_written_like_hashtags() {

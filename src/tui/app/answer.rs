@@ -57,14 +57,14 @@ impl Model {
         let Some(Handed { mut layer, about }) = self.handed.remove(&ticket) else { return };
         let is_there = layer.owner == Owner::Screen(self.place) && self.about() == about;
         // An empty one that stayed open for the next entry makes room for the entry that was refused.
-        let is_next = |top: &Layer| top.purpose == layer.purpose && top.owner == layer.owner;
+        let is_next = |top: &Layer| top.asked.kind() == layer.asked.kind() && top.owner == layer.owner;
         if self.layers.last().is_some_and(|top| is_next(top) && top.popup.draft().is_none()) {
             self.layers.pop();
         }
         if layer.popup.refused(sentence) && is_there && !self.is_filling_in() {
             self.layers.push(layer);
         } else if let Some(draft) = layer.popup.draft() {
-            self.drafts.insert(layer.purpose, draft);
+            self.drafts.insert(layer.asked.kind(), draft);
         }
     }
 

@@ -10,6 +10,7 @@ pub mod update;
 mod answer;
 mod leave;
 mod press;
+mod question;
 mod rescue;
 mod tabs;
 

@@ -8,9 +8,8 @@ use crate::proto::event::{Generation, Progress, Ticket};
 use crate::proto::query::Slot;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::keymap::Next;
-use crate::tui::kit::overlay::Purpose;
 use crate::tui::kit::popup::{Draft, Popup};
-use crate::tui::kit::{Action, Again, Ctx, Does, Notice, Place, Screen};
+use crate::tui::kit::{Action, Again, Asked, Ctx, Does, Notice, Place, Screen};
 use crate::tui::look::{SizeClass, Theme};
 
 /// All screens, each in its place.
@@ -28,7 +27,9 @@ pub(super) enum Owner {
 /// A popup on the stack.
 pub(super) struct Layer {
     pub popup: Box<dyn Popup>,
-    pub purpose: Purpose,
+    pub asked: Asked,
+    /// What the entries are called, for a question that names them.
+    pub labels: Vec<String>,
     pub owner: Owner,
     /// Whether what it runs counts as asked for by name.
     pub is_palette: bool,
@@ -98,7 +99,7 @@ pub struct Model {
     /// How often an action was run by name though it has a key.
     pub(super) by_name: HashMap<Action, u32>,
     /// What was typed into boxes that closed before it was kept, the last of each kind.
-    pub(super) drafts: HashMap<Purpose, Draft>,
+    pub(super) drafts: HashMap<u64, Draft>,
     /// How the file itself is.
     pub(super) file: super::rescue::FileState,
     /// The window at the last frame.

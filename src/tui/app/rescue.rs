@@ -8,19 +8,18 @@ use ratatui::text::Line;
 
 use crate::proto::event::FilePlace;
 use crate::tui::kit::key::KeyCombination;
-use crate::tui::kit::overlay::{Letters, Overlay, Purpose, Value};
+use crate::tui::kit::overlay::{Letters, Overlay, Value};
 use crate::tui::kit::popup::Step;
-use crate::tui::kit::{Action, Effect, Notice};
+use crate::tui::kit::{Action, Asked, Effect, Notice};
 use crate::tui::look::{Role, text};
 
 use super::Model;
 use super::model::Owner;
-
-/// What the menu of ways out is for.
-pub(super) const RESCUE: Purpose = "app.rescue";
+use super::question::Question;
 
 /// The ways out, each with its letter.
-const WAYS: [(char, &str); 2] = [('c', "save a copy of what is open"), ('o', "open the file at this path")];
+const WAYS: [(char, &str, Effect); 2] =
+    [('c', "save a copy of what is open", Effect::SaveCopy), ('o', "open the file at this path", Effect::OpenAgain)];
 
 /// How the file is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -135,17 +134,14 @@ impl Model {
             FilePlace::Replaced => "The file was replaced",
             FilePlace::Gone | FilePlace::Same => "The file was deleted or moved",
         };
-        let entries = WAYS.map(|(letter, does)| (letter, does.to_owned())).to_vec();
-        self.open(Overlay::Letters(Letters { purpose: RESCUE, title: title.to_owned(), entries }), Owner::App);
+        let entries = WAYS.map(|(letter, does, _)| (letter, does.to_owned())).to_vec();
+        let letters = Letters { purpose: "", title: title.to_owned(), entries };
+        self.open(Overlay::Letters(letters), Asked::new(Question::Rescue), Owner::App);
     }
 
     /// Takes the way out that was chosen.
     pub(super) fn rescue(value: &Value, effects: &mut Vec<Effect>) {
-        let Value::Picked(way) = value else { return };
-        match WAYS.iter().find(|(_, does)| does == way) {
-            Some(('c', _)) => effects.push(Effect::SaveCopy),
-            Some(_) => effects.push(Effect::OpenAgain),
-            None => {}
-        }
+        let Value::Chosen(choice) = value else { return };
+        effects.extend(choice.of(&WAYS).map(|(_, _, effect)| effect.clone()));
     }
 }

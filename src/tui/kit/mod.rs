@@ -4,6 +4,7 @@
 
 pub mod action;
 pub mod again;
+pub mod ctx;
 pub mod effect;
 pub mod hint;
 pub mod key;
@@ -13,18 +14,27 @@ pub mod notice;
 pub mod overlay;
 pub mod place;
 pub mod popup;
+pub mod question;
+pub mod request;
+pub mod scope;
 pub mod screen;
 pub mod script;
 pub mod selection;
 pub mod topic;
 pub mod twice;
+pub mod verb;
 
-pub use action::{Action, Scope};
+pub use action::{Action, SnoozeFor, SortBy};
 pub use again::Again;
+pub use ctx::{Ctx, Shown};
 pub use effect::Effect;
 pub use hint::{Does, Hint};
 pub use keymap::Keymap;
 pub use msg::Msg;
 pub use notice::Notice;
 pub use place::Place;
-pub use screen::{Availability, Ctx, Request, Screen, Show, Shown};
+pub use question::Asked;
+pub use request::{Request, Show};
+pub use scope::{Group, Scope};
+pub use screen::{Availability, Screen};
+pub use verb::Verb;

@@ -10,6 +10,7 @@ pub mod form;
 pub mod goal_line;
 pub mod history;
 pub mod import;
+pub mod listed;
 pub mod niches;
 pub mod page;
 pub mod profile;

@@ -93,9 +93,12 @@ pub(crate) fn feed(screen: &mut dyn Screen, slot: Slot, answer: Answer) -> Vec<R
 
 /// Does as [`feed`] does, with what the app knows.
 pub(crate) fn feed_with(screen: &mut dyn Screen, mut ctx: Ctx, slot: Slot, answer: Answer) -> Vec<Request> {
-    let requests = screen.refresh(&mut ctx);
+    let mut requests = screen.refresh(&mut ctx);
+    requests.extend(ctx.sent());
     let generation = asked(&requests, slot);
-    screen.msg(&Msg::Event(Event::QueryDone(slot, generation, answer)), &mut ctx)
+    let mut requests = screen.msg(&Msg::Event(Event::QueryDone(slot, generation, answer)), &mut ctx);
+    requests.extend(ctx.sent());
+    requests
 }
 
 /// The commands among requests.

@@ -9,7 +9,7 @@ use crate::tui::kit::{Ctx, Notice, Request};
 pub fn next(campaign: &CampaignRow, batch: &BatchRow, ctx: &mut Ctx) -> Vec<Request> {
     let id = batch.id;
     if batch.status == BatchStatus::Running {
-        return vec![ctx.write(WriteCmd::FinishBatch(id)).1];
+        return vec![ctx.write_request(WriteCmd::FinishBatch(id)).1];
     }
     if let Some(sentence) = batch.refusal(ctx.today) {
         return vec![Request::Say(Notice::error(sentence))];
@@ -18,5 +18,5 @@ pub fn next(campaign: &CampaignRow, batch: &BatchRow, ctx: &mut Ctx) -> Vec<Requ
     if doubts.is_some_and(|doubts| !ctx.twice.agrees(format!("starts {}: {doubts}.", batch.fields.name))) {
         return Vec::new();
     }
-    vec![ctx.write(WriteCmd::StartBatch(id)).1]
+    vec![ctx.write_request(WriteCmd::StartBatch(id)).1]
 }

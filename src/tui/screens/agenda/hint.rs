@@ -2,7 +2,7 @@
 
 use crate::proto::agenda::DueKind;
 use crate::proto::command::WriteKind;
-use crate::tui::kit::{Action, Ctx, Does, Hint, Place};
+use crate::tui::kit::{Action, Ctx, Does, Hint, Place, SnoozeFor};
 
 use super::AgendaScreen;
 
@@ -12,13 +12,13 @@ impl AgendaScreen {
         let kind = row.map(|row| row.key.kind);
         Some(match action {
             Action::ItemAdd => Hint::new("new task", Does::Opens),
-            Action::SnoozeDay
+            Action::Snooze(SnoozeFor::Day)
                 if kind == Some(DueKind::Snoozed)
                     && row.is_some_and(|row| ctx.asks_for(usize::try_from(row.count).unwrap_or(0))) =>
             {
                 Hint::new("tomorrow", Does::Here)
             }
-            Action::SnoozeDay if kind != Some(DueKind::Snoozed) => {
+            Action::Snooze(SnoozeFor::Day) if kind != Some(DueKind::Snoozed) => {
                 Hint::new("tomorrow", Does::Writes(WriteKind::Agenda))
             }
             Action::NavOpen => match kind? {

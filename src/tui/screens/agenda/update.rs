@@ -9,7 +9,7 @@ use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow, TaskFields};
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::overlay::{Overlay, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, SnoozeFor};
 use crate::tui::look::text;
 use crate::tui::screens::form;
 use crate::tui::screens::profile::ask;
@@ -20,7 +20,7 @@ const UNTIL: Purpose = "agenda.until";
 
 impl AgendaScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let (generation, request) = ctx.ask(Query::Agenda);
+        let (generation, request) = ctx.ask_request(Query::Agenda);
         self.asked = generation;
         vec![request]
     }
@@ -36,12 +36,7 @@ impl AgendaScreen {
                 | Action::ItemDelete
                 | Action::NavOpen
                 | Action::CopySummary
-                | Action::SnoozeDay
-                | Action::SnoozeWeek
-                | Action::SnoozeFriday
-                | Action::SnoozeMonth
-                | Action::SnoozeDate
-                | Action::SnoozeAgain => no("Nothing is due."),
+                | Action::Snooze(_) => no("Nothing is due."),
                 _ => Availability::Elsewhere,
             };
         };
@@ -59,15 +54,11 @@ impl AgendaScreen {
                 kind == DueKind::Task,
                 format!("Only typed tasks change here; {} opens what this is about.", ctx.key(Action::NavOpen)),
             ),
-            Action::SnoozeAgain => match Self::can_put_off(row, ctx) {
+            Action::Snooze(SnoozeFor::Again) => match Self::can_put_off(row, ctx) {
                 Availability::Yes => ask::can_snooze_again(ctx),
                 no => no,
             },
-            Action::SnoozeDay
-            | Action::SnoozeWeek
-            | Action::SnoozeFriday
-            | Action::SnoozeMonth
-            | Action::SnoozeDate => Self::can_put_off(row, ctx),
+            Action::Snooze(_) => Self::can_put_off(row, ctx),
             action if action.walks() => Availability::Yes,
             _ => Availability::Elsewhere,
         }
@@ -108,12 +99,12 @@ impl AgendaScreen {
         let Some(row) = self.here().cloned() else { return Vec::new() };
         match action {
             Action::NavOpen => self.open(&row, ctx),
-            Action::TaskDone => vec![ctx.write(WriteCmd::Agenda(AgendaCmd::Done(row.key))).1],
+            Action::TaskDone => vec![ctx.write_request(WriteCmd::Agenda(AgendaCmd::Done(row.key))).1],
             Action::ItemEdit => self.edit(&row, ctx),
             Action::ItemDelete => {
-                vec![ctx.write(WriteCmd::Agenda(AgendaCmd::DeleteTask(TaskId(row.key.subject)))).1]
+                vec![ctx.write_request(WriteCmd::Agenda(AgendaCmd::DeleteTask(TaskId(row.key.subject)))).1]
             }
-            Action::SnoozeDate => {
+            Action::Snooze(SnoozeFor::Typed) => {
                 self.subject = Subject::PutOff(row.key);
                 vec![Request::Open(ask::snooze(UNTIL, &text::shown(&row.whom()), ctx))]
             }
@@ -158,7 +149,7 @@ impl AgendaScreen {
         ctx.again.snooze = Some(snooze);
         let Some(day) = snooze.day(ctx.today) else { return Vec::new() };
         let command = if key.kind == DueKind::Snoozed { snooze_again(day, ctx) } else { Some(put_off(key, day)) };
-        command.map(|command| ctx.write(command).1).into_iter().collect()
+        command.map(|command| ctx.write_request(command).1).into_iter().collect()
     }
 
     pub(super) fn answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
@@ -207,7 +198,7 @@ impl AgendaScreen {
 }
 
 fn send(cmd: AgendaCmd, ctx: &mut Ctx) -> Vec<Request> {
-    vec![ctx.write(WriteCmd::Agenda(cmd)).1]
+    vec![ctx.write_request(WriteCmd::Agenda(cmd)).1]
 }
 
 fn put_off(key: DueKey, until: NaiveDate) -> WriteCmd {

@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use crate::domain::day::full;
 use crate::domain::money::grouped;
 use crate::proto::agenda::{DueGroup, DueRow};
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, text};
 use crate::tui::screens::goal_line;
 use crate::tui::widgets::fact::{self, Fact};
@@ -127,14 +127,14 @@ fn draw_heading(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx: &
 fn empty(ctx: &Ctx) -> String {
     let add = format!("{} adds a task of your own.", ctx.key(Action::ItemAdd));
     match (ctx.counts.all, ctx.counts.undecided()) {
-        (0, _) => format!("Nothing is due. {} imports a list of creators, {add}", ctx.key(Action::GoImport)),
-        (_, 0) => format!("Nothing is due. {} plans a batch, {add}", ctx.key(Action::GoCampaigns)),
+        (0, _) => format!("Nothing is due. {} imports a list of creators, {add}", ctx.key(Action::Go(Place::Import))),
+        (_, 0) => format!("Nothing is due. {} plans a batch, {add}", ctx.key(Action::Go(Place::Campaigns))),
         (_, new) => format!(
             "Nothing is due. Triage {} new creator{} ({}) or plan a batch ({}); {add}",
             grouped(new.unsigned_abs()),
             if new == 1 { "" } else { "s" },
-            ctx.key(Action::GoTriage),
-            ctx.key(Action::GoCampaigns)
+            ctx.key(Action::Go(Place::Triage)),
+            ctx.key(Action::Go(Place::Campaigns))
         ),
     }
 }

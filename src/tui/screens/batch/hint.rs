@@ -11,7 +11,7 @@ impl BatchScreen {
         Some(match action {
             Action::BatchAdd => Hint::new("take out", Does::Writes(WriteKind::RemoveFromBatch)),
             Action::ItemAdd => Hint::new("add creators", Does::Goes(Place::Creators)),
-            Action::GoResults => Hint::new("results", Does::Goes(Place::Results)),
+            Action::Go(Place::Results) => Hint::new("results", Does::Goes(Place::Results)),
             Action::StageNext => match self.batch()?.1 {
                 batch if batch.status == BatchStatus::Running => {
                     Hint::new("finish", Does::Writes(WriteKind::FinishBatch))

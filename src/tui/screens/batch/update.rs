@@ -23,11 +23,11 @@ const SHORTLIST: &str = "status:picked";
 
 impl BatchScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let (generation, campaigns) = ctx.ask(Query::Campaigns);
+        let (generation, campaigns) = ctx.ask_request(Query::Campaigns);
         self.asked_campaigns = generation;
         let mut requests = vec![campaigns];
         if let Some(batch) = self.batch {
-            let (generation, rows) = ctx.ask(Query::Batch(batch));
+            let (generation, rows) = ctx.ask_request(Query::Batch(batch));
             self.asked_rows = generation;
             requests.push(rows);
         }
@@ -53,7 +53,7 @@ impl BatchScreen {
             | Action::CopyHandle
             | Action::CopyLink
             | Action::CopySummary => on_creator,
-            Action::GoResults => Availability::when(self.batch().is_some(), "There is no batch yet."),
+            Action::Go(Place::Results) => Availability::when(self.batch().is_some(), "There is no batch yet."),
             Action::StageNext => match self.batch() {
                 Some((_, batch)) if batch.status == BatchStatus::Finished => {
                     Availability::No("This batch is finished; plan a new one to test again.".to_owned())
@@ -76,7 +76,7 @@ impl BatchScreen {
         if action == Action::StageNext {
             return self.next_stage(ctx);
         }
-        if action == Action::GoResults {
+        if action == Action::Go(Place::Results) {
             return self.batch().map(|(campaign, _)| Request::ShowResults(campaign.id)).into_iter().collect();
         }
         let Some(row) = self.here() else { return Vec::new() };
@@ -91,7 +91,7 @@ impl BatchScreen {
                 self.edited = Some(id);
                 vec![Request::Open(overlay)]
             }
-            Action::BatchAdd => vec![ctx.write(WriteCmd::RemoveFromBatch(vec![row.id])).1],
+            Action::BatchAdd => vec![ctx.write_request(WriteCmd::RemoveFromBatch(vec![row.id])).1],
             Action::NavOpen => vec![Request::ShowPage(row.creator)],
             Action::LinkOpen => vec![Request::Effect(Effect::OpenLink(link(row)))],
             Action::CopyLink => vec![Request::Effect(Effect::Copy(link(row)))],
@@ -110,7 +110,7 @@ impl BatchScreen {
         if let (MILESTONE, Value::Picked(word)) = (purpose, &value) {
             let milestone = Milestone::from_word(word);
             return milestone
-                .map(|milestone| ctx.write(WriteCmd::PassMilestone { id, milestone }).1)
+                .map(|milestone| ctx.write_request(WriteCmd::PassMilestone { id, milestone }).1)
                 .into_iter()
                 .collect();
         }
@@ -119,7 +119,7 @@ impl BatchScreen {
             return Vec::new();
         }
         match collaboration::read(filled, self.currency(), ctx.calendar()) {
-            Ok(fields) => vec![ctx.write(WriteCmd::SaveCollaboration { id, fields: Box::new(fields) }).1],
+            Ok(fields) => vec![ctx.write_request(WriteCmd::SaveCollaboration { id, fields: Box::new(fields) }).1],
             Err(form) => vec![Request::Open(Overlay::Form(*form))],
         }
     }

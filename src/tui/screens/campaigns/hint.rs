@@ -11,7 +11,7 @@ impl CampaignsScreen {
         Some(match (action, self.here()) {
             (Action::ItemAdd, _) => Hint::new("new campaign", Does::Opens),
             (Action::NavOpen, Some(Row::Batch(..))) => Hint::new("open batch", Does::Goes(Place::Batch)),
-            (Action::NavOpen, _) | (Action::GoResults, Some(Row::Batch(..))) => {
+            (Action::NavOpen, _) | (Action::Go(Place::Results), Some(Row::Batch(..))) => {
                 Hint::new("results", Does::Goes(Place::Results))
             }
             (Action::StageNext, Some(Row::Batch(_, batch))) => match batch.status {

@@ -5,16 +5,16 @@ use crate::proto::query::{Answer, Slot};
 use crate::proto::row::CampaignRow;
 use crate::proto::{Event, Query, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Place, Request};
 use crate::tui::screens::{form, stage};
 
 use super::{CampaignsScreen, Key, Row, Subject, niches};
 
 impl CampaignsScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let (generation, request) = ctx.ask(Query::Campaigns);
-        let (results, second) = ctx.ask(Query::Results(None));
-        let (niches, third) = ctx.ask(Query::Niches);
+        let (generation, request) = ctx.ask_request(Query::Campaigns);
+        let (results, second) = ctx.ask_request(Query::Results(None));
+        let (niches, third) = ctx.ask_request(Query::Niches);
         (self.asked, self.asked_results, self.niches_asked) = (generation, results, niches);
         vec![request, second, third]
     }
@@ -26,7 +26,11 @@ impl CampaignsScreen {
             None => Availability::No("Put the cursor on a batch first.".to_owned()),
         };
         match action {
-            Action::ItemEdit | Action::BatchNew | Action::NavOpen | Action::CopySummary | Action::GoResults => any,
+            Action::ItemEdit
+            | Action::BatchNew
+            | Action::NavOpen
+            | Action::CopySummary
+            | Action::Go(Place::Results) => any,
             Action::StageNext => match self.batch() {
                 Some(batch) if batch.status == BatchStatus::Finished => {
                     let again = ctx.key(Action::BatchNew);
@@ -58,7 +62,7 @@ impl CampaignsScreen {
             Action::ItemEdit => self.edit(ctx),
             Action::BatchNew => self.plan_batch(),
             Action::BatchChoose => {
-                self.batch().map(|batch| ctx.write(WriteCmd::ChooseBatch(batch.id)).1).into_iter().collect()
+                self.batch().map(|batch| ctx.write_request(WriteCmd::ChooseBatch(batch.id)).1).into_iter().collect()
             }
             Action::StageNext => self.next_stage(ctx),
             Action::NavOpen => match self.here() {
@@ -66,7 +70,7 @@ impl CampaignsScreen {
                 Some(Row::Batch(_, batch)) => vec![Request::ShowBatch(batch.id)],
                 None => Vec::new(),
             },
-            Action::GoResults => self.campaign().map(|row| Request::ShowResults(row.id)).into_iter().collect(),
+            Action::Go(Place::Results) => self.campaign().map(|row| Request::ShowResults(row.id)).into_iter().collect(),
             Action::FilterTag => self.open_niches(),
             Action::CopySummary => vec![Request::Effect(Effect::Copy(self.as_text(ctx)))],
             _ => Vec::new(),
@@ -115,7 +119,7 @@ impl CampaignsScreen {
                 match form::campaign::read(filled, ctx.calendar()) {
                     Ok(fields) => {
                         self.follows_new = id.is_none();
-                        vec![ctx.write(WriteCmd::SaveCampaign { id, fields: Box::new(fields) }).1]
+                        vec![ctx.write_request(WriteCmd::SaveCampaign { id, fields: Box::new(fields) }).1]
                     }
                     Err(form) => again(form),
                 }
@@ -128,7 +132,7 @@ impl CampaignsScreen {
                 match form::batch::read(filled, campaign, ctx.calendar()) {
                     Ok(fields) => {
                         self.follows_new = id.is_none();
-                        vec![ctx.write(WriteCmd::SaveBatch { id, fields: Box::new(fields) }).1]
+                        vec![ctx.write_request(WriteCmd::SaveBatch { id, fields: Box::new(fields) }).1]
                     }
                     Err(form) => again(form),
                 }

@@ -58,7 +58,7 @@ impl Blame {
 
     fn ask(&mut self, bar: &FilterBar, term: usize, ctx: &mut Ctx) -> Request {
         let filter = bar.query.without(term).expr.map(Arc::new);
-        let (generation, request) = ctx.ask(Query::Count { filter, counting: Counting::Blame });
+        let (generation, request) = ctx.ask_request(Query::Count { filter, counting: Counting::Blame });
         self.asked = Some((generation, term));
         request
     }

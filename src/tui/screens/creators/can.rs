@@ -1,7 +1,7 @@
 //! What can be done now, and why not.
 
 use crate::proto::row::MOST_ROWS;
-use crate::tui::kit::{Action, Availability, Ctx, Scope};
+use crate::tui::kit::{Action, Availability, Ctx, Place, Scope, SnoozeFor};
 use crate::tui::screens::profile::ask;
 
 use super::CreatorsScreen;
@@ -31,7 +31,7 @@ impl CreatorsScreen {
             } else if self.bar.text.is_empty() {
                 format!(
                     "No creators yet: {} imports a list, {} types one.",
-                    key(Action::GoImport),
+                    key(Action::Go(Place::Import)),
                     key(Action::ItemAdd)
                 )
             } else {
@@ -62,16 +62,7 @@ impl CreatorsScreen {
             Action::FilterLast => {
                 Availability::when(self.bar.last().is_some(), "There was no other filter since the start.")
             }
-            Action::SortFollowers
-            | Action::SortEr
-            | Action::SortViews
-            | Action::SortCost
-            | Action::SortRating
-            | Action::SortDue
-            | Action::SortOutcome
-            | Action::SortAdded
-            | Action::SortName
-            | Action::SortReverse => Availability::when(
+            Action::Sort(_) | Action::SortReverse => Availability::when(
                 self.bar.query.sort.is_empty(),
                 "The filter itself says how to sort: take its sort: term out first.",
             ),
@@ -81,7 +72,7 @@ impl CreatorsScreen {
                     ctx.current_batch.is_some(),
                     format!(
                         "No current batch: open {} and press {} on a planned batch.",
-                        key(Action::GoCampaigns),
+                        key(Action::Go(Place::Campaigns)),
                         key(Action::BatchChoose)
                     ),
                 ),
@@ -95,7 +86,7 @@ impl CreatorsScreen {
                     format!("No tags set yet: {} sets some.", key(Action::TagEdit)),
                 ),
             ),
-            Action::SnoozeAgain => both(nobody(), ask::can_snooze_again(ctx)),
+            Action::Snooze(SnoozeFor::Again) => both(nobody(), ask::can_snooze_again(ctx)),
             Action::TagQuick => {
                 both(nobody(), ask::can_tag_quickly(&ask::quick_tags(&ctx.quick_tags, &self.tags), ctx))
             }

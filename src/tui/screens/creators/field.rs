@@ -1,6 +1,7 @@
 //! One field of all who are acted on: what the cursor's column holds, and becomes.
 
 use crate::domain::creator::CreatorField;
+use crate::domain::record::Fact;
 use crate::proto::WriteCmd;
 use crate::proto::command::FieldValue;
 use crate::tui::kit::overlay::{NOTHING, Overlay, Prompt, Purpose};
@@ -25,12 +26,8 @@ fn settable(kind: Kind) -> Option<CreatorField> {
 
 /// The facts that can be the same of many: `price, country and language`.
 fn settable_names() -> String {
-    let names: Vec<&str> = CreatorField::ALL
-        .iter()
-        .map(|field| field.fact())
-        .filter(|fact| fact.bulk)
-        .map(|fact| fact.in_sentence())
-        .collect();
+    let names: Vec<&str> =
+        CreatorField::ALL.iter().map(|field| field.fact()).filter(|fact| fact.bulk).map(Fact::in_sentence).collect();
     match names.as_slice() {
         [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
         all => all.concat(),
@@ -102,7 +99,7 @@ impl CreatorsScreen {
             Err(fault) => return self.ask_value(field, pending, typed.to_owned(), &fault, ctx),
         };
         self.last_verb = Some(Verb::Field(value.clone()));
-        vec![ctx.write(WriteCmd::SetField { target: pending.target, value }).1]
+        vec![ctx.write_request(WriteCmd::SetField { target: pending.target, value }).1]
     }
 
     /// Deletes whom a verb acts on.

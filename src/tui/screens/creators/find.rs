@@ -9,7 +9,7 @@ use crate::domain::number::full;
 use crate::proto::Query;
 use crate::proto::event::Generation;
 use crate::tui::kit::overlay::{Overlay, Pick, PickItem, Purpose};
-use crate::tui::kit::{Action, Availability, Ctx, Notice, Request};
+use crate::tui::kit::{Action, Availability, Ctx, Notice, Request, SortBy};
 
 use super::CreatorsScreen;
 use super::same::{Same, same};
@@ -81,7 +81,7 @@ impl CreatorsScreen {
         let Some(read) = parse(term, ctx.calendar()).ok().and_then(|read| read.expr) else { return Vec::new() };
         // Among what is shown: the list on screen, not one that is on its way.
         let filter = Expr::all(self.index.filter.as_deref().cloned().into_iter().chain([read])).map(Arc::new);
-        let (generation, request) = ctx.ask(Query::Same(filter));
+        let (generation, request) = ctx.ask_request(Query::Same(filter));
         self.marking = Some(Marking { generation, term: term.to_owned() });
         vec![request]
     }
@@ -179,7 +179,7 @@ impl CreatorsScreen {
             Action::FilterTag => {
                 Availability::when(!self.tags.is_empty(), format!("No tags yet: {} sets some.", key(Action::TagEdit)))
             }
-            Action::SortColumn => self.can(Action::SortFollowers, ctx),
+            Action::SortColumn => self.can(Action::Sort(SortBy::Followers), ctx),
             _ => return self.can_view(action, ctx),
         })
     }

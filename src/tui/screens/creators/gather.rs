@@ -109,7 +109,7 @@ impl Gather {
     /// Asks who of the accounts stands in the list already.
     fn ask(&mut self, read: Collected, ctx: &mut Ctx) -> Vec<Request> {
         let accounts: Arc<[(Platform, Handle)]> = self.accounts(&read).map(|new| (new.platform, new.handle)).collect();
-        let (generation, request) = ctx.ask(Query::Known(accounts));
+        let (generation, request) = ctx.ask_request(Query::Known(accounts));
         self.asked = Some((generation, read));
         vec![request]
     }
@@ -176,7 +176,7 @@ impl Gather {
 
     fn send(&mut self, read: Collected, tags: Vec<String>, ctx: &mut Ctx) -> Vec<Request> {
         let accounts = self.accounts(&read).collect();
-        let (ticket, request) = ctx.write(WriteCmd::AddCreators { accounts, tags });
+        let (ticket, request) = ctx.write_request(WriteCmd::AddCreators { accounts, tags });
         self.sent = Some((ticket, read));
         vec![request]
     }

@@ -16,7 +16,7 @@ pub(super) fn open(ctx: &Ctx) -> Vec<Request> {
 /// Sends the form, or opens it again with what is wrong in it.
 pub(super) fn save(filled: Form, ctx: &mut Ctx) -> Vec<Request> {
     match goal::read(filled, ctx.calendar()) {
-        Ok(goal) => vec![ctx.write(WriteCmd::Agenda(AgendaCmd::SetGoal(goal))).1],
+        Ok(goal) => vec![ctx.write_request(WriteCmd::Agenda(AgendaCmd::SetGoal(goal))).1],
         Err(form) => vec![Request::Open(Overlay::Form(*form))],
     }
 }

@@ -42,7 +42,7 @@ pub(super) struct Index {
 impl Index {
     /// Asks for the list; an answer to an older question will be dropped.
     pub(super) fn ask(&mut self, filter: Option<Arc<Expr>>, sort: Vec<SortTerm>, ctx: &mut Ctx) -> Request {
-        let (generation, request) = ctx.ask(Query::Index { filter: filter.clone(), sort });
+        let (generation, request) = ctx.ask_request(Query::Index { filter: filter.clone(), sort });
         self.asked = Some((generation, filter));
         request
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::CreatorId;
 use crate::proto::Target;
-use crate::tui::kit::{Action, Availability, Ctx, Request};
+use crate::tui::kit::{Action, Availability, Ctx, Place, Request};
 
 use super::CreatorsScreen;
 
@@ -29,7 +29,7 @@ impl CreatorsScreen {
         let why = format!(
             "Mark the creators that are one first: {} marks. {} shows who looks alike.",
             ctx.keys.first(Action::MarkToggle),
-            ctx.keys.first(Action::GoDuplicates)
+            ctx.keys.first(Action::Go(Place::Duplicates))
         );
         if self.joining.is_offered() {
             return Availability::Yes;

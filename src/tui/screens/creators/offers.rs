@@ -151,7 +151,7 @@ impl Values {
         if !has_values || is_asked || self.fresh.contains(&field) {
             return None;
         }
-        let (generation, request) = ctx.ask(Query::Values(field));
+        let (generation, request) = ctx.ask_request(Query::Values(field));
         self.asked = Some((generation, field));
         Some(request)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::CreatorId;
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
-use crate::tui::kit::{Action, Ctx, Notice, Request};
+use crate::tui::kit::{Action, Ctx, Notice, Place, Request};
 use crate::tui::widgets::input::Typed;
 
 use super::filter::Tab;
@@ -38,7 +38,7 @@ impl CreatorsScreen {
                 let mut requests = if self.bar.keep(ctx.calendar()) { vec![self.ask(ctx)] } else { Vec::new() };
                 requests.extend(self.look(ctx));
                 if self.bar.text.contains("is:duplicate") {
-                    let go = ctx.keys.first(Action::GoDuplicates);
+                    let go = ctx.keys.first(Action::Go(Place::Duplicates));
                     requests.push(Request::Say(Notice::info(format!(
                         "{go} shows duplicates side by side, to merge them."
                     ))));

@@ -7,7 +7,7 @@ use crate::proto::event::Generation;
 use crate::proto::query::Answer;
 use crate::proto::{Event, Slot, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose, Value};
-use crate::tui::kit::{Action, Ctx, Msg, Notice, Request};
+use crate::tui::kit::{Action, Ctx, Msg, Notice, Request, SnoozeFor, SortBy};
 use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::{ask, info, joining};
 
@@ -71,15 +71,15 @@ impl CreatorsScreen {
                 let last = self.bar.last().unwrap_or_default().to_owned();
                 return self.change_filter(&last, ctx);
             }
-            Action::SortFollowers => return self.sort(Field::Of(CreatorField::Followers), ctx),
-            Action::SortEr => return self.sort(Field::Of(CreatorField::Er), ctx),
-            Action::SortViews => return self.sort(Field::Of(CreatorField::Views), ctx),
-            Action::SortCost => return self.sort(Field::Of(CreatorField::Price), ctx),
-            Action::SortRating => return self.sort(Field::Rating, ctx),
-            Action::SortDue => return self.sort(Field::Due, ctx),
-            Action::SortOutcome => return self.sort(Field::Roas, ctx),
-            Action::SortAdded => return self.sort(Field::Added, ctx),
-            Action::SortName => return self.sort(Field::Handle, ctx),
+            Action::Sort(SortBy::Followers) => return self.sort(Field::Of(CreatorField::Followers), ctx),
+            Action::Sort(SortBy::Er) => return self.sort(Field::Of(CreatorField::Er), ctx),
+            Action::Sort(SortBy::Views) => return self.sort(Field::Of(CreatorField::Views), ctx),
+            Action::Sort(SortBy::Price) => return self.sort(Field::Of(CreatorField::Price), ctx),
+            Action::Sort(SortBy::Rating) => return self.sort(Field::Rating, ctx),
+            Action::Sort(SortBy::Due) => return self.sort(Field::Due, ctx),
+            Action::Sort(SortBy::Outcome) => return self.sort(Field::Roas, ctx),
+            Action::Sort(SortBy::Added) => return self.sort(Field::Added, ctx),
+            Action::Sort(SortBy::Handle) => return self.sort(Field::Handle, ctx),
             Action::SortReverse => {
                 self.bar.reverse();
                 return vec![self.ask(ctx)];
@@ -89,21 +89,14 @@ impl CreatorsScreen {
             Action::VerdictMaybe => return self.verdict(Verdict::Maybe, ctx),
             Action::VerdictClear => return self.verdict(Verdict::New, ctx),
             Action::VerdictRejectWhy => return self.open_reasons(),
-            Action::SnoozeDay
-            | Action::SnoozeWeek
-            | Action::SnoozeFriday
-            | Action::SnoozeMonth
-            | Action::SnoozeAgain => return self.snooze(action, ctx),
-            Action::SnoozeDate => return self.open_snooze(ctx),
+            Action::Snooze(
+                SnoozeFor::Day | SnoozeFor::Week | SnoozeFor::Friday | SnoozeFor::Month | SnoozeFor::Again,
+            ) => return self.snooze(action, ctx),
+            Action::Snooze(SnoozeFor::Typed) => return self.open_snooze(ctx),
             Action::TagQuick => return self.open_quick_tags(ctx),
             Action::VerdictPickBatch => return self.put_into_batch(true, ctx),
             Action::BatchAdd => return self.put_into_batch(false, ctx),
-            Action::Rate0 => return self.rate(0, ctx),
-            Action::Rate1 => return self.rate(1, ctx),
-            Action::Rate2 => return self.rate(2, ctx),
-            Action::Rate3 => return self.rate(3, ctx),
-            Action::Rate4 => return self.rate(4, ctx),
-            Action::Rate5 => return self.rate(5, ctx),
+            Action::Rate(stars) => return self.rate(stars, ctx),
             Action::ContactBlock => return self.block(true, ctx),
             Action::ContactAllow => return self.block(false, ctx),
             Action::TagEdit => return self.open_tags(ctx),
@@ -199,7 +192,7 @@ impl CreatorsScreen {
             (QUICK, Value::Picked(tag), Some(Pending { target, .. })) => {
                 ctx.again.tags = Some((vec![tag.clone()], Vec::new()));
                 self.last_verb = Some(Verb::Tags(vec![tag.clone()], Vec::new()));
-                vec![ctx.write(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
+                vec![ctx.write_request(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
             }
             (SNOOZE, Value::Text(typed), Some(pending)) => match ask::snoozed(&typed, ctx.calendar()) {
                 Some(snooze) => self.snooze_pending(pending, snooze, ctx),
@@ -210,17 +203,20 @@ impl CreatorsScreen {
                 let reason = RejectReason::from_words(&words);
                 self.last_verb = Some(Verb::Reject(reason.clone()));
                 let (target, reason) = (pending.target, Some(reason));
-                vec![ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Rejected, reason, until: None }).1]
+                vec![
+                    ctx.write_request(WriteCmd::SetVerdict { target, verdict: Verdict::Rejected, reason, until: None })
+                        .1,
+                ]
             }
             (TAGS, Value::Toggled { add, remove }, Some(Pending { target, .. })) => {
                 ctx.again.tags = Some((add.clone(), remove.clone()));
                 self.last_verb = Some(Verb::Tags(add.clone(), remove.clone()));
-                vec![ctx.write(WriteCmd::EditTags { target, add, remove }).1]
+                vec![ctx.write_request(WriteCmd::EditTags { target, add, remove }).1]
             }
             (field::FIELD, Value::Text(typed), Some(pending)) => self.field_typed(pending, &typed, ctx),
             (NOTE, Value::Text(text), Some(Pending { target, .. })) => {
                 self.last_verb = Some(Verb::Note(text.clone()));
-                vec![ctx.write(WriteCmd::AddNote { target, text }).1]
+                vec![ctx.write_request(WriteCmd::AddNote { target, text }).1]
             }
             (find::ONLY | find::WITHOUT | find::MARK, Value::Picked(tag), _) => self.by_tag(purpose, &tag, ctx),
             (find::BY_TAGS, Value::Toggled { add, .. }, _) => self.by_tags(&add, ctx),
@@ -245,7 +241,7 @@ impl CreatorsScreen {
         match account::read(form.clone(), ctx.currency) {
             Err(form) => self.open_again(*form, id, seen),
             Ok(fields) => {
-                let (ticket, request) = ctx.write(WriteCmd::EditCreator { id, fields: Box::new(fields), seen });
+                let (ticket, request) = ctx.write_request(WriteCmd::EditCreator { id, fields: Box::new(fields), seen });
                 self.sent.insert(ticket, Sent { form, edited: id });
                 vec![request]
             }

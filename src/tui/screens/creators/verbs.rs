@@ -97,7 +97,7 @@ impl CreatorsScreen {
     ) -> Vec<Request> {
         let Some(pending) = self.agreed(verb, ctx) else { return Vec::new() };
         self.decided(&pending, goes_on, ctx);
-        vec![ctx.write(command(pending.target)).1]
+        vec![ctx.write_request(command(pending.target)).1]
     }
 
     /// What follows a decision: marks go, or the cursor moves on.
@@ -117,7 +117,7 @@ impl CreatorsScreen {
         command: impl FnOnce(Target) -> WriteCmd,
     ) -> Vec<Request> {
         let Some(pending) = self.agreed(verb, ctx) else { return Vec::new() };
-        vec![ctx.write(command(pending.target)).1]
+        vec![ctx.write_request(command(pending.target)).1]
     }
 
     pub(super) fn verdict(&mut self, verdict: Verdict, ctx: &mut Ctx) -> Vec<Request> {
@@ -206,13 +206,14 @@ impl CreatorsScreen {
         self.last_verb = Some(Verb::Snooze(snooze));
         self.decided(&pending, true, ctx);
         let (target, until) = (pending.target, snooze.day(ctx.today));
-        vec![ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Snoozed, reason: None, until }).1]
+        vec![ctx.write_request(WriteCmd::SetVerdict { target, verdict: Verdict::Snoozed, reason: None, until }).1]
     }
 
     /// Asks for all tags; while a picker waits for the counts of its creators, for those too.
     pub(super) fn ask_tags(&mut self, ctx: &mut Ctx) -> Request {
         let counting = self.pending.as_ref().filter(|pending| pending.is_counting);
-        let (generation, request) = ctx.ask(Query::Tags { target: counting.map(|pending| pending.target.clone()) });
+        let (generation, request) =
+            ctx.ask_request(Query::Tags { target: counting.map(|pending| pending.target.clone()) });
         self.tags_asked = Some(generation);
         request
     }

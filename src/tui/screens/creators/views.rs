@@ -59,7 +59,7 @@ pub(super) struct Tab {
 impl Views {
     /// Asks for the views.
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Request {
-        let (generation, request) = ctx.ask(Query::Views);
+        let (generation, request) = ctx.ask_request(Query::Views);
         self.asked = Some(generation);
         request
     }
@@ -86,7 +86,7 @@ impl Views {
             // A view that cannot be read has no count.
             let Some(read) = view.and_then(|view| parse(&view.fields.filter, ctx.calendar()).ok()) else { continue };
             let filter = read.expr.map(Arc::new);
-            let (generation, request) = ctx.ask(Query::Count { filter, counting: Counting::View });
+            let (generation, request) = ctx.ask_request(Query::Count { filter, counting: Counting::View });
             self.counting = Some((generation, id));
             return Some(request);
         }
@@ -215,7 +215,7 @@ impl CreatorsScreen {
 
     fn send_view(&mut self, id: Option<ViewId>, purpose: Purpose, fields: ViewFields, ctx: &mut Ctx) -> Vec<Request> {
         let name = fields.name.clone();
-        let (ticket, request) = ctx.write(WriteCmd::SaveView { id, fields: Box::new(fields) });
+        let (ticket, request) = ctx.write_request(WriteCmd::SaveView { id, fields: Box::new(fields) });
         self.views.sent = Some((ticket, purpose, name));
         vec![request]
     }
@@ -245,7 +245,7 @@ impl CreatorsScreen {
     /// Deletes the view that is shown; what it shows stays on screen.
     pub(super) fn delete_view(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         let Some(id) = self.views.here().map(|view| view.id) else { return Vec::new() };
-        vec![ctx.write(WriteCmd::DeleteView(id)).1]
+        vec![ctx.write_request(WriteCmd::DeleteView(id)).1]
     }
 
     /// Whether something can be done with views now; nothing for other actions.

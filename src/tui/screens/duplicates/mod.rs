@@ -101,7 +101,7 @@ impl Screen for DuplicatesScreen {
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let (generation, request) = ctx.ask(Query::Duplicates);
+        let (generation, request) = ctx.ask_request(Query::Duplicates);
         self.asked = generation;
         vec![request]
     }

@@ -109,7 +109,7 @@ impl DuplicatesScreen {
         match merging.command() {
             Ok(command) => {
                 self.touch();
-                vec![ctx.write(command).1]
+                vec![ctx.write_request(command).1]
             }
             Err(said) => vec![Request::Say(Notice::info(said))],
         }
@@ -118,7 +118,7 @@ impl DuplicatesScreen {
     fn set_apart(&mut self, is_same: bool, ctx: &mut Ctx) -> Vec<Request> {
         let ids: Vec<_> = self.taking_part().0.into_iter().map(|row| row.row.id).collect();
         self.touch();
-        vec![ctx.write(WriteCmd::SetApart { ids, is_same }).1]
+        vec![ctx.write_request(WriteCmd::SetApart { ids, is_same }).1]
     }
 
     fn touch(&mut self) {

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::money::grouped;
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{self, Cell, Column};
@@ -64,7 +64,7 @@ fn nothing(screen: &DuplicatesScreen, ctx: &Ctx) -> String {
     }
     format!(
         "No two creators look like one. If you know of two, mark them in {} and press {}.",
-        ctx.key(Action::GoCreators),
+        ctx.key(Action::Go(Place::Creators)),
         ctx.key(Action::CreatorMerge)
     )
 }

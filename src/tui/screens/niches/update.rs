@@ -5,13 +5,13 @@ use crate::proto::niche::NicheRow;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Query};
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, SortBy};
 
 use super::{NichesScreen, Subject, view};
 
 impl NichesScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let (generation, request) = ctx.ask(Query::Niches);
+        let (generation, request) = ctx.ask_request(Query::Niches);
         self.asked = generation;
         vec![request]
     }
@@ -26,9 +26,10 @@ impl NichesScreen {
         let are_real = acting.iter().any(|row| row.id.is_some());
         let above = "This is only the name above other niches: act on those.";
         match action {
-            Action::FilterEdit | Action::SortName | Action::SortCount | Action::SortReverse | Action::GoalEdit => {
-                Availability::Yes
-            }
+            Action::FilterEdit
+            | Action::Sort(SortBy::Handle | SortBy::Count)
+            | Action::SortReverse
+            | Action::GoalEdit => Availability::Yes,
             Action::NavOpen | Action::MarkToggle | Action::NicheMerge | Action::CopySummary | Action::PaneInfo => {
                 none()
             }
@@ -49,8 +50,8 @@ impl NichesScreen {
         }
         match action {
             Action::FilterEdit => self.is_typing = true,
-            Action::SortName => self.sort(false),
-            Action::SortCount => self.sort(true),
+            Action::Sort(SortBy::Handle) => self.sort(false),
+            Action::Sort(SortBy::Count) => self.sort(true),
             Action::SortReverse => {
                 self.order.reversed = !self.order.reversed;
                 self.arrange();

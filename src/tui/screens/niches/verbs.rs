@@ -99,7 +99,7 @@ impl NichesScreen {
         let is_niche = !acting.iter().find(|row| row.id.is_some()).is_some_and(|row| row.is_niche);
         let names = acting.iter().filter(|row| row.id.is_some()).map(|row| row.name.clone()).collect();
         self.marks.clear();
-        vec![ctx.write(WriteCmd::Niche(NicheCmd::SetKind { names, is_niche })).1]
+        vec![ctx.write_request(WriteCmd::Niche(NicheCmd::SetKind { names, is_niche })).1]
     }
 
     /// How many creators carry these, those below them included; one with two of them counts twice.
@@ -115,7 +115,7 @@ impl NichesScreen {
             return Vec::new();
         }
         self.marks.clear();
-        vec![ctx.write(WriteCmd::Niche(NicheCmd::Delete(names))).1]
+        vec![ctx.write_request(WriteCmd::Niche(NicheCmd::Delete(names))).1]
     }
 
     /// A goal for the niche under the cursor.
@@ -144,7 +144,7 @@ impl NichesScreen {
             (MERGE, Value::Picked(into), Subject::Names(from)) => self.merge(from, into, ctx),
             (CLASH, Value::Yes, Subject::Clash { from, to }) => self.merge(vec![from], to, ctx),
             (form::goal::PURPOSE, Value::Form(filled), _) => match form::goal::read(filled, ctx.calendar()) {
-                Ok(goal) => vec![ctx.write(WriteCmd::Agenda(AgendaCmd::SetGoal(goal))).1],
+                Ok(goal) => vec![ctx.write_request(WriteCmd::Agenda(AgendaCmd::SetGoal(goal))).1],
                 Err(form) => vec![Request::Open(Overlay::Form(*form))],
             },
             _ => Vec::new(),
@@ -187,12 +187,12 @@ impl NichesScreen {
         }
         self.marks.clear();
         self.wanted = Some(to.clone());
-        vec![ctx.write(WriteCmd::Niche(NicheCmd::Rename { from, to })).1]
+        vec![ctx.write_request(WriteCmd::Niche(NicheCmd::Rename { from, to })).1]
     }
 
     fn merge(&mut self, from: Vec<String>, into: String, ctx: &mut Ctx) -> Vec<Request> {
         self.marks.clear();
         self.wanted = Some(into.clone());
-        vec![ctx.write(WriteCmd::Niche(NicheCmd::Merge { from, into })).1]
+        vec![ctx.write_request(WriteCmd::Niche(NicheCmd::Merge { from, into })).1]
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::money::grouped;
 use crate::domain::niche::{depth, leaf};
 use crate::domain::text::fold;
 use crate::proto::niche::NicheRow;
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
@@ -120,7 +120,7 @@ fn empty(screen: &NichesScreen, ctx: &Ctx) -> String {
         None => "Reading niches …".to_owned(),
         Some(rows) if rows.is_empty() => format!(
             "No niches yet. Mark creators in {}, then {} gives them one; an import brings them along.",
-            key(Action::GoCreators),
+            key(Action::Go(Place::Creators)),
             key(Action::TagEdit)
         ),
         Some(_) => format!("No niche has this in its name. {} shows all of them.", key(Action::Back)),

@@ -66,7 +66,7 @@ fn entry(post: PostLine) -> PostEntry {
 impl PageScreen {
     pub(super) fn change(&self, cmd: PageCmd, ctx: &mut Ctx) -> Vec<Request> {
         let Some(creator) = self.creator else { return Vec::new() };
-        vec![ctx.write(WriteCmd::Page(PageChange { creator, cmd })).1]
+        vec![ctx.write_request(WriteCmd::Page(PageChange { creator, cmd })).1]
     }
 
     /// Takes the answer to what to add, and what was added.

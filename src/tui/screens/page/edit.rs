@@ -257,7 +257,7 @@ impl PageScreen {
     ) -> Vec<Request> {
         let Some(page) = self.page.as_deref() else { return Vec::new() };
         let (id, seen) = (page.detail.row.id, page.detail.row.updated_at);
-        let (ticket, request) = ctx.write(WriteCmd::EditCreator { id, fields: Box::new(fields), seen });
+        let (ticket, request) = ctx.write_request(WriteCmd::EditCreator { id, fields: Box::new(fields), seen });
         self.sent = form.map(|form| (ticket, form));
         vec![request]
     }

@@ -10,7 +10,7 @@ impl PageScreen {
         Some(match action {
             Action::BatchAdd => ctx.to_batch(),
             Action::PaneInfo => Hint::new("how", Does::Opens),
-            Action::GoResults => Hint::new("results", Does::Goes(Place::Results)),
+            Action::Go(Place::Results) => Hint::new("results", Does::Goes(Place::Results)),
             Action::NavOpen if self.booking_here().is_some() => Hint::new("open batch", Does::Goes(Place::Batch)),
             Action::NavOpen if self.post_here().is_some() => Hint::new("open post", Does::Opens),
             Action::NavOpen => match self.focus {

@@ -3,7 +3,7 @@
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::{Overlay, Purpose, Value};
-use crate::tui::kit::{Action, Ctx, Effect, Msg, Notice, Request};
+use crate::tui::kit::{Action, Ctx, Effect, Msg, Notice, Place, Request};
 
 use crate::tui::screens::profile::joining;
 
@@ -18,8 +18,8 @@ impl PageScreen {
     /// Asks for the page and the tags.
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         let Some(creator) = self.creator else { return Vec::new() };
-        let (asked, page) = ctx.ask(Query::Page(creator));
-        let (asked_tags, tags) = ctx.ask(Query::Tags { target: None });
+        let (asked, page) = ctx.ask_request(Query::Page(creator));
+        let (asked_tags, tags) = ctx.ask_request(Query::Tags { target: None });
         (self.asked, self.asked_tags) = (asked, asked_tags);
         vec![page, tags]
     }
@@ -43,7 +43,7 @@ impl PageScreen {
             Action::ItemAdd => return add::ask(&self.name()),
             Action::FieldEdit => return self.pick_field(),
             Action::RecordEdit => return self.open_record(ctx),
-            Action::GoResults => {
+            Action::Go(Place::Results) => {
                 return self.booking_here().map(|row| Request::ShowResults(row.campaign)).into_iter().collect();
             }
             Action::CreatorMerge => return self.joining.ask_offered(ctx).unwrap_or_default(),

@@ -4,7 +4,7 @@ use crate::domain::{CreatorId, RejectReason, Snooze, Verdict};
 use crate::proto::row::TagRow;
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Ctx, Effect, Notice, Request};
+use crate::tui::kit::{Action, Ctx, Effect, Notice, Request, SnoozeFor};
 use crate::tui::look::{day, text};
 use crate::tui::screens::profile::ask;
 
@@ -47,12 +47,7 @@ impl PageScreen {
             Action::VerdictReject => verdict(Verdict::Rejected),
             Action::VerdictMaybe => verdict(Verdict::Maybe),
             Action::VerdictClear => verdict(Verdict::New),
-            Action::Rate0 => rate(0),
-            Action::Rate1 => rate(1),
-            Action::Rate2 => rate(2),
-            Action::Rate3 => rate(3),
-            Action::Rate4 => rate(4),
-            Action::Rate5 => rate(5),
+            Action::Rate(stars) => rate(stars),
             Action::ContactBlock => WriteCmd::SetDoNotContact { target: target(), blocked: true },
             Action::ContactAllow => WriteCmd::SetDoNotContact { target: target(), blocked: false },
             Action::BatchAdd | Action::VerdictPickBatch => {
@@ -64,7 +59,7 @@ impl PageScreen {
                 WriteCmd::EditTags { target: target(), add, remove }
             }
             Action::VerdictRejectWhy => return vec![Request::Open(ask::reason(REASON, &name))],
-            Action::SnoozeDate => return vec![Request::Open(ask::snooze(SNOOZE, &name, ctx))],
+            Action::Snooze(SnoozeFor::Typed) => return vec![Request::Open(ask::snooze(SNOOZE, &name, ctx))],
             Action::NoteAdd => return vec![Request::Open(ask::note(NOTE, &name))],
             Action::TagQuick => {
                 return vec![Request::Open(ask::quick(QUICK, &name, ask::quick_tags(&ctx.quick_tags, &self.tags)))];
@@ -78,7 +73,7 @@ impl PageScreen {
                 return snooze.map_or_else(Vec::new, |snooze| put_off(id, snooze, ctx));
             }
         };
-        vec![ctx.write(command).1]
+        vec![ctx.write_request(command).1]
     }
 
     fn open_tags(&self, name: &str) -> Vec<Request> {
@@ -113,7 +108,7 @@ fn put_off(id: CreatorId, snooze: Snooze, ctx: &mut Ctx) -> Vec<Request> {
     }
     ctx.again.snooze = Some(snooze);
     let command = WriteCmd::SetVerdict { target: Target::one(id), verdict: Verdict::Snoozed, reason: None, until };
-    vec![ctx.write(command).1]
+    vec![ctx.write_request(command).1]
 }
 
 /// Takes the answer to one of the verbs.
@@ -138,5 +133,5 @@ pub(super) fn answered(purpose: Purpose, value: Value, id: CreatorId, name: &str
         (NOTE, Value::Text(text)) => WriteCmd::AddNote { target, text },
         _ => return Vec::new(),
     };
-    vec![ctx.write(command).1]
+    vec![ctx.write_request(command).1]
 }

@@ -6,7 +6,7 @@ use crate::domain::text::fold;
 use crate::domain::{RejectReason, Snooze};
 use crate::proto::row::TagRow;
 use crate::tui::kit::overlay::{Carried, FieldKind, Letters, Make, Overlay, Pick, PickItem, Prompt, Purpose};
-use crate::tui::kit::{Action, Again, Availability, Ctx};
+use crate::tui::kit::{Action, Again, Availability, Ctx, SnoozeFor};
 
 /// Most letters that are offered.
 const MOST_LETTERS: usize = 18;
@@ -60,11 +60,11 @@ pub fn snoozed(typed: &str, calendar: Calendar) -> Option<Snooze> {
 /// The snooze that an action means; nothing for those that mean none.
 pub fn snooze_of(action: Action, again: &Again) -> Option<Snooze> {
     match action {
-        Action::SnoozeDay => Some(Snooze::Tomorrow),
-        Action::SnoozeWeek => Some(Snooze::Week),
-        Action::SnoozeFriday => Some(Snooze::Friday),
-        Action::SnoozeMonth => Some(Snooze::Month),
-        Action::SnoozeAgain => again.snooze,
+        Action::Snooze(SnoozeFor::Day) => Some(Snooze::Tomorrow),
+        Action::Snooze(SnoozeFor::Week) => Some(Snooze::Week),
+        Action::Snooze(SnoozeFor::Friday) => Some(Snooze::Friday),
+        Action::Snooze(SnoozeFor::Month) => Some(Snooze::Month),
+        Action::Snooze(SnoozeFor::Again) => again.snooze,
         _ => None,
     }
 }
@@ -72,9 +72,10 @@ pub fn snooze_of(action: Action, again: &Again) -> Option<Snooze> {
 /// Whether the last snooze can be done again.
 pub fn can_snooze_again(ctx: &Ctx) -> Availability {
     match ctx.again.snooze {
-        None => {
-            Availability::No(format!("Nothing was snoozed yet: {} does until tomorrow.", ctx.key(Action::SnoozeDay)))
-        }
+        None => Availability::No(format!(
+            "Nothing was snoozed yet: {} does until tomorrow.",
+            ctx.key(Action::Snooze(SnoozeFor::Day))
+        )),
         Some(snooze) if snooze.day(ctx.today).is_none_or(|day| day <= ctx.today) => {
             Availability::No("The day of the last snooze has passed.".to_owned())
         }

@@ -145,13 +145,13 @@ pub fn origin((on, source): (Option<NaiveDate>, &str), ctx: &Ctx) -> String {
     format!("{on}{file}{}", row.map(|row| format!(" {row}")).unwrap_or_default())
 }
 
-/// What does not come from where the rest does, each after a semicolon: `; followers: 9 mar, typed`.
+/// The figures that do not come from where the rest does, each after a semicolon: `; followers: 9 mar, typed`.
 pub fn elsewhere(detail: &CreatorDetail, ctx: &Ctx) -> String {
     let one = |other: &FigureSource| {
         let what = other.figure.fact().in_sentence();
         format!("; {what}: {}", origin((Some(other.day), &other.source), ctx))
     };
-    detail.elsewhere.iter().map(one).collect()
+    detail.elsewhere.iter().filter(|other| other.figure.is_figure()).map(one).collect()
 }
 
 /// The fit in words, where it was worked out, and shorter: `82 of 100 (70 % known)`, `82 (70 % known)`.

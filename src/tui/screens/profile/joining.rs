@@ -35,7 +35,7 @@ impl Joining {
         let chosen =
             crate::domain::Platform::from_word(form.text("platform")).unwrap_or(crate::domain::Platform::ASSUMED);
         let account = (found.platform.unwrap_or(chosen), found.handle);
-        let (generation, request) = ctx.ask(Query::Known(Arc::new([account])));
+        let (generation, request) = ctx.ask_request(Query::Known(Arc::new([account])));
         self.taken = Some((generation, edited));
         vec![request]
     }
@@ -71,7 +71,7 @@ impl Joining {
 
     /// Asks for creators, to look at them side by side.
     pub fn ask(&mut self, ids: Arc<[CreatorId]>, stays: CreatorId, ctx: &mut Ctx) -> Vec<Request> {
-        let (generation, request) = ctx.ask(Query::Alike(ids));
+        let (generation, request) = ctx.ask_request(Query::Alike(ids));
         self.asked = Some((generation, stays));
         vec![request]
     }
@@ -98,7 +98,7 @@ impl Joining {
         let Some(mut merging) = self.merging.take() else { return Vec::new() };
         match (value, merging.command()) {
             (Value::Yes, Ok(command)) => {
-                let (ticket, request) = ctx.write(command);
+                let (ticket, request) = ctx.write_request(command);
                 self.sent = Some(ticket);
                 vec![request]
             }

@@ -1,6 +1,6 @@
 //! What can be done now, and why not.
 
-use crate::tui::kit::{Action, Availability};
+use crate::tui::kit::{Action, Availability, SortBy};
 
 use super::ResultsScreen;
 use super::doubts::Doubt;
@@ -18,7 +18,7 @@ impl ResultsScreen {
             | Action::CopySummary
             | Action::ReachNext
             | Action::ReportWrite
-            | Action::SortBatch
+            | Action::Sort(SortBy::Batch)
             | Action::SortReverse => campaign,
             Action::NavOpen => self.can_open(),
             Action::ItemEdit => match self.pane() {

@@ -190,7 +190,7 @@ impl ResultsScreen {
 }
 
 fn write(ctx: &mut Ctx, command: OutlookCmd) -> Request {
-    ctx.write(WriteCmd::Outlook(command)).1
+    ctx.write_request(WriteCmd::Outlook(command)).1
 }
 
 /// Counts orders in words.

@@ -13,7 +13,7 @@ impl ResultsScreen {
     pub(super) fn hint_now(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
         let outlook = Does::Writes(WriteKind::Outlook);
         Some(match (action, self.pane()) {
-            (Action::GoResults, _) => return None,
+            (Action::Go(Place::Results), _) => return None,
             (Action::PaneInfo, _) => Hint::new("how", Does::Opens),
             (Action::MarkToggle, Pane::Next) => match self.here()?.choice {
                 Choice::Open => Hint::new("pin", outlook),

@@ -6,8 +6,8 @@ use crate::domain::collaboration::Decision;
 use crate::proto::outlook::{Choice, OutlookCmd};
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, WriteCmd};
-use crate::tui::kit::Effect;
 use crate::tui::kit::overlay::Overlay;
+use crate::tui::kit::{Effect, SortBy};
 use crate::tui::screens::sample::told;
 use crate::tui::screens::{form, sample};
 use strum::IntoEnumIterator;
@@ -392,19 +392,19 @@ fn sorting_makes_one_list_and_keeps_the_creator() {
         })
         .collect()
     };
-    act(&mut screen, Action::SortMiddle);
+    act(&mut screen, Action::Sort(SortBy::Middle));
     assert_eq!(screen.acts_on(&sample::ctx()), "@cleanlabelkat");
     assert_eq!(handles(&screen)[..3], ["glowwithmia", "skinbysofi", "dermdaily.jo"]);
     assert_eq!(screen.rows().len(), 11, "no headings");
     act(&mut screen, Action::SortReverse);
     assert_eq!(handles(&screen)[0], "gloss.hannah");
-    act(&mut screen, Action::SortVerdict);
+    act(&mut screen, Action::Sort(SortBy::Verdict));
     assert_eq!(handles(&screen)[3..6], ["noorglow", "thebarefaceclub", "lena.routine"]);
-    act(&mut screen, Action::SortSpend);
+    act(&mut screen, Action::Sort(SortBy::Spend));
     assert_eq!(handles(&screen)[0], "retinolrosie");
-    act(&mut screen, Action::SortName);
+    act(&mut screen, Action::Sort(SortBy::Handle));
     assert_eq!(handles(&screen)[0], "cleanlabelkat");
-    act(&mut screen, Action::SortBatch);
+    act(&mut screen, Action::Sort(SortBy::Batch));
     assert_eq!(screen.rows().len(), 13, "headings again");
 }
 

@@ -7,7 +7,7 @@ use crate::proto::query::{Answer, Slot};
 use crate::proto::results::CampaignResult;
 use crate::proto::{Event, Query, WriteCmd};
 use crate::tui::kit::overlay::{Form, Overlay, Purpose};
-use crate::tui::kit::{Action, Ctx, Effect, Msg, Request};
+use crate::tui::kit::{Action, Ctx, Effect, Msg, Request, SortBy};
 use crate::tui::screens::form;
 
 use super::doubts::{self, Doubt};
@@ -20,8 +20,8 @@ const MARKED_MS: i64 = 3_000;
 
 impl ResultsScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let (results, first) = ctx.ask(Query::Results(None));
-        let (campaigns, second) = ctx.ask(Query::Campaigns);
+        let (results, first) = ctx.ask_request(Query::Results(None));
+        let (campaigns, second) = ctx.ask_request(Query::Campaigns);
         (self.asked_results, self.asked_campaigns) = (results, campaigns);
         let mut requests = vec![first, second];
         requests.extend(self.ask_doubts(ctx));
@@ -31,7 +31,7 @@ impl ResultsScreen {
     /// Asks for the doubts of the campaign on screen, where they are looked at.
     fn ask_doubts(&mut self, ctx: &mut Ctx) -> Option<Request> {
         let id = self.result().filter(|_| self.pane() == Pane::Doubts)?.id;
-        let (generation, request) = ctx.ask(Query::Doubts(id));
+        let (generation, request) = ctx.ask_request(Query::Doubts(id));
         self.asked_doubts = generation;
         Some(request)
     }
@@ -54,7 +54,7 @@ impl ResultsScreen {
                 self.is_full = !self.is_full;
                 Vec::new()
             }
-            Action::SortBatch => self.order(None),
+            Action::Sort(SortBy::Batch) => self.order(None),
             Action::SortReverse => {
                 let sort = self.sort.unwrap_or(Sort { by: By::Name, is_reversed: true });
                 self.order(Some(Sort { is_reversed: !sort.is_reversed, ..sort }))
@@ -265,7 +265,7 @@ impl ResultsScreen {
             _ => return Vec::new(),
         };
         match command {
-            Ok(command) => vec![ctx.write(command).1],
+            Ok(command) => vec![ctx.write_request(command).1],
             Err(form) => vec![Request::Open(Overlay::Form(*form))],
         }
     }

@@ -5,7 +5,7 @@ use crate::domain::{CreatorId, RejectReason, Verdict};
 use crate::proto::query::Answer;
 use crate::proto::{Event, Query, Slot, Target, WriteCmd};
 use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Ctx, Effect, Msg, Notice, Request, Shown};
+use crate::tui::kit::{Action, Ctx, Effect, Msg, Notice, Request, Shown, SnoozeFor};
 use crate::tui::screens::profile::ask;
 
 use super::queue::{self, Queue, Source, Went};
@@ -58,13 +58,13 @@ impl TriageScreen {
         let ids = self.queue.as_ref().map(|queue| std::sync::Arc::clone(&queue.ids)).unwrap_or_default();
         let filter = source.expr(&ids, ctx.calendar());
         let sort = parse(&source.sort, ctx.calendar()).unwrap_or_default().sort;
-        let (generation, request) = ctx.ask(Query::Queue { filter, sort });
+        let (generation, request) = ctx.ask_request(Query::Queue { filter, sort });
         self.asked.queue = Some((generation, what));
         request
     }
 
     fn ask_tags(&mut self, ctx: &mut Ctx) -> Request {
-        let (generation, request) = ctx.ask(Query::Tags { target: None });
+        let (generation, request) = ctx.ask_request(Query::Tags { target: None });
         self.asked.tags = generation;
         request
     }
@@ -73,7 +73,7 @@ impl TriageScreen {
         let queue = self.queue.as_ref()?;
         let ids = std::sync::Arc::clone(&queue.ids);
         let filter = queue.source.expr(&ids, ctx.calendar());
-        let (generation, request) = ctx.ask(Query::Triage { ids, filter, currency: ctx.currency });
+        let (generation, request) = ctx.ask_request(Query::Triage { ids, filter, currency: ctx.currency });
         self.asked.figures = generation;
         Some(request)
     }
@@ -111,7 +111,7 @@ impl TriageScreen {
             Action::VerdictRejectWhy => return self.open_reasons(),
             Action::VerdictPickBatch => return self.put_into_batch(true, ctx),
             Action::BatchAdd => return self.put_into_batch(false, ctx),
-            Action::SnoozeDate => return self.open_snooze(ctx),
+            Action::Snooze(SnoozeFor::Typed) => return self.open_snooze(ctx),
             Action::TagEdit => return self.open_tags(),
             Action::TagRepeat => return self.tags_again(ctx),
             Action::TagQuick => return self.open_quick_tags(ctx),
@@ -154,7 +154,7 @@ impl TriageScreen {
         ctx: &mut Ctx,
         command: impl FnOnce(Target) -> WriteCmd,
     ) -> Vec<Request> {
-        let (ticket, request) = ctx.write(command(Target::one(id)));
+        let (ticket, request) = ctx.write_request(command(Target::one(id)));
         let mut requests = vec![request];
         let Some(queue) = &mut self.queue else { return requests };
         // Shown at once; the file follows.
@@ -213,13 +213,13 @@ impl TriageScreen {
             }
             (TAGS, Value::Toggled { add, remove }) => {
                 ctx.again.tags = Some((add.clone(), remove.clone()));
-                vec![ctx.write(WriteCmd::EditTags { target, add, remove }).1]
+                vec![ctx.write_request(WriteCmd::EditTags { target, add, remove }).1]
             }
             (QUICK, Value::Picked(tag)) => {
                 ctx.again.tags = Some((vec![tag.clone()], Vec::new()));
-                vec![ctx.write(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
+                vec![ctx.write_request(WriteCmd::EditTags { target, add: vec![tag], remove: Vec::new() }).1]
             }
-            (NOTE, Value::Text(text)) => vec![ctx.write(WriteCmd::AddNote { target, text }).1],
+            (NOTE, Value::Text(text)) => vec![ctx.write_request(WriteCmd::AddNote { target, text }).1],
             _ => Vec::new(),
         }
     }
@@ -347,12 +347,7 @@ fn source(ctx: &Ctx) -> Source {
 /// The stars that an action gives.
 fn stars(action: Action) -> Option<u8> {
     match action {
-        Action::Rate0 | Action::Stars0 => Some(0),
-        Action::Rate1 | Action::Stars1 => Some(1),
-        Action::Rate2 | Action::Stars2 => Some(2),
-        Action::Rate3 | Action::Stars3 => Some(3),
-        Action::Rate4 | Action::Stars4 => Some(4),
-        Action::Rate5 | Action::Stars5 => Some(5),
+        Action::Rate(stars) | Action::Stars(stars) => Some(stars),
         _ => None,
     }
 }

@@ -3,9 +3,9 @@
 use crate::domain::filter::parse;
 use crate::domain::{CreatorId, Snooze, Verdict};
 use crate::proto::{Target, WriteCmd};
-use crate::tui::kit::action::Group;
+use crate::tui::kit::Group;
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Notice, Request, Scope};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Notice, Place, Request, Scope, SnoozeFor};
 use crate::tui::look::{SizeClass, text};
 use crate::tui::screens::profile::{ask, contact, info};
 
@@ -75,8 +75,8 @@ impl TriageScreen {
         let someone = match queue {
             None => Availability::No(format!(
                 "Nobody waits for a decision. {} shows the creators, {} imports a list.",
-                ctx.key(Action::GoCreators),
-                ctx.key(Action::GoImport)
+                ctx.key(Action::Go(Place::Creators)),
+                ctx.key(Action::Go(Place::Import))
             )),
             Some(queue) => Availability::when(
                 queue.here().is_some(),
@@ -93,7 +93,7 @@ impl TriageScreen {
                 Availability::when(waiting > 0, "Nobody new has come in since this queue was begun.")
             }
             Action::QueuePass => can_pass(queue, ctx),
-            Action::SnoozeAgain => both(ask::can_snooze_again(ctx)),
+            Action::Snooze(SnoozeFor::Again) => both(ask::can_snooze_again(ctx)),
             Action::TagQuick => both(ask::can_tag_quickly(&self.quick_tags(ctx), ctx)),
             Action::TagRepeat => both(Availability::when(
                 ctx.again.tags.is_some(),
@@ -103,7 +103,7 @@ impl TriageScreen {
                 ctx.current_batch.is_some(),
                 format!(
                     "No current batch: open {} and press {} on a planned batch.",
-                    ctx.key(Action::GoCampaigns),
+                    ctx.key(Action::Go(Place::Campaigns)),
                     ctx.key(Action::BatchChoose)
                 ),
             )),
@@ -156,7 +156,7 @@ impl TriageScreen {
 
     /// Describes the creator one is at, and stays.
     pub(super) fn describe(&mut self, ctx: &mut Ctx, command: impl FnOnce(Target) -> WriteCmd) -> Vec<Request> {
-        self.here().map(|id| ctx.write(command(Target::one(id))).1).into_iter().collect()
+        self.here().map(|id| ctx.write_request(command(Target::one(id))).1).into_iter().collect()
     }
 
     pub(super) fn tags_again(&mut self, ctx: &mut Ctx) -> Vec<Request> {
