@@ -41,7 +41,7 @@ fn fields(creator: &CreatorFields, currency: Currency) -> Vec<Field> {
 
 /// How a fact is typed.
 pub fn field_kind(field: CreatorField, currency: Currency) -> FieldKind {
-    record::field_kind(&field.fact(), currency)
+    record::field_kind(field.fact(), currency)
 }
 
 /// Reads the form.

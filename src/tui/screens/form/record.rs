@@ -10,8 +10,8 @@ use super::{Reader, amount_text, decimal_text};
 pub fn fields<R: Record>(record: &R, currency: Currency) -> Vec<Field> {
     let field = |field: &R::Field| {
         let fact = field.fact();
-        Field::new(fact.key, fact.label, field_kind(&fact, currency))
-            .with(text(&fact, record.get(*field), currency))
+        Field::new(fact.key, fact.label, field_kind(fact, currency))
+            .with(text(fact, record.get(*field), currency))
             .hint(fact.hint)
     };
     R::Field::ALL.iter().map(field).collect()
