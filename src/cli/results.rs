@@ -2,13 +2,16 @@
 
 mod emv;
 mod json;
+mod sheet;
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use clap::ValueEnum;
 use serde_json::Value;
 
-use super::{Format, World, print, ready, write_json};
+use super::{World, print, ready, write_json};
 use crate::analysis::emv::EmvTable;
 use crate::domain::collaboration::Decision;
 use crate::domain::text::fold;
@@ -16,6 +19,7 @@ use crate::domain::{Currency, Money};
 use crate::error::{Error, Result};
 use crate::proto::results::{CampaignResult, Estimate, Sums};
 use crate::proto::{Answer, Query};
+use crate::store::Reader;
 use crate::store::answer::Asker;
 
 /// Arguments of `tenfold results`.
@@ -25,7 +29,19 @@ pub(super) struct Args {
     campaign: Option<String>,
     /// How to print
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: Shape,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// For reading.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// A row for each collaboration, for a spreadsheet.
+    Csv,
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
@@ -38,20 +54,25 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         None => all.iter().collect(),
         Some(name) => vec![find(&all, name)?],
     };
+    let known = match args.format {
+        Shape::Text => HashMap::new(),
+        Shape::Json | Shape::Csv => Reader::open(&path)?.booked()?,
+    };
     let as_json = |campaign: &CampaignResult| {
-        let mut value = json::campaign(campaign);
+        let mut value = json::campaign(campaign, &known);
         if let Some(table) = &rules.emv {
             value["emv"] = emv::json(campaign, table);
         }
         value
     };
     print(|out| match args.format {
-        Format::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
-        Format::Json => write_json(out, &Value::Array(chosen.into_iter().map(as_json).collect())),
-        Format::Text if chosen.is_empty() => {
+        Shape::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
+        Shape::Csv => sheet::write(out, &chosen, &known),
+        Shape::Json => write_json(out, &Value::Array(chosen.into_iter().map(as_json).collect())),
+        Shape::Text if chosen.is_empty() => {
             writeln!(out, "No campaigns yet. A tracker import or g m in Tenfold makes one.")
         }
-        Format::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign, rules.emv.as_ref())),
+        Shape::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign, rules.emv.as_ref())),
     })
 }
 

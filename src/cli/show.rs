@@ -157,24 +157,22 @@ fn post(post: &PostRow) -> Value {
     })
 }
 
+/// What is known of a collaboration under the keys of its table, and what it came to.
 fn booking(row: &BookingRow) -> Value {
-    json!({
+    let mut all = facts::record(&row.fields);
+    let more = json!({
         "name": row.name,
         "stage": row.stage,
         "decision": row.decision,
         "currency": row.currency.code(),
-        "fee_minor": row.fee_minor,
         "cost_minor": row.cost_minor,
         "orders": row.orders,
         "revenue_minor": row.revenue_minor,
-        "views": row.views,
-        "codes": row.codes,
-        "contacted_on": row.contacted_on.map(|day| day.to_string()),
-        "replied_on": row.replied_on.map(|day| day.to_string()),
-        "shipped_on": row.shipped_on.map(|day| day.to_string()),
-        "parcel": known(&row.parcel),
-        "posted_on": row.posted_on.map(|day| day.to_string()),
-    })
+    });
+    if let Value::Object(more) = more {
+        all.extend(more);
+    }
+    Value::Object(all)
 }
 
 fn note(note: &NoteRow) -> Value {

@@ -3,9 +3,9 @@
 use super::country;
 use super::handle::Handle;
 use super::money::{Currency, Money, grouped, parse_amount};
-use super::number::{full, parse_count, parse_ratio};
+use super::number::{full, parse_count, parse_percent, parse_ratio};
 use super::platform::Platform;
-use super::record::{Kind, Value, View, record};
+use super::record::{self, Kind, Value, View, record};
 use super::text::clean;
 
 record! {
@@ -156,7 +156,7 @@ impl CreatorFields {
 
     /// Returns the facts in which two records differ.
     pub fn changed(&self, other: &Self) -> Vec<CreatorField> {
-        CreatorField::ALL.iter().copied().filter(|field| !self.agrees(other, *field)).collect()
+        record::changed(self, other)
     }
 
     /// A fact as it is typed: `12400`, `4.5`, `$100.00`; empty where it is unknown.
@@ -178,7 +178,9 @@ impl CreatorFields {
             }
             View::Count(count) => count.map(|count| grouped(count.unsigned_abs())),
             View::Decimal(rate) => rate.map(|rate| format!("{rate} %")),
-            View::Day(day) => day.map(|day| day.to_string()),
+            view @ (View::Day(_) | View::List(_) | View::Window(_)) => {
+                Some(view.plain()).filter(|text| !text.is_empty())
+            }
         }
     }
 }
@@ -204,7 +206,10 @@ impl CreatorField {
                 }
                 rate => Value::Decimal(rate),
             },
+            Kind::Share => Value::Count(parse_percent(text)),
             Kind::Day => Value::Day(text.parse().ok()),
+            Kind::List => Value::List(text.split(',').map(clean).filter(|word| !word.is_empty()).collect()),
+            Kind::Window => Value::Window(text.parse().ok()),
         })
     }
 }

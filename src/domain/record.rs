@@ -40,8 +40,14 @@ pub enum Kind {
     Count,
     /// A number with decimals, in percent points.
     Percent,
-    /// An amount in minor units; its currency is a member of the record.
+    /// An amount in minor units; its currency is a member of the record, or that of what the record belongs to.
     Money,
+    /// A share of a whole, in basis points.
+    Share,
+    /// Several words, in their order.
+    List,
+    /// The days between which something is to happen.
+    Window,
     /// A day.
     Day,
 }
@@ -62,6 +68,12 @@ pub mod value {
     pub type Percent = Option<f64>;
     /// Minor units.
     pub type Money = Option<i64>;
+    /// Basis points.
+    pub type Share = Option<i64>;
+    /// Several words, none for unknown.
+    pub type List = Vec<String>;
+    /// The days between which something is to happen.
+    pub type Window = Option<crate::domain::PostingWindow>;
     /// A day.
     pub type Day = Option<chrono::NaiveDate>;
 }
@@ -193,6 +205,11 @@ pub trait Record {
 
     /// Where to set a fact.
     fn slot(&mut self, field: Self::Field) -> Slot<'_>;
+}
+
+/// Returns the fields in which two records differ.
+pub fn changed<R: Record>(old: &R, new: &R) -> Vec<R::Field> {
+    R::Field::ALL.iter().copied().filter(|field| !old.get(*field).agrees(new.get(*field))).collect()
 }
 
 /// Makes a record, the enum of its fields and the table from one line a fact; see the head of this file.

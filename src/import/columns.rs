@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::header::{Header, key};
+use crate::domain::CollaborationField;
 use crate::domain::collaboration::Payment;
 use crate::domain::creator::CreatorField;
 use crate::domain::number::NumberWords;
@@ -25,15 +26,15 @@ struct Names {
 
 #[derive(Deserialize)]
 struct File {
-    creators: BTreeMap<Target, Names>,
-    collaborations: BTreeMap<Target, Names>,
-    shopify: BTreeMap<Target, Names>,
-    posts: BTreeMap<Target, Names>,
-    followers: BTreeMap<Target, Names>,
+    creators: BTreeMap<String, Names>,
+    collaborations: BTreeMap<String, Names>,
+    shopify: BTreeMap<String, Names>,
+    posts: BTreeMap<String, Names>,
+    followers: BTreeMap<String, Names>,
     pseudo_codes: PseudoCodes,
     paid_words: BTreeMap<String, Vec<String>>,
     marks: Marks,
-    orders: BTreeMap<Target, Vec<String>>,
+    orders: BTreeMap<String, Vec<String>>,
     foreign: Vec<Foreign>,
 }
 
@@ -99,6 +100,12 @@ pub(super) struct Dictionary {
     pub(super) paid_words: Vec<(Payment, Vec<String>)>,
 }
 
+/// The field with a word of the file of names.
+#[expect(clippy::expect_used, reason = "the file is part of the program, and a test reads it")]
+fn called(kind: ImportKind, word: &str) -> Target {
+    Target::from_word(kind, word).expect("assets/columns.toml names fields by their words")
+}
+
 impl Dictionary {
     /// The dictionary of the program.
     pub(super) fn get() -> &'static Self {
@@ -118,7 +125,8 @@ impl Dictionary {
             (ImportKind::Followers, file.followers),
         ];
         for (kind, targets) in kinds {
-            for (target, list) in targets {
+            for (word, list) in targets {
+                let target = called(kind, &word);
                 for (sureness, list) in [(Sureness::Sure, list.sure), (Sureness::Guess, list.guess)] {
                     for name in list {
                         names.entry((kind, key(&name))).or_default().push((target, sureness));
@@ -126,11 +134,13 @@ impl Dictionary {
                 }
             }
         }
-        for field in CreatorField::ALL {
-            let fact = field.fact();
+        let creators = CreatorField::ALL.iter().map(|field| (ImportKind::Creators, Target::Of(*field), field.fact()));
+        let booked = CollaborationField::ALL.iter();
+        let booked = booked.map(|field| (ImportKind::Collaborations, Target::Collaboration(*field), field.fact()));
+        for (kind, target, fact) in creators.chain(booked) {
             for (sureness, headers) in [(Sureness::Sure, fact.headers), (Sureness::Guess, fact.guesses)] {
                 for name in headers {
-                    names.entry((ImportKind::Creators, key(name))).or_default().push((Target::Of(*field), sureness));
+                    names.entry((kind, key(name))).or_default().push((target, sureness));
                 }
             }
         }
@@ -162,7 +172,11 @@ impl Dictionary {
             order: keys(file.marks.order),
             payment: keys(file.marks.payment),
             amount: keys(file.marks.amount),
-            orders: file.orders.into_iter().map(|(target, list)| (target, keys(list))).collect(),
+            orders: file
+                .orders
+                .into_iter()
+                .map(|(word, list)| (called(ImportKind::ShopifyOrders, &word), keys(list)))
+                .collect(),
             foreign: file
                 .foreign
                 .into_iter()

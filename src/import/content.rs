@@ -20,6 +20,8 @@ pub(super) enum Content {
     Paid,
     /// A date, perhaps with a time.
     Date,
+    /// Two dates and all days between them, or one date by which something is to happen.
+    Window,
     /// Anything.
     Text,
 }
@@ -30,23 +32,14 @@ impl Content {
         use Target as T;
         match target {
             T::Handle => Self::Handle,
-            T::Of(field) => match field.fact().kind {
-                Kind::Count => Self::Count,
-                Kind::Percent => Self::Rate,
-                Kind::Money => Self::Money,
-                Kind::Day => Self::Date,
-                Kind::Word | Kind::Code | Kind::Lines | Kind::Prose => Self::Text,
-            },
+            T::Of(field) => Self::of_kind(field.fact().kind),
+            T::Collaboration(field) => Self::of_kind(field.fact().kind),
             T::Likes | T::Comments | T::Shares | T::Saves => Self::Count,
-            T::Margin | T::Commission => Self::Rate,
-            T::Fee | T::ProductCost | T::ShippingCost | T::RightsCost | T::BoostCost | T::OtherCost => Self::Money,
+            T::Margin => Self::Rate,
             T::Paid => Self::Paid,
             T::Total | T::Shipping | T::Taxes | T::Refunded | T::Discount => Self::ShopMoney,
             T::SnoozedUntil
             | T::Added
-            | T::ContactedOn
-            | T::RepliedOn
-            | T::ShippedOn
             | T::PostedAt
             | T::PaidOn
             | T::CountedOn
@@ -57,6 +50,18 @@ impl Content {
             | T::RefundedAt
             | T::UpdatedAt => Self::Date,
             _ => Self::Text,
+        }
+    }
+
+    /// What the cells of a fact hold.
+    fn of_kind(kind: Kind) -> Self {
+        match kind {
+            Kind::Count => Self::Count,
+            Kind::Percent | Kind::Share => Self::Rate,
+            Kind::Money => Self::Money,
+            Kind::Day => Self::Date,
+            Kind::Window => Self::Window,
+            Kind::Word | Kind::Code | Kind::Lines | Kind::Prose | Kind::List => Self::Text,
         }
     }
 }

@@ -11,7 +11,7 @@ use super::options::Options;
 use super::table::Table;
 use super::values::money;
 use crate::domain::creator::CreatorField;
-use crate::domain::{Handle, post};
+use crate::domain::{CollaborationField as F, Handle, post};
 use crate::proto::column::{Sureness, Target};
 use crate::proto::ingest::ImportKind;
 
@@ -198,9 +198,9 @@ impl Evidence {
         let identity = [Target::Campaign, Target::Handle, Target::Platform, Target::Currency, Target::Notes];
         let is_tracker = has(ImportKind::Collaborations, &[Target::Campaign])
             && targets(self.matched(ImportKind::Collaborations)).any(|target| !identity.contains(&target));
-        let deal_days = [Target::ContactedOn, Target::RepliedOn, Target::ShippedOn, Target::PostedAt];
+        let deal_days = [F::ContactedOn, F::RepliedOn, F::ShippedOn, F::PostedOn].map(Target::Collaboration);
         let is_deal = !is_tracker
-            && sure(ImportKind::Collaborations, Target::Fee)
+            && sure(ImportKind::Collaborations, Target::Collaboration(F::Fee))
             && deal_days.into_iter().any(|day| sure(ImportKind::Collaborations, day));
         let (posts, counts) = (ImportKind::Posts, ImportKind::Followers);
         let of_post = [Target::Of(CreatorField::Views), Target::Likes, Target::Comments, Target::Shares, Target::Saves];

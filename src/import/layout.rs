@@ -85,7 +85,7 @@ impl Layout {
             }
             let Some(header) = table.headers.get(column) else { continue };
             match Content::of(target) {
-                Content::Date | Content::Paid => {
+                Content::Date | Content::Window | Content::Paid => {
                     let order = match date::order_of(table.cells(column)) {
                         OrderFound::Known(order) => order,
                         _ => choice.day_order.unwrap_or(defaults.day_order),

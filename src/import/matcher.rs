@@ -278,6 +278,10 @@ fn fitness(
             let read = |order| paid::parse(cell, order).is_some();
             read(date::DayOrder::DayFirst) || read(date::DayOrder::MonthFirst)
         }),
+        Content::Window => share_of(table, column, |cell| {
+            let read = |order| date::window(cell, order).is_some();
+            read(date::DayOrder::DayFirst) || read(date::DayOrder::MonthFirst)
+        }),
         Content::Date => share_of(table, column, |cell| {
             let read = |order| date::parse(cell, order).is_some();
             let is_yearless = || target == Target::CountedOn && date::parse_yearless(cell).is_some();

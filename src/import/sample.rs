@@ -30,7 +30,7 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
         Content::Count => layout.count(target, text).map(|count| full(count.round() as i64)),
         Content::Rate if target == Target::Margin => rate::margin(text)
             .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
-        Content::Rate if target == Target::Commission => rate::commission(text)
+        Content::Rate if matches!(target, Target::Collaboration(_)) => rate::commission(text)
             .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
         Content::Rate => rate::parse(text, layout.scale()).map(|points| {
             let raised = layout.scale() == Scale::Fraction && !text.ends_with('%');
@@ -61,6 +61,7 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
         Content::Date => date::parse(text, layout.order(target))
             .map(|moment| moment.day.format("%-d %b %Y").to_string())
             .or_else(|| date::parse_yearless(text).map(|_| clean(text))),
+        Content::Window => date::window(text, layout.order(target)).map(|_| clean(text)),
         Content::Text => match target {
             Target::Of(CreatorField::Email) => Some(email(text).unwrap_or(UNKNOWN).to_owned()),
             Target::Of(CreatorField::Country) => {

@@ -10,7 +10,7 @@ use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::filter::Expr;
 use crate::domain::record::Value;
 use crate::domain::{
-    BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, RejectReason, Verdict, ViewId,
+    BatchId, CampaignId, CollaborationFields, CollaborationId, CreatorId, Currency, RejectReason, Verdict, ViewId,
 };
 
 use super::agenda::AgendaCmd;
@@ -278,33 +278,4 @@ impl FieldValue {
         let currency = currency.unwrap_or_default();
         Self { field: CreatorField::Price, value: Value::Count(minor), currency }
     }
-}
-
-/// The fields of a collaboration's form; amounts in minor units of the campaign's currency.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CollaborationFields {
-    /// One amount a kind of cost; absent kinds are removed.
-    pub costs: Vec<(CostKind, i64)>,
-    /// Commission on net revenue, basis points.
-    pub commission_bp: i64,
-    /// Promo codes; absent ones are removed.
-    pub codes: Vec<String>,
-    /// Tracked link, empty for none.
-    pub link: String,
-    /// Day of the first message to them.
-    pub contacted_on: Option<NaiveDate>,
-    /// Day of their answer.
-    pub replied_on: Option<NaiveDate>,
-    /// Day on which the parcel left.
-    pub shipped_on: Option<NaiveDate>,
-    /// Who carries the parcel, empty for unknown.
-    pub carrier: String,
-    /// Its tracking number, empty for none.
-    pub tracking: String,
-    /// Address of the (first) post, empty for none.
-    pub post_url: String,
-    /// Day of the post.
-    pub posted_on: Option<NaiveDate>,
-    /// Its counts today.
-    pub reading: ReadingRecord,
 }

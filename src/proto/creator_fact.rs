@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::row::CreatorRow;
 use crate::domain::creator::CreatorField;
 use crate::domain::record::{Kind, View};
-use crate::domain::{Tier, TierBorders};
+use crate::domain::{PostingWindow, Tier, TierBorders};
 
 /// What a fact is of one creator.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub enum FactValue<'a> {
     Decimal(Option<f64>),
     /// A day.
     Day(Option<NaiveDate>),
+    /// The days between which something is to happen.
+    Window(Option<PostingWindow>),
     /// Yes or no.
     YesNo(bool),
 }
@@ -148,6 +150,8 @@ fn stated(row: &CreatorRow, field: CreatorField) -> FactValue<'_> {
         View::Count(count) => FactValue::Count(count),
         View::Decimal(number) => FactValue::Decimal(number),
         View::Day(day) => FactValue::Day(day),
+        View::List(words) => FactValue::List(words.iter().map(String::as_str).collect()),
+        View::Window(window) => FactValue::Window(window),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::collaboration::Payment;
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::grouped;
 use crate::domain::order::OrderAmounts;
-use crate::domain::{Currency, Handle, OrderState, Platform, Verdict};
+use crate::domain::{CollaborationFields, Currency, Handle, OrderState, Platform, Verdict};
 
 use super::post::{PostEntry, ReadingRecord};
 
@@ -248,42 +248,10 @@ pub struct CollaborationRecord {
     pub handle: Handle,
     /// Currency of the amounts, where the row states one.
     pub currency: Option<Currency>,
-    /// Fee, in thousandths of a currency unit (exact for every ISO 4217 currency).
-    pub fee_milli: Option<i64>,
-    /// Cost of goods of the product sent, in thousandths of a unit.
-    pub product_milli: Option<i64>,
-    /// Cost of sending it, in thousandths of a unit.
-    pub shipping_milli: Option<i64>,
-    /// Price of usage rights, in thousandths of a unit.
-    pub rights_milli: Option<i64>,
-    /// Cost of paid reach, in thousandths of a unit.
-    pub boost_milli: Option<i64>,
-    /// Any other cost, in thousandths of a unit.
-    pub other_milli: Option<i64>,
-    /// Commission on the net revenue of their sales, basis points.
-    pub commission_bp: Option<i64>,
+    /// What the row states of the collaboration, its amounts in thousandths of a currency unit: exact for every ISO 4217 currency.
+    pub stated: CollaborationFields,
     /// What the row says about paying the creator.
     pub paid: PaidRecord,
-    /// Promo codes.
-    pub codes: Vec<String>,
-    /// Tracked link.
-    pub link: Option<String>,
-    /// Day of the first message.
-    pub contacted_on: Option<NaiveDate>,
-    /// Day of the first answer.
-    pub replied_on: Option<NaiveDate>,
-    /// Day on which the parcel left.
-    pub shipped_on: Option<NaiveDate>,
-    /// Who carries the parcel.
-    pub carrier: Option<String>,
-    /// Number of the parcel.
-    pub tracking: Option<String>,
-    /// Day of the post.
-    pub posted_on: Option<NaiveDate>,
-    /// Address of the post.
-    pub post_url: Option<String>,
-    /// Counts of the post when the file was written.
-    pub reading: ReadingRecord,
     /// Gross margin of the campaign in basis points, where a column states it.
     pub margin_bp: Option<i64>,
     /// Free text about the creator.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::analysis::benchmarks::OfTier;
 use crate::analysis::fit::Penalties;
 use crate::analysis::vetting::Vetting;
-use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Money, PostId};
+use crate::domain::{BatchId, CampaignId, CollaborationFields, CollaborationId, CreatorId, Currency, Money, PostId};
 
 use super::page_change::{Facet, SponsoredSeen};
 use super::post::PostEntry;
@@ -38,7 +38,7 @@ pub struct PostRow {
 }
 
 /// A collaboration on the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BookingRow {
     /// Which.
     pub id: CollaborationId,
@@ -54,28 +54,14 @@ pub struct BookingRow {
     pub decision: String,
     /// Currency of the amounts.
     pub currency: Currency,
-    /// Fee, minor units.
-    pub fee_minor: Option<i64>,
+    /// What is known of it, over all its posts; amounts that were released are left out.
+    pub fields: CollaborationFields,
     /// Loaded cost, minor units.
     pub cost_minor: i64,
     /// Sales and their net revenue, minor units.
     pub orders: i64,
     /// Net revenue, minor units.
     pub revenue_minor: i64,
-    /// Views of its posts.
-    pub views: Option<i64>,
-    /// Promo codes.
-    pub codes: Vec<String>,
-    /// Day of the first message.
-    pub contacted_on: Option<NaiveDate>,
-    /// Day of their answer.
-    pub replied_on: Option<NaiveDate>,
-    /// Day on which the parcel left.
-    pub shipped_on: Option<NaiveDate>,
-    /// Carrier and tracking number, as far as they are known.
-    pub parcel: String,
-    /// Day of its first post.
-    pub posted_on: Option<NaiveDate>,
 }
 
 /// A note or message on the page.

@@ -1,5 +1,6 @@
 //! A post and its counts, as they are typed, pasted, imported and shown.
 
+use crate::domain::CollaborationFields;
 use chrono::NaiveDate;
 
 /// Counts of a post at one moment; unknown is `None`, never 0.
@@ -15,6 +16,14 @@ pub struct ReadingRecord {
     pub shares: Option<i64>,
     /// Saves.
     pub saves: Option<i64>,
+}
+
+impl From<&CollaborationFields> for ReadingRecord {
+    /// The counts of the post of a collaboration.
+    fn from(fields: &CollaborationFields) -> Self {
+        let CollaborationFields { views, likes, comments, shares, saves, .. } = *fields;
+        Self { views, likes, comments, shares, saves }
+    }
 }
 
 impl ReadingRecord {

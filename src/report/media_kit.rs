@@ -270,10 +270,10 @@ fn results(page: &CreatorPage) -> Vec<[String; 5]> {
             money(booking.cost_minor, booking.currency),
             money(booking.revenue_minor, booking.currency),
             full(booking.orders),
-            booking.views.map_or_else(|| UNKNOWN.to_owned(), compact),
+            booking.fields.views.map_or_else(|| UNKNOWN.to_owned(), compact),
         ]
     };
-    page.bookings.iter().filter(|booking| booking.posted_on.is_some() || booking.orders > 0).map(row).collect()
+    page.bookings.iter().filter(|booking| booking.fields.posted_on.is_some() || booking.orders > 0).map(row).collect()
 }
 
 fn sources(page: &CreatorPage) -> Vec<String> {

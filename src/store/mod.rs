@@ -9,6 +9,7 @@ pub mod amounts;
 pub mod answer;
 pub mod attribute;
 pub mod backup;
+mod booked;
 mod connection;
 pub mod contents;
 pub mod copy;

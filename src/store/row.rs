@@ -16,7 +16,7 @@ use crate::domain::record::{Cells, View};
 use crate::domain::text::fold;
 use crate::domain::{
     AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, Handle,
-    ImportId, OpId, OrderId, OrderState, Platform, PostId, TagId, TaskId, Verdict, ViewId,
+    ImportId, OpId, OrderId, OrderState, Platform, PostId, PostingWindow, TagId, TaskId, Verdict, ViewId,
 };
 use crate::proto::outlook::Choice;
 use crate::proto::page_change::Facet;
@@ -165,6 +165,15 @@ impl Cells for Facts<'_, '_> {
     type Error = rusqlite::Error;
 
     fn text(&mut self) -> rusqlite::Result<String> {
+        // What lives in a record of its own may not be there.
+        Ok(self.row.get::<_, Option<String>>(self.next())?.unwrap_or_default())
+    }
+
+    fn list(&mut self) -> rusqlite::Result<Vec<String>> {
+        Ok(self.text()?.lines().map(str::to_owned).collect())
+    }
+
+    fn window(&mut self) -> rusqlite::Result<Option<PostingWindow>> {
         self.row.get(self.next())
     }
 
@@ -181,6 +190,13 @@ impl Cells for Facts<'_, '_> {
     }
 }
 
+impl FromSql for PostingWindow {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let text = value.as_str()?;
+        text.parse().map_err(|()| unreadable("posting window", text))
+    }
+}
+
 impl ToSql for View<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         let value = match self {
@@ -189,6 +205,8 @@ impl ToSql for View<'_> {
             // A rate that is no number is unknown.
             Self::Decimal(number) => number.filter(|number| number.is_finite()).map(Value::Real),
             Self::Day(day) => day.map(|day| Value::Text(day.to_string())),
+            Self::List(words) => Some(Value::Text(words.join("\n"))),
+            Self::Window(window) => window.map(|window| Value::Text(window.to_string())),
         };
         Ok(ToSqlOutput::Owned(value.unwrap_or(Value::Null)))
     }

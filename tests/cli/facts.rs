@@ -20,7 +20,7 @@ fn sample(field: CreatorField) -> (&'static str, String) {
         (_, Kind::Count) => ("12400", "12400"),
         (_, Kind::Percent) => ("4.5", "4.5"),
         (_, Kind::Money) => ("150", "150"),
-        (_, Kind::Day) => ("2026-03-09", "2026-03-09"),
+        _ => ("2026-03-09", "2026-03-09"),
     };
     (cell, format!("{key}:{asked}"))
 }

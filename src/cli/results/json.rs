@@ -1,12 +1,16 @@
 //! The results of a campaign as JSON: money in minor units, ratios as integers with their scale in the name, null for unknown.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use crate::analysis::attribution::LeakHint;
+use crate::cli::facts;
+use crate::domain::{CollaborationFields, CollaborationId};
 use crate::proto::outlook::{Comparison, ConflictRow, GroupOutlook, Outlook};
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate};
 
-pub(super) fn campaign(campaign: &CampaignResult) -> Value {
+pub(super) fn campaign(campaign: &CampaignResult, known: &HashMap<CollaborationId, CollaborationFields>) -> Value {
     let metrics = campaign.sums.metrics(campaign.margin_bp);
     json!({
         "campaign": campaign.name,
@@ -21,7 +25,7 @@ pub(super) fn campaign(campaign: &CampaignResult) -> Value {
         "profit_minor": metrics.profit_minor,
         "cpa_minor": metrics.cpa_minor,
         "breakeven_roas_e4": metrics.breakeven_roas_e4,
-        "batches": campaign.batches.iter().map(|batch| batch_json(campaign, batch)).collect::<Vec<_>>(),
+        "batches": campaign.batches.iter().map(|batch| batch_json(campaign, batch, known)).collect::<Vec<_>>(),
         "estimate": campaign.estimate.as_ref().map(estimate_json),
         "flip": campaign.estimate.as_ref().map(flip_json),
         "niches": campaign.outlook.as_ref().map(|outlook| comparison_json(&outlook.niches)),
@@ -46,10 +50,15 @@ pub(super) fn campaign(campaign: &CampaignResult) -> Value {
     })
 }
 
-fn batch_json(campaign: &CampaignResult, batch: &BatchResult) -> Value {
+fn batch_json(
+    campaign: &CampaignResult,
+    batch: &BatchResult,
+    known: &HashMap<CollaborationId, CollaborationFields>,
+) -> Value {
     let creators = batch.creators.iter().map(|creator| {
         let metrics = creator.sums.metrics(campaign.margin_bp);
-        json!({
+        let mut all = known.get(&creator.collaboration).map(facts::record).unwrap_or_default();
+        let outcome = json!({
             "handle": creator.handle,
             "platform": creator.platform.word(),
             "spend_minor": creator.sums.spend_minor,
@@ -66,7 +75,11 @@ fn batch_json(campaign: &CampaignResult, batch: &BatchResult) -> Value {
             "choice": campaign.wish(creator.creator).word(),
             "estimate": creator.estimate.as_ref().map(estimate_json),
             "flip": creator.estimate.as_ref().map(flip_json),
-        })
+        });
+        if let Value::Object(outcome) = outcome {
+            all.extend(outcome);
+        }
+        Value::Object(all)
     });
     json!({
         "batch": batch.name,

@@ -171,12 +171,12 @@ const BEFORE_FACTS: usize = 4;
 /// A fact of a creator as a field: its kind says what can be asked.
 fn fact_spec(fact: &Fact) -> Spec {
     let kind = match fact.kind {
-        record::Kind::Word | record::Kind::Lines | record::Kind::Prose => Kind::Words,
+        record::Kind::Word | record::Kind::Lines | record::Kind::Prose | record::Kind::List => Kind::Words,
         record::Kind::Code => Kind::Set(Values::Open),
         record::Kind::Count => Kind::Number(Unit::Count),
-        record::Kind::Percent => Kind::Number(Unit::Percent),
+        record::Kind::Percent | record::Kind::Share => Kind::Number(Unit::Percent),
         record::Kind::Money => Kind::Number(Unit::Money),
-        record::Kind::Day => Kind::Date,
+        record::Kind::Day | record::Kind::Window => Kind::Date,
     };
     Spec { name: fact.key, aliases: fact.aliases, kind, words: fact.in_sentence() }
 }

@@ -2,17 +2,23 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::PostingWindow;
+
 /// What a fact is in one record, borrowed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum View<'r> {
     /// Text, empty for unknown. It may be foreign.
     Text(&'r str),
-    /// A whole number, or minor units.
+    /// A whole number, minor units or basis points.
     Count(Option<i64>),
     /// A number with decimals.
     Decimal(Option<f64>),
     /// A day.
     Day(Option<NaiveDate>),
+    /// Several words, none for unknown. They may be foreign.
+    List(&'r [String]),
+    /// The days between which something is to happen.
+    Window(Option<PostingWindow>),
 }
 
 impl View<'_> {
@@ -23,6 +29,8 @@ impl View<'_> {
             Self::Count(count) => count.is_some(),
             Self::Decimal(number) => number.is_some(),
             Self::Day(day) => day.is_some(),
+            Self::List(words) => !words.is_empty(),
+            Self::Window(window) => window.is_some(),
         }
     }
 
@@ -34,6 +42,18 @@ impl View<'_> {
         }
     }
 
+    /// The value as a file writes it: days in full, words with commas. Empty for unknown.
+    pub fn plain(self) -> String {
+        match self {
+            Self::Text(text) => text.to_owned(),
+            Self::Count(count) => count.map(|count| count.to_string()).unwrap_or_default(),
+            Self::Decimal(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+            Self::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
+            Self::List(words) => words.join(", "),
+            Self::Window(window) => window.map(|window| window.to_string()).unwrap_or_default(),
+        }
+    }
+
     /// The value, to be kept.
     pub fn to_value(self) -> Value {
         match self {
@@ -41,6 +61,8 @@ impl View<'_> {
             Self::Count(count) => Value::Count(count),
             Self::Decimal(number) => Value::Decimal(number),
             Self::Day(day) => Value::Day(day),
+            Self::List(words) => Value::List(words.to_vec()),
+            Self::Window(window) => Value::Window(window),
         }
     }
 }
@@ -50,12 +72,16 @@ impl View<'_> {
 pub enum Value {
     /// Text, empty for unknown.
     Text(String),
-    /// A whole number, or minor units.
+    /// A whole number, minor units or basis points.
     Count(Option<i64>),
     /// A number with decimals.
     Decimal(Option<f64>),
     /// A day.
     Day(Option<NaiveDate>),
+    /// Several words, none for unknown.
+    List(Vec<String>),
+    /// The days between which something is to happen.
+    Window(Option<PostingWindow>),
 }
 
 impl Value {
@@ -66,6 +92,8 @@ impl Value {
             Self::Count(count) => View::Count(*count),
             Self::Decimal(number) => View::Decimal(*number),
             Self::Day(day) => View::Day(*day),
+            Self::List(words) => View::List(words),
+            Self::Window(window) => View::Window(*window),
         }
     }
 }
@@ -75,12 +103,16 @@ impl Value {
 pub enum Slot<'r> {
     /// Text.
     Text(&'r mut String),
-    /// A whole number, or minor units.
+    /// A whole number, minor units or basis points.
     Count(&'r mut Option<i64>),
     /// A number with decimals.
     Decimal(&'r mut Option<f64>),
     /// A day.
     Day(&'r mut Option<NaiveDate>),
+    /// Several words.
+    List(&'r mut Vec<String>),
+    /// The days between which something is to happen.
+    Window(&'r mut Option<PostingWindow>),
 }
 
 impl Slot<'_> {
@@ -91,6 +123,8 @@ impl Slot<'_> {
             Slot::Count(slot) => *slot = None,
             Slot::Decimal(slot) => *slot = None,
             Slot::Day(slot) => *slot = None,
+            Slot::List(slot) => slot.clear(),
+            Slot::Window(slot) => *slot = None,
         }
     }
 
@@ -101,6 +135,8 @@ impl Slot<'_> {
             (Slot::Count(slot), View::Count(count)) => *slot = count,
             (Slot::Decimal(slot), View::Decimal(number)) => *slot = number,
             (Slot::Day(slot), View::Day(day)) => *slot = day,
+            (Slot::List(slot), View::List(words)) => words.clone_into(slot),
+            (Slot::Window(slot), View::Window(window)) => *slot = window,
             (slot, value) => debug_assert!(false, "{slot:?} cannot hold {value:?}"),
         }
     }
@@ -130,6 +166,16 @@ pub trait Cells {
     /// # Errors
     /// Fails when the cell holds something else.
     fn day(&mut self) -> Result<Option<NaiveDate>, Self::Error>;
+    /// Reads several words.
+    ///
+    /// # Errors
+    /// Fails when the cell holds something else.
+    fn list(&mut self) -> Result<Vec<String>, Self::Error>;
+    /// Reads the days between which something is to happen.
+    ///
+    /// # Errors
+    /// Fails when the cell holds something else.
+    fn window(&mut self) -> Result<Option<PostingWindow>, Self::Error>;
 }
 
 /// A type that holds a fact.
@@ -170,4 +216,6 @@ held! {
     Option<i64>, Count, |held| View::Count(*held), count;
     Option<f64>, Decimal, |held| View::Decimal(*held), decimal;
     Option<NaiveDate>, Day, |held| View::Day(*held), day;
+    Vec<String>, List, |held| View::List(held), list;
+    Option<PostingWindow>, Window, |held| View::Window(*held), window;
 }

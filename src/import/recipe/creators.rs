@@ -92,7 +92,7 @@ impl Creators {
             }
             (_, Kind::Percent) => fields.slot(field).set(View::Decimal(er(row)?)),
             (_, Kind::Day) => fields.slot(field).set(View::Day(row.date(target).map(|moment| moment.day))),
-            (_, Kind::Word | Kind::Code | Kind::Lines | Kind::Prose) => match text(field, stated) {
+            (_, _) => match text(field, stated) {
                 Some(text) => fields.slot(field).set(View::Text(&text)),
                 None => *self.skipped.entry(field).or_default() += 1,
             },

@@ -1,6 +1,7 @@
 //! Columns that a person chose: by name, kept for the next file, and where the program finds none itself.
 
 use super::*;
+use crate::domain::CollaborationField;
 use crate::domain::creator::CreatorField;
 use crate::proto::column::Choice;
 
@@ -80,10 +81,11 @@ fn choices_are_kept_as_words_and_read_again() {
     let choices = vec![
         choice(Some(Target::Handle), None),
         choice(None, None),
-        choice(Some(Target::PostedAt), Some(DayOrder::MonthFirst)),
+        choice(Some(Target::Collaboration(CollaborationField::PostedOn)), Some(DayOrder::MonthFirst)),
     ];
     let text = keep(ImportKind::Collaborations, &choices);
-    assert_eq!(text, "collaborations handle - posted_at:month");
+    assert_eq!(text, "collaborations handle - posted_on:month");
+    assert_eq!(kept("collaborations handle - posted_at:month"), kept(&text), "as an older version named it");
     assert_eq!(kept(&text), Some((ImportKind::Collaborations, choices)));
     assert_eq!(kept("collaborations handle warp_factor"), None, "a word of another version");
     assert_eq!((kept(""), kept("spells handle")), (None, None));
@@ -102,7 +104,7 @@ fn days_of_message_answer_and_parcel_are_read() {
     let text = "campaign,handle,Date contacted,Replied on,Product sent\nGlow,mia,2026-03-02,2026-03-04,14.03.2026\nGlow,zoe,,,\n";
     let read = read_bytes(text.as_bytes()).expect("a tracker");
     let rows = read.collaborations();
-    let days = |row: usize| [rows[row].contacted_on, rows[row].replied_on, rows[row].shipped_on];
+    let days = |row: usize| [rows[row].stated.contacted_on, rows[row].stated.replied_on, rows[row].stated.shipped_on];
     assert_eq!(
         days(0).map(|day| day.map(|day| day.to_string()).unwrap_or_default()),
         ["2026-03-02", "2026-03-04", "2026-03-14"]

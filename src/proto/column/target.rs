@@ -2,31 +2,16 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-use strum::{EnumCount, EnumDiscriminants, EnumIter, EnumString, IntoStaticStr};
+use strum::{EnumCount, EnumDiscriminants, IntoStaticStr};
 
+use crate::domain::CollaborationField;
 use crate::domain::creator::CreatorField;
 use crate::domain::record::Kind;
 use crate::domain::text::fold;
 use crate::proto::ingest::ImportKind;
 
 /// A field that a column becomes.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    EnumIter,
-    EnumString,
-    EnumDiscriminants,
-    IntoStaticStr,
-    Deserialize,
-)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumDiscriminants, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 #[strum_discriminants(derive(EnumCount), name(Own))]
 pub enum Target {
@@ -34,9 +19,10 @@ pub enum Target {
     Handle,
     /// A profile or video link: tells account and platform where the handle column does not.
     Link,
-    /// A fact of the creator; its views are those of the post in a tracker.
-    #[strum(disabled)]
+    /// A fact of the creator.
     Of(CreatorField),
+    /// A fact of the collaboration.
+    Collaboration(CollaborationField),
     /// Platform of the account.
     Platform,
     /// Currency of the row's amounts.
@@ -63,36 +49,12 @@ pub enum Target {
     Batch,
     /// Gross margin of the campaign.
     Margin,
-    /// Fee of the creator.
-    Fee,
-    /// Cost of goods of the product sent.
-    ProductCost,
-    /// Cost of sending it.
-    ShippingCost,
-    /// Price of usage rights.
-    RightsCost,
-    /// Cost of paid reach of the post.
-    BoostCost,
-    /// Any other cost.
-    OtherCost,
-    /// Share of the revenue that the creator gets.
-    Commission,
     /// Whether the creator was paid, in words, or when or how much.
     Paid,
     /// Day on which the creator was paid.
     PaidOn,
-    /// Who carries the parcel.
-    Carrier,
-    /// Number of the parcel.
-    Tracking,
     /// Promo codes.
     Code,
-    /// Day of the first message.
-    ContactedOn,
-    /// Day of the first answer.
-    RepliedOn,
-    /// Day on which the parcel left.
-    ShippedOn,
     /// Day of the post.
     PostedAt,
     /// Address of the post.
@@ -180,16 +142,8 @@ pub fn shared_by_posts() -> impl Iterator<Item = CreatorField> {
     CreatorField::ALL.iter().copied().filter(|field| match field.fact().kind {
         Kind::Word | Kind::Code | Kind::Prose => true,
         Kind::Count => *field == CreatorField::Followers,
-        Kind::Lines | Kind::Percent | Kind::Money | Kind::Day => false,
+        Kind::Lines | Kind::Percent | Kind::Money | Kind::Share | Kind::Day | Kind::List | Kind::Window => false,
     })
-}
-
-impl TryFrom<String> for Target {
-    type Error = String;
-
-    fn try_from(word: String) -> Result<Self, String> {
-        Self::from_word(&word).ok_or_else(|| format!("{word} is no field"))
-    }
 }
 
 impl Target {
@@ -205,38 +159,14 @@ impl Target {
                 });
                 &ALL
             }
-            ImportKind::Collaborations => &[
-                T::Campaign,
-                T::Batch,
-                T::Handle,
-                T::Platform,
-                T::Currency,
-                T::Margin,
-                T::Fee,
-                T::ProductCost,
-                T::ShippingCost,
-                T::RightsCost,
-                T::BoostCost,
-                T::OtherCost,
-                T::Commission,
-                T::Paid,
-                T::PaidOn,
-                T::Code,
-                T::Link,
-                T::ContactedOn,
-                T::RepliedOn,
-                T::ShippedOn,
-                T::Carrier,
-                T::Tracking,
-                T::PostedAt,
-                T::PostUrl,
-                T::Of(CreatorField::Views),
-                T::Likes,
-                T::Comments,
-                T::Shares,
-                T::Saves,
-                T::Notes,
-            ],
+            ImportKind::Collaborations => {
+                static ALL: LazyLock<Vec<Target>> = LazyLock::new(|| {
+                    let place = [T::Campaign, T::Batch, T::Handle, T::Platform, T::Currency, T::Margin];
+                    let facts = CollaborationField::ALL.iter().copied().map(T::Collaboration);
+                    place.into_iter().chain(facts).chain([T::Paid, T::PaidOn, T::Notes]).collect()
+                });
+                &ALL
+            }
             ImportKind::Posts => {
                 static ALL: LazyLock<Vec<Target>> =
                     LazyLock::new(|| OF_POSTS.into_iter().chain(shared_by_posts().map(T::Of)).collect());
@@ -267,14 +197,12 @@ impl Target {
 
     /// The name shown beside the column.
     pub fn label(self, kind: ImportKind) -> &'static str {
-        let tracker = kind == ImportKind::Collaborations;
-        let posts = tracker || kind == ImportKind::Posts;
         match self {
             Self::Handle => "Handle",
-            Self::Link if tracker => "Tracked link",
             Self::Link => "Profile link",
-            Self::Of(CreatorField::Views) if posts => "Views",
+            Self::Of(CreatorField::Views) if kind == ImportKind::Posts => "Views",
             Self::Of(field) => field.fact().label,
+            Self::Collaboration(field) => field.fact().label,
             Self::Platform => "Platform",
             Self::Currency => "Currency",
             Self::Tags => "Tags",
@@ -288,21 +216,9 @@ impl Target {
             Self::Campaign => "Campaign",
             Self::Batch => "Batch",
             Self::Margin => "Gross margin",
-            Self::Fee => "Fee",
-            Self::ProductCost => "Product cost",
-            Self::ShippingCost => "Shipping cost",
-            Self::RightsCost => "Rights cost",
-            Self::BoostCost => "Boost cost",
-            Self::OtherCost => "Other cost",
-            Self::Commission => "Commission",
             Self::Paid => "Paid",
             Self::PaidOn => "Paid on",
-            Self::Carrier => "Carrier",
-            Self::Tracking => "Tracking number",
             Self::Code => "Promo code",
-            Self::ContactedOn => "Contacted on",
-            Self::RepliedOn => "Replied on",
-            Self::ShippedOn => "Shipped on",
             Self::PostedAt => "Posted on",
             Self::PostUrl => "Post link",
             Self::Likes => "Likes",
@@ -352,24 +268,26 @@ impl Target {
     pub fn word(self) -> &'static str {
         match self {
             Self::Of(field) => field.key(),
+            Self::Collaboration(field) => field.key(),
             own => own.into(),
         }
     }
 
     /// How many fields there are.
-    pub const COUNT: usize = CreatorField::ALL.len() + Own::COUNT;
+    pub const COUNT: usize = CreatorField::ALL.len() + CollaborationField::ALL.len() + Own::COUNT;
 
     /// A number for each field, below [`Self::COUNT`].
     pub fn index(self) -> usize {
         match self {
             Self::Of(field) => field as usize,
-            own => CreatorField::ALL.len() + Own::from(own) as usize,
+            Self::Collaboration(field) => CreatorField::ALL.len() + field as usize,
+            own => CreatorField::ALL.len() + CollaborationField::ALL.len() + Own::from(own) as usize,
         }
     }
 
-    /// The field of this word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        CreatorField::from_word(word).map(Self::Of).or_else(|| word.parse().ok())
+    /// The field of this word in a file of this kind.
+    pub fn from_word(kind: ImportKind, word: &str) -> Option<Self> {
+        Self::of(kind).iter().copied().chain([Self::Ignore]).find(|target| target.word() == word)
     }
 
     /// Finds the field of a kind that a person means: by its word or by what the screen calls it.
@@ -377,7 +295,11 @@ impl Target {
         let plain = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let wanted = plain(text);
         let is = |target: &Self| {
-            let aliases = if let Self::Of(field) = target { field.fact().aliases } else { &[] };
+            let aliases = match target {
+                Self::Of(field) => field.fact().aliases,
+                Self::Collaboration(field) => field.fact().aliases,
+                _ => &[],
+            };
             [target.word(), target.label(kind)].iter().chain(aliases).any(|name| plain(name) == wanted)
         };
         Self::of(kind).iter().copied().find(is)

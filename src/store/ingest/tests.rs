@@ -1,3 +1,4 @@
+mod collaborations;
 mod days;
 mod large;
 mod pages;
@@ -7,6 +8,7 @@ use std::path::Path;
 
 use super::*;
 use crate::clock::Clock;
+use crate::domain::CollaborationFields;
 use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{Handle, OrderState, Platform};
@@ -119,24 +121,16 @@ fn tracker(handle: &str, code: &str, posted_on: Option<&str>) -> CollaborationRe
         platform: Platform::TikTok,
         handle: Handle::parse(handle).expect("a handle"),
         currency: None,
-        fee_milli: Some(150_000),
-        product_milli: Some(12_500),
-        shipping_milli: None,
-        rights_milli: None,
-        boost_milli: None,
-        other_milli: None,
-        commission_bp: None,
+        stated: CollaborationFields {
+            fee: Some(150_000),
+            product_cost: Some(12_500),
+            codes: vec![code.to_owned()],
+            link: format!("https://shop.example/p?utm_campaign=spring&utm_content={handle}"),
+            posted_on: posted_on.map(day),
+            views: posted_on.map(|_| 20_000),
+            ..CollaborationFields::default()
+        },
         paid: PaidRecord::default(),
-        codes: vec![code.to_owned()],
-        link: Some(format!("https://shop.example/p?utm_campaign=spring&utm_content={handle}")),
-        contacted_on: None,
-        replied_on: None,
-        shipped_on: None,
-        carrier: None,
-        tracking: None,
-        posted_on: posted_on.map(day),
-        post_url: None,
-        reading: ReadingRecord { views: posted_on.map(|_| 20_000), ..ReadingRecord::default() },
         margin_bp: Some(6_000),
         note: String::new(),
     }

@@ -1,5 +1,6 @@
 //! What each command says and refuses. That all of them can be taken back is in [`history`].
 
+mod collaboration;
 mod collect;
 mod facts;
 mod history;
@@ -17,11 +18,12 @@ use crate::domain::campaign::Goal;
 use crate::domain::collaboration::{Milestone, Outreach, Product};
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::{
-    BatchId, CampaignId, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason, Verdict,
+    BatchId, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason,
+    Verdict,
 };
 use crate::error::ErrorKind;
 use crate::proto::collect::NewAccount;
-use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields, FieldValue};
+use crate::proto::command::{BatchFields, CampaignFields, FieldValue};
 use crate::proto::post::ReadingRecord;
 use crate::store::fixture::{Fixture, clock, dump, fixture};
 
@@ -328,7 +330,7 @@ fn a_batch_goes_from_planned_to_finished() {
     assert_eq!(f.nothing(&add(ids(&[1, 2]), false)), "All 2 creators are in B of Spring already.");
     assert!(f.refused(&WriteCmd::StartBatch(id)).contains("end date"));
     f.say(&save(Some(id), BatchFields { ends_on: Some(clock().today()), ..batch("B") }));
-    let costs = CollaborationFields { costs: vec![(CostKind::Fee, 25_000)], ..CollaborationFields::default() };
+    let costs = CollaborationFields { fee: Some(25_000), ..CollaborationFields::default() };
     f.say(&WriteCmd::SaveCollaboration { id: CollaborationId(2), fields: Box::new(costs) });
     assert_eq!(f.text("SELECT state FROM cost_item WHERE collaboration_id = 2"), "offered");
     assert!(f.refused(&WriteCmd::FinishBatch(id)).contains("has not started"));
@@ -356,13 +358,14 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
     let save =
         |fields: CollaborationFields| WriteCmd::SaveCollaboration { id: CollaborationId(1), fields: Box::new(fields) };
     let full = CollaborationFields {
-        costs: vec![(CostKind::Fee, 20_000), (CostKind::Shipping, 500)],
-        commission_bp: 1_000,
+        fee: Some(20_000),
+        shipping_cost: Some(500),
+        commission: Some(1_000),
         codes: vec!["Mia10".to_owned(), "GLOW".to_owned()],
         link: "https://shop.example/?utm_content=Mia".to_owned(),
         post_url: "https://www.tiktok.com/@mia/video/1".to_owned(),
         posted_on: Some(clock().today()),
-        reading: ReadingRecord { views: Some(1_000), ..ReadingRecord::default() },
+        views: Some(1_000),
         ..CollaborationFields::default()
     };
     assert_eq!(f.say(&save(full.clone())), "Saved @mia in A of Spring; 1 order found another owner.");
@@ -385,9 +388,7 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
     f.say(&save(CollaborationFields::default()));
     assert_eq!(f.text("SELECT group_concat(attributed_by) FROM sale_order"), "nobody,nobody");
     assert_eq!(f.text(tracks), "agreed/approved/nothing owed");
-    assert!(
-        f.refused(&save(CollaborationFields { costs: vec![(CostKind::Fee, -1)], ..full.clone() })).contains("below 0")
-    );
+    assert!(f.refused(&save(CollaborationFields { fee: Some(-1), ..full.clone() })).contains("below 0"));
     assert!(f.refused(&save(CollaborationFields { link: "a b".to_owned(), ..full.clone() })).contains("blank"));
     let tomorrow = clock().today().succ_opt();
     assert!(f.refused(&save(CollaborationFields { posted_on: tomorrow, ..full })).contains("still to come"));
@@ -413,7 +414,7 @@ fn the_days_of_message_answer_and_parcel_move_their_tracks() {
     f.conn
         .execute_batch("UPDATE collaboration SET product = 'delivered', outreach = 'agreed' WHERE id = 1")
         .expect("an import");
-    f.say(&save(CollaborationFields { commission_bp: 500, ..CollaborationFields::default() }));
+    f.say(&save(CollaborationFields { commission: Some(500), ..CollaborationFields::default() }));
     assert_eq!(f.text(tracks), "agreed/delivered");
     let early = CollaborationFields { contacted_on: today, replied_on: yesterday, ..days.clone() };
     assert!(f.refused(&save(early)).contains("cannot have answered before"));

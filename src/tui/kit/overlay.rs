@@ -195,6 +195,8 @@ pub enum FieldKind {
     Percent,
     /// A day, typed as `fri`, `3d`, `14 mar`.
     Day,
+    /// Two days and all between them, or one day by which something is to happen.
+    Window,
     /// A post on one line: its day or address, then views, likes, comments, shares and saves.
     Post,
     /// A follower count, or the day and the count.

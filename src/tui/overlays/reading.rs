@@ -1,5 +1,6 @@
 //! How the text of a form field is read while it is typed.
 
+use crate::domain::PostingWindow;
 use crate::domain::day::spoken;
 use crate::domain::money::{Money, parse_amount};
 use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
@@ -48,6 +49,12 @@ pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
         FieldKind::Day => {
             let day = ctx.calendar().read(text);
             day.map(|day| spoken(day, ctx.today)).map_err(|fault| fault.to_string())
+        }
+        FieldKind::Window => {
+            let window = PostingWindow::typed(text, ctx.calendar());
+            window
+                .map(|window| window.spoken(ctx.today))
+                .map_err(|wanted| format!("\"{short}\" is not a posting window. Try {wanted}"))
         }
         FieldKind::Post => {
             return match pasted::post(text, ctx.calendar()) {

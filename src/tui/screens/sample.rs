@@ -15,12 +15,13 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
+use crate::domain::CollaborationFields;
 use crate::domain::day::Calendar;
 use crate::domain::{
     AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, OpId,
     TierBorders,
 };
-use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
+use crate::proto::command::{BatchFields, CampaignFields};
 use crate::proto::event::{Event, Generation};
 use crate::proto::post::ReadingRecord;
 use crate::proto::query::{Answer, Slot};
@@ -216,20 +217,19 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
         followers: Some(followers),
         stage: stage.to_owned(),
         fields: CollaborationFields {
-            costs: [(CostKind::Fee, fee), (CostKind::Product, 1_200), (CostKind::Shipping, 450)]
-                .into_iter()
-                .filter(|(_, minor)| *minor > 0)
-                .collect(),
-            commission_bp: if id == 1 { 1_000 } else { 0 },
+            fee: Some(fee).filter(|fee| *fee > 0),
+            product_cost: Some(1_200),
+            shipping_cost: Some(450),
+            commission: (id == 1).then_some(1_000),
             codes: if code.is_empty() { Vec::new() } else { vec![code.to_owned()] },
-            link: String::new(),
             post_url: if views.is_some() {
                 "https://www.tiktok.com/@glowwithmia/video/1".to_owned()
             } else {
                 String::new()
             },
             posted_on: views.map(|_| day(3, 6)),
-            reading: ReadingRecord { views, likes: views.map(|views| views / 12), ..ReadingRecord::default() },
+            views,
+            likes: views.map(|views| views / 12),
             contacted_on: Some(day(2, 24)),
             ..CollaborationFields::default()
         },

@@ -24,7 +24,7 @@ fn check_pages(conn: &Connection, people: &[Person]) {
         let told: Vec<_> =
             page.bookings.iter().rev().map(|row| (row.cost_minor, row.orders, row.revenue_minor)).collect();
         assert_eq!(told, person.bookings.iter().map(sums).collect::<Vec<_>>(), "the page of {id:?}");
-        let told: Vec<_> = page.bookings.iter().rev().map(|row| (row.stage.as_str(), row.fee_minor)).collect();
+        let told: Vec<_> = page.bookings.iter().rev().map(|row| (row.stage.as_str(), row.fields.fee)).collect();
         let expected: Vec<_> = person.bookings.iter().map(|b| (b.stage().word(), b.fee_minor())).collect();
         assert_eq!(told, expected, "the page of {id:?}");
     }

@@ -6,49 +6,38 @@ use rusqlite::{Row, params};
 use super::super::{Outcome, Step};
 use super::Saved;
 use crate::domain::collaboration::{Content, Milestone, Outreach, Product, Tracks};
+use crate::domain::collaboration_fields::Home;
 use crate::domain::text::clean;
-use crate::domain::{AmountState, CollaborationId};
+use crate::domain::{AmountState, CollaborationFields, CollaborationId, record};
 use crate::error::{Error, Result};
-use crate::proto::command::CollaborationFields;
-use crate::store::amounts;
 use crate::store::row::{Day, day};
+use crate::store::{amounts, booked};
 
 impl Step<'_> {
-    /// Keeps the days of message, answer and parcel, and moves the tracks that follow from them.
-    pub(super) fn save_days(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
-        let (carrier, tracking) = (clean(&fields.carrier), clean(&fields.tracking));
-        let (old, outreach, product) = self
-            .conn
-            .prepare_cached(
-                "SELECT contacted_on, replied_on, shipped_on, carrier, tracking, outreach, product FROM collaboration WHERE id = ?1",
-            )?
-            .query_row([saved.id], |row| {
-                let days = [day(row, 0)?, day(row, 1)?, day(row, 2)?];
-                let parcel = (row.get::<_, String>(3)?, row.get::<_, String>(4)?);
-                Ok(((days, parcel), row.get::<_, Outreach>(5)?, row.get::<_, Product>(6)?))
-            })?;
-        let days = [fields.contacted_on, fields.replied_on, fields.shipped_on];
-        if old == (days, (carrier.clone(), tracking.clone())) {
-            return Ok(false);
+    /// Keeps what stands in the collaboration itself, and moves the tracks that follow from the days of message, answer and parcel.
+    pub(super) fn save_own(
+        &self,
+        saved: &Saved,
+        known: &CollaborationFields,
+        fields: &CollaborationFields,
+    ) -> Result<()> {
+        for field in record::changed(known, fields).into_iter().filter(|field| field.home() == Home::Collaboration) {
+            booked::set(self.conn, saved.id, field, fields.get(field))?;
         }
-        let (is_known, was_known) = (days.map(|day| day.is_some()), old.0.map(|day| day.is_some()));
+        let (outreach, product) = self
+            .conn
+            .prepare_cached("SELECT outreach, product FROM collaboration WHERE id = ?1")?
+            .query_row([saved.id], |row| Ok((row.get::<_, Outreach>(0)?, row.get::<_, Product>(1)?)))?;
+        let days = |of: &CollaborationFields| [of.contacted_on, of.replied_on, of.shipped_on].map(|day| day.is_some());
+        let (is_known, was_known) = (days(fields), days(known));
+        // Either may be known to have happened without its day.
+        let outreach_now =
+            if is_known[..2] == was_known[..2] { outreach } else { outreach.with_days(is_known[0], is_known[1]) };
+        let product_now = if is_known[2] == was_known[2] { product } else { product.with_day(is_known[2]) };
         self.conn
-            .prepare_cached(
-                "UPDATE collaboration SET contacted_on = ?2, replied_on = ?3, shipped_on = ?4, carrier = ?5, tracking = ?6,
-                   outreach = ?7, product = ?8 WHERE id = ?1",
-            )?
-            .execute(params![
-                saved.id,
-                days[0].map(Day),
-                days[1].map(Day),
-                days[2].map(Day),
-                carrier,
-                tracking,
-                // Either may be known to have happened without its day.
-                if is_known[..2] == was_known[..2] { outreach } else { outreach.with_days(is_known[0], is_known[1]) },
-                if is_known[2] == was_known[2] { product } else { product.with_day(is_known[2]) },
-            ])?;
-        Ok(true)
+            .prepare_cached("UPDATE collaboration SET outreach = ?2, product = ?3 WHERE id = ?1")?
+            .execute(params![saved.id, outreach_now, product_now])?;
+        Ok(())
     }
 
     /// Notes what happened today; a day that is known already stays.
@@ -114,15 +103,13 @@ impl Step<'_> {
         Ok(Some(Outcome::at(saved.batch.place(), 1, sentence)))
     }
 
-    /// Moves the tracks that follow from the form, and keeps the commission.
+    /// Moves talk and content to what the day of the post says.
     pub(super) fn save_tracks(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
-        let (mut outreach, mut content, commission) = self
+        let (mut outreach, mut content) = self
             .conn
-            .prepare_cached("SELECT outreach, content, commission_bp FROM collaboration WHERE id = ?1")?
-            .query_row([saved.id], |row| {
-                Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?, row.get::<_, i64>(2)?))
-            })?;
-        let old = (outreach, content, commission);
+            .prepare_cached("SELECT outreach, content FROM collaboration WHERE id = ?1")?
+            .query_row([saved.id], |row| Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?)))?;
+        let old = (outreach, content);
         content = match content {
             Content::Verified => Content::Verified,
             _ if fields.posted_on.is_some() => Content::Posted,
@@ -133,12 +120,12 @@ impl Step<'_> {
         if fields.posted_on.is_some() {
             outreach = Outreach::Agreed;
         }
-        if old == (outreach, content, fields.commission_bp) {
+        if old == (outreach, content) {
             return Ok(false);
         }
         self.conn
-            .prepare_cached("UPDATE collaboration SET outreach = ?2, content = ?3, commission_bp = ?4 WHERE id = ?1")?
-            .execute(params![saved.id, outreach, content, fields.commission_bp])?;
+            .prepare_cached("UPDATE collaboration SET outreach = ?2, content = ?3 WHERE id = ?1")?
+            .execute(params![saved.id, outreach, content])?;
         Ok(true)
     }
 

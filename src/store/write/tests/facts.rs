@@ -14,7 +14,7 @@ fn sample(field: CreatorField) -> (&'static str, &'static str) {
         (_, Kind::Count) => ("12.4k", "12400"),
         (_, Kind::Percent) => ("4.5", "4.5"),
         (_, Kind::Money) => ("150", "150"),
-        (_, Kind::Day) => ("2026-03-09", "2026-03-09"),
+        _ => ("2026-03-09", "2026-03-09"),
     }
 }
 

@@ -58,17 +58,17 @@ fn collaboration() -> impl Strategy<Value = Box<CollaborationFields>> {
         prop::sample::select(vec!["", "https://shop.example/?utm_content=mia", "https://shop.example/?utm_campaign=b"]);
     (costs, codes, link, [days(), days(), days()], proptest::option::of(0_i64..9_000), 0_i64..2_000).prop_map(
         |(costs, codes, link, [posted_on, contacted_on, shipped_on], views, commission_bp)| {
-            Box::new(CollaborationFields {
-                costs: costs.into_iter().collect(),
-                commission_bp,
+            let fields = CollaborationFields {
+                commission: Some(commission_bp).filter(|share| *share > 0),
                 codes: codes.into_iter().map(str::to_owned).collect(),
                 link: link.to_owned(),
                 posted_on,
                 contacted_on,
                 shipped_on,
-                reading: ReadingRecord { views, ..ReadingRecord::default() },
+                views,
                 ..CollaborationFields::default()
-            })
+            };
+            Box::new(costs.into_iter().fold(fields, |fields, (kind, minor)| fields.with_cost(kind, minor)))
         },
     )
 }

@@ -1,8 +1,9 @@
 use rstest::rstest;
 
 use super::*;
-use crate::domain::CostKind;
 use crate::domain::collaboration::{Milestone, Product};
+use crate::domain::record::{self, Kind};
+use crate::domain::{CollaborationField, CollaborationFields};
 use crate::proto::WriteCmd;
 use crate::proto::query::Slot;
 use crate::tui::kit::overlay::{Choice, Form, Overlay};
@@ -26,7 +27,7 @@ fn awful() -> BatchScreen {
     for row in &mut rows {
         row.handle = sample::AWFUL.to_owned();
         row.fields.codes = vec![sample::AWFUL.to_owned(); 3];
-        row.fields.costs = vec![(CostKind::Fee, 999_999_999_999)];
+        (row.fields.fee, row.fields.product_cost, row.fields.shipping_cost) = (Some(999_999_999_999), None, None);
     }
     screen(12, sample::awful_campaigns(), rows)
 }
@@ -87,9 +88,47 @@ fn a_collaboration_survives_its_form() {
     let fields = Box::new(expected.fields);
     assert_eq!(sample::writes(&requests), [&WriteCmd::SaveCollaboration { id: expected.id, fields }]);
 
-    form.fields.iter_mut().find(|field| field.key == "post").expect("a field").value = "tiktok, last week".to_owned();
+    form.fields.iter_mut().find(|field| field.key == "post_url").expect("a field").value =
+        "tiktok, last week".to_owned();
     let again = opened(&sample::answer(&mut screen, &asked, Value::Form(form), &mut sample::ctx()));
-    assert!(again.fields.iter().any(|field| field.key == "post" && field.error.is_some()));
+    assert!(again.fields.iter().any(|field| field.key == "post_url" && field.error.is_some()));
+}
+
+#[test]
+fn every_fact_of_a_collaboration_is_typed_into_the_form_and_stands_there_again() {
+    for field in CollaborationField::ALL {
+        let typed = match (field.key(), field.fact().kind) {
+            ("link" | "post_url", _) => "https://shop.example.com/?a=1",
+            (_, Kind::Word | Kind::Code | Kind::Lines | Kind::Prose) => "DHL Express",
+            (_, Kind::Count) => "12.4k",
+            (_, Kind::Percent) => "4.5",
+            (_, Kind::Share) => "12.5",
+            (_, Kind::Money) => "$150.50",
+            (_, Kind::Day) => "9 mar",
+            (_, Kind::List) => "GLOW10, GLOW20",
+            (_, Kind::Window) => "9 mar to 20 mar",
+        };
+        let mut rows = sample::collaborations();
+        rows[0].fields = CollaborationFields::default();
+        let mut screen = self::screen(12, sample::campaigns(), rows.clone());
+        let asked = act(&mut screen, Action::ItemEdit);
+        let mut form = opened(&asked);
+        form.fields.iter_mut().find(|slot| slot.key == field.key()).expect("a field").value = typed.to_owned();
+        let requests = sample::answer(&mut screen, &asked, Value::Form(form), &mut sample::ctx());
+        let [WriteCmd::SaveCollaboration { fields, .. }] = &sample::writes(&requests)[..] else { panic!("{field:?}") };
+        assert_eq!(record::changed(&rows[0].fields, fields), [*field]);
+
+        // What is known stands in the form as it can be typed again.
+        rows[0].fields = (**fields).clone();
+        let mut again = self::screen(12, sample::campaigns(), rows);
+        let asked = act(&mut again, Action::ItemEdit);
+        let form = opened(&asked);
+        let requests = sample::answer(&mut again, &asked, Value::Form(form), &mut sample::ctx());
+        let [WriteCmd::SaveCollaboration { fields: kept, .. }] = &sample::writes(&requests)[..] else {
+            panic!("{field:?}")
+        };
+        assert_eq!(kept, fields, "{field:?}");
+    }
 }
 
 #[test]

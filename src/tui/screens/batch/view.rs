@@ -144,8 +144,7 @@ fn columns(rows: &[CollaborationRow], currency: Currency) -> Vec<Column> {
 }
 
 fn amount(row: &CollaborationRow, kind: CostKind, currency: Currency) -> String {
-    let found = row.fields.costs.iter().find(|(known, _)| *known == kind);
-    found.map_or(figure::UNKNOWN.to_owned(), |(_, minor)| figure::money(*minor, currency))
+    row.fields.cost(kind).map_or(figure::UNKNOWN.to_owned(), |minor| figure::money(minor, currency))
 }
 
 /// How far the fee has come; of several parts the one that is furthest behind.
@@ -168,7 +167,7 @@ fn cells(row: &CollaborationRow, currency: Currency, ctx: &Ctx) -> Vec<Cell> {
         Cell::new(amount(row, CostKind::Shipping, currency)),
         Cell::new(unknown(text::shown(&row.fields.codes.join(", ")))),
         Cell::new(unknown(posted)),
-        Cell::new(count(row.fields.reading.views)),
+        Cell::new(count(row.fields.views)),
     ]
 }
 

@@ -52,6 +52,7 @@ pub(super) fn cell_term(kind: Kind, row: &CreatorRow, borders: TierBorders) -> C
             View::Count(count) => number(field, count.map(whole), count.map(compact)),
             View::Decimal(rate) => number(field, rate, rate.map(|rate| format!("{rate:.1}"))),
             View::Day(day) => format!("{}:{}", field.name(), day.map_or("none".to_owned(), |day| day.to_string())),
+            view @ (View::List(_) | View::Window(_)) => word(&view.plain()),
         },
         Kind::Handle => format!("@{}", fields.handle.as_str()),
         Kind::Reason => word(&row.reason),

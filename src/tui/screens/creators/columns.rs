@@ -163,14 +163,14 @@ fn fact_column(field: CreatorField) -> Column {
     };
     match fact.kind {
         Kinds::Count => Column::number(title, if field == CreatorField::Views { 6 } else { 7 }, priority),
-        Kinds::Percent => Column::number(title, 5, priority),
+        Kinds::Percent | Kinds::Share => Column::number(title, 5, priority),
         Kinds::Money => Column { ideal: 9, ..Column::number(title, 6, priority) },
         Kinds::Code => {
             let (least, ideal) = if field == CreatorField::Language { (5, 5) } else { (7, 14) };
             Column::words(title, least, ideal, priority)
         }
         Kinds::Word if field == CreatorField::Email => Column::words(title, 12, 28, priority),
-        Kinds::Word => Column::words(title, 10, 20, priority),
+        Kinds::Word | Kinds::List | Kinds::Window => Column::words(title, 10, 20, priority),
         Kinds::Lines | Kinds::Prose => Column::words(title, 12, 30, priority),
         Kinds::Day => Column::words(title, 6, 6, priority),
     }
@@ -200,6 +200,8 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
             View::Count(count) => known(count.map(compact)),
             View::Decimal(rate) => known(rate.map(|rate| format!("{rate:.1}"))),
             View::Day(on) => known(on.map(|on| day::tiny(on, ctx.today))),
+            View::List(list) => words(&list.join(", ")),
+            View::Window(window) => known(window.map(|window| window.spoken(ctx.today))),
         },
         Kind::Handle => Cell::new(text::shown(&fields.handle.to_string())),
         Kind::Tier => known(fields.followers.and_then(|n| ctx.borders.tier(n)).map(|tier| tier.word().to_owned())),

@@ -1,9 +1,9 @@
 //! The form of a creator: what stands in it, and what it says when it comes back.
 
 use crate::domain::creator::{CreatorField, CreatorFields};
-use crate::domain::record::Kind;
 use crate::domain::{Currency, Handle, Platform};
 use crate::tui::kit::overlay::{Field, FieldKind, Form};
+use crate::tui::screens::form::record;
 use strum::IntoEnumIterator;
 
 /// What the form of a known creator is for.
@@ -41,13 +41,7 @@ fn fields(creator: &CreatorFields, currency: Currency) -> Vec<Field> {
 
 /// How a fact is typed.
 pub fn field_kind(field: CreatorField, currency: Currency) -> FieldKind {
-    match field.fact().kind {
-        Kind::Word | Kind::Code | Kind::Lines | Kind::Prose => FieldKind::Text,
-        Kind::Count => FieldKind::Count,
-        Kind::Percent => FieldKind::Decimal,
-        Kind::Money => FieldKind::Money(currency),
-        Kind::Day => FieldKind::Day,
-    }
+    record::field_kind(field.fact(), currency)
 }
 
 /// Reads the form.
@@ -97,6 +91,7 @@ fn sentence(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::record::Kind;
 
     #[test]
     fn every_fact_is_typed_into_the_form_and_stands_there_again() {
@@ -111,7 +106,9 @@ mod tests {
                 (_, Kind::Count) => "12,400",
                 (_, Kind::Percent) => "4.5",
                 (_, Kind::Money) => "$150.00",
-                (_, Kind::Day) => "2026-03-09",
+                (_, Kind::Day | Kind::Window) => "2026-03-09",
+                (_, Kind::Share) => "5",
+                (_, Kind::List) => "Kat, Basel",
             };
             let mut form = edit_form(&blank, Currency::USD);
             let slot = form.fields.iter_mut().find(|slot| slot.key == field.key()).expect("a field");

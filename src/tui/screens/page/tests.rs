@@ -5,6 +5,7 @@ use crate::analysis::brief::Brief;
 use crate::analysis::candidate::{Candidate, Post, Snapshot, Sponsored};
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
+use crate::domain::CollaborationFields;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::day::number;
 use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Handle, Money, Platform, PostId, Verdict};
@@ -106,17 +107,21 @@ fn booking(id: i64, name: &str, cost: i64, revenue: i64) -> BookingRow {
         stage: "Results".to_owned(),
         decision: "scale".to_owned(),
         currency: Currency::USD,
-        fee_minor: Some(15_000),
+        fields: CollaborationFields {
+            fee: Some(15_000),
+            views: Some(39_200),
+            codes: vec!["KAT15".to_owned()],
+            contacted_on: Some(sample::day(2, 14)),
+            replied_on: Some(sample::day(2, 16)),
+            shipped_on: (id == 1).then(|| sample::day(2, 20)),
+            carrier: if id == 1 { "DHL".to_owned() } else { String::new() },
+            tracking: if id == 1 { "JD014600003".to_owned() } else { String::new() },
+            posted_on: Some(sample::day(3, 4)),
+            ..CollaborationFields::default()
+        },
         cost_minor: cost,
         orders: 9,
         revenue_minor: revenue,
-        views: Some(39_200),
-        codes: vec!["KAT15".to_owned()],
-        contacted_on: Some(sample::day(2, 14)),
-        replied_on: Some(sample::day(2, 16)),
-        shipped_on: (id == 1).then(|| sample::day(2, 20)),
-        parcel: if id == 1 { "DHL JD014600003".to_owned() } else { String::new() },
-        posted_on: Some(sample::day(3, 4)),
     }
 }
 
@@ -234,7 +239,7 @@ fn awful() -> CreatorPage {
     for booking in &mut page.bookings {
         (booking.name, booking.stage, booking.decision) = (text(), text(), text());
         (booking.cost_minor, booking.revenue_minor) = (i64::MAX, i64::MIN);
-        booking.codes = vec![text(); 4];
+        booking.fields.codes = vec![text(); 4];
     }
     for note in &mut page.notes {
         (note.kind, note.text) = (text(), sample::AWFUL.repeat(5));
