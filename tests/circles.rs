@@ -17,7 +17,6 @@ const STANDING: &[(&str, usize)] = &[
     ("store/index/kept", 3),
     ("store/ingest/known_order", 2),
     ("tui/app/draw", 6),
-    ("tui/screens/creators/field", 3),
 ];
 
 type Imports = BTreeMap<String, BTreeSet<String>>;
