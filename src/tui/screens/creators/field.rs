@@ -35,8 +35,8 @@ fn settable_names() -> String {
 impl CreatorsScreen {
     /// Edits the field under the cursor of all that are acted on; where it is of one creator alone, the form of that one.
     pub(super) fn field_verb(&self) -> Verb<Self> {
-        let may = settable(self.column).is_some() || self.count() <= 1;
-        Verb::new(|screen: &mut Self, _, ctx| screen.open_field(ctx)).when(may, || {
+        let is_settable = settable(self.column).is_some();
+        Verb::new(|screen: &mut Self, _, ctx| screen.open_field(ctx)).when(is_settable || self.count() <= 1, || {
             format!(
                 "All marked at once are set in the columns {}; anything else is of one creator: clear the marks first.",
                 settable_names()
@@ -78,10 +78,7 @@ impl CreatorsScreen {
         let Some(field) = settable(column) else { return };
         let currency = self.price_currency(creators, ctx);
         match field.typed(if typed == NOTHING { "" } else { typed }, currency) {
-            Ok(value) => {
-                let change = Change::Field(FieldValue { field, value, currency });
-                verbs::make_to(self, creators, &change, ctx);
-            }
+            Ok(value) => verbs::make_to(self, creators, &Change::Field(FieldValue { field, value, currency }), ctx),
             Err(fault) => self.ask_value(field, creators.clone(), typed.to_owned(), &fault, ctx),
         }
     }

@@ -186,8 +186,7 @@ impl PageScreen {
         match known {
             Known::Of(field) => {
                 let currency = self.price_currency(ctx);
-                let typed = if typed == NOTHING { "" } else { typed };
-                match field.typed(typed, currency) {
+                match field.typed(if typed == NOTHING { "" } else { typed }, currency) {
                     Ok(value) => fields.slot(*field).set(value.view()),
                     Err(said) => return self.ask_again(known, typed, &format!("{said}."), ctx),
                 }
