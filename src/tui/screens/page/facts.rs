@@ -70,7 +70,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     sheet.fact("Tags", &shown(&row.tags.join(", ")), Role::Text);
     sheet.fact("E-mail", &shown(&fields.email), Role::Text);
     if !fields.address.is_empty() {
-        sheet.fact("Address", &shown(&fields.address), Role::Text);
+        sheet.fact("Address", &text::shown_lines(&fields.address), Role::Text);
     }
     sheet.fact("Found via", &shown(&row.found()), Role::Text);
     let figures = page.detail.stats_on.map(|on| format!("; figures of {}", day::short(on, ctx.today)));
@@ -79,6 +79,6 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     sheet.fact("Known from", &from, Role::Text);
     sheet.fact("Added", &day::short(row.added_on, ctx.today), Role::Text);
     if !fields.bio.is_empty() {
-        sheet.fact("Bio", &format!("\"{}\"", shown(&fields.bio)), Role::Text);
+        sheet.fact("Bio", &format!("\"{}\"", text::shown_lines(&fields.bio)), Role::Text);
     }
 }
