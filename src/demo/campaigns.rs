@@ -5,7 +5,8 @@ use chrono::{Days, NaiveDate};
 use crate::domain::order::OrderAmounts;
 use crate::domain::{BatchStatus, Goal, Money, OrderState};
 use crate::proto::command::CampaignFields;
-use crate::proto::ingest::{CollaborationRecord, Newness, OrderRecord, PaidRecord, ReadingRecord};
+use crate::proto::ingest::{CollaborationRecord, Newness, OrderRecord, PaidRecord};
+use crate::proto::post::ReadingRecord;
 
 use super::creators::Candidate;
 use super::random::{Random, whole};

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::columns::Dictionary;
 use super::matcher::{self, Matched, Nearest};
-use super::plan::Options;
+use super::options::Options;
 use super::table::Table;
 use super::values::money;
 use crate::domain::{Handle, post};

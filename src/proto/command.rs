@@ -14,10 +14,10 @@ use crate::domain::{
 
 use super::agenda::AgendaCmd;
 use super::collect::NewAccount;
-use super::ingest::ReadingRecord;
 use super::niche::NicheCmd;
 use super::outlook::OutlookCmd;
-use super::page::PageChange;
+use super::page_change::PageChange;
+use super::post::ReadingRecord;
 
 /// Which creators a command acts on.
 #[derive(Clone, Debug, PartialEq)]

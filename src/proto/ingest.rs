@@ -9,7 +9,7 @@ use crate::domain::money::grouped;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{Currency, Handle, OrderState, Platform, Verdict};
 
-use super::page::PostEntry;
+use super::post::{PostEntry, ReadingRecord};
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
@@ -299,34 +299,6 @@ pub struct PaidRecord {
     pub on: Option<NaiveDate>,
     /// How much was paid, in thousandths of a unit.
     pub milli: Option<i64>,
-}
-
-/// Counts of a post at one moment; unknown is `None`, never 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ReadingRecord {
-    /// Views.
-    pub views: Option<i64>,
-    /// Likes.
-    pub likes: Option<i64>,
-    /// Comments.
-    pub comments: Option<i64>,
-    /// Shares.
-    pub shares: Option<i64>,
-    /// Saves.
-    pub saves: Option<i64>,
-}
-
-impl ReadingRecord {
-    /// Whether any count is known.
-    pub fn is_known(self) -> bool {
-        self != Self::default()
-    }
-
-    /// Every count with its name, which is that of its column.
-    pub fn named(self) -> [(&'static str, Option<i64>); 5] {
-        let Self { views, likes, comments, shares, saves } = self;
-        [("views", views), ("likes", likes), ("comments", comments), ("shares", shares), ("saves", saves)]
-    }
 }
 
 /// A row that could not be read, kept for the rejects file.

@@ -5,38 +5,11 @@ use chrono::NaiveDate;
 use crate::analysis::benchmarks::OfTier;
 use crate::analysis::fit::Penalties;
 use crate::analysis::vetting::Vetting;
-use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Money, PostId};
+use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Money, PostId};
 
-use super::ingest::ReadingRecord;
+use super::page_change::{Facet, SponsoredSeen};
+use super::post::PostEntry;
 use super::row::CreatorDetail;
-
-/// What the audience of a creator is split by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
-pub enum Facet {
-    /// By country, ISO 3166 code.
-    Country,
-    /// By age, such as `18-24`.
-    Age,
-    /// By gender, as the creator's own analytics call it.
-    Gender,
-}
-
-impl Facet {
-    /// The word kept in the file and shown on screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Age => "age",
-            Self::Gender => "gender",
-        }
-    }
-
-    /// Reads the facet from its word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        use strum::IntoEnumIterator;
-        Self::iter().find(|facet| facet.word() == word)
-    }
-}
 
 /// A part of a creator's audience.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,50 +20,6 @@ pub struct AudienceShare {
     pub key: String,
     /// Its share in basis points, 0 to 10,000.
     pub share_bp: i64,
-}
-
-/// Past sponsored posts that a person looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SponsoredSeen {
-    /// How many.
-    pub seen: i64,
-    /// How many of them said that they are advertisements.
-    pub disclosed: i64,
-}
-
-/// A post as typed, pasted or listed in a file; an entry with the address, else the day, of a known post updates it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PostEntry {
-    /// Address, empty for none.
-    pub url: String,
-    /// Day of the post.
-    pub posted_on: Option<NaiveDate>,
-    /// Its text, empty for none.
-    pub caption: String,
-    /// Its counts.
-    pub reading: ReadingRecord,
-}
-
-/// A change of what is known of one creator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PageCmd {
-    /// Adds posts, or new readings of known ones, as counted today.
-    SavePosts(Vec<PostEntry>),
-    /// Removes a post with its readings.
-    DeletePost(PostId),
-    /// Adds followers on days; a day that is known already is replaced.
-    SaveSnapshots(Vec<(NaiveDate, i64)>),
-    /// Replaces the shares of one facet of the audience; an empty list makes it unknown again.
-    SetAudience(Facet, Vec<(String, i64)>),
-    /// Sets what was seen of past sponsored posts; nothing makes it unknown again.
-    SetSponsored(Option<SponsoredSeen>),
-    /// Sets how the creator was found (a word such as `hashtag`, `#ad`, `brand`) and the detail.
-    SetFound {
-        /// How.
-        how: String,
-        /// The detail: which hashtag, which brand.
-        detail: String,
-    },
 }
 
 /// A post on the page.
@@ -189,13 +118,4 @@ pub struct CreatorPage {
     pub bookings: Vec<BookingRow>,
     /// Notes and messages, newest first.
     pub notes: Vec<NoteRow>,
-}
-
-/// What a command of the page is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageChange {
-    /// Whose page.
-    pub creator: CreatorId,
-    /// What to change.
-    pub cmd: PageCmd,
 }

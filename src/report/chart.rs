@@ -6,8 +6,8 @@ use crate::analysis::sentences;
 use crate::domain::Currency;
 use crate::domain::figure::money;
 use crate::domain::number::full;
-use crate::proto::ingest::ReadingRecord;
 use crate::proto::outlook::DayMoney;
+use crate::proto::post::ReadingRecord;
 use crate::proto::results::Sums;
 
 use super::creators::{CreatorLine, together};

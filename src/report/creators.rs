@@ -7,7 +7,7 @@ use crate::analysis::money::Metrics;
 use crate::analysis::sentences;
 use crate::domain::CreatorId;
 use crate::domain::collaboration::Decision;
-use crate::proto::ingest::ReadingRecord;
+use crate::proto::post::ReadingRecord;
 use crate::proto::results::{CampaignResult, CreatorResult, Estimate, Sums};
 
 use super::words::foreign;

@@ -9,7 +9,8 @@ use crate::domain::creator::Figure;
 use crate::domain::figure::{UNKNOWN, counted, money, percent};
 use crate::domain::number::{compact, full};
 use crate::domain::{Money, Platform, TierBorders, country};
-use crate::proto::page::{AudienceShare, CreatorPage, Facet, PostRow};
+use crate::proto::page::{AudienceShare, CreatorPage, PostRow};
+use crate::proto::page_change::Facet;
 
 use super::campaign::Tile;
 use super::chart::LineChart;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use crate::analysis::rules::Rules;
 use crate::domain::day::Calendar;
@@ -12,7 +12,7 @@ use crate::domain::{BatchId, BatchStatus, CampaignId, CostKind, TagId, TierBorde
 use crate::error::Result;
 use crate::proto::Target;
 use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
-use crate::proto::query::Counts;
+use crate::proto::query::{Counts, CurrentBatch};
 use crate::proto::results::{BatchResult, Sums};
 use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
 
@@ -65,6 +65,16 @@ pub fn campaigns(conn: &Connection, today: NaiveDate, rules: &Rules, kept: &Head
         Ok(CampaignRow { id, fields, batches, spend_minor, revenue_minor, orders, estimate: estimates.remove(&id) })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns the batch that is filled now, if there is one.
+pub fn current_batch(conn: &Connection) -> Result<Option<CurrentBatch>> {
+    let mut find = conn.prepare_cached(
+        "SELECT batch.id, batch.name, campaign.name FROM setting JOIN batch ON CAST(batch.id AS TEXT) = setting.value \
+         JOIN campaign ON campaign.id = batch.campaign_id WHERE setting.name = ?1",
+    )?;
+    let read = |row: &Row<'_>| Ok(CurrentBatch { id: row.get(0)?, name: row.get(1)?, campaign: row.get(2)? });
+    Ok(find.query_row([CURRENT_BATCH], read).optional()?)
 }
 
 fn niches(conn: &Connection) -> Result<HashMap<CampaignId, Vec<String>>> {
@@ -287,7 +297,7 @@ mod tests {
     use super::*;
     use crate::domain::CreatorId;
     use crate::domain::filter::parse;
-    use crate::proto::ingest::ReadingRecord;
+    use crate::proto::post::ReadingRecord;
     use crate::store::fixture::fixture;
 
     fn today() -> NaiveDate {
@@ -310,6 +320,8 @@ mod tests {
         assert_eq!((campaign.spend_minor, campaign.revenue_minor, campaign.orders), (15_000, 4_100, 1));
         let [batch] = campaign.batches.as_slice() else { panic!("one batch") };
         assert_eq!((batch.creators, batch.spend_minor, batch.revenue_minor, batch.current), (1, 15_000, 4_100, true));
+        let current = current_batch(&fixture.conn).expect("reads").expect("a batch");
+        assert_eq!((current.id, current.name.as_str(), current.campaign.as_str()), (batch.id, "A", "Spring"));
     }
 
     #[test]

@@ -15,7 +15,8 @@ use crate::domain::collaboration::Decision;
 use crate::domain::money::div_round;
 use crate::domain::{CollaborationId, CreatorId, Money, PostId, Tier};
 use crate::error::Result;
-use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostEntry, PostRow};
+use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostRow};
+use crate::proto::post::PostEntry;
 
 /// The most posts and notes one page shows, the newest ones.
 const POSTS: i64 = 500;

@@ -17,7 +17,7 @@ use crate::domain::{
     ImportId, OpId, OrderId, OrderState, Platform, PostId, TagId, TaskId, Verdict, ViewId,
 };
 use crate::proto::outlook::Choice;
-use crate::proto::page::Facet;
+use crate::proto::page_change::Facet;
 use crate::proto::row::{CreatorRow, Standing};
 
 use super::flag_bits;

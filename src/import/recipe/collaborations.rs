@@ -8,7 +8,8 @@ use crate::import::values::money::{self, Amount};
 use crate::import::values::paid::{self, Paid};
 use crate::import::values::rate;
 use crate::proto::column::Target;
-use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, ReadingRecord, Record};
+use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, Record};
+use crate::proto::post::ReadingRecord;
 
 /// Counts the rows that carry nothing.
 #[derive(Debug, Default)]

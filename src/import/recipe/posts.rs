@@ -9,8 +9,9 @@ use crate::domain::{Handle, Platform, country, post};
 use crate::import::layout::Row;
 use crate::import::values::email;
 use crate::proto::column::Target;
-use crate::proto::ingest::{CreatorRecord, Decided, PostRecord, ReadingRecord, Record};
-use crate::proto::page::PostEntry;
+use crate::proto::ingest::{CreatorRecord, Decided, PostRecord, Record};
+use crate::proto::post::PostEntry;
+use crate::proto::post::ReadingRecord;
 
 /// Counts the rows that carry nothing, and the days that only the links tell.
 #[derive(Debug, Default)]

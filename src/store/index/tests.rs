@@ -151,7 +151,7 @@ fn the_first_page_of_a_long_list_is_how_the_list_begins() {
     }
     // Somebody else writes: the order that was kept is not used any more.
     let folder = file.path.clone();
-    let other = crate::store::open::connect(&folder, rusqlite::OpenFlags::default()).expect("opens");
+    let other = crate::store::connection::connect(&folder, rusqlite::OpenFlags::default()).expect("opens");
     other.execute("UPDATE creator SET handle = '0first' WHERE id = 110000", []).expect("renamed");
     let (pages, ids) = pages(&file.conn, &kept, "sort:-country");
     assert_eq!((pages[0][0], ids[0]), (CreatorId(110_000), CreatorId(110_000)));

@@ -7,7 +7,8 @@ use rusqlite::{Connection, params};
 
 use crate::domain::{CollaborationId, CreatorId};
 use crate::error::Result;
-use crate::proto::ingest::{CollaborationRecord, ReadingRecord};
+use crate::proto::ingest::CollaborationRecord;
+use crate::proto::post::ReadingRecord;
 
 use super::super::reading::newest_counts;
 use super::super::row::{Day, day};

@@ -10,9 +10,8 @@ use crate::clock::Clock;
 use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{Handle, OrderState, Platform};
-use crate::proto::ingest::{
-    CollaborationRecord, CreatorRecord, Decided, Newness, OrderRecord, PaidRecord, ReadingRecord,
-};
+use crate::proto::ingest::{CollaborationRecord, CreatorRecord, Decided, Newness, OrderRecord, PaidRecord};
+use crate::proto::post::ReadingRecord;
 use crate::store::open::open_writer;
 use crate::store::report;
 use crate::store::undo::triggers;
@@ -233,12 +232,18 @@ fn a_cancelled_import_leaves_no_trace() {
 #[test]
 fn a_preview_tells_what_an_import_would_do_and_does_not_do_it() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut conn = writer(folder.path());
+    let conn = writer(folder.path());
     let empty = dump(&conn);
-    let batches = [sourced(&creators())];
-    let (told, notes) = preview(&mut conn, header(ImportKind::Creators), options(), 2, batches).expect("previews");
+    let path = std::path::PathBuf::from(conn.path().expect("a path"));
+    let mut trial = Trial::begin(&path, header(ImportKind::Creators), options()).expect("begins");
+    trial.apply(&sourced(&creators())).expect("tries out");
+    let (told, notes) = trial.end(2).expect("ends");
     assert_eq!(told, ImportCounts { rows: 6, rejected: 2, ..counts(3, 0, 1) });
     assert_eq!(notes.len(), 1, "{notes:?}");
+    assert_eq!(dump(&conn), empty);
+    let mut dropped = Trial::begin(&path, header(ImportKind::Creators), options()).expect("begins");
+    dropped.apply(&sourced(&creators())).expect("tries out");
+    drop(dropped);
     assert_eq!(dump(&conn), empty);
 }
 

@@ -3,8 +3,9 @@ use crate::analysis::brief::Brief;
 use crate::analysis::flags::FlagCode;
 use crate::analysis::growth::Growth;
 use crate::domain::Currency;
-use crate::proto::ingest::ReadingRecord;
-use crate::proto::page::{AudienceShare, Facet, SponsoredSeen};
+use crate::proto::page::AudienceShare;
+use crate::proto::page_change::{Facet, SponsoredSeen};
+use crate::proto::post::ReadingRecord;
 use crate::store::fixture::{Fixture, clock, fixture};
 use crate::store::report;
 

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::domain::TierBorders;
+use strum::IntoEnumIterator;
+
 use crate::domain::filter::{Field, SortTerm};
+use crate::domain::{TierBorders, Verdict};
 use crate::error::Result;
 
 use super::decimals::{THOUSANDTHS, WHOLE};
+use super::ranks::ranked;
 use super::{booked, unplaced, vetted};
 
 /// What kind of key a field is sorted by.
@@ -68,13 +71,7 @@ pub(in crate::store) fn sort_key(term: SortTerm, borders: TierBorders) -> Result
         Field::Age => Ok(SortKey { place: expression("creator.added_on"), key: Key::Day, descending: !descending }),
         // Tiers follow their size, verdicts the course of triage, stages the way to the end.
         Field::Tier => by(Place::Column(tier_rank(borders)), Key::Number),
-        Field::Status => by(
-            expression(
-                "CASE creator.verdict WHEN 'new' THEN 0 WHEN 'picked' THEN 1 WHEN 'maybe' THEN 2 \
-                 WHEN 'rejected' THEN 3 ELSE 4 END",
-            ),
-            Key::Number,
-        ),
+        Field::Status => by(Place::Column(ranked("creator.verdict", Verdict::iter().map(Verdict::word))), Key::Number),
         Field::Stage => by(Place::listed(booked::newest_stage()), Key::Number),
         // The worst sign counts.
         Field::Flag => by(Place::listed(vetted::WORST), Key::Number),

@@ -10,6 +10,7 @@ mod fields;
 mod figures;
 mod flags;
 mod lists;
+mod ranks;
 mod vetted;
 mod words;
 

@@ -1,4 +1,5 @@
 mod booking;
+mod figures;
 
 use std::borrow::Cow;
 

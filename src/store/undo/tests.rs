@@ -1,7 +1,8 @@
 use super::*;
 use crate::error::ErrorKind;
+use crate::store::connection::connect;
 use crate::store::fixture::{Fixture, clock, dump, fixture};
-use crate::store::open::{connect, open_writer};
+use crate::store::open::open_writer;
 
 fn step(conn: &mut Connection, label: &str, sql: &str) -> Option<OpId> {
     in_op(conn, clock().now_ms(), |tx| {

@@ -11,7 +11,7 @@ use crate::domain::text::{clean, fold};
 use crate::domain::{AmountState, CollaborationId, CostKind, CreatorId};
 use crate::error::{Error, Result};
 use crate::proto::command::CollaborationFields;
-use crate::proto::ingest::ReadingRecord;
+use crate::proto::post::ReadingRecord;
 use crate::store::amounts;
 use crate::store::attribute::{family, link_mark, recredit};
 use crate::store::post::brings;

@@ -21,7 +21,7 @@ use crate::domain::{
 use crate::error::ErrorKind;
 use crate::proto::collect::NewAccount;
 use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields, FieldValue};
-use crate::proto::ingest::ReadingRecord;
+use crate::proto::post::ReadingRecord;
 use crate::store::fixture::{Fixture, clock, dump, fixture};
 
 fn ids(ids: &[i64]) -> Target {

@@ -8,6 +8,7 @@ pub mod model;
 pub mod update;
 
 mod answer;
+mod file_state;
 mod leave;
 mod press;
 mod question;

@@ -12,6 +12,17 @@ use crate::tui::kit::popup::{Draft, Popup};
 use crate::tui::kit::{Action, Again, Asked, Ctx, Does, Notice, Place, Screen};
 use crate::tui::look::{SizeClass, Theme};
 
+use super::file_state::FileState;
+
+/// How long a message stays on the status line.
+pub(super) const NOTICE_MS: i64 = 4_000;
+/// How long a command may take before the status line says that it is under way.
+pub(super) const SAVING_MS: i64 = 150;
+
+/// Lines above and below the screen: tabs, rule; rule, status, hints.
+const ABOVE: u16 = 2;
+const BELOW: u16 = 3;
+
 /// All screens, each in its place.
 pub type Screens = Vec<(Place, Box<dyn Screen>)>;
 
@@ -101,7 +112,7 @@ pub struct Model {
     /// What was typed into boxes that closed before it was kept, the last of each kind.
     pub(super) drafts: HashMap<u64, Draft>,
     /// How the file itself is.
-    pub(super) file: super::rescue::FileState,
+    pub(super) file: FileState,
     /// The window at the last frame.
     pub(super) window: Rect,
 }
@@ -152,7 +163,7 @@ impl Model {
             leaving: Leaving::No,
             by_name: HashMap::new(),
             drafts: HashMap::new(),
-            file: super::rescue::FileState::default(),
+            file: FileState::default(),
             window: Rect::new(0, 0, 80, 24),
         }
     }
@@ -182,7 +193,7 @@ impl Model {
     pub fn sized(&mut self, window: Rect) {
         self.window = window;
         self.ctx.size = SizeClass::of(window);
-        let body = super::draw::body(window);
+        let body = body(window);
         self.ctx.body = body;
         if let Some(screen) = self.screen() {
             self.ctx.list_lines = screen.list_lines(body, &self.ctx).max(1);
@@ -219,6 +230,12 @@ impl Model {
         let place = self.place;
         self.screens.iter().find(|(known, _)| *known == place).map(|(_, screen)| screen.as_ref())
     }
+}
+
+/// Returns the area of the screen inside a window.
+pub(super) fn body(window: Rect) -> Rect {
+    let height = window.height.saturating_sub(ABOVE + BELOW);
+    Rect { y: window.y.saturating_add(ABOVE.min(window.height)), height, ..window }
 }
 
 /// The name under which the last place is kept.

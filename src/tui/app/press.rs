@@ -1,7 +1,7 @@
 //! What a key does: first what lies on top, then a text box, then the sequence under way, then the keymap.
 
 use crate::proto::WriteCmd;
-use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, canonical, shown, single};
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, all_shown, canonical, single};
 use crate::tui::kit::keymap::{Next, Resolved};
 use crate::tui::kit::overlay::{Overlay, Purpose};
 use crate::tui::kit::popup::Step;
@@ -10,8 +10,7 @@ use crate::tui::kit::twice::Press;
 use crate::tui::kit::{Action, Asked, Availability, Effect, Notice, Place, Request};
 
 use super::Model;
-use super::model::{Handed, Leaving, Owner, Pending};
-use super::update::NOTICE_MS;
+use super::model::{Handed, Leaving, NOTICE_MS, Owner, Pending};
 
 /// How long a sequence waits before the list of what may follow appears.
 const LIST_MS: i64 = 250;
@@ -91,7 +90,7 @@ impl Model {
         let Some(code) = single(key) else { return };
         let resolved = self.ctx.keys.resolve(&typed, key, self.place.scopes());
         if let (KeyCode::Esc, Some(cancelled)) = (code, self.pending.take()) {
-            return self.say(Notice::info(format!("{} cancelled.", written(&cancelled.keys))), effects);
+            return self.say(Notice::info(format!("{} cancelled.", all_shown(&cancelled.keys))), effects);
         }
         match resolved {
             Resolved::Do(action) => {
@@ -113,7 +112,7 @@ impl Model {
                     keys.push(canonical(key));
                     let help = self.ctx.keys.first(Action::Help);
                     self.say(
-                        Notice::info(format!("{} does nothing here; {help} shows keys.", written(&keys))),
+                        Notice::info(format!("{} does nothing here; {help} shows keys.", all_shown(&keys))),
                         effects,
                     );
                 }
@@ -297,9 +296,4 @@ impl Model {
             running.goes_there = true;
         }
     }
-}
-
-/// Returns keys as people read them.
-pub(super) fn written(keys: &[KeyCombination]) -> String {
-    keys.iter().map(|key| shown(*key)).collect::<Vec<_>>().join(" ")
 }

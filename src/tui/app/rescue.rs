@@ -14,30 +14,13 @@ use crate::tui::kit::{Action, Asked, Effect, Notice};
 use crate::tui::look::{Role, text};
 
 use super::Model;
+use super::file_state::FileState;
 use super::model::Owner;
 use super::question::Question;
 
 /// The ways out, each with its letter.
 const WAYS: [(char, &str, Effect); 2] =
     [('c', "save a copy of what is open", Effect::SaveCopy), ('o', "open the file at this path", Effect::OpenAgain)];
-
-/// How the file is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct FileState {
-    /// Whether another program keeps it from being opened.
-    is_busy: bool,
-    /// Where its path leads.
-    place: FilePlace,
-    /// The copy that was saved since it was lost.
-    copy: Option<String>,
-}
-
-impl FileState {
-    /// Whether the path leads elsewhere, so that nothing can be saved.
-    pub(super) fn is_lost(&self) -> bool {
-        self.place != FilePlace::Same
-    }
-}
 
 impl Model {
     /// Whether a key would leave the program from a first screen.

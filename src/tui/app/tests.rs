@@ -8,10 +8,10 @@ use ratatui::text::Line;
 use ratatui::{Frame, Terminal};
 
 use super::*;
-use crate::domain::{CreatorId, Currency, OpId, TierBorders, Verdict};
+use crate::domain::{BatchId, CreatorId, Currency, OpId, TierBorders, Verdict};
 use crate::proto::event::{Done, Generation, ImportReport, Progress, Ticket};
 use crate::proto::ingest::{ImportCounts, ImportKind};
-use crate::proto::query::{Answer, Counts, Slot};
+use crate::proto::query::{Answer, Counts, CurrentBatch, Slot};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::key::{KeyCode, KeyCombination, parse};
 use crate::tui::kit::overlay::{Overlay, Prompt, Purpose, Value};
@@ -418,13 +418,15 @@ fn another_program_or_an_import_refreshes_and_keeps_the_place() {
 }
 
 #[test]
-fn a_question_of_the_campaigns_slot_is_repeated_and_never_replaced() {
+fn a_change_asks_which_batch_is_filled_and_not_for_all_campaigns() {
     let mut rig = Rig::new();
-    let generation = *rig.model.asked.get(&Slot::Campaigns).unwrap();
     let effects = rig.event(Event::OutsideChange);
-    assert!(effects.contains(&Effect::Ask(generation, Query::Campaigns)));
-    rig.event(Event::QueryDone(Slot::Campaigns, generation, Answer::Campaigns(Vec::new())));
-    assert!(!rig.model.asked.contains_key(&Slot::Campaigns));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Query::CurrentBatch))));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Query::Campaigns))));
+    let generation = *rig.model.asked.get(&Slot::CurrentBatch).unwrap();
+    let batch = CurrentBatch { id: BatchId(7), name: "Batch 2".to_owned(), campaign: "Spring".to_owned() };
+    rig.event(Event::QueryDone(Slot::CurrentBatch, generation, Answer::CurrentBatch(Some(batch))));
+    assert_eq!(rig.model.ctx.current_batch, Some((BatchId(7), "Batch 2 of Spring".to_owned())));
 }
 
 #[test]

@@ -3,19 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::domain::text::sheet_text;
-use crate::proto::query::Slot;
 use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::{Overlay, Purpose};
 use crate::tui::kit::{Action, Asked, Effect, Msg, Notice, Place, Request, Screen, Show};
 use crate::tui::overlays;
 
 use super::Model;
-use super::model::{Layer, Owner, Running};
-
-/// How long a message stays on the status line.
-pub(super) const NOTICE_MS: i64 = 4_000;
-/// How long a command may take before the status line says that it is under way.
-pub(super) const SAVING_MS: i64 = 150;
+use super::model::{Layer, NOTICE_MS, Owner, Running, SAVING_MS};
 
 impl Model {
     /// Asks for what the first screen shows. The first frame does not wait for it.
@@ -189,14 +183,7 @@ impl Model {
     pub(super) fn ask_counts(&mut self, effects: &mut Vec<Effect>) {
         self.ask(Query::Counts, effects);
         self.ask(Query::Goal, effects);
-        // The current batch is told by the list of campaigns. Its slot belongs to a screen as well: a question of that screen
-        // that waits for its answer is repeated as it was, never replaced by one whose answer the screen would drop.
-        if !effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Query::Campaigns))) {
-            match self.asked.get(&Slot::Campaigns) {
-                Some(generation) => effects.push(Effect::Ask(*generation, Query::Campaigns)),
-                None => self.ask(Query::Campaigns, effects),
-            }
-        }
+        self.ask(Query::CurrentBatch, effects);
     }
 
     fn ask(&mut self, query: Query, effects: &mut Vec<Effect>) {

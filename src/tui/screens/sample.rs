@@ -22,7 +22,7 @@ use crate::domain::{
 };
 use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
 use crate::proto::event::{Event, Generation};
-use crate::proto::ingest::ReadingRecord;
+use crate::proto::post::ReadingRecord;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, StepRow};
 use crate::tui::kit::effect::Effect;

@@ -1,10 +1,11 @@
 //! The tracks of a collaboration that follow from its form: talk, parcel, content.
 
-use rusqlite::params;
+use chrono::NaiveDate;
+use rusqlite::{Row, params};
 
 use super::super::{Outcome, Step};
 use super::Saved;
-use crate::domain::collaboration::{Content, Milestone, Outreach, Product};
+use crate::domain::collaboration::{Content, Milestone, Outreach, Product, Tracks};
 use crate::domain::text::clean;
 use crate::domain::{AmountState, CollaborationId};
 use crate::error::{Error, Result};
@@ -54,50 +55,25 @@ impl Step<'_> {
     pub(in crate::store::write) fn pass_milestone(&self, id: CollaborationId, milestone: Milestone) -> Result<Outcome> {
         let saved = self.saved(id)?;
         let handle = &saved.handle;
-        let (old, days, follow_ups, blocked) = self
+        let (old, follow_ups, blocked) = self
             .conn
             .prepare_cached(
                 "SELECT outreach, product, contacted_on, replied_on, shipped_on, follow_ups, do_not_contact FROM collaboration
                  JOIN creator ON creator.id = creator_id WHERE collaboration.id = ?1",
             )?
-            .query_row([id], |row| {
-                let days = [day(row, 2)?, day(row, 3)?, day(row, 4)?];
-                Ok(((row.get(0)?, row.get(1)?), days, row.get::<_, i64>(5)?, row.get::<_, bool>(6)?))
-            })?;
+            .query_row([id], |row| Ok((Progress::read(row)?, row.get::<_, i64>(5)?, row.get::<_, bool>(6)?)))?;
         if let Milestone::Money(_) = milestone {
             return self.pay_all(&saved);
         }
         if blocked && milestone.is_message() {
             return Err(Error::refused(format!("@{handle} is marked do not contact: nobody writes to them.")));
         }
-        let (outreach, product): (Outreach, Product) = match milestone {
-            Milestone::Talk(outreach) => (outreach, old.1),
-            Milestone::Parcel(product) => (old.0, product),
-            Milestone::Money(_) => old,
-        };
-        let today = Some(self.today);
-        let [mut contacted, mut replied, mut shipped] = days;
-        match milestone {
-            Milestone::Talk(Outreach::Contacted | Outreach::FollowedUp) => contacted = contacted.or(today),
-            Milestone::Talk(Outreach::Replied) => replied = replied.or(today),
-            Milestone::Parcel(Product::Shipped) => shipped = shipped.or(today),
-            _ => {}
-        }
+        let now = old.after(milestone, self.today);
         let before = amounts::tracks_of(self.conn, id)?;
         let again = milestone == Milestone::Talk(Outreach::FollowedUp);
-        if !again && (outreach, product) == old && [contacted, replied, shipped] == days {
-            // An older version of the program noted the end of a talk and left the amounts as they were.
-            let is_unearned = |amount: &amounts::Amount| {
-                amount.state != AmountState::Released
-                    && amount.state.with_tracks(amount.kind, before) == AmountState::Released
-            };
-            let to_release = before.has_ended() && amounts::of(self.conn, id)?.iter().any(is_unearned);
-            if to_release {
-                let released = amounts::follow(self.conn, id, before, self.today)?;
-                let sentence = released.sentence(handle, saved.batch.currency).unwrap_or_default();
-                return Ok(Outcome::at(saved.batch.place(), 1, sentence));
-            }
-            return Ok(Outcome::nothing(format!("@{handle} is noted as {} already.", milestone.word())));
+        if !again && now == old {
+            let already = || Outcome::nothing(format!("@{handle} is noted as {} already.", milestone.word()));
+            return Ok(self.release_unearned(&saved, before)?.unwrap_or_else(already));
         }
         self.conn
             .prepare_cached(
@@ -106,11 +82,11 @@ impl Step<'_> {
             )?
             .execute(params![
                 id,
-                outreach,
-                product,
-                contacted.map(Day),
-                replied.map(Day),
-                shipped.map(Day),
+                now.outreach,
+                now.product,
+                now.contacted.map(Day),
+                now.replied.map(Day),
+                now.shipped.map(Day),
                 follow_ups + i64::from(again),
                 self.now,
             ])?;
@@ -121,6 +97,21 @@ impl Step<'_> {
             sentence = format!("{sentence} {what}");
         }
         Ok(Outcome::at(saved.batch.place(), 1, sentence))
+    }
+
+    /// Releases what a talk that ended never earned, where an older version of the program noted the end and left the amounts as
+    /// they were; nothing where there is no such amount.
+    fn release_unearned(&self, saved: &Saved, before: Tracks) -> Result<Option<Outcome>> {
+        let is_unearned = |amount: &amounts::Amount| {
+            amount.state != AmountState::Released
+                && amount.state.with_tracks(amount.kind, before) == AmountState::Released
+        };
+        if !before.has_ended() || !amounts::of(self.conn, saved.id)?.iter().any(is_unearned) {
+            return Ok(None);
+        }
+        let released = amounts::follow(self.conn, saved.id, before, self.today)?;
+        let sentence = released.sentence(&saved.handle, saved.batch.currency).unwrap_or_default();
+        Ok(Some(Outcome::at(saved.batch.place(), 1, sentence)))
     }
 
     /// Moves the tracks that follow from the form, and keeps the commission.
@@ -155,5 +146,45 @@ impl Step<'_> {
     fn without_day(&self, saved: &Saved) -> Result<Content> {
         let other = self.conn.prepare_cached("SELECT 1 FROM post WHERE collaboration_id = ?1")?.exists([saved.id])?;
         Ok(if other { Content::Posted } else { Content::Approved })
+    }
+}
+
+/// How far talk and parcel have come, and on which days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Progress {
+    outreach: Outreach,
+    product: Product,
+    contacted: Option<NaiveDate>,
+    replied: Option<NaiveDate>,
+    shipped: Option<NaiveDate>,
+}
+
+impl Progress {
+    /// Reads it from the first five columns of a row.
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let (outreach, product) = (row.get(0)?, row.get(1)?);
+        Ok(Self { outreach, product, contacted: day(row, 2)?, replied: day(row, 3)?, shipped: day(row, 4)? })
+    }
+
+    /// How far they have come with this milestone; a day that is known already stays.
+    fn after(mut self, milestone: Milestone, today: NaiveDate) -> Self {
+        match milestone {
+            Milestone::Talk(outreach) => {
+                self.outreach = outreach;
+                match outreach {
+                    Outreach::Contacted | Outreach::FollowedUp => self.contacted = self.contacted.or(Some(today)),
+                    Outreach::Replied => self.replied = self.replied.or(Some(today)),
+                    _ => {}
+                }
+            }
+            Milestone::Parcel(product) => {
+                self.product = product;
+                if product == Product::Shipped {
+                    self.shipped = self.shipped.or(Some(today));
+                }
+            }
+            Milestone::Money(_) => {}
+        }
+        self
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::creator::Figure;
-use crate::proto::page::{PageChange, PageCmd};
+use crate::proto::page_change::{PageChange, PageCmd};
 use crate::store::detail;
 
 /// Mia has all her figures from a list of 2 March; there is also a former account of hers.

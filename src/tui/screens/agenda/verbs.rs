@@ -12,7 +12,7 @@ use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, SnoozeFor, Verb
 use crate::tui::look::text;
 use crate::tui::screens::form;
 use crate::tui::screens::listed::Listed;
-use crate::tui::screens::profile::ask;
+use crate::tui::screens::verbs::snooze;
 
 use super::{AgendaScreen, Question, view};
 
@@ -57,14 +57,13 @@ impl AgendaScreen {
             Action::Snooze(SnoozeFor::Typed) => on_row(|row, _, ctx| {
                 let (key, creators, whom) = (row.key, back(row), text::shown(&row.whom()));
                 let ask = move |_: &mut Self, _, ctx: &mut Ctx| {
-                    ctx.open(ask::snooze("", &whom, ctx), Question::Until(key, creators));
+                    ctx.open(snooze::prompt(&whom, ctx), Question::Until(key, creators));
                 };
                 if_later(row, Verb::new(ask), ctx)
             }),
-            Action::Snooze(SnoozeFor::Again) => {
-                on_row(|row, action, ctx| snooze(row, action, ctx).where_available(ask::can_snooze_again(ctx)))
-            }
-            Action::Snooze(_) => on_row(snooze),
+            Action::Snooze(
+                SnoozeFor::Again | SnoozeFor::Day | SnoozeFor::Week | SnoozeFor::Friday | SnoozeFor::Month,
+            ) => on_row(snooze),
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.due),
         }
     }
@@ -126,11 +125,11 @@ fn edit(row: &DueRow) -> Verb<AgendaScreen> {
 /// Puts a row off by a key.
 fn snooze(row: &DueRow, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
     let key = row.key;
-    let verb = Verb::new(move |_, _, ctx| {
-        if let Some(snooze) = ask::snooze_of(action, &ctx.again) {
-            put_off(key, snooze, ctx);
-        }
-    });
+    let until = snooze::meant(action).map_or_else(|| snooze::last(ctx), Ok);
+    let verb = match until {
+        Ok(until) => Verb::new(move |_, _, ctx| put_off(key, until, ctx)),
+        Err(why) => return Verb::no(why),
+    };
     let verb = match (action, key.kind) {
         (Action::Snooze(SnoozeFor::Day), DueKind::Snoozed) => {
             verb.hint("tomorrow", Does::Writes(WriteKind::SetVerdict))
@@ -157,7 +156,7 @@ fn put_off(key: DueKey, snooze: Snooze, ctx: &mut Ctx) {
 pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
     match (question, value) {
         (Question::Until(key, creators), Value::Text(typed)) => {
-            if let Some(snooze) = ask::snoozed(&typed, ctx.calendar())
+            if let Some(snooze) = snooze::read(&typed, ctx)
                 && ctx.may_change(*creators, "snoozes")
             {
                 put_off(*key, snooze, ctx);

@@ -6,7 +6,7 @@ use strum::IntoEnumIterator;
 use crate::domain::day::Calendar;
 use crate::domain::{CostKind, Currency};
 use crate::proto::command::CollaborationFields;
-use crate::proto::ingest::ReadingRecord;
+use crate::proto::post::ReadingRecord;
 use crate::proto::row::CollaborationRow;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
 use crate::tui::screens::form::{Reader, amount_text, decimal_text};

@@ -3,7 +3,7 @@
 use crate::domain::filter::Field;
 use crate::tui::kit::Group;
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Action, Ctx, Notice, Request, Scope, SortBy, Verb};
+use crate::tui::kit::{Action, Ctx, Does, Notice, Request, Scope, SortBy, Verb};
 use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::info;
 use crate::tui::screens::verbs::{self, OnCreators};
@@ -48,13 +48,12 @@ impl CreatorsScreen {
                 let by = steps(count, action == Action::NavRight);
                 screen.column = screen.layout.beside(screen.column, by);
             }),
-            Action::NavOpen => does(|screen, ctx| {
-                if let Some(id) = screen.list.at() {
-                    ctx.lead(Request::ShowPage(id));
-                }
-            })
-            .where_available(self.can_act(ctx)),
-            Action::PaneInfo => does(Self::show_info),
+            Action::NavOpen => match self.list.at() {
+                Some(id) => Verb::lead(Request::ShowPage(id)),
+                None => Verb::elsewhere().where_available(self.can_act(ctx)),
+            },
+            Action::PaneInfo if ctx.size == SizeClass::Wide => does(|screen, _| screen.hides_info = !screen.hides_info),
+            Action::PaneInfo => does(|screen, ctx| screen.read_info(ctx)).hint("info", Does::Opens),
             Action::PaneScrollDown => does(|screen, _| screen.scroll = screen.scroll.saturating_add(3)),
             Action::PaneScrollUp => does(|screen, _| screen.scroll = screen.scroll.saturating_sub(3)),
             _ => Verb::elsewhere(),
@@ -161,12 +160,8 @@ impl CreatorsScreen {
         }
     }
 
-    /// The info beside the list is shown or hidden; where there is no room for it, it opens as a window of its own.
-    fn show_info(&mut self, ctx: &mut Ctx) {
-        if ctx.size == SizeClass::Wide {
-            self.hides_info = !self.hides_info;
-            return;
-        }
+    /// Opens the info as a window of its own, where there is no room for it beside the list.
+    fn read_info(&self, ctx: &mut Ctx) {
         let Some(row) = self.list.here() else { return };
         let detail = self.detail.as_deref().filter(|detail| detail.row.id == row.id);
         let lines = info::lines(row, detail, ctx, 72).into_iter().map(|line| line.text()).collect();

@@ -38,8 +38,8 @@ use crate::proto::event::Ticket;
 use crate::proto::row::CreatorDetail;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Form, Value};
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Does, Effect, Hint, Msg, Request, Screen, Show, Shown};
-use crate::tui::look::{SizeClass, Theme};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Hint, Msg, Request, Screen, Show, Shown};
+use crate::tui::look::Theme;
 use crate::tui::screens::profile::burst::Burst;
 use crate::tui::screens::verbs::Verbs;
 
@@ -166,11 +166,7 @@ impl Screen for CreatorsScreen {
     }
 
     fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        match action {
-            Action::BatchAdd => Some(ctx.to_batch()),
-            Action::PaneInfo if ctx.size != SizeClass::Wide => Some(Hint::new("info", Does::Opens)),
-            _ => Hint::of(action),
-        }
+        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {

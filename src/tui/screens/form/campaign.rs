@@ -6,12 +6,9 @@ use crate::domain::campaign::NICHES;
 use crate::domain::day::Calendar;
 use crate::domain::{Currency, Goal};
 use crate::proto::command::CampaignFields;
-use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
+use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay};
 
 use super::{Reader, amount_text, decimal_text};
-
-/// What the answer is for.
-pub const PURPOSE: Purpose = "campaign";
 
 /// Builds the form: of a campaign, or of a new one in this currency.
 pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
@@ -47,7 +44,7 @@ pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
     ];
     let title = known.map_or("New campaign".to_owned(), |fields| format!("Edit campaign {}", fields.name));
     let save = if known.is_some() { "Save" } else { "Add campaign" };
-    Overlay::Form(Form { purpose: PURPOSE, title, fields, save: save.to_owned() })
+    Overlay::Form(Form { purpose: "", title, fields, save: save.to_owned() })
 }
 
 /// Reads the form.

@@ -3,12 +3,11 @@
 use crate::proto::column::{Choice, FileColumns, Target, Wish, give};
 use crate::proto::ingest::ImportKind;
 use crate::tui::kit::overlay::{Choice as Entry, Overlay, Pick, PickItem};
-use crate::tui::kit::{Action, Ctx, Does, Effect, Notice, Verb};
+use crate::tui::kit::{Action, Ctx, Effect, Notice, Verb};
 use crate::tui::look::text;
 use crate::tui::widgets::list::ListCursor;
 use strum::IntoEnumIterator;
 
-use super::verbs::does;
 use super::{ImportScreen, Question};
 
 /// What a column that becomes nothing is called.
@@ -88,10 +87,6 @@ impl Mapping {
             on(run).when(!self.choices.is_empty(), || "This file has no columns.".to_owned())
         };
         match action {
-            Action::NavOpen => match self.missing().first() {
-                Some(target) => Verb::no(needs(*target, self.kind())),
-                None => does(|screen, ctx| screen.preview(ctx)).hint("check", Does::Here),
-            },
             Action::NavLeft => on_column(|mapping, ctx| mapping.step(false, ctx)),
             Action::NavRight => on_column(|mapping, ctx| mapping.step(true, ctx)),
             Action::ColumnField => on_column(|mapping, ctx| mapping.ask_field(ctx)),

@@ -5,11 +5,11 @@ use crate::tui::kit::overlay::{Confirm, Overlay, Value};
 use crate::tui::kit::{Action, Ctx, Does, Effect, Verb};
 use crate::tui::look::figure;
 
-use super::columns::Mapping;
+use super::columns::{Mapping, needs};
 use super::{ImportScreen, Question, Step, file_name};
 
 /// A verb that is a method of the screen.
-pub(super) fn does(run: fn(&mut ImportScreen, &mut Ctx)) -> Verb<ImportScreen> {
+fn does(run: fn(&mut ImportScreen, &mut Ctx)) -> Verb<ImportScreen> {
     Verb::new(move |screen: &mut ImportScreen, _, ctx| run(screen, ctx))
 }
 
@@ -21,9 +21,11 @@ impl ImportScreen {
                 let stop = does(|screen, ctx| screen.ask_to_stop(ctx));
                 stop.when(self.is_running(), || "No import is running.".to_owned())
             }
-            (action, Step::Columns) => {
-                self.mapping.as_ref().map_or_else(Verb::elsewhere, |mapping| mapping.verb(action))
-            }
+            (Action::NavOpen, Step::Columns) => self.if_mapped(|mapping| match mapping.missing().first() {
+                Some(target) => Verb::no(needs(*target, mapping.kind())),
+                None => does(Self::preview).hint("check", Does::Here),
+            }),
+            (action, Step::Columns) => self.if_mapped(|mapping| mapping.verb(action)),
             (Action::NavLeft, Step::Choose) => does(Self::go_to_parent),
             (Action::PathEdit, Step::Choose) => does(Self::type_path),
             (Action::NavLeft | Action::PathEdit, _) => Verb::no("The file is chosen already."),
@@ -44,8 +46,12 @@ impl ImportScreen {
         }
     }
 
+    fn if_mapped(&self, make: impl FnOnce(&Mapping) -> Verb<Self>) -> Verb<Self> {
+        self.mapping.as_ref().map_or_else(Verb::elsewhere, make)
+    }
+
     /// Finds out what the import would do.
-    pub(super) fn preview(&mut self, ctx: &mut Ctx) {
+    fn preview(&mut self, ctx: &mut Ctx) {
         if let Some(Mapping { found, wish, .. }) = &self.mapping {
             ctx.effect(Effect::Preview(found.file.clone(), wish.clone()));
             self.step = Step::Trying;

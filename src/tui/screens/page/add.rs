@@ -3,8 +3,8 @@
 use crate::domain::number::{compact, full};
 use crate::domain::pasted::{self, Pasted, PostLine};
 use crate::proto::WriteCmd;
-use crate::proto::ingest::ReadingRecord;
-use crate::proto::page::{PageChange, PageCmd, PostEntry};
+use crate::proto::page_change::{PageChange, PageCmd};
+use crate::proto::post::{PostEntry, ReadingRecord};
 use crate::tui::kit::overlay::{Choice, Confirm, Field, FieldKind, Form, Letters, Overlay, Prompt};
 use crate::tui::kit::{Ctx, Notice};
 use crate::tui::look::figure::counted;

@@ -5,7 +5,7 @@ use crate::domain::money::{Money, parse_amount};
 use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
 use crate::domain::text::clean;
 use crate::proto::WriteCmd;
-use crate::proto::page::{Facet, PageCmd, SponsoredSeen};
+use crate::proto::page_change::{Facet, PageCmd, SponsoredSeen};
 use crate::tui::kit::overlay::{Choice, FieldKind, Form, Make, NOTHING, Overlay, Pick, PickItem, Prompt};
 use crate::tui::kit::{Ctx, Notice};
 use crate::tui::look::{day, figure, text};

@@ -51,7 +51,7 @@ impl PageScreen {
             (Question::Found, Value::Chosen(choice)) => self.ask_found(&choice, ctx),
             (Question::Remove(posts), Value::Chosen(choice)) => {
                 if let Some(post) = choice.of(posts) {
-                    self.change(crate::proto::page::PageCmd::DeletePost(*post), ctx);
+                    self.change(crate::proto::page_change::PageCmd::DeletePost(*post), ctx);
                 }
             }
             (Question::Record, Value::Form(form)) => self.set_record(form, ctx),

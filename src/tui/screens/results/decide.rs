@@ -10,10 +10,8 @@ use crate::proto::outlook::{Choice, ConflictRow, LINK, OutlookCmd, OwnerRow, Ter
 use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::{FieldKind, Letters, Overlay, Pick, PickItem, Prompt, Value};
 use crate::tui::look::figure;
-use crate::tui::screens::estimate;
 use crate::tui::screens::form;
 
-use super::doubts::Doubt;
 use super::{ResultsScreen, terms};
 
 /// What the screen asks a person.
@@ -111,33 +109,15 @@ impl ResultsScreen {
         }
     }
 
-    /// Settles the doubt under the cursor, or asks how.
-    pub(super) fn settle_doubt(&self, ctx: &mut Ctx) {
-        match self.doubt() {
-            Some(Doubt::Conflict(conflict)) => ask_winner(conflict, ctx),
-            Some(Doubt::Terms) => self.ask_terms(ctx),
-            Some(Doubt::Leak(_)) => self.ask_leak(ctx),
-            Some(Doubt::Sign(creator, note)) => {
-                let bp = |share: f64| estimate::e4(share.min(1.0));
-                let (low, high) = note.suggested;
-                if let Some(result) = self.result() {
-                    write(ctx, OutlookCmd::SetLeak(result.id, creator.creator, Some((bp(low), bp(high)))));
-                }
-            }
-            Some(Doubt::Order(order)) => self.ask_owner(self.chosen_orders(order.id), ctx),
-            Some(Doubt::Heading(_)) | None => {}
-        }
-    }
-
     /// The marked orders in their order on screen, else the one under the cursor.
-    fn chosen_orders(&self, here: OrderId) -> Vec<OrderId> {
+    pub(super) fn chosen_orders(&self, here: OrderId) -> Vec<OrderId> {
         let listed = self.doubts().map(|doubts| doubts.orders.as_slice()).unwrap_or_default();
         let marked: Vec<OrderId> = listed.iter().map(|order| order.id).filter(|id| self.marked.contains(id)).collect();
         if marked.is_empty() { vec![here] } else { marked }
     }
 
     /// Asks to whom orders belong.
-    fn ask_owner(&self, list: Vec<OrderId>, ctx: &mut Ctx) {
+    pub(super) fn ask_owner(&self, list: Vec<OrderId>, ctx: &mut Ctx) {
         let owners = self.doubts().map(|doubts| doubts.owners.as_slice()).unwrap_or_default();
         let item =
             |owner: &OwnerRow| PickItem { label: format!("@{}, {}", owner.handle, owner.batch), ..PickItem::default() };
@@ -202,7 +182,7 @@ impl ResultsScreen {
 }
 
 /// Asks who gets the orders that carry codes of two creators.
-fn ask_winner(conflict: &ConflictRow, ctx: &mut Ctx) {
+pub(super) fn ask_winner(conflict: &ConflictRow, ctx: &mut Ctx) {
     let code = |code: &str| code.strip_prefix(LINK).unwrap_or(code).to_owned();
     let item = |code: String, handle: &str| PickItem {
         label: format!("@{handle}"),
@@ -218,7 +198,7 @@ fn ask_winner(conflict: &ConflictRow, ctx: &mut Ctx) {
     ctx.open(Overlay::Pick(pick), Question::Winner(conflict.codes.clone(), [first.0, second.0]));
 }
 
-fn write(ctx: &mut Ctx, command: OutlookCmd) {
+pub(super) fn write(ctx: &mut Ctx, command: OutlookCmd) {
     ctx.write(WriteCmd::Outlook(command));
 }
 

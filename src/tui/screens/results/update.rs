@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use crate::proto::Query;
-use crate::proto::outlook::Doubts;
+use crate::proto::outlook::{Doubts, OutlookCmd};
 use crate::proto::query::Answer;
 use crate::proto::results::CampaignResult;
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::{Action, Ctx, Effect, Msg};
+use crate::tui::screens::estimate;
 
 use super::doubts::{self, Doubt};
 use super::list::{Reach, Row, Sort};
 use super::pane::Pane;
-use super::{ResultsScreen, explain, figures, nearest};
+use super::{ResultsScreen, decide, explain, figures, nearest};
 
 /// For how long moved figures are marked.
 const MARKED_MS: i64 = 3_000;
@@ -152,6 +153,24 @@ impl ResultsScreen {
         }
         let len = self.side_len();
         self.side.step(1, len, ctx.list_lines);
+    }
+
+    /// Settles the doubt under the cursor, or asks how.
+    pub(super) fn settle_doubt(&self, ctx: &mut Ctx) {
+        match self.doubt() {
+            Some(Doubt::Conflict(conflict)) => decide::ask_winner(conflict, ctx),
+            Some(Doubt::Terms) => self.ask_terms(ctx),
+            Some(Doubt::Leak(_)) => self.ask_leak(ctx),
+            Some(Doubt::Sign(creator, note)) => {
+                let bp = |share: f64| estimate::e4(share.min(1.0));
+                let (low, high) = note.suggested;
+                if let Some(result) = self.result() {
+                    decide::write(ctx, OutlookCmd::SetLeak(result.id, creator.creator, Some((bp(low), bp(high)))));
+                }
+            }
+            Some(Doubt::Order(order)) => self.ask_owner(self.chosen_orders(order.id), ctx),
+            Some(Doubt::Heading(_)) | None => {}
+        }
     }
 
     pub(super) fn explain(&self, ctx: &mut Ctx) {

@@ -121,25 +121,27 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         return Verb::elsewhere();
     }
     let verb = match action {
-        Action::VerdictPick => makes(Change::Verdict(Verdict::Picked)),
-        Action::VerdictReject => makes(Change::Verdict(Verdict::Rejected)),
-        Action::VerdictMaybe => makes(Change::Verdict(Verdict::Maybe)),
-        Action::VerdictClear => makes(Change::Verdict(Verdict::New)),
+        Action::VerdictPick => makes(screen, Change::Verdict(Verdict::Picked)),
+        Action::VerdictReject => makes(screen, Change::Verdict(Verdict::Rejected)),
+        Action::VerdictMaybe => makes(screen, Change::Verdict(Verdict::Maybe)),
+        Action::VerdictClear => makes(screen, Change::Verdict(Verdict::New)),
         Action::VerdictRejectWhy => asks(questions::reason),
-        Action::VerdictPickBatch => makes(Change::Batch { pick: true }).where_available(has_batch(ctx)),
-        Action::BatchAdd => makes(Change::Batch { pick: false }).where_available(has_batch(ctx)).hinted(ctx.to_batch()),
-        Action::Rate(stars) | Action::Stars(stars) => makes(Change::Rate(stars)),
-        Action::ContactBlock => makes(Change::Block(true)),
-        Action::ContactAllow => makes(Change::Block(false)),
+        Action::VerdictPickBatch => makes(screen, Change::Batch { pick: true }).where_available(has_batch(ctx)),
+        Action::BatchAdd => {
+            makes(screen, Change::Batch { pick: false }).where_available(has_batch(ctx)).hinted(ctx.to_batch())
+        }
+        Action::Rate(stars) | Action::Stars(stars) => makes(screen, Change::Rate(stars)),
+        Action::ContactBlock => makes(screen, Change::Block(true)),
+        Action::ContactAllow => makes(screen, Change::Block(false)),
         Action::Snooze(SnoozeFor::Typed) => asks(questions::snooze),
         Action::Snooze(SnoozeFor::Again) => {
-            snooze::last(ctx).map_or_else(Verb::no, |snooze| makes(Change::Snooze(snooze)))
+            snooze::last(ctx).map_or_else(Verb::no, |snooze| makes(screen, Change::Snooze(snooze)))
         }
         Action::TagEdit => Verb::new(|screen: &mut S, _, ctx| tags::open(screen, ctx)),
         Action::TagQuick => tags::quick_verb(screen, ctx),
-        Action::TagRepeat => tags::repeat_verb(ctx),
+        Action::TagRepeat => tags::repeat_verb(screen, ctx),
         Action::NoteAdd => asks(questions::note),
-        Action::CreatorDelete => makes(Change::Delete),
+        Action::CreatorDelete => makes(screen, Change::Delete),
         Action::Repeat => repeat(screen, ctx),
         Action::LinkOpen => Verb::new(|screen: &mut S, _, ctx| open_links(screen, ctx))
             .when(screen.count() <= MOST_OPENED, || "That would open more than 5 pages: mark fewer.".to_owned()),
@@ -149,15 +151,22 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
             .where_available(screen.single().map_or(Availability::Yes, contact::can_copy_email)),
         Action::CopyRow => copies(screen, Copied::Row),
         other => match snooze::meant(other) {
-            Some(snooze) => makes(Change::Snooze(snooze)),
+            Some(snooze) => makes(screen, Change::Snooze(snooze)),
             None => return Verb::elsewhere(),
         },
     };
     verb.where_available(screen.can_act(ctx))
 }
 
-fn makes<S: OnCreators>(change: Change) -> Verb<S> {
-    Verb::new(move |screen: &mut S, _, ctx| make(screen, &change, ctx))
+/// Makes a change to the creators that a verb acts on; to many of them only after its key was pressed again.
+fn makes<S: OnCreators>(screen: &S, change: Change) -> Verb<S> {
+    let (creators, word) = (screen.count(), change.word());
+    let verb = Verb::new(move |screen: &mut S, _, ctx| {
+        if let Some(creators) = screen.creators() {
+            send(screen, &creators, &change, ctx);
+        }
+    });
+    verb.changing(creators, word)
 }
 
 fn asks<S: OnCreators>(ask: fn(Creators, &mut Ctx)) -> Verb<S> {
@@ -176,28 +185,27 @@ fn has_batch(ctx: &Ctx) -> Availability {
     )
 }
 
-/// The last change once more, on the creators that a verb acts on now; what it needs besides them must still be there.
+/// The last change once more, to the creators that a verb acts on now; what it needs besides them must still be there.
 fn repeat<S: OnCreators>(screen: &S, ctx: &Ctx) -> Verb<S> {
-    match &screen.verbs().last {
-        None => Verb::no("Nothing was done yet that could be repeated."),
-        Some(change @ Change::Batch { .. }) => makes(change.clone()).where_available(has_batch(ctx)),
-        Some(change) => makes(change.clone()),
-    }
+    let Some(change) = &screen.verbs().last else { return Verb::no("Nothing was done yet that could be repeated.") };
+    let needs = match (change, change.fault(ctx)) {
+        (_, Some(fault)) => Availability::No(fault),
+        (Change::Batch { .. }, None) => has_batch(ctx),
+        _ => Availability::Yes,
+    };
+    makes(screen, change.clone()).where_available(needs)
 }
 
-/// Makes a change to the creators that a verb acts on now.
-pub fn make<S: OnCreators>(screen: &mut S, change: &Change, ctx: &mut Ctx) {
-    if let Some(creators) = screen.creators() {
-        make_to(screen, &creators, change, ctx);
-    }
-}
-
-/// Makes a change to these creators, if it may be made to so many at once. It is then the one that can be made again.
+/// Makes a change to creators who were fixed when a question was put; to many of them only after the answer was given again.
 pub fn make_to<S: OnCreators>(screen: &mut S, creators: &Creators, change: &Change, ctx: &mut Ctx) {
-    if let Some(fault) = change.fault(ctx) {
-        return ctx.say(Notice::error(fault));
+    if ctx.may_change(creators.count, change.word()) {
+        send(screen, creators, change, ctx);
     }
-    if !screen.allows(change, ctx) || !ctx.may_change(creators.count, change.word()) {
+}
+
+/// Sends a change. It is then the one that can be made again.
+fn send<S: OnCreators>(screen: &mut S, creators: &Creators, change: &Change, ctx: &mut Ctx) {
+    if !screen.allows(change, ctx) {
         return;
     }
     let Some(command) = change.command(creators.target.clone(), ctx) else { return };

@@ -44,7 +44,8 @@ impl Question {
             (Self::Snooze(creators), Value::Text(typed)) => {
                 let snooze = snooze::read(&typed, ctx)?;
                 if let Some(fault) = snooze::fault(snooze, ctx) {
-                    ask_day(creators.clone(), typed, fault, ctx);
+                    let again = snooze::prompt_again(&creators.label, typed, fault);
+                    ctx.open(again, Question::Snooze(creators.clone()));
                     return None;
                 }
                 (creators, Change::Snooze(snooze))
@@ -93,12 +94,7 @@ fn line(title: String, hint: &str) -> Overlay {
 
 /// Asks for the day until which creators are snoozed.
 pub fn snooze(creators: Creators, ctx: &mut Ctx) {
-    let hint = format!("fri, 3d, {}, 2026-05-01", ctx.day_order.example());
-    ask_day(creators, String::new(), hint, ctx);
-}
-
-fn ask_day(creators: Creators, value: String, hint: String, ctx: &mut Ctx) {
-    ctx.open(snooze::prompt(&creators.label, value, hint), Question::Snooze(creators));
+    ctx.open(snooze::prompt(&creators.label, ctx), Question::Snooze(creators));
 }
 
 /// Asks for tags to add and remove, where `carried` says how many of `size` creators carry a tag.

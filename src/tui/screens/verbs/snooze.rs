@@ -45,7 +45,17 @@ pub fn read(typed: &str, ctx: &Ctx) -> Option<Snooze> {
 }
 
 /// The line for the day until which something is snoozed.
-pub fn prompt(about: &str, value: String, hint: String) -> Overlay {
+pub fn prompt(about: &str, ctx: &Ctx) -> Overlay {
+    let hint = format!("fri, 3d, {}, 2026-05-01", ctx.day_order.example());
+    line(about, String::new(), hint)
+}
+
+/// The same line once more, with a day that cannot be meant and why.
+pub(super) fn prompt_again(about: &str, typed: String, fault: String) -> Overlay {
+    line(about, typed, fault)
+}
+
+fn line(about: &str, value: String, hint: String) -> Overlay {
     let title = format!("Snooze {about} until");
     Overlay::Prompt(Prompt { title, kind: FieldKind::Day, value, hint, ..Prompt::default() })
 }

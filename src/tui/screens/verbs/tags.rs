@@ -6,7 +6,7 @@ use crate::proto::Target;
 use crate::proto::row::TagRow;
 use crate::tui::kit::{Action, Ctx, Verb};
 
-use super::{Change, OnCreators, make, questions};
+use super::{Change, OnCreators, makes, questions};
 
 /// Most letters that are offered.
 const MOST_LETTERS: usize = 18;
@@ -42,9 +42,9 @@ pub(super) fn quick_verb<S: OnCreators>(screen: &S, ctx: &Ctx) -> Verb<S> {
 }
 
 /// Adds and removes the same tags as last time.
-pub(super) fn repeat_verb<S: OnCreators>(ctx: &Ctx) -> Verb<S> {
+pub(super) fn repeat_verb<S: OnCreators>(screen: &S, ctx: &Ctx) -> Verb<S> {
     match ctx.again.tags.clone() {
-        Some((add, remove)) => Verb::new(|screen: &mut S, _, ctx| make(screen, &Change::Tags { add, remove }, ctx)),
+        Some((add, remove)) => makes(screen, Change::Tags { add, remove }),
         None => Verb::no(format!("No tags set yet: {} sets some.", ctx.key(Action::TagEdit))),
     }
 }

@@ -7,17 +7,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::in_use::{Alone, InUse};
+use super::real_path::beside;
 use crate::error::{Error, Result};
-use crate::store::contents::{self, Contents};
-use crate::store::in_use::{Alone, InUse};
-use crate::store::real_path::beside;
-
-/// How many daily backups are kept.
-pub const KEEP: usize = 14;
-/// How many backups before imports and large steps are kept.
-pub const KEEP_BEFORE: usize = 6;
-/// How many of those that hold data are kept whatever else holds: a file that was emptied must not push them out.
-const KEEP_WITH_DATA: usize = 3;
 
 /// Why a copy was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,39 +136,8 @@ fn set_aside(path: &Path, name: &str) -> Option<Backup> {
     })
 }
 
-/// Drops the copies beyond what is kept. Never the last three that hold data, nor the fullest one, nor the newest.
-pub(super) fn prune(database: &Path) {
-    let shelf: Vec<Backup> = list(database)
-        .into_iter()
-        .filter(|backup| matches!(backup.kind, Kind::Daily | Kind::BeforeImport | Kind::BeforeStep))
-        .collect();
-    let is_daily = |backup: &&Backup| backup.kind == Kind::Daily;
-    let shared = by_day_of_two(database);
-    let too_many = |of: Vec<&Backup>, keep: usize| {
-        let beyond = of.len().saturating_sub(keep);
-        of.into_iter().take(beyond).filter(|backup| backup.number > 0 || !shared).cloned().collect::<Vec<_>>()
-    };
-    let mut extra = too_many(shelf.iter().filter(is_daily).collect(), KEEP);
-    extra.extend(too_many(shelf.iter().filter(|backup| !is_daily(backup)).collect(), KEEP_BEFORE));
-    if extra.is_empty() {
-        return;
-    }
-    let full: Vec<(&Backup, Contents)> = shelf
-        .iter()
-        .filter_map(|backup| Some((backup, contents::look(&backup.path).ok()?)))
-        .filter(|(_, contents)| contents.has_data())
-        .collect();
-    let last = full.iter().rev().take(KEEP_WITH_DATA).map(|(backup, _)| *backup);
-    let fullest = full.iter().max_by_key(|(_, contents)| contents.rows()).map(|(backup, _)| *backup);
-    let kept: Vec<&Backup> = last.chain(fullest).collect();
-    for backup in extra.iter().filter(|backup| !kept.contains(backup)) {
-        // One backup too many harms nobody.
-        let _ = std::fs::remove_file(&backup.path);
-    }
-}
-
 /// Whether another file beside this one may own the copies that are named by the stem and the day alone.
-fn by_day_of_two(database: &Path) -> bool {
+pub(super) fn by_day_of_two(database: &Path) -> bool {
     let own = file_name(database);
     let here = database.parent().map(Path::to_owned).unwrap_or_default();
     files(&here).any(|other| {
