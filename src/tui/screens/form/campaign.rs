@@ -38,7 +38,7 @@ pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
             .with(known.and_then(|f| f.starts_on).map_or(String::new(), |day| day.to_string())),
         Field::new("ends", "Ends", FieldKind::Day)
             .with(known.and_then(|f| f.ends_on).map_or(String::new(), |day| day.to_string())),
-        Field::new("brief", "Brief", FieldKind::Text)
+        Field::new("brief", "Brief", FieldKind::Long)
             .with(text(|f| f.brief.clone()))
             .hint("what must be in the post, and what is theirs to decide"),
     ];
@@ -85,7 +85,7 @@ pub fn read(form: Form, calendar: Calendar) -> Result<CampaignFields, Box<Form>>
         budget_minor: reader.money("budget", currency),
         margin_bp,
         target_roas_e4,
-        brief: reader.text("brief"),
+        brief: reader.lines("brief"),
         starts_on,
         ends_on,
     };

@@ -54,6 +54,11 @@ impl Reader {
         crate::domain::text::clean(self.form.text(key))
     }
 
+    /// Returns the text of a field with its line breaks, made safe.
+    pub fn lines(&self, key: &str) -> String {
+        crate::domain::text::lines(self.form.text(key))
+    }
+
     /// Returns the entries of a field that lists several, without empty and repeated ones.
     pub fn list(&self, key: &str) -> Vec<String> {
         let mut entries: Vec<String> = Vec::new();

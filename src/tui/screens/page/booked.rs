@@ -94,6 +94,6 @@ pub(super) fn write_notes(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     for note in &page.notes {
         let on = day::tiny((ctx.local_time)(note.written_at).date(), ctx.today);
         let kind = if note.kind == "note" { String::new() } else { format!("{}: ", text::shown(&note.kind)) };
-        sheet.marked(&text::left(&on, 6), &format!("{kind}{}", text::shown(&note.text)), Role::Quiet);
+        sheet.marked(&text::left(&on, 6), &format!("{kind}{}", text::shown_lines(&note.text)), Role::Quiet);
     }
 }

@@ -76,7 +76,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     sheet.fact("Known from", &from, Role::Text);
     sheet.fact("Added", &day::short(row.added_on, ctx.today), Role::Text);
     if !fields.bio.is_empty() {
-        sheet.fact("Bio", &format!("\"{}\"", shown(&fields.bio)), Role::Text);
+        sheet.fact("Bio", &format!("\"{}\"", text::shown_lines(&fields.bio)), Role::Text);
     }
 }
 
@@ -90,7 +90,7 @@ fn contact(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
         if !fields.knows(field) && field != F::Email {
             continue;
         }
-        let said = text::shown(&fields.to_type(field));
+        let said = text::shown_lines(&fields.to_type(field));
         let source = detail.elsewhere.iter().find(|source| source.figure == field);
         match source {
             Some(source) => {

@@ -375,6 +375,16 @@ fn a_guess_has_no_cents_and_paper_no_keys() {
 }
 
 #[test]
+fn notes_and_addresses_keep_their_lines() {
+    let mut page = full();
+    page.detail.row.fields.address = "Kat Morales\n12 Mill Lane\nBath \u{1b}[2J".to_owned();
+    page.notes[0].text = "asks for 170 a post\n\nby mail".to_owned();
+    let said = text(&page, &sample::ctx(), 100);
+    let at = |what: &str| said.iter().position(|line| line.contains(what)).expect("a line");
+    assert_eq!((at("Bath [2J"), at("by mail")), (at("12 Mill Lane") + 1, at("asks for 170 a post") + 2));
+}
+
+#[test]
 fn a_creator_that_is_gone_is_said_to_be() {
     let mut gone = PageScreen::new();
     gone.show(&Show::Creator(ID), &mut sample::ctx());
