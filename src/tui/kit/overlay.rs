@@ -2,8 +2,7 @@
 
 use crate::domain::creator::tag_name;
 use crate::domain::text::clean;
-
-use super::topic::Topic;
+use crate::tui::kit::topic::Topic;
 
 /// What the asking screen wants the answer for; it comes back with the value.
 pub type Purpose = &'static str;
