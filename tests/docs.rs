@@ -16,7 +16,7 @@ use tenfold::proto::column::Target;
 use tenfold::proto::creator_fact::CreatorFact;
 use tenfold::proto::ingest::ImportKind;
 use tenfold::tui::kit::Action;
-use tenfold::tui::kit::action::Group;
+use tenfold::tui::kit::Group;
 
 /// Compares a page with the file in `assets/help`, or writes it when asked to.
 fn check(name: &str, page: &str) {

@@ -274,19 +274,11 @@ impl Model {
             Action::Quit => self.quit(effects),
             Action::Cancel => self.cancel(effects),
             // From a campaign or batch one wants its results, not those seen last.
-            Action::GoResults if self.screen_leads(action) => {
+            Action::Go(Place::Results) if self.screen_leads(action) => {
                 self.on_screen(effects, |screen, ctx| screen.act(action, count, ctx));
             }
-            Action::GoAgenda => self.go(Place::Agenda, false, effects),
-            Action::GoNiches => self.go(Place::Niches, true, effects),
-            Action::GoCreators => self.go(Place::Creators, false, effects),
-            Action::GoTriage => self.go(Place::Triage, false, effects),
-            Action::GoCampaigns => self.go(Place::Campaigns, false, effects),
-            Action::GoResults => self.go(Place::Results, false, effects),
-            Action::GoImport => self.go(Place::Import, false, effects),
-            Action::GoDuplicates => self.go(Place::Duplicates, true, effects),
-            Action::GoHistory => self.go(Place::History, false, effects),
-            Action::GoWelcome => self.go(Place::Welcome, false, effects),
+            // Esc leads back from what has no tab of its own.
+            Action::Go(place) => self.go(place, !Place::TABS.contains(&place) && place != Place::Welcome, effects),
             Action::GoPrevious => {
                 if let Some(place) = self.previous {
                     self.go(place, false, effects);

@@ -83,7 +83,7 @@ impl Screen for Fake {
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
         match action {
             Action::VerdictReject => Availability::No("Nobody is under the cursor.".into()),
-            Action::MarkRestore | Action::GoResults => Availability::Elsewhere,
+            Action::MarkRestore | Action::Go(Place::Results) => Availability::Elsewhere,
             _ => Availability::Yes,
         }
     }

@@ -222,7 +222,7 @@ impl Model {
             let hint = if crate::domain::collect::collect(text).accounts.is_empty() {
                 "Pasted text does nothing here. Open a box first, then paste into it.".to_owned()
             } else {
-                let (go, add) = (self.ctx.key(Action::GoCreators), self.ctx.key(Action::ItemAdd));
+                let (go, add) = (self.ctx.key(Action::Go(Place::Creators)), self.ctx.key(Action::ItemAdd));
                 format!("Pasted text does nothing here. To add creators: {go}, then {add}, and paste them there.")
             };
             self.say(Notice::info(hint), effects);

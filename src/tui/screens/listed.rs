@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::proto::Query;
@@ -16,6 +16,11 @@ use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::list::ListCursor;
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
+
+/// Lines of the box below a list that says more about a row.
+const INFO_LINES: u16 = 6;
+/// From this height of the screen on there is room for it.
+const INFO_FROM: u16 = 16;
 
 /// A thing that a list can follow.
 pub trait Item {
@@ -320,6 +325,21 @@ pub fn draw_line(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, them
     let area = area.intersection(frame.area());
     if !area.is_empty() {
         frame.render_widget(Line::styled(text::fit(said, usize::from(area.width)), theme.style(role)), area);
+    }
+}
+
+/// The room of a list, and of the box that says more about the row under the cursor: beside it in a large window, below it where
+/// there are lines for it, else nowhere. `whole` is the screen's area, `room` the part of it that both share.
+pub fn with_info(room: Rect, whole: Rect) -> [Rect; 2] {
+    match Edge::of(whole) {
+        Edge::Frame => {
+            let width = (whole.width / 3).clamp(38, 60);
+            room.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]))
+        }
+        Edge::Rule => {
+            let below = if whole.height >= INFO_FROM { INFO_LINES } else { 0 };
+            room.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]))
+        }
     }
 }
 

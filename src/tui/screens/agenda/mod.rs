@@ -54,10 +54,6 @@ impl AgendaScreen {
 }
 
 impl Screen for AgendaScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.refresh(ctx)
-    }
-
     fn list_lines(&self, area: Rect, ctx: &Ctx) -> usize {
         view::list_lines(self, area, ctx)
     }
@@ -94,10 +90,6 @@ impl Screen for AgendaScreen {
         if let Some(question) = asked.question() {
             verbs::answered(question, value, ctx);
         }
-    }
-
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {

@@ -1,3 +1,4 @@
+use crate::tui::kit::SnoozeFor;
 use rstest::rstest;
 
 use super::*;
@@ -158,11 +159,11 @@ fn things_are_ticked_off_and_put_off() {
     let key = |kind| rows().into_iter().find(|row| row.key.kind == kind).expect("one").key;
     let done = sent(&act(&mut at(DueKind::Payment), Action::TaskDone));
     assert_eq!(done, AgendaCmd::Done(key(DueKind::Payment)));
-    let later = sent(&act(&mut at(DueKind::Batch), Action::SnoozeFriday));
+    let later = sent(&act(&mut at(DueKind::Batch), Action::Snooze(SnoozeFor::Friday)));
     assert_eq!(later, AgendaCmd::PutOff(key(DueKind::Batch), day(3, 13)));
     for (kind, action) in [
         (DueKind::Goal, Action::TaskDone),
-        (DueKind::Goal, Action::SnoozeDay),
+        (DueKind::Goal, Action::Snooze(SnoozeFor::Day)),
         (DueKind::Snoozed, Action::TaskDone),
         (DueKind::Batch, Action::ItemEdit),
         (DueKind::Payment, Action::ItemDelete),
@@ -170,14 +171,14 @@ fn things_are_ticked_off_and_put_off() {
         assert!(matches!(at(kind).availability(action, &ctx()), Availability::No(_)), "{kind:?} {action:?}");
     }
     let mut screen = at(DueKind::Task);
-    let requests = act(&mut screen, Action::SnoozeDate);
+    let requests = act(&mut screen, Action::Snooze(SnoozeFor::Typed));
     let requests = sample::answer(&mut screen, &requests, Value::Text("14 mar".into()), &mut ctx());
     assert_eq!(sent(&requests), AgendaCmd::PutOff(key(DueKind::Task), day(3, 14)));
 }
 
 #[test]
 fn creators_that_are_back_are_snoozed_again_together() {
-    let requests = act(&mut at(DueKind::Snoozed), Action::SnoozeWeek);
+    let requests = act(&mut at(DueKind::Snoozed), Action::Snooze(SnoozeFor::Week));
     match sample::writes(&requests)[..] {
         [WriteCmd::SetVerdict { target: Target::Shown { filter: Some(_), .. }, verdict, until, .. }] => {
             assert_eq!((*verdict, *until), (Verdict::Snoozed, Some(day(3, 18))));
@@ -219,11 +220,14 @@ fn snoozing_many_creators_asks_first_by_key_and_by_a_typed_day() {
         screen.due.go_to_top();
         screen
     };
-    assert_eq!(act(&mut many(), Action::SnoozeWeek), []);
-    assert_eq!(many().hint(Action::SnoozeDay, &ctx()).map(|hint| hint.does), Some(crate::tui::kit::Does::Here));
+    assert_eq!(act(&mut many(), Action::Snooze(SnoozeFor::Week)), []);
+    assert_eq!(
+        many().hint(Action::Snooze(SnoozeFor::Day), &ctx()).map(|hint| hint.does),
+        Some(crate::tui::kit::Does::Here)
+    );
     let mut screen = many();
     let mut ctx = ctx();
-    let asked = sample::act(&mut screen, Action::SnoozeDate, &mut ctx);
+    let asked = sample::act(&mut screen, Action::Snooze(SnoozeFor::Typed), &mut ctx);
     assert_eq!(sample::answer(&mut screen, &asked, Value::Text("fri".into()), &mut ctx), []);
     assert!(ctx.twice.is_asking());
 }

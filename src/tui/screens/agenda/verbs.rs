@@ -7,8 +7,8 @@ use crate::domain::{Snooze, TaskId, Verdict};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow, TaskFields};
 use crate::proto::command::WriteKind;
 use crate::proto::{Target, WriteCmd};
-use crate::tui::kit::overlay::{Overlay, Value};
-use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, Verb};
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, SnoozeFor, Verb};
 use crate::tui::look::text;
 use crate::tui::screens::form;
 use crate::tui::screens::listed::Listed;
@@ -54,18 +54,14 @@ impl AgendaScreen {
                 let delete = AgendaCmd::DeleteTask(TaskId(row.key.subject));
                 if_task(row, Verb::write(WriteCmd::Agenda(delete)), ctx)
             }),
-            Action::SnoozeDate => on_row(|row, _, ctx| {
+            Action::Snooze(SnoozeFor::Typed) => on_row(|row, _, ctx| {
                 let (key, creators, whom) = (row.key, back(row), text::shown(&row.whom()));
                 let ask = move |_: &mut Self, _, ctx: &mut Ctx| {
                     ctx.open(snooze::prompt(&whom, ctx), Question::Until(key, creators));
                 };
                 if_later(row, Verb::new(ask), ctx)
             }),
-            Action::SnoozeAgain
-            | Action::SnoozeDay
-            | Action::SnoozeWeek
-            | Action::SnoozeFriday
-            | Action::SnoozeMonth => on_row(snooze),
+            Action::Snooze(_) => on_row(snooze),
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.due),
         }
     }
@@ -127,14 +123,16 @@ fn edit(row: &DueRow) -> Verb<AgendaScreen> {
 /// Puts a row off by a key.
 fn snooze(row: &DueRow, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
     let key = row.key;
-    let until = snooze::meant(action).map_or_else(|| snooze::last(ctx), Ok);
-    let verb = match until {
+    let Action::Snooze(until) = action else { return Verb::elsewhere() };
+    let verb = match snooze::meant(until, ctx) {
         Ok(until) => Verb::new(move |_, _, ctx| put_off(key, until, ctx)),
         Err(why) => return Verb::no(why),
     };
     let verb = match (action, key.kind) {
-        (Action::SnoozeDay, DueKind::Snoozed) => verb.hint("tomorrow", Does::Writes(WriteKind::SetVerdict)),
-        (Action::SnoozeDay, _) => verb.hint("tomorrow", Does::Writes(WriteKind::Agenda)),
+        (Action::Snooze(SnoozeFor::Day), DueKind::Snoozed) => {
+            verb.hint("tomorrow", Does::Writes(WriteKind::SetVerdict))
+        }
+        (Action::Snooze(SnoozeFor::Day), _) => verb.hint("tomorrow", Does::Writes(WriteKind::Agenda)),
         _ => verb,
     };
     if_later(row, verb.changing(back(row), "snoozes"), ctx)
@@ -162,14 +160,15 @@ pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
                 put_off(*key, snooze, ctx);
             }
         }
-        (Question::Task(id), Value::Form(filled)) => match form::task::read(filled, ctx.calendar()) {
-            Ok(fields) => send(AgendaCmd::SaveTask { id: *id, fields }, ctx),
-            Err(form) => ctx.open(Overlay::Form(*form), Question::Task(*id)),
-        },
-        (Question::Goal, Value::Form(filled)) => match form::goal::read(filled, ctx.calendar()) {
-            Ok(goal) => send(AgendaCmd::SetGoal(goal), ctx),
-            Err(form) => ctx.open(Overlay::Form(*form), Question::Goal),
-        },
+        (Question::Task(id), Value::Form(filled)) => {
+            let read = form::task::read(filled, ctx.calendar());
+            let save = |fields| WriteCmd::Agenda(AgendaCmd::SaveTask { id: *id, fields });
+            ctx.submit(read.map(save), Question::Task(*id));
+        }
+        (Question::Goal, Value::Form(filled)) => {
+            let read = form::goal::read(filled, ctx.calendar());
+            ctx.submit(read.map(|goal| WriteCmd::Agenda(AgendaCmd::SetGoal(goal))), Question::Goal);
+        }
         _ => {}
     }
 }

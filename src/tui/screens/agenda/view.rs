@@ -7,19 +7,17 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use crate::domain::day::full;
 use crate::domain::money::grouped;
 use crate::proto::agenda::{DueGroup, DueRow};
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, text};
 use crate::tui::screens::goal_line;
-use crate::tui::screens::listed::{Around, Listed, draw_line};
+use crate::tui::screens::listed::{self, Around, Listed, draw_line};
 use crate::tui::widgets::fact;
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 
 use super::{AgendaScreen, info};
 
-/// Lines of the box below the list.
-const BELOW: u16 = 6;
-/// From this height on the box has room.
+/// From this height on the weeks before have room.
 const ROOMY: u16 = 16;
 
 /// How the area is shared out.
@@ -37,19 +35,8 @@ fn plan(screen: &AgendaScreen, area: Rect, ctx: &Ctx) -> Plan {
     let lines = [1, u16::from(area.height >= 8), u16::from(weeks)].map(Constraint::Length);
     let [heading, goal, weeks, rest] =
         area.layout(&Layout::vertical([lines[0], lines[1], lines[2], Constraint::Fill(1)]));
-    let (list, info) = match Edge::of(area) {
-        _ if screen.hides_info || screen.due.rows().is_empty() => (rest, Rect::ZERO),
-        Edge::Frame => {
-            let width = (area.width / 3).clamp(38, 60);
-            let [list, info] = rest.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]));
-            (list, info)
-        }
-        Edge::Rule if area.height >= ROOMY => {
-            let [list, info] = rest.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(BELOW)]));
-            (list, info)
-        }
-        Edge::Rule => (rest, Rect::ZERO),
-    };
+    let has_info = !screen.hides_info && !screen.due.rows().is_empty();
+    let [list, info] = if has_info { listed::with_info(rest, area) } else { [rest, Rect::ZERO] };
     Plan { heading, goal, weeks, list, info }
 }
 
@@ -119,14 +106,14 @@ fn draw_heading(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx: &
 fn empty(ctx: &Ctx) -> String {
     let add = format!("{} adds a task of your own.", ctx.key(Action::ItemAdd));
     match (ctx.counts.all, ctx.counts.undecided()) {
-        (0, _) => format!("Nothing is due. {} imports a list of creators, {add}", ctx.key(Action::GoImport)),
-        (_, 0) => format!("Nothing is due. {} plans a batch, {add}", ctx.key(Action::GoCampaigns)),
+        (0, _) => format!("Nothing is due. {} imports a list of creators, {add}", ctx.key(Action::Go(Place::Import))),
+        (_, 0) => format!("Nothing is due. {} plans a batch, {add}", ctx.key(Action::Go(Place::Campaigns))),
         (_, new) => format!(
             "Nothing is due. Triage {} new creator{} ({}) or plan a batch ({}); {add}",
             grouped(new.unsigned_abs()),
             if new == 1 { "" } else { "s" },
-            ctx.key(Action::GoTriage),
-            ctx.key(Action::GoCampaigns)
+            ctx.key(Action::Go(Place::Triage)),
+            ctx.key(Action::Go(Place::Campaigns))
         ),
     }
 }

@@ -140,10 +140,6 @@ impl Screen for BatchScreen {
         }
     }
 
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
-    }
-
     fn acts_on(&self, _ctx: &Ctx) -> String {
         self.creators.here().map_or(String::new(), |row| format!("@{}", text::shown(&row.handle)))
     }

@@ -46,7 +46,7 @@ impl BatchScreen {
             Action::CopySummary => on_creator(|_| {
                 Verb::new(|screen: &mut Self, _, ctx| ctx.effect(Effect::Copy(view::as_text(screen, ctx))))
             }),
-            Action::GoResults => self.batch().map_or_else(no_batch, |(campaign, _)| {
+            Action::Go(Place::Results) => self.batch().map_or_else(no_batch, |(campaign, _)| {
                 Verb::lead(Request::ShowResults(campaign.id)).hint("results", Does::Goes(Place::Results))
             }),
             Action::StageNext => {
@@ -105,10 +105,9 @@ pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
             }
         }
         (Question::Collaboration(id, currency), Value::Form(filled)) => {
-            match collaboration::read(filled, *currency, ctx.calendar()) {
-                Ok(fields) => _ = ctx.write(WriteCmd::SaveCollaboration { id: *id, fields: Box::new(fields) }),
-                Err(form) => ctx.open(Overlay::Form(*form), Question::Collaboration(*id, *currency)),
-            }
+            let read = collaboration::read(filled, *currency, ctx.calendar());
+            let save = |fields| WriteCmd::SaveCollaboration { id: *id, fields: Box::new(fields) };
+            ctx.submit(read.map(save), Question::Collaboration(*id, *currency));
         }
         _ => {}
     }

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::{AmountState, BatchStatus, CostKind, Currency};
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, figure, text};
 use crate::tui::screens::form::batch_size;
 use crate::tui::screens::listed::{self, Around};
@@ -60,7 +60,7 @@ pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx:
 /// What to say instead of rows.
 fn nothing(screen: &BatchScreen, ctx: &Ctx) -> String {
     if screen.batch.is_none() {
-        let (campaigns, plan) = (ctx.key(Action::GoCampaigns), ctx.key(Action::BatchNew));
+        let (campaigns, plan) = (ctx.key(Action::Go(Place::Campaigns)), ctx.key(Action::BatchNew));
         return format!("No batch yet. {campaigns} shows the campaigns; {plan} there plans a batch.");
     }
     let (go, add, pick) = (ctx.key(Action::ItemAdd), ctx.key(Action::BatchAdd), ctx.key(Action::VerdictPick));
@@ -72,7 +72,7 @@ fn rule(batch: &BatchRow, ctx: &Ctx) -> String {
     match batch.rule() {
         Some(rule) => text::shown(&rule),
         None if batch.imported => {
-            let (go, edit) = (ctx.key(Action::GoCampaigns), ctx.key(Action::ItemEdit));
+            let (go, edit) = (ctx.key(Action::Go(Place::Campaigns)), ctx.key(Action::ItemEdit));
             format!("none: the batch was imported. {go}, then {edit} on the batch sets it once.")
         }
         None => figure::UNKNOWN.to_owned(),
@@ -107,7 +107,9 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
             ),
             Role::Text,
         ),
-        (BatchStatus::Finished, _) => (format!("{} shows what came back.", ctx.key(Action::GoResults)), Role::Text),
+        (BatchStatus::Finished, _) => {
+            (format!("{} shows what came back.", ctx.key(Action::Go(Place::Results))), Role::Text)
+        }
     };
     vec![
         Fact::new("Stage", format!("{}, {creators}, {ends}", batch.stage()), 1),

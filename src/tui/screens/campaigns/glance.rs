@@ -7,7 +7,7 @@ use crate::domain::money::div_round;
 use crate::proto::niche::NicheRow;
 use crate::proto::results::CampaignResult;
 use crate::proto::row::{BatchRow, CampaignRow};
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, day, figure, text};
 use crate::tui::screens::estimate;
 use crate::tui::screens::form::batch_size;
@@ -178,10 +178,10 @@ fn next_of_batch(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> String 
         }
         (BatchStatus::Running, end) => {
             let until = end.map_or(String::new(), |end| format!(" until {}", day::relative(end, ctx.today)));
-            format!("runs{until}. {} brings in new orders.", ctx.key(Action::GoImport))
+            format!("runs{until}. {} brings in new orders.", ctx.key(Action::Go(Place::Import)))
         }
         (BatchStatus::Finished, _) => {
-            format!("finished. {} shows what came back.", ctx.key(Action::GoResults))
+            format!("finished. {} shows what came back.", ctx.key(Action::Go(Place::Results)))
         }
     }
 }

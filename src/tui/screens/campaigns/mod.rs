@@ -125,10 +125,6 @@ fn stage(campaign: &CampaignRow) -> &'static str {
 }
 
 impl Screen for CampaignsScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.refresh(ctx)
-    }
-
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
         match what {
             Show::Campaign(id) => self.list.go_to(Key::Campaign(*id)),
@@ -186,10 +182,6 @@ impl Screen for CampaignsScreen {
         if let Some(question) = asked.question() {
             self.take_answer(question, value, ctx);
         }
-    }
-
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {

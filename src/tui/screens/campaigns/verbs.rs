@@ -1,8 +1,8 @@
 //! What can be done with campaigns and batches.
 
-use crate::domain::{BatchId, CampaignId};
+use crate::domain::CampaignId;
 use crate::proto::WriteCmd;
-use crate::tui::kit::overlay::{Form, Overlay, Value};
+use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, Verb};
 use crate::tui::screens::listed::Listed;
 use crate::tui::screens::{form, stage};
@@ -28,8 +28,10 @@ impl CampaignsScreen {
                     Verb::lead(Request::ShowBatch(batch.id)).hint("open batch", Does::Goes(Place::Batch))
                 }
             }),
-            (Action::GoResults, Some(Row::Campaign(campaign))) => Verb::lead(Request::ShowResults(campaign.id)),
-            (Action::GoResults, _) => on_row(|row, _| results(row.campaign().id)),
+            (Action::Go(Place::Results), Some(Row::Campaign(campaign))) => {
+                Verb::lead(Request::ShowResults(campaign.id))
+            }
+            (Action::Go(Place::Results), _) => on_row(|row, _| results(row.campaign().id)),
             (Action::CopySummary, _) => {
                 on_row(|_, _| Verb::new(|screen: &mut Self, _, ctx| ctx.effect(Effect::Copy(view::as_text(screen)))))
             }
@@ -47,8 +49,18 @@ impl CampaignsScreen {
     /// Takes the answer to a question.
     pub(super) fn take_answer(&mut self, question: &Question, value: Value, ctx: &mut Ctx) {
         match (question, value) {
-            (Question::Campaign(id), Value::Form(filled)) => self.save_campaign(*id, filled, ctx),
-            (Question::Batch(campaign, id), Value::Form(filled)) => self.save_batch(*campaign, *id, filled, ctx),
+            (Question::Campaign(id), Value::Form(filled)) => {
+                let read = form::campaign::read(filled, ctx.calendar());
+                self.lead_to_new(id.is_none() && read.is_ok());
+                let save = |fields| WriteCmd::SaveCampaign { id: *id, fields: Box::new(fields) };
+                ctx.submit(read.map(save), Question::Campaign(*id));
+            }
+            (Question::Batch(campaign, id), Value::Form(filled)) => {
+                let read = form::batch::read(filled, *campaign, ctx.calendar());
+                self.lead_to_new(id.is_none() && read.is_ok());
+                let save = |fields| WriteCmd::SaveBatch { id: *id, fields: Box::new(fields) };
+                ctx.submit(read.map(save), Question::Batch(*campaign, *id));
+            }
             (Question::Niche(names), Value::Chosen(choice)) => {
                 let niche = choice.of(names).and_then(|name| niches::find(self.niches.rows(), name));
                 if let Some(niche) = niche {
@@ -59,28 +71,9 @@ impl CampaignsScreen {
         }
     }
 
-    /// Saves a form; one with faults opens again.
-    fn save_campaign(&mut self, id: Option<CampaignId>, filled: Form, ctx: &mut Ctx) {
-        match form::campaign::read(filled, ctx.calendar()) {
-            Ok(fields) => {
-                if id.is_none() {
-                    self.list.follow_new();
-                }
-                ctx.write(WriteCmd::SaveCampaign { id, fields: Box::new(fields) });
-            }
-            Err(form) => ctx.open(Overlay::Form(*form), Question::Campaign(id)),
-        }
-    }
-
-    fn save_batch(&mut self, campaign: CampaignId, id: Option<BatchId>, filled: Form, ctx: &mut Ctx) {
-        match form::batch::read(filled, campaign, ctx.calendar()) {
-            Ok(fields) => {
-                if id.is_none() {
-                    self.list.follow_new();
-                }
-                ctx.write(WriteCmd::SaveBatch { id, fields: Box::new(fields) });
-            }
-            Err(form) => ctx.open(Overlay::Form(*form), Question::Batch(campaign, id)),
+    fn lead_to_new(&mut self, is_added: bool) {
+        if is_added {
+            self.list.follow_new();
         }
     }
 }

@@ -1,9 +1,8 @@
 //! What each action does on this screen, or why it does nothing now.
 
 use crate::domain::filter::Field;
-use crate::tui::kit::action::Group;
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Action, Ctx, Does, Notice, Request, Scope, Verb};
+use crate::tui::kit::{Action, Ctx, Does, Group, Notice, Request, Scope, SortBy, Verb};
 use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::info;
 use crate::tui::screens::verbs::{self, OnCreators};
@@ -129,15 +128,10 @@ impl CreatorsScreen {
     fn sort_verb(&self, action: Action) -> V {
         let field = match action {
             Action::SortColumn => Some(self.column.field()),
-            Action::SortFollowers => Some(Field::Followers),
-            Action::SortEr => Some(Field::Er),
-            Action::SortViews => Some(Field::Views),
-            Action::SortCost => Some(Field::Price),
-            Action::SortRating => Some(Field::Rating),
-            Action::SortDue => Some(Field::Due),
-            Action::SortOutcome => Some(Field::Roas),
-            Action::SortAdded => Some(Field::Added),
-            Action::SortName => Some(Field::Handle),
+            Action::Sort(by) => match sorted_field(by) {
+                Some(field) => Some(field),
+                None => return Verb::elsewhere(),
+            },
             Action::SortReverse => None,
             _ => return Verb::elsewhere(),
         };
@@ -205,4 +199,20 @@ impl CreatorsScreen {
             Err(fault) => ctx.say(Notice::error(fault.to_string())),
         }
     }
+}
+
+/// The field that the creators are sorted by; nothing for what only other screens sort by.
+fn sorted_field(by: SortBy) -> Option<Field> {
+    Some(match by {
+        SortBy::Followers => Field::Followers,
+        SortBy::Er => Field::Er,
+        SortBy::Views => Field::Views,
+        SortBy::Price => Field::Price,
+        SortBy::Rating => Field::Rating,
+        SortBy::Due => Field::Due,
+        SortBy::Added => Field::Added,
+        SortBy::Handle => Field::Handle,
+        SortBy::Outcome => Field::Roas,
+        _ => return None,
+    })
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::CreatorId;
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
-use crate::tui::kit::{Action, Ctx, Notice};
+use crate::tui::kit::{Action, Ctx, Notice, Place};
 use crate::tui::look::figure::counted;
 use crate::tui::widgets::input::Typed;
 
@@ -63,7 +63,7 @@ impl CreatorsScreen {
         }
         self.look(ctx);
         if self.bar.text.contains("is:duplicate") {
-            let go = ctx.key(Action::GoDuplicates);
+            let go = ctx.key(Action::Go(Place::Duplicates));
             ctx.say(Notice::info(format!("{go} shows duplicates side by side, to merge them.")));
         }
     }

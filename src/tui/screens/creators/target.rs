@@ -5,7 +5,7 @@ use crate::domain::money::grouped;
 use crate::proto::Target;
 use crate::proto::event::Ticket;
 use crate::proto::row::CreatorRow;
-use crate::tui::kit::{Action, Availability, Ctx, Notice, Scope, Verb};
+use crate::tui::kit::{Action, Availability, Ctx, Notice, Place, Scope, Verb};
 use crate::tui::screens::profile::burst::MOST_AT_ONCE;
 use crate::tui::screens::verbs::{Change, Creators, OnCreators, Verbs};
 
@@ -31,7 +31,7 @@ impl OnCreators for CreatorsScreen {
         let why = if !self.list.is_known {
             "The list is still being read.".to_owned()
         } else if self.bar.text.is_empty() {
-            let (imports, types) = (ctx.key(Action::GoImport), ctx.key(Action::ItemAdd));
+            let (imports, types) = (ctx.key(Action::Go(Place::Import)), ctx.key(Action::ItemAdd));
             format!("No creators yet: {imports} imports a list, {types} types one.")
         } else {
             format!("The filter matches nobody: {} clears it.", ctx.key(Action::FilterClear))
@@ -140,7 +140,7 @@ impl CreatorsScreen {
         }
         verb.when(count <= MOST_MERGED, || format!("{count} are marked, and at most {MOST_MERGED} can be one person."))
             .when(count > 1, || {
-                let (marks, shows) = (ctx.key(Action::MarkToggle), ctx.key(Action::GoDuplicates));
+                let (marks, shows) = (ctx.key(Action::MarkToggle), ctx.key(Action::Go(Place::Duplicates)));
                 format!("Mark the creators that are one first: {marks} marks. {shows} shows who looks alike.")
             })
     }

@@ -27,7 +27,7 @@ use crate::proto::query::{Answer, Counts};
 use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow, ViewRow};
 use crate::proto::{Event, Query, Slot, Target, WriteCmd};
 use crate::tui::kit::overlay::{ArrangeItem, Carried, Form, Overlay, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen, Show, SnoozeFor, SortBy};
 use crate::tui::look::{SizeClass, Theme};
 use crate::tui::screens::sample::{Opened, Shop};
 
@@ -351,7 +351,7 @@ fn a_verdict_on_one_row_moves_on_by_itself() {
     assert_eq!(verdict_on(&table.act(Action::VerdictPick)), (Verdict::Picked, vec![0]));
     assert_eq!(verdict_on(&table.act(Action::VerdictReject)), (Verdict::Rejected, vec![1]));
     assert_eq!(table.acts_on(), "@skinbysofi");
-    let WriteCmd::Rate { target, stars } = command(&table.act(Action::Rate4)) else { panic!() };
+    let WriteCmd::Rate { target, stars } = command(&table.act(Action::Rate(4))) else { panic!() };
     assert_eq!((ids(&target), stars), (vec![2], 4));
     assert_eq!(table.at(), 2, "describing stays");
 }
@@ -379,7 +379,7 @@ fn deciding_clears_marks_and_describing_keeps_them() {
     table.act(Action::MarkToggle);
     table.act_times(Action::MarkToggle, 3);
     assert_eq!((table.acts_on().as_str(), table.at()), ("4 marked", 4));
-    table.act(Action::Rate3);
+    table.act(Action::Rate(3));
     assert_eq!(table.acts_on(), "4 marked");
     assert_eq!(verdict_on(&table.act(Action::VerdictMaybe)), (Verdict::Maybe, vec![0, 1, 2, 3]));
     assert_eq!((table.acts_on().as_str(), table.at()), ("@glowwithmia", 4), "marks never move the cursor");
@@ -421,7 +421,7 @@ fn everything_shown_ends_with_its_filter() {
     table.act(Action::MarkAll);
     table.act(Action::MarkToggle);
     assert_eq!(table.acts_on(), "19,999 marked");
-    let WriteCmd::Rate { target, .. } = command(&table.act_twice(Action::Rate1)) else { panic!() };
+    let WriteCmd::Rate { target, .. } = command(&table.act_twice(Action::Rate(1))) else { panic!() };
     assert_eq!(target, Target::Shown { filter: None, except: [CreatorId(0)].into() });
     table.filter("x");
     table.requests.clear();
@@ -437,7 +437,7 @@ fn everything_shown_ends_with_its_filter() {
 fn the_cursor_follows_the_creator() {
     let mut table = Table::new(50);
     table.act_times(Action::NavDown, 7);
-    table.act(Action::SortFollowers);
+    table.act(Action::Sort(SortBy::Followers));
     table.list((0..50).rev());
     assert_eq!((table.at(), table.screen.list.cursor.at), (7, 42));
     table.screen.refresh(&mut table.ctx);
@@ -643,16 +643,16 @@ fn a_reason_rejects_whom_the_list_was_opened_for() {
 #[test]
 fn a_snooze_moves_on_and_is_done_again_for_the_marked() {
     let mut table = Table::new(50);
-    assert!(matches!(table.screen.availability(Action::SnoozeAgain, &table.ctx), Availability::No(_)));
+    assert!(matches!(table.screen.availability(Action::Snooze(SnoozeFor::Again), &table.ctx), Availability::No(_)));
     let until = |requests: &[Request]| match command(requests) {
         WriteCmd::SetVerdict { target, verdict: Verdict::Snoozed, until, .. } => (ids(&target), until),
         other => panic!("{other:?}"),
     };
-    assert_eq!(until(&table.act(Action::SnoozeFriday)), (vec![0], Some(day(13))));
+    assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Friday))), (vec![0], Some(day(13))));
     assert_eq!(table.at(), 1);
     table.act_times(Action::MarkToggle, 2);
-    assert_eq!(until(&table.act(Action::SnoozeAgain)), (vec![1, 2], Some(day(13))));
-    table.act(Action::SnoozeDate);
+    assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Again))), (vec![1, 2], Some(day(13))));
+    table.act(Action::Snooze(SnoozeFor::Typed));
     assert_eq!(until(&table.type_in("20 mar")), (vec![3], Some(day(20))));
 }
 
@@ -845,7 +845,7 @@ fn what_is_kept_comes_back() {
     table.filter("er>2");
     table.list(0..50);
     table.type_keys("enter");
-    table.act(Action::SortFollowers);
+    table.act(Action::Sort(SortBy::Followers));
     table.act(Action::SortReverse);
     table.list(0..50);
     table.act_times(Action::NavDown, 9);
@@ -949,7 +949,7 @@ fn scene(name: &str) -> Table {
             table.filter("niche:skincare er>4 -status:rejected");
             table.list(0..143);
             table.type_keys("enter");
-            table.act(Action::SortEr);
+            table.act(Action::Sort(SortBy::Er));
             table.list(0..143);
             table.act_times(Action::MarkToggle, 2);
             table.act_times(Action::NavDown, 4);

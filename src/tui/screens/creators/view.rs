@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Block;
 
 use crate::domain::money::grouped;
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, SizeClass, Theme, text};
 use crate::tui::screens::goal_line;
 use crate::tui::screens::profile::info;
@@ -200,9 +200,9 @@ fn draw_empty(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &
         (false, _) => return,
         (true, true) => format!(
             "No creators yet. {} imports a list, {} types one, {} shows made-up data.",
-            key(Action::GoImport),
+            key(Action::Go(Place::Import)),
             key(Action::ItemAdd),
-            key(Action::GoWelcome)
+            key(Action::Go(Place::Welcome))
         ),
         (true, false) => {
             let all = grouped(u64::try_from(ctx.counts.all).unwrap_or(0));

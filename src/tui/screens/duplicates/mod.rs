@@ -80,10 +80,6 @@ impl DuplicatesScreen {
 }
 
 impl Screen for DuplicatesScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.refresh(ctx)
-    }
-
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
         if let Show::Creator(id) = what {
             self.wanted = Some(*id);
@@ -139,10 +135,6 @@ impl Screen for DuplicatesScreen {
         if let Some(Question(merging)) = asked.question() {
             self.decide(merging.clone(), &value, ctx);
         }
-    }
-
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {

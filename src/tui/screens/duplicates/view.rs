@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::money::grouped;
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::screens::listed::{self, Around};
 use crate::tui::widgets::grid::{self, Cell, Column};
@@ -45,7 +45,7 @@ pub(super) fn draw(screen: &DuplicatesScreen, frame: &mut Frame<'_>, area: Rect,
         (_, 0) => format!("group {} of {all}", screen.groups.at() + 1),
         _ => format!("group {} of {all}, the first {shown} shown", screen.groups.at() + 1),
     };
-    let (find, merge) = (ctx.key(Action::GoCreators), ctx.key(Action::CreatorMerge));
+    let (find, merge) = (ctx.key(Action::Go(Place::Creators)), ctx.key(Action::CreatorMerge));
     let around = Around {
         edge,
         title: if shown == 0 { "Duplicates" } else { "Creators that may be one" },

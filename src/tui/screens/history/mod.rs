@@ -80,10 +80,6 @@ impl Screen for HistoryScreen {
         Vec::new()
     }
 
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
-    }
-
     fn acts_on(&self, ctx: &Ctx) -> String {
         match ctx.counts.undo_steps {
             0 => "nothing to undo".to_owned(),

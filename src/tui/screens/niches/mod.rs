@@ -79,10 +79,6 @@ impl NichesScreen {
 }
 
 impl Screen for NichesScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.refresh(ctx)
-    }
-
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
         view::list_lines(self, area)
     }

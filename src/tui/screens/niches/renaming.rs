@@ -103,10 +103,10 @@ impl NichesScreen {
                 }
             }
             (Question::Merge(from, into), Value::Yes) => self.merge(vec![from.clone()], into.clone(), ctx),
-            (Question::Goal, Value::Form(filled)) => match form::goal::read(filled, ctx.calendar()) {
-                Ok(goal) => _ = ctx.write(WriteCmd::Agenda(AgendaCmd::SetGoal(goal))),
-                Err(form) => ctx.open(Overlay::Form(*form), Question::Goal),
-            },
+            (Question::Goal, Value::Form(filled)) => {
+                let read = form::goal::read(filled, ctx.calendar());
+                ctx.submit(read.map(|goal| WriteCmd::Agenda(AgendaCmd::SetGoal(goal))), Question::Goal);
+            }
             _ => {}
         }
     }

@@ -4,9 +4,9 @@ use super::*;
 use crate::proto::WriteCmd;
 use crate::proto::niche::NicheCmd;
 use crate::proto::query::Slot;
-use crate::tui::kit::Effect;
 use crate::tui::kit::key::parse;
 use crate::tui::kit::overlay::{Choice, Overlay};
+use crate::tui::kit::{Effect, SortBy};
 use crate::tui::screens::sample;
 
 fn screen(rows: Vec<NicheRow>) -> NichesScreen {
@@ -240,10 +240,10 @@ fn the_box_narrows_and_esc_goes_back_a_step_at_a_time() {
 fn sorting_keeps_the_cursor_on_its_niche() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "GlassSkin");
-    act(&mut screen, Action::SortCount);
+    act(&mut screen, Action::Sort(SortBy::Count));
     assert_eq!(screen.list.rows()[0].name, "SkinTok");
     assert_eq!(screen.list.here().map(|row| row.name.as_str()), Some("GlassSkin"));
-    act(&mut screen, Action::SortCount);
+    act(&mut screen, Action::Sort(SortBy::Count));
     assert_eq!(screen.list.rows()[0].name, "vip");
     assert!(
         matches!(&act(&mut screen, Action::CopySummary)[..], [Request::Effect(Effect::Copy(text))] if text.contains("fitness\tabove"))

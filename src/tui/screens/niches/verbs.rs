@@ -5,7 +5,7 @@ use crate::domain::text::fold;
 use crate::proto::WriteCmd;
 use crate::proto::command::WriteKind;
 use crate::proto::niche::{NicheCmd, NicheRow};
-use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, Verb};
+use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, SortBy, Verb};
 use crate::tui::screens::form;
 use crate::tui::screens::listed::Listed;
 
@@ -23,8 +23,8 @@ impl NichesScreen {
         };
         match action {
             Action::FilterEdit => Verb::new(|screen: &mut Self, _, _| screen.is_typing = true),
-            Action::SortName => Verb::new(|screen: &mut Self, _, _| screen.sort(false)),
-            Action::SortCount => Verb::new(|screen: &mut Self, _, _| screen.sort(true)),
+            Action::Sort(SortBy::Handle) => Verb::new(|screen: &mut Self, _, _| screen.sort(false)),
+            Action::Sort(SortBy::Count) => Verb::new(|screen: &mut Self, _, _| screen.sort(true)),
             Action::SortReverse => Verb::new(|screen: &mut Self, _, _| {
                 screen.order.reversed = !screen.order.reversed;
                 screen.arrange();

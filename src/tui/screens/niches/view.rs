@@ -1,13 +1,13 @@
 //! How niches look.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::domain::money::grouped;
 use crate::domain::niche::{depth, leaf};
 use crate::proto::niche::NicheRow;
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::screens::listed::{self, Listed};
 use crate::tui::widgets::fact::{self, Fact};
@@ -16,26 +16,14 @@ use crate::tui::widgets::panel::{self, Edge};
 
 use super::NichesScreen;
 
-/// Lines of the box below the list.
-const BELOW: u16 = 6;
-
-fn parts(screen: &NichesScreen, area: Rect) -> (Rect, Rect) {
-    if screen.hides_info || screen.list.here().is_none() {
-        return (area, Rect::ZERO);
-    }
-    if Edge::of(area) == Edge::Frame {
-        let width = (area.width / 3).clamp(38, 60);
-        let [list, info] = area.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]));
-        return (list, info);
-    }
-    let below = if area.height >= 16 { BELOW } else { 0 };
-    let [list, info] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]));
-    (list, info)
+fn parts(screen: &NichesScreen, area: Rect) -> [Rect; 2] {
+    let has_info = !screen.hides_info && screen.list.here().is_some();
+    if has_info { listed::with_info(area, area) } else { [area, Rect::ZERO] }
 }
 
 /// How many rows of the list fit.
 pub(super) fn list_lines(screen: &NichesScreen, area: Rect) -> usize {
-    listed::lines(parts(screen, area).0, Edge::of(area)).saturating_sub(usize::from(has_box(screen)))
+    listed::lines(parts(screen, area)[0], Edge::of(area)).saturating_sub(usize::from(has_box(screen)))
 }
 
 /// Whether a line says which names are shown.
@@ -46,7 +34,7 @@ fn has_box(screen: &NichesScreen) -> bool {
 pub(super) fn draw(screen: &NichesScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = area.intersection(frame.area());
     let edge = Edge::of(area);
-    let (list, below) = parts(screen, area);
+    let [list, below] = parts(screen, area);
     let order = match (screen.order.by_count, screen.order.reversed) {
         (false, false) => "by name",
         (false, true) => "by name, z first",
@@ -89,7 +77,7 @@ fn empty(screen: &NichesScreen, ctx: &Ctx) -> String {
         None => "Reading niches …".to_owned(),
         Some(rows) if rows.is_empty() => format!(
             "No niches yet. Mark creators in {}, then {} gives them one; an import brings them along.",
-            key(Action::GoCreators),
+            key(Action::Go(Place::Creators)),
             key(Action::TagEdit)
         ),
         Some(_) => format!("No niche has this in its name. {} shows all of them.", key(Action::Back)),

@@ -11,7 +11,7 @@ use super::{PageScreen, explain};
 impl PageScreen {
     /// What an action does now.
     pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
-        if action == Action::GoResults {
+        if action == Action::Go(Place::Results) {
             let Some(row) = self.booking_here() else { return Verb::elsewhere() };
             let to = Request::ShowResults(row.campaign);
             return Verb::new(move |_, _, ctx| ctx.lead(to)).hint("results", Does::Goes(Place::Results));
@@ -45,7 +45,7 @@ impl PageScreen {
                     format!(
                         "Offered when {} gives a handle that is taken. {} shows who looks alike.",
                         ctx.key(Action::RecordEdit),
-                        ctx.key(Action::GoDuplicates)
+                        ctx.key(Action::Go(Place::Duplicates))
                     )
                 })
             }
@@ -101,7 +101,7 @@ impl OnCreators for PageScreen {
     }
 
     fn can_act(&self, ctx: &Ctx) -> Availability {
-        let why = || format!("No creator is open: {} shows all of them.", ctx.key(Action::GoCreators));
+        let why = || format!("No creator is open: {} shows all of them.", ctx.key(Action::Go(Place::Creators)));
         Availability::when(self.page.is_some(), why())
     }
 

@@ -14,7 +14,7 @@ use crate::proto::query::{Answer, Slot};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
 use crate::proto::{Query, WriteCmd};
 use crate::tui::kit::overlay::{Choice, Confirm, Overlay};
-use crate::tui::kit::{Effect, Notice};
+use crate::tui::kit::{Effect, Notice, Place};
 use crate::tui::screens::sample;
 
 const ID: CreatorId = CreatorId(7);
@@ -503,7 +503,7 @@ fn enter_goes_where_the_cursor_is_and_keys_follow_the_post() {
     go_to(&mut screen, Section::Collaborations);
     act(&mut screen, Action::NavDown);
     assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowBooking(BatchId(11), ID)]);
-    assert_eq!(act(&mut screen, Action::GoResults), [Request::ShowResults(CampaignId(1))]);
+    assert_eq!(act(&mut screen, Action::Go(Place::Results)), [Request::ShowResults(CampaignId(1))]);
     let profile = Request::Effect(Effect::OpenLink("https://www.tiktok.com/@cleanlabelkat".to_owned()));
     assert_eq!(act(&mut screen, Action::LinkOpen), [profile]);
     go_to(&mut screen, Section::Posts);

@@ -9,7 +9,7 @@ use crate::analysis::decision::Advice;
 use crate::analysis::sentences::{self, odds};
 use crate::domain::collaboration::Decision;
 use crate::proto::results::{CampaignResult, CreatorResult, Estimate};
-use crate::tui::kit::Action;
+use crate::tui::kit::{Action, Place};
 use crate::tui::look::{Role, figure, text};
 use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
@@ -139,7 +139,7 @@ pub(super) fn briefly(screen: &ResultsScreen) -> Option<String> {
 
 /// What to say while nothing is estimated.
 fn nothing(look: Look<'_>) -> String {
-    let import = look.ctx.key(Action::GoImport);
+    let import = look.ctx.key(Action::Go(Place::Import));
     format!("Nothing to suggest yet: that takes a cost, a post and its views or orders. {import} brings them in.")
 }
 

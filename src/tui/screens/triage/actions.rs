@@ -4,9 +4,8 @@ use crate::domain::filter::parse;
 use crate::domain::{CreatorId, Verdict};
 use crate::proto::event::Ticket;
 use crate::proto::row::CreatorRow;
-use crate::tui::kit::action::Group;
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Action, Availability, Ctx, Does, Effect, Notice, Place, Request, Scope, Verb};
+use crate::tui::kit::{Action, Availability, Ctx, Does, Effect, Group, Notice, Place, Request, Scope, Verb};
 use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::info;
 use crate::tui::screens::verbs::{self, Change, Creators, OnCreators, Verbs};
@@ -179,8 +178,8 @@ impl OnCreators for TriageScreen {
         match &self.queue {
             None => Availability::No(format!(
                 "Nobody waits for a decision. {} shows the creators, {} imports a list.",
-                ctx.key(Action::GoCreators),
-                ctx.key(Action::GoImport)
+                ctx.key(Action::Go(Place::Creators)),
+                ctx.key(Action::Go(Place::Import))
             )),
             Some(queue) => Availability::when(
                 queue.here().is_some(),

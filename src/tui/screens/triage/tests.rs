@@ -18,7 +18,7 @@ use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow};
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::overlay::{Choice, Overlay, Value};
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Msg, Request, Screen, Show, Shown};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Msg, Request, Screen, Show, Shown, SnoozeFor};
 use crate::tui::look::{SizeClass, Theme};
 use crate::tui::screens::sample;
 
@@ -302,8 +302,8 @@ fn a_verdict_moves_on_by_itself_and_back_is_back() {
 fn describing_stays() {
     let mut table = Table::new(5);
     let target = || Target::one(CreatorId(0));
-    assert_eq!(commands(&table.act(Action::Stars4)), [WriteCmd::Rate { target: target(), stars: 4 }]);
-    assert_eq!(commands(&table.act(Action::Rate0)), [WriteCmd::Rate { target: target(), stars: 0 }]);
+    assert_eq!(commands(&table.act(Action::Stars(4))), [WriteCmd::Rate { target: target(), stars: 4 }]);
+    assert_eq!(commands(&table.act(Action::Rate(0))), [WriteCmd::Rate { target: target(), stars: 0 }]);
     assert!(
         table.act(Action::TagQuick).iter().any(|request| matches!(request, Request::Put(Overlay::Letters(letters), _)
         if letters.entries == [('s', "skincare".to_owned()), ('g', "glass-skin".into()), ('v', "vegan".into())]))
@@ -424,17 +424,17 @@ fn reasons_are_letters_or_words_of_ones_own() {
 #[test]
 fn a_snooze_has_a_day_and_can_be_done_again() {
     let mut table = Table::new(8);
-    assert!(matches!(table.screen.availability(Action::SnoozeAgain, &table.ctx), Availability::No(_)));
+    assert!(matches!(table.screen.availability(Action::Snooze(SnoozeFor::Again), &table.ctx), Availability::No(_)));
     let until = |requests: &[Request]| match commands(requests).as_slice() {
         [WriteCmd::SetVerdict { verdict: Verdict::Snoozed, until, .. }] => until.expect("a day"),
         other => panic!("{other:?}"),
     };
-    assert_eq!(until(&table.act(Action::SnoozeDay)), sample::day(3, 12));
-    assert_eq!(until(&table.act(Action::SnoozeFriday)), sample::day(3, 13));
-    assert_eq!(until(&table.act(Action::SnoozeAgain)), sample::day(3, 13));
-    assert_eq!(until(&table.act(Action::SnoozeWeek)), sample::day(3, 18));
-    assert_eq!(until(&table.act(Action::SnoozeMonth)), sample::day(4, 11));
-    let asked = table.act(Action::SnoozeDate);
+    assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Day))), sample::day(3, 12));
+    assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Friday))), sample::day(3, 13));
+    assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Again))), sample::day(3, 13));
+    assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Week))), sample::day(3, 18));
+    assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Month))), sample::day(4, 11));
+    let asked = table.act(Action::Snooze(SnoozeFor::Typed));
     let again = table.answer(&asked, Value::Text("yesterday".into()));
     assert!(commands(&again).is_empty());
     assert_eq!(table.at(), Some(5), "a day gone by puts nothing off");
@@ -502,7 +502,7 @@ fn the_end_offers_picks_and_the_next_pass() {
     assert_eq!(table.at(), Some(0));
     assert!(table.picture(80, 24).contains("Second pass, stars   0 of 2 seen"));
     assert_eq!(table.screen.acts_on(&table.ctx), "@glowwithmia; j goes on", "stars stay on their card");
-    table.act(Action::Stars5);
+    table.act(Action::Stars(5));
     table.act(Action::NavDown);
     assert_eq!(table.at(), Some(2));
     table.act(Action::VerdictPick);

@@ -27,7 +27,7 @@ use crate::proto::query::Answer;
 use crate::proto::row::{CreatorRow, MOST_ROWS, TagRow};
 use crate::proto::{Event, Query, Slot, Target};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Scope, Verb};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Place, Scope, SnoozeFor, Verb};
 use crate::tui::screens::profile::contact;
 
 pub use change::{Change, Creators};
@@ -130,16 +130,13 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         Action::BatchAdd => {
             makes(screen, Change::Batch { pick: false }).where_available(has_batch(ctx)).hinted(ctx.to_batch())
         }
-        Action::Rate0 | Action::Stars0 => makes(screen, Change::Rate(0)),
-        Action::Rate1 | Action::Stars1 => makes(screen, Change::Rate(1)),
-        Action::Rate2 | Action::Stars2 => makes(screen, Change::Rate(2)),
-        Action::Rate3 | Action::Stars3 => makes(screen, Change::Rate(3)),
-        Action::Rate4 | Action::Stars4 => makes(screen, Change::Rate(4)),
-        Action::Rate5 | Action::Stars5 => makes(screen, Change::Rate(5)),
+        Action::Rate(stars) | Action::Stars(stars) => makes(screen, Change::Rate(stars)),
         Action::ContactBlock => makes(screen, Change::Block(true)),
         Action::ContactAllow => makes(screen, Change::Block(false)),
-        Action::SnoozeDate => asks(questions::snooze),
-        Action::SnoozeAgain => snooze::last(ctx).map_or_else(Verb::no, |snooze| makes(screen, Change::Snooze(snooze))),
+        Action::Snooze(SnoozeFor::Typed) => asks(questions::snooze),
+        Action::Snooze(until) => {
+            snooze::meant(until, ctx).map_or_else(Verb::no, |snooze| makes(screen, Change::Snooze(snooze)))
+        }
         Action::TagEdit => Verb::new(|screen: &mut S, _, ctx| tags::open(screen, ctx)),
         Action::TagQuick => tags::quick_verb(screen, ctx),
         Action::TagRepeat => tags::repeat_verb(screen, ctx),
@@ -153,10 +150,7 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         Action::CopyEmail => copies(screen, Copied::Email)
             .where_available(screen.single().map_or(Availability::Yes, contact::can_copy_email)),
         Action::CopyRow => copies(screen, Copied::Row),
-        other => match snooze::meant(other) {
-            Some(snooze) => makes(screen, Change::Snooze(snooze)),
-            None => return Verb::elsewhere(),
-        },
+        _ => return Verb::elsewhere(),
     };
     verb.where_available(screen.can_act(ctx))
 }
@@ -181,7 +175,7 @@ fn asks<S: OnCreators>(ask: fn(Creators, &mut Ctx)) -> Verb<S> {
 }
 
 fn has_batch(ctx: &Ctx) -> Availability {
-    let (campaigns, choose) = (ctx.key(Action::GoCampaigns), ctx.key(Action::BatchChoose));
+    let (campaigns, choose) = (ctx.key(Action::Go(Place::Campaigns)), ctx.key(Action::BatchChoose));
     Availability::when(
         ctx.current_batch.is_some(),
         format!("No current batch: open {campaigns} and press {choose} on a planned batch."),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::tui::kit::overlay::{Breadth, Pick};
+use crate::tui::kit::{SnoozeFor, SortBy};
 
 pub(super) fn filter_asked(table: &Table) -> String {
     let Some((_, Query::Index { filter, .. })) = &table.asked else { panic!("no list was asked for") };
@@ -153,7 +154,7 @@ fn a_view_is_shown_changed_saved_renamed_and_deleted() {
     assert_eq!(filter_asked(&table), "engagement over 6 %");
     table.list(0..31);
     assert!(table.picture(120, 36).contains("»3 Hot 31«"));
-    table.act(Action::SortFollowers);
+    table.act(Action::Sort(SortBy::Followers));
     table.list(0..31);
     assert!(table.picture(120, 36).contains("»3 Hot* 31«"));
     table.act(Action::ViewSave);
@@ -208,14 +209,14 @@ fn the_last_thing_is_done_again_to_somebody_else() {
     let again = |table: &mut Table| command(&table.act(Action::Repeat));
     let WriteCmd::SetVerdict { target, verdict, reason, .. } = again(&mut table) else { panic!() };
     assert_eq!((ids(&target), verdict, reason), (vec![1], Verdict::Rejected, Some(RejectReason::from_words("price"))));
-    table.act(Action::Rate4);
+    table.act(Action::Rate(4));
     table.act_times(Action::MarkToggle, 2);
     let WriteCmd::Rate { target, stars } = again(&mut table) else { panic!() };
     assert_eq!((ids(&target), stars), (vec![2, 3], 4));
     table.act(Action::TagEdit);
     table.switch(&["vip"], &[]);
     assert!(matches!(again(&mut table), WriteCmd::EditTags { add, .. } if add == ["vip"]));
-    table.act(Action::SnoozeWeek);
+    table.act(Action::Snooze(SnoozeFor::Week));
     let WriteCmd::SetVerdict { verdict: Verdict::Snoozed, until, .. } = again(&mut table) else { panic!() };
     assert_eq!(until, Some(day(18)));
     table.act(Action::NoteAdd);
@@ -271,7 +272,7 @@ fn a_long_list_begins_while_the_rest_is_counted() {
         table.hear(&Msg::Event(Event::FirstPage(generation, ids.map(CreatorId).collect())));
     };
     // Elsewhere than in the box the cursor would lose its creator.
-    table.act(Action::SortEr);
+    table.act(Action::Sort(SortBy::Er));
     let (generation, _) = table.asked.clone().expect("asked");
     first(&mut table, generation, 40..45);
     assert_eq!(table.screen.list.ids.len(), 50);
@@ -293,9 +294,11 @@ fn a_long_list_begins_while_the_rest_is_counted() {
 #[test]
 fn what_is_due_comes_soonest_first_and_figures_from_the_top() {
     let mut table = Table::new(50);
-    for (action, expected) in
-        [(Action::SortDue, "due"), (Action::SortFollowers, "-followers"), (Action::SortCost, "price")]
-    {
+    for (action, expected) in [
+        (Action::Sort(SortBy::Due), "due"),
+        (Action::Sort(SortBy::Followers), "-followers"),
+        (Action::Sort(SortBy::Price), "price"),
+    ] {
         table.act(action);
         let Some((_, Query::Index { sort, .. })) = &table.asked else { panic!("no list was asked for") };
         assert_eq!(sort.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
