@@ -3,7 +3,7 @@
 use crate::domain::RejectReason;
 use crate::proto::row::TagRow;
 use crate::tui::kit::Ctx;
-use crate::tui::kit::overlay::{Carried, Choice, Letters, Make, Overlay, Pick, PickItem, Prompt, Value};
+use crate::tui::kit::overlay::{Carried, Choice, FieldKind, Letters, Make, Overlay, Pick, PickItem, Prompt, Value};
 use crate::tui::screens::profile::merging::Merging;
 
 use super::{Change, Creators, snooze};
@@ -82,8 +82,10 @@ fn own_reason(creators: Creators, ctx: &mut Ctx) {
 
 /// Asks for a note.
 pub fn note(creators: Creators, ctx: &mut Ctx) {
-    let open = line(format!("Note on {}", creators.label), "one line; today's date stands with it");
-    ctx.open(open, Question::Note(creators));
+    let title = format!("Note on {}", creators.label);
+    let hint = "today's date stands with it".to_owned();
+    let prompt = Prompt { title, kind: FieldKind::Long, hint, ..Prompt::default() };
+    ctx.open(Overlay::Prompt(prompt), Question::Note(creators));
 }
 
 fn line(title: String, hint: &str) -> Overlay {
