@@ -14,18 +14,17 @@ pub fn verb<S: 'static>(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> 
         BatchStatus::Running => {
             Verb::write(WriteCmd::FinishBatch(id)).hint("finish", Does::Writes(WriteKind::FinishBatch))
         }
-        BatchStatus::Planned => match batch.refusal(ctx.today) {
-            Some(sentence) => Verb::new(move |_, _, ctx| ctx.say(Notice::error(sentence))).hint("start", Does::Here),
-            None => {
-                let doubts =
-                    campaign.start_doubts(batch).map(|doubts| format!("starts {}: {doubts}.", batch.fields.name));
-                Verb::new(move |_, _, ctx| {
-                    if doubts.is_none_or(|doubts| ctx.twice.agrees(doubts)) {
-                        ctx.write(WriteCmd::StartBatch(id));
-                    }
-                })
-                .hint("start", Does::Writes(WriteKind::StartBatch))
+        BatchStatus::Planned => {
+            if let Some(sentence) = batch.refusal(ctx.today) {
+                return Verb::new(move |_, _, ctx| ctx.say(Notice::error(sentence))).hint("start", Does::Here);
             }
-        },
+            let doubts = campaign.start_doubts(batch).map(|doubts| format!("starts {}: {doubts}.", batch.fields.name));
+            Verb::new(move |_, _, ctx| {
+                if doubts.is_none_or(|doubts| ctx.twice.agrees(doubts)) {
+                    ctx.write(WriteCmd::StartBatch(id));
+                }
+            })
+            .hint("start", Does::Writes(WriteKind::StartBatch))
+        }
     }
 }

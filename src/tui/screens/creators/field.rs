@@ -122,7 +122,7 @@ impl CreatorsScreen {
     pub(super) fn field_typed(&mut self, creators: &Creators, column: Kind, typed: &str, ctx: &mut Ctx) {
         let Some(field) = Settable::of(column) else { return };
         match field.read(typed, self.price_currency(creators, ctx)) {
-            Ok(value) => verbs::make_to(self, creators, Change::Field(value), ctx),
+            Ok(value) => verbs::make_to(self, creators, &Change::Field(value), ctx),
             Err(fault) => self.ask_value(field, creators.clone(), typed.to_owned(), fault, ctx),
         }
     }

@@ -90,7 +90,7 @@ impl Mapping {
         match action {
             Action::NavOpen => match self.missing().first() {
                 Some(target) => Verb::no(needs(*target, self.kind())),
-                None => does(|screen, ctx| screen.preview(ctx)).hint("check", Does::Here),
+                None => does(ImportScreen::preview).hint("check", Does::Here),
             },
             Action::NavLeft => on_column(|mapping, ctx| mapping.step(false, ctx)),
             Action::NavRight => on_column(|mapping, ctx| mapping.step(true, ctx)),

@@ -160,7 +160,7 @@ fn makes<S: OnCreators>(screen: &S, change: Change) -> Verb<S> {
     let (creators, word) = (screen.count(), change.word());
     let verb = Verb::new(move |screen: &mut S, _, ctx| {
         if let Some(creators) = screen.creators() {
-            send(screen, &creators, change, ctx);
+            send(screen, &creators, &change, ctx);
         }
     });
     verb.changing(creators, word)
@@ -194,28 +194,28 @@ fn repeat<S: OnCreators>(screen: &S, ctx: &Ctx) -> Verb<S> {
 }
 
 /// Makes a change to creators who were fixed when a question was put; to many of them only after the answer was given again.
-pub fn make_to<S: OnCreators>(screen: &mut S, creators: &Creators, change: Change, ctx: &mut Ctx) {
+pub fn make_to<S: OnCreators>(screen: &mut S, creators: &Creators, change: &Change, ctx: &mut Ctx) {
     if ctx.may_change(creators.count, change.word()) {
         send(screen, creators, change, ctx);
     }
 }
 
 /// Sends a change. It is then the one that can be made again.
-fn send<S: OnCreators>(screen: &mut S, creators: &Creators, change: Change, ctx: &mut Ctx) {
-    if !screen.allows(&change, ctx) {
+fn send<S: OnCreators>(screen: &mut S, creators: &Creators, change: &Change, ctx: &mut Ctx) {
+    if !screen.allows(change, ctx) {
         return;
     }
     let Some(command) = change.command(creators.target.clone(), ctx) else { return };
-    match &change {
+    match change {
         Change::Tags { add, remove } => ctx.again.tags = Some((add.clone(), remove.clone())),
         Change::Snooze(snooze) => ctx.again.snooze = Some(*snooze),
         _ => {}
     }
-    if change != Change::Delete {
+    if *change != Change::Delete {
         screen.verbs_mut().last = Some(change.clone());
     }
     let ticket = ctx.write(command);
-    screen.changed(creators, &change, ticket, ctx);
+    screen.changed(creators, change, ticket, ctx);
 }
 
 fn open_links<S: OnCreators>(screen: &mut S, ctx: &mut Ctx) {
@@ -290,7 +290,7 @@ pub fn answered<S: OnCreators>(screen: &mut S, question: &Question, value: Value
         (Question::Merge(preview), value) => screen.verbs_mut().merge.decided(preview.clone(), &value, ctx),
         (question, value) => {
             if let Some((creators, change)) = question.change(value, ctx) {
-                make_to(screen, &creators, change, ctx);
+                make_to(screen, &creators, &change, ctx);
             }
         }
     }
