@@ -61,9 +61,7 @@ impl AgendaScreen {
                 };
                 if_later(row, Verb::new(ask), ctx)
             }),
-            Action::Snooze(
-                SnoozeFor::Again | SnoozeFor::Day | SnoozeFor::Week | SnoozeFor::Friday | SnoozeFor::Month,
-            ) => on_row(snooze),
+            Action::Snooze(_) => on_row(snooze),
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.due),
         }
     }
@@ -125,8 +123,8 @@ fn edit(row: &DueRow) -> Verb<AgendaScreen> {
 /// Puts a row off by a key.
 fn snooze(row: &DueRow, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
     let key = row.key;
-    let until = snooze::meant(action).map_or_else(|| snooze::last(ctx), Ok);
-    let verb = match until {
+    let Action::Snooze(until) = action else { return Verb::elsewhere() };
+    let verb = match snooze::meant(until, ctx) {
         Ok(until) => Verb::new(move |_, _, ctx| put_off(key, until, ctx)),
         Err(why) => return Verb::no(why),
     };

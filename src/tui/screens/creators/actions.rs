@@ -2,9 +2,8 @@
 
 use crate::domain::creator::CreatorField;
 use crate::domain::filter::Field;
-use crate::tui::kit::Group;
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Action, Ctx, Does, Notice, Request, Scope, SortBy, Verb};
+use crate::tui::kit::{Action, Ctx, Does, Group, Notice, Request, Scope, SortBy, Verb};
 use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::info;
 use crate::tui::screens::verbs::{self, OnCreators};
@@ -130,11 +129,11 @@ impl CreatorsScreen {
     fn sort_verb(&self, action: Action) -> V {
         let field = match action {
             Action::SortColumn => Some(self.column.field()),
-            Action::SortReverse => None,
-            Action::Sort(by) => match column(by) {
+            Action::Sort(by) => match sorted_field(by) {
                 Some(field) => Some(field),
                 None => return Verb::elsewhere(),
             },
+            Action::SortReverse => None,
             _ => return Verb::elsewhere(),
         };
         let verb = does(move |screen, ctx| {
@@ -203,8 +202,8 @@ impl CreatorsScreen {
     }
 }
 
-/// The field of creators that an action sorts by; the other orders are those of other lists.
-fn column(by: SortBy) -> Option<Field> {
+/// The field that the creators are sorted by; nothing for what only other screens sort by.
+fn sorted_field(by: SortBy) -> Option<Field> {
     Some(match by {
         SortBy::Followers => Field::Of(CreatorField::Followers),
         SortBy::Er => Field::Of(CreatorField::Er),
@@ -212,9 +211,9 @@ fn column(by: SortBy) -> Option<Field> {
         SortBy::Price => Field::Of(CreatorField::Price),
         SortBy::Rating => Field::Rating,
         SortBy::Due => Field::Due,
-        SortBy::Outcome => Field::Roas,
         SortBy::Added => Field::Added,
         SortBy::Handle => Field::Handle,
+        SortBy::Outcome => Field::Roas,
         _ => return None,
     })
 }

@@ -134,8 +134,8 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         Action::ContactBlock => makes(screen, Change::Block(true)),
         Action::ContactAllow => makes(screen, Change::Block(false)),
         Action::Snooze(SnoozeFor::Typed) => asks(questions::snooze),
-        Action::Snooze(SnoozeFor::Again) => {
-            snooze::last(ctx).map_or_else(Verb::no, |snooze| makes(screen, Change::Snooze(snooze)))
+        Action::Snooze(until) => {
+            snooze::meant(until, ctx).map_or_else(Verb::no, |snooze| makes(screen, Change::Snooze(snooze)))
         }
         Action::TagEdit => Verb::new(|screen: &mut S, _, ctx| tags::open(screen, ctx)),
         Action::TagQuick => tags::quick_verb(screen, ctx),
@@ -150,10 +150,7 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         Action::CopyEmail => copies(screen, Copied::Email)
             .where_available(screen.single().map_or(Availability::Yes, contact::can_copy_email)),
         Action::CopyRow => copies(screen, Copied::Row),
-        other => match snooze::meant(other) {
-            Some(snooze) => makes(screen, Change::Snooze(snooze)),
-            None => return Verb::elsewhere(),
-        },
+        _ => return Verb::elsewhere(),
     };
     verb.where_available(screen.can_act(ctx))
 }

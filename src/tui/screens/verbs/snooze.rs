@@ -4,27 +4,20 @@ use crate::domain::Snooze;
 use crate::tui::kit::overlay::{FieldKind, Overlay, Prompt};
 use crate::tui::kit::{Action, Ctx, SnoozeFor};
 
-/// The snooze that an action means; nothing for those that mean none, or the last one again.
-pub fn meant(action: Action) -> Option<Snooze> {
-    match action {
-        Action::Snooze(SnoozeFor::Day) => Some(Snooze::Tomorrow),
-        Action::Snooze(SnoozeFor::Week) => Some(Snooze::Week),
-        Action::Snooze(SnoozeFor::Friday) => Some(Snooze::Friday),
-        Action::Snooze(SnoozeFor::Month) => Some(Snooze::Month),
-        _ => None,
-    }
-}
-
-/// The last snooze, to be done again.
+/// The snooze that an action means: for so long, or the same as last time.
 ///
 /// # Errors
-/// Says why there is none.
-pub fn last(ctx: &Ctx) -> Result<Snooze, String> {
-    let Some(snooze) = ctx.again.snooze else {
-        return Err(format!(
-            "Nothing was snoozed yet: {} does until tomorrow.",
-            ctx.key(Action::Snooze(SnoozeFor::Day))
-        ));
+/// Says why there is no last one, or why it cannot be done again.
+pub fn meant(until: SnoozeFor, ctx: &Ctx) -> Result<Snooze, String> {
+    let snooze = match until {
+        SnoozeFor::Day => Snooze::Tomorrow,
+        SnoozeFor::Week => Snooze::Week,
+        SnoozeFor::Friday => Snooze::Friday,
+        SnoozeFor::Month => Snooze::Month,
+        SnoozeFor::Again | SnoozeFor::Typed => ctx.again.snooze.ok_or_else(|| {
+            let day = ctx.key(Action::Snooze(SnoozeFor::Day));
+            format!("Nothing was snoozed yet: {day} does until tomorrow.")
+        })?,
     };
     match fault(snooze, ctx) {
         Some(_) => Err("The day of the last snooze has passed.".to_owned()),
