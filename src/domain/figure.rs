@@ -40,8 +40,9 @@ pub fn gain(bp: i64) -> String {
     format!("{sign}{} %", grouped(whole.unsigned_abs()))
 }
 
-/// Writes a thing with its number: `1 order`, `3 orders`.
-pub fn counted(number: i64, one: &str, many: &str) -> String {
+/// Writes a thing with its number: `1 match`, `3 matches`. A number beyond the range stands as the largest.
+pub fn counted(number: impl TryInto<i64>, one: &str, many: &str) -> String {
+    let number = number.try_into().unwrap_or(i64::MAX);
     format!("{} {}", super::number::full(number), if number == 1 { one } else { many })
 }
 

@@ -15,7 +15,7 @@ use crate::proto::query::Counts;
 use crate::proto::{Query, WriteCmd};
 use crate::tui::look::SizeClass;
 
-use super::overlay::Overlay;
+use super::overlay::{Form, Overlay};
 use super::question::Question;
 use super::twice::{MANY, Twice};
 use super::{Action, Again, Asked, Does, Effect, Hint, Keymap, Notice, Request};
@@ -174,6 +174,14 @@ impl Ctx {
     /// whom it is about, and what each entry stands for.
     pub fn open(&mut self, overlay: Overlay, question: impl Question) {
         self.outbox.push(Request::Put(overlay, Asked::new(question)));
+    }
+
+    /// Carries out what a filled-in form says. One with faults opens again, with its errors and the same question.
+    pub fn submit(&mut self, read: Result<WriteCmd, Box<Form>>, again: impl Question) {
+        match read {
+            Ok(command) => _ = self.write(command),
+            Err(form) => self.open(Overlay::Form(*form), again),
+        }
     }
 
     /// Opens something to read, which hands nothing back.

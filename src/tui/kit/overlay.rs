@@ -183,6 +183,8 @@ pub enum FieldKind {
     /// One line of text.
     #[default]
     Text,
+    /// Text of several lines, such as a note or a postal address.
+    Long,
     /// A whole number, also as `12.5k`.
     Count,
     /// A decimal number.

@@ -32,7 +32,9 @@ impl Availability {
 /// `act`, `msg` and `answered` are pure: what must happen outside goes into the outbox of the context. `draw` changes nothing.
 pub trait Screen {
     /// Called each time the screen is entered: asks for what it shows.
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request>;
+    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+        self.refresh(ctx)
+    }
 
     /// Brings something into view; called before `enter` when another place sends one here.
     fn show(&mut self, _what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
@@ -101,7 +103,9 @@ pub trait Screen {
     }
 
     /// One step back inside the screen (range, marks, filter); false when there is none.
-    fn step_back(&mut self, ctx: &mut Ctx) -> Option<Vec<Request>>;
+    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
+        None
+    }
 
     /// What a verb acts on now: `4 marked, 2 more hidden by the filter: not touched`.
     fn acts_on(&self, ctx: &Ctx) -> String;

@@ -26,7 +26,7 @@ pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
     }
     let short: String = text.chars().take(30).collect();
     let meaning = match kind {
-        FieldKind::Text => return Reading::Meant(String::new()),
+        FieldKind::Text | FieldKind::Long => return Reading::Meant(String::new()),
         FieldKind::Count => match parse_count(text) {
             Some(count) if count < 0 => Err("A count cannot be below 0".to_owned()),
             Some(count) => Ok(full(count)),

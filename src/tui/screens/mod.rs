@@ -17,6 +17,7 @@ pub mod profile;
 pub mod results;
 pub mod stage;
 pub mod triage;
+pub mod verbs;
 pub mod welcome;
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Made-up data and a small stage for the tests of the screens.
 
 pub(crate) mod niches;
+mod sent;
 mod shop;
 pub(crate) mod told;
 mod tracked;
 
+pub(crate) use sent::{act, answer};
 pub(crate) use shop::Shop;
 pub(crate) use tracked::{awful_results, results};
 
@@ -24,7 +26,8 @@ use crate::proto::post::ReadingRecord;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, StepRow};
 use crate::tui::kit::effect::Effect;
-use crate::tui::kit::{Ctx, Msg, Request, Screen};
+use crate::tui::kit::overlay::{Choice, Overlay, Value};
+use crate::tui::kit::{Asked, Ctx, Msg, Request, Screen};
 use crate::tui::look::{SizeClass, Theme, text};
 
 /// Text that breaks careless screens.
@@ -294,5 +297,30 @@ pub(crate) fn creator_row() -> crate::proto::row::CreatorRow {
         added_on: day(3, 1),
         updated_at: 0,
         standing: crate::proto::row::Standing::default(),
+    }
+}
+
+/// An overlay that a screen opened: what it asks, and the labels of its entries.
+#[derive(Clone, Debug)]
+pub(crate) struct Opened {
+    pub(crate) asked: Asked,
+    labels: Vec<String>,
+}
+
+impl Opened {
+    pub(crate) fn new(overlay: &Overlay, asked: &Asked) -> Self {
+        Self { asked: asked.clone(), labels: overlay.labels() }
+    }
+
+    /// The entry with this label, or a new one called so.
+    pub(crate) fn choice(&self, label: &str) -> Choice {
+        let at = self.labels.iter().position(|known| known == label);
+        at.map_or_else(|| Choice::Made(label.to_owned()), Choice::Entry)
+    }
+
+    /// Entries switched on and off.
+    pub(crate) fn switched(&self, add: &[&str], remove: &[&str]) -> Value {
+        let choices = |labels: &[&str]| labels.iter().map(|label| self.choice(label)).collect();
+        Value::Switched { add: choices(add), remove: choices(remove) }
     }
 }

@@ -4,8 +4,8 @@ use super::*;
 use crate::domain::CostKind;
 use crate::domain::collaboration::{Milestone, Product};
 use crate::proto::WriteCmd;
-use crate::proto::query::{Answer, Slot};
-use crate::tui::kit::overlay::{Form, Overlay};
+use crate::proto::query::Slot;
+use crate::tui::kit::overlay::{Choice, Form, Overlay};
 use crate::tui::kit::{Effect, Notice};
 use crate::tui::screens::sample;
 
@@ -32,12 +32,12 @@ fn awful() -> BatchScreen {
 }
 
 fn act(screen: &mut BatchScreen, action: Action) -> Vec<Request> {
-    screen.act(action, 1, &mut sample::ctx())
+    sample::act(screen, action, &mut sample::ctx())
 }
 
 fn opened(requests: &[Request]) -> Form {
     match requests {
-        [Request::Open(Overlay::Form(form))] => form.clone(),
+        [Request::Put(Overlay::Form(form), _)] => form.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -79,15 +79,16 @@ fn no_size_is_too_strange() {
 #[test]
 fn a_collaboration_survives_its_form() {
     let mut screen = normal();
-    let mut form = opened(&act(&mut screen, Action::ItemEdit));
+    let asked = act(&mut screen, Action::ItemEdit);
+    let mut form = opened(&asked);
     assert_eq!(form.text("fee"), "220");
-    let requests = screen.answer(collaboration::PURPOSE, Value::Form(form.clone()), &mut sample::ctx());
+    let requests = sample::answer(&mut screen, &asked, Value::Form(form.clone()), &mut sample::ctx());
     let expected = sample::collaborations().remove(0);
     let fields = Box::new(expected.fields);
     assert_eq!(sample::writes(&requests), [&WriteCmd::SaveCollaboration { id: expected.id, fields }]);
 
     form.fields.iter_mut().find(|field| field.key == "post").expect("a field").value = "tiktok, last week".to_owned();
-    let again = opened(&screen.answer(collaboration::PURPOSE, Value::Form(form), &mut sample::ctx()));
+    let again = opened(&sample::answer(&mut screen, &asked, Value::Form(form), &mut sample::ctx()));
     assert!(again.fields.iter().any(|field| field.key == "post" && field.error.is_some()));
 }
 
@@ -121,15 +122,15 @@ fn keys_act_on_the_creator_under_the_cursor() {
 fn what_happened_today_is_one_letter() {
     let mut screen = normal();
     act(&mut screen, Action::NavDown);
-    let [Request::Open(Overlay::Letters(letters))] = &act(&mut screen, Action::StagePick)[..] else {
-        panic!("letters")
-    };
+    let asked = act(&mut screen, Action::StagePick);
+    let [Request::Put(Overlay::Letters(letters), _)] = &asked[..] else { panic!("letters") };
     assert_eq!(letters.title, "@skinbysofi: what happened today?");
     let mut known: Vec<char> = letters.entries.iter().map(|(letter, _)| *letter).collect();
     known.sort_unstable();
     known.dedup();
     assert_eq!(known.len(), Milestone::ALL.len(), "each has a letter of its own");
-    let requests = screen.answer(letters.purpose, Value::Picked("shipped".to_owned()), &mut sample::ctx());
+    let shipped = letters.entries.iter().position(|(_, word)| word == "shipped").expect("an entry");
+    let requests = sample::answer(&mut screen, &asked, Value::Chosen(Choice::Entry(shipped)), &mut sample::ctx());
     let (id, milestone) = (CollaborationId(2), Milestone::Parcel(Product::Shipped));
     assert_eq!(sample::writes(&requests), [&WriteCmd::PassMilestone { id, milestone }]);
 }
@@ -138,20 +139,20 @@ fn what_happened_today_is_one_letter() {
 fn adding_leads_to_the_picks_or_to_picking() {
     let mut ctx = sample::ctx();
     ctx.counts.all = 10;
-    let to_pick = normal().act(Action::ItemAdd, 1, &mut ctx);
+    let to_pick = sample::act(&mut normal(), Action::ItemAdd, &mut ctx);
     assert!(matches!(&to_pick[..], [Request::Go(crate::tui::kit::Place::Creators), Request::Say(_)]));
     ctx.counts.picked = 4;
-    let picked = normal().act(Action::ItemAdd, 1, &mut ctx);
+    let picked = sample::act(&mut normal(), Action::ItemAdd, &mut ctx);
     assert!(matches!(&picked[..], [Request::ShowFilter(filter), Request::Say(_)] if filter == "status:picked"));
 }
 
 #[test]
 fn a_collaboration_of_a_creator_leads_to_that_creator() {
     let mut screen = normal();
-    let last = screen.rows().last().map(|row| row.creator).expect("a row");
+    let last = screen.creators.rows().last().map(|row| row.creator).expect("a row");
     screen.show(&Show::Booking(BatchId(12), last), &mut sample::ctx());
     sample::feed(&mut screen, Slot::Batch, Answer::Batch(BatchId(12), sample::collaborations()));
-    assert_eq!(screen.here().map(|row| row.creator), Some(last));
+    assert_eq!(screen.creators.here().map(|row| row.creator), Some(last));
 }
 
 #[test]
@@ -162,5 +163,5 @@ fn a_refresh_keeps_the_cursor_on_the_same_creator() {
     rows.remove(0);
     sample::feed(&mut screen, Slot::Batch, Answer::Batch(BatchId(12), rows));
     assert_eq!(screen.acts_on(&sample::ctx()), "@noorglow");
-    assert!(screen.rows.is_some());
+    assert!(screen.creators.is_known());
 }

@@ -7,14 +7,14 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::OpId;
-use crate::proto::query::{Answer, Slot};
+use crate::proto::Query;
+use crate::proto::query::Answer;
 use crate::proto::row::StepRow;
-use crate::proto::{Event, Query};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen};
+use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Verb};
 use crate::tui::look::{Role, Theme, day, figure, text};
-use crate::tui::screens::listed::{self, Item, Listed};
+use crate::tui::screens::listed::{self, Around, Item, Listed};
 use crate::tui::widgets::grid::{Cell, Column};
-use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::panel::Edge;
 
 /// The screen.
 #[derive(Debug, Default)]
@@ -37,6 +37,10 @@ impl HistoryScreen {
     }
 }
 
+fn walk(action: Action) -> Verb<HistoryScreen> {
+    Listed::walking(action, |screen: &mut HistoryScreen| &mut screen.steps)
+}
+
 impl Screen for HistoryScreen {
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         // You come here to see what happened last.
@@ -45,7 +49,7 @@ impl Screen for HistoryScreen {
     }
 
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
-        usize::from(area.height.saturating_sub(if Edge::of(area) == Edge::Frame { 3 } else { 2 }))
+        listed::lines(area, Edge::of(area))
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
@@ -54,17 +58,17 @@ impl Screen for HistoryScreen {
     }
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        self.steps.walk(action, count, ctx.list_lines);
+        walk(action).run(self, count, ctx);
         Vec::new()
     }
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
-        if action.walks() { Availability::Yes } else { Availability::Elsewhere }
+        walk(action).availability()
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
-        if let Msg::Event(Event::QueryDone(Slot::History, generation, Answer::History(steps))) = msg
-            && self.steps.expects(*generation)
+        if let Some((generation, Answer::History(steps))) = msg.answer()
+            && self.steps.expects(generation)
         {
             // At the top you want to see new steps come in; elsewhere the cursor stays with its step.
             let was_at_top = self.steps.at() == 0;
@@ -74,10 +78,6 @@ impl Screen for HistoryScreen {
             }
         }
         Vec::new()
-    }
-
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
     }
 
     fn acts_on(&self, ctx: &Ctx) -> String {
@@ -91,20 +91,16 @@ impl Screen for HistoryScreen {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
         let area = area.intersection(frame.area());
-        let steps = self.steps.rows();
-        let note = match steps.len() {
-            0 => String::new(),
-            len => format!("newest first, row {} of {len}", self.steps.at() + 1),
+        let place = self.steps.place();
+        let around = Around {
+            edge: Edge::of(area),
+            title: "History",
+            note: if place.is_empty() { place } else { format!("newest first, {place}") },
+            reading: "Reading the history …",
+            empty: "No changes yet. Every change shows up here, and you can undo it.".to_owned(),
         };
-        let inner = panel::draw(frame, area, Edge::of(area), "History", &note, theme);
-        if steps.is_empty() {
-            let sentence = if self.steps.is_known() {
-                "No changes yet. Every change shows up here, and you can undo it."
-            } else {
-                "Reading the history …"
-            };
-            return listed::draw_sentence(frame, inner, sentence, theme);
-        }
+        let Some(inner) = self.steps.draw_panel(frame, area, &around, theme) else { return };
+        let steps = self.steps.rows();
         let moment = |step: &StepRow| day::moment((ctx.local_time)(step.made_at), ctx.today);
         let body = Rect { height: inner.height.saturating_sub(1), ..inner };
         let widest = steps[self.steps.seen(body)].iter().map(|step| text::width(&moment(step))).max().unwrap_or(0);

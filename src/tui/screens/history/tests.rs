@@ -1,6 +1,7 @@
 use rstest::rstest;
 
 use super::*;
+use crate::proto::query::Slot;
 use crate::tui::screens::sample;
 
 fn screen(steps: Vec<StepRow>) -> HistoryScreen {

@@ -17,10 +17,9 @@ use crate::proto::query::{Answer, Counts};
 use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow};
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::proto::{Event, Query, Target, WriteCmd};
-use crate::tui::kit::overlay::{Overlay, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen, Show, Shown, SnoozeFor};
+use crate::tui::kit::overlay::{Choice, Overlay, Value};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Msg, Request, Screen, Show, Shown, SnoozeFor};
 use crate::tui::look::{SizeClass, Theme};
-use crate::tui::screens::profile::ask;
 use crate::tui::screens::sample;
 
 const NAMES: [&str; 6] = ["glowwithmia", "bestdealz4u", "dermdaily.jo", "luxe.lipz", "noorglow", "cleanlabelkat"];
@@ -104,8 +103,8 @@ impl Table {
     }
 
     fn enter(&mut self) {
-        let requests = self.screen.enter(&mut self.ctx);
-        self.carry(requests);
+        self.screen.enter(&mut self.ctx);
+        self.carry();
     }
 
     fn figures(&self, ids: &[CreatorId]) -> QueueFigures {
@@ -135,8 +134,8 @@ impl Table {
     }
 
     /// Does what the runtime would, at once.
-    fn carry(&mut self, requests: Vec<Request>) {
-        for request in requests {
+    fn carry(&mut self) {
+        for request in self.ctx.sent() {
             match &request {
                 Request::Effect(Effect::ReadWindow(ids)) => {
                     let rows = ids.iter().filter(|id| self.file.contains_key(&id.0)).map(|id| (self.row)(id.0));
@@ -193,21 +192,25 @@ impl Table {
         }
         let done = Done { op: Some(crate::domain::OpId(1)), sentence: "Rejected @x.".into(), changed: 1, show: None };
         self.hear(&Msg::Event(Event::WriteDone(ticket, done)));
-        let requests = self.screen.refresh(&mut self.ctx);
-        self.carry(requests);
+        self.refresh();
     }
 
     fn hear(&mut self, msg: &Msg) {
-        let requests = self.screen.msg(msg, &mut self.ctx);
-        self.carry(requests);
+        self.screen.msg(msg, &mut self.ctx);
+        self.carry();
+    }
+
+    fn refresh(&mut self) {
+        self.screen.refresh(&mut self.ctx);
+        self.carry();
     }
 
     /// Presses the key of an action, as the app would, and returns what was asked for.
     fn act(&mut self, action: Action) -> Vec<Request> {
         self.requests.clear();
         if self.screen.availability(action, &self.ctx) == Availability::Yes {
-            let requests = self.screen.act(action, 1, &mut self.ctx);
-            self.carry(requests);
+            self.screen.act(action, 1, &mut self.ctx);
+            self.carry();
         }
         std::mem::take(&mut self.requests)
     }
@@ -218,10 +221,11 @@ impl Table {
         self.act(action)
     }
 
-    fn answer(&mut self, purpose: &'static str, value: Value) -> Vec<Request> {
+    /// Answers what was opened last.
+    fn answer(&mut self, opened: &[Request], value: Value) -> Vec<Request> {
         self.requests.clear();
-        let requests = self.screen.answer(purpose, value, &mut self.ctx);
-        self.carry(requests);
+        self.screen.answered(question(opened), value, &mut self.ctx);
+        self.carry();
         std::mem::take(&mut self.requests)
     }
 
@@ -250,6 +254,19 @@ impl Table {
 fn tags() -> Vec<TagRow> {
     let tag = |(id, name): (i64, &str)| TagRow { id: TagId(id), name: name.to_owned(), creators: 9 };
     [(1, "skincare"), (2, "glass-skin"), (3, "vegan")].map(tag).to_vec()
+}
+
+/// The question of the overlay that was opened.
+fn question(requests: &[Request]) -> &Asked {
+    let asked = requests.iter().find_map(|request| match request {
+        Request::Put(_, asked) => Some(asked),
+        _ => None,
+    });
+    asked.expect("an overlay")
+}
+
+fn entry(at: usize) -> Value {
+    Value::Chosen(Choice::Entry(at))
 }
 
 fn commands(requests: &[Request]) -> Vec<WriteCmd> {
@@ -288,22 +305,23 @@ fn describing_stays() {
     assert_eq!(commands(&table.act(Action::Stars(4))), [WriteCmd::Rate { target: target(), stars: 4 }]);
     assert_eq!(commands(&table.act(Action::Rate(0))), [WriteCmd::Rate { target: target(), stars: 0 }]);
     assert!(
-        table.act(Action::TagQuick).iter().any(|request| matches!(request, Request::Open(Overlay::Letters(letters))
+        table.act(Action::TagQuick).iter().any(|request| matches!(request, Request::Put(Overlay::Letters(letters), _)
         if letters.entries == [('s', "skincare".to_owned()), ('g', "glass-skin".into()), ('v', "vegan".into())]))
     );
     assert!(table.act(Action::TagRepeat).is_empty(), "nothing to repeat yet");
-    table.act(Action::TagQuick);
-    let quick = table.answer("triage.quick", Value::Picked("vegan".into()));
+    let asked = table.act(Action::TagQuick);
+    let quick = table.answer(&asked, entry(2));
     let expected = WriteCmd::EditTags { target: target(), add: vec!["vegan".into()], remove: vec![] };
     assert_eq!(commands(&quick), std::slice::from_ref(&expected));
     assert_eq!(commands(&table.act(Action::TagRepeat)), [expected], "a quick tag is a tag like any other");
-    table.act(Action::TagEdit);
-    let set = table.answer("triage.tags", Value::Toggled { add: vec!["diy".into()], remove: vec!["clean".into()] });
-    let expected = WriteCmd::EditTags { target: target(), add: vec!["diy".into()], remove: vec!["clean".into()] };
+    let asked = table.act(Action::TagEdit);
+    let (add, remove) = (vec![Choice::Made("diy".into())], vec![Choice::Entry(0)]);
+    let set = table.answer(&asked, Value::Switched { add, remove });
+    let expected = WriteCmd::EditTags { target: target(), add: vec!["diy".into()], remove: vec!["skincare".into()] };
     assert_eq!(commands(&set), std::slice::from_ref(&expected));
     assert_eq!(commands(&table.act(Action::TagRepeat)), [expected]);
-    table.act(Action::NoteAdd);
-    let noted = table.answer("triage.note", Value::Text("asks for 300".into()));
+    let asked = table.act(Action::NoteAdd);
+    let noted = table.answer(&asked, Value::Text("asks for 300".into()));
     assert_eq!(commands(&noted), [WriteCmd::AddNote { target: target(), text: "asks for 300".into() }]);
     assert_eq!(table.at(), Some(0));
     table.act(Action::VerdictPick);
@@ -331,8 +349,7 @@ fn the_foot_names_who_comes_next_where_no_list_shows_it() {
     table.act(Action::VerdictPick);
     table.act(Action::QueuePass);
     table.file.remove(&1);
-    let requests = table.screen.refresh(&mut table.ctx);
-    table.carry(requests);
+    table.refresh();
     assert_eq!((table.at(), next(&table).as_deref()), (Some(0), Some("next: @dermdaily.jo")));
 }
 
@@ -388,16 +405,18 @@ fn a_warning_sign_is_seen_in_any_window() {
 #[test]
 fn reasons_are_letters_or_words_of_ones_own() {
     let mut table = Table::new(5);
-    table.act(Action::VerdictRejectWhy);
+    let asked = table.act(Action::VerdictRejectWhy);
     let reason = |requests: &[Request]| match commands(requests).as_slice() {
         [WriteCmd::SetVerdict { verdict: Verdict::Rejected, reason, .. }] => reason.clone(),
         other => panic!("{other:?}"),
     };
-    assert_eq!(reason(&table.answer("triage.reason", Value::Picked("price".into()))), Some(RejectReason::Price));
-    table.act(Action::VerdictRejectWhy);
-    let asked = table.answer("triage.reason", Value::Picked(ask::OWN_REASON.into()));
-    assert!(matches!(asked.as_slice(), [Request::Open(Overlay::Prompt(_))]), "{asked:?}");
-    let own = table.answer("triage.reason", Value::Text("rude in comments".into()));
+    let price = RejectReason::COMMON.into_iter().position(|(_, reason)| reason == RejectReason::Price);
+    let price = price.expect("a common reason");
+    assert_eq!(reason(&table.answer(&asked, entry(price))), Some(RejectReason::Price));
+    let asked = table.act(Action::VerdictRejectWhy);
+    let asked = table.answer(&asked, entry(RejectReason::COMMON.len()));
+    assert!(matches!(asked.as_slice(), [Request::Put(Overlay::Prompt(_), _)]), "{asked:?}");
+    let own = table.answer(&asked, Value::Text("rude in comments".into()));
     assert_eq!(reason(&own), Some(RejectReason::Other("rude in comments".into())));
     assert_eq!(table.at(), Some(2));
 }
@@ -415,11 +434,11 @@ fn a_snooze_has_a_day_and_can_be_done_again() {
     assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Again))), sample::day(3, 13));
     assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Week))), sample::day(3, 18));
     assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Month))), sample::day(4, 11));
-    table.act(Action::Snooze(SnoozeFor::Typed));
-    assert!(commands(&table.answer("triage.snooze", Value::Text("yesterday".into()))).is_empty());
+    let asked = table.act(Action::Snooze(SnoozeFor::Typed));
+    let again = table.answer(&asked, Value::Text("yesterday".into()));
+    assert!(commands(&again).is_empty());
     assert_eq!(table.at(), Some(5), "a day gone by puts nothing off");
-    table.act(Action::Snooze(SnoozeFor::Typed));
-    assert_eq!(until(&table.answer("triage.snooze", Value::Text("20 mar".into()))), sample::day(3, 20));
+    assert_eq!(until(&table.answer(&again, Value::Text("20 mar".into()))), sample::day(3, 20));
     assert_eq!(table.ctx.again.snooze, Some(Snooze::Until(sample::day(3, 20))));
     assert!(table.picture(120, 36).contains("later 6"));
 }
@@ -582,8 +601,7 @@ fn new_ones_wait_beside_the_queue() {
         table.file.insert(id, Verdict::New);
         table.waiting.push(id);
     }
-    let requests = table.screen.refresh(&mut table.ctx);
-    table.carry(requests);
+    table.refresh();
     assert!(table.picture(120, 36).contains("0 of 3 decided") && table.picture(120, 36).contains("+2 new"));
     table.act(Action::QueueAdd);
     assert!(table.picture(120, 36).contains("0 of 5 decided"));
@@ -621,8 +639,7 @@ fn a_command_that_fails_leads_back_to_its_card() {
     };
     assert_eq!(table.at(), Some(1));
     // An answer from before the command does not take the verdict off the card.
-    let requests = table.screen.refresh(&mut table.ctx);
-    table.carry(requests);
+    table.refresh();
     assert!(table.picture(120, 36).contains("1 of 5 decided"));
     table.hear(&Msg::Event(Event::WriteFailed(*ticket, "The disk is full.".into())));
     assert_eq!(table.at(), Some(0));
