@@ -8,8 +8,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use crate::domain::creator::CreatorFields;
 use crate::proto::ingest::{CountRecord, PostRecord, StatedDay};
 use crate::proto::page_change::{Facet, SponsoredSeen};
-use crate::proto::post::PostEntry;
-use crate::proto::post::ReadingRecord;
+use crate::proto::post::{PostEntry, ReadingRecord};
 
 use super::captions;
 use super::creators::Candidate;

@@ -11,8 +11,7 @@ use crate::import::layout::Row;
 use crate::import::values::email;
 use crate::proto::column::{Target, shared_by_posts};
 use crate::proto::ingest::{CreatorRecord, Decided, PostRecord, Record};
-use crate::proto::post::PostEntry;
-use crate::proto::post::ReadingRecord;
+use crate::proto::post::{PostEntry, ReadingRecord};
 
 /// Counts the rows that carry nothing, and the days that only the links tell.
 #[derive(Debug, Default)]

@@ -9,8 +9,7 @@ use crate::domain::CollaborationFields;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, PostId, Verdict};
 use crate::proto::page::{BookingRow, NoteRow};
-use crate::proto::post::PostEntry;
-use crate::proto::post::ReadingRecord;
+use crate::proto::post::{PostEntry, ReadingRecord};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
 use crate::report::Shape;
 
