@@ -134,6 +134,11 @@ record! {
                 "rastreio", "numéro de suivi", "suivi", "takip no", "takip numarası", "kargo takip no", "运单号",
             ],
         };
+        /// The days between which the post is to go out.
+        PostingWindow: posting_window Window "posting_window" "posting_window" "Posting window" {
+            hint: "dec 1 to dec 14; one day: by then",
+            headers: &["posting window", "posting dates", "posting period", "post by", "post between", "live window"],
+        };
         /// Address of the post, of several the first.
         PostUrl: post_url Word "post_url" "post_url" "Post link" {
             hint: "address of the post", clean: web_address,
