@@ -1,8 +1,8 @@
 //! What an overlay is asked to show, and the value it hands back. Screens ask with this; they never see the overlay itself.
 
+use super::topic::Topic;
 use crate::domain::creator::tag_name;
 use crate::domain::text::clean;
-use crate::tui::kit::topic::Topic;
 
 /// What the asking screen wants the answer for; it comes back with the value.
 pub type Purpose = &'static str;

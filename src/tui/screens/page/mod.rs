@@ -8,6 +8,7 @@ mod edit;
 mod explain;
 mod facts;
 mod kit;
+mod known;
 mod layout;
 mod posts;
 mod question;

@@ -6,7 +6,7 @@ use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::Value;
 
 use super::PageScreen;
-use super::edit::Known;
+use super::known::Known;
 
 /// A question about the creator of the page.
 #[derive(Clone, Debug)]

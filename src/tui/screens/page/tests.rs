@@ -485,7 +485,7 @@ fn how_somebody_was_found_is_a_way_and_a_place_or_a_place_alone() {
 #[test]
 fn the_post_that_was_chosen_is_removed_whatever_came_in_meanwhile() {
     let mut screen = screen(full());
-    let asked = Asked::new(Question::Field(vec![edit::Known::Post]));
+    let asked = Asked::new(Question::Field(vec![known::Known::Post]));
     let asked = answer(&mut screen, &asked, Value::Chosen(Choice::Entry(0)));
     let mut more = full();
     more.posts.insert(0, PostRow { id: PostId(50), ..posts().remove(0) });
