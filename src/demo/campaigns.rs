@@ -6,7 +6,6 @@ use crate::domain::order::OrderAmounts;
 use crate::domain::{BatchStatus, CollaborationFields, Goal, Money, OrderState};
 use crate::proto::command::CampaignFields;
 use crate::proto::ingest::{CollaborationRecord, Newness, OrderRecord, PaidRecord};
-use crate::proto::post::ReadingRecord;
 
 use super::creators::Candidate;
 use super::random::{Random, whole};

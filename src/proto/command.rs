@@ -18,7 +18,6 @@ use super::collect::NewAccount;
 use super::niche::NicheCmd;
 use super::outlook::OutlookCmd;
 use super::page_change::PageChange;
-use super::post::ReadingRecord;
 
 /// Which creators a command acts on.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,7 +9,7 @@ use crate::domain::money::grouped;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{CollaborationFields, Currency, Handle, OrderState, Platform, Verdict};
 
-use super::post::{PostEntry, ReadingRecord};
+use super::post::PostEntry;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]

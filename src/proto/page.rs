@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::analysis::benchmarks::OfTier;
 use crate::analysis::fit::Penalties;
 use crate::analysis::vetting::Vetting;
-use crate::domain::{BatchId, CampaignId, CollaborationFields, CollaborationId, CreatorId, Currency, Money, PostId};
+use crate::domain::{BatchId, CampaignId, CollaborationFields, CollaborationId, Currency, Money, PostId};
 
 use super::page_change::{Facet, SponsoredSeen};
 use super::post::PostEntry;

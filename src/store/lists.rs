@@ -261,7 +261,7 @@ mod tests {
     use super::*;
     use crate::domain::filter::parse;
     use crate::domain::{CollaborationFields, CreatorId};
-    use crate::proto::post::ReadingRecord;
+
     use crate::store::fixture::fixture;
 
     fn today() -> NaiveDate {

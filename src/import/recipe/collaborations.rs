@@ -11,7 +11,6 @@ use crate::import::values::paid::{self, Paid};
 use crate::import::values::rate::{self, Scale};
 use crate::proto::column::Target;
 use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, Record};
-use crate::proto::post::ReadingRecord;
 
 /// Counts the rows that carry nothing.
 #[derive(Debug, Default)]

@@ -7,7 +7,6 @@ use rusqlite::{Connection, params};
 
 use crate::domain::{CollaborationFields, CollaborationId, CreatorId};
 use crate::error::Result;
-use crate::proto::ingest::CollaborationRecord;
 use crate::proto::post::ReadingRecord;
 
 use super::super::reading::newest_counts;

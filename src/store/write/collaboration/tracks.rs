@@ -7,7 +7,6 @@ use super::super::{Outcome, Step};
 use super::Saved;
 use crate::domain::collaboration::{Content, Milestone, Outreach, Product, Tracks};
 use crate::domain::collaboration_fields::Home;
-use crate::domain::text::clean;
 use crate::domain::{AmountState, CollaborationFields, CollaborationId, record};
 use crate::error::{Error, Result};
 use crate::store::row::{Day, day};

@@ -1,8 +1,7 @@
 //! The form of a collaboration: all that its table of facts has.
 
 use crate::domain::day::Calendar;
-use crate::domain::{CollaborationFields, CostKind, Currency};
-use crate::proto::post::ReadingRecord;
+use crate::domain::{CollaborationFields, Currency};
 use crate::proto::row::CollaborationRow;
 use crate::tui::kit::overlay::{Form, Overlay, Purpose};
 use crate::tui::screens::form::{Reader, record};
