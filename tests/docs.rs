@@ -17,7 +17,7 @@ use tenfold::proto::column::Target;
 use tenfold::proto::creator_fact::CreatorFact;
 use tenfold::proto::ingest::ImportKind;
 use tenfold::tui::kit::Action;
-use tenfold::tui::kit::action::Group;
+use tenfold::tui::kit::Group;
 
 /// Compares a page with the file in `assets/help`, or writes it when asked to.
 fn check(name: &str, page: &str) {
@@ -56,9 +56,10 @@ fn the_facts_page_is_the_table_of_facts() {
         "# The names of facts\n\n\
          Every fact of a creator has one name: in `tenfold list --format csv` and `--format json`, in `tenfold show --format json`, in\n\
          filters, and in `tenfold import --map COLUMN=NAME` where a file can state it. What is unknown is empty in CSV and null in JSON.\n\
-         A list that was written as CSV can be imported again and gives the same creators.\n\n",
+         A list that was written as CSV can be imported again and gives the same creators. Notes are not part of it: `tenfold show`\n\
+         has them.\n\n",
     );
-    for fact in CreatorFact::ALL {
+    for fact in CreatorFact::all() {
         let _ = writeln!(page, "- `{}`: {}.", fact.key(), fact.label());
     }
     page.push_str("\nDo not contact is asked for by `is:blocked` in filters.\n");
@@ -183,7 +184,15 @@ fn the_manual_states_the_constants_of_the_method_as_they_are() {
 
 #[test]
 fn the_readme_names_every_column_of_a_tracker() {
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("the README");
+    const BEFORE: &str = "one row per creator in a batch: `";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).expect("the README");
+    let (before, rest) = readme.split_once(BEFORE).expect("the columns of a tracker");
+    let (listed, after) = rest.split_once('`').expect("the end of the columns");
     let words: Vec<&str> = Target::of(ImportKind::Collaborations).iter().map(|target| target.word()).collect();
-    assert!(readme.contains(&words.join(", ")), "{}", words.join(", "));
+    let words = words.join(", ");
+    if std::env::var_os("TENFOLD_WRITE_DOCS").is_some() {
+        return fs::write(&path, format!("{before}{BEFORE}{words}`{after}")).expect("the README can be written");
+    }
+    assert_eq!(listed, words, "write the README anew with TENFOLD_WRITE_DOCS=1 cargo test --test docs");
 }

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::domain::TierBorders;
+use crate::domain::record::{Field, Kind, Record, View};
 use crate::domain::text::{clean, sheet_cell, sheet_lines};
+use crate::domain::{Currency, TierBorders};
 use crate::proto::creator_fact::{CreatorFact, FactValue};
 use crate::proto::row::CreatorRow;
 
@@ -16,20 +17,80 @@ pub(super) fn as_json(row: &CreatorRow, borders: TierBorders) -> Map<String, Val
         FactValue::Count(count) => Value::from(count),
         FactValue::Decimal(number) => Value::from(number),
         FactValue::Day(day) => Value::from(day.map(|day| day.to_string())),
+        FactValue::Window(window) => Value::from(window.map(|window| window.to_string())),
         FactValue::YesNo(is_so) => Value::from(is_so),
     };
-    CreatorFact::ALL.iter().map(|fact| (fact.key().to_owned(), value(*fact))).collect()
+    CreatorFact::all().iter().map(|fact| (fact.key().to_owned(), value(*fact))).collect()
+}
+
+/// Returns the facts of a record by their keys: an amount is `fee_minor` in minor units and a share `commission_bp` in basis
+/// points; unknown is null, and of words there are none.
+pub(super) fn record<R: Record>(record: &R) -> Map<String, Value> {
+    let one = |field: &R::Field| {
+        let fact = field.fact();
+        let unit = match fact.kind {
+            Kind::Money => "_minor",
+            Kind::Share => "_bp",
+            _ => "",
+        };
+        let value = match record.get(*field) {
+            View::Text("") => Value::Null,
+            View::Text(text) => Value::from(text),
+            View::Count(count) => Value::from(count),
+            View::Decimal(number) => Value::from(number),
+            View::Day(day) => Value::from(day.map(|day| day.to_string())),
+            View::List(words) => Value::from(words),
+            View::Window(window) => Value::from(window.map(|window| window.to_string())),
+        };
+        (format!("{}{unit}", fact.key), value)
+    };
+    R::Field::ALL.iter().map(one).collect()
+}
+
+/// Returns the facts of a record as the cells of a row, in the order of its table: amounts in units of their currency, shares in
+/// percent, several words with `|` between them. Unknown is empty.
+pub(super) fn sheet<R: Record>(record: &R, currency: Currency) -> impl Iterator<Item = String> {
+    R::Field::ALL.iter().map(move |field| {
+        let fact = field.fact();
+        match record.get(*field) {
+            View::Text(text) if fact.kind.is_long() => sheet_lines(text),
+            View::Text(text) => sheet_cell(text),
+            View::Count(Some(count)) => match fact.kind {
+                Kind::Money => decimal(count, currency),
+                Kind::Share => format!("{}%", scaled(count, 2)),
+                _ => count.to_string(),
+            },
+            other @ (View::Count(None) | View::Decimal(_) | View::Day(_) | View::Window(_)) => other.plain(),
+            View::List(words) => sheet_cell(&words.iter().map(|word| clean(word)).collect::<Vec<_>>().join("|")),
+        }
+    })
+}
+
+/// An amount without sign and thousands marks: `1234.50`.
+pub(super) fn decimal(minor: i64, currency: Currency) -> String {
+    scaled(minor, currency.decimals())
+}
+
+/// A whole number of the smallest parts with so many digits behind the point.
+fn scaled(parts: i64, digits: u32) -> String {
+    let sign = if parts < 0 { "-" } else { "" };
+    let (one, size) = (10_u64.pow(digits), parts.unsigned_abs());
+    match digits {
+        0 => format!("{sign}{size}"),
+        digits => format!("{sign}{}.{:0width$}", size / one, size % one, width = digits as usize),
+    }
 }
 
 /// Returns the facts of a creator as the cells of a row, in the order of the table; unknown is empty.
 pub(super) fn cells(row: &CreatorRow, borders: TierBorders) -> impl Iterator<Item = String> {
-    CreatorFact::ALL.iter().map(move |fact| match fact.of(row, borders) {
+    CreatorFact::all().iter().map(move |fact| match fact.of(row, borders) {
         FactValue::Text(text) if text.contains('\n') => sheet_lines(text),
         FactValue::Text(text) => sheet_cell(text),
         FactValue::List(words) => sheet_cell(&words.into_iter().map(clean).collect::<Vec<_>>().join("|")),
         FactValue::Count(count) => count.map(|count| count.to_string()).unwrap_or_default(),
         FactValue::Decimal(number) => number.map(|number| number.to_string()).unwrap_or_default(),
         FactValue::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
+        FactValue::Window(window) => window.map(|window| window.to_string()).unwrap_or_default(),
         FactValue::YesNo(is_so) => if is_so { "yes" } else { "no" }.to_owned(),
     })
 }

@@ -102,7 +102,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let database = scratch.as_ref().map_or(database, |folder| folder.path().join("dry-run.db"));
     let (events, _heard) = crossbeam_channel::unbounded();
     let writer = WriterThread::start(open_writer(world, &database)?, events)?;
-    let importer = Importer { lane: writer.imports(), database, defaults: defaults(world) };
+    let importer = Importer::new(writer.imports(), database, defaults(world));
     let mut outcomes = Vec::new();
     for file in files {
         let outcome = file.and_then(|file| one(&importer, &file, args));

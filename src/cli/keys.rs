@@ -7,7 +7,7 @@ use strum::IntoEnumIterator;
 
 use super::{World, print, say};
 use crate::error::{Error, Result};
-use crate::tui::kit::action::Group;
+use crate::tui::kit::Group;
 use crate::tui::kit::key::{KeyCode, KeyCombination, never_arrives, notation, shown, single};
 use crate::tui::kit::{Action, Keymap, Msg};
 use crate::tui::term::{self, Guard};

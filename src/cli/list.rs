@@ -4,8 +4,10 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::thread::ScopedJoinHandle;
 
 use clap::ValueEnum;
+use crossbeam_channel::bounded;
 use serde_json::Value;
 
 use super::{World, facts, print, ready, say};
@@ -13,13 +15,13 @@ use crate::domain::figure::plural;
 use crate::domain::filter::FilterError;
 use crate::domain::money::grouped;
 use crate::domain::number::compact;
-use crate::domain::{CreatorId, Money, Tier, TierBorders, filter};
+use crate::domain::{Money, Tier, TierBorders, filter};
 use crate::error::{Error, Result};
+use crate::proto::Query;
 use crate::proto::creator_fact::CreatorFact;
 use crate::proto::row::CreatorRow;
-use crate::proto::{Answer, Query};
+use crate::store::Writer;
 use crate::store::answer::Asker;
-use crate::store::{Reader, Writer};
 use crate::tui::look::text::{left, right, shown, width};
 
 /// Arguments of `tenfold list`.
@@ -55,8 +57,8 @@ enum Shape {
 /// Up to so many scores are worked out before a list is printed that only shows them.
 const FEW: usize = 10_000;
 
-/// Creators read at a time: memory stays small for a list of any length.
-const PORTION: usize = 200;
+/// So many portions of rows are read before those are written that came earlier.
+const AHEAD: usize = 2;
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
@@ -67,18 +69,27 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         .map_err(|error| Error::refused(pointed(typed, &error)))?;
     let index = Query::Index { filter: query.expr.map(Arc::new), sort: query.sort };
     catch_up(world, &path, args.format, &index)?;
-    let answer = Asker::open(&path)?.answer(&index, today, &world.config.rules())?;
-    let Answer::Index(ids) = answer else { return Err(Error::fault("The list could not be read.")) };
-    let reader = Reader::open(&path)?;
-    let mut failure = None;
-    let done = print(|out| {
-        let mut rows = Rows { reader: &reader, portions: ids.chunks(PORTION), failure: &mut failure };
-        write(out, args.format, &mut rows, world.config.borders())
-    });
-    match failure {
-        Some(error) => Err(error),
-        None => done,
-    }
+    let (asker, rules, borders) = (Asker::open(&path)?, world.config.rules(), world.config.borders());
+    let (send, portions) = bounded(AHEAD);
+    // A long list takes about as long to be read as to be written: the next rows are read while these are written.
+    std::thread::scope(|scope| {
+        let read = move || asker.stream(&index, today, &rules, &mut |rows| send.send(rows).is_ok());
+        let reading = scope.spawn(read);
+        // Nothing is written before it is known that there is a list.
+        let Ok(first) = portions.recv() else {
+            ended(reading)?;
+            return print(|out| write(out, args.format, std::iter::empty(), borders));
+        };
+        let rows = std::iter::once(first).chain(portions).flatten();
+        let done = print(move |out| write(out, args.format, rows, borders));
+        ended(reading)?;
+        done
+    })
+}
+
+/// Waits for the end of reading, and returns what it met.
+fn ended(reading: ScopedJoinHandle<'_, Result<()>>) -> Result<()> {
+    reading.join().unwrap_or_else(|_| Err(Error::fault("The list could not be read.")))
 }
 
 /// The sentence, and below it the filter with a caret under the spot, as the box on the screen has it.
@@ -123,33 +134,17 @@ pub(super) fn score_due(world: &World, path: &Path, is_asked: bool) -> Result<bo
     Ok(true)
 }
 
-/// The rows of a list, a portion at a time; a fault ends them and is kept.
-struct Rows<'a> {
-    reader: &'a Reader,
-    portions: std::slice::Chunks<'a, CreatorId>,
-    failure: &'a mut Option<Error>,
-}
-
-impl Iterator for Rows<'_> {
-    type Item = Vec<CreatorRow>;
-
-    fn next(&mut self) -> Option<Vec<CreatorRow>> {
-        match self.reader.window(self.portions.next()?) {
-            Ok(rows) => Some(rows),
-            Err(error) => {
-                *self.failure = Some(error);
-                None
-            }
-        }
-    }
-}
-
-fn write(out: &mut dyn Write, format: Shape, rows: &mut Rows<'_>, borders: TierBorders) -> io::Result<()> {
+fn write(
+    out: &mut dyn Write,
+    format: Shape,
+    mut rows: impl Iterator<Item = CreatorRow>,
+    borders: TierBorders,
+) -> io::Result<()> {
     match format {
-        Shape::Plain => rows.flatten().try_for_each(|row| writeln!(out, "@{}", row.fields.handle.as_str())),
+        Shape::Plain => rows.try_for_each(|row| writeln!(out, "@{}", row.fields.handle.as_str())),
         Shape::Json => {
             out.write_all(b"[")?;
-            for (number, row) in rows.flatten().enumerate() {
+            for (number, row) in rows.enumerate() {
                 out.write_all(if number == 0 { b"\n  " } else { b",\n  " })?;
                 out.write_all(super::escaped(&Value::Object(facts::as_json(&row, borders)).to_string()).as_bytes())?;
             }
@@ -157,22 +152,22 @@ fn write(out: &mut dyn Write, format: Shape, rows: &mut Rows<'_>, borders: TierB
         }
         Shape::Csv => {
             let mut csv = csv::Writer::from_writer(out);
-            csv.write_record(CreatorFact::ALL.iter().map(|fact| fact.key()))?;
-            rows.flatten().try_for_each(|row| csv.write_record(facts::cells(&row, borders)))?;
+            csv.write_record(CreatorFact::all().iter().map(|fact| fact.key()))?;
+            rows.try_for_each(|row| csv.write_record(facts::cells(&row, borders)))?;
             csv.flush()
         }
         Shape::Table => write_table(out, rows, borders),
     }
 }
 
-fn write_table(out: &mut dyn Write, rows: &mut Rows<'_>, borders: TierBorders) -> io::Result<()> {
+fn write_table(out: &mut dyn Write, rows: impl Iterator<Item = CreatorRow>, borders: TierBorders) -> io::Result<()> {
     writeln!(
         out,
         "{:<26}{:<7}{:>10}{:>7}{:>9}{:>10}  {:<9}NICHE",
         "HANDLE", "TIER", "FOLLOWERS", "ER%", "VIEWS", "PRICE", "VERDICT"
     )?;
     let mut count = 0_u64;
-    for row in rows.flatten() {
+    for row in rows {
         let fields = &row.fields;
         let unknown = || "-".to_owned();
         writeln!(

@@ -1,9 +1,8 @@
 //! `tenfold results`: the facts of campaigns, tracked so far; and below them what the numbers say.
 
-use std::io::{self, Write};
-use std::process::ExitCode;
+mod sheet;
 
-use super::{Format, World, print, ready, write_json};
+use super::{World, facts, print, ready, write_json};
 use crate::analysis::emv::EmvTable;
 use crate::analysis::input::GroupBy;
 use crate::domain::collaboration::Decision;
@@ -12,9 +11,14 @@ use crate::domain::text::{clean, fold};
 use crate::error::{Error, Result};
 use crate::proto::results::{BatchResult, CampaignResult};
 use crate::proto::{Answer, Query};
+use crate::store::Reader;
 use crate::store::answer::Asker;
 use crate::words::result_view::estimate::RANGE;
 use crate::words::result_view::{Figure, ResultView, emv};
+use clap::ValueEnum;
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::process::ExitCode;
 
 /// Arguments of `tenfold results`.
 #[derive(Debug, clap::Args)]
@@ -23,7 +27,19 @@ pub(super) struct Args {
     campaign: Option<String>,
     /// How to print
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: Shape,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// For reading.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// A row for each collaboration, for a spreadsheet.
+    Csv,
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
@@ -37,14 +53,20 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         Some(name) => vec![find(&all, name)?],
     };
     let table = rules.emv.as_ref();
-    let as_json = |campaign| ResultView::new(campaign).json(table);
+    let known = match args.format {
+        Shape::Text => HashMap::new(),
+        Shape::Json | Shape::Csv => Reader::open(&path)?.booked()?,
+    };
+    let facts = known.iter().map(|(id, fields)| (*id, facts::record(fields))).collect();
+    let as_json = |campaign| ResultView::new(campaign).json(table, &facts);
     print(|out| match args.format {
-        Format::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
-        Format::Json => write_json(out, &chosen.into_iter().map(as_json).collect::<Vec<_>>()),
-        Format::Text if chosen.is_empty() => {
+        Shape::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
+        Shape::Json => write_json(out, &chosen.into_iter().map(as_json).collect::<Vec<_>>()),
+        Shape::Csv => sheet::write(out, &chosen, &known),
+        Shape::Text if chosen.is_empty() => {
             writeln!(out, "No campaigns yet. Import a tracker, or press g m in Tenfold to add one.")
         }
-        Format::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign, table)),
+        Shape::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign, table)),
     })
 }
 

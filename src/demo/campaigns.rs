@@ -3,9 +3,9 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::order::OrderAmounts;
-use crate::domain::{BatchStatus, Goal, Money, OrderState};
+use crate::domain::{BatchStatus, CollaborationFields, Goal, Money, OrderState};
 use crate::proto::command::CampaignFields;
-use crate::proto::ingest::{CollaborationRecord, Newness, OrderRecord, PaidRecord, ReadingRecord};
+use crate::proto::ingest::{CollaborationRecord, Newness, OrderRecord, PaidRecord};
 
 use super::creators::Candidate;
 use super::random::{Random, whole};
@@ -201,28 +201,19 @@ fn run(
             platform,
             handle: handle.clone(),
             currency: Some(market.currency),
-            fee_milli: Some(fee_minor * 10),
-            product_milli: Some(product.goods_minor * 10),
-            shipping_milli: Some(6_500),
-            rights_milli: None,
-            boost_milli: None,
-            other_milli: None,
-            commission_bp: None,
+            stated: CollaborationFields {
+                fee: Some(fee_minor * 10),
+                product_cost: Some(product.goods_minor * 10),
+                shipping_cost: Some(6_500),
+                codes: vec![code.clone()],
+                link: format!(
+                    "https://shop.example.com/?utm_source={}&utm_content={}",
+                    platform.word(),
+                    code.to_lowercase()
+                ),
+                ..CollaborationFields::default()
+            },
             paid: PaidRecord::default(),
-            codes: vec![code.clone()],
-            link: Some(format!(
-                "https://shop.example.com/?utm_source={}&utm_content={}",
-                platform.word(),
-                code.to_lowercase()
-            )),
-            contacted_on: None,
-            replied_on: None,
-            shipped_on: None,
-            carrier: None,
-            tracking: None,
-            posted_on: None,
-            post_url: None,
-            reading: ReadingRecord::default(),
             margin_bp: None,
             note: String::new(),
         };
@@ -240,15 +231,17 @@ fn run(
             let grown = views * (1.0 - (-(age / 2.5).powf(0.45)).exp());
             let part = |share: f64| Some(whole(grown * share));
             let engagement = creator.record.fields.er.unwrap_or(6.0) / 100.0;
-            let reading = ReadingRecord {
+            let stated = CollaborationFields {
+                posted_on: Some(posted_on),
+                post_url: post_url(platform, handle.as_str(), number),
                 views: part(1.0),
                 likes: part(engagement * 0.86),
                 comments: part(engagement * 0.05),
                 shares: part(engagement * 0.05),
                 saves: part(engagement * 0.04),
+                ..terms.stated.clone()
             };
-            let post_url = Some(post_url(platform, handle.as_str(), number));
-            snapshot.push(CollaborationRecord { posted_on: Some(posted_on), post_url, reading, ..terms.clone() });
+            snapshot.push(CollaborationRecord { stated, ..terms.clone() });
         }
         // Orders per view scatter widely between creators: few sell, most do not. A cheaper product sells more pieces.
         let rate = 1.15 / product.price_minor as f64 * creator.fit * random.log_normal(0.8, 0.7);

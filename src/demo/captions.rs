@@ -1,7 +1,7 @@
 //! What the made-up posts say. Paid ones name a brand, and most of them begin by saying that they are paid.
 
 use crate::proto::ingest::PostRecord;
-use crate::proto::page::SponsoredSeen;
+use crate::proto::page_change::SponsoredSeen;
 
 use super::creators::Candidate;
 use super::random::Random;

@@ -6,8 +6,9 @@ use std::collections::HashSet;
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::domain::creator::CreatorFields;
-use crate::proto::ingest::{CountRecord, PostRecord, ReadingRecord, StatedDay};
-use crate::proto::page::{Facet, PostEntry, SponsoredSeen};
+use crate::proto::ingest::{CountRecord, PostRecord, StatedDay};
+use crate::proto::page_change::{Facet, SponsoredSeen};
+use crate::proto::post::{PostEntry, ReadingRecord};
 
 use super::captions;
 use super::creators::Candidate;

@@ -1,96 +1,126 @@
 //! Creators: the fields a person fills in.
 
-use strum::{EnumIter, IntoEnumIterator};
-
+use super::country;
 use super::handle::Handle;
-use super::money::Currency;
+use super::money::{Currency, Money, grouped, parse_amount};
+use super::number::{full, parse_count, parse_percent, parse_ratio};
 use super::platform::Platform;
+use super::record::{self, Kind, Value, View, record};
+use super::text::clean;
 
-/// A figure of a creator, as somebody states it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
-pub enum Figure {
-    /// Followers.
-    Followers,
-    /// Engagement rate.
-    Er,
-    /// Typical views of one post.
-    Views,
-    /// Asking price of one post.
-    Price,
+record! {
+    /// A creator as typed into the form or read from a list; unknown facts are empty or `None`.
+    pub CreatorFields {
+        /// The platform of the account.
+        platform: Platform,
+        /// The account.
+        handle: Handle,
+        /// Currency of the price.
+        price_currency: Currency,
+    }
+    /// A fact that a person can state of a creator, beside the account.
+    pub CreatorField in "creator" {
+        /// Display name.
+        Name: name Word "name" "name" "Name" { about: "display name" };
+        /// Followers.
+        Followers: followers Count "followers" "followers" "Followers" { hint: "33700 or 33.7k", heading: "FOLLOW." };
+        /// Engagement rate in percent points, as the source states it.
+        Er: er Percent "er" "er" "Engagement %" {
+            words: "engagement", hint: "5.8", aliases: &["eng"], heading: "ER%", most: 100.0,
+            about: "engagement rate as a source states it, in percent",
+        };
+        /// Typical views of one post.
+        Views: views Count "views" "views" "Views per post" {
+            words: "views", hint: "22400 or 22.4k", heading: "VIEWS", about: "typical views of one post",
+        };
+        /// Asking price of one post, minor units of `price_currency`.
+        Price: price_minor Money "price" "price_minor" "Asking price" {
+            words: "price", hint: "for one post", heading: "PRICE", bulk: true,
+            about: "asking price of one post, in units of `currency`",
+        };
+        /// Two-letter country code, lower case; the country as the source writes it where no code is known.
+        Country: country Code "country" "country" "Country" {
+            hint: "two letters: us", aliases: &["region"], bulk: true, clean: one_country,
+        };
+        /// Language.
+        Language: language Code "language" "language" "Language" {
+            hint: "en, es", aliases: &["lang"], heading: "LANG", bulk: true,
+        };
+        /// E-mail address.
+        Email: email Word "email" "email" "E-mail" { words: "email address", aliases: &["mail"], clean: one_email };
+        /// Where a parcel to them goes.
+        Address: address Lines "address" "address" "Postal address" { words: "postal address", hint: "where a parcel goes" };
+        /// A site of their own, with its scheme.
+        Website: website Word "website" "website" "Website" {
+            hint: "kat.example", aliases: &["site", "web"], bulk: true, sourced: true, clean: own_site,
+            about: "a site of their own, http or https",
+            headers: &[
+                "website", "web site", "website url", "own website", "personal website", "web", "web page", "homepage", "home page",
+                "site url", "url of the site", "sitio web", "site web", "site internet", "página web", "webseite", "网站",
+            ],
+            guesses: &["site"],
+        };
+        /// By which way the creator was found: `hashtag`, `#ad`, `brand`, `competitor`.
+        FoundBy: found_by Word "found_by" "found_by" "Found by" {
+            words: "found by", hint: "hashtag, #ad, #gifted, brand, competitor, feed",
+            about: "way in which they were found: hashtag, brand, competitor",
+        };
+        /// Where on that way: which hashtag, which brand.
+        FoundVia: found_via Word "found_via" "found_via" "Found via" {
+            words: "found via", hint: "which one: #glassskin, a brand, a competitor", bulk: true,
+            about: "where on that way: which hashtag, which brand",
+        };
+        /// Profile text.
+        Bio: bio Prose "bio" "bio" "Bio" { aliases: &["profile text"], about: "profile text" };
+    }
 }
 
-impl Figure {
-    /// The word kept in the file.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Followers => "followers",
-            Self::Er => "er",
-            Self::Views => "views",
-            Self::Price => "price",
-        }
+/// The country as it is kept; lists name it by code or in full.
+fn one_country(text: &str) -> Result<String, &'static str> {
+    if text.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '/')) {
+        return Err("One country, best by its two letters: us");
     }
-
-    /// Reads the figure from its word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::iter().find(|figure| figure.word() == word)
-    }
+    Ok(country::kept(text))
 }
 
-/// A creator as typed into the form or read from a list; unknown fields are empty or `None`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CreatorFields {
-    /// The platform of the account.
-    pub platform: Platform,
-    /// The account.
-    pub handle: Handle,
-    /// Display name.
-    pub name: String,
-    /// Followers.
-    pub followers: Option<i64>,
-    /// Engagement rate in percent points, as the source states it.
-    pub er: Option<f64>,
-    /// Typical views of one post.
-    pub views: Option<i64>,
-    /// Asking price of one post, minor units of `price_currency`.
-    pub price_minor: Option<i64>,
-    /// Currency of the price.
-    pub price_currency: Currency,
-    /// Two-letter country code, lower case; the country as the source writes it where no code is known.
-    pub country: String,
-    /// Language.
-    pub language: String,
-    /// E-mail address.
-    pub email: String,
-    /// Where a parcel to them goes.
-    pub address: String,
-    /// Profile text.
-    pub bio: String,
-    /// By which way the creator was found: `hashtag`, `#ad`, `brand`, `competitor`.
-    pub found_by: String,
-    /// Where on that way: which hashtag, which brand.
-    pub found_via: String,
+/// A site of their own: `kat.example` is `https://kat.example`. Nothing else than http and https is ever kept, for a click opens it;
+/// a profile on a platform is an account, and says so.
+fn own_site(text: &str) -> Result<String, &'static str> {
+    const SHOULD: &str = "A website looks like https://kat.example";
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
+        None => ("https".to_owned(), text),
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (name, port) = host.split_once(':').unwrap_or((host, "0"));
+    let is_host = name.contains('.')
+        && name.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        && name.chars().any(char::is_alphabetic)
+        && port.parse::<u16>().is_ok();
+    let is_plain = !rest.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '`' | '\\'));
+    if !(matches!(&*scheme, "http" | "https") && is_host && is_plain) {
+        return Err(SHOULD);
+    }
+    let site = format!("{scheme}://{rest}");
+    if Handle::find(&site).is_ok_and(|found| found.platform.is_some()) {
+        return Err("This is a profile; a website is a site of their own: https://kat.example");
+    }
+    Ok(site)
+}
+
+fn one_email(text: &str) -> Result<String, &'static str> {
+    let is_one = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    if is_one && !text.contains(' ') {
+        Ok(text.to_owned())
+    } else {
+        Err("An e-mail address looks like kat@example.com")
+    }
 }
 
 impl CreatorFields {
     /// A creator of whom nothing but the account is known.
     pub fn new(platform: Platform, handle: Handle) -> Self {
-        Self {
-            platform,
-            handle,
-            name: String::new(),
-            followers: None,
-            er: None,
-            views: None,
-            price_minor: None,
-            price_currency: Currency::USD,
-            country: String::new(),
-            language: String::new(),
-            email: String::new(),
-            address: String::new(),
-            bio: String::new(),
-            found_by: String::new(),
-            found_via: String::new(),
-        }
+        Self::blank(platform, handle, Currency::USD)
     }
 
     /// The public address of the account.
@@ -98,37 +128,122 @@ impl CreatorFields {
         self.platform.profile_url(self.handle.as_str())
     }
 
-    /// Whether a figure is known.
-    pub fn knows(&self, figure: Figure) -> bool {
-        match figure {
-            Figure::Followers => self.followers.is_some(),
-            Figure::Er => self.er.is_some(),
-            Figure::Views => self.views.is_some(),
-            Figure::Price => self.price_minor.is_some(),
+    /// Whether a fact is known.
+    pub fn knows(&self, field: CreatorField) -> bool {
+        self.get(field).is_known()
+    }
+
+    /// Leaves a fact out.
+    pub fn set_unknown(&mut self, field: CreatorField) {
+        self.slot(field).clear();
+    }
+
+    /// Whether both say the same about a fact. Two prices are the same in one currency only.
+    pub fn agrees(&self, other: &Self, field: CreatorField) -> bool {
+        let is_same_money = field.fact().kind != Kind::Money
+            || self.price_currency == other.price_currency
+            || !(self.knows(field) && other.knows(field));
+        is_same_money && self.get(field).agrees(other.get(field))
+    }
+
+    /// Takes a fact over from another record; a price with its currency.
+    pub fn take(&mut self, other: &Self, field: CreatorField) {
+        self.slot(field).set(other.get(field));
+        if field.fact().kind == Kind::Money {
+            self.price_currency = other.price_currency;
         }
     }
 
-    /// Leaves a figure out.
-    pub fn set_unknown(&mut self, figure: Figure) {
-        match figure {
-            Figure::Followers => self.followers = None,
-            Figure::Er => self.er = None,
-            Figure::Views => self.views = None,
-            Figure::Price => self.price_minor = None,
+    /// Returns the facts in which two records differ.
+    pub fn changed(&self, other: &Self) -> Vec<CreatorField> {
+        record::changed(self, other)
+    }
+
+    /// A fact as it is typed: `12400`, `4.5`, `$100.00`; empty where it is unknown.
+    pub fn to_type(&self, field: CreatorField) -> String {
+        match self.get(field) {
+            View::Text(text) => clean(text),
+            View::Count(Some(count)) if field.fact().kind != Kind::Money => full(count),
+            View::Decimal(rate) => rate.map(|rate| rate.to_string()).unwrap_or_default(),
+            _ => self.written(field).unwrap_or_default(),
         }
     }
 
-    /// Whether both say the same about a figure.
-    pub fn agrees(&self, other: &Self, figure: Figure) -> bool {
-        match figure {
-            Figure::Followers => self.followers == other.followers,
-            Figure::Er => self.er.map(f64::to_bits) == other.er.map(f64::to_bits),
-            Figure::Views => self.views == other.views,
-            Figure::Price => {
-                let price = |fields: &Self| fields.price_minor.map(|minor| (minor, fields.price_currency));
-                price(self) == price(other)
+    /// A fact in full, as people write it: `12,400`, `4.5 %`, `$100.00`; nothing where it is unknown.
+    pub fn written(&self, field: CreatorField) -> Option<String> {
+        match self.get(field) {
+            View::Text(text) => Some(text.to_owned()).filter(|text| !text.is_empty()),
+            View::Count(Some(minor)) if field.fact().kind == Kind::Money => {
+                Some(Money::new(minor, self.price_currency).exact())
+            }
+            View::Count(count) => count.map(|count| grouped(count.unsigned_abs())),
+            View::Decimal(rate) => rate.map(|rate| format!("{rate} %")),
+            view @ (View::Day(_) | View::List(_) | View::Window(_)) => {
+                Some(view.plain()).filter(|text| !text.is_empty())
             }
         }
+    }
+}
+
+impl CreatorField {
+    /// Reads what a person typed; an amount is in this currency. Nothing typed, or no number, is unknown.
+    ///
+    /// # Errors
+    /// Says what the value should look like.
+    pub fn typed(self, text: &str, currency: Currency) -> Result<Value, String> {
+        let fact = self.fact();
+        Ok(match fact.kind {
+            Kind::Word | Kind::Code | Kind::Lines | Kind::Prose => Value::Text(fact.cleaned(text)?),
+            Kind::Count => Value::Count(parse_count(text)),
+            Kind::Money => Value::Count(parse_amount(text, currency)),
+            Kind::Percent => match parse_ratio(text) {
+                Some(rate) if !fact.allows(rate) => {
+                    return Err(format!(
+                        "{} is a percentage: {} at most",
+                        fact.label.trim_end_matches(" %"),
+                        fact.most
+                    ));
+                }
+                rate => Value::Decimal(rate),
+            },
+            Kind::Share => Value::Count(parse_percent(text)),
+            Kind::Day => Value::Day(text.parse().ok()),
+            Kind::List => Value::List(text.split(',').map(clean).filter(|word| !word.is_empty()).collect()),
+            Kind::Window => Value::Window(text.parse().ok()),
+        })
+    }
+}
+
+/// A figure of a creator: one of [`CreatorField::FIGURES`]. A newer one replaces it, and each has a day it is of.
+pub type Figure = CreatorField;
+
+impl CreatorField {
+    /// The facts that are figures, of which the newest counts.
+    pub const FIGURES: [Self; 4] = [Self::Followers, Self::Er, Self::Views, Self::Price];
+
+    /// Whether the fact is a figure.
+    pub fn is_figure(self) -> bool {
+        !self.fact().kind.is_text()
+    }
+
+    /// The texts that keep where they come from.
+    pub fn sourced() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|field| field.fact().sourced)
+    }
+
+    /// The word kept in the file: the key.
+    pub fn word(self) -> &'static str {
+        self.key()
+    }
+
+    /// Finds the fact by its key.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.key() == word)
+    }
+
+    /// Finds the fact by its key or an alias, folded.
+    pub fn called(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.fact().is_called(word))
     }
 }
 
@@ -136,7 +251,7 @@ impl CreatorFields {
 ///
 /// Nothing is left for text that has no letter or digit.
 pub fn tag_name(text: &str) -> Option<String> {
-    let cleaned = super::text::clean(text);
+    let cleaned = clean(text);
     let name = cleaned.trim_start_matches(['#', '+']).replace([',', '|', ';', '"'], " ");
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = name.trim_matches('/');
@@ -145,7 +260,29 @@ pub fn tag_name(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::tag_name;
+    use super::{CreatorField, tag_name};
+
+    #[test]
+    fn a_website_is_a_site_of_their_own_that_a_browser_may_open() {
+        let site = |text: &str| CreatorField::Website.fact().cleaned(text).ok();
+        assert_eq!(site(" kat.example ").as_deref(), Some("https://kat.example"));
+        assert_eq!(site("HTTP://kat.example:8080/shop?a=b").as_deref(), Some("http://kat.example:8080/shop?a=b"));
+        assert_eq!(site("https://kat.example\u{1b}[31m").as_deref(), None);
+        for none in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "kat@example.com",
+            "https://kat.example@evil.example/",
+            "https://",
+            "kat",
+            "1.5",
+            "https://www.tiktok.com/@kat",
+            "kat.example and more",
+        ] {
+            assert_eq!(site(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn tags_are_written_like_hashtags() {

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use strum::IntoEnumIterator;
 
-use super::creator::{CreatorFields, Figure};
-use super::money::{Money, grouped};
+use super::creator::{CreatorField, CreatorFields, Figure};
+use super::record::{Kind, View};
 use super::text::fold;
 use super::verdict::Verdict;
 
@@ -61,49 +60,25 @@ pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
     let mut merged = into.clone();
     let mut choices = Vec::new();
     let (own, other) = (&into.fields, &from.fields);
-    let mut figures = false;
-    let mut figure = |of: Figure, what, own: Option<String>, other: Option<String>| {
-        let newer = from.day_of(of) > into.day_of(of);
-        let choice = chosen(what, own, other, newer);
-        let is_taken = choice.as_ref().is_some_and(|choice| choice.is_taken);
-        figures |= is_taken;
-        choices.extend(choice);
-        is_taken
-    };
-    let count = |count: Option<i64>| count.map(|count| grouped(count.unsigned_abs()));
-    if figure(Figure::Followers, "followers", count(own.followers), count(other.followers)) {
-        merged.fields.followers = other.followers;
+    for field in CreatorField::FIGURES {
+        let newer = from.day_of(field) > into.day_of(field);
+        let Some(choice) = chosen(field, own.written(field), other.written(field), newer) else { continue };
+        if choice.is_taken {
+            merged.fields.take(other, field);
+            merged.stats_on = into.stats_on.max(from.stats_on);
+        }
+        choices.push(choice);
     }
-    let rate = |er: Option<f64>| er.map(|er| format!("{er}%"));
-    if figure(Figure::Er, "engagement", rate(own.er), rate(other.er)) {
-        merged.fields.er = other.er;
-    }
-    if figure(Figure::Views, "views", count(own.views), count(other.views)) {
-        merged.fields.views = other.views;
-    }
-    if figure(Figure::Price, "price", price(own), price(other)) {
-        (merged.fields.price_minor, merged.fields.price_currency) = (other.price_minor, other.price_currency);
-    }
-    if figures {
-        merged.stats_on = into.stats_on.max(from.stats_on);
-    }
-    merged.elsewhere = Figure::iter()
+    merged.elsewhere = CreatorField::FIGURES
+        .into_iter()
         .filter(|figure| merged.fields.knows(*figure))
         .filter_map(|figure| Some((figure, winner(&merged, into, from, figure).day_of(figure)?)))
         .filter(|(_, day)| merged.stats_on != Some(*day))
         .collect();
-    for (what, kind, own, other) in [
-        ("name", Text::Exact, &mut merged.fields.name, &other.name),
-        ("country", Text::Exact, &mut merged.fields.country, &other.country),
-        ("language", Text::Exact, &mut merged.fields.language, &other.language),
-        ("e-mail", Text::Exact, &mut merged.fields.email, &other.email),
-        ("address", Text::Exact, &mut merged.fields.address, &other.address),
-        ("found by", Text::Exact, &mut merged.fields.found_by, &other.found_by),
-        ("found via", Text::Exact, &mut merged.fields.found_via, &other.found_via),
-        ("bio", Text::Prose, &mut merged.fields.bio, &other.bio),
-    ] {
-        let Some(choice) = written(what, kind, own, other) else { continue };
-        own.clone_from(&choice.kept);
+    for field in CreatorField::ALL.iter().copied().filter(|field| !field.is_figure()) {
+        let (View::Text(mine), View::Text(theirs)) = (own.get(field), other.get(field)) else { continue };
+        let Some(choice) = written(field, mine, theirs) else { continue };
+        merged.fields.slot(field).set(View::Text(&choice.kept));
         choices.push(choice);
     }
     choices.extend(decided(&mut merged, from));
@@ -116,12 +91,9 @@ fn winner<'s>(merged: &Side, into: &'s Side, from: &'s Side, figure: Figure) -> 
     if merged.fields.agrees(&into.fields, figure) { into } else { from }
 }
 
-fn price(fields: &CreatorFields) -> Option<String> {
-    fields.price_minor.map(|minor| Money::new(minor, fields.price_currency).exact())
-}
-
 /// Chooses between two figures.
-fn chosen(what: &'static str, own: Option<String>, other: Option<String>, newer: bool) -> Option<Choice> {
+fn chosen(field: CreatorField, own: Option<String>, other: Option<String>, newer: bool) -> Option<Choice> {
+    let what = field.fact().in_sentence();
     match (own, other) {
         (_, None) => None,
         (Some(own), Some(other)) if own == other => None,
@@ -131,34 +103,28 @@ fn chosen(what: &'static str, own: Option<String>, other: Option<String>, newer:
     }
 }
 
-/// How two texts of one field become one. That one text stands inside the other says nothing: `ann@shop.com` stands inside
-/// `joann@shop.com`, and both are somebody's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Text {
-    /// A name, a code or an address: one of the two is right.
-    Exact,
-    /// Sentences: both can stand.
-    Prose,
-}
-
 /// Stands between two texts that were joined.
 const JOINT: &str = " / ";
 
-/// Chooses between two texts.
-fn written(what: &'static str, kind: Text, own: &str, other: &str) -> Option<Choice> {
+/// Chooses between two texts, by their kind. Of two names, codes or addresses one is right: the one that stays keeps its own.
+/// Of prose both can stand, so they are joined. That one text stands inside the other says nothing: `ann@shop.com` stands
+/// inside `joann@shop.com`, and both are somebody's.
+fn written(field: CreatorField, own: &str, other: &str) -> Option<Choice> {
     let (mine, theirs) = (fold(own), fold(other));
     if theirs.is_empty() || mine == theirs {
         return None;
     }
+    let fact = field.fact();
+    let what = fact.in_sentence();
     if mine.is_empty() {
         return Some(Choice { what, kept: other.to_owned(), is_taken: true, aside: None });
     }
-    match kind {
-        Text::Exact => Some(Choice { what, kept: own.to_owned(), is_taken: false, aside: Some(other.to_owned()) }),
-        // What was joined before is not joined once more.
-        Text::Prose if mine.split(JOINT).any(|part| part == theirs) => None,
-        Text::Prose => Some(Choice { what, kept: format!("{own}{JOINT}{other}"), is_taken: false, aside: None }),
+    if fact.kind != Kind::Prose {
+        return Some(Choice { what, kept: own.to_owned(), is_taken: false, aside: Some(other.to_owned()) });
     }
+    // What was joined before is not joined once more.
+    let is_joined = mine.split(JOINT).any(|part| part == theirs);
+    (!is_joined).then(|| Choice { what, kept: format!("{own}{JOINT}{other}"), is_taken: false, aside: None })
 }
 
 /// Verdict, stars and `do not contact`.
@@ -243,7 +209,12 @@ mod tests {
         let (merged, choices) = merge(&into, &from);
         assert_eq!(
             told(&choices),
-            ["followers <- 13,500, not 12,000", "engagement <- 4.5%", "views <- 900", "e-mail <- mia@example.com"]
+            [
+                "followers <- 13,500, not 12,000",
+                "engagement <- 4.5 %",
+                "views <- 900",
+                "email address <- mia@example.com"
+            ]
         );
         assert_eq!((merged.fields.followers, merged.fields.price_minor), (Some(13_500), Some(10_000)));
         assert_eq!((merged.stats_on, merged.added_on), (Some(day(5)), day(2)));

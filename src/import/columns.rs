@@ -6,10 +6,12 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::header::{Header, key};
+use crate::domain::CollaborationField;
 use crate::domain::collaboration::Payment;
+use crate::domain::creator::CreatorField;
 use crate::domain::number::NumberWords;
 use crate::domain::text::fold;
-use crate::proto::column::{Sureness, Target};
+use crate::proto::column::{Sureness, Target, shared_by_posts};
 use crate::proto::ingest::ImportKind;
 
 const NAMES: &str = include_str!("../../assets/columns.toml");
@@ -24,15 +26,15 @@ struct Names {
 
 #[derive(Deserialize)]
 struct File {
-    creators: BTreeMap<Target, Names>,
-    collaborations: BTreeMap<Target, Names>,
-    shopify: BTreeMap<Target, Names>,
-    posts: BTreeMap<Target, Names>,
-    followers: BTreeMap<Target, Names>,
+    creators: BTreeMap<String, Names>,
+    collaborations: BTreeMap<String, Names>,
+    shopify: BTreeMap<String, Names>,
+    posts: BTreeMap<String, Names>,
+    followers: BTreeMap<String, Names>,
     pseudo_codes: PseudoCodes,
     paid_words: BTreeMap<String, Vec<String>>,
     marks: Marks,
-    orders: BTreeMap<Target, Vec<String>>,
+    orders: BTreeMap<String, Vec<String>>,
     foreign: Vec<Foreign>,
 }
 
@@ -74,18 +76,6 @@ pub(super) struct Foreign {
     pub(super) way: String,
 }
 
-/// What a post's row may say about its creator.
-const SHARED_BY_POSTS: &[Target] = &[
-    Target::Name,
-    Target::Followers,
-    Target::Country,
-    Target::Language,
-    Target::Email,
-    Target::Bio,
-    Target::FoundVia,
-    Target::CountedOn,
-];
-
 /// What a follower count may share with them.
 const SHARED_BY_COUNTS: &[Target] = &[Target::CountedOn];
 
@@ -110,6 +100,12 @@ pub(super) struct Dictionary {
     pub(super) paid_words: Vec<(Payment, Vec<String>)>,
 }
 
+/// The field with a word of the file of names.
+#[expect(clippy::expect_used, reason = "the file is part of the program, and a test reads it")]
+fn called(kind: ImportKind, word: &str) -> Target {
+    Target::from_word(kind, word).expect("assets/columns.toml names fields by their words")
+}
+
 impl Dictionary {
     /// The dictionary of the program.
     pub(super) fn get() -> &'static Self {
@@ -129,11 +125,22 @@ impl Dictionary {
             (ImportKind::Followers, file.followers),
         ];
         for (kind, targets) in kinds {
-            for (target, list) in targets {
+            for (word, list) in targets {
+                let target = called(kind, &word);
                 for (sureness, list) in [(Sureness::Sure, list.sure), (Sureness::Guess, list.guess)] {
                     for name in list {
                         names.entry((kind, key(&name))).or_default().push((target, sureness));
                     }
+                }
+            }
+        }
+        let creators = CreatorField::ALL.iter().map(|field| (ImportKind::Creators, Target::Of(*field), field.fact()));
+        let booked = CollaborationField::ALL.iter();
+        let booked = booked.map(|field| (ImportKind::Collaborations, Target::Collaboration(*field), field.fact()));
+        for (kind, target, fact) in creators.chain(booked) {
+            for (sureness, headers) in [(Sureness::Sure, fact.headers), (Sureness::Guess, fact.guesses)] {
+                for name in headers {
+                    names.entry((kind, key(name))).or_default().push((target, sureness));
                 }
             }
         }
@@ -143,7 +150,8 @@ impl Dictionary {
             .into_iter()
             .filter_map(|(word, words)| Some((Payment::from_word(&word.replace('_', " "))?, folded(words))));
         // What a row says about its creator is called the same in every kind of file.
-        for (kind, shared) in [(ImportKind::Posts, SHARED_BY_POSTS), (ImportKind::Followers, SHARED_BY_COUNTS)] {
+        let by_posts: Vec<Target> = shared_by_posts().map(Target::Of).chain([Target::CountedOn]).collect();
+        for (kind, shared) in [(ImportKind::Posts, &*by_posts), (ImportKind::Followers, SHARED_BY_COUNTS)] {
             let of_creators: Vec<_> = names.iter().filter(|((kind, _), _)| *kind == ImportKind::Creators).collect();
             let lent: Vec<_> = of_creators
                 .into_iter()
@@ -164,7 +172,11 @@ impl Dictionary {
             order: keys(file.marks.order),
             payment: keys(file.marks.payment),
             amount: keys(file.marks.amount),
-            orders: file.orders.into_iter().map(|(target, list)| (target, keys(list))).collect(),
+            orders: file
+                .orders
+                .into_iter()
+                .map(|(word, list)| (called(ImportKind::ShopifyOrders, &word), keys(list)))
+                .collect(),
             foreign: file
                 .foreign
                 .into_iter()
@@ -231,15 +243,15 @@ mod tests {
 
     #[rstest]
     #[case("Tiktoker name", Target::Handle)]
-    #[case("Tiktok name", Target::Name)]
-    #[case("\n Followers ", Target::Followers)]
-    #[case("views(avg)", Target::Views)]
-    #[case("TikTok followers", Target::Followers)]
-    #[case("Engagement rate (%)", Target::Er)]
-    #[case("Price (EUR)", Target::Price)]
-    #[case("EMAIL ", Target::Email)]
-    #[case("LÍNGUA", Target::Language)]
-    #[case("粉丝数", Target::Followers)]
+    #[case("Tiktok name", Target::Of(CreatorField::Name))]
+    #[case("\n Followers ", Target::Of(CreatorField::Followers))]
+    #[case("views(avg)", Target::Of(CreatorField::Views))]
+    #[case("TikTok followers", Target::Of(CreatorField::Followers))]
+    #[case("Engagement rate (%)", Target::Of(CreatorField::Er))]
+    #[case("Price (EUR)", Target::Of(CreatorField::Price))]
+    #[case("EMAIL ", Target::Of(CreatorField::Email))]
+    #[case("LÍNGUA", Target::Of(CreatorField::Language))]
+    #[case("粉丝数", Target::Of(CreatorField::Followers))]
     #[case("hearts", Target::Ignore)]
     fn names_have_a_first_meaning(#[case] name: &str, #[case] expected: Target) {
         let header = Header::new(name);

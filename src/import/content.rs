@@ -1,5 +1,6 @@
 //! What the cells of a column hold, by the field it becomes.
 
+use crate::domain::record::Kind;
 use crate::proto::column::Target;
 
 /// How the cells of a column are read.
@@ -19,6 +20,8 @@ pub(super) enum Content {
     Paid,
     /// A date, perhaps with a time.
     Date,
+    /// Two dates and all days between them, or one date by which something is to happen.
+    Window,
     /// Anything.
     Text,
 }
@@ -29,18 +32,14 @@ impl Content {
         use Target as T;
         match target {
             T::Handle => Self::Handle,
-            T::Followers | T::Views | T::Likes | T::Comments | T::Shares | T::Saves => Self::Count,
-            T::Er | T::Margin | T::Commission => Self::Rate,
-            T::Price | T::Fee | T::ProductCost | T::ShippingCost | T::RightsCost | T::BoostCost | T::OtherCost => {
-                Self::Money
-            }
+            T::Of(field) => Self::of_kind(field.fact().kind),
+            T::Collaboration(field) => Self::of_kind(field.fact().kind),
+            T::Likes | T::Comments | T::Shares | T::Saves => Self::Count,
+            T::Margin => Self::Rate,
             T::Paid => Self::Paid,
             T::Total | T::Shipping | T::Taxes | T::Refunded | T::Discount => Self::ShopMoney,
             T::SnoozedUntil
             | T::Added
-            | T::ContactedOn
-            | T::RepliedOn
-            | T::ShippedOn
             | T::PostedAt
             | T::PaidOn
             | T::CountedOn
@@ -51,6 +50,18 @@ impl Content {
             | T::RefundedAt
             | T::UpdatedAt => Self::Date,
             _ => Self::Text,
+        }
+    }
+
+    /// What the cells of a fact hold.
+    fn of_kind(kind: Kind) -> Self {
+        match kind {
+            Kind::Count => Self::Count,
+            Kind::Percent | Kind::Share => Self::Rate,
+            Kind::Money => Self::Money,
+            Kind::Day => Self::Date,
+            Kind::Window => Self::Window,
+            Kind::Word | Kind::Code | Kind::Lines | Kind::Prose | Kind::List => Self::Text,
         }
     }
 }

@@ -7,10 +7,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::columns::Dictionary;
 use super::matcher::{self, Matched, Nearest};
-use super::plan::Options;
+use super::options::Options;
 use super::table::Table;
 use super::values::money;
-use crate::domain::{Handle, post};
+use crate::domain::creator::CreatorField;
+use crate::domain::{CollaborationField as F, Handle, post};
 use crate::proto::column::{Sureness, Target};
 use crate::proto::ingest::ImportKind;
 
@@ -197,12 +198,12 @@ impl Evidence {
         let identity = [Target::Campaign, Target::Handle, Target::Platform, Target::Currency, Target::Notes];
         let is_tracker = has(ImportKind::Collaborations, &[Target::Campaign])
             && targets(self.matched(ImportKind::Collaborations)).any(|target| !identity.contains(&target));
-        let deal_days = [Target::ContactedOn, Target::RepliedOn, Target::ShippedOn, Target::PostedAt];
+        let deal_days = [F::ContactedOn, F::RepliedOn, F::ShippedOn, F::PostedOn].map(Target::Collaboration);
         let is_deal = !is_tracker
-            && sure(ImportKind::Collaborations, Target::Fee)
+            && sure(ImportKind::Collaborations, Target::Collaboration(F::Fee))
             && deal_days.into_iter().any(|day| sure(ImportKind::Collaborations, day));
         let (posts, counts) = (ImportKind::Posts, ImportKind::Followers);
-        let of_post = [Target::Views, Target::Likes, Target::Comments, Target::Shares, Target::Saves];
+        let of_post = [Target::Of(CreatorField::Views), Target::Likes, Target::Comments, Target::Shares, Target::Saves];
         let counted = targets(&self.posts).filter(|target| of_post.contains(target)).count();
         let link = column(&self.posts, Target::PostUrl).filter(|column| mostly(table, *column, post::is_known));
         let number = column(&self.posts, Target::PostId).filter(|column| mostly(table, *column, is_post_number));
@@ -211,7 +212,10 @@ impl Evidence {
         };
         let names = table.headers.iter().filter(|header| !header.shown.is_empty()).count();
         let (accounts, days) = self.repeats(table);
-        let creator_only = [Target::Er, Target::Price];
+        // What only people have: an e-mail address, and texts of several lines.
+        let is_of_people = |field: &CreatorField| field.fact().kind.is_long() || *field == CreatorField::Email;
+        let of_people: Vec<Target> = CreatorField::ALL.iter().copied().filter(is_of_people).map(Target::Of).collect();
+        let creator_only = [Target::Of(CreatorField::Er), Target::Of(CreatorField::Price)];
         [
             (S::ShopifyColumns, is_shopify),
             (S::Tracker, is_tracker),
@@ -227,12 +231,19 @@ impl Evidence {
             (S::Count, counted >= 1),
             (S::Counts, counted >= 2),
             (S::CountDay, has(counts, &[Target::CountedOn])),
-            (S::Followers, has(counts, &[Target::Followers]) || has(posts, &[Target::Followers])),
+            (
+                S::Followers,
+                has(counts, &[Target::Of(CreatorField::Followers)])
+                    || has(posts, &[Target::Of(CreatorField::Followers)]),
+            ),
             (S::NothingElse, names == targets(&self.followers).count()),
             (S::AccountsRepeat, accounts),
             (S::DaysRepeat, days),
-            (S::CreatorOnly, has(ImportKind::Creators, &creator_only) || sure(ImportKind::Creators, Target::Views)),
-            (S::Person, has(ImportKind::Creators, &[Target::Email, Target::Bio, Target::Address])),
+            (
+                S::CreatorOnly,
+                has(ImportKind::Creators, &creator_only) || sure(ImportKind::Creators, Target::Of(CreatorField::Views)),
+            ),
+            (S::Person, has(ImportKind::Creators, &of_people)),
         ]
         .into_iter()
         .filter_map(|(sign, is_there)| is_there.then_some(sign))

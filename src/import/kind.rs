@@ -6,7 +6,7 @@ use super::columns::Dictionary;
 use super::error::ImportError;
 use super::evidence::{Evidence, Rows};
 use super::matcher::{self, Matched, Nearest};
-use super::plan::Options;
+use super::options::Options;
 use super::table::Table;
 use super::values::{date, money};
 use crate::proto::column::Target;

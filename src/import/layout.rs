@@ -1,18 +1,17 @@
 //! The finished mapping: where each field stands in a row and how its cells are read.
 
-use csv::StringRecord;
-use strum::{EnumCount, IntoEnumIterator};
-
 use super::columns::Dictionary;
 use super::content::Content;
 use super::matcher::is_own;
 use super::table::Table;
 use super::values::date::{DayOrder, Moment, OrderFound};
 use super::values::{count, date, known, money, rate};
+use crate::domain::creator::CreatorField;
 use crate::domain::number::NumberWords;
 use crate::domain::{Currency, Platform};
 use crate::proto::column::{Choice, Target};
 use crate::proto::ingest::StatedDay;
+use csv::StringRecord;
 
 /// Where each field stands and how its column is read.
 #[derive(Clone, Debug)]
@@ -81,21 +80,21 @@ impl Layout {
                 layout.many.push(column);
                 continue;
             }
-            if let Some(slot) = layout.at.get_mut(target as usize) {
+            if let Some(slot) = layout.at.get_mut(target.index()) {
                 *slot = Some(column);
             }
             let Some(header) = table.headers.get(column) else { continue };
             match Content::of(target) {
-                Content::Date | Content::Paid => {
+                Content::Date | Content::Window | Content::Paid => {
                     let order = match date::order_of(table.cells(column)) {
                         OrderFound::Known(order) => order,
                         _ => choice.day_order.unwrap_or(defaults.day_order),
                     };
-                    if let Some(slot) = layout.orders.get_mut(target as usize) {
+                    if let Some(slot) = layout.orders.get_mut(target.index()) {
                         *slot = order;
                     }
                 }
-                Content::Rate if target == Target::Er => {
+                Content::Rate if target == Target::Of(CreatorField::Er) => {
                     layout.scale = if is_own(table) {
                         rate::Scale::Points
                     } else {
@@ -104,7 +103,7 @@ impl Layout {
                 }
                 Content::Money => {
                     layout.named_currency = layout.named_currency.or(header.currency);
-                    if let Some(slot) = layout.factors.get_mut(target as usize) {
+                    if let Some(slot) = layout.factors.get_mut(target.index()) {
                         *slot = header.factor;
                     }
                 }
@@ -123,7 +122,7 @@ impl Layout {
         if header.factor.is_some() {
             let most = table.cells(column).filter_map(|cell| self.counted(cell, header.factor)).fold(0.0, f64::max);
             let factor = header.factor.filter(|_| most <= f64::from(MOST_PEOPLE));
-            if let Some(slot) = self.factors.get_mut(target as usize) {
+            if let Some(slot) = self.factors.get_mut(target.index()) {
                 *slot = factor;
             }
         }
@@ -138,14 +137,14 @@ impl Layout {
 
     /// Reads a count, as the column of its field writes them.
     pub(super) fn count(&self, target: Target, text: &str) -> Option<f64> {
-        self.counted(text, self.factors.get(target as usize).copied().flatten())
+        self.counted(text, self.factors.get(target.index()).copied().flatten())
     }
 
     /// Reads an amount, as the column of its field writes them.
     pub(super) fn money(&self, target: Target, text: &str) -> Option<money::Amount> {
         let amount = money::parse(text)?;
         let is_bare = !text.contains(['k', 'K', 'm', 'M']);
-        match self.factors.get(target as usize).copied().flatten().filter(|_| is_bare) {
+        match self.factors.get(target.index()).copied().flatten().filter(|_| is_bare) {
             Some(factor) => amount.times(factor),
             None => Some(amount),
         }
@@ -161,7 +160,15 @@ impl Layout {
     /// The platform that the headers name: the handle's first, else that of a figure ("Instagram followers").
     fn named_platform(&self, table: &Table) -> Option<Platform> {
         let named = |target| table.headers.get(self.column(target)?)?.platform;
-        [Target::Handle, Target::Link, Target::Followers, Target::Er, Target::Views].into_iter().find_map(named)
+        [
+            Target::Handle,
+            Target::Link,
+            Target::Of(CreatorField::Followers),
+            Target::Of(CreatorField::Er),
+            Target::Of(CreatorField::Views),
+        ]
+        .into_iter()
+        .find_map(named)
     }
 
     /// Whether a column becomes this field.
@@ -171,7 +178,7 @@ impl Layout {
 
     /// The column of a field.
     pub(super) fn column(&self, target: Target) -> Option<usize> {
-        self.at.get(target as usize).copied().flatten()
+        self.at.get(target.index()).copied().flatten()
     }
 
     /// How the rates of the list are written.
@@ -181,7 +188,7 @@ impl Layout {
 
     /// Order of day and month in the column of a field.
     pub(super) fn order(&self, target: Target) -> DayOrder {
-        self.orders.get(target as usize).copied().unwrap_or(self.day_order)
+        self.orders.get(target.index()).copied().unwrap_or(self.day_order)
     }
 
     /// Whether a record repeats the header, as in files that were put together by hand.
@@ -189,9 +196,7 @@ impl Layout {
         let Some((column, name)) = &self.first_header else { return false };
         let same = |column: usize, name: &str| cells.get(column).is_some_and(|cell| cell.trim() == name);
         same(*column, name)
-            && Target::iter()
-                .filter_map(|target| self.column(target))
-                .all(|column| self.names.get(column).is_some_and(|name| same(column, name)))
+            && self.at.iter().flatten().all(|column| self.names.get(*column).is_some_and(|name| same(*column, name)))
     }
 }
 

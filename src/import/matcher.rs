@@ -4,6 +4,7 @@ use super::columns::Dictionary;
 use super::content::Content;
 use super::table::Table;
 use super::values::{count, date, email, is_surely_a_handle, money, paid, rate};
+use crate::domain::creator::CreatorField;
 use crate::domain::number::NumberWords;
 use crate::domain::number::parse_decimal;
 use crate::domain::{Handle, Platform, post};
@@ -93,7 +94,7 @@ pub(super) fn people(kind: ImportKind, table: &Table, preferred: Platform) -> Re
             if matches!(target, Target::Handle | Target::Ignore) {
                 continue;
             }
-            if per_post && *target == Target::Views {
+            if per_post && *target == Target::Of(CreatorField::Views) {
                 matched.notes.push(format!(
                     "The list has one row per post: `{}` counts single posts and is left out.",
                     table.name(column)
@@ -111,7 +112,7 @@ pub(super) fn people(kind: ImportKind, table: &Table, preferred: Platform) -> Re
             ));
         }
         if header.shown.is_empty() && share_of(table, column, |cell| email(cell).is_some()) >= 50 {
-            wishes.push((Sureness::Guess, std::cmp::Reverse((0, 0)), column, Target::Email));
+            wishes.push((Sureness::Guess, std::cmp::Reverse((0, 0)), column, Target::Of(CreatorField::Email)));
         }
     }
     wishes.sort();
@@ -207,7 +208,9 @@ fn handle_column(kind: ImportKind, table: &Table, excluded: &[usize]) -> Result<
         dictionary.meanings(kind, header).iter().find(|(found, _)| *found == target).map(|(_, sureness)| *sureness)
     };
     let about_people = (0..table.headers.len()).any(|column| {
-        [Target::Followers, Target::Er, Target::Platform, Target::Campaign].iter().any(|t| means(column, *t).is_some())
+        [Target::Of(CreatorField::Followers), Target::Of(CreatorField::Er), Target::Platform, Target::Campaign]
+            .iter()
+            .any(|t| means(column, *t).is_some())
     });
     let mut best: Option<(u8, usize, usize, Sureness)> = None;
     let mut nearest: Option<Nearest> = None;
@@ -215,7 +218,8 @@ fn handle_column(kind: ImportKind, table: &Table, excluded: &[usize]) -> Result<
         let looks = Looks::of(table, column);
         let named = means(column, Target::Handle).or(header.is_platform_only().then_some(Sureness::Guess));
         let linked = kind == ImportKind::Creators && means(column, Target::Link).is_some();
-        let generic = means(column, Target::Name) == Some(Sureness::Sure) || header.shown.to_lowercase() == "ad";
+        let generic = means(column, Target::Of(CreatorField::Name)) == Some(Sureness::Sure)
+            || header.shown.to_lowercase() == "ad";
         let unmistakable = looks.surely * 2 >= looks.seen.max(1)
             || (looks.surely * 10 >= looks.seen.max(1) * 3 && looks.mostly_good());
         let (rank, sureness) = match named {
@@ -267,11 +271,15 @@ fn fitness(
     let abbreviated = share_of(table, column, |cell| cell.ends_with(|c: char| c.is_alphabetic()));
     let share = match Content::of(target) {
         Content::Count => share_of(table, column, |cell| count(cell, NumberWords::Usual, None).is_some()),
-        Content::Rate if target == Target::Er && is_a_count(table, column) => 0,
+        Content::Rate if target == Target::Of(CreatorField::Er) && is_a_count(table, column) => 0,
         Content::Rate => share_of(table, column, |cell| rate::parse(cell, rate::Scale::Points).is_some()),
         Content::Money => share_of(table, column, |cell| money::parse(cell).is_some()),
         Content::Paid => share_of(table, column, |cell| {
             let read = |order| paid::parse(cell, order).is_some();
+            read(date::DayOrder::DayFirst) || read(date::DayOrder::MonthFirst)
+        }),
+        Content::Window => share_of(table, column, |cell| {
+            let read = |order| date::window(cell, order).is_some();
             read(date::DayOrder::DayFirst) || read(date::DayOrder::MonthFirst)
         }),
         Content::Date => share_of(table, column, |cell| {
@@ -287,7 +295,11 @@ fn fitness(
             Target::Platform if sureness == Sureness::Guess => {
                 share_of(table, column, |cell| Platform::from_word(cell).is_some())
             }
-            Target::Name => 100 - share_of(table, column, |cell| cell.contains("://")),
+            // A fact that names its own headers in the table of creators says as well what its cells look like.
+            Target::Of(field) if !field.fact().headers.is_empty() => {
+                share_of(table, column, |cell| field.fact().cleaned(cell).is_ok())
+            }
+            Target::Of(CreatorField::Name) => 100 - share_of(table, column, |cell| cell.contains("://")),
             _ => 100,
         },
     };

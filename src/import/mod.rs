@@ -15,6 +15,7 @@ mod kind;
 mod layout;
 mod lengths;
 mod matcher;
+mod options;
 mod pattern;
 mod plan;
 mod recipe;
@@ -33,7 +34,8 @@ use std::path::Path;
 
 pub use chosen::{keep, kept, with_named};
 pub use error::ImportError;
-pub use plan::{Options, Plan};
+pub use options::Options;
+pub use plan::Plan;
 pub use records::Records;
 
 pub use crate::proto::column::{DayOrder, Sureness, Target};

@@ -8,6 +8,7 @@ use super::error::ImportError;
 use super::kind;
 use super::layout::{Defaults, Layout, Row};
 use super::lengths::{Lengths, TooLong, too_long};
+use super::options::Options;
 use super::recipe::shopify;
 use super::records::Records;
 use super::rows::Rows;
@@ -16,8 +17,8 @@ use super::sniff::{HEAD, NotText, Shape};
 use super::table::{HeadRow, Table};
 use super::values::date::{OrderFound, order_of};
 use super::values::rate::Scale;
+use crate::domain::creator::CreatorField;
 use crate::domain::money::grouped;
-use crate::domain::{Currency, Platform};
 use crate::handles;
 use crate::proto::column::{Choice, ColumnPreview, DayOrder, Sureness, Target, give};
 use crate::proto::ingest::ImportKind;
@@ -30,33 +31,6 @@ const HEAD_BYTES: u64 = 2 * 1024 * 1024;
 
 /// Rows shown as samples.
 const SAMPLES: usize = 5;
-
-/// What the program takes for granted where a file says nothing.
-#[derive(Clone, Copy, Debug)]
-pub struct Options {
-    /// Platform of accounts without one.
-    pub platform: Platform,
-    /// Currency of amounts without one.
-    pub currency: Currency,
-    /// Order of day and month where all dates of a column leave it open.
-    pub day_order: DayOrder,
-    /// What the file holds, where the person knows better than its header.
-    pub kind: Option<ImportKind>,
-}
-
-impl Options {
-    /// Options for files of this currency and order; everything else is left to the file.
-    pub fn new(currency: Currency, day_order: DayOrder) -> Self {
-        Self { platform: Platform::ASSUMED, currency, day_order, kind: None }
-    }
-}
-
-#[cfg(test)]
-impl Default for Options {
-    fn default() -> Self {
-        Self::new(Currency::USD, DayOrder::DayFirst)
-    }
-}
 
 /// A file that can be imported, and how.
 #[derive(Clone, Debug)]
@@ -280,8 +254,8 @@ impl Plan {
                 _ => Sureness::Chosen,
             };
             let Some(target) = becomes else { continue };
-            if target == Target::Er && layout.scale() == Scale::Fraction {
-                notes.push(format!("`{}` holds fractions: 0.05 is read as 5%.", column.header));
+            if target == Target::Of(CreatorField::Er) && layout.scale() == Scale::Fraction {
+                notes.push(format!("`{}` holds fractions: 0.05 is read as 5 %.", column.header));
             }
             if Content::of(target) == Content::Date && order_of(table.cells(index)) == OrderFound::Undecided {
                 column.open_order = Some(layout.order(target));

@@ -7,6 +7,7 @@ use super::values::paid::{self, Paid};
 use super::values::rate::{self, Scale};
 use super::values::{date, email, known};
 use crate::domain::collaboration::Payment;
+use crate::domain::creator::CreatorField;
 use crate::domain::day::dated;
 use crate::domain::number::full;
 use crate::domain::text::clean;
@@ -29,9 +30,9 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
         #[expect(clippy::cast_possible_truncation, reason = "counts are below 9e15")]
         Content::Count => layout.count(target, text).map(|count| full(count.round() as i64)),
         Content::Rate if target == Target::Margin => rate::margin(text)
-            .map(|basis_points| format!("{}%", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
-        Content::Rate if target == Target::Commission => rate::commission(text)
-            .map(|basis_points| format!("{}%", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
+            .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
+        Content::Rate if matches!(target, Target::Collaboration(_)) => rate::commission(text)
+            .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
         Content::Rate => rate::parse(text, layout.scale()).map(|points| {
             let raised = layout.scale() == Scale::Fraction && !text.ends_with('%');
             let how = if raised { format!(" ({text} x 100)") } else { String::new() };
@@ -61,9 +62,13 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
         Content::Date => date::parse(text, layout.order(target))
             .map(|moment| dated(moment.day))
             .or_else(|| date::parse_yearless(text).map(|_| clean(text))),
+        Content::Window => date::window(text, layout.order(target)).map(|_| clean(text)),
         Content::Text => match target {
-            Target::Email => Some(email(text).unwrap_or(UNKNOWN).to_owned()),
-            Target::Country => Some(crate::domain::country::name(&crate::domain::country::kept(text)).into_owned()),
+            Target::Of(CreatorField::Email) => Some(email(text).unwrap_or(UNKNOWN).to_owned()),
+            Target::Of(CreatorField::Country) => {
+                Some(crate::domain::country::name(&crate::domain::country::kept(text)).into_owned())
+            }
+            Target::Of(field) => Some(field.fact().cleaned(text).unwrap_or_else(|_| UNKNOWN.to_owned())),
             Target::Platform => Platform::from_word(text).map(|platform| platform.word().to_owned()),
             _ => Some(clean(text)),
         },

@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use super::rejects::RejectsFile;
 use super::*;
+use crate::domain::creator::CreatorField;
 use crate::domain::{OrderState, Platform};
 use crate::proto::column::give;
 use crate::proto::ingest::{CollaborationRecord, CreatorRecord, ImportKind, OrderRecord, Record, Reject, Sourced};
@@ -144,8 +145,8 @@ fn agency_lists_have_a_title_semicolons_and_fractions() {
         ["The header is in row 3; what stands above it is left out.", "`Eng.` holds fractions: 0.05 is read as 5%."]
     );
     let eng = read.plan.columns.iter().find(|column| column.header == "Eng.").expect("the column");
-    assert_eq!(eng.samples.first().map(String::as_str), Some("4.9% (0,049 x 100)"));
-    assert_eq!((eng.choice.becomes, eng.sure), (Some(Target::Er), Sureness::Guess));
+    assert_eq!(eng.samples.first().map(String::as_str), Some("4.9 % (0,049 x 100)"));
+    assert_eq!((eng.choice.becomes, eng.sure), (Some(Target::Of(CreatorField::Er)), Sureness::Guess));
 }
 
 #[test]
@@ -153,7 +154,7 @@ fn an_overwritten_header_does_not_hide_the_handles() {
     let read = read("jewellery.csv");
     assert_eq!(read.handles(), ["glowwithmia", "zoe__", "lena.b"]);
     assert_eq!(read.creators().first().map(|mia| mia.fields.name.as_str()), Some("Mia Glow 🌿"));
-    assert_eq!(read.becomes("PAGAMENTO"), Some(Target::Price));
+    assert_eq!(read.becomes("PAGAMENTO"), Some(Target::Of(CreatorField::Price)));
     assert_eq!(read.notes, ["2 rows hold no creator (blank or drag-down)."]);
     assert!(!read.plan.description.contains("inside one cell"), "quoted cells are no mangled lines");
 }
@@ -310,18 +311,21 @@ fn trackers_become_collaborations() {
         (mia.campaign.as_str(), mia.batch.as_deref(), mia.handle.as_str()),
         ("Glow Serum", Some("May test"), "mia.glow")
     );
-    assert_eq!((mia.fee_milli, mia.product_milli, mia.shipping_milli), (Some(250_000), Some(12_500), Some(4_000)));
+    assert_eq!(
+        (mia.stated.fee, mia.stated.product_cost, mia.stated.shipping_cost),
+        (Some(250_000), Some(12_500), Some(4_000))
+    );
     assert_eq!((mia.margin_bp, mia.currency.map(|c| c.to_string())), (Some(6_000), Some("EUR".into())));
-    assert_eq!(mia.codes, ["MIA10", "MIA-VIP"]);
-    assert_eq!(mia.posted_on.map(|day| day.to_string()).as_deref(), Some("2026-04-23"));
-    assert_eq!((mia.reading.views, mia.reading.likes, mia.reading.saves), (Some(33_700), Some(1_200), Some(9)));
+    assert_eq!(mia.stated.codes, ["MIA10", "MIA-VIP"]);
+    assert_eq!(mia.stated.posted_on.map(|day| day.to_string()).as_deref(), Some("2026-04-23"));
+    assert_eq!((mia.stated.views, mia.stated.likes, mia.stated.saves), (Some(33_700), Some(1_200), Some(9)));
     let zoe = rows.get(1).expect("a second row");
     assert_eq!(
-        (zoe.currency.map(|c| c.to_string()), zoe.margin_bp, zoe.fee_milli),
+        (zoe.currency.map(|c| c.to_string()), zoe.margin_bp, zoe.stated.fee),
         (Some("GBP".into()), Some(6_000), Some(40_000))
     );
     assert_eq!(
-        (zoe.codes.len(), zoe.reading.is_known(), zoe.posted_on.map(|day| day.to_string())),
+        (zoe.stated.codes.len(), zoe.stated.views.is_some(), zoe.stated.posted_on.map(|day| day.to_string())),
         (2, false, Some("2026-04-02".into()))
     );
     assert_eq!(read.rejected(), [(4, "posted_at"), (6, "campaign")]);
@@ -334,7 +338,9 @@ fn trackers_with_signs_and_few_columns_are_read() {
     let seen: Vec<_> = read
         .collaborations()
         .iter()
-        .map(|row| (row.handle.to_string(), row.fee_milli, row.currency.map(|c| c.to_string()), row.codes.len()))
+        .map(|row| {
+            (row.handle.to_string(), row.stated.fee, row.currency.map(|c| c.to_string()), row.stated.codes.len())
+        })
         .collect();
     let usd = Some("USD".to_owned());
     assert_eq!(seen, [("@mia.glow".into(), Some(1_234_500), usd, 2)]);
@@ -399,7 +405,7 @@ fn a_person_can_map_columns_anew() {
         give(&mut choices, index, becomes);
         plan.choose(&choices);
     };
-    change(&mut plan, 2, Some(Target::Followers));
+    change(&mut plan, 2, Some(Target::Of(CreatorField::Followers)));
     assert_eq!(plan.columns.get(2).map(|column| column.sure), Some(Sureness::Chosen));
     assert_eq!(plan.columns.get(1).and_then(|column| column.choice.becomes), None);
     assert_eq!(plan.columns.get(2).map(|column| column.samples.join(" ")).as_deref(), Some("500 700"));

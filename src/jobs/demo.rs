@@ -11,11 +11,12 @@ use crate::clock::Clock;
 use crate::demo::{self, BatchPlan, CampaignPlan, Candidate, Market, Pages, Plans, Shop};
 use crate::domain::creator::CreatorFields;
 use crate::domain::{
-    BatchId, BatchStatus, CampaignId, CostKind, CreatorId, Currency, Handle, Platform, Verdict, WeeklyGoal, filter,
+    BatchId, BatchStatus, CampaignId, CollaborationFields, CreatorId, Currency, Handle, Platform, Verdict, WeeklyGoal,
+    filter,
 };
 use crate::error::{Error, Result};
 use crate::proto::agenda::{AgendaCmd, TaskFields};
-use crate::proto::command::{BatchFields, CollaborationFields};
+use crate::proto::command::BatchFields;
 use crate::proto::ingest::{CollaborationRecord, ImportKind, Record, Sourced};
 use crate::proto::row::CampaignRow;
 use crate::proto::{Answer, Query, Target, WriteCmd};
@@ -175,21 +176,19 @@ impl Story {
         for (days, row) in (0..).zip(rows) {
             let Some(agreed) = batch.terms.iter().find(|record| record.handle.as_str() == row.handle) else { continue };
             // Thousandths of a dollar are tenths of a cent.
-            let amounts = [
-                (CostKind::Fee, agreed.fee_milli),
-                (CostKind::Product, agreed.product_milli),
-                (CostKind::Shipping, agreed.shipping_milli),
-            ];
-            let costs = amounts.into_iter().filter_map(|(kind, milli)| Some((kind, milli? / 10)));
+            let minor = |milli: Option<i64>| milli.map(|milli| milli / 10).filter(|minor| *minor > 0);
+            let stated = &agreed.stated;
             // Whoever is to post has been written to two weeks before, and has the product by now.
             let before = |days: u64| (batch.status != BatchStatus::Planned).then(|| batch.starts_on - Days::new(days));
             let fields = CollaborationFields {
                 contacted_on: before(16 - days % 4),
                 replied_on: before(12 - days % 3),
-                shipped_on: before(8 - days % 2).filter(|_| agreed.product_milli.is_some_and(|cost| cost > 0)),
-                costs: costs.filter(|(_, minor)| *minor > 0).collect(),
-                codes: agreed.codes.clone(),
-                link: agreed.link.clone().unwrap_or_default(),
+                shipped_on: before(8 - days % 2).filter(|_| stated.product_cost.is_some_and(|cost| cost > 0)),
+                fee: minor(stated.fee),
+                product_cost: minor(stated.product_cost),
+                shipping_cost: minor(stated.shipping_cost),
+                codes: stated.codes.clone(),
+                link: stated.link.clone(),
                 ..CollaborationFields::default()
             };
             self.run(&WriteCmd::SaveCollaboration { id: row.id, fields: Box::new(fields) })?;

@@ -4,28 +4,37 @@
 //! cancelling, a fault or a killed process, what it did is taken back.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, bounded};
 
-use run::{BATCH, Run, batch};
+use run::{Run, batch};
+use seen::{Look, Seen};
 
-use super::writer::ImportJob;
+use super::writer::{ImportJob, ImportLane};
 use crate::domain::Currency;
 use crate::error::{Error, Result};
 use crate::import::{self, Plan};
 use crate::proto::column::{FileColumns, Wish};
 use crate::proto::event::{ImportPreview, ImportReport, Progress};
-use crate::proto::ingest::Reject;
+use crate::proto::ingest::{ImportCounts, Reject};
 use crate::store::Writer;
-use crate::store::ingest::{self, ImportHeader, ImportOptions};
+use crate::store::ingest::{ImportHeader, ImportOptions, Trial};
 use crate::store::undo::{self, ImportLock};
 
 mod run;
+mod seen;
 
 /// Most records that the preview of a screen tries out; more is said to be more.
 const PREVIEWED: usize = 20_000;
+
+/// Records tried out at a time: as long as they take, a person's command may have to wait.
+const PIECE: usize = 500;
+
+/// How long a preview that gave way waits before it looks again whether it may go on.
+const BREATH: Duration = Duration::from_millis(20);
 
 /// Rejects shown in a preview.
 const SHOWN_REJECTS: usize = 50;
@@ -46,19 +55,26 @@ pub struct Defaults {
 #[derive(Clone, Debug)]
 pub struct Importer {
     /// The writer's lane for imports.
-    pub lane: Sender<ImportJob>,
+    lane: ImportLane,
     /// The file that is written to.
-    pub database: PathBuf,
+    database: PathBuf,
     /// What files leave open.
-    pub defaults: Defaults,
+    defaults: Defaults,
+    /// The file that was looked at last.
+    seen: Arc<Seen>,
 }
 
 impl Importer {
+    /// An importer into a file, through the lane of its writer.
+    pub fn new(lane: ImportLane, database: PathBuf, defaults: Defaults) -> Self {
+        Self { lane, database, defaults, seen: Arc::default() }
+    }
+
     /// Says what the columns of a file would become. A field that must have a column and has none is no error here.
     pub fn columns(&self, path: &Path, wish: Wish) -> Result<FileColumns> {
         let Planned { plan, fault, is_remembered } = self.plan(path, &wish)?;
         let missing = plan.missing();
-        let nearest = fault.filter(|_| !missing.is_empty()).and_then(|fault| fault.nearest());
+        let nearest = fault.as_ref().filter(|_| !missing.is_empty()).and_then(|fault| fault.nearest());
         Ok(FileColumns {
             file: path.to_owned(),
             wish,
@@ -82,26 +98,21 @@ impl Importer {
     /// Says what importing a file would do, trying out at most `most` records; nothing is kept.
     pub fn preview(&self, path: &Path, wish: Wish, most: Option<usize>) -> Result<ImportPreview> {
         let plan = self.plan(path, &wish)?.readable()?;
-        let header = header(&plan)?;
-        let mut records = plan.records().map_err(|error| told(&error))?;
+        let header = self.header(path, &plan)?;
         let defaults = self.defaults;
-        let tried = self.on_writer(move |writer| {
-            let options = options(writer, defaults);
-            let mut rejects = Rejects::default();
-            let mut left = most.unwrap_or(usize::MAX);
-            let batches = std::iter::from_fn(|| {
-                let batch = batch(&mut records, BATCH.min(left), |reject| rejects.take(&reject));
-                left -= batch.len();
-                (!batch.is_empty()).then_some(batch)
-            });
-            let (mut counts, mut notes) = ingest::preview(writer.connection(), header, options, 0, batches)?;
-            let is_whole = records.next().is_none();
-            counts.rejected = rejects.count;
-            counts.rows += rejects.count;
-            notes.extend(records.notes());
-            Ok::<_, Error>((counts, notes, rejects.first, is_whole))
-        })?;
-        let (counts, found, rejects, is_whole) = answer(&tried)??;
+        let options = answer(&self.on_writer(move |writer| options(writer, defaults))?)?;
+        let tried = loop {
+            match self.try_out(&plan, header.clone(), options, most)? {
+                Some(tried) => break tried,
+                // A person's command goes first; then the trial is begun anew, for the file has changed.
+                None => {
+                    while self.lane.is_commanded() {
+                        let _ = crossbeam_channel::after(BREATH).recv();
+                    }
+                }
+            }
+        };
+        let Tried { counts, notes: found, rejects, is_whole } = tried;
         let mut notes = plan.notes.clone();
         notes.extend(found);
         if !is_whole {
@@ -110,6 +121,37 @@ impl Importer {
         }
         let left_out = plan.left_out();
         Ok(ImportPreview { file: path.to_owned(), wish, kind: plan.kind, counts, is_whole, rejects, notes, left_out })
+    }
+
+    /// Tries out at most `most` records; nothing if it gave way to a person's command.
+    fn try_out(
+        &self,
+        plan: &Plan,
+        header: ImportHeader,
+        options: ImportOptions,
+        most: Option<usize>,
+    ) -> Result<Option<Tried>> {
+        let mut records = plan.records().map_err(|error| told(&error))?;
+        let mut trial = Trial::begin(&self.database, header, options)?;
+        let mut rejects = Rejects::default();
+        let mut left = most.unwrap_or(usize::MAX);
+        loop {
+            if self.lane.is_commanded() {
+                return Ok(None);
+            }
+            let piece = batch(&mut records, PIECE.min(left), |reject| rejects.take(&reject));
+            if piece.is_empty() {
+                break;
+            }
+            left -= piece.len();
+            trial.apply(&piece)?;
+        }
+        let (mut counts, mut notes) = trial.end(0)?;
+        let is_whole = records.next().is_none();
+        counts.rejected = rejects.count;
+        counts.rows += rejects.count;
+        notes.extend(records.notes());
+        Ok(Some(Tried { counts, notes, rejects: rejects.first, is_whole }))
     }
 
     /// Says what importing a file would do, for a person who waits at a screen.
@@ -127,7 +169,7 @@ impl Importer {
         report: &mut dyn FnMut(Progress),
     ) -> Result<ImportReport> {
         let plan = self.plan(path, wish)?.readable()?;
-        let header = header(&plan)?;
+        let header = self.header(path, &plan)?;
         let Some(lock) = ImportLock::take(&self.database)? else {
             return Err(
                 Error::refused("Another import into this file is under way.").with_hint("Wait until it is over.")
@@ -170,9 +212,9 @@ impl Importer {
         let look = |kind| {
             let Defaults { currency, day_order } = self.defaults;
             let options = import::Options { kind, ..import::Options::new(currency, day_order) };
-            import::look(path, &options).map_err(|error| told(&error))
+            self.seen.look(path, options).map_err(|error| told(&error))
         };
-        let (mut plan, mut fault) = look(wish.kind())?;
+        let (mut plan, mut fault): Look = look(wish.kind())?;
         let mut is_remembered = false;
         match wish {
             Wish::Proposed(_) => {}
@@ -190,6 +232,11 @@ impl Importer {
             }
         }
         Ok(Planned { plan, fault, is_remembered })
+    }
+
+    fn header(&self, path: &Path, plan: &Plan) -> Result<ImportHeader> {
+        let content_hash = self.seen.hash(path, plan).map_err(|error| told(&error))?;
+        Ok(ImportHeader { file: crate::domain::text::clean(&plan.file), kind: plan.kind, content_hash })
     }
 
     /// Keeps what a person chose for the columns, for the next file with the same; forgets it where they took the proposal.
@@ -213,7 +260,7 @@ impl Importer {
             // Nobody waits any more when the program ends.
             let _ = send.send(writer.in_place().map(|()| work(writer)));
         });
-        self.lane.send(job).map_err(|_| Error::fault("The writer is gone. Nothing was changed."))?;
+        self.lane.send(job)?;
         Ok(receive)
     }
 }
@@ -222,7 +269,7 @@ impl Importer {
 struct Planned {
     plan: Plan,
     /// Why it cannot be read unless a person chooses its columns.
-    fault: Option<import::ImportError>,
+    fault: Option<Arc<import::ImportError>>,
     is_remembered: bool,
 }
 
@@ -245,6 +292,14 @@ fn memory_name(plan: &Plan) -> Option<String> {
     plan.signature().map(|signature| format!("import.columns.{signature}"))
 }
 
+/// What trying out a file came to.
+struct Tried {
+    counts: ImportCounts,
+    notes: Vec<String>,
+    rejects: Vec<(u64, String)>,
+    is_whole: bool,
+}
+
 /// The rejects of a preview.
 #[derive(Debug, Default)]
 struct Rejects {
@@ -263,11 +318,6 @@ impl Rejects {
             self.first.push((reject.row, sentence));
         }
     }
-}
-
-fn header(plan: &Plan) -> Result<ImportHeader> {
-    let content_hash = plan.content_hash().map_err(|error| told(&error))?;
-    Ok(ImportHeader { file: crate::domain::text::clean(&plan.file), kind: plan.kind, content_hash })
 }
 
 fn options(writer: &Writer, defaults: Defaults) -> ImportOptions {

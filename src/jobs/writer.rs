@@ -5,6 +5,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -48,11 +50,39 @@ pub enum WriterJob {
 /// A batch of an import, run on the writer between commands; it reports on its own.
 pub type ImportJob = Box<dyn FnOnce(&mut Writer) + Send>;
 
+/// Where batches of imports go.
+#[derive(Clone, Debug)]
+pub struct ImportLane {
+    jobs: Sender<ImportJob>,
+    /// Where commands wait, and whether one is being carried out; nothing for a writer that gets none.
+    commands: Option<(Sender<WriterJob>, Arc<AtomicBool>)>,
+}
+
+impl ImportLane {
+    /// The lane of a writer that nobody gives commands.
+    pub fn new(jobs: Sender<ImportJob>) -> Self {
+        Self { jobs, commands: None }
+    }
+
+    /// Hands work to the writer; waits while the lane is full.
+    pub fn send(&self, job: ImportJob) -> Result<()> {
+        self.jobs.send(job).map_err(|_| Error::fault("The writer is gone. Nothing was changed."))
+    }
+
+    /// Whether a person's command waits or is being carried out: whoever keeps the writer from the file gives way now.
+    pub fn is_commanded(&self) -> bool {
+        let is_so = |(waiting, is_running): &(Sender<_>, Arc<AtomicBool>)| {
+            !waiting.is_empty() || is_running.load(Ordering::Relaxed)
+        };
+        self.commands.as_ref().is_some_and(is_so)
+    }
+}
+
 /// The writer thread as others see it.
 #[derive(Debug)]
 pub struct WriterThread {
     jobs: Sender<WriterJob>,
-    imports: Sender<ImportJob>,
+    imports: ImportLane,
     thread: JoinHandle<()>,
 }
 
@@ -61,11 +91,14 @@ impl WriterThread {
     pub fn start(writer: Writer, events: Sender<Event>) -> Result<Self> {
         let (jobs, user_lane) = unbounded();
         let (imports, import_lane) = bounded(2);
+        let is_commanded = Arc::new(AtomicBool::new(false));
+        let imports = ImportLane { jobs: imports, commands: Some((jobs.clone(), Arc::clone(&is_commanded))) };
         let worker = Worker {
             again: writer.reopen(),
             writer: Some(writer),
             place: FilePlace::Same,
             events,
+            is_commanded,
             is_forgetful: false,
             is_scoring: true,
             has_scored: false,
@@ -83,7 +116,7 @@ impl WriterThread {
     }
 
     /// Where batches of imports go: holds two, so that reading a file waits for writing it.
-    pub fn imports(&self) -> Sender<ImportJob> {
+    pub fn imports(&self) -> ImportLane {
         self.imports.clone()
     }
 
@@ -103,6 +136,8 @@ struct Worker {
     /// Where the path led when it was last looked at.
     place: FilePlace,
     events: Sender<Event>,
+    /// Whether a command is being carried out, for those who keep the writer from the file meanwhile.
+    is_commanded: Arc<AtomicBool>,
     /// Whether the last thing to remember could not be written.
     is_forgetful: bool,
     /// Whether scores are being worked out.
@@ -121,8 +156,10 @@ impl Worker {
                 recv(user_lane) -> job => match job {
                     Ok(WriterJob::Stop) | Err(_) => break,
                     Ok(job) => {
+                        self.is_commanded.store(true, Ordering::Relaxed);
                         self.look();
                         self.take(job);
+                        self.is_commanded.store(false, Ordering::Relaxed);
                         sweeping = true;
                         self.is_scoring = true;
                     }

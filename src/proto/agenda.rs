@@ -44,7 +44,7 @@ impl DueKind {
 }
 
 /// Which thing, on which day it was due first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DueKey {
     /// Its kind.
     pub kind: DueKind,

@@ -4,7 +4,7 @@ mod target;
 
 use std::path::PathBuf;
 
-pub use target::Target;
+pub use target::{Target, shared_by_posts};
 
 use super::ingest::ImportKind;
 pub use crate::domain::day::DayOrder;

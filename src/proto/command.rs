@@ -6,18 +6,18 @@ use chrono::NaiveDate;
 
 use crate::domain::campaign::Goal;
 use crate::domain::collaboration::Milestone;
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::filter::Expr;
+use crate::domain::record::Value;
 use crate::domain::{
-    BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, RejectReason, Verdict, ViewId,
+    BatchId, CampaignId, CollaborationFields, CollaborationId, CreatorId, Currency, RejectReason, Verdict, ViewId,
 };
 
 use super::agenda::AgendaCmd;
 use super::collect::NewAccount;
-use super::ingest::ReadingRecord;
 use super::niche::NicheCmd;
 use super::outlook::OutlookCmd;
-use super::page::PageChange;
+use super::page_change::PageChange;
 
 /// Which creators a command acts on.
 #[derive(Clone, Debug, PartialEq)]
@@ -254,56 +254,27 @@ pub struct ViewFields {
     pub columns: String,
 }
 
-/// What one field of many creators becomes; empty for unknown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FieldValue {
-    /// Country.
-    Country(String),
-    /// Language.
-    Language(String),
-    /// Where they were found.
-    Found(String),
-    /// Asking price for one post, minor units of the currency.
-    Price(Option<(i64, Currency)>),
+/// What one fact of many creators becomes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldValue {
+    /// Which.
+    pub field: CreatorField,
+    /// The value, unknown to clear it.
+    pub value: Value,
+    /// The currency of an amount.
+    pub currency: Currency,
 }
 
 impl FieldValue {
-    /// The field in sentences.
-    pub fn field(&self) -> &'static str {
-        match self {
-            Self::Country(_) => "country",
-            Self::Language(_) => "language",
-            Self::Found(_) => "place where they were found",
-            Self::Price(_) => "asking price",
-        }
+    /// A text.
+    pub fn text(field: CreatorField, text: &str) -> Self {
+        Self { field, value: Value::Text(text.to_owned()), currency: Currency::default() }
     }
-}
 
-/// The fields of a collaboration's form; amounts in minor units of the campaign's currency.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CollaborationFields {
-    /// One amount a kind of cost; absent kinds are removed.
-    pub costs: Vec<(CostKind, i64)>,
-    /// Commission on net revenue, basis points.
-    pub commission_bp: i64,
-    /// Promo codes; absent ones are removed.
-    pub codes: Vec<String>,
-    /// Tracked link, empty for none.
-    pub link: String,
-    /// Day of the first message to them.
-    pub contacted_on: Option<NaiveDate>,
-    /// Day of their answer.
-    pub replied_on: Option<NaiveDate>,
-    /// Day on which the parcel left.
-    pub shipped_on: Option<NaiveDate>,
-    /// Who carries the parcel, empty for unknown.
-    pub carrier: String,
-    /// Its tracking number, empty for none.
-    pub tracking: String,
-    /// Address of the (first) post, empty for none.
-    pub post_url: String,
-    /// Day of the post.
-    pub posted_on: Option<NaiveDate>,
-    /// Its counts today.
-    pub reading: ReadingRecord,
+    /// An asking price for one post, in minor units.
+    pub fn price(price: Option<(i64, Currency)>) -> Self {
+        let (minor, currency) = price.unzip();
+        let currency = currency.unwrap_or_default();
+        Self { field: CreatorField::Price, value: Value::Count(minor), currency }
+    }
 }

@@ -3,10 +3,14 @@
 //! The key is the one name of a fact: in the CSV and JSON of every command, in the filter language, and in `--map` where a file
 //! can state it.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 use super::row::CreatorRow;
-use crate::domain::{Tier, TierBorders};
+use crate::domain::creator::CreatorField;
+use crate::domain::record::{Kind, View};
+use crate::domain::{PostingWindow, Tier, TierBorders};
 
 /// What a fact is of one creator.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +25,8 @@ pub enum FactValue<'a> {
     Decimal(Option<f64>),
     /// A day.
     Day(Option<NaiveDate>),
+    /// The days between which something is to happen.
+    Window(Option<PostingWindow>),
     /// Yes or no.
     YesNo(bool),
 }
@@ -31,26 +37,32 @@ macro_rules! creator_facts {
         /// A fact of a creator.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum CreatorFact {
+            /// A fact that a person states.
+            Of(CreatorField),
             $(#[doc = concat!("`", $key, "`: ", $label, ".")] $variant),+
         }
 
         impl CreatorFact {
-            /// All facts, in the order of the columns of an export. New ones come last, so that old columns keep their place.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// The facts that are not in the table of creators.
+            #[cfg(test)]
+            const OWN: &'static [Self] = &[$(Self::$variant),+];
 
             /// The one name of the fact.
             pub fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key),+ }
+                match self { Self::Of(field) => field.key(), $(Self::$variant => $key),+ }
             }
 
             /// What the fact is, for the manual.
             pub fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label),+ }
+                match self { Self::Of(field) => field.fact().meaning(), $(Self::$variant => $label),+ }
             }
 
             /// What the fact is of one creator.
             pub fn of(self, row: &CreatorRow, borders: TierBorders) -> FactValue<'_> {
-                let read: fn(&CreatorRow, TierBorders) -> FactValue<'_> = match self { $(Self::$variant => $read),+ };
+                let read: fn(&CreatorRow, TierBorders) -> FactValue<'_> = match self {
+                    Self::Of(field) => return stated(row, field),
+                    $(Self::$variant => $read,)+
+                };
                 read(row, borders)
             }
         }
@@ -60,19 +72,12 @@ macro_rules! creator_facts {
 creator_facts! {
     Handle: "handle", "account name, without @", |row, _| FactValue::Text(row.fields.handle.as_str());
     Platform: "platform", "tiktok, instagram or youtube", |row, _| FactValue::Text(row.fields.platform.word());
-    Name: "name", "display name", |row, _| FactValue::Text(&row.fields.name);
-    Followers: "followers", "followers", |row, _| FactValue::Count(row.fields.followers);
     Tier: "tier", "nano, micro, macro or mega, from the followers", |row, borders| FactValue::Text(tier(row, borders));
     Tags: "tags", "niches and other tags", |row, _| FactValue::List(row.tags.iter().map(String::as_str).collect());
     Verdict: "verdict", "new, picked, maybe, rejected or snoozed", |row, _| FactValue::Text(row.verdict.word());
-    Er: "er", "engagement rate as a source states it, in percent", |row, _| FactValue::Decimal(row.fields.er);
-    Views: "views", "typical views of one post", |row, _| FactValue::Count(row.fields.views);
-    Price: "price", "asking price of one post, in units of `currency`", |row, _| FactValue::Decimal(price(row));
     Currency: "currency", "currency of the price", |row, _| {
         FactValue::Text(row.fields.price_minor.map_or("", |_| row.fields.price_currency.code()))
     };
-    Country: "country", "country", |row, _| FactValue::Text(&row.fields.country);
-    Email: "email", "e-mail address", |row, _| FactValue::Text(&row.fields.email);
     Added: "added", "day they came in", |row, _| FactValue::Day(Some(row.added_on));
     Score: "score", "fit with what you look for, 0 to 100", |row, _| FactValue::Count(row.standing.score.map(i64::from));
     Growth: "growth", "growth of the followers in 30 days, in percent", |row, _| {
@@ -81,31 +86,84 @@ creator_facts! {
     Flags: "flags", "warning signs", |row, _| {
         FactValue::List(row.standing.flags.iter().map(|(code, _)| code.filter_word()).collect())
     };
-    Address: "address", "postal address", |row, _| FactValue::Text(&row.fields.address);
     ErViews: "er_views", "viewers who react, in percent: the median over the newest posts", |row, _| {
         FactValue::Decimal(row.standing.er_views.map(tenths))
     };
-    Language: "language", "language", |row, _| FactValue::Text(&row.fields.language);
-    Bio: "bio", "profile text", |row, _| FactValue::Text(&row.fields.bio);
-    FoundBy: "found_by", "way in which they were found: hashtag, brand, competitor", |row, _| {
-        FactValue::Text(&row.fields.found_by)
-    };
-    FoundVia: "found_via", "where on that way: which hashtag, which brand", |row, _| FactValue::Text(&row.fields.found_via);
     Reason: "reason", "why rejected", |row, _| FactValue::Text(&row.reason);
     SnoozedUntil: "snoozed_until", "day until which they are snoozed", |row, _| FactValue::Day(row.snoozed_until);
     Rating: "rating", "stars, 0 for none", |row, _| FactValue::Count(Some(i64::from(row.rating)));
     DoNotContact: "do_not_contact", "whether nobody may write to them", |row, _| FactValue::YesNo(row.do_not_contact);
 }
 
+/// The columns of an export in the order in which they came to be. New facts stand behind them, so that old columns keep their
+/// place.
+const COLUMNS: [CreatorFact; 27] = {
+    use CreatorFact as F;
+    use CreatorField as C;
+    [
+        F::Handle,
+        F::Platform,
+        F::Of(C::Name),
+        F::Of(C::Followers),
+        F::Tier,
+        F::Tags,
+        F::Verdict,
+        F::Of(C::Er),
+        F::Of(C::Views),
+        F::Of(C::Price),
+        F::Currency,
+        F::Of(C::Country),
+        F::Of(C::Email),
+        F::Added,
+        F::Score,
+        F::Growth,
+        F::Flags,
+        F::Of(C::Address),
+        F::ErViews,
+        F::Of(C::Language),
+        F::Of(C::Bio),
+        F::Of(C::FoundBy),
+        F::Of(C::FoundVia),
+        F::Reason,
+        F::SnoozedUntil,
+        F::Rating,
+        F::DoNotContact,
+    ]
+};
+
+impl CreatorFact {
+    /// All facts, in the order of the columns of an export.
+    pub fn all() -> &'static [Self] {
+        static ALL: LazyLock<Vec<CreatorFact>> = LazyLock::new(|| {
+            let new = CreatorField::ALL.iter().copied().map(CreatorFact::Of).filter(|fact| !COLUMNS.contains(fact));
+            COLUMNS.into_iter().chain(new).collect()
+        });
+        &ALL
+    }
+}
+
+/// A fact that a person states; a price in units of its currency.
+fn stated(row: &CreatorRow, field: CreatorField) -> FactValue<'_> {
+    match row.fields.get(field) {
+        View::Text(text) => FactValue::Text(text),
+        View::Count(minor) if field.fact().kind == Kind::Money => FactValue::Decimal(units(row, minor)),
+        View::Count(count) => FactValue::Count(count),
+        View::Decimal(number) => FactValue::Decimal(number),
+        View::Day(day) => FactValue::Day(day),
+        View::List(words) => FactValue::List(words.iter().map(String::as_str).collect()),
+        View::Window(window) => FactValue::Window(window),
+    }
+}
+
 fn tier(row: &CreatorRow, borders: TierBorders) -> &'static str {
     row.fields.followers.and_then(|followers| borders.tier(followers)).map_or("", Tier::word)
 }
 
-/// The asking price in units of its currency.
+/// An amount in units of the currency of the price.
 #[expect(clippy::cast_precision_loss, reason = "prices are far below 2^53 minor units")]
-fn price(row: &CreatorRow) -> Option<f64> {
+fn units(row: &CreatorRow, minor: Option<i64>) -> Option<f64> {
     let per_unit = row.fields.price_currency.minor_per_unit() as f64;
-    row.fields.price_minor.map(|minor| minor as f64 / per_unit)
+    minor.map(|minor| minor as f64 / per_unit)
 }
 
 /// A percentage with one decimal: what it is made of knows no more.
@@ -124,8 +182,15 @@ mod tests {
     fn the_filter_calls_every_fact_by_its_key() {
         // A currency comes with its price, and `is:blocked` asks for do not contact.
         let not_fields = [CreatorFact::Currency, CreatorFact::DoNotContact];
-        for fact in CreatorFact::ALL.iter().filter(|fact| !not_fields.contains(fact)) {
+        for fact in CreatorFact::all().iter().filter(|fact| !not_fields.contains(fact)) {
             assert_eq!(Field::from_word(fact.key()).map(Field::name), Some(fact.key()));
+        }
+    }
+
+    #[test]
+    fn every_fact_has_its_column() {
+        for fact in CreatorFact::OWN {
+            assert!(COLUMNS.contains(fact), "{}", fact.key());
         }
     }
 
@@ -133,7 +198,7 @@ mod tests {
     fn a_list_can_state_every_fact_that_is_not_worked_out() {
         use CreatorFact as F;
         let worked_out = [F::Tier, F::Score, F::Growth, F::ErViews, F::Flags];
-        for fact in F::ALL.iter().filter(|fact| !worked_out.contains(fact)) {
+        for fact in F::all().iter().filter(|fact| !worked_out.contains(fact)) {
             let target = Target::named(ImportKind::Creators, fact.key());
             assert_eq!(target.map(Target::word), Some(fact.key()));
         }

@@ -6,9 +6,9 @@ use strum::{EnumIter, IntoEnumIterator};
 use crate::domain::collaboration::Payment;
 use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
-use crate::domain::{Currency, Handle, OrderState, Platform, Verdict};
+use crate::domain::{CollaborationFields, Currency, Handle, OrderState, Platform, Verdict};
 
-use super::page::PostEntry;
+use super::post::PostEntry;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
@@ -246,42 +246,10 @@ pub struct CollaborationRecord {
     pub handle: Handle,
     /// Currency of the amounts, where the row states one.
     pub currency: Option<Currency>,
-    /// Fee, in thousandths of a currency unit (exact for every ISO 4217 currency).
-    pub fee_milli: Option<i64>,
-    /// Cost of goods of the product sent, in thousandths of a unit.
-    pub product_milli: Option<i64>,
-    /// Cost of sending it, in thousandths of a unit.
-    pub shipping_milli: Option<i64>,
-    /// Price of usage rights, in thousandths of a unit.
-    pub rights_milli: Option<i64>,
-    /// Cost of paid reach, in thousandths of a unit.
-    pub boost_milli: Option<i64>,
-    /// Any other cost, in thousandths of a unit.
-    pub other_milli: Option<i64>,
-    /// Commission on the net revenue of their sales, basis points.
-    pub commission_bp: Option<i64>,
+    /// What the row states of the collaboration, its amounts in thousandths of a currency unit: exact for every ISO 4217 currency.
+    pub stated: CollaborationFields,
     /// What the row says about paying the creator.
     pub paid: PaidRecord,
-    /// Promo codes.
-    pub codes: Vec<String>,
-    /// Tracked link.
-    pub link: Option<String>,
-    /// Day of the first message.
-    pub contacted_on: Option<NaiveDate>,
-    /// Day of the first answer.
-    pub replied_on: Option<NaiveDate>,
-    /// Day on which the parcel left.
-    pub shipped_on: Option<NaiveDate>,
-    /// Who carries the parcel.
-    pub carrier: Option<String>,
-    /// Number of the parcel.
-    pub tracking: Option<String>,
-    /// Day of the post.
-    pub posted_on: Option<NaiveDate>,
-    /// Address of the post.
-    pub post_url: Option<String>,
-    /// Counts of the post when the file was written.
-    pub reading: ReadingRecord,
     /// Gross margin of the campaign in basis points, where a column states it.
     pub margin_bp: Option<i64>,
     /// Free text about the creator.
@@ -297,34 +265,6 @@ pub struct PaidRecord {
     pub on: Option<NaiveDate>,
     /// How much was paid, in thousandths of a unit.
     pub milli: Option<i64>,
-}
-
-/// Counts of a post at one moment; unknown is `None`, never 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ReadingRecord {
-    /// Views.
-    pub views: Option<i64>,
-    /// Likes.
-    pub likes: Option<i64>,
-    /// Comments.
-    pub comments: Option<i64>,
-    /// Shares.
-    pub shares: Option<i64>,
-    /// Saves.
-    pub saves: Option<i64>,
-}
-
-impl ReadingRecord {
-    /// Whether any count is known.
-    pub fn is_known(self) -> bool {
-        self != Self::default()
-    }
-
-    /// Every count with its name, which is that of its column.
-    pub fn named(self) -> [(&'static str, Option<i64>); 5] {
-        let Self { views, likes, comments, shares, saves } = self;
-        [("views", views), ("likes", likes), ("comments", comments), ("shares", shares), ("saves", saves)]
-    }
 }
 
 /// A row that could not be read, kept for the rejects file.

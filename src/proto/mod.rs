@@ -13,6 +13,8 @@ pub mod ingest;
 pub mod niche;
 pub mod outlook;
 pub mod page;
+pub mod page_change;
+pub mod post;
 pub mod query;
 pub mod results;
 pub mod row;

@@ -6,38 +6,11 @@ use super::source::Source;
 use crate::analysis::benchmarks::OfTier;
 use crate::analysis::fit::Penalties;
 use crate::analysis::vetting::Vetting;
-use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Money, PostId};
+use crate::domain::{BatchId, CampaignId, CollaborationFields, CollaborationId, Currency, Money, PostId};
 
-use super::ingest::ReadingRecord;
+use super::page_change::{Facet, SponsoredSeen};
+use super::post::PostEntry;
 use super::row::CreatorDetail;
-
-/// What the audience of a creator is split by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
-pub enum Facet {
-    /// By country, ISO 3166 code.
-    Country,
-    /// By age, such as `18-24`.
-    Age,
-    /// By gender, as the creator's own analytics call it.
-    Gender,
-}
-
-impl Facet {
-    /// The word kept in the file and shown on screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Age => "age",
-            Self::Gender => "gender",
-        }
-    }
-
-    /// Reads the facet from its word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        use strum::IntoEnumIterator;
-        Self::iter().find(|facet| facet.word() == word)
-    }
-}
 
 /// A part of a creator's audience.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,50 +21,6 @@ pub struct AudienceShare {
     pub key: String,
     /// Its share in basis points, 0 to 10,000.
     pub share_bp: i64,
-}
-
-/// Past sponsored posts that a person looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SponsoredSeen {
-    /// How many.
-    pub seen: i64,
-    /// How many of them said that they are advertisements.
-    pub disclosed: i64,
-}
-
-/// A post as typed, pasted or listed in a file; an entry with the address, else the day, of a known post updates it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PostEntry {
-    /// Address, empty for none.
-    pub url: String,
-    /// Day of the post.
-    pub posted_on: Option<NaiveDate>,
-    /// Its text, empty for none.
-    pub caption: String,
-    /// Its counts.
-    pub reading: ReadingRecord,
-}
-
-/// A change of what is known of one creator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PageCmd {
-    /// Adds posts, or new readings of known ones, as counted today.
-    SavePosts(Vec<PostEntry>),
-    /// Removes a post with its readings.
-    DeletePost(PostId),
-    /// Adds followers on days; a day that is known already is replaced.
-    SaveSnapshots(Vec<(NaiveDate, i64)>),
-    /// Replaces the shares of one facet of the audience; an empty list makes it unknown again.
-    SetAudience(Facet, Vec<(String, i64)>),
-    /// Sets what was seen of past sponsored posts; nothing makes it unknown again.
-    SetSponsored(Option<SponsoredSeen>),
-    /// Sets how the creator was found (a word such as `hashtag`, `#ad`, `brand`) and the detail.
-    SetFound {
-        /// How.
-        how: String,
-        /// The detail: which hashtag, which brand.
-        detail: String,
-    },
 }
 
 /// A post on the page.
@@ -110,7 +39,7 @@ pub struct PostRow {
 }
 
 /// A collaboration on the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BookingRow {
     /// Which.
     pub id: CollaborationId,
@@ -126,28 +55,14 @@ pub struct BookingRow {
     pub decision: String,
     /// Currency of the amounts.
     pub currency: Currency,
-    /// Fee, minor units.
-    pub fee_minor: Option<i64>,
+    /// What is known of it, over all its posts; amounts that were released are left out.
+    pub fields: CollaborationFields,
     /// Loaded cost, minor units.
     pub cost_minor: i64,
     /// Sales and their net revenue, minor units.
     pub orders: i64,
     /// Net revenue, minor units.
     pub revenue_minor: i64,
-    /// Views of its posts.
-    pub views: Option<i64>,
-    /// Promo codes.
-    pub codes: Vec<String>,
-    /// Day of the first message.
-    pub contacted_on: Option<NaiveDate>,
-    /// Day of their answer.
-    pub replied_on: Option<NaiveDate>,
-    /// Day on which the parcel left.
-    pub shipped_on: Option<NaiveDate>,
-    /// Carrier and tracking number, as far as they are known.
-    pub parcel: String,
-    /// Day of its first post.
-    pub posted_on: Option<NaiveDate>,
 }
 
 /// A note or message on the page.
@@ -190,13 +105,4 @@ pub struct CreatorPage {
     pub bookings: Vec<BookingRow>,
     /// Notes and messages, newest first.
     pub notes: Vec<NoteRow>,
-}
-
-/// What a command of the page is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageChange {
-    /// Whose page.
-    pub creator: CreatorId,
-    /// What to change.
-    pub cmd: PageCmd,
 }

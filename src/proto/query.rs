@@ -23,6 +23,8 @@ pub enum Slot {
     Index,
     /// Counts for tabs and headers.
     Counts,
+    /// The batch that is filled now.
+    CurrentBatch,
     /// Tags and their counts.
     Tags,
     /// Campaigns and batches.
@@ -93,6 +95,8 @@ pub enum Query {
     },
     /// How many creators there are by verdict, and in all.
     Counts,
+    /// The batch that is filled now.
+    CurrentBatch,
     /// All tags with counts; with a target, also how many of it carry each.
     Tags {
         /// Whose tags to count.
@@ -159,6 +163,7 @@ impl Query {
         match self {
             Self::Index { .. } => Slot::Index,
             Self::Counts => Slot::Counts,
+            Self::CurrentBatch => Slot::CurrentBatch,
             Self::Tags { .. } => Slot::Tags,
             Self::Campaigns => Slot::Campaigns,
             Self::Batch(_) => Slot::Batch,
@@ -215,6 +220,17 @@ impl Counts {
     }
 }
 
+/// The batch that is filled now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CurrentBatch {
+    /// Which.
+    pub id: BatchId,
+    /// Its name.
+    pub name: String,
+    /// The name of its campaign.
+    pub campaign: String,
+}
+
 /// An answer from the query thread.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
@@ -222,6 +238,8 @@ pub enum Answer {
     Index(Arc<[CreatorId]>),
     /// To [`Query::Counts`].
     Counts(Counts),
+    /// To [`Query::CurrentBatch`].
+    CurrentBatch(Option<CurrentBatch>),
     /// To [`Query::Tags`]: all tags, and for each tag on the target how many of its creators carry it.
     Tags {
         /// All tags, most used first.

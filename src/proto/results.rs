@@ -10,8 +10,8 @@ use crate::domain::batch::SuccessRule;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency, Platform};
 
-use super::ingest::ReadingRecord;
 use super::outlook::{AtAge, Choice, ConflictRow, DayMoney, LeakNote, Outlook};
+use super::post::ReadingRecord;
 
 /// What the sums of one scope are, before any division.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

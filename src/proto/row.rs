@@ -7,11 +7,11 @@ use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::batch::{StartCheck, StartDoubts, SuccessRule};
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::{
-    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Money, OpId, Platform, TagId,
-    Verdict, ViewId,
+    AmountState, BatchId, BatchStatus, CampaignId, CollaborationFields, CollaborationId, CostKind, CreatorId, Money,
+    OpId, Platform, TagId, Verdict, ViewId,
 };
 
-use super::command::{BatchFields, CampaignFields, CollaborationFields, ViewFields};
+use super::command::{BatchFields, CampaignFields, ViewFields};
 use super::results::Estimate;
 
 /// The most rows that are read by key at once: what one copies, and many times what a window shows.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::domain::Currency;
 use crate::domain::figure::{money, ratio};
 use crate::domain::number::full;
-use crate::proto::ingest::ReadingRecord;
 use crate::proto::outlook::DayMoney;
+use crate::proto::post::ReadingRecord;
 use crate::proto::results::Sums;
 
 use crate::words::result_view::creator::together;

@@ -9,7 +9,8 @@ use crate::domain::creator::Figure;
 use crate::domain::figure::{UNKNOWN, counted, money, percent};
 use crate::domain::number::{compact, full};
 use crate::domain::{Money, Platform, TierBorders, country};
-use crate::proto::page::{AudienceShare, CreatorPage, Facet, PostRow};
+use crate::proto::page::{AudienceShare, CreatorPage, PostRow};
+use crate::proto::page_change::Facet;
 use crate::words::source;
 
 use super::campaign::Tile;
@@ -270,10 +271,10 @@ fn results(page: &CreatorPage) -> Vec<[String; 5]> {
             money(booking.cost_minor, booking.currency),
             money(booking.revenue_minor, booking.currency),
             full(booking.orders),
-            booking.views.map_or_else(|| UNKNOWN.to_owned(), compact),
+            booking.fields.views.map_or_else(|| UNKNOWN.to_owned(), compact),
         ]
     };
-    page.bookings.iter().filter(|booking| booking.posted_on.is_some() || booking.orders > 0).map(row).collect()
+    page.bookings.iter().filter(|booking| booking.fields.posted_on.is_some() || booking.orders > 0).map(row).collect()
 }
 
 fn sources(page: &CreatorPage) -> Vec<String> {

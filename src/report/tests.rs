@@ -9,8 +9,8 @@ use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
-use crate::proto::ingest::ReadingRecord;
 use crate::proto::outlook::{Choice, ConflictRow, DayMoney, LeakNote, Outlook, Terms};
+use crate::proto::post::ReadingRecord;
 use crate::proto::results::{Basis, BatchResult, CampaignResult, CreatorResult, Estimate, Note, Sums, Surprise};
 
 /// Everything that has harmed somebody once: markup, a formula, an escape sequence, a reversed line, a long word.

@@ -53,7 +53,7 @@ impl File {
         let reader = Reader::open(path)?;
         let queries = QueryThread::start(path, to_loop.clone())?;
         let defaults = Defaults { currency: start.currency, day_order: start.rules.day_order };
-        let importer = Importer { lane: writer.imports(), database: path.to_owned(), defaults };
+        let importer = Importer::new(writer.imports(), path.to_owned(), defaults);
         let cancel = Arc::new(AtomicBool::new(false));
         let file = Self {
             events,

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
 
 use crate::analysis::rules::Rules;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::proto::row::{CreatorRow, MOST_ROWS};
 use crate::proto::{Answer, Query};
 
 use super::estimates::Headlines;
@@ -15,7 +16,7 @@ use super::index::Kept;
 use super::scores::Scorer;
 use super::{
     agenda, doubts, duplicates, estimates, handle_history, index, lists, niches, open, page, report, scores, triage,
-    values, views,
+    values, views, window,
 };
 
 /// Answers a question.
@@ -24,6 +25,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
     Ok(match query {
         Query::Index { filter, sort } => Answer::Index(index::list(conn, filter.as_deref(), sort, calendar, borders)?),
         Query::Counts => Answer::Counts(lists::counts(conn, today)?),
+        Query::CurrentBatch => Answer::CurrentBatch(lists::current_batch(conn)?),
         Query::Tags { target } => {
             let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), calendar, borders)?;
             Answer::Tags { all, on_target, target_size }
@@ -98,6 +100,27 @@ impl Asker {
         Ok(Answer::Index(ids))
     }
 
+    /// Reads the creators of a list in its order, all of them as the file is at one moment. `take` gets them a portion at a time,
+    /// so that memory stays small for a list of any length, and says whether it wants more.
+    pub fn stream(
+        &self,
+        list: &Query,
+        today: NaiveDate,
+        rules: &Rules,
+        take: &mut dyn FnMut(Vec<CreatorRow>) -> bool,
+    ) -> Result<()> {
+        let _state = self.conn.unchecked_transaction()?;
+        let Answer::Index(ids) = self.answer(list, today, rules)? else {
+            return Err(Error::fault("Only a list of creators can be read row by row."));
+        };
+        for portion in ids.chunks(MOST_ROWS) {
+            if !take(window::rows(&self.conn, portion)?) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Returns whether who is on a list, or in which order, rests on what vetting found.
     pub fn rests_on_scores(&self, query: &Query, today: NaiveDate, rules: &Rules) -> Result<bool> {
         let Query::Index { filter, sort } = query else { return Ok(false) };
@@ -128,5 +151,42 @@ impl Stopper {
 impl std::fmt::Debug for Stopper {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Stopper")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::fixture::fixture;
+
+    #[test]
+    fn a_list_is_read_as_it_stood_when_it_began() {
+        let file = fixture();
+        file.conn
+            .execute_batch(
+                "WITH RECURSIVE n (n) AS (SELECT 10 UNION ALL SELECT n + 1 FROM n WHERE n < 2500)
+                 INSERT INTO creator (id, platform, handle, added_on, updated_at)
+                 SELECT n, 'tiktok', printf('z%05d', n), '2026-03-01', 0 FROM n",
+            )
+            .expect("many creators");
+        let asker = Asker::open(&file.path).expect("opens");
+        let (list, today) = (Query::Index { filter: None, sort: Vec::new() }, NaiveDate::default());
+        let mut seen = Vec::new();
+        let mut take = |rows: Vec<CreatorRow>| {
+            seen.extend(rows.into_iter().map(|row| (row.id.0, row.rating)));
+            file.conn.execute_batch("UPDATE creator SET rating = 5").expect("a change in between");
+            true
+        };
+        asker.stream(&list, today, &Rules::default(), &mut take).expect("a list");
+        let expected: Vec<_> = (10..=2_500).rev().chain([2, 1]).collect();
+        assert_eq!(seen.iter().map(|(id, _)| *id).collect::<Vec<_>>(), expected);
+        assert!(seen.iter().skip(2).take(2_000).all(|(_, rating)| *rating == 0), "{seen:?}");
+        let mut portions = 0;
+        let mut take = |_| {
+            portions += 1;
+            false
+        };
+        asker.stream(&list, today, &Rules::default(), &mut take).expect("a list");
+        assert_eq!(portions, 1, "nobody wanted more");
     }
 }

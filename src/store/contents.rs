@@ -5,8 +5,9 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
+use super::connection::connect;
+use super::header::inspect;
 use super::migrate;
-use super::open::{connect, inspect};
 use super::real_path::beside;
 use crate::error::Result;
 use crate::handles;

@@ -7,7 +7,7 @@ use super::amounts;
 use super::row::Day;
 use crate::domain::BatchId;
 use crate::error::Result;
-use crate::proto::page::{Facet, SponsoredSeen};
+use crate::proto::page_change::{Facet, SponsoredSeen};
 
 /// An amount owed to a creator of a batch, with its dates.
 #[derive(Clone, Copy, Debug)]

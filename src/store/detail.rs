@@ -7,7 +7,7 @@ use crate::domain::CreatorId;
 use crate::error::Result;
 use crate::proto::row::{CreatorDetail, LAST_POSTS, LastPost};
 
-use super::row::{CREATOR_COLS, CREATOR_WIDTH, creator_row, day};
+use super::row::{CREATOR_WIDTH, creator_cols, creator_row, day};
 use super::sources::{self, day_of};
 use super::stage::{stage, stage_cols};
 
@@ -16,8 +16,9 @@ const NOTES: i64 = 50;
 
 /// Returns what is known of a creator, or nothing when they are gone.
 pub fn creator(conn: &Connection, id: CreatorId) -> Result<Option<CreatorDetail>> {
+    let cols = creator_cols();
     let sql = format!(
-        "SELECT {CREATOR_COLS}, creator.stats_on, import_run.file, creator.import_row, import_run.ran_at \
+        "SELECT {cols}, creator.stats_on, import_run.file, creator.import_row, import_run.ran_at \
          FROM creator LEFT JOIN import_run ON import_run.id = creator.import_id WHERE creator.id = ?1"
     );
     let found = conn.prepare_cached(&sql)?.query_row([id], |row| {

@@ -11,7 +11,7 @@ use crate::domain::text::fold;
 use crate::error::Result;
 use crate::proto::duplicates::{AlikeGroup, AlikeRow, Duplicates};
 
-use super::row::{CREATOR_COLS, CREATOR_WIDTH, creator_row, day};
+use super::row::{CREATOR_WIDTH, creator_cols, creator_row, day};
 use super::{handle_history, sources};
 
 /// Most groups whose rows are read.
@@ -38,8 +38,9 @@ pub fn duplicates(conn: &Connection) -> Result<Duplicates> {
 
 /// Reads creators to be looked at side by side, in the order of the ids; those that are gone are left out.
 pub fn alike(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<AlikeRow>> {
+    let cols = creator_cols();
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT {CREATOR_COLS}, creator.stats_on, (SELECT count(*) FROM note WHERE creator_id = creator.id), \
+        "SELECT {cols}, creator.stats_on, (SELECT count(*) FROM note WHERE creator_id = creator.id), \
          (SELECT count(*) FROM post WHERE creator_id = creator.id), \
          (SELECT count(*) FROM collaboration WHERE creator_id = creator.id) FROM creator WHERE creator.id = ?1"
     ))?;

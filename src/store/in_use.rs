@@ -18,7 +18,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 
-use super::open::private;
+use super::connection::private;
 use super::real_path::beside;
 use crate::error::{Error, ErrorKind, Result};
 use crate::handles::{self, Held};

@@ -3,26 +3,26 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use crate::analysis::rules::Rules;
 use crate::domain::day::Calendar;
 use crate::domain::filter::Expr;
-use crate::domain::{BatchId, BatchStatus, CampaignId, CostKind, TagId, TierBorders, Verdict};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, TagId, TierBorders, Verdict};
 use crate::error::Result;
 use crate::proto::Target;
-use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
-use crate::proto::query::Counts;
+use crate::proto::command::{BatchFields, CampaignFields};
+use crate::proto::query::{Counts, CurrentBatch};
 use crate::proto::results::{BatchResult, Sums};
 use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
 
+use super::booked::{self, Scope};
 use super::estimates::{self, Headlines};
-use super::reading::newest_counts;
 use super::report;
 use super::row::{Day, day};
 use super::setting::CURRENT_BATCH;
 use super::sql::SqlFilter;
-use super::stage::{stage, stage_cols};
+use super::stage::{STAGE_COLS, stage, stage_cols};
 use super::target;
 use super::triage::WOKEN;
 use super::undo;
@@ -65,6 +65,16 @@ pub fn campaigns(conn: &Connection, today: NaiveDate, rules: &Rules, kept: &Head
         Ok(CampaignRow { id, fields, batches, spend_minor, revenue_minor, orders, estimate: estimates.remove(&id) })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns the batch that is filled now, if there is one.
+pub fn current_batch(conn: &Connection) -> Result<Option<CurrentBatch>> {
+    let mut find = conn.prepare_cached(
+        "SELECT batch.id, batch.name, campaign.name FROM setting JOIN batch ON CAST(batch.id AS TEXT) = setting.value \
+         JOIN campaign ON campaign.id = batch.campaign_id WHERE setting.name = ?1",
+    )?;
+    let read = |row: &Row<'_>| Ok(CurrentBatch { id: row.get(0)?, name: row.get(1)?, campaign: row.get(2)? });
+    Ok(find.query_row([CURRENT_BATCH], read).optional()?)
 }
 
 fn niches(conn: &Connection) -> Result<HashMap<CampaignId, Vec<String>>> {
@@ -140,71 +150,35 @@ fn plans(conn: &Connection) -> Result<HashMap<BatchId, BatchPlan>> {
 /// Returns the collaborations of a batch in the order they were put in.
 pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT collaboration.id, creator.id, creator.handle, creator.followers, collaboration.commission_bp, \
-         {}, post.id, post.url, post.posted_on, \
-         (SELECT url FROM link WHERE link.collaboration_id = collaboration.id ORDER BY link.id LIMIT 1), \
-         contacted_on, replied_on, shipped_on, carrier, tracking, creator.platform FROM collaboration JOIN creator ON creator.id = collaboration.creator_id \
-         LEFT JOIN post ON post.id = (SELECT MIN(id) FROM post WHERE post.collaboration_id = collaboration.id) \
-         WHERE collaboration.batch_id = ?1 ORDER BY collaboration.id",
-        stage_cols()
+        "SELECT booked.id, creator.id, creator.handle, creator.platform, creator.followers, {}{} FROM {} \
+         JOIN collaboration ON collaboration.id = booked.id JOIN creator ON creator.id = booked.creator_id \
+         WHERE booked.batch_id = ?1 ORDER BY booked.id",
+        stage_cols(),
+        booked::COLUMNS,
+        booked::table(Scope::Form),
     ))?;
-    let rows = statement.query_map([id], |row| {
-        let (stage, _) = stage(row, 5)?;
-        let fields = CollaborationFields {
-            commission_bp: row.get(4)?,
-            post_url: row.get::<_, Option<String>>(14)?.unwrap_or_default(),
-            posted_on: day(row, 15)?,
-            link: row.get::<_, Option<String>>(16)?.unwrap_or_default(),
-            contacted_on: day(row, 17)?,
-            replied_on: day(row, 18)?,
-            shipped_on: day(row, 19)?,
-            carrier: row.get(20)?,
-            tracking: row.get(21)?,
-            ..CollaborationFields::default()
-        };
-        let row_ = CollaborationRow {
-            id: row.get(0)?,
-            creator: row.get(1)?,
-            handle: row.get(2)?,
-            platform: row.get(22)?,
-            followers: row.get(3)?,
-            stage: stage.word().to_owned(),
-            fields,
-            amounts: Vec::new(),
-        };
-        Ok((row_, row.get::<_, Option<i64>>(13)?))
-    })?;
     let mut amounts = conn.prepare_cached(
         "SELECT kind, amount_minor, state, day FROM cost_item WHERE collaboration_id = ?1 ORDER BY id",
     )?;
-    let mut codes = conn.prepare_cached("SELECT code FROM code WHERE collaboration_id = ?1 ORDER BY id")?;
-    let mut collaborations = Vec::new();
-    for row in rows {
-        let (mut row, post) = row?;
-        let found = amounts.query_map([row.id], |row| {
+    let mut amounts = |id: CollaborationId| {
+        let found = amounts.query_map([id], |row| {
             Ok(AmountRow { kind: row.get(0)?, minor: row.get(1)?, state: row.get(2)?, day: row.get::<_, Day>(3)?.0 })
         })?;
-        row.amounts = found.collect::<rusqlite::Result<_>>()?;
-        row.fields.costs = sums_by_kind(&row.amounts);
-        row.fields.codes = codes.query_map([row.id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        if let Some(post) = post {
-            row.fields.reading = newest_counts(conn, post)?;
-        }
-        collaborations.push(row);
-    }
-    Ok(collaborations)
-}
-
-/// What the form shows: the sum of each kind.
-fn sums_by_kind(amounts: &[AmountRow]) -> Vec<(CostKind, i64)> {
-    let mut sums: Vec<(CostKind, i64)> = Vec::new();
-    for amount in amounts {
-        match sums.iter_mut().find(|(kind, _)| *kind == amount.kind) {
-            Some((_, sum)) => *sum = sum.saturating_add(amount.minor),
-            None => sums.push((amount.kind, amount.minor)),
-        }
-    }
-    sums
+        found.collect::<rusqlite::Result<_>>()
+    };
+    let rows = statement.query_map([id], |row| {
+        Ok(CollaborationRow {
+            id: row.get(0)?,
+            creator: row.get(1)?,
+            handle: row.get(2)?,
+            platform: row.get(3)?,
+            followers: row.get(4)?,
+            stage: stage(row, 5)?.0.word().to_owned(),
+            fields: booked::fields(row, 5 + STAGE_COLS)?,
+            amounts: amounts(row.get(0)?)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// All tags, tags on a target with counts, and the target's size.
@@ -285,9 +259,9 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::domain::CreatorId;
     use crate::domain::filter::parse;
-    use crate::proto::ingest::ReadingRecord;
+    use crate::domain::{CollaborationFields, CreatorId};
+
     use crate::store::fixture::fixture;
 
     fn today() -> NaiveDate {
@@ -310,6 +284,8 @@ mod tests {
         assert_eq!((campaign.spend_minor, campaign.revenue_minor, campaign.orders), (15_000, 4_100, 1));
         let [batch] = campaign.batches.as_slice() else { panic!("one batch") };
         assert_eq!((batch.creators, batch.spend_minor, batch.revenue_minor, batch.current), (1, 15_000, 4_100, true));
+        let current = current_batch(&fixture.conn).expect("reads").expect("a batch");
+        assert_eq!((current.id, current.name.as_str(), current.campaign.as_str()), (batch.id, "A", "Spring"));
     }
 
     #[test]
@@ -327,10 +303,8 @@ mod tests {
         let rows = batch(&fixture.conn, BatchId(1)).expect("rows");
         let [row] = rows.as_slice() else { panic!("one row") };
         assert_eq!((row.handle.as_str(), row.followers, row.stage.as_str()), ("mia", Some(52_100), "Shortlist"));
-        let reading = ReadingRecord { views: Some(1_000), likes: Some(30), ..ReadingRecord::default() };
         let expected = CollaborationFields {
-            costs: vec![(crate::domain::CostKind::Fee, 15_000)],
-            commission_bp: 0,
+            fee: Some(15_000),
             codes: vec!["MIA10".to_owned()],
             link: "https://x.example".to_owned(),
             post_url: "https://t.example/1".to_owned(),
@@ -338,7 +312,8 @@ mod tests {
             contacted_on: NaiveDate::from_ymd_opt(2026, 2, 20),
             shipped_on: NaiveDate::from_ymd_opt(2026, 2, 25),
             carrier: "DHL".to_owned(),
-            reading,
+            views: Some(1_000),
+            likes: Some(30),
             ..CollaborationFields::default()
         };
         assert_eq!(row.fields, expected);

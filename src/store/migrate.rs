@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::backup;
+use super::copy::copy;
 use super::undo::triggers::{DERIVED, RECORDED};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
@@ -31,6 +31,8 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0016_newest_export.sql"),
     include_str!("../../assets/migrations/0017_imported_batches.sql"),
     include_str!("../../assets/migrations/0018_index_away.sql"),
+    include_str!("../../assets/migrations/0019_creator_website.sql"),
+    include_str!("../../assets/migrations/0020_posting_window.sql"),
 ];
 
 /// Refuses a file that a newer Tenfold made, before anything is written to it.
@@ -55,7 +57,7 @@ pub(super) fn is_pending(conn: &Connection) -> Result<bool> {
 pub(super) fn run(conn: &mut Connection, path: &Path, migrations: &[&str], clock: &Clock) -> Result<()> {
     let mut version = refuse_newer(conn, migrations)?;
     if version > 0 && version < migrations.len() {
-        backup::copy(conn, &backup_path(path, migrations.len(), clock))?;
+        copy(conn, &backup_path(path, migrations.len(), clock))?;
     }
     countries::register(conn)?;
     // Rebuilding a table that others point to needs the keys off; each migration is checked at its end instead.

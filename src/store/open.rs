@@ -1,23 +1,18 @@
 //! Opening the file: what every connection needs before it is used, and the refusal of files that are not ours.
 
-use std::fs::{File, OpenOptions};
-use std::io::Read as _;
+use std::fs::OpenOptions;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
-use super::failure::RESTORE;
+use super::connection::{connect, private};
+use super::header::{APPLICATION_ID, inspect};
 use super::in_use::InUse;
 use super::real_path::real_path;
-use super::{accident, backup, index_away, migrate, scores, search, target, undo};
+use super::{accident, index_away, migrate, scores, search, target, undo};
 use crate::clock::Clock;
-use crate::domain::text::fold;
 use crate::error::{Error, ErrorKind, Result};
-
-/// Marks a SQLite file as ours: `TFLD`.
-pub const APPLICATION_ID: u32 = 0x5446_4C44;
 
 /// How long a command waits for other programs that use the file before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -100,6 +95,15 @@ pub fn open_query(path: &Path) -> Result<Connection> {
     read_only(path, "PRAGMA cache_size = -16384;")
 }
 
+/// Opens the file for trying out an import that is rolled back: with room for the many pages it changes, and without the
+/// triggers that record changes.
+pub fn open_trial(path: &Path) -> Result<Connection> {
+    let conn = read_only(path, "PRAGMA query_only = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;")?;
+    conn.execute_batch("PRAGMA cache_size = -98304;")?;
+    conn.busy_timeout(Duration::from_secs(5))?;
+    Ok(conn)
+}
+
 /// Whether a writer must open the file before it can be read: it is of an older version, or an import may have been left
 /// half done by a killed process.
 pub fn needs_writer(path: &Path) -> Result<bool> {
@@ -125,23 +129,6 @@ fn read_only(path: &Path, pragmas: &str) -> Result<Connection> {
     Ok(conn)
 }
 
-/// Opens a connection with what all of them share. Memory stays small: no mapping, and sorts spill to disk. Pages are checked as
-/// they are read, so that damage is met as such and not as nonsense.
-#[expect(clippy::disallowed_methods, reason = "this is the place the lint points to")]
-pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
-    let conn = Connection::open_with_flags(path, flags)?;
-    conn.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;")?;
-    conn.set_prepared_statement_cache_capacity(64);
-    // SQLite itself folds ASCII only; a search for "sofia" must find Sofía.
-    conn.create_scalar_function(
-        "fold",
-        1,
-        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS,
-        |context| Ok(context.get_raw(0).as_str_or_null()?.map(fold)),
-    )?;
-    Ok(conn)
-}
-
 fn application_id(conn: &Connection) -> Result<i64> {
     Ok(conn.pragma_query_value(None, "application_id", |row| row.get(0))?)
 }
@@ -159,41 +146,6 @@ fn make_file(path: &Path) -> Result<()> {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(Error::io(&format!("make {}", path.display()), error)),
-    }
-}
-
-/// Makes files readable by their owner only.
-pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
-    options
-}
-
-/// Refuses a file that is no SQLite file or another program's, by reading its first 100 bytes and nothing else.
-pub(super) fn inspect(path: &Path) -> Result<()> {
-    let doing = || format!("open {}", path.display());
-    if path.is_dir() {
-        return Err(Error::new(ErrorKind::Access, format!("{} is a folder, not a Tenfold file.", path.display())));
-    }
-    let mut header = Vec::with_capacity(100);
-    File::open(path)
-        .and_then(|file| file.take(100).read_to_end(&mut header))
-        .map_err(|error| Error::io(&doing(), error))?;
-    if header.is_empty() {
-        return Ok(());
-    }
-    let not_ours = |why: &str| {
-        let sentence = format!("{} is not a Tenfold file: {why}. It was left as it is.", path.display());
-        let has_backups = !backup::list(path).is_empty();
-        let other = "Choose another file with --db, or import this one if it is a list.";
-        Err(Error::new(ErrorKind::NotOurs, sentence).with_hint(if has_backups { RESTORE } else { other }))
-    };
-    if !header.starts_with(b"SQLite format 3\0") {
-        return not_ours("it is no database");
-    }
-    match header.get(68..72).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes) {
-        Some(APPLICATION_ID) => Ok(()),
-        _ => not_ours("it belongs to another program"),
     }
 }
 

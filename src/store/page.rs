@@ -3,19 +3,20 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
+use super::booked::{self, Scope};
 use super::reading::newest_counts;
 use super::row::day;
-use super::stage::{stage, stage_cols};
+use super::stage::{STAGE_COLS, stage, stage_cols};
 use super::{detail, handle_history, peers, sources, vetting};
 use crate::analysis::Spread;
 use crate::analysis::price::usual;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
-use crate::domain::collaboration::Decision;
 use crate::domain::money::div_round;
-use crate::domain::{CollaborationId, CreatorId, Money, PostId, Tier};
+use crate::domain::{CreatorId, Money, PostId, Tier};
 use crate::error::Result;
-use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostEntry, PostRow};
+use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostRow};
+use crate::proto::post::PostEntry;
 
 /// The most posts and notes one page shows, the newest ones.
 const POSTS: i64 = 500;
@@ -90,57 +91,42 @@ fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {
 
 /// Facts as in the results of the campaigns: what was spent, what came back in the campaign's currency.
 fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
-    let mut codes = conn.prepare_cached("SELECT code FROM code WHERE collaboration_id = ?1 ORDER BY id")?;
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT collaboration.id, campaign.id, batch.id, campaign.name || ': ' || batch.name, campaign.currency,
-           collaboration.commission_bp,
-           (SELECT SUM(amount_minor) FROM cost_item WHERE collaboration_id = collaboration.id AND kind = 'fee'
-             AND state <> 'released'),
-           (SELECT SUM(amount_minor) FROM spend_item WHERE collaboration_id = collaboration.id),
-           (SELECT COUNT(*) FROM sale_order WHERE collaboration_id = collaboration.id AND state = 'sale'
+        "SELECT booked.id, campaign.id, batch.id, campaign.name || ': ' || batch.name, campaign.currency,
+           (SELECT SUM(amount_minor) FROM spend_item WHERE collaboration_id = booked.id),
+           (SELECT COUNT(*) FROM sale_order WHERE collaboration_id = booked.id AND state = 'sale'
              AND sale_order.currency = campaign.currency),
-           (SELECT SUM(net_minor) FROM sale_order WHERE collaboration_id = collaboration.id AND state = 'sale'
+           (SELECT SUM(net_minor) FROM sale_order WHERE collaboration_id = booked.id AND state = 'sale'
              AND sale_order.currency = campaign.currency),
-           (SELECT SUM((SELECT views FROM reading WHERE post_id = post.id AND views IS NOT NULL ORDER BY day DESC LIMIT 1))
-             FROM post WHERE collaboration_id = collaboration.id),
-           (SELECT MIN(posted_on) FROM post WHERE collaboration_id = collaboration.id), {},
-           contacted_on, replied_on, shipped_on, trim(carrier || ' ' || tracking)
-         FROM collaboration JOIN batch ON batch.id = collaboration.batch_id
+           {}{}
+         FROM {} JOIN collaboration ON collaboration.id = booked.id JOIN batch ON batch.id = booked.batch_id
          JOIN campaign ON campaign.id = batch.campaign_id
-         WHERE collaboration.creator_id = ?1 ORDER BY collaboration.id DESC",
-        stage_cols()
+         WHERE booked.creator_id = ?1 ORDER BY booked.id DESC",
+        stage_cols(),
+        booked::COLUMNS,
+        booked::table(Scope::Whole),
     ))?;
-    let mut rows = statement.query([id])?;
-    let mut bookings = Vec::new();
-    while let Some(row) = rows.next()? {
-        let id: CollaborationId = row.get(0)?;
-        let (stage, tracks) = stage(row, 12)?;
-        let revenue_minor = row.get::<_, Option<i64>>(9)?.unwrap_or(0);
-        let commission = i128::from(revenue_minor.max(0)) * i128::from(row.get::<_, i64>(5)?);
-        let spent = row.get::<_, Option<i64>>(7)?.unwrap_or(0);
-        let decision: Decision = tracks.decision;
-        bookings.push(BookingRow {
-            id,
+    let rows = statement.query_map([id], |row| {
+        let (stage, tracks) = stage(row, 8)?;
+        let fields = booked::fields(row, 8 + STAGE_COLS)?;
+        let revenue_minor = row.get::<_, Option<i64>>(7)?.unwrap_or(0);
+        let commission = i128::from(revenue_minor.max(0)) * i128::from(fields.commission.unwrap_or(0));
+        let spent = row.get::<_, Option<i64>>(5)?.unwrap_or(0);
+        Ok(BookingRow {
+            id: row.get(0)?,
             campaign: row.get(1)?,
             batch: row.get(2)?,
             name: row.get(3)?,
             stage: stage.word().to_owned(),
-            decision: decision.word().to_owned(),
+            decision: tracks.decision.word().to_owned(),
             currency: row.get(4)?,
-            fee_minor: row.get(6)?,
+            fields,
             cost_minor: spent.saturating_add(div_round(commission, 10_000).unwrap_or(0)),
-            orders: row.get(8)?,
+            orders: row.get(6)?,
             revenue_minor,
-            views: row.get(10)?,
-            codes: codes.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?,
-            contacted_on: day(row, 20)?,
-            replied_on: day(row, 21)?,
-            shipped_on: day(row, 22)?,
-            parcel: row.get(23)?,
-            posted_on: day(row, 11)?,
-        });
-    }
-    Ok(bookings)
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn notes(conn: &Connection, id: CreatorId) -> Result<Vec<NoteRow>> {

@@ -13,8 +13,7 @@ use super::reading::{counts_on, newest_counts};
 use super::row::{Day, day};
 use crate::domain::{CollaborationId, CreatorId, ImportId, PostId, post};
 use crate::error::Result;
-use crate::proto::ingest::ReadingRecord;
-use crate::proto::page::PostEntry;
+use crate::proto::post::{PostEntry, ReadingRecord};
 
 const KEEP_READING: &str = "INSERT INTO reading (post_id, day, views, likes, comments, shares, saves, import_id)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)

@@ -1,11 +1,12 @@
 //! The screen's own connection: short reads by key. Long ones are the query thread's, see [`super::answer`].
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{detail, memory, open, who, window};
-use crate::domain::{CreatorId, Handle, Platform};
+use super::{booked, detail, memory, open, who, window};
+use crate::domain::{CollaborationFields, CollaborationId, CreatorId, Handle, Platform};
 use crate::error::Result;
 use crate::proto::row::{CreatorDetail, CreatorRow};
 
@@ -29,6 +30,11 @@ impl Reader {
     /// Returns one creator in full, or nothing when the row is gone.
     pub fn detail(&self, id: CreatorId) -> Result<Option<CreatorDetail>> {
         detail::creator(&self.conn, id)
+    }
+
+    /// Returns what is known of each collaboration, over all its posts; amounts that were released are left out.
+    pub fn booked(&self) -> Result<HashMap<CollaborationId, CollaborationFields>> {
+        booked::all(&self.conn)
     }
 
     /// Returns the creators of a handle with their platforms.

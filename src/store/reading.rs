@@ -5,7 +5,7 @@ use rusqlite::{Connection, Rows, params};
 
 use super::row::Day;
 use crate::error::Result;
-use crate::proto::ingest::ReadingRecord;
+use crate::proto::post::ReadingRecord;
 
 /// Returns the newest known value of each count of a post.
 pub(super) fn newest_counts(conn: &Connection, post: i64) -> Result<ReadingRecord> {

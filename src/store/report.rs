@@ -13,8 +13,8 @@ use crate::domain::campaign::target_roas_e4;
 use crate::domain::money::div_round;
 use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, OrderState};
 use crate::error::Result;
-use crate::proto::ingest::ReadingRecord;
 use crate::proto::outlook::Choice;
+use crate::proto::post::ReadingRecord;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
 
 use super::row::{Day, day};

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::backup::{self, Backup, Kind};
 use super::contents::{self, Contents};
+use super::copy::copy;
 use super::in_use::InUse;
 use super::real_path::real_path;
 use super::swap::{self, Swap};
@@ -65,7 +66,7 @@ pub fn restore(database: &Path, source: &Path, clock: &Clock) -> Result<Restored
     let part = format!("{name}.{}.part", std::process::id());
     let copied = database.with_file_name(&part);
     let _ = std::fs::remove_file(&copied);
-    let written = backup::copy(&whole(&source)?, &copied)?;
+    let written = copy(&whole(&source)?, &copied)?;
     let done = contents::look(&copied).and_then(|after| {
         let swapped = swap_in(&database, &part, clock)?;
         Ok(Restored { before: swapped.before, aside: swapped.aside, database, source, after })

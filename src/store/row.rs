@@ -4,20 +4,22 @@
 //! through the traits below, so that a misspelt word in the file is an error that names it and never a silent default.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use rusqlite::Row;
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
 
 use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights};
-use crate::domain::creator::{CreatorFields, Figure};
+use crate::domain::creator::{CreatorField, CreatorFields, Figure};
+use crate::domain::record::{Cells, View};
 use crate::domain::text::fold;
 use crate::domain::{
     AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, Handle,
-    ImportId, OpId, OrderId, OrderState, Platform, PostId, TagId, TaskId, Verdict, ViewId,
+    ImportId, OpId, OrderId, OrderState, Platform, PostId, PostingWindow, TagId, TaskId, Verdict, ViewId,
 };
 use crate::proto::outlook::Choice;
-use crate::proto::page::Facet;
+use crate::proto::page_change::Facet;
 use crate::proto::row::{CreatorRow, Standing};
 
 use super::flag_bits;
@@ -144,14 +146,78 @@ pub fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<NaiveDate>> 
     Ok(row.get::<_, Option<Day>>(column)?.map(|day| day.0))
 }
 
+/// The facts of a row, read one after the other from a column on.
+pub struct Facts<'r, 's> {
+    /// The row.
+    pub row: &'r Row<'s>,
+    /// The column of the next fact.
+    pub at: usize,
+}
+
+impl Facts<'_, '_> {
+    fn next(&mut self) -> usize {
+        self.at += 1;
+        self.at - 1
+    }
+}
+
+impl Cells for Facts<'_, '_> {
+    type Error = rusqlite::Error;
+
+    fn text(&mut self) -> rusqlite::Result<String> {
+        // What lives in a record of its own may not be there.
+        Ok(self.row.get::<_, Option<String>>(self.next())?.unwrap_or_default())
+    }
+
+    fn list(&mut self) -> rusqlite::Result<Vec<String>> {
+        Ok(self.text()?.lines().map(str::to_owned).collect())
+    }
+
+    fn window(&mut self) -> rusqlite::Result<Option<PostingWindow>> {
+        self.row.get(self.next())
+    }
+
+    fn count(&mut self) -> rusqlite::Result<Option<i64>> {
+        self.row.get(self.next())
+    }
+
+    fn decimal(&mut self) -> rusqlite::Result<Option<f64>> {
+        self.row.get(self.next())
+    }
+
+    fn day(&mut self) -> rusqlite::Result<Option<NaiveDate>> {
+        day(self.row, self.next())
+    }
+}
+
+impl FromSql for PostingWindow {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let text = value.as_str()?;
+        text.parse().map_err(|()| unreadable("posting window", text))
+    }
+}
+
+impl ToSql for View<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let value = match self {
+            Self::Text(text) => return Ok((*text).into()),
+            Self::Count(count) => count.map(Value::Integer),
+            // A rate that is no number is unknown.
+            Self::Decimal(number) => number.filter(|number| number.is_finite()).map(Value::Real),
+            Self::Day(day) => day.map(|day| Value::Text(day.to_string())),
+            Self::List(words) => Some(Value::Text(words.join("\n"))),
+            Self::Window(window) => window.map(|window| Value::Text(window.to_string())),
+        };
+        Ok(ToSqlOutput::Owned(value.unwrap_or(Value::Null)))
+    }
+}
+
 /// Parts the tag names of one creator; a control character, which no name can hold.
 const TAG_MARK: char = '\u{1f}';
 
-/// Columns of a creator in the table, read by [`creator_row`].
-pub const CREATOR_COLS: &str = "creator.id, creator.platform, creator.handle, creator.name, creator.followers, \
-    creator.er, creator.views, creator.price_minor, creator.price_currency, creator.country, creator.language, \
-    creator.email, creator.bio, creator.found_via, creator.verdict, creator.reason, creator.snoozed_until, \
-    creator.rating, creator.do_not_contact, creator.added_on, creator.updated_at, \
+/// Columns of a creator that are no facts; the facts of the table follow them.
+const OWN_COLS: &str = "creator.id, creator.platform, creator.handle, creator.price_currency, creator.verdict, \
+    creator.reason, creator.snoozed_until, creator.rating, creator.do_not_contact, creator.added_on, creator.updated_at, \
     (SELECT group_concat(tag.name, char(31) ORDER BY tag.folded) FROM creator_tag \
        JOIN tag ON tag.id = creator_tag.tag_id WHERE creator_tag.creator_id = creator.id), \
     (SELECT score FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
@@ -159,50 +225,42 @@ pub const CREATOR_COLS: &str = "creator.id, creator.platform, creator.handle, cr
     (SELECT growth FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
     (SELECT flags FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
     (SELECT red FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), \
-    (SELECT coverage FROM creator_vetting WHERE creator_vetting.creator_id = creator.id), creator.address, \
-    creator.found_by";
+    (SELECT coverage FROM creator_vetting WHERE creator_vetting.creator_id = creator.id)";
 
-/// How many columns that is: what a query asks for besides stands behind them.
-pub const CREATOR_WIDTH: usize = 30;
+/// How many columns those are.
+const OWN_WIDTH: usize = 18;
 
-/// Reads a creator from [`CREATOR_COLS`].
+/// How many columns [`creator_cols`] are: what a query asks for besides stands behind them.
+pub const CREATOR_WIDTH: usize = OWN_WIDTH + CreatorField::ALL.len();
+
+/// Columns of a creator in the table, read by [`creator_row`].
+pub fn creator_cols() -> &'static str {
+    static COLS: LazyLock<String> = LazyLock::new(|| format!("{OWN_COLS}{}", CreatorField::COLUMNS));
+    &COLS
+}
+
+/// Reads a creator from [`creator_cols`].
 pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
-    let tags: Option<String> = row.get(21)?;
+    let tags: Option<String> = row.get(11)?;
     Ok(CreatorRow {
         id: row.get(0)?,
-        fields: CreatorFields {
-            platform: row.get(1)?,
-            handle: row.get(2)?,
-            name: row.get(3)?,
-            followers: row.get(4)?,
-            er: row.get(5)?,
-            views: row.get(6)?,
-            price_minor: row.get(7)?,
-            price_currency: row.get(8)?,
-            country: row.get(9)?,
-            language: row.get(10)?,
-            email: row.get(11)?,
-            address: row.get(28)?,
-            bio: row.get(12)?,
-            found_by: row.get(29)?,
-            found_via: row.get(13)?,
-        },
-        verdict: row.get(14)?,
-        reason: row.get(15)?,
-        snoozed_until: day(row, 16)?,
-        rating: row.get(17)?,
-        do_not_contact: row.get(18)?,
-        added_on: row.get::<_, Day>(19)?.0,
-        updated_at: row.get(20)?,
+        fields: CreatorFields::read(&mut Facts { row, at: OWN_WIDTH }, row.get(1)?, row.get(2)?, row.get(3)?)?,
+        verdict: row.get(4)?,
+        reason: row.get(5)?,
+        snoozed_until: day(row, 6)?,
+        rating: row.get(7)?,
+        do_not_contact: row.get(8)?,
+        added_on: row.get::<_, Day>(9)?.0,
+        updated_at: row.get(10)?,
         tags: tags.map(|names| names.split(TAG_MARK).map(str::to_owned).collect()).unwrap_or_default(),
         standing: Standing {
-            score: row.get(22)?,
-            coverage: row.get(27)?,
-            er_views: row.get(23)?,
-            growth: row.get(24)?,
+            score: row.get(12)?,
+            coverage: row.get(17)?,
+            er_views: row.get(13)?,
+            growth: row.get(14)?,
             flags: flag_bits::flags(
-                row.get::<_, Option<i64>>(25)?.unwrap_or(0),
-                row.get::<_, Option<i64>>(26)?.unwrap_or(0),
+                row.get::<_, Option<i64>>(15)?.unwrap_or(0),
+                row.get::<_, Option<i64>>(16)?.unwrap_or(0),
             ),
         },
     })

@@ -4,11 +4,10 @@
 //! creators costs no more than a million creators.
 
 use chrono::{DateTime, NaiveDate};
-use rusqlite::{Connection, params};
-use strum::IntoEnumIterator;
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::row::Day;
-use crate::domain::creator::{CreatorFields, Figure};
+use crate::domain::creator::{CreatorField, CreatorFields, Figure};
 use crate::domain::{CreatorId, ImportId};
 use crate::error::Result;
 use crate::proto::row::FigureSource;
@@ -46,6 +45,31 @@ pub(super) fn put(conn: &Connection, creator: CreatorId, figure: Figure, (day, s
     Ok(())
 }
 
+const PUT_TEXT: &str =
+    "INSERT INTO fact_source (creator_id, fact, day, import_id, import_row) VALUES (?1, ?2, ?3, ?4, ?5)
+  ON CONFLICT (creator_id, fact) DO UPDATE
+    SET day = excluded.day, import_id = excluded.import_id, import_row = excluded.import_row";
+
+/// Says where the texts of a record come from that keep it and are known.
+pub(super) fn put_texts(
+    conn: &Connection,
+    creator: CreatorId,
+    fields: impl Iterator<Item = CreatorField>,
+    (day, source): Dated,
+) -> Result<()> {
+    for field in fields {
+        conn.prepare_cached(PUT_TEXT)?.execute(params![creator, field, Day(day), source.import, source.row])?;
+    }
+    Ok(())
+}
+
+/// Forgets where a text comes from.
+fn forget_text(conn: &Connection, creator: CreatorId, field: CreatorField) -> Result<()> {
+    conn.prepare_cached("DELETE FROM fact_source WHERE creator_id = ?1 AND fact = ?2")?
+        .execute(params![creator, field])?;
+    Ok(())
+}
+
 /// Makes a figure come from the creator's own source.
 pub(super) fn forget(conn: &Connection, creator: CreatorId, figure: Figure) -> Result<()> {
     conn.prepare_cached("DELETE FROM figure_source WHERE creator_id = ?1 AND figure = ?2")?
@@ -53,8 +77,9 @@ pub(super) fn forget(conn: &Connection, creator: CreatorId, figure: Figure) -> R
     Ok(())
 }
 
-/// Makes all figures come from the creator's own source.
+/// Makes all figures come from the creator's own source, and forgets where texts come from.
 pub(super) fn forget_all(conn: &Connection, creator: CreatorId) -> Result<()> {
+    conn.prepare_cached("DELETE FROM fact_source WHERE creator_id = ?1")?.execute([creator])?;
     conn.prepare_cached("DELETE FROM figure_source WHERE creator_id = ?1")?.execute([creator])?;
     Ok(())
 }
@@ -77,14 +102,47 @@ pub(super) fn type_changed(
     [old, new]: [&CreatorFields; 2],
     today: NaiveDate,
 ) -> Result<()> {
-    for figure in Figure::iter().filter(|figure| !new.agrees(old, *figure)) {
+    for figure in Figure::FIGURES.into_iter().filter(|figure| !new.agrees(old, *figure)) {
         if new.knows(figure) {
             put(conn, creator, figure, (today, Source::default()))?;
         } else {
             forget(conn, creator, figure)?;
         }
     }
+    for field in CreatorField::sourced().filter(|field| !new.agrees(old, *field)) {
+        if new.knows(field) {
+            put_texts(conn, creator, std::iter::once(field), (today, Source::default()))?;
+        } else {
+            forget_text(conn, creator, field)?;
+        }
+    }
     Ok(())
+}
+
+/// Says of those in the table `touched` that a text of theirs is a typed one of today, or that they have none any more.
+pub(super) fn type_touched_text(
+    conn: &Connection,
+    field: CreatorField,
+    is_known: bool,
+    today: NaiveDate,
+) -> Result<()> {
+    conn.prepare_cached("DELETE FROM fact_source WHERE fact = ?1 AND creator_id IN (SELECT id FROM temp.touched)")?
+        .execute([field])?;
+    if is_known {
+        conn.prepare_cached("INSERT INTO fact_source (creator_id, fact, day) SELECT id, ?1, ?2 FROM temp.touched")?
+            .execute(params![field, Day(today)])?;
+    }
+    Ok(())
+}
+
+/// Returns where a text comes from, where that is known.
+pub(super) fn of_text(conn: &Connection, creator: CreatorId, field: CreatorField) -> Result<Option<Dated>> {
+    let mut find =
+        conn.prepare_cached("SELECT day, import_id, import_row FROM fact_source WHERE creator_id = ?1 AND fact = ?2")?;
+    let found = find.query_row(params![creator, field], |row| {
+        Ok((row.get::<_, Day>(0)?.0, Source { import: row.get(1)?, row: row.get(2)? }))
+    });
+    Ok(found.optional()?)
 }
 
 /// Says of those in the table `touched` that a figure of theirs is a typed one of today, or that it has none any more. To be
@@ -115,10 +173,12 @@ pub(super) fn of(conn: &Connection, creator: CreatorId, figure: Figure) -> Resul
     })?)
 }
 
-/// Returns the figures of a creator that come from elsewhere than the rest, in their order.
+/// Returns the figures of a creator that come from elsewhere than the rest, and the texts whose source is known, in their order.
 pub(super) fn elsewhere(conn: &Connection, creator: CreatorId) -> Result<Vec<FigureSource>> {
     let mut statement = conn.prepare_cached(
         "SELECT figure, day, import_run.file, import_row, import_run.ran_at FROM figure_source
+         LEFT JOIN import_run ON import_run.id = import_id WHERE creator_id = ?1
+         UNION ALL SELECT fact, day, import_run.file, import_row, import_run.ran_at FROM fact_source
          LEFT JOIN import_run ON import_run.id = import_id WHERE creator_id = ?1",
     )?;
     let rows = statement.query_map([creator], |row| {

@@ -18,6 +18,9 @@ pub const TRACK_COLS: &str = "collaboration.outreach, collaboration.product, col
 pub const IS_SETTLED: &str = "(NOT EXISTS (SELECT 1 FROM cost_item WHERE cost_item.collaboration_id = collaboration.id \
     AND cost_item.amount_minor <> 0 AND cost_item.state NOT IN ('paid', 'released')))";
 
+/// How many columns the headline stage takes.
+pub const STAGE_COLS: usize = 8;
+
 /// Columns of the headline stage, read by [`stage`] from the position of the first.
 pub fn stage_cols() -> String {
     format!("{HAS_RESULTS}, {IS_SETTLED}, {TRACK_COLS}")

@@ -13,8 +13,8 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::connection::private;
 use super::in_use::InUse;
-use super::open::private;
 use super::real_path::beside;
 use crate::error::{Error, ErrorKind, Result};
 

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use crate::domain::filter::{Field, WARNINGS};
+use crate::domain::record::Kind;
 use crate::domain::text::fold;
 use crate::domain::{Tier, TierBorders};
 use crate::error::Result;
@@ -15,8 +16,6 @@ const MOST: usize = 2_000;
 const NICHES: &str = "SELECT tag.name, (SELECT COUNT(*) FROM creator_tag WHERE creator_tag.tag_id = tag.id) \
   FROM tag WHERE tag.is_niche = 1";
 const TAGS: &str = "SELECT tag.name, (SELECT COUNT(*) FROM creator_tag WHERE creator_tag.tag_id = tag.id) FROM tag";
-const COUNTRIES: &str = "SELECT country, COUNT(*) FROM creator WHERE country <> '' GROUP BY country";
-const LANGUAGES: &str = "SELECT language, COUNT(*) FROM creator WHERE language <> '' GROUP BY language";
 const REASONS: &str = "SELECT reason, COUNT(*) FROM creator WHERE reason <> '' GROUP BY reason";
 const VERDICTS: &str = "SELECT verdict, COUNT(*) FROM creator GROUP BY verdict";
 const CAMPAIGNS: &str = "SELECT campaign.name, COUNT(DISTINCT collaboration.creator_id) FROM campaign \
@@ -32,8 +31,10 @@ pub fn values(conn: &Connection, field: Field, borders: TierBorders) -> Result<V
     let sql = match field {
         Field::Niche => NICHES.to_owned(),
         Field::Tag => TAGS.to_owned(),
-        Field::Country => COUNTRIES.to_owned(),
-        Field::Lang => LANGUAGES.to_owned(),
+        Field::Of(fact) if fact.fact().kind == Kind::Code => {
+            let column = fact.fact().column;
+            format!("SELECT {column}, COUNT(*) FROM creator WHERE {column} <> '' GROUP BY {column}")
+        }
         Field::Reason => REASONS.to_owned(),
         Field::Status => VERDICTS.to_owned(),
         Field::Campaign => CAMPAIGNS.to_owned(),
@@ -105,6 +106,7 @@ fn tiers(conn: &Connection, borders: TierBorders) -> Result<Vec<(String, i64)>> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::creator::CreatorField;
     use crate::store::fixture::fixture;
 
     #[test]
@@ -119,7 +121,7 @@ mod tests {
             .expect("rows");
         let of = |field| values(&file.conn, field, TierBorders::default()).expect("values");
         let own = |all: &[(&str, i64)]| all.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect::<Vec<_>>();
-        assert_eq!(of(Field::Country), own(&[("us", 3), ("Ca", 1)]));
+        assert_eq!(of(Field::Of(CreatorField::Country)), own(&[("us", 3), ("Ca", 1)]));
         assert_eq!(of(Field::Reason), own(&[("price", 2), ("off niche", 1)]));
         assert_eq!(of(Field::Niche), own(&[("BookTok", 2)]));
         assert_eq!(of(Field::Campaign), own(&[("Spring", 1)]));
@@ -133,8 +135,8 @@ mod tests {
             )
             .expect("rows");
         assert_eq!(of(Field::Flag), own(&[("none", 4), ("many-comments", 2), ("low-like-rate", 1)]));
-        for field in Field::ALL {
-            values(&file.conn, *field, TierBorders::default()).expect("every field has an answer");
+        for field in Field::all() {
+            values(&file.conn, field, TierBorders::default()).expect("every field has an answer");
         }
     }
 }

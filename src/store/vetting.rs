@@ -11,7 +11,8 @@ use crate::analysis::candidate::{Audience, Candidate, Post, SAMPLE, Snapshot, Sp
 use crate::domain::day::number;
 use crate::domain::{CampaignId, CreatorId, Money};
 use crate::error::Result;
-use crate::proto::page::{AudienceShare, Facet, SponsoredSeen};
+use crate::proto::page::AudienceShare;
+use crate::proto::page_change::{Facet, SponsoredSeen};
 
 /// Returns what the campaign of the current batch looks for, else the newest campaign, with its name.
 ///

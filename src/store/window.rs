@@ -6,7 +6,7 @@ use crate::domain::CreatorId;
 use crate::error::Result;
 use crate::proto::row::{CreatorRow, MOST_ROWS};
 
-use super::row::{CREATOR_COLS, creator_row};
+use super::row::{creator_cols, creator_row};
 
 /// Returns the rows of these creators, in the order of the ids; creators that are gone are left out.
 ///
@@ -15,7 +15,8 @@ use super::row::{CREATOR_COLS, creator_row};
 pub fn rows(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<CreatorRow>> {
     // A caller may be inside a transaction already, which then serves as well.
     let _state = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };
-    let mut statement = conn.prepare_cached(&format!("SELECT {CREATOR_COLS} FROM creator WHERE creator.id = ?1"))?;
+    let mut statement =
+        conn.prepare_cached(&format!("SELECT {} FROM creator WHERE creator.id = ?1", creator_cols()))?;
     let mut rows = Vec::with_capacity(ids.len().min(MOST_ROWS));
     for id in ids.iter().take(MOST_ROWS) {
         rows.extend(statement.query_row([id], creator_row).optional()?);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::day::dated;
 use crate::domain::figure::plural;
-use crate::proto::page::{Facet, SponsoredSeen};
+use crate::proto::page_change::{Facet, SponsoredSeen};
 
 /// Says how many posts were added and updated.
 pub fn posts_saved(who: &str, added: u64, updated: u64) -> String {

@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::creator::Figure;
 use crate::domain::day::{dated, tiny};
-use crate::proto::row::CreatorDetail;
+use crate::proto::row::{CreatorDetail, FigureSource};
 use crate::proto::source::Source;
 
 /// Says where a figure comes from: `march.csv, row 212, imported Mar 2, 2026`, or `typed`.
@@ -27,16 +26,10 @@ pub fn short((on, source): (Option<NaiveDate>, &Source), today: NaiveDate) -> St
 
 /// Says which figures of a creator come from elsewhere than the rest, each after a semicolon: `; followers: Mar 9, typed`.
 pub fn exceptions(detail: &CreatorDetail, today: NaiveDate) -> String {
-    let one = |figure, day, source| {
-        let what = match figure {
-            Figure::Followers => "followers",
-            Figure::Er => "engagement",
-            Figure::Views => "views",
-            Figure::Price => "price",
-        };
-        format!("; {what}: {}", short((Some(day), source), today))
+    let one = |other: &FigureSource| {
+        format!("; {}: {}", other.figure.fact().in_sentence(), short((Some(other.day), &other.source), today))
     };
-    detail.elsewhere.iter().map(|other| one(other.figure, other.day, &other.source)).collect()
+    detail.elsewhere.iter().filter(|other| other.figure.is_figure()).map(one).collect()
 }
 
 #[cfg(test)]

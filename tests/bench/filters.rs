@@ -220,11 +220,8 @@ fn make(path: &Path, folder: &Path, creators: usize) {
     let (events, _heard) = crossbeam_channel::unbounded();
     let writer = Writer::open(path, Clock::fixed(today()), Arc::default()).expect("opens");
     let thread = WriterThread::start(writer, events).expect("starts");
-    let importer = Importer {
-        lane: thread.imports(),
-        database: path.to_owned(),
-        defaults: Defaults { currency: Currency::USD, day_order: DayOrder::DayFirst },
-    };
+    let defaults = Defaults { currency: Currency::USD, day_order: DayOrder::DayFirst };
+    let importer = Importer::new(thread.imports(), path.to_owned(), defaults);
     importer.import(&csv, &tenfold::proto::column::Wish::Usual, &AtomicBool::new(false), &mut |_| ()).expect("imports");
     drop(importer);
     thread.stop();

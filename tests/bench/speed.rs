@@ -62,11 +62,8 @@ fn import(database: &Path, file: &Path) {
     let (events, _heard) = crossbeam_channel::unbounded();
     let writer = Writer::open(database, Clock::fixed(today()), std::sync::Arc::default()).expect("opens");
     let thread = WriterThread::start(writer, events).expect("starts");
-    let importer = Importer {
-        lane: thread.imports(),
-        database: database.to_owned(),
-        defaults: Defaults { currency: Currency::USD, day_order: DayOrder::DayFirst },
-    };
+    let defaults = Defaults { currency: Currency::USD, day_order: DayOrder::DayFirst };
+    let importer = Importer::new(thread.imports(), database.to_owned(), defaults);
     importer.import(file, &tenfold::proto::column::Wish::Usual, &AtomicBool::new(false), &mut |_| ()).expect("imports");
     drop(importer);
     thread.stop();

@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a command that cannot be run must fail the test")]
 
+mod collaborations;
+mod facts;
 mod files;
 mod listed;
 mod log;

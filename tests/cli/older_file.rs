@@ -22,7 +22,7 @@ fn older_file(path: &Path) {
     }
     conn.execute_batch(&format!(
         "PRAGMA application_id = {}; PRAGMA user_version = {MIGRATIONS};",
-        tenfold::store::open::APPLICATION_ID
+        tenfold::store::header::APPLICATION_ID
     ))
     .expect("the marks of a file");
     conn.execute_batch(

@@ -7,11 +7,12 @@ use proptest::prelude::*;
 use serde_json::Value;
 use tenfold::analysis::rules::Rules;
 use tenfold::clock::Clock;
+use tenfold::domain::CollaborationFields;
 use tenfold::domain::collaboration::{Decision, Milestone};
 use tenfold::domain::day::{Calendar, DayOrder};
 use tenfold::domain::filter;
 use tenfold::domain::{BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, TierBorders};
-use tenfold::proto::command::{BatchFields, CampaignFields, CollaborationFields};
+use tenfold::proto::command::{BatchFields, CampaignFields};
 use tenfold::proto::outlook::OutlookCmd;
 use tenfold::proto::results::CampaignResult;
 use tenfold::proto::row::CampaignRow;
@@ -167,13 +168,13 @@ fn live(writer: &mut Writer, acts: &[Act]) {
                     }
                 }
                 let fields = CollaborationFields {
-                    costs: once,
                     codes: vec![code(*who)],
                     shipped_on: shipped.then(|| clock().today()),
                     posted_on: posted.then(|| clock().today()),
-                    commission_bp: *commission_bp,
+                    commission: Some(*commission_bp).filter(|share| *share > 0),
                     ..CollaborationFields::default()
                 };
+                let fields = once.into_iter().fold(fields, |fields, (kind, minor)| fields.with_cost(kind, minor));
                 run(writer, &WriteCmd::SaveCollaboration { id: CollaborationId(*who), fields: Box::new(fields) });
             }
             Act::Step(who, milestone) => {
@@ -252,14 +253,14 @@ fn compare(path: &Path) -> Vec<CampaignResult> {
                 let booking = page.bookings.iter().find(|row| row.id == creator.collaboration).expect("the booking");
                 assert_eq!(booking.cost_minor, creator.sums.spend_minor, "the page of a creator");
                 let kit = MediaKit::new(&page, clock().today(), TierBorders::default(), true);
-                if booking.posted_on.is_some() || booking.orders > 0 {
+                if booking.fields.posted_on.is_some() || booking.orders > 0 {
                     let shown = tenfold::domain::figure::money(booking.cost_minor, booking.currency);
                     let line = kit.results.iter().flatten().find(|line| line[0] == booking.name).expect("a line");
                     assert_eq!(line[1], shown, "the media kit");
                 }
                 of_creator[usize::try_from(creator.creator.0 - 1).expect("a place")] += creator.sums.spend_minor;
                 let on_batch = rows.iter().find(|row| row.id == creator.collaboration).expect("the row");
-                let typed: i64 = on_batch.fields.costs.iter().map(|(_, minor)| minor).sum();
+                let typed: i64 = on_batch.fields.costs().filter_map(|(_, minor)| minor).sum();
                 let listed: i64 = on_batch.amounts.iter().map(|amount| amount.minor).sum();
                 assert_eq!(typed, listed, "the form and the amounts");
             }

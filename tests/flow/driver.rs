@@ -19,6 +19,7 @@ use tempfile::TempDir;
 use tenfold::clock::Clock;
 use tenfold::config::Config;
 use tenfold::jobs::importer::{Defaults, Importer};
+use tenfold::jobs::writer::ImportLane;
 use tenfold::proto::Event;
 use tenfold::proto::command::WriteKind;
 use tenfold::report::{CampaignReport, MediaKit, Shape};
@@ -391,7 +392,7 @@ impl Person {
     fn with_importer(&mut self, work: impl FnOnce(&Importer) -> Event + Send + 'static) -> Event {
         let (lane, jobs) = unbounded();
         let defaults = Defaults { currency: self.config.currency(), day_order: self.rules.day_order };
-        let importer = Importer { lane, database: self.path.clone(), defaults };
+        let importer = Importer::new(ImportLane::new(lane), self.path.clone(), defaults);
         let thread = std::thread::spawn(move || work(&importer));
         // The lane closes when the importer is done.
         while let Ok(job) = jobs.recv() {

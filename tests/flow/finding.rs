@@ -167,7 +167,7 @@ fn one_field_is_set_and_many_are_deleted_and_all_of_it_comes_back(#[case] shop: 
     person.type_text("75");
     person.press("enter");
     person.again("enter");
-    person.sees("Set the asking price of");
+    person.sees("Set the price of");
     person.sees(&format!("to {}75.00", shop.signs().0));
     person.press("D");
     person.again("D");

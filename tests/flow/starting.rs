@@ -1,9 +1,8 @@
 //! Starting a batch that costs more than there is, or in which fees, codes and links are missing: said first, done at the second
 //! press of the same key.
 
-use tenfold::domain::{CollaborationId, CostKind};
+use tenfold::domain::{CollaborationFields, CollaborationId};
 use tenfold::proto::WriteCmd;
-use tenfold::proto::command::CollaborationFields;
 use tenfold::store::{Writer, open};
 
 use super::driver::Person;
@@ -30,11 +29,8 @@ fn planned() -> Person {
 
 /// Notes a fee and a code of one of them, as their form does.
 fn note(writer: &mut Writer, id: i64, fee_minor: i64, code: &str) {
-    let fields = CollaborationFields {
-        costs: vec![(CostKind::Fee, fee_minor)],
-        codes: vec![code.to_owned()],
-        ..CollaborationFields::default()
-    };
+    let fields =
+        CollaborationFields { fee: Some(fee_minor), codes: vec![code.to_owned()], ..CollaborationFields::default() };
     let save = WriteCmd::SaveCollaboration { id: CollaborationId(id), fields: Box::new(fields) };
     writer.run(&save).expect("it is noted");
 }

@@ -8,7 +8,8 @@ use strum::IntoEnumIterator;
 use crate::cli::facts;
 use crate::domain::TierBorders;
 use crate::domain::creator::Figure;
-use crate::proto::page::{BookingRow, CreatorPage, Facet, NoteRow, PostRow};
+use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostRow};
+use crate::proto::page_change::Facet;
 use crate::proto::row::CreatorDetail;
 use crate::words::source;
 
@@ -188,9 +189,13 @@ struct FollowersJson {
     followers: i64,
 }
 
-/// A collaboration.
+/// A collaboration: first what is known of it under the names of a tracker's columns, amounts in minor units with `_minor` and
+/// shares in basis points with `_bp` at the end of the name; then what came of it.
 #[derive(Debug, Serialize, JsonSchema)]
 struct CollaborationJson<'a> {
+    #[serde(flatten)]
+    #[schemars(skip)]
+    facts: Map<String, Value>,
     /// Campaign and batch.
     name: &'a str,
     /// How far it has come.
@@ -199,28 +204,12 @@ struct CollaborationJson<'a> {
     decision: &'a str,
     /// Currency of its amounts, ISO 4217.
     currency: &'a str,
-    /// Fee, minor units.
-    fee_minor: Option<i64>,
     /// Loaded cost, minor units.
     spend_minor: i64,
     /// Attributed orders.
     orders: i64,
     /// Their revenue, minor units.
     revenue_minor: i64,
-    /// Views of its posts.
-    views: Option<i64>,
-    /// Promo codes.
-    codes: &'a [String],
-    /// The day you wrote first.
-    contacted_on: Option<String>,
-    /// The day they answered.
-    replied_on: Option<String>,
-    /// The day the product left.
-    shipped_on: Option<String>,
-    /// Carrier and tracking number.
-    parcel: Option<&'a str>,
-    /// The day of the first post.
-    posted_on: Option<String>,
 }
 
 /// A note or a message.
@@ -311,10 +300,11 @@ impl<'a> ShowJson<'a> {
 
 /// Where each figure that is known comes from, and the day it is of.
 fn sources(detail: &CreatorDetail) -> std::collections::BTreeMap<&'static str, SourceJson> {
-    let known = Figure::iter().filter(|figure| detail.row.fields.knows(*figure));
+    let texts = detail.elsewhere.iter().map(|source| source.figure).filter(|field| !field.is_figure());
+    let known = Figure::FIGURES.into_iter().chain(texts).filter(|field| detail.row.fields.knows(*field));
     let one = |figure: Figure| {
         let (on, source) = detail.origin(figure);
-        (figure.word(), SourceJson { source: source::full(source), on: on.map(|day| day.to_string()) })
+        (figure.key(), SourceJson { source: source::full(source), on: on.map(|day| day.to_string()) })
     };
     known.map(one).collect()
 }
@@ -346,23 +336,15 @@ fn post(post: &PostRow) -> PostJson<'_> {
 }
 
 fn collaboration(row: &BookingRow) -> CollaborationJson<'_> {
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
     CollaborationJson {
+        facts: facts::record(&row.fields),
         name: &row.name,
         stage: &row.stage,
         decision: &row.decision,
         currency: row.currency.code(),
-        fee_minor: row.fee_minor,
         spend_minor: row.cost_minor,
         orders: row.orders,
         revenue_minor: row.revenue_minor,
-        views: row.views,
-        codes: &row.codes,
-        contacted_on: day(row.contacted_on),
-        replied_on: day(row.replied_on),
-        shipped_on: day(row.shipped_on),
-        parcel: known(&row.parcel),
-        posted_on: day(row.posted_on),
     }
 }
 

@@ -102,17 +102,17 @@ fn value_start(bare: &str, behind: usize) -> usize {
 }
 
 fn fields(typed: &str) -> Vec<Offer> {
-    let begins = |field: &&Field| {
+    let begins = |field: &Field| {
         let spec = field.spec();
         std::iter::once(spec.name).chain(spec.aliases.iter().copied()).any(|name| name.starts_with(typed))
             && spec.name != typed
     };
-    let offer = |field: &Field| {
+    let offer = |field: Field| {
         // Numbers and days are compared more often than named: their operators come with the next Tab.
         let colon = if matches!(field.kind(), Kind::Number(_) | Kind::Date) { "" } else { ":" };
-        Offer { text: format!("{}{colon}", field.name()), words: format!("{}{}", field.spec().words, takes(*field)) }
+        Offer { text: format!("{}{colon}", field.name()), words: format!("{}{}", field.spec().words, takes(field)) }
     };
-    Field::ALL.iter().filter(begins).map(offer).collect()
+    Field::all().filter(begins).map(offer).collect()
 }
 
 /// What can be asked of a field, in a few words.
@@ -149,8 +149,7 @@ fn values(field: Field, typed: &str, colon: bool) -> Vec<Offer> {
         Kind::YesNo(known) => known.iter().map(|word| Offer { words: state(field, word), ..named(word) }).collect(),
         Kind::Date => days(field, colon),
         Kind::Sort => {
-            let (figures, names): (Vec<Field>, Vec<Field>) = Field::ALL
-                .iter()
+            let (figures, names): (Vec<Field>, Vec<Field>) = Field::all()
                 .filter(|field| field.sortable())
                 .partition(|field| matches!(field.kind(), Kind::Number(_) | Kind::Date));
             let sortable = figures.into_iter().chain(names);

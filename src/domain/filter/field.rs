@@ -3,6 +3,8 @@
 use strum::{EnumIter, IntoEnumIterator};
 
 use super::near;
+use crate::domain::creator::CreatorField;
+use crate::domain::record::{self, Fact};
 use crate::domain::text::fold;
 
 /// What a field holds, and so what `:` means for it.
@@ -68,18 +70,21 @@ pub struct Spec {
 macro_rules! fields {
     ($($variant:ident: $name:literal $aliases:tt $kind:expr, $words:literal;)+) => {
         /// A field of the filter language.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Field {
+            /// A fact that a person states of a creator.
+            Of(CreatorField),
             $(#[doc = concat!("`", $name, ":`, that is ", $words, ".")] $variant),+
         }
 
         impl Field {
-            /// All fields, in the order in which they are offered.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// The fields that are no facts of the table of creators.
+            const OWN: &'static [Self] = &[$(Self::$variant),+];
 
             /// The row of the table.
             pub fn spec(self) -> Spec {
                 match self {
+                    Self::Of(fact) => fact_spec(fact.fact()),
                     $(Self::$variant => Spec { name: $name, aliases: &$aliases, kind: $kind, words: $words }),+
                 }
             }
@@ -119,13 +124,7 @@ fields! {
     Tag: "tags" ["tag", "label"] Kind::Set(Values::Tags), "tag";
     Tier: "tier" [] Kind::Set(TIERS), "tier";
     Status: "verdict" ["status"] Kind::Set(VERDICTS), "verdict";
-    Followers: "followers" [] Kind::Number(Unit::Count), "followers";
-    Er: "er" ["eng"] Kind::Number(Unit::Percent), "engagement";
-    Views: "views" [] Kind::Number(Unit::Count), "views";
-    Price: "price" [] Kind::Number(Unit::Money), "price";
     Reacts: "er_views" ["reacts", "erv"] Kind::Number(Unit::Percent), "viewers who react";
-    Country: "country" ["region"] Kind::Set(Values::Open), "country";
-    Lang: "language" ["lang"] Kind::Set(Values::Open), "language";
     Due: "due" [] Kind::Date, "due";
     Is: "is" [] Kind::YesNo(Flag::WORDS), "state";
     Has: "has" [] Kind::YesNo(Thing::WORDS), "what is there";
@@ -161,15 +160,25 @@ fields! {
     Until: "snoozed_until" ["until"] Kind::Date, "snoozed until";
     Last: "last" [] Kind::Date, "last activity";
     Handle: "handle" ["user"] Kind::Words, "handle";
-    Name: "name" [] Kind::Words, "name";
-    Bio: "bio" [] Kind::Words, "bio";
-    Email: "email" ["mail"] Kind::Words, "e-mail address";
     Found: "found" [] Kind::Words, "where found";
-    FoundBy: "found_by" [] Kind::Words, "way in which found";
-    FoundVia: "found_via" [] Kind::Words, "place on that way";
-    Address: "address" [] Kind::Words, "postal address";
     Note: "note" [] Kind::Words, "note";
     Sort: "sort" [] Kind::Sort, "order of the rows";
+}
+
+/// The facts stand behind so many of the other fields where fields are offered: first what lists are mostly narrowed by.
+const BEFORE_FACTS: usize = 4;
+
+/// A fact of a creator as a field: its kind says what can be asked.
+fn fact_spec(fact: &Fact) -> Spec {
+    let kind = match fact.kind {
+        record::Kind::Word | record::Kind::Lines | record::Kind::Prose | record::Kind::List => Kind::Words,
+        record::Kind::Code => Kind::Set(Values::Open),
+        record::Kind::Count => Kind::Number(Unit::Count),
+        record::Kind::Percent | record::Kind::Share => Kind::Number(Unit::Percent),
+        record::Kind::Money => Kind::Number(Unit::Money),
+        record::Kind::Day | record::Kind::Window => Kind::Date,
+    };
+    Spec { name: fact.key, aliases: fact.aliases, kind, words: fact.in_sentence() }
 }
 
 /// Figures that are older than so many days are stale.
@@ -177,7 +186,16 @@ pub const STALE_DAYS: u64 = 90;
 
 impl Field {
     /// The words fields and the tag fields in which a bare word is searched.
-    pub const SEARCHED: [Self; 6] = [Self::Handle, Self::Name, Self::Bio, Self::Note, Self::Niche, Self::Tag];
+    pub const SEARCHED: [Self; 6] =
+        [Self::Handle, Self::Of(CreatorField::Name), Self::Of(CreatorField::Bio), Self::Note, Self::Niche, Self::Tag];
+
+    /// All fields, in the order in which they are offered.
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        let (first, rest) = Self::OWN.split_at(BEFORE_FACTS);
+        let texts = CreatorField::ALL.iter().copied().filter(|field| !field.is_figure());
+        let facts = CreatorField::FIGURES.into_iter().chain(texts).map(Self::Of);
+        first.iter().copied().chain(facts).chain(rest.iter().copied())
+    }
 
     /// The name as typed.
     pub fn name(self) -> &'static str {
@@ -192,7 +210,7 @@ impl Field {
     /// Finds a field by its name or an alias, in any case.
     pub fn from_word(word: &str) -> Option<Self> {
         let word = fold(word);
-        Self::ALL.iter().copied().find(|field| {
+        Self::all().find(|field| {
             let spec = field.spec();
             spec.name == word || spec.aliases.contains(&word.as_str())
         })
@@ -200,7 +218,7 @@ impl Field {
 
     /// The field whose name a mistyped or unfinished word comes nearest to.
     pub fn nearest(word: &str) -> Option<Self> {
-        let names = Self::ALL.iter().flat_map(|field| {
+        let names = Self::all().flat_map(|field| {
             let spec = field.spec();
             std::iter::once(spec.name).chain(spec.aliases.iter().copied())
         });
@@ -216,9 +234,7 @@ impl Field {
     pub fn sortable(self) -> bool {
         match self.kind() {
             Kind::Number(_) | Kind::Date => true,
-            Kind::Words => {
-                matches!(self, Self::Handle | Self::Name | Self::Email | Self::Found | Self::FoundBy | Self::FoundVia)
-            }
+            Kind::Words => matches!(self, Self::Of(_) | Self::Handle | Self::Found),
             Kind::Set(_) => !matches!(self, Self::View | Self::In),
             Kind::YesNo(_) | Kind::Sort => false,
         }

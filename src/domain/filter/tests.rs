@@ -7,6 +7,7 @@ use strum::IntoEnumIterator;
 
 use super::*;
 use crate::domain::collaboration::Stage;
+use crate::domain::creator::CreatorField;
 use crate::domain::{Tier, Verdict};
 
 fn today() -> NaiveDate {
@@ -224,7 +225,7 @@ fn the_words_of_closed_sets_are_those_of_the_trade() {
 #[test]
 fn every_field_has_a_name_of_its_own_and_can_be_asked() {
     let mut names = std::collections::BTreeSet::new();
-    for field in Field::ALL.iter().copied() {
+    for field in Field::all() {
         let spec = field.spec();
         for name in std::iter::once(&spec.name).chain(spec.aliases) {
             assert!(names.insert(*name), "{name} stands twice");
@@ -261,15 +262,15 @@ impl Facts for Mia {
     fn text(&self, field: Field) -> Cow<'_, str> {
         match field {
             Field::Handle => "glowwithmia".into(),
-            Field::Name => "Mía Glow".into(),
-            Field::Bio => "Glass skin for dry skin".into(),
+            Field::Of(CreatorField::Name) => "Mía Glow".into(),
+            Field::Of(CreatorField::Bio) => "Glass skin for dry skin".into(),
             _ => "".into(),
         }
     }
     fn values(&self, field: Field) -> Vec<Cow<'_, str>> {
         match field {
             Field::Niche | Field::Tag => self.tags.iter().map(|tag| (*tag).into()).collect(),
-            Field::Country => vec!["us".into()],
+            Field::Of(CreatorField::Country) => vec!["us".into()],
             Field::Campaign => vec!["Glow/Serum".into()],
             _ => Vec::new(),
         }
@@ -341,7 +342,7 @@ fn an_unknown_number_passes_no_comparison_and_every_opposite() {
 #[case("er>4 foll", Slot::Field, "followers")]
 #[case("-stat", Slot::Field, "verdict:")]
 #[case("star", Slot::Field, "rating")]
-#[case("er", Slot::Operator(Field::Er), "er>")]
+#[case("er", Slot::Operator(Field::Of(CreatorField::Er)), "er>")]
 #[case("niche:", Slot::Value(Field::Niche), "none")]
 #[case("#veg", Slot::Value(Field::Tag), "")]
 #[case("@gl", Slot::Value(Field::Handle), "")]
@@ -349,7 +350,7 @@ fn an_unknown_number_passes_no_comparison_and_every_opposite() {
 #[case("status!=re", Slot::Value(Field::Status), "rejected")]
 #[case("due:this", Slot::Value(Field::Due), "thisweek")]
 #[case("due:today..to", Slot::Value(Field::Due), "today")]
-#[case("followers:50k..", Slot::Value(Field::Followers), "")]
+#[case("followers:50k..", Slot::Value(Field::Of(CreatorField::Followers)), "")]
 #[case("contacted:", Slot::Value(Field::Contacted), "today")]
 #[case("contacted:l", Slot::Value(Field::Contacted), "lastweek")]
 #[case("has:", Slot::Value(Field::Has), "email")]

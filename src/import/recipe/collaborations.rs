@@ -1,14 +1,16 @@
 //! A row of a tracker becomes a collaboration.
 
 use super::{Fault, counted, is_total, number, platform, quoted};
+use crate::domain::record::{Kind, Slot};
 use crate::domain::text::clean;
-use crate::domain::{Currency, Handle};
+use crate::domain::{CollaborationField, CollaborationFields, Currency, Handle};
 use crate::import::layout::Row;
+use crate::import::values::date;
 use crate::import::values::money::{self, Amount};
 use crate::import::values::paid::{self, Paid};
-use crate::import::values::rate;
+use crate::import::values::rate::{self, Scale};
 use crate::proto::column::Target;
-use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, ReadingRecord, Record};
+use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, Record};
 
 /// Counts the rows that carry nothing.
 #[derive(Debug, Default)]
@@ -43,37 +45,19 @@ impl Collaborations {
             None => platform(row.get(Target::Platform))?.unwrap_or(row.layout.platform),
         };
         let mut currency = currency(row)?;
-        let fee = cost(row, Target::Fee, &mut currency)?;
-        let product = cost(row, Target::ProductCost, &mut currency)?;
-        let shipping = cost(row, Target::ShippingCost, &mut currency)?;
-        let rights = cost(row, Target::RightsCost, &mut currency)?;
-        let boost = cost(row, Target::BoostCost, &mut currency)?;
-        let other = cost(row, Target::OtherCost, &mut currency)?;
+        let mut stated = CollaborationFields::default();
+        for field in CollaborationField::ALL {
+            read(row, *field, stated.slot(*field), &mut currency)?;
+        }
         let paid = paid(row, &mut currency)?;
         let record = CollaborationRecord {
             campaign,
-            batch: some(row.get(Target::Batch)),
+            batch: Some(clean(row.get(Target::Batch))).filter(|name| !name.is_empty()),
             platform,
             handle: found.handle,
             currency: currency.or(row.layout.named_currency),
-            fee_milli: fee,
-            product_milli: product,
-            shipping_milli: shipping,
-            rights_milli: rights,
-            boost_milli: boost,
-            other_milli: other,
-            commission_bp: commission(row)?,
+            stated,
             paid,
-            codes: codes(row.get(Target::Code)),
-            link: some(row.get(Target::Link)),
-            contacted_on: day(row, Target::ContactedOn)?,
-            replied_on: day(row, Target::RepliedOn)?,
-            shipped_on: day(row, Target::ShippedOn)?,
-            carrier: some(row.get(Target::Carrier)),
-            tracking: some(row.get(Target::Tracking)),
-            posted_on: day(row, Target::PostedAt)?,
-            post_url: some(row.get(Target::PostUrl)),
-            reading: reading(row)?,
             margin_bp: margin(row)?,
             note: clean(row.get(Target::Notes)),
         };
@@ -100,8 +84,29 @@ fn is_blank(text: &str) -> bool {
     text.is_empty() || text.eq_ignore_ascii_case("false")
 }
 
-fn some(text: &str) -> Option<String> {
-    Some(clean(text)).filter(|text| !text.is_empty())
+/// Reads what a cell states into its place; one that states nothing leaves it empty.
+fn read(row: Row<'_>, field: CollaborationField, slot: Slot<'_>, currency: &mut Option<Currency>) -> Result<(), Fault> {
+    let (target, fact) = (Target::Collaboration(field), field.fact());
+    let text = row.get(target);
+    if text.is_empty() {
+        return Ok(());
+    }
+    let no_share = || Fault::at(target, format!("\"{}\" is no share from 0% to 100%", quoted(text)));
+    match (slot, fact.kind) {
+        (Slot::Count(slot), Kind::Money) => *slot = Some(cost(row, target, currency)?),
+        (Slot::Count(slot), Kind::Share) => *slot = Some(rate::commission(text).ok_or_else(no_share)?),
+        (Slot::Count(slot), _) => *slot = number(row, target, &format!("{} need", fact.in_sentence()))?,
+        (Slot::Decimal(slot), _) => *slot = Some(rate::parse(text, Scale::Points).ok_or_else(no_share)?),
+        (Slot::Day(slot), _) => *slot = day(row, target)?,
+        (Slot::List(slot), _) => *slot = words(text),
+        (Slot::Window(slot), _) => {
+            let window = date::window(text, row.layout.order(target));
+            let no_window = || Fault::at(target, format!("\"{}\" is neither a day nor two", quoted(text)));
+            *slot = Some(window.ok_or_else(no_window)?);
+        }
+        (Slot::Text(slot), _) => *slot = clean(text),
+    }
+    Ok(())
 }
 
 fn currency(row: Row<'_>) -> Result<Option<Currency>, Fault> {
@@ -124,16 +129,13 @@ const YEN_OR_YUAN: &str = "¥ is yen or yuan";
 
 /// Reads an amount. A sign in the cell names the currency of the row, unless a column did; two that disagree are a fault,
 /// because amounts of different currencies are never added.
-fn cost(row: Row<'_>, target: Target, currency: &mut Option<Currency>) -> Result<Option<i64>, Fault> {
+fn cost(row: Row<'_>, target: Target, currency: &mut Option<Currency>) -> Result<i64, Fault> {
     let text = row.get(target);
-    if text.is_empty() {
-        return Ok(None);
-    }
     let Some(amount) = row.layout.money(target, text).filter(|amount| amount.milli >= 0) else {
         return Err(Fault::at(target, format!("\"{}\" is no amount", quoted(text))));
     };
     same_currency(target, row, amount, currency)?;
-    Ok(Some(amount.milli))
+    Ok(amount.milli)
 }
 
 fn same_currency(target: Target, row: Row<'_>, amount: Amount, currency: &mut Option<Currency>) -> Result<(), Fault> {
@@ -180,25 +182,15 @@ fn paid(row: Row<'_>, currency: &mut Option<Currency>) -> Result<PaidRecord, Fau
     Ok(record)
 }
 
-fn commission(row: Row<'_>) -> Result<Option<i64>, Fault> {
-    let text = row.get(Target::Commission);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    match rate::commission(text) {
-        Some(commission) => Ok(Some(commission)),
-        None => Err(Fault::at(Target::Commission, format!("\"{}\" is no share from 0% to 100%", quoted(text)))),
-    }
-}
-
-fn codes(text: &str) -> Vec<String> {
-    let mut codes: Vec<String> = Vec::new();
-    for code in text.split([',', ';', '+', '|', '\n']).map(clean).filter(|code| !code.is_empty()) {
-        if !codes.iter().any(|known| known.eq_ignore_ascii_case(&code)) {
-            codes.push(code);
+/// The entries of a cell that lists several, without empty and repeated ones.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split([',', ';', '+', '|', '\n']).map(clean).filter(|word| !word.is_empty()) {
+        if !words.iter().any(|known| known.eq_ignore_ascii_case(&word)) {
+            words.push(word);
         }
     }
-    codes
+    words
 }
 
 fn day(row: Row<'_>, target: Target) -> Result<Option<chrono::NaiveDate>, Fault> {
@@ -210,16 +202,6 @@ fn day(row: Row<'_>, target: Target) -> Result<Option<chrono::NaiveDate>, Fault>
         Some(moment) => Ok(Some(moment.day)),
         None => Err(Fault::at(target, format!("\"{}\" is no date, or no such day", quoted(text)))),
     }
-}
-
-fn reading(row: Row<'_>) -> Result<ReadingRecord, Fault> {
-    Ok(ReadingRecord {
-        views: number(row, Target::Views, "views need")?,
-        likes: number(row, Target::Likes, "likes need")?,
-        comments: number(row, Target::Comments, "comments need")?,
-        shares: number(row, Target::Shares, "shares need")?,
-        saves: number(row, Target::Saves, "saves need")?,
-    })
 }
 
 fn margin(row: Row<'_>) -> Result<Option<i64>, Fault> {

@@ -1,8 +1,11 @@
 //! A row of a creator list becomes a creator.
 
+use std::collections::BTreeMap;
+
 use super::{Fault, counted, is_total, number, platform, platforms, quoted};
-use crate::domain::creator::{CreatorFields, tag_name};
+use crate::domain::creator::{CreatorField, CreatorFields, tag_name};
 use crate::domain::handle::Found;
+use crate::domain::record::{Kind, View};
 use crate::domain::text::{clean, unguarded};
 use crate::domain::{Handle, Platform, Verdict, country};
 use crate::import::layout::Row;
@@ -19,7 +22,8 @@ pub(in crate::import) struct Creators {
     nobody: u64,
     totals: u64,
     prices: u64,
-    addresses: u64,
+    /// Texts that cannot be what their column says.
+    skipped: BTreeMap<CreatorField, u64>,
     /// Prices with `¥` where nothing says whether that is yen or yuan.
     yen_or_yuan: u64,
     /// Bare handles whose row names several platforms.
@@ -61,30 +65,39 @@ impl Creators {
             None => self.platform(row)?,
         };
         let mut fields = CreatorFields::new(named, found.handle);
-        fields.name = line(row, Target::Name);
+        for field in CreatorField::ALL {
+            self.fact(row, *field, &mut fields)?;
+        }
         if fields.name.is_empty() {
             fields.name = found.name.unwrap_or_default();
         }
-        fields.followers = number(row, Target::Followers, "followers need")?;
-        fields.views = number(row, Target::Views, "views need")?;
-        fields.er = er(row)?;
-        self.price(row, &mut fields);
-        fields.country = self.country(row.get(Target::Country));
-        fields.language = language(row.get(Target::Language));
-        let address = row.get(Target::Email);
-        if !address.is_empty() {
-            match email(address) {
-                Some(address) => address.clone_into(&mut fields.email),
-                None => self.addresses += 1,
-            }
-        }
-        fields.address = lines(row, Target::Address);
-        fields.bio = lines(row, Target::Bio);
-        fields.found_by = line(row, Target::FoundBy);
-        fields.found_via = line(row, Target::FoundVia);
         let (decided, note) = (decided(row)?, clean(row.get(Target::Notes)));
         let record = CreatorRecord { fields, tags: tags(row), note, counted_on: row.counted_on(), decided };
         Ok(Some(Record::Creator(Box::new(record))))
+    }
+
+    /// Reads one fact. Text that cannot be what the column says is left out and counted.
+    fn fact(&mut self, row: Row<'_>, field: CreatorField, fields: &mut CreatorFields) -> Result<(), Fault> {
+        let (target, fact) = (Target::Of(field), field.fact());
+        let stated = row.get(target);
+        if stated.is_empty() {
+            return Ok(());
+        }
+        match (field, fact.kind) {
+            (CreatorField::Country, _) => fields.country = self.country(stated),
+            (_, Kind::Money) => self.price(row, fields),
+            (_, Kind::Count) => {
+                let count = number(row, target, fact.in_sentence())?;
+                fields.slot(field).set(View::Count(count));
+            }
+            (_, Kind::Percent) => fields.slot(field).set(View::Decimal(er(row)?)),
+            (_, Kind::Day) => fields.slot(field).set(View::Day(row.date(target).map(|moment| moment.day))),
+            (_, _) => match text(field, stated) {
+                Some(text) => fields.slot(field).set(View::Text(&text)),
+                None => *self.skipped.entry(field).or_default() += 1,
+            },
+        }
+        Ok(())
     }
 
     /// The platform of a bare handle: by the cell of its row, else by the columns.
@@ -114,8 +127,15 @@ impl Creators {
 
     /// A row that names nobody: left out where it says nothing about a person either, else a reject.
     fn without_account(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
-        let telling =
-            [Target::Name, Target::Followers, Target::Email, Target::Views, Target::Er, Target::Price, Target::Bio];
+        let telling = [
+            Target::Of(CreatorField::Name),
+            Target::Of(CreatorField::Followers),
+            Target::Of(CreatorField::Email),
+            Target::Of(CreatorField::Views),
+            Target::Of(CreatorField::Er),
+            Target::Of(CreatorField::Price),
+            Target::Of(CreatorField::Bio),
+        ];
         if telling.into_iter().any(|target| !row.get(target).is_empty()) {
             return Err(Fault::at(Target::Handle, "the handle is empty: no way to know who it is"));
         }
@@ -125,11 +145,12 @@ impl Creators {
 
     /// Price columns hold words as well ("gifted", "ask"): they leave the price unknown.
     fn price(&mut self, row: Row<'_>, fields: &mut CreatorFields) {
-        let text = row.get(Target::Price);
+        let text = row.get(Target::Of(CreatorField::Price));
         if text.is_empty() {
             return;
         }
-        let Some(amount) = row.layout.money(Target::Price, text).filter(|amount| amount.milli >= 0) else {
+        let Some(amount) = row.layout.money(Target::Of(CreatorField::Price), text).filter(|amount| amount.milli >= 0)
+        else {
             self.prices += 1;
             return;
         };
@@ -159,11 +180,6 @@ impl Creators {
             counted(self.totals, "row with totals is left out", "rows with totals are left out"),
             counted(self.prices, "price isn't an amount and was skipped", "prices aren't amounts and were skipped"),
             counted(
-                self.addresses,
-                "email address isn't valid and was skipped",
-                "email addresses aren't valid and were skipped",
-            ),
-            counted(
                 self.yen_or_yuan,
                 "price in ¥ stays unknown: name the currency in the header, `Price (CNY)` or `Price (JPY)`",
                 "prices in ¥ stay unknown: name the currency in the header, `Price (CNY)` or `Price (JPY)`",
@@ -181,18 +197,33 @@ impl Creators {
         ]
         .into_iter()
         .flatten()
+        .chain(self.skipped.iter().filter_map(|(field, count)| skipped(*field, *count)))
         .collect()
+    }
+}
+
+/// `1 e-mail address isn't valid and was skipped.`
+pub(super) fn skipped(field: CreatorField, count: u64) -> Option<String> {
+    let words = field.fact().in_sentence();
+    let plural = if words.ends_with('s') { "es" } else { "s" };
+    let one = format!("{words} isn't valid and was skipped");
+    counted(count, &one, &format!("{words}{plural} aren't valid and were skipped"))
+}
+
+/// A text as it is kept; nothing where it cannot be what its column says. The mark that keeps a sheet from taking it for a
+/// formula is no part of it.
+pub(super) fn text(field: CreatorField, stated: &str) -> Option<String> {
+    match field {
+        // Cells hold several, names around them and placeholders.
+        CreatorField::Email => email(stated).map(str::to_owned),
+        CreatorField::Language => Some(language(stated)),
+        _ => field.fact().cleaned(unguarded(stated)).ok(),
     }
 }
 
 /// What a field says, as a line of text; the mark that keeps a sheet from taking it for a formula is no part of it.
 fn line(row: Row<'_>, target: Target) -> String {
     clean(unguarded(row.get(target)))
-}
-
-/// What a field says, as text that may have several lines.
-fn lines(row: Row<'_>, target: Target) -> String {
-    crate::domain::text::lines(unguarded(row.get(target)))
 }
 
 /// What a list that Tenfold wrote says of decisions.
@@ -230,14 +261,14 @@ fn is_yes(cell: &str) -> bool {
 }
 
 fn er(row: Row<'_>) -> Result<Option<f64>, Fault> {
-    let text = row.get(Target::Er);
+    let text = row.get(Target::Of(CreatorField::Er));
     if text.is_empty() {
         return Ok(None);
     }
     match rate::parse(text, row.layout.scale()) {
         Some(points) => Ok(Some(points)),
         None => Err(Fault::at(
-            Target::Er,
+            Target::Of(CreatorField::Er),
             format!("\"{}\" is no rate: engagement needs a number of at least 0", quoted(text)),
         )),
     }

@@ -2,6 +2,7 @@
 
 use super::{Fault, counted, is_total, number, platform, quoted};
 use crate::domain::Handle;
+use crate::domain::creator::CreatorField;
 use crate::import::layout::Row;
 use crate::proto::column::Target;
 use crate::proto::ingest::{CountRecord, Record};
@@ -14,7 +15,7 @@ pub(in crate::import) struct Followers {
 
 impl Followers {
     pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
-        let Some(followers) = number(row, Target::Followers, "followers need")? else {
+        let Some(followers) = number(row, Target::Of(CreatorField::Followers), "followers")? else {
             self.empty += 1;
             return Ok(None);
         };

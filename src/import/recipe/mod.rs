@@ -8,6 +8,7 @@ pub(super) mod shopify;
 
 use super::layout::{Layout, MOST_PEOPLE, Row};
 use crate::domain::Platform;
+use crate::domain::creator::CreatorField;
 use crate::proto::column::Target;
 use crate::proto::ingest::{ImportKind, Record};
 
@@ -92,14 +93,14 @@ fn number(row: Row<'_>, target: Target, what: &str) -> Result<Option<i64>, Fault
         return Ok(None);
     }
     let Some(value) = row.layout.count(target, text) else {
-        return Err(Fault::at(target, format!("\"{}\" is no count: {what} a number of at least 0", quoted(text))));
+        return Err(Fault::at(target, format!("\"{}\" is no count: {what} need a number of at least 0", quoted(text))));
     };
-    if target == Target::Followers && value > f64::from(MOST_PEOPLE) {
+    if target == Target::Of(CreatorField::Followers) && value > f64::from(MOST_PEOPLE) {
         let reason = format!("\"{}\" is more than any account has: thousands or billions?", quoted(text));
         return Err(Fault::at(target, reason));
     }
     // Typical views are averages; of followers and likes there is no half, so the unit is missing.
-    if target != Target::Views && (value - value.round()).abs() > 1e-6 {
+    if target != Target::Of(CreatorField::Views) && (value - value.round()).abs() > 1e-6 {
         let reason =
             format!("\"{}\" is no whole number: if it is thousands, write (k) behind the column's name", quoted(text));
         return Err(Fault::at(target, reason));

@@ -1,16 +1,17 @@
 //! A row of a list of posts becomes a post.
 
-use super::creators::language;
+use super::creators::{skipped, text};
 use super::{Fault, counted, is_total, number, platform, quoted};
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::handle::Found;
+use crate::domain::record::{Kind, View};
 use crate::domain::text::clean;
 use crate::domain::{Handle, Platform, country, post};
 use crate::import::layout::Row;
 use crate::import::values::email;
-use crate::proto::column::Target;
-use crate::proto::ingest::{CreatorRecord, Decided, PostRecord, ReadingRecord, Record};
-use crate::proto::page::PostEntry;
+use crate::proto::column::{Target, shared_by_posts};
+use crate::proto::ingest::{CreatorRecord, Decided, PostRecord, Record};
+use crate::proto::post::{PostEntry, ReadingRecord};
 
 /// Counts the rows that carry nothing, and the days that only the links tell.
 #[derive(Debug, Default)]
@@ -27,7 +28,14 @@ impl Posts {
             self.totals += 1;
             return Ok(None);
         }
-        let facts = [Target::Handle, Target::PostUrl, Target::PostId, Target::PostedAt, Target::Views, Target::Likes];
+        let facts = [
+            Target::Handle,
+            Target::PostUrl,
+            Target::PostId,
+            Target::PostedAt,
+            Target::Of(CreatorField::Views),
+            Target::Likes,
+        ];
         if facts.into_iter().all(|target| row.get(target).is_empty()) {
             self.empty += 1;
             return Ok(None);
@@ -45,7 +53,7 @@ impl Posts {
             return Err(Fault::at(Target::PostedAt, "the post has neither a day nor a link: no way to know it again"));
         }
         let (counted_on, creator) = (row.counted_on(), creator(row, platform, &handle, name)?);
-        let address = row.get(Target::Email);
+        let address = row.get(Target::Of(CreatorField::Email));
         self.addresses += u64::from(!address.is_empty() && email(address).is_none());
         Ok(Some(Record::Post(Box::new(PostRecord { platform, handle, entry, counted_on, creator }))))
     }
@@ -59,11 +67,7 @@ impl Posts {
                 "post has a date without its year; its link tells the day",
                 "posts have a date without its year; their links tell the day",
             ),
-            counted(
-                self.addresses,
-                "email address isn't valid and was skipped",
-                "email addresses aren't valid and were skipped",
-            ),
+            skipped(CreatorField::Email, self.addresses),
         ]
         .into_iter()
         .flatten()
@@ -118,16 +122,18 @@ fn creator(
     name: String,
 ) -> Result<Option<Box<CreatorRecord>>, Fault> {
     let mut fields = CreatorFields::new(platform, handle.clone());
-    fields.name = clean(row.get(Target::Name));
+    for field in shared_by_posts() {
+        let stated = row.get(Target::Of(field));
+        match field.fact().kind {
+            _ if stated.is_empty() => {}
+            Kind::Count => fields.slot(field).set(View::Count(number(row, Target::Of(field), "followers")?)),
+            _ if field == CreatorField::Country => fields.country = country::kept(stated),
+            _ => fields.slot(field).set(View::Text(&text(field, stated).unwrap_or_default())),
+        }
+    }
     if fields.name.is_empty() {
         fields.name = name;
     }
-    fields.followers = number(row, Target::Followers, "followers need")?;
-    fields.country = country::kept(row.get(Target::Country));
-    fields.language = language(row.get(Target::Language));
-    email(row.get(Target::Email)).unwrap_or_default().clone_into(&mut fields.email);
-    fields.bio = clean(row.get(Target::Bio));
-    fields.found_via = clean(row.get(Target::FoundVia));
     if fields == CreatorFields::new(platform, handle.clone()) {
         return Ok(None);
     }
@@ -148,10 +154,10 @@ fn address(id: &str, handle: &Handle, platform: Platform) -> String {
 
 fn reading(row: Row<'_>) -> Result<ReadingRecord, Fault> {
     Ok(ReadingRecord {
-        views: number(row, Target::Views, "views need")?,
-        likes: number(row, Target::Likes, "likes need")?,
-        comments: number(row, Target::Comments, "comments need")?,
-        shares: number(row, Target::Shares, "shares need")?,
-        saves: number(row, Target::Saves, "saves need")?,
+        views: number(row, Target::Of(CreatorField::Views), "views")?,
+        likes: number(row, Target::Likes, "likes")?,
+        comments: number(row, Target::Comments, "comments")?,
+        shares: number(row, Target::Shares, "shares")?,
+        saves: number(row, Target::Saves, "saves")?,
     })
 }

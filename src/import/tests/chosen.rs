@@ -1,6 +1,8 @@
 //! Columns that a person chose: by name, kept for the next file, and where the program finds none itself.
 
 use super::*;
+use crate::domain::CollaborationField;
+use crate::domain::creator::CreatorField;
 use crate::proto::column::Choice;
 
 const SUBS: &[u8] = b"Konto,Nickname,Subs,Likes,Likes\nmia,Mia,10,1,5\nzoe,Zoe,20,2,6\n";
@@ -70,7 +72,7 @@ fn what_cannot_be_is_said_with_the_nearest(#[case] maps: &[&str], #[case] expect
 fn a_column_can_be_named_by_its_place() {
     let (plan, ..) = looked(SUBS, None);
     let (choices, _) = named(&plan, &["column 5=views", "(column 1)=handle"]).expect("columns");
-    assert_eq!((choices[4].becomes, choices[0].becomes), (Some(Target::Views), Some(Target::Handle)));
+    assert_eq!((choices[4].becomes, choices[0].becomes), (Some(Target::Of(CreatorField::Views)), Some(Target::Handle)));
 }
 
 #[test]
@@ -79,10 +81,11 @@ fn choices_are_kept_as_words_and_read_again() {
     let choices = vec![
         choice(Some(Target::Handle), None),
         choice(None, None),
-        choice(Some(Target::PostedAt), Some(DayOrder::MonthFirst)),
+        choice(Some(Target::Collaboration(CollaborationField::PostedOn)), Some(DayOrder::MonthFirst)),
     ];
     let text = keep(ImportKind::Collaborations, &choices);
-    assert_eq!(text, "collaborations handle - posted_at:month");
+    assert_eq!(text, "collaborations handle - posted_on:month");
+    assert_eq!(kept("collaborations handle - posted_at:month"), kept(&text), "as an older version named it");
     assert_eq!(kept(&text), Some((ImportKind::Collaborations, choices)));
     assert_eq!(kept("collaborations handle warp_factor"), None, "a word of another version");
     assert_eq!((kept(""), kept("spells handle")), (None, None));
@@ -101,7 +104,7 @@ fn days_of_message_answer_and_parcel_are_read() {
     let text = "campaign,handle,Date contacted,Replied on,Product sent\nGlow,mia,2026-03-02,2026-03-04,14.03.2026\nGlow,zoe,,,\n";
     let read = read_bytes(text.as_bytes()).expect("a tracker");
     let rows = read.collaborations();
-    let days = |row: usize| [rows[row].contacted_on, rows[row].replied_on, rows[row].shipped_on];
+    let days = |row: usize| [rows[row].stated.contacted_on, rows[row].stated.replied_on, rows[row].stated.shipped_on];
     assert_eq!(
         days(0).map(|day| day.map(|day| day.to_string()).unwrap_or_default()),
         ["2026-03-02", "2026-03-04", "2026-03-14"]

@@ -1,6 +1,8 @@
 //! Dates as exports, spreadsheets and people write them.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+
+use crate::domain::PostingWindow;
 
 pub(in crate::import) use crate::proto::column::DayOrder;
 
@@ -145,6 +147,29 @@ pub(in crate::import) fn parse_yearless(text: &str) -> Option<(u32, u32)> {
     NaiveDate::from_ymd_opt(2024, month, day).map(|_| (month, day))
 }
 
+/// Reads two days and all between them, or one day: `12/1/2026 - 12/14/2026`, `Dec 1 - 14`, `2026-12-14`. A day without its year
+/// is in [`PostingWindow::NO_YEAR`].
+pub(in crate::import) fn window(text: &str, order: DayOrder) -> Option<PostingWindow> {
+    let day = |part: &str, after: Option<NaiveDate>| {
+        let yearless = || {
+            let (month, day) = parse_yearless(part)?;
+            let year = after.map_or(PostingWindow::NO_YEAR, |after| after.year());
+            let day = NaiveDate::from_ymd_opt(year, month, day)?;
+            // "Dec 28 - Jan 5" goes on in the next year.
+            if after.is_some_and(|after| day < after) { day.with_year(year + 1) } else { Some(day) }
+        };
+        let of_its_month = || after?.with_day(part.parse().ok()?);
+        parse(part, order).map(|moment| moment.day).or_else(yearless).or_else(of_its_month)
+    };
+    let read = PostingWindow::read(text, day)?;
+    // "Dec 1 - Dec 14, 2026": the year stands behind the last day.
+    let Some(from) = read.from.filter(|from| from.year() < 1_000 && read.until.year() >= 1_000) else {
+        return Some(read);
+    };
+    let years = [read.until.year(), read.until.year() - 1];
+    years.into_iter().find_map(|year| PostingWindow::between(from.with_year(year)?, read.until))
+}
+
 /// Reads the word of a month and up to two numbers around it; what follows comes back.
 fn month_and_numbers(text: &str) -> Option<(u32, Vec<u32>, &str)> {
     let mut rest = text;
@@ -261,6 +286,20 @@ mod tests {
     #[case("soon", None)]
     fn days_without_a_year_are_read(#[case] text: &str, #[case] expected: Option<(u32, u32)>) {
         assert_eq!(parse_yearless(text), expected);
+    }
+
+    #[rstest]
+    #[case("12/1/2026 - 12/14/2026", "2026-12-01/2026-12-14")]
+    #[case("2026-12-01/2026-12-14", "2026-12-01/2026-12-14")]
+    #[case("Dec 1 - Dec 14, 2026", "2026-12-01/2026-12-14")]
+    #[case("Dec 28 to Jan 5, 2027", "2026-12-28/2027-01-05")]
+    #[case("Dec 1-14", "0004-12-01/0004-12-14")]
+    #[case("Dec 28 to Jan 5", "0004-12-28/0005-01-05")]
+    #[case("by December 14, 2026", "2026-12-14")]
+    #[case("14.12.2026", "2026-12-14")]
+    fn two_days_are_a_window(#[case] text: &str, #[case] expected: &str) {
+        let window = window(text, DayOrder::MonthFirst).or_else(|| window(text, DayOrder::DayFirst));
+        assert_eq!(window.map(|window| window.to_string()).as_deref(), Some(expected));
     }
 
     #[rstest]

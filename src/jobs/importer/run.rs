@@ -13,7 +13,7 @@ use crate::proto::ingest::{ImportCounts, Record, Reject, Sourced};
 use crate::store::ingest::{ImportHeader, Ingest};
 
 /// Records handed over at a time: large enough that the disk's syncing costs little, small enough that an edit waits unnoticed.
-pub(super) const BATCH: usize = 4_000;
+const BATCH: usize = 4_000;
 
 /// The same while the indexes are away, where a batch of this size takes a fifth of a second.
 const LARGE_BATCH: usize = 20_000;

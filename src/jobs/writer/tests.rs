@@ -1,7 +1,9 @@
 use super::*;
 use crate::clock::Clock;
-use crate::domain::{Handle, Platform};
+use crate::domain::{Currency, Handle, Platform};
+use crate::jobs::importer::{Defaults, Importer};
 use crate::proto::collect::NewAccount;
+use crate::proto::column::{DayOrder, Wish};
 use chrono::NaiveDate;
 
 const LONG: Duration = Duration::from_secs(20);
@@ -130,4 +132,32 @@ fn changes_of_other_programs_are_told_and_own_ones_are_not() {
     f.thread.jobs().send(WriterJob::Look).expect("lives");
     f.thread.stop();
     assert_eq!(f.events.try_iter().collect::<Vec<_>>(), []);
+}
+
+#[test]
+fn a_preview_gives_way_to_commands_and_comes_to_its_end() {
+    let f = start();
+    let csv = f.folder.path().join("list.csv");
+    let rows: Vec<String> = (0..3_000).map(|n| format!("@user{n},{}\n", n + 1_000)).collect();
+    std::fs::write(&csv, format!("handle,followers\n{}", rows.concat())).expect("writes");
+    let defaults = Defaults { currency: Currency::USD, day_order: DayOrder::DayFirst };
+    let database = f.folder.path().join("shop.db");
+    let importer = Importer::new(f.thread.imports(), database.clone(), defaults);
+    std::thread::scope(|scope| {
+        let preview = scope.spawn(|| importer.glance(&csv, Wish::Usual));
+        for ticket in 1..=20 {
+            f.send(ticket, add(&format!("mia{ticket}")));
+            let answer = std::iter::from_fn(|| f.events.recv_timeout(LONG).ok())
+                .find(|event| matches!(event, Event::WriteDone(..) | Event::WriteFailed(..)));
+            assert!(matches!(&answer, Some(Event::WriteDone(of, _)) if of.0 == ticket), "{answer:?}");
+        }
+        let preview = preview.join().expect("no panic").expect("a preview");
+        assert_eq!((preview.counts.new, preview.is_whole), (3_000, true));
+    });
+    assert!(!f.thread.imports().is_commanded());
+    drop(importer);
+    f.thread.stop();
+    let reader = crate::store::open::open_reader(&database).expect("opens");
+    let creators: i64 = reader.query_row("SELECT count(*) FROM creator", [], |row| row.get(0)).expect("counts");
+    assert_eq!(creators, 20, "nothing of the preview stays");
 }

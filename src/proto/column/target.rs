@@ -1,44 +1,32 @@
 //! Fields that a column of a file can become.
 
-use serde::Deserialize;
-use strum::{EnumCount, EnumIter, IntoStaticStr};
+use std::sync::LazyLock;
 
+use strum::{EnumCount, EnumDiscriminants, IntoStaticStr};
+
+use crate::domain::CollaborationField;
+use crate::domain::creator::CreatorField;
+use crate::domain::record::Kind;
 use crate::domain::text::fold;
 use crate::proto::ingest::ImportKind;
 
 /// A field that a column becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumCount, IntoStaticStr, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumDiscriminants, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
+#[strum_discriminants(derive(EnumCount), name(Own))]
 pub enum Target {
     /// The account, in any notation.
     Handle,
     /// A profile or video link: tells account and platform where the handle column does not.
     Link,
-    /// Display name.
-    Name,
+    /// A fact of the creator.
+    Of(CreatorField),
+    /// A fact of the collaboration.
+    Collaboration(CollaborationField),
     /// Platform of the account.
     Platform,
-    /// Followers.
-    Followers,
-    /// Engagement rate.
-    Er,
-    /// Typical views of one post in a creator list, views of the post in a tracker.
-    Views,
-    /// Asking price of one post.
-    Price,
     /// Currency of the row's amounts.
     Currency,
-    /// Country.
-    Country,
-    /// Language.
-    Language,
-    /// E-mail address.
-    Email,
-    /// Where a parcel goes.
-    Address,
-    /// Profile text.
-    Bio,
     /// Niches and tags; several columns may become this.
     Tags,
     /// Notes.
@@ -55,46 +43,18 @@ pub enum Target {
     DoNotContact,
     /// The day they came in.
     Added,
-    /// By which way the creator was found.
-    FoundBy,
-    /// Where on that way the creator was found.
-    FoundVia,
     /// Name of the campaign.
     Campaign,
     /// Name of the batch.
     Batch,
     /// Gross margin of the campaign.
     Margin,
-    /// Fee of the creator.
-    Fee,
-    /// Cost of goods of the product sent.
-    ProductCost,
-    /// Cost of sending it.
-    ShippingCost,
-    /// Price of usage rights.
-    RightsCost,
-    /// Cost of paid reach of the post.
-    BoostCost,
-    /// Any other cost.
-    OtherCost,
-    /// Share of the revenue that the creator gets.
-    Commission,
     /// Whether the creator was paid, in words, or when or how much.
     Paid,
     /// Day on which the creator was paid.
     PaidOn,
-    /// Who carries the parcel.
-    Carrier,
-    /// Number of the parcel.
-    Tracking,
     /// Promo codes.
     Code,
-    /// Day of the first message.
-    ContactedOn,
-    /// Day of the first answer.
-    RepliedOn,
-    /// Day on which the parcel left.
-    ShippedOn,
     /// Day of the post.
     PostedAt,
     /// Address of the post.
@@ -147,92 +107,72 @@ pub enum Target {
     Ignore,
 }
 
+/// What a list of creators holds beside accounts and facts.
+const OF_CREATORS: [Target; 10] = [
+    Target::Currency,
+    Target::Tags,
+    Target::Notes,
+    Target::Verdict,
+    Target::Reason,
+    Target::SnoozedUntil,
+    Target::Rating,
+    Target::DoNotContact,
+    Target::Added,
+    Target::CountedOn,
+];
+
+/// What a list of posts says of them.
+const OF_POSTS: [Target; 12] = [
+    Target::Handle,
+    Target::Platform,
+    Target::PostedAt,
+    Target::PostUrl,
+    Target::PostId,
+    Target::Caption,
+    Target::Of(CreatorField::Views),
+    Target::Likes,
+    Target::Comments,
+    Target::Shares,
+    Target::Saves,
+    Target::CountedOn,
+];
+
+/// What a post's row may say about its creator: the followers and what is text, but for where a parcel goes.
+pub fn shared_by_posts() -> impl Iterator<Item = CreatorField> {
+    CreatorField::ALL.iter().copied().filter(|field| match field.fact().kind {
+        Kind::Word | Kind::Code | Kind::Prose => true,
+        Kind::Count => *field == CreatorField::Followers,
+        Kind::Lines | Kind::Percent | Kind::Money | Kind::Share | Kind::Day | Kind::List | Kind::Window => false,
+    })
+}
+
 impl Target {
     /// The fields a column can become in a file of this kind, in the order a person thinks of them.
     pub fn of(kind: ImportKind) -> &'static [Self] {
         use Target as T;
         match kind {
-            ImportKind::Creators => &[
-                T::Handle,
-                T::Link,
-                T::Name,
-                T::Platform,
-                T::Followers,
-                T::Er,
-                T::Views,
-                T::Price,
-                T::Currency,
-                T::Country,
-                T::Language,
-                T::Email,
-                T::Address,
-                T::Bio,
-                T::Tags,
-                T::Notes,
-                T::Verdict,
-                T::Reason,
-                T::SnoozedUntil,
-                T::Rating,
-                T::DoNotContact,
-                T::Added,
-                T::FoundBy,
-                T::FoundVia,
-                T::CountedOn,
-            ],
-            ImportKind::Collaborations => &[
-                T::Campaign,
-                T::Batch,
-                T::Handle,
-                T::Platform,
-                T::Currency,
-                T::Margin,
-                T::Fee,
-                T::ProductCost,
-                T::ShippingCost,
-                T::RightsCost,
-                T::BoostCost,
-                T::OtherCost,
-                T::Commission,
-                T::Paid,
-                T::PaidOn,
-                T::Code,
-                T::Link,
-                T::ContactedOn,
-                T::RepliedOn,
-                T::ShippedOn,
-                T::Carrier,
-                T::Tracking,
-                T::PostedAt,
-                T::PostUrl,
-                T::Views,
-                T::Likes,
-                T::Comments,
-                T::Shares,
-                T::Saves,
-                T::Notes,
-            ],
-            ImportKind::Posts => &[
-                T::Handle,
-                T::Platform,
-                T::PostedAt,
-                T::PostUrl,
-                T::PostId,
-                T::Caption,
-                T::Views,
-                T::Likes,
-                T::Comments,
-                T::Shares,
-                T::Saves,
-                T::CountedOn,
-                T::Name,
-                T::Followers,
-                T::Country,
-                T::Language,
-                T::Email,
-                T::Bio,
-                T::FoundVia,
-            ],
-            ImportKind::Followers => &[T::Handle, T::Platform, T::CountedOn, T::Followers],
+            ImportKind::Creators => {
+                static ALL: LazyLock<Vec<Target>> = LazyLock::new(|| {
+                    let account = [T::Handle, T::Link, T::Platform];
+                    let facts = CreatorField::ALL.iter().copied().map(T::Of);
+                    account.into_iter().chain(facts).chain(OF_CREATORS).collect()
+                });
+                &ALL
+            }
+            ImportKind::Collaborations => {
+                static ALL: LazyLock<Vec<Target>> = LazyLock::new(|| {
+                    let place = [T::Campaign, T::Batch, T::Handle, T::Platform, T::Currency, T::Margin];
+                    let facts = CollaborationField::ALL.iter().copied().map(T::Collaboration);
+                    place.into_iter().chain(facts).chain([T::Paid, T::PaidOn, T::Notes]).collect()
+                });
+                &ALL
+            }
+            ImportKind::Posts => {
+                static ALL: LazyLock<Vec<Target>> =
+                    LazyLock::new(|| OF_POSTS.into_iter().chain(shared_by_posts().map(T::Of)).collect());
+                &ALL
+            }
+            ImportKind::Followers => &[T::Handle, T::Platform, T::CountedOn, T::Of(CreatorField::Followers)],
             ImportKind::ShopifyOrders => &[
                 T::OrderName,
                 T::OrderId,
@@ -257,25 +197,14 @@ impl Target {
 
     /// The name shown beside the column.
     pub fn label(self, kind: ImportKind) -> &'static str {
-        let tracker = kind == ImportKind::Collaborations;
-        let posts = tracker || kind == ImportKind::Posts;
         match self {
             Self::Handle => "Handle",
-            Self::Link if tracker => "Tracked link",
             Self::Link => "Profile link",
-            Self::Name => "Name",
+            Self::Of(CreatorField::Views) if kind == ImportKind::Posts => "Views",
+            Self::Of(field) => field.fact().label,
+            Self::Collaboration(field) => field.fact().label,
             Self::Platform => "Platform",
-            Self::Followers => "Followers",
-            Self::Er => "Engagement %",
-            Self::Views if posts => "Views",
-            Self::Views => "Views per post",
-            Self::Price => "Asking price",
             Self::Currency => "Currency",
-            Self::Country => "Country",
-            Self::Language => "Language",
-            Self::Email => "E-mail",
-            Self::Address => "Postal address",
-            Self::Bio => "Profile text",
             Self::Tags => "Tags",
             Self::Notes => "Notes",
             Self::Verdict => "Verdict",
@@ -284,26 +213,12 @@ impl Target {
             Self::Rating => "Stars",
             Self::DoNotContact => "Do not contact",
             Self::Added => "Added",
-            Self::FoundBy => "Found by",
-            Self::FoundVia => "Found via",
             Self::Campaign => "Campaign",
             Self::Batch => "Batch",
             Self::Margin => "Gross margin",
-            Self::Fee => "Fee",
-            Self::ProductCost => "Product cost",
-            Self::ShippingCost => "Shipping cost",
-            Self::RightsCost => "Rights cost",
-            Self::BoostCost => "Boost cost",
-            Self::OtherCost => "Other cost",
-            Self::Commission => "Commission",
             Self::Paid => "Paid",
             Self::PaidOn => "Paid on",
-            Self::Carrier => "Carrier",
-            Self::Tracking => "Tracking number",
             Self::Code => "Promo code",
-            Self::ContactedOn => "Contacted on",
-            Self::RepliedOn => "Replied on",
-            Self::ShippedOn => "Shipped on",
             Self::PostedAt => "Posted on",
             Self::PostUrl => "Post link",
             Self::Likes => "Likes",
@@ -345,20 +260,48 @@ impl Target {
             ImportKind::ShopifyOrders => &[&[T::OrderName], &[T::Total], &[T::CreatedAt, T::PaidAt]],
             ImportKind::Collaborations => &[&[T::Campaign], &[T::Handle]],
             ImportKind::Posts => &[&[T::Handle, T::PostUrl], &[T::PostedAt, T::PostUrl, T::PostId]],
-            ImportKind::Followers => &[&[T::Handle], &[T::CountedOn], &[T::Followers]],
+            ImportKind::Followers => &[&[T::Handle], &[T::CountedOn], &[T::Of(CreatorField::Followers)]],
         }
     }
 
     /// The name in files of the program and in commands: `found_via`.
     pub fn word(self) -> &'static str {
-        self.into()
+        match self {
+            Self::Of(field) => field.key(),
+            Self::Collaboration(field) => field.key(),
+            own => own.into(),
+        }
+    }
+
+    /// How many fields there are.
+    pub const COUNT: usize = CreatorField::ALL.len() + CollaborationField::ALL.len() + Own::COUNT;
+
+    /// A number for each field, below [`Self::COUNT`].
+    pub fn index(self) -> usize {
+        match self {
+            Self::Of(field) => field as usize,
+            Self::Collaboration(field) => CreatorField::ALL.len() + field as usize,
+            own => CreatorField::ALL.len() + CollaborationField::ALL.len() + Own::from(own) as usize,
+        }
+    }
+
+    /// The field of this word in a file of this kind.
+    pub fn from_word(kind: ImportKind, word: &str) -> Option<Self> {
+        Self::of(kind).iter().copied().chain([Self::Ignore]).find(|target| target.word() == word)
     }
 
     /// Finds the field of a kind that a person means: by its word or by what the screen calls it.
     pub fn named(kind: ImportKind, text: &str) -> Option<Self> {
         let plain = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let wanted = plain(text);
-        let is = |target: &Self| plain(target.word()) == wanted || plain(target.label(kind)) == wanted;
+        let is = |target: &Self| {
+            let aliases = match target {
+                Self::Of(field) => field.fact().aliases,
+                Self::Collaboration(field) => field.fact().aliases,
+                _ => &[],
+            };
+            [target.word(), target.label(kind)].iter().chain(aliases).any(|name| plain(name) == wanted)
+        };
         Self::of(kind).iter().copied().find(is)
     }
 }
@@ -377,7 +320,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(Target::named(ImportKind::Creators, "e-mail"), Some(Target::Email));
+        assert_eq!(Target::named(ImportKind::Creators, "e-mail"), Some(Target::Of(CreatorField::Email)));
         assert_eq!(Target::named(ImportKind::Creators, "fee"), None);
     }
 }

@@ -5,10 +5,11 @@ use crate::analysis::brief::Brief;
 use crate::analysis::candidate::{Candidate, Post, Snapshot};
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
+use crate::domain::CollaborationFields;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, PostId, Verdict};
-use crate::proto::ingest::ReadingRecord;
-use crate::proto::page::{BookingRow, NoteRow, PostEntry};
+use crate::proto::page::{BookingRow, NoteRow};
+use crate::proto::post::{PostEntry, ReadingRecord};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
 use crate::proto::source::Source;
 use crate::report::Shape;
@@ -122,17 +123,19 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
             stage: "Results".to_owned(),
             decision: "drop".to_owned(),
             currency: Currency::USD,
-            fee_minor: Some(9_000),
+            fields: CollaborationFields {
+                fee: Some(9_000),
+                views: Some(5_200),
+                codes: vec!["ANA15".to_owned()],
+                contacted_on: Some(on(2, 20)),
+                shipped_on: Some(on(2, 25)),
+                carrier: SECRET.to_owned(),
+                posted_on: Some(on(3, 2)),
+                ..CollaborationFields::default()
+            },
             cost_minor: 11_500,
             orders: 8,
             revenue_minor: 33_100,
-            views: Some(5_200),
-            codes: vec!["ANA15".to_owned()],
-            contacted_on: Some(on(2, 20)),
-            replied_on: None,
-            shipped_on: Some(on(2, 25)),
-            parcel: SECRET.to_owned(),
-            posted_on: Some(on(3, 2)),
         }],
         notes: vec![NoteRow { written_at: 0, kind: "note".to_owned(), text: SECRET.to_owned() }],
     }

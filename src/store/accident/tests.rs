@@ -20,7 +20,7 @@ fn crashed() -> tempfile::TempDir {
     let path = alive.path().join("shop.db");
     let conn = open_writer(&path, &clock()).expect("opens");
     add(&conn, "one");
-    backup::copy(&conn, &folder.path().join("copy.db")).expect("copies");
+    crate::store::copy::copy(&conn, &folder.path().join("copy.db")).expect("copies");
     conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").expect("into the file");
     add(&conn, "two");
     for name in ["shop.db", "shop.db-wal", "shop.db-shm", "shop.db.open"] {

@@ -1,55 +1,30 @@
 //! Copies of the file that the program makes by itself: once a day, before an import and before a step that changes many rows.
 
-mod shelf;
-
-use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::open::{connect, private};
-use super::{contents, undo};
+use super::connection::connect;
+use super::contents::{self, Contents};
+use super::copy::copy;
+use super::{shelf, undo};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 
-pub use shelf::{Backup, KEEP, KEEP_BEFORE, Kind, list, sweep};
+pub use super::shelf::{Backup, Kind, list, sweep};
+
+/// How many daily backups are kept.
+pub const KEEP: usize = 14;
+/// How many backups before imports and large steps are kept.
+pub const KEEP_BEFORE: usize = 6;
+/// How many of those that hold data are kept whatever else holds: a file that was emptied must not push them out.
+const KEEP_WITH_DATA: usize = 3;
 
 /// Copies of one day tried before giving up.
 const MOST_COPIES: u32 = 1_000;
 
 /// A step that changes more rows than this is one to have a copy from before.
 pub const LARGE: i64 = 1_000;
-
-/// Copies the file as it is now, readable by its owner only. The copy must not exist yet. Outside a transaction.
-///
-/// As long as the handle lives that is returned, nobody takes the copy for one that a killed process left.
-pub fn copy(conn: &Connection, to: &Path) -> Result<File> {
-    let doing = || format!("write the backup {}", to.display());
-    let text = to.to_str().ok_or_else(|| Error::refused(format!("Cannot {}: its name is no text.", doing())))?;
-    // SQLite writes into an empty file that exists, so nobody else can read the copy for a moment.
-    let file = private(OpenOptions::new().write(true).create_new(true))
-        .open(to)
-        .map_err(|error| Error::io(&doing(), error))?;
-    // Says that somebody still writes it; on Windows an open file cannot be swept anyway.
-    #[cfg(unix)]
-    let _ = file.try_lock();
-    let copied = conn.execute("VACUUM INTO ?1", [text]).map_err(Error::from).and_then(|_| forget_opening(to));
-    if let Err(error) = copied.and_then(|()| file.sync_all().map_err(|error| Error::io(&doing(), error))) {
-        // Half a copy is worse than none.
-        let _ = std::fs::remove_file(to);
-        return Err(error);
-    }
-    Ok(file)
-}
-
-/// Takes the word of the opening out of a copy: a journal of the original does not belong to it (see [`super::accident`]).
-fn forget_opening(copy: &Path) -> Result<()> {
-    let conn = connect(copy, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    if conn.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'incarnation'")?.exists([])? {
-        conn.execute("DELETE FROM incarnation", [])?;
-    }
-    Ok(())
-}
 
 /// Copies the file as it is now under a free name in a folder, `shop.saved-2026-03-11.db`, and returns where.
 pub fn beside(conn: &Connection, path: &Path, folder: &Path, clock: &Clock) -> Result<PathBuf> {
@@ -109,8 +84,39 @@ fn put(conn: &Connection, path: &Path, clock: &Clock, kind: Kind) -> Result<Path
     let to = shelf::next(path, clock.today(), kind);
     std::fs::rename(&part, &to).map_err(|error| Error::io(&format!("name the backup {}", to.display()), error))?;
     drop(written);
-    shelf::prune(path);
+    prune(path);
     Ok(to)
+}
+
+/// Drops the copies beyond what is kept. Never the last three that hold data, nor the fullest one, nor the newest.
+fn prune(database: &Path) {
+    let shelf: Vec<Backup> = list(database)
+        .into_iter()
+        .filter(|backup| matches!(backup.kind, Kind::Daily | Kind::BeforeImport | Kind::BeforeStep))
+        .collect();
+    let is_daily = |backup: &&Backup| backup.kind == Kind::Daily;
+    let shared = shelf::by_day_of_two(database);
+    let too_many = |of: Vec<&Backup>, keep: usize| {
+        let beyond = of.len().saturating_sub(keep);
+        of.into_iter().take(beyond).filter(|backup| backup.number > 0 || !shared).cloned().collect::<Vec<_>>()
+    };
+    let mut extra = too_many(shelf.iter().filter(is_daily).collect(), KEEP);
+    extra.extend(too_many(shelf.iter().filter(|backup| !is_daily(backup)).collect(), KEEP_BEFORE));
+    if extra.is_empty() {
+        return;
+    }
+    let full: Vec<(&Backup, Contents)> = shelf
+        .iter()
+        .filter_map(|backup| Some((backup, contents::look(&backup.path).ok()?)))
+        .filter(|(_, contents)| contents.has_data())
+        .collect();
+    let last = full.iter().rev().take(KEEP_WITH_DATA).map(|(backup, _)| *backup);
+    let fullest = full.iter().max_by_key(|(_, contents)| contents.rows()).map(|(backup, _)| *backup);
+    let kept: Vec<&Backup> = last.chain(fullest).collect();
+    for backup in extra.iter().filter(|backup| !kept.contains(backup)) {
+        // One backup too many harms nobody.
+        let _ = std::fs::remove_file(&backup.path);
+    }
 }
 
 #[cfg(test)]

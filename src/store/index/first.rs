@@ -10,9 +10,10 @@ use crate::error::Result;
 use crate::store::search::Words;
 
 use super::Entry;
+use super::ids::{Ids, MOST_BITS};
 use super::kept::Kept;
 use super::places::FEW;
-use super::sieve::{Ids, MOST_BITS, Sieve, Sieved};
+use super::sieve::{Sieve, Sieved};
 
 /// Creators on a first page: more than any screen shows.
 pub const PAGE: usize = 256;

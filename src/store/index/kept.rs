@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::keys::Listed;
+use super::ids::Ids;
+use super::listed::Listed;
 use super::places::{FEW, Places};
-use super::sieve::Ids;
 use crate::domain::CreatorId;
 use crate::error::Result;
 

@@ -1,7 +1,6 @@
 //! What creators are sorted by, each as one number that sorts the same way.
 
 use std::collections::HashMap;
-use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use rusqlite::Connection;
@@ -13,6 +12,7 @@ use crate::error::Result;
 use crate::store::sql::{Key, Place, SortKey};
 
 use super::kept::Kept;
+use super::listed::Listed;
 
 /// The key of what is unknown: behind everything else.
 pub(super) const UNKNOWN: u64 = u64::MAX;
@@ -81,42 +81,6 @@ impl Keys {
             let key = usize::try_from(key).ok().and_then(|number| places.get(number)).copied().unwrap_or(key);
             // A text of which nothing is left says nothing.
             if key == UNKNOWN || !descending { key } else { UNKNOWN - 1 - key }
-        }
-    }
-}
-
-/// Creators with a key, the smallest of those told of them.
-#[derive(Debug, Default)]
-pub(super) struct Listed {
-    /// By id, where the numbers are small: a place costs eight bytes.
-    dense: Vec<Option<NonZeroU64>>,
-    sparse: HashMap<CreatorId, u64>,
-}
-
-impl Listed {
-    /// Ids from here on are looked up.
-    const MOST_DENSE: usize = 4_000_000;
-
-    fn insert(&mut self, id: CreatorId, key: u64) {
-        match usize::try_from(id.0) {
-            Ok(at) if at < Self::MOST_DENSE => {
-                if self.dense.len() <= at {
-                    self.dense.resize(at + 1, None);
-                }
-                // Turned round, so that only the key of what is unknown is none, as it is for those who are not listed.
-                self.dense[at] = self.dense[at].max(NonZeroU64::new(!key));
-            }
-            _ => {
-                let kept = self.sparse.entry(id).or_insert(key);
-                *kept = key.min(*kept);
-            }
-        }
-    }
-
-    fn get(&self, id: CreatorId) -> Option<u64> {
-        match usize::try_from(id.0) {
-            Ok(at) if at < Self::MOST_DENSE => self.dense.get(at).copied().flatten().map(|key| !key.get()),
-            _ => self.sparse.get(&id).copied(),
         }
     }
 }

@@ -5,8 +5,10 @@
 //! first; ties stand by handle, and what is unknown stands last in both directions.
 
 mod first;
+mod ids;
 mod kept;
 mod keys;
+mod listed;
 mod places;
 mod sieve;
 
@@ -22,8 +24,9 @@ use crate::error::{Error, Result};
 use super::search::Words;
 use super::sql::{self, SqlFilter};
 use super::views;
+use ids::Ids;
 use keys::Keys;
-use sieve::{Ids, Sieve, Sieved};
+use sieve::{Sieve, Sieved};
 
 pub use kept::Kept;
 

@@ -7,89 +7,14 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use crate::domain::TierBorders;
 use crate::domain::filter::{Expr, Term};
-use crate::domain::{CreatorId, TierBorders};
 use crate::error::Result;
 use crate::store::search::Words;
 use crate::store::sql::{self, SqlFilter, where_clause};
 
+use super::ids::{Ids, MOST_BITS};
 use super::kept::Kept;
-
-/// Numbers of creators up to which a bit for each is cheap.
-pub(super) const MOST_BITS: i64 = 1 << 26;
-
-/// So few creators are looked up by their ids.
-const FEW: usize = 5_000;
-
-/// A set of creators.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Ids {
-    bits: Vec<u64>,
-    /// Whether the bits say who is not in it.
-    is_inverted: bool,
-}
-
-impl Ids {
-    pub(super) fn holds(&self, id: CreatorId) -> bool {
-        let at = usize::try_from(id.0).unwrap_or(usize::MAX);
-        (self.bits.get(at / 64).copied().unwrap_or(0) >> (at % 64) & 1 == 1) != self.is_inverted
-    }
-
-    /// Adds a creator to the bits; numbers that nobody has are left out.
-    pub(super) fn insert(&mut self, id: CreatorId) {
-        let Some(at) = usize::try_from(id.0).ok().filter(|_| id.0 < MOST_BITS) else { return };
-        if self.bits.len() <= at / 64 {
-            self.bits.resize(at / 64 + 1, 0);
-        }
-        self.bits[at / 64] |= 1 << (at % 64);
-    }
-
-    /// How much memory it takes.
-    pub(super) fn bytes(&self) -> usize {
-        self.bits.len() * size_of::<u64>()
-    }
-
-    fn inverted(self) -> Self {
-        Self { is_inverted: !self.is_inverted, ..self }
-    }
-
-    /// Those who are in both.
-    fn and(self, other: Self) -> Self {
-        let (mut one, other) = if self.is_inverted && !other.is_inverted { (other, self) } else { (self, other) };
-        if one.is_inverted {
-            one.bits.resize(one.bits.len().max(other.bits.len()), 0);
-            one.bits.iter_mut().zip(&other.bits).for_each(|(word, left_out)| *word |= left_out);
-            return one;
-        }
-        let others = other.bits.iter().copied().chain(std::iter::repeat(0));
-        for (word, other_word) in one.bits.iter_mut().zip(others) {
-            *word &= if other.is_inverted { !other_word } else { other_word };
-        }
-        one
-    }
-
-    /// Those who are in one of them.
-    fn or(self, other: Self) -> Self {
-        self.inverted().and(other.inverted()).inverted()
-    }
-
-    /// Those who are in it, the newest first, if the bits say who.
-    pub(super) fn newest_first(&self) -> Option<Vec<CreatorId>> {
-        (!self.is_inverted).then(|| {
-            let words = self.bits.iter().enumerate().rev().filter(|(_, word)| **word != 0);
-            words
-                .flat_map(|(at, word)| {
-                    (0..64).rev().filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit)
-                })
-                .map(|id| CreatorId(i64::try_from(id).unwrap_or(i64::MAX)))
-                .collect()
-        })
-    }
-
-    fn is_few(&self) -> bool {
-        !self.is_inverted && self.bits.iter().map(|word| word.count_ones() as usize).sum::<usize>() <= FEW
-    }
-}
 
 /// A filter in two parts, both of which must hold.
 #[derive(Debug, Default)]
@@ -133,7 +58,7 @@ impl Sieve<'_> {
 
     /// The same set with bits that say who is in it.
     pub(super) fn of_all(&self, ids: Ids) -> Result<Ids> {
-        if !ids.is_inverted {
+        if !ids.is_inverted() {
             return Ok(ids);
         }
         let all = SqlFilter { sql: "SELECT creator.id FROM creator".to_owned(), params: Vec::new() };
@@ -213,36 +138,5 @@ impl Sieve<'_> {
             ids.insert(row.get(0)?);
         }
         Ok(ids)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn ids() -> impl Strategy<Value = (Vec<i64>, bool)> {
-        (prop::collection::vec(0..200_i64, 0..20), any::<bool>())
-    }
-
-    proptest! {
-        #[test]
-        fn bits_are_joined_as_sets_are((one, is_one) in ids(), (other, is_other) in ids()) {
-            let set = |of: &[i64], is_inverted: bool| {
-                let mut ids = Ids::default();
-                for id in of {
-                    ids.insert(CreatorId(*id));
-                }
-                if is_inverted { ids.inverted() } else { ids }
-            };
-            let (a, b) = (set(&one, is_one), set(&other, is_other));
-            let (and, or) = (a.clone().and(b.clone()), a.or(b));
-            for id in -1..300 {
-                let (in_one, in_other) = (one.contains(&id) != is_one, other.contains(&id) != is_other);
-                prop_assert_eq!(and.holds(CreatorId(id)), in_one && in_other);
-                prop_assert_eq!(or.holds(CreatorId(id)), in_one || in_other);
-            }
-        }
     }
 }

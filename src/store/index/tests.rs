@@ -1,5 +1,6 @@
 use super::places::FEW;
 use super::*;
+use crate::domain::creator::CreatorField;
 use crate::domain::filter::parse;
 use crate::store::fixture::fixture;
 use chrono::NaiveDate;
@@ -59,7 +60,7 @@ fn later_fields_decide_between_equals() {
     let file = file();
     assert_eq!(handles(&file.conn, "sort:-er sort:-views"), ["kim", "amy", "zoe", "ann", "bob"]);
     assert_eq!(handles(&file.conn, "sort:followers sort:-added sort:name"), ["zoe", "amy", "bob", "kim", "ann"]);
-    let many = [SortTerm { field: Field::Er, descending: false }; 5];
+    let many = [SortTerm { field: Field::Of(CreatorField::Er), descending: false }; 5];
     let error =
         list(&file.conn, None, &many, Calendar::day_first(today()), TierBorders::default()).expect_err("refused");
     assert_eq!(error.to_string(), "A list can be sorted by 4 fields at most.");
@@ -68,7 +69,7 @@ fn later_fields_decide_between_equals() {
 #[test]
 fn every_sortable_field_sorts() {
     let file = file();
-    for field in Field::ALL.iter().copied().filter(|field| field.sortable()) {
+    for field in Field::all().filter(|field| field.sortable()) {
         let sort = [SortTerm { field, descending: true }];
         let ids = list(&file.conn, None, &sort, Calendar::day_first(today()), TierBorders::default())
             .unwrap_or_else(|error| panic!("{}: {error}", field.name()));
@@ -151,7 +152,7 @@ fn the_first_page_of_a_long_list_is_how_the_list_begins() {
     }
     // Somebody else writes: the order that was kept is not used any more.
     let folder = file.path.clone();
-    let other = crate::store::open::connect(&folder, rusqlite::OpenFlags::default()).expect("opens");
+    let other = crate::store::connection::connect(&folder, rusqlite::OpenFlags::default()).expect("opens");
     other.execute("UPDATE creator SET handle = '0first' WHERE id = 110000", []).expect("renamed");
     let (pages, ids) = pages(&file.conn, &kept, "sort:-country");
     assert_eq!((pages[0][0], ids[0]), (CreatorId(110_000), CreatorId(110_000)));

@@ -17,7 +17,7 @@ use crate::words::batches::title;
 use crate::words::ingest as words;
 
 use super::super::row::{Day, day};
-use super::{Run, posts};
+use super::Run;
 
 /// The batches met so far.
 #[derive(Debug, Default)]
@@ -58,14 +58,14 @@ impl Batches {
             Some(known) => known,
             None => (self.make(conn, run, campaign, named)?, BatchStatus::Planned, None),
         };
-        let posted = posts::is_posted(record);
+        let posted = record.stated.is_posted();
         *self.met.entry(id).or_default() += u64::from(posted);
         let is_made = self.made.contains(&id);
         // A batch that runs since a day nobody knew begins with its first post.
         if !posted || !(is_made || (status == BatchStatus::Running && starts_on.is_none())) {
             return Ok(Found { id, changed: known.is_none(), moved: false });
         }
-        let first_day = match (starts_on, record.posted_on) {
+        let first_day = match (starts_on, record.stated.posted_on) {
             (Some(start), Some(post)) => Some(start.min(post)),
             (start, post) => start.or(post),
         };

@@ -7,8 +7,11 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::creator::CreatorFields;
+use crate::domain::record::View;
 use crate::domain::text::{clean, fold};
-use crate::domain::{AmountState, BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Verdict};
+use crate::domain::{
+    AmountState, BatchId, CampaignId, CollaborationField, CollaborationId, CreatorId, Currency, Verdict,
+};
 use crate::error::Result;
 use crate::proto::ingest::CollaborationRecord;
 use crate::words::ingest::{self as words, Note};
@@ -19,7 +22,7 @@ use super::super::doubts::several_owners;
 use super::super::row::{Day, search_text};
 use super::batches::Batches;
 use super::notes::add_note;
-use super::posts::{self, Posts};
+use super::posts::Posts;
 use super::renamed::Renamed;
 use super::{Outcome, Run, minor, paid, tracks};
 
@@ -57,6 +60,8 @@ impl Collaborations {
     /// Takes in one row.
     pub(super) fn take(&mut self, conn: &Connection, run: &mut Run, record: &CollaborationRecord) -> Result<Outcome> {
         let mut changed = false;
+        let record = dated(record, run.options.today);
+        let record = record.as_ref();
         let backed = is_backed(record);
         let happened = happened(record, run.options.today);
         self.plans += u64::from(matches!(happened, Cow::Owned(_)));
@@ -79,20 +84,18 @@ impl Collaborations {
         if !is_foreign {
             changed |= costs(conn, run, &campaign, id, record, first, backed)?;
         }
-        changed |= self.codes(conn, run, id, &record.codes)?;
-        changed |= self.link(conn, run, id, record.link.as_deref())?;
-        let post = self.posts.take(conn, run, creator, id, record)?;
+        changed |= self.codes(conn, run, id, &record.stated.codes)?;
+        changed |= self.link(conn, run, id, &record.stated.link)?;
+        let post = self.posts.take(conn, run, creator, id, &record.stated)?;
         if post.moved {
             self.owners_moved(conn, "collaboration.id = ?1", id.0)?;
         }
         changed |= post.changed;
-        changed |= tracks::days(conn, run, id, record, first)?;
-        changed |= tracks::parcel(conn, run, id, record, first)?;
-        changed |= tracks::commission(conn, run, id, record, first)?;
-        changed |= tracks::posted(conn, run, id, record)?;
+        changed |= tracks::own(conn, run, id, &record.stated, first)?;
+        changed |= tracks::posted(conn, run, id, &record.stated)?;
         changed |= add_note(conn, run, creator, &record.note)?;
         if changed {
-            amounts::follow(conn, id, before, record.posted_on.unwrap_or(run.options.today))?;
+            amounts::follow(conn, id, before, record.stated.posted_on.unwrap_or(run.options.today))?;
         }
         let paid = paid::take(conn, run, id, campaign.currency, record, first, is_foreign)?;
         self.undated += u64::from(paid.is_undated);
@@ -130,8 +133,8 @@ impl Collaborations {
     /// Whether the row counts in another currency than its campaign: amounts that are never added are left out, and counted.
     fn is_foreign(&mut self, campaign: &Campaign, record: &CollaborationRecord) -> bool {
         let Some(currency) = record.currency.filter(|currency| *currency != campaign.currency) else { return false };
-        let amounts = stated(record).into_iter().map(|(_, milli)| milli).chain([record.paid.milli]);
-        if amounts.flatten().any(|milli| milli != 0) {
+        let mut amounts = record.stated.costs().map(|(_, milli)| milli).chain([record.paid.milli]);
+        if amounts.any(|milli| milli.is_some_and(|milli| milli != 0)) {
             *self.foreign.entry((campaign.name.clone(), currency)).or_default() += 1;
         }
         true
@@ -156,14 +159,10 @@ impl Collaborations {
         Ok(changed)
     }
 
-    fn link(&mut self, conn: &Connection, run: &mut Run, id: CollaborationId, url: Option<&str>) -> Result<bool> {
-        let Some(url) = url.map(str::trim).filter(|url| !url.is_empty()) else {
-            return Ok(false);
-        };
-        if conn
-            .prepare_cached("SELECT 1 FROM link WHERE collaboration_id = ?1 AND url = ?2")?
-            .exists(params![id, url])?
-        {
+    fn link(&mut self, conn: &Connection, run: &mut Run, id: CollaborationId, url: &str) -> Result<bool> {
+        let url = url.trim();
+        let mut find = conn.prepare_cached("SELECT 1 FROM link WHERE collaboration_id = ?1 AND url = ?2")?;
+        if url.is_empty() || find.exists(params![id, url])? {
             return Ok(false);
         }
         run.id(conn)?;
@@ -197,32 +196,32 @@ impl Collaborations {
     }
 }
 
+/// The row with a posting window whose year it does not say in the year nearest to today.
+fn dated(record: &CollaborationRecord, today: NaiveDate) -> Cow<'_, CollaborationRecord> {
+    let mut dated = Cow::Borrowed(record);
+    for field in CollaborationField::ALL {
+        if let View::Window(Some(window)) = record.stated.get(*field)
+            && window.with_year(today) != window
+        {
+            dated.to_mut().stated.slot(*field).set(View::Window(Some(window.with_year(today))));
+        }
+    }
+    dated
+}
+
 /// What has happened by a row: a message, a parcel or a post of a day to come is a plan.
 fn happened(record: &CollaborationRecord, today: NaiveDate) -> Cow<'_, CollaborationRecord> {
-    let is_to_come = |day: Option<NaiveDate>| day.is_some_and(|day| day > today);
-    let days = [record.contacted_on, record.replied_on, record.shipped_on, record.posted_on];
-    if !days.into_iter().any(is_to_come) {
+    let is_to_come =
+        |field: &&CollaborationField| matches!(record.stated.get(**field), View::Day(Some(day)) if day > today);
+    let plans: Vec<_> = CollaborationField::ALL.iter().filter(is_to_come).collect();
+    if plans.is_empty() {
         return Cow::Borrowed(record);
     }
     let mut record = record.clone();
-    for day in [&mut record.contacted_on, &mut record.replied_on, &mut record.shipped_on, &mut record.posted_on] {
-        if is_to_come(*day) {
-            *day = None;
-        }
+    for plan in plans {
+        record.stated.slot(*plan).set(View::Day(None));
     }
     Cow::Owned(record)
-}
-
-/// The amounts of a row by kind.
-fn stated(record: &CollaborationRecord) -> [(CostKind, Option<i64>); 6] {
-    [
-        (CostKind::Fee, record.fee_milli),
-        (CostKind::Product, record.product_milli),
-        (CostKind::Shipping, record.shipping_milli),
-        (CostKind::Rights, record.rights_milli),
-        (CostKind::Boost, record.boost_milli),
-        (CostKind::Other, record.other_milli),
-    ]
 }
 
 /// Sets the amounts as stated; those of a repeated row only where nothing is known. An amount that stands
@@ -236,15 +235,14 @@ fn costs(
     first: bool,
     backed: bool,
 ) -> Result<bool> {
-    let stated = stated(record);
-    if stated.iter().all(|(_, milli)| milli.is_none()) {
+    if record.stated.costs().all(|(_, milli)| milli.is_none()) {
         return Ok(false);
     }
     let mut changed = false;
     let known = amounts::of(conn, id)?;
     let tracks = amounts::tracks_of(conn, id)?;
-    let on = record.posted_on.unwrap_or(run.options.today);
-    for (kind, milli) in stated {
+    let on = record.stated.posted_on.unwrap_or(run.options.today);
+    for (kind, milli) in record.stated.costs() {
         let Some(amount) = milli.and_then(|milli| minor(milli, campaign.currency)) else { continue };
         let says = AmountState::stated(kind, backed).with_tracks(kind, tracks);
         let mut items = known.iter().filter(|item| item.kind == kind).peekable();
@@ -275,11 +273,13 @@ fn costs(
 
 /// Whether a code, a link or any day stands beside the amounts of a row: then they are more than an offer.
 fn is_backed(record: &CollaborationRecord) -> bool {
-    let days = [record.contacted_on, record.replied_on, record.shipped_on, record.paid.on];
-    posts::is_posted(record)
-        || days.iter().any(Option::is_some)
-        || record.codes.iter().any(|code| !clean(code).is_empty())
-        || record.link.as_deref().is_some_and(|link| !link.trim().is_empty())
+    let stated = &record.stated;
+    let has_day = CollaborationField::ALL.iter().any(|field| matches!(stated.get(*field), View::Day(Some(_))));
+    has_day
+        || stated.is_posted()
+        || record.paid.on.is_some()
+        || stated.codes.iter().any(|code| !clean(code).is_empty())
+        || !stated.link.trim().is_empty()
 }
 
 /// Finds the campaign by name, or makes it.

@@ -6,23 +6,23 @@
 //! creator twice, the first row's figures stand: so the same file says the same each time it is read.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
-use strum::IntoEnumIterator;
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, ToSql, params};
 
-use crate::domain::creator::{CreatorFields, Figure};
+use crate::domain::creator::{CreatorField, CreatorFields, Figure};
 use crate::domain::{CreatorId, Handle, Platform, TagId};
 use crate::error::Result;
 use crate::proto::ingest::CreatorRecord;
 use crate::words::ingest::{self as words, Note};
 
-use super::super::followers;
 use super::super::handle_history::Former;
-use super::super::row::{Day, search_text};
-use super::super::sources;
+use super::super::row::{Day, Facts, search_text};
+use super::super::sources::{self, Source};
+use super::super::{facts, followers};
 use super::decided::{block, take_over};
-use super::edition::{Edition, Seen, finite, says};
+use super::edition::{Edition, Seen, says};
 use super::notes::add_note;
 use super::renamed::Renamed;
 use super::tags::Tags;
@@ -53,31 +53,43 @@ pub(super) struct Statements<'c> {
     has_exceptions: bool,
 }
 
+/// Values of the statements that are no facts.
+const INSERT_OWN: usize = 9;
+const UPDATE_OWN: usize = 7;
+
+/// The statements that name all facts.
+struct Sql {
+    known: String,
+    insert: String,
+    update: String,
+}
+
+static SQL: LazyLock<Sql> = LazyLock::new(|| {
+    let (columns, places) = facts::values::<CreatorField>(INSERT_OWN);
+    Sql {
+        known: format!("SELECT id, price_currency, platform, handle{} FROM creator", CreatorField::COLUMNS),
+        insert: format!(
+            "INSERT INTO creator (platform, handle, price_currency, search, import_id, import_row, stats_on, added_on, \
+             updated_at, {columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, {places}) \
+             ON CONFLICT (platform, handle) DO NOTHING"
+        ),
+        update: format!(
+            "UPDATE creator SET price_currency = ?2, search = ?3, import_id = COALESCE(?4, import_id), \
+             import_row = COALESCE(?5, import_row), stats_on = COALESCE(?6, stats_on), updated_at = ?7, {} WHERE id = ?1",
+            facts::assignments::<CreatorField>(UPDATE_OWN)
+        ),
+    }
+});
+
 impl<'c> Statements<'c> {
     pub(super) fn prepare(conn: &'c Connection) -> Result<Self> {
+        let sql = &*SQL;
         Ok(Self {
-            find: conn.prepare_cached(
-                "SELECT id, name, followers, er, views, price_minor, price_currency, country, language, email, bio, \
-                 found_via, address, found_by FROM creator WHERE platform = ?1 AND handle = ?2",
-            )?,
-            by_id: conn.prepare_cached(
-                "SELECT id, name, followers, er, views, price_minor, price_currency, country, language, email, bio, \
-                 found_via, address, found_by, platform, handle FROM creator WHERE id = ?1",
-            )?,
+            find: conn.prepare_cached(&format!("{} WHERE platform = ?1 AND handle = ?2", sql.known))?,
+            by_id: conn.prepare_cached(&format!("{} WHERE id = ?1", sql.known))?,
             former: Former::prepare(conn)?,
-            insert: conn.prepare_cached(
-                "INSERT INTO creator (platform, handle, name, followers, er, views, price_minor, price_currency, country, \
-                 language, email, bio, found_via, search, import_id, import_row, stats_on, added_on, updated_at, \
-                 address, found_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, \
-                 ?19, ?20, ?21) \
-                 ON CONFLICT (platform, handle) DO NOTHING",
-            )?,
-            update: conn.prepare_cached(
-                "UPDATE creator SET name = ?2, followers = ?3, er = ?4, views = ?5, price_minor = ?6, price_currency = ?7, \
-                 country = ?8, language = ?9, email = ?10, bio = ?11, found_via = ?12, search = ?13, \
-                 import_id = COALESCE(?14, import_id), import_row = COALESCE(?15, import_row), \
-                 stats_on = COALESCE(?16, stats_on), updated_at = ?17, address = ?18, found_by = ?19 WHERE id = ?1",
-            )?,
+            insert: conn.prepare_cached(&sql.insert)?,
+            update: conn.prepare_cached(&sql.update)?,
             tags_of: conn.prepare_cached("SELECT tag_id FROM creator_tag WHERE creator_id = ?1")?,
             tag: conn.prepare_cached("INSERT INTO creator_tag (creator_id, tag_id) VALUES (?1, ?2)")?,
             forget: conn.prepare_cached(
@@ -117,7 +129,7 @@ impl Creators {
         }
         let known = if let Some(id) = renamed {
             self.renamed.note(conn, &record.fields.handle, id)?;
-            statements.by_id.query_row([id], |row| known(row, row.get(14)?, row.get(15)?)).optional()?
+            statements.by_id.query_row([id], |row| known(row, row.get(2)?, row.get(3)?)).optional()?
         } else {
             let CreatorFields { platform, handle, .. } = &record.fields;
             let key = params![platform, handle];
@@ -201,27 +213,13 @@ fn merge(
     (first, day, is_new_reading): (bool, NaiveDate, bool),
 ) -> Result<bool> {
     let mut merged = known.clone();
-    let newer = |old: Option<i64>, new: Option<i64>| if first { new.or(old) } else { old.or(new) };
-    merged.followers = newer(known.followers, stated.followers);
-    merged.views = newer(known.views, stated.views);
-    let er = finite(stated.er);
-    merged.er = if first { er.or(known.er) } else { known.er.or(er) };
-    if stated.price_minor.is_some() && (first || known.price_minor.is_none()) {
-        (merged.price_minor, merged.price_currency) = (stated.price_minor, stated.price_currency);
-    }
-    let figures = is_new_reading || merged != *known;
-    for (own, new) in [
-        (&mut merged.name, &stated.name),
-        (&mut merged.country, &stated.country),
-        (&mut merged.language, &stated.language),
-        (&mut merged.email, &stated.email),
-        (&mut merged.address, &stated.address),
-        (&mut merged.bio, &stated.bio),
-        (&mut merged.found_by, &stated.found_by),
-        (&mut merged.found_via, &stated.found_via),
-    ] {
-        if own.is_empty() {
-            own.clone_from(new);
+    let mut figures = is_new_reading;
+    for field in CreatorField::ALL.iter().copied() {
+        // A newer figure replaces the one known; text only fills what is empty.
+        let may_replace = first && field.is_figure();
+        if says(stated, field) && (may_replace || !known.knows(field)) {
+            merged.take(stated, field);
+            figures |= field.is_figure() && !merged.agrees(known, field);
         }
     }
     if merged == *known && !is_new_reading {
@@ -235,49 +233,25 @@ fn merge(
         move_sources(conn, statements, id, known, stated, first)?;
     }
     let row = i64::try_from(row).ok();
-    statements.update.execute(params![
-        id,
-        merged.name,
-        merged.followers,
-        merged.er,
-        merged.views,
-        merged.price_minor,
-        merged.price_currency,
-        merged.country,
-        merged.language,
-        merged.email,
-        merged.bio,
-        merged.found_via,
-        search_text(&merged),
-        figures.then_some(run_id),
-        row.filter(|_| figures),
-        figures.then_some(Day(day)),
-        run.options.now_ms,
-        merged.address,
-        merged.found_by,
-    ])?;
+    let search = search_text(&merged);
+    let own: [&dyn ToSql; UPDATE_OWN] = [
+        &id,
+        &merged.price_currency,
+        &search,
+        &figures.then_some(run_id),
+        &row.filter(|_| figures),
+        &figures.then_some(Day(day)),
+        &run.options.now_ms,
+    ];
+    facts::execute(&mut statements.update, &own, &merged)?;
+    let filled = CreatorField::sourced().filter(|field| !known.knows(*field) && merged.knows(*field));
+    sources::put_texts(conn, id, filled, (day, Source { import: Some(run_id), row }))?;
     Ok(true)
 }
 
 /// Reads what is known of the creator with this account.
 fn known(row: &Row<'_>, platform: Platform, handle: Handle) -> rusqlite::Result<(CreatorId, CreatorFields)> {
-    let fields = CreatorFields {
-        platform,
-        handle,
-        name: row.get(1)?,
-        followers: row.get(2)?,
-        er: row.get(3)?,
-        views: row.get(4)?,
-        price_minor: row.get(5)?,
-        price_currency: row.get(6)?,
-        country: row.get(7)?,
-        language: row.get(8)?,
-        email: row.get(9)?,
-        bio: row.get(10)?,
-        found_via: row.get(11)?,
-        address: row.get(12)?,
-        found_by: row.get(13)?,
-    };
+    let fields = CreatorFields::read(&mut Facts { row, at: 4 }, platform, handle, row.get(1)?)?;
     Ok((row.get(0)?, fields))
 }
 
@@ -290,34 +264,30 @@ fn insert(
     record: &CreatorRecord,
 ) -> Result<Option<CreatorId>> {
     let fields = &record.fields;
-    let er = finite(fields.er);
-    let figures = Figure::iter().any(|figure| says(fields, figure));
+    let figures = Figure::FIGURES.into_iter().any(|figure| says(fields, figure));
     let today = Day(run.options.today);
     let counted_on = record.counted_on.map_or(today, |day| Day(day.by(run.options.today)));
-    let added = statements.insert.execute(params![
-        fields.platform,
-        fields.handle,
-        fields.name,
-        fields.followers,
-        er,
-        fields.views,
-        fields.price_minor,
-        fields.price_currency,
-        fields.country,
-        fields.language,
-        fields.email,
-        fields.bio,
-        fields.found_via,
-        search_text(fields),
-        run.id,
-        i64::try_from(row).ok(),
-        figures.then_some(counted_on),
-        today,
-        run.options.now_ms,
-        fields.address,
-        fields.found_by,
-    ])?;
-    Ok((added == 1).then(|| CreatorId(conn.last_insert_rowid())))
+    let search = search_text(fields);
+    let own: [&dyn ToSql; INSERT_OWN] = [
+        &fields.platform,
+        &fields.handle,
+        &fields.price_currency,
+        &search,
+        &run.id,
+        &i64::try_from(row).ok(),
+        &figures.then_some(counted_on),
+        &today,
+        &run.options.now_ms,
+    ];
+    let added = facts::execute(&mut statements.insert, &own, fields)?;
+    if added == 0 {
+        return Ok(None);
+    }
+    let id = CreatorId(conn.last_insert_rowid());
+    let stated = CreatorField::sourced().filter(|field| fields.knows(*field));
+    let source = Source { import: run.id, row: i64::try_from(row).ok() };
+    sources::put_texts(conn, id, stated, (counted_on.0, source))?;
+    Ok(Some(id))
 }
 
 /// Before the row becomes the creator's own source: what it does not say stays where it comes from, the rest is the row's.
@@ -329,9 +299,9 @@ fn move_sources(
     stated: &CreatorFields,
     first: bool,
 ) -> Result<()> {
-    let [followers, er, views, price] = [Figure::Followers, Figure::Er, Figure::Views, Figure::Price]
-        .map(|figure| says(stated, figure) && (first || !known.knows(figure)));
-    for (figure, is_said) in Figure::iter().zip([followers, er, views, price]) {
+    let [followers, er, views, price] =
+        Figure::FIGURES.map(|figure| says(stated, figure) && (first || !known.knows(figure)));
+    for (figure, is_said) in Figure::FIGURES.into_iter().zip([followers, er, views, price]) {
         if known.knows(figure) && !is_said {
             sources::keep_own(conn, id, figure)?;
             statements.has_exceptions = true;

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
-use strum::IntoEnumIterator;
 
 use super::super::followers;
 use super::super::sources::{self, Source};
 use super::Run;
 use crate::domain::CreatorId;
-use crate::domain::creator::{CreatorFields, Figure};
+use crate::domain::creator::{CreatorField, CreatorFields, Figure};
+use crate::domain::record::View;
 use crate::error::Result;
 
 /// A row about a known creator.
@@ -46,7 +46,7 @@ impl Edition {
     ) -> Result<(Self, bool)> {
         let mut edition = Self { stated: stated.clone(), is_newer: false, is_older: false, is_repeat: true };
         let (mut is_newest, mut kept) = (true, false);
-        for figure in Figure::iter().filter(|figure| says(stated, *figure)) {
+        for figure in Figure::FIGURES.into_iter().filter(|figure| says(stated, *figure)) {
             if !known.knows(figure) {
                 continue;
             }
@@ -75,12 +75,10 @@ impl Edition {
     }
 }
 
-/// An engagement rate that is a number.
-pub(super) fn finite(rate: Option<f64>) -> Option<f64> {
-    rate.filter(|rate| rate.is_finite())
-}
-
-/// Whether a row states a figure.
-pub(super) fn says(stated: &CreatorFields, figure: Figure) -> bool {
-    if figure == Figure::Er { finite(stated.er).is_some() } else { stated.knows(figure) }
+/// Whether a row states a fact; a rate that is no number states nothing.
+pub(super) fn says(stated: &CreatorFields, field: CreatorField) -> bool {
+    match stated.get(field) {
+        View::Decimal(rate) => rate.is_some_and(f64::is_finite),
+        view => view.is_known(),
+    }
 }

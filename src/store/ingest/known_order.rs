@@ -9,7 +9,7 @@ use crate::proto::ingest::{Newness, OrderRecord};
 
 use super::super::attribute::{By, Credit};
 use super::super::row::Day;
-use super::orders::{SOURCE, Statements, Texts};
+use super::order_statements::{SOURCE, Statements, Texts};
 
 /// What of an order refunds and cancellations touch.
 #[derive(Clone, Debug, PartialEq, Eq)]

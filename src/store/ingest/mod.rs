@@ -11,6 +11,7 @@ mod decided;
 mod edition;
 mod known_order;
 mod notes;
+mod order_statements;
 mod order_sums;
 mod orders;
 mod pages;
@@ -21,6 +22,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod tracks;
+mod trial;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -34,6 +36,8 @@ use crate::words;
 use super::index_away;
 use super::undo::{self, Place};
 use order_sums::Lagging;
+
+pub use trial::Trial;
 
 /// Which file an import reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,7 +195,7 @@ impl Ingest {
             self.tags.forget();
             self.pages.reread(conn)?;
         }
-        let mut orders = orders::Statements::prepare(conn)?;
+        let mut orders = order_statements::Statements::prepare(conn)?;
         let mut creators = creators::Statements::prepare(conn)?;
         let mut sums: Option<Lagging> = None;
         for Sourced { row, record } in records {
@@ -290,30 +294,6 @@ impl Ingest {
         let ImportHeader { file, kind, .. } = &self.run.header;
         words::ingest::label(*kind, file, self.counts.new, self.counts.updated)
     }
-}
-
-/// Returns what an import would do, by doing it in a transaction that is rolled back.
-///
-/// `batches` yields the records as the importer would hand them over.
-pub fn preview(
-    conn: &mut Connection,
-    header: ImportHeader,
-    options: ImportOptions,
-    rejected: u64,
-    batches: impl IntoIterator<Item = Vec<Sourced<Record>>>,
-) -> Result<(ImportCounts, Vec<String>)> {
-    let mut ingest = Ingest::begin(header, options);
-    ingest.run.recorded = false;
-    hurry(conn)?;
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for batch in batches {
-        ingest.apply_rows(&tx, &batch)?;
-    }
-    let report = ingest.close(&tx, rejected)?;
-    tx.rollback()?;
-    calm(conn)?;
-    conn.execute_batch("PRAGMA synchronous = FULL")?;
-    Ok(report)
 }
 
 /// Thousandths of a unit as minor units.

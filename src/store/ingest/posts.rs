@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use crate::domain::{CollaborationId, CreatorId};
+use crate::domain::{CollaborationFields, CollaborationId, CreatorId};
 use crate::error::Result;
-use crate::proto::ingest::{CollaborationRecord, ReadingRecord};
+use crate::proto::post::ReadingRecord;
 
 use super::super::reading::newest_counts;
 use super::super::row::{Day, day};
@@ -27,15 +27,6 @@ pub(super) struct PostOutcome {
     pub(super) moved: bool,
 }
 
-/// Whether the row proves that something was posted.
-pub(super) fn is_posted(record: &CollaborationRecord) -> bool {
-    record.posted_on.is_some() || url(record).is_some() || record.reading.is_known()
-}
-
-fn url(record: &CollaborationRecord) -> Option<&str> {
-    record.post_url.as_deref().map(str::trim).filter(|url| !url.is_empty())
-}
-
 /// A post of the collaboration.
 struct Post {
     id: i64,
@@ -51,13 +42,13 @@ impl Posts {
         run: &mut Run,
         creator: CreatorId,
         collaboration: CollaborationId,
-        record: &CollaborationRecord,
+        stated: &CollaborationFields,
     ) -> Result<PostOutcome> {
-        if !is_posted(record) {
+        if !stated.is_posted() {
             return Ok(PostOutcome::default());
         }
         let mut outcome = PostOutcome::default();
-        let known = find(conn, collaboration, record)?;
+        let known = find(conn, collaboration, stated)?;
         let id = match &known {
             None => {
                 run.id(conn)?;
@@ -67,10 +58,10 @@ impl Posts {
                 .execute(params![
                     creator,
                     collaboration,
-                    url(record).unwrap_or_default(),
-                    record.posted_on.map(Day)
+                    stated.post_url.trim(),
+                    stated.posted_on.map(Day)
                 ])?;
-                outcome = PostOutcome { changed: true, moved: record.posted_on.is_some() };
+                outcome = PostOutcome { changed: true, moved: stated.posted_on.is_some() };
                 conn.last_insert_rowid()
             }
             Some(post) => post.id,
@@ -79,8 +70,8 @@ impl Posts {
         if let Some(post) = known {
             // A repeated row completes the post; only the first one corrects its day.
             let posted_on =
-                if first { record.posted_on.or(post.posted_on) } else { post.posted_on.or(record.posted_on) };
-            let url = if post.url.is_empty() { url(record).unwrap_or_default() } else { &post.url };
+                if first { stated.posted_on.or(post.posted_on) } else { post.posted_on.or(stated.posted_on) };
+            let url = if post.url.is_empty() { stated.post_url.trim() } else { &post.url };
             if url != post.url || posted_on != post.posted_on {
                 run.id(conn)?;
                 conn.prepare_cached("UPDATE post SET url = ?2, posted_on = ?3 WHERE id = ?1")?.execute(params![
@@ -92,26 +83,26 @@ impl Posts {
             }
         }
         if first {
-            outcome.changed |= reading(conn, run, id, record.reading)?;
+            outcome.changed |= reading(conn, run, id, stated.into())?;
         }
         Ok(outcome)
     }
 }
 
 /// Finds the post a row means: by its address, else by its day, else the one of which too little is known to differ.
-fn find(conn: &Connection, collaboration: CollaborationId, record: &CollaborationRecord) -> Result<Option<Post>> {
+fn find(conn: &Connection, collaboration: CollaborationId, stated: &CollaborationFields) -> Result<Option<Post>> {
     let mut statement =
         conn.prepare_cached("SELECT id, url, posted_on FROM post WHERE collaboration_id = ?1 ORDER BY id")?;
     let posts = statement
         .query_map([collaboration], |row| Ok(Post { id: row.get(0)?, url: row.get(1)?, posted_on: day(row, 2)? }))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    let url = url(record);
+    let url = Some(stated.post_url.trim()).filter(|url| !url.is_empty());
     let by_url = |post: &Post| url.is_some_and(|url| url == post.url);
     let by_day = |post: &Post| {
-        (url.is_none() || post.url.is_empty()) && record.posted_on.is_some() && record.posted_on == post.posted_on
+        (url.is_none() || post.url.is_empty()) && stated.posted_on.is_some() && stated.posted_on == post.posted_on
     };
     let by_lack = |post: &Post| {
-        (url.is_none() || post.url.is_empty()) && (record.posted_on.is_none() || post.posted_on.is_none())
+        (url.is_none() || post.url.is_empty()) && (stated.posted_on.is_none() || post.posted_on.is_none())
     };
     let place = posts
         .iter()

@@ -1,3 +1,4 @@
+mod collaborations;
 mod days;
 mod large;
 mod pages;
@@ -7,12 +8,12 @@ use std::path::Path;
 
 use super::*;
 use crate::clock::Clock;
+use crate::domain::CollaborationFields;
 use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{Handle, OrderState, Platform};
-use crate::proto::ingest::{
-    CollaborationRecord, CreatorRecord, Decided, Newness, OrderRecord, PaidRecord, ReadingRecord,
-};
+use crate::proto::ingest::{CollaborationRecord, CreatorRecord, Decided, Newness, OrderRecord, PaidRecord};
+use crate::proto::post::ReadingRecord;
 use crate::store::open::open_writer;
 use crate::store::report;
 use crate::store::undo::triggers;
@@ -120,24 +121,16 @@ fn tracker(handle: &str, code: &str, posted_on: Option<&str>) -> CollaborationRe
         platform: Platform::TikTok,
         handle: Handle::parse(handle).expect("a handle"),
         currency: None,
-        fee_milli: Some(150_000),
-        product_milli: Some(12_500),
-        shipping_milli: None,
-        rights_milli: None,
-        boost_milli: None,
-        other_milli: None,
-        commission_bp: None,
+        stated: CollaborationFields {
+            fee: Some(150_000),
+            product_cost: Some(12_500),
+            codes: vec![code.to_owned()],
+            link: format!("https://shop.example/p?utm_campaign=spring&utm_content={handle}"),
+            posted_on: posted_on.map(day),
+            views: posted_on.map(|_| 20_000),
+            ..CollaborationFields::default()
+        },
         paid: PaidRecord::default(),
-        codes: vec![code.to_owned()],
-        link: Some(format!("https://shop.example/p?utm_campaign=spring&utm_content={handle}")),
-        contacted_on: None,
-        replied_on: None,
-        shipped_on: None,
-        carrier: None,
-        tracking: None,
-        posted_on: posted_on.map(day),
-        post_url: None,
-        reading: ReadingRecord { views: posted_on.map(|_| 20_000), ..ReadingRecord::default() },
         margin_bp: Some(6_000),
         note: String::new(),
     }
@@ -233,12 +226,18 @@ fn a_cancelled_import_leaves_no_trace() {
 #[test]
 fn a_preview_tells_what_an_import_would_do_and_does_not_do_it() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut conn = writer(folder.path());
+    let conn = writer(folder.path());
     let empty = dump(&conn);
-    let batches = [sourced(&creators())];
-    let (told, notes) = preview(&mut conn, header(ImportKind::Creators), options(), 2, batches).expect("previews");
+    let path = std::path::PathBuf::from(conn.path().expect("a path"));
+    let mut trial = Trial::begin(&path, header(ImportKind::Creators), options()).expect("begins");
+    trial.apply(&sourced(&creators())).expect("tries out");
+    let (told, notes) = trial.end(2).expect("ends");
     assert_eq!(told, ImportCounts { rows: 6, rejected: 2, ..counts(3, 0, 1) });
     assert_eq!(notes.len(), 1, "{notes:?}");
+    assert_eq!(dump(&conn), empty);
+    let mut dropped = Trial::begin(&path, header(ImportKind::Creators), options()).expect("begins");
+    dropped.apply(&sourced(&creators())).expect("tries out");
+    drop(dropped);
     assert_eq!(dump(&conn), empty);
 }
 

@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 mod amounts;
 
 use super::*;
-use crate::store::open::{connect, open_reader, open_writer};
+use crate::store::connection::connect;
+use crate::store::open::{open_reader, open_writer};
 use crate::store::undo::triggers;
 use chrono::NaiveDate;
 use rusqlite::OpenFlags;
@@ -150,7 +151,7 @@ fn countries_become_codes_and_old_steps_still_undo() {
     let path = folder.path().join("shop.db");
     let mut old = connect(&path, OpenFlags::default()).expect("opens");
     run(&mut old, &path, &ALL[..place], &clock()).expect("migrates");
-    old.pragma_update(None, "application_id", crate::store::open::APPLICATION_ID).expect("marks");
+    old.pragma_update(None, "application_id", crate::store::header::APPLICATION_ID).expect("marks");
     undo::triggers::install(&old).expect("installs");
     old.execute_batch(
         "INSERT INTO creator (id, handle, country, added_on, updated_at) VALUES (1, 'mia', 'Spain', '2026-01-01', 1),

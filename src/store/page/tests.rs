@@ -3,8 +3,9 @@ use crate::analysis::brief::Brief;
 use crate::analysis::flags::FlagCode;
 use crate::analysis::growth::Growth;
 use crate::domain::Currency;
-use crate::proto::ingest::ReadingRecord;
-use crate::proto::page::{AudienceShare, Facet, SponsoredSeen};
+use crate::proto::page::AudienceShare;
+use crate::proto::page_change::{Facet, SponsoredSeen};
+use crate::proto::post::ReadingRecord;
 use crate::proto::source::Source;
 use crate::store::fixture::{Fixture, clock, fixture};
 use crate::store::report;
@@ -78,13 +79,13 @@ fn bookings_have_the_sums_of_the_results() {
     let [booking] = of(&f, 1).expect("a creator").bookings.try_into().expect("one booking");
     let sums = report::results(&f.conn, None).expect("results")[0].batches[0].creators[0].sums;
     assert_eq!((booking.cost_minor, booking.orders), (sums.spend_minor, sums.orders));
-    assert_eq!((booking.revenue_minor, booking.views), (sums.revenue_minor, sums.views));
+    assert_eq!((booking.revenue_minor, booking.fields.views), (sums.revenue_minor, sums.views));
     assert_eq!(
-        (booking.name.as_str(), booking.currency, booking.fee_minor),
+        (booking.name.as_str(), booking.currency, booking.fields.fee),
         ("Spring: A", Currency::USD, Some(15_000))
     );
     assert_eq!((booking.stage.as_str(), booking.decision.as_str()), ("Shortlist", "undecided"));
-    assert_eq!((booking.codes, booking.posted_on), (vec!["MIA10".to_owned()], Some(on("2026-03-03"))));
+    assert_eq!((booking.fields.codes, booking.fields.posted_on), (vec!["MIA10".to_owned()], Some(on("2026-03-03"))));
 }
 
 #[test]

@@ -4,11 +4,15 @@
 //! question to every creator. Money follows the rules of [`crate::store::report`]: what the view `spend_item` shows, with
 //! commission, and sales in the campaign's currency. A creator paid in two currencies has no sum of money.
 
+use strum::IntoEnumIterator;
+
+use crate::domain::collaboration::Stage;
 use crate::domain::filter::Field;
 use crate::store::stage::HAS_RESULTS;
 use crate::store::stage::IS_SETTLED;
 
 use super::decimals::{THOUSANDTHS, WHOLE};
+use super::ranks::ranked;
 
 /// The headline stage of a collaboration, as [`crate::domain::collaboration::Tracks::stage`] tells it, lower case.
 pub(in crate::store) fn stage() -> String {
@@ -27,10 +31,9 @@ pub(in crate::store) fn stage() -> String {
 /// The place of each creator's newest stage on the way from shortlist to closed.
 pub(super) fn newest_stage() -> String {
     format!(
-        "SELECT id, CASE stage WHEN 'shortlist' THEN 0 WHEN 'contacted' THEN 1 WHEN 'agreed' THEN 2 WHEN 'shipped' THEN 3 \
-         WHEN 'posted' THEN 4 WHEN 'results' THEN 5 WHEN 'closed' THEN 6 WHEN 'declined' THEN 7 ELSE 8 END AS value \
-         FROM (SELECT collaboration.creator_id AS id, MAX(collaboration.id), {} AS stage FROM collaboration \
+        "SELECT id, {} AS value FROM (SELECT collaboration.creator_id AS id, MAX(collaboration.id), {} AS stage FROM collaboration \
          GROUP BY collaboration.creator_id)",
+        ranked("stage", Stage::iter().map(|stage| stage.word().to_lowercase())),
         stage()
     )
 }

@@ -2,11 +2,15 @@
 
 use std::borrow::Cow;
 
-use crate::domain::TierBorders;
+use strum::IntoEnumIterator;
+
 use crate::domain::filter::{Field, SortTerm};
+use crate::domain::record::Kind;
+use crate::domain::{TierBorders, Verdict};
 use crate::error::Result;
 
 use super::decimals::{THOUSANDTHS, WHOLE};
+use super::ranks::ranked;
 use super::{booked, unplaced, vetted};
 
 /// What kind of key a field is sorted by.
@@ -68,13 +72,7 @@ pub(in crate::store) fn sort_key(term: SortTerm, borders: TierBorders) -> Result
         Field::Age => Ok(SortKey { place: expression("creator.added_on"), key: Key::Day, descending: !descending }),
         // Tiers follow their size, verdicts the course of triage, stages the way to the end.
         Field::Tier => by(Place::Column(tier_rank(borders)), Key::Number),
-        Field::Status => by(
-            expression(
-                "CASE creator.verdict WHEN 'new' THEN 0 WHEN 'picked' THEN 1 WHEN 'maybe' THEN 2 \
-                 WHEN 'rejected' THEN 3 ELSE 4 END",
-            ),
-            Key::Number,
-        ),
+        Field::Status => by(Place::Column(ranked("creator.verdict", Verdict::iter().map(Verdict::word))), Key::Number),
         Field::Stage => by(Place::listed(booked::newest_stage()), Key::Number),
         // The worst sign counts.
         Field::Flag => by(Place::listed(vetted::WORST), Key::Number),
@@ -128,12 +126,13 @@ const RATED: &str = "SELECT creator.id AS id, creator.rating AS value FROM creat
 /// Where a number of a creator stands; nothing for fields that are no number or not known to the file.
 pub(super) fn number(field: Field) -> Option<Place> {
     let sql = match field {
-        Field::Followers => "creator.followers".to_owned(),
-        Field::Er => "creator.er".to_owned(),
-        Field::Views => "creator.views".to_owned(),
+        Field::Of(fact) => match fact.fact().kind {
+            Kind::Money => price(),
+            Kind::Count | Kind::Percent => fact.fact().place.to_owned(),
+            _ => return None,
+        },
         // No stars means not rated.
         Field::Rating => return Some(Place::listed(RATED)),
-        Field::Price => price(),
         Field::Cpm => format!("({} / NULLIF(creator.views, 0) * 1000.0)", price()),
         Field::Score => return Some(Place::listed(vetted::SCORES)),
         Field::Growth => return Some(Place::listed(vetted::GROWTHS)),
@@ -151,6 +150,10 @@ pub(super) fn number(field: Field) -> Option<Place> {
 /// Where a day of a creator stands.
 pub(super) fn day(field: Field) -> Option<Place> {
     match field {
+        Field::Of(fact) => {
+            let fact = fact.fact();
+            (fact.kind == Kind::Day).then(|| Place::Column(fact.place.to_owned()))
+        }
         Field::Added => Some(Place::Column("creator.added_on".to_owned())),
         Field::Until => Some(Place::Column("creator.snoozed_until".to_owned())),
         // The day of the verdict.
@@ -169,16 +172,9 @@ const FOUND: &str =
 pub(super) fn column(field: Field) -> Option<&'static str> {
     Some(match field {
         Field::Handle => "creator.handle",
-        Field::Name => "creator.name",
-        Field::Bio => "creator.bio",
-        Field::Country => "creator.country",
-        Field::Lang => "creator.language",
+        Field::Of(fact) if fact.fact().kind.is_text() => fact.fact().place,
         Field::Platform => "creator.platform",
-        Field::Email => "creator.email",
         Field::Found => FOUND,
-        Field::FoundBy => "creator.found_by",
-        Field::FoundVia => "creator.found_via",
-        Field::Address => "creator.address",
         Field::Reason => "creator.reason",
         Field::Status => "creator.verdict",
         _ => return None,

@@ -10,12 +10,14 @@ mod fields;
 mod figures;
 mod flags;
 mod lists;
+mod ranks;
 mod vetted;
 mod words;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 
+use crate::domain::creator::CreatorField;
 use crate::domain::filter::{Expr, Field, SetValue, Term};
 use crate::domain::{Tier, TierBorders, country};
 use crate::error::{Error, Result};
@@ -211,7 +213,7 @@ impl Writer {
     fn equals(&mut self, field: Field, value: &SetValue, text: &str) {
         match value {
             SetValue::Is(word) if column(field).is_some() && field != Field::Status => {
-                let code = if field == Field::Country { country::code(&word.folded) } else { None };
+                let code = if field == Field::Of(CreatorField::Country) { country::code(&word.folded) } else { None };
                 self.is_folded(field, code.unwrap_or(&word.folded));
             }
             SetValue::Is(word) => {
@@ -225,7 +227,7 @@ impl Writer {
                 }
                 self.push(")");
             }
-            SetValue::Prefix(word) if field == Field::Country => {
+            SetValue::Prefix(word) if field == Field::Of(CreatorField::Country) => {
                 self.push("(");
                 self.begins(text, &word.folded);
                 for code in country::beginning(&word.folded) {

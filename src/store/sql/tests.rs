@@ -1,4 +1,5 @@
 mod booking;
+mod figures;
 
 use std::borrow::Cow;
 
@@ -8,6 +9,7 @@ use rusqlite::{Connection, params, params_from_iter};
 
 use super::*;
 use crate::clock::Clock;
+use crate::domain::creator::CreatorField;
 use crate::domain::creator::CreatorFields;
 use crate::domain::day::Calendar;
 use crate::domain::filter::{
@@ -79,11 +81,11 @@ impl Facts for Person {
     fn text(&self, field: Field) -> Cow<'_, str> {
         match field {
             Field::Handle => self.fields.handle.as_str().into(),
-            Field::Name => (&*self.fields.name).into(),
-            Field::Bio => (&*self.fields.bio).into(),
-            Field::Email => (&*self.fields.email).into(),
-            Field::Found | Field::FoundVia => (&*self.fields.found_via).into(),
-            Field::Address => (&*self.fields.address).into(),
+            Field::Of(CreatorField::Name) => (&*self.fields.name).into(),
+            Field::Of(CreatorField::Bio) => (&*self.fields.bio).into(),
+            Field::Of(CreatorField::Email) => (&*self.fields.email).into(),
+            Field::Found | Field::Of(CreatorField::FoundVia) => (&*self.fields.found_via).into(),
+            Field::Of(CreatorField::Address) => (&*self.fields.address).into(),
             // A note begins like a word does.
             Field::Note => self.notes.join("\n ").into(),
             other => panic!("{other:?} is no text"),
@@ -100,8 +102,8 @@ impl Facts for Person {
                 tier.map(|tier| one(tier.word())).unwrap_or_default()
             }
             Field::Status => one(self.verdict.word()),
-            Field::Country => known(&self.fields.country),
-            Field::Lang => known(&self.fields.language),
+            Field::Of(CreatorField::Country) => known(&self.fields.country),
+            Field::Of(CreatorField::Language) => known(&self.fields.language),
             Field::Reason => known(&self.reason),
             Field::Platform => one(self.fields.platform.word()),
             Field::Campaign => self.bookings.iter().map(|b| Cow::Borrowed(&*b.campaign)).collect(),
@@ -125,10 +127,10 @@ impl Facts for Person {
         let price =
             self.fields.price_minor.map(|minor| minor as f64 / self.fields.price_currency.minor_per_unit() as f64);
         match field {
-            Field::Followers => self.fields.followers.map(|n| n as f64),
-            Field::Er => self.fields.er,
-            Field::Views => self.fields.views.map(|n| n as f64),
-            Field::Price => price,
+            Field::Of(CreatorField::Followers) => self.fields.followers.map(|n| n as f64),
+            Field::Of(CreatorField::Er) => self.fields.er,
+            Field::Of(CreatorField::Views) => self.fields.views.map(|n| n as f64),
+            Field::Of(CreatorField::Price) => price,
             Field::Cpm => {
                 self.fields.views.filter(|n| *n > 0).and_then(|n| price.map(|price| price / n as f64 * 1000.0))
             }
@@ -466,21 +468,21 @@ fn date_test() -> impl Strategy<Value = DateTest> {
 fn term() -> impl Strategy<Value = Term> {
     let words = prop::sample::select(vec![
         Field::Handle,
-        Field::Name,
-        Field::Bio,
+        Field::Of(CreatorField::Name),
+        Field::Of(CreatorField::Bio),
         Field::Note,
-        Field::Email,
+        Field::Of(CreatorField::Email),
         Field::Found,
-        Field::FoundVia,
-        Field::Address,
+        Field::Of(CreatorField::FoundVia),
+        Field::Of(CreatorField::Address),
     ]);
     let sets = prop::sample::select(vec![
         Field::Niche,
         Field::Tag,
         Field::Tier,
         Field::Status,
-        Field::Country,
-        Field::Lang,
+        Field::Of(CreatorField::Country),
+        Field::Of(CreatorField::Language),
         Field::Reason,
         Field::Platform,
         Field::Campaign,
@@ -491,10 +493,10 @@ fn term() -> impl Strategy<Value = Term> {
         Field::In,
     ]);
     let numbers = prop::sample::select(vec![
-        Field::Followers,
-        Field::Er,
-        Field::Views,
-        Field::Price,
+        Field::Of(CreatorField::Followers),
+        Field::Of(CreatorField::Er),
+        Field::Of(CreatorField::Views),
+        Field::Of(CreatorField::Price),
         Field::Cpm,
         Field::Rating,
         Field::Posts,
@@ -581,7 +583,7 @@ proptest! {
                 (1..).zip(&people).filter(|(_, person)| expr.matches(*person)).map(|(id, _)| id).collect();
             prop_assert_eq!(shown(&conn, &expr), &*expected, "{:?}", expr);
             // The list itself joins long lists as bits.
-            let sort = [SortTerm { field: Field::Followers, descending: false }];
+            let sort = [SortTerm { field: Field::Of(CreatorField::Followers), descending: false }];
             for sort in [&sort[..0], &sort] {
                 let ids = index::list(&conn, Some(&expr), sort, Calendar::day_first(today()), TierBorders::default()).expect("a list");
                 let mut ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
@@ -595,7 +597,7 @@ proptest! {
 #[test]
 fn every_field_is_answered() {
     let (_folder, conn) = file(&mut []);
-    for field in Field::ALL.iter().copied() {
+    for field in Field::all() {
         let values: Vec<&str> = match field.kind() {
             Kind::Words => vec!["mia", "mia*", "none"],
             Kind::Set(Values::Open | Values::Tags) => vec!["x", "x*", "none"],

@@ -2,6 +2,7 @@
 //!
 //! Where the index of words knows enough, it names candidates and only their texts are read; see [`crate::store::search`].
 
+use crate::domain::creator::CreatorField;
 use crate::domain::filter::{Field, SetValue, Term, Word};
 use crate::error::Result;
 use crate::store::search::{CANDIDATES, Words, is_known, triples};
@@ -44,7 +45,7 @@ impl Writer {
     fn sought_in(&self, field: Field, value: &SetValue) -> Option<Sought> {
         let (SetValue::Is(word) | SetValue::Prefix(word)) = value else { return None };
         // Handles have an index of their own, which is read sooner than the texts of candidates.
-        let is_in = matches!(field, Field::Name | Field::Bio | Field::Note);
+        let is_in = matches!(field, Field::Of(CreatorField::Name | CreatorField::Bio) | Field::Note);
         (self.words != Words::Read && is_in && is_known(&word.folded)).then(|| Sought::In(field, value.clone()))
     }
 

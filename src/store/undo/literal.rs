@@ -104,7 +104,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_sqlite_quotes_is_read_back(value in value()) {
-            let conn = crate::store::open::connect(std::path::Path::new(""), rusqlite::OpenFlags::default()).expect("opens");
+            let conn = crate::store::connection::connect(std::path::Path::new(""), rusqlite::OpenFlags::default()).expect("opens");
             let quoted: String = conn.query_row("SELECT quote(?1)", [&value], |row| row.get(0)).expect("quotes");
             prop_assert_eq!(split(&format!("SET x = {quoted}")), Some(("SET x = ?".to_owned(), vec![value])));
         }

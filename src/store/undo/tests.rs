@@ -1,7 +1,8 @@
 use super::*;
 use crate::error::ErrorKind;
+use crate::store::connection::connect;
 use crate::store::fixture::{Fixture, clock, dump, fixture};
-use crate::store::open::{connect, open_writer};
+use crate::store::open::open_writer;
 
 fn step(conn: &mut Connection, label: &str, sql: &str) -> Option<OpId> {
     in_op(conn, clock().now_ms(), |tx| {
@@ -53,7 +54,8 @@ fn every_column_of_every_table_comes_back() {
          INSERT INTO import_run (file, kind, content_hash, ran_at) VALUES ('a', 'b', 'c', 1);
          INSERT INTO terms (campaign_id) VALUES (1); INSERT INTO creator_terms (campaign_id, creator_id) VALUES (1, 1);
          INSERT INTO settled_codes (first, second, winner_id) VALUES ('a', 'b', 1);
-         INSERT INTO figure_source (creator_id, figure, day) VALUES (1, 'er', '2026-01-01');",
+         INSERT INTO figure_source (creator_id, figure, day) VALUES (1, 'er', '2026-01-01');
+         INSERT INTO fact_source (creator_id, fact, day) VALUES (1, 'website', '2026-01-01');",
     )
     .expect("rows");
     for table in triggers::RECORDED {

@@ -25,6 +25,7 @@ pub const RECORDED: &[&str] = &[
     "creator_reading",
     "creator_tag",
     "creator_terms",
+    "fact_source",
     "figure_source",
     "handle_history",
     "import_run",

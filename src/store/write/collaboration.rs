@@ -2,23 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
 use super::batch::Batch;
 use super::{Outcome, Step};
+use crate::domain::collaboration_fields::Home;
+use crate::domain::record::{self, Kind, Slot, View};
 use crate::domain::text::{clean, fold};
-use crate::domain::{AmountState, CollaborationId, CostKind, CreatorId};
+use crate::domain::{AmountState, CollaborationField, CollaborationFields, CollaborationId, CostKind, CreatorId};
 use crate::error::{Error, Result};
-use crate::proto::command::CollaborationFields;
-use crate::proto::ingest::ReadingRecord;
-use crate::store::amounts;
+use crate::proto::post::ReadingRecord;
 use crate::store::attribute::{family, link_mark, recredit};
 use crate::store::post::brings;
 use crate::store::reading::newest_counts;
 use crate::store::row::Day;
+use crate::store::{amounts, booked};
 use crate::words::batches as words;
-use crate::words::creators::unchanged;
 
 mod paid;
 mod tracks;
@@ -32,21 +31,35 @@ struct Saved {
 }
 
 impl Step<'_> {
-    /// Replaces what stands in the form of a collaboration.
-    pub(super) fn save_collaboration(&self, id: CollaborationId, fields: &CollaborationFields) -> Result<Outcome> {
+    /// Replaces what stands in the form of a collaboration. Only what differs from what is known is written.
+    pub(super) fn save_collaboration(&self, id: CollaborationId, typed: &CollaborationFields) -> Result<Outcome> {
+        let fields = &cleaned(typed)?;
         self.check(fields)?;
         let saved = self.saved(id)?;
         let before = self.codes_and_marks("id", id.0)?;
         let tracks = amounts::tracks_of(self.conn, id)?;
-        let mut changed = self.save_costs(&saved, fields)?;
-        changed |= self.save_codes(&saved, &fields.codes)?;
-        changed |= self.save_link(&saved, &fields.link)?;
-        let moved = self.save_post(&saved, fields)?;
-        changed |= self.save_reading(&saved, fields.reading)?;
-        changed |= self.save_days(&saved, fields)?;
-        changed |= self.save_tracks(&saved, fields)?;
-        if !changed && !moved {
-            return Ok(Outcome::nothing(unchanged(&format!("@{}", saved.handle))));
+        let known = booked::form(self.conn, id)?;
+        let changed = record::changed(&known, fields);
+        let has_changed = |home| changed.iter().any(|field| field.home() == home);
+        for (kind, wanted) in fields.costs().filter(|(kind, _)| has_changed(Home::Cost(*kind))) {
+            self.save_cost(&saved, kind, wanted)?;
+        }
+        if has_changed(Home::Codes) {
+            self.save_codes(&saved, &fields.codes)?;
+        }
+        if has_changed(Home::Link) {
+            self.save_link(&saved, &fields.link)?;
+        }
+        let moved = (has_changed(Home::Post) || has_changed(Home::Reading)) && self.save_post(&saved, fields)?;
+        if has_changed(Home::Reading) {
+            self.save_reading(&saved, fields.into())?;
+        }
+        if has_changed(Home::Collaboration) {
+            self.save_own(&saved, &known, fields)?;
+        }
+        let has_moved = self.save_tracks(&saved, fields)?;
+        if changed.is_empty() && !has_moved {
+            return Ok(Outcome::nothing(format!("Nothing was changed on @{}.", saved.handle)));
         }
         amounts::follow(self.conn, id, tracks, self.today)?;
         self.conn
@@ -81,23 +94,23 @@ impl Step<'_> {
     }
 
     fn check(&self, fields: &CollaborationFields) -> Result<()> {
-        if let Some((kind, _)) = fields.costs.iter().find(|(_, amount)| *amount < 0) {
-            return Err(Error::refused(format!("The amount for {} cannot be below 0.", kind.word())));
-        }
-        if !(0..=10_000).contains(&fields.commission_bp) {
-            return Err(Error::refused("The commission must be from 0 to 100%."));
-        }
-        let is_to_come = |day: Option<NaiveDate>| day.is_some_and(|day| day > self.today);
-        if is_to_come(fields.posted_on) {
-            return Err(Error::refused("The day of the post is still to come; fill it in when the post is out."));
-        }
-        for (what, day) in
-            [("message", fields.contacted_on), ("answer", fields.replied_on), ("parcel", fields.shipped_on)]
-        {
-            if is_to_come(day) {
-                return Err(Error::refused(format!(
-                    "The day of the {what} is still to come; fill it in when it is here."
-                )));
+        for field in CollaborationField::ALL {
+            let (fact, view) = (field.fact(), fields.get(*field));
+            match (fact.kind, view) {
+                // What is planned has no day yet.
+                (Kind::Day, View::Day(Some(day))) if day > self.today => {
+                    let what = fact.in_sentence();
+                    return Err(Error::refused(format!(
+                        "The {what} is still to come; fill it in when it has happened."
+                    )));
+                }
+                (Kind::Share, View::Count(Some(share))) if !(0..=10_000).contains(&share) => {
+                    return Err(Error::refused(format!("The {} must be from 0 to 100 %.", fact.in_sentence())));
+                }
+                (_, View::Count(Some(count))) if count < 0 => {
+                    return Err(Error::refused(format!("{} cannot be below 0.", fact.label)));
+                }
+                _ => {}
             }
         }
         if fields.contacted_on.zip(fields.replied_on).is_some_and(|(contacted, replied)| replied < contacted) {
@@ -110,53 +123,35 @@ impl Step<'_> {
                 clean(code)
             )));
         }
-        let ReadingRecord { views, likes, comments, shares, saves } = fields.reading;
-        if [views, likes, comments, shares, saves].into_iter().flatten().any(|count| count < 0) {
-            return Err(Error::refused("Counts of a post cannot be below 0."));
+        Ok(())
+    }
+
+    /// One amount of a kind: a new one is offered until the tracks say more, and a changed one keeps its state.
+    fn save_cost(&self, saved: &Saved, kind: CostKind, wanted: Option<i64>) -> Result<()> {
+        let items = amounts::of(self.conn, saved.id)?.into_iter().filter(|amount| amount.kind == kind);
+        match (wanted, items.map(|amount| amount.id).next()) {
+            (None, _) => {
+                self.conn
+                    .prepare_cached("DELETE FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2")?
+                    .execute(params![saved.id, kind])?;
+            }
+            (Some(amount), None) => {
+                amounts::add(self.conn, saved.id, kind, amount, AmountState::Offered, self.today)?;
+            }
+            // The form shows the sum: as long as that stays, so do its parts.
+            (Some(amount), Some(first)) => {
+                self.conn
+                    .prepare_cached("DELETE FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2 AND id <> ?3")?
+                    .execute(params![saved.id, kind, first])?;
+                self.conn
+                    .prepare_cached("UPDATE cost_item SET amount_minor = ?2 WHERE id = ?1")?
+                    .execute(params![first, amount])?;
+            }
         }
         Ok(())
     }
 
-    /// One amount a kind: a new one is offered until the tracks say more, and a changed one keeps its state.
-    fn save_costs(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
-        let mut changed = false;
-        for kind in <CostKind as strum::IntoEnumIterator>::iter() {
-            let wanted = fields.costs.iter().find(|(of, _)| *of == kind).map(|(_, amount)| *amount);
-            let items = self
-                .conn
-                .prepare_cached(
-                    "SELECT id, amount_minor FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2 ORDER BY id",
-                )?
-                .query_map(params![saved.id, kind], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?
-                .collect::<Result<Vec<_>, _>>()?;
-            let kept = items.iter().fold(0_i64, |sum, (_, amount)| sum.saturating_add(*amount));
-            match (wanted, items.first()) {
-                (None, None) => continue,
-                // The form shows the sum: as long as that stays, so do its parts.
-                (Some(amount), Some(_)) if kept == amount => continue,
-                (Some(amount), None) => {
-                    amounts::add(self.conn, saved.id, kind, amount, AmountState::Offered, self.today)?;
-                }
-                (Some(amount), Some((first, _))) => {
-                    self.conn
-                        .prepare_cached("DELETE FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2 AND id <> ?3")?
-                        .execute(params![saved.id, kind, first])?;
-                    self.conn
-                        .prepare_cached("UPDATE cost_item SET amount_minor = ?2 WHERE id = ?1")?
-                        .execute(params![first, amount])?;
-                }
-                (None, Some(_)) => {
-                    self.conn
-                        .prepare_cached("DELETE FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2")?
-                        .execute(params![saved.id, kind])?;
-                }
-            }
-            changed = true;
-        }
-        Ok(changed)
-    }
-
-    fn save_codes(&self, saved: &Saved, codes: &[String]) -> Result<bool> {
+    fn save_codes(&self, saved: &Saved, codes: &[String]) -> Result<()> {
         let wanted: Vec<(String, String)> = codes
             .iter()
             .map(|code| clean(code))
@@ -170,31 +165,26 @@ impl Step<'_> {
                 Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
             })?
             .collect::<Result<Vec<_>, _>>()?;
-        let mut changed = false;
         for (id, folded, code) in &present {
             match wanted.iter().find(|(name, _)| name == folded) {
                 Some((_, typed)) if typed == code => {}
                 Some((_, typed)) => {
-                    changed = true;
                     self.conn.prepare_cached("UPDATE code SET code = ?2 WHERE id = ?1")?.execute(params![id, typed])?;
                 }
                 None => {
-                    changed = true;
                     self.conn.prepare_cached("DELETE FROM code WHERE id = ?1")?.execute([id])?;
                 }
             }
         }
         for (folded, code) in wanted.iter().filter(|(folded, _)| !present.iter().any(|(_, name, _)| name == folded)) {
             self.refuse_foreign_code(saved, folded, code)?;
-            changed |= self
-                .conn
+            self.conn
                 .prepare_cached(
                     "INSERT INTO code (collaboration_id, code, folded) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
                 )?
-                .execute(params![saved.id, code, folded])?
-                > 0;
+                .execute(params![saved.id, code, folded])?;
         }
-        Ok(changed)
+        Ok(())
     }
 
     /// One creator may use a code in several batches; two creators with one code could not be told apart.
@@ -216,23 +206,17 @@ impl Step<'_> {
     }
 
     /// Keeps the first link up to date; its clicks stay with it.
-    fn save_link(&self, saved: &Saved, typed: &str) -> Result<bool> {
-        let url = clean(typed);
-        if url.chars().any(char::is_whitespace) {
-            return Err(Error::refused("The link has a blank in it; copy it again from the address bar."));
-        }
+    fn save_link(&self, saved: &Saved, url: &str) -> Result<()> {
         let present = self
             .conn
-            .prepare_cached("SELECT id, url FROM link WHERE collaboration_id = ?1 ORDER BY id LIMIT 1")?
-            .query_row([saved.id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))
+            .prepare_cached("SELECT id FROM link WHERE collaboration_id = ?1 ORDER BY id LIMIT 1")?
+            .query_row([saved.id], |row| row.get::<_, i64>(0))
             .optional()?;
         match present {
-            None if url.is_empty() => return Ok(false),
-            Some((_, old)) if old == url => return Ok(false),
-            Some((id, _)) if url.is_empty() => {
+            Some(id) if url.is_empty() => {
                 self.conn.prepare_cached("DELETE FROM link WHERE id = ?1")?.execute([id])?;
             }
-            Some((id, _)) => {
+            Some(id) => {
                 // The link may stand there already as a second one.
                 self.conn
                     .prepare_cached("DELETE FROM link WHERE collaboration_id = ?1 AND url = ?2")?
@@ -240,23 +224,21 @@ impl Step<'_> {
                 self.conn.prepare_cached("UPDATE link SET url = ?2, mark = ?3 WHERE id = ?1")?.execute(params![
                     id,
                     url,
-                    link_mark(&url)
+                    link_mark(url)
                 ])?;
             }
             None => {
                 self.conn
                     .prepare_cached("INSERT INTO link (collaboration_id, url, mark) VALUES (?1, ?2, ?3)")?
-                    .execute(params![saved.id, url, link_mark(&url)])?;
+                    .execute(params![saved.id, url, link_mark(url)])?;
             }
         }
-        Ok(true)
+        Ok(())
     }
 
     /// Keeps address and day of the first post, and returns whether one of them changed.
     fn save_post(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
-        let url = clean(&fields.post_url);
-        let present = self.first_post(saved.id)?;
-        let nothing = url.is_empty() && fields.posted_on.is_none() && !fields.reading.is_known();
+        let (url, present, nothing) = (&fields.post_url, self.first_post(saved.id)?, !fields.is_posted());
         let changed = match present {
             None if nothing => 0,
             None => self
@@ -284,12 +266,9 @@ impl Step<'_> {
 
     /// Keeps the counts as those of today, unless they are what was known: then nobody has looked again. A count that was known
     /// and is empty now is unknown again, on every day: an older one must not stand up in its place.
-    fn save_reading(&self, saved: &Saved, reading: ReadingRecord) -> Result<bool> {
-        let Some(post) = self.first_post(saved.id)? else { return Ok(false) };
+    fn save_reading(&self, saved: &Saved, reading: ReadingRecord) -> Result<()> {
+        let Some(post) = self.first_post(saved.id)? else { return Ok(()) };
         let known = newest_counts(self.conn, post)?;
-        if known == reading {
-            return Ok(false);
-        }
         let emptied =
             known.named().into_iter().zip(reading.named()).filter(|(was, is)| was.1.is_some() && is.1.is_none());
         for ((column, _), _) in emptied {
@@ -311,6 +290,18 @@ impl Step<'_> {
                 )?
                 .execute(params![post, Day(self.today), views, likes, comments, shares, saves])?;
         }
-        Ok(true)
+        Ok(())
     }
+}
+
+/// The facts as they are kept: their texts clean, and of the right shape.
+fn cleaned(typed: &CollaborationFields) -> Result<CollaborationFields> {
+    let mut fields = typed.clone();
+    for field in CollaborationField::ALL {
+        if let Slot::Text(text) = fields.slot(*field) {
+            let fact = field.fact();
+            *text = fact.cleaned(text).map_err(|fault| Error::refused(format!("{}: {fault}", fact.label)))?;
+        }
+    }
+    Ok(fields)
 }

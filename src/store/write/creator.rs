@@ -1,30 +1,41 @@
 //! Creators edited by hand; see `collect` for adding them.
 
-use chrono::NaiveDate;
-use rusqlite::{OptionalExtension, params};
+use std::sync::LazyLock;
 
-use super::{Outcome, Step, note};
-use crate::domain::creator::CreatorFields;
-use crate::domain::text::{clean, fold};
-use crate::domain::{CreatorId, Handle, Platform, country};
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, ToSql, params};
+
+use super::{Outcome, Step};
+use crate::domain::creator::{CreatorField, CreatorFields};
+use crate::domain::record::{Value, View};
+use crate::domain::text::fold;
+use crate::domain::{CreatorId, Handle, Platform};
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::row::{CREATOR_COLS, creator_row, search_text};
+use crate::store::row::{creator_cols, creator_row, search_text};
 use crate::store::undo::Place;
-use crate::store::{followers, handle_history, sources};
+use crate::store::{facts, followers, handle_history, sources};
 use crate::words::creators as words;
 
-const EDIT: &str = "UPDATE creator SET platform = ?1, handle = ?2, name = ?3, followers = ?4, er = ?5, views = ?6,
-    price_minor = ?7, price_currency = ?8, country = ?9, language = ?10, email = ?11, bio = ?12, found_via = ?13,
-    search = ?14, updated_at = max(updated_at + 1, ?15), address = ?17, found_by = ?18
-  WHERE id = ?16";
+/// How many values of the edit are no facts.
+const OWN: usize = 6;
+
+fn edit() -> &'static str {
+    static EDIT: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "UPDATE creator SET platform = ?1, handle = ?2, price_currency = ?3, search = ?4,
+               updated_at = max(updated_at + 1, ?5), {} WHERE id = ?6",
+            facts::assignments::<CreatorField>(OWN)
+        )
+    });
+    &EDIT
+}
 
 impl Step<'_> {
     /// Replaces the fields of a creator, unless somebody else changed it since the form was opened.
     pub(super) fn edit_creator(&self, id: CreatorId, fields: &CreatorFields, seen: i64) -> Result<Outcome> {
-        let fields = checked(fields)?;
         let old = self
             .conn
-            .prepare_cached(&format!("SELECT {CREATOR_COLS} FROM creator WHERE creator.id = ?1"))?
+            .prepare_cached(&format!("SELECT {} FROM creator WHERE creator.id = ?1", creator_cols()))?
             .query_row([id], creator_row)
             .optional()?
             .ok_or_else(|| Error::refused("This creator is not in the list any more."))?;
@@ -33,6 +44,7 @@ impl Step<'_> {
                 format!("Somebody else changed {} since you opened it. Nothing was saved.", old.fields.handle);
             return Err(Error::new(ErrorKind::Conflict, sentence).with_hint("Open it again to see what is there now."));
         }
+        let fields = checked(&old.fields, fields)?;
         if old.fields == fields {
             return Ok(Outcome::nothing(words::unchanged(&fields.handle.to_string())));
         }
@@ -44,26 +56,10 @@ impl Step<'_> {
             followers::keep_newest(self.conn, id)?;
         }
         sources::type_changed(self.conn, id, [&old.fields, &fields], self.today)?;
-        self.conn.prepare_cached(EDIT)?.execute(params![
-            fields.platform,
-            fields.handle,
-            fields.name,
-            fields.followers,
-            fields.er,
-            fields.views,
-            fields.price_minor,
-            fields.price_currency,
-            fields.country,
-            fields.language,
-            fields.email,
-            fields.bio,
-            fields.found_via,
-            search_text(&fields),
-            self.now,
-            id,
-            fields.address,
-            fields.found_by,
-        ])?;
+        let search = search_text(&fields);
+        let own: [&dyn ToSql; OWN] =
+            [&fields.platform, &fields.handle, &fields.price_currency, &search, &self.now, &id];
+        facts::execute(&mut *self.conn.prepare_cached(edit())?, &own, &fields)?;
         if renamed {
             self.remember_account(id, old.fields.platform, &old.fields.handle, self.today)?;
             let (was, now) = (&old.fields.handle, &fields.handle);
@@ -102,44 +98,34 @@ impl Step<'_> {
 
 /// Names what differs.
 fn changed(old: &CreatorFields, new: &CreatorFields) -> Vec<&'static str> {
-    let price = |fields: &CreatorFields| (fields.price_minor, fields.price_currency);
-    let parts = [
-        ("name", old.name != new.name),
-        ("followers", old.followers != new.followers),
-        ("engagement rate", old.er != new.er),
-        ("views", old.views != new.views),
-        ("the asking price", price(old) != price(new)),
-        ("country", old.country != new.country),
-        ("language", old.language != new.language),
-        ("e-mail address", old.email != new.email),
-        ("postal address", old.address != new.address),
-        ("bio", old.bio != new.bio),
-        ("how they were found", old.found_by != new.found_by),
-        ("found via", old.found_via != new.found_via),
-    ];
-    parts.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+    old.changed(new).into_iter().map(|field| field.fact().in_sentence()).collect()
 }
 
-/// Returns the fields with clean text, or says which figure cannot be.
-fn checked(fields: &CreatorFields) -> Result<CreatorFields> {
-    for (what, figure) in [("Followers", fields.followers), ("Views", fields.views), ("The price", fields.price_minor)]
-    {
-        if figure.is_some_and(|figure| figure < 0) {
-            return Err(Error::refused(format!("{what} cannot be below 0.")));
+/// Returns the fields with clean text, or says what cannot be. What was there before stays as it is, whatever it is.
+fn checked(old: &CreatorFields, new: &CreatorFields) -> Result<CreatorFields> {
+    let mut fields = new.clone();
+    for field in old.changed(new) {
+        fields.slot(field).set(allowed(field, new.get(field))?.view());
+    }
+    Ok(fields)
+}
+
+/// Returns a value as it is kept, or says why it cannot be.
+pub(super) fn allowed(field: CreatorField, value: View<'_>) -> Result<Value> {
+    let fact = field.fact();
+    match value {
+        View::Text(text) => {
+            let kept = fact.cleaned(text).map_err(|fault| Error::refused(format!("{fault}.")))?;
+            return Ok(Value::Text(kept));
         }
+        View::Count(Some(count)) if count < 0 => {
+            return Err(Error::refused(format!("{} cannot be below 0.", fact.label)));
+        }
+        View::Decimal(Some(rate)) if !fact.allows(rate) => {
+            let sentence = format!("The {} rate is a percentage: from 0 to {}.", fact.in_sentence(), fact.most);
+            return Err(Error::refused(sentence));
+        }
+        _ => {}
     }
-    if fields.er.is_some_and(|er| !(0.0..=100.0).contains(&er)) {
-        return Err(Error::refused("The engagement rate is a percentage: from 0 to 100."));
-    }
-    Ok(CreatorFields {
-        name: clean(&fields.name),
-        country: country::kept(&fields.country),
-        language: clean(&fields.language),
-        email: clean(&fields.email),
-        address: note::lines(&fields.address),
-        bio: note::lines(&fields.bio),
-        found_by: clean(&fields.found_by),
-        found_via: clean(&fields.found_via),
-        ..fields.clone()
-    })
+    Ok(value.to_value())
 }

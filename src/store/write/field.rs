@@ -3,8 +3,9 @@
 use rusqlite::params;
 
 use super::{Outcome, Step, nobody, rows};
-use crate::domain::creator::Figure;
-use crate::domain::text::clean;
+use crate::domain::creator::CreatorField;
+use crate::domain::money::grouped;
+use crate::domain::record::{Kind, View};
 use crate::domain::{Currency, Money, country};
 use crate::error::{Error, Result};
 use crate::proto::Target;
@@ -16,51 +17,54 @@ use crate::words::creators as words;
 const DELETE: &str = "DELETE FROM creator WHERE id IN (SELECT id FROM temp.target)
   AND NOT EXISTS (SELECT 1 FROM collaboration WHERE creator_id = creator.id)";
 
-const PRICE: &str = "UPDATE creator SET price_minor = ?1, price_currency = ifnull(?2, price_currency),
-    updated_at = max(updated_at + 1, ?3)
-  WHERE id IN (SELECT id FROM temp.touched)";
-
-/// Those whose price becomes another one.
-const PRICED: &str = "INSERT INTO temp.touched (id) SELECT id FROM creator WHERE id IN (SELECT id FROM temp.target)
-  AND (price_minor, CASE WHEN ?1 IS NOT NULL THEN price_currency END) IS NOT (?1, ?2)";
-
 impl Step<'_> {
-    /// Sets one field of all of them to the same.
-    pub(super) fn set_field(&self, target: &Target, value: &FieldValue) -> Result<Outcome> {
+    /// Sets one fact of all of them to the same.
+    pub(super) fn set_field(&self, target: &Target, set: &FieldValue) -> Result<Outcome> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
-        let (changed, said) = match value {
-            FieldValue::Country(typed) => {
-                let kept = country::kept(typed);
-                (self.set_text("country", &kept)?, country::name(&kept).into_owned())
-            }
-            FieldValue::Language(language) => (self.set_text("language", language)?, clean(language)),
-            FieldValue::Found(found) => (self.set_text("found_via", found)?, clean(found)),
-            FieldValue::Price(price) => {
-                let said = price.map(|(minor, currency)| Money::new(minor, currency).exact()).unwrap_or_default();
-                (self.set_price(*price)?, said)
-            }
-        };
-        Ok(aim.outcome(changed, words::field_set(&aim.whom, changed, value.field(), &said)))
+        let fact = set.field.fact();
+        if !fact.bulk {
+            return Err(Error::refused(format!("The {} is of one creator alone.", fact.in_sentence())));
+        }
+        let value = super::creator::allowed(set.field, set.value.view())?;
+        let said = said(set.field, value.view(), set.currency);
+        let changed = self.set_fact(set.field, value.view(), set.currency)?;
+        Ok(aim.outcome(changed, words::field_set(&aim.whom, changed, fact.in_sentence(), &said)))
     }
 
-    /// Column names come from above and need no quoting.
-    fn set_text(&self, column: &str, value: &str) -> Result<u64> {
+    /// Sets the column of a fact where it differs.
+    fn set_fact(&self, field: CreatorField, value: View<'_>, currency: Currency) -> Result<u64> {
+        if field.is_figure() || field.fact().sourced {
+            return self.set_sourced(field, value, currency);
+        }
+        let column = field.fact().column;
         let sql = format!(
             "UPDATE creator SET {column} = ?1, updated_at = max(updated_at + 1, ?2)
              WHERE id IN (SELECT id FROM temp.target) AND {column} <> ?1"
         );
-        Ok(rows(self.conn.prepare_cached(&sql)?.execute(params![clean(value), self.now])?))
+        Ok(rows(self.conn.prepare_cached(&sql)?.execute(params![value, self.now])?))
     }
 
-    fn set_price(&self, price: Option<(i64, Currency)>) -> Result<u64> {
-        if price.is_some_and(|(minor, _)| minor < 0) {
-            return Err(Error::refused("The price cannot be below 0."));
-        }
-        let (minor, currency) = price.unzip();
+    /// Sets a fact that keeps its source, an amount with its currency; it is a typed one from now on.
+    fn set_sourced(&self, field: CreatorField, value: View<'_>, currency: Currency) -> Result<u64> {
+        let column = field.fact().column;
+        // An amount is the same only in the same currency; none is none in any.
+        let money = (field.fact().kind == Kind::Money && value.is_known()).then_some(currency);
         self.conn.execute("DELETE FROM temp.touched", [])?;
-        self.conn.prepare_cached(PRICED)?.execute(params![minor, currency])?;
-        sources::type_touched(self.conn, Figure::Price, price.is_some(), self.today)?;
-        Ok(rows(self.conn.prepare_cached(PRICE)?.execute(params![minor, currency, self.now])?))
+        let find = format!(
+            "INSERT INTO temp.touched (id) SELECT id FROM creator WHERE id IN (SELECT id FROM temp.target)
+             AND ({column}, CASE WHEN ?2 IS NOT NULL THEN price_currency END) IS NOT (?1, ?2)"
+        );
+        self.conn.prepare_cached(&find)?.execute(params![value, money])?;
+        if field.is_figure() {
+            sources::type_touched(self.conn, field, value.is_known(), self.today)?;
+        } else {
+            sources::type_touched_text(self.conn, field, value.is_known(), self.today)?;
+        }
+        let set = format!(
+            "UPDATE creator SET {column} = ?1, price_currency = ifnull(?2, price_currency),
+               updated_at = max(updated_at + 1, ?3) WHERE id IN (SELECT id FROM temp.touched)"
+        );
+        Ok(rows(self.conn.prepare_cached(&set)?.execute(params![value, money, self.now])?))
     }
 
     /// Deletes creators with all that belongs to them, but for those who took part in a batch.
@@ -72,5 +76,17 @@ impl Step<'_> {
                 .with_hint("Take them out of the batch first, reject them, or mark them do not contact."));
         }
         Ok(aim.outcome(deleted, words::deleted(&aim.whom, deleted)))
+    }
+}
+
+/// A value as the sentence about it says it; empty where it is unknown.
+fn said(field: CreatorField, value: View<'_>, currency: Currency) -> String {
+    match (value, field) {
+        (View::Text(text), CreatorField::Country) => country::name(text).into_owned(),
+        (View::Text(text), _) => text.to_owned(),
+        (View::Count(Some(minor)), _) if field.fact().kind == Kind::Money => Money::new(minor, currency).exact(),
+        (View::Count(count), _) => count.map(|count| grouped(count.unsigned_abs())).unwrap_or_default(),
+        (View::Decimal(rate), _) => rate.map(|rate| format!("{rate} %")).unwrap_or_default(),
+        (value, _) => value.plain(),
     }
 }

@@ -1,10 +1,11 @@
 //! Two creators that are one: everything of the one that goes is moved to the one that stays, or put aside in a note.
 
-use rusqlite::{OptionalExtension, params};
-use strum::IntoEnumIterator;
+use std::sync::LazyLock;
+
+use rusqlite::{OptionalExtension, ToSql, params};
 
 use super::{Outcome, Step};
-use crate::domain::creator::Figure;
+use crate::domain::creator::{CreatorField, Figure};
 use crate::domain::merge::{Choice, Side, merge};
 use crate::domain::text::fold;
 use crate::domain::{CreatorId, Platform};
@@ -14,22 +15,31 @@ use crate::store::attribute::recredit;
 use crate::store::row::{Day, search_text};
 use crate::store::sources::{self, Dated};
 use crate::store::undo::Place;
-use crate::store::{duplicates, handle_history};
+use crate::store::{duplicates, facts, handle_history};
 use crate::words::creators::{self as words, Moved};
 
 mod combine;
 mod known;
 mod posts;
 
-/// The columns that [`merge`] decides about, and those that stay with the account.
-const DECIDED: &str = "id platform handle name followers er views price_minor price_currency country language email \
-    address bio found_by found_via verdict reason snoozed_until rating do_not_contact import_id import_row stats_on search added_on updated_at";
+/// The columns beside the facts that [`merge`] decides about, and those that stay with the account.
+const DECIDED: &str = "id platform handle price_currency verdict reason snoozed_until rating do_not_contact import_id \
+    import_row stats_on search added_on updated_at";
 
-const FIELDS: &str = "UPDATE creator SET name = ?2, followers = ?3, er = ?4, views = ?5, price_minor = ?6,
-    price_currency = ?7, country = ?8, language = ?9, email = ?10, bio = ?11, found_via = ?12, verdict = ?13, reason = ?14,
-    snoozed_until = ?15, rating = ?16, do_not_contact = ?17, stats_on = ?18, search = ?19, added_on = ?20,
-    updated_at = max(updated_at + 1, ?21), address = ?22, found_by = ?23
-  WHERE id = ?1";
+/// How many values of [`fields`] are no facts.
+const OWN: usize = 11;
+
+fn fields() -> &'static str {
+    static FIELDS: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "UPDATE creator SET price_currency = ?2, verdict = ?3, reason = ?4, snoozed_until = ?5, rating = ?6,
+               do_not_contact = ?7, stats_on = ?8, search = ?9, added_on = ?10, updated_at = max(updated_at + 1, ?11), {}
+             WHERE id = ?1",
+            facts::assignments::<CreatorField>(OWN)
+        )
+    });
+    &FIELDS
+}
 
 impl Step<'_> {
     /// Merges creators into one of them.
@@ -87,6 +97,7 @@ impl Step<'_> {
         self.keep_followers(goes, merged.fields.followers)?;
         self.keep_followers(stays, merged.fields.followers)?;
         let figures = self.figures_from(&merged, [stays, goes])?;
+        let texts = self.texts_from(&merged, [stays, goes])?;
         sources::forget_all(self.conn, into)?;
         sources::forget_all(self.conn, from)?;
         aside.extend(self.move_readings(into, from)?);
@@ -95,7 +106,8 @@ impl Step<'_> {
         aside.extend(self.move_known(into, from)?);
         self.move_pairs(into, from)?;
         self.move_rest("creator_id", into.0, from.0)?;
-        aside.extend(self.fill_columns("creator", DECIDED, into.0, from.0)?);
+        let decided = format!("{DECIDED} {}", facts::columns::<CreatorField>().join(" "));
+        aside.extend(self.fill_columns("creator", &decided, into.0, from.0)?);
 
         if merged.stats_on != stays.stats_on {
             // The figures come from where the newer ones came from.
@@ -110,46 +122,49 @@ impl Step<'_> {
         handle_history::keep(self.conn, into, platform, old, &stays.row.fields.handle, self.today)?;
         self.note_merge(into, platform, &old.to_string(), &aside)?;
         self.conn.prepare_cached("DELETE FROM creator WHERE id = ?1")?.execute([from])?;
-        let fields = &merged.fields;
-        self.conn.prepare_cached(FIELDS)?.execute(params![
-            into,
-            fields.name,
-            fields.followers,
-            fields.er,
-            fields.views,
-            fields.price_minor,
-            fields.price_currency,
-            fields.country,
-            fields.language,
-            fields.email,
-            fields.bio,
-            fields.found_via,
-            merged.verdict,
-            merged.reason,
-            merged.snoozed_until.map(Day),
-            merged.rating,
-            merged.do_not_contact,
-            merged.stats_on.map(Day),
-            search_text(fields),
-            Day(merged.added_on),
-            self.now,
-            fields.address,
-            fields.found_by,
-        ])?;
+        let search = search_text(&merged.fields);
+        let own: [&dyn ToSql; OWN] = [
+            &into,
+            &merged.fields.price_currency,
+            &merged.verdict,
+            &merged.reason,
+            &merged.snoozed_until.map(Day),
+            &merged.rating,
+            &merged.do_not_contact,
+            &merged.stats_on.map(Day),
+            &search,
+            &Day(merged.added_on),
+            &self.now,
+        ];
+        facts::execute(&mut *self.conn.prepare_cached(fields())?, &own, &merged.fields)?;
         for (figure, source) in figures {
             sources::put(self.conn, into, figure, source)?;
+        }
+        for (field, source) in texts {
+            sources::put_texts(self.conn, into, std::iter::once(field), source)?;
         }
         Ok(())
     }
 
     /// Reads where each figure of what two become comes from.
     fn figures_from(&self, merged: &Side, [stays, goes]: [&AlikeRow; 2]) -> Result<Vec<(Figure, Dated)>> {
-        let known = Figure::iter().filter(|figure| merged.fields.knows(*figure));
+        let known = Figure::FIGURES.into_iter().filter(|figure| merged.fields.knows(*figure));
         let from = known.map(|figure| {
             let is_own = merged.fields.agrees(&stays.row.fields, figure);
             Ok((figure, sources::of(self.conn, if is_own { stays } else { goes }.row.id, figure)?))
         });
         from.collect()
+    }
+
+    /// Reads where each text of what two become comes from, as far as that is known.
+    fn texts_from(&self, merged: &Side, [stays, goes]: [&AlikeRow; 2]) -> Result<Vec<(CreatorField, Dated)>> {
+        let mut from = Vec::new();
+        for field in CreatorField::sourced().filter(|field| merged.fields.knows(*field)) {
+            let is_own = merged.fields.agrees(&stays.row.fields, field);
+            let source = sources::of_text(self.conn, if is_own { stays } else { goes }.row.id, field)?;
+            from.extend(source.map(|source| (field, source)));
+        }
+        Ok(from)
     }
 
     /// Keeps a follower count that gives way, under the day it was of.

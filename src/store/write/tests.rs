@@ -1,6 +1,8 @@
 //! What each command says and refuses. That all of them can be taken back is in [`history`].
 
+mod collaboration;
 mod collect;
+mod facts;
 mod history;
 mod merge;
 mod niche;
@@ -14,14 +16,15 @@ use super::*;
 use crate::analysis::rules::Rules;
 use crate::domain::campaign::Goal;
 use crate::domain::collaboration::{Milestone, Outreach, Product};
-use crate::domain::creator::CreatorFields;
+use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::{
-    BatchId, CampaignId, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason, Verdict,
+    BatchId, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason,
+    Verdict,
 };
 use crate::error::ErrorKind;
 use crate::proto::collect::NewAccount;
-use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields, FieldValue};
-use crate::proto::ingest::ReadingRecord;
+use crate::proto::command::{BatchFields, CampaignFields, FieldValue};
+use crate::proto::post::ReadingRecord;
 use crate::store::fixture::{Fixture, clock, dump, fixture};
 
 fn ids(ids: &[i64]) -> Target {
@@ -207,7 +210,7 @@ fn creators_are_added_once_and_figures_must_be_possible() {
     assert_eq!(f.refused(&add), "@jo.k is in the list already. Nothing was added.");
     let edit = |fields| WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen: 1 };
     assert!(f.refused(&edit(CreatorFields { followers: Some(-1), ..mia() })).contains("below 0"));
-    assert!(f.refused(&edit(CreatorFields { er: Some(f64::NAN), ..mia() })).contains("engagement rate"));
+    assert!(f.refused(&edit(CreatorFields { er: Some(f64::NAN), ..mia() })).contains("is a percentage"));
 }
 
 #[test]
@@ -216,27 +219,27 @@ fn one_field_of_many_is_set_at_once() {
     let set = |value| WriteCmd::SetField { target: ids(&[1, 2]), value };
     f.conn.execute_batch("UPDATE creator SET country = 'us', language = 'en' WHERE id = 1").expect("a country");
     assert_eq!(
-        f.say(&set(FieldValue::Country("us".to_owned()))),
-        "Set the country of 1 of 2 creators to United States, 1 already had it."
+        f.say(&set(FieldValue::text(CreatorField::Country, "us"))),
+        "Set the country of 1 of 2 creators to United States, 1 had it already."
     );
     assert_eq!(
-        f.nothing(&set(FieldValue::Country("us\u{1b}".to_owned()))),
-        "The country of 2 creators is already United States."
+        f.nothing(&set(FieldValue::text(CreatorField::Country, "us\u{1b}"))),
+        "The country of 2 creators is United States already."
     );
     assert_eq!(
-        f.say(&set(FieldValue::Language(String::new()))),
-        "Cleared the language of 1 of 2 creators, 1 already had none."
+        f.say(&set(FieldValue::text(CreatorField::Language, ""))),
+        "Cleared the language of 1 of 2 creators, 1 had none."
     );
-    assert_eq!(f.nothing(&set(FieldValue::Language(String::new()))), "There is no language to clear.");
+    assert_eq!(f.nothing(&set(FieldValue::text(CreatorField::Language, ""))), "There is no language to clear.");
     let price = Some((12_500, "EUR".parse().expect("a currency")));
-    assert_eq!(f.say(&set(FieldValue::Price(price))), "Set the asking price of 2 creators to €125.00.");
+    assert_eq!(f.say(&set(FieldValue::price(price))), "Set the price of 2 creators to €125.00.");
     assert_eq!(
         f.text("SELECT group_concat(creator_id || ' ' || figure || ' ' || day, ', ' ORDER BY creator_id) FROM figure_source"),
         "1 price 2026-03-11, 2 price 2026-03-11"
     );
-    assert_eq!(f.say(&set(FieldValue::Price(None))), "Cleared the asking price of 2 creators.");
+    assert_eq!(f.say(&set(FieldValue::price(None))), "Cleared the price of 2 creators.");
     assert_eq!(f.text("SELECT count(*) || '' FROM figure_source"), "0");
-    assert!(f.refused(&set(FieldValue::Price(Some((-1, Currency::USD))))).contains("below 0"));
+    assert!(f.refused(&set(FieldValue::price(Some((-1, Currency::USD))))).contains("below 0"));
 }
 
 #[test]
@@ -330,7 +333,7 @@ fn a_batch_goes_from_planned_to_finished() {
     assert_eq!(f.nothing(&add(ids(&[1, 2]), false)), "All 2 creators are already in B of Spring.");
     assert!(f.refused(&WriteCmd::StartBatch(id)).contains("end date"));
     f.say(&save(Some(id), BatchFields { ends_on: Some(clock().today()), ..batch("B") }));
-    let costs = CollaborationFields { costs: vec![(CostKind::Fee, 25_000)], ..CollaborationFields::default() };
+    let costs = CollaborationFields { fee: Some(25_000), ..CollaborationFields::default() };
     f.say(&WriteCmd::SaveCollaboration { id: CollaborationId(2), fields: Box::new(costs) });
     assert_eq!(f.text("SELECT state FROM cost_item WHERE collaboration_id = 2"), "offered");
     assert!(f.refused(&WriteCmd::FinishBatch(id)).contains("has not started"));
@@ -358,13 +361,14 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
     let save =
         |fields: CollaborationFields| WriteCmd::SaveCollaboration { id: CollaborationId(1), fields: Box::new(fields) };
     let full = CollaborationFields {
-        costs: vec![(CostKind::Fee, 20_000), (CostKind::Shipping, 500)],
-        commission_bp: 1_000,
+        fee: Some(20_000),
+        shipping_cost: Some(500),
+        commission: Some(1_000),
         codes: vec!["Mia10".to_owned(), "GLOW".to_owned()],
         link: "https://shop.example/?utm_content=Mia".to_owned(),
         post_url: "https://www.tiktok.com/@mia/video/1".to_owned(),
         posted_on: Some(clock().today()),
-        reading: ReadingRecord { views: Some(1_000), ..ReadingRecord::default() },
+        views: Some(1_000),
         ..CollaborationFields::default()
     };
     assert_eq!(f.say(&save(full.clone())), "Saved @mia in A of Spring; 1 order now belongs to another creator.");
@@ -387,9 +391,7 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
     f.say(&save(CollaborationFields::default()));
     assert_eq!(f.text("SELECT group_concat(attributed_by) FROM sale_order"), "nobody,nobody");
     assert_eq!(f.text(tracks), "agreed/approved/nothing owed");
-    assert!(
-        f.refused(&save(CollaborationFields { costs: vec![(CostKind::Fee, -1)], ..full.clone() })).contains("below 0")
-    );
+    assert!(f.refused(&save(CollaborationFields { fee: Some(-1), ..full.clone() })).contains("below 0"));
     assert!(f.refused(&save(CollaborationFields { link: "a b".to_owned(), ..full.clone() })).contains("blank"));
     let tomorrow = clock().today().succ_opt();
     assert!(f.refused(&save(CollaborationFields { posted_on: tomorrow, ..full })).contains("still to come"));
@@ -415,7 +417,7 @@ fn the_days_of_message_answer_and_parcel_move_their_tracks() {
     f.conn
         .execute_batch("UPDATE collaboration SET product = 'delivered', outreach = 'agreed' WHERE id = 1")
         .expect("an import");
-    f.say(&save(CollaborationFields { commission_bp: 500, ..CollaborationFields::default() }));
+    f.say(&save(CollaborationFields { commission: Some(500), ..CollaborationFields::default() }));
     assert_eq!(f.text(tracks), "agreed/delivered");
     let early = CollaborationFields { contacted_on: today, replied_on: yesterday, ..days.clone() };
     assert!(f.refused(&save(early)).contains("cannot have answered before"));

@@ -3,8 +3,7 @@
 use crate::domain::CreatorId;
 use crate::proto::Event;
 use crate::proto::event::{Done, Ticket};
-use crate::proto::query::{Answer, Slot};
-use crate::proto::row::CampaignRow;
+use crate::proto::query::{Answer, CurrentBatch, Slot};
 use crate::tui::kit::{Action, Effect, Msg, Notice, Place, Show};
 
 use super::Model;
@@ -57,14 +56,14 @@ impl Model {
         let Some(Handed { mut layer, about }) = self.handed.remove(&ticket) else { return };
         let is_there = layer.owner == Owner::Screen(self.place) && self.about() == about;
         // An empty one that stayed open for the next entry makes room for the entry that was refused.
-        let is_next = |top: &Layer| top.purpose == layer.purpose && top.owner == layer.owner;
+        let is_next = |top: &Layer| top.asked.kind() == layer.asked.kind() && top.owner == layer.owner;
         if self.layers.last().is_some_and(|top| is_next(top) && top.popup.draft().is_none()) {
             self.layers.pop();
         }
         if layer.popup.refused(sentence) && is_there && !self.is_filling_in() {
             self.layers.push(layer);
         } else if let Some(draft) = layer.popup.draft() {
-            self.drafts.insert(layer.purpose, draft);
+            self.drafts.insert(layer.asked.kind(), draft);
         }
     }
 
@@ -125,7 +124,10 @@ impl Model {
         match event {
             Event::QueryDone(_, _, Answer::Counts(counts)) => self.ctx.counts = *counts,
             Event::QueryDone(_, _, Answer::Goal(goal)) => self.ctx.goal.clone_from(goal),
-            Event::QueryDone(_, _, Answer::Campaigns(rows)) => self.ctx.current_batch = current_batch(rows),
+            Event::QueryDone(_, _, Answer::CurrentBatch(batch)) => {
+                let title = |batch: &CurrentBatch| (batch.id, format!("{} of {}", batch.name, batch.campaign));
+                self.ctx.current_batch = batch.as_ref().map(title);
+            }
             Event::FileMoved(place) => self.file_moved(*place, effects),
             Event::CopySaved(saved) => self.copy_saved(saved, effects),
             Event::ImportProgress(progress) => self.import = Some(progress.clone()),
@@ -164,12 +166,4 @@ impl Model {
             _ => {}
         }
     }
-}
-
-/// Returns the batch that is filled now, as `Batch 2 of Spring`.
-fn current_batch(rows: &[CampaignRow]) -> Option<(crate::domain::BatchId, String)> {
-    rows.iter().find_map(|campaign| {
-        let batch = campaign.batches.iter().find(|batch| batch.current)?;
-        Some((batch.id, format!("{} of {}", batch.fields.name, campaign.fields.name)))
-    })
 }

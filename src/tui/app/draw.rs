@@ -6,22 +6,13 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Wrap};
 
 use crate::tui::kit::Availability;
+use crate::tui::kit::key::all_shown;
 use crate::tui::look::size::SMALLEST;
 use crate::tui::look::{Role, SizeClass};
 use crate::tui::overlays::which_key;
 
-use super::press::written;
+use super::model::body;
 use super::{Model, footer, tabs};
-
-/// Lines above and below the screen: tabs, rule; rule, status, hints.
-const ABOVE: u16 = 2;
-const BELOW: u16 = 3;
-
-/// Returns the area of the screen inside a window.
-pub(super) fn body(window: Rect) -> Rect {
-    let height = window.height.saturating_sub(ABOVE + BELOW);
-    Rect { y: window.y.saturating_add(ABOVE.min(window.height)), height, ..window }
-}
 
 impl Model {
     /// Draws everything.
@@ -51,7 +42,7 @@ impl Model {
         if let Some(pending) = self.pending.as_ref().filter(|pending| pending.is_listed) {
             let is_dim = |action| matches!(self.availability(action), Availability::No(_));
             let next: Vec<_> = pending.next.iter().map(|next| (*next, next.action.is_some_and(is_dim))).collect();
-            which_key::draw(frame, body, &written(&pending.keys), &next, self.theme);
+            which_key::draw(frame, body, &all_shown(&pending.keys), &next, self.theme);
         }
     }
 }

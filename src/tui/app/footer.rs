@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::figure::plural;
+use crate::tui::kit::key::all_shown;
 use crate::tui::kit::notice::Tone;
 use crate::tui::kit::{Action, Availability, Hint};
 use crate::tui::look::{Role, text};
 
 use super::Model;
-use super::press::written;
+use super::model::SAVING_MS;
 use super::tabs::thousands;
-use super::update::SAVING_MS;
 
 /// Draws line 1: what is said, else what a verb acts on; how things stand at the right.
 pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
@@ -56,7 +56,7 @@ fn said(model: &Model) -> (String, Role) {
         return (format!("! {}", text::shown(error)), Role::Bad);
     }
     if let Some(pending) = &model.pending {
-        return (format!("{} …", written(&pending.keys)), Role::Key);
+        return (format!("{} …", all_shown(&pending.keys)), Role::Key);
     }
     if let Some(count) = model.count {
         return (format!("{count} …"), Role::Key);

@@ -1,13 +1,11 @@
 //! The way out, one rung at a time: Esc steps back and never leaves, `q` closes and asks for a second `q` at the top.
 
-use crate::tui::kit::overlay::{Confirm, Overlay, Purpose};
-use crate::tui::kit::{Action, Effect, Notice, Place};
+use crate::tui::kit::overlay::{Confirm, Overlay, Value};
+use crate::tui::kit::{Action, Asked, Effect, Notice, Place};
 
 use super::Model;
 use super::model::{Leaving, Owner};
-
-const LEAVE_IMPORT: Purpose = "app.leave_import";
-const STOP_IMPORT: Purpose = "app.stop_import";
+use super::question::Question;
 
 impl Model {
     /// Esc: one rung a press, and it says which.
@@ -61,13 +59,13 @@ impl Model {
         };
         let rows = progress.counts.rows;
         let question = Confirm {
-            purpose: LEAVE_IMPORT,
+            purpose: "",
             title: "An import is running".to_owned(),
             text: format!("Stopping it takes back the {rows} rows it has read so far. Then Tenfold leaves."),
             yes: "Stop the import and leave".to_owned(),
             no: "Stay".to_owned(),
         };
-        self.open(Overlay::Confirm(question), Owner::App);
+        self.open(Overlay::Confirm(question), Asked::new(Question::LeaveImport), Owner::App);
     }
 
     /// Ctrl-C: cancels what is under way; else like `q`.
@@ -75,18 +73,25 @@ impl Model {
         let Some(progress) = &self.import else { return self.close(effects) };
         let rows = progress.counts.rows;
         let question = Confirm {
-            purpose: STOP_IMPORT,
+            purpose: "",
             title: "Stop the import?".to_owned(),
             text: format!("The {rows} rows it has read so far are taken back."),
             yes: "Stop it".to_owned(),
             no: "Go on".to_owned(),
         };
-        self.open(Overlay::Confirm(question), Owner::App);
+        self.open(Overlay::Confirm(question), Asked::new(Question::StopImport), Owner::App);
     }
 
-    /// Takes the yes to one of the app's own questions.
-    pub(super) fn decided(&mut self, purpose: Purpose, effects: &mut Vec<Effect>) {
-        let leaves = purpose == LEAVE_IMPORT;
+    /// Takes the answer to one of the app's own questions.
+    pub(super) fn decided(&mut self, asked: &Asked, value: &Value, effects: &mut Vec<Effect>) {
+        match asked.question() {
+            Some(Question::Rescue) => Self::rescue(value, effects),
+            Some(question) => self.stop_import(*question == Question::LeaveImport, effects),
+            None => {}
+        }
+    }
+
+    fn stop_import(&mut self, leaves: bool, effects: &mut Vec<Effect>) {
         if self.import.is_none() {
             // It ended while the question stood there.
             if leaves {

@@ -8,8 +8,10 @@ pub mod model;
 pub mod update;
 
 mod answer;
+mod file_state;
 mod leave;
 mod press;
+mod question;
 mod rescue;
 mod tabs;
 

@@ -8,10 +8,20 @@ use crate::proto::event::{Generation, Progress, Ticket};
 use crate::proto::query::Slot;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::keymap::Next;
-use crate::tui::kit::overlay::Purpose;
 use crate::tui::kit::popup::{Draft, Popup};
-use crate::tui::kit::{Action, Again, Ctx, Does, Notice, Place, Screen};
+use crate::tui::kit::{Action, Again, Asked, Ctx, Does, Notice, Place, Screen};
 use crate::tui::look::{SizeClass, Theme};
+
+use super::file_state::FileState;
+
+/// How long a message stays on the status line.
+pub(super) const NOTICE_MS: i64 = 4_000;
+/// How long a command may take before the status line says that it is under way.
+pub(super) const SAVING_MS: i64 = 150;
+
+/// Lines above and below the screen: tabs, rule; rule, status, hints.
+const ABOVE: u16 = 2;
+const BELOW: u16 = 3;
 
 /// All screens, each in its place.
 pub type Screens = Vec<(Place, Box<dyn Screen>)>;
@@ -28,7 +38,9 @@ pub(super) enum Owner {
 /// A popup on the stack.
 pub(super) struct Layer {
     pub popup: Box<dyn Popup>,
-    pub purpose: Purpose,
+    pub asked: Asked,
+    /// What the entries are called, for a question that names them.
+    pub labels: Vec<String>,
     pub owner: Owner,
     /// Whether what it runs counts as asked for by name.
     pub is_palette: bool,
@@ -98,9 +110,9 @@ pub struct Model {
     /// How often an action was run by name though it has a key.
     pub(super) by_name: HashMap<Action, u32>,
     /// What was typed into boxes that closed before it was kept, the last of each kind.
-    pub(super) drafts: HashMap<Purpose, Draft>,
+    pub(super) drafts: HashMap<u64, Draft>,
     /// How the file itself is.
-    pub(super) file: super::rescue::FileState,
+    pub(super) file: FileState,
     /// The window at the last frame.
     pub(super) window: Rect,
 }
@@ -151,7 +163,7 @@ impl Model {
             leaving: Leaving::No,
             by_name: HashMap::new(),
             drafts: HashMap::new(),
-            file: super::rescue::FileState::default(),
+            file: FileState::default(),
             window: Rect::new(0, 0, 80, 24),
         }
     }
@@ -181,7 +193,7 @@ impl Model {
     pub fn sized(&mut self, window: Rect) {
         self.window = window;
         self.ctx.size = SizeClass::of(window);
-        let body = super::draw::body(window);
+        let body = body(window);
         self.ctx.body = body;
         if let Some(screen) = self.screen() {
             self.ctx.list_lines = screen.list_lines(body, &self.ctx).max(1);
@@ -218,6 +230,12 @@ impl Model {
         let place = self.place;
         self.screens.iter().find(|(known, _)| *known == place).map(|(_, screen)| screen.as_ref())
     }
+}
+
+/// Returns the area of the screen inside a window.
+pub(super) fn body(window: Rect) -> Rect {
+    let height = window.height.saturating_sub(ABOVE + BELOW);
+    Rect { y: window.y.saturating_add(ABOVE.min(window.height)), height, ..window }
 }
 
 /// The name under which the last place is kept.

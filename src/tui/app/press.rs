@@ -1,18 +1,16 @@
 //! What a key does: first what lies on top, then a text box, then the sequence under way, then the keymap.
 
 use crate::proto::WriteCmd;
-use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, canonical, shown, single};
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, all_shown, canonical, single};
 use crate::tui::kit::keymap::{Next, Resolved};
-use crate::tui::kit::overlay::Overlay;
+use crate::tui::kit::overlay::{Overlay, Purpose};
 use crate::tui::kit::popup::Step;
 use crate::tui::kit::topic::Topic;
 use crate::tui::kit::twice::Press;
-use crate::tui::kit::{Action, Availability, Effect, Notice, Place, Request};
+use crate::tui::kit::{Action, Asked, Availability, Effect, Notice, Place, Request};
 
 use super::Model;
-use super::model::{Handed, Leaving, Owner, Pending};
-use super::rescue::RESCUE;
-use super::update::NOTICE_MS;
+use super::model::{Handed, Leaving, NOTICE_MS, Owner, Pending};
 
 /// How long a sequence waits before the list of what may follow appears.
 const LIST_MS: i64 = 250;
@@ -92,7 +90,7 @@ impl Model {
         let Some(code) = single(key) else { return };
         let resolved = self.ctx.keys.resolve(&typed, key, self.place.scopes());
         if let (KeyCode::Esc, Some(cancelled)) = (code, self.pending.take()) {
-            return self.say(Notice::info(format!("{} cancelled.", written(&cancelled.keys))), effects);
+            return self.say(Notice::info(format!("{} cancelled.", all_shown(&cancelled.keys))), effects);
         }
         match resolved {
             Resolved::Do(action) => {
@@ -114,7 +112,7 @@ impl Model {
                     keys.push(canonical(key));
                     let help = self.ctx.keys.first(Action::Help);
                     self.say(
-                        Notice::info(format!("{} does nothing here; {help} shows keys.", written(&keys))),
+                        Notice::info(format!("{} does nothing here; {help} shows keys.", all_shown(&keys))),
                         effects,
                     );
                 }
@@ -176,9 +174,9 @@ impl Model {
             Step::Stay => {}
             Step::Close => {
                 let closed = self.layers.pop();
-                let draft = closed.and_then(|layer| Some((layer.purpose, layer.popup.draft()?)));
-                if let Some((purpose, draft)) = draft {
-                    self.drafts.insert(purpose, draft);
+                let draft = closed.and_then(|layer| Some((layer.asked.kind(), layer.popup.draft()?)));
+                if let Some((kind, draft)) = draft {
+                    self.drafts.insert(kind, draft);
                     self.say(Notice::info("Nothing was changed. What you typed is there when you come back."), effects);
                 }
             }
@@ -186,17 +184,22 @@ impl Model {
                 let Some(layer) = self.layers.pop() else { return };
                 let (before, about) = (effects.len(), self.about());
                 match layer.owner {
-                    Owner::App if layer.purpose == RESCUE => Self::rescue(&value, effects),
-                    Owner::App => self.decided(layer.purpose, effects),
+                    Owner::App => self.decided(&layer.asked, &value, effects),
                     Owner::Screen(place) => {
-                        self.on_screen_at(place, effects, |screen, ctx| screen.answer(layer.purpose, value, ctx));
+                        self.on_screen_at(place, effects, |screen, ctx| {
+                            if let Some(purpose) = layer.asked.question::<Purpose>() {
+                                return screen.answer(purpose, value.named(&layer.labels), ctx);
+                            }
+                            screen.answered(&layer.asked, value, ctx);
+                            Vec::new()
+                        });
                     }
                 }
                 // The question is about what stands in the popup: it stays open under it.
                 if self.ctx.twice.is_asking() {
                     self.layers.push(layer);
                 } else {
-                    self.drafts.remove(layer.purpose);
+                    self.drafts.remove(&layer.asked.kind());
                     let sent = effects.iter().skip(before).find_map(|effect| match effect {
                         Effect::Write(ticket, _) => Some(*ticket),
                         _ => None,
@@ -248,10 +251,12 @@ impl Model {
             self.count = None;
         }
         match action {
-            Action::Help => self.open(Overlay::Help, Owner::App),
-            Action::HelpTopics => self.open(Overlay::Topics(None), Owner::App),
-            Action::HelpNumbers => self.open(Overlay::Topics(Topic::from_name("numbers")), Owner::App),
-            Action::Palette => self.open(Overlay::Palette, Owner::App),
+            Action::Help => self.open(Overlay::Help, Asked::named(""), Owner::App),
+            Action::HelpTopics => self.open(Overlay::Topics(None), Asked::named(""), Owner::App),
+            Action::HelpNumbers => {
+                self.open(Overlay::Topics(Topic::from_name("numbers")), Asked::named(""), Owner::App);
+            }
+            Action::Palette => self.open(Overlay::Palette, Asked::named(""), Owner::App),
             Action::Undo => {
                 let here = self.place;
                 let screen = self.screens.iter_mut().find(|(place, _)| *place == here);
@@ -268,19 +273,11 @@ impl Model {
             Action::Quit => self.quit(effects),
             Action::Cancel => self.cancel(effects),
             // From a campaign or batch one wants its results, not those seen last.
-            Action::GoResults if self.screen_leads(action) => {
+            Action::Go(Place::Results) if self.screen_leads(action) => {
                 self.on_screen(effects, |screen, ctx| screen.act(action, count, ctx));
             }
-            Action::GoAgenda => self.go(Place::Agenda, false, effects),
-            Action::GoNiches => self.go(Place::Niches, true, effects),
-            Action::GoCreators => self.go(Place::Creators, false, effects),
-            Action::GoTriage => self.go(Place::Triage, false, effects),
-            Action::GoCampaigns => self.go(Place::Campaigns, false, effects),
-            Action::GoResults => self.go(Place::Results, false, effects),
-            Action::GoImport => self.go(Place::Import, false, effects),
-            Action::GoDuplicates => self.go(Place::Duplicates, true, effects),
-            Action::GoHistory => self.go(Place::History, false, effects),
-            Action::GoWelcome => self.go(Place::Welcome, false, effects),
+            // Esc leads back from what has no tab of its own.
+            Action::Go(place) => self.go(place, !Place::TABS.contains(&place) && place != Place::Welcome, effects),
             Action::GoPrevious => {
                 if let Some(place) = self.previous {
                     self.go(place, false, effects);
@@ -291,7 +288,7 @@ impl Model {
     }
 
     fn take_back(&mut self, command: WriteCmd, effects: &mut Vec<Effect>) {
-        let (ticket, request) = self.ctx.write(command);
+        let (ticket, request) = self.ctx.write_request(command);
         if let Request::Effect(effect) = request {
             self.emit(effect, effects);
         }
@@ -299,9 +296,4 @@ impl Model {
             running.goes_there = true;
         }
     }
-}
-
-/// Returns keys as people read them.
-pub(super) fn written(keys: &[KeyCombination]) -> String {
-    keys.iter().map(|key| shown(*key)).collect::<Vec<_>>().join(" ")
 }

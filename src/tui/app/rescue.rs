@@ -8,37 +8,19 @@ use ratatui::text::Line;
 
 use crate::proto::event::FilePlace;
 use crate::tui::kit::key::KeyCombination;
-use crate::tui::kit::overlay::{Letters, Overlay, Purpose, Value};
+use crate::tui::kit::overlay::{Letters, Overlay, Value};
 use crate::tui::kit::popup::Step;
-use crate::tui::kit::{Action, Effect, Notice};
+use crate::tui::kit::{Action, Asked, Effect, Notice};
 use crate::tui::look::{Role, text};
 
 use super::Model;
+use super::file_state::FileState;
 use super::model::Owner;
-
-/// What the menu of ways out is for.
-pub(super) const RESCUE: Purpose = "app.rescue";
+use super::question::Question;
 
 /// The ways out, each with its letter.
-const WAYS: [(char, &str); 2] = [('c', "save a copy of what is open"), ('o', "open the file at this path")];
-
-/// How the file is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct FileState {
-    /// Whether another program keeps it from being opened.
-    is_busy: bool,
-    /// Where its path leads.
-    place: FilePlace,
-    /// The copy that was saved since it was lost.
-    copy: Option<String>,
-}
-
-impl FileState {
-    /// Whether the path leads elsewhere, so that nothing can be saved.
-    pub(super) fn is_lost(&self) -> bool {
-        self.place != FilePlace::Same
-    }
-}
+const WAYS: [(char, &str, Effect); 2] =
+    [('c', "save a copy of what is open", Effect::SaveCopy), ('o', "open the file at this path", Effect::OpenAgain)];
 
 impl Model {
     /// Whether a key would leave the program from a first screen.
@@ -135,17 +117,14 @@ impl Model {
             FilePlace::Replaced => "The file was replaced",
             FilePlace::Gone | FilePlace::Same => "The file was deleted or moved",
         };
-        let entries = WAYS.map(|(letter, does)| (letter, does.to_owned())).to_vec();
-        self.open(Overlay::Letters(Letters { purpose: RESCUE, title: title.to_owned(), entries }), Owner::App);
+        let entries = WAYS.map(|(letter, does, _)| (letter, does.to_owned())).to_vec();
+        let letters = Letters { purpose: "", title: title.to_owned(), entries };
+        self.open(Overlay::Letters(letters), Asked::new(Question::Rescue), Owner::App);
     }
 
     /// Takes the way out that was chosen.
     pub(super) fn rescue(value: &Value, effects: &mut Vec<Effect>) {
-        let Value::Picked(way) = value else { return };
-        match WAYS.iter().find(|(_, does)| does == way) {
-            Some(('c', _)) => effects.push(Effect::SaveCopy),
-            Some(_) => effects.push(Effect::OpenAgain),
-            None => {}
-        }
+        let Value::Chosen(choice) = value else { return };
+        effects.extend(choice.of(&WAYS).map(|(_, _, effect)| effect.clone()));
     }
 }

@@ -8,14 +8,14 @@ use ratatui::text::Line;
 use ratatui::{Frame, Terminal};
 
 use super::*;
-use crate::domain::{CreatorId, Currency, OpId, TierBorders, Verdict};
+use crate::domain::{BatchId, CreatorId, Currency, OpId, TierBorders, Verdict};
 use crate::proto::event::{Done, Generation, ImportReport, Progress, Ticket};
 use crate::proto::ingest::{ImportCounts, ImportKind};
-use crate::proto::query::{Answer, Counts, Slot};
+use crate::proto::query::{Answer, Counts, CurrentBatch, Slot};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::key::{KeyCode, KeyCombination, parse};
 use crate::tui::kit::overlay::{Overlay, Prompt, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Place, Request, Screen, Show};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Msg, Notice, Place, Request, Screen, Show};
 use crate::tui::look::Theme;
 
 /// A screen that writes down what is asked of it.
@@ -35,7 +35,7 @@ impl Fake {
 impl Screen for Fake {
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         self.note("enter");
-        vec![ctx.ask(Query::Index { filter: None, sort: Vec::new() }).1]
+        vec![ctx.ask_request(Query::Index { filter: None, sort: Vec::new() }).1]
     }
 
     fn refresh(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
@@ -53,7 +53,15 @@ impl Screen for Fake {
         match action {
             Action::VerdictPick => {
                 let target = Target::one(CreatorId(1));
-                vec![ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Picked, reason: None, until: None }).1]
+                vec![
+                    ctx.write_request(WriteCmd::SetVerdict {
+                        target,
+                        verdict: Verdict::Picked,
+                        reason: None,
+                        until: None,
+                    })
+                    .1,
+                ]
             }
             Action::NoteAdd => vec![Request::Open(Overlay::Text { title: "Note".into(), lines: vec!["text".into()] })],
             Action::TagEdit => vec![Request::Open(Overlay::Confirm(crate::tui::kit::overlay::Confirm {
@@ -75,7 +83,7 @@ impl Screen for Fake {
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
         match action {
             Action::VerdictReject => Availability::No("Nobody is under the cursor.".into()),
-            Action::MarkRestore | Action::GoResults => Availability::Elsewhere,
+            Action::MarkRestore | Action::Go(Place::Results) => Availability::Elsewhere,
             _ => Availability::Yes,
         }
     }
@@ -410,13 +418,15 @@ fn another_program_or_an_import_refreshes_and_keeps_the_place() {
 }
 
 #[test]
-fn a_question_of_the_campaigns_slot_is_repeated_and_never_replaced() {
+fn a_change_asks_which_batch_is_filled_and_not_for_all_campaigns() {
     let mut rig = Rig::new();
-    let generation = *rig.model.asked.get(&Slot::Campaigns).unwrap();
     let effects = rig.event(Event::OutsideChange);
-    assert!(effects.contains(&Effect::Ask(generation, Query::Campaigns)));
-    rig.event(Event::QueryDone(Slot::Campaigns, generation, Answer::Campaigns(Vec::new())));
-    assert!(!rig.model.asked.contains_key(&Slot::Campaigns));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Query::CurrentBatch))));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Query::Campaigns))));
+    let generation = *rig.model.asked.get(&Slot::CurrentBatch).unwrap();
+    let batch = CurrentBatch { id: BatchId(7), name: "Batch 2".to_owned(), campaign: "Spring".to_owned() };
+    rig.event(Event::QueryDone(Slot::CurrentBatch, generation, Answer::CurrentBatch(Some(batch))));
+    assert_eq!(rig.model.ctx.current_batch, Some((BatchId(7), "Batch 2 of Spring".to_owned())));
 }
 
 #[test]
@@ -558,9 +568,12 @@ fn no_size_panics() {
 #[test]
 fn prompts_are_owned_by_the_screen_that_asked() {
     let mut rig = Rig::new();
-    rig.model
-        .open(Overlay::Prompt(Prompt { purpose: "note", ..Prompt::default() }), model::Owner::Screen(Place::Creators));
-    assert_eq!(rig.model.layers.last().unwrap().purpose, "note");
+    rig.model.open(
+        Overlay::Prompt(Prompt { purpose: "note", ..Prompt::default() }),
+        Asked::named("note"),
+        model::Owner::Screen(Place::Creators),
+    );
+    assert_eq!(rig.model.layers.last().unwrap().asked, Asked::named("note"));
 }
 
 #[test]

@@ -3,19 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::domain::text::sheet_text;
-use crate::proto::query::Slot;
 use crate::proto::{Event, Query};
-use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Action, Effect, Msg, Notice, Place, Request, Screen, Show};
+use crate::tui::kit::overlay::{Overlay, Purpose};
+use crate::tui::kit::{Action, Asked, Effect, Msg, Notice, Place, Request, Screen, Show};
 use crate::tui::overlays;
 
 use super::Model;
-use super::model::{Layer, Owner, Running};
-
-/// How long a message stays on the status line.
-pub(super) const NOTICE_MS: i64 = 4_000;
-/// How long a command may take before the status line says that it is under way.
-pub(super) const SAVING_MS: i64 = 150;
+use super::model::{Layer, NOTICE_MS, Owner, Running, SAVING_MS};
 
 impl Model {
     /// Asks for what the first screen shows. The first frame does not wait for it.
@@ -117,7 +111,8 @@ impl Model {
         act: impl FnOnce(&mut dyn Screen, &mut crate::tui::kit::Ctx) -> Vec<Request>,
     ) {
         let Some((_, screen)) = self.screens.iter_mut().find(|(known, _)| *known == place) else { return };
-        let requests = act(screen.as_mut(), &mut self.ctx);
+        let mut requests = act(screen.as_mut(), &mut self.ctx);
+        requests.splice(0..0, self.ctx.sent());
         self.carry(requests, place, effects);
     }
 
@@ -141,7 +136,11 @@ impl Model {
                 Request::ShowPage(creator) => self.show(Place::Page, &Show::Creator(creator), effects),
                 Request::ShowCreator(creator) => self.show(Place::Creators, &Show::Creator(creator), effects),
                 Request::ShowFilter(filter) => self.show(Place::Creators, &Show::Filter(filter), effects),
-                Request::Open(overlay) => self.open(overlay, Owner::Screen(from)),
+                Request::Open(overlay) => {
+                    let asked = Asked::named(purpose(&overlay));
+                    self.open(overlay, asked, Owner::Screen(from));
+                }
+                Request::Put(overlay, asked) => self.open(overlay, asked, Owner::Screen(from)),
                 Request::Say(notice) => self.say(notice, effects),
             }
         }
@@ -170,41 +169,25 @@ impl Model {
     }
 
     /// Lays a popup over the screen.
-    pub(super) fn open(&mut self, overlay: Overlay, owner: Owner) {
-        let purpose = match &overlay {
-            Overlay::Pick(pick) => pick.purpose,
-            Overlay::Form(form) => form.purpose,
-            Overlay::Letters(letters) => letters.purpose,
-            Overlay::Prompt(prompt) => prompt.purpose,
-            Overlay::Confirm(confirm) => confirm.purpose,
-            Overlay::Proposal(proposal) => proposal.purpose,
-            Overlay::Arrange(arrange) => arrange.purpose,
-            Overlay::Text { .. } | Overlay::Topics(_) | Overlay::Help | Overlay::Palette => "",
-        };
+    pub(super) fn open(&mut self, overlay: Overlay, asked: Asked, owner: Owner) {
+        let labels = overlay.labels();
         let is_palette = matches!(overlay, Overlay::Palette | Overlay::Help);
         let mut popup = overlays::open(overlay, self.entries());
-        if let Some(draft) = self.drafts.get(purpose) {
+        if let Some(draft) = self.drafts.get(&asked.kind()) {
             popup.take_draft(draft);
         }
-        self.layers.push(Layer { popup, purpose, owner, is_palette });
+        self.layers.push(Layer { popup, asked, labels, owner, is_palette });
     }
 
     /// Asks how many creators and steps there are.
     pub(super) fn ask_counts(&mut self, effects: &mut Vec<Effect>) {
         self.ask(Query::Counts, effects);
         self.ask(Query::Goal, effects);
-        // The current batch is told by the list of campaigns. Its slot belongs to a screen as well: a question of that screen
-        // that waits for its answer is repeated as it was, never replaced by one whose answer the screen would drop.
-        if !effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Query::Campaigns))) {
-            match self.asked.get(&Slot::Campaigns) {
-                Some(generation) => effects.push(Effect::Ask(*generation, Query::Campaigns)),
-                None => self.ask(Query::Campaigns, effects),
-            }
-        }
+        self.ask(Query::CurrentBatch, effects);
     }
 
     fn ask(&mut self, query: Query, effects: &mut Vec<Effect>) {
-        if let (_, Request::Effect(effect)) = self.ctx.ask(query) {
+        if let (_, Request::Effect(effect)) = self.ctx.ask_request(query) {
             self.emit(effect, effects);
         }
     }
@@ -226,7 +209,7 @@ impl Model {
             let hint = if crate::domain::collect::collect(text).accounts.is_empty() {
                 "Pasted text does nothing here. Open a box first, then paste into it.".to_owned()
             } else {
-                let (go, add) = (self.ctx.key(Action::GoCreators), self.ctx.key(Action::ItemAdd));
+                let (go, add) = (self.ctx.key(Action::Go(Place::Creators)), self.ctx.key(Action::ItemAdd));
                 format!("Pasted text does nothing here. To add creators: {go}, then {add}, and paste them there.")
             };
             self.say(Notice::info(hint), effects);
@@ -251,5 +234,19 @@ impl Model {
         for place in places {
             self.on_screen_at(place, effects, |screen, ctx| screen.msg(msg, ctx));
         }
+    }
+}
+
+/// What an overlay is for, where it names that itself.
+pub(super) fn purpose(overlay: &Overlay) -> Purpose {
+    match overlay {
+        Overlay::Pick(pick) => pick.purpose,
+        Overlay::Form(form) => form.purpose,
+        Overlay::Letters(letters) => letters.purpose,
+        Overlay::Prompt(prompt) => prompt.purpose,
+        Overlay::Confirm(confirm) => confirm.purpose,
+        Overlay::Proposal(proposal) => proposal.purpose,
+        Overlay::Arrange(arrange) => arrange.purpose,
+        Overlay::Text { .. } | Overlay::Topics(_) | Overlay::Help | Overlay::Palette => "",
     }
 }

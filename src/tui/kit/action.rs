@@ -2,175 +2,131 @@
 //!
 //! To add an action: one row here, one arm in the screen's `act`, one test.
 
-/// Where an action lives. A key is looked up from the narrowest scope outwards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]
-pub enum Scope {
-    /// Everywhere except in text boxes.
-    Global,
-    /// In every list.
-    List,
-    /// The table of creators.
-    Creators,
-    /// One creator after the other.
-    Triage,
-    /// Everything about one creator.
-    Page,
-    /// Campaigns and their batches.
-    Campaigns,
-    /// The creators of a batch.
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::{Group, Place, Scope};
+
+/// What the table says of an action.
+#[derive(Debug)]
+struct Row {
+    action: Action,
+    name: &'static str,
+    short: &'static str,
+    title: &'static str,
+    group: Group,
+    scopes: &'static [Scope],
+    keys: &'static [&'static str],
+}
+
+/// For how long an action snoozes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SnoozeFor {
+    /// Until tomorrow.
+    Day,
+    /// For a week.
+    Week,
+    /// Until Friday.
+    Friday,
+    /// For a month.
+    Month,
+    /// Until a day that is typed.
+    Typed,
+    /// As long as the last time.
+    Again,
+}
+
+/// By what an action sorts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are those of the columns")]
+pub enum SortBy {
+    Followers,
+    Er,
+    Views,
+    Price,
+    Rating,
+    Due,
+    Added,
+    Handle,
+    Outcome,
+    Spend,
+    Orders,
+    Roas,
+    Middle,
+    Verdict,
     Batch,
-    /// The results of a campaign.
-    Results,
-    /// Choosing and checking a file.
-    Import,
-    /// Creators that may be one.
-    Duplicates,
-    /// First run.
-    Welcome,
-    /// What is due.
-    Agenda,
-    /// Niches and tags.
-    Niches,
+    Count,
 }
 
-impl Scope {
-    /// The name in the configuration and the reference page.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Global => "global",
-            Self::List => "list",
-            Self::Creators => "creators",
-            Self::Triage => "triage",
-            Self::Page => "page",
-            Self::Campaigns => "campaigns",
-            Self::Batch => "batch",
-            Self::Results => "results",
-            Self::Import => "import",
-            Self::Duplicates => "duplicates",
-            Self::Welcome => "welcome",
-            Self::Agenda => "agenda",
-            Self::Niches => "niches",
-        }
-    }
-}
-
-/// Under which heading help and palette list an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]
-pub enum Group {
-    /// Decide.
-    Decide,
-    /// Describe.
-    Describe,
-    /// Campaigns and batches.
-    Campaigns,
-    /// Find.
-    Find,
-    /// Move.
-    Move,
-    /// Mark.
-    Mark,
-    /// Take back.
-    TakeBack,
-    /// Out of Tenfold.
-    Out,
-    /// Everywhere.
-    Everywhere,
-}
-
-impl Group {
-    /// The heading.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Decide => "DECIDE",
-            Self::Describe => "DESCRIBE",
-            Self::Campaigns => "CAMPAIGNS AND BATCHES",
-            Self::Find => "FIND",
-            Self::Move => "MOVE",
-            Self::Mark => "MARK",
-            Self::TakeBack => "TAKE BACK",
-            Self::Out => "OUT",
-            Self::Everywhere => "EVERYWHERE",
-        }
-    }
-}
-
+/// Makes the enum of actions and its table from one list. An action with a parameter (`@Rate(1)`) has a row for each value.
 macro_rules! actions {
-    ($($variant:ident, $name:literal, $short:literal, $title:literal, $group:ident, [$($scope:ident),+], [$($key:literal),*];)+) => {
+    (with { $($(#[$doc:meta])* $kind:ident($of:ty)),+ $(,)? }
+     $($($variant:ident)? $(@$family:ident($value:expr))?,
+        $name:literal, $short:literal, $title:literal, $group:ident, [$($scope:ident),+], [$($key:literal),*];)+) => {
         /// Something a person can ask for.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Action {
-            $(#[doc = $title] $variant),+
+            $($(#[$doc])* $kind($of),)+
+            $($(#[doc = $title] $variant,)?)+
         }
+
+        /// All actions in order.
+        const ROWS: &[Row] = &[$(Row {
+            action: Action::$($variant)?$($family($value))?,
+            name: $name,
+            short: $short,
+            title: $title,
+            group: Group::$group,
+            scopes: &[$(Scope::$scope),+],
+            keys: &[$($key),*],
+        }),+];
 
         impl Action {
             /// All actions in the order of the table.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The name in the configuration: a noun, a point, a verb.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),+ }
-            }
-
-            /// One or two words for the hints at the foot; empty for what needs no hint.
-            pub fn short(self) -> &'static str {
-                match self { $(Self::$variant => $short),+ }
-            }
-
-            /// What it does, as help and palette say it.
-            pub fn title(self) -> &'static str {
-                match self { $(Self::$variant => $title),+ }
-            }
-
-            /// The heading it stands under.
-            pub fn group(self) -> Group {
-                match self { $(Self::$variant => Group::$group),+ }
-            }
-
-            /// Where it lives.
-            pub fn scopes(self) -> &'static [Scope] {
-                match self { $(Self::$variant => &[$(Scope::$scope),+]),+ }
-            }
-
-            /// Its keys before a person changes them; a sequence has blanks between its keys.
-            pub fn default_keys(self) -> &'static [&'static str] {
-                match self { $(Self::$variant => &[$($key),*]),+ }
-            }
-
-            /// Finds an action by its name.
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|action| action.name() == name)
-            }
+            pub const ALL: &'static [Self] = &[$(Self::$($variant)?$($family($value))?),+];
         }
     };
 }
 
 actions! {
+    with {
+        /// Give so many stars.
+        Rate(u8),
+        /// Give so many stars with one key.
+        Stars(u8),
+        /// Put the decision off.
+        Snooze(SnoozeFor),
+        /// Sort, or turn the order round where it is sorted so already.
+        Sort(SortBy),
+        /// Go to a place.
+        Go(Place),
+    }
     // variant, name, hint, title, group, scopes, keys
     VerdictPick, "verdict.pick", "pick", "Pick: put on the shortlist", Decide, [Creators, Triage, Page], ["p"];
     VerdictReject, "verdict.reject", "reject", "Reject", Decide, [Creators, Triage, Page], ["x"];
     VerdictMaybe, "verdict.maybe", "maybe", "Maybe", Decide, [Creators, Triage, Page], ["m"];
     TaskDone, "task.done", "done", "Done: tick off what is due", Decide, [Agenda], ["d"];
-    SnoozeDay, "snooze.day", "later", "Snooze until tomorrow", Decide, [Creators, Triage, Page, Agenda], ["z d"];
-    Stars1, "stars.1", "to 5 stars", "Stars at once: 1", Decide, [Triage], ["1"];
+    @Snooze(SnoozeFor::Day), "snooze.day", "later", "Snooze until tomorrow", Decide, [Creators, Triage, Page, Agenda], ["z d"];
+    @Stars(1), "stars.1", "to 5 stars", "Stars at once: 1", Decide, [Triage], ["1"];
     VerdictClear, "verdict.clear", "", "Clear the verdict (back to new)", Decide, [Creators, Triage, Page], ["c"];
     VerdictPickBatch, "verdict.pick_batch", "", "Pick straight into the current batch", Decide, [Creators, Triage, Page], ["P"];
     VerdictRejectWhy, "verdict.reject_why", "", "Reject with a reason", Decide, [Creators, Triage, Page], ["X"];
-    Rate0, "rate.0", "", "Rate: no stars", Decide, [Creators, Triage, Page], ["r 0"];
-    Rate1, "rate.1", "", "Rate: 1 star", Decide, [Creators, Triage, Page], ["r 1"];
-    Rate2, "rate.2", "", "Rate: 2 stars", Decide, [Creators, Triage, Page], ["r 2"];
-    Rate3, "rate.3", "", "Rate: 3 stars", Decide, [Creators, Triage, Page], ["r 3"];
-    Rate4, "rate.4", "", "Rate: 4 stars", Decide, [Creators, Triage, Page], ["r 4"];
-    Rate5, "rate.5", "", "Rate: 5 stars", Decide, [Creators, Triage, Page], ["r 5"];
-    Stars0, "stars.0", "", "Stars at once: none", Decide, [Triage], ["0"];
-    Stars2, "stars.2", "", "Stars at once: 2", Decide, [Triage], ["2"];
-    Stars3, "stars.3", "", "Stars at once: 3", Decide, [Triage], ["3"];
-    Stars4, "stars.4", "", "Stars at once: 4", Decide, [Triage], ["4"];
-    Stars5, "stars.5", "", "Stars at once: 5", Decide, [Triage], ["5"];
-    SnoozeWeek, "snooze.week", "", "Snooze for a week", Decide, [Creators, Triage, Page, Agenda], ["z w"];
-    SnoozeFriday, "snooze.friday", "", "Snooze until friday", Decide, [Creators, Triage, Page, Agenda], ["z f"];
-    SnoozeMonth, "snooze.month", "", "Snooze for a month", Decide, [Creators, Triage, Page, Agenda], ["z m"];
-    SnoozeDate, "snooze.date", "", "Snooze until a day that you type", Decide, [Creators, Triage, Page, Agenda], ["z t"];
-    SnoozeAgain, "snooze.again", "", "Snooze the same as last time", Decide, [Creators, Triage, Page, Agenda], ["z z"];
+    @Rate(0), "rate.0", "", "Rate: no stars", Decide, [Creators, Triage, Page], ["r 0"];
+    @Rate(1), "rate.1", "", "Rate: 1 star", Decide, [Creators, Triage, Page], ["r 1"];
+    @Rate(2), "rate.2", "", "Rate: 2 stars", Decide, [Creators, Triage, Page], ["r 2"];
+    @Rate(3), "rate.3", "", "Rate: 3 stars", Decide, [Creators, Triage, Page], ["r 3"];
+    @Rate(4), "rate.4", "", "Rate: 4 stars", Decide, [Creators, Triage, Page], ["r 4"];
+    @Rate(5), "rate.5", "", "Rate: 5 stars", Decide, [Creators, Triage, Page], ["r 5"];
+    @Stars(0), "stars.0", "", "Stars at once: none", Decide, [Triage], ["0"];
+    @Stars(2), "stars.2", "", "Stars at once: 2", Decide, [Triage], ["2"];
+    @Stars(3), "stars.3", "", "Stars at once: 3", Decide, [Triage], ["3"];
+    @Stars(4), "stars.4", "", "Stars at once: 4", Decide, [Triage], ["4"];
+    @Stars(5), "stars.5", "", "Stars at once: 5", Decide, [Triage], ["5"];
+    @Snooze(SnoozeFor::Week), "snooze.week", "", "Snooze for a week", Decide, [Creators, Triage, Page, Agenda], ["z w"];
+    @Snooze(SnoozeFor::Friday), "snooze.friday", "", "Snooze until friday", Decide, [Creators, Triage, Page, Agenda], ["z f"];
+    @Snooze(SnoozeFor::Month), "snooze.month", "", "Snooze for a month", Decide, [Creators, Triage, Page, Agenda], ["z m"];
+    @Snooze(SnoozeFor::Typed), "snooze.date", "", "Snooze until a day that you type", Decide, [Creators, Triage, Page, Agenda], ["z t"];
+    @Snooze(SnoozeFor::Again), "snooze.again", "", "Snooze the same as last time", Decide, [Creators, Triage, Page, Agenda], ["z z"];
     QueueAdd, "queue.add", "", "Add new to this queue: those that came in since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: whom the creators' filter shows and nobody decided on", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: go over the picked and the maybes again", Decide, [Triage], [">"];
@@ -228,22 +184,22 @@ actions! {
     ViewDelete, "view.delete", "", "Delete this view (its creators stay)", Find, [Creators], ["f x"];
     ColumnsEdit, "columns.edit", "", "Columns: choose, order and size them", Find, [Creators], ["C"];
     SortColumn, "sort.column", "", "Sort by the column of the cursor", Find, [Creators], ["s s"];
-    SortFollowers, "sort.followers", "", "Sort by followers", Find, [Creators], ["s f"];
-    SortEr, "sort.er", "", "Sort by engagement rate", Find, [Creators], ["s e"];
-    SortViews, "sort.views", "", "Sort by views", Find, [Creators], ["s v"];
-    SortCost, "sort.price", "", "Sort by asking price", Find, [Creators], ["s c"];
-    SortRating, "sort.rating", "", "Sort by stars", Find, [Creators], ["s r"];
-    SortDue, "sort.due", "", "Sort by due date", Find, [Creators], ["s d"];
-    SortAdded, "sort.added", "", "Sort by date added", Find, [Creators], ["s a"];
-    SortName, "sort.handle", "", "Sort by handle", Find, [Creators, Results, Niches], ["s n"];
-    SortOutcome, "sort.outcome", "", "Sort by outcome (ROAS)", Find, [Creators], ["s o"];
-    SortSpend, "sort.spend", "", "Sort by spend", Find, [Results], ["s c"];
-    SortOrders, "sort.orders", "", "Sort by orders", Find, [Results], ["s o"];
-    SortRoas, "sort.roas", "", "Sort by ROAS, tracked so far", Find, [Results], ["s r"];
-    SortMiddle, "sort.middle", "", "Sort by the best guess of ROAS", Find, [Results], ["s m"];
-    SortVerdict, "sort.verdict", "", "Sort by what the numbers say", Find, [Results], ["s v"];
-    SortBatch, "sort.batch", "", "Sort by batch again", Find, [Results], ["s b"];
-    SortCount, "sort.count", "", "Sort by the number of creators", Find, [Niches], ["s c"];
+    @Sort(SortBy::Followers), "sort.followers", "", "Sort by followers", Find, [Creators], ["s f"];
+    @Sort(SortBy::Er), "sort.er", "", "Sort by engagement rate", Find, [Creators], ["s e"];
+    @Sort(SortBy::Views), "sort.views", "", "Sort by views", Find, [Creators], ["s v"];
+    @Sort(SortBy::Price), "sort.price", "", "Sort by asking price", Find, [Creators], ["s c"];
+    @Sort(SortBy::Rating), "sort.rating", "", "Sort by stars", Find, [Creators], ["s r"];
+    @Sort(SortBy::Due), "sort.due", "", "Sort by due date", Find, [Creators], ["s d"];
+    @Sort(SortBy::Added), "sort.added", "", "Sort by date added", Find, [Creators], ["s a"];
+    @Sort(SortBy::Handle), "sort.handle", "", "Sort by handle", Find, [Creators, Results, Niches], ["s n"];
+    @Sort(SortBy::Outcome), "sort.outcome", "", "Sort by outcome (ROAS)", Find, [Creators], ["s o"];
+    @Sort(SortBy::Spend), "sort.spend", "", "Sort by spend", Find, [Results], ["s c"];
+    @Sort(SortBy::Orders), "sort.orders", "", "Sort by orders", Find, [Results], ["s o"];
+    @Sort(SortBy::Roas), "sort.roas", "", "Sort by ROAS, tracked so far", Find, [Results], ["s r"];
+    @Sort(SortBy::Middle), "sort.middle", "", "Sort by the best guess of ROAS", Find, [Results], ["s m"];
+    @Sort(SortBy::Verdict), "sort.verdict", "", "Sort by what the numbers say", Find, [Results], ["s v"];
+    @Sort(SortBy::Batch), "sort.batch", "", "Sort by batch again", Find, [Results], ["s b"];
+    @Sort(SortBy::Count), "sort.count", "", "Sort by the number of creators", Find, [Niches], ["s c"];
     SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators, Results, Niches], ["S"];
 
     NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];
@@ -300,20 +256,69 @@ actions! {
     FileRescue, "file.rescue", "save a copy", "The file was deleted or replaced while open: save a copy, or open it again", Everywhere, [Global], ["!"];
     Cancel, "app.cancel", "", "Cancel what is under way; else like q", Everywhere, [Global], ["ctrl-c"];
     Repaint, "app.redraw", "", "Draw the screen again", Everywhere, [Global], ["ctrl-l"];
-    GoAgenda, "go.agenda", "", "Go: agenda (what is due)", Everywhere, [Global], ["g a"];
-    GoCreators, "go.creators", "", "Go: creators", Everywhere, [Global], ["g c"];
-    GoTriage, "go.triage", "", "Go: triage", Everywhere, [Global], ["g t"];
-    GoCampaigns, "go.campaigns", "", "Go: campaigns", Everywhere, [Global], ["g m"];
-    GoResults, "go.results", "", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
-    GoNiches, "go.niches", "", "Go: niches and tags", Everywhere, [Global], ["g n"];
-    GoImport, "go.import", "", "Go: import", Everywhere, [Global], ["g i"];
-    GoDuplicates, "go.duplicates", "", "Go: duplicates (merge them)", Everywhere, [Global], ["g d"];
-    GoHistory, "go.history", "", "Go: history", Everywhere, [Global], ["g h"];
-    GoWelcome, "go.welcome", "", "Go: welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];
+    @Go(Place::Agenda), "go.agenda", "", "Go: agenda (what is due)", Everywhere, [Global], ["g a"];
+    @Go(Place::Creators), "go.creators", "", "Go: creators", Everywhere, [Global], ["g c"];
+    @Go(Place::Triage), "go.triage", "", "Go: triage", Everywhere, [Global], ["g t"];
+    @Go(Place::Campaigns), "go.campaigns", "", "Go: campaigns", Everywhere, [Global], ["g m"];
+    @Go(Place::Results), "go.results", "", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
+    @Go(Place::Niches), "go.niches", "", "Go: niches and tags", Everywhere, [Global], ["g n"];
+    @Go(Place::Import), "go.import", "", "Go: import", Everywhere, [Global], ["g i"];
+    @Go(Place::Duplicates), "go.duplicates", "", "Go: duplicates (merge them)", Everywhere, [Global], ["g d"];
+    @Go(Place::History), "go.history", "", "Go: history", Everywhere, [Global], ["g h"];
+    @Go(Place::Welcome), "go.welcome", "", "Go: welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];
     GoPrevious, "go.previous", "", "Back to the previous screen", Everywhere, [Global], ["-"];
 }
 
+/// Where the row of an action stands in the table.
+static PLACES: LazyLock<HashMap<Action, usize>> =
+    LazyLock::new(|| ROWS.iter().enumerate().map(|(at, row)| (row.action, at)).collect());
+
 impl Action {
+    /// The row; nothing for a parameter that no action has, such as going to a page without saying whose.
+    fn row(self) -> Option<&'static Row> {
+        PLACES.get(&self).and_then(|at| ROWS.get(*at))
+    }
+
+    /// Whether it stands in the table: going to a page of nobody in particular does not.
+    pub fn exists(self) -> bool {
+        self.row().is_some()
+    }
+
+    /// The name in the configuration: a noun, a point, a verb.
+    pub fn name(self) -> &'static str {
+        self.row().map_or("", |row| row.name)
+    }
+
+    /// One or two words for the hints at the foot; empty for what needs no hint.
+    pub fn short(self) -> &'static str {
+        self.row().map_or("", |row| row.short)
+    }
+
+    /// What it does, as help and palette say it.
+    pub fn title(self) -> &'static str {
+        self.row().map_or("", |row| row.title)
+    }
+
+    /// The heading it stands under.
+    pub fn group(self) -> Group {
+        self.row().map_or(Group::Everywhere, |row| row.group)
+    }
+
+    /// Where it lives.
+    pub fn scopes(self) -> &'static [Scope] {
+        self.row().map_or(&[], |row| row.scopes)
+    }
+
+    /// Its keys before a person changes them; a sequence has blanks between its keys.
+    pub fn default_keys(self) -> &'static [&'static str] {
+        self.row().map_or(&[], |row| row.keys)
+    }
+
+    /// Finds an action by its name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        ROWS.iter().find(|row| row.name == name).map(|row| row.action)
+    }
+
     /// The words by which it is asked for where it destroys something, ends it, or speaks for a person; empty for all others.
     /// A search never offers it for other words.
     pub fn destroys(self) -> &'static [&'static str] {

@@ -1,5 +1,6 @@
 //! What the foot of the screen says of a key: a verb, and what comes of pressing it now.
 
+use crate::tui::kit::SnoozeFor;
 use std::borrow::Cow;
 
 use crate::proto::command::WriteKind;
@@ -44,10 +45,10 @@ impl Hint {
     /// else says so itself.
     pub fn of(action: Action) -> Option<Self> {
         let does = match action {
-            Action::VerdictPick | Action::VerdictReject | Action::VerdictMaybe | Action::SnoozeDay => {
+            Action::VerdictPick | Action::VerdictReject | Action::VerdictMaybe | Action::Snooze(SnoozeFor::Day) => {
                 Does::Writes(WriteKind::SetVerdict)
             }
-            Action::Stars1 => Does::Writes(WriteKind::Rate),
+            Action::Stars(1) => Does::Writes(WriteKind::Rate),
             Action::TaskDone | Action::ItemDelete => Does::Writes(WriteKind::Agenda),
             Action::TagRepeat => Does::Writes(WriteKind::EditTags),
             Action::NicheKind => Does::Writes(WriteKind::Niche),

@@ -67,6 +67,11 @@ pub fn shown(key: KeyCombination) -> String {
     format!("{modifiers}{code}")
 }
 
+/// Returns keys pressed one after another as people read them.
+pub fn all_shown(keys: &[KeyCombination]) -> String {
+    keys.iter().map(|key| shown(*key)).collect::<Vec<_>>().join(" ")
+}
+
 /// Says why a key can never be bound: it is another key to the terminal, or does not reach the program everywhere.
 pub fn never_arrives(key: KeyCombination) -> Option<&'static str> {
     let code = single(key)?;

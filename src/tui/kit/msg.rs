@@ -6,6 +6,8 @@ use crokey::KeyCombination;
 
 use crate::domain::CreatorId;
 use crate::proto::Event;
+use crate::proto::event::Generation;
+use crate::proto::query::Answer;
 use crate::proto::row::{CreatorDetail, CreatorRow};
 
 /// Something happened.
@@ -39,6 +41,16 @@ pub enum Msg {
     Wake,
     /// The terminal or the system wants the program to end.
     Terminate,
+}
+
+impl Msg {
+    /// The answer to a question, and the generation under which it was asked.
+    pub fn answer(&self) -> Option<(Generation, &Answer)> {
+        match self {
+            Self::Event(Event::QueryDone(_, generation, answer)) => Some((*generation, answer)),
+            _ => None,
+        }
+    }
 }
 
 /// A file or folder that can be chosen.

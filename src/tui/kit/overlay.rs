@@ -1,9 +1,8 @@
 //! What an overlay is asked to show, and the value it hands back. Screens ask with this; they never see the overlay itself.
 
+use super::topic::Topic;
 use crate::domain::creator::tag_name;
 use crate::domain::text::clean;
-
-use super::topic::Topic;
 
 /// What the asking screen wants the answer for; it comes back with the value.
 pub type Purpose = &'static str;
@@ -92,6 +91,18 @@ pub enum Make {
     Tag,
 }
 
+impl Overlay {
+    /// What its entries are called, in order: those of a list, or the letters of a proposal.
+    pub fn labels(&self) -> Vec<String> {
+        match self {
+            Self::Pick(pick) => pick.items.iter().map(|item| item.label.clone()).collect(),
+            Self::Letters(letters) => letters.entries.iter().map(|(_, label)| label.clone()).collect(),
+            Self::Proposal(proposal) => proposal.others.iter().map(|(letter, _)| letter.to_string()).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Make {
     /// Says what is made of a text, if anything.
     pub fn name(self, typed: &str) -> Option<String> {
@@ -171,6 +182,8 @@ pub enum FieldKind {
     /// One line of text.
     #[default]
     Text,
+    /// Text of several lines, such as a note or a postal address.
+    Long,
     /// A whole number, also as `12.5k`.
     Count,
     /// A decimal number.
@@ -181,6 +194,8 @@ pub enum FieldKind {
     Percent,
     /// A day, typed as `fri`, `3d`, `14 mar`.
     Day,
+    /// Two days and all between them, or one day by which something is to happen.
+    Window,
     /// A post on one line: its day or address, then views, likes, comments, shares and saves.
     Post,
     /// A follower count, or the day and the count.
@@ -312,9 +327,45 @@ pub struct Confirm {
     pub no: String,
 }
 
+/// Which entry of a list was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The entry with this place in the list, from 0.
+    Entry(usize),
+    /// Something new, called like this.
+    Made(String),
+}
+
+impl Choice {
+    /// What the entry stands for, where the question holds that in the order of the list.
+    pub fn of<'a, T>(&self, meanings: &'a [T]) -> Option<&'a T> {
+        match self {
+            Self::Entry(at) => meanings.get(*at),
+            Self::Made(_) => None,
+        }
+    }
+
+    /// What it is called, where the question holds the names in the order of the list.
+    pub fn name<'a>(&'a self, names: &'a [String]) -> Option<&'a str> {
+        match self {
+            Self::Entry(at) => names.get(*at).map(String::as_str),
+            Self::Made(name) => Some(name),
+        }
+    }
+}
+
 /// What an overlay hands back.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
+    /// One entry was chosen or made.
+    Chosen(Choice),
+    /// Entries were switched on and off.
+    Switched {
+        /// On.
+        add: Vec<Choice>,
+        /// Off.
+        remove: Vec<Choice>,
+    },
     /// One entry was chosen or made.
     Picked(String),
     /// Entries to add and to remove.
@@ -332,4 +383,20 @@ pub enum Value {
     Text(String),
     /// The verb was chosen.
     Yes,
+}
+
+impl Value {
+    /// The same value with the names of entries in the place of their numbers.
+    #[must_use]
+    pub fn named(self, labels: &[String]) -> Self {
+        let name = |choice: Choice| choice.name(labels).unwrap_or_default().to_owned();
+        match self {
+            Self::Chosen(choice) => Self::Picked(name(choice)),
+            Self::Switched { add, remove } => Self::Toggled {
+                add: add.into_iter().map(name).collect(),
+                remove: remove.into_iter().map(name).collect(),
+            },
+            other => other,
+        }
+    }
 }

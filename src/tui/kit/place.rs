@@ -5,7 +5,7 @@ use strum::EnumIter;
 use super::{Action, Scope};
 
 /// A screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter)]
 pub enum Place {
     /// First run: three ways in.
     Welcome,
@@ -58,19 +58,7 @@ impl Place {
 
     /// The action that leads there from everywhere; one creator and one batch are reached by choosing them.
     pub fn action(self) -> Option<Action> {
-        Some(match self {
-            Self::Welcome => Action::GoWelcome,
-            Self::Creators => Action::GoCreators,
-            Self::Triage => Action::GoTriage,
-            Self::Campaigns => Action::GoCampaigns,
-            Self::Results => Action::GoResults,
-            Self::Import => Action::GoImport,
-            Self::Duplicates => Action::GoDuplicates,
-            Self::History => Action::GoHistory,
-            Self::Agenda => Action::GoAgenda,
-            Self::Niches => Action::GoNiches,
-            Self::Page | Self::Batch => return None,
-        })
+        Some(Action::Go(self)).filter(|action| action.exists())
     }
 
     /// The scopes in which a key is looked up here, from the narrowest outwards.

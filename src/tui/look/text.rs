@@ -95,6 +95,17 @@ pub fn shown(text: &str) -> String {
     clean.graphemes(true).map(steady).collect()
 }
 
+/// Returns foreign text of several lines as [`shown`] does, with its line breaks.
+pub fn shown_lines(text: &str) -> String {
+    text.lines().map(shown).collect::<Vec<_>>().join("\n")
+}
+
+/// Returns the text in lines of at most `cells` as [`wrapped`] does; its own line breaks stay.
+pub fn wrapped_lines(text: &str, cells: usize) -> Vec<String> {
+    // Text without any lines is one that is empty.
+    if text.is_empty() { vec![String::new()] } else { text.lines().flat_map(|line| wrapped(line, cells)).collect() }
+}
+
 /// Returns a cluster with a width that terminals agree on: joined or decorated emoji lose their parts, stacks of marks are
 /// thinned, and what cannot be seen or moves the cursor is nothing.
 pub fn steady(cluster: &str) -> String {
@@ -177,7 +188,7 @@ mod tests {
 
         #[test]
         fn wrapped_lines_fit(text in awful(), cells in 2_usize..40) {
-            for line in wrapped(&shown(&text), cells) {
+            for line in wrapped(&shown(&text), cells).into_iter().chain(wrapped_lines(&shown_lines(&text), cells)) {
                 prop_assert!(width(&line) <= cells, "{line:?}");
             }
         }

@@ -219,8 +219,8 @@ mod tests {
 
     #[test]
     fn words_are_found_in_any_order_as_beginnings_and_with_one_typo() {
-        assert_eq!(first("import"), Some(Action::GoImport));
-        assert_eq!(first("improt"), Some(Action::GoImport));
+        assert_eq!(first("import"), Some(Action::Go(Place::Import)));
+        assert_eq!(first("improt"), Some(Action::Go(Place::Import)));
         assert_eq!(first("rejct"), Some(Action::VerdictReject));
         assert_eq!(first("edit.undo"), Some(Action::Undo));
         assert_eq!(first("niches tags add"), Some(Action::TagEdit));

@@ -11,7 +11,8 @@ use crate::tui::kit::overlay::{Field, FieldKind, Form, Value};
 use crate::tui::kit::popup::{Draft, Popup, Step};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::dialog;
-use crate::tui::widgets::input::{TextInput, Typed};
+use crate::tui::widgets::input::Typed;
+use crate::tui::widgets::text_box::TextBox;
 
 use super::prompt::{padded, row, titled};
 use super::reading::{Reading, read};
@@ -23,7 +24,7 @@ const WIDEST: u16 = 76;
 #[derive(Clone, Debug)]
 pub struct FormBox {
     form: Form,
-    inputs: Vec<TextInput>,
+    inputs: Vec<TextBox>,
     /// The field with the focus; the button stands behind the last one.
     focus: usize,
     /// What stood in the fields when it opened; nothing where it came back with errors in what was typed.
@@ -42,7 +43,8 @@ struct Drawn {
 
 /// What a line of the form holds.
 enum Part {
-    Field,
+    /// A line of a field's box, counted from 0.
+    Field(u16),
     Below(String, Role),
     Button,
 }
@@ -55,7 +57,8 @@ impl FormBox {
                 field.value = choices.first().cloned().unwrap_or_default();
             }
         }
-        let inputs = form.fields.iter().map(|field| TextInput::new(field.value.clone())).collect();
+        let inputs =
+            form.fields.iter().map(|field| TextBox::new(field.kind == FieldKind::Long, &field.value)).collect();
         let fault = form.fields.iter().position(|field| field.error.is_some());
         let kept = fault.is_none().then(|| form.fields.iter().map(|field| field.value.clone()).collect());
         Self { form, inputs, focus: fault.unwrap_or(0), kept, is_draft: false, refusal: None }
@@ -67,13 +70,28 @@ impl FormBox {
 
     fn put(&mut self, texts: &[String]) {
         for (index, text) in texts.iter().enumerate().take(self.form.fields.len()) {
-            self.inputs[index].set(text.clone());
+            self.inputs[index].set(text);
             self.keep_typed(index);
         }
     }
 
     fn is_on_button(&self) -> bool {
         self.focus >= self.form.fields.len()
+    }
+
+    fn is_on_long(&self) -> bool {
+        self.inputs.get(self.focus).is_some_and(TextBox::is_long)
+    }
+
+    /// Takes a key in a box of several lines: Enter begins the next one, and the arrows leave it at its ends.
+    fn type_long(&mut self, key: KeyCombination, code: KeyCode) -> Step {
+        let key = if code == KeyCode::Enter { KeyCombination::one_key(code, KeyModifiers::ALT) } else { key };
+        match (self.inputs[self.focus].key(key), code) {
+            (Typed::Changed, _) => self.keep_typed(self.focus),
+            (Typed::Ignored, KeyCode::Down | KeyCode::Up) => return self.go(code == KeyCode::Down),
+            _ => {}
+        }
+        Step::Stay
     }
 
     fn go(&mut self, forward: bool) -> Step {
@@ -85,7 +103,7 @@ impl FormBox {
     /// Takes over what was typed; an error from the last attempt no longer belongs to the new text.
     fn keep_typed(&mut self, index: usize) {
         let field = &mut self.form.fields[index];
-        self.inputs[index].value().clone_into(&mut field.value);
+        field.value = self.inputs[index].value().into_owned();
         field.error = None;
     }
 
@@ -127,7 +145,7 @@ impl FormBox {
             _ => return None,
         };
         let chosen = choices[next].clone();
-        self.inputs[self.focus].set(chosen);
+        self.inputs[self.focus].set(&chosen);
         self.keep_typed(self.focus);
         Some(Step::Stay)
     }
@@ -155,7 +173,8 @@ impl FormBox {
             lines.extend(wrapped.map(|line| Drawn { field: 0, what: Part::Below(line, Role::Bad) }));
         }
         for field in 0..self.form.fields.len() {
-            lines.push(Drawn { field, what: Part::Field });
+            let tall = self.inputs[field].height(u16::try_from(cells.saturating_sub(1)).unwrap_or(u16::MAX));
+            lines.extend((0..tall).map(|down| Drawn { field, what: Part::Field(down) }));
             if let Some((said, role)) = self.below(field, ctx) {
                 let wrapped = text::wrapped(&said, cells).into_iter();
                 lines.extend(wrapped.map(|line| Drawn { field, what: Part::Below(line, role) }));
@@ -165,6 +184,7 @@ impl FormBox {
         lines
     }
 
+    /// Draws the label and the box of a field. `area` is as high as the box is on screen.
     fn draw_field(&self, frame: &mut Frame<'_>, area: Rect, field: usize, labels: u16, theme: Theme) {
         let is_here = field == self.focus;
         let Field { label, kind, required, value, .. } = &self.form.fields[field];
@@ -188,9 +208,11 @@ impl FormBox {
         }
         // Brackets make a box of it without colours.
         let inside = Rect { x: rest.x.saturating_add(1), width: rest.width.saturating_sub(2), ..rest };
-        let closing = Rect { x: rest.right().saturating_sub(1), width: rest.width.min(1), ..rest };
-        frame.render_widget(Line::styled("[", theme.style(Role::Frame)), rest);
-        frame.render_widget(Line::styled("]", theme.style(Role::Frame)), closing);
+        for line in rest.rows() {
+            let closing = Rect { x: line.right().saturating_sub(1), width: line.width.min(1), ..line };
+            frame.render_widget(Line::styled("[", theme.style(Role::Frame)), line);
+            frame.render_widget(Line::styled("]", theme.style(Role::Frame)), closing);
+        }
         self.inputs[field].draw(frame, inside, is_here, theme);
     }
 }
@@ -209,8 +231,11 @@ impl Popup for FormBox {
                 return Step::Stay;
             }
             KeyCode::Enter if self.is_on_button() => return self.save(ctx),
-            KeyCode::Tab | KeyCode::Down | KeyCode::Enter => return self.go(true),
-            KeyCode::BackTab | KeyCode::Up => return self.go(false),
+            KeyCode::Tab => return self.go(true),
+            KeyCode::BackTab => return self.go(false),
+            _ if self.is_on_long() => return self.type_long(key, code),
+            KeyCode::Down | KeyCode::Enter => return self.go(true),
+            KeyCode::Up => return self.go(false),
             _ if self.is_on_button() => return Step::Stay,
             _ => {}
         }
@@ -249,7 +274,11 @@ impl Popup for FormBox {
     }
 
     fn hints(&self) -> &'static str {
-        "Tab or ↑↓ field   Enter next   ←→ choice   Ctrl-S save   Esc leave"
+        if self.is_on_long() {
+            "Tab next field   Enter new line   Ctrl-S save   Esc leave"
+        } else {
+            "Tab or ↑↓ field   Enter next   ←→ choice   Ctrl-S save   Esc leave"
+        }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
@@ -263,12 +292,20 @@ impl Popup for FormBox {
         let title = titled(&self.form.title, self.is_draft);
         let inside = padded(dialog::window(frame, area, (width + 2, wanted), &title, theme));
         let room = usize::from(inside.height);
-        let at = lines.iter().position(|line| line.field == self.focus).unwrap_or(0);
+        let is_here = |line: &Drawn| line.field == self.focus && !matches!(line.what, Part::Below(..));
+        let at = lines.iter().rposition(is_here).unwrap_or(0);
         let top = dialog::top(at, lines.len(), room);
         for (down, line) in (0_u16..).zip(lines.iter().skip(top).take(room)) {
             let place = row(inside, down);
             match &line.what {
-                Part::Field => self.draw_field(frame, place, line.field, labels, theme),
+                // The first line of a box that is on screen draws all of it.
+                Part::Field(under) if *under > 0 && down > 0 => {}
+                Part::Field(under) => {
+                    let is_box = |line: &&Drawn| matches!(line.what, Part::Field(at) if at >= *under);
+                    let tall = lines.iter().filter(|other| other.field == line.field).filter(is_box).count();
+                    let tall = u16::try_from(tall).unwrap_or(u16::MAX).min(inside.height - down);
+                    self.draw_field(frame, Rect { height: tall, ..place }, line.field, labels, theme);
+                }
                 Part::Below(said, role) => {
                     let x = place.x.saturating_add(labels + 1).min(place.right());
                     let place = Rect { x, width: place.right() - x, ..place };
@@ -359,6 +396,33 @@ mod tests {
         faulty.take_draft(&draft);
         assert_eq!(faulty.form.text("handle"), "");
         assert!(faulty.draft().is_some());
+    }
+
+    #[test]
+    fn a_long_text_has_several_lines_and_tab_leaves_it() {
+        let fields = vec![
+            Field::new("name", "Name", FieldKind::Text),
+            Field::new("address", "Postal address", FieldKind::Long).with("Kat").hint("where a parcel goes"),
+            Field::new("due", "Due", FieldKind::Day),
+        ];
+        let mut form = FormBox::new(Form { fields, ..form().form });
+        press(&mut form, "enter enter 1 2 enter enter b");
+        form.paste("ath\nUK\u{1b}[2J\n", &ctx());
+        assert_eq!(form.form.text("address"), "Kat\n12\n\nbath\nUK[2J");
+        insta::assert_snapshot!("form_long", screenshot(&form, 80, 14));
+        let draft = form.draft().expect("a draft");
+        press(&mut form, "up up up up");
+        assert_eq!(form.focus, 1);
+        press(&mut form, "up");
+        assert_eq!(form.focus, 0, "the arrows leave it at its ends");
+        press(&mut form, "tab tab");
+        assert_eq!(form.focus, 2);
+        draws_everywhere(&form);
+        assert_eq!(value(press(&mut form, "ctrl-s"), "address"), "Kat\n12\n\nbath\nUK[2J");
+        let mut again = FormBox::new(Form { fields: form.form.fields.clone(), ..form.form.clone() });
+        again.form.fields[1].value.clear();
+        again.take_draft(&draft);
+        assert_eq!(again.form.text("address"), "Kat\n12\n\nbath\nUK[2J");
     }
 
     #[test]

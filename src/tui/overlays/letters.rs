@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::kit::Ctx;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, canonical, single};
-use crate::tui::kit::overlay::{Letters, Value};
+use crate::tui::kit::overlay::{Choice, Letters, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Theme, text};
 
@@ -30,9 +30,9 @@ impl Popup for LettersBox {
         let Some(KeyCode::Char(typed)) = single(key).filter(|_| key.modifiers == KeyModifiers::NONE) else {
             return Step::Close;
         };
-        let found = self.letters.entries.iter().find(|(letter, _)| *letter == typed);
+        let found = self.letters.entries.iter().position(|(letter, _)| *letter == typed);
         // A letter of none of them is a slip of the finger: nothing happens, and nothing stays in the way.
-        found.map_or(Step::Close, |(_, entry)| Step::Done(Value::Picked(entry.clone())))
+        found.map_or(Step::Close, |at| Step::Done(Value::Chosen(Choice::Entry(at))))
     }
 
     fn takes_letter(&self, letter: char) -> bool {
@@ -63,8 +63,8 @@ mod tests {
 
     #[test]
     fn a_letter_chooses_and_any_other_key_leaves() {
-        assert_eq!(press(&mut quick(), "v"), Step::Done(Value::Picked("vegan".into())));
-        assert_eq!(press(&mut quick(), "1"), Step::Done(Value::Picked("nano-test".into())));
+        assert_eq!(press(&mut quick(), "v"), Step::Done(Value::Chosen(Choice::Entry(1))));
+        assert_eq!(press(&mut quick(), "1"), Step::Done(Value::Chosen(Choice::Entry(2))));
         for key in ["x", "esc", "enter", "ctrl-v", "q"] {
             assert_eq!(press(&mut quick(), key), Step::Close, "{key}");
         }

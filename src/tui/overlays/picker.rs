@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::text::{clean, fold};
 use crate::tui::kit::Ctx;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
-use crate::tui::kit::overlay::{Carried, Pick, PickItem, Value};
+use crate::tui::kit::overlay::{Carried, Choice, Pick, PickItem, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::dialog;
@@ -24,6 +24,14 @@ struct Entry {
     item: PickItem,
     folded: String,
     now: Carried,
+    /// Its place in the list as it was opened; nothing for what was made here.
+    at: Option<usize>,
+}
+
+impl Entry {
+    fn choice(&self) -> Choice {
+        self.at.map_or_else(|| Choice::Made(self.item.label.clone()), Choice::Entry)
+    }
 }
 
 /// What a line of the list stands for.
@@ -51,8 +59,9 @@ pub struct Picker {
 impl Picker {
     /// Opens the list.
     pub fn new(mut pick: Pick) -> Self {
-        let entry = |item: PickItem| Entry { folded: fold(&item.label), now: item.carried, item };
-        let entries = std::mem::take(&mut pick.items).into_iter().map(entry).collect();
+        let entry =
+            |(at, item): (usize, PickItem)| Entry { folded: fold(&item.label), now: item.carried, item, at: Some(at) };
+        let entries = std::mem::take(&mut pick.items).into_iter().enumerate().map(entry).collect();
         Self { pick, entries, input: TextInput::default(), at: 0, pointed: false, refusal: None }
     }
 
@@ -87,8 +96,8 @@ impl Picker {
     fn choose(&mut self, line: Option<Shown>) -> Step {
         match (line, self.pick.several) {
             (None, _) => Step::Stay,
-            (Some(Shown::Entry(index)), false) => Step::Done(Value::Picked(self.entries[index].item.label.clone())),
-            (Some(Shown::Make), false) => Step::Done(Value::Picked(self.typed())),
+            (Some(Shown::Entry(index)), false) => Step::Done(Value::Chosen(self.entries[index].choice())),
+            (Some(Shown::Make), false) => Step::Done(Value::Chosen(Choice::Made(self.typed()))),
             (Some(Shown::Entry(index)), true) => {
                 self.toggle(index);
                 self.start_over();
@@ -96,7 +105,7 @@ impl Picker {
             }
             (Some(Shown::Make), true) => {
                 let item = PickItem { label: self.typed(), hint: "new".to_owned(), carried: Carried::None };
-                self.entries.insert(0, Entry { folded: fold(&item.label), now: Carried::All, item });
+                self.entries.insert(0, Entry { folded: fold(&item.label), now: Carried::All, item, at: None });
                 self.start_over();
                 Step::Stay
             }
@@ -125,17 +134,17 @@ impl Picker {
         self.pointed = false;
     }
 
-    fn changed(&self) -> (Vec<String>, Vec<String>) {
+    fn changed(&self) -> (Vec<Choice>, Vec<Choice>) {
         let to = |state: Carried| {
             let moved = self.entries.iter().filter(|entry| entry.now == state && entry.item.carried != state);
-            moved.map(|entry| entry.item.label.clone()).collect::<Vec<_>>()
+            moved.map(Entry::choice).collect::<Vec<_>>()
         };
         (to(Carried::All), to(Carried::None))
     }
 
     fn keep(&self) -> Step {
         let (add, remove) = self.changed();
-        if add.is_empty() && remove.is_empty() { Step::Close } else { Step::Done(Value::Toggled { add, remove }) }
+        if add.is_empty() && remove.is_empty() { Step::Close } else { Step::Done(Value::Switched { add, remove }) }
     }
 
     fn enter(&mut self) -> Step {
@@ -307,9 +316,14 @@ mod tests {
         })
     }
 
+    /// The entry of [`tags`] called so, else something made.
+    fn named(name: &&str) -> Choice {
+        let at = tags().entries.iter().position(|entry| entry.item.label == *name);
+        at.map_or_else(|| Choice::Made((*name).to_owned()), Choice::Entry)
+    }
+
     fn toggled(add: &[&str], remove: &[&str]) -> Step {
-        let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        Step::Done(Value::Toggled { add: own(add), remove: own(remove) })
+        Step::Done(Value::Switched { add: add.iter().map(named).collect(), remove: remove.iter().map(named).collect() })
     }
 
     #[test]
@@ -362,9 +376,9 @@ mod tests {
     #[test]
     fn one_is_chosen_by_digit_or_made() {
         let one = |several| Picker { pick: Pick { several, ..tags().pick }, ..tags() };
-        assert_eq!(press(&mut one(false), "2"), Step::Done(Value::Picked("Végan".into())));
-        assert_eq!(press(&mut one(false), "x y enter"), Step::Done(Value::Picked("xy".into())));
-        assert_eq!(press(&mut one(false), "up enter"), Step::Done(Value::Picked("cruelty/vegan".into())));
+        assert_eq!(press(&mut one(false), "2"), Step::Done(Value::Chosen(named(&"Végan"))));
+        assert_eq!(press(&mut one(false), "x y enter"), Step::Done(Value::Chosen(Choice::Made("xy".into()))));
+        assert_eq!(press(&mut one(false), "up enter"), Step::Done(Value::Chosen(named(&"cruelty/vegan"))));
         assert_eq!(press(&mut one(false), "s 2 esc"), Step::Close);
     }
 

@@ -1,4 +1,4 @@
-//! One line to type.
+//! Something to type: one line, or several.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -6,11 +6,12 @@ use ratatui::text::Line;
 
 use crate::tui::kit::Ctx;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
-use crate::tui::kit::overlay::{NOTHING, Prompt, Value};
+use crate::tui::kit::overlay::{FieldKind, NOTHING, Prompt, Value};
 use crate::tui::kit::popup::{AS_LEFT, Draft, Popup, Step};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::dialog;
-use crate::tui::widgets::input::{TextInput, Typed};
+use crate::tui::widgets::input::Typed;
+use crate::tui::widgets::text_box::TextBox;
 
 use super::reading::{Reading, read};
 
@@ -23,7 +24,7 @@ const MOST_HINTS: usize = 3;
 #[derive(Clone, Debug)]
 pub struct PromptBox {
     prompt: Prompt,
-    input: TextInput,
+    input: TextBox,
     /// Whether it holds what was typed before and never kept.
     is_draft: bool,
     /// Why the file refused what stands here, until it is changed.
@@ -33,7 +34,7 @@ pub struct PromptBox {
 impl PromptBox {
     /// Opens the box with what stands in the prompt.
     pub fn new(prompt: Prompt) -> Self {
-        let input = TextInput::new(prompt.value.clone());
+        let input = TextBox::new(prompt.kind == FieldKind::Long, &prompt.value);
         Self { prompt, input, is_draft: false, refusal: None }
     }
 }
@@ -42,7 +43,7 @@ impl Popup for PromptBox {
     fn key(&mut self, key: KeyCombination, ctx: &Ctx) -> Step {
         match single(key) {
             Some(KeyCode::Esc) => Step::Close,
-            Some(code) if code == KeyCode::Enter || is_save(key, code) => match self.input.value().trim() {
+            Some(code) if is_keep(key, code) => match self.input.value().trim() {
                 "" => Step::Close,
                 NOTHING if self.prompt.may_clear => Step::Done(Value::Text(NOTHING.to_owned())),
                 line if matches!(read(&self.prompt.kind, line, ctx), Reading::Fault(_)) => Step::Stay,
@@ -50,7 +51,7 @@ impl Popup for PromptBox {
             },
             Some(KeyCode::Char('z')) if key.modifiers.contains(KeyModifiers::CONTROL) && self.is_draft => {
                 (self.is_draft, self.refusal) = (false, None);
-                self.input.set(self.prompt.value.clone());
+                self.input.set(&self.prompt.value);
                 Step::Stay
             }
             _ => {
@@ -77,14 +78,14 @@ impl Popup for PromptBox {
     }
 
     fn draft(&self) -> Option<Draft> {
-        let text = self.input.value();
+        let text = self.input.value().into_owned();
         let is_new = text != self.prompt.value && !text.trim().is_empty();
-        is_new.then(|| Draft { title: self.prompt.title.clone(), texts: vec![text.to_owned()] })
+        is_new.then(|| Draft { title: self.prompt.title.clone(), texts: vec![text] })
     }
 
     fn take_draft(&mut self, draft: &Draft) {
         if let (true, [text]) = (draft.title == self.prompt.title, draft.texts.as_slice()) {
-            self.input.set(text.clone());
+            self.input.set(text);
             self.is_draft = true;
         }
     }
@@ -95,12 +96,16 @@ impl Popup for PromptBox {
     }
 
     fn hints(&self) -> &'static str {
-        "type   Enter keep   Ctrl-U clear   Esc leave"
+        if self.input.is_long() {
+            "type   Enter keep   Ctrl-J new line   Ctrl-U clear   Esc leave"
+        } else {
+            "type   Enter keep   Ctrl-U clear   Esc leave"
+        }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
         let is_nothing = self.prompt.may_clear && self.input.value().trim() == NOTHING;
-        let (said, role) = match read(&self.prompt.kind, self.input.value(), ctx) {
+        let (said, role) = match read(&self.prompt.kind, &self.input.value(), ctx) {
             _ if self.refusal.is_some() => (format!("! {}", self.refusal.as_deref().unwrap_or_default()), Role::Bad),
             _ if is_nothing => ("nothing: not known".to_owned(), Role::Text),
             Reading::Fault(fault) => (format!("! {fault}"), Role::Bad),
@@ -108,13 +113,16 @@ impl Popup for PromptBox {
             _ => (self.prompt.hint.clone(), Role::Quiet),
         };
         // What is wrong with a line, and what may be meant, stands at the end of its sentence: it gets the lines it needs.
-        let room = usize::from(WIDEST.min(area.width.saturating_sub(2))).saturating_sub(2);
-        let mut lines = text::wrapped(&text::shown(&said), room);
+        let cells = WIDEST.min(area.width.saturating_sub(2)).saturating_sub(2);
+        let mut lines = text::wrapped(&text::shown(&said), usize::from(cells));
         lines.truncate(MOST_HINTS);
-        let height = u16::try_from(2 + lines.len()).unwrap_or(u16::MAX);
+        // The frame and the blank line above the box stay, and one line of the hint.
+        let tall = self.input.height(cells).min(area.height.saturating_sub(4)).max(1);
+        let height = u16::try_from(1 + usize::from(tall) + lines.len()).unwrap_or(u16::MAX);
         let inside = dialog::window(frame, area, (WIDEST, height), &titled(&self.prompt.title, self.is_draft), theme);
-        self.input.draw(frame, padded(row(inside, 1)), true, theme);
-        for (down, said) in (2_u16..).zip(lines) {
+        let place = Rect { height: tall.min(inside.height.saturating_sub(1)), ..row(inside, 1) };
+        self.input.draw(frame, padded(place), true, theme);
+        for (down, said) in (1 + tall..).zip(lines) {
             let place = padded(row(inside, down)).intersection(inside);
             frame.render_widget(Line::styled(text::fit(&said, usize::from(place.width)), theme.style(role)), place);
         }
@@ -126,9 +134,10 @@ pub(super) fn titled(title: &str, is_draft: bool) -> String {
     if is_draft { format!("{title} ({AS_LEFT})") } else { title.to_owned() }
 }
 
-/// Ctrl-S saves here as it does in a form.
-fn is_save(key: KeyCombination, code: KeyCode) -> bool {
-    code == KeyCode::Char('s') && key.modifiers.contains(KeyModifiers::CONTROL)
+/// Enter keeps what is typed, and Ctrl-S as in a form; Alt-Enter begins a new line where there can be several.
+fn is_keep(key: KeyCombination, code: KeyCode) -> bool {
+    let is_save = code == KeyCode::Char('s') && key.modifiers.contains(KeyModifiers::CONTROL);
+    is_save || (code == KeyCode::Enter && !key.modifiers.contains(KeyModifiers::ALT))
 }
 
 /// One line of an area; empty below its end.
@@ -161,6 +170,23 @@ mod tests {
         assert_eq!(step, Step::Done(Value::Text("asks 250by mail[2J".into())));
         assert_eq!(press(&mut prompt, "ctrl-u enter"), Step::Close);
         assert_eq!(press(&mut prompt, "esc"), Step::Close);
+    }
+
+    #[test]
+    fn a_long_text_keeps_its_lines_and_enter_still_keeps_it() {
+        let mut note = PromptBox::new(Prompt { kind: FieldKind::Long, ..prompt().prompt });
+        press(&mut note, "ctrl-j 2 5 0");
+        note.paste("\nby\r\nmail\u{1b}[2J ", &ctx());
+        let drawn = screenshot(&note, 60, 12);
+        assert!(drawn.contains("asks ") && drawn.contains("250by") && drawn.contains("mail[2J"), "{drawn}");
+        let draft = note.draft().expect("a draft");
+        let step = press(&mut note, "alt-enter o k enter");
+        assert_eq!(step, Step::Done(Value::Text("asks\n250by\nmail[2J\nok".into())));
+        let mut again = PromptBox::new(Prompt { kind: FieldKind::Long, ..prompt().prompt });
+        again.take_draft(&draft);
+        assert_eq!(press(&mut again.clone(), "ctrl-s"), Step::Done(Value::Text("asks\n250by\nmail[2J".into())));
+        assert_eq!(press(&mut again, "ctrl-z enter"), Step::Done(Value::Text("asks".into())));
+        crate::tui::overlays::tests::draws_everywhere(&note);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::kit::Ctx;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, canonical, single};
-use crate::tui::kit::overlay::{Proposal, Value};
+use crate::tui::kit::overlay::{Choice, Proposal, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
 
@@ -58,9 +58,9 @@ impl Popup for ProposalBox {
         let key = canonical(key);
         let plain = key.modifiers == KeyModifiers::NONE;
         if let Some(KeyCode::Char(typed)) = single(key).filter(|_| plain)
-            && self.proposal.others.iter().any(|(letter, _)| *letter == typed)
+            && let Some(at) = self.proposal.others.iter().position(|(letter, _)| *letter == typed)
         {
-            return Step::Done(Value::Picked(typed.to_string()));
+            return Step::Done(Value::Chosen(Choice::Entry(at)));
         }
         let last = self.lines(usize::from(WIDTH / 4)).len();
         self.top = match single(key) {
@@ -136,7 +136,7 @@ mod tests {
     fn enter_does_it_letters_do_the_rest_and_all_else_leaves() {
         assert_eq!(press(&mut proposal("add 89 creators"), "enter"), Step::Done(Value::Yes));
         assert_eq!(press(&mut proposal(""), "enter"), Step::Close);
-        assert_eq!(press(&mut proposal("add"), "y"), Step::Done(Value::Picked("y".into())));
+        assert_eq!(press(&mut proposal("add"), "y"), Step::Done(Value::Chosen(Choice::Entry(1))));
         assert_eq!(press(&mut proposal("add"), "x"), Step::Stay);
         assert_eq!(press(&mut proposal("add"), "esc"), Step::Close);
     }

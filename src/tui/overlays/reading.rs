@@ -1,5 +1,6 @@
 //! How the text of a form field is read while it is typed.
 
+use crate::domain::PostingWindow;
 use crate::domain::day::spoken;
 use crate::domain::figure::percent;
 use crate::domain::money::{Money, parse_amount};
@@ -27,7 +28,7 @@ pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
     }
     let short: String = text.chars().take(30).collect();
     let meaning = match kind {
-        FieldKind::Text => return Reading::Meant(String::new()),
+        FieldKind::Text | FieldKind::Long => return Reading::Meant(String::new()),
         FieldKind::Count => match parse_count(text) {
             Some(count) if count < 0 => Err("A count cannot be below 0".to_owned()),
             Some(count) => Ok(full(count)),
@@ -49,6 +50,12 @@ pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
         FieldKind::Day => {
             let day = ctx.calendar().read(text);
             day.map(|day| spoken(day, ctx.today)).map_err(|fault| fault.to_string())
+        }
+        FieldKind::Window => {
+            let window = PostingWindow::typed(text, ctx.calendar());
+            window
+                .map(|window| window.spoken(ctx.today))
+                .map_err(|wanted| format!("\"{short}\" is not a posting window. Try {wanted}"))
         }
         FieldKind::Post => {
             return match pasted::post(text, ctx.calendar()) {

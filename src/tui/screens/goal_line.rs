@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::money::grouped;
 use crate::proto::agenda::GoalStand;
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::bar;
 
@@ -43,14 +43,14 @@ pub fn draw(stand: &GoalStand, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
 /// What to do next for the goal: `g t: 40 to triage in skincare`.
 pub fn next(stand: &GoalStand, ctx: &Ctx) -> String {
     if stand.picked >= stand.goal.wanted {
-        return format!("{}: batches", ctx.key(Action::GoCampaigns));
+        return format!("{}: batches", ctx.key(Action::Go(Place::Campaigns)));
     }
     if stand.to_triage == 0 {
-        return format!("{}: import more", ctx.key(Action::GoImport));
+        return format!("{}: import more", ctx.key(Action::Go(Place::Import)));
     }
     let niche = match stand.goal.niche.as_str() {
         "" => String::new(),
         name => format!(" in {}", text::shown(name)),
     };
-    format!("{}: {} to triage{niche}", ctx.key(Action::GoTriage), grouped(stand.to_triage.unsigned_abs()))
+    format!("{}: {} to triage{niche}", ctx.key(Action::Go(Place::Triage)), grouped(stand.to_triage.unsigned_abs()))
 }

@@ -10,12 +10,14 @@ pub mod form;
 pub mod goal_line;
 pub mod history;
 pub mod import;
+pub mod listed;
 pub mod niches;
 pub mod page;
 pub mod profile;
 pub mod results;
 pub mod stage;
 pub mod triage;
+pub mod verbs;
 pub mod welcome;
 
 #[cfg(test)]

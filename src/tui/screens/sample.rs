@@ -1,10 +1,12 @@
 //! Made-up data and a small stage for the tests of the screens.
 
 pub(crate) mod niches;
+mod sent;
 mod shop;
 pub(crate) mod told;
 mod tracked;
 
+pub(crate) use sent::{act, answer};
 pub(crate) use shop::Shop;
 pub(crate) use tracked::{awful_results, results};
 
@@ -13,18 +15,19 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
+use crate::domain::CollaborationFields;
 use crate::domain::day::Calendar;
 use crate::domain::{
     AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, OpId,
     TierBorders,
 };
-use crate::proto::command::{BatchFields, CampaignFields, CollaborationFields};
+use crate::proto::command::{BatchFields, CampaignFields};
 use crate::proto::event::{Event, Generation};
-use crate::proto::ingest::ReadingRecord;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, StepRow};
 use crate::tui::kit::effect::Effect;
-use crate::tui::kit::{Ctx, Msg, Request, Screen};
+use crate::tui::kit::overlay::{Choice, Overlay, Value};
+use crate::tui::kit::{Asked, Ctx, Msg, Request, Screen};
 use crate::tui::look::{SizeClass, Theme, text};
 
 /// Text that breaks careless screens.
@@ -93,9 +96,12 @@ pub(crate) fn feed(screen: &mut dyn Screen, slot: Slot, answer: Answer) -> Vec<R
 
 /// Does as [`feed`] does, with what the app knows.
 pub(crate) fn feed_with(screen: &mut dyn Screen, mut ctx: Ctx, slot: Slot, answer: Answer) -> Vec<Request> {
-    let requests = screen.refresh(&mut ctx);
+    let mut requests = screen.refresh(&mut ctx);
+    requests.extend(ctx.sent());
     let generation = asked(&requests, slot);
-    screen.msg(&Msg::Event(Event::QueryDone(slot, generation, answer)), &mut ctx)
+    let mut requests = screen.msg(&Msg::Event(Event::QueryDone(slot, generation, answer)), &mut ctx);
+    requests.extend(ctx.sent());
+    requests
 }
 
 /// The commands among requests.
@@ -210,20 +216,19 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
         followers: Some(followers),
         stage: stage.to_owned(),
         fields: CollaborationFields {
-            costs: [(CostKind::Fee, fee), (CostKind::Product, 1_200), (CostKind::Shipping, 450)]
-                .into_iter()
-                .filter(|(_, minor)| *minor > 0)
-                .collect(),
-            commission_bp: if id == 1 { 1_000 } else { 0 },
+            fee: Some(fee).filter(|fee| *fee > 0),
+            product_cost: Some(1_200),
+            shipping_cost: Some(450),
+            commission: (id == 1).then_some(1_000),
             codes: if code.is_empty() { Vec::new() } else { vec![code.to_owned()] },
-            link: String::new(),
             post_url: if views.is_some() {
                 "https://www.tiktok.com/@glowwithmia/video/1".to_owned()
             } else {
                 String::new()
             },
             posted_on: views.map(|_| day(3, 6)),
-            reading: ReadingRecord { views, likes: views.map(|views| views / 12), ..ReadingRecord::default() },
+            views,
+            likes: views.map(|views| views / 12),
             contacted_on: Some(day(2, 24)),
             ..CollaborationFields::default()
         },
@@ -291,5 +296,30 @@ pub(crate) fn creator_row() -> crate::proto::row::CreatorRow {
         added_on: day(3, 1),
         updated_at: 0,
         standing: crate::proto::row::Standing::default(),
+    }
+}
+
+/// An overlay that a screen opened: what it asks, and the labels of its entries.
+#[derive(Clone, Debug)]
+pub(crate) struct Opened {
+    pub(crate) asked: Asked,
+    labels: Vec<String>,
+}
+
+impl Opened {
+    pub(crate) fn new(overlay: &Overlay, asked: &Asked) -> Self {
+        Self { asked: asked.clone(), labels: overlay.labels() }
+    }
+
+    /// The entry with this label, or a new one called so.
+    pub(crate) fn choice(&self, label: &str) -> Choice {
+        let at = self.labels.iter().position(|known| known == label);
+        at.map_or_else(|| Choice::Made(label.to_owned()), Choice::Entry)
+    }
+
+    /// Entries switched on and off.
+    pub(crate) fn switched(&self, add: &[&str], remove: &[&str]) -> Value {
+        let choices = |labels: &[&str]| labels.iter().map(|label| self.choice(label)).collect();
+        Value::Switched { add: choices(add), remove: choices(remove) }
     }
 }

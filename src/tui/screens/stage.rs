@@ -1,22 +1,30 @@
-//! The next stage of a batch, from wherever one looks at it.
+//! The next stage of a batch, wherever it is on screen.
 
 use crate::domain::BatchStatus;
 use crate::proto::WriteCmd;
+use crate::proto::command::WriteKind;
 use crate::proto::row::{BatchRow, CampaignRow};
-use crate::tui::kit::{Ctx, Notice, Request};
+use crate::tui::kit::{Ctx, Does, Notice, Verb};
 
-/// Finishes a running batch, or starts a planned one: where something speaks against that, once the same key was pressed again.
-pub fn next(campaign: &CampaignRow, batch: &BatchRow, ctx: &mut Ctx) -> Vec<Request> {
+/// Finishes a running batch or starts a planned one. Where something speaks against starting, the key is pressed twice.
+pub fn verb<S: 'static>(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Verb<S> {
     let id = batch.id;
-    if batch.status == BatchStatus::Running {
-        return vec![ctx.write(WriteCmd::FinishBatch(id)).1];
+    match batch.status {
+        BatchStatus::Finished => Verb::no("This batch is finished. Plan a new one to test again."),
+        BatchStatus::Running => {
+            Verb::write(WriteCmd::FinishBatch(id)).hint("finish", Does::Writes(WriteKind::FinishBatch))
+        }
+        BatchStatus::Planned => {
+            if let Some(sentence) = batch.refusal(ctx.today) {
+                return Verb::new(move |_, _, ctx| ctx.say(Notice::error(sentence))).hint("start", Does::Here);
+            }
+            let doubts = campaign.start_doubts(batch).map(|doubts| format!("starts {}: {doubts}.", batch.fields.name));
+            Verb::new(move |_, _, ctx| {
+                if doubts.is_none_or(|doubts| ctx.twice.agrees(doubts)) {
+                    ctx.write(WriteCmd::StartBatch(id));
+                }
+            })
+            .hint("start", Does::Writes(WriteKind::StartBatch))
+        }
     }
-    if let Some(sentence) = batch.refusal(ctx.today) {
-        return vec![Request::Say(Notice::error(sentence))];
-    }
-    let doubts = campaign.start_doubts(batch);
-    if doubts.is_some_and(|doubts| !ctx.twice.agrees(format!("starts {}: {doubts}.", batch.fields.name))) {
-        return Vec::new();
-    }
-    vec![ctx.write(WriteCmd::StartBatch(id)).1]
 }

@@ -3,8 +3,9 @@
 //! With `NO_COLOR` set, crossterm turns every colour into nothing but still writes the sequence around it. After reverse or bold
 //! ratatui sets the colours of a cell, `ESC[;m` goes out, and that means "everything off": the cursor row vanishes. So without
 //! colours this backend writes cells itself and never mentions a colour. And since ratatui does not mark where a frame begins and
-//! ends, [`Display::draw`] does, so that a terminal shows it in one piece.
+//! ends, [`Display::draw`] does, so that a terminal shows it in one piece. Lines that moved are moved by the terminal, see [`super::shown`].
 
+use std::cell::Cell;
 use std::io::{self, Write};
 
 use crossterm::cursor::MoveTo;
@@ -12,10 +13,12 @@ use crossterm::queue;
 use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
+use ratatui::buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Modifier;
 use ratatui::{Frame, Terminal};
+
+use super::shown::{Scroll, Shown};
 
 /// The screen to draw on.
 #[derive(Debug)]
@@ -50,8 +53,8 @@ impl<W: Write> Write for Frames<W> {
 impl<W: Write> Display<W> {
     /// A display that writes to `writer`, without colours where a person wants none.
     pub fn new(writer: W, no_colour: bool) -> io::Result<Self> {
-        let terminal =
-            Terminal::new(Cells { inner: CrosstermBackend::new(Frames { writer, bytes: Vec::new() }), no_colour })?;
+        let inner = CrosstermBackend::new(Frames { writer, bytes: Vec::new() });
+        let terminal = Terminal::new(Cells { inner, no_colour, shown: Shown::default(), size: Cell::default() })?;
         Ok(Self { terminal })
     }
 
@@ -91,6 +94,9 @@ impl<W: Write> Display<W> {
 struct Cells<W: Write> {
     inner: CrosstermBackend<W>,
     no_colour: bool,
+    shown: Shown,
+    /// The size of the terminal when it was last asked for; ratatui does so before each frame.
+    size: Cell<Size>,
 }
 
 impl<W: Write> Write for Cells<W> {
@@ -114,7 +120,7 @@ const ATTRIBUTES: [(Modifier, Attribute); 6] = [
 ];
 
 impl<W: Write> Cells<W> {
-    fn draw_plain<'a>(&mut self, content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> io::Result<()> {
+    fn draw_plain<'a>(&mut self, content: impl Iterator<Item = (u16, u16, &'a buffer::Cell)>) -> io::Result<()> {
         let mut modifier = Modifier::empty();
         let mut last: Option<(u16, u16)> = None;
         for (x, y, cell) in content {
@@ -140,8 +146,15 @@ impl<W: Write> Backend for Cells<W> {
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
     where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
+        I: Iterator<Item = (u16, u16, &'a buffer::Cell)>,
     {
+        self.shown.fit(self.size.get());
+        let (scroll, changes) = self.shown.next(content);
+        if let Some(Scroll { top, bottom, up }) = scroll {
+            let (by, direction) = (up.unsigned_abs(), if up > 0 { 'S' } else { 'T' });
+            write!(self.inner, "\x1b[{};{}r\x1b[{by}{direction}\x1b[r", top + 1, bottom + 1)?;
+        }
+        let content = changes.iter().map(|(x, y, cell)| (*x, *y, cell));
         if self.no_colour { self.draw_plain(content) } else { self.inner.draw(content) }
     }
 
@@ -164,15 +177,19 @@ impl<W: Write> Backend for Cells<W> {
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        self.shown.clear();
         self.inner.clear()
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.shown.clear();
         self.inner.clear_region(clear_type)
     }
 
     fn size(&self) -> io::Result<Size> {
-        self.inner.size()
+        let size = self.inner.size()?;
+        self.size.set(size);
+        Ok(size)
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
@@ -192,7 +209,12 @@ mod tests {
 
     fn written(no_colour: bool) -> String {
         let mut bytes = Vec::new();
-        let mut cells = Cells { inner: CrosstermBackend::new(&mut bytes), no_colour };
+        let mut cells = Cells {
+            inner: CrosstermBackend::new(&mut bytes),
+            no_colour,
+            shown: Shown::default(),
+            size: Cell::default(),
+        };
         let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
         buffer.set_string(0, 0, "ab", Style::new().fg(Color::Cyan).add_modifier(Modifier::REVERSED));
         buffer.set_string(2, 0, "cd", Style::new().fg(Color::Red).add_modifier(Modifier::BOLD));

@@ -5,6 +5,7 @@ pub mod backend;
 pub mod clipboard;
 pub mod guard;
 pub mod input;
+mod shown;
 pub mod signals;
 
 use std::io::IsTerminal;

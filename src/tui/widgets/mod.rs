@@ -7,6 +7,8 @@ pub mod fact;
 pub mod grid;
 pub mod input;
 pub mod list;
+pub mod long_input;
 pub mod panel;
 pub mod plot;
 pub mod rows;
+pub mod text_box;

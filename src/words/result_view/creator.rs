@@ -6,7 +6,7 @@ use crate::analysis::decision::Advice;
 use crate::domain::CreatorId;
 use crate::domain::collaboration::Decision;
 use crate::domain::figure::UNKNOWN;
-use crate::proto::ingest::ReadingRecord;
+use crate::proto::post::ReadingRecord;
 use crate::proto::results::{CreatorResult, Estimate, Sums};
 
 use super::{Figures, ResultView, estimate, foreign};

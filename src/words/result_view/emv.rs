@@ -3,7 +3,7 @@
 use crate::analysis::emv::{EmvCounts, EmvRates, EmvTable};
 use crate::domain::figure::{UNKNOWN, money};
 use crate::domain::{Currency, Money};
-use crate::proto::ingest::ReadingRecord;
+use crate::proto::post::ReadingRecord;
 use crate::proto::results::CampaignResult;
 
 use super::creator::{CreatorLine, together};

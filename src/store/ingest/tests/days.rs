@@ -4,8 +4,16 @@ use super::*;
 
 fn dated(days: [Option<&str>; 3]) -> CollaborationRecord {
     let [contacted_on, replied_on, shipped_on] = days.map(|text| text.map(day));
-    let nothing = CollaborationRecord { fee_milli: None, product_milli: None, ..tracker("mia", "MIA10", None) };
-    CollaborationRecord { contacted_on, replied_on, shipped_on, ..nothing }
+    let known = tracker("mia", "MIA10", None);
+    let stated = CollaborationFields {
+        fee: None,
+        product_cost: None,
+        contacted_on,
+        replied_on,
+        shipped_on,
+        ..known.stated.clone()
+    };
+    CollaborationRecord { stated, ..known }
 }
 
 /// Days and tracks of the only collaboration.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::proto::ingest::{CountRecord, PostRecord, StatedDay};
-use crate::proto::page::PostEntry;
+use crate::proto::post::PostEntry;
 
 fn post(handle: &str, url: &str, day_of: Option<&str>, views: Option<i64>) -> Record {
     Record::Post(Box::new(PostRecord {

@@ -2,7 +2,8 @@
 
 use rusqlite::OpenFlags;
 
-use crate::store::open::{connect, open_writer};
+use crate::store::connection::connect;
+use crate::store::open::open_writer;
 use crate::store::undo::{self, Place, triggers};
 
 use super::super::{ALL, run};
@@ -32,7 +33,7 @@ const STEPS: [&str; 6] = [
 fn old_file(folder: &std::path::Path, undone: usize) -> std::path::PathBuf {
     let path = folder.join("shop.db");
     let mut conn = connect(&path, OpenFlags::default()).expect("opens");
-    conn.pragma_update(None, "application_id", crate::store::open::APPLICATION_ID).expect("sets");
+    conn.pragma_update(None, "application_id", crate::store::header::APPLICATION_ID).expect("sets");
     run(&mut conn, &path, &ALL[..BEFORE], &clock()).expect("the older version");
     triggers::install(&conn).expect("triggers");
     conn.execute_batch(

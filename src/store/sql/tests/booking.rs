@@ -69,6 +69,19 @@ impl Booking {
         costs + crate::domain::money::div_round(commission, 10_000).expect("no zero")
     }
 
+    /// The fee that was not released.
+    pub(super) fn fee_minor(&self) -> Option<i64> {
+        let fees =
+            self.costs.iter().filter(|(kind, state, _)| *kind == CostKind::Fee && *state != AmountState::Released);
+        fees.map(|(.., amount)| *amount).reduce(|a, b| a + b)
+    }
+
+    /// All that was noted and not released.
+    pub(super) fn planned_minor(&self) -> i64 {
+        let standing = self.costs.iter().filter(|(_, state, _)| *state != AmountState::Released);
+        standing.map(|(.., amount)| amount).sum()
+    }
+
     pub(super) fn stage(&self) -> Stage {
         let is_settled = self.costs.iter().all(|(_, state, amount)| *amount == 0 || state.is_settled());
         self.tracks.stage(self.orders.iter().any(|(state, ..)| *state == "sale"), is_settled)

@@ -1,104 +1,68 @@
 //! The tracks of a collaboration that follow from its form: talk, parcel, content.
 
-use rusqlite::params;
+use chrono::NaiveDate;
+use rusqlite::{Row, params};
 
 use super::super::{Outcome, Step};
 use super::Saved;
-use crate::domain::collaboration::{Content, Milestone, Outreach, Product};
-use crate::domain::text::clean;
-use crate::domain::{AmountState, CollaborationId};
+use crate::domain::collaboration::{Content, Milestone, Outreach, Product, Tracks};
+use crate::domain::collaboration_fields::Home;
+use crate::domain::{AmountState, CollaborationFields, CollaborationId, record};
 use crate::error::{Error, Result};
-use crate::proto::command::CollaborationFields;
-use crate::store::amounts;
 use crate::store::row::{Day, day};
+use crate::store::{amounts, booked};
 use crate::words::batches as words;
 
 impl Step<'_> {
-    /// Keeps the days of message, answer and parcel, and moves the tracks that follow from them.
-    pub(super) fn save_days(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
-        let (carrier, tracking) = (clean(&fields.carrier), clean(&fields.tracking));
-        let (old, outreach, product) = self
-            .conn
-            .prepare_cached(
-                "SELECT contacted_on, replied_on, shipped_on, carrier, tracking, outreach, product FROM collaboration WHERE id = ?1",
-            )?
-            .query_row([saved.id], |row| {
-                let days = [day(row, 0)?, day(row, 1)?, day(row, 2)?];
-                let parcel = (row.get::<_, String>(3)?, row.get::<_, String>(4)?);
-                Ok(((days, parcel), row.get::<_, Outreach>(5)?, row.get::<_, Product>(6)?))
-            })?;
-        let days = [fields.contacted_on, fields.replied_on, fields.shipped_on];
-        if old == (days, (carrier.clone(), tracking.clone())) {
-            return Ok(false);
+    /// Keeps what stands in the collaboration itself, and moves the tracks that follow from the days of message, answer and parcel.
+    pub(super) fn save_own(
+        &self,
+        saved: &Saved,
+        known: &CollaborationFields,
+        fields: &CollaborationFields,
+    ) -> Result<()> {
+        for field in record::changed(known, fields).into_iter().filter(|field| field.home() == Home::Collaboration) {
+            booked::set(self.conn, saved.id, field, fields.get(field))?;
         }
-        let (is_known, was_known) = (days.map(|day| day.is_some()), old.0.map(|day| day.is_some()));
+        let (outreach, product) = self
+            .conn
+            .prepare_cached("SELECT outreach, product FROM collaboration WHERE id = ?1")?
+            .query_row([saved.id], |row| Ok((row.get::<_, Outreach>(0)?, row.get::<_, Product>(1)?)))?;
+        let days = |of: &CollaborationFields| [of.contacted_on, of.replied_on, of.shipped_on].map(|day| day.is_some());
+        let (is_known, was_known) = (days(fields), days(known));
+        // Either may be known to have happened without its day.
+        let outreach_now =
+            if is_known[..2] == was_known[..2] { outreach } else { outreach.with_days(is_known[0], is_known[1]) };
+        let product_now = if is_known[2] == was_known[2] { product } else { product.with_day(is_known[2]) };
         self.conn
-            .prepare_cached(
-                "UPDATE collaboration SET contacted_on = ?2, replied_on = ?3, shipped_on = ?4, carrier = ?5, tracking = ?6,
-                   outreach = ?7, product = ?8 WHERE id = ?1",
-            )?
-            .execute(params![
-                saved.id,
-                days[0].map(Day),
-                days[1].map(Day),
-                days[2].map(Day),
-                carrier,
-                tracking,
-                // Either may be known to have happened without its day.
-                if is_known[..2] == was_known[..2] { outreach } else { outreach.with_days(is_known[0], is_known[1]) },
-                if is_known[2] == was_known[2] { product } else { product.with_day(is_known[2]) },
-            ])?;
-        Ok(true)
+            .prepare_cached("UPDATE collaboration SET outreach = ?2, product = ?3 WHERE id = ?1")?
+            .execute(params![saved.id, outreach_now, product_now])?;
+        Ok(())
     }
 
     /// Notes what happened today; a day that is known already stays.
     pub(in crate::store::write) fn pass_milestone(&self, id: CollaborationId, milestone: Milestone) -> Result<Outcome> {
         let saved = self.saved(id)?;
         let handle = &saved.handle;
-        let (old, days, follow_ups, blocked) = self
+        let (old, follow_ups, blocked) = self
             .conn
             .prepare_cached(
                 "SELECT outreach, product, contacted_on, replied_on, shipped_on, follow_ups, do_not_contact FROM collaboration
                  JOIN creator ON creator.id = creator_id WHERE collaboration.id = ?1",
             )?
-            .query_row([id], |row| {
-                let days = [day(row, 2)?, day(row, 3)?, day(row, 4)?];
-                Ok(((row.get(0)?, row.get(1)?), days, row.get::<_, i64>(5)?, row.get::<_, bool>(6)?))
-            })?;
+            .query_row([id], |row| Ok((Progress::read(row)?, row.get::<_, i64>(5)?, row.get::<_, bool>(6)?)))?;
         if let Milestone::Money(_) = milestone {
             return self.pay_all(&saved);
         }
         if blocked && milestone.is_message() {
             return Err(Error::refused(format!("@{handle} is marked do not contact: nobody writes to them.")));
         }
-        let (outreach, product): (Outreach, Product) = match milestone {
-            Milestone::Talk(outreach) => (outreach, old.1),
-            Milestone::Parcel(product) => (old.0, product),
-            Milestone::Money(_) => old,
-        };
-        let today = Some(self.today);
-        let [mut contacted, mut replied, mut shipped] = days;
-        match milestone {
-            Milestone::Talk(Outreach::Contacted | Outreach::FollowedUp) => contacted = contacted.or(today),
-            Milestone::Talk(Outreach::Replied) => replied = replied.or(today),
-            Milestone::Parcel(Product::Shipped) => shipped = shipped.or(today),
-            _ => {}
-        }
+        let now = old.after(milestone, self.today);
         let before = amounts::tracks_of(self.conn, id)?;
         let again = milestone == Milestone::Talk(Outreach::FollowedUp);
-        if !again && (outreach, product) == old && [contacted, replied, shipped] == days {
-            // An older version of the program noted the end of a talk and left the amounts as they were.
-            let is_unearned = |amount: &amounts::Amount| {
-                amount.state != AmountState::Released
-                    && amount.state.with_tracks(amount.kind, before) == AmountState::Released
-            };
-            let to_release = before.has_ended() && amounts::of(self.conn, id)?.iter().any(is_unearned);
-            if to_release {
-                let released = amounts::follow(self.conn, id, before, self.today)?;
-                let sentence = words::released(handle, released.amounts(), saved.batch.currency).unwrap_or_default();
-                return Ok(Outcome::at(saved.batch.place(), 1, sentence));
-            }
-            return Ok(Outcome::nothing(words::passed_before(handle, milestone.word())));
+        if !again && now == old {
+            let already = || Outcome::nothing(words::passed_before(handle, milestone.word()));
+            return Ok(self.release_unearned(&saved, before)?.unwrap_or_else(already));
         }
         self.conn
             .prepare_cached(
@@ -107,11 +71,11 @@ impl Step<'_> {
             )?
             .execute(params![
                 id,
-                outreach,
-                product,
-                contacted.map(Day),
-                replied.map(Day),
-                shipped.map(Day),
+                now.outreach,
+                now.product,
+                now.contacted.map(Day),
+                now.replied.map(Day),
+                now.shipped.map(Day),
                 follow_ups + i64::from(again),
                 self.now,
             ])?;
@@ -123,15 +87,28 @@ impl Step<'_> {
         Ok(Outcome::at(saved.batch.place(), 1, sentences.join(" ")))
     }
 
-    /// Moves the tracks that follow from the form, and keeps the commission.
+    /// Releases what a talk that ended never earned, where an older version of the program noted the end and left the amounts as
+    /// they were; nothing where there is no such amount.
+    fn release_unearned(&self, saved: &Saved, before: Tracks) -> Result<Option<Outcome>> {
+        let is_unearned = |amount: &amounts::Amount| {
+            amount.state != AmountState::Released
+                && amount.state.with_tracks(amount.kind, before) == AmountState::Released
+        };
+        if !before.has_ended() || !amounts::of(self.conn, saved.id)?.iter().any(is_unearned) {
+            return Ok(None);
+        }
+        let released = amounts::follow(self.conn, saved.id, before, self.today)?;
+        let sentence = words::released(&saved.handle, released.amounts(), saved.batch.currency).unwrap_or_default();
+        Ok(Some(Outcome::at(saved.batch.place(), 1, sentence)))
+    }
+
+    /// Moves talk and content to what the day of the post says.
     pub(super) fn save_tracks(&self, saved: &Saved, fields: &CollaborationFields) -> Result<bool> {
-        let (mut outreach, mut content, commission) = self
+        let (mut outreach, mut content) = self
             .conn
-            .prepare_cached("SELECT outreach, content, commission_bp FROM collaboration WHERE id = ?1")?
-            .query_row([saved.id], |row| {
-                Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?, row.get::<_, i64>(2)?))
-            })?;
-        let old = (outreach, content, commission);
+            .prepare_cached("SELECT outreach, content FROM collaboration WHERE id = ?1")?
+            .query_row([saved.id], |row| Ok((row.get::<_, Outreach>(0)?, row.get::<_, Content>(1)?)))?;
+        let old = (outreach, content);
         content = match content {
             Content::Verified => Content::Verified,
             _ if fields.posted_on.is_some() => Content::Posted,
@@ -142,12 +119,12 @@ impl Step<'_> {
         if fields.posted_on.is_some() {
             outreach = Outreach::Agreed;
         }
-        if old == (outreach, content, fields.commission_bp) {
+        if old == (outreach, content) {
             return Ok(false);
         }
         self.conn
-            .prepare_cached("UPDATE collaboration SET outreach = ?2, content = ?3, commission_bp = ?4 WHERE id = ?1")?
-            .execute(params![saved.id, outreach, content, fields.commission_bp])?;
+            .prepare_cached("UPDATE collaboration SET outreach = ?2, content = ?3 WHERE id = ?1")?
+            .execute(params![saved.id, outreach, content])?;
         Ok(true)
     }
 
@@ -155,5 +132,45 @@ impl Step<'_> {
     fn without_day(&self, saved: &Saved) -> Result<Content> {
         let other = self.conn.prepare_cached("SELECT 1 FROM post WHERE collaboration_id = ?1")?.exists([saved.id])?;
         Ok(if other { Content::Posted } else { Content::Approved })
+    }
+}
+
+/// How far talk and parcel have come, and on which days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Progress {
+    outreach: Outreach,
+    product: Product,
+    contacted: Option<NaiveDate>,
+    replied: Option<NaiveDate>,
+    shipped: Option<NaiveDate>,
+}
+
+impl Progress {
+    /// Reads it from the first five columns of a row.
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let (outreach, product) = (row.get(0)?, row.get(1)?);
+        Ok(Self { outreach, product, contacted: day(row, 2)?, replied: day(row, 3)?, shipped: day(row, 4)? })
+    }
+
+    /// How far they have come with this milestone; a day that is known already stays.
+    fn after(mut self, milestone: Milestone, today: NaiveDate) -> Self {
+        match milestone {
+            Milestone::Talk(outreach) => {
+                self.outreach = outreach;
+                match outreach {
+                    Outreach::Contacted | Outreach::FollowedUp => self.contacted = self.contacted.or(Some(today)),
+                    Outreach::Replied => self.replied = self.replied.or(Some(today)),
+                    _ => {}
+                }
+            }
+            Milestone::Parcel(product) => {
+                self.product = product;
+                if product == Product::Shipped {
+                    self.shipped = self.shipped.or(Some(today));
+                }
+            }
+            Milestone::Money(_) => {}
+        }
+        self
     }
 }

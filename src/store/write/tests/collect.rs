@@ -66,7 +66,7 @@ fn an_earlier_handle_finds_the_same_creator() {
 fn notes_of_earlier_renames_become_history() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("shop.db");
-    let mut conn = crate::store::open::connect(&path, rusqlite::OpenFlags::default()).expect("opens");
+    let mut conn = crate::store::connection::connect(&path, rusqlite::OpenFlags::default()).expect("opens");
     let all = crate::store::migrate::ALL;
     let before = all.iter().position(|sql| sql.contains("handle_history")).expect("a migration");
     crate::store::migrate::run(&mut conn, &path, &all[..before], &clock()).expect("migrates");

@@ -10,11 +10,13 @@ use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::OrderId;
 use crate::domain::PostId;
 use crate::domain::collaboration::Decision;
+use crate::domain::creator::CreatorField;
 use crate::domain::{TaskId, WeeklyGoal};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
 use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
-use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
+use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
+use crate::proto::post::PostEntry;
 use crate::store::fixture::{kept_sums, sums};
 use crate::store::scores::Scorer;
 use crate::store::scores::tests::{results, settle};
@@ -56,17 +58,17 @@ fn collaboration() -> impl Strategy<Value = Box<CollaborationFields>> {
         prop::sample::select(vec!["", "https://shop.example/?utm_content=mia", "https://shop.example/?utm_campaign=b"]);
     (costs, codes, link, [days(), days(), days()], proptest::option::of(0_i64..9_000), 0_i64..2_000).prop_map(
         |(costs, codes, link, [posted_on, contacted_on, shipped_on], views, commission_bp)| {
-            Box::new(CollaborationFields {
-                costs: costs.into_iter().collect(),
-                commission_bp,
+            let fields = CollaborationFields {
+                commission: Some(commission_bp).filter(|share| *share > 0),
                 codes: codes.into_iter().map(str::to_owned).collect(),
                 link: link.to_owned(),
                 posted_on,
                 contacted_on,
                 shipped_on,
-                reading: ReadingRecord { views, ..ReadingRecord::default() },
+                views,
                 ..CollaborationFields::default()
-            })
+            };
+            Box::new(costs.into_iter().fold(fields, |fields, (kind, minor)| fields.with_cost(kind, minor)))
         },
     )
 }
@@ -187,10 +189,13 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         (target(), words(), words()).prop_map(|(target, add, remove)| WriteCmd::EditTags { target, add, remove }),
         (target(), word()).prop_map(|(target, text)| WriteCmd::AddNote { target, text: format!("{text}\nand more") }),
         (target(), any::<bool>()).prop_map(|(target, blocked)| WriteCmd::SetDoNotContact { target, blocked }),
-        (target(), word()).prop_map(|(target, to)| WriteCmd::SetField { target, value: FieldValue::Country(to) }),
+        (target(), word()).prop_map(|(target, to)| WriteCmd::SetField {
+            target,
+            value: FieldValue::text(CreatorField::Country, &to)
+        }),
         (target(), proptest::option::of(0_i64..9_000)).prop_map(|(target, price)| WriteCmd::SetField {
             target,
-            value: FieldValue::Price(price.map(|minor| (minor, Currency::USD)))
+            value: FieldValue::price(price.map(|minor| (minor, Currency::USD)))
         }),
         target().prop_map(WriteCmd::DeleteCreators),
         (1_i64..4, prop::sample::select(Milestone::ALL.to_vec()))

@@ -23,6 +23,7 @@ fn file() -> Fixture {
              INSERT INTO settled_pair (low_id, high_id) VALUES (3, 4);
              INSERT INTO pick (creator_id, day, followers) VALUES (1, '2026-03-02', 9), (3, '2026-03-02', 9), (3, '2026-02-03', 8);
              INSERT INTO figure_source (creator_id, figure, day) VALUES (3, 'views', '2026-03-07');
+             INSERT INTO fact_source (creator_id, fact, day) VALUES (3, 'website', '2026-03-07');
              INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
              UPDATE collaboration SET money = 'agreed', commission_bp = 1000 WHERE id = 1;
              INSERT INTO collaboration (id, batch_id, creator_id, outreach, money, commission_bp, carrier, tracking, updated_at)

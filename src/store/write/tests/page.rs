@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::domain::PostId;
-use crate::proto::page::{Facet, PageChange, PageCmd, PostEntry, SponsoredSeen};
+use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
+use crate::proto::post::PostEntry;
 
 fn on(text: &str) -> NaiveDate {
     text.parse().expect("a day")

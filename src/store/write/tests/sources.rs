@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::creator::Figure;
-use crate::proto::page::{PageChange, PageCmd};
+use crate::proto::page_change::{PageChange, PageCmd};
 use crate::proto::source::Source;
 use crate::store::detail;
 

@@ -64,7 +64,7 @@ fn a_prefix_lists_what_may_follow_once() {
     assert_eq!(keys.len(), next.len());
     assert!(["c", "m", "r", "g", "e", "v"].iter().all(|key| keys.contains(*key)), "{keys:?}");
     let to = next.iter().find(|next| notation(next.key) == "c").unwrap();
-    assert_eq!(to.action, Some(Action::GoCreators));
+    assert_eq!(to.action, Some(Action::Go(Place::Creators)));
     assert_eq!(map.resolve(&[press("g")], press("q"), Place::Creators.scopes()), Resolved::Unknown);
 }
 

@@ -4,10 +4,10 @@ use ratatui::layout::Rect;
 
 use super::super::*;
 use super::ctx;
-use crate::tui::kit::Action;
 use crate::tui::kit::key::parse;
 use crate::tui::kit::overlay::Confirm;
 use crate::tui::kit::popup::Step;
+use crate::tui::kit::{Action, Place};
 use crate::tui::look::Theme;
 
 fn entries() -> Vec<Entry> {
@@ -70,7 +70,7 @@ fn all_close_on_esc() {
 #[test]
 fn the_palette_finds_with_a_typo_and_runs() {
     let mut palette = open(Overlay::Palette, entries());
-    assert_eq!(press(palette.as_mut(), &["i", "m", "p", "r", "o", "t", "enter"]), Step::Run(Action::GoImport));
+    assert_eq!(press(palette.as_mut(), &["i", "m", "p", "r", "o", "t", "enter"]), Step::Run(Action::Go(Place::Import)));
     insta::assert_snapshot!("palette_80x14", drawn(palette.as_ref(), 80, 14));
 }
 

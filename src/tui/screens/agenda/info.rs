@@ -1,7 +1,7 @@
 //! What stands beside the agenda: the thing under the cursor, and what to press.
 
 use crate::proto::agenda::{DueKind, DueRow};
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place, SnoozeFor};
 use crate::tui::look::{Role, day, figure, text};
 use crate::tui::screens::goal_line;
 use crate::tui::widgets::fact::Fact;
@@ -41,7 +41,7 @@ pub(super) fn of(row: &DueRow, ctx: &Ctx) -> Vec<Fact> {
 /// What to press for a row.
 fn next(row: &DueRow, ctx: &Ctx) -> String {
     let key = |action| ctx.key(action);
-    let (open, done, later) = (key(Action::NavOpen), key(Action::TaskDone), key(Action::SnoozeDay));
+    let (open, done, later) = (key(Action::NavOpen), key(Action::TaskDone), key(Action::Snooze(SnoozeFor::Day)));
     match row.key.kind {
         DueKind::Task => {
             let about = if row.creator.is_some() { format!("{open} shows the creator, ") } else { String::new() };
@@ -54,7 +54,7 @@ fn next(row: &DueRow, ctx: &Ctx) -> String {
         DueKind::Batch => format!(
             "{open} shows its creators, {} there finishes it, {} shows what came back.",
             key(Action::StageNext),
-            key(Action::GoResults)
+            key(Action::Go(Place::Results))
         ),
         DueKind::Payment => {
             format!(
@@ -75,8 +75,8 @@ fn next(row: &DueRow, ctx: &Ctx) -> String {
         DueKind::Snoozed => {
             format!(
                 "{open} shows them, then {} goes through them one by one. {} puts all of them off for a week.",
-                key(Action::GoTriage),
-                key(Action::SnoozeWeek)
+                key(Action::Go(Place::Triage)),
+                key(Action::Snooze(SnoozeFor::Week))
             )
         }
         DueKind::Goal => match ctx.goal.as_ref() {
@@ -89,7 +89,7 @@ fn next(row: &DueRow, ctx: &Ctx) -> String {
             }
             _ => format!(
                 "{open} shows who waits for a decision, then {} goes through them. {} changes the goal.",
-                key(Action::GoTriage),
+                key(Action::Go(Place::Triage)),
                 key(Action::GoalEdit)
             ),
         },

@@ -1,8 +1,7 @@
 //! What is due: overdue, today, tomorrow, this week, later. What stands here comes from days in the file, or was typed.
 
-mod hint;
 mod info;
-mod update;
+mod verbs;
 mod view;
 
 #[cfg(test)]
@@ -12,39 +11,39 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::TaskId;
-use crate::domain::filter::{Expr, parse};
-use crate::proto::agenda::{Agenda, DueKey, DueKind, DueRow};
-use crate::proto::event::Generation;
-use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen};
+use crate::proto::Query;
+use crate::proto::agenda::{DueKey, DueKind, DueRow};
+use crate::proto::query::Answer;
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Request, Screen};
 use crate::tui::look::{Theme, text};
-use crate::tui::widgets::list::ListCursor;
+use crate::tui::screens::listed::{Item, Listed};
 
-/// Snoozed creators whose day has come.
-const BACK: &str = "status:snoozed -is:snoozed";
-/// Snoozed creators whose day is still to come.
-const AWAY: &str = "is:snoozed";
-
-/// What an open overlay is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Subject {
-    #[default]
-    NewTask,
-    Task(TaskId),
-    /// Until when something is put off.
-    PutOff(DueKey),
+/// What the screen asks a person.
+#[derive(Debug)]
+enum Question {
+    /// What a task is, or a new one.
+    Task(Option<TaskId>),
+    /// What the weekly goal is.
+    Goal,
+    /// Until when something is put off: its key, and how many creators that snoozes.
+    Until(DueKey, usize),
 }
 
 /// The screen.
 #[derive(Debug, Default)]
 pub struct AgendaScreen {
-    /// Nothing until the first answer.
-    agenda: Option<Agenda>,
-    cursor: ListCursor,
-    asked: Generation,
-    subject: Subject,
-    /// A form on its way to the file: it comes back when it is refused.
+    due: Listed<DueRow>,
+    done_today: i64,
     hides_info: bool,
+}
+
+impl Item for DueRow {
+    type Key = DueKey;
+
+    fn key(&self) -> DueKey {
+        self.key
+    }
 }
 
 impl AgendaScreen {
@@ -52,72 +51,56 @@ impl AgendaScreen {
     pub fn new() -> Self {
         Self::default()
     }
-
-    fn rows(&self) -> &[DueRow] {
-        self.agenda.as_ref().map_or(&[], |agenda| &agenda.rows)
-    }
-
-    fn here(&self) -> Option<&DueRow> {
-        self.rows().get(self.cursor.at)
-    }
-}
-
-/// The filter that shows the creators of a row of snoozed ones.
-fn snoozed(row: &DueRow, ctx: &Ctx) -> &'static str {
-    if row.day <= ctx.today { BACK } else { AWAY }
-}
-
-/// What such a filter means.
-fn expr(filter: &str, ctx: &Ctx) -> Option<Expr> {
-    parse(filter, ctx.calendar()).ok()?.expr
 }
 
 impl Screen for AgendaScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.refresh(ctx)
-    }
-
     fn list_lines(&self, area: Rect, ctx: &Ctx) -> usize {
         view::list_lines(self, area, ctx)
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.ask(ctx)
+        self.due.ask(Query::Agenda, ctx);
+        Vec::new()
     }
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        self.carry_out(action, count, ctx)
+        self.verb(action, ctx).run(self, count, ctx);
+        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.can(action, ctx)
+        self.verb(action, ctx).availability()
     }
 
     fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.hint_now(action, ctx)
+        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
-        self.take(msg)
+        if let Some((generation, Answer::Agenda(agenda))) = msg.answer()
+            && self.due.expects(generation)
+        {
+            self.done_today = agenda.done_today;
+            self.due.replace(agenda.rows.clone());
+        }
+        Vec::new()
     }
 
-    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        self.answered(purpose, value, ctx)
-    }
-
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
+    fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if let Some(question) = asked.question() {
+            verbs::answered(question, value, ctx);
+        }
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {
-        self.here().map_or(String::new(), |row| match row.key.kind {
+        self.due.here().map_or(String::new(), |row| match row.key.kind {
             DueKind::Task => format!("\"{}\"", text::shown(&row.name)),
             kind => format!("{} {}", kind.word(), text::shown(&row.whom())),
         })
     }
 
     fn summary(&self, ctx: &Ctx) -> Option<String> {
-        (!self.rows().is_empty()).then(|| view::as_text(self.rows(), ctx.today))
+        (!self.due.rows().is_empty()).then(|| view::as_text(&self.due, ctx.today))
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {

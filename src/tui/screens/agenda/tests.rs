@@ -1,8 +1,9 @@
+use crate::tui::kit::SnoozeFor;
 use rstest::rstest;
 
 use super::*;
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, Verdict};
-use crate::proto::agenda::AgendaCmd;
+use crate::proto::agenda::{Agenda, AgendaCmd};
 use crate::proto::query::{Answer, Counts, Slot};
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::Overlay;
@@ -80,12 +81,12 @@ fn ctx() -> Ctx {
 }
 
 fn act(screen: &mut AgendaScreen, action: Action) -> Vec<Request> {
-    screen.act(action, 1, &mut ctx())
+    sample::act(screen, action, &mut ctx())
 }
 
 fn at(kind: DueKind) -> AgendaScreen {
     let mut screen = screen(rows());
-    screen.cursor.at = rows().iter().position(|row| row.key.kind == kind).expect("one of its kind");
+    screen.due.go_to(rows().iter().find(|row| row.key.kind == kind).expect("one of its kind").key);
     screen
 }
 
@@ -158,11 +159,11 @@ fn things_are_ticked_off_and_put_off() {
     let key = |kind| rows().into_iter().find(|row| row.key.kind == kind).expect("one").key;
     let done = sent(&act(&mut at(DueKind::Payment), Action::TaskDone));
     assert_eq!(done, AgendaCmd::Done(key(DueKind::Payment)));
-    let later = sent(&act(&mut at(DueKind::Batch), Action::SnoozeFriday));
+    let later = sent(&act(&mut at(DueKind::Batch), Action::Snooze(SnoozeFor::Friday)));
     assert_eq!(later, AgendaCmd::PutOff(key(DueKind::Batch), day(3, 13)));
     for (kind, action) in [
         (DueKind::Goal, Action::TaskDone),
-        (DueKind::Goal, Action::SnoozeDay),
+        (DueKind::Goal, Action::Snooze(SnoozeFor::Day)),
         (DueKind::Snoozed, Action::TaskDone),
         (DueKind::Batch, Action::ItemEdit),
         (DueKind::Payment, Action::ItemDelete),
@@ -170,15 +171,14 @@ fn things_are_ticked_off_and_put_off() {
         assert!(matches!(at(kind).availability(action, &ctx()), Availability::No(_)), "{kind:?} {action:?}");
     }
     let mut screen = at(DueKind::Task);
-    let requests = act(&mut screen, Action::SnoozeDate);
-    let [Request::Open(Overlay::Prompt(prompt))] = &requests[..] else { panic!("{requests:?}") };
-    let requests = screen.answer(prompt.purpose, Value::Text("14 mar".into()), &mut ctx());
+    let requests = act(&mut screen, Action::Snooze(SnoozeFor::Typed));
+    let requests = sample::answer(&mut screen, &requests, Value::Text("14 mar".into()), &mut ctx());
     assert_eq!(sent(&requests), AgendaCmd::PutOff(key(DueKind::Task), day(3, 14)));
 }
 
 #[test]
 fn creators_that_are_back_are_snoozed_again_together() {
-    let requests = act(&mut at(DueKind::Snoozed), Action::SnoozeWeek);
+    let requests = act(&mut at(DueKind::Snoozed), Action::Snooze(SnoozeFor::Week));
     match sample::writes(&requests)[..] {
         [WriteCmd::SetVerdict { target: Target::Shown { filter: Some(_), .. }, verdict, until, .. }] => {
             assert_eq!((*verdict, *until), (Verdict::Snoozed, Some(day(3, 18))));
@@ -191,24 +191,43 @@ fn creators_that_are_back_are_snoozed_again_together() {
 fn a_task_is_typed_and_a_form_with_faults_comes_back() {
     let mut screen = screen(Vec::new());
     let mut ctx = ctx();
-    let requests = screen.act(Action::ItemAdd, 1, &mut ctx);
-    let [Request::Open(Overlay::Form(form))] = &requests[..] else { panic!("{requests:?}") };
+    let requests = sample::act(&mut screen, Action::ItemAdd, &mut ctx);
+    let [Request::Put(Overlay::Form(form), _)] = &requests[..] else { panic!("{requests:?}") };
     let mut form = form.clone();
-    let again = screen.answer(form.purpose, Value::Form(form.clone()), &mut ctx);
-    assert!(matches!(&again[..], [Request::Open(Overlay::Form(form))] if form.fields[0].error.is_some()));
+    let again = sample::answer(&mut screen, &requests, Value::Form(form.clone()), &mut ctx);
+    assert!(matches!(&again[..], [Request::Put(Overlay::Form(form), _)] if form.fields[0].error.is_some()));
     form.fields[0].value = "Call".into();
-    let requests = screen.answer(form.purpose, Value::Form(form), &mut ctx);
+    let requests = sample::answer(&mut screen, &again, Value::Form(form), &mut ctx);
     assert!(matches!(sent(&requests), AgendaCmd::SaveTask { id: None, .. }));
 }
 
 #[test]
 fn the_cursor_stays_with_its_thing() {
     let mut screen = at(DueKind::Rights);
-    let here = screen.here().map(|row| row.key);
+    let here = screen.due.here().map(|row| row.key);
     let mut fewer = rows();
     fewer.remove(0);
     sample::feed(&mut screen, Slot::Agenda, Answer::Agenda(Agenda { rows: fewer, done_today: 0 }));
-    assert_eq!(screen.here().map(|row| row.key), here);
+    assert_eq!(screen.due.here().map(|row| row.key), here);
     assert_eq!(screen.acts_on(&ctx()), "rights @dermdaily.jo");
     assert!(screen.summary(&ctx()).is_some_and(|text| text.contains("2026-03-11\tpay\t@glowwithmia\t$180  Net 15")));
+}
+
+#[test]
+fn snoozing_many_creators_asks_first_by_key_and_by_a_typed_day() {
+    let many = || {
+        let mut screen = screen(vec![DueRow { count: 21, ..row(DueKind::Snoozed, 0, (3, 11), "") }]);
+        screen.due.go_to_top();
+        screen
+    };
+    assert_eq!(act(&mut many(), Action::Snooze(SnoozeFor::Week)), []);
+    assert_eq!(
+        many().hint(Action::Snooze(SnoozeFor::Day), &ctx()).map(|hint| hint.does),
+        Some(crate::tui::kit::Does::Here)
+    );
+    let mut screen = many();
+    let mut ctx = ctx();
+    let asked = sample::act(&mut screen, Action::Snooze(SnoozeFor::Typed), &mut ctx);
+    assert_eq!(sample::answer(&mut screen, &asked, Value::Text("fri".into()), &mut ctx), []);
+    assert!(ctx.twice.is_asking());
 }

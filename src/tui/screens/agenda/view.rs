@@ -3,26 +3,21 @@
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::Line;
 
 use crate::domain::day::full;
 use crate::domain::money::grouped;
 use crate::proto::agenda::{DueGroup, DueRow};
-use crate::tui::kit::{Action, Ctx};
-use crate::tui::look::figure;
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, text};
 use crate::tui::screens::goal_line;
-use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::screens::listed::{self, Around, Listed, draw_line};
+use crate::tui::widgets::fact;
 use crate::tui::widgets::grid::{Cell, Column};
-use crate::tui::widgets::list::ListCursor;
 use crate::tui::widgets::panel::{self, Edge};
-use crate::tui::widgets::rows;
 
 use super::{AgendaScreen, info};
 
-/// Lines of the box below the list.
-const BELOW: u16 = 6;
-/// From this height on the box has room.
+/// From this height on the weeks before have room.
 const ROOMY: u16 = 16;
 
 /// How the area is shared out.
@@ -40,19 +35,8 @@ fn plan(screen: &AgendaScreen, area: Rect, ctx: &Ctx) -> Plan {
     let lines = [1, u16::from(area.height >= 8), u16::from(weeks)].map(Constraint::Length);
     let [heading, goal, weeks, rest] =
         area.layout(&Layout::vertical([lines[0], lines[1], lines[2], Constraint::Fill(1)]));
-    let (list, info) = match Edge::of(area) {
-        _ if screen.hides_info || screen.rows().is_empty() => (rest, Rect::ZERO),
-        Edge::Frame => {
-            let width = (area.width / 3).clamp(38, 60);
-            let [list, info] = rest.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]));
-            (list, info)
-        }
-        Edge::Rule if area.height >= ROOMY => {
-            let [list, info] = rest.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(BELOW)]));
-            (list, info)
-        }
-        Edge::Rule => (rest, Rect::ZERO),
-    };
+    let has_info = !screen.hides_info && !screen.due.rows().is_empty();
+    let [list, info] = if has_info { listed::with_info(rest, area) } else { [rest, Rect::ZERO] };
     Plan { heading, goal, weeks, list, info }
 }
 
@@ -73,23 +57,24 @@ pub(super) fn draw(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx
     if let Some(stand) = &ctx.goal {
         goal_line::draw(stand, frame, plan.goal, ctx, theme);
         let weeks = format!(" weeks before, the last one at the end: {}", stand.history());
-        put(frame, plan.weeks, &weeks, Role::Quiet, theme);
+        draw_line(frame, plan.weeks, &weeks, Role::Quiet, theme);
     } else {
         let key = ctx.key(Action::GoalEdit);
         let said = format!(" No weekly goal yet: {key} sets one, such as 5 micro-creators by friday.");
-        put(frame, plan.goal, &said, Role::Quiet, theme);
+        draw_line(frame, plan.goal, &said, Role::Quiet, theme);
     }
-    let all = screen.rows().len();
-    let note = if all == 0 { String::new() } else { format!("row {} of {all}", screen.cursor.at + 1) };
-    let inner = panel::draw(frame, plan.list, edge, "What is due", &note, theme);
-    if all == 0 {
-        let said = if screen.agenda.is_some() { empty(ctx) } else { "Reading what is due …".to_owned() };
-        let below = Rect { y: inner.y + u16::from(inner.height > 2), height: inner.height.saturating_sub(1), ..inner };
-        fact::draw(frame, below, &[Fact::new("", said, 0)], theme);
-        return;
-    }
-    draw_rows(screen, frame, inner, ctx, theme);
-    if let Some(row) = screen.here().filter(|_| plan.info.height > 2) {
+    let around = Around {
+        edge,
+        title: "What is due",
+        note: screen.due.place(),
+        reading: "Reading what is due …",
+        empty: empty(ctx),
+    };
+    let Some(inner) = screen.due.draw_panel(frame, plan.list, &around, theme) else { return };
+    let headings = headings(screen.due.rows(), ctx.today);
+    let columns = columns(screen.due.rows(), ctx.today);
+    screen.due.draw_under(frame, inner, &headings, &columns, theme, |row| cells(row, ctx.today));
+    if let Some(row) = screen.due.here().filter(|_| plan.info.height > 2) {
         let hides = format!("{} hides", ctx.key(Action::PaneInfo));
         let title = format!("{} {}", row.key.kind.word(), text::shown(&row.whom()));
         let inner = panel::draw(frame, plan.info, edge, &title, &hides, theme);
@@ -97,19 +82,12 @@ pub(super) fn draw(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx
     }
 }
 
-fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) {
-    let area = area.intersection(frame.area());
-    if !area.is_empty() {
-        let said = text::fit(said, usize::from(area.width));
-        frame.render_widget(Line::styled(said, theme.style(role)), area);
-    }
-}
-
 fn draw_heading(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
-    let count = |groups: &[DueGroup]| screen.rows().iter().filter(|row| groups.contains(&row.group(ctx.today))).count();
+    let count =
+        |groups: &[DueGroup]| screen.due.rows().iter().filter(|row| groups.contains(&row.group(ctx.today))).count();
     let today = format!(" {}", full(ctx.today));
     let week = count(&[DueGroup::Today, DueGroup::Tomorrow, DueGroup::Week]);
-    let done = screen.agenda.as_ref().map_or(0, |agenda| agenda.done_today);
+    let done = screen.done_today;
     let counts = [("overdue", count(&[DueGroup::Overdue])), ("today", count(&[DueGroup::Today])), ("this week", week)];
     let mut said: Vec<String> = counts.into_iter().map(|(word, number)| format!("{word} {number}")).collect();
     if done > 0 {
@@ -122,43 +100,38 @@ fn draw_heading(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx: &
     }
     let room = cells.saturating_sub(1);
     let right = text::right(&said.join("   "), room.saturating_sub(text::width(&today)));
-    put(frame, area, &format!("{today}{right}"), Role::Strong, theme);
+    draw_line(frame, area, &format!("{today}{right}"), Role::Strong, theme);
 }
 
 fn empty(ctx: &Ctx) -> String {
     let add = format!("{} adds a task of your own.", ctx.key(Action::ItemAdd));
     match (ctx.counts.all, ctx.counts.undecided()) {
-        (0, _) => format!("Nothing is due. {} imports a list of creators, {add}", ctx.key(Action::GoImport)),
-        (_, 0) => format!("Nothing is due. {} plans a batch, {add}", ctx.key(Action::GoCampaigns)),
+        (0, _) => format!("Nothing is due. {} imports a list of creators, {add}", ctx.key(Action::Go(Place::Import))),
+        (_, 0) => format!("Nothing is due. {} plans a batch, {add}", ctx.key(Action::Go(Place::Campaigns))),
         (_, new) => format!(
-            "Nothing is due. Triage {} ({}) or plan a batch ({}); {add}",
-            figure::plural(new, "new creator"),
-            ctx.key(Action::GoTriage),
-            ctx.key(Action::GoCampaigns)
+            "Nothing is due. Triage {} new creator{} ({}) or plan a batch ({}); {add}",
+            grouped(new.unsigned_abs()),
+            if new == 1 { "" } else { "s" },
+            ctx.key(Action::Go(Place::Triage)),
+            ctx.key(Action::Go(Place::Campaigns))
         ),
     }
 }
 
-/// A line of the list.
-enum Shown {
-    Heading(DueGroup, usize),
-    Row(usize),
-}
-
-/// The rows under their headings.
-fn lines(rows: &[DueRow], today: NaiveDate) -> Vec<Shown> {
-    let mut lines = Vec::new();
-    let mut last = None;
-    for (at, row) in rows.iter().enumerate() {
-        let group = row.group(today);
-        if last != Some(group) {
-            let count = rows.iter().filter(|row| row.group(today) == group).count();
-            lines.push(Shown::Heading(group, count));
-            last = Some(group);
-        }
-        lines.push(Shown::Row(at));
-    }
-    lines
+/// The headings with the rows below each.
+fn headings(rows: &[DueRow], today: NaiveDate) -> Vec<(String, Role, usize)> {
+    let day = |day| format!(" {}", day::short(day, today));
+    let heading = |run: &[DueRow]| {
+        let group = run[0].group(today);
+        let day = match group {
+            DueGroup::Today => day(today),
+            DueGroup::Tomorrow => today.succ_opt().map(day).unwrap_or_default(),
+            _ => String::new(),
+        };
+        let role = if group == DueGroup::Overdue { Role::Bad } else { Role::Quiet };
+        (format!("{}{day} ({})", group.title(), run.len()), role, run.len())
+    };
+    rows.chunk_by(|row, next| row.group(today) == next.group(today)).map(heading).collect()
 }
 
 /// The columns for these rows: what is due never gets more room than it needs, so that the rest can be read.
@@ -176,34 +149,6 @@ fn columns(rows: &[DueRow], today: NaiveDate) -> [Column; 5] {
     ]
 }
 
-fn draw_rows(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
-    let all = screen.rows();
-    let lines = lines(all, ctx.today);
-    let here = lines.iter().position(|line| matches!(line, Shown::Row(at) if *at == screen.cursor.at)).unwrap_or(0);
-    let seen = ListCursor { at: here, top: 0 }.seen(lines.len(), usize::from(area.height));
-    let columns = columns(all, ctx.today);
-    for (down, line) in lines.get(seen).unwrap_or_default().iter().enumerate() {
-        let place = rows::line(area, down);
-        match line {
-            Shown::Heading(group, count) => {
-                let day = match group {
-                    DueGroup::Today => format!(" {}", day::short(ctx.today, ctx.today)),
-                    DueGroup::Tomorrow => {
-                        ctx.today.succ_opt().map_or(String::new(), |day| format!(" {}", day::short(day, ctx.today)))
-                    }
-                    _ => String::new(),
-                };
-                let role = if *group == DueGroup::Overdue { Role::Bad } else { Role::Quiet };
-                put(frame, place, &format!("{}{day} ({count})", group.title()), role, theme);
-            }
-            Shown::Row(at) => {
-                let Some(row) = all.get(*at) else { continue };
-                rows::row(frame, place, &columns, &cells(row, ctx.today), *at == screen.cursor.at, theme);
-            }
-        }
-    }
-}
-
 /// The day of a row, with a sign where it has passed.
 fn when(row: &DueRow, today: NaiveDate) -> String {
     match row.day {
@@ -213,9 +158,9 @@ fn when(row: &DueRow, today: NaiveDate) -> String {
     }
 }
 
-fn cells(row: &DueRow, today: NaiveDate) -> [Cell; 5] {
+fn cells(row: &DueRow, today: NaiveDate) -> Vec<Cell> {
     let is_late = row.day < today;
-    [
+    vec![
         Cell::new(row.key.kind.word()),
         Cell::with(text::shown(&row.whom()), Role::Strong),
         Cell::new(text::shown(&row.what(today))),
@@ -225,11 +170,9 @@ fn cells(row: &DueRow, today: NaiveDate) -> [Cell; 5] {
 }
 
 /// The agenda as tab-separated text, for copying.
-pub(super) fn as_text(rows: &[DueRow], today: NaiveDate) -> String {
-    let line = |row: &DueRow| {
-        let day = row.day.to_string();
-        [day, row.key.kind.word().to_owned(), row.whom(), row.what(today), row.campaign_name.clone()].join("\t")
-    };
-    let heading = "DAY\tDO\tWHO\tWHAT\tCAMPAIGN".to_owned();
-    std::iter::once(heading).chain(rows.iter().map(line)).collect::<Vec<_>>().join("\n")
+pub(super) fn as_text(due: &Listed<DueRow>, today: NaiveDate) -> String {
+    due.as_text(["DAY", "DO", "WHO", "WHAT", "CAMPAIGN"], |row| {
+        let (day, word) = (row.day.to_string(), row.key.kind.word().to_owned());
+        [day, word, row.whom(), row.what(today), row.campaign_name.clone()]
+    })
 }

@@ -1,8 +1,7 @@
 //! The creators of one batch: what each costs, where each stands, and what the batch still needs before it can start.
 
 mod collaboration;
-mod hint;
-mod update;
+mod verbs;
 mod view;
 
 #[cfg(test)]
@@ -11,30 +10,41 @@ mod tests;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::{BatchId, CollaborationId, CreatorId};
-use crate::proto::event::Generation;
+use crate::domain::{BatchId, CollaborationId, CreatorId, Currency};
+use crate::proto::Query;
+use crate::proto::query::Answer;
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
-use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show};
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Request, Screen, Show};
 use crate::tui::look::{Theme, figure, text};
-use crate::tui::widgets::list::ListCursor;
+use crate::tui::screens::listed::{Item, Listed};
+
+/// What the screen asks a person.
+#[derive(Debug)]
+enum Question {
+    /// What a collaboration is like, with amounts in this currency.
+    Collaboration(CollaborationId, Currency),
+    /// What happened today.
+    Milestone(CollaborationId),
+}
+
+/// A creator is in a batch once.
+impl Item for CollaborationRow {
+    type Key = CreatorId;
+
+    fn key(&self) -> CreatorId {
+        self.creator
+    }
+}
 
 /// The screen.
 #[derive(Debug, Default)]
 pub struct BatchScreen {
     /// Which batch; the current one until one is shown.
     batch: Option<BatchId>,
-    /// All campaigns, for the header; nothing until the first answer.
-    campaigns: Option<Vec<CampaignRow>>,
-    /// Nothing until the first answer about this batch.
-    rows: Option<Vec<CollaborationRow>>,
-    cursor: ListCursor,
-    /// Whom the next answer leads to.
-    wanted: Option<CreatorId>,
-    asked_campaigns: Generation,
-    asked_rows: Generation,
-    /// Whose form is open.
-    edited: Option<CollaborationId>,
+    /// All campaigns, for the header.
+    campaigns: Latest<Vec<CampaignRow>>,
+    creators: Listed<CollaborationRow>,
 }
 
 impl BatchScreen {
@@ -46,29 +56,21 @@ impl BatchScreen {
     /// Turns to a batch; its creators are asked for on entering.
     pub fn turn_to(&mut self, batch: BatchId) {
         if self.batch != Some(batch) {
-            self.rows = None;
-            self.cursor = ListCursor::default();
+            self.creators.forget();
         }
         self.batch = Some(batch);
-    }
-
-    fn rows(&self) -> &[CollaborationRow] {
-        self.rows.as_deref().unwrap_or_default()
-    }
-
-    fn here(&self) -> Option<&CollaborationRow> {
-        self.rows().get(self.cursor.at)
     }
 
     /// The batch with its campaign.
     fn batch(&self) -> Option<(&CampaignRow, &BatchRow)> {
         let id = self.batch?;
-        let both = self
-            .campaigns
-            .as_deref()?
-            .iter()
-            .flat_map(|campaign| campaign.batches.iter().map(move |batch| (campaign, batch)));
-        both.into_iter().find(|(_, batch)| batch.id == id)
+        let campaigns = self.campaigns.rows().iter();
+        let mut both = campaigns.flat_map(|campaign| campaign.batches.iter().map(move |batch| (campaign, batch)));
+        both.find(|(_, batch)| batch.id == id)
+    }
+
+    fn currency(&self) -> Currency {
+        self.batch().map_or(Currency::default(), |(campaign, _)| campaign.fields.currency)
     }
 }
 
@@ -77,7 +79,11 @@ impl Screen for BatchScreen {
         if self.batch.is_none() {
             self.batch = ctx.current_batch.as_ref().map(|(id, _)| *id);
         }
-        self.ask(ctx)
+        self.campaigns.ask(Query::Campaigns, ctx);
+        if let Some(batch) = self.batch {
+            self.creators.ask(Query::Batch(batch), ctx);
+        }
+        Vec::new()
     }
 
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
@@ -85,7 +91,7 @@ impl Screen for BatchScreen {
             Show::Batch(id) => self.turn_to(*id),
             Show::Booking(id, creator) => {
                 self.turn_to(*id);
-                self.wanted = Some(*creator);
+                self.creators.go_to(*creator);
             }
             _ => {}
         }
@@ -101,32 +107,41 @@ impl Screen for BatchScreen {
     }
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        self.carry_out(action, count, ctx)
-    }
-
-    fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
-        self.can(action)
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.hint_now(action, ctx)
-    }
-
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
-        self.take(msg);
+        self.verb(action, ctx).run(self, count, ctx);
         Vec::new()
     }
 
-    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        self.read_form(purpose, value, ctx)
+    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
+        self.verb(action, ctx).availability()
     }
 
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.verb(action, ctx).at_foot(action)
+    }
+
+    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+        match msg.answer() {
+            Some((generation, Answer::Campaigns(rows))) if self.campaigns.expects(generation) => {
+                self.campaigns.replace(rows.clone());
+            }
+            Some((generation, Answer::Batch(batch, rows)))
+                if self.creators.expects(generation) && Some(*batch) == self.batch =>
+            {
+                self.creators.replace(rows.clone());
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if let Some(question) = asked.question() {
+            verbs::answered(question, value, ctx);
+        }
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {
-        self.here().map_or(String::new(), |row| format!("@{}", text::shown(&row.handle)))
+        self.creators.here().map_or(String::new(), |row| format!("@{}", text::shown(&row.handle)))
     }
 
     fn title(&self) -> String {
@@ -136,7 +151,7 @@ impl Screen for BatchScreen {
     }
 
     fn summary(&self, ctx: &Ctx) -> Option<String> {
-        (!self.rows().is_empty()).then(|| self.as_text(ctx))
+        (!self.creators.rows().is_empty()).then(|| view::as_text(self, ctx))
     }
 
     fn memory(&self) -> Vec<(&'static str, String)> {

@@ -1,11 +1,12 @@
 use rstest::rstest;
 
 use super::*;
-use crate::domain::CostKind;
 use crate::domain::collaboration::{Milestone, Product};
+use crate::domain::record::{self, Kind};
+use crate::domain::{CollaborationField, CollaborationFields};
 use crate::proto::WriteCmd;
-use crate::proto::query::{Answer, Slot};
-use crate::tui::kit::overlay::{Form, Overlay};
+use crate::proto::query::Slot;
+use crate::tui::kit::overlay::{Choice, Form, Overlay};
 use crate::tui::kit::{Effect, Notice};
 use crate::tui::screens::sample;
 
@@ -26,18 +27,18 @@ fn awful() -> BatchScreen {
     for row in &mut rows {
         row.handle = sample::AWFUL.to_owned();
         row.fields.codes = vec![sample::AWFUL.to_owned(); 3];
-        row.fields.costs = vec![(CostKind::Fee, 999_999_999_999)];
+        (row.fields.fee, row.fields.product_cost, row.fields.shipping_cost) = (Some(999_999_999_999), None, None);
     }
     screen(12, sample::awful_campaigns(), rows)
 }
 
 fn act(screen: &mut BatchScreen, action: Action) -> Vec<Request> {
-    screen.act(action, 1, &mut sample::ctx())
+    sample::act(screen, action, &mut sample::ctx())
 }
 
 fn opened(requests: &[Request]) -> Form {
     match requests {
-        [Request::Open(Overlay::Form(form))] => form.clone(),
+        [Request::Put(Overlay::Form(form), _)] => form.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -79,16 +80,55 @@ fn no_size_is_too_strange() {
 #[test]
 fn a_collaboration_survives_its_form() {
     let mut screen = normal();
-    let mut form = opened(&act(&mut screen, Action::ItemEdit));
+    let asked = act(&mut screen, Action::ItemEdit);
+    let mut form = opened(&asked);
     assert_eq!(form.text("fee"), "220");
-    let requests = screen.answer(collaboration::PURPOSE, Value::Form(form.clone()), &mut sample::ctx());
+    let requests = sample::answer(&mut screen, &asked, Value::Form(form.clone()), &mut sample::ctx());
     let expected = sample::collaborations().remove(0);
     let fields = Box::new(expected.fields);
     assert_eq!(sample::writes(&requests), [&WriteCmd::SaveCollaboration { id: expected.id, fields }]);
 
-    form.fields.iter_mut().find(|field| field.key == "post").expect("a field").value = "tiktok, last week".to_owned();
-    let again = opened(&screen.answer(collaboration::PURPOSE, Value::Form(form), &mut sample::ctx()));
-    assert!(again.fields.iter().any(|field| field.key == "post" && field.error.is_some()));
+    form.fields.iter_mut().find(|field| field.key == "post_url").expect("a field").value =
+        "tiktok, last week".to_owned();
+    let again = opened(&sample::answer(&mut screen, &asked, Value::Form(form), &mut sample::ctx()));
+    assert!(again.fields.iter().any(|field| field.key == "post_url" && field.error.is_some()));
+}
+
+#[test]
+fn every_fact_of_a_collaboration_is_typed_into_the_form_and_stands_there_again() {
+    for field in CollaborationField::ALL {
+        let typed = match (field.key(), field.fact().kind) {
+            ("link" | "post_url", _) => "https://shop.example.com/?a=1",
+            (_, Kind::Word | Kind::Code | Kind::Lines | Kind::Prose) => "DHL Express",
+            (_, Kind::Count) => "12.4k",
+            (_, Kind::Percent) => "4.5",
+            (_, Kind::Share) => "12.5",
+            (_, Kind::Money) => "$150.50",
+            (_, Kind::Day) => "9 mar",
+            (_, Kind::List) => "GLOW10, GLOW20",
+            (_, Kind::Window) => "9 mar to 20 mar",
+        };
+        let mut rows = sample::collaborations();
+        rows[0].fields = CollaborationFields::default();
+        let mut screen = self::screen(12, sample::campaigns(), rows.clone());
+        let asked = act(&mut screen, Action::ItemEdit);
+        let mut form = opened(&asked);
+        form.fields.iter_mut().find(|slot| slot.key == field.key()).expect("a field").value = typed.to_owned();
+        let requests = sample::answer(&mut screen, &asked, Value::Form(form), &mut sample::ctx());
+        let [WriteCmd::SaveCollaboration { fields, .. }] = &sample::writes(&requests)[..] else { panic!("{field:?}") };
+        assert_eq!(record::changed(&rows[0].fields, fields), [*field]);
+
+        // What is known stands in the form as it can be typed again.
+        rows[0].fields = (**fields).clone();
+        let mut again = self::screen(12, sample::campaigns(), rows);
+        let asked = act(&mut again, Action::ItemEdit);
+        let form = opened(&asked);
+        let requests = sample::answer(&mut again, &asked, Value::Form(form), &mut sample::ctx());
+        let [WriteCmd::SaveCollaboration { fields: kept, .. }] = &sample::writes(&requests)[..] else {
+            panic!("{field:?}")
+        };
+        assert_eq!(kept, fields, "{field:?}");
+    }
 }
 
 #[test]
@@ -121,15 +161,15 @@ fn keys_act_on_the_creator_under_the_cursor() {
 fn what_happened_today_is_one_letter() {
     let mut screen = normal();
     act(&mut screen, Action::NavDown);
-    let [Request::Open(Overlay::Letters(letters))] = &act(&mut screen, Action::StagePick)[..] else {
-        panic!("letters")
-    };
+    let asked = act(&mut screen, Action::StagePick);
+    let [Request::Put(Overlay::Letters(letters), _)] = &asked[..] else { panic!("letters") };
     assert_eq!(letters.title, "@skinbysofi: what happened today?");
     let mut known: Vec<char> = letters.entries.iter().map(|(letter, _)| *letter).collect();
     known.sort_unstable();
     known.dedup();
     assert_eq!(known.len(), Milestone::ALL.len(), "each has a letter of its own");
-    let requests = screen.answer(letters.purpose, Value::Picked("shipped".to_owned()), &mut sample::ctx());
+    let shipped = letters.entries.iter().position(|(_, word)| word == "shipped").expect("an entry");
+    let requests = sample::answer(&mut screen, &asked, Value::Chosen(Choice::Entry(shipped)), &mut sample::ctx());
     let (id, milestone) = (CollaborationId(2), Milestone::Parcel(Product::Shipped));
     assert_eq!(sample::writes(&requests), [&WriteCmd::PassMilestone { id, milestone }]);
 }
@@ -138,20 +178,20 @@ fn what_happened_today_is_one_letter() {
 fn adding_leads_to_the_picks_or_to_picking() {
     let mut ctx = sample::ctx();
     ctx.counts.all = 10;
-    let to_pick = normal().act(Action::ItemAdd, 1, &mut ctx);
+    let to_pick = sample::act(&mut normal(), Action::ItemAdd, &mut ctx);
     assert!(matches!(&to_pick[..], [Request::Go(crate::tui::kit::Place::Creators), Request::Say(_)]));
     ctx.counts.picked = 4;
-    let picked = normal().act(Action::ItemAdd, 1, &mut ctx);
+    let picked = sample::act(&mut normal(), Action::ItemAdd, &mut ctx);
     assert!(matches!(&picked[..], [Request::ShowFilter(filter), Request::Say(_)] if filter == "status:picked"));
 }
 
 #[test]
 fn a_collaboration_of_a_creator_leads_to_that_creator() {
     let mut screen = normal();
-    let last = screen.rows().last().map(|row| row.creator).expect("a row");
+    let last = screen.creators.rows().last().map(|row| row.creator).expect("a row");
     screen.show(&Show::Booking(BatchId(12), last), &mut sample::ctx());
     sample::feed(&mut screen, Slot::Batch, Answer::Batch(BatchId(12), sample::collaborations()));
-    assert_eq!(screen.here().map(|row| row.creator), Some(last));
+    assert_eq!(screen.creators.here().map(|row| row.creator), Some(last));
 }
 
 #[test]
@@ -162,5 +202,5 @@ fn a_refresh_keeps_the_cursor_on_the_same_creator() {
     rows.remove(0);
     sample::feed(&mut screen, Slot::Batch, Answer::Batch(BatchId(12), rows));
     assert_eq!(screen.acts_on(&sample::ctx()), "@noorglow");
-    assert!(screen.rows.is_some());
+    assert!(screen.creators.is_known());
 }

@@ -5,21 +5,20 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::{AmountState, BatchStatus, CostKind, Currency};
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, figure, text};
 use crate::tui::screens::form::batch_size;
+use crate::tui::screens::listed::{self, Around};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
-use crate::tui::widgets::rows;
 
 use super::{BatchScreen, count};
 
 /// How many rows of the list fit.
 pub(super) fn list_lines(area: Rect) -> usize {
     let edge = Edge::of(area);
-    let around = if edge == Edge::Frame { 3 } else { 2 };
-    usize::from(parts(area, edge)[1].height.saturating_sub(around))
+    listed::lines(parts(area, edge)[1], edge)
 }
 
 /// The room of the header and of the list.
@@ -43,44 +42,29 @@ pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx:
         let title = format!("{} of {}", text::shown(&batch.fields.name), text::shown(&campaign.fields.name));
         let note = if batch.current { "the current batch" } else { "" };
         let inner = panel::draw(frame, head, edge, &title, note, theme);
-        fact::draw(frame, inner, &header(campaign, batch, screen.rows(), ctx), theme);
+        fact::draw(frame, inner, &header(campaign, batch, screen.creators.rows(), ctx), theme);
     }
-    let currency = found.map_or(Currency::default(), |(campaign, _)| campaign.fields.currency);
-    let rows = screen.rows();
-    let note = match rows.len() {
-        0 => String::new(),
-        len => format!("row {} of {len}", screen.cursor.at + 1),
+    let currency = screen.currency();
+    let around = Around {
+        edge,
+        title: "Creators",
+        note: screen.creators.place(),
+        reading: if screen.batch.is_some() { "Reading the batch …" } else { &nothing(screen, ctx) },
+        empty: nothing(screen, ctx),
     };
-    let inner = panel::draw(frame, list, edge, "Creators", &note, theme);
-    if rows.is_empty() {
-        let below = Rect { y: inner.y + u16::from(inner.height > 2), height: inner.height.saturating_sub(1), ..inner };
-        fact::draw(frame, below, &[Fact::new("", nothing(screen, ctx), 0)], theme);
-        return;
-    }
-    let columns = columns(rows, currency);
-    rows::header(frame, inner, &columns, theme);
-    let body = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
-    let seen = screen.cursor.seen(rows.len(), usize::from(body.height));
-    for (line, index) in seen.enumerate() {
-        let cells = cells(&rows[index], currency, ctx);
-        rows::row(frame, rows::line(body, line), &columns, &cells, index == screen.cursor.at, theme);
-    }
+    let Some(inner) = screen.creators.draw_panel(frame, list, &around, theme) else { return };
+    let columns = columns(screen.creators.rows(), currency);
+    screen.creators.draw(frame, inner, &columns, theme, |row| cells(row, currency, ctx));
 }
 
 /// What to say instead of rows.
 fn nothing(screen: &BatchScreen, ctx: &Ctx) -> String {
-    let (campaigns, plan) = (ctx.key(Action::GoCampaigns), ctx.key(Action::BatchNew));
-    match (screen.batch, &screen.rows) {
-        (None, _) => format!("No batch yet. {campaigns} shows the campaigns; {plan} there plans a batch."),
-        (Some(_), None) => "Reading the batch …".to_owned(),
-        (Some(_), Some(_)) => {
-            let (go, add) = (ctx.key(Action::ItemAdd), ctx.key(Action::BatchAdd));
-            let pick = ctx.key(Action::VerdictPick);
-            format!(
-                "Nobody is in this batch yet. {go} shows your picks ({pick} in Creators picks); {add} there puts them in."
-            )
-        }
+    if screen.batch.is_none() {
+        let (campaigns, plan) = (ctx.key(Action::Go(Place::Campaigns)), ctx.key(Action::BatchNew));
+        return format!("No batch yet. {campaigns} shows the campaigns; {plan} there plans a batch.");
     }
+    let (go, add, pick) = (ctx.key(Action::ItemAdd), ctx.key(Action::BatchAdd), ctx.key(Action::VerdictPick));
+    format!("Nobody is in this batch yet. {go} shows your picks ({pick} in Creators picks); {add} there puts them in.")
 }
 
 /// The success rule, or how one gets there that was not set before the start.
@@ -88,7 +72,7 @@ fn rule(batch: &BatchRow, ctx: &Ctx) -> String {
     match batch.rule() {
         Some(rule) => text::shown(&rule),
         None if batch.imported => {
-            let (go, edit) = (ctx.key(Action::GoCampaigns), ctx.key(Action::ItemEdit));
+            let (go, edit) = (ctx.key(Action::Go(Place::Campaigns)), ctx.key(Action::ItemEdit));
             format!("none: the batch was imported. {go}, then {edit} on the batch sets it once.")
         }
         None => figure::UNKNOWN.to_owned(),
@@ -123,7 +107,9 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
             ),
             Role::Text,
         ),
-        (BatchStatus::Finished, _) => (format!("{} shows what came back.", ctx.key(Action::GoResults)), Role::Text),
+        (BatchStatus::Finished, _) => {
+            (format!("{} shows what came back.", ctx.key(Action::Go(Place::Results))), Role::Text)
+        }
     };
     vec![
         Fact::new("Stage", format!("{}, {creators}, {ends}", batch.stage()), 1),
@@ -158,8 +144,7 @@ fn columns(rows: &[CollaborationRow], currency: Currency) -> Vec<Column> {
 }
 
 fn amount(row: &CollaborationRow, kind: CostKind, currency: Currency) -> String {
-    let found = row.fields.costs.iter().find(|(known, _)| *known == kind);
-    found.map_or(figure::UNKNOWN.to_owned(), |(_, minor)| figure::money(*minor, currency))
+    row.fields.cost(kind).map_or(figure::UNKNOWN.to_owned(), |minor| figure::money(minor, currency))
 }
 
 /// How far the fee has come; of several parts the one that is furthest behind.
@@ -182,20 +167,14 @@ fn cells(row: &CollaborationRow, currency: Currency, ctx: &Ctx) -> Vec<Cell> {
         Cell::new(amount(row, CostKind::Shipping, currency)),
         Cell::new(unknown(text::shown(&row.fields.codes.join(", ")))),
         Cell::new(unknown(posted)),
-        Cell::new(count(row.fields.reading.views)),
+        Cell::new(count(row.fields.views)),
     ]
 }
 
-impl BatchScreen {
-    /// The list as tab-separated text, with the same figures.
-    pub(super) fn as_text(&self, ctx: &Ctx) -> String {
-        let currency = self.batch().map_or(Currency::default(), |(campaign, _)| campaign.fields.currency);
-        let heading =
-            columns(self.rows(), currency).into_iter().map(|column| column.title).collect::<Vec<_>>().join("\t");
-        let lines = self
-            .rows()
-            .iter()
-            .map(|row| cells(row, currency, ctx).into_iter().map(|cell| cell.text).collect::<Vec<_>>().join("\t"));
-        std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
-    }
+/// The list as tab-separated text, with the same figures.
+pub(super) fn as_text(screen: &BatchScreen, ctx: &Ctx) -> String {
+    let currency = screen.currency();
+    let columns = columns(screen.creators.rows(), currency);
+    let titles = columns.iter().map(|column| column.title.as_str());
+    screen.creators.as_text(titles, |row| cells(row, currency, ctx).into_iter().map(|cell| cell.text))
 }

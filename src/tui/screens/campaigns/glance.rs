@@ -7,7 +7,7 @@ use crate::domain::money::div_round;
 use crate::proto::niche::NicheRow;
 use crate::proto::results::CampaignResult;
 use crate::proto::row::{BatchRow, CampaignRow};
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, day, figure, text};
 use crate::tui::screens::estimate;
 use crate::tui::screens::form::batch_size;
@@ -20,11 +20,11 @@ use super::{CampaignsScreen, Row, niches};
 const BAR: usize = 56;
 
 /// Returns the heading and the facts of a row.
-pub(super) fn of(screen: &CampaignsScreen, row: Row<'_>, ctx: &Ctx, cells: usize) -> (String, Vec<Fact>) {
+pub(super) fn of(screen: &CampaignsScreen, row: &Row, ctx: &Ctx, cells: usize) -> (String, Vec<Fact>) {
     let answer = answer(screen, row);
     let (name, mut facts) = match row {
         Row::Campaign(campaign) => {
-            (text::shown(&campaign.fields.name), campaign_facts(campaign, &screen.niches, ctx, cells))
+            (text::shown(&campaign.fields.name), campaign_facts(campaign, screen.niches.rows(), ctx, cells))
         }
         Row::Batch(campaign, batch) => (text::shown(&batch.fields.name), batch_facts(campaign, batch, ctx)),
     };
@@ -33,9 +33,8 @@ pub(super) fn of(screen: &CampaignsScreen, row: Row<'_>, ctx: &Ctx, cells: usize
 }
 
 /// The answer so far in words, with its range; and of a batch how many creators the numbers speak for and against.
-fn answer(screen: &CampaignsScreen, row: Row<'_>) -> Fact {
-    let (Row::Campaign(campaign) | Row::Batch(campaign, _)) = row;
-    let result = screen.result(campaign.id);
+fn answer(screen: &CampaignsScreen, row: &Row) -> Fact {
+    let result = screen.result(row.campaign().id);
     let target = result.and_then(|result| result.target_roas_e4);
     let told = screen.estimate(row).and_then(|said| {
         let word = match said.settled() {
@@ -53,7 +52,7 @@ fn answer(screen: &CampaignsScreen, row: Row<'_>) -> Fact {
 }
 
 /// How many creators of a batch have which verdict: ` 3 scale, 2 retest.`
-fn verdicts(result: Option<&CampaignResult>, row: Row<'_>) -> String {
+fn verdicts(result: Option<&CampaignResult>, row: &Row) -> String {
     let Row::Batch(_, batch) = row else { return String::new() };
     let batches = result.map(|result| result.batches.as_slice()).unwrap_or_default();
     let creators = batches.iter().filter(|known| known.id == batch.id).flat_map(|known| &known.creators);
@@ -179,10 +178,10 @@ fn next_of_batch(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> String 
         }
         (BatchStatus::Running, end) => {
             let until = end.map_or(String::new(), |end| format!(" until {}", day::relative(end, ctx.today)));
-            format!("runs{until}. {} brings in new orders.", ctx.key(Action::GoImport))
+            format!("runs{until}. {} brings in new orders.", ctx.key(Action::Go(Place::Import)))
         }
         (BatchStatus::Finished, _) => {
-            format!("finished. {} shows what came back.", ctx.key(Action::GoResults))
+            format!("finished. {} shows what came back.", ctx.key(Action::Go(Place::Results)))
         }
     }
 }

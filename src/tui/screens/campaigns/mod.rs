@@ -1,43 +1,56 @@
 //! Campaigns and, indented below each, its batches: what they ask, what they cost, what came back, what to do next.
 
 mod glance;
-mod hint;
 mod niches;
-mod update;
+mod verbs;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::{BatchId, BatchStatus, CampaignId};
-use crate::proto::event::Generation;
 use crate::proto::niche::NicheRow;
+use crate::proto::query::Answer;
 use crate::proto::results::{CampaignResult, Estimate};
 use crate::proto::row::{BatchRow, CampaignRow};
-use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show};
+use crate::proto::{Event, Query};
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Request, Screen, Show};
 use crate::tui::look::{Theme, text};
-use crate::tui::widgets::list::ListCursor;
+use crate::tui::screens::listed::{Item, Listed};
 
 /// A row of the list.
-#[derive(Clone, Copy, Debug)]
-enum Row<'a> {
-    Campaign(&'a CampaignRow),
-    Batch(&'a CampaignRow, &'a BatchRow),
+#[derive(Clone, Debug)]
+enum Row {
+    Campaign(Arc<CampaignRow>),
+    Batch(Arc<CampaignRow>, BatchRow),
 }
 
 /// Which row, whatever line it stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Campaign(CampaignId),
     Batch(BatchId),
 }
 
-impl Row<'_> {
-    fn key(self) -> Key {
+impl Row {
+    /// The campaign, also of a batch.
+    fn campaign(&self) -> &CampaignRow {
+        match self {
+            Self::Campaign(campaign) | Self::Batch(campaign, _) => campaign,
+        }
+    }
+}
+
+impl Item for Row {
+    type Key = Key;
+
+    fn key(&self) -> Key {
         match self {
             Self::Campaign(campaign) => Key::Campaign(campaign.id),
             Self::Batch(_, batch) => Key::Batch(batch.id),
@@ -45,34 +58,36 @@ impl Row<'_> {
     }
 }
 
-/// What an open form is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Subject {
-    #[default]
-    NewCampaign,
-    Campaign(CampaignId),
-    NewBatch(CampaignId),
-    Batch(CampaignId, BatchId),
+/// The rows of the list: each campaign with its batches below it.
+fn rows(campaigns: &[CampaignRow]) -> Vec<Row> {
+    let rows = campaigns.iter().flat_map(|campaign| {
+        let campaign = Arc::new(campaign.clone());
+        let batches: Vec<Row> =
+            campaign.batches.iter().map(|batch| Row::Batch(Arc::clone(&campaign), batch.clone())).collect();
+        std::iter::once(Row::Campaign(campaign)).chain(batches)
+    });
+    rows.collect()
+}
+
+/// What the screen asks a person.
+#[derive(Debug)]
+enum Question {
+    /// What a campaign is, or a new one.
+    Campaign(Option<CampaignId>),
+    /// What a batch of this campaign is, or a new one.
+    Batch(CampaignId, Option<BatchId>),
+    /// Whose creators to show: the niches of a campaign.
+    Niche(Vec<String>),
 }
 
 /// The screen.
 #[derive(Debug, Default)]
 pub struct CampaignsScreen {
-    /// Nothing until the first answer.
-    campaigns: Option<Vec<CampaignRow>>,
-    /// What the numbers say about them; nothing until the first answer.
-    results: Vec<CampaignResult>,
-    cursor: ListCursor,
-    asked: Generation,
+    list: Listed<Row>,
+    /// What the numbers say about the campaigns.
+    results: Latest<Vec<CampaignResult>>,
     /// What the niches of the file hold.
-    niches: Vec<NicheRow>,
-    niches_asked: Generation,
-    asked_results: Generation,
-    subject: Subject,
-    /// Whether something was added, so that the cursor goes to what the next answer has anew.
-    follows_new: bool,
-    /// A row to go to with the next answer, from the last start.
-    wanted: Option<Key>,
+    niches: Latest<Vec<NicheRow>>,
 }
 
 impl CampaignsScreen {
@@ -81,17 +96,13 @@ impl CampaignsScreen {
         Self::default()
     }
 
-    fn campaigns(&self) -> &[CampaignRow] {
-        self.campaigns.as_deref().unwrap_or_default()
-    }
-
     /// What the numbers say about a campaign.
     fn result(&self, campaign: CampaignId) -> Option<&CampaignResult> {
-        self.results.iter().find(|result| result.id == campaign)
+        self.results.rows().iter().find(|result| result.id == campaign)
     }
 
-    /// What the same would return if it were repeated: a whole campaign, or one batch of it.
-    fn estimate<'a>(&'a self, row: Row<'a>) -> Option<&'a Estimate> {
+    /// What the same would return if you booked it again: a whole campaign, or one batch of it.
+    fn estimate<'a>(&'a self, row: &'a Row) -> Option<&'a Estimate> {
         match row {
             Row::Campaign(campaign) => campaign.estimate.as_ref(),
             Row::Batch(campaign, batch) => {
@@ -99,37 +110,6 @@ impl CampaignsScreen {
                 batches.iter().find(|known| known.id == batch.id)?.estimate.as_ref()
             }
         }
-    }
-
-    fn rows(&self) -> Vec<Row<'_>> {
-        let mut rows = Vec::new();
-        for campaign in self.campaigns() {
-            rows.push(Row::Campaign(campaign));
-            rows.extend(campaign.batches.iter().map(|batch| Row::Batch(campaign, batch)));
-        }
-        rows
-    }
-
-    fn here(&self) -> Option<Row<'_>> {
-        self.rows().get(self.cursor.at).copied()
-    }
-
-    /// The campaign under the cursor, also on one of its batches.
-    fn campaign(&self) -> Option<&CampaignRow> {
-        match self.here()? {
-            Row::Campaign(campaign) | Row::Batch(campaign, _) => Some(campaign),
-        }
-    }
-
-    fn batch(&self) -> Option<&BatchRow> {
-        match self.here()? {
-            Row::Batch(_, batch) => Some(batch),
-            Row::Campaign(_) => None,
-        }
-    }
-
-    fn knows(&self, key: Key) -> bool {
-        self.rows().iter().any(|row| row.key() == key)
     }
 }
 
@@ -145,18 +125,12 @@ fn stage(campaign: &CampaignRow) -> &'static str {
 }
 
 impl Screen for CampaignsScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.refresh(ctx)
-    }
-
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
-        let wanted = match what {
-            Show::Campaign(id) => Key::Campaign(*id),
-            Show::Batch(id) => Key::Batch(*id),
-            Show::Creator(_) | Show::Booking(..) | Show::Filter(_) => return Vec::new(),
-        };
-        self.cursor.at = self.rows().iter().position(|row| row.key() == wanted).unwrap_or(self.cursor.at);
-        self.wanted = Some(wanted);
+        match what {
+            Show::Campaign(id) => self.list.go_to(Key::Campaign(*id)),
+            Show::Batch(id) => self.list.go_to(Key::Batch(*id)),
+            Show::Creator(_) | Show::Booking(..) | Show::Filter(_) => {}
+        }
         Vec::new()
     }
 
@@ -165,36 +139,53 @@ impl Screen for CampaignsScreen {
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.ask(ctx)
-    }
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        self.carry_out(action, count, ctx)
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.can(action, ctx)
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.hint_now(action, ctx)
-    }
-
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
-        self.take(msg);
+        self.list.ask(Query::Campaigns, ctx);
+        self.results.ask(Query::Results(None), ctx);
+        self.niches.ask(Query::Niches, ctx);
         Vec::new()
     }
 
-    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        self.read_form(purpose, value, ctx)
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+        self.verb(action, ctx).run(self, count, ctx);
+        Vec::new()
     }
 
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
+    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
+        self.verb(action, ctx).availability()
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.verb(action, ctx).at_foot(action)
+    }
+
+    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+        match msg.answer() {
+            Some((generation, Answer::Campaigns(campaigns))) if self.list.expects(generation) => {
+                self.list.replace(rows(campaigns));
+            }
+            Some((generation, Answer::Results(results))) if self.results.expects(generation) => {
+                self.results.replace(results.clone());
+            }
+            Some((generation, Answer::Niches(niches))) if self.niches.expects(generation) => {
+                self.niches.replace(niches.clone());
+            }
+            _ => {}
+        }
+        // What was to be added was refused: the next answer has nothing new to follow.
+        if let Msg::Event(Event::WriteFailed(..)) = msg {
+            self.list.follow_nothing();
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if let Some(question) = asked.question() {
+            self.take_answer(question, value, ctx);
+        }
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {
-        match self.here() {
+        match self.list.here() {
             Some(Row::Campaign(campaign)) => text::shown(&campaign.fields.name),
             Some(Row::Batch(campaign, batch)) => {
                 format!("{} of {}", text::shown(&batch.fields.name), text::shown(&campaign.fields.name))
@@ -203,12 +194,12 @@ impl Screen for CampaignsScreen {
         }
     }
 
-    fn summary(&self, ctx: &Ctx) -> Option<String> {
-        (!self.campaigns().is_empty()).then(|| self.as_text(ctx))
+    fn summary(&self, _ctx: &Ctx) -> Option<String> {
+        (!self.list.rows().is_empty()).then(|| view::as_text(self))
     }
 
     fn memory(&self) -> Vec<(&'static str, String)> {
-        let row = self.here().map(|row| match row.key() {
+        let row = self.list.here().map(|row| match row.key() {
             Key::Campaign(id) => format!("campaign {}", id.0),
             Key::Batch(id) => format!("batch {}", id.0),
         });
@@ -217,7 +208,7 @@ impl Screen for CampaignsScreen {
 
     fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
         let kept = memory("campaigns.row");
-        self.wanted = kept.as_deref().and_then(|kept| kept.split_once(' ')).and_then(|(kind, id)| {
+        let row = kept.as_deref().and_then(|kept| kept.split_once(' ')).and_then(|(kind, id)| {
             let id = id.parse().ok()?;
             match kind {
                 "campaign" => Some(Key::Campaign(CampaignId(id))),
@@ -225,6 +216,9 @@ impl Screen for CampaignsScreen {
                 _ => None,
             }
         });
+        if let Some(row) = row {
+            self.list.go_to(row);
+        }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {

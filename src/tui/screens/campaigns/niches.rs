@@ -4,14 +4,11 @@ use crate::domain::money::grouped;
 use crate::domain::text::fold;
 use crate::proto::niche::NicheRow;
 use crate::proto::row::CampaignRow;
-use crate::tui::kit::overlay::{Overlay, Pick, PickItem, Purpose};
-use crate::tui::kit::{Action, Availability, Ctx, Request};
+use crate::tui::kit::overlay::{Overlay, Pick, PickItem};
+use crate::tui::kit::{Action, Ctx, Verb};
 use crate::tui::look::{figure, text};
 
-use super::CampaignsScreen;
-
-/// Which niche to show the creators of.
-pub(super) const SHOW: Purpose = "campaigns.niche";
+use super::{CampaignsScreen, Question};
 
 /// Says what a niche holds: `212 candidates, 31 picked`.
 fn held(row: &NicheRow) -> String {
@@ -20,7 +17,7 @@ fn held(row: &NicheRow) -> String {
 }
 
 /// Finds the row of a name.
-fn find<'a>(niches: &'a [NicheRow], name: &str) -> Option<&'a NicheRow> {
+pub(super) fn find<'a>(niches: &'a [NicheRow], name: &str) -> Option<&'a NicheRow> {
     let folded = fold(name);
     niches.iter().find(|row| fold(&row.name) == folded)
 }
@@ -42,31 +39,23 @@ pub(super) fn said(names: &[String], niches: &[NicheRow], ctx: &Ctx) -> String {
     }
 }
 
-/// Whether there is a niche to show creators of.
-pub(super) fn can_show(campaign: Option<&CampaignRow>, ctx: &Ctx) -> Availability {
-    let has = campaign.is_some_and(|campaign| !campaign.fields.niches.is_empty());
-    Availability::when(has, format!("This campaign names no niches: {} on it adds some.", ctx.key(Action::ItemEdit)))
-}
-
-impl CampaignsScreen {
-    /// Asks which niche of the campaign to show the creators of.
-    pub(super) fn open_niches(&self) -> Vec<Request> {
-        let Some(campaign) = self.campaign() else { return Vec::new() };
+/// Asks whose creators to show: the niches of a campaign.
+pub(super) fn verb(campaign: Option<&CampaignRow>, ctx: &Ctx) -> Verb<CampaignsScreen> {
+    let fields = campaign.map(|campaign| campaign.fields.clone()).filter(|fields| !fields.niches.is_empty());
+    let Some(fields) = fields else {
+        return Verb::no(format!("This campaign names no niches: {} on it adds some.", ctx.key(Action::ItemEdit)));
+    };
+    Verb::new(move |screen: &mut CampaignsScreen, _, ctx| {
         let item = |name: &String| PickItem {
             label: name.clone(),
-            hint: find(&self.niches, name).map(held).unwrap_or_default(),
+            hint: find(screen.niches.rows(), name).map(held).unwrap_or_default(),
             ..PickItem::default()
         };
-        vec![Request::Open(Overlay::Pick(Pick {
-            purpose: SHOW,
-            title: format!("Show the creators of a niche of {}", text::shown(&campaign.fields.name)),
-            items: campaign.fields.niches.iter().map(item).collect(),
+        let pick = Pick {
+            title: format!("Show the creators of a niche of {}", text::shown(&fields.name)),
+            items: fields.niches.iter().map(item).collect(),
             ..Pick::default()
-        }))]
-    }
-
-    /// Shows the creators of a niche.
-    pub(super) fn show_niche(&self, name: &str) -> Vec<Request> {
-        find(&self.niches, name).map(|row| Request::ShowFilter(row.filter())).into_iter().collect()
-    }
+        };
+        ctx.open(Overlay::Pick(pick), Question::Niche(fields.niches));
+    })
 }

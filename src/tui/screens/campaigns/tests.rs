@@ -2,10 +2,10 @@ use rstest::rstest;
 
 use super::*;
 use crate::proto::WriteCmd;
-use crate::proto::query::{Answer, Slot};
-use crate::tui::kit::overlay::{Form, Overlay};
+use crate::proto::query::Slot;
+use crate::tui::kit::overlay::{Choice, Form, Overlay};
 use crate::tui::kit::{Effect, notice::Tone};
-use crate::tui::screens::{form, sample};
+use crate::tui::screens::sample;
 
 fn screen(rows: Vec<CampaignRow>) -> CampaignsScreen {
     let mut screen = CampaignsScreen::new();
@@ -24,12 +24,12 @@ fn told() -> CampaignsScreen {
 }
 
 fn act(screen: &mut CampaignsScreen, action: Action) -> Vec<Request> {
-    screen.act(action, 1, &mut sample::ctx())
+    sample::act(screen, action, &mut sample::ctx())
 }
 
 fn opened(requests: &[Request]) -> Form {
     match requests {
-        [Request::Open(Overlay::Form(form))] => form.clone(),
+        [Request::Put(Overlay::Form(form), _)] => form.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -87,30 +87,33 @@ fn no_size_is_too_strange() {
 #[test]
 fn a_new_campaign_is_saved_and_the_cursor_goes_to_it() {
     let mut screen = screen(sample::campaigns());
-    let mut form = opened(&act(&mut screen, Action::ItemAdd));
+    let asked = act(&mut screen, Action::ItemAdd);
+    let mut form = opened(&asked);
     form.fields[0].value = "Body mist".to_owned();
-    let requests = screen.answer(form::campaign::PURPOSE, Value::Form(form), &mut sample::ctx());
+    let requests = sample::answer(&mut screen, &asked, Value::Form(form), &mut sample::ctx());
     assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveCampaign { id: None, .. }]));
     let mut rows = sample::campaigns();
     rows.push(CampaignRow { id: CampaignId(9), ..rows[2].clone() });
     sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(rows));
-    assert_eq!(screen.here().map(Row::key), Some(Key::Campaign(CampaignId(9))));
+    assert_eq!(screen.list.here().map(Item::key), Some(Key::Campaign(CampaignId(9))));
 }
 
 #[test]
 fn a_form_with_a_fault_comes_back_with_what_was_typed() {
     let mut screen = screen(sample::campaigns());
-    let form = opened(&act(&mut screen, Action::ItemAdd));
-    let again = opened(&screen.answer(form::campaign::PURPOSE, Value::Form(form), &mut sample::ctx()));
+    let asked = act(&mut screen, Action::ItemAdd);
+    let again = sample::answer(&mut screen, &asked, Value::Form(opened(&asked)), &mut sample::ctx());
+    let again = opened(&again);
     assert!(again.fields[0].error.is_some());
 }
 
 #[test]
 fn a_batch_is_planned_chosen_started_and_finished() {
     let mut screen = screen(sample::campaigns());
-    let form = opened(&act(&mut screen, Action::BatchNew));
+    let asked = act(&mut screen, Action::BatchNew);
+    let form = opened(&asked);
     assert_eq!(form.text("name"), "Batch 4");
-    let requests = screen.answer(form::batch::PURPOSE, Value::Form(form), &mut sample::ctx());
+    let requests = sample::answer(&mut screen, &asked, Value::Form(form), &mut sample::ctx());
     assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveBatch { id: None, .. }]));
 
     screen.act(Action::NavDown, 2, &mut sample::ctx());
@@ -125,7 +128,7 @@ fn a_batch_is_planned_chosen_started_and_finished() {
 
     screen.act(Action::NavDown, 2, &mut sample::ctx());
     let requests = act(&mut screen, Action::StageNext);
-    assert_eq!(sample::writes(&requests), [&WriteCmd::StartBatch(BatchId(21))], "{:?}", screen.here());
+    assert_eq!(sample::writes(&requests), [&WriteCmd::StartBatch(BatchId(21))], "{:?}", screen.list.here());
 }
 
 #[test]
@@ -144,25 +147,23 @@ fn enter_opens_what_is_under_the_cursor() {
 fn a_refresh_keeps_the_cursor_on_the_same_batch() {
     let mut screen = screen(sample::campaigns());
     screen.act(Action::NavDown, 5, &mut sample::ctx());
-    let before = screen.here().map(Row::key);
+    let before = screen.list.here().map(Item::key);
     let mut rows = sample::campaigns();
     rows.reverse();
     sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(rows));
-    assert_eq!(screen.here().map(Row::key), before);
+    assert_eq!(screen.list.here().map(Item::key), before);
 }
 
 #[test]
 fn niches_say_how_many_candidates_each_has_and_lead_to_them() {
     let mut screen = screen(sample::campaigns());
     let mut ctx = sample::ctx();
-    let asked = sample::asked(&screen.refresh(&mut ctx), Slot::Niches);
-    let answer = Answer::Niches(sample::niches::niches());
-    screen.msg(&Msg::Event(crate::proto::Event::QueryDone(Slot::Niches, asked, answer)), &mut ctx);
+    sample::feed(&mut screen, Slot::Niches, Answer::Niches(sample::niches::niches()));
     insta::assert_snapshot!("campaigns_niches_120x36", sample::drawn(&screen, 120, 36));
     let requests = act(&mut screen, Action::FilterTag);
-    let [Request::Open(Overlay::Pick(pick))] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Put(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(pick.items[0].hint, "159 candidates, 31 picked");
-    let shown = screen.answer(pick.purpose, Value::Picked("GlassSkin".to_owned()), &mut ctx);
+    let shown = sample::answer(&mut screen, &requests, Value::Chosen(Choice::Entry(0)), &mut ctx);
     assert_eq!(shown, [Request::ShowFilter("niche:GlassSkin".to_owned())]);
 }
 
@@ -170,11 +171,12 @@ fn niches_say_how_many_candidates_each_has_and_lead_to_them() {
 fn an_older_answer_changes_nothing() {
     let mut screen = screen(sample::campaigns());
     let mut ctx = sample::ctx();
-    let old = sample::asked(&screen.refresh(&mut ctx), Slot::Campaigns);
+    screen.refresh(&mut ctx);
+    let old = sample::asked(&ctx.sent(), Slot::Campaigns);
     screen.refresh(&mut ctx);
     let answer = Answer::Campaigns(Vec::new());
     screen.msg(&Msg::Event(crate::proto::Event::QueryDone(Slot::Campaigns, old, answer)), &mut ctx);
-    assert_eq!(screen.campaigns().len(), 3);
+    assert_eq!(screen.list.rows().len(), rows(&sample::campaigns()).len());
 }
 
 #[test]
@@ -185,5 +187,5 @@ fn the_row_survives_a_restart() {
     let mut second = CampaignsScreen::new();
     second.recall(&|name| kept.iter().find(|(kept, _)| *kept == name).map(|(_, value)| value.clone()));
     sample::feed(&mut second, Slot::Campaigns, Answer::Campaigns(sample::campaigns()));
-    assert_eq!(second.here().map(Row::key), Some(Key::Batch(BatchId(12))));
+    assert_eq!(second.list.here().map(Item::key), Some(Key::Batch(BatchId(12))));
 }

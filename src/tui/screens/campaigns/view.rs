@@ -9,10 +9,10 @@ use crate::proto::row::CampaignRow;
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::screens::estimate;
-use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::screens::listed::{self, Around};
+use crate::tui::widgets::fact;
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
-use crate::tui::widgets::rows;
 
 use super::{CampaignsScreen, Row, glance, stage};
 
@@ -24,8 +24,7 @@ const LIST: u16 = 14;
 /// How many rows of the list fit.
 pub(super) fn list_lines(area: Rect) -> usize {
     let edge = Edge::of(area);
-    let around = if edge == Edge::Frame { 3 } else { 2 };
-    usize::from(parts(area, edge).0.height.saturating_sub(around))
+    listed::lines(parts(area, edge).0, edge)
 }
 
 /// The room of the list and of the glance.
@@ -43,34 +42,17 @@ fn parts(area: Rect, edge: Edge) -> (Rect, Rect) {
 pub(super) fn draw(screen: &CampaignsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = area.intersection(frame.area());
     let edge = Edge::of(area);
-    let rows = screen.rows();
     let (list, box_below) = parts(area, edge);
-    let note = match rows.len() {
-        0 => String::new(),
-        len => format!("row {} of {len}", screen.cursor.at + 1),
+    let around = Around {
+        edge,
+        title: "Campaigns",
+        note: screen.list.place(),
+        reading: "Reading campaigns …",
+        empty: format!("A campaign asks one question of one product. {} starts one.", ctx.key(Action::ItemAdd)),
     };
-    let list = panel::draw(frame, list, edge, "Campaigns", &note, theme);
-    if rows.is_empty() {
-        let sentence = match screen.campaigns {
-            Some(_) => {
-                let add = ctx.key(Action::ItemAdd);
-                format!("A campaign asks one question of one product. {add} starts one.")
-            }
-            None => "Reading campaigns …".to_owned(),
-        };
-        let below = Rect { y: list.y + u16::from(list.height > 2), height: list.height.saturating_sub(1), ..list };
-        fact::draw(frame, below, &[Fact::new("", sentence, 0)], theme);
-        return;
-    }
-    let columns = columns(screen.campaigns());
-    rows::header(frame, list, &columns, theme);
-    let body = Rect { y: list.y + list.height.min(1), height: list.height.saturating_sub(1), ..list };
-    let seen = screen.cursor.seen(rows.len(), usize::from(body.height));
-    for (line, index) in seen.enumerate() {
-        let cells = cells(screen, rows[index]);
-        rows::row(frame, rows::line(body, line), &columns, &cells, index == screen.cursor.at, theme);
-    }
-    if let Some(row) = screen.here().filter(|_| box_below.height > 2) {
+    let Some(list) = screen.list.draw_panel(frame, list, &around, theme) else { return };
+    screen.list.draw(frame, list, &columns(screen.list.rows()), theme, |row| cells(screen, row));
+    if let Some(row) = screen.list.here().filter(|_| box_below.height > 2) {
         // The heading is needed before the room is known; the bar is sized for what the edge leaves.
         let (title, facts) = glance::of(screen, row, ctx, usize::from(box_below.width).saturating_sub(4));
         let opens = match row {
@@ -82,9 +64,10 @@ pub(super) fn draw(screen: &CampaignsScreen, frame: &mut Frame<'_>, area: Rect, 
     }
 }
 
-fn columns(campaigns: &[CampaignRow]) -> Vec<Column> {
+fn columns(rows: &[Row]) -> Vec<Column> {
     let widest = |read: fn(&CampaignRow) -> i64| {
-        let widths = campaigns.iter().map(|row| text::width(&figure::money(read(row), row.fields.currency)));
+        let widths =
+            rows.iter().map(Row::campaign).map(|row| text::width(&figure::money(read(row), row.fields.currency)));
         u16::try_from(widths.max().unwrap_or(0).clamp(8, 18)).unwrap_or(8)
     };
     vec![
@@ -99,7 +82,7 @@ fn columns(campaigns: &[CampaignRow]) -> Vec<Column> {
     ]
 }
 
-fn cells(screen: &CampaignsScreen, row: Row<'_>) -> Vec<Cell> {
+fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
     let range = screen.estimate(row).and_then(estimate::range);
     let range = Cell::new(range.unwrap_or_else(|| figure::UNKNOWN.to_owned()));
     let roas = |revenue: i64, spend: i64| match div_round(10_000 * i128::from(revenue), i128::from(spend)) {
@@ -151,14 +134,8 @@ fn figure_or_unknown(count: i64) -> String {
     if count == 0 { figure::UNKNOWN.to_owned() } else { crate::domain::number::full(count) }
 }
 
-impl CampaignsScreen {
-    /// The list as tab-separated text, with the same figures.
-    pub(super) fn as_text(&self, _ctx: &Ctx) -> String {
-        let heading = "NAME\tSTAGE\tBATCH\tCREATORS\tSPEND\tREVENUE\tROAS\tLIKELY RANGE (8 IN 10)".to_owned();
-        let lines = self
-            .rows()
-            .into_iter()
-            .map(|row| cells(self, row).into_iter().map(|cell| cell.text).collect::<Vec<_>>().join("\t"));
-        std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
-    }
+/// The list as tab-separated text, with the same figures.
+pub(super) fn as_text(screen: &CampaignsScreen) -> String {
+    let titles = ["NAME", "STAGE", "BATCH", "CREATORS", "SPEND", "REVENUE", "ROAS", "LIKELY RANGE (8 IN 10)"];
+    screen.list.as_text(titles, |row| cells(screen, row).into_iter().map(|cell| cell.text))
 }

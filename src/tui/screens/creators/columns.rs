@@ -1,11 +1,11 @@
 //! The columns of the table: what there is, what stands in them.
 
-use strum::IntoEnumIterator;
-
 use crate::analysis::flags::{FlagCode, Severity};
+use crate::domain::creator::CreatorField;
 use crate::domain::filter::Field;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::compact;
+use crate::domain::record::{Kind as Kinds, View};
 use crate::domain::{Verdict, country};
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
@@ -13,33 +13,19 @@ use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
 
 /// A column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::EnumIter)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     /// Account; always the first.
     #[default]
     Handle,
+    /// A fact of the table of creators.
+    Of(CreatorField),
     /// Size class.
     Tier,
-    /// Followers.
-    Followers,
-    /// Engagement rate.
-    Er,
-    /// Views of a post.
-    Views,
-    /// Asking price.
-    Price,
     /// Niches and tags.
     Niche,
     /// Day of coming in.
     Added,
-    /// Name.
-    Name,
-    /// Country.
-    Country,
-    /// Language.
-    Language,
-    /// E-mail address.
-    Email,
     /// Price of a thousand views.
     Cpm,
     /// Triage result.
@@ -52,8 +38,8 @@ pub(super) enum Kind {
     Snoozed,
     /// Platform.
     Platform,
-    /// Hashtag, brand or competitor.
-    FoundVia,
+    /// How and where they were found, together.
+    Found,
     /// Fit with what the campaign looks for.
     Score,
     /// Reactions per view over the newest posts.
@@ -64,29 +50,48 @@ pub(super) enum Kind {
     Flags,
 }
 
+/// The columns of what is no fact, in the order in which they are offered.
+const OWN: [Kind; 15] = [
+    Kind::Handle,
+    Kind::Tier,
+    Kind::Niche,
+    Kind::Added,
+    Kind::Cpm,
+    Kind::Verdict,
+    Kind::Reason,
+    Kind::Rating,
+    Kind::Snoozed,
+    Kind::Platform,
+    Kind::Found,
+    Kind::Score,
+    Kind::ErViews,
+    Kind::Growth,
+    Kind::Flags,
+];
+
 impl Kind {
+    /// All columns, in the order in which they are offered: the account, the facts, what follows from them.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        let (account, others) = OWN.split_at(1);
+        let facts = CreatorField::ALL.iter().copied().map(Self::Of);
+        account.iter().copied().chain(facts).chain(others.iter().copied())
+    }
+
     /// The word in what is kept, and the name for people.
     pub(super) fn names(self) -> (&'static str, &'static str) {
         match self {
+            Self::Of(field) => (field.key(), field.fact().label),
             Self::Handle => ("handle", "Handle"),
             Self::Tier => ("tier", "Tier"),
-            Self::Followers => ("followers", "Followers"),
-            Self::Er => ("er", "Engagement rate"),
-            Self::Views => ("views", "Views of a post"),
-            Self::Price => ("price", "Asking price"),
             Self::Niche => ("niche", "Niches and tags"),
             Self::Added => ("added", "Added"),
-            Self::Name => ("name", "Name"),
-            Self::Country => ("country", "Country"),
-            Self::Language => ("lang", "Language"),
-            Self::Email => ("email", "E-mail"),
             Self::Cpm => ("cpm", "CPM (price of 1,000 views)"),
             Self::Verdict => ("status", "Verdict"),
             Self::Reason => ("reason", "Reason"),
             Self::Rating => ("rating", "Stars"),
             Self::Snoozed => ("snoozed", "Snoozed until"),
             Self::Platform => ("platform", "Platform"),
-            Self::FoundVia => ("found", "Found via"),
+            Self::Found => ("found", "Found by and via"),
             Self::Score => ("score", "Fit score (0 to 100)"),
             Self::ErViews => ("er-views", "Reactions per view (from posts)"),
             Self::Growth => ("growth", "Growth in 30 days, %"),
@@ -96,31 +101,25 @@ impl Kind {
 
     /// Finds a column by its word.
     pub(super) fn from_word(word: &str) -> Option<Self> {
-        Self::iter().find(|kind| kind.names().0 == word)
+        let fact = || CreatorField::called(word).map(Self::Of);
+        OWN.into_iter().find(|kind| kind.names().0 == word).or_else(fact)
     }
 
     /// Heading, fewest and ideal cells, and who goes first where room is short.
     pub(super) fn column(self) -> Column {
         match self {
+            Self::Of(field) => fact_column(field),
             Self::Handle => Column::words("HANDLE", 17, 26, 0),
             Self::Tier => Column::words("TIER", 5, 5, 5),
-            Self::Followers => Column::number("FOLLOW.", 7, 2),
-            Self::Er => Column::number("ER%", 5, 3),
-            Self::Views => Column::number("VIEWS", 6, 4),
-            Self::Price => Column { ideal: 9, ..Column::number("PRICE", 6, 6) },
             Self::Niche => Column::words("NICHE", 11, 40, 7),
             Self::Added => Column::words("ADDED", 6, 6, 8),
-            Self::Name => Column::words("NAME", 10, 20, 9),
-            Self::Country => Column::words("COUNTRY", 7, 14, 9),
-            Self::Language => Column::words("LANG", 5, 5, 9),
-            Self::Email => Column::words("E-MAIL", 12, 28, 9),
             Self::Cpm => Column::number("CPM", 7, 9),
             Self::Verdict => Column::words("VERDICT", 8, 8, 9),
             Self::Reason => Column::words("REASON", 10, 20, 9),
             Self::Rating => Column::number("STARS", 5, 9),
             Self::Snoozed => Column::words("UNTIL", 6, 6, 9),
             Self::Platform => Column::words("ON", 6, 9, 9),
-            Self::FoundVia => Column::words("FOUND VIA", 10, 20, 9),
+            Self::Found => Column::words("FOUND VIA", 10, 20, 9),
             Self::Score => Column::number("SCORE", 5, 9),
             Self::ErViews => Column::number("ER/V%", 5, 9),
             Self::Growth => Column::number("GROW%", 6, 9),
@@ -131,17 +130,11 @@ impl Kind {
     /// The field of the filter language it shows.
     pub(super) fn field(self) -> Field {
         match self {
+            Self::Of(field) => Field::Of(field),
             Self::Handle => Field::Handle,
             Self::Tier => Field::Tier,
-            Self::Followers => Field::Followers,
-            Self::Er => Field::Er,
-            Self::Views => Field::Views,
-            Self::Price => Field::Price,
             Self::Niche => Field::Niche,
             Self::Added => Field::Added,
-            Self::Name => Field::Name,
-            Self::Country => Field::Country,
-            Self::Language => Field::Lang,
             Self::Cpm => Field::Cpm,
             Self::Verdict => Field::Status,
             Self::Reason => Field::Reason,
@@ -149,12 +142,37 @@ impl Kind {
             Self::Score => Field::Score,
             Self::Growth => Field::Growth,
             Self::Flags => Field::Flag,
-            Self::Email => Field::Email,
             Self::Snoozed => Field::Until,
             Self::Platform => Field::Platform,
-            Self::FoundVia => Field::Found,
+            Self::Found => Field::Found,
             Self::ErViews => Field::Reacts,
         }
+    }
+}
+
+/// The column of a fact: its kind says how wide it is, and figures that lists are mostly read for go last.
+fn fact_column(field: CreatorField) -> Column {
+    let fact = field.fact();
+    let title = if fact.heading.is_empty() { fact.label.to_uppercase() } else { fact.heading.to_owned() };
+    let priority = match field {
+        CreatorField::Followers => 2,
+        CreatorField::Er => 3,
+        CreatorField::Views => 4,
+        CreatorField::Price => 6,
+        _ => 9,
+    };
+    match fact.kind {
+        Kinds::Count => Column::number(title, if field == CreatorField::Views { 6 } else { 7 }, priority),
+        Kinds::Percent | Kinds::Share => Column::number(title, 5, priority),
+        Kinds::Money => Column { ideal: 9, ..Column::number(title, 6, priority) },
+        Kinds::Code => {
+            let (least, ideal) = if field == CreatorField::Language { (5, 5) } else { (7, 14) };
+            Column::words(title, least, ideal, priority)
+        }
+        Kinds::Word if field == CreatorField::Email => Column::words(title, 12, 28, priority),
+        Kinds::Word | Kinds::List | Kinds::Window => Column::words(title, 10, 20, priority),
+        Kinds::Lines | Kinds::Prose => Column::words(title, 12, 30, priority),
+        Kinds::Day => Column::words(title, 6, 6, priority),
     }
 }
 
@@ -173,25 +191,29 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
     };
     let words = |foreign: &str| known(Some(text::shown(foreign)).filter(|shown| !shown.is_empty()));
     match kind {
+        Kind::Of(field) => match fields.get(field) {
+            View::Text(_) if field == CreatorField::Country => words(&country::name(&fields.country)),
+            View::Text(text) => words(text),
+            View::Count(count) if field.fact().kind == Kinds::Money => {
+                known(count.map(|minor| price(Money::new(minor, fields.price_currency))))
+            }
+            View::Count(count) => known(count.map(compact)),
+            View::Decimal(rate) => known(rate.map(|rate| format!("{rate:.1}"))),
+            View::Day(on) => known(on.map(|on| day::tiny(on, ctx.today))),
+            View::List(list) => words(&list.join(", ")),
+            View::Window(window) => known(window.map(|window| window.spoken(ctx.today))),
+        },
         Kind::Handle => Cell::new(text::shown(&fields.handle.to_string())),
         Kind::Tier => known(fields.followers.and_then(|n| ctx.borders.tier(n)).map(|tier| tier.word().to_owned())),
-        Kind::Followers => known(fields.followers.map(compact)),
-        Kind::Er => known(fields.er.map(|er| format!("{er:.1}"))),
-        Kind::Views => known(fields.views.map(compact)),
-        Kind::Price => known(fields.price_minor.map(|minor| price(Money::new(minor, fields.price_currency)))),
         Kind::Niche => words(&row.tags.join(", ")),
         Kind::Added => Cell::with(day::tiny(row.added_on, ctx.today), Role::Quiet),
-        Kind::Name => words(&fields.name),
-        Kind::Country => words(&country::name(&fields.country)),
-        Kind::Language => words(&fields.language),
-        Kind::Email => words(&fields.email),
         Kind::Cpm => known(cpm(row).map(Money::exact)),
         Kind::Verdict => Cell::with(row.verdict.word(), meaning(row.verdict)),
         Kind::Reason => words(&row.reason),
         Kind::Rating => known((row.rating > 0).then(|| row.rating.to_string())),
         Kind::Snoozed => known(row.snoozed_until.map(|until| day::tiny(until, ctx.today))),
         Kind::Platform => Cell::new(fields.platform.word()),
-        Kind::FoundVia => words(&row.found()),
+        Kind::Found => words(&row.found()),
         Kind::Score => known(row.standing.score.map(|score| score.to_string())),
         Kind::ErViews => known(row.standing.er_views.map(|er| format!("{er:.1}"))),
         Kind::Growth => known(row.standing.growth.map(growth)),
@@ -250,4 +272,20 @@ pub(super) fn lead(row: Option<&CreatorRow>, is_here: bool, is_marked: bool) -> 
     let blocked = (if row.do_not_contact { '!' } else { ' ' }, Role::Bad);
     let stars = if row.rating == 0 { ' ' } else { char::from_digit(u32::from(row.rating), 10).unwrap_or(' ') };
     [cursor, mark, blocked, (row.verdict.sign(), meaning(row.verdict)), blank, (stars, Role::Warn), blank]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_kept_by_earlier_versions_are_still_columns() {
+        let kept = "handle tier followers er views price niche added name country lang email cpm status reason rating snoozed \
+                    platform found score er-views growth flags";
+        for word in kept.split_whitespace() {
+            assert!(Kind::from_word(word).is_some(), "{word}");
+        }
+        assert_eq!(Kind::from_word("lang"), Some(Kind::Of(CreatorField::Language)));
+        assert!(Kind::all().all(|kind| Kind::from_word(kind.names().0) == Some(kind)));
+    }
 }

@@ -1,30 +1,29 @@
 //! The table of creators: find, mark, describe, decide. The screen holds ids and the rows around the cursor, never the whole set.
 
-mod bar;
-mod blame;
-mod can;
-mod chosen;
+mod actions;
+mod add_creators;
+mod add_preview;
+mod answers;
+mod cell_filter;
+mod cell_terms;
+mod column_layout;
 mod columns;
-mod copy;
+mod empty_filter;
 mod field;
-mod filter;
-mod find;
-mod gather;
-mod goal;
-mod hint;
-mod index;
-mod joining;
-mod layout;
-mod line;
-mod memory;
-mod offers;
-mod repeat;
-mod same;
-mod typing;
-mod update;
-mod verbs;
+mod filter_bar;
+mod filter_box;
+mod filter_hints;
+mod filter_view;
+mod list;
+mod marks;
+mod messages;
+mod questions;
+mod record_form;
+mod saved_state;
+mod saved_views;
+mod target;
+mod text_lines;
 mod view;
-mod views;
 
 #[cfg(test)]
 mod tests;
@@ -35,42 +34,39 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::CreatorId;
-use crate::proto::Target;
-use crate::proto::event::{Generation, Ticket};
-use crate::proto::row::{CreatorDetail, TagRow};
+use crate::proto::event::Ticket;
+use crate::proto::row::CreatorDetail;
 use crate::tui::kit::key::KeyCombination;
-use crate::tui::kit::overlay::{Form, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show, Shown};
+use crate::tui::kit::overlay::{Form, Value};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Hint, Msg, Request, Screen, Show, Shown};
 use crate::tui::look::Theme;
-use crate::tui::screens::form::creator as account;
 use crate::tui::screens::profile::burst::Burst;
-use crate::tui::screens::profile::joining::Joining;
-use crate::tui::screens::profile::underway::Underway;
+use crate::tui::screens::verbs::Verbs;
 
-use blame::Blame;
-use chosen::Chosen;
+use add_creators::AddCreators;
+use cell_filter::Marking;
+use column_layout::Layout;
 use columns::Kind;
-use copy::Copied;
-use filter::FilterBar;
-use find::Marking;
-use gather::Gather;
-use index::Index;
-use layout::Layout;
-use offers::Values;
-use repeat::Verb;
-use views::Views;
+use empty_filter::EmptyFilter;
+use filter_bar::FilterBar;
+use filter_hints::Values;
+use list::CreatorList;
+use marks::MarkedRows;
+use saved_views::SavedViews;
 
 /// The table of creators.
 #[derive(Debug, Default)]
 pub struct CreatorsScreen {
-    index: Index,
-    chosen: Chosen,
+    list: CreatorList,
+    marks: MarkedRows,
+    /// The verbs on creators: tags, what can be repeated, merging.
+    verbs: Verbs,
     bar: FilterBar,
-    /// Which term of the filter leaves nobody.
-    blame: Blame,
+    /// Why the filter matches nobody.
+    empty: EmptyFilter,
     /// What the file holds, for completing the filter.
     values: Values,
-    views: Views,
+    views: SavedViews,
     /// The columns, and those of the list without a view.
     layout: Layout,
     base: Layout,
@@ -78,8 +74,6 @@ pub struct CreatorsScreen {
     column: Kind,
     /// Creators with the same value, on their way to be marked.
     marking: Option<Marking>,
-    /// What was done last.
-    last_verb: Option<Verb>,
     /// The creator in full, and the one last asked for.
     detail: Option<Box<CreatorDetail>>,
     detail_of: Option<CreatorId>,
@@ -87,18 +81,12 @@ pub struct CreatorsScreen {
     scroll: u16,
     /// The creator to go to when the next list comes.
     wanted: Option<Wanted>,
-    /// All tags, most used first.
-    tags: Vec<TagRow>,
-    tags_asked: Option<Generation>,
-    /// Whom the open overlay is about: fixed when it was opened.
-    pending: Option<Pending>,
-    /// Forms on their way to the file: they come back when it refuses them.
-    sent: HashMap<Ticket, Sent>,
-    /// What the answers on their way are about.
-    underway: Underway<Pending>,
-    copying: Option<(Copied, Vec<CreatorId>)>,
-    gather: Gather,
-    joining: Joining,
+    /// Forms of creators on their way to the file.
+    forms_sent: HashMap<Ticket, (Form, CreatorId)>,
+    /// The creator of the form that the file refused last.
+    refused_form: Option<CreatorId>,
+    adding: AddCreators,
+    /// The filter of the last start, until the screen is entered.
     recalled: Option<String>,
     burst: Burst,
 }
@@ -111,55 +99,16 @@ struct Wanted {
     at_any_cost: bool,
 }
 
-/// What an open overlay is about.
-#[derive(Clone, Debug)]
-struct Pending {
-    target: Target,
-    count: usize,
-    by_marks: bool,
-    /// Whether the tags of the target are being counted before the picker opens.
-    is_counting: bool,
-    /// For the form: whom, and `updated_at` when it was opened.
-    edited: Option<(CreatorId, i64)>,
-}
-
-impl Pending {
-    /// The form of one creator, as it was when last seen.
-    fn edit(id: CreatorId, seen: i64) -> Self {
-        let target = crate::proto::Target::one(id);
-        Self { target, count: 1, by_marks: false, is_counting: false, edited: Some((id, seen)) }
-    }
-}
-
-/// A form that was sent.
-#[derive(Debug)]
-struct Sent {
-    form: Form,
-    edited: CreatorId,
-}
-
 impl CreatorsScreen {
     /// A screen that has not asked for anything yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Whether the picker of tags waits for its counts.
-    fn is_counting(&self) -> bool {
-        self.pending.as_ref().is_some_and(|pending| pending.is_counting)
-    }
-
-    /// Goes to a creator; a filter that hides them is set aside.
-    fn show_creator(&mut self, id: CreatorId, ctx: &mut Ctx) -> Vec<Request> {
-        // Only the next list knows whether the filter shows them: what was taken back may have changed just that.
-        self.wanted = Some(Wanted { id, at_any_cost: true });
-        vec![self.ask(ctx)]
-    }
-
     /// Asks for the list that filter and order describe.
-    fn ask(&mut self, ctx: &mut Ctx) -> Request {
+    fn ask(&mut self, ctx: &mut Ctx) {
         self.tell(ctx);
-        self.index.ask(self.bar.expr(), self.bar.order(), ctx)
+        self.list.ask(self.bar.expr(), self.bar.order(), ctx);
     }
 
     /// Tells the other screens what is shown here.
@@ -170,15 +119,16 @@ impl CreatorsScreen {
     }
 
     /// Asks for what the cursor has come to: rows and the creator in full.
-    fn look(&mut self, ctx: &Ctx) -> Vec<Request> {
-        let mut requests: Vec<Request> = self.index.window(ctx.list_lines).into_iter().collect();
-        let here = self.index.at();
+    fn look(&mut self, ctx: &mut Ctx) {
+        self.list.read_window(ctx);
+        let here = self.list.at();
         if here != self.detail_of {
             self.detail_of = here;
             self.scroll = 0;
-            requests.extend(here.map(|id| Request::Effect(crate::tui::kit::Effect::ReadDetail(id))));
+            if let Some(id) = here {
+                ctx.effect(Effect::ReadDetail(id));
+            }
         }
-        requests
     }
 }
 
@@ -192,52 +142,51 @@ impl Screen for CreatorsScreen {
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.index.stale();
+        self.list.stale();
         self.detail_of = None;
         let scroll = self.scroll;
-        let mut requests = self.look(ctx);
+        self.look(ctx);
         self.scroll = scroll;
-        requests.push(self.ask(ctx));
-        requests.push(self.ask_tags(ctx));
+        self.ask(ctx);
+        self.verbs.ask_tags(ctx);
         self.values.stale();
-        requests.push(self.views.ask(ctx));
-        requests.extend(self.offer(ctx));
-        requests
+        self.views.ask(ctx);
+        self.offer(ctx);
+        Vec::new()
     }
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        let mut requests = self.carry_out(action, count, ctx);
-        requests.extend(self.look(ctx));
-        requests
+        self.verb(action, ctx).run(self, count, ctx);
+        self.look(ctx);
+        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.can(action, ctx)
+        self.verb(action, ctx).availability()
     }
 
     fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        hint::now(action, ctx)
+        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
-        let mut requests = self.hear(msg, ctx);
+        self.take(msg, ctx);
         if ctx.shown.is_some() {
             // The name of a view comes after its list.
             self.tell(ctx);
         }
-        requests.extend(self.look(ctx));
-        requests
+        self.look(ctx);
+        Vec::new()
     }
 
-    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        let mut requests = self.answered(purpose, value, ctx);
-        requests.extend(self.look(ctx));
-        requests
+    fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        self.take_answer(asked, value, ctx);
+        self.look(ctx);
     }
 
     fn is_typing(&self) -> bool {
         // Letters pressed while tags are counted belong to the list of tags that is about to open.
-        self.bar.typing.is_some() || self.is_counting()
+        self.bar.typing.is_some() || self.verbs.is_counting()
     }
 
     fn typing_hints(&self) -> &'static str {
@@ -250,19 +199,21 @@ impl Screen for CreatorsScreen {
     }
 
     fn type_key(&mut self, key: KeyCombination, ctx: &mut Ctx) -> Vec<Request> {
-        self.typed(key, ctx)
+        self.typed(key, ctx);
+        Vec::new()
     }
 
     fn paste(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
-        self.pasted(text, ctx)
+        self.pasted(text, ctx);
+        Vec::new()
     }
 
     fn step_back(&mut self, ctx: &mut Ctx) -> Option<Vec<Request>> {
-        self.back(ctx)
+        self.back(ctx).then(Vec::new)
     }
 
     fn acts_on(&self, ctx: &Ctx) -> String {
-        self.said_target(ctx)
+        self.target_sentence(ctx)
     }
 
     fn show(&mut self, what: &Show, ctx: &mut Ctx) -> Vec<Request> {
@@ -271,10 +222,11 @@ impl Screen for CreatorsScreen {
             Show::Filter(text) => {
                 // What one is sent to see wins over what was on screen at the last start.
                 self.recalled = None;
-                self.change_filter(text, ctx)
+                self.change_filter(text, ctx);
             }
-            Show::Campaign(_) | Show::Batch(_) | Show::Booking(..) => Vec::new(),
+            Show::Campaign(_) | Show::Batch(_) | Show::Booking(..) => {}
         }
+        Vec::new()
     }
 
     fn list_lines(&self, area: Rect, ctx: &Ctx) -> usize {
@@ -282,11 +234,11 @@ impl Screen for CreatorsScreen {
     }
 
     fn memory(&self) -> Vec<(&'static str, String)> {
-        self.kept()
+        self.state_to_keep()
     }
 
     fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
-        self.take_back(memory);
+        self.restore(memory);
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {

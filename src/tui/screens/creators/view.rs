@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Block;
 
 use crate::domain::money::grouped;
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, SizeClass, Theme, text};
 use crate::tui::screens::goal_line;
 use crate::tui::screens::profile::info;
@@ -14,9 +14,9 @@ use crate::tui::widgets::grid::{self, Cell, Column};
 
 use super::CreatorsScreen;
 use super::columns::{self, Kind, LEAD, LEAD_TITLE};
-use super::filter::{FilterBox, Tab};
-use super::line::{both_sides, line, put};
-use super::{bar, blame};
+use super::filter_bar::{FilterBox, Tab};
+use super::text_lines::{both_sides, line, put};
+use super::{empty_filter, filter_view};
 
 /// Lines that tabs and foot take from the window: size classes are about the whole window.
 const CHROME: u16 = 5;
@@ -51,8 +51,8 @@ fn plan(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> Plan {
     let top = u16::from(has_views);
     let area = Rect { y: area.y + top, height: area.height - top, ..area };
     let lines = match (&screen.bar.typing, class) {
-        (Some(open), class) => bar::box_lines(screen, open, class, area),
-        (None, SizeClass::Wide) => bar::filter_lines(screen, ctx, area),
+        (Some(open), class) => filter_view::box_lines(screen, open, class, area),
+        (None, SizeClass::Wide) => filter_view::filter_lines(screen, ctx, area),
         _ => 1,
     };
     let filter = Rect { height: lines.min(area.height), ..area };
@@ -98,21 +98,18 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
         goal_line::draw(stand, frame, place, ctx, theme);
     }
     if let Some(views) = plan.views {
-        bar::draw_views(screen, frame, views, ctx, theme);
+        filter_view::draw_views(screen, frame, views, ctx, theme);
     }
     match &screen.bar.typing {
-        Some(open) => bar::draw_box(screen, open, frame, plan.filter, ctx, theme),
-        None => bar::draw_filter(screen, frame, plan.filter, plan.views.is_none(), ctx, theme),
+        Some(open) => filter_view::draw_box(screen, open, frame, plan.filter, ctx, theme),
+        None => filter_view::draw_filter(screen, frame, plan.filter, plan.views.is_none(), ctx, theme),
     }
     let list = if plan.is_framed {
-        let shown = screen.index.ids.len();
-        let at = if shown == 0 { 0 } else { screen.index.cursor.at + 1 };
+        let shown = screen.list.ids.len();
+        let at = if shown == 0 { 0 } else { screen.list.cursor.at + 1 };
         let at = grouped(at as u64);
-        let row = if screen.index.is_partial {
-            format!("row {at}")
-        } else {
-            format!("row {at} of {}", grouped(shown as u64))
-        };
+        let row =
+            if screen.list.is_partial { format!("row {at}") } else { format!("row {at} of {}", grouped(shown as u64)) };
         boxed(frame, plan.list, "Creators", &row, theme)
     } else {
         plan.list
@@ -151,20 +148,20 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
         put(frame, header, LEAD_TITLE, Role::Quiet, theme);
         grid::draw_header(frame, after_lead(header), &columns, current, theme);
     }
-    if screen.index.ids.is_empty() {
+    if screen.list.ids.is_empty() {
         return draw_empty(screen, frame, list, ctx, theme);
     }
     let lines = usize::from(list.height);
     // The window may have another height than at the last key: the cursor is brought into it here.
-    let mut cursor = screen.index.cursor;
-    cursor.go(cursor.at, screen.index.ids.len(), lines);
-    let window = cursor.window(screen.index.ids.len(), lines);
+    let mut cursor = screen.list.cursor;
+    cursor.go(cursor.at, screen.list.ids.len(), lines);
+    let window = cursor.window(screen.list.ids.len(), lines);
     for (down, at) in (0_u16..).zip(window) {
-        let Some(id) = screen.index.ids.get(at).copied() else { break };
+        let Some(id) = screen.list.ids.get(at).copied() else { break };
         let place = line(list, down);
-        let row = screen.index.row(id);
+        let row = screen.list.row(id);
         let is_here = at == cursor.at;
-        let is_marked = screen.chosen.contains(at, id, cursor.at);
+        let is_marked = screen.marks.contains(at, id, cursor.at);
         let over = match (is_here, is_marked, is_stale) {
             (true, ..) => Some(Role::Cursor),
             (_, _, true) => Some(Role::Quiet),
@@ -199,25 +196,25 @@ fn after_lead(area: Rect) -> Rect {
 
 fn draw_empty(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let key = |action: Action| ctx.keys.first(action);
-    let said = match (screen.index.is_known, screen.bar.text.is_empty()) {
+    let said = match (screen.list.is_known, screen.bar.text.is_empty()) {
         (false, _) => return,
         (true, true) => format!(
             "No creators yet. {} imports a list, {} types one, {} shows made-up data.",
-            key(Action::GoImport),
+            key(Action::Go(Place::Import)),
             key(Action::ItemAdd),
-            key(Action::GoWelcome)
+            key(Action::Go(Place::Welcome))
         ),
         (true, false) => {
             let all = grouped(u64::try_from(ctx.counts.all).unwrap_or(0));
-            let blamed = screen.blame.verdict(&screen.bar).map(blame::Verdict::said);
-            match (blamed, screen.bar.typing.is_some()) {
-                (Some(blamed), true) if matches!(screen.tab_does(), Tab::Drop(_)) => {
-                    format!("0 of {all}. {blamed} (Tab removes it).")
+            let cause = screen.empty.cause(&screen.bar).map(empty_filter::Cause::sentence);
+            match (cause, screen.bar.typing.is_some()) {
+                (Some(cause), true) if matches!(screen.tab_does(), Tab::Drop(_)) => {
+                    format!("0 of {all}. {cause} (Tab removes it).")
                 }
-                (Some(blamed), true) => format!("0 of {all}. {blamed}."),
-                (blamed, _) => format!(
+                (Some(cause), true) => format!("0 of {all}. {cause}."),
+                (cause, _) => format!(
                     "0 of {all}: nobody fits this filter. {}{} changes it, {} clears it, {} brings back the one before.",
-                    blamed.map(|blamed| format!("{blamed}. ")).unwrap_or_default(),
+                    cause.map(|cause| format!("{cause}. ")).unwrap_or_default(),
                     key(Action::FilterEdit),
                     key(Action::FilterClear),
                     key(Action::FilterLast)
@@ -232,7 +229,7 @@ fn draw_empty(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &
 }
 
 fn draw_pane(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
-    let row = screen.index.here();
+    let row = screen.list.here();
     let title = row.map_or_else(|| "Info".to_owned(), |row| row.fields.handle.to_string());
     let hides = format!("{} hides", ctx.keys.first(Action::PaneInfo));
     let inside = boxed(frame, area, &title, &hides, theme);
@@ -266,7 +263,7 @@ fn draw_pane(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &C
 fn draw_below(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let rule = "─".repeat(usize::from(area.width));
     put(frame, line(area, 0), &rule, Role::Frame, theme);
-    let Some(row) = screen.index.here() else { return };
+    let Some(row) = screen.list.here() else { return };
     let [first, second] = info::short(row);
     put(frame, line(area, 1), &format!(" {first}"), Role::Text, theme);
     let (second, card) = (format!(" {second}"), format!("{}: full card ", ctx.keys.first(Action::PaneInfo)));

@@ -1,43 +1,50 @@
 //! Creators that may be one, side by side: merged, or set apart for good.
 
 mod compare;
-mod hint;
-mod update;
+mod verbs;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::CreatorId;
 use crate::proto::Query;
-use crate::proto::duplicates::{AlikeGroup, AlikeRow, Duplicates};
-use crate::proto::event::Generation;
-use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show};
+use crate::proto::duplicates::{AlikeGroup, AlikeRow};
+use crate::proto::query::Answer;
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Request, Screen, Show};
 use crate::tui::look::Theme;
+use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::profile::merging::Merging;
-use crate::tui::widgets::list::ListCursor;
+
+/// What the screen asks a person: whether to merge like this.
+#[derive(Debug)]
+struct Question(Merging);
+
+impl Item for AlikeGroup {
+    type Key = Vec<CreatorId>;
+
+    fn key(&self) -> Vec<CreatorId> {
+        self.ids()
+    }
+}
 
 /// The screen.
 #[derive(Debug, Default)]
 pub struct DuplicatesScreen {
-    /// Nothing until the first answer.
-    found: Option<Arc<Duplicates>>,
-    cursor: ListCursor,
+    groups: Listed<AlikeGroup>,
+    /// How many groups there are beside those shown.
+    more: usize,
     /// Who of the group stays.
     stays: usize,
     /// Who of the group is left as they are.
     left_out: HashSet<CreatorId>,
     scroll: usize,
-    asked: Generation,
-    /// What is looked at before it is done.
-    merging: Option<Merging>,
     /// Whom something was done to here: taking that back is seen here.
     touched: HashSet<CreatorId>,
     /// Whose group to go to when the next answer comes.
@@ -50,29 +57,21 @@ impl DuplicatesScreen {
         Self::default()
     }
 
-    fn groups(&self) -> &[AlikeGroup] {
-        self.found.as_ref().map(|found| found.groups.as_slice()).unwrap_or_default()
-    }
-
-    fn here(&self) -> Option<&AlikeGroup> {
-        self.groups().get(self.cursor.at)
-    }
-
     /// The one who stays.
     fn chosen(&self) -> Option<&AlikeRow> {
-        self.here()?.rows.get(self.stays)
+        self.groups.here()?.rows.get(self.stays)
     }
 
     /// Begins with a group anew: the one of whom most is known stays.
     fn arrive(&mut self) {
-        self.stays = self.here().map_or(0, AlikeGroup::fullest);
+        self.stays = self.groups.here().map_or(0, AlikeGroup::fullest);
         self.left_out.clear();
         self.scroll = 0;
     }
 
     /// Those who take part, and where among them the one is who stays.
     fn taking_part(&self) -> (Vec<AlikeRow>, usize) {
-        let Some(group) = self.here() else { return (Vec::new(), 0) };
+        let Some(group) = self.groups.here() else { return (Vec::new(), 0) };
         let all = group.rows.iter().enumerate();
         let part: Vec<_> = all.filter(|(at, row)| *at == self.stays || !self.left_out.contains(&row.row.id)).collect();
         let stays = part.iter().position(|(at, _)| *at == self.stays).unwrap_or(0);
@@ -81,10 +80,6 @@ impl DuplicatesScreen {
 }
 
 impl Screen for DuplicatesScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.refresh(ctx)
-    }
-
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
         if let Show::Creator(id) = what {
             self.wanted = Some(*id);
@@ -101,45 +96,56 @@ impl Screen for DuplicatesScreen {
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let (generation, request) = ctx.ask(Query::Duplicates);
-        self.asked = generation;
-        vec![request]
-    }
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        self.carry_out(action, count, ctx)
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.can(action, ctx)
-    }
-
-    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
-        hint::now(action)
-    }
-
-    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
-        self.take(msg, ctx);
+        self.groups.ask(Query::Duplicates, ctx);
         Vec::new()
     }
 
-    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        self.decided(purpose, &value, ctx)
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+        self.verb(action).run(self, count, ctx);
+        Vec::new()
     }
 
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
+    fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
+        self.verb(action).availability()
+    }
+
+    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
+        self.verb(action).at_foot(action)
+    }
+
+    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+        if let Some((generation, Answer::Duplicates(found))) = msg.answer()
+            && self.groups.expects(generation)
+        {
+            let before = self.groups.here().map(AlikeGroup::ids);
+            let wanted = self.wanted.take();
+            if let Some(group) = found.groups.iter().find(|group| wanted.is_some_and(|id| group.ids().contains(&id))) {
+                self.groups.go_to(group.ids());
+            }
+            self.more = found.more;
+            self.groups.replace(found.groups.clone());
+            if self.groups.here().map(AlikeGroup::ids) != before {
+                self.arrive();
+            }
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if let Some(Question(merging)) = asked.question() {
+            self.decide(merging.clone(), &value, ctx);
+        }
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {
-        match (self.chosen(), self.here()) {
+        match (self.chosen(), self.groups.here()) {
             (Some(row), Some(group)) => format!("{} and {} like it", row.row.fields.handle, group.rows.len() - 1),
             _ => "nobody".to_owned(),
         }
     }
 
     fn summary(&self, _ctx: &Ctx) -> Option<String> {
-        (!self.groups().is_empty()).then(|| compare::as_text(self.groups()))
+        (!self.groups.rows().is_empty()).then(|| compare::as_text(self.groups.rows()))
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {

@@ -1,14 +1,16 @@
+use std::sync::Arc;
+
 use rstest::rstest;
 
-use super::update::MERGE;
 use super::*;
 use crate::domain::alike::Likeness;
 use crate::domain::creator::CreatorFields;
 use crate::domain::{Handle, Platform, Verdict};
 use crate::proto::WriteCmd;
-use crate::proto::query::{Answer, Slot};
+use crate::proto::duplicates::Duplicates;
+use crate::proto::query::Slot;
 use crate::proto::row::CreatorRow;
-use crate::tui::kit::overlay::{Overlay, Proposal};
+use crate::tui::kit::overlay::{Choice, Overlay, Proposal};
 use crate::tui::screens::sample;
 
 fn row(id: i64, platform: Platform, handle: &str) -> AlikeRow {
@@ -90,11 +92,11 @@ fn screen(groups: Vec<AlikeGroup>) -> DuplicatesScreen {
 fn act(screen: &mut DuplicatesScreen, action: Action) -> Vec<Request> {
     let mut ctx = sample::ctx();
     assert_eq!(screen.availability(action, &ctx), Availability::Yes, "{action:?}");
-    screen.act(action, 1, &mut ctx)
+    sample::act(screen, action, &mut ctx)
 }
 
 fn proposal(requests: &[Request]) -> Proposal {
-    let [Request::Open(Overlay::Proposal(proposal))] = requests else { panic!("{requests:?}") };
+    let [Request::Put(Overlay::Proposal(proposal), _)] = requests else { panic!("{requests:?}") };
     proposal.clone()
 }
 
@@ -120,11 +122,12 @@ fn no_size_is_too_strange() {
 #[test]
 fn the_fullest_stays_and_what_merging_does_is_said_first() {
     let mut screen = screen(groups());
-    let shown = proposal(&act(&mut screen, Action::NavOpen));
+    let asked = act(&mut screen, Action::NavOpen);
+    let shown = proposal(&asked);
     assert_eq!(shown.title, "Merge @glow_mia_official into @glow.mia");
     let facts: Vec<String> = shown.facts.iter().map(|(label, said)| format!("{label}: {said}")).collect();
     insta::assert_snapshot!("proposal", facts.join("\n"));
-    let requests = screen.answer(MERGE, Value::Yes, &mut sample::ctx());
+    let requests = sample::answer(&mut screen, &asked, Value::Yes, &mut sample::ctx());
     let merge = WriteCmd::MergeCreators { into: CreatorId(1), from: vec![CreatorId(2)] };
     assert_eq!(sample::writes(&requests), [&merge]);
     assert!(screen.has(CreatorId(2)), "taking it back is seen here");
@@ -134,12 +137,14 @@ fn the_fullest_stays_and_what_merging_does_is_said_first() {
 fn another_one_can_stay() {
     let mut screen = screen(groups());
     act(&mut screen, Action::NavRight);
-    let shown = proposal(&act(&mut screen, Action::DuplicateMerge));
-    assert_eq!(shown.yes, "merge into @glow_mia_official");
-    let turned = proposal(&screen.answer(MERGE, Value::Picked("s".into()), &mut sample::ctx()));
+    let asked = act(&mut screen, Action::DuplicateMerge);
+    assert_eq!(proposal(&asked).yes, "merge into @glow_mia_official");
+    let mut other =
+        |asked: &[Request]| sample::answer(&mut screen, asked, Value::Chosen(Choice::Entry(0)), &mut sample::ctx());
+    let asked = other(&asked);
+    let turned = proposal(&asked);
     assert_eq!((turned.title.as_str(), turned.yes.as_str()), ("Nothing to merge into @glowmia", ""));
-    let turned = proposal(&screen.answer(MERGE, Value::Picked("s".into()), &mut sample::ctx()));
-    assert_eq!(turned.yes, "merge into @glow.mia");
+    assert_eq!(proposal(&other(&asked)).yes, "merge into @glow.mia");
 }
 
 #[test]
@@ -149,8 +154,7 @@ fn who_is_left_out_is_not_merged_and_platforms_stay_apart() {
     act(&mut screen, Action::DuplicateLeave);
     act(&mut screen, Action::NavLeft);
     act(&mut screen, Action::NavLeft);
-    let ctx = &mut sample::ctx();
-    let requests = screen.act(Action::DuplicateMerge, 1, ctx);
+    let requests = act(&mut screen, Action::DuplicateMerge);
     let [Request::Say(notice)] = requests.as_slice() else { panic!("{requests:?}") };
     assert_eq!(notice.text, "Accounts on two platforms stay two creators: a note can say that they are one person.");
     let requests = act(&mut screen, Action::DuplicateSame);
@@ -174,7 +178,7 @@ fn different_people_are_set_apart() {
     assert_eq!(screen.chosen().map(|row| row.row.fields.handle.to_string()).as_deref(), Some("@sun.daily"));
     screen.show(&Show::Creator(CreatorId(1)), &mut sample::ctx());
     sample::feed(&mut screen, Slot::Duplicates, found(groups()));
-    assert_eq!(screen.cursor.at, 0);
+    assert_eq!(screen.groups.at(), 0);
 }
 
 #[test]

@@ -4,11 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::money::grouped;
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, figure, text};
-use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::screens::listed::{self, Around};
 use crate::tui::widgets::grid::{self, Cell, Column};
-use crate::tui::widgets::list::ListCursor;
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
 
@@ -32,56 +31,36 @@ fn parts(area: Rect, edge: Edge) -> [Rect; 2] {
 /// How many groups fit.
 pub(super) fn list_lines(area: Rect) -> usize {
     let edge = Edge::of(area);
-    usize::from(parts(area, edge)[0].height.saturating_sub(if edge == Edge::Frame { 3 } else { 2 }))
+    listed::lines(parts(area, edge)[0], edge)
 }
 
 pub(super) fn draw(screen: &DuplicatesScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = area.intersection(frame.area());
     let edge = Edge::of(area);
     let [list, below] = parts(area, edge);
-    let groups = screen.groups();
-    if groups.is_empty() {
-        let inner = panel::draw(frame, area, edge, "Duplicates", "", theme);
-        let room = Rect { y: inner.y + u16::from(inner.height > 2), height: inner.height.saturating_sub(1), ..inner };
-        fact::draw(frame, room, &[Fact::new("", nothing(screen, ctx), 0)], theme);
-        return;
-    }
-    let more = screen.found.as_ref().map_or(0, |found| found.more);
-    let all = grouped((groups.len() + more) as u64);
-    let note = match more {
-        0 => format!("group {} of {all}", screen.cursor.at + 1),
-        _ => format!("group {} of {all}, the first {} shown", screen.cursor.at + 1, groups.len()),
+    let shown = screen.groups.rows().len();
+    let all = grouped((shown + screen.more) as u64);
+    let note = match (shown, screen.more) {
+        (0, _) => String::new(),
+        (_, 0) => format!("group {} of {all}", screen.groups.at() + 1),
+        _ => format!("group {} of {all}, the first {shown} shown", screen.groups.at() + 1),
     };
-    let inner = panel::draw(frame, list, edge, "Creators that may be one", &note, theme);
-    draw_groups(screen, frame, inner, theme);
-    draw_side_by_side(screen, frame, below, edge, ctx, theme);
-}
-
-/// What to say instead of groups.
-fn nothing(screen: &DuplicatesScreen, ctx: &Ctx) -> String {
-    if screen.found.is_none() {
-        return "Comparing all creators …".to_owned();
-    }
-    format!(
-        "No two creators look like one. If you know of two, mark them in {} and press {}.",
-        ctx.key(Action::GoCreators),
-        ctx.key(Action::CreatorMerge)
-    )
-}
-
-fn draw_groups(screen: &DuplicatesScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let (find, merge) = (ctx.key(Action::Go(Place::Creators)), ctx.key(Action::CreatorMerge));
+    let around = Around {
+        edge,
+        title: if shown == 0 { "Duplicates" } else { "Creators that may be one" },
+        note,
+        reading: "Comparing all creators …",
+        empty: format!("No two creators look like one. If you know of two, mark them in {find} and press {merge}."),
+    };
+    let room = if shown == 0 { area } else { list };
+    let Some(inner) = screen.groups.draw_panel(frame, room, &around, theme) else { return };
     let columns = [Column::words("WHO", 30, 56, 0), Column::words("WHY", 16, 60, 1)];
-    rows::header(frame, area, &columns, theme);
-    let body = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
-    let groups = screen.groups();
-    let mut cursor: ListCursor = screen.cursor;
-    cursor.go(cursor.at, groups.len(), usize::from(body.height));
-    for (line, index) in cursor.window(groups.len(), usize::from(body.height)).enumerate() {
-        let group = &groups[index];
+    screen.groups.draw(frame, inner, &columns, theme, |group| {
         let who: Vec<String> = group.rows.iter().map(|row| compare::name(group, row)).collect();
-        let cells = [Cell::new(who.join("  ")), Cell::with(compare::why(group), Role::Quiet)];
-        rows::row(frame, rows::line(body, line), &columns, &cells, index == screen.cursor.at, theme);
-    }
+        vec![Cell::new(who.join("  ")), Cell::with(compare::why(group), Role::Quiet)]
+    });
+    draw_side_by_side(screen, frame, below, edge, ctx, theme);
 }
 
 fn draw_side_by_side(
@@ -92,7 +71,7 @@ fn draw_side_by_side(
     ctx: &Ctx,
     theme: Theme,
 ) {
-    let Some(group) = screen.here().filter(|_| area.height > 0) else { return };
+    let Some(group) = screen.groups.here().filter(|_| area.height > 0) else { return };
     let keys = format!("{} {} who stays", ctx.key(Action::NavLeft), ctx.key(Action::NavRight));
     let inner = panel::draw(frame, area, edge, "Side by side", &keys, theme);
     // As many columns as fit, the one who stays among them.
@@ -145,7 +124,7 @@ fn draw_side_by_side(
 /// What would become of a creator.
 fn fate(screen: &DuplicatesScreen, at: usize) -> Cell {
     let platform = screen.chosen().map(|row| row.row.fields.platform);
-    let row = screen.here().and_then(|group| group.rows.get(at));
+    let row = screen.groups.here().and_then(|group| group.rows.get(at));
     match row {
         _ if at == screen.stays => Cell::with("> stays", Role::Cursor),
         Some(row) if screen.left_out.contains(&row.row.id) => Cell::with("left as it is", Role::Quiet),

@@ -3,12 +3,9 @@
 use crate::domain::CampaignId;
 use crate::domain::day::Calendar;
 use crate::proto::command::BatchFields;
-use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
+use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay};
 
 use super::Reader;
-
-/// What the answer is for.
-pub const PURPOSE: Purpose = "batch";
 
 /// Builds the form of a batch, with the name of its campaign.
 pub fn edit(known: &BatchFields, campaign: &str) -> Overlay {
@@ -32,7 +29,7 @@ fn build(known: &BatchFields, title: String, save: &str) -> Overlay {
             .with(known.ends_on.map_or(String::new(), |day| day.to_string()))
             .hint("fixed before the start"),
     ];
-    Overlay::Form(Form { purpose: PURPOSE, title, fields, save: save.to_owned() })
+    Overlay::Form(Form { purpose: "", title, fields, save: save.to_owned() })
 }
 
 /// Reads the form of a batch of this campaign.

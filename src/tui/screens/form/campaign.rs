@@ -6,12 +6,9 @@ use crate::domain::campaign::NICHES;
 use crate::domain::day::Calendar;
 use crate::domain::{Currency, Goal};
 use crate::proto::command::CampaignFields;
-use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
+use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay};
 
 use super::{Reader, amount_text, decimal_text};
-
-/// What the answer is for.
-pub const PURPOSE: Purpose = "campaign";
 
 /// Builds the form: of a campaign, or of a new one in this currency.
 pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
@@ -41,13 +38,13 @@ pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
             .with(known.and_then(|f| f.starts_on).map_or(String::new(), |day| day.to_string())),
         Field::new("ends", "Ends", FieldKind::Day)
             .with(known.and_then(|f| f.ends_on).map_or(String::new(), |day| day.to_string())),
-        Field::new("brief", "Brief", FieldKind::Text)
+        Field::new("brief", "Brief", FieldKind::Long)
             .with(text(|f| f.brief.clone()))
             .hint("what must be in the post, and what is theirs to decide"),
     ];
     let title = known.map_or("New campaign".to_owned(), |fields| format!("Edit campaign {}", fields.name));
     let save = if known.is_some() { "Save" } else { "Add campaign" };
-    Overlay::Form(Form { purpose: PURPOSE, title, fields, save: save.to_owned() })
+    Overlay::Form(Form { purpose: "", title, fields, save: save.to_owned() })
 }
 
 /// Reads the form.
@@ -88,7 +85,7 @@ pub fn read(form: Form, calendar: Calendar) -> Result<CampaignFields, Box<Form>>
         budget_minor: reader.money("budget", currency),
         margin_bp,
         target_roas_e4,
-        brief: reader.text("brief"),
+        brief: reader.lines("brief"),
         starts_on,
         ends_on,
     };

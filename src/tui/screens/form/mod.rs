@@ -4,6 +4,7 @@ pub mod batch;
 pub mod campaign;
 pub mod creator;
 pub mod goal;
+pub mod record;
 pub mod task;
 
 use chrono::NaiveDate;
@@ -12,7 +13,7 @@ use crate::domain::day::Calendar;
 use crate::domain::figure::plural;
 use crate::domain::money::parse_amount;
 use crate::domain::number::{parse_count, parse_percent, parse_ratio};
-use crate::domain::{BatchStatus, Currency, Money};
+use crate::domain::{BatchStatus, Currency, Money, PostingWindow};
 use crate::tui::kit::overlay::Form;
 
 /// Writes an amount for a form's field: digits only, decimals only where there are any.
@@ -54,6 +55,11 @@ impl Reader {
         crate::domain::text::clean(self.form.text(key))
     }
 
+    /// Returns the text of a field with its line breaks, made safe.
+    pub fn lines(&self, key: &str) -> String {
+        crate::domain::text::lines(self.form.text(key))
+    }
+
     /// Returns the entries of a field that lists several, without empty and repeated ones.
     pub fn list(&self, key: &str) -> Vec<String> {
         let mut entries: Vec<String> = Vec::new();
@@ -92,6 +98,11 @@ impl Reader {
         })
     }
 
+    /// Reads a number of at least 0.
+    pub fn decimal(&mut self, key: &'static str) -> Option<f64> {
+        self.read(key, "a number, such as 6 or 6.5", |text| parse_ratio(text).filter(|number| *number >= 0.0))
+    }
+
     /// Reads a count.
     pub fn count(&mut self, key: &'static str) -> Option<i64> {
         self.read(key, "a whole number, such as 1200 or 12.5k", |text| parse_count(text).filter(|count| *count >= 0))
@@ -101,6 +112,15 @@ impl Reader {
     pub fn day(&mut self, key: &'static str) -> Option<NaiveDate> {
         let calendar = self.calendar;
         self.read(key, &day_wanted(calendar), |text| calendar.read(text).ok())
+    }
+
+    /// Reads the days between which something is to happen.
+    pub fn window(&mut self, key: &'static str) -> Option<PostingWindow> {
+        let text = self.text(key);
+        if text.is_empty() {
+            return None;
+        }
+        PostingWindow::typed(&text, self.calendar).map_err(|fault| self.fault(key, fault)).ok()
     }
 
     /// Ends the reading: the value if every field was fine, else the form with its errors.

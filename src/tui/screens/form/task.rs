@@ -2,12 +2,9 @@
 
 use crate::domain::day::Calendar;
 use crate::proto::agenda::TaskFields;
-use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
+use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay};
 
 use super::Reader;
-
-/// What the answer is for.
-pub const PURPOSE: Purpose = "task";
 
 /// Builds the form: of a task, or of a new one.
 pub fn build(known: Option<&TaskFields>, calendar: Calendar) -> Overlay {
@@ -28,7 +25,7 @@ pub fn build(known: Option<&TaskFields>, calendar: Calendar) -> Overlay {
     ];
     let title = if known.is_some() { "Change the task" } else { "New task" };
     let save = if known.is_some() { "Save" } else { "Add task" };
-    Overlay::Form(Form { purpose: PURPOSE, title: title.to_owned(), fields, save: save.to_owned() })
+    Overlay::Form(Form { purpose: "", title: title.to_owned(), fields, save: save.to_owned() })
 }
 
 /// Reads the form.

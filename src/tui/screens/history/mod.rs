@@ -1,4 +1,4 @@
-//! Every step as a sentence, newest first. Taking back is everywhere the same key; here one sees what it takes back.
+//! Every step as a sentence, newest first. Undo is the same key everywhere; here you see what it undoes.
 
 #[cfg(test)]
 mod tests;
@@ -7,26 +7,27 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::OpId;
-use crate::proto::event::Generation;
-use crate::proto::query::{Answer, Slot};
+use crate::proto::Query;
+use crate::proto::query::Answer;
 use crate::proto::row::StepRow;
-use crate::proto::{Event, Query};
-use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen};
+use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Verb};
 use crate::tui::look::{Role, Theme, day, figure, text};
-use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::screens::listed::{self, Around, Item, Listed};
 use crate::tui::widgets::grid::{Cell, Column};
-use crate::tui::widgets::list::ListCursor;
-use crate::tui::widgets::panel::{self, Edge};
-use crate::tui::widgets::rows;
+use crate::tui::widgets::panel::Edge;
 
 /// The screen.
 #[derive(Debug, Default)]
 pub struct HistoryScreen {
-    /// Nothing until the first answer.
-    steps: Option<Vec<StepRow>>,
-    cursor: ListCursor,
-    asked: Generation,
+    steps: Listed<StepRow>,
+}
+
+impl Item for StepRow {
+    type Key = OpId;
+
+    fn key(&self) -> OpId {
+        self.op
+    }
 }
 
 impl HistoryScreen {
@@ -34,107 +35,82 @@ impl HistoryScreen {
     pub fn new() -> Self {
         Self::default()
     }
+}
 
-    fn steps(&self) -> &[StepRow] {
-        self.steps.as_deref().unwrap_or_default()
-    }
-
-    fn here(&self) -> Option<OpId> {
-        self.steps().get(self.cursor.at).map(|step| step.op)
-    }
+fn walk(action: Action) -> Verb<HistoryScreen> {
+    Listed::walking(action, |screen: &mut HistoryScreen| &mut screen.steps)
 }
 
 impl Screen for HistoryScreen {
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        // One comes here to see what happened last.
-        self.cursor = ListCursor::default();
+        // You come here to see what happened last.
+        self.steps.go_to_top();
         self.refresh(ctx)
     }
 
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
-        usize::from(area.height.saturating_sub(if Edge::of(area) == Edge::Frame { 3 } else { 2 }))
+        listed::lines(area, Edge::of(area))
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let (generation, request) = ctx.ask(Query::History);
-        self.asked = generation;
-        vec![request]
+        self.steps.ask(Query::History, ctx);
+        Vec::new()
     }
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        let len = self.steps().len();
-        self.cursor.walk(action, count, len, ctx.list_lines);
+        walk(action).run(self, count, ctx);
         Vec::new()
     }
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
-        // A copy tries the movement: what is none means nothing here.
-        if self.cursor.clone().walk(action, 1, 1, 1) { Availability::Yes } else { Availability::Elsewhere }
+        walk(action).availability()
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
-        if let Msg::Event(Event::QueryDone(Slot::History, generation, Answer::History(steps))) = msg
-            && *generation >= self.asked
+        if let Some((generation, Answer::History(steps))) = msg.answer()
+            && self.steps.expects(generation)
         {
-            // At the top one wants to see new steps come in; elsewhere the cursor stays with its step.
-            let here = self.here().filter(|_| self.cursor.at > 0);
-            let at = steps.iter().position(|step| Some(step.op) == here).unwrap_or(self.cursor.at);
-            self.cursor.at = at.min(steps.len().saturating_sub(1));
-            self.steps = Some(steps.clone());
+            // At the top you want to see new steps come in; elsewhere the cursor stays with its step.
+            let was_at_top = self.steps.at() == 0;
+            self.steps.replace(steps.clone());
+            if was_at_top {
+                self.steps.go_to_top();
+            }
         }
         Vec::new()
     }
 
-    fn answer(&mut self, _purpose: Purpose, _value: Value, _ctx: &mut Ctx) -> Vec<Request> {
-        Vec::new()
-    }
-
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
-    }
-
     fn acts_on(&self, ctx: &Ctx) -> String {
         match ctx.counts.undo_steps {
-            0 => "nothing to take back".to_owned(),
+            0 => "nothing to undo".to_owned(),
             steps => {
-                format!("{}: {} takes back the newest", figure::plural(steps, "step"), ctx.key(Action::Undo))
+                format!("{}: {} undoes the newest", figure::counted(steps, "step", "steps"), ctx.key(Action::Undo))
             }
         }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
         let area = area.intersection(frame.area());
-        let steps = self.steps();
-        let note = match steps.len() {
-            0 => String::new(),
-            len => format!("newest first, row {} of {len}", self.cursor.at + 1),
+        let place = self.steps.place();
+        let around = Around {
+            edge: Edge::of(area),
+            title: "History",
+            note: if place.is_empty() { place } else { format!("newest first, {place}") },
+            reading: "Reading the history …",
+            empty: "No changes yet. Every change shows up here, and you can undo it.".to_owned(),
         };
-        let inner = panel::draw(frame, area, Edge::of(area), "History", &note, theme);
-        if steps.is_empty() {
-            let sentence = match self.steps {
-                Some(_) => "Nothing was changed yet. Every change will stand here, and can be taken back.".to_owned(),
-                None => "Reading the history …".to_owned(),
-            };
-            let below =
-                Rect { y: inner.y + u16::from(inner.height > 2), height: inner.height.saturating_sub(1), ..inner };
-            fact::draw(frame, below, &[Fact::new("", sentence, 0)], theme);
-            return;
-        }
-        let moments: Vec<String> =
-            steps.iter().map(|step| day::moment((ctx.local_time)(step.made_at), ctx.today)).collect();
-        let seen = self.cursor.seen(steps.len(), usize::from(inner.height.saturating_sub(1)));
-        let widest = moments[seen.clone()].iter().map(|moment| text::width(moment)).max().unwrap_or(0);
+        let Some(inner) = self.steps.draw_panel(frame, area, &around, theme) else { return };
+        let steps = self.steps.rows();
+        let moment = |step: &StepRow| day::moment((ctx.local_time)(step.made_at), ctx.today);
+        let body = Rect { height: inner.height.saturating_sub(1), ..inner };
+        let widest = steps[self.steps.seen(body)].iter().map(|step| text::width(&moment(step))).max().unwrap_or(0);
         let cells = u16::try_from(widest).unwrap_or(u16::MAX);
         let columns = [Column::words("WHEN", cells, cells, 1), Column::words("WHAT", 20, 100, 0)];
-        rows::header(frame, inner, &columns, theme);
-        let body = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
-        for (line, index) in seen.enumerate() {
-            let step = &steps[index];
+        self.steps.draw(frame, inner, &columns, theme, |step| {
             let label = text::shown(&step.label);
             let what =
-                if step.undone { Cell::with(format!("(taken back) {label}"), Role::Quiet) } else { Cell::new(label) };
-            let cells = [Cell::with(moments[index].clone(), Role::Quiet), what];
-            rows::row(frame, rows::line(body, line), &columns, &cells, index == self.cursor.at, theme);
-        }
+                if step.undone { Cell::with(format!("(undone) {label}"), Role::Quiet) } else { Cell::new(label) };
+            vec![Cell::with(moment(step), Role::Quiet), what]
+        });
     }
 }

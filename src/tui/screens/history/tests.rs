@@ -1,6 +1,7 @@
 use rstest::rstest;
 
 use super::*;
+use crate::proto::query::Slot;
 use crate::tui::screens::sample;
 
 fn screen(steps: Vec<StepRow>) -> HistoryScreen {
@@ -39,10 +40,10 @@ fn the_cursor_stays_with_its_step_but_for_the_top() {
     let with_new: Vec<StepRow> = std::iter::once(new).chain(sample::steps()).collect();
     let mut screen = screen(sample::steps());
     sample::feed(&mut screen, Slot::History, Answer::History(with_new.clone()));
-    assert_eq!(screen.here(), Some(OpId(10)));
+    assert_eq!(screen.steps.here().map(Item::key), Some(OpId(10)));
     screen.act(Action::NavDown, 2, &mut sample::ctx());
-    let here = screen.here();
+    let here = screen.steps.here().map(Item::key);
     sample::feed(&mut screen, Slot::History, Answer::History(sample::steps()));
-    assert_eq!(screen.here(), here);
+    assert_eq!(screen.steps.here().map(Item::key), here);
     assert_eq!(screen.availability(Action::NavOpen, &sample::ctx()), Availability::Elsewhere);
 }

@@ -1,17 +1,16 @@
 //! The second step: which column of the file becomes what. The person may change it; the samples follow.
 
+use crate::domain::creator::CreatorField;
 use crate::proto::column::{Choice, FileColumns, Target, Wish, give};
 use crate::proto::ingest::ImportKind;
-use crate::tui::kit::overlay::{Overlay, Pick, PickItem, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Notice, Request};
+use crate::tui::kit::overlay::{Choice as Entry, Overlay, Pick, PickItem};
+use crate::tui::kit::{Action, Ctx, Effect, Notice, Verb};
 use crate::tui::look::text;
 use crate::tui::widgets::list::ListCursor;
 use strum::IntoEnumIterator;
 
-/// What the list of fields is for.
-const FIELD: Purpose = "field of column";
-/// What the list of kinds is for.
-const KIND: Purpose = "kind of file";
+use super::{ImportScreen, Question};
+
 /// What a column that becomes nothing is called.
 pub(super) const LEFT_OUT: &str = "(leave out)";
 
@@ -83,18 +82,21 @@ impl Mapping {
         owner.map(|(index, _)| index).filter(|_| !target.is_many())
     }
 
-    pub(super) fn can(&self, action: Action) -> Availability {
+    /// What an action does at this step.
+    pub(super) fn verb(&self, action: Action) -> Verb<ImportScreen> {
+        let on_column = |run: fn(&mut Self, &mut Ctx)| {
+            on(run).when(!self.choices.is_empty(), || "This file has no columns.".to_owned())
+        };
         match action {
-            Action::NavOpen => match self.missing().first() {
-                Some(target) => Availability::No(needs(*target, self.kind())),
-                None => Availability::Yes,
-            },
-            Action::NavLeft | Action::NavRight | Action::ColumnField | Action::ColumnLeave => {
-                Availability::when(!self.choices.is_empty(), "This file has no columns.")
-            }
+            Action::NavLeft => on_column(|mapping, ctx| mapping.step(false, ctx)),
+            Action::NavRight => on_column(|mapping, ctx| mapping.step(true, ctx)),
+            Action::ColumnField => on_column(|mapping, ctx| mapping.ask_field(ctx)),
+            Action::ColumnLeave => on_column(Self::leave_out),
             Action::ColumnDays => {
                 let is_open = self.found.columns.get(self.cursor.at).is_some_and(|column| column.open_order.is_some());
-                Availability::when(is_open, "This column does not leave open which is the day and which the month.")
+                on(Self::turn_days).when(is_open, || {
+                    "This column does not leave open which is the day and which the month.".to_owned()
+                })
             }
             Action::ColumnsPropose => {
                 let is_proposed = match self.wish {
@@ -102,122 +104,117 @@ impl Mapping {
                     Wish::Proposed(kind) => kind.is_none(),
                     Wish::Chosen(..) => false,
                 };
-                Availability::when(!is_proposed, "The columns are as Tenfold proposes them.")
+                on(|mapping, ctx| mapping.want(Wish::Proposed(None), ctx))
+                    .when(!is_proposed, || "The columns are as Tenfold proposes them.".to_owned())
             }
-            Action::FileKind => Availability::Yes,
-            action if action.walks() => Availability::Yes,
-            _ => Availability::Elsewhere,
+            Action::FileKind => on(|_, ctx| ask_kind(ctx)),
+            action if action.walks() => Verb::new(move |screen: &mut ImportScreen, count, ctx| {
+                if let Some(mapping) = &mut screen.mapping {
+                    mapping.cursor.walk(action, count, mapping.choices.len(), ctx.list_lines);
+                }
+            }),
+            _ => Verb::elsewhere(),
         }
     }
 
-    pub(super) fn carry_out(&mut self, action: Action, count: usize, ctx: &Ctx) -> Vec<Request> {
+    /// Leaves the column out, or takes back what it became before.
+    fn leave_out(&mut self, ctx: &mut Ctx) {
         let at = self.cursor.at;
-        match action {
-            Action::NavLeft => self.step(false),
-            Action::NavRight => self.step(true),
-            Action::ColumnField => vec![self.list()],
-            Action::ColumnLeave => match self.choices.get(at).and_then(|choice| choice.becomes) {
-                Some(_) => self.become_now(None),
-                None => match self.before.get(at).copied().flatten() {
-                    Some(target) => self.become_now(Some(target)),
-                    // Nobody has an idea yet what it could be.
-                    None => vec![self.list()],
-                },
-            },
-            Action::ColumnDays => self.turn_days(),
-            Action::ColumnsPropose => self.want(Wish::Proposed(None)),
-            Action::FileKind => vec![kinds()],
-            _ => {
-                self.cursor.walk(action, count, self.choices.len(), ctx.list_lines);
-                Vec::new()
-            }
+        let now = self.choices.get(at).and_then(|choice| choice.becomes);
+        match (now, self.before.get(at).copied().flatten()) {
+            (Some(_), _) => self.become_now(None, ctx),
+            (None, Some(target)) => self.become_now(Some(target), ctx),
+            // Nobody has an idea yet what it could be.
+            (None, None) => self.ask_field(ctx),
         }
     }
 
     /// Takes what was chosen in a list.
-    pub(super) fn read_answer(&mut self, purpose: Purpose, value: &Value) -> Vec<Request> {
-        let Value::Picked(label) = value else { return Vec::new() };
-        let kind = self.kind();
-        match purpose {
-            FIELD if label == LEFT_OUT => self.become_now(None),
-            FIELD => {
-                let target = Target::of(kind).iter().copied().find(|target| target.label(kind) == label);
-                target.map_or_else(Vec::new, |target| self.become_now(Some(target)))
+    pub(super) fn choose(&mut self, question: &Question, choice: &Entry, ctx: &mut Ctx) {
+        match question {
+            Question::Field(fields) => {
+                if let Some(becomes) = choice.of(fields) {
+                    self.become_now(*becomes, ctx);
+                }
             }
-            KIND => match ImportKind::iter().find(|kind| kind.title() == label) {
-                Some(meant) if meant != kind => self.want(Wish::Proposed(Some(meant))),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
+            Question::Kind(kinds) => {
+                if let Some(kind) = choice.of(kinds).filter(|kind| **kind != self.kind()) {
+                    self.want(Wish::Proposed(Some(*kind)), ctx);
+                }
+            }
+            Question::Stop => {}
         }
     }
 
     /// The next or previous field that is free; between the last and the first the column is left out.
-    fn step(&mut self, forward: bool) -> Vec<Request> {
+    fn step(&mut self, forward: bool, ctx: &mut Ctx) {
         let free = Target::of(self.kind()).iter().copied().filter(|target| self.owner(*target).is_none());
         let fields: Vec<Option<Target>> = std::iter::once(None).chain(free.map(Some)).collect();
         let now = self.choices.get(self.cursor.at).and_then(|choice| choice.becomes);
         let at = fields.iter().position(|field| *field == now).unwrap_or(0);
         let by = if forward { 1 } else { fields.len() - 1 };
         let next = fields.get((at + by) % fields.len()).copied().flatten();
-        self.become_now(next)
+        self.become_now(next, ctx);
     }
 
     /// Lets the column under the cursor become a field, and says which one gave it up.
-    fn become_now(&mut self, becomes: Option<Target>) -> Vec<Request> {
+    fn become_now(&mut self, becomes: Option<Target>, ctx: &mut Ctx) {
         let at = self.cursor.at;
         let former = give(&mut self.choices, at, becomes);
         if let (Some(slot), Some(_)) = (self.before.get_mut(at), becomes) {
             *slot = becomes;
         }
-        let mut requests = self.want(Wish::Chosen(self.kind(), self.choices.clone()));
+        self.want(Wish::Chosen(self.kind(), self.choices.clone()), ctx);
         if let (Some(former), Some(target)) = (former, becomes) {
             let (header, label) = (self.header(former), target.label(self.kind()));
             let sentence = format!("`{header}` is left out now: only one column becomes {label}.");
-            requests.push(Request::Say(Notice::info(sentence)));
+            ctx.say(Notice::info(sentence));
         }
-        requests
     }
 
-    fn turn_days(&mut self) -> Vec<Request> {
+    fn turn_days(&mut self, ctx: &mut Ctx) {
         let order = self.found.columns.get(self.cursor.at).and_then(|column| column.open_order);
         if let (Some(choice), Some(order)) = (self.choices.get_mut(self.cursor.at), order) {
             choice.day_order = Some(order.other());
         }
-        self.want(Wish::Chosen(self.kind(), self.choices.clone()))
+        self.want(Wish::Chosen(self.kind(), self.choices.clone()), ctx);
     }
 
-    fn want(&mut self, wish: Wish) -> Vec<Request> {
+    fn want(&mut self, wish: Wish, ctx: &mut Ctx) {
         self.wish = wish.clone();
-        vec![Request::Effect(Effect::ReadColumns(self.found.file.clone(), wish))]
+        ctx.effect(Effect::ReadColumns(self.found.file.clone(), wish));
     }
 
-    /// The fields to choose from, with the column that each has now.
-    fn list(&self) -> Request {
+    /// Asks what the column becomes: the fields, with the column that each has now.
+    fn ask_field(&self, ctx: &mut Ctx) {
         let kind = self.kind();
-        let item = |target: &Target| {
-            let hint = self.owner(*target).map_or_else(String::new, |owner| format!("now {}", self.header(owner)));
+        let item = |target: Target| {
+            let hint = self.owner(target).map_or_else(String::new, |owner| format!("now {}", self.header(owner)));
             PickItem { label: target.label(kind).to_owned(), hint, ..PickItem::default() }
         };
         let out = PickItem { label: LEFT_OUT.to_owned(), ..PickItem::default() };
-        Request::Open(Overlay::Pick(Pick {
-            purpose: FIELD,
-            title: format!("What does {} become?", self.header(self.cursor.at)),
-            items: Target::of(kind).iter().map(item).chain([out]).collect(),
-            ..Pick::default()
-        }))
+        let fields = Target::of(kind).iter().map(|target| (item(*target), Some(*target)));
+        let (items, fields) = fields.chain([(out, None)]).unzip();
+        let title = format!("What does {} become?", self.header(self.cursor.at));
+        ctx.open(Overlay::Pick(Pick { title, items, ..Pick::default() }), Question::Field(fields));
     }
 }
 
-/// What a file can hold, to choose from.
-fn kinds() -> Request {
+/// A verb that changes the columns.
+fn on(run: fn(&mut Mapping, &mut Ctx)) -> Verb<ImportScreen> {
+    Verb::new(move |screen: &mut ImportScreen, _, ctx| {
+        if let Some(mapping) = &mut screen.mapping {
+            run(mapping, ctx);
+        }
+    })
+}
+
+/// Asks what the file holds.
+fn ask_kind(ctx: &mut Ctx) {
     let item = |kind: ImportKind| PickItem { label: kind.title().to_owned(), ..PickItem::default() };
-    Request::Open(Overlay::Pick(Pick {
-        purpose: KIND,
-        title: "What does this file hold?".to_owned(),
-        items: ImportKind::iter().map(item).collect(),
-        ..Pick::default()
-    }))
+    let title = "What does this file hold?".to_owned();
+    let pick = Pick { title, items: ImportKind::iter().map(item).collect(), ..Pick::default() };
+    ctx.open(Overlay::Pick(pick), Question::Kind(ImportKind::iter().collect()));
 }
 
 /// Why the next step has to wait.
@@ -228,7 +225,7 @@ pub(super) fn needs(target: Target, kind: ImportKind) -> String {
         Target::Handle => "the one with @names or profile links",
         Target::Campaign => "the one that names the campaign",
         Target::CountedOn | Target::PostedAt | Target::CreatedAt => "the one with the days",
-        Target::Followers => "the one that counts followers",
+        Target::Of(CreatorField::Followers) => "the one that counts followers",
         Target::Total => "the one with what was charged",
         _ => "the one that holds it",
     };

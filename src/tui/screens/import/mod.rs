@@ -3,9 +3,9 @@
 mod columns;
 mod columns_view;
 mod folder;
-mod hint;
 mod path;
 mod update;
+mod verbs;
 mod view;
 
 #[cfg(test)]
@@ -16,10 +16,12 @@ use std::path::PathBuf;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::proto::column::Target;
 use crate::proto::event::{ImportPreview, ImportReport, Progress};
+use crate::proto::ingest::ImportKind;
 use crate::tui::kit::key::KeyCombination;
-use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen};
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Request, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::input::TextInput;
 
@@ -44,6 +46,17 @@ enum Step {
     Running(PathBuf, Option<Progress>),
     /// It is over.
     Done(Box<ImportReport>),
+}
+
+/// What the screen asks a person.
+#[derive(Debug)]
+enum Question {
+    /// Which of these fields a column becomes; nothing where it is left out.
+    Field(Vec<Option<Target>>),
+    /// Which of these the file holds.
+    Kind(Vec<ImportKind>),
+    /// Whether to stop.
+    Stop,
 }
 
 /// The screen.
@@ -80,14 +93,14 @@ impl ImportScreen {
     }
 
     /// Puts a path into the box and reads the file at once, as if it had been typed.
-    pub fn offer(&mut self, file: &str, ctx: &mut Ctx) -> Vec<Request> {
+    pub fn offer(&mut self, file: &str, ctx: &mut Ctx) {
         if self.is_running() {
-            return Vec::new();
+            return;
         }
         self.step = Step::Choose;
         self.input.set(path::dropped(file));
         self.at = None;
-        self.open(ctx)
+        self.open(ctx);
     }
 }
 
@@ -98,11 +111,12 @@ fn file_name(path: &std::path::Path) -> String {
 }
 
 impl Screen for ImportScreen {
-    fn enter(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
+    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
         if matches!(self.step, Step::Done(_)) {
             self.start_over();
         }
-        self.list()
+        self.list(ctx);
+        Vec::new()
     }
 
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
@@ -114,23 +128,27 @@ impl Screen for ImportScreen {
     }
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        self.carry_out(action, count, ctx)
+        self.verb(action).run(self, count, ctx);
+        Vec::new()
     }
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
-        self.can(action)
+        self.verb(action).availability()
     }
 
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.hint_now(action, ctx)
+    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
+        self.verb(action).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
-        self.take(msg)
+        self.take(msg);
+        Vec::new()
     }
 
-    fn answer(&mut self, purpose: Purpose, value: Value, _ctx: &mut Ctx) -> Vec<Request> {
-        self.read_answer(purpose, &value)
+    fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if let Some(question) = asked.question() {
+            self.take_answer(question, &value, ctx);
+        }
     }
 
     fn is_typing(&self) -> bool {
@@ -138,15 +156,17 @@ impl Screen for ImportScreen {
     }
 
     fn type_key(&mut self, key: KeyCombination, ctx: &mut Ctx) -> Vec<Request> {
-        self.typed(key, ctx)
+        self.typed(key, ctx);
+        Vec::new()
     }
 
-    fn paste(&mut self, text: &str, _ctx: &mut Ctx) -> Vec<Request> {
-        self.pasted(text)
+    fn paste(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
+        self.pasted(text, ctx);
+        Vec::new()
     }
 
     fn step_back(&mut self, ctx: &mut Ctx) -> Option<Vec<Request>> {
-        self.back(ctx)
+        self.back(ctx).then(Vec::new)
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {

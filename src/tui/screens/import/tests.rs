@@ -2,12 +2,13 @@ use crokey::key;
 use rstest::rstest;
 
 use super::*;
+use crate::domain::creator::CreatorField;
 use crate::proto::Event;
-use crate::proto::column::{Choice, ColumnPreview, DayOrder, FileColumns, Sureness, Target, Wish};
-use crate::proto::ingest::{ImportCounts, ImportKind};
+use crate::proto::column::{Choice, ColumnPreview, DayOrder, FileColumns, Sureness, Wish};
+use crate::proto::ingest::ImportCounts;
 use crate::tui::kit::Effect;
 use crate::tui::kit::msg::FolderEntry;
-use crate::tui::kit::overlay::Overlay;
+use crate::tui::kit::overlay::{Choice::Entry, Overlay};
 use crate::tui::screens::sample;
 
 fn folder() -> Msg {
@@ -24,7 +25,9 @@ fn folder() -> Msg {
 
 fn screen() -> ImportScreen {
     let mut screen = ImportScreen::new(Some(PathBuf::from("/home/ana")), PathBuf::from("/home/ana/Downloads"));
-    let requests = screen.enter(&mut sample::ctx());
+    let mut ctx = sample::ctx();
+    screen.enter(&mut ctx);
+    let requests = ctx.sent();
     assert_eq!(requests, [Request::Effect(Effect::ListFolder(PathBuf::from("/home/ana/Downloads")))]);
     screen.msg(&folder(), &mut sample::ctx());
     screen
@@ -50,13 +53,25 @@ fn found(file: &str, text: Option<&str>) -> FileColumns {
             column("Username", Some(Target::Handle), Sureness::Sure, names, names),
             column(
                 "Subs",
-                Some(Target::Followers),
+                Some(Target::Of(CreatorField::Followers)),
                 Sureness::Guess,
                 ["33.7K", "12,100", "47.9k"],
                 ["33,700", "12,100", "47,900"],
             ),
-            column("Eng.", Some(Target::Er), Sureness::Guess, ["0.058", "0.088", "0.049"], ["5.8%", "8.8%", "4.9%"]),
-            column("Price", Some(Target::Price), Sureness::Sure, ["", "n/a", "$300"], ["-", "-", "$300"]),
+            column(
+                "Eng.",
+                Some(Target::Of(CreatorField::Er)),
+                Sureness::Guess,
+                ["0.058", "0.088", "0.049"],
+                ["5.8 %", "8.8 %", "4.9 %"],
+            ),
+            column(
+                "Price",
+                Some(Target::Of(CreatorField::Price)),
+                Sureness::Sure,
+                ["", "n/a", "$300"],
+                ["-", "-", "$300"],
+            ),
             column("Manager", None, Sureness::Sure, ["", "", "Stella T."], ["-", "-", "Stella T."]),
         ],
         missing: Vec::new(),
@@ -93,6 +108,17 @@ fn report(cancelled: bool) -> ImportReport {
         left_out: Vec::new(),
         cancelled,
     }
+}
+
+fn act(screen: &mut ImportScreen, action: Action) -> Vec<Request> {
+    sample::act(screen, action, &mut sample::ctx())
+}
+
+/// Chooses the entry with this label in the list that was opened.
+fn choose(screen: &mut ImportScreen, sent: &[Request], label: &str) -> Vec<Request> {
+    let [Request::Put(overlay, _)] = sent else { panic!("{sent:?}") };
+    let at = overlay.labels().iter().position(|known| known == label).expect("an entry");
+    sample::answer(screen, sent, Value::Chosen(Entry(at)), &mut sample::ctx())
 }
 
 fn event(screen: &mut ImportScreen, event: Event) {
@@ -157,7 +183,9 @@ const LIST: &str = "/home/ana/Downloads/march list.csv";
 
 fn at_columns(text: Option<&str>) -> ImportScreen {
     let mut screen = screen();
-    let requests = screen.offer(LIST, &mut sample::ctx());
+    let mut ctx = sample::ctx();
+    screen.offer(LIST, &mut ctx);
+    let requests = ctx.sent();
     assert_eq!(requests, [Request::Effect(Effect::ReadColumns(PathBuf::from(LIST), Wish::Usual))]);
     event(&mut screen, Event::ColumnsRead(found(LIST, text)));
     assert!(matches!(screen.step, Step::Columns));
@@ -166,7 +194,7 @@ fn at_columns(text: Option<&str>) -> ImportScreen {
 
 fn at_check(text: Option<&str>) -> ImportScreen {
     let mut screen = at_columns(text);
-    let requests = screen.act(Action::NavOpen, 1, &mut sample::ctx());
+    let requests = act(&mut screen, Action::NavOpen);
     assert_eq!(requests, [Request::Effect(Effect::Preview(PathBuf::from(LIST), Wish::Usual))]);
     event(&mut screen, Event::PreviewDone(preview(LIST, text)));
     assert!(matches!(screen.step, Step::Check(_)));
@@ -201,23 +229,25 @@ fn answered(screen: &mut ImportScreen) {
 #[test]
 fn arrows_walk_over_the_free_fields_and_space_leaves_out_and_brings_back() {
     let mut screen = at_columns(None);
-    let act = |screen: &mut ImportScreen, action| screen.act(action, 1, &mut sample::ctx());
     act(&mut screen, Action::NavDown);
     let requests = act(&mut screen, Action::NavRight);
     // Engagement is taken, so views come after followers.
-    assert_eq!(wished(&requests)[1], Some(Target::Views));
+    assert_eq!(wished(&requests)[1], Some(Target::Of(CreatorField::Views)));
     assert_eq!(wished(&requests), becomes(&screen));
     answered(&mut screen);
     act(&mut screen, Action::NavLeft);
-    assert_eq!(becomes(&screen)[1], Some(Target::Followers));
+    assert_eq!(becomes(&screen)[1], Some(Target::Of(CreatorField::Followers)));
     act(&mut screen, Action::ColumnLeave);
     assert_eq!(becomes(&screen)[1], None);
     answered(&mut screen);
     act(&mut screen, Action::ColumnLeave);
-    assert_eq!(becomes(&screen)[1], Some(Target::Followers));
+    assert_eq!(becomes(&screen)[1], Some(Target::Of(CreatorField::Followers)));
     act(&mut screen, Action::NavBottom);
     let requests = act(&mut screen, Action::ColumnLeave);
-    assert!(matches!(&requests[..], [Request::Open(Overlay::Pick(_))]), "nobody knows what it could be: {requests:?}");
+    assert!(
+        matches!(&requests[..], [Request::Put(Overlay::Pick(_), _)]),
+        "nobody knows what it could be: {requests:?}"
+    );
     act(&mut screen, Action::NavLeft);
     assert_eq!(becomes(&screen)[4], Some(Target::CountedOn), "round the end of the list");
 }
@@ -226,12 +256,12 @@ fn arrows_walk_over_the_free_fields_and_space_leaves_out_and_brings_back() {
 fn a_field_chosen_from_the_list_is_given_up_by_the_other_column() {
     let mut screen = at_columns(None);
     screen.act(Action::NavBottom, 1, &mut sample::ctx());
-    let requests = screen.act(Action::ColumnField, 1, &mut sample::ctx());
-    let [Request::Open(Overlay::Pick(pick))] = &requests[..] else { panic!("{requests:?}") };
+    let requests = act(&mut screen, Action::ColumnField);
+    let [Request::Put(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
     let price = pick.items.iter().find(|item| item.label == "Asking price").expect("the field");
     assert_eq!((pick.title.as_str(), price.hint.as_str()), ("What does Manager become?", "now Price"));
-    let requests = screen.answer(pick.purpose, Value::Picked("Asking price".to_owned()), &mut sample::ctx());
-    assert_eq!(wished(&requests)[3..], [None, Some(Target::Price)]);
+    let requests = choose(&mut screen, &requests, "Asking price");
+    assert_eq!(wished(&requests)[3..], [None, Some(Target::Of(CreatorField::Price))]);
     let Some(Request::Say(said)) = requests.last() else { panic!("{requests:?}") };
     assert_eq!(said.text, "`Price` is left out now: only one column becomes Asking price.");
 }
@@ -252,19 +282,19 @@ fn the_check_and_the_import_follow_the_choice_and_old_answers_do_not() {
     screen.act(Action::NavDown, 1, &mut sample::ctx());
     screen.act(Action::NavRight, 1, &mut sample::ctx());
     event(&mut screen, Event::ColumnsRead(found(LIST, None)));
-    assert_eq!(becomes(&screen)[1], Some(Target::Views), "that answered the wish before");
+    assert_eq!(becomes(&screen)[1], Some(Target::Of(CreatorField::Views)), "that answered the wish before");
     let wish = screen.mapping.as_ref().expect("columns").wish.clone();
-    let requests = screen.act(Action::NavOpen, 1, &mut sample::ctx());
+    let requests = act(&mut screen, Action::NavOpen);
     assert_eq!(requests, [Request::Effect(Effect::Preview(PathBuf::from(LIST), wish.clone()))]);
     event(&mut screen, Event::PreviewDone(preview(LIST, None)));
     assert!(matches!(screen.step, Step::Trying), "those counts are of other columns");
     event(&mut screen, Event::PreviewDone(ImportPreview { wish: wish.clone(), ..preview(LIST, None) }));
     screen.step_back(&mut sample::ctx());
     assert!(matches!(screen.step, Step::Columns));
-    assert_eq!(becomes(&screen)[1], Some(Target::Views), "one step back keeps the choice");
+    assert_eq!(becomes(&screen)[1], Some(Target::Of(CreatorField::Views)), "one step back keeps the choice");
     screen.act(Action::NavOpen, 1, &mut sample::ctx());
     event(&mut screen, Event::PreviewDone(ImportPreview { wish: wish.clone(), ..preview(LIST, None) }));
-    let requests = screen.act(Action::NavOpen, 1, &mut sample::ctx());
+    let requests = act(&mut screen, Action::NavOpen);
     assert_eq!(requests, [Request::Effect(Effect::Import(PathBuf::from(LIST), wish))]);
 }
 
@@ -277,7 +307,7 @@ fn days_are_turned_where_they_are_open_and_the_proposal_comes_back() {
     screen.act(Action::ColumnDays, 1, &mut sample::ctx());
     let mapping = screen.mapping.as_ref().expect("columns");
     assert_eq!(mapping.choices[0].day_order, Some(DayOrder::MonthFirst));
-    let requests = screen.act(Action::ColumnsPropose, 1, &mut sample::ctx());
+    let requests = act(&mut screen, Action::ColumnsPropose);
     assert_eq!(requests, [Request::Effect(Effect::ReadColumns(PathBuf::from(LIST), Wish::Proposed(None)))]);
     event(&mut screen, Event::ColumnsRead(FileColumns { wish: Wish::Proposed(None), ..found(LIST, None) }));
     assert_eq!(screen.mapping.as_ref().expect("columns").choices[0].day_order, None);
@@ -286,9 +316,8 @@ fn days_are_turned_where_they_are_open_and_the_proposal_comes_back() {
 #[test]
 fn a_person_may_say_what_the_file_holds() {
     let mut screen = at_columns(None);
-    let requests = screen.act(Action::FileKind, 1, &mut sample::ctx());
-    let [Request::Open(Overlay::Pick(pick))] = &requests[..] else { panic!("{requests:?}") };
-    let requests = screen.answer(pick.purpose, Value::Picked("a list of posts".to_owned()), &mut sample::ctx());
+    let requests = act(&mut screen, Action::FileKind);
+    let requests = choose(&mut screen, &requests, "a list of posts");
     let wish = Wish::Proposed(Some(ImportKind::Posts));
     assert_eq!(requests, [Request::Effect(Effect::ReadColumns(PathBuf::from(LIST), wish.clone()))]);
     let posts = FileColumns { wish, kind: ImportKind::Posts, ..found(LIST, None) };
@@ -320,13 +349,15 @@ fn a_typed_path_is_checked_and_imported_only_after_the_check() {
     let mut screen = screen();
     write(&mut screen, "~/Downloads/march list.csv");
     let file = PathBuf::from("/home/ana/Downloads/march list.csv");
-    let requests = screen.type_key(key!(enter), &mut sample::ctx());
+    let mut ctx = sample::ctx();
+    screen.type_key(key!(enter), &mut ctx);
+    let requests = ctx.sent();
     assert_eq!(requests, [Request::Effect(Effect::ReadColumns(file.clone(), Wish::Usual))]);
     assert!(!screen.is_typing());
     event(&mut screen, Event::ColumnsRead(found(LIST, None)));
     screen.act(Action::NavOpen, 1, &mut sample::ctx());
     event(&mut screen, Event::PreviewDone(preview("/home/ana/Downloads/march list.csv", None)));
-    let requests = screen.act(Action::NavOpen, 1, &mut sample::ctx());
+    let requests = act(&mut screen, Action::NavOpen);
     assert_eq!(requests, [Request::Effect(Effect::Import(file, Wish::Usual))]);
     assert!(screen.is_running());
 }
@@ -335,7 +366,7 @@ fn a_typed_path_is_checked_and_imported_only_after_the_check() {
 fn arrows_choose_a_file_and_enter_a_folder() {
     let mut screen = screen();
     // The first one is under the cursor already.
-    let requests = screen.act(Action::NavOpen, 1, &mut sample::ctx());
+    let requests = act(&mut screen, Action::NavOpen);
     let file = PathBuf::from("/home/ana/Downloads/march list.csv");
     assert_eq!(requests, [Request::Effect(Effect::ReadColumns(file, Wish::Usual))]);
 
@@ -343,9 +374,11 @@ fn arrows_choose_a_file_and_enter_a_folder() {
     screen.input.set("li");
     screen.type_key(key!(tab), &mut sample::ctx());
     assert_eq!(screen.input.value(), "lists/");
-    let requests = screen.list();
+    let mut ctx = sample::ctx();
+    screen.list(&mut ctx);
+    let requests = ctx.sent();
     assert_eq!(requests, [Request::Effect(Effect::ListFolder(PathBuf::from("/home/ana/Downloads/lists/")))]);
-    let requests = screen.act(Action::NavLeft, 1, &mut sample::ctx());
+    let requests = act(&mut screen, Action::NavLeft);
     assert!(requests.is_empty(), "the parent is on screen already: {requests:?}");
 }
 
@@ -386,14 +419,16 @@ fn an_error_leaves_the_path_to_be_mended() {
 fn stopping_asks_first_and_takes_back() {
     let mut screen = at_check(None);
     screen.act(Action::NavOpen, 1, &mut sample::ctx());
-    let requests = screen.act(Action::ImportCancel, 1, &mut sample::ctx());
-    let [Request::Open(Overlay::Confirm(confirm))] = &requests[..] else { panic!("{requests:?}") };
+    let requests = act(&mut screen, Action::ImportCancel);
+    let [Request::Put(Overlay::Confirm(confirm), _)] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!((confirm.yes.as_str(), confirm.no.as_str()), ("Stop and take back", "Go on"));
-    assert_eq!(screen.step_back(&mut sample::ctx()), Some(requests.clone()));
-    let answer = screen.answer(confirm.purpose, Value::Yes, &mut sample::ctx());
-    assert_eq!(answer, [Request::Effect(Effect::CancelImport)]);
+    let mut ctx = sample::ctx();
+    assert!(screen.step_back(&mut ctx).is_some());
+    assert_eq!(ctx.sent(), requests);
+    let answer = |screen: &mut ImportScreen| sample::answer(screen, &requests, Value::Yes, &mut sample::ctx());
+    assert_eq!(answer(&mut screen), [Request::Effect(Effect::CancelImport)]);
     event(&mut screen, Event::ImportDone(report(true)));
-    assert_eq!(screen.answer(confirm.purpose, Value::Yes, &mut sample::ctx()), [], "nothing runs any more");
+    assert_eq!(answer(&mut screen), [], "nothing runs any more");
 }
 
 #[test]

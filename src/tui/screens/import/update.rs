@@ -1,4 +1,4 @@
-//! What happens while importing: typing a path, choosing a file, accepting the check, stopping.
+//! What happens while importing: typing a path, choosing a file, going a step back, and what the importer reports.
 
 use std::path::PathBuf;
 
@@ -7,17 +7,13 @@ use crate::proto::column::Wish;
 use crate::proto::event::Progress;
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::msg::FolderEntry;
-use crate::tui::kit::overlay::{Confirm, Overlay, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request};
+use crate::tui::kit::{Action, Ctx, Effect, Msg};
 use crate::tui::widgets::input::{TextInput, Typed};
 use crate::tui::widgets::list::ListCursor;
 
 use super::columns::Mapping;
 use super::folder::Folder;
-use super::{ImportScreen, Step, file_name, path};
-
-/// What the question before stopping is for.
-const STOP: Purpose = "stop import";
+use super::{ImportScreen, Step, path};
 
 impl ImportScreen {
     /// Begins again with an empty box.
@@ -38,8 +34,10 @@ impl ImportScreen {
     }
 
     /// Asks for the files of the box's folder, unless they are on screen.
-    pub(super) fn list(&self) -> Vec<Request> {
-        if self.is_listed() { Vec::new() } else { vec![Request::Effect(Effect::ListFolder(self.folder_path()))] }
+    pub(super) fn list(&self, ctx: &mut Ctx) {
+        if !self.is_listed() {
+            ctx.effect(Effect::ListFolder(self.folder_path()));
+        }
     }
 
     /// Whether the files of the box's folder are known.
@@ -55,60 +53,8 @@ impl ImportScreen {
         folder.map(|folder| folder.matching(typed)).unwrap_or_default()
     }
 
-    pub(super) fn can(&self, action: Action) -> Availability {
-        let chooses = matches!(self.step, Step::Choose);
-        match (action, &self.step) {
-            (action, Step::Columns) if action != Action::ImportCancel => {
-                self.mapping.as_ref().map_or(Availability::Elsewhere, |mapping| mapping.can(action))
-            }
-            (Action::NavLeft | Action::PathEdit, _) => Availability::when(chooses, "The file is chosen already."),
-            (Action::NavOpen, Step::Reading(_) | Step::Trying | Step::Running(..)) => {
-                Availability::No("Wait until this is done, or go one step back.".to_owned())
-            }
-            (Action::NavOpen, Step::Check(preview)) => {
-                let useful = preview.counts.new + preview.counts.updated;
-                Availability::when(useful > 0 || !preview.is_whole, "There is nothing new in this file.")
-            }
-            (Action::ImportCancel, _) => Availability::when(self.is_running(), "No import is running."),
-            (Action::NavOpen, Step::Choose | Step::Done(_)) => Availability::Yes,
-            (action, Step::Choose) if action.walks() => Availability::Yes,
-            _ => Availability::Elsewhere,
-        }
-    }
-
-    pub(super) fn carry_out(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        match (action, &self.step) {
-            (Action::NavOpen, Step::Columns) => {
-                let Some(Mapping { found, wish, .. }) = &self.mapping else { return Vec::new() };
-                self.step = Step::Trying;
-                vec![Request::Effect(Effect::Preview(found.file.clone(), wish.clone()))]
-            }
-            (action, Step::Columns) => {
-                self.mapping.as_mut().map_or_else(Vec::new, |mapping| mapping.carry_out(action, count, ctx))
-            }
-            (Action::ImportCancel, _) => self.ask_to_stop(),
-            (Action::NavLeft, Step::Choose) => self.go_to_parent(),
-            (Action::PathEdit, Step::Choose) => self.type_path(),
-            (Action::NavOpen, Step::Choose) => self.open(ctx),
-            (Action::NavOpen, Step::Check(preview)) => {
-                let (file, wish) = (preview.file.clone(), preview.wish.clone());
-                self.step = Step::Running(file.clone(), None);
-                vec![Request::Effect(Effect::Import(file, wish))]
-            }
-            (Action::NavOpen, Step::Done(_)) => {
-                self.start_over();
-                self.list()
-            }
-            (_, Step::Choose) => {
-                self.walk(action, count, ctx.list_lines);
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
-    }
-
     /// Moves between the box and the entries below it: above the first entry lies the box.
-    fn walk(&mut self, action: Action, count: usize, lines: usize) {
+    pub(super) fn walk(&mut self, action: Action, count: usize, lines: usize) {
         let len = self.choices().len();
         let mut over = ListCursor { at: self.at.map_or(0, |at| at + 1), top: 0 };
         if over.walk(action, count, len + 1, lines) {
@@ -119,30 +65,29 @@ impl ImportScreen {
     }
 
     /// Takes a key while the box has the focus.
-    pub(super) fn typed(&mut self, key: KeyCombination, ctx: &mut Ctx) -> Vec<Request> {
+    pub(super) fn typed(&mut self, key: KeyCombination, ctx: &mut Ctx) {
         match single(key) {
-            Some(KeyCode::Enter) => return self.open(ctx),
-            Some(KeyCode::Esc) => return self.back(ctx).unwrap_or_default(),
+            Some(KeyCode::Enter) => self.open(ctx),
+            Some(KeyCode::Esc) => _ = self.back(ctx),
             Some(KeyCode::Down) => self.walk(Action::NavDown, 1, ctx.list_lines),
             Some(KeyCode::Up) => self.walk(Action::NavUp, 1, ctx.list_lines),
             Some(KeyCode::PageDown) => self.walk(Action::NavPageDown, 1, ctx.list_lines),
             Some(KeyCode::PageUp) => self.walk(Action::NavPageUp, 1, ctx.list_lines),
-            Some(KeyCode::Tab) => return self.complete(),
+            Some(KeyCode::Tab) => self.complete(ctx),
             _ => match self.input.key(key) {
-                Typed::Changed => return self.changed(),
+                Typed::Changed => self.changed(ctx),
                 Typed::Moved | Typed::Ignored => {}
             },
         }
-        Vec::new()
     }
 
-    fn changed(&mut self) -> Vec<Request> {
+    fn changed(&mut self, ctx: &mut Ctx) {
         (self.at, self.fault) = (None, None);
-        self.list()
+        self.list(ctx);
     }
 
     /// Takes over the name of the chosen entry, or of the only one left.
-    fn complete(&mut self) -> Vec<Request> {
+    fn complete(&mut self, ctx: &mut Ctx) {
         let choices = self.choices();
         let typed = path::split(self.input.value()).1;
         let mut beginnings = choices.iter().filter(|entry| entry.name.starts_with(typed));
@@ -150,21 +95,21 @@ impl ImportScreen {
             Some(at) => choices.get(at),
             None => beginnings.next().filter(|_| beginnings.next().is_none()),
         };
-        let Some(entry) = entry else { return Vec::new() };
+        let Some(entry) = entry else { return };
         let slash = if entry.is_folder { "/" } else { "" };
         let path = format!("{}{}{slash}", path::split(self.input.value()).0, entry.name);
         self.input.set(path);
-        self.changed()
+        self.changed(ctx);
     }
 
-    pub(super) fn pasted(&mut self, text: &str) -> Vec<Request> {
+    pub(super) fn pasted(&mut self, text: &str, ctx: &mut Ctx) {
         let path = path::dropped(text);
         let is_whole = PathBuf::from(&path).is_absolute() || path.starts_with('~');
         match self.step {
             Step::Choose => {}
             // Nothing of the file at hand is written, or all of it: another one may be dropped.
             Step::Columns | Step::Check(_) | Step::Done(_) if is_whole => self.start_over(),
-            _ => return Vec::new(),
+            _ => return,
         }
         // A dropped file replaces what stands in the box; anything else is inserted where the cursor is.
         if is_whole {
@@ -173,31 +118,30 @@ impl ImportScreen {
             self.input.insert(&path);
         }
         self.is_typing = true;
-        self.changed()
+        self.changed(ctx);
     }
 
     /// Gives the box the focus. A path begins with the key that does it.
-    fn type_path(&mut self) -> Vec<Request> {
+    pub(super) fn type_path(&mut self, ctx: &mut Ctx) {
         self.is_typing = true;
         if self.input.value().is_empty() {
             self.input.set("/");
         }
-        self.changed()
+        self.changed(ctx);
     }
 
-    fn go_to_parent(&mut self) -> Vec<Request> {
+    pub(super) fn go_to_parent(&mut self, ctx: &mut Ctx) {
         let Some(parent) = self.folder_path().parent().map(|parent| parent.to_string_lossy().into_owned()) else {
-            return Vec::new();
+            return;
         };
         let slash = if parent.ends_with(['/', std::path::MAIN_SEPARATOR]) { "" } else { "/" };
         self.input.set(format!("{parent}{slash}"));
-        let requests = self.changed();
+        self.changed(ctx);
         self.at = Some(0);
-        requests
     }
 
     /// Opens the chosen entry, else the path in the box.
-    pub(super) fn open(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
+    pub(super) fn open(&mut self, ctx: &mut Ctx) {
         let choices = self.choices();
         let chosen = self.at.and_then(|at| choices.get(at)).map(|entry| (entry.name.clone(), entry.is_folder));
         if let Some((name, is_folder)) = chosen {
@@ -205,80 +149,52 @@ impl ImportScreen {
             let path = format!("{}{name}{slash}", path::split(self.input.value()).0);
             self.input.set(path);
             if is_folder {
-                return self.changed();
+                return self.changed(ctx);
             }
         } else {
             let text = path::dropped(self.input.value());
             let is_folder = choices.iter().any(|entry| entry.is_folder && entry.name == path::split(&text).1);
             if text.is_empty() {
                 self.fault = Some("Type or drop a path, or choose a file below.".to_owned());
-                return Vec::new();
+                return;
             }
             if text.ends_with('/') || text == "~" || is_folder {
                 self.input.set(format!("{}/", text.trim_end_matches('/')));
-                let requests = self.changed();
+                self.changed(ctx);
                 self.at = Some(0);
-                return requests;
+                return;
             }
             self.input.set(text);
         }
         let file = self.meant(self.input.value());
         (self.step, self.fault, self.at) = (Step::Reading(file.clone()), None, None);
         self.mapping = None;
-        vec![Request::Effect(Effect::ReadColumns(file, Wish::Usual))]
+        ctx.effect(Effect::ReadColumns(file, Wish::Usual));
     }
 
     /// One step back: out of the box, from the check to the columns and from there to the file, or to the question before stopping.
-    pub(super) fn back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
+    pub(super) fn back(&mut self, ctx: &mut Ctx) -> bool {
         match &self.step {
             Step::Choose if self.is_typing => {
                 self.is_typing = false;
                 self.at = self.at.or((!self.choices().is_empty()).then_some(0));
-                Some(Vec::new())
             }
-            Step::Choose => None,
+            Step::Choose => return false,
             Step::Reading(_) | Step::Columns => {
                 self.step = Step::Choose;
-                Some(self.list())
+                self.list(ctx);
             }
-            Step::Trying | Step::Check(_) => {
-                self.step = Step::Columns;
-                Some(Vec::new())
-            }
-            Step::Running(..) => Some(self.ask_to_stop()),
+            Step::Trying | Step::Check(_) => self.step = Step::Columns,
+            Step::Running(..) => self.ask_to_stop(ctx),
             Step::Done(_) => {
                 self.start_over();
-                Some(self.list())
+                self.list(ctx);
             }
         }
+        true
     }
 
-    fn ask_to_stop(&self) -> Vec<Request> {
-        let Step::Running(file, progress) = &self.step else { return Vec::new() };
-        let rows = progress.as_ref().map_or(0, |progress| progress.counts.rows);
-        vec![Request::Open(Overlay::Confirm(Confirm {
-            purpose: STOP,
-            title: format!("Stop importing {}?", file_name(file)),
-            text: format!(
-                "{} rows were read so far. All that came in with this file is taken back.",
-                crate::domain::money::grouped(rows)
-            ),
-            yes: "Stop and take back".to_owned(),
-            no: "Go on".to_owned(),
-        }))]
-    }
-
-    pub(super) fn read_answer(&mut self, purpose: Purpose, value: &Value) -> Vec<Request> {
-        // It may have ended while the question stood there.
-        let stops = purpose == STOP && *value == Value::Yes && self.is_running();
-        match (&self.step, &mut self.mapping) {
-            _ if stops => vec![Request::Effect(Effect::CancelImport)],
-            (Step::Columns, Some(mapping)) => mapping.read_answer(purpose, value),
-            _ => Vec::new(),
-        }
-    }
-
-    pub(super) fn take(&mut self, msg: &Msg) -> Vec<Request> {
+    pub(super) fn take(&mut self, msg: &Msg) {
         match msg {
             Msg::Folder(path, entries) => self.take_folder(path, entries),
             Msg::Event(Event::PreviewDone(preview)) => {
@@ -318,7 +234,6 @@ impl ImportScreen {
             }
             _ => {}
         }
-        Vec::new()
     }
 
     fn take_folder(&mut self, path: &std::path::Path, entries: &[FolderEntry]) {

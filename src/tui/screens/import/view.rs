@@ -10,7 +10,7 @@ use crate::domain::money::{div_round, grouped};
 use crate::proto::column::left_out_sentence;
 use crate::proto::event::{ImportPreview, ImportReport, Progress};
 use crate::proto::ingest::{ImportCounts, ImportKind};
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
@@ -295,7 +295,7 @@ fn done(report: &ImportReport, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
         lines.push(Fact::new("Not read", format!("{rows}.{place}"), 1).role(Role::Warn));
     }
     lines.push(Fact::new("Undo", format!("{} takes it all back in one step.", ctx.key(Action::Undo)), 2));
-    let (creators, results) = (ctx.key(Action::GoCreators), ctx.key(Action::GoResults));
+    let (creators, results) = (ctx.key(Action::Go(Place::Creators)), ctx.key(Action::Go(Place::Results)));
     let next = match report.kind {
         ImportKind::Creators | ImportKind::Posts | ImportKind::Followers => format!("{creators} shows them. {again}"),
         ImportKind::ShopifyOrders | ImportKind::Collaborations => {

@@ -1,65 +1,53 @@
 //! Niches and tags as a tree: what each holds, who uses it, and how it is called.
 
-mod hint;
+mod renaming;
 mod tree;
-mod update;
 mod verbs;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::figure::plural;
 use crate::domain::text::fold;
-use crate::proto::event::Generation;
 use crate::proto::niche::NicheRow;
-use crate::tui::kit::key::KeyCombination;
-use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Notice, Request, Screen};
-use crate::tui::look::{Theme, text};
+use crate::proto::query::Answer;
+use crate::proto::{Event, Query};
+use crate::tui::kit::key::{KeyCode, KeyCombination, single};
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Notice, Request, Screen};
+use crate::tui::look::{Theme, figure, text};
+use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::widgets::input::TextInput;
-use crate::tui::widgets::list::ListCursor;
 
+use renaming::Question;
 use tree::Order;
-
-/// What an open overlay is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum Subject {
-    #[default]
-    Nothing,
-    /// These niches.
-    Names(Vec<String>),
-    /// One niche that was to get the name of another.
-    Clash { from: String, to: String },
-}
 
 /// The screen.
 #[derive(Debug, Default)]
 pub struct NichesScreen {
-    /// Nothing until the first answer.
-    rows: Option<Vec<NicheRow>>,
-    /// Which of them are shown, in the order of the screen.
-    shown: Vec<usize>,
-    cursor: ListCursor,
+    /// All niches and tags.
+    all: Latest<Vec<NicheRow>>,
+    /// Those shown, in the order of the tree.
+    list: Listed<NicheRow>,
     order: Order,
     /// Only names that contain this.
     narrow: TextInput,
     is_typing: bool,
-    /// Folded names that are marked.
-    marks: BTreeSet<String>,
-    asked: Generation,
-    subject: Subject,
-    /// A niche to go to with the next answer.
-    wanted: Option<String>,
-    /// Whether something was written, or taken back, since the last answer: the next one leads to what came of it.
+    /// Whether something was written or undone since the last answer: the next one leads to what came of it.
     has_written: bool,
-    /// The form of the goal on its way to the file: it comes back when it is refused.
     hides_info: bool,
+}
+
+/// A niche keeps its place by its name, however it is written.
+impl Item for NicheRow {
+    type Key = String;
+
+    fn key(&self) -> String {
+        fold(&self.name)
+    }
 }
 
 impl NichesScreen {
@@ -69,70 +57,69 @@ impl NichesScreen {
     }
 
     fn rows(&self) -> &[NicheRow] {
-        self.rows.as_deref().unwrap_or_default()
-    }
-
-    fn here(&self) -> Option<&NicheRow> {
-        self.rows().get(*self.shown.get(self.cursor.at)?)
-    }
-
-    /// The marked niches that are shown, else the one under the cursor.
-    fn acting(&self) -> Vec<&NicheRow> {
-        let shown = self.shown.iter().filter_map(|at| self.rows().get(*at));
-        let marked: Vec<&NicheRow> = shown.filter(|row| self.marks.contains(&fold(&row.name))).collect();
-        if marked.is_empty() { self.here().into_iter().collect() } else { marked }
-    }
-
-    /// How many marked ones the box hides.
-    fn hidden_marks(&self) -> usize {
-        let is_shown =
-            |name: &String| self.shown.iter().filter_map(|at| self.rows().get(*at)).any(|row| fold(&row.name) == *name);
-        self.marks.iter().filter(|name| !is_shown(name)).count()
+        self.all.rows()
     }
 
     /// Puts the rows in order again and keeps the cursor on its niche.
     fn arrange(&mut self) {
-        let here = self.wanted.clone().or_else(|| self.here().map(|row| row.name.clone())).map(|name| fold(&name));
-        self.shown = tree::arranged(self.rows(), self.order, self.narrow.value());
-        let position = self.shown.iter().position(|at| self.rows().get(*at).map(|row| fold(&row.name)) == here);
-        if position.is_some() {
-            self.wanted = None;
+        self.list.show(tree::arranged(self.all.rows(), self.order, self.narrow.value()));
+    }
+
+    /// Takes new rows. After a change the cursor goes to the niche that has come with it, such as one that an undo brought back.
+    fn replace(&mut self, rows: &[NicheRow]) {
+        let is_known = |row: &NicheRow| self.rows().iter().any(|old| old.id == row.id && old.name == row.name);
+        let came = rows.iter().find(|row| row.id.is_some() && !is_known(row)).map(Item::key);
+        let has_written = std::mem::take(&mut self.has_written) && self.all.get().is_some();
+        if let Some(came) = came.filter(|_| has_written && !self.list.is_wanting()) {
+            self.list.go_to(came);
         }
-        self.cursor.at = position.unwrap_or(self.cursor.at).min(self.shown.len().saturating_sub(1));
+        self.all.replace(rows.to_vec());
+        self.list.replace_part(tree::arranged(rows, self.order, self.narrow.value()), rows);
     }
 }
 
 impl Screen for NichesScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.refresh(ctx)
-    }
-
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
         view::list_lines(self, area)
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.ask(ctx)
+        self.all.ask(Query::Niches, ctx);
+        Vec::new()
     }
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        self.carry_out(action, count, ctx)
+        self.verb(action, ctx).run(self, count, ctx);
+        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.can(action, ctx)
+        self.verb(action, ctx).availability()
     }
 
     fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.hint_now(action, ctx)
+        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
-        self.take(msg)
+        match msg {
+            Msg::Event(Event::WriteDone(..)) => self.has_written = true,
+            Msg::Event(Event::WriteFailed(..)) => self.list.follow_nothing(),
+            _ => {
+                if let Some((generation, Answer::Niches(rows))) = msg.answer()
+                    && self.all.expects(generation)
+                {
+                    self.replace(rows);
+                }
+            }
+        }
+        Vec::new()
     }
 
-    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        self.answered(purpose, value, ctx)
+    fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if let Some(question) = asked.question() {
+            self.take_answer(question, value, ctx);
+        }
     }
 
     fn is_typing(&self) -> bool {
@@ -144,7 +131,17 @@ impl Screen for NichesScreen {
     }
 
     fn type_key(&mut self, key: KeyCombination, _ctx: &mut Ctx) -> Vec<Request> {
-        self.typed(key);
+        match single(key) {
+            Some(KeyCode::Enter) => self.is_typing = false,
+            Some(KeyCode::Esc) => {
+                self.is_typing = false;
+                self.narrow.set("");
+            }
+            Some(KeyCode::Down) => _ = self.list.walk(Action::NavDown, 1, 1),
+            Some(KeyCode::Up) => _ = self.list.walk(Action::NavUp, 1, 1),
+            _ => _ = self.narrow.key(key),
+        }
+        self.arrange();
         Vec::new()
     }
 
@@ -156,38 +153,37 @@ impl Screen for NichesScreen {
         Vec::new()
     }
 
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        if !self.marks.is_empty() {
-            let marks = plural(self.marks.len(), "mark");
-            self.marks.clear();
-            return Some(vec![Request::Say(Notice::info(format!("{marks} cleared.")))]);
+    fn step_back(&mut self, ctx: &mut Ctx) -> Option<Vec<Request>> {
+        let marks = self.list.clear_marks();
+        if marks > 0 {
+            let marks = figure::counted(i64::try_from(marks).unwrap_or(i64::MAX), "mark", "marks");
+            ctx.say(Notice::info(format!("{marks} cleared.")));
+            return Some(Vec::new());
         }
         if !self.narrow.value().is_empty() {
             self.narrow.set("");
             self.arrange();
-            return Some(vec![Request::Say(Notice::info("All niches are shown again."))]);
+            ctx.say(Notice::info("All niches are shown again."));
+            return Some(Vec::new());
         }
         None
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {
-        let acting = self.acting();
-        let hidden = match self.hidden_marks() {
+        let acting = self.list.acting();
+        let hidden = match self.list.hidden_marks() {
             0 => String::new(),
             hidden => format!(", {hidden} more hidden by the box: not touched"),
         };
-        match (acting.as_slice(), self.marks.is_empty()) {
-            ([], _) => String::new(),
-            ([one], true) => text::shown(&one.name),
-            (marked, _) if marked.iter().any(|row| self.marks.contains(&fold(&row.name))) => {
-                format!("{} marked{hidden}", marked.len())
-            }
-            (rows, _) => format!("{}{hidden}", rows.first().map_or(String::new(), |row| text::shown(&row.name))),
+        match acting.first() {
+            None => String::new(),
+            Some(row) if self.list.is_marked(row) => format!("{} marked{hidden}", acting.len()),
+            Some(row) => format!("{}{hidden}", text::shown(&row.name)),
         }
     }
 
     fn summary(&self, _ctx: &Ctx) -> Option<String> {
-        (!self.rows().is_empty()).then(|| view::as_text(self.rows(), &self.shown))
+        (!self.rows().is_empty()).then(|| view::as_text(&self.list))
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {

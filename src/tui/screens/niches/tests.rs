@@ -3,10 +3,10 @@ use rstest::rstest;
 use super::*;
 use crate::proto::WriteCmd;
 use crate::proto::niche::NicheCmd;
-use crate::proto::query::{Answer, Slot};
-use crate::tui::kit::Effect;
+use crate::proto::query::Slot;
 use crate::tui::kit::key::parse;
-use crate::tui::kit::overlay::Overlay;
+use crate::tui::kit::overlay::{Choice, Overlay};
+use crate::tui::kit::{Effect, SortBy};
 use crate::tui::screens::sample;
 
 fn screen(rows: Vec<NicheRow>) -> NichesScreen {
@@ -16,17 +16,17 @@ fn screen(rows: Vec<NicheRow>) -> NichesScreen {
 }
 
 fn act(screen: &mut NichesScreen, action: Action) -> Vec<Request> {
-    screen.act(action, 1, &mut sample::ctx())
+    sample::act(screen, action, &mut sample::ctx())
 }
 
 fn go(screen: &mut NichesScreen, name: &str) {
-    let at = screen.shown.iter().position(|at| screen.rows()[*at].name == name).expect("it is shown");
-    screen.cursor.go(at, screen.shown.len(), 20);
+    assert!(screen.list.rows().iter().any(|row| row.name == name), "it is shown");
+    screen.list.go_to(fold(name));
 }
 
 fn opened(requests: &[Request]) -> &Overlay {
     match requests {
-        [Request::Open(overlay)] => overlay,
+        [Request::Put(overlay, _)] => overlay,
         other => panic!("{other:?}"),
     }
 }
@@ -38,18 +38,23 @@ fn sent(requests: &[Request]) -> NicheCmd {
     }
 }
 
-fn answer(screen: &mut NichesScreen, purpose: Purpose, value: Value) -> Vec<Request> {
-    screen.answer(purpose, value, &mut sample::ctx())
+fn answer(screen: &mut NichesScreen, asked: &[Request], value: Value) -> Vec<Request> {
+    sample::answer(screen, asked, value, &mut sample::ctx())
 }
 
 /// Answers with the same key twice, as what changes many creators asks for.
-fn answer_twice(screen: &mut NichesScreen, purpose: Purpose, value: Value) -> Vec<Request> {
+fn answer_twice(screen: &mut NichesScreen, asked: &[Request], value: Value) -> Vec<Request> {
     let (mut ctx, enter) = (sample::ctx(), parse("enter").expect("a key"));
     ctx.twice.press(&[], enter, 0);
-    assert_eq!(screen.answer(purpose, value.clone(), &mut ctx), Vec::new());
+    assert_eq!(sample::answer(screen, asked, value.clone(), &mut ctx), Vec::new());
     ctx.twice.press(&[], enter, 1_000);
     ctx.twice.confirm();
-    screen.answer(purpose, value, &mut ctx)
+    sample::answer(screen, asked, value, &mut ctx)
+}
+
+fn entry(asked: &[Request], label: &str) -> Value {
+    let labels = opened(asked).labels();
+    Value::Chosen(Choice::Entry(labels.iter().position(|known| known == label).expect("an entry")))
 }
 
 fn type_text(screen: &mut NichesScreen, text: &str) {
@@ -102,26 +107,27 @@ fn no_size_is_too_strange() {
 fn a_rename_goes_out_and_the_cursor_follows() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "GlassSkin");
-    let Overlay::Prompt(prompt) = opened(&act(&mut screen, Action::ItemEdit)).clone() else { panic!("a prompt") };
+    let asked = act(&mut screen, Action::ItemEdit);
+    let Overlay::Prompt(prompt) = opened(&asked) else { panic!("a prompt") };
     assert_eq!(prompt.value, "GlassSkin");
-    let requests = answer(&mut screen, prompt.purpose, Value::Text("#Zen Skin".into()));
+    let requests = answer_twice(&mut screen, &asked, Value::Text("#Zen Skin".into()));
     assert_eq!(sent(&requests), NicheCmd::Rename { from: "GlassSkin".into(), to: "Zen Skin".into() });
     let mut rows = sample::niches::niches();
     rows[3].name = "Zen Skin".into();
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(rows));
-    assert_eq!(screen.here().map(|row| row.name.as_str()), Some("Zen Skin"));
+    assert_eq!(screen.list.here().map(|row| row.name.as_str()), Some("Zen Skin"));
 }
 
 #[test]
 fn a_name_that_cannot_be_stays_in_its_box() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "vip");
-    act(&mut screen, Action::ItemEdit);
+    let asked = act(&mut screen, Action::ItemEdit);
     let long = "x".repeat(200);
-    let again = answer(&mut screen, "niches.rename", Value::Text(long.clone()));
+    let again = answer(&mut screen, &asked, Value::Text(long.clone()));
     let Overlay::Prompt(prompt) = opened(&again) else { panic!("{again:?}") };
     assert_eq!((prompt.value == long, prompt.hint.contains("at most 60")), (true, true));
-    let sent = sent(&answer(&mut screen, "niches.rename", Value::Text("plants".to_owned())));
+    let sent = sent(&answer(&mut screen, &again, Value::Text("plants".to_owned())));
     assert_eq!(sent, NicheCmd::Rename { from: "vip".to_owned(), to: "plants".to_owned() });
 }
 
@@ -130,28 +136,29 @@ fn the_cursor_goes_to_what_an_undo_brought_back() {
     let all = sample::niches::niches();
     let without = |name: &str| all.iter().filter(|row| row.name != name).cloned().collect::<Vec<_>>();
     let mut screen = screen(without("vip"));
-    let first = screen.here().map(|row| row.name.clone());
+    let first = screen.list.here().map(|row| row.name.clone());
     let done = crate::proto::event::Done { op: None, sentence: String::new(), changed: 1, show: None };
-    screen.take(&Msg::Event(crate::proto::Event::WriteDone(crate::proto::event::Ticket(9), done)));
+    let done = crate::proto::Event::WriteDone(crate::proto::event::Ticket(9), done);
+    screen.msg(&Msg::Event(done), &mut sample::ctx());
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(all.clone()));
-    assert_eq!(screen.here().map(|row| row.name.as_str()), Some("vip"));
+    assert_eq!(screen.list.here().map(|row| row.name.as_str()), Some("vip"));
     // What others bring does not move the cursor.
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(without("vip")));
-    screen.cursor.at = 0;
+    screen.list.go_to_top();
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(all.clone()));
-    assert_eq!(screen.here().map(|row| row.name.clone()), first);
+    assert_eq!(screen.list.here().map(|row| row.name.clone()), first);
 }
 
 #[test]
 fn a_taken_name_offers_to_merge() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "GlassSkin");
-    act(&mut screen, Action::ItemEdit);
-    let requests = answer(&mut screen, "niches.rename", Value::Text("skintok".into()));
-    let Overlay::Confirm(question) = opened(&requests).clone() else { panic!("a question") };
+    let asked = act(&mut screen, Action::ItemEdit);
+    let asked = answer(&mut screen, &asked, Value::Text("skintok".into()));
+    let Overlay::Confirm(question) = opened(&asked).clone() else { panic!("a question") };
     assert_eq!(question.title, "There is a niche called SkinTok already");
     assert!(question.text.contains("212 creators of GlassSkin into SkinTok, which has 1,204"), "{}", question.text);
-    let requests = answer_twice(&mut screen, question.purpose, Value::Yes);
+    let requests = answer_twice(&mut screen, &asked, Value::Yes);
     assert_eq!(sent(&requests), NicheCmd::Merge { from: vec!["GlassSkin".into()], into: "SkinTok".into() });
 }
 
@@ -162,29 +169,41 @@ fn marked_niches_merge_into_one_that_is_picked_or_made() {
     screen.act(Action::MarkToggle, 2, &mut sample::ctx());
     assert_eq!(screen.acts_on(&sample::ctx()), "2 marked");
     assert!(matches!(screen.availability(Action::ItemEdit, &sample::ctx()), Availability::No(_)));
-    let Overlay::Pick(pick) = opened(&act(&mut screen, Action::NicheMerge)).clone() else { panic!("a picker") };
+    let asked = act(&mut screen, Action::NicheMerge);
+    let Overlay::Pick(pick) = opened(&asked) else { panic!("a picker") };
     assert!(
         pick.may_make == crate::tui::kit::overlay::Make::Tag && pick.items.iter().any(|item| item.label == "SkinTok")
     );
-    let requests = answer_twice(&mut screen, pick.purpose, Value::Picked("Skin".into()));
+    let requests = answer_twice(&mut screen, &asked, Value::Chosen(Choice::Made("Skin".into())));
     let from = vec!["GlassSkin".into(), "skincare".into()];
     assert_eq!(sent(&requests), NicheCmd::Merge { from, into: "Skin".into() });
-    assert!(screen.marks.is_empty());
+    assert!(!screen.list.has_marks());
 }
 
 #[test]
 fn a_niche_is_put_under_another_and_back_to_the_top() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "skincare/acne");
-    let Overlay::Pick(pick) = opened(&act(&mut screen, Action::NicheParent)).clone() else { panic!("a picker") };
-    assert!(pick.items.iter().all(|item| item.label != "skincare/acne" && item.label != "skincare"), "{pick:?}");
-    let top = pick.items[0].label.clone();
-    let requests = answer(&mut screen, pick.purpose, Value::Picked(top));
+    let asked = act(&mut screen, Action::NicheParent);
+    let labels = opened(&asked).labels();
+    assert!(labels.iter().all(|label| label != "skincare/acne" && label != "skincare"), "{labels:?}");
+    let requests = answer_twice(&mut screen, &asked, Value::Chosen(Choice::Entry(0)));
     assert_eq!(sent(&requests), NicheCmd::Rename { from: "skincare/acne".into(), to: "acne".into() });
     go(&mut screen, "skincare");
-    act(&mut screen, Action::NicheParent);
-    let requests = answer(&mut screen, pick.purpose, Value::Picked("Beauty".into()));
-    assert_eq!(sent(&requests), NicheCmd::Rename { from: "skincare".into(), to: "Beauty/skincare".into() });
+    let asked = act(&mut screen, Action::NicheParent);
+    let below_a_new_one = answer_twice(&mut screen, &asked, Value::Chosen(Choice::Made("Beauty".into())));
+    assert_eq!(sent(&below_a_new_one), NicheCmd::Rename { from: "skincare".into(), to: "Beauty/skincare".into() });
+    let below_another = answer_twice(&mut screen, &asked, entry(&asked, "SkinTok"));
+    assert_eq!(sent(&below_another), NicheCmd::Rename { from: "skincare".into(), to: "SkinTok/skincare".into() });
+}
+
+#[test]
+fn switching_the_kind_of_a_niche_with_many_creators_asks_first() {
+    let mut screen = screen(sample::niches::niches());
+    go(&mut screen, "GlassSkin");
+    let does = |screen: &NichesScreen| screen.hint(Action::NicheKind, &sample::ctx()).map(|hint| hint.does);
+    assert_eq!(does(&screen), Some(crate::tui::kit::Does::Here));
+    assert_eq!(act(&mut screen, Action::NicheKind), []);
 }
 
 #[test]
@@ -207,13 +226,13 @@ fn the_box_narrows_and_esc_goes_back_a_step_at_a_time() {
     act(&mut screen, Action::FilterEdit);
     assert!(screen.is_typing());
     type_text(&mut screen, "skin");
-    assert_eq!(screen.shown.len(), 4);
+    assert_eq!(screen.list.rows().len(), 4);
     assert_eq!(screen.acts_on(&sample::ctx()), "GlassSkin, 1 more hidden by the box: not touched");
     screen.type_key(parse("enter").expect("a key"), &mut sample::ctx());
     assert!(!screen.is_typing());
-    assert!(screen.step_back(&mut sample::ctx()).is_some() && screen.marks.is_empty());
+    assert!(screen.step_back(&mut sample::ctx()).is_some() && !screen.list.has_marks());
     assert!(screen.step_back(&mut sample::ctx()).is_some());
-    assert_eq!(screen.shown.len(), 8);
+    assert_eq!(screen.list.rows().len(), 8);
     assert_eq!(screen.step_back(&mut sample::ctx()), None);
 }
 
@@ -221,11 +240,11 @@ fn the_box_narrows_and_esc_goes_back_a_step_at_a_time() {
 fn sorting_keeps_the_cursor_on_its_niche() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "GlassSkin");
-    act(&mut screen, Action::SortCount);
-    assert_eq!(screen.rows()[screen.shown[0]].name, "SkinTok");
-    assert_eq!(screen.here().map(|row| row.name.as_str()), Some("GlassSkin"));
-    act(&mut screen, Action::SortCount);
-    assert_eq!(screen.rows()[screen.shown[0]].name, "vip");
+    act(&mut screen, Action::Sort(SortBy::Count));
+    assert_eq!(screen.list.rows()[0].name, "SkinTok");
+    assert_eq!(screen.list.here().map(|row| row.name.as_str()), Some("GlassSkin"));
+    act(&mut screen, Action::Sort(SortBy::Count));
+    assert_eq!(screen.list.rows()[0].name, "vip");
     assert!(
         matches!(&act(&mut screen, Action::CopySummary)[..], [Request::Effect(Effect::Copy(text))] if text.contains("fitness\tabove"))
     );
@@ -235,8 +254,9 @@ fn sorting_keeps_the_cursor_on_its_niche() {
 fn a_goal_begins_with_the_niche_under_the_cursor() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "skincare/acne");
-    let Overlay::Form(form) = opened(&act(&mut screen, Action::GoalEdit)).clone() else { panic!("a form") };
+    let asked = act(&mut screen, Action::GoalEdit);
+    let Overlay::Form(form) = opened(&asked).clone() else { panic!("a form") };
     assert_eq!(form.text("niche"), "skincare/acne");
-    let requests = answer(&mut screen, form.purpose, Value::Form(form.clone()));
+    let requests = answer(&mut screen, &asked, Value::Form(form));
     assert!(matches!(sample::writes(&requests)[..], [WriteCmd::Agenda(_)]));
 }

@@ -15,8 +15,8 @@ pub(super) struct Order {
     pub reversed: bool,
 }
 
-/// Returns which rows are shown, in their order. With a part of a name, those that contain it, and whose they are below.
-pub(super) fn arranged(rows: &[NicheRow], order: Order, part: &str) -> Vec<usize> {
+/// Returns the rows that are shown, in their order. With a part of a name, those that contain it, and whose they are below.
+pub(super) fn arranged(rows: &[NicheRow], order: Order, part: &str) -> Vec<NicheRow> {
     let part = fold(part.trim());
     let known: HashSet<String> = rows.iter().map(|row| fold(&row.name)).collect();
     let mut below: HashMap<String, Vec<usize>> = HashMap::new();
@@ -26,17 +26,15 @@ pub(super) fn arranged(rows: &[NicheRow], order: Order, part: &str) -> Vec<usize
     }
     let mut out = Vec::with_capacity(rows.len());
     add(rows, order, &below, "", &mut out);
-    if part.is_empty() {
-        return out;
-    }
     let folded: Vec<String> = rows.iter().map(|row| fold(&row.name)).collect();
     let fits = |at: &usize| {
-        folded[*at].contains(&part)
+        part.is_empty()
+            || folded[*at].contains(&part)
             || folded.iter().any(|name| {
                 name.contains(&part) && name.strip_prefix(&folded[*at]).is_some_and(|rest| rest.starts_with(SLASH))
             })
     };
-    out.into_iter().filter(fits).collect()
+    out.into_iter().filter(fits).map(|at| rows[at].clone()).collect()
 }
 
 fn add(rows: &[NicheRow], order: Order, below: &HashMap<String, Vec<usize>>, above: &str, out: &mut Vec<usize>) {
@@ -79,8 +77,7 @@ mod tests {
     }
 
     fn names(order: Order, part: &str) -> Vec<String> {
-        let rows = rows();
-        arranged(&rows, order, part).into_iter().map(|at| rows[at].name.clone()).collect()
+        arranged(&rows(), order, part).into_iter().map(|row| row.name).collect()
     }
 
     #[test]

@@ -1,44 +1,29 @@
 //! How niches look.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::layout::Rect;
+use ratatui::text::Line;
 
 use crate::domain::money::grouped;
 use crate::domain::niche::{depth, leaf};
-use crate::domain::text::fold;
 use crate::proto::niche::NicheRow;
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, figure, text};
+use crate::tui::screens::listed::{self, Listed};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
-use crate::tui::widgets::rows;
 
 use super::NichesScreen;
 
-/// Lines of the box below the list.
-const BELOW: u16 = 6;
-
-fn parts(screen: &NichesScreen, area: Rect) -> (Rect, Rect) {
-    if screen.hides_info || screen.here().is_none() {
-        return (area, Rect::ZERO);
-    }
-    if Edge::of(area) == Edge::Frame {
-        let width = (area.width / 3).clamp(38, 60);
-        let [list, info] = area.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]));
-        return (list, info);
-    }
-    let below = if area.height >= 16 { BELOW } else { 0 };
-    let [list, info] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]));
-    (list, info)
+fn parts(screen: &NichesScreen, area: Rect) -> [Rect; 2] {
+    let has_info = !screen.hides_info && screen.list.here().is_some();
+    if has_info { listed::with_info(area, area) } else { [area, Rect::ZERO] }
 }
 
 /// How many rows of the list fit.
 pub(super) fn list_lines(screen: &NichesScreen, area: Rect) -> usize {
-    let around = if Edge::of(area) == Edge::Frame { 3 } else { 2 };
-    let boxed = u16::from(has_box(screen));
-    usize::from(parts(screen, area).0.height.saturating_sub(around + boxed))
+    listed::lines(parts(screen, area)[0], Edge::of(area)).saturating_sub(usize::from(has_box(screen)))
 }
 
 /// Whether a line says which names are shown.
@@ -49,57 +34,29 @@ fn has_box(screen: &NichesScreen) -> bool {
 pub(super) fn draw(screen: &NichesScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = area.intersection(frame.area());
     let edge = Edge::of(area);
-    let (list, below) = parts(screen, area);
+    let [list, below] = parts(screen, area);
     let order = match (screen.order.by_count, screen.order.reversed) {
         (false, false) => "by name",
         (false, true) => "by name, z first",
         (true, false) => "most creators first",
         (true, true) => "fewest creators first",
     };
-    let note = match screen.shown.len() {
-        0 => String::new(),
-        len => format!("{order}, row {} of {len}", screen.cursor.at + 1),
-    };
+    let place = screen.list.place();
+    let note = if place.is_empty() { place } else { format!("{order}, {place}") };
     let mut inner = panel::draw(frame, list, edge, "Niches and tags", &note, theme);
     if has_box(screen) && inner.height > 0 {
         draw_box(screen, frame, Rect { height: 1, ..inner }, theme);
         inner = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
     }
-    if screen.shown.is_empty() {
-        let below = Rect { y: inner.y + u16::from(inner.height > 2), height: inner.height.saturating_sub(1), ..inner };
-        fact::draw(frame, below, &[Fact::new("", empty(screen, ctx), 0)], theme);
-        return;
+    if screen.list.rows().is_empty() {
+        return listed::draw_sentence(frame, inner, &empty(screen, ctx), theme);
     }
-    let columns = columns();
-    rows::header(frame, inner, &columns, theme);
-    let body = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
-    let seen = screen.cursor.seen(screen.shown.len(), usize::from(body.height));
-    for (line, at) in seen.enumerate() {
-        let Some(row) = screen.shown.get(at).and_then(|at| screen.rows().get(*at)) else { continue };
-        let place = rows::line(body, line);
-        rows::row(frame, place, &columns, &cells(row), at == screen.cursor.at, theme);
-        if screen.marks.contains(&fold(&row.name)) {
-            draw_mark(frame, place, at == screen.cursor.at, theme);
-        }
-    }
-    if let Some(row) = screen.here().filter(|_| below.height > 2) {
+    screen.list.draw(frame, inner, &columns(), theme, cells);
+    if let Some(row) = screen.list.here().filter(|_| below.height > 2) {
         let opens = format!("{} shows its creators", ctx.key(Action::NavOpen));
         let inner = panel::draw(frame, below, edge, &text::shown(&row.name), &opens, theme);
         fact::draw(frame, inner, &facts(row, ctx), theme);
     }
-}
-
-/// A sign and a colour for a marked row.
-fn draw_mark(frame: &mut Frame<'_>, place: Rect, is_here: bool, theme: Theme) {
-    let place = place.intersection(frame.area());
-    if place.width < 2 || place.height == 0 {
-        return;
-    }
-    if !is_here {
-        frame.buffer_mut().set_style(place, theme.style(Role::Marked));
-    }
-    let sign = Rect { x: place.x + 1, width: 1, ..place };
-    frame.render_widget(Span::raw("*"), sign);
 }
 
 fn draw_box(screen: &NichesScreen, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
@@ -116,11 +73,11 @@ fn draw_box(screen: &NichesScreen, frame: &mut Frame<'_>, area: Rect, theme: The
 
 fn empty(screen: &NichesScreen, ctx: &Ctx) -> String {
     let key = |action| ctx.key(action);
-    match &screen.rows {
+    match screen.all.get() {
         None => "Reading niches …".to_owned(),
         Some(rows) if rows.is_empty() => format!(
             "No niches yet. Mark creators in {}, then {} gives them one; an import brings them along.",
-            key(Action::GoCreators),
+            key(Action::Go(Place::Creators)),
             key(Action::TagEdit)
         ),
         Some(_) => format!("No niche has this in its name. {} shows all of them.", key(Action::Back)),
@@ -139,7 +96,7 @@ fn columns() -> [Column; 7] {
     ]
 }
 
-fn cells(row: &NicheRow) -> [Cell; 7] {
+fn cells(row: &NicheRow) -> Vec<Cell> {
     let count = |number: i64| {
         let role = if number == 0 { Role::Quiet } else { Role::Text };
         Cell::with(grouped(number.unsigned_abs()), role)
@@ -148,7 +105,7 @@ fn cells(row: &NicheRow) -> [Cell; 7] {
     let indent = "  ".repeat(depth(&row.name));
     let name = format!("{indent}{}", text::shown(leaf(&row.name)));
     let role = if row.id.is_none() { Role::Quiet } else { Role::Strong };
-    [
+    vec![
         Cell::with(name, role),
         Cell::with(kind(row), Role::Quiet),
         own,
@@ -218,12 +175,10 @@ fn facts(row: &NicheRow, ctx: &Ctx) -> Vec<Fact> {
 }
 
 /// The list as tab-separated text, for copying.
-pub(super) fn as_text(rows: &[NicheRow], shown: &[usize]) -> String {
-    let line = |row: &NicheRow| {
-        let numbers = [row.own, row.creators, row.candidates, row.picked].map(|number| number.to_string()).join("\t");
-        format!("{}\t{}\t{numbers}\t{}", row.name, kind(row), row.campaigns.join(", "))
-    };
-    let heading = "NAME\tKIND\tOWN\tCREATORS\tCANDIDATES\tPICKED\tCAMPAIGNS".to_owned();
-    let lines = shown.iter().filter_map(|at| rows.get(*at)).map(line);
-    std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
+pub(super) fn as_text(list: &Listed<NicheRow>) -> String {
+    list.as_text(["NAME", "KIND", "OWN", "CREATORS", "CANDIDATES", "PICKED", "CAMPAIGNS"], |row| {
+        let [own, creators, candidates, picked] =
+            [row.own, row.creators, row.candidates, row.picked].map(|number| number.to_string());
+        [row.name.clone(), kind(row).to_owned(), own, creators, candidates, picked, row.campaigns.join(", ")]
+    })
 }

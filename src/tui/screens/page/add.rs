@@ -3,53 +3,49 @@
 use crate::domain::number::{compact, full};
 use crate::domain::pasted::{self, Pasted, PostLine};
 use crate::proto::WriteCmd;
-use crate::proto::ingest::ReadingRecord;
-use crate::proto::page::{PageChange, PageCmd, PostEntry};
-use crate::tui::kit::overlay::{Confirm, Field, FieldKind, Form, Letters, Overlay, Prompt, Purpose, Value};
-use crate::tui::kit::{Ctx, Notice, Request};
+use crate::proto::page_change::{PageChange, PageCmd};
+use crate::proto::post::{PostEntry, ReadingRecord};
+use crate::tui::kit::overlay::{Choice, Confirm, Field, FieldKind, Form, Letters, Overlay, Prompt};
+use crate::tui::kit::{Ctx, Notice};
 use crate::tui::look::figure::plural;
 use crate::tui::look::{day, text};
 use crate::tui::screens::form::Reader;
 
 use super::PageScreen;
+use super::question::Question;
 
-const ADD: Purpose = "page.add";
-const POST: Purpose = "page.post";
-const FORM: Purpose = "page.post_form";
-const FOLLOWERS: Purpose = "page.followers";
-const PASTED: Purpose = "page.pasted";
+/// What can be added.
+#[derive(Clone, Copy)]
+enum Added {
+    Post,
+    PostForm,
+    Followers,
+}
 
-const ONE_LINE: &str = "a post, in one line";
-const IN_FORM: &str = "a post, in a form";
-const COUNT: &str = "followers on a day";
+/// The letters that choose what to add.
+const LETTERS: [(char, &str, Added); 3] = [
+    ('p', "a post, in one line", Added::Post),
+    ('e', "a post, in a form", Added::PostForm),
+    ('f', "followers on a day", Added::Followers),
+];
 
 /// Lines of a block that are shown before it is written.
 const SHOWN: usize = 6;
 /// Faults that are shown.
 const FAULTS: usize = 3;
 
-/// Asks what to add.
-pub(super) fn ask(about: &str) -> Vec<Request> {
-    let entries = [('p', ONE_LINE), ('e', IN_FORM), ('f', COUNT)];
-    let entries = entries.map(|(letter, said)| (letter, said.to_owned())).to_vec();
-    vec![Request::Open(Overlay::Letters(Letters {
-        purpose: ADD,
-        title: format!("Add to {about} (or paste a block)"),
-        entries,
-    }))]
-}
-
-/// A line for a post; it stays open for the next one, so that a profile is copied without looking up.
-fn post_line(title: String, ctx: &Ctx) -> Overlay {
+/// Asks for a post; the line stays open for the next one, so that a profile is copied without looking up.
+fn ask_post(title: String, ctx: &mut Ctx) {
     let day = ctx.day_order.example();
     let hint = format!("day or address, views, likes, comments, shares, saves: {day} 12.3k 450 20 3");
-    Overlay::Prompt(Prompt { purpose: POST, title, kind: FieldKind::Post, hint, ..Prompt::default() })
+    ctx.open(Overlay::Prompt(Prompt { title, kind: FieldKind::Post, hint, ..Prompt::default() }), Question::Post);
 }
 
-/// A line for a follower count; it stays open as well.
-fn count_line(title: String) -> Overlay {
+/// Asks for a follower count; the line stays open as well.
+fn ask_followers(title: String, ctx: &mut Ctx) {
     let hint = "33.7k is today's; 2026-03-09 33.7k is of another day".to_owned();
-    Overlay::Prompt(Prompt { purpose: FOLLOWERS, title, kind: FieldKind::Followers, hint, ..Prompt::default() })
+    let prompt = Prompt { title, kind: FieldKind::Followers, hint, ..Prompt::default() };
+    ctx.open(Overlay::Prompt(prompt), Question::Followers);
 }
 
 /// A post as commands carry it.
@@ -64,54 +60,74 @@ fn entry(post: PostLine) -> PostEntry {
 }
 
 impl PageScreen {
-    pub(super) fn change(&self, cmd: PageCmd, ctx: &mut Ctx) -> Vec<Request> {
-        let Some(creator) = self.creator else { return Vec::new() };
-        vec![ctx.write(WriteCmd::Page(PageChange { creator, cmd })).1]
-    }
-
-    /// Takes the answer to what to add, and what was added.
-    pub(super) fn add_answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        let about = self.name();
-        match (purpose, value) {
-            (ADD, Value::Picked(what)) => vec![Request::Open(match what.as_str() {
-                IN_FORM => Overlay::Form(form(&about, ctx)),
-                COUNT => count_line(format!("Followers of {about}")),
-                _ => post_line(format!("A post of {about}"), ctx),
-            })],
-            (POST, Value::Text(line)) => match pasted::post(&line, ctx.calendar()) {
-                Ok(post) => {
-                    let mut requests = self.change(PageCmd::SavePosts(vec![entry(post)]), ctx);
-                    requests.push(Request::Open(post_line(format!("The next post of {about}; Esc ends"), ctx)));
-                    requests
-                }
-                Err(said) => vec![Request::Say(Notice::error(said))],
-            },
-            (FOLLOWERS, Value::Text(line)) => match pasted::followers(&line, ctx.calendar()) {
-                Ok(count) => {
-                    let mut requests = self.change(PageCmd::SaveSnapshots(vec![count]), ctx);
-                    requests.push(Request::Open(count_line(format!("Followers of {about} on another day; Esc ends"))));
-                    requests
-                }
-                Err(said) => vec![Request::Say(Notice::error(said))],
-            },
-            (FORM, Value::Form(form)) => match read_form(form, ctx) {
-                Ok(post) => self.change(PageCmd::SavePosts(vec![post]), ctx),
-                Err(form) => vec![Request::Open(Overlay::Form(*form))],
-            },
-            (PASTED, Value::Yes) => match self.pasted.take() {
-                Some(pasted) if !pasted.posts.is_empty() => {
-                    self.change(PageCmd::SavePosts(pasted.posts.into_iter().map(entry).collect()), ctx)
-                }
-                Some(pasted) => self.change(PageCmd::SaveSnapshots(pasted.followers), ctx),
-                None => Vec::new(),
-            },
-            _ => Vec::new(),
+    /// Changes something about the creator.
+    pub(super) fn change(&self, cmd: PageCmd, ctx: &mut Ctx) {
+        if let Some(creator) = self.creator {
+            ctx.write(WriteCmd::Page(PageChange { creator, cmd }));
         }
     }
 
+    /// Asks what to add.
+    pub(super) fn ask_add(&self, ctx: &mut Ctx) {
+        let entries = LETTERS.map(|(letter, label, _)| (letter, label.to_owned())).to_vec();
+        let title = format!("Add to {} (or paste a block)", self.name());
+        ctx.open(Overlay::Letters(Letters { title, entries, ..Letters::default() }), Question::Add);
+    }
+
+    /// Asks for what is to be added.
+    pub(super) fn ask_added(&self, choice: &Choice, ctx: &mut Ctx) {
+        let about = self.name();
+        match choice.of(&LETTERS).map(|(.., added)| added) {
+            Some(Added::Post) => ask_post(format!("A post of {about}"), ctx),
+            Some(Added::PostForm) => ctx.open(Overlay::Form(form(&about, ctx)), Question::PostForm),
+            Some(Added::Followers) => ask_followers(format!("Followers of {about}"), ctx),
+            None => {}
+        }
+    }
+
+    /// Adds a post typed on one line, and asks for the next.
+    pub(super) fn add_post(&self, line: &str, ctx: &mut Ctx) {
+        match pasted::post(line, ctx.calendar()) {
+            Ok(post) => {
+                self.change(PageCmd::SavePosts(vec![entry(post)]), ctx);
+                ask_post(format!("The next post of {}; Esc ends", self.name()), ctx);
+            }
+            Err(said) => ctx.say(Notice::error(said)),
+        }
+    }
+
+    /// Adds a follower count, and asks for the next.
+    pub(super) fn add_followers(&self, line: &str, ctx: &mut Ctx) {
+        match pasted::followers(line, ctx.calendar()) {
+            Ok(count) => {
+                self.change(PageCmd::SaveSnapshots(vec![count]), ctx);
+                ask_followers(format!("Followers of {} on another day; Esc ends", self.name()), ctx);
+            }
+            Err(said) => ctx.say(Notice::error(said)),
+        }
+    }
+
+    /// Adds a post from its form, or opens the form again with what is wrong.
+    pub(super) fn add_form(&self, form: Form, ctx: &mut Ctx) {
+        match read_form(form, ctx) {
+            Ok(post) => self.change(PageCmd::SavePosts(vec![post]), ctx),
+            Err(form) => ctx.open(Overlay::Form(*form), Question::PostForm),
+        }
+    }
+
+    /// Adds what was pasted.
+    pub(super) fn add_pasted(&self, pasted: &Pasted, ctx: &mut Ctx) {
+        let cmd = if pasted.posts.is_empty() {
+            PageCmd::SaveSnapshots(pasted.followers.clone())
+        } else {
+            PageCmd::SavePosts(pasted.posts.iter().cloned().map(entry).collect())
+        };
+        self.change(cmd, ctx);
+    }
+
     /// Takes a pasted block and asks whether it is to be written, with what was understood.
-    pub(super) fn offer_pasted(&mut self, block: &str, ctx: &Ctx) -> Vec<Request> {
-        let Some(page) = self.page.as_deref().filter(|_| !block.trim().is_empty()) else { return Vec::new() };
+    pub(super) fn offer_pasted(&self, block: &str, ctx: &mut Ctx) {
+        let Some(page) = self.page.as_deref().filter(|_| !block.trim().is_empty()) else { return };
         let earlier = page.known_as.iter().map(|(handle, _)| handle.as_str());
         let own: Vec<&str> = earlier.chain([page.detail.row.fields.handle.as_str()]).collect();
         let pasted = pasted::read(block, &own, ctx.calendar());
@@ -119,20 +135,19 @@ impl PageScreen {
             (0, 0) => {
                 let why = pasted.faults.first().map(ToString::to_string).unwrap_or_default();
                 let said = format!("No post and no follower count in that. {}", sentence(&text::shown(&why)));
-                return vec![Request::Say(Notice::error(said))];
+                return ctx.say(Notice::error(said));
             }
             (0, counts) => plural(counts, "follower count"),
             (posts, _) => plural(posts, "post"),
         };
-        let question = Confirm {
-            purpose: PASTED,
+        let confirm = Confirm {
+            purpose: "",
             title: format!("{what} for {}", self.name()),
             text: preview(&pasted, ctx),
             yes: format!("Add {what}"),
             no: "Leave it".to_owned(),
         };
-        self.pasted = Some(pasted);
-        vec![Request::Open(Overlay::Confirm(question))]
+        ctx.open(Overlay::Confirm(confirm), Question::Pasted(Box::new(pasted)));
     }
 }
 
@@ -171,7 +186,7 @@ fn sentence(said: &str) -> String {
 fn form(about: &str, ctx: &Ctx) -> Form {
     let count = |key, label: &str| Field::new(key, label, FieldKind::Count);
     Form {
-        purpose: FORM,
+        purpose: "",
         title: format!("A post of {about}"),
         fields: vec![
             Field::new("day", "Day", FieldKind::Day)

@@ -1,7 +1,10 @@
 //! The memory of the relationship: every collaboration ever, and notes and messages in the order of time.
 
+use crate::domain::CollaborationField;
+use crate::domain::collaboration_fields::Home;
 use crate::domain::money::div_round;
 use crate::domain::number::{compact, full};
+use crate::domain::record::{Kind, View};
 use crate::proto::page::{BookingRow, CreatorPage};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::figure::{self, UNKNOWN};
@@ -19,13 +22,28 @@ fn roas(row: &BookingRow) -> String {
     e4.map_or_else(|| UNKNOWN.to_owned(), figure::ratio)
 }
 
-/// `contacted Feb 24, replied Feb 26, shipped Mar 1: DHL JD01`; nothing where no day is known.
-fn way(row: &BookingRow, ctx: &Ctx) -> Option<String> {
-    let steps = [("contacted", row.contacted_on), ("replied", row.replied_on), ("shipped", row.shipped_on)];
-    let known = steps.into_iter().filter_map(|(what, on)| Some(format!("{what} {}", day::tiny(on?, ctx.today))));
+/// `commission 10 %, contacted 24 feb, shipped 1 mar, carrier DHL`: what the collaboration itself holds; nothing where
+/// nothing is known.
+fn own(row: &BookingRow, ctx: &Ctx) -> Option<String> {
+    let own = CollaborationField::ALL.iter().filter(|field| field.home() == Home::Collaboration);
+    let known = own.filter_map(|field| {
+        let (fact, view) = (field.fact(), row.fields.get(*field));
+        let said = match view {
+            View::Count(Some(share)) if fact.kind == Kind::Share => figure::percent(share),
+            View::Count(Some(count)) => full(count),
+            View::Decimal(Some(number)) => number.to_string(),
+            View::Day(Some(on)) => day::tiny(on, ctx.today),
+            View::Text(text) if !text.is_empty() => text::shown(text),
+            View::Window(Some(window)) => window.spoken(ctx.today),
+            View::List(words) if !words.is_empty() => text::shown(&words.join(", ")),
+            _ => return None,
+        };
+        // "Contacted on" is "contacted 24 feb".
+        let label = fact.label.to_lowercase();
+        Some(format!("{} {said}", label.strip_suffix(" on").unwrap_or(&label)))
+    });
     let known = known.collect::<Vec<_>>().join(", ");
-    let parcel = if row.parcel.is_empty() { String::new() } else { format!(": {}", text::shown(&row.parcel)) };
-    (!known.is_empty()).then(|| format!("{known}{parcel}"))
+    (!known.is_empty()).then_some(known)
 }
 
 pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
@@ -53,18 +71,18 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
             text::shown(&row.name),
             text::shown(&row.stage),
             money(row.cost_minor),
-            row.fee_minor.map_or_else(|| UNKNOWN.to_owned(), money),
+            row.fields.fee.map_or_else(|| UNKNOWN.to_owned(), money),
             full(row.orders),
             money(row.revenue_minor),
             roas(row),
-            row.views.map_or_else(|| UNKNOWN.to_owned(), compact),
+            row.fields.views.map_or_else(|| UNKNOWN.to_owned(), compact),
             text::shown(&row.decision),
-            row.posted_on.map_or_else(|| UNKNOWN.to_owned(), |on| day::tiny(on, ctx.today)),
-            text::shown(&row.codes.join(", ")),
+            row.fields.posted_on.map_or_else(|| UNKNOWN.to_owned(), |on| day::tiny(on, ctx.today)),
+            text::shown(&row.fields.codes.join(", ")),
         ];
         sheet.row(&columns, &cells.map(Cell::new));
-        if let Some(way) = way(row, ctx) {
-            sheet.marked("  ", &way, Role::Quiet);
+        if let Some(own) = own(row, ctx) {
+            sheet.marked("  ", &own, Role::Quiet);
         }
     }
 }
@@ -76,6 +94,6 @@ pub(super) fn write_notes(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     for note in &page.notes {
         let on = day::tiny((ctx.local_time)(note.written_at).date(), ctx.today);
         let kind = if note.kind == "note" { String::new() } else { format!("{}: ", text::shown(&note.kind)) };
-        sheet.marked(&text::left(&on, 6), &format!("{kind}{}", text::shown(&note.text)), Role::Quiet);
+        sheet.marked(&text::left(&on, 6), &format!("{kind}{}", text::shown_lines(&note.text)), Role::Quiet);
     }
 }

@@ -1,89 +1,22 @@
 //! Editing what is known: one field at a time, or the whole record in its form.
 
-use crate::domain::creator::CreatorFields;
-use crate::domain::money::{Money, parse_amount};
-use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
+use crate::domain::creator::{CreatorField, CreatorFields};
+use crate::domain::number::{full, parse_percent};
 use crate::domain::text::clean;
 use crate::proto::WriteCmd;
-use crate::proto::page::{Facet, PageCmd, SponsoredSeen};
-use crate::tui::kit::overlay::{FieldKind, Make, NOTHING, Overlay, Pick, PickItem, Prompt, Purpose, Value};
-use crate::tui::kit::{Ctx, Notice, Request};
+use crate::proto::page_change::{Facet, PageCmd, SponsoredSeen};
+use crate::tui::kit::overlay::{Choice, FieldKind, Form, Make, NOTHING, Overlay, Pick, PickItem, Prompt};
+use crate::tui::kit::{Ctx, Notice};
 use crate::tui::look::{day, figure, text};
 use crate::tui::screens::form::creator as account;
-use strum::IntoEnumIterator;
 
 use super::PageScreen;
-
-const FIELD: Purpose = "page.field";
-const VALUE: Purpose = "page.value";
-const HOW: Purpose = "page.how";
-const REMOVE: Purpose = "page.remove";
-const RECORD: Purpose = "page.record";
-
-/// Whether an answer belongs to editing.
-pub(super) fn is_own(purpose: Purpose) -> bool {
-    [FIELD, VALUE, HOW, REMOVE, RECORD].contains(&purpose)
-}
-
-/// Something that can be edited alone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, strum::EnumIter)]
-pub(super) enum Known {
-    #[default]
-    Followers,
-    Er,
-    Views,
-    Price,
-    Name,
-    Country,
-    Language,
-    Email,
-    Address,
-    Bio,
-    /// How and where the creator was found; the way once it was chosen.
-    Found(String),
-    Countries,
-    Ages,
-    Genders,
-    Sponsored,
-    /// Takes a post away.
-    Post,
-}
-
-impl Known {
-    fn label(&self) -> &'static str {
-        match self {
-            Self::Followers => "Followers",
-            Self::Er => "Engagement %, as a source says",
-            Self::Views => "Views a post",
-            Self::Price => "Asking price for one post",
-            Self::Name => "Name",
-            Self::Country => "Country",
-            Self::Language => "Language",
-            Self::Email => "E-mail",
-            Self::Address => "Postal address",
-            Self::Bio => "Bio",
-            Self::Found(_) => "How they were found",
-            Self::Countries => "Audience by country",
-            Self::Ages => "Audience by age",
-            Self::Genders => "Audience by gender",
-            Self::Sponsored => "Sponsored posts seen, and how many said so",
-            Self::Post => "Remove a post",
-        }
-    }
-
-    fn facet(&self) -> Option<Facet> {
-        match self {
-            Self::Countries => Some(Facet::Country),
-            Self::Ages => Some(Facet::Age),
-            Self::Genders => Some(Facet::Gender),
-            _ => None,
-        }
-    }
-}
+use super::known::Known;
+use super::question::Question;
 
 impl PageScreen {
     /// What stands in a field now.
-    fn value(&self, known: &Known, ctx_currency: crate::domain::Currency) -> String {
+    fn value(&self, known: &Known) -> String {
         let Some(page) = self.page.as_deref() else { return String::new() };
         let fields = &page.detail.row.fields;
         let shares = |facet: Facet| {
@@ -94,20 +27,8 @@ impl PageScreen {
                 .join(", ")
         };
         match known {
-            Known::Followers => fields.followers.map(full).unwrap_or_default(),
-            Known::Er => fields.er.map(|er| er.to_string()).unwrap_or_default(),
-            Known::Views => fields.views.map(full).unwrap_or_default(),
-            Known::Price => {
-                let currency = if fields.price_minor.is_some() { fields.price_currency } else { ctx_currency };
-                fields.price_minor.map(|minor| Money::new(minor, currency).exact()).unwrap_or_default()
-            }
-            Known::Name => clean(&fields.name),
-            Known::Country => clean(&fields.country),
-            Known::Language => clean(&fields.language),
-            Known::Email => clean(&fields.email),
-            Known::Address => clean(&fields.address),
-            Known::Bio => clean(&fields.bio),
-            Known::Found(_) => clean(&fields.found_via),
+            Known::Of(field) => fields.to_type(*field),
+            Known::Found(_) => fields.to_type(CreatorField::FoundVia),
             Known::Countries | Known::Ages | Known::Genders => known.facet().map(shares).unwrap_or_default(),
             Known::Sponsored => {
                 page.sponsored.map(|seen| format!("{} {}", seen.seen, seen.disclosed)).unwrap_or_default()
@@ -117,108 +38,93 @@ impl PageScreen {
     }
 
     /// Asks which field.
-    pub(super) fn pick_field(&self) -> Vec<Request> {
+    pub(super) fn ask_field(&self, ctx: &mut Ctx) {
         let has_posts = !self.posts().is_empty();
-        let item = |known: Known| PickItem {
+        let fields: Vec<Known> = Known::all().filter(|known| has_posts || *known != Known::Post).collect();
+        let item = |known: &Known| PickItem {
             label: known.label().to_owned(),
-            hint: text::fit(&text::shown(&self.value(&known, crate::domain::Currency::default())), 28),
+            hint: text::fit(&text::shown(&self.value(known)), 28),
             ..PickItem::default()
         };
-        let items = Known::iter().filter(|known| has_posts || *known != Known::Post).map(item).collect();
-        vec![Request::Open(Overlay::Pick(Pick {
-            purpose: FIELD,
-            title: format!("Edit {}", self.name()),
-            items,
-            ..Pick::default()
-        }))]
+        let items = fields.iter().map(item).collect();
+        let pick = Pick { title: format!("Edit {}", self.name()), items, ..Pick::default() };
+        ctx.open(Overlay::Pick(pick), Question::Field(fields));
     }
 
     /// Opens the form of the whole record.
-    pub(super) fn open_record(&mut self, ctx: &Ctx) -> Vec<Request> {
-        let Some(page) = self.page.as_deref() else { return Vec::new() };
-        let mut form = account::edit_form(&page.detail.row.fields, ctx.currency);
-        form.purpose = RECORD;
-        vec![Request::Open(Overlay::Form(form))]
-    }
-
-    /// Takes the answer to what to edit, and the new value.
-    pub(super) fn edit_answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        match (purpose, value) {
-            (FIELD, Value::Picked(label)) => {
-                let found = Known::iter().find(|known| known.label() == label);
-                found.map_or_else(Vec::new, |known| self.ask_value(known, ctx))
-            }
-            // What is none of the ways says already where: `#booktok`, a shop.
-            (HOW, Value::Picked(detail)) if !account::WAYS.contains(&&*detail) => {
-                let how = if detail.starts_with('#') { account::WAYS[0] } else { "" };
-                self.change(PageCmd::SetFound { how: how.to_owned(), detail: clean(&detail) }, ctx)
-            }
-            (HOW, Value::Picked(how)) => {
-                let prompt = Prompt {
-                    purpose: VALUE,
-                    title: format!("{}: found by {how}", self.name()),
-                    value: self.value(&Known::Found(String::new()), ctx.currency),
-                    hint: "which one: #glassskin, a brand, a competitor; - for nothing more".to_owned(),
-                    ..Prompt::default()
-                };
-                self.edited = Some(Known::Found(how));
-                vec![Request::Open(Overlay::Prompt(prompt))]
-            }
-            (REMOVE, Value::Picked(label)) => {
-                let post = self.posts().iter().find(|post| post_label(post, ctx) == label).map(|post| post.id);
-                post.map_or_else(Vec::new, |id| self.change(PageCmd::DeletePost(id), ctx))
-            }
-            // Kept until another is edited: what the file refuses is typed once more.
-            (VALUE, Value::Text(typed)) => match self.edited.clone() {
-                Some(known) => self.set(known, &typed, ctx),
-                None => Vec::new(),
-            },
-            (RECORD, Value::Form(form)) => match account::read(form.clone(), ctx.currency) {
-                Ok(fields) => self.save_fields(fields, Some(form), ctx),
-                Err(form) => vec![Request::Open(Overlay::Form(*form))],
-            },
-            _ => Vec::new(),
+    pub(super) fn ask_record(&self, ctx: &mut Ctx) {
+        if let Some(page) = self.page.as_deref() {
+            let form = account::edit_form(&page.detail.row.fields, ctx.currency);
+            ctx.open(Overlay::Form(form), Question::Record);
         }
     }
 
-    fn ask_value(&mut self, known: Known, ctx: &Ctx) -> Vec<Request> {
-        let (kind, hint) = match &known {
-            Known::Followers => (FieldKind::Count, "33700 or 33.7k; - for unknown"),
-            Known::Er => (FieldKind::Decimal, "5.8; - for unknown; what follows from posts stands under Vetting"),
-            Known::Views => (FieldKind::Count, "22400 or 22.4k; - for unknown"),
-            Known::Price => (FieldKind::Money(self.price_currency(ctx)), "for one post; - for never asked"),
-            Known::Country => (FieldKind::Text, "two letters: us; - for unknown"),
-            Known::Countries => (FieldKind::Text, "in percent: US 62, GB 14, CA 8; - for unknown"),
-            Known::Ages => (FieldKind::Text, "in percent: 18-24 41, 25-34 38; - for unknown"),
-            Known::Genders => (FieldKind::Text, "in percent: female 82, male 18; - for unknown"),
-            Known::Sponsored => (FieldKind::Text, "two numbers: seen, with an ad label: 5 3; - for never looked"),
+    /// Takes the record from its form, or opens the form again with what is wrong.
+    pub(super) fn set_record(&mut self, form: Form, ctx: &mut Ctx) {
+        match account::read(form.clone(), ctx.currency) {
+            Ok(fields) => self.save_fields(fields, Some(form), ctx),
+            Err(form) => ctx.open(Overlay::Form(*form), Question::Record),
+        }
+    }
+
+    /// Takes the way in which somebody was found, and asks for more. What is none of the ways says already where: `#booktok`, a
+    /// shop.
+    pub(super) fn ask_found(&self, choice: &Choice, ctx: &mut Ctx) {
+        let how = match choice {
+            Choice::Entry(at) => account::WAYS.get(*at).copied().unwrap_or_default(),
+            Choice::Made(detail) => {
+                let how = if detail.starts_with('#') { account::WAYS[0] } else { "" };
+                return self.change(PageCmd::SetFound { how: how.to_owned(), detail: clean(detail) }, ctx);
+            }
+        };
+        let known = Known::Found(how.to_owned());
+        let prompt = Prompt {
+            title: format!("{}: found by {how}", self.name()),
+            value: self.value(&known),
+            hint: "which one: #glassskin, a brand, a competitor; - for nothing more".to_owned(),
+            ..Prompt::default()
+        };
+        ctx.open(Overlay::Prompt(prompt), Question::Value(known));
+    }
+
+    /// Asks for the new value of a field.
+    pub(super) fn ask_value(&self, known: &Known, ctx: &mut Ctx) {
+        let (kind, hint) = match known {
+            Known::Of(field) => {
+                let hint = field.fact().hint;
+                let hint = if hint.is_empty() { "- for nothing".to_owned() } else { format!("{hint}; - for unknown") };
+                (account::field_kind(*field, self.price_currency(ctx)), hint)
+            }
+            Known::Countries => (FieldKind::Text, "in percent: US 62, GB 14, CA 8; - for unknown".to_owned()),
+            Known::Ages => (FieldKind::Text, "in percent: 18-24 41, 25-34 38; - for unknown".to_owned()),
+            Known::Genders => (FieldKind::Text, "in percent: female 82, male 18; - for unknown".to_owned()),
+            Known::Sponsored => {
+                (FieldKind::Text, "two numbers: seen, with an ad label: 5 3; - for never looked".to_owned())
+            }
             Known::Found(_) => {
                 let items = account::WAYS.map(|way| PickItem { label: way.to_owned(), ..PickItem::default() }).to_vec();
                 let title = format!("How was {} found?", self.name());
-                let pick = Pick { purpose: HOW, title, items, may_make: Make::Text, ..Pick::default() };
-                return vec![Request::Open(Overlay::Pick(pick))];
+                let pick = Pick { title, items, may_make: Make::Text, ..Pick::default() };
+                return ctx.open(Overlay::Pick(pick), Question::Found);
             }
             Known::Post => {
                 let items =
                     self.posts().iter().map(|post| PickItem { label: post_label(post, ctx), ..PickItem::default() });
                 let title = format!("Remove which post of {}?", self.name());
-                let pick = Pick { purpose: REMOVE, title, items: items.collect(), ..Pick::default() };
-                return vec![Request::Open(Overlay::Pick(pick))];
+                let pick = Pick { title, items: items.collect(), ..Pick::default() };
+                let posts = self.posts().iter().map(|post| post.id).collect();
+                return ctx.open(Overlay::Pick(pick), Question::Remove(posts));
             }
-            Known::Address => (FieldKind::Text, "where a parcel goes; - for nothing"),
-            Known::Name | Known::Language | Known::Email | Known::Bio => (FieldKind::Text, "- for nothing"),
         };
         let prompt = Prompt {
-            purpose: VALUE,
             title: format!("{}: {}", self.name(), known.label()),
             kind,
-            value: self.value(&known, ctx.currency),
-            hint: hint.to_owned(),
+            value: self.value(known),
+            hint,
             may_clear: true,
             ..Prompt::default()
         };
-        self.edited = Some(known);
-        vec![Request::Open(Overlay::Prompt(prompt))]
+        ctx.open(Overlay::Prompt(prompt), Question::Value(known.clone()));
     }
 
     fn price_currency(&self, ctx: &Ctx) -> crate::domain::Currency {
@@ -227,75 +133,54 @@ impl PageScreen {
     }
 
     /// Writes the new value of a field, or opens its line again with what is wrong.
-    fn set(&mut self, known: Known, typed: &str, ctx: &mut Ctx) -> Vec<Request> {
-        let Some(page) = self.page.as_deref() else { return Vec::new() };
+    pub(super) fn set(&mut self, known: &Known, typed: &str, ctx: &mut Ctx) {
+        let Some(page) = self.page.as_deref() else { return };
         let mut fields = page.detail.row.fields.clone();
         let words = if typed == NOTHING { String::new() } else { clean(typed) };
-        match &known {
-            Known::Followers => fields.followers = parse_count(typed),
-            Known::Er => fields.er = parse_ratio(typed),
-            Known::Views => fields.views = parse_count(typed),
-            Known::Price => {
+        match known {
+            Known::Of(field) => {
                 let currency = self.price_currency(ctx);
-                (fields.price_minor, fields.price_currency) = (parse_amount(typed, currency), currency);
+                match field.typed(if typed == NOTHING { "" } else { typed }, currency) {
+                    Ok(value) => fields.slot(*field).set(value.view()),
+                    Err(said) => return self.ask_again(known, typed, &format!("{said}."), ctx),
+                }
+                fields.price_currency = currency;
             }
-            Known::Name => fields.name = words,
-            Known::Country => fields.country = words.to_lowercase(),
-            Known::Language => fields.language = words,
-            Known::Email => fields.email = words,
-            Known::Address => fields.address = words,
-            Known::Bio => fields.bio = words,
             Known::Found(how) => {
                 let cmd = PageCmd::SetFound { how: clean(how), detail: words };
                 return self.change(cmd, ctx);
             }
             Known::Sponsored => match sponsored(typed) {
                 Ok(seen) => return self.change(PageCmd::SetSponsored(seen), ctx),
-                Err(said) => return self.again(known, typed, &said),
+                Err(said) => return self.ask_again(known, typed, &said, ctx),
             },
             Known::Countries | Known::Ages | Known::Genders => match (shares(typed), known.facet()) {
                 (Ok(shares), Some(facet)) => return self.change(PageCmd::SetAudience(facet, shares), ctx),
-                (Err(said), _) => return self.again(known, typed, &said),
-                _ => return Vec::new(),
+                (Err(said), _) => return self.ask_again(known, typed, &said, ctx),
+                _ => return,
             },
-            Known::Post => return Vec::new(),
+            Known::Post => return,
         }
-        let fault = match &known {
-            Known::Email => account::email_fault(&fields.email),
-            Known::Country => account::country_fault(&fields.country),
-            Known::Er => account::er_fault(fields.er),
-            _ => None,
-        };
-        match fault {
-            Some(said) => self.again(known, typed, &format!("{said}.")),
-            None => self.save_fields(fields, None, ctx),
-        }
+        self.save_fields(fields, None, ctx);
     }
 
     /// The same line once more, with what is wrong below it.
-    fn again(&mut self, known: Known, typed: &str, said: &str) -> Vec<Request> {
+    fn ask_again(&self, known: &Known, typed: &str, said: &str, ctx: &mut Ctx) {
         let prompt = Prompt {
-            purpose: VALUE,
             title: format!("{}: {}", self.name(), known.label()),
             value: typed.to_owned(),
             hint: said.to_owned(),
             ..Prompt::default()
         };
-        self.edited = Some(known);
-        vec![Request::Say(Notice::error(said)), Request::Open(Overlay::Prompt(prompt))]
+        ctx.say(Notice::error(said));
+        ctx.open(Overlay::Prompt(prompt), Question::Value(known.clone()));
     }
 
-    fn save_fields(
-        &mut self,
-        fields: CreatorFields,
-        form: Option<crate::tui::kit::overlay::Form>,
-        ctx: &mut Ctx,
-    ) -> Vec<Request> {
-        let Some(page) = self.page.as_deref() else { return Vec::new() };
+    fn save_fields(&mut self, fields: CreatorFields, form: Option<Form>, ctx: &mut Ctx) {
+        let Some(page) = self.page.as_deref() else { return };
         let (id, seen) = (page.detail.row.id, page.detail.row.updated_at);
-        let (ticket, request) = ctx.write(WriteCmd::EditCreator { id, fields: Box::new(fields), seen });
+        let ticket = ctx.write(WriteCmd::EditCreator { id, fields: Box::new(fields), seen });
         self.sent = form.map(|form| (ticket, form));
-        vec![request]
     }
 }
 
@@ -305,8 +190,7 @@ fn post_label(post: &crate::proto::page::PostRow, ctx: &Ctx) -> String {
     let views = post.entry.reading.views.map_or_else(String::new, |views| format!(", {} views", full(views)));
     let said = if post.entry.caption.is_empty() { &post.entry.url } else { &post.entry.caption };
     let said = text::fit(&text::shown(said), 40);
-    // The number keeps two posts of a day apart.
-    format!("{on}{views}  {said}  ({})", post.id.0)
+    format!("{on}{views}  {said}")
 }
 
 /// Reads `US 62, GB 14%, CA 8` or `US 62 GB 14 CA 8`: shares in percent that are at most the whole together.

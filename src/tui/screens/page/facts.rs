@@ -1,6 +1,6 @@
 //! Who the creator is: account, figures, what was decided, and where all that is known from.
 
-use crate::domain::creator::Figure;
+use crate::domain::creator::{CreatorField, Figure};
 use crate::domain::number::full;
 use crate::domain::{Money, country};
 use crate::proto::page::CreatorPage;
@@ -69,10 +69,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let stars = if row.rating == 0 { String::new() } else { format!("{} of 5", row.rating) };
     sheet.fact("Stars", &stars, Role::Text);
     sheet.fact("Tags", &shown(&row.tags.join(", ")), Role::Text);
-    sheet.fact("E-mail", &shown(&fields.email), Role::Text);
-    if !fields.address.is_empty() {
-        sheet.fact("Address", &shown(&fields.address), Role::Text);
-    }
+    contact(sheet, page, ctx);
     sheet.fact("Found via", &shown(&row.found()), Role::Text);
     let figures = page.detail.stats_on.map(|on| format!("; figures of {}", day::short(on, ctx.today)));
     let elsewhere = shown(&source::exceptions(&page.detail, ctx.today));
@@ -80,6 +77,39 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     sheet.fact("Known from", &from, Role::Text);
     sheet.fact("Added", &day::short(row.added_on, ctx.today), Role::Text);
     if !fields.bio.is_empty() {
-        sheet.fact("Bio", &format!("\"{}\"", shown(&fields.bio)), Role::Text);
+        sheet.fact("Bio", &format!("\"{}\"", text::shown_lines(&fields.bio)), Role::Text);
     }
+}
+
+/// The texts that have no line of their own above: where they can be reached, and whatever else the table of creators has.
+fn contact(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
+    use CreatorField as F;
+    let elsewhere = [F::Name, F::Country, F::Language, F::FoundBy, F::FoundVia, F::Bio];
+    let (detail, fields) = (&page.detail, &page.detail.row.fields);
+    for field in F::ALL.iter().copied().filter(|field| !field.is_figure() && !elsewhere.contains(field)) {
+        // Whether they can be written to is worth a line also where it is unknown.
+        if !fields.knows(field) && field != F::Email {
+            continue;
+        }
+        let said = text::shown_lines(&fields.to_type(field));
+        let found = detail.elsewhere.iter().find(|source| source.figure == field);
+        match found {
+            Some(found) => {
+                let origin = text::shown(&source::short((Some(found.day), &found.source), ctx.today));
+                sheet.sourced(&label(field), &said, Role::Text, &origin);
+            }
+            None => sheet.fact(&label(field), &said, Role::Text),
+        }
+    }
+}
+
+/// The label of a fact, short enough to stand in front of it: `Address` for the postal address.
+fn label(field: CreatorField) -> String {
+    const ROOM: usize = 11;
+    let fact = field.fact();
+    if fact.label.chars().count() <= ROOM {
+        return fact.label.to_owned();
+    }
+    let mut letters = fact.key.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

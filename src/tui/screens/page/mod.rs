@@ -1,20 +1,20 @@
 //! Everything about one creator, the memory of the relationship: facts and where they come from, fit and warning signs, posts and
 //! their counts, every collaboration and note. Posts and follower counts are typed or pasted here.
 
+mod actions;
 mod add;
 mod booked;
-mod can;
 mod edit;
 mod explain;
 mod facts;
-mod hint;
 mod kit;
+mod known;
 mod layout;
 mod posts;
+mod question;
 mod section;
 mod sheet;
 mod update;
-mod verbs;
 mod vetted;
 mod view;
 mod watched;
@@ -26,16 +26,14 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::CreatorId;
-use crate::domain::pasted::Pasted;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::page::{BookingRow, CreatorPage, PostRow};
-use crate::proto::row::TagRow;
-use crate::tui::kit::overlay::{Form, Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show};
+use crate::tui::kit::overlay::{Form, Value};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Request, Screen, Show};
 use crate::tui::look::Theme;
-use crate::tui::screens::profile::joining::Joining;
+use crate::tui::screens::verbs::{self, Verbs};
 
-use edit::Known;
+use question::Question;
 use section::Section;
 
 pub use section::text;
@@ -50,9 +48,6 @@ pub struct PageScreen {
     /// Whether the answer was that the creator is gone.
     is_gone: bool,
     asked: Generation,
-    /// All tags, most used first.
-    tags: Vec<TagRow>,
-    asked_tags: Generation,
     /// The section that keys act on, and whether it is alone on screen.
     focus: Section,
     is_full: bool,
@@ -61,14 +56,9 @@ pub struct PageScreen {
     /// The post and the collaboration under the cursor.
     post: usize,
     booking: usize,
-    /// What is being typed anew.
-    edited: Option<Known>,
-    /// What was pasted and waits for a yes.
-    pasted: Option<Pasted>,
     /// The form on its way to the file: it comes back when it is refused.
     sent: Option<(Ticket, Form)>,
-    /// The other creator whose handle was typed, to be merged with this one.
-    joining: Joining,
+    verbs: Verbs,
 }
 
 impl PageScreen {
@@ -80,7 +70,10 @@ impl PageScreen {
     /// Turns to a creator; what is known of them is asked for on entering.
     fn turn_to(&mut self, creator: CreatorId) {
         if self.creator != Some(creator) {
-            *self = Self { creator: Some(creator), tags: std::mem::take(&mut self.tags), ..Self::default() };
+            let mut verbs = std::mem::take(&mut self.verbs);
+            // Whom to merge with was said of the creator before.
+            std::mem::take(&mut verbs.merge);
+            *self = Self { creator: Some(creator), verbs, ..Self::default() };
         }
     }
 
@@ -100,6 +93,11 @@ impl PageScreen {
     /// The post under the cursor, while the posts have the focus.
     fn post_here(&self) -> Option<&PostRow> {
         self.posts().get(self.post).filter(|_| self.focus == Section::Posts)
+    }
+
+    /// The address of the post under the cursor, where it has one.
+    fn link_here(&self) -> Option<String> {
+        self.post_here().map(|post| post.entry.url.clone()).filter(|url| !url.is_empty())
     }
 
     /// The collaboration under the cursor, while they have the focus.
@@ -125,7 +123,8 @@ impl PageScreen {
 
 impl Screen for PageScreen {
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.ask(ctx)
+        self.ask(ctx);
+        Vec::new()
     }
 
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
@@ -144,31 +143,39 @@ impl Screen for PageScreen {
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.ask(ctx)
+        self.ask(ctx);
+        Vec::new()
     }
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        self.carry_out(action, count, ctx)
+        self.verb(action, ctx).run(self, count, ctx);
+        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.can(action, ctx)
+        self.verb(action, ctx).availability()
     }
 
     fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.hint_now(action, ctx)
+        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
-        self.hear(msg, ctx)
+        self.hear(msg, ctx);
+        Vec::new()
     }
 
-    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        self.answered(purpose, value, ctx)
+    fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if let Some(question) = asked.question::<Question>() {
+            self.resolve(question, value, ctx);
+        } else if let Some(question) = asked.question::<verbs::Question>() {
+            verbs::answered(self, question, value, ctx);
+        }
     }
 
     fn paste(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
-        self.offer_pasted(text, ctx)
+        self.offer_pasted(text, ctx);
+        Vec::new()
     }
 
     fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {

@@ -28,11 +28,11 @@ impl Sheet {
         Self { cells: cells.max(1), ..Self::default() }
     }
 
-    /// A label and what stands behind it, wrapped; unknown is `-`.
+    /// A label and what stands behind it, wrapped with its line breaks kept; unknown is `-`.
     pub fn fact(&mut self, label: &str, said: &str, role: Role) {
         let labels = LABELS.min(self.cells / 3);
         let said = if said.is_empty() { "-" } else { said };
-        for (index, line) in text::wrapped(said, self.cells.saturating_sub(labels)).into_iter().enumerate() {
+        for (index, line) in text::wrapped_lines(said, self.cells.saturating_sub(labels)).into_iter().enumerate() {
             let label = if index == 0 { label } else { "" };
             self.lines.push(vec![(text::left(label, labels), Role::Quiet), (line, role)]);
         }
@@ -54,10 +54,10 @@ impl Sheet {
         self.marked("", said, role);
     }
 
-    /// A sentence with a word before it that is not repeated on the lines below.
+    /// Text, wrapped with its line breaks kept, with a word before it that is not repeated on the lines below.
     pub fn marked(&mut self, word: &str, said: &str, role: Role) {
         let indent = if word.is_empty() { 0 } else { text::width(word) + 2 };
-        for (index, line) in text::wrapped(said, self.cells.saturating_sub(indent)).into_iter().enumerate() {
+        for (index, line) in text::wrapped_lines(said, self.cells.saturating_sub(indent)).into_iter().enumerate() {
             let word = if index == 0 { word } else { "" };
             let mut runs = vec![(line, if indent == 0 { role } else { Role::Text })];
             if indent > 0 {

@@ -5,17 +5,19 @@ use crate::analysis::brief::Brief;
 use crate::analysis::candidate::{Candidate, Post, Snapshot, Sponsored};
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
+use crate::domain::CollaborationFields;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::day::number;
 use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Handle, Money, Platform, PostId, Verdict};
-use crate::proto::ingest::ReadingRecord;
-use crate::proto::page::{AudienceShare, Facet, NoteRow, PageChange, PageCmd, PostEntry, SponsoredSeen};
+use crate::proto::page::{AudienceShare, NoteRow};
+use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
+use crate::proto::post::{PostEntry, ReadingRecord};
 use crate::proto::query::{Answer, Slot};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
 use crate::proto::source::Source;
 use crate::proto::{Query, WriteCmd};
-use crate::tui::kit::overlay::{Confirm, Overlay, Prompt};
-use crate::tui::kit::{Effect, Notice};
+use crate::tui::kit::overlay::{Choice, Confirm, Overlay};
+use crate::tui::kit::{Effect, Notice, Place};
 use crate::tui::screens::sample;
 
 const ID: CreatorId = CreatorId(7);
@@ -105,17 +107,21 @@ fn booking(id: i64, name: &str, cost: i64, revenue: i64) -> BookingRow {
         stage: "Results".to_owned(),
         decision: "scale".to_owned(),
         currency: Currency::USD,
-        fee_minor: Some(15_000),
+        fields: CollaborationFields {
+            fee: Some(15_000),
+            views: Some(39_200),
+            codes: vec!["KAT15".to_owned()],
+            contacted_on: Some(sample::day(2, 14)),
+            replied_on: Some(sample::day(2, 16)),
+            shipped_on: (id == 1).then(|| sample::day(2, 20)),
+            carrier: if id == 1 { "DHL".to_owned() } else { String::new() },
+            tracking: if id == 1 { "JD014600003".to_owned() } else { String::new() },
+            posted_on: Some(sample::day(3, 4)),
+            ..CollaborationFields::default()
+        },
         cost_minor: cost,
         orders: 9,
         revenue_minor: revenue,
-        views: Some(39_200),
-        codes: vec!["KAT15".to_owned()],
-        contacted_on: Some(sample::day(2, 14)),
-        replied_on: Some(sample::day(2, 16)),
-        shipped_on: (id == 1).then(|| sample::day(2, 20)),
-        parcel: if id == 1 { "DHL JD014600003".to_owned() } else { String::new() },
-        posted_on: Some(sample::day(3, 4)),
     }
 }
 
@@ -234,7 +240,7 @@ fn awful() -> CreatorPage {
     for booking in &mut page.bookings {
         (booking.name, booking.stage, booking.decision) = (text(), text(), text());
         (booking.cost_minor, booking.revenue_minor) = (i64::MAX, i64::MIN);
-        booking.codes = vec![text(); 4];
+        booking.fields.codes = vec![text(); 4];
     }
     for note in &mut page.notes {
         (note.kind, note.text) = (text(), sample::AWFUL.repeat(5));
@@ -251,7 +257,28 @@ fn screen(page: CreatorPage) -> PageScreen {
 }
 
 fn act(screen: &mut PageScreen, action: Action) -> Vec<Request> {
-    screen.act(action, 1, &mut sample::ctx())
+    let mut ctx = sample::ctx();
+    let mut requests = screen.act(action, 1, &mut ctx);
+    requests.extend(ctx.sent());
+    requests
+}
+
+fn answer(screen: &mut PageScreen, asked: &Asked, value: Value) -> Vec<Request> {
+    let mut ctx = sample::ctx();
+    screen.answered(asked, value, &mut ctx);
+    ctx.sent()
+}
+
+fn paste(screen: &mut PageScreen, block: &str) -> Vec<Request> {
+    let mut ctx = sample::ctx();
+    screen.paste(block, &mut ctx);
+    ctx.sent()
+}
+
+/// The overlay that was opened last, with its question.
+fn opened(requests: &[Request]) -> (&Overlay, &Asked) {
+    let Some(Request::Put(overlay, asked)) = requests.last() else { panic!("{requests:?}") };
+    (overlay, asked)
 }
 
 fn go_to(screen: &mut PageScreen, section: Section) {
@@ -349,6 +376,16 @@ fn a_guess_has_no_cents_and_paper_no_keys() {
 }
 
 #[test]
+fn notes_and_addresses_keep_their_lines() {
+    let mut page = full();
+    page.detail.row.fields.address = "Kat Morales\n12 Mill Lane\nBath \u{1b}[2J".to_owned();
+    page.notes[0].text = "asks for 170 a post\n\nby mail".to_owned();
+    let said = text(&page, &sample::ctx(), 100);
+    let at = |what: &str| said.iter().position(|line| line.contains(what)).expect("a line");
+    assert_eq!((at("Bath [2J"), at("by mail")), (at("12 Mill Lane") + 1, at("asks for 170 a post") + 2));
+}
+
+#[test]
 fn a_creator_that_is_gone_is_said_to_be() {
     let mut gone = PageScreen::new();
     gone.show(&Show::Creator(ID), &mut sample::ctx());
@@ -365,10 +402,8 @@ fn verdicts_and_notes_are_about_this_creator() {
     let requests = act(&mut screen, Action::VerdictReject);
     let expected = WriteCmd::SetVerdict { target: target(), verdict: Verdict::Rejected, reason: None, until: None };
     assert_eq!(sample::writes(&requests), [&expected]);
-    let [Request::Open(Overlay::Prompt(Prompt { purpose, .. }))] = &act(&mut screen, Action::NoteAdd)[..] else {
-        panic!("a line to type")
-    };
-    let requests = screen.answer(purpose, Value::Text("likes oat milk".to_owned()), &mut sample::ctx());
+    let asked = act(&mut screen, Action::NoteAdd);
+    let requests = answer(&mut screen, opened(&asked).1, Value::Text("likes oat milk".to_owned()));
     assert_eq!(sample::writes(&requests), [&WriteCmd::AddNote { target: target(), text: "likes oat milk".to_owned() }]);
     assert_eq!(screen.acts_on(&sample::ctx()), "@cleanlabelkat");
     assert!(screen.has(ID) && !screen.has(CreatorId(8)));
@@ -378,23 +413,17 @@ fn verdicts_and_notes_are_about_this_creator() {
 fn a_pasted_block_is_looked_over_before_it_is_written() {
     let mut screen = screen(bare());
     let block = "2026-03-01 12.3k 450 20 3\n2026-03-04 9.8k 310 12 1\nnext week 1 2\n";
-    let requests = screen.paste(block, &mut sample::ctx());
-    let [Request::Open(Overlay::Confirm(Confirm { purpose, text, yes, .. }))] = &requests[..] else {
-        panic!("{requests:?}")
-    };
+    let requests = paste(&mut screen, block);
+    let (Overlay::Confirm(Confirm { text, yes, .. }), asked) = opened(&requests) else { panic!("{requests:?}") };
     assert_eq!(yes, "Add 2 posts");
     assert!(text.contains("12.3k views, 450 likes") && text.contains("Line 3:"), "{text}");
-    let written = changes(&screen.answer(purpose, Value::Yes, &mut sample::ctx()));
+    let written = changes(&answer(&mut screen, asked, Value::Yes));
     let [PageCmd::SavePosts(posts)] = &written[..] else { panic!("{written:?}") };
     assert_eq!((posts.len(), posts[0].posted_on), (2, Some(sample::day(3, 1))));
     assert_eq!(posts[0].reading.likes, Some(450));
-    // A second yes has nothing left to write.
-    assert_eq!(screen.answer(purpose, Value::Yes, &mut sample::ctx()), []);
-    let counts = screen.paste("1 mar 33.1k\n9 mar 33.7k", &mut sample::ctx());
-    assert!(
-        matches!(&counts[..], [Request::Open(Overlay::Confirm(Confirm { yes, .. }))] if yes == "Add 2 follower counts")
-    );
-    let nothing = screen.paste("@somebody\n@else", &mut sample::ctx());
+    let counts = paste(&mut screen, "1 mar 33.1k\n9 mar 33.7k");
+    assert!(matches!(opened(&counts).0, Overlay::Confirm(Confirm { yes, .. }) if yes == "Add 2 follower counts"));
+    let nothing = paste(&mut screen, "@somebody\n@else");
     assert!(matches!(&nothing[..], [Request::Say(Notice { text, .. })] if text.contains("Line 1")), "{nothing:?}");
 }
 
@@ -402,17 +431,17 @@ fn a_pasted_block_is_looked_over_before_it_is_written() {
 fn one_line_adds_a_post_and_a_number_the_followers_of_today() {
     let mut screen = screen(bare());
     let typed = |screen: &mut PageScreen, letter: &str, line: &str| {
-        let [Request::Open(Overlay::Letters(letters))] = &act(screen, Action::ItemAdd)[..] else { panic!("letters") };
-        let (_, what) = letters.entries.iter().find(|(key, _)| key.to_string() == letter).expect("a letter");
-        let opened = screen.answer(letters.purpose, Value::Picked(what.clone()), &mut sample::ctx());
-        let [Request::Open(Overlay::Prompt(prompt))] = &opened[..] else { panic!("{opened:?}") };
-        screen.answer(prompt.purpose, Value::Text(line.to_owned()), &mut sample::ctx())
+        let requests = act(screen, Action::ItemAdd);
+        let (Overlay::Letters(letters), asked) = opened(&requests) else { panic!("letters") };
+        let at = letters.entries.iter().position(|(key, _)| key.to_string() == letter).expect("a letter");
+        let requests = answer(screen, asked, Value::Chosen(Choice::Entry(at)));
+        answer(screen, opened(&requests).1, Value::Text(line.to_owned()))
     };
     let requests = typed(&mut screen, "f", "33.7k");
     assert_eq!(changes(&requests), [PageCmd::SaveSnapshots(vec![(sample::day(3, 11), 33_700)])]);
     let requests = typed(&mut screen, "p", "9 mar 900 10");
     assert!(matches!(&changes(&requests)[..], [PageCmd::SavePosts(posts)] if posts[0].reading.views == Some(900)));
-    let Some(Request::Open(Overlay::Prompt(next))) = requests.last() else { panic!("a line for the next one") };
+    let (Overlay::Prompt(next), _) = opened(&requests) else { panic!("a line for the next one") };
     assert!(next.title.ends_with("Esc ends") && next.value.is_empty(), "{next:?}");
 }
 
@@ -420,11 +449,11 @@ fn one_line_adds_a_post_and_a_number_the_followers_of_today() {
 fn a_field_is_edited_alone_and_the_others_stay() {
     let mut screen = screen(full());
     let edited = |screen: &mut PageScreen, label: &str, typed: &str| {
-        let [Request::Open(Overlay::Pick(pick))] = &act(screen, Action::FieldEdit)[..] else { panic!("a picker") };
-        let item = pick.items.iter().find(|item| item.label.starts_with(label)).expect("a field");
-        let opened = screen.answer(pick.purpose, Value::Picked(item.label.clone()), &mut sample::ctx());
-        let [Request::Open(Overlay::Prompt(prompt))] = &opened[..] else { panic!("{opened:?}") };
-        screen.answer(prompt.purpose, Value::Text(typed.to_owned()), &mut sample::ctx())
+        let requests = act(screen, Action::FieldEdit);
+        let (Overlay::Pick(pick), asked) = opened(&requests) else { panic!("a picker") };
+        let at = pick.items.iter().position(|item| item.label.starts_with(label)).expect("a field");
+        let requests = answer(screen, asked, Value::Chosen(Choice::Entry(at)));
+        answer(screen, opened(&requests).1, Value::Text(typed.to_owned()))
     };
     let requests = edited(&mut screen, "Followers", "35k");
     let changed = Box::new(CreatorFields { followers: Some(35_000), ..fields() });
@@ -437,22 +466,51 @@ fn a_field_is_edited_alone_and_the_others_stay() {
     assert_eq!(changes(&requests), [PageCmd::SetSponsored(Some(seen))]);
     // What cannot be is said, and what was typed stands there again.
     let again = edited(&mut screen, "Sponsored", "3 4");
-    assert!(matches!(&again[..], [Request::Say(_), Request::Open(Overlay::Prompt(prompt))] if prompt.value == "3 4"));
+    assert!(matches!(opened(&again).0, Overlay::Prompt(prompt) if prompt.value == "3 4"));
+}
+
+#[test]
+fn how_somebody_was_found_is_a_way_and_a_place_or_a_place_alone() {
+    let mut screen = screen(full());
+    let found =
+        |screen: &mut PageScreen, choice: Choice| answer(screen, &Asked::new(Question::Found), Value::Chosen(choice));
+    let asked = found(&mut screen, Choice::Entry(0));
+    let set = answer(&mut screen, opened(&asked).1, Value::Text("-".to_owned()));
+    let (how, none) = ("hashtag".to_owned(), String::new());
+    assert_eq!(changes(&set), [PageCmd::SetFound { how: how.clone(), detail: none.clone() }]);
+    let tag = found(&mut screen, Choice::Made("#booktok".to_owned()));
+    assert_eq!(changes(&tag), [PageCmd::SetFound { how, detail: "#booktok".to_owned() }]);
+    let shop = found(&mut screen, Choice::Made("a shop".to_owned()));
+    assert_eq!(changes(&shop), [PageCmd::SetFound { how: none, detail: "a shop".to_owned() }]);
+}
+
+#[test]
+fn the_post_that_was_chosen_is_removed_whatever_came_in_meanwhile() {
+    let mut screen = screen(full());
+    let asked = Asked::new(Question::Field(vec![known::Known::Post]));
+    let asked = answer(&mut screen, &asked, Value::Chosen(Choice::Entry(0)));
+    let mut more = full();
+    more.posts.insert(0, PostRow { id: PostId(50), ..posts().remove(0) });
+    sample::feed(&mut screen, Slot::Page, Answer::Page(ID, Some(Box::new(more))));
+    let removed = answer(&mut screen, opened(&asked).1, Value::Chosen(Choice::Entry(1)));
+    assert_eq!(changes(&removed), [PageCmd::DeletePost(PostId(2))]);
 }
 
 #[test]
 fn a_refused_handle_is_looked_for() {
     let mut ctx = sample::ctx();
     let mut screen = screen(full());
-    let [Request::Open(Overlay::Form(form))] = &screen.act(Action::RecordEdit, 1, &mut ctx)[..] else {
-        panic!("a form")
-    };
-    let requests = screen.answer(form.purpose, Value::Form(form.clone()), &mut ctx);
+    screen.act(Action::RecordEdit, 1, &mut ctx);
+    let requests = ctx.sent();
+    let (Overlay::Form(form), asked) = opened(&requests) else { panic!("a form") };
+    screen.answered(asked, Value::Form(form.clone()), &mut ctx);
+    let requests = ctx.sent();
     let [Request::Effect(Effect::Write(ticket, WriteCmd::EditCreator { .. }))] = &requests[..] else {
         panic!("{requests:?}")
     };
     let refused = crate::proto::Event::WriteFailed(*ticket, "Somebody else changed it.".to_owned());
-    let back = screen.msg(&Msg::Event(refused), &mut ctx);
+    screen.msg(&Msg::Event(refused), &mut ctx);
+    let back = ctx.sent();
     // Whether somebody else has the handle is asked meanwhile.
     assert!(matches!(&back[..], [Request::Effect(Effect::Ask(_, Query::Known(_)))]), "{back:?}");
 }
@@ -463,7 +521,7 @@ fn enter_goes_where_the_cursor_is_and_keys_follow_the_post() {
     go_to(&mut screen, Section::Collaborations);
     act(&mut screen, Action::NavDown);
     assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowBooking(BatchId(11), ID)]);
-    assert_eq!(act(&mut screen, Action::GoResults), [Request::ShowResults(CampaignId(1))]);
+    assert_eq!(act(&mut screen, Action::Go(Place::Results)), [Request::ShowResults(CampaignId(1))]);
     let profile = Request::Effect(Effect::OpenLink("https://www.tiktok.com/@cleanlabelkat".to_owned()));
     assert_eq!(act(&mut screen, Action::LinkOpen), [profile]);
     go_to(&mut screen, Section::Posts);

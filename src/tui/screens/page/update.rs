@@ -1,96 +1,63 @@
-//! What keys, answers and reports change.
+//! What keys and reports change.
 
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Query};
-use crate::tui::kit::overlay::{Overlay, Purpose, Value};
-use crate::tui::kit::{Action, Ctx, Effect, Msg, Notice, Request};
-
-use crate::tui::screens::profile::joining;
+use crate::tui::kit::overlay::Overlay;
+use crate::tui::kit::{Action, Ctx, Msg};
+use crate::tui::look::{day, text};
+use crate::tui::screens::verbs;
 
 use super::layout::{Column, plan};
-use super::section::{Section, text};
-use super::{PageScreen, add, edit, explain, verbs};
+use super::section::{self, Section};
+use super::{PageScreen, explain};
 
 /// Cells of the page as text.
 const TEXT: usize = 100;
 
 impl PageScreen {
     /// Asks for the page and the tags.
-    pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let Some(creator) = self.creator else { return Vec::new() };
-        let (asked, page) = ctx.ask(Query::Page(creator));
-        let (asked_tags, tags) = ctx.ask(Query::Tags { target: None });
-        (self.asked, self.asked_tags) = (asked, asked_tags);
-        vec![page, tags]
+    pub(super) fn ask(&mut self, ctx: &mut Ctx) {
+        let Some(creator) = self.creator else { return };
+        self.asked = ctx.ask(Query::Page(creator));
+        self.verbs.ask_tags(ctx);
     }
 
-    /// Carries out an action.
-    pub(super) fn carry_out(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        if action.walks() {
-            self.walk(action, count, ctx);
-            return Vec::new();
-        }
-        match action {
-            Action::PaneNext => self.focus_on(self.focus.beside(true), ctx),
-            Action::PanePrevious => self.focus_on(self.focus.beside(false), ctx),
-            Action::PaneFull => {
-                self.is_full = !self.is_full;
-                self.tops[2] = 0;
-                self.follow(ctx);
-            }
-            Action::NavOpen => return self.open(ctx),
-            Action::PaneInfo => return self.explain(),
-            Action::ItemAdd => return add::ask(&self.name()),
-            Action::FieldEdit => return self.pick_field(),
-            Action::RecordEdit => return self.open_record(ctx),
-            Action::GoResults => {
-                return self.booking_here().map(|row| Request::ShowResults(row.campaign)).into_iter().collect();
-            }
-            Action::CreatorMerge => return self.joining.ask_offered(ctx).unwrap_or_default(),
-            Action::KitWrite => {
-                return self.page.clone().map(|page| Request::Effect(Effect::WriteKit(page))).into_iter().collect();
-            }
-            Action::CopySummary => {
-                let copied = self.as_text(ctx).map(|text| Request::Effect(Effect::Copy(text)));
-                let said = Request::Say(Notice::done(format!("Copied the page of {} as text.", self.name())));
-                return copied.into_iter().chain([said]).collect();
-            }
-            other => return self.do_verb(other, ctx),
-        }
-        Vec::new()
+    /// Shows the section alone, or all of them again.
+    pub(super) fn turn_full(&mut self, ctx: &Ctx) {
+        self.is_full = !self.is_full;
+        self.tops[2] = 0;
+        self.follow(ctx);
     }
 
-    /// Enter: goes into what the section is about.
-    fn open(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        if let Some((row, creator)) = self.booking_here().zip(self.creator) {
-            return vec![Request::ShowBooking(row.batch, creator)];
-        }
-        if let Some(post) = self.post_here() {
-            return vec![Request::Open(explain::post(post, ctx))];
-        }
-        match self.focus {
-            Section::Facts | Section::Audience => self.pick_field(),
-            Section::Fit | Section::Flags | Section::Vetting | Section::Kit => self.explain(),
-            Section::Posts => add::ask(&self.name()),
-            Section::Charts | Section::Collaborations | Section::Notes => self.carry_out(Action::PaneFull, 1, ctx),
+    /// Says how the figures are worked out.
+    pub(super) fn explain(&self, ctx: &mut Ctx) {
+        if let Some(page) = self.page.as_deref() {
+            let title = format!("How it is worked out: {}", self.name());
+            ctx.read(Overlay::Text { title, lines: explain::sentences(page) });
         }
     }
 
-    fn explain(&self) -> Vec<Request> {
-        let open = self.page.as_deref().map(|page| Overlay::Text {
-            title: format!("How it is worked out: {}", self.name()),
-            lines: explain::sentences(page),
+    /// What a verb acts on now.
+    pub(super) fn said_target(&self, ctx: &Ctx) -> String {
+        if self.page.is_none() {
+            return "nobody yet".to_owned();
+        }
+        let post = self.post_here().filter(|post| !post.entry.url.is_empty()).map(|post| match post.entry.posted_on {
+            Some(on) => format!(", {} opens the post of {}", ctx.key(Action::LinkOpen), day::tiny(on, ctx.today)),
+            None => format!(", {} opens the post", ctx.key(Action::LinkOpen)),
         });
-        open.map(Request::Open).into_iter().collect()
+        let booking =
+            self.booking_here().map(|row| format!(", {} opens {}", ctx.key(Action::NavOpen), text::shown(&row.name)));
+        format!("{}{}", self.name(), post.or(booking).unwrap_or_default())
     }
 
     /// The page as plain text.
     pub(super) fn as_text(&self, ctx: &Ctx) -> Option<String> {
-        self.page.as_deref().map(|page| text(page, ctx, TEXT).join("\n"))
+        self.page.as_deref().map(|page| section::text(page, ctx, TEXT).join("\n"))
     }
 
     /// Moves the cursor of a table, else scrolls the column.
-    fn walk(&mut self, action: Action, count: usize, ctx: &Ctx) {
+    pub(super) fn walk(&mut self, action: Action, count: usize, ctx: &Ctx) {
         let lines = ctx.list_lines.max(1);
         let step = |lines: usize| isize::try_from(lines.saturating_mul(count.max(1))).unwrap_or(isize::MAX);
         let by = match action {
@@ -120,7 +87,8 @@ impl PageScreen {
         self.with_column(ctx, |column, top, area| column.top(top.saturating_add_signed(by), area));
     }
 
-    fn focus_on(&mut self, section: Section, ctx: &Ctx) {
+    /// Moves the focus to a section and brings it into view.
+    pub(super) fn focus_on(&mut self, section: Section, ctx: &Ctx) {
         self.focus = section;
         if self.is_full {
             self.tops[2] = 0;
@@ -148,23 +116,11 @@ impl PageScreen {
         }
     }
 
-    /// Takes the value of an overlay.
-    pub(super) fn answered(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        let Some(creator) = self.creator else { return Vec::new() };
-        if verbs::is_own(purpose) {
-            return verbs::answered(purpose, value, creator, &self.name(), ctx);
-        }
-        if purpose == joining::MERGE {
-            return self.joining.decided(&value, ctx);
-        }
-        if edit::is_own(purpose) {
-            return self.edit_answered(purpose, value, ctx);
-        }
-        self.add_answered(purpose, value, ctx)
-    }
-
     /// Takes a message.
-    pub(super) fn hear(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
+    pub(super) fn hear(&mut self, msg: &Msg, ctx: &mut Ctx) {
+        if verbs::msg(self, msg, ctx) {
+            return;
+        }
         match msg {
             Msg::Event(Event::QueryDone(Slot::Page, generation, Answer::Page(id, page)))
                 if *generation >= self.asked && Some(*id) == self.creator =>
@@ -178,29 +134,21 @@ impl PageScreen {
                 self.booking = self.booking.min(self.bookings().len().saturating_sub(1));
                 self.follow(ctx);
             }
-            Msg::Event(Event::QueryDone(_, generation, Answer::Tags { all, .. })) if *generation == self.asked_tags => {
-                self.tags.clone_from(all);
-            }
-            Msg::Event(Event::QueryDone(_, generation, Answer::Known(known))) => {
-                return self.joining.known(*generation, known, ctx);
-            }
-            Msg::Event(Event::QueryDone(_, generation, Answer::Alike(rows))) => {
-                return self.joining.rows(*generation, rows);
-            }
             Msg::Event(Event::WriteDone(ticket, done)) => {
                 self.sent.take_if(|(sent, _)| sent == ticket);
                 // Merged, the page is of the one who stayed.
-                if let Some(stayed) = self.joining.done(*ticket, done) {
+                if let Some(stayed) = self.verbs.merge.done(*ticket, done) {
                     self.turn_to(stayed);
-                    return self.ask(ctx);
+                    self.ask(ctx);
                 }
             }
             Msg::Event(Event::WriteFailed(ticket, _)) => {
-                let Some((_, form)) = self.sent.take_if(|(sent, _)| sent == ticket) else { return Vec::new() };
-                return self.creator.map_or_else(Vec::new, |creator| self.joining.refused(&form, creator, ctx));
+                let form = self.sent.take_if(|(sent, _)| sent == ticket);
+                if let Some(((_, form), creator)) = form.zip(self.creator) {
+                    self.verbs.merge.refused(&form, creator, ctx);
+                }
             }
             _ => {}
         }
-        Vec::new()
     }
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::proto::page::CreatorPage;
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::figure::plural;
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::screens::profile::info;
@@ -26,7 +26,7 @@ pub(super) fn draw(screen: &PageScreen, frame: &mut Frame<'_>, area: Rect, ctx: 
         let said = match (screen.creator, screen.is_gone) {
             (None, _) => format!(
                 "No creator is open. {} shows the creators, {} opens the one under the cursor.",
-                ctx.key(Action::GoCreators),
+                ctx.key(Action::Go(Place::Creators)),
                 ctx.key(Action::NavOpen)
             ),
             (Some(_), true) => format!("This creator is no longer in the file. {} goes back.", ctx.key(Action::Back)),

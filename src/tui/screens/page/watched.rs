@@ -2,7 +2,8 @@
 
 use strum::IntoEnumIterator;
 
-use crate::proto::page::{CreatorPage, Facet};
+use crate::proto::page::CreatorPage;
+use crate::proto::page_change::Facet;
 use crate::tui::look::{Role, figure, text};
 
 use super::sheet::Sheet;

@@ -4,69 +4,65 @@ use strum::IntoEnumIterator;
 
 use crate::domain::collaboration::Decision;
 use crate::domain::money::parse_amount;
-use crate::domain::{CollaborationId, CreatorId, OrderId};
+use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 use crate::proto::WriteCmd;
 use crate::proto::outlook::{Choice, ConflictRow, LINK, OutlookCmd, OwnerRow, Terms};
-use crate::proto::results::CreatorResult;
-use crate::tui::kit::overlay::{FieldKind, Letters, Overlay, Pick, PickItem, Prompt, Purpose, Value};
-use crate::tui::kit::{Ctx, Request};
+use crate::tui::kit::Ctx;
+use crate::tui::kit::overlay::{FieldKind, Letters, Overlay, Pick, PickItem, Prompt, Value};
 use crate::tui::look::figure;
-use crate::tui::screens::estimate;
 use crate::tui::screens::form;
 
 use super::{ResultsScreen, terms};
 
-/// What the answers are for.
-const DECIDE: Purpose = "decide";
-const OWNER: Purpose = "owner";
-const CODES: Purpose = "codes";
-const BUDGET: Purpose = "budget";
-
-/// What an open overlay is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Subject {
-    #[default]
-    Campaign,
-    Collaboration(CollaborationId),
-    Creator(CreatorId),
-    Orders(Vec<OrderId>),
-    Codes(Box<ConflictRow>),
-}
-
-/// How an owner is called in the list to choose from.
-fn owner_label(owner: &OwnerRow) -> String {
-    format!("@{}, {}", owner.handle, owner.batch)
+/// What the screen asks a person.
+#[derive(Debug)]
+pub(super) enum Question {
+    /// What was decided about a creator.
+    Decision(CollaborationId, Vec<Decision>),
+    /// To which of these the orders belong.
+    Owner(Vec<OrderId>, Vec<CollaborationId>),
+    /// Which of these gets the orders that carry two codes.
+    Winner((String, String), [CreatorId; 2]),
+    /// What the next batch may cost.
+    Budget(CampaignId, Currency, Terms),
+    /// How orders of a campaign are read.
+    Terms(CampaignId, Terms),
+    /// How much of a creator's code is a leak.
+    Leak(CampaignId, CreatorId),
+    /// What a campaign is.
+    Campaign(CampaignId),
+    /// What a new batch of a campaign is.
+    Batch(CampaignId),
 }
 
 impl ResultsScreen {
     /// Asks what was decided about the creator under the cursor.
-    pub(super) fn ask_decision(&mut self) -> Vec<Request> {
-        let Some(creator) = self.here() else { return Vec::new() };
-        let entries = Decision::iter().filter_map(|decision| {
-            let letter = decision.word().chars().next()?;
-            Some((letter, decision.word().to_owned()))
-        });
-        let title = format!("@{}: what next?", creator.handle);
-        let overlay = Overlay::Letters(Letters { purpose: DECIDE, title, entries: entries.collect() });
-        self.subject = Subject::Collaboration(creator.collaboration);
-        vec![Request::Open(overlay)]
+    pub(super) fn ask_decision(&self, ctx: &mut Ctx) {
+        let Some(creator) = self.here() else { return };
+        let (entries, decisions) = Decision::iter()
+            .filter_map(|decision| Some(((decision.word().chars().next()?, decision.word().to_owned()), decision)))
+            .unzip();
+        let letters = Letters { title: format!("@{}: what next?", creator.handle), entries, ..Letters::default() };
+        ctx.open(Overlay::Letters(letters), Question::Decision(creator.collaboration, decisions));
     }
 
     /// Pins the creator under the cursor to the next batch, then excludes them, then leaves it to the numbers again.
-    pub(super) fn turn_choice(&self, ctx: &mut Ctx) -> Vec<Request> {
-        let (Some(result), Some(creator)) = (self.result(), self.here()) else { return Vec::new() };
+    pub(super) fn turn_choice(&self, ctx: &mut Ctx) {
+        let (Some(result), Some(creator)) = (self.result(), self.here()) else { return };
         let choice = match creator.choice {
             Choice::Open => Choice::Pinned,
             Choice::Pinned => Choice::Excluded,
             Choice::Excluded => Choice::Open,
         };
-        vec![write(ctx, OutlookCmd::SetChoice(result.id, creator.creator, choice))]
+        write(ctx, OutlookCmd::SetChoice(result.id, creator.creator, choice));
     }
 
     /// Makes the proposal the campaign's next planned batch.
-    pub(super) fn plan_next(&self, ctx: &mut Ctx) -> Vec<Request> {
+    pub(super) fn plan_next(&self, ctx: &mut Ctx) {
         let next = self.result().and_then(|result| Some((result.id, result.outlook.as_ref()?.next.clone()?)));
-        next.map(|(id, next)| write(ctx, OutlookCmd::PlanNext(id, next))).into_iter().collect()
+        if let Some((id, next)) = next {
+            write(ctx, OutlookCmd::PlanNext(id, next));
+        }
     }
 
     /// How orders of the campaign are read now; nothing before anything was estimated.
@@ -74,123 +70,136 @@ impl ResultsScreen {
         Some(self.result()?.outlook.as_ref()?.terms)
     }
 
-    pub(super) fn ask_budget(&mut self) -> Vec<Request> {
-        let (Some(result), Some(terms)) = (self.result(), self.terms()) else { return Vec::new() };
+    pub(super) fn ask_budget(&self, ctx: &mut Ctx) {
+        let (Some(result), Some(terms)) = (self.result(), self.terms()) else { return };
         let currency = result.currency;
         let prompt = Prompt {
-            purpose: BUDGET,
             title: "Budget for the next batch".to_owned(),
             kind: FieldKind::Money(currency),
             value: terms.next_budget_minor.map_or(String::new(), |minor| form::amount_text(minor, currency)),
             hint: "an amount, such as 600".to_owned(),
             ..Prompt::default()
         };
-        self.subject = Subject::Campaign;
-        vec![Request::Open(Overlay::Prompt(prompt))]
+        ctx.open(Overlay::Prompt(prompt), Question::Budget(result.id, currency, terms));
     }
 
-    pub(super) fn ask_terms(&mut self) -> Vec<Request> {
-        let Some(terms) = self.terms() else { return Vec::new() };
-        self.subject = Subject::Campaign;
-        vec![Request::Open(terms::build(terms))]
+    pub(super) fn ask_terms(&self, ctx: &mut Ctx) {
+        if let (Some(result), Some(terms)) = (self.result(), self.terms()) {
+            ctx.open(terms::build(terms), Question::Terms(result.id, terms));
+        }
     }
 
-    pub(super) fn ask_leak(&mut self, creator: &CreatorResult) -> Vec<Request> {
-        self.subject = Subject::Creator(creator.creator);
-        vec![Request::Open(terms::build_leak(creator))]
+    pub(super) fn ask_leak(&self, ctx: &mut Ctx) {
+        if let (Some(result), Some(creator)) = (self.result(), self.leaky()) {
+            ctx.open(terms::build_leak(creator), Question::Leak(result.id, creator.creator));
+        }
     }
 
-    /// Sets the range that a sign of a leak suggests; `u` takes it back.
-    pub(super) fn set_leak(&self, creator: CreatorId, (low, high): (f64, f64), ctx: &mut Ctx) -> Vec<Request> {
-        let bp = |share: f64| estimate::e4(share.min(1.0));
-        let campaign = self.result().map(|result| result.id);
-        let command = campaign.map(|id| OutlookCmd::SetLeak(id, creator, Some((bp(low), bp(high)))));
-        command.map(|command| write(ctx, command)).into_iter().collect()
+    pub(super) fn ask_campaign(&self, ctx: &mut Ctx) {
+        if let Some(campaign) = self.campaign() {
+            let form = form::campaign::build(Some(&campaign.fields), ctx.currency);
+            ctx.open(form, Question::Campaign(campaign.id));
+        }
+    }
+
+    pub(super) fn ask_batch(&self, ctx: &mut Ctx) {
+        if let Some(campaign) = self.campaign() {
+            let form = form::batch::add(campaign.id, &campaign.fields.name, campaign.batches.len());
+            ctx.open(form, Question::Batch(campaign.id));
+        }
+    }
+
+    /// The marked orders in their order on screen, else the one under the cursor.
+    pub(super) fn chosen_orders(&self, here: OrderId) -> Vec<OrderId> {
+        let listed = self.doubts().map(|doubts| doubts.orders.as_slice()).unwrap_or_default();
+        let marked: Vec<OrderId> = listed.iter().map(|order| order.id).filter(|id| self.marked.contains(id)).collect();
+        if marked.is_empty() { vec![here] } else { marked }
     }
 
     /// Asks to whom orders belong.
-    pub(super) fn ask_owner(&mut self, orders: Vec<OrderId>) -> Vec<Request> {
-        let Some(doubts) = self.doubts() else { return Vec::new() };
-        let items = doubts.owners.iter().map(|owner| PickItem { label: owner_label(owner), ..PickItem::default() });
-        let count = figure::counted(i64::try_from(orders.len()).unwrap_or(i64::MAX), "order", "orders");
+    pub(super) fn ask_owner(&self, list: Vec<OrderId>, ctx: &mut Ctx) {
+        let owners = self.doubts().map(|doubts| doubts.owners.as_slice()).unwrap_or_default();
+        let item =
+            |owner: &OwnerRow| PickItem { label: format!("@{}, {}", owner.handle, owner.batch), ..PickItem::default() };
         let pick = Pick {
-            purpose: OWNER,
-            title: format!("{count}: whose?"),
-            items: items.collect(),
-            empty: "Nobody is in a batch of this campaign yet.".to_owned(),
+            title: format!("{}: whose?", orders(i64::try_from(list.len()).unwrap_or(i64::MAX))),
+            items: owners.iter().map(item).collect(),
+            empty: "No creator is in a batch of this campaign yet.".to_owned(),
             ..Pick::default()
         };
-        self.subject = Subject::Orders(orders);
-        vec![Request::Open(Overlay::Pick(pick))]
+        let owners = owners.iter().map(|owner| owner.id).collect();
+        ctx.open(Overlay::Pick(pick), Question::Owner(list, owners));
     }
 
-    /// Asks who gets the orders that carry codes of two creators.
-    pub(super) fn ask_winner(&mut self, conflict: ConflictRow) -> Vec<Request> {
-        let code = |code: &'_ str| code.strip_prefix(LINK).unwrap_or(code).to_owned();
-        let item = |code: String, handle: &str| PickItem {
-            label: format!("@{handle}"),
-            hint: format!("owns {code}"),
-            ..PickItem::default()
-        };
-        let pick = Pick {
-            purpose: CODES,
-            title: format!("{} with {}: who gets them?", orders(conflict.orders), conflict.codes_said()),
-            items: vec![
-                item(code(&conflict.codes.0), &conflict.owners.0.1),
-                item(code(&conflict.codes.1), &conflict.owners.1.1),
-            ],
-            ..Pick::default()
-        };
-        self.subject = Subject::Codes(Box::new(conflict));
-        vec![Request::Open(Overlay::Pick(pick))]
-    }
-
-    pub(super) fn read_answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        let Some(id) = self.result().map(|result| result.id) else { return Vec::new() };
-        let command = match (purpose, value, &self.subject) {
-            (DECIDE, Value::Picked(word), Subject::Collaboration(collaboration)) => {
-                Decision::from_word(&word).map(|decision| OutlookCmd::Decide(vec![*collaboration], decision))
-            }
-            (OWNER, Value::Picked(label), Subject::Orders(orders)) => {
-                let owner = self.doubts().and_then(|doubts| doubts.owners.iter().find(|row| owner_label(row) == label));
-                owner.map(|owner| OutlookCmd::GiveOrders(orders.clone(), Some(owner.id)))
-            }
-            (CODES, Value::Picked(label), Subject::Codes(conflict)) => {
-                let owners = [&conflict.owners.0, &conflict.owners.1];
-                let winner = owners.into_iter().find(|(_, handle)| format!("@{handle}") == label);
-                winner.map(|(winner, _)| OutlookCmd::SettleCodes { codes: conflict.codes.clone(), winner: *winner })
-            }
-            (BUDGET, Value::Text(line), _) => {
-                let currency = self.result().map(|result| result.currency).unwrap_or_default();
-                let budget = parse_amount(&line, currency).filter(|minor| *minor >= 0);
-                self.terms()
-                    .zip(budget)
-                    .map(|(terms, budget)| OutlookCmd::SetTerms(id, Terms { next_budget_minor: Some(budget), ..terms }))
-            }
-            (terms::TERMS, Value::Form(filled), _) => {
-                match terms::read(filled, ctx.calendar(), self.terms().unwrap_or_default()) {
-                    Ok(terms) => Some(OutlookCmd::SetTerms(id, terms)),
-                    Err(form) => return vec![Request::Open(Overlay::Form(*form))],
+    /// Takes the answer to a question; a form with faults opens again.
+    pub(super) fn take_answer(&mut self, question: &Question, value: Value, ctx: &mut Ctx) {
+        let calendar = ctx.calendar();
+        match (question, value) {
+            (Question::Decision(id, decisions), Value::Chosen(choice)) => {
+                if let Some(decision) = choice.of(decisions) {
+                    write(ctx, OutlookCmd::Decide(vec![*id], *decision));
                 }
             }
-            (terms::LEAK, Value::Form(filled), Subject::Creator(creator)) => {
-                match terms::read_leak(filled, ctx.calendar()) {
-                    Ok(leak) => Some(OutlookCmd::SetLeak(id, *creator, leak)),
-                    Err(form) => return vec![Request::Open(Overlay::Form(*form))],
+            (Question::Owner(list, owners), Value::Chosen(choice)) => {
+                if let Some(owner) = choice.of(owners) {
+                    self.marked.clear();
+                    write(ctx, OutlookCmd::GiveOrders(list.clone(), Some(*owner)));
                 }
             }
-            (purpose, Value::Form(filled), _) => return self.read_form(purpose, filled, ctx),
-            _ => None,
-        };
-        if purpose == OWNER && command.is_some() {
-            self.marked.clear();
+            (Question::Winner(codes, owners), Value::Chosen(choice)) => {
+                if let Some(winner) = choice.of(owners) {
+                    write(ctx, OutlookCmd::SettleCodes { codes: codes.clone(), winner: *winner });
+                }
+            }
+            (Question::Budget(id, currency, terms), Value::Text(line)) => {
+                if let Some(minor) = parse_amount(&line, *currency).filter(|minor| *minor >= 0) {
+                    write(ctx, OutlookCmd::SetTerms(*id, Terms { next_budget_minor: Some(minor), ..*terms }));
+                }
+            }
+            (Question::Terms(id, before), Value::Form(filled)) => {
+                let read = terms::read(filled, calendar, *before);
+                let set = |terms| WriteCmd::Outlook(OutlookCmd::SetTerms(*id, terms));
+                ctx.submit(read.map(set), Question::Terms(*id, *before));
+            }
+            (Question::Leak(id, creator), Value::Form(filled)) => {
+                let read = terms::read_leak(filled, calendar);
+                let set = |leak| WriteCmd::Outlook(OutlookCmd::SetLeak(*id, *creator, leak));
+                ctx.submit(read.map(set), Question::Leak(*id, *creator));
+            }
+            (Question::Campaign(id), Value::Form(filled)) => {
+                let read = form::campaign::read(filled, calendar);
+                let save = |fields| WriteCmd::SaveCampaign { id: Some(*id), fields: Box::new(fields) };
+                ctx.submit(read.map(save), Question::Campaign(*id));
+            }
+            (Question::Batch(id), Value::Form(filled)) => {
+                let read = form::batch::read(filled, *id, calendar);
+                let save = |fields| WriteCmd::SaveBatch { id: None, fields: Box::new(fields) };
+                ctx.submit(read.map(save), Question::Batch(*id));
+            }
+            _ => {}
         }
-        command.map(|command| write(ctx, command)).into_iter().collect()
     }
 }
 
-fn write(ctx: &mut Ctx, command: OutlookCmd) -> Request {
-    ctx.write(WriteCmd::Outlook(command)).1
+/// Asks who gets the orders that carry codes of two creators.
+pub(super) fn ask_winner(conflict: &ConflictRow, ctx: &mut Ctx) {
+    let code = |code: &str| code.strip_prefix(LINK).unwrap_or(code).to_owned();
+    let item = |code: String, handle: &str| PickItem {
+        label: format!("@{handle}"),
+        hint: format!("owns {code}"),
+        ..PickItem::default()
+    };
+    let (first, second) = (&conflict.owners.0, &conflict.owners.1);
+    let pick = Pick {
+        title: format!("{} with {}: who gets them?", orders(conflict.orders), conflict.codes_said()),
+        items: vec![item(code(&conflict.codes.0), &first.1), item(code(&conflict.codes.1), &second.1)],
+        ..Pick::default()
+    };
+    ctx.open(Overlay::Pick(pick), Question::Winner(conflict.codes.clone(), [first.0, second.0]));
+}
+
+pub(super) fn write(ctx: &mut Ctx, command: OutlookCmd) {
+    ctx.write(WriteCmd::Outlook(command));
 }
 
 /// Counts orders in words.

@@ -6,10 +6,9 @@ use std::collections::HashSet;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::domain::OrderId;
 use crate::proto::outlook::{ConflictRow, LeakNote, OrderRow};
 use crate::proto::results::{CampaignResult, CreatorResult};
-use crate::tui::kit::{Action, Ctx, Request};
+use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, day, figure, text};
 use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
@@ -92,49 +91,6 @@ impl ResultsScreen {
             (super::Pane::Doubts, _) => None,
             _ => self.here(),
         }
-    }
-
-    /// Marks an order, or turns the choice of a creator, and moves on.
-    pub(super) fn toggle(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        if self.pane() == super::Pane::Next {
-            return self.turn_choice(ctx);
-        }
-        let Some(Doubt::Order(order)) = self.doubt() else { return Vec::new() };
-        let id = order.id;
-        if !self.marked.remove(&id) {
-            self.marked.insert(id);
-        }
-        let len = self.side_len();
-        self.side.step(1, len, ctx.list_lines);
-        Vec::new()
-    }
-
-    /// Settles what is under the cursor, or asks how.
-    pub(super) fn open_doubt(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        match self.doubt() {
-            Some(Doubt::Conflict(conflict)) => {
-                let conflict = conflict.clone();
-                self.ask_winner(conflict)
-            }
-            Some(Doubt::Terms) => self.ask_terms(),
-            Some(Doubt::Leak(creator)) => {
-                let creator = creator.clone();
-                self.ask_leak(&creator)
-            }
-            Some(Doubt::Sign(creator, note)) => self.set_leak(creator.creator, note.suggested, ctx),
-            Some(Doubt::Order(order)) => {
-                let orders = self.chosen_orders(order.id);
-                self.ask_owner(orders)
-            }
-            Some(Doubt::Heading(_)) | None => Vec::new(),
-        }
-    }
-
-    /// The marked orders in their order on screen, else the one under the cursor.
-    fn chosen_orders(&self, here: OrderId) -> Vec<OrderId> {
-        let listed = self.doubts().map(|doubts| doubts.orders.as_slice()).unwrap_or_default();
-        let marked: Vec<OrderId> = listed.iter().map(|order| order.id).filter(|id| self.marked.contains(id)).collect();
-        if marked.is_empty() { vec![here] } else { marked }
     }
 }
 

@@ -8,7 +8,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use crate::analysis::decision::Advice;
 use crate::domain::collaboration::Decision;
 use crate::proto::results::{CreatorResult, Estimate};
-use crate::tui::kit::Action;
+use crate::tui::kit::{Action, Place};
 use crate::tui::look::{Role, figure, text};
 use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
@@ -113,7 +113,7 @@ pub(super) fn briefly(screen: &ResultsScreen) -> Option<String> {
 
 /// What to say while nothing is estimated.
 fn nothing(look: Look<'_>) -> String {
-    let import = look.ctx.key(Action::GoImport);
+    let import = look.ctx.key(Action::Go(Place::Import));
     format!("Nothing to suggest yet: that takes a cost, a post and its views or orders. {import} brings them in.")
 }
 

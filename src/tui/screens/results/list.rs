@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::analysis::decision::Advice;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
-use crate::tui::kit::Action;
+use crate::tui::kit::{Action, SortBy};
 use crate::tui::screens::estimate;
 use crate::words::result_view::{Figure, Figures, ResultView};
 
@@ -116,12 +116,12 @@ impl By {
     /// The order that an action asks for.
     pub(super) fn of(action: Action) -> Option<Self> {
         match action {
-            Action::SortName => Some(Self::Name),
-            Action::SortSpend => Some(Self::Spend),
-            Action::SortOrders => Some(Self::Orders),
-            Action::SortRoas => Some(Self::Roas),
-            Action::SortMiddle => Some(Self::Middle),
-            Action::SortVerdict => Some(Self::Verdict),
+            Action::Sort(SortBy::Handle) => Some(Self::Name),
+            Action::Sort(SortBy::Spend) => Some(Self::Spend),
+            Action::Sort(SortBy::Orders) => Some(Self::Orders),
+            Action::Sort(SortBy::Roas) => Some(Self::Roas),
+            Action::Sort(SortBy::Middle) => Some(Self::Middle),
+            Action::Sort(SortBy::Verdict) => Some(Self::Verdict),
             _ => None,
         }
     }

@@ -2,7 +2,6 @@
 //! them, what the same would return if it were repeated: each with its range.
 
 mod batches;
-mod can;
 mod copy;
 mod creators;
 mod decide;
@@ -12,7 +11,6 @@ mod figures;
 mod funnel;
 mod groups;
 mod headline;
-mod hint;
 mod hints;
 mod list;
 mod look;
@@ -21,6 +19,7 @@ mod next;
 mod pane;
 mod terms;
 mod update;
+mod verbs;
 mod view;
 
 #[cfg(test)]
@@ -36,12 +35,11 @@ use crate::proto::event::Generation;
 use crate::proto::outlook::Doubts;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 use crate::proto::row::CampaignRow;
-use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Hint, Msg, Request, Screen, Show};
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Request, Screen, Show};
 use crate::tui::look::{Theme, text::shown};
 use crate::tui::widgets::list::ListCursor;
 
-use decide::Subject;
 use figures::{Moves, Scope};
 use list::{Reach, Row, Sort};
 use pane::Pane;
@@ -52,7 +50,7 @@ pub struct ResultsScreen {
     /// Nothing until the first answer.
     results: Option<Vec<CampaignResult>>,
     /// The campaigns' forms, for editing a margin from here.
-    campaigns: Option<Vec<CampaignRow>>,
+    campaigns: Latest<Vec<CampaignRow>>,
     /// The campaign on screen; the first without one.
     chosen: Option<CampaignId>,
     /// Whether one campaign, one batch of it or all campaigns are on screen.
@@ -72,10 +70,7 @@ pub struct ResultsScreen {
     doubts: Option<(CampaignId, Doubts)>,
     /// Orders marked for being given to somebody.
     marked: HashSet<OrderId>,
-    /// What an open overlay is about.
-    subject: Subject,
     asked_results: Generation,
-    asked_campaigns: Generation,
     asked_doubts: Generation,
     /// Which figures the last answer moved, and until when they are marked, unix milliseconds.
     moves: HashMap<Scope, Moves>,
@@ -185,7 +180,7 @@ impl ResultsScreen {
     /// The form's fields of the campaign on screen.
     fn campaign(&self) -> Option<&CampaignRow> {
         let id = self.result()?.id;
-        self.campaigns.as_deref()?.iter().find(|campaign| campaign.id == id)
+        self.campaigns.rows().iter().find(|campaign| campaign.id == id)
     }
 
     /// The doubts of the campaign on screen; nothing until they were read.
@@ -224,7 +219,8 @@ fn nearest(stops: &[bool], at: usize, below_first: bool) -> usize {
 
 impl Screen for ResultsScreen {
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.ask(ctx)
+        self.ask(ctx);
+        Vec::new()
     }
 
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
@@ -239,31 +235,36 @@ impl Screen for ResultsScreen {
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.ask(ctx)
+        self.ask(ctx);
+        Vec::new()
     }
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        self.carry_out(action, count, ctx)
+        self.verb(action).run(self, count, ctx);
+        Vec::new()
     }
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
-        self.can(action)
+        self.verb(action).availability()
     }
 
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.hint_now(action, ctx)
+    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
+        self.verb(action).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
-        self.take(msg, ctx)
+        self.take(msg, ctx);
+        Vec::new()
     }
 
-    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        self.read_answer(purpose, value, ctx)
+    fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if let Some(question) = asked.question() {
+            self.take_answer(question, value, ctx);
+        }
     }
 
     fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        self.one_step_back()
+        self.one_step_back().then(Vec::new)
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {

@@ -3,13 +3,8 @@
 use crate::domain::day::Calendar;
 use crate::proto::outlook::Terms;
 use crate::proto::results::CreatorResult;
-use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
+use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay};
 use crate::tui::screens::form::{Reader, decimal_text};
-
-/// What the answer of the campaign's form is for.
-pub(super) const TERMS: Purpose = "terms";
-/// What the answer of one creator's form is for.
-pub(super) const LEAK: Purpose = "leak";
 
 /// Most halo: ten real orders more for each tracked one, in basis points. More is a slip of the finger.
 const MOST_HALO_BP: i64 = 100_000;
@@ -25,12 +20,7 @@ pub(super) fn build(terms: Terms) -> Overlay {
         field("halo_low", "Halo, from", terms.halo_low_bp, "orders without the code for each 100 with it, at least"),
         field("halo_high", "Halo, to", terms.halo_high_bp, "and at most: buyers who saw the post and used no code"),
     ];
-    Overlay::Form(Form {
-        purpose: TERMS,
-        title: "How tracked orders are read".to_owned(),
-        fields,
-        save: "Set".to_owned(),
-    })
+    Overlay::Form(Form { purpose: "", title: "How tracked orders are read".to_owned(), fields, save: "Set".to_owned() })
 }
 
 /// Builds the form of one creator's leak.
@@ -45,7 +35,7 @@ pub(super) fn build_leak(creator: &CreatorResult) -> Overlay {
             .hint("empty: as the campaign"),
     ];
     let title = format!("Leak of @{}'s codes", creator.handle);
-    Overlay::Form(Form { purpose: LEAK, title, fields, save: "Set".to_owned() })
+    Overlay::Form(Form { purpose: "", title, fields, save: "Set".to_owned() })
 }
 
 /// Reads the form of a campaign; the budget for the next batch stays as it is.

@@ -8,10 +8,10 @@ use crate::proto::outlook::{Choice, OutlookCmd};
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, WriteCmd};
 use crate::report::{CampaignReport, Shape};
-use crate::tui::kit::Effect;
-use crate::tui::kit::overlay::Overlay;
+use crate::tui::kit::overlay::{Choice::Entry, Overlay};
+use crate::tui::kit::{Effect, SortBy};
+use crate::tui::screens::sample;
 use crate::tui::screens::sample::told;
-use crate::tui::screens::{form, sample};
 use crate::words::result_view::{Figure, ResultView};
 use strum::IntoEnumIterator;
 
@@ -44,7 +44,7 @@ fn with_doubts(results: Vec<CampaignResult>) -> ResultsScreen {
 }
 
 fn act(screen: &mut ResultsScreen, action: Action) -> Vec<Request> {
-    screen.act(action, 1, &mut sample::ctx())
+    sample::act(screen, action, &mut sample::ctx())
 }
 
 /// The sample with one more order for `@noorglow`.
@@ -156,7 +156,8 @@ fn an_answer_that_says_the_same_marks_nothing_and_older_ones_are_dropped() {
     let mut screen = screen(sample::results());
     assert_eq!(sample::feed(&mut screen, Slot::Results, Answer::Results(sample::results())), []);
     let mut ctx = sample::ctx();
-    let old = sample::asked(&screen.refresh(&mut ctx), Slot::Results);
+    screen.refresh(&mut ctx);
+    let old = sample::asked(&ctx.sent(), Slot::Results);
     screen.refresh(&mut ctx);
     screen.msg(&Msg::Event(Event::QueryDone(Slot::Results, old, Answer::Results(Vec::new()))), &mut ctx);
     assert_eq!(screen.results().len(), 3, "the old data stays until the new answer is there");
@@ -199,8 +200,8 @@ fn enter_shows_the_creator_and_edit_saves_the_campaign() {
     let mut screen = screen(sample::results());
     assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowPage(crate::domain::CreatorId(10))]);
     let requests = act(&mut screen, Action::ItemEdit);
-    let [Request::Open(Overlay::Form(filled))] = &requests[..] else { panic!("{requests:?}") };
-    let requests = screen.answer(form::campaign::PURPOSE, Value::Form(filled.clone()), &mut sample::ctx());
+    let [Request::Put(Overlay::Form(filled), _)] = &requests[..] else { panic!("{requests:?}") };
+    let requests = sample::answer(&mut screen, &requests, Value::Form(filled.clone()), &mut sample::ctx());
     assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveCampaign { id: Some(CampaignId(1)), .. }]));
 }
 
@@ -391,19 +392,19 @@ fn sorting_makes_one_list_and_keeps_the_creator() {
         })
         .collect()
     };
-    act(&mut screen, Action::SortMiddle);
+    act(&mut screen, Action::Sort(SortBy::Middle));
     assert_eq!(screen.acts_on(&sample::ctx()), "@cleanlabelkat");
     assert_eq!(handles(&screen)[..3], ["glowwithmia", "skinbysofi", "dermdaily.jo"]);
     assert_eq!(screen.rows().len(), 11, "no headings");
     act(&mut screen, Action::SortReverse);
     assert_eq!(handles(&screen)[0], "gloss.hannah");
-    act(&mut screen, Action::SortVerdict);
+    act(&mut screen, Action::Sort(SortBy::Verdict));
     assert_eq!(handles(&screen)[3..6], ["noorglow", "thebarefaceclub", "lena.routine"]);
-    act(&mut screen, Action::SortSpend);
+    act(&mut screen, Action::Sort(SortBy::Spend));
     assert_eq!(handles(&screen)[0], "retinolrosie");
-    act(&mut screen, Action::SortName);
+    act(&mut screen, Action::Sort(SortBy::Handle));
     assert_eq!(handles(&screen)[0], "cleanlabelkat");
-    act(&mut screen, Action::SortBatch);
+    act(&mut screen, Action::Sort(SortBy::Batch));
     assert_eq!(screen.rows().len(), 13, "headings again");
 }
 
@@ -411,9 +412,10 @@ fn sorting_makes_one_list_and_keeps_the_creator() {
 fn a_decision_is_asked_by_letter_and_written_for_the_creator_under_the_cursor() {
     let mut screen = told();
     let requests = act(&mut screen, Action::DecisionPick);
-    let [Request::Open(Overlay::Letters(letters))] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Put(Overlay::Letters(letters), _)] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(letters.entries.iter().map(|(letter, _)| *letter).collect::<String>(), "usrwd");
-    let requests = screen.answer(letters.purpose, Value::Picked("retest".to_owned()), &mut sample::ctx());
+    let retest = letters.entries.iter().position(|(_, word)| word == "retest").expect("an entry");
+    let requests = sample::answer(&mut screen, &requests, Value::Chosen(Entry(retest)), &mut sample::ctx());
     let expected = OutlookCmd::Decide(vec![CollaborationId(1)], Decision::Retest);
     assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(expected)]);
 }
@@ -427,9 +429,9 @@ fn the_next_batch_is_pinned_budgeted_and_planned() {
     let pinned = OutlookCmd::SetChoice(CampaignId(1), crate::domain::CreatorId(110), Choice::Pinned);
     assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(pinned)]);
     let requests = act(&mut screen, Action::ItemEdit);
-    let [Request::Open(Overlay::Prompt(prompt))] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Put(Overlay::Prompt(prompt), _)] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(prompt.value, "1000");
-    let requests = screen.answer(prompt.purpose, Value::Text("1,250".to_owned()), &mut sample::ctx());
+    let requests = sample::answer(&mut screen, &requests, Value::Text("1,250".to_owned()), &mut sample::ctx());
     let [WriteCmd::Outlook(OutlookCmd::SetTerms(_, terms))] = sample::writes(&requests)[..] else {
         panic!("{requests:?}")
     };
@@ -439,14 +441,14 @@ fn the_next_batch_is_pinned_budgeted_and_planned() {
         panic!("{requests:?}")
     };
     assert_eq!(next.places.len(), 2);
-    assert!(matches!(&act(&mut screen, Action::BatchNew)[..], [Request::Open(Overlay::Form(_))]), "an empty batch");
+    assert!(matches!(&act(&mut screen, Action::BatchNew)[..], [Request::Put(Overlay::Form(_), _)]), "an empty batch");
 }
 
 #[test]
 fn doubts_are_asked_for_where_they_are_looked_at_and_settled_with_one_key() {
     let mut screen = told();
     let mut ctx = sample::ctx();
-    let requests = screen.act(Action::PanePrevious, 1, &mut ctx);
+    let requests = sample::act(&mut screen, Action::PanePrevious, &mut ctx);
     assert_eq!(screen.pane, Pane::Doubts);
     let generation = sample::asked(&requests, Slot::Doubts);
     let answer = Answer::Doubts(CampaignId(1), Box::new(told::doubts()));
@@ -454,8 +456,9 @@ fn doubts_are_asked_for_where_they_are_looked_at_and_settled_with_one_key() {
 
     // Two codes in one order.
     let requests = act(&mut screen, Action::NavOpen);
-    let [Request::Open(Overlay::Pick(pick))] = &requests[..] else { panic!("{requests:?}") };
-    let requests = screen.answer(pick.purpose, Value::Picked("@skinbysofi".to_owned()), &mut sample::ctx());
+    let [Request::Put(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
+    let sofi = pick.items.iter().position(|item| item.label == "@skinbysofi").expect("an entry");
+    let requests = sample::answer(&mut screen, &requests, Value::Chosen(Entry(sofi)), &mut sample::ctx());
     let [WriteCmd::Outlook(OutlookCmd::SettleCodes { winner, .. })] = sample::writes(&requests)[..] else {
         panic!("{requests:?}")
     };
@@ -463,7 +466,7 @@ fn doubts_are_asked_for_where_they_are_looked_at_and_settled_with_one_key() {
 
     // Leak and halo, and the sign of a leak with the range it suggests.
     act(&mut screen, Action::NavDown);
-    assert!(matches!(&act(&mut screen, Action::NavOpen)[..], [Request::Open(Overlay::Form(_))]));
+    assert!(matches!(&act(&mut screen, Action::NavOpen)[..], [Request::Put(Overlay::Form(_), _)]));
     act(&mut screen, Action::NavDown);
     let requests = act(&mut screen, Action::NavOpen);
     let set = OutlookCmd::SetLeak(CampaignId(1), crate::domain::CreatorId(110), Some((2_000, 6_000)));
@@ -475,10 +478,9 @@ fn doubts_are_asked_for_where_they_are_looked_at_and_settled_with_one_key() {
     screen.act(Action::MarkToggle, 1, &mut sample::ctx());
     assert_eq!(screen.acts_on(&sample::ctx()), "2 orders marked");
     let requests = act(&mut screen, Action::NavOpen);
-    let [Request::Open(Overlay::Pick(pick))] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Put(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(pick.title, "2 orders: whose?");
-    let label = pick.items[1].label.clone();
-    let requests = screen.answer(pick.purpose, Value::Picked(label), &mut sample::ctx());
+    let requests = sample::answer(&mut screen, &requests, Value::Chosen(Entry(1)), &mut sample::ctx());
     let given = OutlookCmd::GiveOrders(vec![OrderId(1_014), OrderId(1_013)], Some(CollaborationId(12)));
     assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(given)]);
     assert!(screen.marked.is_empty());
@@ -574,7 +576,7 @@ fn a_creator_has_the_same_figures_on_screen_and_on_every_page(
     let report = CampaignReport::new(result, sample::day(3, 11), &Rules::default());
     let [html, markdown, csv] = [Shape::Html, Shape::Markdown, Shape::Csv].map(|shape| report.written(shape));
     let screen = told_of(shop).as_text(&shop.ctx()).expect("results");
-    let json = serde_json::to_value(view.json(None)).expect("JSON");
+    let json = serde_json::to_value(view.json(None, &std::collections::HashMap::new())).expect("JSON");
     let mut sheet = csv::Reader::from_reader(csv.as_bytes());
     let heads = sheet.headers().expect("heads").clone();
     let rows: Vec<_> = sheet.records().map(|row| row.expect("a row")).collect();

@@ -1,93 +1,38 @@
-//! What happens on the results: turning scopes and panes, new answers, and what a key does where.
+//! How the results change: turning scopes and panes, and new answers.
 
 use std::collections::HashMap;
 
-use crate::proto::outlook::Doubts;
-use crate::proto::query::{Answer, Slot};
+use crate::proto::Query;
+use crate::proto::outlook::{Doubts, OutlookCmd};
+use crate::proto::query::Answer;
 use crate::proto::results::CampaignResult;
-use crate::proto::{Event, Query, WriteCmd};
-use crate::tui::kit::overlay::{Form, Overlay, Purpose};
-use crate::tui::kit::{Action, Ctx, Effect, Msg, Request};
-use crate::tui::screens::form;
+use crate::tui::kit::overlay::Overlay;
+use crate::tui::kit::{Action, Ctx, Effect, Msg};
+use crate::tui::screens::estimate;
 
 use super::doubts::{self, Doubt};
-use super::list::{By, Reach, Row, Sort};
+use super::list::{Reach, Row, Sort};
 use super::pane::Pane;
-use super::{ResultsScreen, explain, figures, groups, nearest};
+use super::{ResultsScreen, decide, explain, figures, nearest};
 
 /// For how long moved figures are marked.
 const MARKED_MS: i64 = 3_000;
 
 impl ResultsScreen {
-    pub(super) fn ask(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        let (results, first) = ctx.ask(Query::Results(None));
-        let (campaigns, second) = ctx.ask(Query::Campaigns);
-        (self.asked_results, self.asked_campaigns) = (results, campaigns);
-        let mut requests = vec![first, second];
-        requests.extend(self.ask_doubts(ctx));
-        requests
+    pub(super) fn ask(&mut self, ctx: &mut Ctx) {
+        self.asked_results = ctx.ask(Query::Results(None));
+        self.campaigns.ask(Query::Campaigns, ctx);
+        self.ask_doubts(ctx);
     }
 
     /// Asks for the doubts of the campaign on screen, where they are looked at.
-    fn ask_doubts(&mut self, ctx: &mut Ctx) -> Option<Request> {
-        let id = self.result().filter(|_| self.pane() == Pane::Doubts)?.id;
-        let (generation, request) = ctx.ask(Query::Doubts(id));
-        self.asked_doubts = generation;
-        Some(request)
-    }
-
-    pub(super) fn carry_out(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        if action.walks() {
-            self.walk(action, count, ctx.list_lines);
-            return Vec::new();
-        }
-        if let Some(by) = By::of(action) {
-            return self.order(Some(Sort { by, is_reversed: false }));
-        }
-        match action {
-            Action::NavLeft => self.turn(count, false, ctx),
-            Action::NavRight => self.turn(count, true, ctx),
-            Action::ReachNext => self.turn_reach(ctx),
-            Action::PaneNext => self.turn_pane(self.pane.turned(count, true), ctx),
-            Action::PanePrevious => self.turn_pane(self.pane.turned(count, false), ctx),
-            Action::PaneFull => {
-                self.is_full = !self.is_full;
-                Vec::new()
-            }
-            Action::SortBatch => self.order(None),
-            Action::SortReverse => {
-                let sort = self.sort.unwrap_or(Sort { by: By::Name, is_reversed: true });
-                self.order(Some(Sort { is_reversed: !sort.is_reversed, ..sort }))
-            }
-            Action::PaneInfo => self.explain(ctx),
-            Action::ItemEdit => match self.pane() {
-                Pane::Next => self.ask_budget(),
-                Pane::Doubts => self.ask_terms(),
-                _ => {
-                    let overlay = self.campaign().map(|row| form::campaign::build(Some(&row.fields), ctx.currency));
-                    overlay.map(Request::Open).into_iter().collect()
-                }
-            },
-            Action::BatchNew => self.new_batch(ctx),
-            Action::ReportWrite => {
-                let write = |result: &CampaignResult| Request::Effect(Effect::WriteReport(Box::new(result.clone())));
-                self.result().map(write).into_iter().collect()
-            }
-            Action::CopySummary => {
-                self.as_text(ctx).map(|text| Request::Effect(Effect::Copy(text))).into_iter().collect()
-            }
-            Action::NavOpen => self.open(ctx),
-            Action::MarkToggle => self.toggle(ctx),
-            Action::DecisionPick => self.ask_decision(),
-            Action::LeakSet => match self.leaky().cloned() {
-                Some(creator) => self.ask_leak(&creator),
-                None => Vec::new(),
-            },
-            _ => self.on_creator(action),
+    pub(super) fn ask_doubts(&mut self, ctx: &mut Ctx) {
+        if let Some(id) = self.result().map(|result| result.id).filter(|_| self.pane() == Pane::Doubts) {
+            self.asked_doubts = ctx.ask(Query::Doubts(id));
         }
     }
 
-    fn walk(&mut self, action: Action, count: usize, lines: usize) {
+    pub(super) fn walk(&mut self, action: Action, count: usize, lines: usize) {
         if self.pane().lists_creators() {
             let before = self.cursor.at;
             self.cursor.walk(action, count, self.rows().len(), lines);
@@ -110,11 +55,10 @@ impl ResultsScreen {
     }
 
     /// Lists in another order; the cursor stays on its creator.
-    fn order(&mut self, sort: Option<Sort>) -> Vec<Request> {
+    pub(super) fn order(&mut self, sort: Option<Sort>) {
         let here = self.row().map(Row::scope);
         self.sort = sort;
         self.find(here);
-        Vec::new()
     }
 
     /// Puts the cursor on a row, wherever it stands now.
@@ -125,29 +69,29 @@ impl ResultsScreen {
     }
 
     /// Goes to another campaign, or to another batch of this one; behind the last comes the first.
-    fn turn(&mut self, count: usize, forward: bool, ctx: &mut Ctx) -> Vec<Request> {
+    pub(super) fn turn(&mut self, count: usize, forward: bool, ctx: &mut Ctx) {
         let around = |at: usize, all: usize| {
             let steps = count.checked_rem(all)?;
             Some((at + if forward { steps } else { all - steps }) % all)
         };
         if self.reach == Reach::Batch {
-            let Some(result) = self.result() else { return Vec::new() };
+            let Some(result) = self.result() else { return };
             let here = self.batch().map(|batch| batch.id);
             let at = result.batches.iter().position(|batch| Some(batch.id) == here).unwrap_or(0);
             let next = around(at, result.batches.len()).and_then(|next| result.batches.get(next));
             self.batch = next.map(|batch| batch.id);
             self.go_to_first();
-            return Vec::new();
+            return;
         }
         let next = around(self.place(), self.results().len()).and_then(|next| self.results().get(next));
         if let Some(id) = next.map(|result| result.id) {
             self.turn_to(id);
         }
-        self.ask_doubts(ctx).into_iter().collect()
+        self.ask_doubts(ctx);
     }
 
     /// From the campaign to the batch under the cursor, to all campaigns, to the campaign under the cursor.
-    fn turn_reach(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    pub(super) fn turn_reach(&mut self, ctx: &mut Ctx) {
         let here = self.row().map(Row::scope);
         let batch = self.here().map(|creator| creator.collaboration).and_then(|id| {
             let batches = &self.result()?.batches;
@@ -166,11 +110,11 @@ impl ResultsScreen {
             }
             Reach::All => self.open_campaign(),
         }
-        self.ask_doubts(ctx).into_iter().collect()
+        self.ask_doubts(ctx);
     }
 
     /// Goes from all campaigns to the one under the cursor.
-    fn open_campaign(&mut self) {
+    pub(super) fn open_campaign(&mut self) {
         let id = self.row().map(|row| row.campaign().id);
         self.reach = Reach::Campaign;
         self.go_to_first();
@@ -179,15 +123,15 @@ impl ResultsScreen {
         }
     }
 
-    fn turn_pane(&mut self, pane: Pane, ctx: &mut Ctx) -> Vec<Request> {
+    pub(super) fn turn_pane(&mut self, pane: Pane, ctx: &mut Ctx) {
         self.pane = pane;
         self.side = crate::tui::widgets::list::ListCursor::default();
         self.settle_side(true);
-        self.ask_doubts(ctx).into_iter().collect()
+        self.ask_doubts(ctx);
     }
 
     /// One step back: marks, the full list, the pane.
-    pub(super) fn one_step_back(&mut self) -> Option<Vec<Request>> {
+    pub(super) fn one_step_back(&mut self) -> bool {
         if !self.marked.is_empty() {
             self.marked.clear();
         } else if self.is_full && self.pane() == Pane::Creators {
@@ -195,105 +139,62 @@ impl ResultsScreen {
         } else if self.pane() != Pane::Creators {
             self.pane = Pane::Creators;
         } else {
-            return None;
+            return false;
         }
-        Some(Vec::new())
+        true
     }
 
-    fn open(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        match self.pane() {
-            Pane::Next => self.plan_next(ctx),
-            Pane::Groups => {
-                let line = self.result().map(groups::lines).and_then(|lines| lines.get(self.side.at).copied());
-                line.map(|line| Request::ShowFilter(line.filter())).into_iter().collect()
-            }
-            Pane::Batches => {
-                let batch = self.result().and_then(|result| result.batches.get(self.side.at)).map(|batch| batch.id);
-                (self.reach, self.batch, self.pane) = (Reach::Batch, batch, Pane::Creators);
-                self.go_to_first();
-                Vec::new()
-            }
-            Pane::Doubts => self.open_doubt(ctx),
-            _ => match self.row() {
-                Some(Row::Creator(_, creator)) => vec![Request::ShowPage(creator.creator)],
-                Some(Row::Campaign(_)) => {
-                    self.open_campaign();
-                    self.ask_doubts(ctx).into_iter().collect()
+    /// Marks an order and moves on.
+    pub(super) fn mark_order(&mut self, ctx: &mut Ctx) {
+        let Some(Doubt::Order(order)) = self.doubt() else { return };
+        let id = order.id;
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+        let len = self.side_len();
+        self.side.step(1, len, ctx.list_lines);
+    }
+
+    /// Settles the doubt under the cursor, or asks how.
+    pub(super) fn settle_doubt(&self, ctx: &mut Ctx) {
+        match self.doubt() {
+            Some(Doubt::Conflict(conflict)) => decide::ask_winner(conflict, ctx),
+            Some(Doubt::Terms) => self.ask_terms(ctx),
+            Some(Doubt::Leak(_)) => self.ask_leak(ctx),
+            Some(Doubt::Sign(creator, note)) => {
+                let bp = |share: f64| estimate::e4(share.min(1.0));
+                let (low, high) = note.suggested;
+                if let Some(result) = self.result() {
+                    decide::write(ctx, OutlookCmd::SetLeak(result.id, creator.creator, Some((bp(low), bp(high)))));
                 }
-                _ => Vec::new(),
-            },
-        }
-    }
-
-    fn on_creator(&self, action: Action) -> Vec<Request> {
-        let Some(creator) = self.here() else { return Vec::new() };
-        let link = || creator.profile_url();
-        match action {
-            Action::LinkOpen => vec![Request::Effect(Effect::OpenLink(link()))],
-            Action::CopyLink => vec![Request::Effect(Effect::Copy(link()))],
-            Action::CopyHandle => vec![Request::Effect(Effect::Copy(format!("@{}", creator.handle)))],
-            _ => Vec::new(),
-        }
-    }
-
-    /// Goes to the proposal for the next batch where there is one, else opens the form of an empty batch.
-    fn new_batch(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        if self.proposes() && self.pane() != Pane::Next {
-            return self.turn_pane(Pane::Next, ctx);
-        }
-        let campaign = self.campaign();
-        let overlay = campaign.map(|row| form::batch::add(row.id, &row.fields.name, row.batches.len()));
-        overlay.map(Request::Open).into_iter().collect()
-    }
-
-    fn explain(&self, ctx: &Ctx) -> Vec<Request> {
-        let text = self.result().map(|result| Overlay::Text {
-            title: "How it is worked out".to_owned(),
-            lines: explain::sentences(result, self.here(), ctx),
-        });
-        text.map(Request::Open).into_iter().collect()
-    }
-
-    /// Reads the forms of a campaign and of a batch.
-    pub(super) fn read_form(&self, purpose: Purpose, filled: Form, ctx: &mut Ctx) -> Vec<Request> {
-        let Some(id) = self.result().map(|result| result.id) else { return Vec::new() };
-        let command = match purpose {
-            form::campaign::PURPOSE => form::campaign::read(filled, ctx.calendar())
-                .map(|fields| WriteCmd::SaveCampaign { id: Some(id), fields: Box::new(fields) }),
-            form::batch::PURPOSE => form::batch::read(filled, id, ctx.calendar())
-                .map(|fields| WriteCmd::SaveBatch { id: None, fields: Box::new(fields) }),
-            _ => return Vec::new(),
-        };
-        match command {
-            Ok(command) => vec![ctx.write(command).1],
-            Err(form) => vec![Request::Open(Overlay::Form(*form))],
-        }
-    }
-
-    pub(super) fn take(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
-        match msg {
-            Msg::Event(Event::QueryDone(Slot::Results, generation, Answer::Results(results)))
-                if *generation >= self.asked_results =>
-            {
-                self.replace(results.clone(), ctx)
             }
-            Msg::Event(Event::QueryDone(Slot::Campaigns, generation, Answer::Campaigns(rows)))
-                if *generation >= self.asked_campaigns =>
-            {
-                self.campaigns = Some(rows.clone());
-                Vec::new()
+            Some(Doubt::Order(order)) => self.ask_owner(self.chosen_orders(order.id), ctx),
+            Some(Doubt::Heading(_)) | None => {}
+        }
+    }
+
+    pub(super) fn explain(&self, ctx: &mut Ctx) {
+        if let Some(result) = self.result() {
+            let lines = explain::sentences(result, self.here(), ctx);
+            ctx.read(Overlay::Text { title: "How it is worked out".to_owned(), lines });
+        }
+    }
+
+    pub(super) fn take(&mut self, msg: &Msg, ctx: &mut Ctx) {
+        match msg.answer() {
+            Some((generation, Answer::Results(results))) if generation >= self.asked_results => {
+                self.replace(results.clone(), ctx);
             }
-            Msg::Event(Event::QueryDone(Slot::Doubts, generation, Answer::Doubts(campaign, doubts)))
-                if *generation >= self.asked_doubts =>
-            {
+            Some((generation, Answer::Campaigns(rows))) if self.campaigns.expects(generation) => {
+                self.campaigns.replace(rows.clone());
+            }
+            Some((generation, Answer::Doubts(campaign, doubts))) if generation >= self.asked_doubts => {
                 self.take_doubts(*campaign, doubts);
-                Vec::new()
             }
-            Msg::Wake if ctx.now_ms >= self.moves_until => {
-                self.moves.clear();
-                Vec::new()
-            }
-            _ => Vec::new(),
+            _ => {}
+        }
+        if matches!(msg, Msg::Wake) && ctx.now_ms >= self.moves_until {
+            self.moves.clear();
         }
     }
 
@@ -304,7 +205,7 @@ impl ResultsScreen {
     }
 
     /// Takes a new answer: campaign and creator under the cursor stay, and what moved is marked for a moment.
-    fn replace(&mut self, results: Vec<CampaignResult>, ctx: &Ctx) -> Vec<Request> {
+    fn replace(&mut self, results: Vec<CampaignResult>, ctx: &mut Ctx) {
         let here = self.row().map(Row::scope);
         let side = self.here().filter(|_| self.pane() == Pane::Next).map(|creator| creator.creator);
         let chosen = self.chosen.or_else(|| self.result().map(|result| result.id));
@@ -322,11 +223,10 @@ impl ResultsScreen {
             (Some(before), Some(after)) => figures::moves(before, after),
             _ => HashMap::new(),
         };
-        if moves.is_empty() {
-            return Vec::new();
+        if !moves.is_empty() {
+            self.moves.extend(moves);
+            self.moves_until = ctx.now_ms + MARKED_MS;
+            ctx.effect(Effect::WakeAt(self.moves_until));
         }
-        self.moves.extend(moves);
-        self.moves_until = ctx.now_ms + MARKED_MS;
-        vec![Request::Effect(Effect::WakeAt(self.moves_until))]
     }
 }

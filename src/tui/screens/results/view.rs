@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::panel::{self, Edge};
 
@@ -31,8 +31,8 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
         let sentence = match screen.results {
             Some(_) => format!(
                 "No results yet. A batch with codes and imported orders shows here. {} plans one, {} imports orders.",
-                ctx.key(Action::GoCampaigns),
-                ctx.key(Action::GoImport)
+                ctx.key(Action::Go(Place::Campaigns)),
+                ctx.key(Action::Go(Place::Import))
             ),
             None => "Reading results …".to_owned(),
         };

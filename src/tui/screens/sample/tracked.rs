@@ -2,8 +2,8 @@
 
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
-use crate::proto::ingest::ReadingRecord;
 use crate::proto::outlook::Choice;
+use crate::proto::post::ReadingRecord;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
 
 use super::{AWFUL, day};

@@ -8,6 +8,7 @@ use crate::proto::row::{CreatorDetail, CreatorRow, LastPost};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::screens::profile::{info, recent};
+use crate::tui::screens::verbs;
 use crate::words::source;
 
 use super::layout::{Card, CardLine, LABELS, Layout, Part, SECOND, TABLE};
@@ -280,7 +281,7 @@ fn push_words(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
 }
 
 fn push_foot(card: &mut Card, screen: &TriageScreen, ctx: &Ctx) {
-    let quick = screen.quick_tags(ctx);
+    let quick = verbs::tags::quick_tags(&ctx.quick_tags, screen.verbs.tags());
     if !quick.is_empty() {
         let same = ctx.again.tags.as_ref().filter(|(add, remove)| !add.is_empty() && remove.is_empty());
         let same = same.map(|(add, _)| format!("   {} {}", ctx.key(Action::TagRepeat), text::shown(&add.join(", "))));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::domain::CreatorId;
 use crate::proto::row::{CreatorDetail, CreatorRow};
-use crate::tui::kit::{Effect, Request};
+use crate::tui::kit::{Ctx, Effect};
 
 use super::queue::Queue;
 
@@ -32,8 +32,7 @@ impl Cards {
     }
 
     /// Asks for what the queue has come to.
-    pub(super) fn look(&mut self, queue: &Queue) -> Vec<Request> {
-        let mut requests = Vec::new();
+    pub(super) fn look(&mut self, queue: &Queue, ctx: &mut Ctx) {
         let (at, len) = (queue.at.min(queue.ids.len()), queue.ids.len());
         let wanted = at.saturating_sub(MARGIN)..(at + MARGIN).min(len);
         if !wanted.is_empty() && (wanted.start < self.loaded.start || self.loaded.end < wanted.end) {
@@ -41,14 +40,15 @@ impl Cards {
             let ids = &queue.ids[self.loaded.clone()];
             self.near = ids.iter().copied().collect();
             self.rows.retain(|id, _| self.near.contains(id));
-            requests.push(Request::Effect(Effect::ReadWindow(ids.into())));
+            ctx.effect(Effect::ReadWindow(ids.into()));
         }
         let here = queue.here();
         if here != self.detail_of {
             self.detail_of = here;
-            requests.extend(here.map(|id| Request::Effect(Effect::ReadDetail(id))));
+            if let Some(id) = here {
+                ctx.effect(Effect::ReadDetail(id));
+            }
         }
-        requests
     }
 
     /// Takes rows, whoever asked for them: they are fresh.

@@ -2,7 +2,7 @@
 
 use crate::domain::Verdict;
 use crate::domain::money::grouped;
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, text};
 
 use super::TriageScreen;
@@ -72,9 +72,9 @@ fn nobody(screen: &TriageScreen, ctx: &Ctx) -> Vec<Said> {
             (
                 format!(
                     "{} imports a list, {} types one, {} shows made-up data.",
-                    ctx.key(Action::GoImport),
-                    ctx.key(Action::GoCreators),
-                    ctx.key(Action::GoWelcome)
+                    ctx.key(Action::Go(Place::Import)),
+                    ctx.key(Action::Go(Place::Creators)),
+                    ctx.key(Action::Go(Place::Welcome))
                 ),
                 Role::Text,
             ),
@@ -89,11 +89,11 @@ fn nobody(screen: &TriageScreen, ctx: &Ctx) -> Vec<Said> {
         format!(
             "{} others wait for a decision: {} leads to the creators, where {} clears the filter.",
             grouped(undecided.unsigned_abs()),
-            ctx.key(Action::GoCreators),
+            ctx.key(Action::Go(Place::Creators)),
             ctx.key(Action::FilterClear)
         )
     } else {
-        let (import, creators) = (ctx.key(Action::GoImport), ctx.key(Action::GoCreators));
+        let (import, creators) = (ctx.key(Action::Go(Place::Import)), ctx.key(Action::Go(Place::Creators)));
         format!("{import} imports more, {creators} shows the creators, where a new verdict can be given to anyone.")
     };
     vec![(first, Role::Strong), (next, Role::Text)]

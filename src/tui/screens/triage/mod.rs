@@ -1,16 +1,15 @@
 //! Triage: a frozen queue, one card at a time, one key a verdict. It moves on by itself, compares each creator with the picks so
 //! far, resumes tomorrow at the same card, and takes back anything.
 
+mod actions;
 mod card;
 mod cards;
 mod compare;
 mod end;
-mod hint;
 mod layout;
 mod pace;
 mod queue;
 mod update;
-mod verbs;
 mod view;
 
 #[cfg(test)]
@@ -23,13 +22,13 @@ use ratatui::layout::Rect;
 
 use crate::domain::{CreatorId, Verdict};
 use crate::proto::event::{Generation, Ticket};
-use crate::proto::row::{CreatorRow, TagRow};
+use crate::proto::row::CreatorRow;
 use crate::proto::triage::QueueFigures;
-use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Hint, Msg, Request, Screen, Show};
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Hint, Msg, Request, Screen, Show};
 use crate::tui::look::Theme;
 use crate::tui::screens::profile::burst::Burst;
-use crate::tui::screens::profile::underway::Underway;
+use crate::tui::screens::verbs::{self, Verbs};
 
 use cards::Cards;
 use pace::Pace;
@@ -50,13 +49,10 @@ pub struct TriageScreen {
     /// What the cards are compared with; the verdicts in it have gone into the queue.
     figures: Option<Box<QueueFigures>>,
     pace: Pace,
-    asked: Asked,
-    /// All tags, most used first.
-    tags: Vec<TagRow>,
-    /// Whom the open overlay is about: fixed when it was opened.
-    pending: Option<CreatorId>,
-    /// Whom the answers on their way are about.
-    underway: Underway<CreatorId>,
+    /// The list of undecided creators that was asked for last, and what for.
+    asked_queue: Option<(Generation, For)>,
+    asked_figures: Generation,
+    verbs: Verbs,
     /// Verdicts on their way to the file.
     sent: HashMap<Ticket, Sent>,
     burst: Burst,
@@ -69,14 +65,6 @@ pub struct TriageScreen {
     is_full: bool,
     /// The place as it was kept last.
     kept: String,
-}
-
-/// The newest questions.
-#[derive(Debug, Default)]
-struct Asked {
-    queue: Option<(Generation, For)>,
-    figures: Generation,
-    tags: Generation,
 }
 
 /// What a list of undecided creators was asked for.
@@ -112,36 +100,37 @@ impl TriageScreen {
     }
 
     /// The row of the creator one is at, where it is loaded.
-    fn row(&self) -> Option<&CreatorRow> {
+    fn row_here(&self) -> Option<&CreatorRow> {
         self.cards.row(self.here()?)
     }
 
     /// Reads what the queue has come to, and keeps the place.
-    fn look(&mut self) -> Vec<Request> {
-        let Some(queue) = &self.queue else { return Vec::new() };
-        let mut requests = self.cards.look(queue);
+    fn look(&mut self, ctx: &mut Ctx) {
+        let Some(queue) = &self.queue else { return };
+        self.cards.look(queue, ctx);
         let place = queue::keep_place(queue);
         if place != self.kept {
             self.kept.clone_from(&place);
-            requests.push(Request::Effect(Effect::Remember { name: PLACE, value: place }));
+            ctx.effect(Effect::Remember { name: PLACE, value: place });
         }
-        requests
     }
 }
 
 impl Screen for TriageScreen {
     fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.entered(ctx)
+        self.entered(ctx);
+        Vec::new()
     }
 
-    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+    fn show(&mut self, what: &Show, ctx: &mut Ctx) -> Vec<Request> {
         if let (Show::Creator(id), Some(queue)) = (what, &mut self.queue)
             && let Some(at) = queue.find(*id)
         {
             queue.at = at;
             self.last = None;
         }
-        self.look()
+        self.look(ctx);
+        Vec::new()
     }
 
     fn has(&self, creator: CreatorId) -> bool {
@@ -160,35 +149,38 @@ impl Screen for TriageScreen {
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.asked_again(ctx)
+        self.asked_again(ctx);
+        Vec::new()
     }
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        let wake = self.pace.key(ctx.now_ms);
-        let mut requests: Vec<Request> = wake.map(|at| Request::Effect(Effect::WakeAt(at))).into_iter().collect();
-        requests.extend(self.carry_out(action, count, ctx));
-        requests.extend(self.look());
-        requests
+        if let Some(at) = self.pace.key(ctx.now_ms) {
+            ctx.effect(Effect::WakeAt(at));
+        }
+        self.verb(action, ctx).run(self, count, ctx);
+        self.look(ctx);
+        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.can(action, ctx)
+        self.verb(action, ctx).availability()
     }
 
     fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.hint_now(action, ctx)
+        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
-        let mut requests = self.hear(msg, ctx);
-        requests.extend(self.look());
-        requests
+        self.hear(msg, ctx);
+        self.look(ctx);
+        Vec::new()
     }
 
-    fn answer(&mut self, purpose: Purpose, value: Value, ctx: &mut Ctx) -> Vec<Request> {
-        let mut requests = self.answered(purpose, value, ctx);
-        requests.extend(self.look());
-        requests
+    fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if let Some(question) = asked.question::<verbs::Question>() {
+            verbs::answered(self, question, value, ctx);
+        }
+        self.look(ctx);
     }
 
     fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {

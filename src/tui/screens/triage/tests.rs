@@ -18,10 +18,9 @@ use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow};
 use crate::proto::source::Source;
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::proto::{Event, Query, Target, WriteCmd};
-use crate::tui::kit::overlay::{Overlay, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Request, Screen, Show, Shown};
+use crate::tui::kit::overlay::{Choice, Overlay, Value};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Msg, Request, Screen, Show, Shown, SnoozeFor};
 use crate::tui::look::{SizeClass, Theme};
-use crate::tui::screens::profile::ask;
 use crate::tui::screens::sample;
 
 const NAMES: [&str; 6] = ["glowwithmia", "bestdealz4u", "dermdaily.jo", "luxe.lipz", "noorglow", "cleanlabelkat"];
@@ -105,8 +104,8 @@ impl Table {
     }
 
     fn enter(&mut self) {
-        let requests = self.screen.enter(&mut self.ctx);
-        self.carry(requests);
+        self.screen.enter(&mut self.ctx);
+        self.carry();
     }
 
     fn figures(&self, ids: &[CreatorId]) -> QueueFigures {
@@ -136,8 +135,8 @@ impl Table {
     }
 
     /// Does what the runtime would, at once.
-    fn carry(&mut self, requests: Vec<Request>) {
-        for request in requests {
+    fn carry(&mut self) {
+        for request in self.ctx.sent() {
             match &request {
                 Request::Effect(Effect::ReadWindow(ids)) => {
                     let rows = ids.iter().filter(|id| self.file.contains_key(&id.0)).map(|id| (self.row)(id.0));
@@ -194,21 +193,25 @@ impl Table {
         }
         let done = Done { op: Some(crate::domain::OpId(1)), sentence: "Rejected @x.".into(), changed: 1, show: None };
         self.hear(&Msg::Event(Event::WriteDone(ticket, done)));
-        let requests = self.screen.refresh(&mut self.ctx);
-        self.carry(requests);
+        self.refresh();
     }
 
     fn hear(&mut self, msg: &Msg) {
-        let requests = self.screen.msg(msg, &mut self.ctx);
-        self.carry(requests);
+        self.screen.msg(msg, &mut self.ctx);
+        self.carry();
+    }
+
+    fn refresh(&mut self) {
+        self.screen.refresh(&mut self.ctx);
+        self.carry();
     }
 
     /// Presses the key of an action, as the app would, and returns what was asked for.
     fn act(&mut self, action: Action) -> Vec<Request> {
         self.requests.clear();
         if self.screen.availability(action, &self.ctx) == Availability::Yes {
-            let requests = self.screen.act(action, 1, &mut self.ctx);
-            self.carry(requests);
+            self.screen.act(action, 1, &mut self.ctx);
+            self.carry();
         }
         std::mem::take(&mut self.requests)
     }
@@ -219,10 +222,11 @@ impl Table {
         self.act(action)
     }
 
-    fn answer(&mut self, purpose: &'static str, value: Value) -> Vec<Request> {
+    /// Answers what was opened last.
+    fn answer(&mut self, opened: &[Request], value: Value) -> Vec<Request> {
         self.requests.clear();
-        let requests = self.screen.answer(purpose, value, &mut self.ctx);
-        self.carry(requests);
+        self.screen.answered(question(opened), value, &mut self.ctx);
+        self.carry();
         std::mem::take(&mut self.requests)
     }
 
@@ -251,6 +255,19 @@ impl Table {
 fn tags() -> Vec<TagRow> {
     let tag = |(id, name): (i64, &str)| TagRow { id: TagId(id), name: name.to_owned(), creators: 9 };
     [(1, "skincare"), (2, "glass-skin"), (3, "vegan")].map(tag).to_vec()
+}
+
+/// The question of the overlay that was opened.
+fn question(requests: &[Request]) -> &Asked {
+    let asked = requests.iter().find_map(|request| match request {
+        Request::Put(_, asked) => Some(asked),
+        _ => None,
+    });
+    asked.expect("an overlay")
+}
+
+fn entry(at: usize) -> Value {
+    Value::Chosen(Choice::Entry(at))
 }
 
 fn commands(requests: &[Request]) -> Vec<WriteCmd> {
@@ -286,25 +303,26 @@ fn a_verdict_moves_on_by_itself_and_back_is_back() {
 fn describing_stays() {
     let mut table = Table::new(5);
     let target = || Target::one(CreatorId(0));
-    assert_eq!(commands(&table.act(Action::Stars4)), [WriteCmd::Rate { target: target(), stars: 4 }]);
-    assert_eq!(commands(&table.act(Action::Rate0)), [WriteCmd::Rate { target: target(), stars: 0 }]);
+    assert_eq!(commands(&table.act(Action::Stars(4))), [WriteCmd::Rate { target: target(), stars: 4 }]);
+    assert_eq!(commands(&table.act(Action::Rate(0))), [WriteCmd::Rate { target: target(), stars: 0 }]);
     assert!(
-        table.act(Action::TagQuick).iter().any(|request| matches!(request, Request::Open(Overlay::Letters(letters))
+        table.act(Action::TagQuick).iter().any(|request| matches!(request, Request::Put(Overlay::Letters(letters), _)
         if letters.entries == [('s', "skincare".to_owned()), ('g', "glass-skin".into()), ('v', "vegan".into())]))
     );
     assert!(table.act(Action::TagRepeat).is_empty(), "nothing to repeat yet");
-    table.act(Action::TagQuick);
-    let quick = table.answer("triage.quick", Value::Picked("vegan".into()));
+    let asked = table.act(Action::TagQuick);
+    let quick = table.answer(&asked, entry(2));
     let expected = WriteCmd::EditTags { target: target(), add: vec!["vegan".into()], remove: vec![] };
     assert_eq!(commands(&quick), std::slice::from_ref(&expected));
     assert_eq!(commands(&table.act(Action::TagRepeat)), [expected], "a quick tag is a tag like any other");
-    table.act(Action::TagEdit);
-    let set = table.answer("triage.tags", Value::Toggled { add: vec!["diy".into()], remove: vec!["clean".into()] });
-    let expected = WriteCmd::EditTags { target: target(), add: vec!["diy".into()], remove: vec!["clean".into()] };
+    let asked = table.act(Action::TagEdit);
+    let (add, remove) = (vec![Choice::Made("diy".into())], vec![Choice::Entry(0)]);
+    let set = table.answer(&asked, Value::Switched { add, remove });
+    let expected = WriteCmd::EditTags { target: target(), add: vec!["diy".into()], remove: vec!["skincare".into()] };
     assert_eq!(commands(&set), std::slice::from_ref(&expected));
     assert_eq!(commands(&table.act(Action::TagRepeat)), [expected]);
-    table.act(Action::NoteAdd);
-    let noted = table.answer("triage.note", Value::Text("asks for 300".into()));
+    let asked = table.act(Action::NoteAdd);
+    let noted = table.answer(&asked, Value::Text("asks for 300".into()));
     assert_eq!(commands(&noted), [WriteCmd::AddNote { target: target(), text: "asks for 300".into() }]);
     assert_eq!(table.at(), Some(0));
     table.act(Action::VerdictPick);
@@ -332,8 +350,7 @@ fn the_foot_names_who_comes_next_where_no_list_shows_it() {
     table.act(Action::VerdictPick);
     table.act(Action::QueuePass);
     table.file.remove(&1);
-    let requests = table.screen.refresh(&mut table.ctx);
-    table.carry(requests);
+    table.refresh();
     assert_eq!((table.at(), next(&table).as_deref()), (Some(0), Some("next: @dermdaily.jo")));
 }
 
@@ -389,16 +406,18 @@ fn a_warning_sign_is_seen_in_any_window() {
 #[test]
 fn reasons_are_letters_or_words_of_ones_own() {
     let mut table = Table::new(5);
-    table.act(Action::VerdictRejectWhy);
+    let asked = table.act(Action::VerdictRejectWhy);
     let reason = |requests: &[Request]| match commands(requests).as_slice() {
         [WriteCmd::SetVerdict { verdict: Verdict::Rejected, reason, .. }] => reason.clone(),
         other => panic!("{other:?}"),
     };
-    assert_eq!(reason(&table.answer("triage.reason", Value::Picked("price".into()))), Some(RejectReason::Price));
-    table.act(Action::VerdictRejectWhy);
-    let asked = table.answer("triage.reason", Value::Picked(ask::OWN_REASON.into()));
-    assert!(matches!(asked.as_slice(), [Request::Open(Overlay::Prompt(_))]), "{asked:?}");
-    let own = table.answer("triage.reason", Value::Text("rude in comments".into()));
+    let price = RejectReason::COMMON.into_iter().position(|(_, reason)| reason == RejectReason::Price);
+    let price = price.expect("a common reason");
+    assert_eq!(reason(&table.answer(&asked, entry(price))), Some(RejectReason::Price));
+    let asked = table.act(Action::VerdictRejectWhy);
+    let asked = table.answer(&asked, entry(RejectReason::COMMON.len()));
+    assert!(matches!(asked.as_slice(), [Request::Put(Overlay::Prompt(_), _)]), "{asked:?}");
+    let own = table.answer(&asked, Value::Text("rude in comments".into()));
     assert_eq!(reason(&own), Some(RejectReason::Other("rude in comments".into())));
     assert_eq!(table.at(), Some(2));
 }
@@ -406,21 +425,21 @@ fn reasons_are_letters_or_words_of_ones_own() {
 #[test]
 fn a_snooze_has_a_day_and_can_be_done_again() {
     let mut table = Table::new(8);
-    assert!(matches!(table.screen.availability(Action::SnoozeAgain, &table.ctx), Availability::No(_)));
+    assert!(matches!(table.screen.availability(Action::Snooze(SnoozeFor::Again), &table.ctx), Availability::No(_)));
     let until = |requests: &[Request]| match commands(requests).as_slice() {
         [WriteCmd::SetVerdict { verdict: Verdict::Snoozed, until, .. }] => until.expect("a day"),
         other => panic!("{other:?}"),
     };
-    assert_eq!(until(&table.act(Action::SnoozeDay)), sample::day(3, 12));
-    assert_eq!(until(&table.act(Action::SnoozeFriday)), sample::day(3, 13));
-    assert_eq!(until(&table.act(Action::SnoozeAgain)), sample::day(3, 13));
-    assert_eq!(until(&table.act(Action::SnoozeWeek)), sample::day(3, 18));
-    assert_eq!(until(&table.act(Action::SnoozeMonth)), sample::day(4, 11));
-    table.act(Action::SnoozeDate);
-    assert!(commands(&table.answer("triage.snooze", Value::Text("yesterday".into()))).is_empty());
+    assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Day))), sample::day(3, 12));
+    assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Friday))), sample::day(3, 13));
+    assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Again))), sample::day(3, 13));
+    assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Week))), sample::day(3, 18));
+    assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Month))), sample::day(4, 11));
+    let asked = table.act(Action::Snooze(SnoozeFor::Typed));
+    let again = table.answer(&asked, Value::Text("yesterday".into()));
+    assert!(commands(&again).is_empty());
     assert_eq!(table.at(), Some(5), "a day gone by puts nothing off");
-    table.act(Action::SnoozeDate);
-    assert_eq!(until(&table.answer("triage.snooze", Value::Text("20 mar".into()))), sample::day(3, 20));
+    assert_eq!(until(&table.answer(&again, Value::Text("20 mar".into()))), sample::day(3, 20));
     assert_eq!(table.ctx.again.snooze, Some(Snooze::Until(sample::day(3, 20))));
     assert!(table.picture(120, 36).contains("later 6"));
 }
@@ -484,7 +503,7 @@ fn the_end_offers_picks_and_the_next_pass() {
     assert_eq!(table.at(), Some(0));
     assert!(table.picture(80, 24).contains("Second pass, stars   0 of 2 seen"));
     assert_eq!(table.screen.acts_on(&table.ctx), "@glowwithmia; j goes on", "stars stay on their card");
-    table.act(Action::Stars5);
+    table.act(Action::Stars(5));
     table.act(Action::NavDown);
     assert_eq!(table.at(), Some(2));
     table.act(Action::VerdictPick);
@@ -583,8 +602,7 @@ fn new_ones_wait_beside_the_queue() {
         table.file.insert(id, Verdict::New);
         table.waiting.push(id);
     }
-    let requests = table.screen.refresh(&mut table.ctx);
-    table.carry(requests);
+    table.refresh();
     assert!(table.picture(120, 36).contains("0 of 3 decided") && table.picture(120, 36).contains("+2 new"));
     table.act(Action::QueueAdd);
     assert!(table.picture(120, 36).contains("0 of 5 decided"));
@@ -622,8 +640,7 @@ fn a_command_that_fails_leads_back_to_its_card() {
     };
     assert_eq!(table.at(), Some(1));
     // An answer from before the command does not take the verdict off the card.
-    let requests = table.screen.refresh(&mut table.ctx);
-    table.carry(requests);
+    table.refresh();
     assert!(table.picture(120, 36).contains("1 of 5 decided"));
     table.hear(&Msg::Event(Event::WriteFailed(*ticket, "The disk is full.".into())));
     assert_eq!(table.at(), Some(0));

@@ -105,7 +105,7 @@ pub(super) fn draw(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx
 fn draw_info(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let note = format!("{} back", ctx.key(Action::PaneFull));
     let inside = panel::draw(frame, area, Edge::Frame, "All that is known", &note, theme);
-    let Some(row) = screen.row() else { return };
+    let Some(row) = screen.row_here() else { return };
     let lines = info::lines(row, screen.cards.detail(row.id), ctx, usize::from(inside.width));
     for (down, shown) in lines.iter().take(usize::from(inside.height)).enumerate() {
         let place = line(inside, down).intersection(frame.area());

@@ -1,7 +1,5 @@
 //! First run: three ways in, and where the data lives.
 
-mod hint;
-
 #[cfg(test)]
 mod tests;
 
@@ -10,8 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::kit::effect::FileChoice;
-use crate::tui::kit::overlay::{Purpose, Value};
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Hint, Msg, Place, Request, Screen};
+use crate::tui::kit::{Action, Availability, Ctx, Does, Effect, Hint, Msg, Place, Request, Screen, Verb};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::rows;
@@ -41,65 +38,58 @@ impl WelcomeScreen {
         Self { data: data.into(), at: 0 }
     }
 
-    fn take(way: usize, ctx: &Ctx) -> Vec<Request> {
-        let own = || Request::Effect(Effect::SwitchFile(FileChoice::Own));
-        let to_own = ctx.is_demo.then(own).into_iter();
-        match way {
-            0 if ctx.is_demo => vec![Request::Go(Place::Creators)],
-            0 => vec![Request::Effect(Effect::SwitchFile(FileChoice::Demo)), Request::Go(Place::Creators)],
-            // Made-up and real data never mix: from the demo, both other ways lead into the person's own file.
-            1 => to_own.chain([Request::Go(Place::Import)]).collect(),
-            _ => to_own.chain([Request::Go(Place::Creators)]).collect(),
+    /// What an action does now.
+    fn verb(&self, action: Action) -> Verb<Self> {
+        let way = WAYS.iter().position(|(own, ..)| *own == action);
+        match (action, way) {
+            (Action::NavDown, _) => Verb::new(|screen: &mut Self, count, _| {
+                screen.at = screen.at.saturating_add(count).min(WAYS.len() - 1);
+            }),
+            (Action::NavUp, _) => Verb::new(|screen: &mut Self, count, _| screen.at = screen.at.saturating_sub(count)),
+            (Action::NavOpen, _) => Self::going(self.at).hint("choose", Does::Goes(leads_to(self.at))),
+            (_, Some(way)) => Self::going(way),
+            _ => Verb::elsewhere(),
         }
+    }
+
+    /// Goes one of the ways. Made-up and real data never mix: from the demo, two of them lead into the person's own file.
+    fn going(way: usize) -> Verb<Self> {
+        Verb::new(move |screen: &mut Self, _, ctx| {
+            screen.at = way;
+            let file = if way == 0 { FileChoice::Demo } else { FileChoice::Own };
+            if ctx.is_demo != (file == FileChoice::Demo) {
+                ctx.effect(Effect::SwitchFile(file));
+            }
+            ctx.lead(Request::Go(leads_to(way)));
+        })
     }
 }
 
-impl Screen for WelcomeScreen {
-    fn enter(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
-        Vec::new()
-    }
+/// Where a way leads.
+fn leads_to(way: usize) -> Place {
+    if WAYS.get(way).is_some_and(|(way, ..)| *way == Action::ChooseImport) { Place::Import } else { Place::Creators }
+}
 
+impl Screen for WelcomeScreen {
     fn refresh(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
         Vec::new()
     }
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
-        match action {
-            Action::NavDown => self.at = self.at.saturating_add(count).min(WAYS.len() - 1),
-            Action::NavUp => self.at = self.at.saturating_sub(count),
-            Action::NavOpen => return Self::take(self.at, ctx),
-            _ => {
-                let way = WAYS.iter().position(|(own, ..)| *own == action);
-                self.at = way.unwrap_or(self.at);
-                return way.map(|way| Self::take(way, ctx)).unwrap_or_default();
-            }
-        }
+        self.verb(action).run(self, count, ctx);
         Vec::new()
     }
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
-        let is_way = WAYS.iter().any(|(own, ..)| *own == action);
-        match action {
-            Action::NavDown | Action::NavUp | Action::NavOpen => Availability::Yes,
-            _ if is_way => Availability::Yes,
-            _ => Availability::Elsewhere,
-        }
+        self.verb(action).availability()
     }
 
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.hint_now(action, ctx)
+    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
+        self.verb(action).at_foot(action)
     }
 
     fn msg(&mut self, _msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
         Vec::new()
-    }
-
-    fn answer(&mut self, _purpose: Purpose, _value: Value, _ctx: &mut Ctx) -> Vec<Request> {
-        Vec::new()
-    }
-
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {

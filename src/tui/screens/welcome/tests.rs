@@ -25,12 +25,12 @@ fn no_size_is_too_strange() {
 fn digits_and_enter_take_the_same_ways() {
     let mut ctx = sample::ctx();
     let demo = [Request::Effect(Effect::SwitchFile(FileChoice::Demo)), Request::Go(Place::Creators)];
-    assert_eq!(screen().act(Action::ChooseDemo, 1, &mut ctx), demo);
-    assert_eq!(screen().act(Action::NavOpen, 1, &mut ctx), demo);
-    assert_eq!(screen().act(Action::ChooseImport, 1, &mut ctx), [Request::Go(Place::Import)]);
+    assert_eq!(sample::act(&mut screen(), Action::ChooseDemo, &mut ctx), demo);
+    assert_eq!(sample::act(&mut screen(), Action::NavOpen, &mut ctx), demo);
+    assert_eq!(sample::act(&mut screen(), Action::ChooseImport, &mut ctx), [Request::Go(Place::Import)]);
     let mut down = screen();
     down.act(Action::NavDown, 9, &mut ctx);
-    assert_eq!(down.act(Action::NavOpen, 1, &mut ctx), [Request::Go(Place::Creators)]);
+    assert_eq!(sample::act(&mut down, Action::NavOpen, &mut ctx), [Request::Go(Place::Creators)]);
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn from_the_demo_real_work_happens_in_the_own_file() {
     let mut ctx = sample::ctx();
     ctx.is_demo = true;
     let own = Request::Effect(Effect::SwitchFile(FileChoice::Own));
-    assert_eq!(screen().act(Action::ChooseDemo, 1, &mut ctx), [Request::Go(Place::Creators)]);
-    assert_eq!(screen().act(Action::ChooseImport, 1, &mut ctx), [own.clone(), Request::Go(Place::Import)]);
-    assert_eq!(screen().act(Action::ChooseEmpty, 1, &mut ctx), [own, Request::Go(Place::Creators)]);
+    assert_eq!(sample::act(&mut screen(), Action::ChooseDemo, &mut ctx), [Request::Go(Place::Creators)]);
+    assert_eq!(sample::act(&mut screen(), Action::ChooseImport, &mut ctx), [own.clone(), Request::Go(Place::Import)]);
+    assert_eq!(sample::act(&mut screen(), Action::ChooseEmpty, &mut ctx), [own, Request::Go(Place::Creators)]);
 }

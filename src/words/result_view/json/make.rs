@@ -2,21 +2,21 @@
 
 use super::{
     AllocationJson, AtAgeJson, BatchJson, BordersJson, CampaignJson, ComparisonJson, ComparisonsJson, ConflictJson,
-    CreatorJson, EmvCreatorJson, EmvJson, EstimateJson, FlipJson, GroupEstimateJson, GroupJson, LeakHintJson,
+    CreatorJson, EmvCreatorJson, EmvJson, EstimateJson, Facts, FlipJson, GroupEstimateJson, GroupJson, LeakHintJson,
     PlaceJson, QuantilesJson, UnattributedJson,
 };
 use crate::analysis::attribution::LeakHint;
 use crate::analysis::emv::EmvTable;
 use crate::analysis::input::GroupBy;
-use crate::proto::ingest::ReadingRecord;
 use crate::proto::outlook::{Comparison, ConflictRow, GroupOutlook, LeakNote, Outlook};
+use crate::proto::post::ReadingRecord;
 use crate::proto::results::{BatchResult, CreatorResult, Estimate};
 use crate::words::result_view::creator::together;
 use crate::words::result_view::{ResultView, emv};
 
 impl<'a> ResultView<'a> {
     /// The campaign for programs; with a table also its earned media value.
-    pub fn json(self, table: Option<&'a EmvTable>) -> CampaignJson<'a> {
+    pub fn json(self, table: Option<&'a EmvTable>, facts: &Facts) -> CampaignJson<'a> {
         let result = self.result;
         let outlook = result.outlook.as_ref();
         CampaignJson {
@@ -26,7 +26,7 @@ impl<'a> ResultView<'a> {
             target_roas_e4: result.target_roas_e4,
             figures: self.figures(result.sums),
             headline: self.headline().text(),
-            batches: result.batches.iter().map(|batch| self.batch_json(batch)).collect(),
+            batches: result.batches.iter().map(|batch| self.batch_json(batch, facts)).collect(),
             estimate: result.estimate.as_ref().map(|said| self.estimate_json(said, self.repeated(said))),
             flip: result.estimate.as_ref().and_then(|said| self.flip_json(said)),
             niches: outlook.map(|outlook| self.groups_json(&outlook.niches)),
@@ -50,14 +50,14 @@ impl<'a> ResultView<'a> {
         }
     }
 
-    fn batch_json(self, batch: &'a BatchResult) -> BatchJson<'a> {
+    fn batch_json(self, batch: &'a BatchResult, facts: &Facts) -> BatchJson<'a> {
         BatchJson {
             batch: &batch.name,
             status: batch.status.word(),
             imported: batch.imported,
             success_rule: &batch.success_rule,
             rule_set_on: batch.rule_set_on.map(|day| day.to_string()),
-            creators: batch.creators.iter().map(|creator| self.creator_json(creator)).collect(),
+            creators: batch.creators.iter().map(|creator| self.creator_json(creator, facts)).collect(),
             estimate: batch.estimate.as_ref().map(|said| self.estimate_json(said, self.repeated(said))),
             at_ages: batch
                 .at_ages
@@ -73,9 +73,13 @@ impl<'a> ResultView<'a> {
         }
     }
 
-    fn creator_json(self, creator: &'a CreatorResult) -> CreatorJson<'a> {
+    fn creator_json(self, creator: &'a CreatorResult, facts: &Facts) -> CreatorJson<'a> {
         let said = creator.estimate.as_ref();
+        let mut known = facts.get(&creator.collaboration).cloned().unwrap_or_default();
+        // The views of all its posts stand among the figures.
+        known.remove("views");
         CreatorJson {
+            facts: known,
             handle: &creator.handle,
             platform: creator.platform.word(),
             figures: self.figures(creator.sums),

@@ -5,8 +5,11 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
 
 use super::Figures;
+use crate::domain::CollaborationId;
 
 mod make;
 
@@ -78,9 +81,16 @@ pub struct BatchJson<'a> {
     pub at_ages: Vec<AtAgeJson>,
 }
 
-/// One creator in one batch.
+/// What is known of each collaboration, under the names of a tracker's columns.
+pub type Facts = HashMap<CollaborationId, Map<String, Value>>;
+
+/// One creator in one batch: first what is known of the collaboration under the names of a tracker's columns, amounts in minor
+/// units with `_minor` and shares in basis points with `_bp` at the end of the name; then what came of it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CreatorJson<'a> {
+    #[serde(flatten)]
+    #[schemars(skip)]
+    facts: Map<String, Value>,
     /// Account name, without @.
     pub handle: &'a str,
     /// `tiktok`, `instagram` or `youtube`.

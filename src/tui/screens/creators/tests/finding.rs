@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::tui::kit::overlay::{Breadth, Pick};
+use crate::tui::kit::{SnoozeFor, SortBy};
 
 pub(super) fn filter_asked(table: &Table) -> String {
     let Some((_, Query::Index { filter, .. })) = &table.asked else { panic!("no list was asked for") };
@@ -10,7 +11,7 @@ pub(super) fn filter_asked(table: &Table) -> String {
 
 fn picker(requests: &[Request]) -> Pick {
     let open = |request: &Request| match request {
-        Request::Open(Overlay::Pick(pick)) => Some(pick.clone()),
+        Request::Put(Overlay::Pick(pick), _) => Some(pick.clone()),
         _ => None,
     };
     requests.iter().find_map(open).expect("a list to choose from")
@@ -45,12 +46,11 @@ fn of_several_tags_one_is_chosen() {
     table.screen.column = super::super::columns::Kind::Niche;
     let pick = picker(&table.act(Action::FilterNot));
     assert_eq!(pick.items.iter().map(|item| item.label.as_str()).collect::<Vec<_>>(), ["clean", "skincare"]);
-    table.answer(pick.purpose, Value::Picked("skincare".into()));
+    table.choose("skincare");
     assert_eq!(table.screen.bar.text, "-tag:skincare");
     table.tags(&[], 0);
-    let pick = picker(&table.act(Action::FilterTag));
-    let add = vec!["clean".to_owned(), "glass skin".to_owned()];
-    table.answer(pick.purpose, Value::Toggled { add, remove: vec![] });
+    table.act(Action::FilterTag);
+    table.switch(&["clean", "glass skin"], &[]);
     assert_eq!(table.screen.bar.text, "-tag:skincare tag:clean,\"glass skin\"");
 }
 
@@ -60,7 +60,7 @@ fn rows_with_the_same_value_are_marked_also_where_they_are_not_loaded() {
     table.filter("er>2");
     table.list(0..20_000);
     table.type_keys("enter");
-    table.screen.column = super::super::columns::Kind::Country;
+    table.screen.column = super::super::columns::Kind::Of(crate::domain::creator::CreatorField::Country);
     table.ctx.now_ms += 1;
     table.act(Action::MarkSame);
     let Query::Same(filter) = table.reply(Slot::Same, Answer::Same([3, 19_000].map(CreatorId).into())) else {
@@ -97,8 +97,8 @@ fn only_the_marked_shows_hidden_ones_too_and_says_how_many() {
     let mut again = CreatorsScreen::new();
     again.recall(&|name| kept.iter().find(|(kept, _)| *kept == name).map(|(_, value)| value.clone()));
     let mut again = Table { screen: again, ..Table::new(0) };
-    let requests = again.screen.enter(&mut again.ctx);
-    again.carry(requests);
+    again.screen.enter(&mut again.ctx);
+    again.carry();
     assert_eq!(filter_asked(&again), "only the 3 marked");
 }
 
@@ -135,7 +135,7 @@ fn the_column_of_the_cursor_stays_on_screen_and_sorts() {
         assert!(sorted(&table).ends_with(table.screen.column.field().name()), "{}", sorted(&table));
     }
     // There is no column that the rows cannot be put in the order of.
-    for kind in <super::super::columns::Kind as strum::IntoEnumIterator>::iter() {
+    for kind in super::super::columns::Kind::all() {
         assert!(kind.field().sortable(), "{kind:?}");
     }
 }
@@ -149,26 +149,25 @@ fn a_view_is_shown_changed_saved_renamed_and_deleted() {
     }
     let picture = table.picture(120, 36);
     assert!(picture.contains("Views »1 All 4,812«  2 To triage 357   3 Hot 31"), "{picture}");
-    let pick = picker(&table.act(Action::ViewPick));
-    table.answer(pick.purpose, Value::Picked("Hot".into()));
-    assert_eq!(filter_asked(&table), "engagement over 6%");
+    table.act(Action::ViewPick);
+    table.choose("Hot");
+    assert_eq!(filter_asked(&table), "engagement over 6 %");
     table.list(0..31);
     assert!(table.picture(120, 36).contains("»3 Hot 31«"));
-    table.act(Action::SortFollowers);
+    table.act(Action::Sort(SortBy::Followers));
     table.list(0..31);
     assert!(table.picture(120, 36).contains("»3 Hot* 31«"));
-    let WriteCmd::SaveView { id, fields } = command(&table.answer("creators.view_save", Value::Text("hot".into())))
-    else {
-        panic!()
-    };
+    table.act(Action::ViewSave);
+    let WriteCmd::SaveView { id, fields } = command(&table.type_in("hot")) else { panic!() };
     assert_eq!((id, fields.filter.as_str(), fields.sort.as_str()), (Some(ViewId(2)), "er>6", "-followers"));
-    let requests = table.answer("creators.view_save", Value::Text("Warm".into()));
+    let requests = table.type_in("Warm");
     let WriteCmd::SaveView { id: None, .. } = command(&requests) else { panic!("a new name is a new view") };
-    let renamed = command(&table.answer("creators.view_rename", Value::Text("Hotter".into())));
+    table.act(Action::ViewRename);
+    let renamed = command(&table.type_in("Hotter"));
     assert!(matches!(renamed, WriteCmd::SaveView { id: Some(ViewId(2)), fields } if fields.filter == "er>6"));
     assert_eq!(command(&table.act(Action::ViewDelete)), WriteCmd::DeleteView(ViewId(2)));
-    let requests = table.screen.refresh(&mut table.ctx);
-    table.carry(requests);
+    table.screen.refresh(&mut table.ctx);
+    table.carry();
     table.views(&[("To triage", "status:new")]);
     assert!(table.picture(120, 36).contains("»1 All* 4,812«"), "what was shown stays");
 }
@@ -178,23 +177,26 @@ fn columns_belong_to_the_view_and_come_back() {
     let mut table = Table::new(50);
     table.views(&[("Hot", "er>6")]);
     let requests = table.act(Action::ColumnsEdit);
-    let Some(Request::Open(Overlay::Arrange(mut arrange))) = requests.into_iter().next() else { panic!() };
+    let Some(Request::Put(Overlay::Arrange(mut arrange), _)) = requests.into_iter().next() else { panic!() };
     for item in &mut arrange.items {
         item.is_shown = matches!(item.key, "country" | "email" | "price");
     }
     arrange.items.reverse();
     arrange.items.iter_mut().filter(|item| item.key == "email").for_each(|item| item.breadth = Breadth::Wide);
-    table.answer(arrange.purpose, Value::Arranged(arrange.items));
+    table.answer(Value::Arranged(arrange.items));
     let picture = table.picture(120, 36);
     assert!(picture.contains("E-MAIL") && picture.contains("COUNTRY  ") && !picture.contains("FOLLOW."), "{picture}");
     assert_eq!(table.screen.base.to_text(), "handle email:wide country price");
-    table.answer("creators.view_pick", Value::Picked("Hot".into()));
+    table.act(Action::ViewPick);
+    table.choose("Hot");
     table.list(0..50);
     assert_eq!(table.screen.layout, table.screen.base, "a view without columns follows the list");
-    table.screen.layout = super::super::layout::Layout::from_text("handle er").expect("columns");
-    let saved = command(&table.answer("creators.view_save", Value::Text("Hot".into())));
+    table.screen.layout = super::super::column_layout::Layout::from_text("handle er").expect("columns");
+    table.act(Action::ViewSave);
+    let saved = command(&table.type_in("Hot"));
     assert!(matches!(saved, WriteCmd::SaveView { fields, .. } if fields.columns == "handle er"));
-    table.answer("creators.view_pick", Value::Picked("All".into()));
+    table.act(Action::ViewPick);
+    table.choose("All");
     assert_eq!(table.screen.layout.to_text(), "handle email:wide country price");
 }
 
@@ -203,22 +205,22 @@ fn the_last_thing_is_done_again_to_somebody_else() {
     let mut table = Table::new(50);
     assert!(matches!(table.screen.availability(Action::Repeat, &table.ctx), Availability::No(_)));
     table.act(Action::VerdictRejectWhy);
-    table.answer("creators.reason", Value::Picked("price".into()));
+    table.choose("price");
     let again = |table: &mut Table| command(&table.act(Action::Repeat));
     let WriteCmd::SetVerdict { target, verdict, reason, .. } = again(&mut table) else { panic!() };
     assert_eq!((ids(&target), verdict, reason), (vec![1], Verdict::Rejected, Some(RejectReason::from_words("price"))));
-    table.act(Action::Rate4);
+    table.act(Action::Rate(4));
     table.act_times(Action::MarkToggle, 2);
     let WriteCmd::Rate { target, stars } = again(&mut table) else { panic!() };
     assert_eq!((ids(&target), stars), (vec![2, 3], 4));
     table.act(Action::TagEdit);
-    table.answer("creators.tags", Value::Toggled { add: vec!["vip".into()], remove: vec![] });
+    table.switch(&["vip"], &[]);
     assert!(matches!(again(&mut table), WriteCmd::EditTags { add, .. } if add == ["vip"]));
-    table.act(Action::SnoozeWeek);
+    table.act(Action::Snooze(SnoozeFor::Week));
     let WriteCmd::SetVerdict { verdict: Verdict::Snoozed, until, .. } = again(&mut table) else { panic!() };
     assert_eq!(until, Some(day(18)));
     table.act(Action::NoteAdd);
-    table.answer("creators.note", Value::Text("asks for a sample".into()));
+    table.type_in("asks for a sample");
     assert!(matches!(again(&mut table), WriteCmd::AddNote { text, .. } if text == "asks for a sample"));
 }
 
@@ -270,10 +272,10 @@ fn a_long_list_begins_while_the_rest_is_counted() {
         table.hear(&Msg::Event(Event::FirstPage(generation, ids.map(CreatorId).collect())));
     };
     // Elsewhere than in the box the cursor would lose its creator.
-    table.act(Action::SortEr);
+    table.act(Action::Sort(SortBy::Er));
     let (generation, _) = table.asked.clone().expect("asked");
     first(&mut table, generation, 40..45);
-    assert_eq!(table.screen.index.ids.len(), 50);
+    assert_eq!(table.screen.list.ids.len(), 50);
     table.list(0..50);
 
     table.filter("er>1");
@@ -286,39 +288,22 @@ fn a_long_list_begins_while_the_rest_is_counted() {
     let picture = table.picture(120, 36);
     assert!(picture.contains("row 1 of 40") && !picture.contains("counting"), "{picture}");
     first(&mut table, generation, 7..8);
-    assert_eq!(table.screen.index.ids.len(), 40, "a page comes before its list");
+    assert_eq!(table.screen.list.ids.len(), 40, "a page comes before its list");
 }
 
 #[test]
 fn what_is_due_comes_soonest_first_and_figures_from_the_top() {
     let mut table = Table::new(50);
-    for (action, expected) in
-        [(Action::SortDue, "due"), (Action::SortFollowers, "-followers"), (Action::SortCost, "price")]
-    {
+    for (action, expected) in [
+        (Action::Sort(SortBy::Due), "due"),
+        (Action::Sort(SortBy::Followers), "-followers"),
+        (Action::Sort(SortBy::Price), "price"),
+    ] {
         table.act(action);
         let Some((_, Query::Index { sort, .. })) = &table.asked else { panic!("no list was asked for") };
         assert_eq!(sort.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
         table.list(0..50);
     }
-}
-
-#[test]
-fn a_name_that_is_refused_comes_back_to_be_put_right() {
-    let mut table = Table::new(50);
-    table.filter("er>2");
-    table.list(0..50);
-    table.type_keys("enter");
-    table.act(Action::ViewSave);
-    let requests = table.answer(super::super::views::SAVE, Value::Text("x".repeat(58)));
-    let ticket = requests.iter().find_map(|request| match request {
-        Request::Effect(Effect::Write(ticket, _)) => Some(*ticket),
-        _ => None,
-    });
-    let said = "The name has 58 characters, and 40 are possible.";
-    let refused = Msg::Event(Event::WriteFailed(ticket.expect("a command"), said.into()));
-    let requests = table.screen.msg(&refused, &mut table.ctx);
-    let Some(Request::Open(Overlay::Prompt(prompt))) = requests.first() else { panic!("{requests:?}") };
-    assert_eq!((prompt.value.len(), prompt.hint.as_str()), (58, said));
 }
 
 #[test]
@@ -330,12 +315,12 @@ fn a_column_that_has_no_room_is_said() {
     };
     let show = |table: &mut Table, to: Option<usize>| {
         let requests = table.act(Action::ColumnsEdit);
-        let Some(Request::Open(Overlay::Arrange(mut arrange))) = requests.into_iter().next() else { panic!() };
+        let Some(Request::Put(Overlay::Arrange(mut arrange), _)) = requests.into_iter().next() else { panic!() };
         let at = arrange.items.iter().position(|item| item.key == "name").expect("a column");
         let mut name = arrange.items.remove(at);
         name.is_shown = to.is_some();
         arrange.items.insert(to.unwrap_or(at), name);
-        said(&table.answer(arrange.purpose, Value::Arranged(arrange.items)))
+        said(&table.answer(Value::Arranged(arrange.items)))
     };
     let last = show(&mut table, Some(7));
     assert_eq!(last, "No room for Name in this window: C and then K moves it forward, i hides the pane.");

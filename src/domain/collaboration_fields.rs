@@ -1,0 +1,304 @@
+//! What a person can state of a collaboration: one table for the form, the columns of a tracker, the page, JSON and CSV.
+//!
+//! A new line is a new field everywhere. If it stands in the table `collaboration` itself, a migration that adds its column is all
+//! else it needs; a fact that lives elsewhere says so in [`CollaborationField::home`].
+
+use super::CostKind;
+use super::record::{View, record};
+
+record! {
+    /// What is known of a collaboration; unknown facts are empty or `None`, and amounts are minor units of the campaign's currency.
+    pub CollaborationFields {}
+    /// A fact that a person can state of a collaboration.
+    pub CollaborationField in "booked" {
+        /// Fee of the creator.
+        Fee: fee Money "fee" "fee" "Fee" {
+            hint: "agreed, paid or not",
+            headers: &[
+                "fee", "creator fee", "flat fee", "rate", "price", "cost per post", "payment", "payout", "pagamento", "cachê",
+                "honorar",
+            ],
+            guesses: &["cost", "amount", "total payout", "est flat fee", "spend"],
+        };
+        /// Cost of goods of the product sent.
+        ProductCost: product_cost Money "product_cost" "product_cost" "Product cost" {
+            hint: "what the goods sent cost you",
+            headers: &[
+                "product cost", "cost of goods", "cogs", "product value", "goods cost", "cost of product", "sample cost",
+                "gift value",
+            ],
+            guesses: &["product", "gift"],
+        };
+        /// Cost of sending it.
+        ShippingCost: shipping_cost Money "shipping_cost" "shipping_cost" "Shipping cost" {
+            headers: &["shipping cost", "shipping", "postage", "cost of shipping", "envio", "versand", "delivery cost"],
+        };
+        /// Price of usage rights.
+        RightsCost: rights_cost Money "rights_cost" "rights_cost" "Rights cost" {
+            hint: "for using the video yourself",
+            headers: &[
+                "rights", "rights cost", "rights fee", "usage rights", "usage rights cost", "usage rights fee", "usage fee",
+                "licensing fee", "license fee", "whitelisting fee", "content rights", "nutzungsrechte", "droits",
+                "droits d'utilisation", "derechos", "derechos de uso", "direitos", "direitos de uso", "kullanım hakkı",
+                "使用权费",
+            ],
+        };
+        /// Cost of paid reach of the post.
+        BoostCost: boost_cost Money "boost_cost" "boost_cost" "Boost cost" {
+            hint: "paid reach of the post",
+            headers: &[
+                "boost", "boost cost", "boosting", "boost budget", "boost spend", "paid boost", "ad spend", "spark ads spend",
+                "spark spend", "spark ads budget", "amplification", "promotion cost", "werbebudget", "impulso",
+                "impulsionamento", "sponsorisation", "reklam", "推广费",
+            ],
+        };
+        /// Any other cost.
+        OtherCost: other_cost Money "other_cost" "other_cost" "Other cost" {
+            headers: &[
+                "other", "other cost", "other costs", "misc", "misc costs", "miscellaneous", "extras", "extra cost",
+                "extra costs", "additional cost", "additional costs", "sonstige kosten", "sonstiges", "otros", "otros costes",
+                "otros gastos", "outros", "outros custos", "autres", "autres frais", "diğer", "diğer masraflar", "其他费用",
+            ],
+        };
+        /// Commission on the net revenue of their sales.
+        Commission: commission Share "commission" "commission_bp" "Commission" {
+            hint: "of the net revenue of their sales", most: 10_000.0,
+            headers: &[
+                "commission", "commission rate", "commission pct", "commission percent", "affiliate commission", "rev share",
+                "revenue share", "comissão", "comisión", "provision", "komisyon", "provvigione", "佣金", "佣金率",
+            ],
+            guesses: &["cut", "share"],
+        };
+        /// Promo codes.
+        Codes: codes List "codes" "codes" "Promo codes" {
+            hint: "with commas: MIA10, MIA20", aliases: &["code"],
+            headers: &[
+                "code", "codes", "promo code", "promo codes", "discount code", "discount codes", "coupon", "coupons",
+                "coupon code", "coupon codes", "coupons used", "cupom", "gutschein", "voucher",
+            ],
+        };
+        /// The tracked link they were given.
+        Link: link Word "link" "link" "Tracked link" {
+            hint: "the link they were given", clean: without_blank,
+            headers: &[
+                "link", "tracked link", "tracking link", "utm link", "utm", "affiliate link", "url", "landing page",
+                "target link", "short link",
+            ],
+        };
+        /// Day of the first message to them.
+        ContactedOn: contacted_on Day "contacted_on" "contacted_on" "Contacted on" {
+            words: "day of the message", hint: "the first message; empty: not yet",
+            headers: &[
+                "contacted on", "contacted at", "contacted", "contact date", "date contacted", "first contact",
+                "first contacted", "first message", "first message on", "dm sent on", "message sent", "message sent on",
+                "outreach date", "date of outreach", "outreach sent", "reached out", "reached out on", "dm sent", "dm date",
+                "email sent", "email sent on", "date emailed", "messaged on", "pitched on", "contato em", "contactado el",
+                "kontaktiert am", "contacté le",
+            ],
+            guesses: &["outreach", "dm", "emailed", "messaged"],
+        };
+        /// Day of their first answer.
+        RepliedOn: replied_on Day "replied_on" "replied_on" "Replied on" {
+            words: "day of the answer", hint: "their first answer",
+            headers: &[
+                "replied on", "replied at", "replied", "reply date", "date replied", "date of reply", "answered",
+                "answered on", "answer date", "response date", "responded", "responded on", "date of response",
+                "respondido em", "respondió el", "geantwortet am", "répondu le",
+            ],
+            guesses: &["reply", "response", "answer"],
+        };
+        /// Day on which the parcel left.
+        ShippedOn: shipped_on Day "shipped_on" "shipped_on" "Shipped on" {
+            words: "day of the parcel", hint: "the parcel left; empty: not yet",
+            headers: &[
+                "shipped on", "shipped at", "shipped", "ship date", "date shipped", "shipping date", "sent on",
+                "product sent", "product sent on", "sample sent", "sample sent on", "samples sent", "parcel sent",
+                "parcel sent on", "package sent", "date sent", "dispatched", "dispatched on", "dispatch date", "enviado em",
+                "enviado el", "versendet am", "expédié le",
+            ],
+            guesses: &["sent", "delivery date", "gifted on"],
+        };
+        /// Who carries the parcel.
+        Carrier: carrier Word "carrier" "carrier" "Carrier" {
+            headers: &[
+                "carrier", "shipping carrier", "courier", "shipped with", "shipped via", "shipping company", "parcel service",
+                "versanddienst", "paketdienst", "transportista", "mensajería", "transportadora", "transporteur", "corriere",
+                "kargo firması", "kargo", "快递公司",
+            ],
+        };
+        /// Number of the parcel.
+        Tracking: tracking Word "tracking" "tracking" "Tracking number" {
+            headers: &[
+                "tracking", "tracking number", "tracking no", "tracking id", "tracking code", "parcel number",
+                "shipment number", "awb", "sendungsnummer", "número de seguimiento", "seguimiento", "código de rastreio",
+                "rastreio", "numéro de suivi", "suivi", "takip no", "takip numarası", "kargo takip no", "运单号",
+            ],
+        };
+        /// The days between which the post is to go out.
+        PostingWindow: posting_window Window "posting_window" "posting_window" "Posting window" {
+            hint: "dec 1 to dec 14; one day: by then",
+            headers: &["posting window", "posting dates", "posting period", "post by", "post between", "live window"],
+        };
+        /// Address of the post, of several the first.
+        PostUrl: post_url Word "post_url" "post_url" "Post link" {
+            hint: "address of the post", clean: web_address,
+            headers: &[
+                "post url", "post link", "video url", "video link", "link to post", "link to video", "content link",
+                "content url", "tiktok link", "tiktok url",
+            ],
+            guesses: &["post", "video"],
+        };
+        /// Day of the post.
+        PostedOn: posted_on Day "posted_on" "posted_on" "Posted on" {
+            words: "day of the post", aliases: &["posted_at"],
+            headers: &[
+                "posted at", "went live", "went live on", "live on", "posted on", "posted", "post date", "date posted",
+                "publish date", "published at", "published", "go live date", "live date", "posting date", "upload date",
+            ],
+            guesses: &["date"],
+        };
+        /// Views of the post.
+        Views: views Count "views" "views" "Views" {
+            hint: "as the post shows them today; empty: not known",
+            headers: &[
+                "views", "video views", "post views", "plays", "play count", "view count", "visualizações", "visninger",
+                "播放量",
+            ],
+            guesses: &["impressions", "reach", "impresiones"],
+        };
+        /// Likes of the post.
+        Likes: likes Count "likes" "likes" "Likes" {
+            headers: &["likes", "like count", "digg count", "post likes", "curtidas", "点赞数"],
+        };
+        /// Comments under the post.
+        Comments: comments Count "comments" "comments" "Comments" {
+            headers: &["comments", "comment count", "post comments", "comentários", "comentarios", "评论数"],
+        };
+        /// Shares of the post.
+        Shares: shares Count "shares" "shares" "Shares" {
+            headers: &["shares", "share count", "post shares", "compartilhamentos", "compartidos", "reposts", "分享数"],
+        };
+        /// Saves of the post.
+        Saves: saves Count "saves" "saves" "Saves" {
+            headers: &[
+                "saves", "save count", "collect count", "favorites", "bookmarks", "salvamentos", "gemmer", "guardados",
+            ],
+        };
+    }
+}
+
+/// The record that holds a fact of a collaboration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// The collaboration itself, in a column of its own.
+    Collaboration,
+    /// Its amounts of a kind.
+    Cost(CostKind),
+    /// Its promo codes.
+    Codes,
+    /// Its tracked links.
+    Link,
+    /// Its post.
+    Post,
+    /// The readings of its post.
+    Reading,
+}
+
+impl CollaborationField {
+    /// The record that holds the fact.
+    pub fn home(self) -> Home {
+        match self {
+            Self::Fee => Home::Cost(CostKind::Fee),
+            Self::ProductCost => Home::Cost(CostKind::Product),
+            Self::ShippingCost => Home::Cost(CostKind::Shipping),
+            Self::RightsCost => Home::Cost(CostKind::Rights),
+            Self::BoostCost => Home::Cost(CostKind::Boost),
+            Self::OtherCost => Home::Cost(CostKind::Other),
+            Self::Codes => Home::Codes,
+            Self::Link => Home::Link,
+            Self::PostUrl | Self::PostedOn => Home::Post,
+            Self::Views | Self::Likes | Self::Comments | Self::Shares | Self::Saves => Home::Reading,
+            _ => Home::Collaboration,
+        }
+    }
+}
+
+impl Default for CollaborationFields {
+    fn default() -> Self {
+        Self::blank()
+    }
+}
+
+impl CollaborationFields {
+    /// The amounts by kind, nothing where none is stated.
+    pub fn costs(&self) -> impl Iterator<Item = (CostKind, Option<i64>)> {
+        CollaborationField::ALL.iter().filter_map(|field| match (field.home(), self.get(*field)) {
+            (Home::Cost(kind), View::Count(amount)) => Some((kind, amount)),
+            _ => None,
+        })
+    }
+
+    /// The amount of a kind.
+    pub fn cost(&self, kind: CostKind) -> Option<i64> {
+        self.costs().find(|(known, _)| *known == kind).and_then(|(_, amount)| amount)
+    }
+
+    /// The same facts with an amount of a kind.
+    #[must_use]
+    pub fn with_cost(mut self, kind: CostKind, amount: i64) -> Self {
+        if let Some(field) = CollaborationField::ALL.iter().find(|field| field.home() == Home::Cost(kind)) {
+            self.slot(*field).set(View::Count(Some(amount)));
+        }
+        self
+    }
+
+    /// Whether a post is known by its address, its day or its counts.
+    pub fn is_posted(&self) -> bool {
+        CollaborationField::ALL
+            .iter()
+            .filter(|field| matches!(field.home(), Home::Post | Home::Reading))
+            .any(|field| self.get(*field).is_known())
+    }
+}
+
+/// Only what a browser may be asked to open: anything else would be refused later, when it is needed.
+fn web_address(text: &str) -> Result<String, &'static str> {
+    let is_web = ["http://", "https://"].iter().any(|start| text.starts_with(start));
+    if is_web { Ok(text.to_owned()) } else { Err("a web address, beginning with https://") }
+}
+
+fn without_blank(text: &str) -> Result<String, &'static str> {
+    let has_blank = text.chars().any(char::is_whitespace);
+    if has_blank { Err("The link has a blank in it; copy it again from the address bar.") } else { Ok(text.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::*;
+    use crate::domain::record::Kind;
+
+    #[test]
+    fn every_kind_of_cost_is_a_field() {
+        for kind in CostKind::iter() {
+            let fields: Vec<_> =
+                CollaborationField::ALL.iter().filter(|field| field.home() == Home::Cost(kind)).collect();
+            let [field] = fields.as_slice() else { panic!("one field for {kind:?}: {fields:?}") };
+            assert_eq!(field.fact().kind, Kind::Money);
+            assert_eq!(CollaborationFields::default().with_cost(kind, 5).cost(kind), Some(5));
+        }
+    }
+
+    #[test]
+    fn every_key_and_every_alias_means_one_field() {
+        for field in CollaborationField::ALL {
+            let fact = field.fact();
+            for word in std::iter::once(fact.key).chain(fact.aliases.iter().copied()) {
+                let called: Vec<_> =
+                    CollaborationField::ALL.iter().filter(|other| other.fact().is_called(word)).collect();
+                assert_eq!(called, [field], "{word}");
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What every connection to a file shares, and every file that is made beside it.
+
+use std::fs::OpenOptions;
+use std::path::Path;
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::domain::text::fold;
+use crate::error::Result;
+
+/// Opens a connection with what all of them share. Memory stays small: no mapping, and sorts spill to disk. Pages are checked as
+/// they are read, so that damage is met as such and not as nonsense.
+#[expect(clippy::disallowed_methods, reason = "this is the place the lint points to")]
+pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;")?;
+    conn.set_prepared_statement_cache_capacity(64);
+    // SQLite itself folds ASCII only; a search for "sofia" must find Sofía.
+    conn.create_scalar_function(
+        "fold",
+        1,
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS,
+        |context| Ok(context.get_raw(0).as_str_or_null()?.map(fold)),
+    )?;
+    Ok(conn)
+}
+
+/// Makes files readable by their owner only.
+pub(super) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}

@@ -1,0 +1,64 @@
+//! Every fact of a collaboration, walked through by its table: kept from the form, shown again, undone.
+
+use super::*;
+use crate::domain::CollaborationField;
+use crate::domain::record::{Kind, View};
+use crate::store::booked;
+
+/// A value that any field of a kind can hold.
+fn sample(field: CollaborationField) -> CollaborationFields {
+    let mut fields = CollaborationFields::default();
+    let words = ["SPRING10".to_owned(), "SPRING20".to_owned()];
+    let (day, fact) = (clock().today().pred_opt(), field.fact());
+    let text = if fact.cleaned("DHL").is_ok() { "DHL" } else { "https://www.tiktok.com/@mia/video/1" };
+    fields.slot(field).set(match fact.kind {
+        Kind::Word | Kind::Code | Kind::Lines | Kind::Prose => View::Text(text),
+        Kind::Count | Kind::Money | Kind::Share => View::Count(Some(1_250)),
+        Kind::Percent => View::Decimal(Some(2.5)),
+        Kind::Day => View::Day(day),
+        Kind::List => View::List(&words),
+        Kind::Window => View::Window("2026-12-01/2026-12-14".parse().ok()),
+    });
+    fields
+}
+
+#[test]
+fn every_fact_of_a_collaboration_is_kept_shown_and_undone() {
+    let mut f = fixture();
+    let id = CollaborationId(1);
+    let save = |fields: CollaborationFields| WriteCmd::SaveCollaboration { id, fields: Box::new(fields) };
+    f.say(&save(CollaborationFields::default()));
+    let blank = dump(&f.conn);
+    for field in CollaborationField::ALL {
+        let wanted = sample(*field);
+        assert!(wanted.get(*field).is_known(), "{field:?}");
+        f.say(&save(wanted.clone()));
+        assert_eq!(booked::form(&f.conn, id).expect("a form"), wanted, "{field:?}");
+        assert_eq!(f.nothing(&save(wanted)), "Nothing was changed on @mia.", "{field:?}");
+        f.run(&WriteCmd::Undo).expect("undoes");
+        assert_eq!(booked::form(&f.conn, id).expect("a form"), CollaborationFields::default(), "{field:?}");
+        let steps =
+            |lines: &[String]| lines.iter().filter(|line| !line.starts_with("steps")).cloned().collect::<Vec<_>>();
+        assert_eq!(steps(&dump(&f.conn)), steps(&blank), "{field:?}");
+    }
+}
+
+#[test]
+fn all_posts_count_together_where_a_collaboration_is_read_as_a_whole() {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "INSERT INTO post (id, creator_id, collaboration_id, url, posted_on) VALUES (1, 1, 1, 'https://t.example/1', '2026-03-04'),
+               (2, 1, 1, 'https://t.example/2', '2026-03-02');
+             INSERT INTO reading (post_id, day, views, likes) VALUES (1, '2026-03-05', 900, 30), (1, '2026-03-06', 1000, NULL),
+               (2, '2026-03-06', 500, NULL);
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (1, 'fee', 700, 'released', '2026-03-02');",
+        )
+        .expect("rows");
+    let form = booked::form(&f.conn, CollaborationId(1)).expect("a form");
+    let all = booked::all(&f.conn).expect("all");
+    let whole = &all[&CollaborationId(1)];
+    let facts = |of: &CollaborationFields| (of.fee, of.views, of.likes, of.posted_on.map(|day| day.to_string()));
+    assert_eq!(facts(&form), (Some(15_700), Some(1_000), Some(30), Some("2026-03-04".to_owned())));
+    assert_eq!(facts(whole), (Some(15_000), Some(1_500), Some(30), Some("2026-03-02".to_owned())));
+}

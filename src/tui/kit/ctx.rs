@@ -1,0 +1,213 @@
+//! What every screen may know and use, and the outbox it puts its requests into.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use ratatui::layout::Rect;
+
+use crate::domain::day::{Calendar, DayOrder};
+use crate::domain::filter::{Expr, SortTerm};
+use crate::domain::{BatchId, Currency, TierBorders};
+use crate::proto::agenda::GoalStand;
+use crate::proto::command::WriteKind;
+use crate::proto::event::{Generation, Ticket};
+use crate::proto::query::Counts;
+use crate::proto::{Query, WriteCmd};
+use crate::tui::look::SizeClass;
+
+use super::overlay::{Form, Overlay};
+use super::question::Question;
+use super::twice::{MANY, Twice};
+use super::{Action, Again, Asked, Does, Effect, Hint, Keymap, Notice, Request};
+
+/// What the table of creators shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// The name of the saved view; empty without one.
+    pub name: String,
+    /// The filter as typed; empty for everyone.
+    pub filter: String,
+    /// What it means, with those who are marked in the place of `is:marked`.
+    pub expr: Option<Arc<Expr>>,
+    /// The order; newest first without one.
+    pub sort: Vec<SortTerm>,
+}
+
+/// What every screen may know and use; owned by the app.
+#[derive(Debug)]
+pub struct Ctx {
+    /// The time of this message, unix milliseconds.
+    pub now_ms: i64,
+    /// Today.
+    pub today: NaiveDate,
+    /// Which number of `3/4` is the day where a person types it.
+    pub day_order: DayOrder,
+    /// The window's size class at the last frame.
+    pub size: SizeClass,
+    /// Rows of its list that fit on the current screen, as [`Screen::list_lines`] said for the last frame.
+    pub list_lines: usize,
+    /// The area that [`Screen::draw`] got for the last frame.
+    pub body: Rect,
+    /// Counts for headers.
+    pub counts: Counts,
+    /// Tier borders of the configuration.
+    pub borders: TierBorders,
+    /// Currency of new campaigns and prices.
+    pub currency: Currency,
+    /// The batch that `b` and `P` fill, with its own name and that of its campaign: `Batch 2 of Spring`.
+    pub current_batch: Option<(BatchId, String)>,
+    /// Whether the file is the made-up shop.
+    pub is_demo: bool,
+    /// Turns unix milliseconds into the person's own day and time; UTC until the runtime says otherwise.
+    pub local_time: fn(i64) -> NaiveDateTime,
+    /// Which key does what, for sentences that name a key.
+    pub keys: Keymap,
+    /// What the table of creators shows, since it was looked at: a new queue of triage begins with it.
+    pub shown: Option<Shown>,
+    /// What was done last, for doing it again.
+    pub again: Again,
+    /// How the weekly goal stands, where there is one.
+    pub goal: Option<Box<GoalStand>>,
+    /// Tags that the configuration gives a letter.
+    pub quick_tags: Vec<(char, String)>,
+    /// What waits for the same key once more.
+    pub twice: Twice,
+    outbox: Vec<Request>,
+    next: u64,
+}
+
+fn utc(ms: i64) -> NaiveDateTime {
+    DateTime::from_timestamp_millis(ms).unwrap_or_default().naive_utc()
+}
+
+impl Ctx {
+    /// A context for a file that has not been read yet.
+    pub fn new(now_ms: i64, calendar: Calendar, borders: TierBorders, currency: Currency, is_demo: bool) -> Self {
+        Self {
+            now_ms,
+            today: calendar.today,
+            day_order: calendar.order,
+            size: SizeClass::Medium,
+            list_lines: 10,
+            body: Rect::new(0, 2, 80, 19),
+            counts: Counts::default(),
+            borders,
+            currency,
+            current_batch: None,
+            is_demo,
+            local_time: utc,
+            keys: Keymap::default(),
+            shown: None,
+            again: Again::default(),
+            goal: None,
+            quick_tags: Vec::new(),
+            twice: Twice::default(),
+            outbox: Vec::new(),
+            next: 0,
+        }
+    }
+
+    /// The verb for what puts creators into the current batch: it names the batch.
+    pub fn to_batch(&self) -> Hint {
+        let title = self.current_batch.as_ref().map_or("batch", |(_, title)| title.as_str());
+        let hint = Hint::new(format!("to {title}"), Does::Writes(WriteKind::AddToBatch));
+        Hint { may_cut: true, ..hint }
+    }
+
+    /// What typed days are read with.
+    pub fn calendar(&self) -> Calendar {
+        Calendar { today: self.today, order: self.day_order }
+    }
+
+    /// Returns the key that does an action now, as a person reads it (`g i`, `Enter`, `>`).
+    pub fn key(&self, action: Action) -> String {
+        self.keys.first(action)
+    }
+
+    /// Whether changing so many creators takes its key twice.
+    pub fn asks_for(&self, creators: usize) -> bool {
+        creators > MANY
+    }
+
+    /// Says whether so many creators may be changed now: a few at once, many after the same key was pressed again. Where it
+    /// says no, nothing must be changed; the question is on screen. `verb` is what happens to them: `rejects`, or with their place
+    /// in it `puts {} into the batch`.
+    pub fn may_change(&mut self, creators: usize, verb: &str) -> bool {
+        let undo = self.key(Action::Undo);
+        let number = crate::domain::money::grouped(creators as u64);
+        let creators_named = format!("{number} creators");
+        let does =
+            if verb.contains("{}") { verb.replace("{}", &creators_named) } else { format!("{verb} {creators_named}") };
+        creators <= MANY || self.twice.agrees(format!("{does}. {undo} would undo it."))
+    }
+
+    fn next(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+
+    /// Carries out a command; its report carries the ticket that is returned.
+    pub fn write(&mut self, command: WriteCmd) -> Ticket {
+        let (ticket, request) = self.write_request(command);
+        self.outbox.push(request);
+        ticket
+    }
+
+    /// Asks a question; its answer carries the generation that is returned.
+    pub fn ask(&mut self, query: Query) -> Generation {
+        let (generation, request) = self.ask_request(query);
+        self.outbox.push(request);
+        generation
+    }
+
+    /// Has something done outside.
+    pub fn effect(&mut self, effect: Effect) {
+        self.outbox.push(Request::Effect(effect));
+    }
+
+    /// Says something on the status line.
+    pub fn say(&mut self, notice: Notice) {
+        self.outbox.push(Request::Say(notice));
+    }
+
+    /// Opens an overlay. Its value comes back to the screen together with the question, which holds all that the answer needs:
+    /// whom it is about, and what each entry stands for.
+    pub fn open(&mut self, overlay: Overlay, question: impl Question) {
+        self.outbox.push(Request::Put(overlay, Asked::new(question)));
+    }
+
+    /// Carries out what a filled-in form says. One with faults opens again, with its errors and the same question.
+    pub fn submit(&mut self, read: Result<WriteCmd, Box<Form>>, again: impl Question) {
+        match read {
+            Ok(command) => _ = self.write(command),
+            Err(form) => self.open(Overlay::Form(*form), again),
+        }
+    }
+
+    /// Opens something to read, which hands nothing back.
+    pub fn read(&mut self, overlay: Overlay) {
+        self.outbox.push(Request::Open(overlay));
+    }
+
+    /// Leads elsewhere: to a place, or to one thing in it.
+    pub fn lead(&mut self, to: Request) {
+        self.outbox.push(to);
+    }
+
+    /// Takes everything that was asked for since the last time, in order.
+    pub fn sent(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.outbox)
+    }
+
+    /// Makes a request to carry out a command, with the ticket that its report will carry.
+    pub fn write_request(&mut self, command: WriteCmd) -> (Ticket, Request) {
+        let ticket = Ticket(self.next());
+        (ticket, Request::Effect(Effect::Write(ticket, command)))
+    }
+
+    /// Makes a request to ask a question, with the generation that its answer will carry.
+    pub fn ask_request(&mut self, query: Query) -> (Generation, Request) {
+        let generation = Generation(self.next());
+        (generation, Request::Effect(Effect::Ask(generation, query)))
+    }
+}

@@ -1,0 +1,88 @@
+//! Questions that a screen puts to a person. An overlay never knows what its entries mean: the question travels with it and
+//! comes back with the value, so that a screen gets what it asked for and compares no labels.
+//!
+//! ```ignore
+//! enum Question { Decide(CollaborationId), Owner(Vec<OrderId>, Vec<CreatorId>) }
+//! ctx.open(Overlay::Pick(pick), Question::Owner(orders, creators));
+//! // later, in `answered`:
+//! match (asked.question(), value) {
+//!     (Some(Question::Owner(orders, creators)), Value::Chosen(choice)) => choice.of(creators) // the creator
+//! ```
+
+use std::any::Any;
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::mem::discriminant;
+use std::sync::Arc;
+
+/// What a screen can ask with: an enum of its own, one variant for each question with all that the answer needs.
+pub trait Question: Any + Send + Sync + fmt::Debug {}
+
+impl<Q: Any + Send + Sync + fmt::Debug> Question for Q {}
+
+/// A question under way. Two are equal when they are the same question, put once.
+#[derive(Clone)]
+pub struct Asked {
+    question: Arc<dyn Any + Send + Sync>,
+    kind: u64,
+    shown: String,
+}
+
+impl Asked {
+    /// Holds a question while its overlay is open.
+    pub fn new<Q: Question>(question: Q) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (question.type_id(), discriminant(&question)).hash(&mut hasher);
+        Self { kind: hasher.finish(), shown: format!("{question:?}"), question: Arc::new(question) }
+    }
+
+    /// Holds what an overlay is for by its name.
+    pub fn named(purpose: &'static str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        purpose.hash(&mut hasher);
+        Self { kind: hasher.finish(), shown: purpose.to_owned(), question: Arc::new(purpose) }
+    }
+
+    /// The question, where it is one of this type.
+    pub fn question<Q: Question>(&self) -> Option<&Q> {
+        self.question.downcast_ref()
+    }
+
+    /// A number that all questions of one variant share, whatever they are about.
+    pub fn kind(&self) -> u64 {
+        self.kind
+    }
+}
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.shown)
+    }
+}
+
+impl PartialEq for Asked {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.shown == other.shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq)]
+    enum Question {
+        Note(u8),
+        Tags,
+    }
+
+    #[test]
+    fn a_question_comes_back_as_it_was_put() {
+        let asked = Asked::new(Question::Note(3));
+        assert_eq!(asked.question::<Question>(), Some(&Question::Note(3)));
+        assert_eq!(asked.question::<u8>(), None, "another screen asks with another type");
+        assert_eq!(asked.kind(), Asked::new(Question::Note(4)).kind(), "the same box about somebody else");
+        assert_ne!(asked.kind(), Asked::new(Question::Tags).kind());
+        assert_ne!(asked, Asked::new(Question::Note(4)));
+    }
+}

@@ -1,0 +1,70 @@
+//! What a screen asks of the app: the entries of its outbox.
+
+use crate::domain::{BatchId, CampaignId, CreatorId};
+
+use super::overlay::Overlay;
+use super::{Asked, Effect, Notice, Place};
+
+/// What a screen asks of the app.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Do something outside.
+    Effect(Effect),
+    /// Go to a place.
+    Go(Place),
+    /// Go back to where one came from.
+    Back,
+    /// Show this campaign in the list.
+    ShowCampaign(CampaignId),
+    /// Show the results of this campaign.
+    ShowResults(CampaignId),
+    /// Show the creators of this batch.
+    ShowBatch(BatchId),
+    /// Show this creator in this batch.
+    ShowBooking(BatchId, CreatorId),
+    /// Show everything about this creator.
+    ShowPage(CreatorId),
+    /// Show this creator in the table.
+    ShowCreator(CreatorId),
+    /// Show the creators that this filter finds.
+    ShowFilter(String),
+    /// Open an overlay; its value comes back to the screen.
+    Open(Overlay),
+    /// Open an overlay; its value comes back to the screen together with the question.
+    Put(Overlay, Asked),
+    /// Say something on the status line.
+    Say(Notice),
+}
+
+impl Request {
+    /// Whether it leads to another screen, or to another place on this one.
+    pub fn leads(&self) -> bool {
+        match self {
+            Self::Go(_)
+            | Self::Back
+            | Self::ShowCampaign(_)
+            | Self::ShowResults(_)
+            | Self::ShowBatch(_)
+            | Self::ShowBooking(..)
+            | Self::ShowPage(_)
+            | Self::ShowCreator(_)
+            | Self::ShowFilter(_) => true,
+            Self::Effect(_) | Self::Open(_) | Self::Put(..) | Self::Say(_) => false,
+        }
+    }
+}
+
+/// What to bring into view on the screen one is sent to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// This campaign.
+    Campaign(CampaignId),
+    /// This batch.
+    Batch(BatchId),
+    /// This creator in this batch.
+    Booking(BatchId, CreatorId),
+    /// This creator.
+    Creator(CreatorId),
+    /// What this filter finds.
+    Filter(String),
+}

@@ -1,0 +1,93 @@
+//! Where actions live, and the headings they stand under.
+
+/// Where an action lives. A key is looked up from the narrowest scope outwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]
+pub enum Scope {
+    /// Everywhere except in text boxes.
+    Global,
+    /// In every list.
+    List,
+    /// The table of creators.
+    Creators,
+    /// One creator after the other.
+    Triage,
+    /// Everything about one creator.
+    Page,
+    /// Campaigns and their batches.
+    Campaigns,
+    /// The creators of a batch.
+    Batch,
+    /// The results of a campaign.
+    Results,
+    /// Choosing and checking a file.
+    Import,
+    /// Creators that may be one.
+    Duplicates,
+    /// First run.
+    Welcome,
+    /// What is due.
+    Agenda,
+    /// Niches and tags.
+    Niches,
+}
+
+impl Scope {
+    /// The name in the configuration and the reference page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::List => "list",
+            Self::Creators => "creators",
+            Self::Triage => "triage",
+            Self::Page => "page",
+            Self::Campaigns => "campaigns",
+            Self::Batch => "batch",
+            Self::Results => "results",
+            Self::Import => "import",
+            Self::Duplicates => "duplicates",
+            Self::Welcome => "welcome",
+            Self::Agenda => "agenda",
+            Self::Niches => "niches",
+        }
+    }
+}
+
+/// Under which heading help and palette list an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]
+pub enum Group {
+    /// Decide.
+    Decide,
+    /// Describe.
+    Describe,
+    /// Campaigns and batches.
+    Campaigns,
+    /// Find.
+    Find,
+    /// Move.
+    Move,
+    /// Mark.
+    Mark,
+    /// Take back.
+    TakeBack,
+    /// Out of Tenfold.
+    Out,
+    /// Everywhere.
+    Everywhere,
+}
+
+impl Group {
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Decide => "DECIDE",
+            Self::Describe => "DESCRIBE",
+            Self::Campaigns => "CAMPAIGNS AND BATCHES",
+            Self::Find => "FIND",
+            Self::Move => "MOVE",
+            Self::Mark => "MARK",
+            Self::TakeBack => "TAKE BACK",
+            Self::Out => "OUT",
+            Self::Everywhere => "EVERYWHERE",
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What can be done with what is due.
+
+use std::sync::Arc;
+
+use crate::domain::filter::parse;
+use crate::domain::{Snooze, TaskId, Verdict};
+use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow, TaskFields};
+use crate::proto::command::WriteKind;
+use crate::proto::{Target, WriteCmd};
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, SnoozeFor, Verb};
+use crate::tui::look::text;
+use crate::tui::screens::form;
+use crate::tui::screens::listed::Listed;
+use crate::tui::screens::verbs::snooze;
+
+use super::{AgendaScreen, Question, view};
+
+/// Snoozed creators whose day has come.
+const BACK: &str = "status:snoozed -is:snoozed";
+/// Snoozed creators whose day is still to come.
+const AWAY: &str = "is:snoozed";
+
+impl AgendaScreen {
+    /// What an action does now.
+    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+        let on_row = |make: fn(&DueRow, Action, &Ctx) -> Verb<Self>| {
+            self.due.verb("Nothing is due.", |row| make(row, action, ctx))
+        };
+        match action {
+            Action::ItemAdd => Verb::new(|_, _, ctx| {
+                ctx.open(form::task::build(None, ctx.calendar()), Question::Task(None));
+            })
+            .hint("new task", Does::Opens),
+            Action::GoalEdit => Verb::new(|_, _, ctx| {
+                ctx.open(form::goal::build(ctx.goal.as_ref().map(|stand| &stand.goal)), Question::Goal);
+            }),
+            Action::PaneInfo if self.due.here().is_some() => {
+                Verb::new(|screen: &mut Self, _, _| screen.hides_info = !screen.hides_info)
+            }
+            Action::CopySummary => on_row(|_, _, _| {
+                Verb::new(|screen: &mut Self, _, ctx| {
+                    ctx.effect(Effect::Copy(view::as_text(&screen.due, ctx.today)));
+                })
+            }),
+            Action::NavOpen => on_row(open),
+            Action::TaskDone => on_row(|row, _, _| match row.key.kind {
+                DueKind::Goal => Verb::no("The goal is done when enough creators are picked."),
+                DueKind::Snoozed => Verb::no("They wait for a verdict: decide on them in triage."),
+                _ => Verb::write(WriteCmd::Agenda(AgendaCmd::Done(row.key))),
+            }),
+            Action::ItemEdit => on_row(|row, _, ctx| if_task(row, edit(row), ctx)),
+            Action::ItemDelete => on_row(|row, _, ctx| {
+                let delete = AgendaCmd::DeleteTask(TaskId(row.key.subject));
+                if_task(row, Verb::write(WriteCmd::Agenda(delete)), ctx)
+            }),
+            Action::Snooze(SnoozeFor::Typed) => on_row(|row, _, ctx| {
+                let (key, creators, whom) = (row.key, back(row), text::shown(&row.whom()));
+                let ask = move |_: &mut Self, _, ctx: &mut Ctx| {
+                    ctx.open(snooze::prompt(&whom, ctx), Question::Until(key, creators));
+                };
+                if_later(row, Verb::new(ask), ctx)
+            }),
+            Action::Snooze(_) => on_row(snooze),
+            _ => Listed::walking(action, |screen: &mut Self| &mut screen.due),
+        }
+    }
+}
+
+/// How many creators are snoozed at once where this is put off: those that are back.
+fn back(row: &DueRow) -> usize {
+    if row.key.kind == DueKind::Snoozed { usize::try_from(row.count).unwrap_or(0) } else { 0 }
+}
+
+fn send(cmd: AgendaCmd, ctx: &mut Ctx) {
+    ctx.write(WriteCmd::Agenda(cmd));
+}
+
+fn if_task(row: &DueRow, verb: Verb<AgendaScreen>, ctx: &Ctx) -> Verb<AgendaScreen> {
+    let why = || format!("Only typed tasks change here; {} opens what this is about.", ctx.key(Action::NavOpen));
+    verb.when(row.key.kind == DueKind::Task, why)
+}
+
+fn if_later(row: &DueRow, verb: Verb<AgendaScreen>, ctx: &Ctx) -> Verb<AgendaScreen> {
+    match row.key.kind {
+        DueKind::Goal => {
+            Verb::no(format!("A goal is not put off; {} gives it another day.", ctx.key(Action::GoalEdit)))
+        }
+        DueKind::Snoozed if row.day > ctx.today => Verb::no("They are snoozed already, and come back by themselves."),
+        _ => verb,
+    }
+}
+
+/// Leads to what a row is about.
+fn open(row: &DueRow, _: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
+    let lead = |label: &'static str, place: Place, to: Option<Request>| {
+        Verb::new(|_, _, ctx: &mut Ctx| to.into_iter().for_each(|to| ctx.lead(to))).hint(label, Does::Goes(place))
+    };
+    let show = |filter: String| Some(Request::ShowFilter(filter));
+    match row.key.kind {
+        DueKind::Snoozed => {
+            let filter = if row.day <= ctx.today { BACK } else { AWAY };
+            lead("show them", Place::Creators, show(filter.to_owned()))
+        }
+        DueKind::Goal => lead("show them", Place::Creators, ctx.goal.as_ref().and_then(|stand| show(stand.filter()))),
+        DueKind::Batch => lead("open batch", Place::Batch, row.batch.map(Request::ShowBatch)),
+        DueKind::Start | DueKind::End => {
+            lead("open campaign", Place::Campaigns, row.campaign.map(Request::ShowCampaign))
+        }
+        DueKind::Task if row.creator.is_none() => edit(row).hint("edit", Does::Opens),
+        DueKind::Task | DueKind::Payment | DueKind::Rights => {
+            lead("show creator", Place::Creators, row.creator.map(Request::ShowCreator))
+        }
+    }
+}
+
+fn edit(row: &DueRow) -> Verb<AgendaScreen> {
+    let id = TaskId(row.key.subject);
+    let fields = TaskFields { title: row.name.clone(), due_on: row.key.due_on, creator: row.detail.clone() };
+    Verb::new(move |_, _, ctx| ctx.open(form::task::build(Some(&fields), ctx.calendar()), Question::Task(Some(id))))
+}
+
+/// Puts a row off by a key.
+fn snooze(row: &DueRow, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
+    let key = row.key;
+    let Action::Snooze(until) = action else { return Verb::elsewhere() };
+    let verb = match snooze::meant(until, ctx) {
+        Ok(until) => Verb::new(move |_, _, ctx| put_off(key, until, ctx)),
+        Err(why) => return Verb::no(why),
+    };
+    let verb = match (action, key.kind) {
+        (Action::Snooze(SnoozeFor::Day), DueKind::Snoozed) => {
+            verb.hint("tomorrow", Does::Writes(WriteKind::SetVerdict))
+        }
+        (Action::Snooze(SnoozeFor::Day), _) => verb.hint("tomorrow", Does::Writes(WriteKind::Agenda)),
+        _ => verb,
+    };
+    if_later(row, verb.changing(back(row), "snoozes"), ctx)
+}
+
+/// Puts a row off: creators that are back are snoozed again, everything else comes up again on that day.
+fn put_off(key: DueKey, snooze: Snooze, ctx: &mut Ctx) {
+    ctx.again.snooze = Some(snooze);
+    let Some(day) = snooze.day(ctx.today) else { return };
+    if key.kind != DueKind::Snoozed {
+        return send(AgendaCmd::PutOff(key, day), ctx);
+    }
+    let Some(expr) = parse(BACK, ctx.calendar()).ok().and_then(|filter| filter.expr) else { return };
+    let target = Target::Shown { filter: Some(Arc::new(expr)), except: Arc::new([]) };
+    ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Snoozed, reason: None, until: Some(day) });
+}
+
+/// Takes the answer to a question; a form with faults opens again.
+pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
+    match (question, value) {
+        (Question::Until(key, creators), Value::Text(typed)) => {
+            if let Some(snooze) = snooze::read(&typed, ctx)
+                && ctx.may_change(*creators, "snoozes")
+            {
+                put_off(*key, snooze, ctx);
+            }
+        }
+        (Question::Task(id), Value::Form(filled)) => {
+            let read = form::task::read(filled, ctx.calendar());
+            let save = |fields| WriteCmd::Agenda(AgendaCmd::SaveTask { id: *id, fields });
+            ctx.submit(read.map(save), Question::Task(*id));
+        }
+        (Question::Goal, Value::Form(filled)) => {
+            let read = form::goal::read(filled, ctx.calendar());
+            ctx.submit(read.map(|goal| WriteCmd::Agenda(AgendaCmd::SetGoal(goal))), Question::Goal);
+        }
+        _ => {}
+    }
+}

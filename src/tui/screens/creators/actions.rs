@@ -1,0 +1,219 @@
+//! What each action does on this screen, or why it does nothing now.
+
+use crate::domain::creator::CreatorField;
+use crate::domain::filter::Field;
+use crate::tui::kit::overlay::Overlay;
+use crate::tui::kit::{Action, Ctx, Does, Group, Notice, Request, Scope, SortBy, Verb};
+use crate::tui::look::SizeClass;
+use crate::tui::screens::profile::info;
+use crate::tui::screens::verbs::{self, OnCreators};
+
+use super::cell_terms::CellUse;
+use super::{CreatorsScreen, answers};
+
+type V = Verb<CreatorsScreen>;
+
+/// A verb that needs no count.
+fn does(run: impl FnOnce(&mut CreatorsScreen, &mut Ctx) + 'static) -> V {
+    Verb::new(move |screen: &mut CreatorsScreen, _, ctx| run(screen, ctx))
+}
+
+/// A signed number of rows or columns.
+fn steps(count: usize, forward: bool) -> isize {
+    let count = isize::try_from(count.max(1)).unwrap_or(isize::MAX);
+    if forward { count } else { -count }
+}
+
+impl CreatorsScreen {
+    /// What an action does now.
+    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> V {
+        if !action.scopes().iter().any(|scope| matches!(scope, Scope::Creators | Scope::List)) {
+            return Verb::elsewhere();
+        }
+        match action.group() {
+            Group::Move => self.move_verb(action, ctx),
+            Group::Mark => self.mark_verb(action, ctx),
+            Group::Find => self.find_verb(action, ctx),
+            _ => self.creator_verb(action, ctx),
+        }
+    }
+
+    /// Moving about: rows, columns, the info beside the list.
+    fn move_verb(&self, action: Action, ctx: &Ctx) -> V {
+        match action {
+            action if action.walks() => Verb::new(move |screen: &mut Self, count, ctx| {
+                screen.list.walk(action, count, ctx.list_lines);
+            }),
+            Action::NavLeft | Action::NavRight => Verb::new(move |screen: &mut Self, count, _| {
+                let by = steps(count, action == Action::NavRight);
+                screen.column = screen.layout.beside(screen.column, by);
+            }),
+            Action::NavOpen => match self.list.at() {
+                Some(id) => Verb::lead(Request::ShowPage(id)),
+                None => Verb::elsewhere().where_available(self.can_act(ctx)),
+            },
+            Action::PaneInfo if ctx.size == SizeClass::Wide => does(|screen, _| screen.hides_info = !screen.hides_info),
+            Action::PaneInfo => does(|screen, ctx| screen.read_info(ctx)).hint("info", Does::Opens),
+            Action::PaneScrollDown => does(|screen, _| screen.scroll = screen.scroll.saturating_add(3)),
+            Action::PaneScrollUp => does(|screen, _| screen.scroll = screen.scroll.saturating_sub(3)),
+            _ => Verb::elsewhere(),
+        }
+    }
+
+    fn mark_verb(&self, action: Action, ctx: &Ctx) -> V {
+        let verb = match action {
+            Action::MarkRestore => return does(Self::restore_marks),
+            Action::MarkToggle => Verb::new(Self::toggle),
+            Action::MarkExtendDown | Action::MarkExtendUp => Verb::new(move |screen: &mut Self, count, ctx| {
+                screen.extend(steps(count, action == Action::MarkExtendDown), ctx);
+            }),
+            Action::MarkRange => does(|screen, _| screen.marks.range_key(&screen.list.ids, screen.list.cursor.at)),
+            Action::MarkAll => does(|screen, _| screen.marks.all(screen.list.ids.len())),
+            Action::MarkInvert => does(|screen, _| {
+                screen.marks.keep_range(&screen.list.ids, screen.list.cursor.at);
+                screen.marks.invert(&screen.list.ids);
+            }),
+            Action::MarkSame => does(|screen, ctx| screen.by_cell(CellUse::Mark, ctx)),
+            _ => return Verb::elsewhere(),
+        };
+        verb.where_available(self.can_act(ctx))
+    }
+
+    /// Finding: the filter, its terms from cells, saved views, columns, the order.
+    fn find_verb(&self, action: Action, ctx: &Ctx) -> V {
+        let has_filter = !self.bar.text.is_empty();
+        let has_view = |verb: V| {
+            let pick = ctx.key(Action::ViewPick);
+            verb.when(self.views.here().is_some(), || format!("No saved view is shown: {pick} shows one."))
+        };
+        match action {
+            Action::FilterEdit => does(|screen, ctx| {
+                screen.remember_marks();
+                screen.bar.open(screen.list.at());
+                screen.offer(ctx);
+            }),
+            Action::FilterSame => {
+                does(|screen, ctx| screen.by_cell(CellUse::Only, ctx)).where_available(self.can_act(ctx))
+            }
+            Action::FilterNot => {
+                does(|screen, ctx| screen.by_cell(CellUse::Without, ctx)).where_available(self.can_act(ctx))
+            }
+            Action::FilterTag => does(|screen, ctx| screen.open_filter_tags(ctx))
+                .when(!self.verbs.tags().is_empty(), || {
+                    format!("No tags yet: {} sets some.", ctx.key(Action::TagEdit))
+                }),
+            Action::FilterMarked => does(Self::only_marked)
+                .when(self.marks.any() || self.marks.range(self.list.cursor.at).is_some(), || {
+                    format!("Nobody is marked: {} marks.", ctx.key(Action::MarkToggle))
+                }),
+            Action::FilterDrop => {
+                does(Self::drop_term).when(has_filter, || "There is no filter to drop a term of.".to_owned())
+            }
+            Action::FilterClear => does(|screen, ctx| screen.change_filter("", ctx))
+                .when(has_filter, || "There is no filter to clear.".to_owned()),
+            Action::FilterLast => match self.bar.last().map(str::to_owned) {
+                Some(last) => does(move |screen, ctx| screen.change_filter(&last, ctx)),
+                None => Verb::no("There was no other filter since the start."),
+            },
+            Action::ViewPick => does(|screen, ctx| screen.open_views(ctx)),
+            Action::ViewSave => does(|screen, ctx| screen.ask_view_name(ctx)).when(!self.bar.asks_for_marks(), || {
+                "A view cannot keep marks: they belong to this moment.".to_owned()
+            }),
+            Action::ViewRename => has_view(does(|screen, ctx| screen.ask_new_view_name(ctx))),
+            Action::ViewDelete => has_view(does(|screen, ctx| screen.delete_view(ctx))),
+            Action::ColumnsEdit => does(|screen, ctx| screen.open_columns(ctx)),
+            other => self.sort_verb(other),
+        }
+    }
+
+    fn sort_verb(&self, action: Action) -> V {
+        let field = match action {
+            Action::SortColumn => Some(self.column.field()),
+            Action::Sort(by) => match sorted_field(by) {
+                Some(field) => Some(field),
+                None => return Verb::elsewhere(),
+            },
+            Action::SortReverse => None,
+            _ => return Verb::elsewhere(),
+        };
+        let verb = does(move |screen, ctx| {
+            match field {
+                Some(field) => screen.bar.sort_by(field),
+                None => screen.bar.reverse(),
+            }
+            screen.ask(ctx);
+        });
+        verb.when(self.bar.query.sort.is_empty(), || {
+            "The filter itself says how to sort: take its sort: term out first.".to_owned()
+        })
+    }
+
+    /// Creators: what only this screen does with them, then the verbs that all screens share.
+    fn creator_verb(&self, action: Action, ctx: &Ctx) -> V {
+        match action {
+            Action::ItemAdd => does(|screen, ctx| screen.adding.open(ctx)),
+            Action::GoalEdit => does(|_, ctx| answers::open_goal(ctx)),
+            Action::CreatorMerge => self.merge_verb(ctx),
+            Action::FieldEdit => self.field_verb().where_available(self.can_act(ctx)),
+            Action::RecordEdit => self.record_verb().where_available(self.can_act(ctx)),
+            other => verbs::verb(self, other, ctx),
+        }
+    }
+
+    /// Opens the info as a window of its own, where there is no room for it beside the list.
+    fn read_info(&self, ctx: &mut Ctx) {
+        let Some(row) = self.list.here() else { return };
+        let detail = self.detail.as_deref().filter(|detail| detail.row.id == row.id);
+        let lines = info::lines(row, detail, ctx, 72).into_iter().map(|line| line.text()).collect();
+        ctx.read(Overlay::Text { title: row.fields.handle.to_string(), lines });
+    }
+
+    /// Space: one row is switched; with a count, so many rows are marked.
+    fn toggle(&mut self, count: usize, ctx: &mut Ctx) {
+        self.marks.keep_range(&self.list.ids, self.list.cursor.at);
+        for id in self.list.ids.iter().skip(self.list.cursor.at).take(count.max(1)) {
+            let marked = count > 1 || !self.marks.has(*id);
+            self.marks.set(*id, marked);
+        }
+        self.list.step(steps(count, true), ctx.list_lines);
+    }
+
+    /// Extends the range that a verb acts on, or begins one.
+    fn extend(&mut self, by: isize, ctx: &Ctx) {
+        if self.marks.range(self.list.cursor.at).is_none() {
+            self.marks.range_key(&self.list.ids, self.list.cursor.at);
+        }
+        self.list.step(by, ctx.list_lines);
+    }
+
+    fn restore_marks(&mut self, ctx: &mut Ctx) {
+        if !self.marks.restore(&self.list.ids) {
+            ctx.say(Notice::info("There are no marks to bring back."));
+        }
+    }
+
+    /// Puts a filter in force, or says why it cannot be read.
+    pub(super) fn change_filter(&mut self, text: &str, ctx: &mut Ctx) {
+        self.bar.typing = None;
+        match self.bar.change(text, ctx.calendar()) {
+            Ok(()) => self.ask(ctx),
+            Err(fault) => ctx.say(Notice::error(fault.to_string())),
+        }
+    }
+}
+
+/// The field that the creators are sorted by; nothing for what only other screens sort by.
+fn sorted_field(by: SortBy) -> Option<Field> {
+    Some(match by {
+        SortBy::Followers => Field::Of(CreatorField::Followers),
+        SortBy::Er => Field::Of(CreatorField::Er),
+        SortBy::Views => Field::Of(CreatorField::Views),
+        SortBy::Price => Field::Of(CreatorField::Price),
+        SortBy::Rating => Field::Rating,
+        SortBy::Due => Field::Due,
+        SortBy::Added => Field::Added,
+        SortBy::Handle => Field::Handle,
+        SortBy::Outcome => Field::Roas,
+        _ => return None,
+    })
+}

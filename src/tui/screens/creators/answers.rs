@@ -1,0 +1,73 @@
+//! What the answers to the questions of this screen change.
+
+use crate::domain::CreatorId;
+use crate::proto::WriteCmd;
+use crate::proto::agenda::AgendaCmd;
+use crate::tui::kit::overlay::{Choice, Form, Overlay, Value};
+use crate::tui::kit::{Asked, Ctx};
+use crate::tui::screens::form::goal;
+use crate::tui::screens::verbs;
+
+use super::questions::Question;
+use super::{CreatorsScreen, add_creators};
+
+impl CreatorsScreen {
+    /// Takes the value of an overlay.
+    pub(super) fn take_answer(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if let Some(question) = asked.question::<verbs::Question>() {
+            verbs::answered(self, question, value, ctx);
+        } else if let Some(question) = asked.question::<add_creators::Question>() {
+            self.adding.answered(question, value, ctx);
+        } else if let Some(question) = asked.question::<Question>() {
+            self.take_own_answer(question, value, ctx);
+        }
+    }
+
+    fn take_own_answer(&mut self, question: &Question, value: Value, ctx: &mut Ctx) {
+        match (question, value) {
+            (Question::Field(creators, column), Value::Text(typed)) => {
+                self.field_typed(creators, *column, &typed, ctx);
+            }
+            (Question::Record { id, seen }, Value::Form(form)) => self.save_record(form, *id, *seen, ctx),
+            (Question::Cell(to, terms), Value::Chosen(choice)) => {
+                if let Some(term) = choice.of(terms) {
+                    self.by_term(*to, term, ctx);
+                }
+            }
+            (Question::FilterTags(names), Value::Switched { add, .. }) => {
+                self.by_tags(add.iter().filter_map(|choice: &Choice| choice.of(names)), ctx);
+            }
+            (Question::View(ids), Value::Chosen(choice)) => {
+                if let Some(id) = choice.of(ids) {
+                    self.show_view(*id, ctx);
+                }
+            }
+            (Question::SaveView, Value::Text(name)) => self.save_view(name, ctx),
+            (Question::RenameView(id), Value::Text(name)) => self.rename_view(*id, name, ctx),
+            (Question::Columns, Value::Arranged(items)) => self.arrange(&items, ctx),
+            (Question::Goal, Value::Form(form)) => save_goal(form, ctx),
+            _ => {}
+        }
+    }
+
+    /// Goes to a creator; a filter that hides them is set aside.
+    pub(super) fn show_creator(&mut self, id: CreatorId, ctx: &mut Ctx) {
+        // Only the next list knows whether the filter shows them: what was undone may have changed just that.
+        self.wanted = Some(super::Wanted { id, at_any_cost: true });
+        self.ask(ctx);
+    }
+}
+
+/// Opens the form of the weekly goal.
+pub(super) fn open_goal(ctx: &mut Ctx) {
+    let form = goal::build(ctx.goal.as_ref().map(|stand| &stand.goal));
+    ctx.open(form, Question::Goal);
+}
+
+/// Sends the form of the goal, or opens it again with what is wrong in it.
+fn save_goal(form: Form, ctx: &mut Ctx) {
+    match goal::read(form, ctx.calendar()) {
+        Ok(goal) => _ = ctx.write(WriteCmd::Agenda(AgendaCmd::SetGoal(goal))),
+        Err(form) => ctx.open(Overlay::Form(*form), Question::Goal),
+    }
+}

@@ -1,0 +1,203 @@
+//! The cell under the cursor as a term of the filter language, so that nobody has to learn it.
+
+use crate::analysis::flags::FlagCode;
+use crate::domain::TierBorders;
+use crate::domain::creator::CreatorField;
+use crate::domain::day::Calendar;
+use crate::domain::filter::{Expr, Field, NumberTest, NumberValue, SetValue, Term, Word, parse};
+use crate::domain::number::compact;
+use crate::domain::record::{self, View};
+use crate::proto::row::CreatorRow;
+
+use super::columns::{Kind, cpm};
+
+/// What is done with those who have the same as a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CellUse {
+    /// Only they are shown.
+    Only,
+    /// They are left out.
+    Without,
+    /// They are marked.
+    Mark,
+}
+
+/// What a cell can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum CellTerm {
+    /// This term finds everybody with the same.
+    Term(String),
+    /// One of these must be chosen first: name and term.
+    OneOf(Vec<(String, String)>),
+}
+
+/// The term that finds everybody who has the same in a column.
+pub(super) fn cell_term(kind: Kind, row: &CreatorRow, borders: TierBorders) -> CellTerm {
+    let fields = &row.fields;
+    let field = kind.field();
+    let word = |value: &str| {
+        let value = if value.is_empty() { SetValue::None } else { SetValue::Is(Word::new(value)) };
+        format!("{}:{}", field.name(), value.to_filter())
+    };
+    let text = match kind {
+        // Nobody else has the same address; whoever has one can be written to.
+        Kind::Of(CreatorField::Email) if fields.email.is_empty() => "no:email".to_owned(),
+        Kind::Of(CreatorField::Email) => "has:email".to_owned(),
+        Kind::Of(fact) => match fields.get(fact) {
+            View::Text(text) => word(text),
+            View::Count(count) if fact.fact().kind == record::Kind::Money => {
+                let price = count.map(|minor| whole(minor) / whole(fields.price_currency.minor_per_unit()));
+                number(field, price, price.map(|price| format!("{price:.0}")))
+            }
+            View::Count(count) => number(field, count.map(whole), count.map(compact)),
+            View::Decimal(rate) => number(field, rate, rate.map(|rate| format!("{rate:.1}"))),
+            View::Day(day) => format!("{}:{}", field.name(), day.map_or("none".to_owned(), |day| day.to_string())),
+            view @ (View::List(_) | View::Window(_)) => word(&view.plain()),
+        },
+        Kind::Handle => format!("@{}", fields.handle.as_str()),
+        Kind::Reason => word(&row.reason),
+        Kind::Verdict => word(row.verdict.word()),
+        Kind::Tier => word(fields.followers.and_then(|n| borders.tier(n)).map_or("", |tier| tier.word())),
+        Kind::Niche => return tags(row),
+        Kind::Added => format!("added:{}", row.added_on),
+        Kind::Rating => number(field, (row.rating > 0).then(|| f64::from(row.rating)), Some(row.rating.to_string())),
+        Kind::Cpm => {
+            let cpm = cpm(row).map(|money| whole(money.minor) / whole(money.currency.minor_per_unit()));
+            number(field, cpm, cpm.map(|cpm| format!("{cpm:.2}")))
+        }
+        Kind::Score => {
+            let score = row.standing.score;
+            number(field, score.map(f64::from), score.map(|score| score.to_string()))
+        }
+        Kind::Growth => number(field, row.standing.growth, row.standing.growth.map(|growth| format!("{growth:.1}"))),
+        Kind::Flags => return warnings(row),
+        Kind::Snoozed => format!("until:{}", row.snoozed_until.map_or("none".to_owned(), |day| day.to_string())),
+        Kind::Platform => word(fields.platform.word()),
+        Kind::Found => word(&row.found()),
+        Kind::ErViews => number(field, row.standing.er_views, row.standing.er_views.map(|er| format!("{er:.1}"))),
+    };
+    CellTerm::Term(text)
+}
+
+/// One tag is a term; of several one must be chosen.
+fn tags(row: &CreatorRow) -> CellTerm {
+    let term = |tag: &String| format!("tag:{}", SetValue::Is(Word::new(tag.as_str())).to_filter());
+    match row.tags.as_slice() {
+        [] => CellTerm::Term("tag:none".to_owned()),
+        [tag] => CellTerm::Term(term(tag)),
+        several => CellTerm::OneOf(several.iter().map(|tag| (tag.clone(), term(tag))).collect()),
+    }
+}
+
+/// One warning sign is a term; of several one must be chosen.
+fn warnings(row: &CreatorRow) -> CellTerm {
+    let term = |code: FlagCode| format!("flag:{}", code.filter_word());
+    match row.standing.flags.as_slice() {
+        [] => CellTerm::Term("flag:none".to_owned()),
+        [(code, _)] => CellTerm::Term(term(*code)),
+        several => {
+            CellTerm::OneOf(several.iter().map(|(code, _)| (code.filter_word().to_owned(), term(*code))).collect())
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts and amounts stay far below 2^53")]
+fn whole(number: i64) -> f64 {
+    number as f64
+}
+
+/// The number as the column shows it, or in full where the shown one would not find the row itself.
+fn number(field: Field, value: Option<f64>, shown: Option<String>) -> String {
+    let Some(value) = value else { return format!("{}:none", field.name()) };
+    let finds_it = |text: &String| {
+        let read = parse(text, Calendar::day_first(chrono::NaiveDate::default())).ok().and_then(|read| read.expr);
+        match read {
+            Some(Expr::Term(Term::Number { test: NumberTest::OneOf { values, .. }, .. })) => {
+                values.iter().any(|near| matches!(near, NumberValue::Near(amount) if amount.rounds_from(value)))
+            }
+            _ => false,
+        }
+    };
+    let shown = shown.map(|shown| format!("{}:{}", field.name(), shown.replace(',', "")));
+    shown.filter(finds_it).unwrap_or_else(|| format!("{}:{value}", field.name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::flags::Severity;
+    use crate::domain::creator::CreatorFields;
+    use crate::domain::{CreatorId, Handle, Platform, Verdict};
+    use crate::proto::row::Standing;
+    use chrono::NaiveDate;
+
+    fn row() -> CreatorRow {
+        let mut fields = CreatorFields::new(Platform::TikTok, Handle::parse("mia.glow").expect("a handle"));
+        fields.name = "Mía \"Glow\" Ortiz".into();
+        fields.followers = Some(24_817);
+        fields.er = Some(7.85);
+        fields.views = Some(950);
+        fields.price_minor = Some(9_950);
+        fields.country = "us".into();
+        CreatorRow {
+            id: CreatorId(1),
+            fields,
+            tags: vec!["glass skin".into()],
+            verdict: Verdict::Rejected,
+            reason: "off niche".into(),
+            snoozed_until: None,
+            rating: 4,
+            do_not_contact: false,
+            added_on: NaiveDate::from_ymd_opt(2026, 3, 9).expect("a day"),
+            updated_at: 1,
+            standing: Standing {
+                score: Some(82),
+                coverage: Some(70),
+                er_views: Some(7.1),
+                growth: Some(12.34),
+                flags: vec![(FlagCode::Dormant, Severity::Amber), (FlagCode::DeadFollowers, Severity::Red)],
+            },
+        }
+    }
+
+    fn term(kind: Kind, row: &CreatorRow) -> String {
+        match cell_term(kind, row, TierBorders::default()) {
+            CellTerm::Term(term) => term,
+            other => panic!("{kind:?}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_cell_is_asked_for_as_it_is_shown() {
+        let row = row();
+        assert_eq!(term(Kind::Of(CreatorField::Followers), &row), "followers:24.8k");
+        assert_eq!(term(Kind::Of(CreatorField::Views), &row), "views:950");
+        assert_eq!(term(Kind::Tier, &row), "tier:micro");
+        assert_eq!(term(Kind::Score, &row), "score:82");
+        assert_eq!(term(Kind::Growth, &row), "growth:12.3");
+        let dormant = ("dormant".to_owned(), "flag:dormant".to_owned());
+        let dead = ("dead-followers".to_owned(), "flag:dead-followers".to_owned());
+        assert_eq!(cell_term(Kind::Flags, &row, TierBorders::default()), CellTerm::OneOf(vec![dormant, dead]));
+        assert_eq!(term(Kind::Niche, &row), "tag:\"glass skin\"");
+        assert_eq!(term(Kind::Reason, &row), "reason:\"off niche\"");
+        assert_eq!(term(Kind::Verdict, &row), "verdict:rejected");
+        assert_eq!(term(Kind::Of(CreatorField::Language), &row), "language:none");
+        assert_eq!(term(Kind::Of(CreatorField::Email), &row), "no:email");
+        assert_eq!(term(Kind::Added, &row), "added:2026-03-09");
+        assert_eq!(term(Kind::Handle, &row), "@mia.glow");
+    }
+
+    #[test]
+    fn every_term_reads_and_finds_its_own_row() {
+        let mut row = row();
+        for minor in [9_950, 22_000, 1_234_567, 149] {
+            row.fields.price_minor = Some(minor);
+            for kind in Kind::all() {
+                if let CellTerm::Term(term) = cell_term(kind, &row, TierBorders::default()) {
+                    parse(&term, Calendar::day_first(NaiveDate::default()))
+                        .unwrap_or_else(|fault| panic!("{term}: {fault}"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The list: all ids that the filter shows, a cursor, and the few rows around it that are loaded.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::domain::CreatorId;
+use crate::domain::filter::{Expr, SortTerm};
+use crate::proto::Query;
+use crate::proto::event::Generation;
+use crate::proto::row::CreatorRow;
+use crate::tui::kit::{Action, Ctx, Effect};
+use crate::tui::widgets::list::ListCursor;
+
+/// Rows read above and below the screen, at least: a window that grows finds its rows already there.
+const AROUND: usize = 60;
+
+/// How far below a vanished creator the next one is looked for.
+const NEXT: usize = 512;
+
+/// The list and what is loaded of it.
+#[derive(Debug, Default)]
+pub(super) struct CreatorList {
+    /// Everything that is shown, in order.
+    pub(super) ids: Arc<[CreatorId]>,
+    /// The filter that `ids` answers to: what a verb means by "all shown", also while a newer answer is on its way.
+    pub(super) filter: Option<Arc<Expr>>,
+    /// Where one is.
+    pub(super) cursor: ListCursor,
+    /// Whether the first answer is here.
+    pub(super) is_known: bool,
+    /// Whether `ids` is only the beginning of the list.
+    pub(super) is_partial: bool,
+    rows: HashMap<CreatorId, CreatorRow>,
+    /// The part of `ids` whose rows were asked for.
+    loaded: Range<usize>,
+    /// Whether rows are on their way: what other screens read is not taken for them.
+    is_reading: bool,
+    asked: Option<(Generation, Option<Arc<Expr>>)>,
+}
+
+impl CreatorList {
+    /// Asks for the list; an answer to an older question will be dropped.
+    pub(super) fn ask(&mut self, filter: Option<Arc<Expr>>, sort: Vec<SortTerm>, ctx: &mut Ctx) {
+        self.asked = Some((ctx.ask(Query::Index { filter: filter.clone(), sort }), filter));
+    }
+
+    /// Whether this is the answer that is waited for.
+    pub(super) fn is_answer(&self, generation: Generation) -> bool {
+        self.asked.as_ref().is_some_and(|(asked, _)| *asked == generation)
+    }
+
+    /// Takes the beginning of the list that is waited for.
+    pub(super) fn begin(&mut self, ids: &Arc<[CreatorId]>, wanted: &[CreatorId], lines: usize) {
+        let asked = self.asked.clone();
+        self.replace(Arc::clone(ids), wanted, lines);
+        self.asked = asked;
+        self.is_partial = true;
+    }
+
+    /// Takes the list. The cursor stays on its creator; if that vanished, on the next one. `wanted` come first, in order.
+    pub(super) fn replace(&mut self, ids: Arc<[CreatorId]>, wanted: &[CreatorId], lines: usize) {
+        let filter = self.asked.take().and_then(|(_, filter)| filter);
+        // A search that leaves nobody from here on starts at the top; a shorter list of the same search stays near.
+        let near = if filter == self.filter { self.cursor.at } else { 0 };
+        let at = self.follow(&ids, wanted).unwrap_or(near);
+        self.filter = filter;
+        self.ids = ids;
+        self.is_known = true;
+        self.is_partial = false;
+        self.loaded = 0..0;
+        self.cursor.go(at, self.ids.len(), lines);
+    }
+
+    fn follow(&self, ids: &[CreatorId], wanted: &[CreatorId]) -> Option<usize> {
+        let below = self.ids.iter().skip(self.cursor.at).take(NEXT);
+        let mut ranks: HashMap<CreatorId, usize> = HashMap::new();
+        for (rank, id) in wanted.iter().chain(below).enumerate() {
+            ranks.entry(*id).or_insert(rank);
+        }
+        let mut best = None;
+        // One pass over the new list, however long it is; it ends at the first choice.
+        for (at, id) in ids.iter().enumerate() {
+            let Some(rank) = ranks.get(id) else { continue };
+            if best.is_none_or(|(found, _)| *rank < found) {
+                best = Some((*rank, at));
+            }
+            if *rank == 0 {
+                break;
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
+    /// The creator under the cursor.
+    pub(super) fn at(&self) -> Option<CreatorId> {
+        self.ids.get(self.cursor.at).copied()
+    }
+
+    /// A loaded row.
+    pub(super) fn row(&self, id: CreatorId) -> Option<&CreatorRow> {
+        self.rows.get(&id)
+    }
+
+    /// The row under the cursor, where it is loaded.
+    pub(super) fn here(&self) -> Option<&CreatorRow> {
+        self.row(self.at()?)
+    }
+
+    /// Moves the cursor by some rows.
+    pub(super) fn step(&mut self, rows: isize, lines: usize) {
+        self.cursor.step(rows, self.ids.len(), lines);
+    }
+
+    /// Moves the cursor as an action says.
+    pub(super) fn walk(&mut self, action: Action, count: usize, lines: usize) {
+        self.cursor.walk(action, count.max(1), self.ids.len(), lines);
+    }
+
+    /// Asks for rows when the cursor has left those that are loaded.
+    pub(super) fn read_window(&mut self, ctx: &mut Ctx) {
+        let window = self.cursor.window(self.ids.len(), ctx.list_lines);
+        if window.is_empty() || (self.loaded.start <= window.start && window.end <= self.loaded.end) {
+            return;
+        }
+        let around = ctx.list_lines.max(AROUND);
+        self.loaded = window.start.saturating_sub(around)..(window.end + around).min(self.ids.len());
+        self.is_reading = true;
+        ctx.effect(Effect::ReadWindow(self.ids[self.loaded.clone()].into()));
+    }
+
+    /// Forgets which rows are fresh, so that the next look at them reads them again.
+    pub(super) fn stale(&mut self) {
+        self.loaded = 0..0;
+    }
+
+    /// Takes the rows that were asked for; a creator that did not come is gone and becomes a gap.
+    pub(super) fn take(&mut self, rows: &[CreatorRow]) {
+        if !std::mem::take(&mut self.is_reading) {
+            return;
+        }
+        let near: HashSet<CreatorId> = self.ids[self.loaded.clone()].iter().copied().collect();
+        let fresh = rows.iter().filter(|row| near.contains(&row.id));
+        self.rows = fresh.map(|row| (row.id, row.clone())).collect();
+    }
+}

@@ -1,0 +1,67 @@
+//! The form of a record: a field for each fact of its table, built from what is known and read back.
+
+use crate::domain::Currency;
+use crate::domain::record::{Fact, Field as _, Kind, Record, Slot, View};
+use crate::tui::kit::overlay::{Field, FieldKind};
+
+use super::{Reader, amount_text, decimal_text};
+
+/// Builds the fields of a record whose amounts are in a currency.
+pub fn fields<R: Record>(record: &R, currency: Currency) -> Vec<Field> {
+    let field = |field: &R::Field| {
+        let fact = field.fact();
+        Field::new(fact.key, fact.label, field_kind(fact, currency))
+            .with(text(fact, record.get(*field), currency))
+            .hint(fact.hint)
+    };
+    R::Field::ALL.iter().map(field).collect()
+}
+
+/// Reads the fields back into a record. What cannot be read gets its error under the field.
+pub fn read<R: Record>(reader: &mut Reader, record: &mut R, currency: Currency) {
+    for field in R::Field::ALL {
+        let fact = field.fact();
+        match record.slot(*field) {
+            Slot::Text(slot) => match fact.cleaned(&reader.text(fact.key)) {
+                Ok(text) => *slot = text,
+                Err(fault) => reader.fault(fact.key, fault),
+            },
+            Slot::Count(slot) => {
+                *slot = match fact.kind {
+                    Kind::Money => reader.money(fact.key, currency),
+                    Kind::Share => reader.percent_bp(fact.key).filter(|share| *share > 0),
+                    _ => reader.count(fact.key),
+                }
+            }
+            Slot::Decimal(slot) => *slot = reader.decimal(fact.key),
+            Slot::Day(slot) => *slot = reader.day(fact.key),
+            Slot::List(slot) => *slot = reader.list(fact.key),
+            Slot::Window(slot) => *slot = reader.window(fact.key),
+        }
+    }
+}
+
+/// What a field takes.
+pub fn field_kind(fact: &Fact, currency: Currency) -> FieldKind {
+    match fact.kind {
+        Kind::Word | Kind::Code | Kind::Lines | Kind::Prose | Kind::List => FieldKind::Text,
+        Kind::Count => FieldKind::Count,
+        Kind::Percent => FieldKind::Decimal,
+        Kind::Share => FieldKind::Percent,
+        Kind::Money => FieldKind::Money(currency),
+        Kind::Day => FieldKind::Day,
+        Kind::Window => FieldKind::Window,
+    }
+}
+
+/// What is known, as it would be typed; empty for unknown.
+fn text(fact: &Fact, known: View<'_>, currency: Currency) -> String {
+    match known {
+        View::Count(Some(count)) => match fact.kind {
+            Kind::Money => amount_text(count, currency),
+            Kind::Share => decimal_text(count, 2),
+            _ => count.to_string(),
+        },
+        known => known.plain(),
+    }
+}

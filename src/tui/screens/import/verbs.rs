@@ -1,0 +1,104 @@
+//! What an action does at each step of an import.
+
+use crate::proto::event::ImportPreview;
+use crate::tui::kit::overlay::{Confirm, Overlay, Value};
+use crate::tui::kit::{Action, Ctx, Does, Effect, Verb};
+use crate::tui::look::figure;
+
+use super::columns::{Mapping, needs};
+use super::{ImportScreen, Question, Step, file_name};
+
+/// A verb that is a method of the screen.
+fn does(run: fn(&mut ImportScreen, &mut Ctx)) -> Verb<ImportScreen> {
+    Verb::new(move |screen: &mut ImportScreen, _, ctx| run(screen, ctx))
+}
+
+impl ImportScreen {
+    /// What an action does now.
+    pub(super) fn verb(&self, action: Action) -> Verb<Self> {
+        match (action, &self.step) {
+            (Action::ImportCancel, _) => {
+                let stop = does(|screen, ctx| screen.ask_to_stop(ctx));
+                stop.when(self.is_running(), || "No import is running.".to_owned())
+            }
+            (Action::NavOpen, Step::Columns) => self.if_mapped(|mapping| match mapping.missing().first() {
+                Some(target) => Verb::no(needs(*target, mapping.kind())),
+                None => does(Self::preview).hint("check", Does::Here),
+            }),
+            (action, Step::Columns) => self.if_mapped(|mapping| mapping.verb(action)),
+            (Action::NavLeft, Step::Choose) => does(Self::go_to_parent),
+            (Action::PathEdit, Step::Choose) => does(Self::type_path),
+            (Action::NavLeft | Action::PathEdit, _) => Verb::no("The file is chosen already."),
+            (Action::NavOpen, Step::Choose) => does(Self::open).hint("choose", Does::Here),
+            (Action::NavOpen, Step::Check(preview)) => import(preview),
+            (Action::NavOpen, Step::Done(_)) => does(|screen, ctx| {
+                screen.start_over();
+                screen.list(ctx);
+            })
+            .hint("another file", Does::Here),
+            (Action::NavOpen, Step::Reading(_) | Step::Trying | Step::Running(..)) => {
+                Verb::no("Wait until this is done, or go one step back.")
+            }
+            (action, Step::Choose) if action.walks() => {
+                Verb::new(move |screen: &mut Self, count, ctx| screen.walk(action, count, ctx.list_lines))
+            }
+            _ => Verb::elsewhere(),
+        }
+    }
+
+    fn if_mapped(&self, make: impl FnOnce(&Mapping) -> Verb<Self>) -> Verb<Self> {
+        self.mapping.as_ref().map_or_else(Verb::elsewhere, make)
+    }
+
+    /// Finds out what the import would do.
+    fn preview(&mut self, ctx: &mut Ctx) {
+        if let Some(Mapping { found, wish, .. }) = &self.mapping {
+            ctx.effect(Effect::Preview(found.file.clone(), wish.clone()));
+            self.step = Step::Trying;
+        }
+    }
+
+    pub(super) fn ask_to_stop(&self, ctx: &mut Ctx) {
+        let Step::Running(file, progress) = &self.step else { return };
+        let rows = progress.as_ref().map_or(0, |progress| progress.counts.rows);
+        let confirm = Confirm {
+            purpose: "",
+            title: format!("Stop importing {}?", file_name(file)),
+            text: format!(
+                "{} rows were read so far. All that came in with this file is taken back.",
+                crate::domain::money::grouped(rows)
+            ),
+            yes: "Stop and take back".to_owned(),
+            no: "Go on".to_owned(),
+        };
+        ctx.open(Overlay::Confirm(confirm), Question::Stop);
+    }
+
+    /// Takes the answer to a question.
+    pub(super) fn take_answer(&mut self, question: &Question, value: &Value, ctx: &mut Ctx) {
+        match (question, value, &self.step) {
+            // It may have ended while the question stood there.
+            (Question::Stop, Value::Yes, Step::Running(..)) => ctx.effect(Effect::CancelImport),
+            (_, Value::Chosen(choice), Step::Columns) => {
+                if let Some(mapping) = &mut self.mapping {
+                    mapping.choose(question, choice, ctx);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Imports what was checked.
+fn import(preview: &ImportPreview) -> Verb<ImportScreen> {
+    let useful = preview.counts.new + preview.counts.updated;
+    let rows = figure::counted(i64::try_from(useful).unwrap_or(i64::MAX), "row", "rows");
+    let what = if preview.is_whole { rows } else { "all of it".to_owned() };
+    let (file, wish) = (preview.file.clone(), preview.wish.clone());
+    let run = Verb::new(move |screen: &mut ImportScreen, _, ctx| {
+        screen.step = Step::Running(file.clone(), None);
+        ctx.effect(Effect::Import(file, wish));
+    });
+    run.hint(format!("import {what}"), Does::Imports)
+        .when(useful > 0 || !preview.is_whole, || "There is nothing new in this file.".to_owned())
+}

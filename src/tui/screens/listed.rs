@@ -1,0 +1,292 @@
+//! A list of things on a screen: its rows, a cursor that stays with its thing when the rows come anew, and marks. A screen adds
+//! its columns, its cells and its verbs.
+
+mod draw;
+
+use std::collections::BTreeSet;
+
+use crate::proto::Query;
+use crate::proto::event::Generation;
+use crate::tui::kit::{Action, Ctx, Verb};
+use crate::tui::widgets::list::ListCursor;
+
+pub use draw::{Around, draw_line, draw_sentence, lines, with_info};
+
+/// A thing that a list can follow.
+pub trait Item {
+    /// What tells it from all others, also when it has changed.
+    type Key: Clone + Ord;
+
+    /// Its key.
+    fn key(&self) -> Self::Key;
+}
+
+/// The rows of a list, and where one is in it.
+#[derive(Clone, Debug)]
+pub struct Listed<T: Item> {
+    /// Nothing until the first answer.
+    rows: Option<Vec<T>>,
+    cursor: ListCursor,
+    marks: BTreeSet<T::Key>,
+    asked: Generation,
+    wanted: Option<T::Key>,
+    follows_new: bool,
+}
+
+impl<T: Item> Default for Listed<T> {
+    fn default() -> Self {
+        Self {
+            rows: None,
+            cursor: ListCursor::default(),
+            marks: BTreeSet::new(),
+            asked: Generation::default(),
+            wanted: None,
+            follows_new: false,
+        }
+    }
+}
+
+impl<T: Item> Listed<T> {
+    /// Asks for the rows.
+    pub fn ask(&mut self, query: Query, ctx: &mut Ctx) {
+        self.asked = ctx.ask(query);
+    }
+
+    /// Whether an answer is to be taken: an older one than was asked for last would show what is no longer true.
+    pub fn expects(&self, generation: Generation) -> bool {
+        generation >= self.asked
+    }
+
+    /// Takes new rows. The cursor goes to the one that has just been added, else to the one that was wanted, else stays with its
+    /// thing, else with its line. Marks of things that are gone are dropped.
+    pub fn replace(&mut self, rows: Vec<T>) {
+        self.marks.retain(|mark| rows.iter().any(|row| row.key() == *mark));
+        self.show(rows);
+        self.wanted = None;
+    }
+
+    /// Does as [`Self::replace`] does with the rows of which only some are shown: the others keep their marks.
+    pub fn replace_part(&mut self, shown: Vec<T>, all: &[T]) {
+        self.marks.retain(|mark| all.iter().any(|row| row.key() == *mark));
+        self.show(shown);
+        self.wanted = None;
+    }
+
+    /// Shows other rows of the same things, sorted anew or narrowed: marks stay, also of what is not shown.
+    pub fn show(&mut self, rows: Vec<T>) {
+        let find = |key: &T::Key| rows.iter().position(|row| row.key() == *key);
+        let is_new = |row: &&T| !self.rows().iter().any(|known| known.key() == row.key());
+        let added = rows.iter().find(is_new).filter(|_| self.follows_new && self.is_known()).map(Item::key);
+        self.follows_new &= added.is_none();
+        let goal = [added, self.wanted.clone(), self.here().map(Item::key)];
+        let at = goal.iter().flatten().find_map(find).unwrap_or(self.cursor.at);
+        self.wanted = self.wanted.take().filter(|key| find(key).is_none());
+        // The window is settled when drawing, which knows how many lines there are.
+        self.cursor.at = at.min(rows.len().saturating_sub(1));
+        self.rows = Some(rows);
+    }
+
+    /// Forgets the rows and where one was: the list is one of something else now.
+    pub fn forget(&mut self) {
+        (self.rows, self.cursor) = (None, ListCursor::default());
+        self.marks.clear();
+    }
+
+    /// The next answer that has something new leads to it.
+    pub fn follow_new(&mut self) {
+        self.follows_new = true;
+    }
+
+    /// The next answer leads nowhere: what was to be added or renamed was refused.
+    pub fn follow_nothing(&mut self) {
+        (self.follows_new, self.wanted) = (false, None);
+    }
+
+    /// Whether the next answer leads to a thing that is not here yet.
+    pub fn is_wanting(&self) -> bool {
+        self.wanted.is_some()
+    }
+
+    /// Whether rows have come.
+    pub fn is_known(&self) -> bool {
+        self.rows.is_some()
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> &[T] {
+        self.rows.as_deref().unwrap_or_default()
+    }
+
+    /// The row under the cursor.
+    pub fn here(&self) -> Option<&T> {
+        self.rows().get(self.cursor.at)
+    }
+
+    /// The place of the cursor, from 0.
+    pub fn at(&self) -> usize {
+        self.cursor.at
+    }
+
+    /// Puts the cursor on the first row.
+    pub fn go_to_top(&mut self) {
+        self.cursor = ListCursor::default();
+    }
+
+    /// Puts the cursor on a thing now, or when it comes.
+    pub fn go_to(&mut self, key: T::Key) {
+        match self.rows().iter().position(|row| row.key() == key) {
+            Some(at) => self.cursor.at = at,
+            None => self.wanted = Some(key),
+        }
+    }
+
+    /// Moves the cursor as an action says; false where the action is no movement.
+    pub fn walk(&mut self, action: Action, count: usize, lines: usize) -> bool {
+        let len = self.rows().len();
+        self.cursor.walk(action, count, len, lines)
+    }
+
+    /// The verb for the row under the cursor; where there is none, the reason.
+    pub fn verb<S: 'static>(&self, none: &str, make: impl FnOnce(&T) -> Verb<S>) -> Verb<S> {
+        self.here().map_or_else(|| Verb::no(none), make)
+    }
+
+    /// The verb of an action that moves the cursor; nothing on this screen where it does not. `list` finds the list on the screen.
+    pub fn walking<S: 'static>(action: Action, list: fn(&mut S) -> &mut Self) -> Verb<S>
+    where
+        T: 'static,
+    {
+        if !action.walks() {
+            return Verb::elsewhere();
+        }
+        Verb::new(move |screen, count, ctx| _ = list(screen).walk(action, count, ctx.list_lines))
+    }
+
+    /// Says where the cursor is: `row 3 of 12`.
+    pub fn place(&self) -> String {
+        match self.rows().len() {
+            0 => String::new(),
+            len => format!("row {} of {len}", self.cursor.at + 1),
+        }
+    }
+
+    /// Marks a thing or takes its mark away, and moves down. With a count above 1, so many are marked.
+    pub fn toggle_marks(&mut self, count: usize, lines: usize) {
+        let keys: Vec<T::Key> = self.rows().iter().skip(self.cursor.at).take(count.max(1)).map(Item::key).collect();
+        for key in keys {
+            if !self.marks.insert(key.clone()) && count < 2 {
+                self.marks.remove(&key);
+            }
+        }
+        self.walk(Action::NavDown, count.max(1), lines);
+    }
+
+    /// How many marked things are not among the rows shown.
+    pub fn hidden_marks(&self) -> usize {
+        self.marks.iter().filter(|mark| !self.rows().iter().any(|row| row.key() == **mark)).count()
+    }
+
+    /// Whether anything is marked.
+    pub fn has_marks(&self) -> bool {
+        !self.marks.is_empty()
+    }
+
+    /// Takes all marks away and says how many there were.
+    pub fn clear_marks(&mut self) -> usize {
+        std::mem::take(&mut self.marks).len()
+    }
+
+    /// Whether a thing is marked.
+    pub fn is_marked(&self, row: &T) -> bool {
+        self.marks.contains(&row.key())
+    }
+
+    /// What a verb acts on: the marked rows in order, else the one under the cursor.
+    pub fn acting(&self) -> Vec<&T> {
+        let marked: Vec<&T> = self.rows().iter().filter(|row| self.is_marked(row)).collect();
+        if marked.is_empty() { self.here().into_iter().collect() } else { marked }
+    }
+
+    /// The list as tab-separated text, for copying: what the columns are called, and what stands in them.
+    pub fn as_text<'a, C: IntoIterator<Item = String>>(
+        &self,
+        titles: impl IntoIterator<Item = &'a str>,
+        cells: impl Fn(&T) -> C,
+    ) -> String {
+        let heading = titles.into_iter().collect::<Vec<_>>().join("\t");
+        let lines = self.rows().iter().map(|row| cells(row).into_iter().collect::<Vec<_>>().join("\t"));
+        std::iter::once(heading).chain(lines).collect::<Vec<_>>().join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    impl Item for u8 {
+        type Key = u8;
+
+        fn key(&self) -> u8 {
+            *self
+        }
+    }
+
+    fn listed(rows: &[u8]) -> Listed<u8> {
+        let mut listed = Listed::default();
+        listed.replace(rows.to_vec());
+        listed
+    }
+
+    #[test]
+    fn the_cursor_stays_with_its_thing() {
+        let mut listed = listed(&[1, 2, 3]);
+        listed.go_to(2);
+        listed.replace(vec![9, 8, 1, 2]);
+        assert_eq!(listed.here(), Some(&2));
+        listed.replace(vec![9, 8]);
+        assert_eq!(listed.here(), Some(&8), "its thing is gone: its line, as far as there is one");
+        listed.go_to(7);
+        listed.replace(vec![6, 7, 8]);
+        assert_eq!(listed.here(), Some(&7), "it was wanted before it came");
+    }
+
+    #[test]
+    fn the_cursor_goes_to_what_was_just_added() {
+        let mut listed = listed(&[1, 2]);
+        listed.follow_new();
+        listed.replace(vec![1, 2]);
+        assert_eq!(listed.here(), Some(&1), "it has not come yet");
+        listed.replace(vec![1, 2, 3]);
+        assert_eq!(listed.here(), Some(&3));
+        listed.replace(vec![1, 2, 3, 4]);
+        assert_eq!(listed.here(), Some(&3), "once");
+    }
+
+    #[test]
+    fn is_copied_as_the_rows_it_shows() {
+        let text = listed(&[1, 2]).as_text(["N", "TWICE"], |row| [row.to_string(), (row * 2).to_string()]);
+        assert_eq!(text, "N\tTWICE\n1\t2\n2\t4");
+    }
+
+    #[test]
+    fn verbs_act_on_marked_rows_or_on_the_one_under_the_cursor() {
+        let mut listed = listed(&[1, 2, 3]);
+        assert_eq!(listed.acting(), [&1]);
+        listed.toggle_marks(2, 10);
+        assert_eq!(listed.acting(), [&1, &2]);
+        listed.replace(vec![2, 3]);
+        assert_eq!(listed.acting(), [&2], "the mark of what is gone is gone");
+        listed.show(vec![3]);
+        assert_eq!((listed.acting(), listed.hidden_marks()), (vec![&3], 1), "what is not shown is not touched");
+        assert_eq!(listed.clear_marks(), 1);
+    }
+
+    #[test]
+    fn an_old_answer_is_not_taken() {
+        let mut ctx = crate::tui::overlays::tests::ctx();
+        let mut listed = listed(&[]);
+        let old = ctx.ask(Query::History);
+        listed.ask(Query::History, &mut ctx);
+        assert!(!listed.expects(old));
+    }
+}

@@ -1,0 +1,146 @@
+//! How a list looks: the panel around it, headings, rows, marks, and the box that says more about a row.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
+
+use crate::tui::look::{Role, Theme, text};
+use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::grid::{Cell, Column};
+use crate::tui::widgets::list::ListCursor;
+use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::rows;
+
+use super::{Item, Listed};
+
+/// Lines of the box below a list that says more about a row.
+const INFO_LINES: u16 = 6;
+/// From this height of the screen on there is room for it.
+const INFO_FROM: u16 = 16;
+
+/// What stands around a list, and in its place while it has no rows.
+pub struct Around<'a> {
+    /// The edge that suits the whole screen.
+    pub edge: Edge,
+    /// The heading.
+    pub title: &'a str,
+    /// What stands at the right of the heading.
+    pub note: String,
+    /// What to say before the first answer.
+    pub reading: &'a str,
+    /// What to say when there is nothing.
+    pub empty: String,
+}
+
+impl<T: Item> Listed<T> {
+    /// Draws the panel around the list and returns the room in it. While there are no rows, a sentence stands there instead.
+    pub fn draw_panel(&self, frame: &mut Frame<'_>, area: Rect, around: &Around<'_>, theme: Theme) -> Option<Rect> {
+        let inner = panel::draw(frame, area, around.edge, around.title, &around.note, theme);
+        if !self.rows().is_empty() {
+            return Some(inner);
+        }
+        draw_sentence(frame, inner, if self.is_known() { &around.empty } else { around.reading }, theme);
+        None
+    }
+
+    /// Draws heading and rows. `cells` says what stands in the columns of a row.
+    pub fn draw(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        columns: &[Column],
+        theme: Theme,
+        mut cells: impl FnMut(&T) -> Vec<Cell>,
+    ) {
+        rows::header(frame, area, columns, theme);
+        let body = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
+        let seen = self.seen(body);
+        for (line, index) in seen.enumerate() {
+            let (row, place, is_here) = (&self.rows()[index], rows::line(body, line), index == self.cursor.at);
+            rows::row(frame, place, columns, &cells(row), is_here, theme);
+            if self.is_marked(row) {
+                draw_mark(frame, place, is_here, theme);
+            }
+        }
+    }
+
+    /// Draws the rows under headings, each with the number of rows below it.
+    pub fn draw_under(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        headings: &[(String, Role, usize)],
+        columns: &[Column],
+        theme: Theme,
+        mut cells: impl FnMut(&T) -> Vec<Cell>,
+    ) {
+        // Every line in order: a heading by its number, or a row.
+        let mut lines = Vec::new();
+        for (heading, (.., rows)) in headings.iter().enumerate() {
+            lines.push((Some(heading), 0));
+            let first = lines.len() - heading - 1;
+            lines.extend((first..first + rows).map(|row| (None, row)));
+        }
+        let here = lines.iter().position(|line| *line == (None, self.cursor.at)).unwrap_or(0);
+        let seen = ListCursor { at: here, top: 0 }.seen(lines.len(), usize::from(area.height));
+        for (down, (heading, at)) in lines.get(seen).unwrap_or_default().iter().enumerate() {
+            let place = rows::line(area, down);
+            match (heading.and_then(|heading| headings.get(heading)), self.rows().get(*at)) {
+                (Some((said, role, _)), _) => draw_line(frame, place, said, *role, theme),
+                (None, Some(row)) => rows::row(frame, place, columns, &cells(row), *at == self.cursor.at, theme),
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// The rows on screen where they are drawn into this area, without a heading.
+    pub fn seen(&self, area: Rect) -> std::ops::Range<usize> {
+        self.cursor.seen(self.rows().len(), usize::from(area.height))
+    }
+}
+
+/// Draws the sign and the color of a marked row.
+fn draw_mark(frame: &mut Frame<'_>, place: Rect, is_here: bool, theme: Theme) {
+    let place = place.intersection(frame.area());
+    if place.width < 2 || place.height == 0 {
+        return;
+    }
+    if !is_here {
+        frame.buffer_mut().set_style(place, theme.style(Role::Marked));
+    }
+    frame.render_widget(Line::raw("*"), Rect { x: place.x + 1, width: 1, ..place });
+}
+
+/// Draws one line of text, cut where it does not fit.
+pub fn draw_line(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) {
+    let area = area.intersection(frame.area());
+    if !area.is_empty() {
+        frame.render_widget(Line::styled(text::fit(said, usize::from(area.width)), theme.style(role)), area);
+    }
+}
+
+/// The room of a list, and of the box that says more about the row under the cursor: beside it in a large window, below it where
+/// there are lines for it, else nowhere. `whole` is the screen's area, `room` the part of it that both share.
+pub fn with_info(room: Rect, whole: Rect) -> [Rect; 2] {
+    match Edge::of(whole) {
+        Edge::Frame => {
+            let width = (whole.width / 3).clamp(38, 60);
+            room.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]))
+        }
+        Edge::Rule => {
+            let below = if whole.height >= INFO_FROM { INFO_LINES } else { 0 };
+            room.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]))
+        }
+    }
+}
+
+/// How many rows of a list with a heading over its columns fit into a panel with this edge.
+pub fn lines(area: Rect, edge: Edge) -> usize {
+    usize::from(area.height.saturating_sub(if edge == Edge::Frame { 3 } else { 2 }))
+}
+
+/// Draws a sentence in the place of a list that is empty or still being read.
+pub fn draw_sentence(frame: &mut Frame<'_>, area: Rect, sentence: &str, theme: Theme) {
+    let below = Rect { y: area.y + u16::from(area.height > 2), height: area.height.saturating_sub(1), ..area };
+    fact::draw(frame, below, &[Fact::new("", sentence, 0)], theme);
+}

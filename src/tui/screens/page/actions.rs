@@ -1,0 +1,124 @@
+//! What each action does on the page as things stand, and what the foot calls it.
+
+use crate::domain::CreatorId;
+use crate::proto::row::CreatorRow;
+use crate::tui::kit::{Action, Availability, Ctx, Does, Effect, Place, Request, Scope, Verb};
+use crate::tui::screens::verbs::{self, Creators, OnCreators, Verbs};
+
+use super::section::Section;
+use super::{PageScreen, explain};
+
+impl PageScreen {
+    /// What an action does now.
+    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+        if action == Action::Go(Place::Results) {
+            let Some(row) = self.booking_here() else { return Verb::elsewhere() };
+            let to = Request::ShowResults(row.campaign);
+            return Verb::new(move |_, _, ctx| ctx.lead(to)).hint("results", Does::Goes(Place::Results));
+        }
+        let is_own = action.scopes().iter().any(|scope| matches!(scope, Scope::Page | Scope::List));
+        let Some(page) = self.page.as_ref().filter(|_| is_own) else {
+            let can_act = if is_own { self.can_act(ctx) } else { Availability::Elsewhere };
+            return Verb::elsewhere().where_available(can_act);
+        };
+        match action {
+            walk if walk.walks() => Verb::new(move |screen: &mut Self, count, ctx| screen.walk(walk, count, ctx)),
+            Action::PaneNext => does(|screen, ctx| screen.focus_on(screen.focus.beside(true), ctx)),
+            Action::PanePrevious => does(|screen, ctx| screen.focus_on(screen.focus.beside(false), ctx)),
+            Action::PaneFull => does(|screen, ctx| screen.turn_full(ctx)),
+            Action::NavOpen => self.open_verb(),
+            Action::PaneInfo => does(|screen, ctx| screen.explain(ctx)).hint("how", Does::Opens),
+            Action::ItemAdd => does(|screen, ctx| screen.ask_add(ctx)),
+            Action::FieldEdit => does(|screen, ctx| screen.ask_field(ctx)),
+            Action::RecordEdit => does(|screen, ctx| screen.ask_record(ctx)),
+            Action::KitWrite => {
+                let kit = Effect::WriteKit(page.clone());
+                Verb::new(move |_, _, ctx| ctx.effect(kit))
+            }
+            Action::CopySummary => does(|screen, ctx| {
+                if let Some(text) = screen.as_text(ctx) {
+                    ctx.effect(Effect::CopyAs(text, format!("the page of {} as text", screen.name())));
+                }
+            }),
+            Action::CreatorMerge => {
+                does(|screen, ctx| _ = screen.verbs.merge.ask_offered(ctx)).when(self.verbs.merge.is_offered(), || {
+                    format!(
+                        "Offered when {} gives a handle that is taken. {} shows who looks alike.",
+                        ctx.key(Action::RecordEdit),
+                        ctx.key(Action::Go(Place::Duplicates))
+                    )
+                })
+            }
+            // A post under the cursor is what is opened and copied.
+            Action::LinkOpen | Action::CopyLink => {
+                let Some(link) = self.link_here() else { return verbs::verb(self, action, ctx) };
+                let effect = if action == Action::LinkOpen {
+                    Effect::OpenLink(link)
+                } else {
+                    Effect::CopyAs(link, "the address of the post".to_owned())
+                };
+                Verb::new(move |_, _, ctx| ctx.effect(effect))
+            }
+            other => verbs::verb(self, other, ctx),
+        }
+    }
+
+    /// Enter: goes into what the section is about.
+    fn open_verb(&self) -> Verb<Self> {
+        if let Some((row, creator)) = self.booking_here().zip(self.creator) {
+            let to = Request::ShowBooking(row.batch, creator);
+            return Verb::new(move |_, _, ctx| ctx.lead(to)).hint("open batch", Does::Goes(Place::Batch));
+        }
+        if let Some(post) = self.post_here() {
+            let post = post.clone();
+            return Verb::new(move |_, _, ctx: &mut Ctx| ctx.read(explain::post(&post, ctx)))
+                .hint("open post", Does::Opens);
+        }
+        match self.focus {
+            Section::Facts | Section::Audience => {
+                does(|screen, ctx| screen.ask_field(ctx)).hint("edit a field", Does::Opens)
+            }
+            Section::Posts => does(|screen, ctx| screen.ask_add(ctx)).hint("add", Does::Opens),
+            Section::Charts | Section::Collaborations | Section::Notes => {
+                does(|screen, ctx| screen.turn_full(ctx)).hint("full", Does::Here)
+            }
+            Section::Fit | Section::Flags | Section::Vetting | Section::Kit => {
+                does(|screen, ctx| screen.explain(ctx)).hint("how", Does::Opens)
+            }
+        }
+    }
+}
+
+impl OnCreators for PageScreen {
+    const SCOPE: Scope = Scope::Page;
+
+    fn verbs(&self) -> &Verbs {
+        &self.verbs
+    }
+
+    fn verbs_mut(&mut self) -> &mut Verbs {
+        &mut self.verbs
+    }
+
+    fn can_act(&self, ctx: &Ctx) -> Availability {
+        let why = || format!("No creator is open: {} shows all of them.", ctx.key(Action::Go(Place::Creators)));
+        Availability::when(self.page.is_some(), why())
+    }
+
+    fn creators(&mut self) -> Option<Creators> {
+        self.creator.map(|creator| Creators::one(creator, self.name()))
+    }
+
+    fn row(&self, id: CreatorId) -> Option<&CreatorRow> {
+        self.single().filter(|row| row.id == id)
+    }
+
+    fn single(&self) -> Option<&CreatorRow> {
+        self.page.as_deref().map(|page| &page.detail.row)
+    }
+}
+
+/// A verb that is the same however often it is asked for.
+fn does(run: fn(&mut PageScreen, &mut Ctx)) -> Verb<PageScreen> {
+    Verb::new(move |screen: &mut PageScreen, _, ctx: &mut Ctx| run(screen, ctx))
+}

@@ -1,0 +1,197 @@
+//! What an action does on the results.
+
+use crate::proto::command::WriteKind;
+use crate::proto::outlook::Choice;
+use crate::proto::results::CreatorResult;
+use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, SortBy, Verb};
+
+use super::doubts::Doubt;
+use super::list::{By, Reach, Row, Sort};
+use super::pane::Pane;
+use super::{ResultsScreen, groups};
+
+/// What is settled on this screen.
+const OUTLOOK: Does = Does::Writes(WriteKind::Outlook);
+
+/// A verb that is a method of the screen.
+fn does(run: fn(&mut ResultsScreen, &mut Ctx)) -> Verb<ResultsScreen> {
+    Verb::new(move |screen: &mut ResultsScreen, _, ctx| run(screen, ctx))
+}
+
+impl ResultsScreen {
+    /// What an action does now.
+    pub(super) fn verb(&self, action: Action) -> Verb<Self> {
+        if let Some(by) = By::of(action) {
+            let sort = Some(Sort { by, is_reversed: false });
+            return self.in_campaign(Verb::new(move |screen: &mut Self, _, _| screen.order(sort)));
+        }
+        match action {
+            Action::LinkOpen => self.on_creator(|creator| Verb::effect(Effect::OpenLink(creator.profile_url()))),
+            Action::CopyLink => self.on_creator(|creator| Verb::effect(Effect::Copy(creator.profile_url()))),
+            Action::CopyHandle => self.on_creator(|creator| Verb::effect(Effect::Copy(format!("@{}", creator.handle)))),
+            Action::DecisionPick => self.on_creator(|_| does(|screen, ctx| screen.ask_decision(ctx))),
+            Action::PaneInfo => self.in_campaign(does(|screen, ctx| screen.explain(ctx)).hint("how", Does::Opens)),
+            Action::CopySummary => self.in_campaign(does(|screen, ctx| {
+                if let Some(text) = screen.as_text(ctx) {
+                    ctx.effect(Effect::Copy(text));
+                }
+            })),
+            Action::ReportWrite => self.in_campaign(does(|screen, ctx| {
+                if let Some(result) = screen.result() {
+                    ctx.effect(Effect::WriteReport(Box::new(result.clone())));
+                }
+            })),
+            Action::ReachNext => self.in_campaign(does(Self::turn_reach)),
+            Action::Sort(SortBy::Batch) => self.in_campaign(does(|screen, _| screen.order(None))),
+            Action::SortReverse => self.in_campaign(does(|screen, _| {
+                let sort = screen.sort.unwrap_or(Sort { by: By::Name, is_reversed: true });
+                screen.order(Some(Sort { is_reversed: !sort.is_reversed, ..sort }));
+            })),
+            Action::PaneNext => self.turning_pane(true),
+            Action::PanePrevious => self.turning_pane(false),
+            Action::PaneFull if self.pane() == Pane::Creators => {
+                self.in_campaign(does(|screen, _| screen.is_full = !screen.is_full))
+            }
+            Action::NavLeft => self.turning(false),
+            Action::NavRight => self.turning(true),
+            Action::NavOpen => self.open(),
+            Action::ItemEdit => self.edit(),
+            Action::BatchNew => self.plan_batch(),
+            Action::LeakSet if self.leaky().is_none() => Verb::no("There is no creator under the cursor."),
+            Action::LeakSet => self.if_estimated(does(|screen, ctx| screen.ask_leak(ctx))),
+            Action::MarkToggle => self.mark(),
+            // These are the results.
+            Action::Go(Place::Results) => Verb::elsewhere().unhinted(),
+            action if action.walks() => {
+                Verb::new(move |screen: &mut Self, count, ctx| screen.walk(action, count, ctx.list_lines))
+            }
+            _ => Verb::elsewhere(),
+        }
+    }
+
+    fn on_creator(&self, make: fn(&CreatorResult) -> Verb<Self>) -> Verb<Self> {
+        self.here().map_or_else(|| Verb::no("There is no creator under the cursor."), make)
+    }
+
+    fn in_campaign(&self, verb: Verb<Self>) -> Verb<Self> {
+        verb.when(self.result().is_some(), || "There is no campaign yet.".to_owned())
+    }
+
+    fn if_estimated(&self, verb: Verb<Self>) -> Verb<Self> {
+        verb.when(self.terms().is_some(), || "There is nothing to estimate from yet.".to_owned())
+    }
+
+    /// Whether there is a proposal for the next batch that the pane can show.
+    pub(super) fn proposes(&self) -> bool {
+        let outlook = self.result().and_then(|result| result.outlook.as_ref());
+        self.reach != Reach::All && outlook.is_some_and(|outlook| outlook.next.is_some())
+    }
+
+    fn turning_pane(&self, forward: bool) -> Verb<Self> {
+        let one = self.reach != Reach::All && self.result().is_some();
+        let turn = Verb::new(move |screen: &mut Self, count, ctx| {
+            screen.turn_pane(screen.pane.turned(count, forward), ctx);
+        });
+        turn.when(one, || "All campaigns have one pane. Enter opens the one under the cursor.".to_owned())
+    }
+
+    fn turning(&self, forward: bool) -> Verb<Self> {
+        let turn = Verb::new(move |screen: &mut Self, count, ctx| screen.turn(count, forward, ctx));
+        let batches = self.result().map_or(0, |result| result.batches.len());
+        let (can, why) = match self.reach {
+            Reach::All => (false, "All campaigns are on screen."),
+            Reach::Campaign => (self.results().len() > 1, "There is no other campaign."),
+            Reach::Batch => (batches > 1, "There is no other batch in this campaign."),
+        };
+        turn.when(can, || why.to_owned())
+    }
+
+    fn edit(&self) -> Verb<Self> {
+        match self.pane() {
+            Pane::Next => self.if_estimated(does(|screen, ctx| screen.ask_budget(ctx)).hint("budget", Does::Opens)),
+            Pane::Doubts => {
+                self.if_estimated(does(|screen, ctx| screen.ask_terms(ctx)).hint("how orders count", Does::Opens))
+            }
+            _ => self.if_editable(does(|screen, ctx| screen.ask_campaign(ctx)).hint("edit campaign", Does::Opens)),
+        }
+    }
+
+    fn if_editable(&self, verb: Verb<Self>) -> Verb<Self> {
+        verb.when(self.campaign().is_some(), || "There is no campaign to change yet.".to_owned())
+    }
+
+    /// Goes to the proposal for the next batch where there is one, else opens the form of an empty batch.
+    fn plan_batch(&self) -> Verb<Self> {
+        self.if_editable(if self.proposes() && self.pane() != Pane::Next {
+            does(|screen, ctx| screen.turn_pane(Pane::Next, ctx)).hint("next batch", Does::Here)
+        } else {
+            does(|screen, ctx| screen.ask_batch(ctx))
+        })
+    }
+
+    /// Marks an order, or turns the choice of a creator.
+    fn mark(&self) -> Verb<Self> {
+        match self.pane() {
+            Pane::Next => self.on_creator(|creator| {
+                let label = match creator.choice {
+                    Choice::Open => "pin",
+                    Choice::Pinned => "exclude",
+                    Choice::Excluded => "leave open",
+                };
+                does(|screen, ctx| screen.turn_choice(ctx)).hint(label, OUTLOOK)
+            }),
+            Pane::Doubts => does(Self::mark_order).when(matches!(self.doubt(), Some(Doubt::Order(_))), || {
+                "Only unattributed orders can be marked here.".to_owned()
+            }),
+            _ => Verb::elsewhere(),
+        }
+    }
+
+    fn open(&self) -> Verb<Self> {
+        match self.pane() {
+            Pane::Next => {
+                let next = self.result().and_then(|result| result.outlook.as_ref()?.next.as_ref());
+                let holds = next.is_some_and(|next| !next.places.is_empty() || next.new_creators > 0);
+                does(|screen, ctx| screen.plan_next(ctx))
+                    .hint("plan this batch", OUTLOOK)
+                    .when(holds, || "The numbers put nobody into the next batch.".to_owned())
+            }
+            Pane::Groups => {
+                let line = self.result().map(groups::lines).and_then(|lines| lines.get(self.side.at).copied());
+                line.map_or_else(nothing, |line| {
+                    Verb::lead(Request::ShowFilter(line.filter())).hint("show them", Does::Goes(Place::Creators))
+                })
+            }
+            Pane::Batches => {
+                let batch = self.result().and_then(|result| result.batches.get(self.side.at)).map(|batch| batch.id);
+                batch.map_or_else(nothing, |id| {
+                    let show = Verb::new(move |screen: &mut Self, _, _| {
+                        (screen.reach, screen.batch, screen.pane) = (Reach::Batch, Some(id), Pane::Creators);
+                        screen.go_to_first();
+                    });
+                    show.hint("open batch", Does::Here)
+                })
+            }
+            Pane::Doubts => match self.doubt().filter(|doubt| doubt.stops()) {
+                Some(Doubt::Sign(..)) => does(|screen, ctx| screen.settle_doubt(ctx)).hint("take it over", OUTLOOK),
+                Some(_) => does(|screen, ctx| screen.settle_doubt(ctx)).hint("settle", Does::Opens),
+                None => Verb::no("Nothing here needs review."),
+            },
+            Pane::Creators | Pane::Money | Pane::Funnel | Pane::Hints => match self.row() {
+                Some(Row::Creator(_, creator)) => {
+                    Verb::lead(Request::ShowPage(creator.creator)).hint("open", Does::Goes(Place::Page))
+                }
+                Some(_) => does(|screen, ctx| {
+                    screen.open_campaign();
+                    screen.ask_doubts(ctx);
+                })
+                .hint("open campaign", Does::Here),
+                None => Verb::no("There is no creator in this campaign yet."),
+            },
+        }
+    }
+}
+
+fn nothing() -> Verb<ResultsScreen> {
+    Verb::no("There is nothing to open yet.")
+}

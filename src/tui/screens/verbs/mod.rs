@@ -1,0 +1,297 @@
+//! The verbs on creators, once for every screen that shows some: decide, rate, tag, note, snooze, put into the batch, copy, open,
+//! merge. A screen says whom they act on and what follows; what they are called, when they can be done, what they ask and the
+//! commands they become stands here.
+//!
+//! ```ignore
+//! impl OnCreators for PageScreen { .. }                       // whom it is about, and what follows a change
+//! fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+//!     match action {
+//!         Action::PaneFull => ..,                             // what only this screen does
+//!         other => verbs::verb(self, other, ctx),
+//! // in `msg`:      if verbs::msg(self, msg, ctx) { return }
+//! // in `answered`: if let Some(question) = asked.question::<verbs::Question>() { verbs::answered(self, question, value, ctx) }
+//! ```
+
+pub mod change;
+pub mod copy;
+pub mod merge;
+pub mod questions;
+pub mod snooze;
+pub mod tags;
+
+use std::sync::Arc;
+
+use crate::domain::{CreatorId, Verdict};
+use crate::proto::event::{Generation, Ticket};
+use crate::proto::query::Answer;
+use crate::proto::row::{CreatorRow, MOST_ROWS, TagRow};
+use crate::proto::{Event, Query, Slot, Target};
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Place, Scope, SnoozeFor, Verb};
+use crate::tui::screens::profile::contact;
+
+pub use change::{Change, Creators};
+pub use questions::Question;
+
+use copy::Copied;
+use merge::Merge;
+
+/// Most pages opened with one key.
+const MOST_OPENED: usize = 5;
+
+/// A screen on which verbs act on creators.
+pub trait OnCreators: Sized + 'static {
+    /// Where its actions live.
+    const SCOPE: Scope;
+
+    /// What the verbs keep on this screen.
+    fn verbs(&self) -> &Verbs;
+
+    /// The same, to be changed.
+    fn verbs_mut(&mut self) -> &mut Verbs;
+
+    /// Whether there is a creator to act on, and why not.
+    fn can_act(&self, ctx: &Ctx) -> Availability;
+
+    /// How many creators a verb acts on, without working out who they are.
+    fn count(&self) -> usize {
+        1
+    }
+
+    /// The creators that a verb acts on, fixed from now on.
+    fn creators(&mut self) -> Option<Creators>;
+
+    /// A creator whose row is at hand.
+    fn row(&self, id: CreatorId) -> Option<&CreatorRow>;
+
+    /// The row of the creator that a verb acts on, where it is a single one whose row is at hand.
+    fn single(&self) -> Option<&CreatorRow>;
+
+    /// Whether a change may be made now. Where it may not, this says why.
+    fn allows(&mut self, _change: &Change, _ctx: &mut Ctx) -> bool {
+        true
+    }
+
+    /// What follows a change that is on its way to the file.
+    fn changed(&mut self, _creators: &Creators, _change: &Change, _ticket: Ticket, _ctx: &mut Ctx) {}
+}
+
+/// What the verbs keep on a screen.
+#[derive(Debug, Default)]
+pub struct Verbs {
+    /// All tags, most used first.
+    tags: Vec<TagRow>,
+    tags_asked: Option<Generation>,
+    /// Whose tags are being counted before the list of tags opens.
+    counting: Option<Creators>,
+    /// What is copied as soon as the rows are read.
+    copying: Option<(Copied, Creators)>,
+    /// The last change, which can be made again.
+    last: Option<Change>,
+    /// Creators on their way to become one.
+    pub merge: Merge,
+}
+
+impl Verbs {
+    /// Asks for all tags; while the list of tags waits for the counts of its creators, for those too.
+    pub fn ask_tags(&mut self, ctx: &mut Ctx) {
+        let target = self.counting.as_ref().map(|creators| creators.target.clone());
+        self.tags_asked = Some(ctx.ask(Query::Tags { target }));
+    }
+
+    /// All tags, most used first.
+    pub fn tags(&self) -> &[TagRow] {
+        &self.tags
+    }
+
+    /// Whether the list of tags waits for its counts. Letters pressed meanwhile belong to it.
+    pub fn is_counting(&self) -> bool {
+        self.counting.is_some()
+    }
+
+    /// The list of tags is not wanted any more.
+    pub fn stop_counting(&mut self) {
+        self.counting = None;
+    }
+}
+
+/// What an action does to creators on a screen; elsewhere for all other actions.
+pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
+    if !action.scopes().contains(&S::SCOPE) {
+        return Verb::elsewhere();
+    }
+    let verb = match action {
+        Action::VerdictPick => makes(screen, Change::Verdict(Verdict::Picked)),
+        Action::VerdictReject => makes(screen, Change::Verdict(Verdict::Rejected)),
+        Action::VerdictMaybe => makes(screen, Change::Verdict(Verdict::Maybe)),
+        Action::VerdictClear => makes(screen, Change::Verdict(Verdict::New)),
+        Action::VerdictRejectWhy => asks(questions::reason),
+        Action::VerdictPickBatch => makes(screen, Change::Batch { pick: true }).where_available(has_batch(ctx)),
+        Action::BatchAdd => {
+            makes(screen, Change::Batch { pick: false }).where_available(has_batch(ctx)).hinted(ctx.to_batch())
+        }
+        Action::Rate(stars) | Action::Stars(stars) => makes(screen, Change::Rate(stars)),
+        Action::ContactBlock => makes(screen, Change::Block(true)),
+        Action::ContactAllow => makes(screen, Change::Block(false)),
+        Action::Snooze(SnoozeFor::Typed) => asks(questions::snooze),
+        Action::Snooze(until) => {
+            snooze::meant(until, ctx).map_or_else(Verb::no, |snooze| makes(screen, Change::Snooze(snooze)))
+        }
+        Action::TagEdit => Verb::new(|screen: &mut S, _, ctx| tags::open(screen, ctx)),
+        Action::TagQuick => tags::quick_verb(screen, ctx),
+        Action::TagRepeat => tags::repeat_verb(screen, ctx),
+        Action::NoteAdd => asks(questions::note),
+        Action::CreatorDelete => makes(screen, Change::Delete),
+        Action::Repeat => repeat(screen, ctx),
+        Action::LinkOpen => Verb::new(|screen: &mut S, _, ctx| open_links(screen, ctx))
+            .when(screen.count() <= MOST_OPENED, || "That would open more than 5 pages: mark fewer.".to_owned()),
+        Action::CopyHandle => copies(screen, Copied::Handle),
+        Action::CopyLink => copies(screen, Copied::Link),
+        Action::CopyEmail => copies(screen, Copied::Email)
+            .where_available(screen.single().map_or(Availability::Yes, contact::can_copy_email)),
+        Action::CopyRow => copies(screen, Copied::Row),
+        _ => return Verb::elsewhere(),
+    };
+    verb.where_available(screen.can_act(ctx))
+}
+
+/// Makes a change to the creators that a verb acts on; to many of them only after its key was pressed again.
+fn makes<S: OnCreators>(screen: &S, change: Change) -> Verb<S> {
+    let (creators, word) = (screen.count(), change.word());
+    let verb = Verb::new(move |screen: &mut S, _, ctx| {
+        if let Some(creators) = screen.creators() {
+            send(screen, &creators, &change, ctx);
+        }
+    });
+    verb.changing(creators, word)
+}
+
+fn asks<S: OnCreators>(ask: fn(Creators, &mut Ctx)) -> Verb<S> {
+    Verb::new(move |screen: &mut S, _, ctx| {
+        if let Some(creators) = screen.creators() {
+            ask(creators, ctx);
+        }
+    })
+}
+
+fn has_batch(ctx: &Ctx) -> Availability {
+    let (campaigns, choose) = (ctx.key(Action::Go(Place::Campaigns)), ctx.key(Action::BatchChoose));
+    Availability::when(
+        ctx.current_batch.is_some(),
+        format!("No current batch: open {campaigns} and press {choose} on a planned batch."),
+    )
+}
+
+/// The last change once more, to the creators that a verb acts on now; what it needs besides them must still be there.
+fn repeat<S: OnCreators>(screen: &S, ctx: &Ctx) -> Verb<S> {
+    let Some(change) = &screen.verbs().last else { return Verb::no("Nothing was done yet that could be repeated.") };
+    let needs = match (change, change.fault(ctx)) {
+        (_, Some(fault)) => Availability::No(fault),
+        (Change::Batch { .. }, None) => has_batch(ctx),
+        _ => Availability::Yes,
+    };
+    makes(screen, change.clone()).where_available(needs)
+}
+
+/// Makes a change to creators who were fixed when a question was put; to many of them only after the answer was given again.
+pub fn make_to<S: OnCreators>(screen: &mut S, creators: &Creators, change: &Change, ctx: &mut Ctx) {
+    if ctx.may_change(creators.count, change.word()) {
+        send(screen, creators, change, ctx);
+    }
+}
+
+/// Sends a change. It is then the one that can be made again.
+fn send<S: OnCreators>(screen: &mut S, creators: &Creators, change: &Change, ctx: &mut Ctx) {
+    if !screen.allows(change, ctx) {
+        return;
+    }
+    let Some(command) = change.command(creators.target.clone(), ctx) else { return };
+    match change {
+        Change::Tags { add, remove } => ctx.again.tags = Some((add.clone(), remove.clone())),
+        Change::Snooze(snooze) => ctx.again.snooze = Some(*snooze),
+        _ => {}
+    }
+    if *change != Change::Delete {
+        screen.verbs_mut().last = Some(change.clone());
+    }
+    let ticket = ctx.write(command);
+    screen.changed(creators, change, ticket, ctx);
+}
+
+fn open_links<S: OnCreators>(screen: &mut S, ctx: &mut Ctx) {
+    let Some(Creators { target: Target::Ids(ids), .. }) = screen.creators() else { return };
+    let links: Option<Vec<String>> = ids.iter().map(|id| screen.row(*id).map(|row| row.fields.profile_url())).collect();
+    match links {
+        Some(links) => links.into_iter().for_each(|link| ctx.effect(Effect::OpenLink(link))),
+        None => ctx.say(Notice::error("Some of them are far from the cursor: go there first.")),
+    }
+}
+
+fn copies<S: OnCreators>(screen: &S, what: Copied) -> Verb<S> {
+    Verb::new(move |screen: &mut S, _, ctx| copy(screen, what, ctx))
+        .when(screen.count() <= MOST_ROWS, || "Copying takes up to 2,000 at once: filter or mark fewer.".to_owned())
+}
+
+/// Copies from the rows at hand, else after reading them.
+fn copy<S: OnCreators>(screen: &mut S, what: Copied, ctx: &mut Ctx) {
+    let Some(creators) = screen.creators() else { return };
+    let Target::Ids(ids) = &creators.target else { return };
+    let rows: Option<Vec<&CreatorRow>> = ids.iter().map(|id| screen.row(*id)).collect();
+    if let Some(rows) = rows {
+        return what.put(&rows, &creators, ctx);
+    }
+    ctx.effect(Effect::ReadWindow(Arc::clone(ids)));
+    screen.verbs_mut().copying = Some((what, creators));
+}
+
+/// Takes a message that a verb waits for; false where the message is for the screen as well.
+pub fn msg<S: OnCreators>(screen: &mut S, msg: &Msg, ctx: &mut Ctx) -> bool {
+    let verbs = screen.verbs_mut();
+    match msg {
+        Msg::Window(rows) => {
+            let Some((what, creators)) = verbs.copying.take() else { return false };
+            let Target::Ids(ids) = &creators.target else { return true };
+            let rows: Vec<_> = ids.iter().filter_map(|id| rows.iter().find(|row| row.id == *id)).collect();
+            if !rows.is_empty() {
+                what.put(&rows, &creators, ctx);
+            }
+            true
+        }
+        // The next rows that are read are not those that were to be copied.
+        Msg::ReadFailed(_) => {
+            verbs.copying = None;
+            false
+        }
+        Msg::Event(Event::QueryDone(Slot::Tags, generation, Answer::Tags { all, on_target, target_size }))
+            if verbs.tags_asked == Some(*generation) =>
+        {
+            verbs.tags.clone_from(all);
+            if let Some(creators) = verbs.counting.take() {
+                let carried = |tag: &TagRow| on_target.iter().find(|(id, _)| *id == tag.id).map_or(0, |(_, n)| *n);
+                questions::tags(creators, all, carried, *target_size, ctx);
+            }
+            true
+        }
+        Msg::Event(Event::QueryFailed(Slot::Tags, generation, why)) if verbs.tags_asked == Some(*generation) => {
+            if verbs.counting.take().is_some() {
+                ctx.say(Notice::error(why.clone()));
+            }
+            true
+        }
+        Msg::Event(Event::QueryDone(_, generation, Answer::Known(known))) => verbs.merge.known(*generation, known, ctx),
+        Msg::Event(Event::QueryDone(_, generation, Answer::Alike(rows))) => verbs.merge.rows(*generation, rows, ctx),
+        _ => false,
+    }
+}
+
+/// Takes the answer to a question that a verb asked.
+pub fn answered<S: OnCreators>(screen: &mut S, question: &Question, value: Value, ctx: &mut Ctx) {
+    match (question, value) {
+        (Question::Merge(preview), value) => screen.verbs_mut().merge.decided(preview.clone(), &value, ctx),
+        (question, value) => {
+            if let Some((creators, change)) = question.change(value, ctx) {
+                make_to(screen, &creators, &change, ctx);
+            }
+        }
+    }
+}

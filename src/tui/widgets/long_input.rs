@@ -1,0 +1,208 @@
+//! A text box of several lines: it wraps at its width, grows with its text, and scrolls where it cannot grow.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+use crate::domain::text::lines;
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
+use crate::tui::look::{Role, Theme, text};
+
+use super::input::Typed;
+
+/// Text of several lines with a cursor in it.
+#[derive(Clone, Debug)]
+pub struct LongInput {
+    area: TextArea<'static>,
+}
+
+impl LongInput {
+    /// A box with this text, the cursor behind it.
+    pub fn new(value: &str) -> Self {
+        let mut area = TextArea::new(value.lines().map(str::to_owned).collect());
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        // The terminal draws its own cursor, as in a box of one line.
+        area.set_cursor_style(Style::default());
+        area.set_cursor_line_style(Style::default());
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { area }
+    }
+
+    /// The text, its lines joined with line breaks.
+    pub fn value(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Inserts pasted text at the cursor: its line breaks stay, its control characters do not.
+    pub fn insert(&mut self, pasted: &str) {
+        self.area.insert_str(lines(pasted));
+    }
+
+    /// Begins a new line at the cursor.
+    pub fn new_line(&mut self) {
+        self.area.insert_newline();
+    }
+
+    /// Takes a key, with the keys of a box of one line; Ctrl-J and Alt-Enter begin a new line and Ctrl-Z takes back what was
+    /// typed. Up on the first line and Down on the last one are left to whoever holds the box.
+    pub fn key(&mut self, key: KeyCombination) -> Typed {
+        let Some(code) = single(key) else { return Typed::Ignored };
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let alt = key.modifiers.contains(KeyModifiers::ALT);
+        let area = &mut self.area;
+        let before = area.cursor();
+        let to = match (code, control) {
+            (KeyCode::Char('a'), true) | (KeyCode::Home, false) => CursorMove::Head,
+            (KeyCode::Char('e'), true) | (KeyCode::End, false) => CursorMove::End,
+            (KeyCode::Home, true) => CursorMove::Top,
+            (KeyCode::End, true) => CursorMove::Bottom,
+            (KeyCode::Left, false) => CursorMove::Back,
+            (KeyCode::Right, false) => CursorMove::Forward,
+            (KeyCode::Left, true) => CursorMove::WordBack,
+            (KeyCode::Right, true) => CursorMove::WordForward,
+            (KeyCode::Up, _) => CursorMove::Up,
+            (KeyCode::Down, _) => CursorMove::Down,
+            _ => {
+                let changed = match (code, control) {
+                    (KeyCode::Backspace, false) => area.delete_char(),
+                    (KeyCode::Delete, _) => area.delete_next_char(),
+                    (KeyCode::Char('w') | KeyCode::Backspace, true) => area.delete_word(),
+                    (KeyCode::Char('u'), true) => area.delete_line_by_head(),
+                    (KeyCode::Char('k'), true) => area.delete_line_by_end(),
+                    (KeyCode::Char('z'), true) => area.undo(),
+                    (KeyCode::Char('j'), true) => area.insert_str("\n"),
+                    (KeyCode::Enter, false) if alt => area.insert_str("\n"),
+                    (KeyCode::Char(letter), false) if !alt => {
+                        let shifted = key.modifiers.contains(KeyModifiers::SHIFT);
+                        let typed: String = if shifted { letter.to_uppercase().collect() } else { letter.to_string() };
+                        area.insert_str(typed)
+                    }
+                    _ => return Typed::Ignored,
+                };
+                return if changed { Typed::Changed } else { Typed::Moved };
+            }
+        };
+        area.move_cursor(to);
+        let is_stuck = area.cursor() == before && matches!(code, KeyCode::Up | KeyCode::Down);
+        if is_stuck { Typed::Ignored } else { Typed::Moved }
+    }
+
+    /// How many lines the text takes in a box of so many cells.
+    pub fn height(&self, cells: u16) -> u16 {
+        let mut whole = self.area.clone();
+        // The box learns its width when it is drawn.
+        let place = Rect::new(0, 0, cells.max(1), 1);
+        Widget::render(&whole, place, &mut Buffer::empty(place));
+        whole.move_cursor(CursorMove::Bottom);
+        whole.move_cursor(CursorMove::End);
+        u16::try_from(whole.screen_cursor().row + 1).unwrap_or(u16::MAX)
+    }
+
+    /// Draws the box and puts the terminal's cursor into it when it has the focus.
+    pub fn draw(&self, frame: &mut Frame<'_>, place: Rect, focused: bool, theme: Theme) {
+        let place = place.intersection(frame.area());
+        if place.is_empty() {
+            return;
+        }
+        frame.render_widget(&self.area, place);
+        let buffer = frame.buffer_mut();
+        buffer.set_style(place, theme.style(Role::Input));
+        for position in place.positions() {
+            let cell = &mut buffer[position];
+            let steady = text::steady(cell.symbol());
+            if steady != cell.symbol() {
+                cell.set_symbol(if steady.is_empty() { " " } else { &steady });
+            }
+        }
+        if focused {
+            let (cursor, (top, left)) = (self.area.screen_cursor(), self.area.scroll_offset());
+            let within = |at: usize, first: u16, room: u16| {
+                u16::try_from(at).unwrap_or(u16::MAX).saturating_sub(first).min(room - 1)
+            };
+            let x = place.x + within(cursor.col, left, place.width);
+            let y = place.y + within(cursor.row, top, place.height);
+            frame.set_cursor_position(Position::new(x, y));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crokey::key;
+
+    fn typed(input: &mut LongInput, text: &str) {
+        for letter in text.chars() {
+            input.key(KeyCombination::one_key(KeyCode::Char(letter), KeyModifiers::NONE));
+        }
+    }
+
+    fn drawn(input: &LongInput, width: u16, height: u16) -> (Vec<String>, Position) {
+        let mut terminal =
+            ratatui::Terminal::new(ratatui::backend::TestBackend::new(width, height)).expect("a terminal");
+        terminal.draw(|frame| input.draw(frame, frame.area(), true, Theme::default())).expect("draws");
+        let buffer = terminal.backend().buffer().clone();
+        let line = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+        ((0..height).map(line).collect(), terminal.get_cursor_position().expect("a cursor"))
+    }
+
+    #[test]
+    fn lines_are_typed_wrapped_and_counted() {
+        let mut input = LongInput::new("12 Mill Lane");
+        input.new_line();
+        typed(&mut input, "Bath");
+        assert_eq!(input.value(), "12 Mill Lane\nBath");
+        assert_eq!((input.height(20), input.height(8)), (2, 3));
+        assert_eq!(
+            drawn(&input, 8, 3),
+            (vec!["12 Mill".to_owned(), "Lane".into(), "Bath".into()], Position::new(4, 2))
+        );
+        let low = drawn(&input, 8, 2);
+        assert_eq!(low, (vec!["Lane".to_owned(), "Bath".into()], Position::new(4, 1)), "the cursor stays in view");
+    }
+
+    #[test]
+    fn up_and_down_leave_the_box_at_its_ends() {
+        let mut input = LongInput::new("one\ntwo");
+        assert_eq!(input.key(key!(down)), Typed::Ignored);
+        assert_eq!(input.key(key!(up)), Typed::Moved);
+        assert_eq!(input.key(key!(up)), Typed::Ignored);
+        assert_eq!(input.key(key!(down)), Typed::Moved);
+    }
+
+    #[test]
+    fn what_was_typed_is_taken_back_and_keys_are_those_of_a_line() {
+        let mut input = LongInput::new("one\ntwo three");
+        assert_eq!(input.key(key!(ctrl - w)), Typed::Changed);
+        assert_eq!(input.value(), "one\ntwo ");
+        input.key(key!(ctrl - u));
+        assert_eq!(input.value(), "one\n");
+        input.key(key!(ctrl - z));
+        assert_eq!(input.value(), "one\ntwo ");
+        input.key(key!(ctrl - j));
+        input.key(key!(shift - a));
+        assert_eq!(input.value(), "one\ntwo \nA");
+    }
+
+    #[test]
+    fn a_paste_keeps_its_lines_and_brings_no_control_characters() {
+        let mut input = LongInput::new("");
+        input.insert("a\r\n\u{1b}[31mb\tc\u{202e}\n");
+        assert_eq!(input.value(), "a\n[31mb c");
+    }
+
+    #[test]
+    fn what_terminals_disagree_about_is_drawn_steady_at_any_size() {
+        let input = LongInput::new("👩\u{200d}👩\u{200d}👧 🇩🇪 日本\u{1b}[2J e\u{301}\u{302}\u{303}\u{304}");
+        for width in 1..30 {
+            for height in 1..5 {
+                let (lines, _) = drawn(&input, width, height);
+                assert!(!lines.concat().contains(['\u{1b}', '\u{200d}']), "{lines:?}");
+            }
+        }
+    }
+}
