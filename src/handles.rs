@@ -9,9 +9,11 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
-/// What tells a file from all others, by whichever name; none where the system has no such thing, and no such locks.
-type Identity = Option<(u64, u64)>;
+/// What tells a file from all others, by whichever name: device, number and the moment it was made, as the number of a file that
+/// is gone is given to the next one. None where the system has no such thing, and no such locks.
+type Identity = Option<(u64, u64, Option<SystemTime>)>;
 
 /// The open databases, one entry a connection.
 static HELD: Mutex<Vec<(PathBuf, Identity)>> = Mutex::new(Vec::new());
@@ -83,7 +85,7 @@ fn lock() -> std::sync::MutexGuard<'static, Vec<(PathBuf, Identity)>> {
 #[cfg(unix)]
 fn identity(path: &Path) -> Identity {
     use std::os::unix::fs::MetadataExt as _;
-    fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()))
+    fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino(), meta.created().ok()))
 }
 
 #[cfg(not(unix))]
@@ -94,6 +96,22 @@ fn identity(_path: &Path) -> Identity {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_new_file_with_the_number_of_one_that_is_gone_is_not_held() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("shop.db");
+        fs::write(&path, "x").expect("writes");
+        let held = Held::new(&path);
+        fs::remove_file(&path).expect("removes");
+        // The number of the first is free now, and most systems give it to one of these.
+        let later: Vec<PathBuf> = (0..20).map(|n| folder.path().join(format!("list {n}.csv"))).collect();
+        for list in &later {
+            fs::write(list, "handle").expect("writes");
+        }
+        assert!(later.iter().all(|list| open(list).is_ok()));
+        drop(held);
+    }
 
     #[test]
     fn an_open_database_is_known_by_every_name_and_its_successor_is_not() {

@@ -169,7 +169,7 @@ impl CreatorFields {
         }
     }
 
-    /// A fact in full, as people write it: `12,400`, `4.5 %`, `$100.00`; nothing where it is unknown.
+    /// A fact in full, as people write it: `12,400`, `4.5%`, `$100.00`; nothing where it is unknown.
     pub fn written(&self, field: CreatorField) -> Option<String> {
         match self.get(field) {
             View::Text(text) => Some(text.to_owned()).filter(|text| !text.is_empty()),
@@ -177,7 +177,7 @@ impl CreatorFields {
                 Some(Money::new(minor, self.price_currency).exact())
             }
             View::Count(count) => count.map(|count| grouped(count.unsigned_abs())),
-            View::Decimal(rate) => rate.map(|rate| format!("{rate} %")),
+            View::Decimal(rate) => rate.map(|rate| format!("{rate}%")),
             view @ (View::Day(_) | View::List(_) | View::Window(_)) => {
                 Some(view.plain()).filter(|text| !text.is_empty())
             }

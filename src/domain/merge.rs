@@ -211,7 +211,7 @@ mod tests {
             told(&choices),
             [
                 "followers <- 13,500, not 12,000",
-                "engagement <- 4.5 %",
+                "engagement <- 4.5%",
                 "views <- 900",
                 "email address <- mia@example.com"
             ]

@@ -255,7 +255,7 @@ impl Plan {
             };
             let Some(target) = becomes else { continue };
             if target == Target::Of(CreatorField::Er) && layout.scale() == Scale::Fraction {
-                notes.push(format!("`{}` holds fractions: 0.05 is read as 5 %.", column.header));
+                notes.push(format!("`{}` holds fractions: 0.05 is read as 5%.", column.header));
             }
             if Content::of(target) == Content::Date && order_of(table.cells(index)) == OrderFound::Undecided {
                 column.open_order = Some(layout.order(target));

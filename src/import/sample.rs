@@ -30,9 +30,9 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
         #[expect(clippy::cast_possible_truncation, reason = "counts are below 9e15")]
         Content::Count => layout.count(target, text).map(|count| full(count.round() as i64)),
         Content::Rate if target == Target::Margin => rate::margin(text)
-            .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
+            .map(|basis_points| format!("{}%", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
         Content::Rate if matches!(target, Target::Collaboration(_)) => rate::commission(text)
-            .map(|basis_points| format!("{} %", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
+            .map(|basis_points| format!("{}%", plain(f64::from(i32::try_from(basis_points).unwrap_or(0)) / 100.0))),
         Content::Rate => rate::parse(text, layout.scale()).map(|points| {
             let raised = layout.scale() == Scale::Fraction && !text.ends_with('%');
             let how = if raised { format!(" ({text} x 100)") } else { String::new() };

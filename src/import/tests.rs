@@ -145,7 +145,7 @@ fn agency_lists_have_a_title_semicolons_and_fractions() {
         ["The header is in row 3; what stands above it is left out.", "`Eng.` holds fractions: 0.05 is read as 5%."]
     );
     let eng = read.plan.columns.iter().find(|column| column.header == "Eng.").expect("the column");
-    assert_eq!(eng.samples.first().map(String::as_str), Some("4.9 % (0,049 x 100)"));
+    assert_eq!(eng.samples.first().map(String::as_str), Some("4.9% (0,049 x 100)"));
     assert_eq!((eng.choice.becomes, eng.sure), (Some(Target::Of(CreatorField::Er)), Sureness::Guess));
 }
 

@@ -115,9 +115,9 @@ fn platform(platform: Platform) -> &'static str {
     }
 }
 
-/// Writes a share held as a fraction as percents with one decimal: `7.1 %`.
+/// Writes a share held as a fraction as percents with one decimal: `7.1%`.
 fn share(fraction: f64) -> String {
-    format!("{:.1} %", 100.0 * fraction)
+    format!("{:.1}%", 100.0 * fraction)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "views are far below 2^53, and the cast saturates")]
@@ -146,7 +146,7 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
     };
     let by_views = match (engagement.by_views, fields.er) {
         (Some(rate), _) => (share(rate), format!("of viewers react, median of {}", posts(engagement.posts))),
-        (None, Some(stated)) => (format!("{stated:.1} %"), "as a list states, formula not known".to_owned()),
+        (None, Some(stated)) => (format!("{stated:.1}%"), "as a list states, formula not known".to_owned()),
         (None, None) => (UNKNOWN.to_owned(), String::new()),
     };
     let known = |value: Option<f64>| value.map_or_else(|| UNKNOWN.to_owned(), share);
@@ -242,7 +242,7 @@ fn post(post: &PostRow) -> [String; 5] {
     let number = |count: Option<i64>| count.map_or_else(|| UNKNOWN.to_owned(), full);
     let rate = reading.views.filter(|views| *views > 0).zip(reactions).map(|(views, reactions)| {
         crate::domain::money::div_round(i128::from(reactions) * 1_000, i128::from(views))
-            .map_or_else(|| UNKNOWN.to_owned(), |tenths| format!("{}.{} %", tenths / 10, tenths % 10))
+            .map_or_else(|| UNKNOWN.to_owned(), |tenths| format!("{}.{}%", tenths / 10, tenths % 10))
     });
     let caption = foreign(&post.entry.caption, if post.made_for.is_some() { "sponsored post" } else { "post" });
     [

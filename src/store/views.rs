@@ -141,7 +141,7 @@ mod tests {
         assert_eq!(list(&file.conn).expect("views").last().map(|view| view.id), Some(id), "new ones come last");
         assert_eq!(save(&mut file, Some(id), "Hot ones", "er>4").expect("changed"), "Changed the view Hot ones.");
         assert_eq!(save(&mut file, Some(id), "Warm", "er>4").expect("renamed"), "Renamed the view Hot ones to Warm.");
-        assert_eq!(save(&mut file, Some(id), "Warm", "er>4").expect("same"), "The view Warm is like this already.");
+        assert_eq!(save(&mut file, Some(id), "Warm", "er>4").expect("same"), "The view Warm is already like this.");
         let gone = run(&mut file, &WriteCmd::DeleteView(id)).expect("deleted");
         assert_eq!(gone, "Deleted the view Warm. Its creators stay.");
         while undo::undo(&mut file.conn).expect("taken back").is_some() {}

@@ -178,7 +178,7 @@ fn an_older_edition_is_history_and_overwrites_nothing() {
     };
     import(&shop, "march.csv", &edition("2026-03-01", 12_000, "8%"));
     let older = import(&shop, "january.csv", &edition("2026-01-01", 9_000, "5%"));
-    assert!(notes(&older).contains("2 rows hold figures older"), "{older}");
+    assert!(notes(&older).contains("2 rows have older figures"), "{older}");
     let mia = creator(&shop, "mia.glow");
     assert_eq!((mia["followers"].as_i64(), mia["er"].as_f64()), (Some(12_000), Some(8.0)));
     assert_eq!(mia["stats_on"].as_str(), Some("2026-03-01"));

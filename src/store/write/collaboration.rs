@@ -59,7 +59,7 @@ impl Step<'_> {
         }
         let has_moved = self.save_tracks(&saved, fields)?;
         if changed.is_empty() && !has_moved {
-            return Ok(Outcome::nothing(format!("Nothing was changed on @{}.", saved.handle)));
+            return Ok(Outcome::nothing(crate::words::creators::unchanged(&format!("@{}", saved.handle))));
         }
         amounts::follow(self.conn, id, tracks, self.today)?;
         self.conn
@@ -105,7 +105,7 @@ impl Step<'_> {
                     )));
                 }
                 (Kind::Share, View::Count(Some(share))) if !(0..=10_000).contains(&share) => {
-                    return Err(Error::refused(format!("The {} must be from 0 to 100 %.", fact.in_sentence())));
+                    return Err(Error::refused(format!("The {} must be from 0 to 100%.", fact.in_sentence())));
                 }
                 (_, View::Count(Some(count))) if count < 0 => {
                     return Err(Error::refused(format!("{} cannot be below 0.", fact.label)));

@@ -86,7 +86,7 @@ fn said(field: CreatorField, value: View<'_>, currency: Currency) -> String {
         (View::Text(text), _) => text.to_owned(),
         (View::Count(Some(minor)), _) if field.fact().kind == Kind::Money => Money::new(minor, currency).exact(),
         (View::Count(count), _) => count.map(|count| grouped(count.unsigned_abs())).unwrap_or_default(),
-        (View::Decimal(rate), _) => rate.map(|rate| format!("{rate} %")).unwrap_or_default(),
+        (View::Decimal(rate), _) => rate.map(|rate| format!("{rate}%")).unwrap_or_default(),
         (value, _) => value.plain(),
     }
 }

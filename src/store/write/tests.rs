@@ -220,15 +220,15 @@ fn one_field_of_many_is_set_at_once() {
     f.conn.execute_batch("UPDATE creator SET country = 'us', language = 'en' WHERE id = 1").expect("a country");
     assert_eq!(
         f.say(&set(FieldValue::text(CreatorField::Country, "us"))),
-        "Set the country of 1 of 2 creators to United States, 1 had it already."
+        "Set the country of 1 of 2 creators to United States, 1 already had it."
     );
     assert_eq!(
         f.nothing(&set(FieldValue::text(CreatorField::Country, "us\u{1b}"))),
-        "The country of 2 creators is United States already."
+        "The country of 2 creators is already United States."
     );
     assert_eq!(
         f.say(&set(FieldValue::text(CreatorField::Language, ""))),
-        "Cleared the language of 1 of 2 creators, 1 had none."
+        "Cleared the language of 1 of 2 creators, 1 already had none."
     );
     assert_eq!(f.nothing(&set(FieldValue::text(CreatorField::Language, ""))), "There is no language to clear.");
     let price = Some((12_500, "EUR".parse().expect("a currency")));

@@ -34,7 +34,7 @@ fn every_fact_of_a_collaboration_is_kept_shown_and_undone() {
         assert!(wanted.get(*field).is_known(), "{field:?}");
         f.say(&save(wanted.clone()));
         assert_eq!(booked::form(&f.conn, id).expect("a form"), wanted, "{field:?}");
-        assert_eq!(f.nothing(&save(wanted)), "Nothing was changed on @mia.", "{field:?}");
+        assert_eq!(f.nothing(&save(wanted)), "Nothing changed on @mia.", "{field:?}");
         f.run(&WriteCmd::Undo).expect("undoes");
         assert_eq!(booked::form(&f.conn, id).expect("a form"), CollaborationFields::default(), "{field:?}");
         let steps =

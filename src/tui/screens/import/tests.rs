@@ -63,7 +63,7 @@ fn found(file: &str, text: Option<&str>) -> FileColumns {
                 Some(Target::Of(CreatorField::Er)),
                 Sureness::Guess,
                 ["0.058", "0.088", "0.049"],
-                ["5.8 %", "8.8 %", "4.9 %"],
+                ["5.8%", "8.8%", "4.9%"],
             ),
             column(
                 "Price",

@@ -2,6 +2,7 @@
 
 use crate::domain::creator::{CreatorField, Figure};
 use crate::domain::number::full;
+use crate::domain::record::View;
 use crate::domain::{Money, country};
 use crate::proto::page::CreatorPage;
 use crate::proto::row::CreatorRow;
@@ -91,7 +92,10 @@ fn contact(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
         if !fields.knows(field) && field != F::Email {
             continue;
         }
-        let said = text::shown_lines(&fields.to_type(field));
+        let said = match fields.get(field) {
+            View::Text(lines) if field.fact().kind.is_long() => text::shown_lines(lines),
+            _ => text::shown(&fields.to_type(field)),
+        };
         let found = detail.elsewhere.iter().find(|source| source.figure == field);
         match found {
             Some(found) => {

@@ -44,10 +44,10 @@ fn steps(sums: Sums) -> [(&'static str, Option<i64>, String); 3] {
     ]
 }
 
-/// A share as `1.4 %`; nothing without a whole.
+/// A share as `1.4%`; nothing without a whole.
 fn share(part: i64, whole: i64) -> Option<String> {
     let tenths = crate::domain::money::div_round(i128::from(part) * 1_000, i128::from(whole)).filter(|_| whole > 0)?;
-    Some(format!("{}.{} %", full(tenths / 10), tenths.unsigned_abs() % 10))
+    Some(format!("{}.{}%", full(tenths / 10), tenths.unsigned_abs() % 10))
 }
 
 fn per_mille(orders: i64, views: i64) -> Option<String> {
@@ -75,7 +75,7 @@ fn bars(sums: Sums, cells: usize) -> Vec<String> {
     steps.iter().map(line).collect()
 }
 
-/// The funnel in one line: `FUNNEL 345,500 views > 4,776 clicks (1.4 %) > 99 orders (2.1 %)`.
+/// The funnel in one line: `FUNNEL 345,500 views > 4,776 clicks (1.4%) > 99 orders (2.1%)`.
 pub(super) fn briefly(screen: &ResultsScreen) -> Option<String> {
     let sums = screen.sums()?;
     let step = |name: &str, count: Option<i64>, of: Option<i64>| {
@@ -101,7 +101,7 @@ fn rates(sums: Sums) -> Vec<String> {
             (orders_per_click(sums.orders, clicks, LEVEL), share(sums.orders, clicks))
     {
         lines.push(format!(
-            "Orders per click {rate} ({:.1} to {:.1} %: counting noise only).",
+            "Orders per click {rate} ({:.1} to {:.1}%: counting noise only).",
             100.0 * low,
             100.0 * high
         ));

@@ -151,7 +151,7 @@ fn a_view_is_shown_changed_saved_renamed_and_deleted() {
     assert!(picture.contains("Views »1 All 4,812«  2 To triage 357   3 Hot 31"), "{picture}");
     table.act(Action::ViewPick);
     table.choose("Hot");
-    assert_eq!(filter_asked(&table), "engagement over 6 %");
+    assert_eq!(filter_asked(&table), "engagement over 6%");
     table.list(0..31);
     assert!(table.picture(120, 36).contains("»3 Hot 31«"));
     table.act(Action::Sort(SortBy::Followers));
