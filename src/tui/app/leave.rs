@@ -18,11 +18,7 @@ impl Model {
             return;
         }
         let mut stepped = false;
-        self.on_screen(effects, |screen, ctx| {
-            let requests = screen.step_back(ctx);
-            stepped = requests.is_some();
-            requests.unwrap_or_default()
-        });
+        self.on_screen(effects, |screen, ctx| stepped = screen.step_back(ctx));
         if !stepped && !self.go_back(effects) {
             let key = self.ctx.keys.first(Action::Close);
             self.say(Notice::info(format!("{key} leaves Tenfold.")), effects);
@@ -59,7 +55,6 @@ impl Model {
         };
         let rows = progress.counts.rows;
         let question = Confirm {
-            purpose: "",
             title: "An import is running".to_owned(),
             text: format!("Stopping it takes back the {rows} rows it has read so far. Then Tenfold leaves."),
             yes: "Stop the import and leave".to_owned(),
@@ -73,7 +68,6 @@ impl Model {
         let Some(progress) = &self.import else { return self.close(effects) };
         let rows = progress.counts.rows;
         let question = Confirm {
-            purpose: "",
             title: "Stop the import?".to_owned(),
             text: format!("The {rows} rows it has read so far are taken back."),
             yes: "Stop it".to_owned(),

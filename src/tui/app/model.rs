@@ -39,8 +39,6 @@ pub(super) enum Owner {
 pub(super) struct Layer {
     pub popup: Box<dyn Popup>,
     pub asked: Asked,
-    /// What the entries are called, for a question that names them.
-    pub labels: Vec<String>,
     pub owner: Owner,
     /// Whether what it runs counts as asked for by name.
     pub is_palette: bool,

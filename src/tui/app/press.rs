@@ -3,11 +3,11 @@
 use crate::proto::WriteCmd;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, all_shown, canonical, single};
 use crate::tui::kit::keymap::{Next, Resolved};
-use crate::tui::kit::overlay::{Overlay, Purpose};
+use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::popup::Step;
 use crate::tui::kit::topic::Topic;
 use crate::tui::kit::twice::Press;
-use crate::tui::kit::{Action, Asked, Availability, Effect, Notice, Place, Request};
+use crate::tui::kit::{Action, Asked, Availability, Effect, Notice, Place};
 
 use super::Model;
 use super::model::{Handed, Leaving, NOTICE_MS, Owner, Pending};
@@ -186,13 +186,7 @@ impl Model {
                 match layer.owner {
                     Owner::App => self.decided(&layer.asked, &value, effects),
                     Owner::Screen(place) => {
-                        self.on_screen_at(place, effects, |screen, ctx| {
-                            if let Some(purpose) = layer.asked.question::<Purpose>() {
-                                return screen.answer(purpose, value.named(&layer.labels), ctx);
-                            }
-                            screen.answered(&layer.asked, value, ctx);
-                            Vec::new()
-                        });
+                        self.on_screen_at(place, effects, |screen, ctx| screen.answered(&layer.asked, value, ctx));
                     }
                 }
                 // The question is about what stands in the popup: it stays open under it.
@@ -251,12 +245,12 @@ impl Model {
             self.count = None;
         }
         match action {
-            Action::Help => self.open(Overlay::Help, Asked::named(""), Owner::App),
-            Action::HelpTopics => self.open(Overlay::Topics(None), Asked::named(""), Owner::App),
+            Action::Help => self.open(Overlay::Help, Asked::nothing(), Owner::App),
+            Action::HelpTopics => self.open(Overlay::Topics(None), Asked::nothing(), Owner::App),
             Action::HelpNumbers => {
-                self.open(Overlay::Topics(Topic::from_name("numbers")), Asked::named(""), Owner::App);
+                self.open(Overlay::Topics(Topic::from_name("numbers")), Asked::nothing(), Owner::App);
             }
-            Action::Palette => self.open(Overlay::Palette, Asked::named(""), Owner::App),
+            Action::Palette => self.open(Overlay::Palette, Asked::nothing(), Owner::App),
             Action::Undo => {
                 let here = self.place;
                 let screen = self.screens.iter_mut().find(|(place, _)| *place == here);
@@ -288,10 +282,8 @@ impl Model {
     }
 
     fn take_back(&mut self, command: WriteCmd, effects: &mut Vec<Effect>) {
-        let (ticket, request) = self.ctx.write_request(command);
-        if let Request::Effect(effect) = request {
-            self.emit(effect, effects);
-        }
+        let ticket = self.ctx.write(command);
+        self.carry_outbox(self.place, effects);
         if let Some(running) = self.tickets.get_mut(&ticket) {
             running.goes_there = true;
         }

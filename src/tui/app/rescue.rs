@@ -118,7 +118,7 @@ impl Model {
             FilePlace::Gone | FilePlace::Same => "The file was deleted or moved",
         };
         let entries = WAYS.map(|(letter, does, _)| (letter, does.to_owned())).to_vec();
-        let letters = Letters { purpose: "", title: title.to_owned(), entries };
+        let letters = Letters { title: title.to_owned(), entries };
         self.open(Overlay::Letters(letters), Asked::new(Question::Rescue), Owner::App);
     }
 

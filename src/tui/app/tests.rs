@@ -14,7 +14,7 @@ use crate::proto::ingest::{ImportCounts, ImportKind};
 use crate::proto::query::{Answer, Counts, CurrentBatch, Slot};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::key::{KeyCode, KeyCombination, parse};
-use crate::tui::kit::overlay::{Overlay, Prompt, Purpose, Value};
+use crate::tui::kit::overlay::{Overlay, Prompt, Value};
 use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Msg, Notice, Place, Request, Screen, Show};
 use crate::tui::look::Theme;
 
@@ -33,50 +33,39 @@ impl Fake {
 }
 
 impl Screen for Fake {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn enter(&mut self, ctx: &mut Ctx) {
         self.note("enter");
-        vec![ctx.ask_request(Query::Index { filter: None, sort: Vec::new() }).1]
+        ctx.ask(Query::Index { filter: None, sort: Vec::new() });
     }
 
-    fn refresh(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
+    fn refresh(&mut self, _ctx: &mut Ctx) {
         self.note("refresh");
-        Vec::new()
     }
 
-    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
         self.note(format!("show {what:?}"));
-        Vec::new()
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.note(format!("{} x{count}", action.name()));
         match action {
             Action::VerdictPick => {
                 let target = Target::one(CreatorId(1));
-                vec![
-                    ctx.write_request(WriteCmd::SetVerdict {
-                        target,
-                        verdict: Verdict::Picked,
-                        reason: None,
-                        until: None,
-                    })
-                    .1,
-                ]
+                ctx.write(WriteCmd::SetVerdict { target, verdict: Verdict::Picked, reason: None, until: None });
             }
-            Action::NoteAdd => vec![Request::Open(Overlay::Text { title: "Note".into(), lines: vec!["text".into()] })],
-            Action::TagEdit => vec![Request::Open(Overlay::Confirm(crate::tui::kit::overlay::Confirm {
-                purpose: "tags",
-                title: "Sure?".into(),
-                text: "Tags.".into(),
-                yes: "Yes".into(),
-                no: "No".into(),
-            }))],
-            Action::FilterEdit => {
-                self.typing = true;
-                Vec::new()
-            }
-            Action::NavOpen => vec![Request::ShowBatch(crate::domain::BatchId(7))],
-            _ => Vec::new(),
+            Action::NoteAdd => ctx.read(Overlay::Text { title: "Note".into(), lines: vec!["text".into()] }),
+            Action::TagEdit => ctx.open(
+                Overlay::Confirm(crate::tui::kit::overlay::Confirm {
+                    title: "Sure?".into(),
+                    text: "Tags.".into(),
+                    yes: "Yes".into(),
+                    no: "No".into(),
+                }),
+                "tags",
+            ),
+            Action::FilterEdit => self.typing = true,
+            Action::NavOpen => ctx.lead(Request::ShowBatch(crate::domain::BatchId(7))),
+            _ => {}
         }
     }
 
@@ -88,43 +77,44 @@ impl Screen for Fake {
         }
     }
 
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
         if let Msg::Window(rows) = msg {
             self.note(format!("window {}", rows.len()));
         }
         match msg {
             Msg::Event(Event::PreviewFailed(..)) if self.place == Place::Import => {
-                vec![Request::ShowBatch(crate::domain::BatchId(7)), Request::Say(Notice::info("Heard."))]
+                ctx.lead(Request::ShowBatch(crate::domain::BatchId(7)));
+                ctx.say(Notice::info("Heard."));
             }
-            _ => Vec::new(),
+            _ => {}
         }
     }
 
-    fn answer(&mut self, purpose: Purpose, value: Value, _ctx: &mut Ctx) -> Vec<Request> {
-        self.note(format!("answer {purpose} {value:?}"));
-        Vec::new()
+    fn answered(&mut self, asked: &Asked, value: Value, _ctx: &mut Ctx) {
+        let question = asked.question::<&str>().expect("a question");
+        self.note(format!("answer {question} {value:?}"));
     }
 
     fn is_typing(&self) -> bool {
         self.typing
     }
 
-    fn type_key(&mut self, key: KeyCombination, _ctx: &mut Ctx) -> Vec<Request> {
+    fn type_key(&mut self, key: KeyCombination, _ctx: &mut Ctx) {
         if crate::tui::kit::key::single(key) == Some(KeyCode::Esc) {
             self.typing = false;
         }
         self.note(format!("type {}", crate::tui::kit::key::notation(key)));
-        Vec::new()
     }
 
-    fn paste(&mut self, text: &str, _ctx: &mut Ctx) -> Vec<Request> {
+    fn paste(&mut self, text: &str, _ctx: &mut Ctx) {
         self.note(format!("paste {text}"));
-        Vec::new()
     }
 
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        self.steps = self.steps.checked_sub(1)?;
-        Some(vec![Request::Say(Notice::info("4 marks cleared."))])
+    fn step_back(&mut self, ctx: &mut Ctx) -> bool {
+        let Some(rest) = self.steps.checked_sub(1) else { return false };
+        self.steps = rest;
+        ctx.say(Notice::info("4 marks cleared."));
+        true
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {
@@ -569,11 +559,11 @@ fn no_size_panics() {
 fn prompts_are_owned_by_the_screen_that_asked() {
     let mut rig = Rig::new();
     rig.model.open(
-        Overlay::Prompt(Prompt { purpose: "note", ..Prompt::default() }),
-        Asked::named("note"),
+        Overlay::Prompt(Prompt { ..Prompt::default() }),
+        Asked::new("note"),
         model::Owner::Screen(Place::Creators),
     );
-    assert_eq!(rig.model.layers.last().unwrap().asked, Asked::named("note"));
+    assert_eq!(rig.model.layers.last().unwrap().asked, Asked::new("note"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::text::sheet_text;
 use crate::proto::{Event, Query};
-use crate::tui::kit::overlay::{Overlay, Purpose};
+use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::{Action, Asked, Effect, Msg, Notice, Place, Request, Screen, Show};
 use crate::tui::overlays;
 
@@ -98,7 +98,7 @@ impl Model {
     pub(super) fn on_screen(
         &mut self,
         effects: &mut Vec<Effect>,
-        act: impl FnOnce(&mut dyn Screen, &mut crate::tui::kit::Ctx) -> Vec<Request>,
+        act: impl FnOnce(&mut dyn Screen, &mut crate::tui::kit::Ctx),
     ) {
         self.on_screen_at(self.place, effects, act);
     }
@@ -108,17 +108,16 @@ impl Model {
         &mut self,
         place: Place,
         effects: &mut Vec<Effect>,
-        act: impl FnOnce(&mut dyn Screen, &mut crate::tui::kit::Ctx) -> Vec<Request>,
+        act: impl FnOnce(&mut dyn Screen, &mut crate::tui::kit::Ctx),
     ) {
         let Some((_, screen)) = self.screens.iter_mut().find(|(known, _)| *known == place) else { return };
-        let mut requests = act(screen.as_mut(), &mut self.ctx);
-        requests.splice(0..0, self.ctx.sent());
-        self.carry(requests, place, effects);
+        act(screen.as_mut(), &mut self.ctx);
+        self.carry_outbox(place, effects);
     }
 
-    /// Carries out what the screen of a place asks for.
-    fn carry(&mut self, requests: Vec<Request>, from: Place, effects: &mut Vec<Effect>) {
-        for request in requests {
+    /// Carries out what the screen of a place, or the app itself, put into the outbox.
+    pub(super) fn carry_outbox(&mut self, from: Place, effects: &mut Vec<Effect>) {
+        for request in self.ctx.sent() {
             // Whoever fills in a form or a box is not led elsewhere by an answer that comes meanwhile.
             if request.leads() && self.is_filling_in() {
                 continue;
@@ -136,11 +135,7 @@ impl Model {
                 Request::ShowPage(creator) => self.show(Place::Page, &Show::Creator(creator), effects),
                 Request::ShowCreator(creator) => self.show(Place::Creators, &Show::Creator(creator), effects),
                 Request::ShowFilter(filter) => self.show(Place::Creators, &Show::Filter(filter), effects),
-                Request::Open(overlay) => {
-                    let asked = Asked::named(purpose(&overlay));
-                    self.open(overlay, asked, Owner::Screen(from));
-                }
-                Request::Put(overlay, asked) => self.open(overlay, asked, Owner::Screen(from)),
+                Request::Open(overlay, asked) => self.open(overlay, asked, Owner::Screen(from)),
                 Request::Say(notice) => self.say(notice, effects),
             }
         }
@@ -170,13 +165,12 @@ impl Model {
 
     /// Lays a popup over the screen.
     pub(super) fn open(&mut self, overlay: Overlay, asked: Asked, owner: Owner) {
-        let labels = overlay.labels();
         let is_palette = matches!(overlay, Overlay::Palette | Overlay::Help);
         let mut popup = overlays::open(overlay, self.entries());
         if let Some(draft) = self.drafts.get(&asked.kind()) {
             popup.take_draft(draft);
         }
-        self.layers.push(Layer { popup, asked, labels, owner, is_palette });
+        self.layers.push(Layer { popup, asked, owner, is_palette });
     }
 
     /// Asks how many creators and steps there are.
@@ -187,9 +181,8 @@ impl Model {
     }
 
     fn ask(&mut self, query: Query, effects: &mut Vec<Effect>) {
-        if let (_, Request::Effect(effect)) = self.ctx.ask_request(query) {
-            self.emit(effect, effects);
-        }
+        self.ctx.ask(query);
+        self.carry_outbox(self.place, effects);
     }
 
     /// Pasted text is never keys: it goes into the box that has the focus, or to a screen that may offer something for it.
@@ -234,19 +227,5 @@ impl Model {
         for place in places {
             self.on_screen_at(place, effects, |screen, ctx| screen.msg(msg, ctx));
         }
-    }
-}
-
-/// What an overlay is for, where it names that itself.
-pub(super) fn purpose(overlay: &Overlay) -> Purpose {
-    match overlay {
-        Overlay::Pick(pick) => pick.purpose,
-        Overlay::Form(form) => form.purpose,
-        Overlay::Letters(letters) => letters.purpose,
-        Overlay::Prompt(prompt) => prompt.purpose,
-        Overlay::Confirm(confirm) => confirm.purpose,
-        Overlay::Proposal(proposal) => proposal.purpose,
-        Overlay::Arrange(arrange) => arrange.purpose,
-        Overlay::Text { .. } | Overlay::Topics(_) | Overlay::Help | Overlay::Palette => "",
     }
 }

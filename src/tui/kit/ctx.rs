@@ -148,15 +148,15 @@ impl Ctx {
 
     /// Carries out a command; its report carries the ticket that is returned.
     pub fn write(&mut self, command: WriteCmd) -> Ticket {
-        let (ticket, request) = self.write_request(command);
-        self.outbox.push(request);
+        let ticket = Ticket(self.next());
+        self.effect(Effect::Write(ticket, command));
         ticket
     }
 
     /// Asks a question; its answer carries the generation that is returned.
     pub fn ask(&mut self, query: Query) -> Generation {
-        let (generation, request) = self.ask_request(query);
-        self.outbox.push(request);
+        let generation = Generation(self.next());
+        self.effect(Effect::Ask(generation, query));
         generation
     }
 
@@ -173,7 +173,7 @@ impl Ctx {
     /// Opens an overlay. Its value comes back to the screen together with the question, which holds all that the answer needs:
     /// whom it is about, and what each entry stands for.
     pub fn open(&mut self, overlay: Overlay, question: impl Question) {
-        self.outbox.push(Request::Put(overlay, Asked::new(question)));
+        self.outbox.push(Request::Open(overlay, Asked::new(question)));
     }
 
     /// Carries out what a filled-in form says. One with faults opens again, with its errors and the same question.
@@ -186,7 +186,7 @@ impl Ctx {
 
     /// Opens something to read, which hands nothing back.
     pub fn read(&mut self, overlay: Overlay) {
-        self.outbox.push(Request::Open(overlay));
+        self.outbox.push(Request::Open(overlay, Asked::nothing()));
     }
 
     /// Leads elsewhere: to a place, or to one thing in it.
@@ -197,17 +197,5 @@ impl Ctx {
     /// Takes everything that was asked for since the last time, in order.
     pub fn sent(&mut self) -> Vec<Request> {
         std::mem::take(&mut self.outbox)
-    }
-
-    /// Makes a request to carry out a command, with the ticket that its report will carry.
-    pub fn write_request(&mut self, command: WriteCmd) -> (Ticket, Request) {
-        let ticket = Ticket(self.next());
-        (ticket, Request::Effect(Effect::Write(ticket, command)))
-    }
-
-    /// Makes a request to ask a question, with the generation that its answer will carry.
-    pub fn ask_request(&mut self, query: Query) -> (Generation, Request) {
-        let generation = Generation(self.next());
-        (generation, Request::Effect(Effect::Ask(generation, query)))
     }
 }

@@ -4,9 +4,6 @@ use super::topic::Topic;
 use crate::domain::creator::tag_name;
 use crate::domain::text::clean;
 
-/// What the asking screen wants the answer for; it comes back with the value.
-pub type Purpose = &'static str;
-
 /// An overlay to open.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
@@ -65,8 +62,6 @@ pub struct PickItem {
 /// A list to choose from: type to filter, arrows, Enter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pick {
-    /// What for.
-    pub purpose: Purpose,
     /// Heading.
     pub title: String,
     /// Entries in order.
@@ -89,18 +84,6 @@ pub enum Make {
     Text,
     /// A tag, as it will be called: `#skin, care` is `skin care`.
     Tag,
-}
-
-impl Overlay {
-    /// What its entries are called, in order: those of a list, or the letters of a proposal.
-    pub fn labels(&self) -> Vec<String> {
-        match self {
-            Self::Pick(pick) => pick.items.iter().map(|item| item.label.clone()).collect(),
-            Self::Letters(letters) => letters.entries.iter().map(|(_, label)| label.clone()).collect(),
-            Self::Proposal(proposal) => proposal.others.iter().map(|(letter, _)| letter.to_string()).collect(),
-            _ => Vec::new(),
-        }
-    }
 }
 
 impl Make {
@@ -153,8 +136,6 @@ pub struct ArrangeItem {
 /// Things to put in order, each shown or hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrange {
-    /// What for.
-    pub purpose: Purpose,
     /// Heading.
     pub title: String,
     /// The things in their order.
@@ -168,8 +149,6 @@ pub struct Arrange {
 /// A few entries, each with a letter that chooses it at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Letters {
-    /// What for.
-    pub purpose: Purpose,
     /// Heading.
     pub title: String,
     /// Letters and what they choose; that is also what comes back.
@@ -251,8 +230,6 @@ impl Field {
 /// A form: Tab and arrows between fields, Ctrl-S or Enter on the last field saves, Esc leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
-    /// What for.
-    pub purpose: Purpose,
     /// Heading.
     pub title: String,
     /// Fields from top to bottom.
@@ -278,8 +255,6 @@ impl Form {
 /// One line to type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prompt {
-    /// What for.
-    pub purpose: Purpose,
     /// Heading.
     pub title: String,
     /// What it takes; what is understood stands below, and what is not cannot be kept.
@@ -300,8 +275,6 @@ pub const NOTHING: &str = "-";
 /// Something that is about to be done and can be taken back, in full.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proposal {
-    /// What for.
-    pub purpose: Purpose,
     /// Heading: what it comes to.
     pub title: String,
     /// What will happen, each with a label that may be empty.
@@ -315,8 +288,6 @@ pub struct Proposal {
 /// A question with buttons that say what they do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confirm {
-    /// What for.
-    pub purpose: Purpose,
     /// Heading: names the thing and the number.
     pub title: String,
     /// What happens.
@@ -366,15 +337,6 @@ pub enum Value {
         /// Off.
         remove: Vec<Choice>,
     },
-    /// One entry was chosen or made.
-    Picked(String),
-    /// Entries to add and to remove.
-    Toggled {
-        /// To add.
-        add: Vec<String>,
-        /// To remove.
-        remove: Vec<String>,
-    },
     /// The things in their new order.
     Arranged(Vec<ArrangeItem>),
     /// The form, filled in; every field's kind is right.
@@ -383,20 +345,4 @@ pub enum Value {
     Text(String),
     /// The verb was chosen.
     Yes,
-}
-
-impl Value {
-    /// The same value with the names of entries in the place of their numbers.
-    #[must_use]
-    pub fn named(self, labels: &[String]) -> Self {
-        let name = |choice: Choice| choice.name(labels).unwrap_or_default().to_owned();
-        match self {
-            Self::Chosen(choice) => Self::Picked(name(choice)),
-            Self::Switched { add, remove } => Self::Toggled {
-                add: add.into_iter().map(name).collect(),
-                remove: remove.into_iter().map(name).collect(),
-            },
-            other => other,
-        }
-    }
 }

@@ -36,11 +36,9 @@ impl Asked {
         Self { kind: hasher.finish(), shown: format!("{question:?}"), question: Arc::new(question) }
     }
 
-    /// Holds what an overlay is for by its name.
-    pub fn named(purpose: &'static str) -> Self {
-        let mut hasher = DefaultHasher::new();
-        purpose.hash(&mut hasher);
-        Self { kind: hasher.finish(), shown: purpose.to_owned(), question: Arc::new(purpose) }
+    /// What stands with an overlay that hands nothing back.
+    pub fn nothing() -> Self {
+        Self::new(())
     }
 
     /// The question, where it is one of this type.

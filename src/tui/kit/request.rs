@@ -28,10 +28,8 @@ pub enum Request {
     ShowCreator(CreatorId),
     /// Show the creators that this filter finds.
     ShowFilter(String),
-    /// Open an overlay; its value comes back to the screen.
-    Open(Overlay),
     /// Open an overlay; its value comes back to the screen together with the question.
-    Put(Overlay, Asked),
+    Open(Overlay, Asked),
     /// Say something on the status line.
     Say(Notice),
 }
@@ -49,7 +47,7 @@ impl Request {
             | Self::ShowPage(_)
             | Self::ShowCreator(_)
             | Self::ShowFilter(_) => true,
-            Self::Effect(_) | Self::Open(_) | Self::Put(..) | Self::Say(_) => false,
+            Self::Effect(_) | Self::Open(..) | Self::Say(_) => false,
         }
     }
 }

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use crate::domain::CreatorId;
 use crate::tui::look::Theme;
 
-use super::overlay::{Purpose, Value};
-use super::{Action, Asked, Ctx, Hint, Msg, Request, Show};
+use super::overlay::Value;
+use super::{Action, Asked, Ctx, Hint, Msg, Show};
 
 /// Whether an action can be done now, and why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,14 +32,12 @@ impl Availability {
 /// `act`, `msg` and `answered` are pure: what must happen outside goes into the outbox of the context. `draw` changes nothing.
 pub trait Screen {
     /// Called each time the screen is entered: asks for what it shows.
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.refresh(ctx)
+    fn enter(&mut self, ctx: &mut Ctx) {
+        self.refresh(ctx);
     }
 
     /// Brings something into view; called before `enter` when another place sends one here.
-    fn show(&mut self, _what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
-        Vec::new()
-    }
+    fn show(&mut self, _what: &Show, _ctx: &mut Ctx) {}
 
     /// Whether the screen itself can show this creator, so that taking back a change need not lead elsewhere.
     fn has(&self, _creator: CreatorId) -> bool {
@@ -57,10 +55,10 @@ pub trait Screen {
     }
 
     /// Called when data changed, inside or outside: asks again for what it shows, keeping cursor and marks.
-    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request>;
+    fn refresh(&mut self, ctx: &mut Ctx);
 
     /// Carries out an action; only called where `availability` said yes. `count` is the number typed before it, else 1.
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request>;
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx);
 
     /// Says whether an action can be done now.
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability;
@@ -72,12 +70,7 @@ pub trait Screen {
     }
 
     /// Takes a message that is not a key: answers, rows, reports. Messages for others are ignored.
-    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request>;
-
-    /// Takes the value of an overlay that this screen opened.
-    fn answer(&mut self, _purpose: Purpose, _value: Value, _ctx: &mut Ctx) -> Vec<Request> {
-        Vec::new()
-    }
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx);
 
     /// Takes the answer to a question that this screen put.
     fn answered(&mut self, _asked: &Asked, _value: Value, _ctx: &mut Ctx) {}
@@ -93,18 +86,14 @@ pub trait Screen {
     }
 
     /// Takes a key while `is_typing`.
-    fn type_key(&mut self, _key: crokey::KeyCombination, _ctx: &mut Ctx) -> Vec<Request> {
-        Vec::new()
-    }
+    fn type_key(&mut self, _key: crokey::KeyCombination, _ctx: &mut Ctx) {}
 
     /// Takes pasted text; in a text box it is inserted, elsewhere the screen may offer something but changes nothing.
-    fn paste(&mut self, _text: &str, _ctx: &mut Ctx) -> Vec<Request> {
-        Vec::new()
-    }
+    fn paste(&mut self, _text: &str, _ctx: &mut Ctx) {}
 
     /// One step back inside the screen (range, marks, filter); false when there is none.
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        None
+    fn step_back(&mut self, _ctx: &mut Ctx) -> bool {
+        false
     }
 
     /// What a verb acts on now: `4 marked, 2 more hidden by the filter: not touched`.

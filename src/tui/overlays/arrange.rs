@@ -123,7 +123,7 @@ mod tests {
         let item = |key, is_shown| ArrangeItem { key, label: key.to_owned(), is_shown, breadth: Breadth::Normal };
         let items = vec![item("tier", true), item("price", true), item("country", false)];
         let (title, foot) = ("Columns".to_owned(), "the handle always comes first".to_owned());
-        Arranger::new(Arrange { purpose: "columns", title, first: items.clone(), items, foot })
+        Arranger::new(Arrange { title, first: items.clone(), items, foot })
     }
 
     fn kept(step: &Step) -> Vec<(&'static str, bool, Breadth)> {

@@ -82,8 +82,7 @@ mod tests {
 
     #[test]
     fn enter_in_passing_keeps_and_only_the_verb_does_it() {
-        let question =
-            Confirm { purpose: "t", title: String::new(), text: String::new(), yes: "Empty".into(), no: "Keep".into() };
+        let question = Confirm { title: String::new(), text: String::new(), yes: "Empty".into(), no: "Keep".into() };
         let press = |keys: &[&str]| {
             let mut asked = ConfirmBox::new(question.clone());
             keys.iter().map(|key| asked.key(parse(key).unwrap(), &ctx())).last()

@@ -331,7 +331,6 @@ mod tests {
     fn form() -> FormBox {
         let platforms = FieldKind::Choice(["tiktok", "instagram", "youtube"].map(str::to_owned).to_vec());
         FormBox::new(Form {
-            purpose: "creators.add",
             title: "Add a creator".into(),
             fields: vec![
                 Field::new("handle", "Handle", FieldKind::Text).required().hint("@name or a profile link"),

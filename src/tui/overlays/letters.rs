@@ -58,7 +58,7 @@ mod tests {
 
     fn quick() -> LettersBox {
         let entries = vec![('g', "glass-skin".to_owned()), ('v', "vegan".to_owned()), ('1', "nano-test".to_owned())];
-        LettersBox::new(Letters { purpose: "quick", title: "; tags @mia with".into(), entries })
+        LettersBox::new(Letters { title: "; tags @mia with".into(), entries })
     }
 
     #[test]

@@ -303,7 +303,6 @@ mod tests {
 
     fn tags() -> Picker {
         Picker::new(Pick {
-            purpose: "tags",
             title: "Tags of 4 marked".into(),
             items: vec![
                 item("skincare", "412", Carried::All),

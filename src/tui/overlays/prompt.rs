@@ -158,7 +158,7 @@ mod tests {
 
     fn prompt() -> PromptBox {
         let (title, value, hint) = ("Note on @mia".into(), "asks".into(), "one line".into());
-        PromptBox::new(Prompt { purpose: "note", title, value, hint, ..Prompt::default() })
+        PromptBox::new(Prompt { title, value, hint, ..Prompt::default() })
     }
 
     #[test]

@@ -120,7 +120,6 @@ mod tests {
     fn proposal(yes: &str) -> ProposalBox {
         let handles = (1..90).map(|n| format!("@creator.{n}")).collect::<Vec<_>>().join(", ");
         ProposalBox::new(Proposal {
-            purpose: "t",
             title: "92 lines: 89 new, 2 already in the list, 1 not readable".into(),
             facts: vec![
                 ("New".into(), handles),

@@ -96,12 +96,10 @@ pub(crate) fn feed(screen: &mut dyn Screen, slot: Slot, answer: Answer) -> Vec<R
 
 /// Does as [`feed`] does, with what the app knows.
 pub(crate) fn feed_with(screen: &mut dyn Screen, mut ctx: Ctx, slot: Slot, answer: Answer) -> Vec<Request> {
-    let mut requests = screen.refresh(&mut ctx);
-    requests.extend(ctx.sent());
-    let generation = asked(&requests, slot);
-    let mut requests = screen.msg(&Msg::Event(Event::QueryDone(slot, generation, answer)), &mut ctx);
-    requests.extend(ctx.sent());
-    requests
+    screen.refresh(&mut ctx);
+    let generation = asked(&ctx.sent(), slot);
+    screen.msg(&Msg::Event(Event::QueryDone(slot, generation, answer)), &mut ctx);
+    ctx.sent()
 }
 
 /// The commands among requests.
@@ -308,7 +306,7 @@ pub(crate) struct Opened {
 
 impl Opened {
     pub(crate) fn new(overlay: &Overlay, asked: &Asked) -> Self {
-        Self { asked: asked.clone(), labels: overlay.labels() }
+        Self { asked: asked.clone(), labels: labels(overlay) }
     }
 
     /// The entry with this label, or a new one called so.
@@ -321,5 +319,15 @@ impl Opened {
     pub(crate) fn switched(&self, add: &[&str], remove: &[&str]) -> Value {
         let choices = |labels: &[&str]| labels.iter().map(|label| self.choice(label)).collect();
         Value::Switched { add: choices(add), remove: choices(remove) }
+    }
+}
+
+/// What the entries of an overlay are called, in order: those of a list, or the letters of a proposal.
+pub(crate) fn labels(overlay: &Overlay) -> Vec<String> {
+    match overlay {
+        Overlay::Pick(pick) => pick.items.iter().map(|item| item.label.clone()).collect(),
+        Overlay::Letters(letters) => letters.entries.iter().map(|(_, label)| label.clone()).collect(),
+        Overlay::Proposal(proposal) => proposal.others.iter().map(|(letter, _)| letter.to_string()).collect(),
+        _ => Vec::new(),
     }
 }

@@ -25,7 +25,6 @@ fn entries() -> Vec<Entry> {
 
 fn all() -> Vec<Box<dyn Popup>> {
     let confirm = Confirm {
-        purpose: "t",
         title: "Stop the import of march.csv?".into(),
         text: "What it did so far (182,000 rows) is taken back.".into(),
         yes: "Stop it".into(),

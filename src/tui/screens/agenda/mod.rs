@@ -15,7 +15,7 @@ use crate::proto::Query;
 use crate::proto::agenda::{DueKey, DueKind, DueRow};
 use crate::proto::query::Answer;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Request, Screen};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::screens::listed::{Item, Listed};
 
@@ -58,14 +58,12 @@ impl Screen for AgendaScreen {
         view::list_lines(self, area, ctx)
     }
 
-    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn refresh(&mut self, ctx: &mut Ctx) {
         self.due.ask(Query::Agenda, ctx);
-        Vec::new()
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.verb(action, ctx).run(self, count, ctx);
-        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -76,14 +74,13 @@ impl Screen for AgendaScreen {
         self.verb(action, ctx).at_foot(action)
     }
 
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
         if let Some((generation, Answer::Agenda(agenda))) = msg.answer()
             && self.due.expects(generation)
         {
             self.done_today = agenda.done_today;
             self.due.replace(agenda.rows.clone());
         }
-        Vec::new()
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {

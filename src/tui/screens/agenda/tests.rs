@@ -1,3 +1,4 @@
+use crate::tui::kit::Request;
 use crate::tui::kit::SnoozeFor;
 use rstest::rstest;
 
@@ -192,10 +193,10 @@ fn a_task_is_typed_and_a_form_with_faults_comes_back() {
     let mut screen = screen(Vec::new());
     let mut ctx = ctx();
     let requests = sample::act(&mut screen, Action::ItemAdd, &mut ctx);
-    let [Request::Put(Overlay::Form(form), _)] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Open(Overlay::Form(form), _)] = &requests[..] else { panic!("{requests:?}") };
     let mut form = form.clone();
     let again = sample::answer(&mut screen, &requests, Value::Form(form.clone()), &mut ctx);
-    assert!(matches!(&again[..], [Request::Put(Overlay::Form(form), _)] if form.fields[0].error.is_some()));
+    assert!(matches!(&again[..], [Request::Open(Overlay::Form(form), _)] if form.fields[0].error.is_some()));
     form.fields[0].value = "Call".into();
     let requests = sample::answer(&mut screen, &again, Value::Form(form), &mut ctx);
     assert!(matches!(sent(&requests), AgendaCmd::SaveTask { id: None, .. }));

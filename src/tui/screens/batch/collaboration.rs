@@ -3,16 +3,12 @@
 use crate::domain::day::Calendar;
 use crate::domain::{CollaborationFields, Currency};
 use crate::proto::row::CollaborationRow;
-use crate::tui::kit::overlay::{Form, Overlay, Purpose};
+use crate::tui::kit::overlay::{Form, Overlay};
 use crate::tui::screens::form::{Reader, record};
-
-/// What the answer is for.
-pub(super) const PURPOSE: Purpose = "collaboration";
 
 /// Builds the form.
 pub(super) fn build(row: &CollaborationRow, currency: Currency) -> Overlay {
     Overlay::Form(Form {
-        purpose: PURPOSE,
         title: format!("@{}", row.handle),
         fields: record::fields(&row.fields, currency),
         save: "Save".to_owned(),

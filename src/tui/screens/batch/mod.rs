@@ -15,7 +15,7 @@ use crate::proto::Query;
 use crate::proto::query::Answer;
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
 
@@ -75,7 +75,7 @@ impl BatchScreen {
 }
 
 impl Screen for BatchScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn enter(&mut self, ctx: &mut Ctx) {
         if self.batch.is_none() {
             self.batch = ctx.current_batch.as_ref().map(|(id, _)| *id);
         }
@@ -83,10 +83,9 @@ impl Screen for BatchScreen {
         if let Some(batch) = self.batch {
             self.creators.ask(Query::Batch(batch), ctx);
         }
-        Vec::new()
     }
 
-    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
         match what {
             Show::Batch(id) => self.turn_to(*id),
             Show::Booking(id, creator) => {
@@ -95,20 +94,18 @@ impl Screen for BatchScreen {
             }
             _ => {}
         }
-        Vec::new()
     }
 
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
         view::list_lines(area)
     }
 
-    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
-        self.enter(ctx)
+    fn refresh(&mut self, ctx: &mut Ctx) {
+        self.enter(ctx);
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.verb(action, ctx).run(self, count, ctx);
-        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -119,7 +116,7 @@ impl Screen for BatchScreen {
         self.verb(action, ctx).at_foot(action)
     }
 
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
         match msg.answer() {
             Some((generation, Answer::Campaigns(rows))) if self.campaigns.expects(generation) => {
                 self.campaigns.replace(rows.clone());
@@ -131,7 +128,6 @@ impl Screen for BatchScreen {
             }
             _ => {}
         }
-        Vec::new()
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {

@@ -1,3 +1,4 @@
+use crate::tui::kit::Request;
 use rstest::rstest;
 
 use super::*;
@@ -38,7 +39,7 @@ fn act(screen: &mut BatchScreen, action: Action) -> Vec<Request> {
 
 fn opened(requests: &[Request]) -> Form {
     match requests {
-        [Request::Put(Overlay::Form(form), _)] => form.clone(),
+        [Request::Open(Overlay::Form(form), _)] => form.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -162,7 +163,7 @@ fn what_happened_today_is_one_letter() {
     let mut screen = normal();
     act(&mut screen, Action::NavDown);
     let asked = act(&mut screen, Action::StagePick);
-    let [Request::Put(Overlay::Letters(letters), _)] = &asked[..] else { panic!("letters") };
+    let [Request::Open(Overlay::Letters(letters), _)] = &asked[..] else { panic!("letters") };
     assert_eq!(letters.title, "@skinbysofi: what happened today?");
     let mut known: Vec<char> = letters.entries.iter().map(|(letter, _)| *letter).collect();
     known.sort_unstable();

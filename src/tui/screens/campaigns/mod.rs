@@ -20,7 +20,7 @@ use crate::proto::results::{CampaignResult, Estimate};
 use crate::proto::row::{BatchRow, CampaignRow};
 use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, text};
 use crate::tui::screens::listed::{Item, Listed};
 
@@ -125,29 +125,26 @@ fn stage(campaign: &CampaignRow) -> &'static str {
 }
 
 impl Screen for CampaignsScreen {
-    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
         match what {
             Show::Campaign(id) => self.list.go_to(Key::Campaign(*id)),
             Show::Batch(id) => self.list.go_to(Key::Batch(*id)),
             Show::Creator(_) | Show::Booking(..) | Show::Filter(_) => {}
         }
-        Vec::new()
     }
 
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
         view::list_lines(area)
     }
 
-    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn refresh(&mut self, ctx: &mut Ctx) {
         self.list.ask(Query::Campaigns, ctx);
         self.results.ask(Query::Results(None), ctx);
         self.niches.ask(Query::Niches, ctx);
-        Vec::new()
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.verb(action, ctx).run(self, count, ctx);
-        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -158,7 +155,7 @@ impl Screen for CampaignsScreen {
         self.verb(action, ctx).at_foot(action)
     }
 
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
         match msg.answer() {
             Some((generation, Answer::Campaigns(campaigns))) if self.list.expects(generation) => {
                 self.list.replace(rows(campaigns));
@@ -175,7 +172,6 @@ impl Screen for CampaignsScreen {
         if let Msg::Event(Event::WriteFailed(..)) = msg {
             self.list.follow_nothing();
         }
-        Vec::new()
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {

@@ -1,3 +1,4 @@
+use crate::tui::kit::Request;
 use rstest::rstest;
 
 use super::*;
@@ -29,7 +30,7 @@ fn act(screen: &mut CampaignsScreen, action: Action) -> Vec<Request> {
 
 fn opened(requests: &[Request]) -> Form {
     match requests {
-        [Request::Put(Overlay::Form(form), _)] => form.clone(),
+        [Request::Open(Overlay::Form(form), _)] => form.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -161,7 +162,7 @@ fn niches_say_how_many_candidates_each_has_and_lead_to_them() {
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(sample::niches::niches()));
     insta::assert_snapshot!("campaigns_niches_120x36", sample::drawn(&screen, 120, 36));
     let requests = act(&mut screen, Action::FilterTag);
-    let [Request::Put(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Open(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(pick.items[0].hint, "159 candidates, 31 picked");
     let shown = sample::answer(&mut screen, &requests, Value::Chosen(Choice::Entry(0)), &mut ctx);
     assert_eq!(shown, [Request::ShowFilter("niche:GlassSkin".to_owned())]);

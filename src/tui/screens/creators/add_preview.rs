@@ -93,7 +93,7 @@ impl AddPreview {
         }
         let mut facts = accounts(&new, &there, common);
         facts.extend(self.left_over());
-        (Proposal { purpose: "", title: title.join(", "), facts, yes, others }, meanings)
+        (Proposal { title: title.join(", "), facts, yes, others }, meanings)
     }
 
     fn of_accounts(&self, say: impl Fn(&Handle, Option<&Known>) -> Option<String>) -> Vec<String> {
@@ -164,7 +164,6 @@ impl Common {
     pub(super) fn form(&self) -> Form {
         let platforms = Platform::iter().map(|platform| platform.word().to_owned()).collect();
         Form {
-            purpose: "",
             title: "What all of them get".to_owned(),
             fields: vec![
                 Field::new("platform", "Platform", FieldKind::Choice(platforms)).with(self.platform.word()),

@@ -157,7 +157,6 @@ impl CreatorsScreen {
     /// Opens the columns to put in order.
     pub(super) fn open_columns(&self, ctx: &mut Ctx) {
         let arrange = Arrange {
-            purpose: "",
             title: "Columns".to_owned(),
             items: self.layout.items(),
             first: Layout::default().items(),

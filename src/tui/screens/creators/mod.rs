@@ -38,7 +38,7 @@ use crate::proto::event::Ticket;
 use crate::proto::row::CreatorDetail;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Form, Value};
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Hint, Msg, Request, Screen, Show, Shown};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Hint, Msg, Screen, Show, Shown};
 use crate::tui::look::Theme;
 use crate::tui::screens::profile::burst::Burst;
 use crate::tui::screens::verbs::Verbs;
@@ -133,15 +133,15 @@ impl CreatorsScreen {
 }
 
 impl Screen for CreatorsScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn enter(&mut self, ctx: &mut Ctx) {
         if let Some(text) = self.recalled.take() {
             // A filter of an older version that no longer reads is as good as none.
             _ = self.bar.set(&text, ctx.calendar());
         }
-        self.refresh(ctx)
+        self.refresh(ctx);
     }
 
-    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn refresh(&mut self, ctx: &mut Ctx) {
         self.list.stale();
         self.detail_of = None;
         let scroll = self.scroll;
@@ -152,13 +152,11 @@ impl Screen for CreatorsScreen {
         self.values.stale();
         self.views.ask(ctx);
         self.offer(ctx);
-        Vec::new()
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.verb(action, ctx).run(self, count, ctx);
         self.look(ctx);
-        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -169,14 +167,13 @@ impl Screen for CreatorsScreen {
         self.verb(action, ctx).at_foot(action)
     }
 
-    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
         self.take(msg, ctx);
         if ctx.shown.is_some() {
             // The name of a view comes after its list.
             self.tell(ctx);
         }
         self.look(ctx);
-        Vec::new()
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
@@ -198,25 +195,23 @@ impl Screen for CreatorsScreen {
         }
     }
 
-    fn type_key(&mut self, key: KeyCombination, ctx: &mut Ctx) -> Vec<Request> {
+    fn type_key(&mut self, key: KeyCombination, ctx: &mut Ctx) {
         self.typed(key, ctx);
-        Vec::new()
     }
 
-    fn paste(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
+    fn paste(&mut self, text: &str, ctx: &mut Ctx) {
         self.pasted(text, ctx);
-        Vec::new()
     }
 
-    fn step_back(&mut self, ctx: &mut Ctx) -> Option<Vec<Request>> {
-        self.back(ctx).then(Vec::new)
+    fn step_back(&mut self, ctx: &mut Ctx) -> bool {
+        self.back(ctx)
     }
 
     fn acts_on(&self, ctx: &Ctx) -> String {
         self.target_sentence(ctx)
     }
 
-    fn show(&mut self, what: &Show, ctx: &mut Ctx) -> Vec<Request> {
+    fn show(&mut self, what: &Show, ctx: &mut Ctx) {
         match what {
             Show::Creator(id) => self.show_creator(*id, ctx),
             Show::Filter(text) => {
@@ -226,7 +221,6 @@ impl Screen for CreatorsScreen {
             }
             Show::Campaign(_) | Show::Batch(_) | Show::Booking(..) => {}
         }
-        Vec::new()
     }
 
     fn list_lines(&self, area: Rect, ctx: &Ctx) -> usize {

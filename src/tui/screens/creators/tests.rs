@@ -186,7 +186,7 @@ impl Table {
                     }
                     None
                 }
-                Request::Put(overlay, asked) => {
+                Request::Open(overlay, asked) => {
                     self.open = Some(Opened::new(overlay, asked));
                     None
                 }
@@ -525,7 +525,7 @@ fn info_is_a_pane_or_a_card() {
     assert!(!table.picture(120, 36).contains("Followers"));
     table.ctx.size = SizeClass::Medium;
     let requests = table.act(Action::PaneInfo);
-    let Some(Request::Open(Overlay::Text { title, lines })) = requests.first() else { panic!("{requests:?}") };
+    let Some(Request::Open(Overlay::Text { title, lines }, _)) = requests.first() else { panic!("{requests:?}") };
     assert_eq!(title, "@juliets.jars");
     assert!(lines.iter().any(|line| line == "Notes       Mar 3: asks for a sample first"), "{lines:?}");
 }
@@ -581,13 +581,13 @@ fn steps_back_go_range_marks_filter() {
         ("@lena.routine", "1 mark cleared, g v brings them back."),
         ("@lena.routine", "Filter cleared, f l brings it back."),
     ] {
-        table.screen.step_back(&mut table.ctx).expect("a step");
+        assert!(table.screen.step_back(&mut table.ctx));
         table.requests.clear();
         table.carry();
         assert_eq!((table.acts_on().as_str(), table.said()), (text, vec![said.to_owned()]));
     }
     table.list(0..50);
-    assert_eq!(table.screen.step_back(&mut table.ctx), None);
+    assert!(!table.screen.step_back(&mut table.ctx));
     table.act(Action::FilterLast);
     assert_eq!(table.screen.bar.text, "er>2");
 }
@@ -598,7 +598,7 @@ fn tags_open_with_what_the_rows_carry_and_repeat() {
     table.tags(&[], 0);
     table.act_times(Action::MarkToggle, 2);
     let requests = table.act(Action::TagEdit);
-    let Some(Request::Put(Overlay::Pick(pick), _)) = requests.first() else { panic!("{requests:?}") };
+    let Some(Request::Open(Overlay::Pick(pick), _)) = requests.first() else { panic!("{requests:?}") };
     let carried: Vec<_> = pick.items.iter().map(|item| (item.label.as_str(), item.carried)).collect();
     assert_eq!(carried, [("skincare", Carried::All), ("clean", Carried::All), ("glass skin", Carried::None)]);
     assert_eq!(pick.title, "Tags and niches of 2 marked");
@@ -612,12 +612,12 @@ fn tags_open_with_what_the_rows_carry_and_repeat() {
 fn tags_of_many_are_counted_first_and_keys_wait() {
     let mut table = Table::new(20_000);
     table.act(Action::MarkAll);
-    assert!(!table.act(Action::TagEdit).iter().any(|request| matches!(request, Request::Put(..))));
+    assert!(!table.act(Action::TagEdit).iter().any(|request| matches!(request, Request::Open(..))));
     assert!(table.screen.is_typing(), "letters are not verbs meanwhile");
     table.type_keys("x");
     table.requests.clear();
     table.tags(&[(1, 20_000), (2, 5)], 20_000);
-    let Some(Request::Put(Overlay::Pick(pick), _)) = table.requests.first() else { panic!() };
+    let Some(Request::Open(Overlay::Pick(pick), _)) = table.requests.first() else { panic!() };
     let carried: Vec<_> = pick.items.iter().map(|item| item.carried).collect();
     assert_eq!(carried, [Carried::All, Carried::Some, Carried::None]);
     assert!(!table.screen.is_typing());
@@ -635,7 +635,7 @@ fn a_reason_rejects_whom_the_list_was_opened_for() {
     assert_eq!((ids(&target), reason), (vec![0], Some(RejectReason::Price)));
     table.act(Action::VerdictRejectWhy);
     let requests = table.choose("anything else, in your words");
-    assert!(requests.iter().any(|request| matches!(request, Request::Put(Overlay::Prompt(_), _))), "{requests:?}");
+    assert!(requests.iter().any(|request| matches!(request, Request::Open(Overlay::Prompt(_), _))), "{requests:?}");
     let requests = table.type_in("rude");
     let WriteCmd::SetVerdict { reason, .. } = command(&requests) else { panic!() };
     assert_eq!(reason, Some(RejectReason::Other("rude".into())));
@@ -662,7 +662,7 @@ fn a_quick_tag_is_a_letter() {
     let mut table = Table::new(50);
     table.ctx.quick_tags = vec![('g', "glass-skin".into())];
     let requests = table.act(Action::TagQuick);
-    assert!(requests.iter().any(|request| matches!(request, Request::Put(Overlay::Letters(_), _))), "{requests:?}");
+    assert!(requests.iter().any(|request| matches!(request, Request::Open(Overlay::Letters(_), _))), "{requests:?}");
     let requests = table.choose("glass-skin");
     let WriteCmd::EditTags { target, add, remove } = command(&requests) else { panic!() };
     assert_eq!((ids(&target), add, remove.len()), (vec![0], vec!["glass-skin".to_owned()], 0));
@@ -685,7 +685,7 @@ fn the_batch_needs_to_be_chosen_first() {
 
 fn form_of(requests: &[Request]) -> Form {
     let open = |request: &Request| match request {
-        Request::Put(Overlay::Form(form), _) => Some(form.clone()),
+        Request::Open(Overlay::Form(form), _) => Some(form.clone()),
         _ => None,
     };
     requests.iter().find_map(open).expect("a form")
@@ -721,7 +721,7 @@ fn the_field_of_the_column_is_set_of_all_marked() {
     table.screen.column = Kind::Of(CreatorField::Price);
     table.act(Action::NavDown);
     let prompt = |requests: &[Request]| match requests {
-        [Request::Put(Overlay::Prompt(prompt), _), ..] => prompt.clone(),
+        [Request::Open(Overlay::Prompt(prompt), _), ..] => prompt.clone(),
         other => panic!("{other:?}"),
     };
     let asked = prompt(&table.act(Action::FieldEdit));

@@ -17,7 +17,7 @@ use crate::proto::Query;
 use crate::proto::duplicates::{AlikeGroup, AlikeRow};
 use crate::proto::query::Answer;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Screen, Show};
 use crate::tui::look::Theme;
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::profile::merging::Merging;
@@ -80,11 +80,10 @@ impl DuplicatesScreen {
 }
 
 impl Screen for DuplicatesScreen {
-    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
         if let Show::Creator(id) = what {
             self.wanted = Some(*id);
         }
-        Vec::new()
     }
 
     fn has(&self, creator: CreatorId) -> bool {
@@ -95,14 +94,12 @@ impl Screen for DuplicatesScreen {
         view::list_lines(area)
     }
 
-    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn refresh(&mut self, ctx: &mut Ctx) {
         self.groups.ask(Query::Duplicates, ctx);
-        Vec::new()
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.verb(action).run(self, count, ctx);
-        Vec::new()
     }
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
@@ -113,7 +110,7 @@ impl Screen for DuplicatesScreen {
         self.verb(action).at_foot(action)
     }
 
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
         if let Some((generation, Answer::Duplicates(found))) = msg.answer()
             && self.groups.expects(generation)
         {
@@ -128,7 +125,6 @@ impl Screen for DuplicatesScreen {
                 self.arrive();
             }
         }
-        Vec::new()
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {

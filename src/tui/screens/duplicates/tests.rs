@@ -1,3 +1,4 @@
+use crate::tui::kit::Request;
 use std::sync::Arc;
 
 use rstest::rstest;
@@ -96,7 +97,7 @@ fn act(screen: &mut DuplicatesScreen, action: Action) -> Vec<Request> {
 }
 
 fn proposal(requests: &[Request]) -> Proposal {
-    let [Request::Put(Overlay::Proposal(proposal), _)] = requests else { panic!("{requests:?}") };
+    let [Request::Open(Overlay::Proposal(proposal), _)] = requests else { panic!("{requests:?}") };
     proposal.clone()
 }
 

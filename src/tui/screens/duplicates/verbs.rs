@@ -70,7 +70,7 @@ impl DuplicatesScreen {
         let (rows, stays) = self.taking_part();
         let merging = Merging::new(rows, stays);
         match merging.command() {
-            Ok(_) => ctx.open(merging.overlay(""), Question(merging)),
+            Ok(_) => ctx.open(merging.overlay(), Question(merging)),
             Err(said) => ctx.say(Notice::info(said)),
         }
     }
@@ -79,7 +79,7 @@ impl DuplicatesScreen {
     pub(super) fn decide(&mut self, mut merging: Merging, value: &Value, ctx: &mut Ctx) {
         if *value != Value::Yes {
             merging.turn();
-            return ctx.open(merging.overlay(""), Question(merging));
+            return ctx.open(merging.overlay(), Question(merging));
         }
         match merging.command() {
             Ok(command) => {

@@ -29,7 +29,7 @@ fn build(known: &BatchFields, title: String, save: &str) -> Overlay {
             .with(known.ends_on.map_or(String::new(), |day| day.to_string()))
             .hint("fixed before the start"),
     ];
-    Overlay::Form(Form { purpose: "", title, fields, save: save.to_owned() })
+    Overlay::Form(Form { title, fields, save: save.to_owned() })
 }
 
 /// Reads the form of a batch of this campaign.

@@ -44,7 +44,7 @@ pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
     ];
     let title = known.map_or("New campaign".to_owned(), |fields| format!("Edit campaign {}", fields.name));
     let save = if known.is_some() { "Save" } else { "Add campaign" };
-    Overlay::Form(Form { purpose: "", title, fields, save: save.to_owned() })
+    Overlay::Form(Form { title, fields, save: save.to_owned() })
 }
 
 /// Reads the form.

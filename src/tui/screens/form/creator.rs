@@ -6,21 +6,13 @@ use crate::tui::kit::overlay::{Field, FieldKind, Form};
 use crate::tui::screens::form::record;
 use strum::IntoEnumIterator;
 
-/// What the form of a known creator is for.
-pub const EDIT: &str = "creators.edit";
-
 /// The ways by which creators are found, to choose from; any other word does as well.
 pub const WAYS: [&str; 6] = ["hashtag", "#ad", "#gifted", "brand", "competitor", "feed"];
 
 /// The form of a known creator.
 pub fn edit_form(creator: &CreatorFields, currency: Currency) -> Form {
     let currency = if creator.price_minor.is_some() { creator.price_currency } else { currency };
-    Form {
-        purpose: EDIT,
-        title: format!("Edit {}", creator.handle),
-        fields: fields(creator, currency),
-        save: "Save".to_owned(),
-    }
+    Form { title: format!("Edit {}", creator.handle), fields: fields(creator, currency), save: "Save".to_owned() }
 }
 
 fn fields(creator: &CreatorFields, currency: Currency) -> Vec<Field> {

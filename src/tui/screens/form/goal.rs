@@ -5,12 +5,10 @@ use strum::IntoEnumIterator;
 use crate::domain::day::Calendar;
 use crate::domain::goal::{MOST, WEEKDAYS, WeeklyGoal, weekday, word};
 use crate::domain::{Tier, creator};
-use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Purpose};
+use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay};
 
 use super::Reader;
 
-/// What the answer is for.
-pub const PURPOSE: Purpose = "goal";
 /// The choice of any size.
 const ANY: &str = "any";
 
@@ -29,7 +27,7 @@ pub fn build(known: Option<&WeeklyGoal>) -> Overlay {
         Field::new("until", "By", FieldKind::Choice(days)).with(word(goal.until)),
     ];
     let title = if known.is_some() { "Weekly goal, from this week on" } else { "A weekly goal, from this week on" };
-    Overlay::Form(Form { purpose: PURPOSE, title: title.to_owned(), fields, save: "Keep the goal".to_owned() })
+    Overlay::Form(Form { title: title.to_owned(), fields, save: "Keep the goal".to_owned() })
 }
 
 /// Reads the form; nothing where the goal ends.

@@ -164,10 +164,7 @@ mod tests {
 
     fn reader(value: &str) -> Reader {
         let fields = vec![Field::new("x", "X", FieldKind::Text).with(value)];
-        Reader::new(
-            Form { purpose: "test", title: String::new(), fields, save: String::new() },
-            sample::ctx().calendar(),
-        )
+        Reader::new(Form { title: String::new(), fields, save: String::new() }, sample::ctx().calendar())
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub fn build(known: Option<&TaskFields>, calendar: Calendar) -> Overlay {
     ];
     let title = if known.is_some() { "Change the task" } else { "New task" };
     let save = if known.is_some() { "Save" } else { "Add task" };
-    Overlay::Form(Form { purpose: "", title: title.to_owned(), fields, save: save.to_owned() })
+    Overlay::Form(Form { title: title.to_owned(), fields, save: save.to_owned() })
 }
 
 /// Reads the form.

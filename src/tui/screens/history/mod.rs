@@ -10,7 +10,7 @@ use crate::domain::OpId;
 use crate::proto::Query;
 use crate::proto::query::Answer;
 use crate::proto::row::StepRow;
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Request, Screen, Verb};
+use crate::tui::kit::{Action, Availability, Ctx, Msg, Screen, Verb};
 use crate::tui::look::{Role, Theme, day, figure, text};
 use crate::tui::screens::listed::{self, Around, Item, Listed};
 use crate::tui::widgets::grid::{Cell, Column};
@@ -42,31 +42,29 @@ fn walk(action: Action) -> Verb<HistoryScreen> {
 }
 
 impl Screen for HistoryScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn enter(&mut self, ctx: &mut Ctx) {
         // You come here to see what happened last.
         self.steps.go_to_top();
-        self.refresh(ctx)
+        self.refresh(ctx);
     }
 
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
         listed::lines(area, Edge::of(area))
     }
 
-    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn refresh(&mut self, ctx: &mut Ctx) {
         self.steps.ask(Query::History, ctx);
-        Vec::new()
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         walk(action).run(self, count, ctx);
-        Vec::new()
     }
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
         walk(action).availability()
     }
 
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
         if let Some((generation, Answer::History(steps))) = msg.answer()
             && self.steps.expects(generation)
         {
@@ -77,7 +75,6 @@ impl Screen for HistoryScreen {
                 self.steps.go_to_top();
             }
         }
-        Vec::new()
     }
 
     fn acts_on(&self, ctx: &Ctx) -> String {

@@ -21,7 +21,7 @@ use crate::proto::event::{ImportPreview, ImportReport, Progress};
 use crate::proto::ingest::ImportKind;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Request, Screen};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::input::TextInput;
 
@@ -111,25 +111,21 @@ fn file_name(path: &std::path::Path) -> String {
 }
 
 impl Screen for ImportScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn enter(&mut self, ctx: &mut Ctx) {
         if matches!(self.step, Step::Done(_)) {
             self.start_over();
         }
         self.list(ctx);
-        Vec::new()
     }
 
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
         view::list_lines(self, area)
     }
 
-    fn refresh(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
-        Vec::new()
-    }
+    fn refresh(&mut self, _ctx: &mut Ctx) {}
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.verb(action).run(self, count, ctx);
-        Vec::new()
     }
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
@@ -140,9 +136,8 @@ impl Screen for ImportScreen {
         self.verb(action).at_foot(action)
     }
 
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
         self.take(msg);
-        Vec::new()
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
@@ -155,18 +150,16 @@ impl Screen for ImportScreen {
         self.is_typing && matches!(self.step, Step::Choose)
     }
 
-    fn type_key(&mut self, key: KeyCombination, ctx: &mut Ctx) -> Vec<Request> {
+    fn type_key(&mut self, key: KeyCombination, ctx: &mut Ctx) {
         self.typed(key, ctx);
-        Vec::new()
     }
 
-    fn paste(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
+    fn paste(&mut self, text: &str, ctx: &mut Ctx) {
         self.pasted(text, ctx);
-        Vec::new()
     }
 
-    fn step_back(&mut self, ctx: &mut Ctx) -> Option<Vec<Request>> {
-        self.back(ctx).then(Vec::new)
+    fn step_back(&mut self, ctx: &mut Ctx) -> bool {
+        self.back(ctx)
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {

@@ -1,3 +1,4 @@
+use crate::tui::kit::Request;
 use crokey::key;
 use rstest::rstest;
 
@@ -116,8 +117,8 @@ fn act(screen: &mut ImportScreen, action: Action) -> Vec<Request> {
 
 /// Chooses the entry with this label in the list that was opened.
 fn choose(screen: &mut ImportScreen, sent: &[Request], label: &str) -> Vec<Request> {
-    let [Request::Put(overlay, _)] = sent else { panic!("{sent:?}") };
-    let at = overlay.labels().iter().position(|known| known == label).expect("an entry");
+    let [Request::Open(overlay, _)] = sent else { panic!("{sent:?}") };
+    let at = sample::labels(overlay).iter().position(|known| known == label).expect("an entry");
     sample::answer(screen, sent, Value::Chosen(Entry(at)), &mut sample::ctx())
 }
 
@@ -245,7 +246,7 @@ fn arrows_walk_over_the_free_fields_and_space_leaves_out_and_brings_back() {
     act(&mut screen, Action::NavBottom);
     let requests = act(&mut screen, Action::ColumnLeave);
     assert!(
-        matches!(&requests[..], [Request::Put(Overlay::Pick(_), _)]),
+        matches!(&requests[..], [Request::Open(Overlay::Pick(_), _)]),
         "nobody knows what it could be: {requests:?}"
     );
     act(&mut screen, Action::NavLeft);
@@ -257,7 +258,7 @@ fn a_field_chosen_from_the_list_is_given_up_by_the_other_column() {
     let mut screen = at_columns(None);
     screen.act(Action::NavBottom, 1, &mut sample::ctx());
     let requests = act(&mut screen, Action::ColumnField);
-    let [Request::Put(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Open(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
     let price = pick.items.iter().find(|item| item.label == "Asking price").expect("the field");
     assert_eq!((pick.title.as_str(), price.hint.as_str()), ("What does Manager become?", "now Price"));
     let requests = choose(&mut screen, &requests, "Asking price");
@@ -420,10 +421,10 @@ fn stopping_asks_first_and_takes_back() {
     let mut screen = at_check(None);
     screen.act(Action::NavOpen, 1, &mut sample::ctx());
     let requests = act(&mut screen, Action::ImportCancel);
-    let [Request::Put(Overlay::Confirm(confirm), _)] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Open(Overlay::Confirm(confirm), _)] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!((confirm.yes.as_str(), confirm.no.as_str()), ("Stop and take back", "Go on"));
     let mut ctx = sample::ctx();
-    assert!(screen.step_back(&mut ctx).is_some());
+    assert!(screen.step_back(&mut ctx));
     assert_eq!(ctx.sent(), requests);
     let answer = |screen: &mut ImportScreen| sample::answer(screen, &requests, Value::Yes, &mut sample::ctx());
     assert_eq!(answer(&mut screen), [Request::Effect(Effect::CancelImport)]);

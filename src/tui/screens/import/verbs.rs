@@ -62,7 +62,6 @@ impl ImportScreen {
         let Step::Running(file, progress) = &self.step else { return };
         let rows = progress.as_ref().map_or(0, |progress| progress.counts.rows);
         let confirm = Confirm {
-            purpose: "",
             title: format!("Stop importing {}?", file_name(file)),
             text: format!(
                 "{} rows were read so far. All that came in with this file is taken back.",

@@ -17,7 +17,7 @@ use crate::proto::query::Answer;
 use crate::proto::{Event, Query};
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Notice, Request, Screen};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Notice, Screen};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::widgets::input::TextInput;
@@ -83,14 +83,12 @@ impl Screen for NichesScreen {
         view::list_lines(self, area)
     }
 
-    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn refresh(&mut self, ctx: &mut Ctx) {
         self.all.ask(Query::Niches, ctx);
-        Vec::new()
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.verb(action, ctx).run(self, count, ctx);
-        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -101,7 +99,7 @@ impl Screen for NichesScreen {
         self.verb(action, ctx).at_foot(action)
     }
 
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
+    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
         match msg {
             Msg::Event(Event::WriteDone(..)) => self.has_written = true,
             Msg::Event(Event::WriteFailed(..)) => self.list.follow_nothing(),
@@ -113,7 +111,6 @@ impl Screen for NichesScreen {
                 }
             }
         }
-        Vec::new()
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
@@ -130,7 +127,7 @@ impl Screen for NichesScreen {
         "type a part of a name   Enter keep   Esc all of them"
     }
 
-    fn type_key(&mut self, key: KeyCombination, _ctx: &mut Ctx) -> Vec<Request> {
+    fn type_key(&mut self, key: KeyCombination, _ctx: &mut Ctx) {
         match single(key) {
             Some(KeyCode::Enter) => self.is_typing = false,
             Some(KeyCode::Esc) => {
@@ -142,31 +139,29 @@ impl Screen for NichesScreen {
             _ => _ = self.narrow.key(key),
         }
         self.arrange();
-        Vec::new()
     }
 
-    fn paste(&mut self, pasted: &str, _ctx: &mut Ctx) -> Vec<Request> {
+    fn paste(&mut self, pasted: &str, _ctx: &mut Ctx) {
         if self.is_typing {
             self.narrow.insert(pasted);
             self.arrange();
         }
-        Vec::new()
     }
 
-    fn step_back(&mut self, ctx: &mut Ctx) -> Option<Vec<Request>> {
+    fn step_back(&mut self, ctx: &mut Ctx) -> bool {
         let marks = self.list.clear_marks();
         if marks > 0 {
             let marks = figure::counted(i64::try_from(marks).unwrap_or(i64::MAX), "mark", "marks");
             ctx.say(Notice::info(format!("{marks} cleared.")));
-            return Some(Vec::new());
+            return true;
         }
         if !self.narrow.value().is_empty() {
             self.narrow.set("");
             self.arrange();
             ctx.say(Notice::info("All niches are shown again."));
-            return Some(Vec::new());
+            return true;
         }
-        None
+        false
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {

@@ -153,7 +153,6 @@ fn ask_name(name: String, value: String, hint: &str, ctx: &mut Ctx) {
 fn clash(from: &str, creators: i64, taken: &NicheRow) -> Overlay {
     let name = text::shown(&taken.name);
     Overlay::Confirm(Confirm {
-        purpose: "",
         title: format!("There is a niche called {name} already"),
         text: format!(
             "Merging puts the {} of {} into {name}, which has {}. Each keeps it once.",

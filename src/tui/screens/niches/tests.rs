@@ -1,3 +1,4 @@
+use crate::tui::kit::Request;
 use rstest::rstest;
 
 use super::*;
@@ -26,7 +27,7 @@ fn go(screen: &mut NichesScreen, name: &str) {
 
 fn opened(requests: &[Request]) -> &Overlay {
     match requests {
-        [Request::Put(overlay, _)] => overlay,
+        [Request::Open(overlay, _)] => overlay,
         other => panic!("{other:?}"),
     }
 }
@@ -53,7 +54,7 @@ fn answer_twice(screen: &mut NichesScreen, asked: &[Request], value: Value) -> V
 }
 
 fn entry(asked: &[Request], label: &str) -> Value {
-    let labels = opened(asked).labels();
+    let labels = sample::labels(opened(asked));
     Value::Chosen(Choice::Entry(labels.iter().position(|known| known == label).expect("an entry")))
 }
 
@@ -185,7 +186,7 @@ fn a_niche_is_put_under_another_and_back_to_the_top() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "skincare/acne");
     let asked = act(&mut screen, Action::NicheParent);
-    let labels = opened(&asked).labels();
+    let labels = sample::labels(opened(&asked));
     assert!(labels.iter().all(|label| label != "skincare/acne" && label != "skincare"), "{labels:?}");
     let requests = answer_twice(&mut screen, &asked, Value::Chosen(Choice::Entry(0)));
     assert_eq!(sent(&requests), NicheCmd::Rename { from: "skincare/acne".into(), to: "acne".into() });
@@ -230,10 +231,10 @@ fn the_box_narrows_and_esc_goes_back_a_step_at_a_time() {
     assert_eq!(screen.acts_on(&sample::ctx()), "GlassSkin, 1 more hidden by the box: not touched");
     screen.type_key(parse("enter").expect("a key"), &mut sample::ctx());
     assert!(!screen.is_typing());
-    assert!(screen.step_back(&mut sample::ctx()).is_some() && !screen.list.has_marks());
-    assert!(screen.step_back(&mut sample::ctx()).is_some());
+    assert!(screen.step_back(&mut sample::ctx()) && !screen.list.has_marks());
+    assert!(screen.step_back(&mut sample::ctx()));
     assert_eq!(screen.list.rows().len(), 8);
-    assert_eq!(screen.step_back(&mut sample::ctx()), None);
+    assert!(!screen.step_back(&mut sample::ctx()));
 }
 
 #[test]

@@ -141,7 +141,6 @@ impl PageScreen {
             (posts, _) => plural(posts, "post"),
         };
         let confirm = Confirm {
-            purpose: "",
             title: format!("{what} for {}", self.name()),
             text: preview(&pasted, ctx),
             yes: format!("Add {what}"),
@@ -186,7 +185,6 @@ fn sentence(said: &str) -> String {
 fn form(about: &str, ctx: &Ctx) -> Form {
     let count = |key, label: &str| Field::new(key, label, FieldKind::Count);
     Form {
-        purpose: "",
         title: format!("A post of {about}"),
         fields: vec![
             Field::new("day", "Day", FieldKind::Day)

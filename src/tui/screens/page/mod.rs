@@ -29,7 +29,7 @@ use crate::domain::CreatorId;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::page::{BookingRow, CreatorPage, PostRow};
 use crate::tui::kit::overlay::{Form, Value};
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Screen, Show};
 use crate::tui::look::Theme;
 use crate::tui::screens::verbs::{self, Verbs};
 
@@ -122,16 +122,14 @@ impl PageScreen {
 }
 
 impl Screen for PageScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn enter(&mut self, ctx: &mut Ctx) {
         self.ask(ctx);
-        Vec::new()
     }
 
-    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
         if let Show::Creator(id) = what {
             self.turn_to(*id);
         }
-        Vec::new()
     }
 
     fn has(&self, creator: CreatorId) -> bool {
@@ -142,14 +140,12 @@ impl Screen for PageScreen {
         layout::plan(self, area).columns.first().map_or(1, |(column, _)| usize::from(column.height))
     }
 
-    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn refresh(&mut self, ctx: &mut Ctx) {
         self.ask(ctx);
-        Vec::new()
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.verb(action, ctx).run(self, count, ctx);
-        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -160,9 +156,8 @@ impl Screen for PageScreen {
         self.verb(action, ctx).at_foot(action)
     }
 
-    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
         self.hear(msg, ctx);
-        Vec::new()
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
@@ -173,13 +168,12 @@ impl Screen for PageScreen {
         }
     }
 
-    fn paste(&mut self, text: &str, ctx: &mut Ctx) -> Vec<Request> {
+    fn paste(&mut self, text: &str, ctx: &mut Ctx) {
         self.offer_pasted(text, ctx);
-        Vec::new()
     }
 
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        std::mem::take(&mut self.is_full).then(Vec::new)
+    fn step_back(&mut self, _ctx: &mut Ctx) -> bool {
+        std::mem::take(&mut self.is_full)
     }
 
     fn acts_on(&self, ctx: &Ctx) -> String {

@@ -1,3 +1,4 @@
+use crate::tui::kit::Request;
 use rstest::rstest;
 
 use super::*;
@@ -258,9 +259,8 @@ fn screen(page: CreatorPage) -> PageScreen {
 
 fn act(screen: &mut PageScreen, action: Action) -> Vec<Request> {
     let mut ctx = sample::ctx();
-    let mut requests = screen.act(action, 1, &mut ctx);
-    requests.extend(ctx.sent());
-    requests
+    screen.act(action, 1, &mut ctx);
+    ctx.sent()
 }
 
 fn answer(screen: &mut PageScreen, asked: &Asked, value: Value) -> Vec<Request> {
@@ -277,7 +277,7 @@ fn paste(screen: &mut PageScreen, block: &str) -> Vec<Request> {
 
 /// The overlay that was opened last, with its question.
 fn opened(requests: &[Request]) -> (&Overlay, &Asked) {
-    let Some(Request::Put(overlay, asked)) = requests.last() else { panic!("{requests:?}") };
+    let Some(Request::Open(overlay, asked)) = requests.last() else { panic!("{requests:?}") };
     (overlay, asked)
 }
 

@@ -3,7 +3,7 @@
 use crate::domain::merge::{Choice, merge};
 use crate::proto::WriteCmd;
 use crate::proto::duplicates::AlikeRow;
-use crate::tui::kit::overlay::{Overlay, Proposal, Purpose};
+use crate::tui::kit::overlay::{Overlay, Proposal};
 use crate::tui::look::{figure, text};
 
 /// The letter that lets another one stay.
@@ -56,7 +56,7 @@ impl Merging {
     }
 
     /// All of it, to be looked at.
-    pub fn overlay(&self, purpose: Purpose) -> Overlay {
+    pub fn overlay(&self) -> Overlay {
         let Some(stays) = self.rows.get(self.stays) else { return Overlay::Proposal(Proposal::default()) };
         let name = stays.row.fields.handle.to_string();
         let mut facts = vec![("Stays".to_owned(), format!("{name}: {}", weight(stays)))];
@@ -101,7 +101,7 @@ impl Merging {
             format!("Merge {} into {name}", going.join(", "))
         };
         let others = if self.rows.len() > 1 { vec![('s', "another one stays".to_owned())] } else { Vec::new() };
-        Overlay::Proposal(Proposal { purpose, title, facts, yes, others })
+        Overlay::Proposal(Proposal { title, facts, yes, others })
     }
 }
 

@@ -36,7 +36,7 @@ use crate::proto::outlook::Doubts;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, text::shown};
 use crate::tui::widgets::list::ListCursor;
 
@@ -218,30 +218,26 @@ fn nearest(stops: &[bool], at: usize, below_first: bool) -> usize {
 }
 
 impl Screen for ResultsScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn enter(&mut self, ctx: &mut Ctx) {
         self.ask(ctx);
-        Vec::new()
     }
 
-    fn show(&mut self, what: &Show, _ctx: &mut Ctx) -> Vec<Request> {
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
         if let Show::Campaign(id) = what {
             self.turn_to(*id);
         }
-        Vec::new()
     }
 
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
         view::list_lines(area)
     }
 
-    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn refresh(&mut self, ctx: &mut Ctx) {
         self.ask(ctx);
-        Vec::new()
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.verb(action).run(self, count, ctx);
-        Vec::new()
     }
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
@@ -252,9 +248,8 @@ impl Screen for ResultsScreen {
         self.verb(action).at_foot(action)
     }
 
-    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
         self.take(msg, ctx);
-        Vec::new()
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
@@ -263,8 +258,8 @@ impl Screen for ResultsScreen {
         }
     }
 
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        self.one_step_back().then(Vec::new)
+    fn step_back(&mut self, _ctx: &mut Ctx) -> bool {
+        self.one_step_back()
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {

@@ -20,7 +20,7 @@ pub(super) fn build(terms: Terms) -> Overlay {
         field("halo_low", "Halo, from", terms.halo_low_bp, "orders without the code for each 100 with it, at least"),
         field("halo_high", "Halo, to", terms.halo_high_bp, "and at most: buyers who saw the post and used no code"),
     ];
-    Overlay::Form(Form { purpose: "", title: "How tracked orders are read".to_owned(), fields, save: "Set".to_owned() })
+    Overlay::Form(Form { title: "How tracked orders are read".to_owned(), fields, save: "Set".to_owned() })
 }
 
 /// Builds the form of one creator's leak.
@@ -35,7 +35,7 @@ pub(super) fn build_leak(creator: &CreatorResult) -> Overlay {
             .hint("empty: as the campaign"),
     ];
     let title = format!("Leak of @{}'s codes", creator.handle);
-    Overlay::Form(Form { purpose: "", title, fields, save: "Set".to_owned() })
+    Overlay::Form(Form { title, fields, save: "Set".to_owned() })
 }
 
 /// Reads the form of a campaign; the budget for the next batch stays as it is.

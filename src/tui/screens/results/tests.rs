@@ -1,3 +1,4 @@
+use crate::tui::kit::Request;
 use rstest::rstest;
 
 use super::*;
@@ -178,7 +179,7 @@ fn left_and_right_turn_the_campaigns_round() {
 fn the_explanation_and_the_copy_carry_the_campaigns_own_numbers() {
     let mut screen = screen(sample::results());
     let requests = act(&mut screen, Action::PaneInfo);
-    let [Request::Open(Overlay::Text { lines, .. })] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Open(Overlay::Text { lines, .. }, _)] = &requests[..] else { panic!("{requests:?}") };
     insta::assert_snapshot!("results_explained", lines.join("\n"));
     let requests = act(&mut screen, Action::CopySummary);
     let [Request::Effect(Effect::Copy(text))] = &requests[..] else { panic!("{requests:?}") };
@@ -200,7 +201,7 @@ fn enter_shows_the_creator_and_edit_saves_the_campaign() {
     let mut screen = screen(sample::results());
     assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowPage(crate::domain::CreatorId(10))]);
     let requests = act(&mut screen, Action::ItemEdit);
-    let [Request::Put(Overlay::Form(filled), _)] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Open(Overlay::Form(filled), _)] = &requests[..] else { panic!("{requests:?}") };
     let requests = sample::answer(&mut screen, &requests, Value::Form(filled.clone()), &mut sample::ctx());
     assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveCampaign { id: Some(CampaignId(1)), .. }]));
 }
@@ -412,7 +413,7 @@ fn sorting_makes_one_list_and_keeps_the_creator() {
 fn a_decision_is_asked_by_letter_and_written_for_the_creator_under_the_cursor() {
     let mut screen = told();
     let requests = act(&mut screen, Action::DecisionPick);
-    let [Request::Put(Overlay::Letters(letters), _)] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Open(Overlay::Letters(letters), _)] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(letters.entries.iter().map(|(letter, _)| *letter).collect::<String>(), "usrwd");
     let retest = letters.entries.iter().position(|(_, word)| word == "retest").expect("an entry");
     let requests = sample::answer(&mut screen, &requests, Value::Chosen(Entry(retest)), &mut sample::ctx());
@@ -429,7 +430,7 @@ fn the_next_batch_is_pinned_budgeted_and_planned() {
     let pinned = OutlookCmd::SetChoice(CampaignId(1), crate::domain::CreatorId(110), Choice::Pinned);
     assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(pinned)]);
     let requests = act(&mut screen, Action::ItemEdit);
-    let [Request::Put(Overlay::Prompt(prompt), _)] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Open(Overlay::Prompt(prompt), _)] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(prompt.value, "1000");
     let requests = sample::answer(&mut screen, &requests, Value::Text("1,250".to_owned()), &mut sample::ctx());
     let [WriteCmd::Outlook(OutlookCmd::SetTerms(_, terms))] = sample::writes(&requests)[..] else {
@@ -441,7 +442,7 @@ fn the_next_batch_is_pinned_budgeted_and_planned() {
         panic!("{requests:?}")
     };
     assert_eq!(next.places.len(), 2);
-    assert!(matches!(&act(&mut screen, Action::BatchNew)[..], [Request::Put(Overlay::Form(_), _)]), "an empty batch");
+    assert!(matches!(&act(&mut screen, Action::BatchNew)[..], [Request::Open(Overlay::Form(_), _)]), "an empty batch");
 }
 
 #[test]
@@ -456,7 +457,7 @@ fn doubts_are_asked_for_where_they_are_looked_at_and_settled_with_one_key() {
 
     // Two codes in one order.
     let requests = act(&mut screen, Action::NavOpen);
-    let [Request::Put(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Open(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
     let sofi = pick.items.iter().position(|item| item.label == "@skinbysofi").expect("an entry");
     let requests = sample::answer(&mut screen, &requests, Value::Chosen(Entry(sofi)), &mut sample::ctx());
     let [WriteCmd::Outlook(OutlookCmd::SettleCodes { winner, .. })] = sample::writes(&requests)[..] else {
@@ -466,7 +467,7 @@ fn doubts_are_asked_for_where_they_are_looked_at_and_settled_with_one_key() {
 
     // Leak and halo, and the sign of a leak with the range it suggests.
     act(&mut screen, Action::NavDown);
-    assert!(matches!(&act(&mut screen, Action::NavOpen)[..], [Request::Put(Overlay::Form(_), _)]));
+    assert!(matches!(&act(&mut screen, Action::NavOpen)[..], [Request::Open(Overlay::Form(_), _)]));
     act(&mut screen, Action::NavDown);
     let requests = act(&mut screen, Action::NavOpen);
     let set = OutlookCmd::SetLeak(CampaignId(1), crate::domain::CreatorId(110), Some((2_000, 6_000)));
@@ -478,7 +479,7 @@ fn doubts_are_asked_for_where_they_are_looked_at_and_settled_with_one_key() {
     screen.act(Action::MarkToggle, 1, &mut sample::ctx());
     assert_eq!(screen.acts_on(&sample::ctx()), "2 orders marked");
     let requests = act(&mut screen, Action::NavOpen);
-    let [Request::Put(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Open(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
     assert_eq!(pick.title, "2 orders: whose?");
     let requests = sample::answer(&mut screen, &requests, Value::Chosen(Entry(1)), &mut sample::ctx());
     let given = OutlookCmd::GiveOrders(vec![OrderId(1_014), OrderId(1_013)], Some(CollaborationId(12)));
@@ -507,11 +508,11 @@ fn esc_steps_back_from_marks_and_panes_before_it_leaves() {
     let mut screen = told();
     screen.pane = Pane::Doubts;
     screen.marked.insert(OrderId(1_014));
-    assert!(screen.step_back(&mut sample::ctx()).is_some());
+    assert!(screen.step_back(&mut sample::ctx()));
     assert!(screen.marked.is_empty() && screen.pane == Pane::Doubts);
-    assert!(screen.step_back(&mut sample::ctx()).is_some());
+    assert!(screen.step_back(&mut sample::ctx()));
     assert_eq!(screen.pane, Pane::Creators);
-    assert!(screen.step_back(&mut sample::ctx()).is_none());
+    assert!(!screen.step_back(&mut sample::ctx()));
 }
 
 #[test]
@@ -522,7 +523,7 @@ fn the_copy_of_a_told_campaign_has_every_pane_and_the_working_its_own_numbers() 
     let [Request::Effect(Effect::Copy(text))] = &requests[..] else { panic!("{requests:?}") };
     insta::assert_snapshot!("told_copied", text);
     let requests = act(&mut screen, Action::PaneInfo);
-    let [Request::Open(Overlay::Text { lines, .. })] = &requests[..] else { panic!("{requests:?}") };
+    let [Request::Open(Overlay::Text { lines, .. }, _)] = &requests[..] else { panic!("{requests:?}") };
     insta::assert_snapshot!("told_explained", lines.join("\n"));
 }
 
@@ -556,7 +557,7 @@ fn borders_between_verdicts_are_those_of_the_rules_in_force() {
         let requests = act(&mut screen, Action::CopySummary);
         let [Request::Effect(Effect::Copy(copied))] = &requests[..] else { panic!("{requests:?}") };
         let requests = act(&mut screen, Action::PaneInfo);
-        let [Request::Open(Overlay::Text { lines, .. })] = &requests[..] else { panic!("{requests:?}") };
+        let [Request::Open(Overlay::Text { lines, .. }, _)] = &requests[..] else { panic!("{requests:?}") };
         let [scale, drop] = said;
         for text in [copied, &lines.join("\n")] {
             assert!(text.contains(&format!("is at least {scale}")), "{text}");

@@ -5,14 +5,14 @@ use crate::tui::kit::{Action, Ctx, Request, Screen};
 
 /// Carries out an action once and returns what is asked for.
 pub(crate) fn act(screen: &mut dyn Screen, action: Action, ctx: &mut Ctx) -> Vec<Request> {
-    let returned = screen.act(action, 1, ctx);
-    ctx.sent().into_iter().chain(returned).collect()
+    screen.act(action, 1, ctx);
+    ctx.sent()
 }
 
 /// Answers the last question among what was asked for.
 pub(crate) fn answer(screen: &mut dyn Screen, sent: &[Request], value: Value, ctx: &mut Ctx) -> Vec<Request> {
     let put = sent.iter().rev().find_map(|request| match request {
-        Request::Put(_, asked) => Some(asked),
+        Request::Open(_, asked) => Some(asked),
         _ => None,
     });
     screen.answered(put.expect("a question"), value, ctx);

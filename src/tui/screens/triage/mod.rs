@@ -25,7 +25,7 @@ use crate::proto::event::{Generation, Ticket};
 use crate::proto::row::CreatorRow;
 use crate::proto::triage::QueueFigures;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Hint, Msg, Request, Screen, Show};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Hint, Msg, Screen, Show};
 use crate::tui::look::Theme;
 use crate::tui::screens::profile::burst::Burst;
 use crate::tui::screens::verbs::{self, Verbs};
@@ -117,12 +117,11 @@ impl TriageScreen {
 }
 
 impl Screen for TriageScreen {
-    fn enter(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn enter(&mut self, ctx: &mut Ctx) {
         self.entered(ctx);
-        Vec::new()
     }
 
-    fn show(&mut self, what: &Show, ctx: &mut Ctx) -> Vec<Request> {
+    fn show(&mut self, what: &Show, ctx: &mut Ctx) {
         if let (Show::Creator(id), Some(queue)) = (what, &mut self.queue)
             && let Some(at) = queue.find(*id)
         {
@@ -130,7 +129,6 @@ impl Screen for TriageScreen {
             self.last = None;
         }
         self.look(ctx);
-        Vec::new()
     }
 
     fn has(&self, creator: CreatorId) -> bool {
@@ -148,18 +146,16 @@ impl Screen for TriageScreen {
         view::list_lines(self, area)
     }
 
-    fn refresh(&mut self, ctx: &mut Ctx) -> Vec<Request> {
+    fn refresh(&mut self, ctx: &mut Ctx) {
         self.asked_again(ctx);
-        Vec::new()
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         if let Some(at) = self.pace.key(ctx.now_ms) {
             ctx.effect(Effect::WakeAt(at));
         }
         self.verb(action, ctx).run(self, count, ctx);
         self.look(ctx);
-        Vec::new()
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -170,10 +166,9 @@ impl Screen for TriageScreen {
         self.verb(action, ctx).at_foot(action)
     }
 
-    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) -> Vec<Request> {
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
         self.hear(msg, ctx);
         self.look(ctx);
-        Vec::new()
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
@@ -183,8 +178,8 @@ impl Screen for TriageScreen {
         self.look(ctx);
     }
 
-    fn step_back(&mut self, _ctx: &mut Ctx) -> Option<Vec<Request>> {
-        std::mem::take(&mut self.is_full).then(Vec::new)
+    fn step_back(&mut self, _ctx: &mut Ctx) -> bool {
+        std::mem::take(&mut self.is_full)
     }
 
     fn acts_on(&self, ctx: &Ctx) -> String {

@@ -260,7 +260,7 @@ fn tags() -> Vec<TagRow> {
 /// The question of the overlay that was opened.
 fn question(requests: &[Request]) -> &Asked {
     let asked = requests.iter().find_map(|request| match request {
-        Request::Put(_, asked) => Some(asked),
+        Request::Open(_, asked) => Some(asked),
         _ => None,
     });
     asked.expect("an overlay")
@@ -306,7 +306,7 @@ fn describing_stays() {
     assert_eq!(commands(&table.act(Action::Stars(4))), [WriteCmd::Rate { target: target(), stars: 4 }]);
     assert_eq!(commands(&table.act(Action::Rate(0))), [WriteCmd::Rate { target: target(), stars: 0 }]);
     assert!(
-        table.act(Action::TagQuick).iter().any(|request| matches!(request, Request::Put(Overlay::Letters(letters), _)
+        table.act(Action::TagQuick).iter().any(|request| matches!(request, Request::Open(Overlay::Letters(letters), _)
         if letters.entries == [('s', "skincare".to_owned()), ('g', "glass-skin".into()), ('v', "vegan".into())]))
     );
     assert!(table.act(Action::TagRepeat).is_empty(), "nothing to repeat yet");
@@ -416,7 +416,7 @@ fn reasons_are_letters_or_words_of_ones_own() {
     assert_eq!(reason(&table.answer(&asked, entry(price))), Some(RejectReason::Price));
     let asked = table.act(Action::VerdictRejectWhy);
     let asked = table.answer(&asked, entry(RejectReason::COMMON.len()));
-    assert!(matches!(asked.as_slice(), [Request::Put(Overlay::Prompt(_), _)]), "{asked:?}");
+    assert!(matches!(asked.as_slice(), [Request::Open(Overlay::Prompt(_), _)]), "{asked:?}");
     let own = table.answer(&asked, Value::Text("rude in comments".into()));
     assert_eq!(reason(&own), Some(RejectReason::Other("rude in comments".into())));
     assert_eq!(table.at(), Some(2));

@@ -73,7 +73,7 @@ impl Merge {
         let at = rows.iter().position(|row| row.row.id == stays).unwrap_or_else(|| group.fullest());
         let merging = Merging::new(group.rows, at);
         match merging.command() {
-            Ok(_) => ctx.open(merging.overlay(""), Question::Merge(merging)),
+            Ok(_) => ctx.open(merging.overlay(), Question::Merge(merging)),
             Err(why) => ctx.say(Notice::info(why)),
         }
         true
@@ -86,7 +86,7 @@ impl Merge {
             (Value::Yes, Err(why)) => ctx.say(Notice::info(why)),
             _ => {
                 merging.turn();
-                ctx.open(merging.overlay(""), Question::Merge(merging));
+                ctx.open(merging.overlay(), Question::Merge(merging));
             }
         }
     }

@@ -138,7 +138,7 @@ mod tests {
         let mut ctx = crate::tui::overlays::tests::ctx();
         reason(Creators::one(CreatorId(1), "@mia"), &mut ctx);
         let sent = ctx.sent();
-        let [Request::Put(Overlay::Letters(letters), _)] = &sent[..] else { panic!("{sent:?}") };
+        let [Request::Open(Overlay::Letters(letters), _)] = &sent[..] else { panic!("{sent:?}") };
         let mut seen = std::collections::HashSet::new();
         assert!(letters.entries.iter().all(|(letter, _)| seen.insert(*letter)));
     }

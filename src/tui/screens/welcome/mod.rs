@@ -71,13 +71,10 @@ fn leads_to(way: usize) -> Place {
 }
 
 impl Screen for WelcomeScreen {
-    fn refresh(&mut self, _ctx: &mut Ctx) -> Vec<Request> {
-        Vec::new()
-    }
+    fn refresh(&mut self, _ctx: &mut Ctx) {}
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.verb(action).run(self, count, ctx);
-        Vec::new()
     }
 
     fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
@@ -88,9 +85,7 @@ impl Screen for WelcomeScreen {
         self.verb(action).at_foot(action)
     }
 
-    fn msg(&mut self, _msg: &Msg, _ctx: &mut Ctx) -> Vec<Request> {
-        Vec::new()
-    }
+    fn msg(&mut self, _msg: &Msg, _ctx: &mut Ctx) {}
 
     fn acts_on(&self, _ctx: &Ctx) -> String {
         WAYS.get(self.at).map_or(String::new(), |(_, name, _)| (*name).to_owned())

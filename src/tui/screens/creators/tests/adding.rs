@@ -6,7 +6,7 @@ use crate::tui::kit::overlay::{Prompt, Proposal};
 
 fn prompt(requests: &[Request]) -> Prompt {
     let open = |request: &Request| match request {
-        Request::Put(Overlay::Prompt(prompt), _) => Some(prompt.clone()),
+        Request::Open(Overlay::Prompt(prompt), _) => Some(prompt.clone()),
         _ => None,
     };
     requests.iter().find_map(open).expect("a box")
@@ -14,7 +14,7 @@ fn prompt(requests: &[Request]) -> Prompt {
 
 fn proposal(requests: &[Request]) -> Proposal {
     let open = |request: &Request| match request {
-        Request::Put(Overlay::Proposal(proposal), _) => Some(proposal.clone()),
+        Request::Open(Overlay::Proposal(proposal), _) => Some(proposal.clone()),
         _ => None,
     };
     requests.iter().rev().find_map(open).expect("a proposal")

@@ -11,7 +11,7 @@ pub(super) fn filter_asked(table: &Table) -> String {
 
 fn picker(requests: &[Request]) -> Pick {
     let open = |request: &Request| match request {
-        Request::Put(Overlay::Pick(pick), _) => Some(pick.clone()),
+        Request::Open(Overlay::Pick(pick), _) => Some(pick.clone()),
         _ => None,
     };
     requests.iter().find_map(open).expect("a list to choose from")
@@ -177,7 +177,7 @@ fn columns_belong_to_the_view_and_come_back() {
     let mut table = Table::new(50);
     table.views(&[("Hot", "er>6")]);
     let requests = table.act(Action::ColumnsEdit);
-    let Some(Request::Put(Overlay::Arrange(mut arrange), _)) = requests.into_iter().next() else { panic!() };
+    let Some(Request::Open(Overlay::Arrange(mut arrange), _)) = requests.into_iter().next() else { panic!() };
     for item in &mut arrange.items {
         item.is_shown = matches!(item.key, "country" | "email" | "price");
     }
@@ -315,7 +315,7 @@ fn a_column_that_has_no_room_is_said() {
     };
     let show = |table: &mut Table, to: Option<usize>| {
         let requests = table.act(Action::ColumnsEdit);
-        let Some(Request::Put(Overlay::Arrange(mut arrange), _)) = requests.into_iter().next() else { panic!() };
+        let Some(Request::Open(Overlay::Arrange(mut arrange), _)) = requests.into_iter().next() else { panic!() };
         let at = arrange.items.iter().position(|item| item.key == "name").expect("a column");
         let mut name = arrange.items.remove(at);
         name.is_shown = to.is_some();
