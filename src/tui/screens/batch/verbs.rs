@@ -69,7 +69,7 @@ fn edit(row: &CollaborationRow) -> Verb<BatchScreen> {
 fn milestones(row: &CollaborationRow) -> Overlay {
     let words = Milestone::ALL.map(|milestone| milestone.word().to_owned());
     let title = format!("@{}: what happened today?", text::shown(&row.handle));
-    Overlay::Letters(Letters { title, entries: LETTERS.into_iter().zip(words).collect(), ..Letters::default() })
+    Overlay::Letters(Letters { title, entries: LETTERS.into_iter().zip(words).collect() })
 }
 
 /// The post of a collaboration, else the profile.

@@ -71,7 +71,7 @@ impl PageScreen {
     pub(super) fn ask_add(&self, ctx: &mut Ctx) {
         let entries = LETTERS.map(|(letter, label, _)| (letter, label.to_owned())).to_vec();
         let title = format!("Add to {} (or paste a block)", self.name());
-        ctx.open(Overlay::Letters(Letters { title, entries, ..Letters::default() }), Question::Add);
+        ctx.open(Overlay::Letters(Letters { title, entries }), Question::Add);
     }
 
     /// Asks for what is to be added.

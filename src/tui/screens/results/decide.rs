@@ -42,7 +42,7 @@ impl ResultsScreen {
         let (entries, decisions) = Decision::iter()
             .filter_map(|decision| Some(((decision.word().chars().next()?, decision.word().to_owned()), decision)))
             .unzip();
-        let letters = Letters { title: format!("@{}: what next?", creator.handle), entries, ..Letters::default() };
+        let letters = Letters { title: format!("@{}: what next?", creator.handle), entries };
         ctx.open(Overlay::Letters(letters), Question::Decision(creator.collaboration, decisions));
     }
 

@@ -71,7 +71,7 @@ pub fn reason(creators: Creators, ctx: &mut Ctx) {
     let common = RejectReason::COMMON.into_iter().map(|(letter, reason)| (letter, reason.words().to_owned()));
     let entries = common.chain([('a', "anything else, in your words".to_owned())]).collect();
     let title = format!("Reject {}: why?", creators.label);
-    ctx.open(Overlay::Letters(Letters { title, entries, ..Letters::default() }), Question::Reason(creators));
+    ctx.open(Overlay::Letters(Letters { title, entries }), Question::Reason(creators));
 }
 
 fn own_reason(creators: Creators, ctx: &mut Ctx) {
@@ -114,7 +114,6 @@ pub fn tags(creators: Creators, all: &[TagRow], carried: impl Fn(&TagRow) -> i64
         several: true,
         may_make: Make::Tag,
         empty: "No tags yet: type one and press Enter.".to_owned(),
-        ..Pick::default()
     };
     let names = all.iter().map(|tag| tag.name.clone()).collect();
     ctx.open(Overlay::Pick(pick), Question::Tags(creators, names));
@@ -124,7 +123,7 @@ pub fn tags(creators: Creators, all: &[TagRow], carried: impl Fn(&TagRow) -> i64
 pub fn quick_tags(creators: Creators, entries: Vec<(char, String)>, ctx: &mut Ctx) {
     let names = entries.iter().map(|(_, name)| name.clone()).collect();
     let title = format!("Tag {}", creators.label);
-    ctx.open(Overlay::Letters(Letters { title, entries, ..Letters::default() }), Question::QuickTag(creators, names));
+    ctx.open(Overlay::Letters(Letters { title, entries }), Question::QuickTag(creators, names));
 }
 
 #[cfg(test)]
