@@ -49,18 +49,25 @@ impl CreatorsScreen {
         let Some(creators) = self.creators() else { return };
         let row = self.list.here().filter(|_| !creators.marked);
         let value = row.map(|row| row.fields.to_type(field)).unwrap_or_default();
-        let hint = format!("{}; - for unknown", field.fact().hint);
-        self.ask_value(field, creators, value, &hint, ctx);
+        self.ask_value(field, creators, value, None, ctx);
     }
 
-    /// The line for what the field becomes.
-    fn ask_value(&self, field: CreatorField, creators: Creators, value: String, hint: &str, ctx: &mut Ctx) {
+    /// The line for what the field becomes; once more with why what was typed cannot be meant.
+    fn ask_value(
+        &self,
+        field: CreatorField,
+        creators: Creators,
+        value: String,
+        fault: Option<String>,
+        ctx: &mut Ctx,
+    ) {
         let currency = self.price_currency(&creators, ctx);
         let prompt = Prompt {
             title: format!("{} of {}", field.fact().label, creators.label),
             kind: account::field_kind(field, currency),
             value,
-            hint: hint.to_owned(),
+            hint: format!("{}; - for unknown", field.fact().hint),
+            fault,
             may_clear: true,
             ..Prompt::default()
         };
@@ -79,7 +86,7 @@ impl CreatorsScreen {
         let currency = self.price_currency(creators, ctx);
         match field.typed(if typed == NOTHING { "" } else { typed }, currency) {
             Ok(value) => verbs::make_to(self, creators, &Change::Field(FieldValue { field, value, currency }), ctx),
-            Err(fault) => self.ask_value(field, creators.clone(), typed.to_owned(), &fault, ctx),
+            Err(fault) => self.ask_value(field, creators.clone(), typed.to_owned(), Some(fault), ctx),
         }
     }
 }

@@ -655,6 +655,9 @@ fn a_snooze_moves_on_and_is_done_again_for_the_marked() {
     assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Again))), (vec![1, 2], Some(day(13))));
     table.act(Action::Snooze(SnoozeFor::Typed));
     assert_eq!(until(&table.type_in("20 mar")), (vec![3], Some(day(20))));
+    table.act(Action::Snooze(SnoozeFor::Typed));
+    let again = table.type_in("yesterday");
+    assert!(matches!(&again[..], [Request::Open(Overlay::Prompt(again), _)] if again.fault.is_some()), "{again:?}");
 }
 
 #[test]
@@ -742,7 +745,7 @@ fn the_field_of_the_column_is_set_of_all_marked() {
     table.screen.column = Kind::Of(CreatorField::Country);
     table.act(Action::FieldEdit);
     let again = prompt(&table.type_in("US, CA"));
-    assert_eq!((again.value.as_str(), again.hint.contains("One country")), ("US, CA", true));
+    assert_eq!((again.value.as_str(), again.fault.is_some_and(|fault| fault.contains("One country"))), ("US, CA", true));
     let set = command(&table.type_in("CA"));
     assert!(
         matches!(&set, WriteCmd::SetField { value, .. } if *value == FieldValue::text(CreatorField::Country, "ca")),

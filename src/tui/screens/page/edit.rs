@@ -169,7 +169,8 @@ impl PageScreen {
         let prompt = Prompt {
             title: format!("{}: {}", self.name(), known.label()),
             value: typed.to_owned(),
-            hint: said.to_owned(),
+            fault: Some(said.to_owned()),
+            may_clear: true,
             ..Prompt::default()
         };
         ctx.say(Notice::error(said));

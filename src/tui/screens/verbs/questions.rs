@@ -44,7 +44,7 @@ impl Question {
             (Self::Snooze(creators), Value::Text(typed)) => {
                 let snooze = snooze::read(&typed, ctx)?;
                 if let Some(fault) = snooze::fault(snooze, ctx) {
-                    let again = snooze::prompt_again(&creators.label, typed, fault);
+                    let again = snooze::prompt_again(&creators.label, typed, fault, ctx);
                     ctx.open(again, Question::Snooze(creators.clone()));
                     return None;
                 }

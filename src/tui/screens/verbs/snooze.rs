@@ -39,16 +39,16 @@ pub fn read(typed: &str, ctx: &Ctx) -> Option<Snooze> {
 
 /// The line for the day until which something is snoozed.
 pub fn prompt(about: &str, ctx: &Ctx) -> Overlay {
-    let hint = format!("fri, 3d, {}, 2026-05-01", ctx.day_order.example());
-    line(about, String::new(), hint)
+    line(about, String::new(), None, ctx)
 }
 
 /// The same line once more, with a day that cannot be meant and why.
-pub(super) fn prompt_again(about: &str, typed: String, fault: String) -> Overlay {
-    line(about, typed, fault)
+pub fn prompt_again(about: &str, typed: String, fault: String, ctx: &Ctx) -> Overlay {
+    line(about, typed, Some(fault), ctx)
 }
 
-fn line(about: &str, value: String, hint: String) -> Overlay {
+fn line(about: &str, value: String, fault: Option<String>, ctx: &Ctx) -> Overlay {
     let title = format!("Snooze {about} until");
-    Overlay::Prompt(Prompt { title, kind: FieldKind::Day, value, hint, ..Prompt::default() })
+    let hint = format!("fri, 3d, {}, 2026-05-01", ctx.day_order.example());
+    Overlay::Prompt(Prompt { title, kind: FieldKind::Day, value, hint, fault, ..Prompt::default() })
 }
