@@ -6,7 +6,7 @@ use super::money::{Currency, Money, grouped, parse_amount};
 use super::number::{full, parse_count, parse_percent, parse_ratio};
 use super::platform::Platform;
 use super::record::{self, Kind, Value, View, record};
-use super::text::clean;
+use super::text::{clean, lines};
 
 record! {
     /// A creator as typed into the form or read from a list; unknown facts are empty or `None`.
@@ -162,6 +162,7 @@ impl CreatorFields {
     /// A fact as it is typed: `12400`, `4.5`, `$100.00`; empty where it is unknown.
     pub fn to_type(&self, field: CreatorField) -> String {
         match self.get(field) {
+            View::Text(text) if field.fact().kind.is_long() => lines(text),
             View::Text(text) => clean(text),
             View::Count(Some(count)) if field.fact().kind != Kind::Money => full(count),
             View::Decimal(rate) => rate.map(|rate| rate.to_string()).unwrap_or_default(),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::field::{Field, Flag, Kind, Thing, Values};
 use super::lexer::{is_border, is_quote};
 use super::term::SHORTHANDS;
+use crate::domain::creator::CreatorField;
 use crate::domain::day::{DAY_WORDS, Period};
 use crate::domain::text::fold;
 
@@ -188,7 +189,9 @@ fn days(field: Field, colon: bool) -> Vec<Offer> {
 fn state(field: Field, word: &str) -> String {
     let words = match field {
         Field::Is => Flag::from_word(word).map(Flag::words),
-        _ => Thing::from_word(word).map(Thing::words),
+        _ => Thing::from_word(word)
+            .map(Thing::words)
+            .or_else(|| CreatorField::called(word).map(|fact| fact.fact().in_sentence())),
     };
     words.filter(|words| *words != word).unwrap_or_default().to_owned()
 }

@@ -1,5 +1,7 @@
 //! The fields of the filter language: one table from which parser, read-back, completion and error texts are computed.
 
+use std::sync::LazyLock;
+
 use strum::{EnumIter, IntoEnumIterator};
 
 use super::near;
@@ -127,8 +129,8 @@ fields! {
     Reacts: "er_views" ["reacts", "erv"] Kind::Number(Unit::Percent), "viewers who react";
     Due: "due" [] Kind::Date, "due";
     Is: "is" [] Kind::YesNo(Flag::WORDS), "state";
-    Has: "has" [] Kind::YesNo(Thing::WORDS), "what is there";
-    No: "no" [] Kind::YesNo(Thing::WORDS), "what is lacking";
+    Has: "has" [] Kind::YesNo(things()), "what is there";
+    No: "no" [] Kind::YesNo(things()), "what is lacking";
     Stage: "stage" [] Kind::Set(STAGES), "stage";
     Campaign: "campaign" [] Kind::Set(Values::Open), "campaign";
     Batch: "batch" [] Kind::Set(Values::Open), "batch";
@@ -305,4 +307,13 @@ flags! {
         Disclosure = "disclosure" "a disclosure",
         Flag = "flag" "a warning sign",
     }
+}
+
+/// The words that `has:` and `no:` take: the things, then the facts of a creator that are none of them.
+fn things() -> &'static [&'static str] {
+    static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let facts = CreatorField::ALL.iter().map(|fact| fact.key()).filter(|key| !Thing::WORDS.contains(key));
+        Thing::WORDS.iter().copied().chain(facts).collect()
+    });
+    &WORDS
 }

@@ -6,7 +6,7 @@ use super::{Fault, Recipe, counted, is_total, number, platform, platforms, quote
 use crate::domain::creator::{CreatorField, CreatorFields, tag_name};
 use crate::domain::handle::Found;
 use crate::domain::record::{Kind, View};
-use crate::domain::text::{clean, unguarded};
+use crate::domain::text::clean;
 use crate::domain::{Handle, Platform, Verdict, country};
 use crate::import::layout::{Layout, Row};
 use crate::import::values::{email, money, rate};
@@ -125,6 +125,8 @@ impl Creators {
             }
             (_, Kind::Percent) => fields.slot(field).set(View::Decimal(er(row)?)),
             (_, Kind::Day) => fields.slot(field).set(View::Day(row.date(target).map(|moment| moment.day))),
+            // What Tenfold wrote is what it keeps.
+            (CreatorField::Language, _) if row.layout.is_own => clean(stated).clone_into(&mut fields.language),
             (_, _) => match text(field, stated) {
                 Some(text) => fields.slot(field).set(View::Text(&text)),
                 None => *self.skipped.entry(field).or_default() += 1,
@@ -219,13 +221,13 @@ pub(super) fn text(field: CreatorField, stated: &str) -> Option<String> {
         // Cells hold several, names around them and placeholders.
         CreatorField::Email => email(stated).map(str::to_owned),
         CreatorField::Language => Some(language(stated)),
-        _ => field.fact().cleaned(unguarded(stated)).ok(),
+        _ => field.fact().cleaned(stated).ok(),
     }
 }
 
 /// What a field says, as a line of text; the mark that keeps a sheet from taking it for a formula is no part of it.
 fn line(row: Row<'_>, target: Target) -> String {
-    clean(unguarded(row.get(target)))
+    clean(row.get(target))
 }
 
 /// What a list that Tenfold wrote says of decisions.
