@@ -69,7 +69,7 @@ impl Peers {
         let (name, z) = found.reduce(|far, next| if next.1.abs() > far.1.abs() { next } else { far })?;
         (z.abs() > CUT).then(|| {
             let side = if z > 0.0 { "higher" } else { "lower" };
-            let sentence = format!("{name} are unlike the other creators you have looked at: far {side}.");
+            let sentence = format!("{name} are far {side} than for the other creators in your list.");
             Flag::new(FlagCode::PeerOutlier, false, z, sentence)
         })
     }
@@ -87,7 +87,7 @@ mod tests {
     fn an_outlier_is_named_and_a_usual_one_is_not() {
         let peers = Peers::of(&crowd());
         let flag = peers.flag(&Signals { like_rate: Some(-6.0), ..Signals::default() }).expect("an outlier");
-        assert_eq!(flag.sentence, "Likes per view are unlike the other creators you have looked at: far lower.");
+        assert_eq!(flag.sentence, "Likes per view are far lower than for the other creators in your list.");
         assert!(flag.value < -CUT);
         assert_eq!(peers.flag(&Signals { like_rate: Some(-2.4), reach: Some(-40.0), ..Signals::default() }), None);
     }
