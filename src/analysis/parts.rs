@@ -122,9 +122,7 @@ impl Ground<'_> {
                 found(quote.score(), format!("{words}{assumed}"))
             }
             Err(NoQuote::NoPrice) => missing("unknown"),
-            Err(NoQuote::Currencies(asked, usual)) => {
-                missing(&format!("in {asked}, but benchmarks are in {usual}"))
-            }
+            Err(NoQuote::Currencies(asked, usual)) => missing(&format!("in {asked}, but benchmarks are in {usual}")),
             Err(NoQuote::NoBase) => missing("expected views unknown"),
             Err(NoQuote::NoTier) => missing("followers and views unknown"),
         }

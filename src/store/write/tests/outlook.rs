@@ -121,7 +121,7 @@ fn terms_are_ranges() {
     let leak = |leak| OutlookCmd::SetLeak(CampaignId(1), CreatorId(1), leak);
     assert_eq!(f.outlook(leak(None)), "Nothing changed on @mia.");
     assert_eq!(f.outlook(leak(Some((2_000, 2_000)))), "Set the promo code leak of @mia in Spring: 20%.");
-    assert_eq!(f.outlook(leak(None)), "Set the promo code leak of @mia in Spring: as in the whole campaign.");
+    assert_eq!(f.outlook(leak(None)), "Set the promo code leak of @mia in Spring: same as the campaign.");
 }
 
 #[test]
