@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressStyle};
 use schemars::JsonSchema;
 use serde::Serialize;
+use strum::IntoEnumIterator;
 
 use super::spool::Source;
 use super::{Format, World, open_writer, print, say, write_json};
@@ -36,8 +38,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "COLUMN=FIELD", value_parser = column_and_field)]
     map: Vec<(String, String)>,
     /// What the files contain, if Tenfold cannot tell from the columns
-    #[arg(long = "as", value_name = "KIND", value_enum)]
-    kind: Option<Kind>,
+    #[arg(long = "as", value_name = "KIND", value_parser = kinds())]
+    kind: Option<ImportKind>,
     /// Import the columns as Tenfold suggests, and forget your earlier choices for them
     #[arg(long)]
     forget: bool,
@@ -49,31 +51,10 @@ pub(super) struct Args {
     format: Format,
 }
 
-/// The kinds of files, as the command line names them.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Kind {
-    /// A list of creators.
-    Creators,
-    /// Posts with their counts.
-    Posts,
-    /// Follower counts by day.
-    Followers,
-    /// Shopify orders.
-    Orders,
-    /// One row per creator in a batch.
-    Tracker,
-}
-
-impl Kind {
-    fn import_kind(self) -> ImportKind {
-        match self {
-            Self::Creators => ImportKind::Creators,
-            Self::Posts => ImportKind::Posts,
-            Self::Followers => ImportKind::Followers,
-            Self::Orders => ImportKind::ShopifyOrders,
-            Self::Tracker => ImportKind::Collaborations,
-        }
-    }
+/// Parses a kind of file by its name on the command line.
+fn kinds() -> impl TypedValueParser<Value = ImportKind> {
+    let all = ImportKind::iter().map(|kind| PossibleValue::new(kind.flag()).help(kind.title()));
+    PossibleValuesParser::new(all).try_map(|flag| ImportKind::from_flag(&flag).ok_or("no such kind"))
 }
 
 /// Splits `Column=field`; a name may hold `=` itself, a field does not.
@@ -91,7 +72,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     super::report_accidents(world, &database)?;
     // If nothing will be kept, the import runs on a temporary file, so that no new file appears.
     let Defaults { currency, day_order } = defaults(world);
-    let options = Options { kind: args.kind.map(Kind::import_kind), ..Options::new(currency, day_order) };
+    let options = Options { kind: args.kind, ..Options::new(currency, day_order) };
     let is_hopeless = |file: &Result<Source>| match file.as_ref().map(|file| crate::import::look(&file.read, &options))
     {
         Ok(Ok((_, fault))) => fault.is_some() && args.map.is_empty(),
@@ -141,7 +122,7 @@ pub(super) fn defaults(world: &World) -> Defaults {
 fn import_one(importer: &Importer, source: &Source, args: &Args) -> Result<ImportReport> {
     let file = source.read.as_path();
     let usual = match args.kind {
-        Some(kind) => Wish::Proposed(Some(kind.import_kind())),
+        Some(kind) => Wish::Proposed(Some(kind)),
         None if args.forget => Wish::Proposed(None),
         None => Wish::Usual,
     };
