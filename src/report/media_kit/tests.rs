@@ -198,7 +198,7 @@ fn a_price_that_nobody_asked_is_a_guess_with_its_range() {
     page.price_guess = Some((Money::new(6_000, Currency::USD), Money::new(14_000, Currency::USD)));
     let kit = kit(&page, false);
     let price = kit.tiles.iter().find(|tile| tile.label == "Price per post").expect("a tile");
-    assert_eq!((price.value.as_str(), price.note.as_str()), ("~$60.00 to $140", "what such views usually cost"));
+    assert_eq!((price.value.as_str(), price.note.as_str()), ("~$60.00 to $140", "usual price for these views"));
 }
 
 #[test]

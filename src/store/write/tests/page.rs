@@ -40,9 +40,9 @@ fn posts_are_known_by_address_else_by_day() {
         entry("", "2026-03-04", 70),
     ];
     assert_eq!(f.say(&save(&three)), "Added 3 posts of @mia.");
-    assert_eq!(f.nothing(&save(&three)), "Nothing in these posts of @mia is new.");
+    assert_eq!(f.nothing(&save(&three)), "These posts of @mia are already up to date.");
     let turned = [three[2].clone(), three[1].clone(), three[0].clone()];
-    assert_eq!(f.nothing(&save(&turned)), "Nothing in these posts of @mia is new.");
+    assert_eq!(f.nothing(&save(&turned)), "These posts of @mia are already up to date.");
     assert_eq!(f.text("SELECT posted_on FROM post WHERE id = 1"), "2023-11-11", "its number tells the day");
     let likes = ReadingRecord { likes: Some(40), ..ReadingRecord::default() };
     let more = [
