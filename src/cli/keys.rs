@@ -32,7 +32,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     if args.check {
         if faults.is_empty() {
             return print(|out| {
-                writeln!(out, "Your keys are fine: no conflicts, no unknown actions, and every action has a key.")
+                writeln!(out, "Your keys are fine: no conflicts, no unknown actions, and every action can be reached.")
             });
         }
         say("tenfold: The default keys are used until you fix this.");
