@@ -343,7 +343,7 @@ fn a_media_kit_is_of_one_creator_and_keeps_results_to_itself() {
     for (args, says) in [
         (["media-kit", "@nobody", "--format", "md"], "There is no creator called @nobody"),
         (["media-kit", "two words", "--format", "md"], "is not a handle"),
-        (["media-kit", "ana.glow", "--format", "csv"], "not a sheet"),
+        (["media-kit", "ana.glow", "--format", "csv"], "as CSV"),
     ] {
         let output = shop.run(&args);
         assert_eq!(output.status.code(), Some(1), "{args:?}");

@@ -51,7 +51,7 @@ fn a_retest_names_the_lucky_video_or_what_would_settle_it() {
             && settled.ends_with("About 2 more collaborations like this one would settle it.")
     );
     said.basis.more_bookings = None;
-    assert!(view.sentence(None, &said).contains("More than 9 more bookings"));
+    assert!(view.sentence(None, &said).contains("more than 9 more collaborations"));
 }
 
 #[test]
