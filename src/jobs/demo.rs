@@ -314,5 +314,5 @@ fn batch_fields(campaign: CampaignId, batch: &BatchPlan) -> BatchFields {
 }
 
 fn unexpected() -> Error {
-    Error::fault("The made-up shop could not be made: a step of its story is missing.")
+    Error::fault("The demo shop could not be made: a step of its story is missing.")
 }

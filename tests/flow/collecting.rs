@@ -67,7 +67,7 @@ fn a_renamed_creator_is_found_by_the_old_handle() {
     person.press("enter e ctrl-u");
     person.type_text("mia.skin");
     person.press("ctrl-s");
-    person.sees("Changed @mia.skin (earlier @glow.mia).");
+    person.sees("Renamed @glow.mia to @mia.skin.");
     person.press("a");
     person.type_text("tiktok.com/@glow.mia");
     person.press("enter");

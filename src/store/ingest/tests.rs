@@ -284,7 +284,7 @@ fn orders_exported_again_are_updated_in_place() {
     let again = [refunded, paid, order("3", 2_000, &[], OrderState::Void)];
     let (told, notes) = import(&mut conn, ImportKind::ShopifyOrders, &orders(&again));
     assert_eq!(told, counts(1, 2, 0));
-    assert!(notes.iter().any(|note| note == "1 order is canceled or failed and no sale."), "{notes:?}");
+    assert!(notes.iter().any(|note| note == "1 order is canceled or failed and not a sale."), "{notes:?}");
     let net: Vec<(String, i64)> = conn
         .prepare("SELECT external_id, net_minor FROM sale_order ORDER BY external_id")
         .expect("selects")

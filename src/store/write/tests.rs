@@ -270,7 +270,7 @@ fn an_edit_keeps_the_old_followers_and_meets_no_other_edit() {
     let other = Handle::parse("o.neil").expect("a handle");
     assert!(f.refused(&edit(CreatorFields { handle: other, ..mia() }, seen)).contains("another creator"));
     let new = Handle::parse("mia.new").expect("a handle");
-    assert_eq!(f.say(&edit(CreatorFields { handle: new, ..mia() }, seen)), "Changed @mia.new (earlier @mia).");
+    assert_eq!(f.say(&edit(CreatorFields { handle: new, ..mia() }, seen)), "Renamed @mia to @mia.new.");
     assert_eq!(f.text("SELECT text FROM note WHERE kind = 'rename'"), "Was @mia on tiktok until Mar 11, 2026.");
 }
 

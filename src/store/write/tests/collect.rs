@@ -47,7 +47,7 @@ fn a_column_is_added_in_one_step_and_the_known_stay_as_they_are() {
 fn an_earlier_handle_finds_the_same_creator() {
     let mut f = fixture();
     let change = rename(&mut f, 1, "mia.new");
-    assert_eq!(f.say(&change), "Changed @mia.new (earlier @mia).");
+    assert_eq!(f.say(&change), "Renamed @mia to @mia.new.");
     assert_eq!(f.refused(&add(&["mia"], &[])), "@mia.new (earlier @mia) is in the list already. Nothing was added.");
     let back = handle_history::of(&f.conn, CreatorId(1)).expect("reads");
     assert_eq!(back, [("mia".to_owned(), clock().today())]);
@@ -58,7 +58,7 @@ fn an_earlier_handle_finds_the_same_creator() {
 
     // Whoever has the handle now comes first.
     let taken = rename(&mut f, 2, "mia");
-    assert_eq!(f.say(&taken), "Changed @mia (earlier @o.neil).");
+    assert_eq!(f.say(&taken), "Renamed @o.neil to @mia.");
     assert_eq!(f.refused(&add(&["mia"], &[])), "@mia is in the list already. Nothing was added.");
 }
 

@@ -166,7 +166,7 @@ fn what_cannot_be_merged_says_why() {
         f.refused(&merge(1, &[3, 4])),
         "@mia is on tiktok and @leo on instagram: accounts on two platforms stay two creators."
     );
-    assert_eq!(f.nothing(&merge(1, &[])), "There is nobody to merge into @mia.");
+    assert_eq!(f.nothing(&merge(1, &[])), "There are no creators to merge into @mia.");
 }
 
 #[test]
@@ -213,8 +213,8 @@ fn people_who_look_alike_are_set_apart() {
     let apart =
         |ids: &[i64], is_same| WriteCmd::SetApart { ids: ids.iter().map(|id| CreatorId(*id)).collect(), is_same };
     assert_eq!(f.say(&apart(&[4, 1, 2], false)), "Noted that @mia, @o.neil, @leo are not duplicates.");
-    assert_eq!(f.nothing(&apart(&[1, 2], false)), "This was already known of @mia, @o.neil.");
-    assert_eq!(f.nothing(&apart(&[1, 1], false)), "It takes two creators to tell them apart.");
+    assert_eq!(f.nothing(&apart(&[1, 2], false)), "You already noted this for @mia, @o.neil.");
+    assert_eq!(f.nothing(&apart(&[1, 1], false)), "Choose at least two creators.");
     assert_eq!(f.refused(&apart(&[1, 99], false)), "One of them is not in the list any more.");
     f.conn.execute_batch("UPDATE creator SET platform = 'instagram' WHERE id = 4").expect("changes");
     let noted = "Noted that @mia (tiktok), @leo (instagram) are one person with separate accounts.";

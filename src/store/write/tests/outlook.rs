@@ -116,12 +116,12 @@ fn terms_are_ranges() {
     assert!(f.outlook(set(Terms { halo_high_bp: -1, ..terms })).starts_with("A halo is a range"));
     assert_eq!(
         f.outlook(set(Terms::default())),
-        "Set for Spring: promo code leak none, next budget what is left of the campaign's."
+        "Set for Spring: promo code leak none, next budget back to the rest of the campaign budget."
     );
     let leak = |leak| OutlookCmd::SetLeak(CampaignId(1), CreatorId(1), leak);
     assert_eq!(f.outlook(leak(None)), "Nothing changed on @mia.");
     assert_eq!(f.outlook(leak(Some((2_000, 2_000)))), "Set the promo code leak of @mia in Spring: 20%.");
-    assert_eq!(f.outlook(leak(None)), "Set the promo code leak of @mia in Spring: as in the whole campaign.");
+    assert_eq!(f.outlook(leak(None)), "Set the promo code leak of @mia in Spring: same as the campaign.");
 }
 
 #[test]
