@@ -63,8 +63,8 @@ impl Error {
     /// Reading or writing a file failed.
     pub fn io(doing: &str, error: std::io::Error) -> Self {
         let (kind, why) = match error.kind() {
-            std::io::ErrorKind::NotFound => (ErrorKind::Access, "it is not there".to_owned()),
-            std::io::ErrorKind::PermissionDenied => (ErrorKind::Access, "permission is missing".to_owned()),
+            std::io::ErrorKind::NotFound => (ErrorKind::Access, "it doesn't exist".to_owned()),
+            std::io::ErrorKind::PermissionDenied => (ErrorKind::Access, "permission denied".to_owned()),
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
                 (ErrorKind::Full, "the disk is full".to_owned())
             }

@@ -89,7 +89,7 @@ pub fn catch_crashes() {
         if let Some(path) = written.filter(|_| std::thread::current().name() == Some("main")) {
             let _ = writeln!(
                 std::io::stderr(),
-                "Tenfold met a fault of its own. Your file is as it was after the last change. What happened is written down in {}; \
+                "Tenfold crashed. Your file is as it was after the last change. The crash report is in {}; \
                  nothing of your data is in it.",
                 path.display()
             );

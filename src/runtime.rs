@@ -156,7 +156,7 @@ impl<W: Write> World<W> {
         let timer = self.timer();
         let msg = select_biased! {
             recv(opened) -> opened => {
-                let gone = || Err(Error::fault("The program met a fault while opening the file."));
+                let gone = || Err(Error::fault("Tenfold hit an internal error while opening the file."));
                 return self.opened(opened.unwrap_or_else(|_| gone()));
             }
             recv(self.messages) -> msg => Some(msg.unwrap_or(Msg::Terminate)),

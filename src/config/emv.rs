@@ -56,7 +56,7 @@ impl Amounts {
             return Ok(otherwise);
         }
         self.currency.parse().map_err(|()| {
-            Error::refused(format!("[emv]: currency is three letters such as USD; got \"{}\"", self.currency))
+            Error::refused(format!("[emv]: currency must be three letters such as USD, not \"{}\"", self.currency))
         })
     }
 
@@ -64,7 +64,7 @@ impl Amounts {
         let read = |kind: &str, text: &str| match text.trim() {
             "" => Ok(0),
             text => parse_amount(text, currency).ok_or_else(|| {
-                Error::refused(format!("[emv]: {kind} is an amount in {currency} such as \"5.00\"; got \"{text}\""))
+                Error::refused(format!("[emv]: {kind} must be an amount in {currency} such as \"5.00\", not \"{text}\""))
             }),
         };
         Ok(EmvRates {
@@ -139,7 +139,7 @@ impl Emv {
                 let found = presets.into_iter().find(|table| table.name == name);
                 found.map(Some).ok_or_else(|| {
                     let known = names.join(", ");
-                    Error::refused(format!("[emv]: use is \"none\", \"own\", {known}; got \"{name}\""))
+                    Error::refused(format!("[emv]: use must be \"none\", \"own\", {known}, not \"{name}\""))
                 })
             }
         }

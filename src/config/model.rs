@@ -42,7 +42,7 @@ impl Model {
     pub fn fault(&self) -> Option<String> {
         self.constants
             .fault()
-            .map(|name| format!("[model]: {name} is out of its range; `tenfold config` shows the default"))
+            .map(|name| format!("[model]: {name} is out of range; `tenfold config` shows the default"))
     }
 }
 

@@ -31,8 +31,8 @@ impl Likeness {
     pub fn words(self) -> &'static str {
         match self {
             Self::Email => "same e-mail",
-            Self::Spelling => "handles differ in dots or underscores alone",
-            Self::Digits => "same handle with digits behind it",
+            Self::Spelling => "handles differ only in dots or underscores",
+            Self::Digits => "same handle with digits added",
             Self::Name => "same name and country",
             Self::Platform => "same handle on another platform",
         }

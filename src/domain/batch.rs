@@ -80,31 +80,31 @@ impl StartCheck<'_> {
         let Self { status, creators, success_rule, ends_on, today } = self;
         let (fewest, most) = (*SIZE.start(), *SIZE.end());
         match status {
-            BatchStatus::Running => return Some("This batch is running already.".to_owned()),
-            BatchStatus::Finished => return Some("This batch is finished; plan a new one to test again.".to_owned()),
+            BatchStatus::Running => return Some("This batch is already running.".to_owned()),
+            BatchStatus::Finished => return Some("This batch is finished. Plan a new one to test again.".to_owned()),
             BatchStatus::Planned => {}
         }
         if creators < fewest {
             return Some(format!(
-                "A batch needs {fewest} to {most} creators and this one has {creators}: with fewer than {fewest} nobody can tell luck from skill. Add {} more.",
+                "A batch needs {fewest} to {most} creators and this one has {creators}: with fewer than {fewest} you can't tell luck from skill. Add {} more.",
                 fewest - creators
             ));
         }
         if creators > most {
             return Some(format!(
-                "A batch needs {fewest} to {most} creators and this one has {creators}: beyond {most} a second batch teaches more. Take {} out.",
+                "A batch needs {fewest} to {most} creators and this one has {creators}: past {most}, a second batch tells you more. Remove {}.",
                 creators - most
             ));
         }
         if success_rule.trim().is_empty() {
             return Some(
-                "Write the success rule first: what counts as a win is fixed before the test, not after.".to_owned(),
+                "Write the success rule first: decide what counts as a win before the test, not after.".to_owned(),
             );
         }
         match ends_on {
-            None => Some("Set the end date first: when the test is over is fixed before it starts.".to_owned()),
+            None => Some("Set the end date first: decide when the test ends before it starts.".to_owned()),
             Some(day) if day < today => {
-                Some(format!("The end date {day} is in the past; set one that is still to come."))
+                Some(format!("The end date {day} is in the past. Set a later one."))
             }
             Some(_) => None,
         }

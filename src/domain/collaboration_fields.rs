@@ -264,12 +264,12 @@ impl CollaborationFields {
 /// Only what a browser may be asked to open: anything else would be refused later, when it is needed.
 fn web_address(text: &str) -> Result<String, &'static str> {
     let is_web = ["http://", "https://"].iter().any(|start| text.starts_with(start));
-    if is_web { Ok(text.to_owned()) } else { Err("a web address, beginning with https://") }
+    if is_web { Ok(text.to_owned()) } else { Err("a web address that starts with https://") }
 }
 
 fn without_blank(text: &str) -> Result<String, &'static str> {
     let has_blank = text.chars().any(char::is_whitespace);
-    if has_blank { Err("The link has a blank in it; copy it again from the address bar.") } else { Ok(text.to_owned()) }
+    if has_blank { Err("The link contains a space. Copy it again from the address bar.") } else { Ok(text.to_owned()) }
 }
 
 #[cfg(test)]

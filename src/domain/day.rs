@@ -85,7 +85,7 @@ impl Calendar {
 
 /// A text that is no date.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{text}\" is not a date I know. Try today, fri, 3d, -30d, {} or 2026-03-14", order.example_word())]
+#[error("\"{text}\" isn't a date. Try today, fri, 3d, -30d, {} or 2026-03-14", order.example_word())]
 pub struct DayError {
     /// The text as typed.
     pub text: String,
@@ -411,7 +411,7 @@ mod tests {
     fn what_is_no_date_says_what_would_be(#[case] text: &str) {
         assert_eq!(
             Calendar::day_first(today()).read(text).expect_err("no date").to_string(),
-            format!("\"{text}\" is not a date I know. Try today, fri, 3d, -30d, 14mar or 2026-03-14")
+            format!("\"{text}\" isn't a date. Try today, fri, 3d, -30d, 14mar or 2026-03-14")
         );
     }
 

@@ -61,7 +61,7 @@ impl PostingWindow {
         };
         let example = calendar.order.example();
         Self::read(text, day).ok_or_else(|| {
-            format!("two days, the first one first, such as {example} to {example}, or one day to post by")
+            format!("two days, earlier one first, such as {example} to {example}, or one day to post by")
         })
     }
 

@@ -96,7 +96,7 @@ pub(super) fn people(kind: ImportKind, table: &Table, preferred: Platform) -> Re
             }
             if per_post && *target == Target::Of(CreatorField::Views) {
                 matched.notes.push(format!(
-                    "The list has one row per post: `{}` counts single posts and is left out.",
+                    "The list has one row per post, so `{}` counts a single post and is left out.",
                     table.name(column)
                 ));
                 continue;

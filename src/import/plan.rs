@@ -173,7 +173,7 @@ impl Plan {
             return Err(ImportError::MissingColumns {
                 file: self.file.clone(),
                 kind: self.kind.plural(),
-                missing: format!("no column becomes \"{}\"", target.label(self.kind)),
+                missing: format!("no column maps to \"{}\"", target.label(self.kind)),
             });
         }
         let unreadable = |source: io::Error| unreadable(&self.file, source);
@@ -262,10 +262,10 @@ impl Plan {
                 column.sure = if day_order.is_some() { Sureness::Chosen } else { Sureness::Ask };
                 if day_order.is_none() {
                     let order = match layout.order(target) {
-                        DayOrder::DayFirst => "3 April, day first",
+                        DayOrder::DayFirst => "April 3, day first",
                         DayOrder::MonthFirst => "March 4, month first",
                     };
-                    notes.push(format!("`{}` leaves open which is the day: 03/04 is read as {order}.", column.header));
+                    notes.push(format!("The dates in `{}` are ambiguous: 03/04 is read as {order}.", column.header));
                 }
             }
         }

@@ -60,12 +60,12 @@ impl Table {
         let made_on = above.iter().flat_map(HeadRow::filled).find_map(made_on);
         let (headers, mut skip) = if let Some((index, row)) = found {
             if index > first {
-                notes.push(format!("The header is in row {}; what stands above it is left out.", row.row));
+                notes.push(format!("The header is in row {}; the rows above it are left out.", row.row));
             }
             (row.cells.iter().map(|cell| Header::new(cell)).collect(), index + 1)
         } else {
             let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-            notes.push("There is no header: the columns are told by their cells.".to_owned());
+            notes.push("There is no header, so columns are recognized by their cells.".to_owned());
             (vec![Header::default(); width], first)
         };
         if let [row, below @ ..] = head.get(skip..).unwrap_or_default()

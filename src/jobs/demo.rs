@@ -38,8 +38,8 @@ pub fn make(path: &Path, clock: &Clock) -> Result<()> {
 /// Makes the shop of another market, the same in all but currency, platforms and handles.
 pub fn make_for(market: &Market, path: &Path, clock: &Clock) -> Result<()> {
     if path.exists() {
-        return Err(Error::refused(format!("{} exists already; it was left as it is.", path.display()))
-            .with_hint("Name a file that does not exist yet."));
+        return Err(Error::refused(format!("{} already exists and was left as it is.", path.display()))
+            .with_hint("Choose a file name that doesn't exist yet."));
     }
     let path = &store::real_path::real_path(path);
     // Under another name until it is whole, so that a file with this name is always a usable one.
@@ -314,5 +314,5 @@ fn batch_fields(campaign: CampaignId, batch: &BatchPlan) -> BatchFields {
 }
 
 fn unexpected() -> Error {
-    Error::fault("The made-up shop could not be made: a step of its story is missing.")
+    Error::fault("The demo shop couldn't be made: a step of its story is missing.")
 }

@@ -40,7 +40,7 @@ const BREATH: Duration = Duration::from_millis(20);
 const SHOWN_REJECTS: usize = 50;
 
 /// Said where a file is read as a person chose.
-const REMEMBERED: &str = "The columns are read as you chose them last time.";
+const REMEMBERED: &str = "Columns are mapped as you chose last time.";
 
 /// What a file's own words leave open.
 #[derive(Clone, Copy, Debug)]
@@ -117,7 +117,7 @@ impl Importer {
         notes.extend(found);
         if !is_whole {
             let tried = crate::domain::money::grouped(counts.rows);
-            notes.push(format!("Only the first {tried} rows were tried out; the file has more."));
+            notes.push(format!("Only the first {tried} rows were previewed; the file has more."));
         }
         let left_out = plan.left_out();
         Ok(ImportPreview { file: path.to_owned(), wish, kind: plan.kind, counts, is_whole, rejects, notes, left_out })
@@ -172,13 +172,13 @@ impl Importer {
         let header = self.header(path, &plan)?;
         let Some(lock) = ImportLock::take(&self.database)? else {
             return Err(
-                Error::refused("Another import into this file is under way.").with_hint("Wait until it is over.")
+                Error::refused("Another import into this file is running.").with_hint("Wait until it is done.")
             );
         };
         let mut notes = plan.notes.clone();
         // An import can be undone as long as the file is whole; a copy from before is for the rest.
         let backup = answer(&self.on_writer(|writer| writer.backup_before_import())?)?;
-        notes.extend(backup.err().map(|error| format!("No backup could be made first: {error}")));
+        notes.extend(backup.err().map(|error| format!("The backup before the import failed: {error}")));
         let mut run = Run { importer: self, plan: &plan, path, rejects_file: None, rejects: 0, notes };
         let begun = Instant::now();
         let mut done = run.go(header, cancel, report);
@@ -195,7 +195,7 @@ impl Importer {
             && !report.cancelled
             && let Err(error) = self.remember(&plan, wish)
         {
-            report.notes.push(format!("What you chose for the columns could not be remembered: {error}."));
+            report.notes.push(format!("Your column choices couldn't be saved: {error}."));
         }
         if done.is_err() {
             // After a fault the writer opens the file anew, but could not take back what the lock still guarded.
@@ -333,5 +333,5 @@ fn told(error: &import::ImportError) -> Error {
 fn answer<T>(receiver: &Receiver<Result<T>>) -> Result<T> {
     receiver
         .recv()
-        .map_err(|_| Error::fault("The program met a fault while importing. Nothing of this import was kept."))?
+        .map_err(|_| Error::fault("Tenfold hit an internal error while importing. Nothing from this import was kept."))?
 }

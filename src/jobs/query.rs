@@ -161,7 +161,7 @@ impl Worker {
                     if self.events.send(Event::WorkerFailed(text)).is_err() {
                         return;
                     }
-                    let sentence = "This list could not be made because of a fault of the program.".to_owned();
+                    let sentence = "Tenfold hit an internal error while making this list.".to_owned();
                     Event::QueryFailed(slot, question.generation, sentence)
                 }
             };
@@ -236,7 +236,7 @@ mod tests {
         let expected = Answer::Index(Arc::new([CreatorId(1)]));
         assert_eq!(answers.recv(), Ok(Event::QueryDone(Slot::Index, Generation(1), expected)));
         thread.ask(ask(2, index("is:marked")));
-        let sentence = "is:marked means the marks on the screen: only the table knows them.".to_owned();
+        let sentence = "is:marked means the creators marked on screen, so it works only in the list.".to_owned();
         assert_eq!(answers.recv(), Ok(Event::QueryFailed(Slot::Index, Generation(2), sentence)));
         thread.stop();
         assert!(answers.recv().is_err(), "the thread is over");

@@ -93,7 +93,7 @@ impl DueRow {
     pub fn what(&self, today: NaiveDate) -> String {
         match self.key.kind {
             DueKind::Task => self.detail.clone(),
-            DueKind::Batch if self.key.due_on < today => "was to end: scale, retest or drop".to_owned(),
+            DueKind::Batch if self.key.due_on < today => "should have ended: scale, retest or drop".to_owned(),
             DueKind::Batch => "ends: scale, retest or drop".to_owned(),
             DueKind::Payment => {
                 let amount = self.amount.map(|(minor, currency)| Money::new(minor, currency).short());
@@ -101,7 +101,7 @@ impl DueRow {
             }
             DueKind::Rights if self.key.due_on < today => format!("{} has ended", self.detail),
             DueKind::Rights => format!("{} ends", self.detail),
-            DueKind::Start if self.key.due_on < today => "was to start, and no batch runs".to_owned(),
+            DueKind::Start if self.key.due_on < today => "should have started, but no batch is running".to_owned(),
             DueKind::Start => "starts".to_owned(),
             DueKind::End => "ends".to_owned(),
             DueKind::Snoozed if self.day > today => "come back from snooze".to_owned(),

@@ -193,7 +193,7 @@ impl File {
         let guarded = move || {
             let work = std::panic::AssertUnwindSafe(|| work(path, &to_loop));
             if std::panic::catch_unwind(work).is_err() {
-                let sentence = "The program met a fault while reading the file. Nothing was changed.".to_owned();
+                let sentence = "Tenfold hit an internal error while reading the file. Nothing was changed.".to_owned();
                 let _ = to_loop.send(Event::ImportFailed(on_fault, sentence));
             }
         };

@@ -15,13 +15,13 @@ use crate::tui::kit::{Msg, Notice};
 pub(super) fn open_link(link: &str) -> Result<(), String> {
     let is_web = ["https://", "http://"].iter().any(|scheme| link.starts_with(scheme));
     if !is_web || link.chars().any(|letter| letter.is_control() || letter.is_whitespace()) {
-        return Err(format!("{link} is not a web address."));
+        return Err(format!("{link} isn't a web address."));
     }
     // Over ssh the browser would open on the wrong computer, where nobody sees it.
     if std::env::var_os("SSH_CONNECTION").is_some() {
-        return Err(format!("No browser to open {link} in over ssh."));
+        return Err(format!("There is no browser over ssh. Open {link} yourself."));
     }
-    open::that_detached(link).map_err(|_| format!("No browser could be started for {link}."))
+    open::that_detached(link).map_err(|_| format!("No browser could be started. Open {link} yourself."))
 }
 
 /// Says what became of a copy: how much, and where it lies in case the terminal keeps its clipboard closed.
@@ -35,8 +35,8 @@ pub(super) fn copied(text: &str, what: Option<&str>, was_sent: bool, kept: Optio
     match (was_sent, kept.map(crate::paths::spoken)) {
         (true, Some(path)) => Notice::done(format!("Copied {what}. If paste is empty: {path}")),
         (true, None) => Notice::done(format!("Copied {what}.")),
-        (false, Some(path)) => Notice::info(format!("Too long for the clipboard: {what} lie in {path}")),
-        (false, None) => Notice::error("Nothing was copied: the clipboard is out of reach."),
+        (false, Some(path)) => Notice::info(format!("Too long for the clipboard. Saved {what} to {path}")),
+        (false, None) => Notice::error("Nothing was copied: the clipboard isn't available."),
     }
 }
 

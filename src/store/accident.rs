@@ -50,7 +50,7 @@ pub(super) fn settle(path: &Path, clock: &Clock) -> Result<Vec<String>> {
     if swap::roll_back(path)? {
         let name = file_name(path);
         notes.push(format!(
-            "A restore was interrupted, and {name} is as it was before. Run `tenfold restore` again if you still want to."
+            "A restore was interrupted, and {name} is as it was before. To restore, run `tenfold restore` again."
         ));
     }
     if has_changes(path) && is_of_another(path, &mut alone) {
@@ -143,7 +143,7 @@ fn emptied(path: &Path) -> Option<String> {
         .find(|(_, kept)| kept.has_data())?;
     let holds = kept.counts.iter().zip(contents::COUNTED).find(|(count, _)| **count > 0);
     let holds = holds.map_or(String::new(), |(count, (word, _))| format!("{} {word}", full(*count)));
-    let what = if path.exists() { "is empty" } else { "is not there" };
+    let what = if path.exists() { "is empty" } else { "doesn't exist" };
     // What to do comes early: a narrow window cuts the end.
     let day = backup.day.format("%b %-d, %Y");
     Some(format!("{} {what}. `tenfold restore` lists your backups; the one of {day} holds {holds}.", file_name(path)))

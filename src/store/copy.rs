@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 /// As long as the handle lives that is returned, nobody takes the copy for one that a killed process left.
 pub fn copy(conn: &Connection, to: &Path) -> Result<File> {
     let doing = || format!("write the backup {}", to.display());
-    let text = to.to_str().ok_or_else(|| Error::refused(format!("Cannot {}: its name is no text.", doing())))?;
+    let text = to.to_str().ok_or_else(|| Error::refused(format!("Cannot {}: its name isn't valid text.", doing())))?;
     // SQLite writes into an empty file that exists, so nobody else can read the copy for a moment.
     let file = private(OpenOptions::new().write(true).create_new(true))
         .open(to)

@@ -26,7 +26,7 @@ enum Unreadable {
     Value(usize, Type),
     #[error("column {0} holds an integer out of its range")]
     Range(usize),
-    #[error("a text is no UTF-8")]
+    #[error("a text isn't UTF-8")]
     Text,
     #[error("a row is missing")]
     NoRow,
@@ -75,20 +75,20 @@ impl From<rusqlite::Error> for Error {
         let (kind, sentence, hint) = match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
                 ErrorKind::Busy,
-                "The file is in use by another program at the moment. Nothing was changed.".to_owned(),
+                "Another program is using the file. Nothing was changed.".to_owned(),
                 Some("Try again in a few seconds."),
             ),
-            Some(ErrorCode::OperationInterrupted) => (ErrorKind::Interrupted, "It was stopped.".to_owned(), None),
+            Some(ErrorCode::OperationInterrupted) => (ErrorKind::Interrupted, "Stopped.".to_owned(), None),
             Some(ErrorCode::DiskFull) => return full().because(error),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => (
                 ErrorKind::Access,
-                "The file cannot be written: it or its folder is read-only. Nothing was changed.".to_owned(),
+                "The file or its folder is read-only. Nothing was changed.".to_owned(),
                 None,
             ),
             Some(ErrorCode::CannotOpen) => (
                 ErrorKind::Access,
                 "The file cannot be opened.".to_owned(),
-                Some("Check that its folder exists and may be written."),
+                Some("Check that its folder exists and that you can write to it."),
             ),
             // What is another program's file was refused by its first bytes before SQLite saw it.
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
@@ -97,7 +97,7 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::SystemIoFailure) => (
                 ErrorKind::Access,
                 "Reading or writing the disk failed. Nothing was changed.".to_owned(),
-                Some("Check the disk and, if there is one, your quota on it. Then try again."),
+                Some("Check the disk and your quota on it, then try again."),
             ),
             _ => (ErrorKind::Fault, format!("The file refused the change ({error}). Nothing was changed."), None),
         };

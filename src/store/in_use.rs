@@ -177,7 +177,7 @@ fn shared(database: &Path) -> Result<Option<File>> {
     }
     Err(Error::new(
         ErrorKind::Busy,
-        format!("Another program is putting a file in the place of {}.", database.display()),
+        format!("Another program is replacing {}.", database.display()),
     )
     .with_hint("Try again in a few seconds."))
 }

@@ -45,8 +45,8 @@ impl Place {
             FilePlace::Replaced => "was replaced by another file",
         };
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        Err(Error::new(ErrorKind::Misplaced, format!("{name} {why} while it was open. This change was not saved."))
-            .with_hint("Save a copy of what is open, or open the file again."))
+        Err(Error::new(ErrorKind::Misplaced, format!("{name} {why} while it was open. This change wasn't saved."))
+            .with_hint("Save a copy of what you have open, or open the file again."))
     }
 }
 

@@ -83,7 +83,7 @@ pub fn undo(database: &Path, clock: &Clock) -> Result<Restored> {
     let database = real_path(database);
     let alone = alone(&database)?;
     let Some(last) = backup::list(&database).into_iter().rfind(|backup| backup.kind == Kind::SetAside) else {
-        return Err(Error::refused(format!("No restore of {} to undo: no file was set aside.", database.display())));
+        return Err(Error::refused(format!("There is no restore of {} to undo: no file was set aside.", database.display())));
     };
     // What was set aside may be damaged; it comes back as it was.
     let after = contents::look(&last.path).unwrap_or_default();
@@ -162,5 +162,5 @@ fn whole(source: &Path) -> Result<rusqlite::Connection> {
 
 fn file_name(path: &Path) -> Result<String> {
     let name = path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
-    name.ok_or_else(|| Error::refused(format!("The name of {} is no text.", path.display())))
+    name.ok_or_else(|| Error::refused(format!("The name of {} isn't valid text.", path.display())))
 }

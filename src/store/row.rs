@@ -33,7 +33,7 @@ struct Unreadable {
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{}\" is no {}", self.text, self.what)
+        write!(f, "\"{}\" isn't a valid {}", self.text, self.what)
     }
 }
 

@@ -295,7 +295,7 @@ flags! {
 flags! {
     /// Something that `has:` and `no:` ask for.
     Thing {
-        Email = "email" "an e-mail address",
+        Email = "email" "an email address",
         Price = "price" "a price",
         Note = "note" "a note",
         Address = "address" "a postal address",

@@ -13,10 +13,10 @@ use super::shortened;
 pub(super) fn past_day(text: &str, calendar: Calendar) -> Result<NaiveDate, String> {
     let (short, today) = (shortened(text), calendar.today);
     let day = read(text, calendar).ok_or_else(|| {
-        format!("\"{short}\" is no day: write 2026-03-09, {}, fri or yesterday", calendar.order.example())
+        format!("\"{short}\" isn't a date. Write 2026-03-09, {}, fri or yesterday", calendar.order.example())
     })?;
     let day = if day <= today { Some(day) } else { last(text, day, today) };
-    day.ok_or_else(|| format!("\"{short}\" lies in the future"))
+    day.ok_or_else(|| format!("\"{short}\" is in the future"))
 }
 
 fn read(text: &str, calendar: Calendar) -> Option<NaiveDate> {

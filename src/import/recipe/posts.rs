@@ -50,7 +50,7 @@ impl Posts {
             reading: reading(row)?,
         };
         if entry.posted_on.is_none() && entry.url.is_empty() {
-            return Err(Fault::at(Target::PostedAt, "the post has neither a day nor a link: no way to know it again"));
+            return Err(Fault::at(Target::PostedAt, "the post has no day and no link, so it can't be recognized later"));
         }
         let (counted_on, creator) = (row.counted_on(), creator(row, platform, &handle, name)?);
         let address = row.get(Target::Of(CreatorField::Email));
@@ -60,12 +60,12 @@ impl Posts {
 
     pub(super) fn notes(&self) -> Vec<String> {
         [
-            counted(self.empty, "row holds no post", "rows hold no post"),
-            counted(self.totals, "row with totals is left out", "rows with totals are left out"),
+            counted(self.empty, "row has no post and was skipped", "rows have no post and were skipped"),
+            counted(self.totals, "row of totals was skipped", "rows of totals were skipped"),
             counted(
                 self.dated,
-                "post has a date without its year; its link tells the day",
-                "posts have a date without its year; their links tell the day",
+                "post has a date without a year; the day comes from its link",
+                "posts have a date without a year; the days come from their links",
             ),
             skipped(CreatorField::Email, self.addresses),
         ]
@@ -85,7 +85,7 @@ impl Posts {
         }
         let told = post::day(url);
         self.dated += u64::from(told.is_some());
-        let fault = || Fault::at(Target::PostedAt, format!("\"{}\" is no date, or no such day", quoted(text)));
+        let fault = || Fault::at(Target::PostedAt, format!("\"{}\" isn't a valid date", quoted(text)));
         told.map(Some).ok_or_else(fault)
     }
 }
@@ -96,7 +96,7 @@ fn account(row: Row<'_>, url: &str) -> Result<(Handle, String, Platform), Fault>
     let text = row.get(Target::Handle);
     let by_link = Handle::find(url).ok().filter(|found| found.platform.is_some());
     let found = if text.is_empty() {
-        let unknown = "neither a handle nor a link that names one: no way to know whose post it is";
+        let unknown = "no handle, and no link with a handle, so there is no telling whose post it is";
         by_link.clone().ok_or_else(|| Fault::at(Target::Handle, unknown))?
     } else {
         // A display name where the handle should be: the link knows better.

@@ -112,7 +112,7 @@ impl Lister<'_> {
             [_] => self.by_keys::<1>(sort),
             [_, _] => self.by_keys::<2>(sort),
             _ if sort.len() <= MOST_TERMS => self.by_keys::<MOST_TERMS>(sort),
-            _ => Err(Error::refused(format!("A list can be sorted by {MOST_TERMS} fields at most."))),
+            _ => Err(Error::refused(format!("A list can be sorted by at most {MOST_TERMS} fields."))),
         }
     }
 

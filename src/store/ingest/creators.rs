@@ -138,7 +138,7 @@ impl Creators {
         let Some((id, known)) = known else {
             run.id(conn)?;
             let id = insert(conn, statements, run, row, record)?
-                .ok_or_else(|| crate::error::Error::fault("A creator is known and unknown at once."))?;
+                .ok_or_else(|| crate::error::Error::fault("A creator is both known and unknown."))?;
             return self.added(conn, statements, run, tags, id, record);
         };
         let first = self.seen.insert(id);

@@ -9,7 +9,7 @@ use crate::proto::ingest::{Newness, OrderRecord};
 
 use super::super::attribute::{By, Credit};
 use super::super::row::Day;
-use super::order_statements::{SOURCE, Statements, Texts};
+use super::order_statements::{SOURCE, Statements, Texts, Values};
 
 /// What of an order refunds and cancellations touch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,29 +181,17 @@ impl Known {
         } else {
             (credit.collaboration, credit.by.word())
         };
-        let amounts = merged.amounts;
-        statements.update.execute(params![
-            self.id,
-            record.name,
-            record.placed_at,
-            Day(record.placed_on),
-            record.currency,
-            amounts.total,
-            record.discount,
-            amounts.tax,
-            amounts.shipping,
-            amounts.refunded,
-            amounts.net(),
-            merged.state,
-            merged.status,
-            text.codes,
-            text.utm,
+        let values = Values {
+            record,
+            amounts: merged.amounts,
+            state: merged.state,
+            status: &merged.status,
+            text,
             collaboration,
-            by,
+            attributed_by: by,
             import,
-            record.newness.event,
-            record.newness.export,
-        ])?;
+        };
+        values.execute(&mut statements.update, &[], &[&self.id])?;
         if !self.codes_same {
             // Anew, so that their ids keep the order in which they stand.
             statements.conn.prepare_cached("DELETE FROM order_code WHERE order_id = ?1")?.execute([self.id])?;

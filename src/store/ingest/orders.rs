@@ -13,9 +13,8 @@ use crate::proto::ingest::OrderRecord;
 use crate::words::ingest::{self as words, Note};
 
 use super::super::attribute::{By, Credit, utm_text};
-use super::super::row::Day;
 use super::known_order::{Kept, Known};
-use super::order_statements::{SOURCE, Statements, Texts};
+use super::order_statements::{SOURCE, Statements, Texts, Values};
 use super::order_sums::Lagging;
 use super::{Outcome, Run};
 
@@ -139,30 +138,17 @@ fn insert(
     credit: Credit,
 ) -> Result<()> {
     let import = run.id(conn)?;
-    let OrderRecord { amounts, .. } = record;
-    statements.insert.execute(params![
-        SOURCE,
-        record.external_id,
-        record.name,
-        record.placed_at,
-        Day(record.placed_on),
-        record.currency,
-        amounts.total,
-        record.discount,
-        amounts.tax,
-        amounts.shipping,
-        amounts.refunded,
-        amounts.net(),
-        record.state,
-        record.status,
-        text.codes,
-        text.utm,
-        credit.collaboration,
-        credit.by.word(),
+    let values = Values {
+        record,
+        amounts: record.amounts,
+        state: record.state,
+        status: &record.status,
+        text,
+        collaboration: credit.collaboration,
+        attributed_by: credit.by.word(),
         import,
-        record.newness.event,
-        record.newness.export,
-    ])?;
+    };
+    values.execute(&mut statements.insert, &[&SOURCE, &"", &record.external_id], &[])?;
     let id = conn.last_insert_rowid();
     for code in folded {
         statements.code.execute(params![id, code])?;

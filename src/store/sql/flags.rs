@@ -80,7 +80,7 @@ impl Writer {
                 self.push("))");
                 Ok(())
             }
-            Flag::Marked => Err(Error::refused("is:marked means the marks on the screen: only the table knows them.")),
+            Flag::Marked => Err(Error::refused("is:marked means the creators marked on screen, so it works only in the list.")),
         }
     }
 

@@ -68,7 +68,7 @@ pub fn revert(conn: &mut Connection, op: OpId) -> Result<()> {
                 [op.0],
             )?;
             let sentence =
-                format!("\"{label}\" can no longer be undone: other changes build on it. What was done so far stays.");
+                format!("\"{label}\" can no longer be undone: later changes depend on it. What was done so far stays.");
             Err(Error::new(ErrorKind::Conflict, sentence).because(error))
         }
         other => other,
@@ -93,8 +93,8 @@ fn turn(conn: &mut Connection, verb: &str, choose: &str, state: &str) -> Result<
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if let Some(label) = open_label(&tx)? {
         let what = if label.is_empty() { "an import".to_owned() } else { format!("\"{label}\"") };
-        return Err(Error::refused(format!("Cannot {verb} anything while {what} is under way."))
-            .with_hint("Wait until it is over, or cancel it."));
+        return Err(Error::refused(format!("You can't {verb} anything while {what} is running."))
+            .with_hint("Wait until it is done, or cancel it."));
     }
     let Some(found) = tx.query_row(choose, [], step).optional()? else { return Ok(None) };
     let last = newest_row(&tx, found.op)?;
@@ -138,7 +138,7 @@ fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
             let (changed, expected) = match sql {
                 Some(sql) => {
                     let (template, values) =
-                        split(&sql).ok_or_else(|| Error::fault("The history holds a step that cannot be read."))?;
+                        split(&sql).ok_or_else(|| Error::fault("The history has a step that can't be read."))?;
                     let expected = if template.ends_with(RANGE) { range_length(&values) } else { 1 };
                     (conn.prepare_cached(&template)?.execute(params_from_iter(values))?, expected)
                 }
@@ -169,7 +169,7 @@ fn refusal(verb: &str, label: &str, error: Error) -> Error {
     }
     Error::new(
         ErrorKind::Conflict,
-        format!("Cannot {verb} \"{label}\": another program changed the same value since. Nothing was changed."),
+        format!("You can't {verb} \"{label}\": another program changed the same value since. Nothing was changed."),
     )
     .because(error)
 }

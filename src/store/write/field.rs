@@ -23,7 +23,7 @@ impl Step<'_> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let fact = set.field.fact();
         if !fact.bulk {
-            return Err(Error::refused(format!("The {} is of one creator alone.", fact.in_sentence())));
+            return Err(Error::refused(format!("The {} belongs to a single creator, so it can't be set for several.", fact.in_sentence())));
         }
         let value = super::creator::allowed(set.field, set.value.view())?;
         let said = said(set.field, value.view(), set.currency);
@@ -72,8 +72,8 @@ impl Step<'_> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let deleted = rows(self.conn.prepare_cached(DELETE)?.execute([])?);
         if deleted == 0 {
-            return Err(Error::refused(format!("{} taken part in a batch and cannot be deleted.", aim.whom.have()))
-                .with_hint("Take them out of the batch first, reject them, or mark them do not contact."));
+            return Err(Error::refused(format!("{} taken part in a batch and can't be deleted.", aim.whom.have()))
+                .with_hint("Remove them from the batch first, reject them, or mark them do not contact."));
         }
         Ok(aim.outcome(deleted, words::deleted(&aim.whom, deleted)))
     }

@@ -46,7 +46,7 @@ impl Step<'_> {
     pub(super) fn merge_creators(&self, into: CreatorId, from: &[CreatorId]) -> Result<Outcome> {
         let who = self.who(into)?;
         if from.contains(&into) {
-            return Err(Error::refused(format!("{who} cannot be merged into itself.")));
+            return Err(Error::refused(format!("{who} can't be merged with itself.")));
         }
         let mut others: Vec<CreatorId> = from.to_vec();
         others.sort_unstable();
@@ -75,17 +75,17 @@ impl Step<'_> {
         let pair = duplicates::alike(self.conn, &[into, from])?;
         let pair: [AlikeRow; 2] = pair
             .try_into()
-            .map_err(|_| Error::refused("One of them is not in the list any more. Nothing was merged."))?;
+            .map_err(|_| Error::refused("One of them is no longer in the list. Nothing was merged."))?;
         let [stays, goes] = &pair;
         let (own, other) = (stays.row.fields.platform, goes.row.fields.platform);
         if own != other {
             let (stays, goes) = (&stays.row.fields.handle, &goes.row.fields.handle);
             let sentence = format!(
-                "{stays} is on {} and {goes} on {}: accounts on two platforms stay two creators.",
+                "{stays} is on {} and {goes} on {}: accounts on different platforms stay separate creators.",
                 own.word(),
                 other.word()
             );
-            return Err(Error::refused(sentence).with_hint("A note on both can say that they are one person."));
+            return Err(Error::refused(sentence).with_hint("Add a note to both that they are the same person."));
         }
         Ok(pair)
     }
@@ -230,7 +230,7 @@ impl Step<'_> {
                 .prepare_cached("SELECT handle, platform FROM creator WHERE id = ?1")?
                 .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Platform>(1)?)))
                 .optional()?
-                .ok_or_else(|| Error::refused("One of them is not in the list any more."))?;
+                .ok_or_else(|| Error::refused("One of them is no longer in the list."))?;
             names.push(if is_same {
                 format!("@{} ({})", account.0, account.1.word())
             } else {

@@ -32,7 +32,7 @@ impl Step<'_> {
                 )?
                 .execute(params![saved.id, rest, currency, Day(self.today)])?;
         } else if in_ledger.is_empty() {
-            return Err(Error::refused(format!("Nothing is left to pay to @{handle}. Enter the fee first.")));
+            return Err(Error::refused(format!("Nothing is left to pay @{handle}. Enter a fee first.")));
         }
         self.is_paid(saved.id)?;
         let foreign = in_ledger.iter().filter(|money| money.currency != currency).copied();
@@ -74,7 +74,7 @@ impl Step<'_> {
             })
             .optional()?;
         let Some((handle, money, paid_on, collaboration)) = found else {
-            return Err(Error::refused("This payment is not there any more."));
+            return Err(Error::refused("This payment no longer exists."));
         };
         if paid_on.is_some() {
             return Ok(Outcome::nothing(words::paid_before(&handle)));

@@ -55,7 +55,7 @@ impl Step<'_> {
             return self.pay_all(&saved);
         }
         if blocked && milestone.is_message() {
-            return Err(Error::refused(format!("@{handle} is marked do not contact: nobody writes to them.")));
+            return Err(Error::refused(format!("@{handle} is marked do not contact. Allow contact first.")));
         }
         let now = old.after(milestone, self.today);
         let before = amounts::tracks_of(self.conn, id)?;
