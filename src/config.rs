@@ -187,7 +187,9 @@ impl Config {
         }
         if self.money.currency.parse::<Currency>().is_err() {
             let currency = &self.money.currency;
-            return Err(Error::refused(format!("[money]: currency must be three letters such as USD, not \"{currency}\"")));
+            return Err(Error::refused(format!(
+                "[money]: currency must be three letters such as USD, not \"{currency}\""
+            )));
         }
         if let Some(fault) = self.model.fault() {
             return Err(Error::refused(fault));

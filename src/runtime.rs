@@ -4,10 +4,10 @@
 //! of keys or a frame is due. This is the only place where the screens, the file and the terminal meet.
 
 mod change;
+mod documents;
 mod file;
 mod opening;
 mod outside;
-mod paper;
 
 use crate::analysis::rules::Rules;
 use std::collections::{BTreeSet, VecDeque};
@@ -250,13 +250,13 @@ impl<W: Write> World<W> {
                     self.say(said, queue);
                 }
                 Effect::WriteReport(result) => {
-                    let folder = paper::folder(self.path());
-                    let said = paper::report(&result, self.start.clock.today(), &self.start.rules, &folder);
+                    let folder = documents::folder(self.path());
+                    let said = documents::report(&result, self.start.clock.today(), &self.start.rules, &folder);
                     self.say(said, queue);
                 }
                 Effect::WriteKit(page) => {
-                    let folder = paper::folder(self.path());
-                    let said = paper::kit(&page, self.start.clock.today(), &self.start.rules, &folder);
+                    let folder = documents::folder(self.path());
+                    let said = documents::kit(&page, self.start.clock.today(), &self.start.rules, &folder);
                     self.say(said, queue);
                 }
                 Effect::OpenLink(link) => {

@@ -64,7 +64,9 @@ impl Amounts {
         let read = |kind: &str, text: &str| match text.trim() {
             "" => Ok(0),
             text => parse_amount(text, currency).ok_or_else(|| {
-                Error::refused(format!("[emv]: {kind} must be an amount in {currency} such as \"5.00\", not \"{text}\""))
+                Error::refused(format!(
+                    "[emv]: {kind} must be an amount in {currency} such as \"5.00\", not \"{text}\""
+                ))
             }),
         };
         Ok(EmvRates {

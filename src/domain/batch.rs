@@ -103,9 +103,7 @@ impl StartCheck<'_> {
         }
         match ends_on {
             None => Some("Set the end date first: decide when the test ends before it starts.".to_owned()),
-            Some(day) if day < today => {
-                Some(format!("The end date {day} is in the past. Set a later one."))
-            }
+            Some(day) if day < today => Some(format!("The end date {day} is in the past. Set a later one.")),
             Some(_) => None,
         }
     }

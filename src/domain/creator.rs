@@ -110,11 +110,7 @@ fn own_site(text: &str) -> Result<String, &'static str> {
 
 fn one_email(text: &str) -> Result<String, &'static str> {
     let is_one = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    if is_one && !text.contains(' ') {
-        Ok(text.to_owned())
-    } else {
-        Err("An email address looks like kat@example.com")
-    }
+    if is_one && !text.contains(' ') { Ok(text.to_owned()) } else { Err("An email address looks like kat@example.com") }
 }
 
 impl CreatorFields {

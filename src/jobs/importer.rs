@@ -171,9 +171,7 @@ impl Importer {
         let plan = self.plan(path, wish)?.readable()?;
         let header = self.header(path, &plan)?;
         let Some(lock) = ImportLock::take(&self.database)? else {
-            return Err(
-                Error::refused("Another import into this file is running.").with_hint("Wait until it is done.")
-            );
+            return Err(Error::refused("Another import into this file is running.").with_hint("Wait until it is done."));
         };
         let mut notes = plan.notes.clone();
         // An import can be undone as long as the file is whole; a copy from before is for the rest.
@@ -331,7 +329,7 @@ fn told(error: &import::ImportError) -> Error {
 
 /// Waits for an answer of the writer. A writer that met a fault gives none.
 fn answer<T>(receiver: &Receiver<Result<T>>) -> Result<T> {
-    receiver
-        .recv()
-        .map_err(|_| Error::fault("Tenfold hit an internal error while importing. Nothing from this import was kept."))?
+    receiver.recv().map_err(|_| {
+        Error::fault("Tenfold hit an internal error while importing. Nothing from this import was kept.")
+    })?
 }

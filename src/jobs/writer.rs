@@ -66,7 +66,9 @@ impl ImportLane {
 
     /// Hands work to the writer; waits while the lane is full.
     pub fn send(&self, job: ImportJob) -> Result<()> {
-        self.jobs.send(job).map_err(|_| Error::fault("The writer thread has stopped. Nothing was changed. Restart Tenfold."))
+        self.jobs
+            .send(job)
+            .map_err(|_| Error::fault("The writer thread has stopped. Nothing was changed. Restart Tenfold."))
     }
 
     /// Whether a person's command waits or is being carried out: whoever keeps the writer from the file gives way now.
@@ -270,7 +272,8 @@ impl Worker {
         };
         catch_unwind(AssertUnwindSafe(|| work(writer))).unwrap_or_else(|panic| {
             self.writer = None;
-            let sentence = format!("Tenfold hit an internal error ({}). Nothing was changed.", panic_text(panic.as_ref()));
+            let sentence =
+                format!("Tenfold hit an internal error ({}). Nothing was changed.", panic_text(panic.as_ref()));
             self.report(Event::WorkerFailed(sentence.clone()));
             Err(Error::fault(sentence))
         })

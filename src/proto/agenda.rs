@@ -163,7 +163,7 @@ pub struct Agenda {
 
 /// A week of the past: how many were wanted and how many were picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WeekStand {
+pub struct WeekProgress {
     /// Its monday.
     pub week: NaiveDate,
     /// How many were wanted.
@@ -174,7 +174,7 @@ pub struct WeekStand {
 
 /// How the weekly goal stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GoalStand {
+pub struct GoalProgress {
     /// The goal of this week.
     pub goal: WeeklyGoal,
     /// Picked this week.
@@ -182,10 +182,10 @@ pub struct GoalStand {
     /// Creators it asks for that wait for a decision.
     pub to_triage: i64,
     /// The weeks before that had a goal, oldest first.
-    pub weeks: Vec<WeekStand>,
+    pub weeks: Vec<WeekProgress>,
 }
 
-impl GoalStand {
+impl GoalProgress {
     /// The filter that finds whom to decide on for the goal.
     pub fn filter(&self) -> String {
         use crate::domain::filter::{SetValue, Word};

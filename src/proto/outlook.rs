@@ -215,7 +215,7 @@ impl ConflictRow {
     }
 
     /// Names the codes: `glow15 and balm15`, or `glow15`; a link by its mark.
-    pub fn codes_said(&self) -> String {
+    pub fn codes_text(&self) -> String {
         let (first, second) = &self.codes;
         match self.link() {
             Some(mark) => mark.to_owned(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::domain::filter::{Expr, Field, SortTerm};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, Handle, Platform, TagId};
 
-use super::agenda::{Agenda, GoalStand};
+use super::agenda::{Agenda, GoalProgress};
 use super::collect::Known;
 use super::command::Target;
 use super::duplicates::{AlikeRow, Duplicates};
@@ -284,5 +284,5 @@ pub enum Answer {
     /// To [`Query::Agenda`].
     Agenda(Agenda),
     /// To [`Query::Goal`]; nothing without a goal.
-    Goal(Option<Box<GoalStand>>),
+    Goal(Option<Box<GoalProgress>>),
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::accident;
+use crate::store::interrupted_restore;
 use crate::tui::kit::Msg;
 use crate::tui::kit::effect::FileChoice;
 
@@ -62,8 +62,8 @@ impl Opening {
                 }
                 !stopped.load(Ordering::Relaxed)
             };
-            // Before any connection: what an accident left beside the file must not be taken in.
-            let opened = accident::look(&path, &start.clock).and_then(|notes| {
+            // Before any connection: what an interrupted_restore left beside the file must not be taken in.
+            let opened = interrupted_restore::look(&path, &start.clock).and_then(|notes| {
                 loop {
                     match File::open(&path, &start, &mut go_on) {
                         Err(error) if error.kind() == ErrorKind::Busy && go_on() => {}

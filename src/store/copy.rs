@@ -30,7 +30,7 @@ pub fn copy(conn: &Connection, to: &Path) -> Result<File> {
     Ok(file)
 }
 
-/// Takes the word of the opening out of a copy: a journal of the original does not belong to it (see [`super::accident`]).
+/// Takes the word of the opening out of a copy: a journal of the original does not belong to it (see [`super::interrupted_restore`]).
 fn forget_opening(copy: &Path) -> Result<()> {
     let conn = connect(copy, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     if conn.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'incarnation'")?.exists([])? {

@@ -24,9 +24,9 @@ use crate::proto::results::{
     Basis, BatchResult, CampaignResult, CreatorResult, Estimate, Note, Sums, Surprise, Working,
 };
 
-use super::course;
-use super::doubts;
 use super::evidence::{Asked, Evidence};
+use super::needs_review;
+use super::sales_over_time;
 use provisional::{Again, doubted, hold};
 
 mod next_batch;
@@ -45,9 +45,9 @@ pub fn add_estimates(
     let only = if let [one] = &*campaigns { Some(one.id) } else { None };
     let evidence = Evidence::read(conn, only, today)?;
     for campaign in campaigns {
-        let doubtful = doubts::conflicts(conn, campaign.id, campaign.currency)?;
+        let doubtful = needs_review::conflicts(conn, campaign.id, campaign.currency)?;
         campaign.conflicts = doubtful.into_iter().filter(|pair| pair.settled.is_none()).collect();
-        course::fill(campaign, &evidence, rules.constants.window);
+        sales_over_time::fill(campaign, &evidence, rules.constants.window);
         let Some(asked) = evidence.asked(campaign, rules) else { continue };
         let constants =
             Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };

@@ -80,11 +80,9 @@ impl From<rusqlite::Error> for Error {
             ),
             Some(ErrorCode::OperationInterrupted) => (ErrorKind::Interrupted, "Stopped.".to_owned(), None),
             Some(ErrorCode::DiskFull) => return full().because(error),
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => (
-                ErrorKind::Access,
-                "The file or its folder is read-only. Nothing was changed.".to_owned(),
-                None,
-            ),
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+                (ErrorKind::Access, "The file or its folder is read-only. Nothing was changed.".to_owned(), None)
+            }
             Some(ErrorCode::CannotOpen) => (
                 ErrorKind::Access,
                 "The file cannot be opened.".to_owned(),

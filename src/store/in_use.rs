@@ -2,7 +2,7 @@
 //!
 //! Each connection shares a lock on a small file beside the database and gives it back when it closes. Who must be alone with
 //! the file, to put another one in its place, takes that lock for itself. After a crash the small file stays, with the word of
-//! the opening it belonged to (see [`super::accident`]).
+//! the opening it belonged to (see [`super::interrupted_restore`]).
 //!
 //! The systems give a process' locks on a file back as soon as the process closes *any* handle of it. SQLite knows that of its
 //! own handles, but not of ours: reading the first bytes of a database that is open here would unlock it for other programs,
@@ -175,11 +175,8 @@ fn shared(database: &Path) -> Result<Option<File>> {
             Err(TryLockError::Error(error)) => return Err(failed(database, error)),
         }
     }
-    Err(Error::new(
-        ErrorKind::Busy,
-        format!("Another program is replacing {}.", database.display()),
-    )
-    .with_hint("Try again in a few seconds."))
+    Err(Error::new(ErrorKind::Busy, format!("Another program is replacing {}.", database.display()))
+        .with_hint("Try again in a few seconds."))
 }
 
 /// Opens the lock file; nothing where the folder may not be written.

@@ -10,7 +10,7 @@ use super::connection::{connect, private};
 use super::header::{APPLICATION_ID, inspect};
 use super::in_use::InUse;
 use super::real_path::real_path;
-use super::{accident, index_away, migrate, scores, search, target, undo};
+use super::{index_away, interrupted_restore, migrate, scores, search, target, undo};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -31,7 +31,7 @@ pub fn open_writer(path: &Path, clock: &Clock) -> Result<Connection> {
 /// the journal at once, SQLite lets neither wait for the other but turns one away, so one try is never enough.
 pub fn open_writer_while(path: &Path, clock: &Clock, go_on: &mut dyn FnMut() -> bool) -> Result<Connection> {
     let path = &real_path(path);
-    accident::settle(path, clock)?;
+    interrupted_restore::settle(path, clock)?;
     make_file(path)?;
     loop {
         match try_writer(path, clock) {
@@ -79,7 +79,7 @@ fn try_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     if undo::open_label(&conn)?.is_none() {
         index_away::recover(&mut conn)?;
     }
-    accident::name_opening(&conn, &mut in_use)?;
+    interrupted_restore::name_opening(&conn, &mut in_use)?;
     in_use.keep_with(&conn)?;
     conn.busy_timeout(Duration::from_secs(5))?;
     Ok(conn)
@@ -116,7 +116,7 @@ pub fn needs_writer(path: &Path) -> Result<bool> {
 
 fn read_only(path: &Path, pragmas: &str) -> Result<Connection> {
     let path = &real_path(path);
-    accident::settle(path, &Clock::Real)?;
+    interrupted_restore::settle(path, &Clock::Real)?;
     let in_use = InUse::share(path, || inspect(path))?;
     // Not read-only to SQLite, or the last to close could not remove the journal and would leave it beside the file; where the
     // file may not be written, SQLite opens it read-only by itself.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::booked::{self, Scope};
+use super::collaboration_facts::{self, Scope};
 use super::reading::newest_counts;
 use super::row::day;
 use super::stage::{STAGE_COLS, stage, stage_cols};
@@ -103,12 +103,12 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
          JOIN campaign ON campaign.id = batch.campaign_id
          WHERE booked.creator_id = ?1 ORDER BY booked.id DESC",
         stage_cols(),
-        booked::COLUMNS,
-        booked::table(Scope::Whole),
+        collaboration_facts::COLUMNS,
+        collaboration_facts::table(Scope::Whole),
     ))?;
     let rows = statement.query_map([id], |row| {
         let (stage, tracks) = stage(row, 8)?;
-        let fields = booked::fields(row, 8 + STAGE_COLS)?;
+        let fields = collaboration_facts::fields(row, 8 + STAGE_COLS)?;
         let revenue_minor = row.get::<_, Option<i64>>(7)?.unwrap_or(0);
         let commission = i128::from(revenue_minor.max(0)) * i128::from(fields.commission.unwrap_or(0));
         let spent = row.get::<_, Option<i64>>(5)?.unwrap_or(0);

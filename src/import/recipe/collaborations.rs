@@ -211,8 +211,9 @@ fn margin(row: Row<'_>) -> Result<Option<i64>, Fault> {
     }
     match rate::margin(text) {
         Some(margin) => Ok(Some(margin)),
-        None => {
-            Err(Fault::at(Target::Margin, format!("\"{}\" isn't a margin. It must be between 0% and 100%", quoted(text))))
-        }
+        None => Err(Fault::at(
+            Target::Margin,
+            format!("\"{}\" isn't a margin. It must be between 0% and 100%", quoted(text)),
+        )),
     }
 }

@@ -93,10 +93,14 @@ fn number(row: Row<'_>, target: Target, what: &str) -> Result<Option<i64>, Fault
         return Ok(None);
     }
     let Some(value) = row.layout.count(target, text) else {
-        return Err(Fault::at(target, format!("\"{}\" isn't a number. {what} need a number of 0 or more", quoted(text))));
+        return Err(Fault::at(
+            target,
+            format!("\"{}\" isn't a number. {what} need a number of 0 or more", quoted(text)),
+        ));
     };
     if target == Target::Of(CreatorField::Followers) && value > f64::from(MOST_PEOPLE) {
-        let reason = format!("\"{}\" is more than any account has. Check whether it means thousands or billions", quoted(text));
+        let reason =
+            format!("\"{}\" is more than any account has. Check whether it means thousands or billions", quoted(text));
         return Err(Fault::at(target, reason));
     }
     // Typical views are averages; of followers and likes there is no half, so the unit is missing.
@@ -146,10 +150,7 @@ fn platform(text: &str) -> Result<Option<Platform>, Fault> {
     let known = platforms(text);
     let usual = known.iter().find(|platform| **platform == Platform::ASSUMED).or(known.first());
     usual.copied().map(Some).ok_or_else(|| {
-        Fault::at(
-            Target::Platform,
-            format!("\"{}\" isn't supported. Use tiktok, instagram or youtube", quoted(text)),
-        )
+        Fault::at(Target::Platform, format!("\"{}\" isn't supported. Use tiktok, instagram or youtube", quoted(text)))
     })
 }
 

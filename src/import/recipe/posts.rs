@@ -50,7 +50,10 @@ impl Posts {
             reading: reading(row)?,
         };
         if entry.posted_on.is_none() && entry.url.is_empty() {
-            return Err(Fault::at(Target::PostedAt, "the post has no day and no link, so it can't be recognized later"));
+            return Err(Fault::at(
+                Target::PostedAt,
+                "the post has no day and no link, so it can't be recognized later",
+            ));
         }
         let (counted_on, creator) = (row.counted_on(), creator(row, platform, &handle, name)?);
         let address = row.get(Target::Of(CreatorField::Email));

@@ -18,7 +18,7 @@ use crate::words::ingest::{self as words, Note};
 
 use super::super::amounts;
 use super::super::attribute::{link_mark, recredit};
-use super::super::doubts::several_owners;
+use super::super::needs_review::several_owners;
 use super::super::row::{Day, search_text};
 use super::batches::Batches;
 use super::notes::add_note;

@@ -9,7 +9,6 @@ mod collaborations;
 mod creators;
 mod decided;
 mod edition;
-mod known_order;
 mod notes;
 mod order_statements;
 mod order_sums;
@@ -18,6 +17,7 @@ mod pages;
 mod paid;
 mod posts;
 mod renamed;
+mod stored_order;
 mod tags;
 #[cfg(test)]
 mod tests;

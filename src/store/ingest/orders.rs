@@ -13,9 +13,9 @@ use crate::proto::ingest::OrderRecord;
 use crate::words::ingest::{self as words, Note};
 
 use super::super::attribute::{By, Credit, utm_text};
-use super::known_order::{Kept, Known};
 use super::order_statements::{SOURCE, Statements, Texts, Values};
 use super::order_sums::Lagging;
+use super::stored_order::{Kept, StoredOrder};
 use super::{Outcome, Run};
 
 /// How many orders a note names before it only counts.
@@ -54,30 +54,30 @@ impl Orders {
         let folded: Vec<String> =
             record.codes.iter().map(|code| fold(code.trim())).filter(|code| !code.is_empty()).collect();
         let text = Texts { codes: record.codes.join(" + "), utm: utm_text(&record.utm) };
-        let Some(known) = Known::find(statements, record, &text)? else {
+        let Some(stored) = StoredOrder::find(statements, record, &text)? else {
             let credit = statements.credit(&folded, record)?;
             self.count(record, credit, record.state);
             insert(conn, statements, run, record, &text, &folded, credit)?;
             return Ok(Outcome::New);
         };
-        let merged = known.merged(record);
-        let credit = if merged.is_older { known.credit() } else { statements.credit(&folded, record)? };
-        self.count(record, credit, merged.standing.state);
+        let merged = stored.merged(record);
+        let credit = if merged.is_older { stored.credit() } else { statements.credit(&folded, record)? };
+        self.count(record, credit, merged.settlement.state);
         match merged.kept {
             Kept::Nothing => {}
             Kept::Loss => self.kept_losses += 1,
             Kept::Newer => self.kept_newer += 1,
             Kept::Larger => self.kept_larger += 1,
         }
-        if known.is(&merged) {
+        if stored.is(&merged) {
             return Ok(Outcome::Unchanged);
         }
         let import = run.id(conn)?;
-        sums.count(conn, known.id)?;
+        sums.count(conn, stored.id)?;
         if merged.is_older {
-            known.grow(conn, &merged.standing)?;
+            stored.grow(conn, &merged.settlement)?;
         } else {
-            known.update(statements, record, &merged.standing, &text, &folded, credit, import)?;
+            stored.update(statements, record, &merged.settlement, &text, &folded, credit, import)?;
         }
         Ok(Outcome::Updated)
     }

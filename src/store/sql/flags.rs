@@ -80,7 +80,9 @@ impl Writer {
                 self.push("))");
                 Ok(())
             }
-            Flag::Marked => Err(Error::refused("is:marked means the creators marked on screen, so it works only in the list.")),
+            Flag::Marked => {
+                Err(Error::refused("is:marked means the creators marked on screen, so it works only in the list."))
+            }
         }
     }
 

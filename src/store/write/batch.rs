@@ -226,11 +226,8 @@ impl Step<'_> {
         )?;
         let blocked = blocked.unsigned_abs();
         if blocked == aim.whom.size {
-            return Err(Error::refused(format!(
-                "{} marked do not contact. The batch wasn't changed.",
-                aim.whom.are()
-            ))
-            .with_hint("Allow contact first."));
+            return Err(Error::refused(format!("{} marked do not contact. The batch wasn't changed.", aim.whom.are()))
+                .with_hint("Allow contact first."));
         }
         self.conn.execute(LEAVE_OUT, [])?;
         let added = self.conn.prepare_cached(PUT_IN)?.execute(params![id, self.now])?;

@@ -16,7 +16,7 @@ use crate::store::attribute::{family, link_mark, recredit};
 use crate::store::post::brings;
 use crate::store::reading::newest_counts;
 use crate::store::row::Day;
-use crate::store::{amounts, booked};
+use crate::store::{amounts, collaboration_facts};
 use crate::words::batches as words;
 
 mod paid;
@@ -38,7 +38,7 @@ impl Step<'_> {
         let saved = self.saved(id)?;
         let before = self.codes_and_marks("id", id.0)?;
         let tracks = amounts::tracks_of(self.conn, id)?;
-        let known = booked::form(self.conn, id)?;
+        let known = collaboration_facts::form(self.conn, id)?;
         let changed = record::changed(&known, fields);
         let has_changed = |home| changed.iter().any(|field| field.home() == home);
         for (kind, wanted) in fields.costs().filter(|(kind, _)| has_changed(Home::Cost(*kind))) {

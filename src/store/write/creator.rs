@@ -40,8 +40,7 @@ impl Step<'_> {
             .optional()?
             .ok_or_else(|| Error::refused("This creator is no longer in the list."))?;
         if old.updated_at != seen {
-            let sentence =
-                format!("{} changed since you opened it. Nothing was saved.", old.fields.handle);
+            let sentence = format!("{} changed since you opened it. Nothing was saved.", old.fields.handle);
             return Err(Error::new(ErrorKind::Conflict, sentence).with_hint("Open it again to see the current values."));
         }
         let fields = checked(&old.fields, fields)?;

@@ -23,7 +23,10 @@ impl Step<'_> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let fact = set.field.fact();
         if !fact.bulk {
-            return Err(Error::refused(format!("The {} belongs to a single creator, so it can't be set for several.", fact.in_sentence())));
+            return Err(Error::refused(format!(
+                "The {} belongs to a single creator, so it can't be set for several.",
+                fact.in_sentence()
+            )));
         }
         let value = super::creator::allowed(set.field, set.value.view())?;
         let said = said(set.field, value.view(), set.currency);

@@ -73,9 +73,8 @@ impl Step<'_> {
     /// Reads both, and refuses what would lose an account.
     fn pair(&self, into: CreatorId, from: CreatorId) -> Result<[AlikeRow; 2]> {
         let pair = duplicates::alike(self.conn, &[into, from])?;
-        let pair: [AlikeRow; 2] = pair
-            .try_into()
-            .map_err(|_| Error::refused("One of them is no longer in the list. Nothing was merged."))?;
+        let pair: [AlikeRow; 2] =
+            pair.try_into().map_err(|_| Error::refused("One of them is no longer in the list. Nothing was merged."))?;
         let [stays, goes] = &pair;
         let (own, other) = (stays.row.fields.platform, goes.row.fields.platform);
         if own != other {

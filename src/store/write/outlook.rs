@@ -166,7 +166,9 @@ impl Step<'_> {
             .prepare_cached("SELECT 1 FROM creator WHERE id = ?1 AND do_not_contact = 1")?
             .exists([creator])?;
         if blocked && choice == Choice::Pinned {
-            return Err(Error::refused(format!("{handle} is marked do not contact and can't be booked. Allow contact first.")));
+            return Err(Error::refused(format!(
+                "{handle} is marked do not contact and can't be booked. Allow contact first."
+            )));
         }
         if self.own_terms(campaign, creator)?.0 == choice {
             return Ok(Outcome::nothing(unchanged(&handle)));

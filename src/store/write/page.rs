@@ -127,10 +127,7 @@ impl Step<'_> {
         }
         let sum: i64 = wanted.values().sum();
         if sum > WHOLE_BP + ROUNDING_BP {
-            return Err(Error::refused(format!(
-                "These shares add up to {}%. They can't exceed 100%.",
-                sum / 100
-            )));
+            return Err(Error::refused(format!("These shares add up to {}%. They can't exceed 100%.", sum / 100)));
         }
         let known = self
             .conn
@@ -162,7 +159,9 @@ impl Step<'_> {
                 return Err(Error::refused("Posts seen cannot be below 0."));
             }
             if disclosed > seen {
-                return Err(Error::refused(format!("{disclosed} of {seen} posts can't be disclosed. Enter at most {seen}.")));
+                return Err(Error::refused(format!(
+                    "{disclosed} of {seen} posts can't be disclosed. Enter at most {seen}."
+                )));
             }
         }
         let changed = self

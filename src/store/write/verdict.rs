@@ -43,10 +43,7 @@ impl Step<'_> {
         let until = match (verdict, until) {
             (Verdict::Snoozed, None) => return Err(Error::refused("A snooze needs a date. Say until when.")),
             (Verdict::Snoozed, Some(day)) if day <= self.today => {
-                return Err(Error::refused(format!(
-                    "{} isn't in the future. Choose a later day.",
-                    full(day)
-                )));
+                return Err(Error::refused(format!("{} isn't in the future. Choose a later day.", full(day))));
             }
             (Verdict::Snoozed, until) => until,
             _ => None,

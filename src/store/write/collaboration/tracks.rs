@@ -10,7 +10,7 @@ use crate::domain::collaboration_fields::Home;
 use crate::domain::{AmountState, CollaborationFields, CollaborationId, record};
 use crate::error::{Error, Result};
 use crate::store::row::{Day, day};
-use crate::store::{amounts, booked};
+use crate::store::{amounts, collaboration_facts};
 use crate::words::batches as words;
 
 impl Step<'_> {
@@ -22,7 +22,7 @@ impl Step<'_> {
         fields: &CollaborationFields,
     ) -> Result<()> {
         for field in record::changed(known, fields).into_iter().filter(|field| field.home() == Home::Collaboration) {
-            booked::set(self.conn, saved.id, field, fields.get(field))?;
+            collaboration_facts::set(self.conn, saved.id, field, fields.get(field))?;
         }
         let (outreach, product) = self
             .conn

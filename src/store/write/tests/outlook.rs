@@ -63,7 +63,7 @@ impl Fixture {
 fn a_pair_of_codes_is_settled_once() {
     let mut f = two();
     let found = |f: &Fixture| {
-        let doubts = crate::store::doubts::doubts(&f.conn, CampaignId(1)).expect("doubts");
+        let doubts = crate::store::needs_review::read(&f.conn, CampaignId(1)).expect("doubts");
         let pairs = doubts.conflicts.into_iter().map(|row| (row.codes, row.owners, row.orders, row.settled));
         (pairs.collect::<Vec<_>>(), doubts.orders_total, doubts.orders.len(), doubts.owners.len())
     };
@@ -132,7 +132,10 @@ fn choices_and_decisions_are_kept() {
     assert_eq!(f.outlook(choose(1, Choice::Excluded)), "Excluded @mia from the next batch of Spring.");
     assert_eq!(f.outlook(choose(1, Choice::Pinned)), "Pinned @mia to the next batch of Spring.");
     f.conn.execute("UPDATE creator SET do_not_contact = 1 WHERE id = 3", []).expect("an edit");
-    assert_eq!(f.outlook(choose(3, Choice::Pinned)), "@leo is marked do not contact and can't be booked. Allow contact first.");
+    assert_eq!(
+        f.outlook(choose(3, Choice::Pinned)),
+        "@leo is marked do not contact and can't be booked. Allow contact first."
+    );
     let decide = |ids: &[i64]| OutlookCmd::Decide(ids.iter().map(|id| CollaborationId(*id)).collect(), Decision::Scale);
     assert_eq!(f.outlook(decide(&[1])), "Decided on @mia: scale.");
     assert_eq!(f.outlook(decide(&[1])), "@mia: already scale.");

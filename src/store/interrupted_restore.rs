@@ -20,7 +20,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::in_use::{self, Alone, InUse, Word};
 use super::real_path::{beside, real_path};
 use super::swap::{self, Swap};
-use super::{backup, contents, restore};
+use super::{backup, file_summary, restore};
 use crate::clock::Clock;
 use crate::domain::number::full;
 use crate::error::Result;
@@ -123,7 +123,7 @@ fn is_of_another(path: &Path, alone: &mut Alone) -> bool {
 
 /// The word in the file itself.
 fn word_of(path: &Path) -> Result<Option<String>> {
-    let conn = contents::without_journal(path)?;
+    let conn = file_summary::without_journal(path)?;
     if !conn.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'incarnation'")?.exists([])? {
         return Ok(None);
     }
@@ -133,15 +133,15 @@ fn word_of(path: &Path) -> Result<Option<String>> {
 /// Says that a file is empty although there are backups that are not.
 fn emptied(path: &Path) -> Option<String> {
     let backups = backup::list(path);
-    if backups.is_empty() || !contents::is_empty(path) {
+    if backups.is_empty() || !file_summary::is_empty(path) {
         return None;
     }
     let (backup, kept) = backups
         .iter()
         .rev()
-        .filter_map(|backup| Some((backup, contents::look(&backup.path).ok()?)))
+        .filter_map(|backup| Some((backup, file_summary::look(&backup.path).ok()?)))
         .find(|(_, kept)| kept.has_data())?;
-    let holds = kept.counts.iter().zip(contents::COUNTED).find(|(count, _)| **count > 0);
+    let holds = kept.counts.iter().zip(file_summary::COUNTED).find(|(count, _)| **count > 0);
     let holds = holds.map_or(String::new(), |(count, (word, _))| format!("{} {word}", full(*count)));
     let what = if path.exists() { "is empty" } else { "doesn't exist" };
     // What to do comes early: a narrow window cuts the end.

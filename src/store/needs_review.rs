@@ -23,7 +23,7 @@ const IS_SHARED: &str =
   GROUP BY mark HAVING count(DISTINCT creator_id) > 1 LIMIT 1";
 
 /// Returns the orders whose owner is in doubt, in the currency of a campaign; nothing for a campaign that is gone.
-pub fn doubts(conn: &Connection, campaign: CampaignId) -> Result<Doubts> {
+pub fn read(conn: &Connection, campaign: CampaignId) -> Result<Doubts> {
     let currency = conn
         .prepare_cached("SELECT currency FROM campaign WHERE id = ?1")?
         .query_row([campaign], |row| row.get::<_, Currency>(0))
@@ -35,7 +35,7 @@ pub fn doubts(conn: &Connection, campaign: CampaignId) -> Result<Doubts> {
         )?
         .query_row([currency], |row| row.get(0))?;
     Ok(Doubts {
-        orders: nobodys(conn, currency)?,
+        orders: unattributed(conn, currency)?,
         orders_total,
         conflicts: conflicts(conn, campaign, currency)?,
         owners: owners(conn, campaign)?,
@@ -43,7 +43,7 @@ pub fn doubts(conn: &Connection, campaign: CampaignId) -> Result<Doubts> {
 }
 
 /// The newest sales of nobody.
-fn nobodys(conn: &Connection, currency: Currency) -> Result<Vec<OrderRow>> {
+fn unattributed(conn: &Connection, currency: Currency) -> Result<Vec<OrderRow>> {
     let mut statement = conn.prepare_cached(
         "SELECT id, name, placed_on, net_minor, codes, utm, external_id FROM sale_order \
          WHERE collaboration_id IS NULL AND state = 'sale' AND currency = ?1 ORDER BY placed_on DESC, net_minor DESC, id DESC \
