@@ -1,4 +1,4 @@
-//! The configuration: a TOML file that a person edits. A fault in it is reported in one line and the defaults stay.
+//! The configuration: a TOML file that the user edits. A fault in it is reported in one line and the defaults stay.
 
 pub mod emv;
 mod fault;
@@ -62,7 +62,7 @@ pub struct Config {
     pub emv: emv::Emv,
     /// The fit score.
     pub fit: fit::Fit,
-    /// The benchmarks of the person's own file, where the configuration names one.
+    /// The benchmarks of the user's own file, where the configuration names one.
     #[serde(skip)]
     own_benchmarks: Option<Benchmarks>,
     /// The keyboard.
@@ -97,10 +97,10 @@ impl Default for Keyboard {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ThemeName {
-    /// The terminal's own colours.
+    /// The terminal's own colors.
     #[default]
     Terminal,
-    /// No colours.
+    /// No colors.
     Mono,
 }
 

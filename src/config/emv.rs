@@ -1,4 +1,4 @@
-//! Earned media value: which table a person chose, their own or a published one.
+//! Earned media value: which table the user chose, their own or a published one.
 
 use serde::Deserialize;
 
@@ -13,7 +13,7 @@ pub const PRESETS: &str = include_str!("../../assets/emv.toml");
 /// The word for no table at all.
 const NONE: &str = "none";
 
-/// The word for the person's own table.
+/// The word for the user's own table.
 const OWN: &str = "own";
 
 /// Which table values attention, if any.
@@ -32,7 +32,7 @@ impl Default for Emv {
     }
 }
 
-/// What 1,000 of each are worth, as a person writes amounts; empty for nothing.
+/// What 1,000 of each are worth, as the user writes amounts; empty for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Amounts {

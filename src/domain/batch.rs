@@ -51,7 +51,7 @@ pub struct SuccessRule<'a> {
 }
 
 impl SuccessRule<'_> {
-    /// The rule for a person, who must know where it was set with the numbers in sight; nothing without one.
+    /// The rule for the user, who must know where it was set with the numbers in sight; nothing without one.
     pub fn words(self) -> Option<String> {
         let text = self.text.trim();
         let late = self.set_on.map(|day| format!(" (set {}, after the first post)", day.format("%b %-d")));
@@ -59,7 +59,7 @@ impl SuccessRule<'_> {
     }
 }
 
-/// What must stand before a batch may start.
+/// What must come before a batch may start.
 #[derive(Clone, Copy, Debug)]
 pub struct StartCheck<'a> {
     /// Where the batch stands now.
@@ -112,7 +112,7 @@ impl StartCheck<'_> {
 /// Names that are written out; the others are counted.
 const NAMED: usize = 3;
 
-/// What speaks against starting a batch without forbidding it: a person may mean it, or may not have seen it.
+/// What speaks against starting a batch without forbidding it: the user may mean it, or may not have seen it.
 #[derive(Clone, Copy, Debug)]
 pub struct StartDoubts<'a> {
     /// The campaign's budget, where it has one.
@@ -121,7 +121,7 @@ pub struct StartDoubts<'a> {
     pub cost: Money,
     /// Handles, without `@`, of the creators in the batch without a fee.
     pub no_fee: &'a [String],
-    /// Handles of those without a code or link: no sale can be told to be theirs.
+    /// Handles of those without a code or link: no sale can be known to be theirs.
     pub no_code: &'a [String],
 }
 

@@ -1,4 +1,4 @@
-//! Creators: the fields a person fills in.
+//! Creators: the fields the user fills in.
 
 use super::country;
 use super::handle::Handle;
@@ -18,7 +18,7 @@ record! {
         /// Currency of the price.
         price_currency: Currency,
     }
-    /// A fact that a person can state of a creator, beside the account.
+    /// A fact that the user can state of a creator, beside the account.
     pub CreatorField in "creator" {
         /// Display name.
         Name: name Word "name" "name" "Name" { about: "display name" };
@@ -46,7 +46,7 @@ record! {
         Language: language Code "language" "language" "Language" {
             hint: "en, es", aliases: &["lang"], heading: "LANG", bulk: true,
         };
-        /// E-mail address.
+        /// Email address.
         Email: email Word "email" "email" "Email" { words: "email address", aliases: &["mail"], clean: one_email };
         /// Where a parcel to them goes.
         Address: address Lines "address" "address" "Postal address" { words: "postal address", hint: "where to ship the product" };
@@ -182,7 +182,7 @@ impl CreatorFields {
 }
 
 impl CreatorField {
-    /// Reads what a person typed; an amount is in this currency. Nothing typed, or no number, is unknown.
+    /// Reads what the user typed; an amount is in this currency. Nothing typed, or no number, is unknown.
     ///
     /// # Errors
     /// Says what the value should look like.

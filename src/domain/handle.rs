@@ -21,7 +21,7 @@ pub struct Found {
     pub name: Option<String>,
 }
 
-/// Why a text is no handle.
+/// Why a text isn't a handle.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HandleError {
     /// Nothing there.

@@ -1,4 +1,4 @@
-//! What a person chose for the columns of a file: as the program keeps it, and as a command names it.
+//! What the user chose for the columns of a file: as the program keeps it, and as a command names it.
 
 use super::plan::Plan;
 use crate::domain::filter::near::nearest_few;

@@ -107,18 +107,18 @@ pub enum ImportError {
 }
 
 impl ImportError {
-    /// Whether a person who knows what the columns hold could still import the file.
+    /// Whether the user who knows what the columns hold could still import the file.
     pub fn is_mendable(&self) -> bool {
         matches!(self, Self::MissingColumns { .. } | Self::NoHandles { .. } | Self::Unknown { .. })
     }
 
-    /// For a person who is choosing columns: which one comes nearest to what is missing.
+    /// For the user who is choosing columns: which one comes nearest to what is missing.
     pub fn nearest(&self) -> Option<String> {
         let Self::NoHandles { column, good, seen, .. } = self else { return None };
         Some(format!("`{column}` comes closest, but only {good} of its first {seen} cells look like handles."))
     }
 
-    /// What the person can do about it.
+    /// What the user can do about it.
     pub fn hint(&self) -> String {
         let hint = match self {
             Self::Unreadable { .. } => "Check that the file still exists and that you are allowed to open it.",

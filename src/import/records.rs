@@ -26,7 +26,7 @@ impl Records {
         self.rows.bytes_read()
     }
 
-    /// What a person should know about the rows read so far; complete after the last one.
+    /// What the user should know about the rows read so far; complete after the last one.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = self.recipe.notes(&self.layout);
         if self.headers_again > 0 {

@@ -2,7 +2,7 @@
 //!
 //! A newer question replaces the one that waits in its slot and interrupts the one that runs there; other slots are left
 //! alone, except that counts give way to everything else and are asked again behind it. Slots are served in the order in
-//! which they were first asked, so that none of the others waits for ever.
+//! which they were first asked, so that none of the others waits forever.
 
 use crate::analysis::rules::Rules;
 use std::collections::VecDeque;
@@ -201,7 +201,7 @@ impl Worker {
             state.running = Some(slot);
             state.stopper = Some(asker.stopper());
         }
-        // Whoever does not listen any more is told by the answer itself.
+        // Anyone who does not listen anymore is reported by the answer itself.
         let early = &mut |page| drop(self.events.send(Event::FirstPage(question.generation, page)));
         let answer = asker.answer_early(&question.query, question.today, &question.rules, early)?;
         Ok(Event::QueryDone(slot, question.generation, answer))

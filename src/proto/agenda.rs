@@ -59,7 +59,7 @@ pub struct DueKey {
 pub struct DueRow {
     /// Which.
     pub key: DueKey,
-    /// The day it stands under: when it is due, or until when it was put off.
+    /// The day it is under: when it is due, or until when it was put off.
     pub day: NaiveDate,
     /// Who or what: a handle without `@`, the name of a batch or campaign, the title of a task.
     pub name: String,
@@ -164,7 +164,7 @@ pub struct Agenda {
 /// A week of the past: how many were wanted and how many were picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WeekProgress {
-    /// Its monday.
+    /// Its Monday.
     pub week: NaiveDate,
     /// How many were wanted.
     pub wanted: i64,

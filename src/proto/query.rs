@@ -53,7 +53,7 @@ pub enum Slot {
     Page,
     /// Orders whose owner is in doubt.
     Doubts,
-    /// Who stands in the list already.
+    /// Who is in the list already.
     Known,
     /// Creators that may be one.
     Duplicates,
@@ -205,9 +205,9 @@ pub struct Counts {
     pub snoozed: i64,
     /// Of those out of sight: back today, or earlier.
     pub woken: i64,
-    /// Steps that `u` can take back.
+    /// Steps that `u` can undo.
     pub undo_steps: i64,
-    /// Steps that can be done again.
+    /// Steps that can be redone.
     pub redo_steps: i64,
     /// Things overdue or due today.
     pub due: i64,
@@ -269,7 +269,7 @@ pub enum Answer {
     Queue(Arc<[CreatorId]>),
     /// To [`Query::Triage`].
     Triage(Box<QueueFigures>),
-    /// To [`Query::Page`]; nothing for a creator that is gone.
+    /// To [`Query::Page`]; nothing for a creator that no longer exists.
     Page(CreatorId, Option<Box<CreatorPage>>),
     /// To [`Query::Doubts`].
     Doubts(CampaignId, Box<Doubts>),
@@ -277,7 +277,7 @@ pub enum Answer {
     Known(Vec<Option<Known>>),
     /// To [`Query::Duplicates`].
     Duplicates(Arc<Duplicates>),
-    /// To [`Query::Alike`], in the order of the ids; those that are gone are left out.
+    /// To [`Query::Alike`], in the order of the ids; those that no longer exist are left out.
     Alike(Vec<AlikeRow>),
     /// To [`Query::Niches`], in alphabetical order.
     Niches(Vec<NicheRow>),

@@ -1,4 +1,4 @@
-//! What reaches beyond the program: the browser, the clipboard's sentence, the folders of the person.
+//! What reaches beyond the program: the browser, the clipboard's sentence, the folders of the user.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub(super) fn open_link(link: &str) -> Result<(), String> {
     open::that_detached(link).map_err(|_| format!("No browser could be started. Open {link} yourself."))
 }
 
-/// Says what became of a copy: how much, and where it lies in case the terminal keeps its clipboard closed.
+/// Says what became of a copy: how much, and where it is in case the terminal keeps its clipboard closed.
 pub(super) fn copied(text: &str, what: Option<&str>, was_sent: bool, kept: Option<&Path>) -> Notice {
     let lines = text.lines().count();
     let what = match (what, lines) {
@@ -44,14 +44,14 @@ pub(super) fn copied(text: &str, what: Option<&str>, was_sent: bool, kept: Optio
 pub(super) fn list_folder(folder: PathBuf, to: Sender<Msg>) {
     let list = move || {
         let entries = entries(&folder);
-        // Nobody listens any more when the program ends.
+        // Nobody listens anymore when the program ends.
         let _ = to.send(Msg::Folder(folder, entries));
     };
     // Without a thread the list stays empty, which the screen says.
     let _ = std::thread::Builder::new().name("folder".to_owned()).spawn(list);
 }
 
-/// Returns what lies in a folder, folders first, each in alphabetical order; hidden entries are left out.
+/// Returns what is in a folder, folders first, each in alphabetical order; hidden entries are left out.
 fn entries(folder: &Path) -> Vec<FolderEntry> {
     let read = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut entries: Vec<FolderEntry> = read

@@ -127,7 +127,7 @@ impl Asker {
         scores::are_asked(&self.conn, filter.as_deref(), sort, rules.calendar(today), rules.borders())
     }
 
-    /// Returns how many creators' scores are to be worked out, counting no further than `most`.
+    /// Returns how many creators' scores are to be computed, counting no further than `most`.
     pub fn scores_due(&self, today: NaiveDate, rules: &Rules, most: usize) -> Result<usize> {
         Scorer::new(rules).due(&self.conn, today, most)
     }

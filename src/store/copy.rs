@@ -18,7 +18,7 @@ pub fn copy(conn: &Connection, to: &Path) -> Result<File> {
     let file = private(OpenOptions::new().write(true).create_new(true))
         .open(to)
         .map_err(|error| Error::io(&doing(), error))?;
-    // Says that somebody still writes it; on Windows an open file cannot be swept anyway.
+    // Says that someone still writes it; on Windows an open file cannot be swept anyway.
     #[cfg(unix)]
     let _ = file.try_lock();
     let copied = conn.execute("VACUUM INTO ?1", [text]).map_err(Error::from).and_then(|_| forget_opening(to));

@@ -1,6 +1,6 @@
 //! What the numbers say, beside the facts: estimates of creators, batches and campaigns, and the outlook that follows.
 //!
-//! The engine is pure and fast, so all is computed anew with every change of the data: nothing can be out of date.
+//! The engine is pure and fast, so all is computed again with every change of the data: nothing can be out of date.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -35,7 +35,7 @@ mod provisional;
 /// Creators below which their spread is not seen.
 const ENOUGH_CREATORS: usize = 3;
 
-/// Adds what the numbers say to the facts of campaigns, as they stand on a day.
+/// Adds what the numbers say to the facts of campaigns, as they are on a day.
 pub fn add_estimates(
     conn: &Connection,
     campaigns: &mut [CampaignResult],
@@ -217,7 +217,7 @@ impl Said<'_> {
         said
     }
 
-    /// What the estimate of a creator is worked out from.
+    /// What the estimate of a creator is computed from.
     fn working(&self, creator: &CreatorEstimate) -> Working {
         let returns = creator.returns.as_ref();
         let three = |range: Range| [range.q10, range.q50, range.q90];

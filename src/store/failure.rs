@@ -5,8 +5,8 @@ use rusqlite::types::Type;
 
 use crate::error::{Error, ErrorKind};
 
-/// What to do about a file that is damaged, emptied or gone. The command keeps what lies there; copying a backup over the file
-/// by hand would bring the rest of a journal beside it into the backup.
+/// What to do about a file that is damaged, emptied or gone. The command keeps what is there; copying a backup over the file
+/// by hand would bring the rest of a journal next to it into the backup.
 pub const RESTORE: &str = "`tenfold restore` lists your backups and puts one in its place.";
 
 /// The file does not hold what was just read from it or written to it.
@@ -14,7 +14,7 @@ pub(super) fn damaged() -> Error {
     Error::new(ErrorKind::Damaged, "The file is damaged.").with_hint(RESTORE)
 }
 
-/// What of an error may stand in the log: where something could not be read and why, never what stands there. Without it a
+/// What of an error may be in the log: where something could not be read and why, never what is there. Without it a
 /// mistake in a question of the program's own would look like damage, and nobody could tell which question it was.
 #[derive(Debug, thiserror::Error)]
 enum Unreadable {

@@ -36,7 +36,7 @@ pub struct FileSummary {
 }
 
 impl FileSummary {
-    /// Whether it holds any of a person's work.
+    /// Whether it holds any of the user's work.
     pub fn has_data(&self) -> bool {
         self.rows() > 0
     }
@@ -80,7 +80,7 @@ pub fn look(path: &Path) -> Result<FileSummary> {
     read(&quietly(path)?)
 }
 
-/// Whether a file holds none of a person's work: it is missing, empty or without rows. One that cannot be read is not called so.
+/// Whether a file holds none of the user's work: it is missing, empty or without rows. One that cannot be read is not called so.
 pub(super) fn is_empty(path: &Path) -> bool {
     match std::fs::metadata(path) {
         Err(error) => error.kind() == std::io::ErrorKind::NotFound,
@@ -98,7 +98,7 @@ fn has_rows(conn: &Connection) -> Result<bool> {
     Ok(false)
 }
 
-/// Opens a file to look into it or copy it: a journal beside it counts, and no journal is made where the file has none.
+/// Opens a file to look into it or copy it: a journal next to it counts, and no journal is made where the file has none.
 pub(super) fn quietly(path: &Path) -> Result<Connection> {
     if !handles::is_held(path) {
         inspect(path)?;
@@ -113,7 +113,7 @@ pub(super) fn quietly(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
-/// Opens the file itself for reading, without what a journal beside it would change.
+/// Opens the file itself for reading, without what a journal next to it would change.
 pub(super) fn without_journal(path: &Path) -> Result<Connection> {
     // As a URI, so that SQLite hears that nobody changes the file: then it needs neither journal nor lock.
     let name = path.as_os_str().as_encoded_bytes().iter().fold(String::from("file:"), |mut name, byte| {

@@ -26,7 +26,7 @@ use crate::handles::{self, Held};
 /// The files that are open in this process, with the number of connections.
 static HERE: Mutex<BTreeMap<PathBuf, usize>> = Mutex::new(BTreeMap::new());
 
-/// How often the lock is asked for, and how long is waited in between: somebody who closes the file holds it for a moment.
+/// How often the lock is asked for, and how long is waited in between: someone who closes the file holds it for a moment.
 const TRIES: usize = 100;
 const PAUSE: Duration = Duration::from_millis(5);
 
@@ -34,14 +34,14 @@ const PAUSE: Duration = Duration::from_millis(5);
 #[derive(Debug)]
 pub struct InUse {
     database: PathBuf,
-    /// Nothing where nobody may write beside the file: there it cannot be replaced either.
+    /// Nothing where nobody may write next to the file: there it cannot be replaced either.
     lock: Option<File>,
     held: Held,
 }
 
 impl InUse {
-    /// Shares the file with other windows; waits while somebody is alone with it for a moment. `first` runs if no connection of
-    /// this process has what lies there now open, and may look at it.
+    /// Shares the file with other windows; waits while someone is alone with it for a moment. `first` runs if no connection of
+    /// this process has what is there now open, and may look at it.
     pub fn share(database: &Path, first: impl FnOnce() -> Result<()>) -> Result<Self> {
         let lock = shared(database)?;
         let mut here = HERE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -131,7 +131,7 @@ impl Alone {
         Some(text).filter(|text| !text.is_empty())
     }
 
-    /// Forgets the word, where it does not fit what lies in the place of the file any more.
+    /// Forgets the word, where it does not fit what is in the place of the file anymore.
     pub(super) fn forget_word(&mut self) {
         if let Some(file) = &mut self.lock {
             Word(file).set("");
@@ -222,7 +222,7 @@ fn is_current(file: &File, database: &Path) -> bool {
     }
 }
 
-/// Removes the lock file, held alone, so that a person is left with one file; not where a journal stays that its word is about.
+/// Removes the lock file, held alone, so that the user is left with one file; not where a journal stays that its word is about.
 fn clear(database: &Path, file: &File) {
     let has_journal = std::fs::metadata(beside(database, "-wal")).is_ok_and(|journal| journal.len() > 0);
     if !has_journal && is_current(file, database) {

@@ -1,12 +1,12 @@
 //! What may have happened to a file since it was last closed: a restore was killed, a copy was put over it by hand, it was
 //! emptied. Looked at before SQLite sees the file, because SQLite would make the damage whole.
 //!
-//! After a crash a journal (`-wal`) lies beside the file, with changes that are not in it yet. SQLite brings any journal of that
+//! After a crash a journal (`-wal`) is next to the file, with changes that are not in it yet. SQLite brings any journal of that
 //! name into any file of that name. So a backup that was copied over the file gets pages of the file it replaced, and is no good
-//! any more. Two signs tell that the file under a journal is not the one the journal was written for:
+//! anymore. Two signs tell that the file under a journal is not the one the journal was written for:
 //!
 //! * it says that it has no journal: a backup does, a file that is in use never;
-//! * it has another word in its table `incarnation` than the small file beside it (see [`super::in_use`]), which holds the word
+//! * it has another word in its table `incarnation` than the small file next to it (see [`super::in_use`]), which holds the word
 //!   of the opening that crashed. Each opening makes a new word, so a copy from before has an older one.
 
 use std::fs::File;
@@ -28,7 +28,7 @@ use crate::error::Result;
 /// The size of a journal without changes.
 const JOURNAL_HEADER: u64 = 32;
 
-/// Puts right what can be, sweeps what killed processes left, and says what a person should know before they go on.
+/// Puts right what can be, sweeps what killed processes left, and says what the user should know before they continue.
 pub fn look(path: &Path, clock: &Clock) -> Result<Vec<String>> {
     let path = &real_path(path);
     let mut notes = settle(path, clock)?;
@@ -71,8 +71,8 @@ pub(super) fn settle(path: &Path, clock: &Clock) -> Result<Vec<String>> {
     Ok(notes)
 }
 
-/// Gives the file and the small file beside it a new word, if nobody else has the file open. Where that does not go, no harm is
-/// done: then nobody knows the word.
+/// Gives the file and the small file next to it a new word, if nobody else has the file open. Where that does not go, no harm is
+/// done: then is unknown the word.
 pub(super) fn name_opening(conn: &Connection, in_use: &mut InUse) -> Result<()> {
     in_use.while_only(|word| {
         word.set("");

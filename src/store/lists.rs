@@ -120,7 +120,7 @@ fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Resul
     Ok(batches)
 }
 
-/// What each planned batch comes to, whatever its amounts are called but those that nobody owes any more.
+/// What each planned batch comes to, whatever its amounts are called but those that nobody owes anymore.
 fn plans(conn: &Connection) -> Result<HashMap<BatchId, BatchPlan>> {
     let mut statement = conn.prepare_cached(
         "SELECT batch_id, creator.handle, \
@@ -210,7 +210,7 @@ pub fn tags(conn: &Connection, target: Option<&Target>, calendar: Calendar, bord
     Ok((all, on_target, size))
 }
 
-/// Returns how many creators there are by verdict, and how many steps can be taken back and done again.
+/// Returns how many creators there are by verdict, and how many steps can be undone and redone.
 pub fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
     let mut statement = conn.prepare_cached("SELECT verdict, COUNT(*) FROM creator GROUP BY verdict")?;
     let mut counts = Counts::default();

@@ -22,7 +22,7 @@ use crate::proto::post::PostEntry;
 const POSTS: i64 = 500;
 const NOTES: i64 = 500;
 
-/// Returns everything about a creator as it stands on a day, or nothing when they are gone.
+/// Returns everything about a creator as it is on a day, or nothing when they are gone.
 pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -> Result<Option<CreatorPage>> {
     let (Some(detail), Some(candidate)) = (detail::creator(conn, id)?, vetting::candidate(conn, id, today)?) else {
         return Ok(None);

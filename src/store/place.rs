@@ -1,6 +1,6 @@
 //! Whether the path of an open file still leads to it.
 //!
-//! A file can be deleted or replaced while it is open. SQLite goes on writing into what nobody can open again, and says that
+//! A file can be deleted or replaced while it is open. SQLite continues writing into what nobody can open again, and says that
 //! all is well.
 
 use std::fs;
@@ -31,7 +31,7 @@ impl Place {
             Ok(_) => FilePlace::Replaced,
             Err(error) => match error.kind() {
                 std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => FilePlace::Gone,
-                // A folder that may not be entered any more says nothing about the file in it.
+                // A folder that may not be entered anymore says nothing about the file in it.
                 _ => FilePlace::Same,
             },
         }

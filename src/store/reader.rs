@@ -22,7 +22,7 @@ impl Reader {
         Ok(Self { conn: open::open_reader(path)? })
     }
 
-    /// Returns the rows of these creators in their order, at most [`MOST_ROWS`](crate::proto::row::MOST_ROWS); those that are gone are left out.
+    /// Returns the rows of these creators in their order, at most [`MOST_ROWS`](crate::proto::row::MOST_ROWS); those that no longer exist are left out.
     pub fn window(&self, ids: &[CreatorId]) -> Result<Vec<CreatorRow>> {
         window::rows(&self.conn, ids)
     }

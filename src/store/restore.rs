@@ -16,7 +16,7 @@ use super::swap::{self, Swap};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 
-/// What a file holds, or why that cannot be read; nothing where there is no file.
+/// What a file holds, or why that cannot be read; nothing where there isn't a file.
 pub type Found = Option<Result<FileSummary, String>>;
 
 /// A restore that was carried out.
@@ -34,7 +34,7 @@ pub struct Restored {
     pub after: FileSummary,
 }
 
-/// Says what lies in the place of a file.
+/// Says what is in the place of a file.
 pub fn present(database: &Path) -> Found {
     let database = real_path(database);
     database.exists().then(|| file_summary::look(&database).map_err(|error| error.to_string()))

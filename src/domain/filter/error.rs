@@ -20,7 +20,7 @@ pub struct FilterError {
 /// What is wrong with a filter.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    /// A name with an operator behind it that is no field.
+    /// A name with an operator behind it that isn't a field.
     #[error("There is no field \"{typed}\". {}", meant(.guess.as_deref()))]
     NoSuchField {
         /// The name as typed.

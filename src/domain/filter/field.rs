@@ -72,7 +72,7 @@ macro_rules! fields {
         /// A field of the filter language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Field {
-            /// A fact that a person states of a creator.
+            /// A fact that the user states of a creator.
             Of(CreatorField),
             $(#[doc = concat!("`", $name, ":`, that is ", $words, ".")] $variant),+
         }

@@ -79,7 +79,7 @@ impl Collaborations {
     }
 }
 
-/// Whether a cell of a row that was filled down for later says nothing: a checkbox that nobody ticked is no fact.
+/// Whether a cell of a row that was filled down for later says nothing: a checkbox that nobody ticked isn't a fact.
 fn is_blank(text: &str) -> bool {
     text.is_empty() || text.eq_ignore_ascii_case("false")
 }

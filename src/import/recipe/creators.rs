@@ -33,7 +33,7 @@ pub(in crate::import) struct Creators {
     no_countries: Vec<String>,
 }
 
-/// So many texts that cannot be read are named in a note.
+/// This many texts that cannot be read are named in a note.
 const NAMED: usize = 3;
 
 impl Creators {
@@ -125,7 +125,7 @@ impl Creators {
         kept
     }
 
-    /// A row that names nobody: left out where it says nothing about a person either, else a reject.
+    /// A row that names nobody: left out where it says nothing about the user either, else a reject.
     fn without_account(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
         let telling = [
             Target::Of(CreatorField::Name),
@@ -211,7 +211,7 @@ pub(super) fn skipped(field: CreatorField, count: u64) -> Option<String> {
 }
 
 /// A text as it is kept; nothing where it cannot be what its column says. The mark that keeps a sheet from taking it for a
-/// formula is no part of it.
+/// formula isn't a part of it.
 pub(super) fn text(field: CreatorField, stated: &str) -> Option<String> {
     match field {
         // Cells hold several, names around them and placeholders.
@@ -221,7 +221,7 @@ pub(super) fn text(field: CreatorField, stated: &str) -> Option<String> {
     }
 }
 
-/// What a field says, as a line of text; the mark that keeps a sheet from taking it for a formula is no part of it.
+/// What a field says, as a line of text; the mark that keeps a sheet from taking it for a formula isn't a part of it.
 fn line(row: Row<'_>, target: Target) -> String {
     clean(unguarded(row.get(target)))
 }

@@ -65,7 +65,7 @@ impl Recipe {
         }
     }
 
-    /// What a person should know after the last row.
+    /// What the user should know after the last row.
     pub(super) fn notes(&self, layout: &Layout) -> Vec<String> {
         match self {
             Self::Creators(recipe) => recipe.notes(),

@@ -145,7 +145,7 @@ fn creator(
     Ok(Some(Box::new(CreatorRecord { fields, tags, note, counted_on: row.counted_on(), decided })))
 }
 
-/// The address of a post on TikTok that is listed by its number; a number that lost digits in a sheet is none.
+/// The address of a post on TikTok that is listed by its number; a number that lost digits in a sheet isn't one.
 fn address(id: &str, handle: &Handle, platform: Platform) -> String {
     let is_whole = (15..=20).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_digit());
     if is_whole && platform == Platform::TikTok {

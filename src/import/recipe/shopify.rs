@@ -119,7 +119,7 @@ impl Shopify {
         text.parse().map_err(|()| Fault::at(Target::Currency, format!("\"{}\" isn't a currency", quoted(text))))
     }
 
-    /// An order belongs to the day it was placed; the day it was paid stands in where that column is gone.
+    /// An order belongs to the day it was placed; the day it was paid is in where that column is gone.
     fn placed(&mut self, row: Row<'_>) -> Result<(i64, chrono::NaiveDate), Fault> {
         let target = if row.get(Target::CreatedAt).is_empty() { Target::PaidAt } else { Target::CreatedAt };
         let text = row.get(target);
@@ -229,7 +229,7 @@ fn amounts(row: Row<'_>, currency: Currency, status: &str) -> Result<OrderAmount
     })
 }
 
-/// The shop's words, with the cancellation that stands in a column of its own.
+/// The shop's words, with the cancellation that is in a column of its own.
 fn words(status: &str, cancelled: bool) -> String {
     match (status, cancelled) {
         ("", true) => "cancelled".to_owned(),

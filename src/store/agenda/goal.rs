@@ -43,7 +43,7 @@ fn since(row: &Row<'_>) -> rusqlite::Result<Since> {
     })
 }
 
-/// Returns the goal in force in the week of a day; one that wants nobody is none.
+/// Returns the goal in force in the week of a day; one that wants nobody isn't one.
 pub fn in_force(conn: &Connection, day: NaiveDate) -> Result<Option<WeeklyGoal>> {
     let newest = conn
         .prepare_cached(&format!("SELECT {COLS} WHERE weekly_goal.week <= ?1 ORDER BY weekly_goal.week DESC LIMIT 1"))?
@@ -101,7 +101,7 @@ fn weeks(conn: &Connection, this_week: NaiveDate, borders: TierBorders) -> Resul
 }
 
 /// How many of the kind were picked in a week, by the size they had then, and are `still` so. Of a week that is over that is not
-/// asked any more.
+/// asked anymore.
 fn picked(conn: &Connection, goal: &WeeklyGoal, week: NaiveDate, still: &str, borders: TierBorders) -> Result<i64> {
     let SqlFilter { sql, params } = kind_of(goal, borders, "COALESCE(pick.followers, creator.followers)");
     let sql = format!(

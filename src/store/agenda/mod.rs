@@ -122,7 +122,7 @@ fn due_row(kind: DueKind, row: &Row<'_>) -> rusqlite::Result<DueRow> {
     })
 }
 
-/// What a person did with a thing.
+/// What the user did with a thing.
 struct Mark {
     is_done: bool,
     until: Option<NaiveDate>,

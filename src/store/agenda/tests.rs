@@ -173,7 +173,7 @@ fn the_goal_counts_this_weeks_picks_of_its_kind() {
     assert_eq!(later(&file, on(3, 18)).history(), "1 of 2");
     run(&mut file, &WriteCmd::Undo);
     file.conn.execute("UPDATE creator SET followers = 52100 WHERE id = 1", []).expect("shrinks");
-    // In the week itself a pick that is taken back is none.
+    // In the week itself a pick that is undone isn't one.
     run(&mut file, &reject);
     assert_eq!(stand(&file).expect("a goal").picked, 0);
     run(&mut file, &WriteCmd::Undo);

@@ -39,7 +39,7 @@ pub fn beside(conn: &Connection, path: &Path, folder: &Path, clock: &Clock) -> R
     Ok(to)
 }
 
-/// Makes the backup of the day beside the file unless it exists, and returns its path if it was made now. A file in which
+/// Makes the backup of the day next to the file unless it exists, and returns its path if it was made now. A file in which
 /// nothing was ever done needs none.
 pub fn daily(conn: &Connection, path: &Path, clock: &Clock) -> Result<Option<PathBuf>> {
     let today = clock.today();

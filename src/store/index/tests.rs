@@ -17,7 +17,7 @@ fn handles(conn: &Connection, filter: &str) -> Vec<String> {
     ids.iter().map(|id| handle.query_row([id], |row| row.get(0)).expect("a handle")).collect()
 }
 
-/// Ids 3 to 7; whoever is known has the figures of the fixture.
+/// Ids 3 to 7; anyone who is known has the figures of the fixture.
 fn file() -> crate::store::fixture::Fixture {
     let fixture = fixture();
     fixture
@@ -93,7 +93,7 @@ fn many_ties_stand_by_handle_too() {
     assert!(listed.is_sorted());
 }
 
-/// The first pages that are told of while a list is made, and the list.
+/// The first pages that are reported of while a list is made, and the list.
 fn pages(conn: &Connection, cache: &ListCache, filter: &str) -> (Vec<Arc<[CreatorId]>>, Arc<[CreatorId]>) {
     let read = parse(filter, Calendar::day_first(today())).expect("a filter");
     let mut pages = Vec::new();
@@ -145,12 +145,12 @@ fn the_first_page_of_a_long_list_is_how_the_list_begins() {
             assert_eq!(page.len(), first_page::PAGE);
             assert!(ids.starts_with(page), "{filter}");
         }
-        // What is found soon, or is short, is told at once.
+        // What is found soon, or is short, is reported at once.
         assert_eq!(pages(&file.conn, &cache, "followers:17 sort:-er").0, [] as [Arc<[CreatorId]>; 0]);
         let (early, rare) = pages(&file.conn, &cache, "tag:rare rating:*");
         assert_eq!((early.len(), rare.len()), (0, 5));
     }
-    // Somebody else writes: the order that was kept is not used any more.
+    // Someone else writes: the order that was kept is not used anymore.
     let folder = file.path.clone();
     let other = crate::store::connection::connect(&folder, rusqlite::OpenFlags::default()).expect("opens");
     other.execute("UPDATE creator SET handle = '0first' WHERE id = 110000", []).expect("renamed");

@@ -119,7 +119,7 @@ impl Creators {
         row: u64,
         record: &CreatorRecord,
     ) -> Result<Outcome> {
-        // Once the run exists, adding first spares looking up whoever is new.
+        // Once the run exists, adding first spares looking up anyone who is new.
         let renamed = statements.renamed(&record.fields)?;
         if run.is_open()
             && renamed.is_none()
@@ -160,7 +160,7 @@ impl Creators {
         Ok(Outcome::updated_if(changed))
     }
 
-    /// Takes in what the row of a post says about its creator, who may stand in many of them.
+    /// Takes in what the row of a post says about its creator, who may be in many of them.
     pub(super) fn of_post(
         &mut self,
         conn: &Connection,
@@ -192,7 +192,7 @@ impl Creators {
         Ok(Outcome::New)
     }
 
-    /// What a person should know.
+    /// What the user should know.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut notes = words::notes(&[(Note::RepeatedCreator, self.repeats), (Note::Older, self.older)]);
         notes.extend(self.renamed.said());

@@ -34,7 +34,7 @@ pub(super) struct Orders {
     kept_losses: u64,
     /// Others of which an older export states something else.
     kept_newer: u64,
-    /// Orders of which a newer export states a smaller refund, or no cancellation any more.
+    /// Orders of which a newer export states a smaller refund, or no cancellation anymore.
     kept_larger: u64,
     conflicts: Vec<String>,
     conflicts_beyond: u64,
@@ -104,7 +104,7 @@ impl Orders {
         }
     }
 
-    /// What a person should know.
+    /// What the user should know.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut notes = words::notes(&[
             (Note::ByCode, self.by_code),

@@ -61,7 +61,7 @@ pub(super) enum Kept {
     Loss,
     /// It is older, and states something else.
     Newer,
-    /// It is newer, and does not state a refund or cancellation any more.
+    /// It is newer, and does not state a refund or cancellation anymore.
     Larger,
 }
 
@@ -175,7 +175,7 @@ impl StoredOrder {
         credit: Credit,
         import: ImportId,
     ) -> Result<()> {
-        // What a person decided stays.
+        // What the user decided stays.
         let (collaboration, by) = if self.attributed_by == "person" {
             (self.collaboration, "person")
         } else {

@@ -47,7 +47,7 @@ fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
     Ok(Step { op: OpId(row.get(0)?), label: row.get(1)?, place: row.get(2)?, compact: row.get(3)? })
 }
 
-/// Undoes the newest operation; nothing if there is none.
+/// Undoes the newest operation; nothing if there isn't one.
 pub fn undo(conn: &mut Connection) -> Result<Option<Undone>> {
     turn(
         conn,
@@ -57,7 +57,7 @@ pub fn undo(conn: &mut Connection) -> Result<Option<Undone>> {
     )
 }
 
-/// Redoes the operation that was undone last; nothing if there is none.
+/// Redoes the operation that was undone last; nothing if there isn't one.
 pub fn redo(conn: &mut Connection) -> Result<Option<Undone>> {
     turn(
         conn,

@@ -23,7 +23,7 @@ const PUT_IN: &str =
     "INSERT INTO collaboration (batch_id, creator_id, updated_at) SELECT ?1, id, ?2 FROM temp.target AS t
   WHERE NOT EXISTS (SELECT 1 FROM collaboration AS c WHERE c.batch_id = ?1 AND c.creator_id = t.id) ORDER BY id";
 
-/// Nobody asks whoever may not be written to.
+/// Nobody asks anyone who may not be written to.
 const LEAVE_OUT: &str = "DELETE FROM temp.target WHERE id IN (SELECT id FROM creator WHERE do_not_contact = 1)";
 
 const PICK: &str =
@@ -212,7 +212,7 @@ impl Step<'_> {
         Ok(Outcome::at(batch.place(), 1, words::batch(&batch.title(), BatchDeed::Finished)))
     }
 
-    /// Puts creators into a batch; whoever is in it already stays as they are.
+    /// Puts creators into a batch; anyone who is in it already stays as they are.
     pub(super) fn add_to_batch(&self, id: BatchId, target: &Target, pick: bool) -> Result<Outcome> {
         let batch = self.batch(id)?;
         if batch.status == BatchStatus::Finished {
@@ -312,7 +312,7 @@ impl Step<'_> {
             .ok_or_else(|| Error::refused("This batch no longer exists."))
     }
 
-    /// Finds the owners of orders anew that carry a code or link of these collaborations.
+    /// Finds the owners of orders again that carry a code or link of these collaborations.
     pub(super) fn recredit_where(&self, column: &str, id: i64) -> Result<u64> {
         let (codes, marks) = self.codes_and_marks(column, id)?;
         recredit(self.conn, &codes, &marks)

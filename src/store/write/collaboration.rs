@@ -31,7 +31,7 @@ struct Saved {
 }
 
 impl Step<'_> {
-    /// Replaces what stands in the form of a collaboration. Only what differs from what is known is written.
+    /// Replaces what is in the form of a collaboration. Only what differs from what is known is written.
     pub(super) fn save_collaboration(&self, id: CollaborationId, typed: &CollaborationFields) -> Result<Outcome> {
         let fields = &cleaned(typed)?;
         self.check(fields)?;
@@ -217,7 +217,7 @@ impl Step<'_> {
                 self.conn.prepare_cached("DELETE FROM link WHERE id = ?1")?.execute([id])?;
             }
             Some(id) => {
-                // The link may stand there already as a second one.
+                // The link may is there already as a second one.
                 self.conn
                     .prepare_cached("DELETE FROM link WHERE collaboration_id = ?1 AND url = ?2")?
                     .execute(params![saved.id, url])?;

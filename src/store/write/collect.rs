@@ -19,7 +19,7 @@ const ADD: &str = "INSERT INTO creator (platform, handle, name, found_via, searc
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
 impl Step<'_> {
-    /// Adds whoever is not in the list yet, with tags; those who are stay as they are.
+    /// Adds anyone who is not in the list yet, with tags; those who are stay as they are.
     pub(super) fn add_creators(&self, accounts: &[NewAccount], tags: &[String]) -> Result<Outcome> {
         let (mut added, mut first, mut known) = (0_u64, None, None);
         for account in accounts {

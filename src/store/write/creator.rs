@@ -31,7 +31,7 @@ fn edit() -> &'static str {
 }
 
 impl Step<'_> {
-    /// Replaces the fields of a creator, unless somebody else changed it since the form was opened.
+    /// Replaces the fields of a creator, unless someone else changed it since the form was opened.
     pub(super) fn edit_creator(&self, id: CreatorId, fields: &CreatorFields, seen: i64) -> Result<Outcome> {
         let old = self
             .conn
@@ -72,7 +72,7 @@ impl Step<'_> {
         Ok(Outcome { sentence, changed: 1, show: Some(id), place: Place::Creator(id) })
     }
 
-    /// Leaves a note of the former account, so that whoever looks for the old name finds it.
+    /// Leaves a note of the former account, so that anyone who looks for the old name finds it.
     fn remember_account(&self, id: CreatorId, platform: Platform, handle: &Handle, until: NaiveDate) -> Result<()> {
         let text = words::former_account(handle, platform, until);
         self.conn

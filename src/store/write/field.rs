@@ -13,7 +13,7 @@ use crate::proto::command::FieldValue;
 use crate::store::sources;
 use crate::words::creators as words;
 
-/// Whoever took part in a batch stays: what they cost and sold would have nobody any more.
+/// Anyone who took part in a batch stays: what they cost and sold would have nobody anymore.
 const DELETE: &str = "DELETE FROM creator WHERE id IN (SELECT id FROM temp.target)
   AND NOT EXISTS (SELECT 1 FROM collaboration WHERE creator_id = creator.id)";
 
@@ -50,7 +50,7 @@ impl Step<'_> {
     /// Sets a fact that keeps its source, an amount with its currency; it is a typed one from now on.
     fn set_sourced(&self, field: CreatorField, value: View<'_>, currency: Currency) -> Result<u64> {
         let column = field.fact().column;
-        // An amount is the same only in the same currency; none is none in any.
+        // An amount is the same only in the same currency; a missing amount has none.
         let money = (field.fact().kind == Kind::Money && value.is_known()).then_some(currency);
         self.conn.execute("DELETE FROM temp.touched", [])?;
         let find = format!(

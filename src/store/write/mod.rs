@@ -1,4 +1,4 @@
-//! Carrying out what a person asked for: each command is one transaction, one step of the history and one sentence.
+//! Carrying out what the user asked for: each command is one transaction, one step of the history and one sentence.
 
 mod agenda;
 mod batch;

@@ -54,7 +54,7 @@ impl Step<'_> {
         if from.is_empty() {
             return Ok(Outcome::nothing(words::nothing_to_merge(&into)));
         }
-        // The deepest first: what lies below another one is merged itself, before the other takes it along.
+        // The deepest first: what is below another one is merged itself, before the other takes it along.
         from.sort_by_key(|name| std::cmp::Reverse(niche::depth(name)));
         let mut views = Vec::new();
         for name in &from {

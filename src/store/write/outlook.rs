@@ -1,4 +1,4 @@
-//! What a person decides about results: whose an order is, how tracked orders are read, whom they want again.
+//! What the user decides about results: whose an order is, how tracked orders are read, whom they want again.
 
 use rusqlite::{OptionalExtension, params};
 
@@ -36,7 +36,7 @@ impl Step<'_> {
         }
     }
 
-    /// Gives orders to somebody, or to nobody; either way no import changes that again.
+    /// Gives orders to someone, or to nobody; either way no import changes that again.
     fn give_orders(&self, orders: &[OrderId], owner: Option<CollaborationId>) -> Result<Outcome> {
         let whose = match owner {
             None => None,

@@ -1,4 +1,4 @@
-//! What a person adds to the page of a creator: posts, followers on days, the audience, paid posts seen, how it was found.
+//! What the user adds to the page of a creator: posts, followers on days, the audience, paid posts seen, how it was found.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The proposal for the next batch, made a planned batch; and emptying one that is to be filled anew.
+//! The proposal for the next batch, made a planned batch; and emptying one that is to be filled again.
 
 use rusqlite::{OptionalExtension, params};
 

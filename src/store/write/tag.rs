@@ -27,7 +27,7 @@ const FORGET_UNUSED: &str = "DELETE FROM tag WHERE id = ?1
   AND NOT EXISTS (SELECT 1 FROM weekly_goal WHERE tag_id = ?1)";
 
 impl Step<'_> {
-    /// Adds and removes tags; a tag that nothing carries any more after a removal vanishes.
+    /// Adds and removes tags; a tag that nothing carries anymore after a removal vanishes.
     pub(super) fn edit_tags(&self, target: &Target, add: &[String], remove: &[String]) -> Result<Outcome> {
         let (add, remove) = (names(add)?, names(remove)?);
         if let Some(both) = add.iter().find(|name| remove.iter().any(|other| fold(other) == fold(name))) {

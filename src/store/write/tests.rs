@@ -1,4 +1,4 @@
-//! What each command says and refuses. That all of them can be taken back is in [`history`].
+//! What each command says and refuses. That all of them can be undone is in [`history`].
 
 mod collaboration;
 mod collect;
@@ -89,7 +89,7 @@ impl Fixture {
         run(&mut self.conn, cmd, &clock(), &Rules::default())
     }
 
-    /// Runs a command that must change something and be possible to take back.
+    /// Runs a command that must change something and be possible to undo.
     fn say(&mut self, cmd: &WriteCmd) -> String {
         let before = dump(&self.conn);
         let done = self.run(cmd).expect("is carried out");

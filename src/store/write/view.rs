@@ -13,7 +13,7 @@ use crate::proto::row::ViewRow;
 use crate::store::views;
 use crate::words::niches::{ViewDeed, view as words};
 
-/// Longest name, in characters: it stands on a line with others.
+/// Longest name, in characters: it is on a line with others.
 const LONGEST: usize = 40;
 /// The name of the list without a filter, which is no saved view.
 const EVERYONE: &str = "all";

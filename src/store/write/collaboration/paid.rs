@@ -11,7 +11,7 @@ use crate::store::row::Day;
 use crate::words::batches as words;
 
 impl Step<'_> {
-    /// Pays today all that a creator gets and was not paid yet. Payments that stand in the ledger are ticked off; what is in
+    /// Pays today all that a creator gets and was not paid yet. Payments that are in the ledger are ticked off; what is in
     /// none gets one.
     pub(super) fn pay_all(&self, saved: &Saved) -> Result<Outcome> {
         let (handle, currency) = (&saved.handle, saved.batch.currency);

@@ -14,7 +14,7 @@ use crate::store::{amounts, collaboration_facts};
 use crate::words::batches as words;
 
 impl Step<'_> {
-    /// Keeps what stands in the collaboration itself, and moves the tracks that follow from the days of message, answer and parcel.
+    /// Keeps what is in the collaboration itself, and moves the tracks that follow from the days of message, answer and parcel.
     pub(super) fn save_own(
         &self,
         saved: &Saved,

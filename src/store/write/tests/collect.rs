@@ -56,7 +56,7 @@ fn an_earlier_handle_finds_the_same_creator() {
     let same = rename(&mut f, 1, "@MIA.New");
     f.nothing(&same);
 
-    // Whoever has the handle now comes first.
+    // Anyone who has the handle now comes first.
     let taken = rename(&mut f, 2, "mia");
     assert_eq!(f.say(&taken), "Changed @mia (earlier @o.neil).");
     assert_eq!(f.refused(&add(&["mia"], &[])), "@mia is already in the list. Nothing was added.");

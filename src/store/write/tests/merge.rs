@@ -183,7 +183,7 @@ fn several_become_one_in_one_step() {
     assert_eq!(f.text("SELECT group_concat(handle, ' ' ORDER BY handle) FROM handle_history"), "leo mia mia.oldest");
 }
 
-/// A table of tomorrow that belongs to creators must not vanish with the one that goes.
+/// A table of tomorrow that belongs to creators must not vanish with the removed one.
 #[test]
 fn whatever_belongs_to_a_creator_moves() {
     let mut f = file();
