@@ -1,6 +1,6 @@
 //! Posts and follower counts as the user types or pastes them: one per line, out of a sheet, a profile page or a file.
 //!
-//! Cells may stand apart by tabs, semicolons, commas or blanks. A heading may say what the columns are; without one a line is a
+//! Cells may stand apart by tabs, semicolons, commas or blanks. A heading may say what the columns are; without one per line is a
 //! day, an address, then views, likes, comments, shares and saves. A line with one number is a follower count. Where lines say
 //! whose they are, those of someone else are left out.
 
