@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{Format, World, prepare, print, write_json};
 use crate::domain::day::{full, short};
 use crate::error::{Error, Result};
-use crate::proto::agenda::{Agenda, DueRow, GoalStand};
+use crate::proto::agenda::{Agenda, DueRow, GoalProgress};
 use crate::proto::{Answer, Query};
 use crate::store::answer::Asker;
 use crate::tui::look::text::{left, shown};
@@ -103,7 +103,7 @@ struct WeekJson {
 }
 
 impl<'a> AgendaJson<'a> {
-    fn new(agenda: &'a Agenda, goal: Option<&'a GoalStand>, today: NaiveDate) -> Self {
+    fn new(agenda: &'a Agenda, goal: Option<&'a GoalProgress>, today: NaiveDate) -> Self {
         let task = |row: &'a DueRow| TaskJson {
             day: row.day.to_string(),
             due: row.key.due_on.to_string(),
@@ -136,7 +136,7 @@ impl<'a> AgendaJson<'a> {
     }
 }
 
-fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalStand>, today: NaiveDate) -> io::Result<()> {
+fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalProgress>, today: NaiveDate) -> io::Result<()> {
     writeln!(out, "{}", full(today))?;
     if let Some(stand) = goal {
         writeln!(out, "{}", shown(&stand.goal.stands(stand.picked, today)))?;

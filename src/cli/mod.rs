@@ -31,7 +31,7 @@ use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::domain::text::{harmless, is_bidi_control};
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::{Writer, accident, open};
+use crate::store::{Writer, interrupted_restore, open};
 use crate::tui::kit::effect::FileChoice;
 use crate::{jobs, log, paths};
 
@@ -284,7 +284,7 @@ impl<W: Write> Write for Harmless<W> {
 
 /// Reports what happened to a file since it was last closed.
 fn report_accidents(world: &World, path: &Path) -> Result<()> {
-    for note in accident::look(path, &world.clock)? {
+    for note in interrupted_restore::look(path, &world.clock)? {
         say(&format!("tenfold: {note}"));
     }
     Ok(())

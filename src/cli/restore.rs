@@ -14,7 +14,7 @@ use crate::domain::number::full;
 use crate::domain::text::clean;
 use crate::error::{Error, Result};
 use crate::store::backup::Backup;
-use crate::store::contents::{self, COUNTED, Contents};
+use crate::store::file_summary::{self, COUNTED, FileSummary};
 use crate::store::restore::{self, Found, Restored};
 use crate::tui::look::text::{left, right};
 
@@ -95,11 +95,11 @@ fn chosen(world: &World, database: &Path, text: &str) -> Result<PathBuf> {
 
 fn list(world: &World, database: &Path, format: Format) -> Result<ExitCode> {
     let now = restore::present(database);
-    let backups: Vec<(Backup, Result<Contents>)> = restore::list(database)
+    let backups: Vec<(Backup, Result<FileSummary>)> = restore::list(database)
         .into_iter()
         .rev()
         .map(|backup| {
-            let held = contents::look(&backup.path);
+            let held = file_summary::look(&backup.path);
             (backup, held)
         })
         .collect();
@@ -144,7 +144,7 @@ fn write_row(
     out: &mut dyn Write,
     day: &str,
     kind: &str,
-    held: Option<Result<&Contents, String>>,
+    held: Option<Result<&FileSummary, String>>,
     clock: Clock,
 ) -> io::Result<()> {
     let line = match held {
@@ -159,11 +159,11 @@ fn write_row(
     writeln!(out, "{}", line.trim_end())
 }
 
-fn count(held: &Contents, word: &str) -> i64 {
+fn count(held: &FileSummary, word: &str) -> i64 {
     COUNTED.iter().zip(held.counts).find(|((name, _), _)| *name == word).map_or(0, |(_, count)| count)
 }
 
-fn last_change(held: &Contents, clock: Clock) -> String {
+fn last_change(held: &FileSummary, clock: Clock) -> String {
     let Some((at, label)) = &held.last else { return "-".to_owned() };
     format!("{} {}", clock.time_of(*at).format("%b %-d, %Y %H:%M"), clean(label))
 }
@@ -243,7 +243,7 @@ struct ContentsJson {
 }
 
 impl ContentsJson {
-    fn new(held: Result<&Contents, String>, clock: Clock) -> Self {
+    fn new(held: Result<&FileSummary, String>, clock: Clock) -> Self {
         let held = match held {
             Ok(held) => held,
             Err(why) => return Self { error: Some(why), ..Self::default() },

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use crate::domain::day::{Calendar, DayOrder};
 use crate::domain::filter::{Expr, SortTerm};
 use crate::domain::{BatchId, Currency, TierBorders};
-use crate::proto::agenda::GoalStand;
+use crate::proto::agenda::GoalProgress;
 use crate::proto::command::WriteKind;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Counts;
@@ -67,7 +67,7 @@ pub struct Ctx {
     /// What was done last, for doing it again.
     pub again: Again,
     /// How the weekly goal stands, where there is one.
-    pub goal: Option<Box<GoalStand>>,
+    pub goal: Option<Box<GoalProgress>>,
     /// Tags that the configuration gives a letter.
     pub quick_tags: Vec<(char, String)>,
     /// What waits for the same key once more.

@@ -106,7 +106,7 @@ impl ResultView<'_> {
         let (shared, pairs): (Vec<_>, Vec<_>) = self.result.conflicts.iter().partition(|conflict| conflict.is_shared());
         let said = |conflict: &&crate::proto::outlook::ConflictRow| {
             let ((_, first), (_, second)) = &conflict.owners;
-            let code = conflict.codes_said();
+            let code = conflict.codes_text();
             let text = format!("The {} {code} belongs to @{first} and @{second}: needs review.", conflict.kind());
             foreign(&text, "")
         };

@@ -127,7 +127,7 @@ impl ResultView<'_> {
             Unsettled::SharedCode(row) => format!(
                 "Provisional: the {} {} belongs to @{} and @{}. Choose who gets its orders.",
                 row.kind(),
-                row.codes_said(),
+                row.codes_text(),
                 row.owners.0.1,
                 row.owners.1.1
             ),

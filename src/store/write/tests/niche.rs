@@ -48,7 +48,7 @@ fn a_parent_takes_its_children_along_and_views_follow() {
     let names: Vec<_> = held(&f).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["BookTok", "Skincare", "Skincare/Acne", "SkinTok/Acne"]);
     assert_eq!(f.text("SELECT filter FROM saved_view WHERE name = 'Acne'"), "niche:Skincare/acne added<fri");
-    // A name that only stands above another one, another spelling, and a place below another niche.
+    // A name that is only above another one, another spelling, and a place below another niche.
     assert_eq!(f.say(&rename("SkinTok", "BookTok/skin")), "Renamed SkinTok to BookTok/skin, with 1 niche below it.");
     assert_eq!(f.say(&rename("BookTok", "booktok")), "Renamed BookTok to booktok, with 1 niche below it.");
     assert_eq!(f.say(&rename("booktok/skin", "Top")), "Renamed booktok/skin to Top, with 1 niche below it.");

@@ -208,7 +208,7 @@ fn sentence(screen: &ResultsScreen, line: Doubt<'_>) -> Option<String> {
             Some(text::shown(&format!(
                 "{}{} (@{first} or @{second}): {}, {money}; {settled}",
                 conflict.link().map_or("", |_| "link "),
-                conflict.codes_said(),
+                conflict.codes_text(),
                 decide::orders(conflict.orders)
             )))
         }
