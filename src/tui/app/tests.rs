@@ -219,7 +219,7 @@ fn done(sentence: &str, show: Option<CreatorId>) -> Done {
 }
 
 #[test]
-fn esc_steps_back_one_rung_at_a_time_and_never_leaves() {
+fn esc_goes_back_one_step_and_never_quits() {
     let mut rig = Rig::new();
     rig.keys("enter");
     assert_eq!(rig.model.place(), Place::Batch);
@@ -256,7 +256,7 @@ fn a_step_inside_the_screen_comes_before_leaving_it() {
 }
 
 #[test]
-fn q_asks_once_at_the_top_and_big_q_leaves() {
+fn q_asks_once_on_the_first_screen_and_capital_q_quits() {
     let mut rig = Rig::new();
     assert!(!rig.keys("q").contains(&Effect::Quit));
     assert_eq!(rig.said(), "Press q again to leave (all saved).");
@@ -276,7 +276,7 @@ fn leaving_while_an_import_runs_asks_and_waits_for_it() {
     let mut rig = Rig::new();
     rig.importing();
     assert!(!rig.keys("Q").contains(&Effect::Quit));
-    assert!(rig.drawn(100, 30).contains("Stop the import and leave"));
+    assert!(rig.drawn(100, 30).contains("Stop the import and quit"));
     let effects = rig.keys("y");
     assert!(effects.contains(&Effect::CancelImport) && !effects.contains(&Effect::Quit));
     let report = ImportReport {
@@ -308,16 +308,16 @@ fn numbers_go_before_movements() {
 }
 
 #[test]
-fn a_sequence_lists_what_may_follow_after_a_while_and_is_obeyed_before() {
+fn a_sequence_runs_at_once_and_lists_next_keys_after_a_delay() {
     let mut rig = Rig::new();
     let effects = rig.keys("g");
     assert!(effects.contains(&Effect::WakeAt(1_250)));
     rig.tell(Msg::Wake);
-    assert!(!rig.drawn(80, 24).contains("Go: campaigns"));
+    assert!(!rig.drawn(80, 24).contains("Go to campaigns"));
     rig.now = 1_250;
     rig.tell(Msg::Wake);
     let list = rig.drawn(80, 24);
-    assert!(list.contains("Go: campaigns") && !list.contains("last marks"), "{list}");
+    assert!(list.contains("Go to campaigns") && !list.contains("last marks"), "{list}");
     rig.keys("m");
     assert_eq!(rig.model.place(), Place::Campaigns);
     rig.keys("g q");
@@ -330,7 +330,7 @@ fn a_sequence_lists_what_may_follow_after_a_while_and_is_obeyed_before() {
 }
 
 #[test]
-fn what_cannot_be_done_says_why() {
+fn unavailable_entries_say_why() {
     let mut rig = Rig::new();
     rig.keys("x");
     assert_eq!(rig.said(), "Nobody is under the cursor.");
@@ -493,7 +493,7 @@ fn the_palette_runs_and_teaches_the_key_the_second_time() {
 }
 
 #[test]
-fn the_last_place_comes_back_but_not_one_that_needs_a_choice() {
+fn the_last_screen_is_restored_unless_it_needs_a_choice() {
     let mut rig = Rig::new();
     rig.keys("g r");
     let memory = rig.model.memory();
@@ -581,7 +581,7 @@ fn screens_follow_an_import_but_not_at_every_report() {
 }
 
 #[test]
-fn a_failed_backup_leaves_the_commands_that_run() {
+fn a_failed_backup_keeps_running_commands() {
     let mut rig = Rig::new();
     rig.keys("p");
     for event in [Event::BackupFailed("No room.".into()), Event::WorkerFailed("A fault.".into())] {
@@ -594,7 +594,7 @@ fn a_failed_backup_leaves_the_commands_that_run() {
 }
 
 #[test]
-fn a_lost_file_refuses_what_would_be_lost_and_says_so_until_it_is_back() {
+fn a_lost_file_refuses_changes_until_it_is_back() {
     use crate::proto::event::FilePlace;
     let mut rig = Rig::new();
     rig.event(Event::FileMoved(FilePlace::Replaced));

@@ -1,4 +1,4 @@
-//! A table of the rows on screen: aligned columns that know how they behave when space runs out.
+//! A table of the visible rows: aligned columns that shrink or drop out when space runs out.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -25,7 +25,7 @@ pub struct Column {
     pub least: u16,
     /// Cells it would like.
     pub ideal: u16,
-    /// Who goes first when space runs out: the largest number. 0 never goes.
+    /// Priority when space runs out: the largest number is dropped first, 0 never.
     pub priority: u8,
     /// Side.
     pub align: Align,
@@ -159,7 +159,7 @@ fn line<'a>(columns: &[Column], widths: &[u16], cells: &[Cell], over: Option<Rol
             Align::Left => text::left(&cell.text, usize::from(*width)),
             Align::Right => text::right(&cell.text, usize::from(*width)),
         };
-        // Under the cursor the reversal speaks; a second colour there would be hard to read.
+        // The cursor row is reversed; a second color on it would be hard to read.
         let style = if over == Some(Role::Cursor) { Style::new() } else { theme.style(cell.role) };
         spans.push(Span::styled(fitted, style));
     }

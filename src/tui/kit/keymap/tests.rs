@@ -82,7 +82,7 @@ fn a_key_is_found_however_the_terminal_sends_it() {
 }
 
 #[test]
-fn own_keys_replace_and_take_away() {
+fn own_keys_replace_or_remove_defaults() {
     let (map, faults) = own(
         "\"mark.all\" = [\"ctrl-a\", \"z a\"]\n\"edit.redo\" = []\nnav.down = \"ctrl-n\"\n[creators]\n\"tag.edit\" = [\"#\"]",
     );

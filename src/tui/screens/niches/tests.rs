@@ -43,7 +43,7 @@ fn answer(screen: &mut NichesScreen, asked: &[Request], value: Value) -> Vec<Req
     sample::answer(screen, asked, value, &mut sample::ctx())
 }
 
-/// Answers with the same key twice, as what changes many creators asks for.
+/// Confirms by pressing the same key twice, as changes to many creators require.
 fn answer_twice(screen: &mut NichesScreen, asked: &[Request], value: Value) -> Vec<Request> {
     let (mut ctx, enter) = (sample::ctx(), parse("enter").expect("a key"));
     ctx.twice.press(&[], enter, 0);
@@ -93,7 +93,7 @@ fn looks(#[case] width: u16, #[case] height: u16) {
 }
 
 #[test]
-fn no_size_is_too_strange() {
+fn every_size_is_drawn() {
     for rows in [Vec::new(), sample::niches::niches(), awful()] {
         let mut screen = screen(rows);
         sample::survives_all_sizes(&screen);
@@ -105,7 +105,7 @@ fn no_size_is_too_strange() {
 }
 
 #[test]
-fn a_rename_goes_out_and_the_cursor_follows() {
+fn a_rename_is_saved_and_the_cursor_follows() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "GlassSkin");
     let asked = act(&mut screen, Action::ItemEdit);
@@ -120,7 +120,7 @@ fn a_rename_goes_out_and_the_cursor_follows() {
 }
 
 #[test]
-fn a_name_that_cannot_be_stays_in_its_box() {
+fn an_invalid_name_stays_in_its_box() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "vip");
     let asked = act(&mut screen, Action::ItemEdit);
@@ -143,7 +143,7 @@ fn the_cursor_goes_to_what_an_undo_brought_back() {
     screen.msg(&Msg::Event(done), &mut sample::ctx());
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(all.clone()));
     assert_eq!(screen.list.here().map(|row| row.name.as_str()), Some("vip"));
-    // What others bring does not move the cursor.
+    // Changes from outside do not move the cursor.
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(without("vip")));
     screen.list.go_to_top();
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(all.clone()));
@@ -199,7 +199,7 @@ fn a_niche_is_put_under_another_and_back_to_the_top() {
 }
 
 #[test]
-fn switching_the_kind_of_a_niche_with_many_creators_asks_first() {
+fn changing_a_large_niche_to_a_tag_asks_first() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "GlassSkin");
     let does = |screen: &NichesScreen| screen.hint(Action::NicheKind, &sample::ctx()).map(|hint| hint.does);
@@ -252,7 +252,7 @@ fn sorting_keeps_the_cursor_on_its_niche() {
 }
 
 #[test]
-fn a_goal_begins_with_the_niche_under_the_cursor() {
+fn a_new_goal_starts_with_the_niche_under_the_cursor() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "skincare/acne");
     let asked = act(&mut screen, Action::GoalEdit);
