@@ -87,7 +87,7 @@ struct GoalJson<'a> {
     until: String,
     /// Creators left to triage.
     to_triage: i64,
-    /// The weeks before, the last one at the end.
+    /// The earlier weeks, newest last.
     weeks: Vec<WeekJson>,
 }
 
@@ -141,7 +141,7 @@ fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalStand>, to
     if let Some(stand) = goal {
         writeln!(out, "{}", shown(&stand.goal.stands(stand.picked, today)))?;
         if !stand.weeks.is_empty() {
-            writeln!(out, "weeks before, the last one at the end: {}", stand.history())?;
+            writeln!(out, "earlier weeks, newest last: {}", stand.history())?;
         }
     }
     if agenda.rows.is_empty() {

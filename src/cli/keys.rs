@@ -142,7 +142,7 @@ mod tests {
     #[rstest]
     #[case("ctrl-k", "Ctrl-K      \"ctrl-k\"           app.palette")]
     #[case("g", "g           \"g\"                begins a sequence")]
-    #[case("delete", "Delete      \"delete\"           cannot be bound: it does nothing outside text, on purpose")]
+    #[case("delete", "Delete      \"delete\"           cannot be bound: it only works in text boxes")]
     #[case("ш", "ш           \"ш\" U+0448         counts as i, by its place: pane.info")]
     #[case("漢", "漢           \"漢\" U+6F22         nothing")]
     fn each_key_is_named_with_what_it_does(#[case] key: &str, #[case] expected: &str) {

@@ -40,7 +40,7 @@ impl Model {
             }
             Press::Withdrew => {
                 self.pending = None;
-                self.say(Notice::info("Nothing changed."), effects);
+                self.say(Notice::info("Nothing was changed."), effects);
             }
         }
     }
@@ -177,7 +177,7 @@ impl Model {
                 let draft = closed.and_then(|layer| Some((layer.asked.kind(), layer.popup.draft()?)));
                 if let Some((kind, draft)) = draft {
                     self.drafts.insert(kind, draft);
-                    self.say(Notice::info("Nothing changed. What you typed is kept for next time."), effects);
+                    self.say(Notice::info("Nothing was changed. What you typed is kept for next time."), effects);
                 }
             }
             Step::Done(value) => {

@@ -240,7 +240,7 @@ fn esc_goes_back_one_step_and_never_quits() {
     assert_eq!(rig.model.place(), Place::Creators);
     let effects = rig.keys("esc esc esc");
     assert!(!effects.contains(&Effect::Quit));
-    assert_eq!(rig.said(), "q leaves Tenfold.");
+    assert_eq!(rig.said(), "q quits Tenfold.");
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn a_step_inside_the_screen_comes_before_leaving_it() {
 fn q_asks_once_on_the_first_screen_and_capital_q_quits() {
     let mut rig = Rig::new();
     assert!(!rig.keys("q").contains(&Effect::Quit));
-    assert_eq!(rig.said(), "Press q again to leave (all saved).");
+    assert_eq!(rig.said(), "Press q again to quit. Everything is saved.");
     assert!(rig.keys("q").contains(&Effect::Quit));
     let mut rig = Rig::new();
     assert!(!rig.keys("q j q").contains(&Effect::Quit), "another key takes the question back");
@@ -321,7 +321,7 @@ fn a_sequence_runs_at_once_and_lists_next_keys_after_a_delay() {
     rig.keys("m");
     assert_eq!(rig.model.place(), Place::Campaigns);
     rig.keys("g q");
-    assert_eq!(rig.said(), "g q does nothing here; ? shows keys.");
+    assert_eq!(rig.said(), "g q does nothing here. ? shows the keys.");
     rig.now += 400;
     rig.keys("-");
     assert_eq!(rig.model.place(), Place::Creators);
@@ -335,9 +335,9 @@ fn unavailable_entries_say_why() {
     rig.keys("x");
     assert_eq!(rig.said(), "Nobody is under the cursor.");
     rig.keys("u");
-    assert!(rig.said().starts_with("Nothing to take back"));
+    assert!(rig.said().starts_with("Nothing to undo"));
     rig.keys("backspace");
-    assert_eq!(rig.said(), "Backspace does nothing here; ? shows keys.");
+    assert_eq!(rig.said(), "Backspace does nothing here. ? shows the keys.");
     assert_eq!(rig.log(), Vec::<String>::new());
 }
 
@@ -424,7 +424,7 @@ fn pasted_text_is_never_keys() {
     let mut rig = Rig::new();
     let effects = rig.tell(Msg::Paste("Qqxp\n".into()));
     assert!(wrote(&effects).is_none() && !effects.contains(&Effect::Quit));
-    assert!(rig.said().contains("Pasted text does nothing here"));
+    assert!(rig.said().contains("You can't paste here"));
     assert_eq!(rig.log(), ["Creators paste Qqxp\n"]);
     rig.keys("g");
     rig.tell(Msg::Paste("m".into()));
@@ -449,10 +449,10 @@ fn letters_of_other_scripts_are_keys_by_their_place_and_text_in_boxes() {
     assert_eq!(rig.log().last().map(String::as_str), Some("Creators type ш"));
     rig.keys("esc");
     rig.keys("漢");
-    assert_eq!(rig.said(), "漢 does nothing here; ? shows keys.");
+    assert_eq!(rig.said(), "漢 does nothing here. ? shows the keys.");
     rig.model.ctx.keys = crate::tui::kit::Keymap::default().with_places(false);
     rig.keys("о");
-    assert_eq!(rig.said(), "о does nothing here; ? shows keys.");
+    assert_eq!(rig.said(), "о does nothing here. ? shows the keys.");
     let own = toml::toml! { "note.add" = ["о"] };
     rig.model.ctx.keys = crate::tui::kit::Keymap::with_own(&own).0;
     rig.keys("о");
@@ -465,7 +465,7 @@ fn letters_in_a_text_box_are_text() {
     rig.keys("/ q Q u g");
     assert_eq!(rig.log()[1..], ["Creators type q", "Creators type Q", "Creators type u", "Creators type g"]);
     rig.keys("ctrl-c q");
-    assert_eq!(rig.said(), "Press q again to leave (all saved).", "Ctrl-C leaves the box");
+    assert_eq!(rig.said(), "Press q again to quit. Everything is saved.", "Ctrl-C leaves the box");
 }
 
 #[test]

@@ -109,7 +109,7 @@ actions! {
     @Snooze(SnoozeFor::Day), "snooze.day", "snooze", "Snooze until tomorrow", Decide, [Creators, Triage, Page, Agenda], ["z d"];
     @Stars(1), "stars.1", "to 5 stars", "Rate with one key: 1 star", Decide, [Triage], ["1"];
     VerdictClear, "verdict.clear", "", "Clear the verdict (back to not decided yet)", Decide, [Creators, Triage, Page], ["c"];
-    VerdictPickBatch, "verdict.pick_batch", "", "Pick and add to the current batch", Decide, [Creators, Triage, Page], ["P"];
+    VerdictPickBatch, "verdict.pick_batch", "", "Pick straight into the current batch", Decide, [Creators, Triage, Page], ["P"];
     VerdictRejectWhy, "verdict.reject_why", "", "Reject with a reason", Decide, [Creators, Triage, Page], ["X"];
     @Rate(0), "rate.0", "", "Rate: no stars", Decide, [Creators, Triage, Page], ["r 0"];
     @Rate(1), "rate.1", "", "Rate: 1 star", Decide, [Creators, Triage, Page], ["r 1"];
@@ -127,7 +127,7 @@ actions! {
     @Snooze(SnoozeFor::Month), "snooze.month", "", "Snooze for a month", Decide, [Creators, Triage, Page, Agenda], ["z m"];
     @Snooze(SnoozeFor::Typed), "snooze.date", "", "Snooze until a date you type", Decide, [Creators, Triage, Page, Agenda], ["z t"];
     @Snooze(SnoozeFor::Again), "snooze.again", "", "Snooze for as long as last time", Decide, [Creators, Triage, Page, Agenda], ["z z"];
-    QueueAdd, "queue.add", "", "Add creators who arrived since this queue was made", Decide, [Triage], ["a"];
+    QueueAdd, "queue.add", "", "Add new to this queue: creators who arrived since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: undecided creators who match the filter", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: review picked and maybe creators again", Decide, [Triage], [">"];
     StagePick, "stage.pick", "log", "Log what happened: contacted, replied, agreed, shipped and so on", Campaigns, [Batch], ["w"];
@@ -146,7 +146,7 @@ actions! {
     ItemAdd, "item.add", "add", "Add an item to this list", Describe, [Creators, Campaigns, Batch, Page, Agenda], ["a"];
     ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches], ["e", "E", "f2"];
     FieldEdit, "field.edit", "edit", "Edit one field (in a list: the cursor's column, for all marked rows)", Describe, [Creators, Page], ["e", "f2"];
-    RecordEdit, "item.edit_all", "", "Edit all fields in a form", Describe, [Creators, Page], ["E"];
+    RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Creators, Page], ["E"];
     ItemDelete, "item.delete", "delete", "Delete (undo brings it back)", Describe, [Agenda, Niches], ["D"];
     CreatorDelete, "creator.delete", "", "Delete creators (undo brings them back)", Describe, [Creators], ["D"];
 
@@ -223,12 +223,12 @@ actions! {
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators], ["v"];
     MarkExtendDown, "mark.extend_down", "", "Extend the range down, or start one", Mark, [Creators], ["shift-down"];
     MarkExtendUp, "mark.extend_up", "", "Extend the range up, or start one", Mark, [Creators], ["shift-up"];
-    MarkAll, "mark.all", "", "Mark all creators who match the filter", Mark, [Creators], ["A", "ctrl-a"];
+    MarkAll, "mark.all", "", "Mark all: every creator who matches the filter", Mark, [Creators], ["A", "ctrl-a"];
     MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators], ["I"];
     MarkSame, "mark.same", "", "Mark all rows with this cell's value", Mark, [Creators], [","];
     MarkRestore, "mark.restore", "", "Restore the last marks", Mark, [Creators], ["g v"];
 
-    Undo, "edit.undo", "undo", "Undo the last step (also after a restart)", Undo, [Global], ["u", "ctrl-z"];
+    Undo, "edit.undo", "undo", "Undo the last change (also after a restart)", Undo, [Global], ["u", "ctrl-z"];
     Repeat, "edit.repeat", "", "Repeat the last action on these creators", Undo, [Creators], ["."];
     Redo, "edit.redo", "", "Redo", Undo, [Global], ["U", "ctrl-r", "ctrl-y"];
 
@@ -246,7 +246,7 @@ actions! {
     ChooseDemo, "welcome.demo", "", "First steps: look around with made-up data", Everywhere, [Welcome], ["1"];
     ChooseImport, "welcome.import", "", "First steps: import a list", Everywhere, [Welcome], ["2"];
     ChooseEmpty, "welcome.empty", "", "First steps: start empty", Everywhere, [Welcome], ["3"];
-    Help, "app.help", "keys", "Keys and actions: search, and run what you pick", Everywhere, [Global], ["?", "f1"];
+    Help, "app.help", "keys", "Keys and actions: the full list, Enter runs one", Everywhere, [Global], ["?", "f1"];
     HelpTopics, "help.topics", "", "Help: topics to read (numbers, words, filters, your data)", Everywhere, [Global], ["g ?"];
     HelpNumbers, "help.numbers", "", "Help: how the numbers are made", Everywhere, [Global], ["g #"];
     Palette, "app.palette", "commands", "Run a command by name", Everywhere, [Global], [":", "ctrl-k", "ctrl-p"];
@@ -266,7 +266,7 @@ actions! {
     @Go(Place::Duplicates), "go.duplicates", "", "Go to duplicates (merge them)", Everywhere, [Global], ["g d"];
     @Go(Place::History), "go.history", "", "Go to history", Everywhere, [Global], ["g h"];
     @Go(Place::Welcome), "go.welcome", "", "Go to welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];
-    GoPrevious, "go.previous", "", "Go back to the previous screen", Everywhere, [Global], ["-"];
+    GoPrevious, "go.previous", "", "Switch to the previous screen", Everywhere, [Global], ["-"];
 }
 
 /// Index of each action's row in the table.

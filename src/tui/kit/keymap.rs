@@ -227,7 +227,7 @@ fn sequence(text: &str) -> Result<Vec<KeyCombination>, String> {
     for part in text.split_whitespace() {
         let key = key::parse(part).ok_or_else(|| format!("`{part}` is not a key."))?;
         if let Some(why) = key::never_arrives(key) {
-            return Err(format!("`{part}` cannot be used: {why}."));
+            return Err(format!("`{part}` can't be used: {why}."));
         }
         keys.push(key);
     }

@@ -97,7 +97,7 @@ impl Entry {
 
     /// Whether it is one of the hints at the foot, or a place.
     fn is_likely(&self) -> bool {
-        !self.action.short().is_empty() || self.title.starts_with("Go: ")
+        !self.action.short().is_empty() || matches!(self.action, Action::Go(_))
     }
 
     /// Whether the typed words name this action itself, not only its object.

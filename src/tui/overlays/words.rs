@@ -10,7 +10,7 @@ const SAID: &[(&str, &[&str])] = &[
     ("add", &["new", "insert", "write"]),
     ("new", &["add", "create", "make", "plan"]),
     ("import", &["csv", "upload", "load", "xlsx", "excel", "spreadsheet", "sheet", "file", "bring"]),
-    ("row", &["list", "table", "csv"]),
+    ("rows", &["list", "table", "csv"]),
     ("report", &["export", "download", "pdf"]),
     ("copy", &["export", "clipboard"]),
     ("email", &["mail", "send", "message", "write", "outreach"]),

@@ -136,7 +136,7 @@ fn columns(rows: &[CollaborationRow], currency: Currency) -> Vec<Column> {
         Column::words("TIER", 5, 5, 5),
         Column::words("STAGE", 9, 9, 1),
         money(CostKind::Fee, "FEE", 2),
-        Column::words("FEE", 8, 8, 5),
+        Column::words("STATE", 8, 8, 5),
         money(CostKind::Product, "PRODUCT", 6),
         money(CostKind::Shipping, "SHIPPING", 7),
         Column::words("CODES", 7, 16, 3),

@@ -264,7 +264,7 @@ fn choosing_a_taken_field_frees_it_from_the_other_column() {
     let requests = choose(&mut screen, &requests, "Asking price");
     assert_eq!(wished(&requests)[3..], [None, Some(Target::Of(CreatorField::Price))]);
     let Some(Request::Say(said)) = requests.last() else { panic!("{requests:?}") };
-    assert_eq!(said.text, "`Price` is left out now: only one column becomes Asking price.");
+    assert_eq!(said.text, "`Price` is now left out: only one column can be Asking price.");
 }
 
 #[test]

@@ -157,8 +157,8 @@ fn a_taken_name_offers_to_merge() {
     let asked = act(&mut screen, Action::ItemEdit);
     let asked = answer(&mut screen, &asked, Value::Text("skintok".into()));
     let Overlay::Confirm(question) = opened(&asked).clone() else { panic!("a question") };
-    assert_eq!(question.title, "There is a niche called SkinTok already");
-    assert!(question.text.contains("212 creators of GlassSkin into SkinTok, which has 1,204"), "{}", question.text);
+    assert_eq!(question.title, "There is already a niche called SkinTok");
+    assert!(question.text.contains("212 creators in GlassSkin to SkinTok, which has 1,204"), "{}", question.text);
     let requests = answer_twice(&mut screen, &asked, Value::Yes);
     assert_eq!(sent(&requests), NicheCmd::Merge { from: vec!["GlassSkin".into()], into: "SkinTok".into() });
 }
@@ -228,7 +228,7 @@ fn the_box_narrows_and_esc_goes_back_a_step_at_a_time() {
     assert!(screen.is_typing());
     type_text(&mut screen, "skin");
     assert_eq!(screen.list.rows().len(), 4);
-    assert_eq!(screen.acts_on(&sample::ctx()), "GlassSkin, 1 more hidden by the box: not touched");
+    assert_eq!(screen.acts_on(&sample::ctx()), "GlassSkin, 1 marked but hidden by the filter, not changed");
     screen.type_key(parse("enter").expect("a key"), &mut sample::ctx());
     assert!(!screen.is_typing());
     assert!(screen.step_back(&mut sample::ctx()) && !screen.list.has_marks());

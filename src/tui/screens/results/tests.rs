@@ -298,7 +298,7 @@ fn currencies_without_a_rate_are_not_added_up() {
     act(&mut screen, Action::ReachNext);
     act(&mut screen, Action::ReachNext);
     let drawn = sample::drawn(&screen, 80, 24);
-    assert!(drawn.contains("2 currencies, not added up: there is no exchange rate."), "{drawn}");
+    assert!(drawn.contains("2 currencies, not added up"), "{drawn}");
     assert!(drawn.contains("EUR   SPEND €120"), "{drawn}");
     insta::assert_snapshot!("all_currencies_80x24", drawn);
 }
