@@ -78,7 +78,7 @@ impl DuplicatesScreen {
     /// Merges as proposed, or lets another one stay.
     pub(super) fn decide(&mut self, mut merging: Merging, value: &Value, ctx: &mut Ctx) {
         if *value != Value::Yes {
-            merging.turn();
+            merging.keep_next();
             return ctx.open(merging.overlay(), Question(merging));
         }
         match merging.command() {
