@@ -46,7 +46,7 @@ impl AddCreators {
             Some(read) => self.ask(read, ctx),
             None => ask_handles(
                 "",
-                "or a profile link, or paste a column; add \"via #hashtag\" for where you found them",
+                "a link or a pasted column works too; add \"via #hashtag\" for the source",
                 ctx,
             ),
         }

@@ -39,7 +39,7 @@ impl CreatorsScreen {
         let is_settable = settable(self.column).is_some();
         Verb::new(|screen: &mut Self, _, ctx| screen.open_field(ctx)).when(is_settable || self.count() <= 1, || {
             format!(
-                "You can set {} for all marked creators at once. To edit anything else, clear the marks first.",
+                "Bulk edit can set {}. To edit anything else, clear the marks.",
                 settable_names()
             )
         })

@@ -95,7 +95,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     let stars = if row.rating == 0 { "-".to_owned() } else { format!("{} of 5", row.rating) };
     lines.push(InfoLine::new("Stars", stars));
     long(&mut lines, "Tags", &known(&row.tags.join(", ")));
-    lines.push(InfoLine::new("E-mail", text::fit(&known(&fields.email), room)));
+    lines.push(InfoLine::new("Email", text::fit(&known(&fields.email), room)));
     long(&mut lines, "Found via", &known(&row.found()));
     if let Some(detail) = detail {
         lines.push(blank());

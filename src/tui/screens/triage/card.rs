@@ -263,7 +263,7 @@ fn push_words(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
         let fit = info::fit(row).unwrap_or_else(|| ["-", "-"].map(str::to_owned));
         card.pair([2, 2], ("Watch", &watch, role), ("Fit", text::widest(&fit, FIT), Role::Strong));
     }
-    card.labelled(10, ("E-mail", &or_dash(text::shown(&fields.email)), Role::Text));
+    card.labelled(10, ("Email", &or_dash(text::shown(&fields.email)), Role::Text));
     if card.layout != Layout::Below {
         let from = detail.map(|detail| text::shown(&source::short((detail.stats_on, &detail.source), ctx.today)));
         let found = [text::shown(&row.found()), from.unwrap_or_default()];

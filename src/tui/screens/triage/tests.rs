@@ -591,7 +591,7 @@ fn counts_wait_for_the_verdicts() {
     table.counts = false;
     table.restart();
     let end = table.picture(80, 24);
-    assert!(end.contains("Looking how far this queue is") && !end.contains("picked"), "{end}");
+    assert!(end.contains("Loading the progress of this queue") && !end.contains("picked"), "{end}");
 }
 
 #[test]

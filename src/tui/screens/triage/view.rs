@@ -137,13 +137,14 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
     };
     let said = if queue.pass == Pass::Verdicts { "decided" } else { "reviewed" };
     let of = |verdict| count(queue.tally.of(verdict));
-    let [picked, maybe, rejected, later] =
+    let [picked, maybe, rejected, snoozed] =
         [Verdict::Picked, Verdict::Maybe, Verdict::Rejected, Verdict::Snoozed].map(of);
     let waiting = screen.waiting();
     let new = if waiting > 0 { format!("   +{} new", grouped(waiting.unsigned_abs())) } else { String::new() };
-    let full = format!("{done} of {all} {said}  picked {picked}  maybe {maybe}  rejected {rejected}  snoozed {later}");
-    let letters = format!("{done} of {all}   P {picked}  ? {maybe}  x {rejected}  z {later}");
-    let least = format!(" {done}/{all}  P {picked} ? {maybe} x {rejected} z {later}");
+    let full = format!("{done} of {all} {said}  picked {picked}  maybe {maybe}  rejected {rejected}  snoozed {snoozed}");
+    let with_letters = format!("{done} of {all} {said}   P {picked}  ? {maybe}  x {rejected}  z {snoozed}");
+    let letters = format!("{done} of {all}   P {picked}  ? {maybe}  x {rejected}  z {snoozed}");
+    let least = format!(" {done}/{all}  P {picked} ? {maybe} x {rejected} z {snoozed}");
     let right = pace(screen, queue, ctx);
     if !queue.is_known {
         return put(frame, area, &format!(" {}   …", text::fit(&name, NAME)), Role::Text, theme);
@@ -151,7 +152,7 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
     let short = right.last().cloned().unwrap_or_default();
     // The counts come first, then the name; the forecast gets the rest.
     let room = cells.saturating_sub(text::width(&short) + 2);
-    let named = [&full, &letters].iter().find_map(|counts| {
+    let named = [&full, &with_letters, &letters].iter().find_map(|counts| {
         let name_cells = room.checked_sub(text::width(counts) + text::width(&new) + 4)?.min(NAME);
         let is_told = name_cells >= text::width(&name).min(LEAST_NAME);
         is_told.then(|| format!(" {}   {counts}{new}", text::fit(&name, name_cells)))
