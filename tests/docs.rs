@@ -91,13 +91,30 @@ fn kind(schema: &Value) -> String {
     }
 }
 
+/// An entry of a list, in lines that fit an editor.
+fn entry(text: &str) -> String {
+    const WIDEST: usize = 120;
+    let (mut entry, mut width) = ("-".to_owned(), 1);
+    for word in text.split_whitespace() {
+        if width + 1 + word.len() > WIDEST {
+            entry.push_str("\n ");
+            width = 1;
+        }
+        entry.push(' ');
+        entry.push_str(word);
+        width += 1 + word.len();
+    }
+    entry.push('\n');
+    entry
+}
+
 /// Writes a type: what it is, and its values, one a line.
 fn write_type(page: &mut String, title: &str, schema: &Value) {
     let text = |schema: &Value| schema["description"].as_str().unwrap_or_default().replace('\n', " ");
-    let _ = write!(page, "\n## {title}\n\n{}\n\n", text(schema));
+    let _ = write!(page, "\n## {title}\n\n{}\n", entry(&text(schema)).trim_start_matches("- ").replace("\n  ", "\n"));
     for (key, value) in schema["properties"].as_object().into_iter().flatten() {
         assert!(!text(value).is_empty() || value["$ref"].is_string(), "{title}: {key} says nothing");
-        let _ = writeln!(page, "- `{key}`: {}. {}", kind(value), text(value));
+        page.push_str(&entry(&format!("`{key}`: {}. {}", kind(value), text(value))));
     }
 }
 

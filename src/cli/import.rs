@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressStyle};
 use schemars::JsonSchema;
 use serde::Serialize;
+use strum::IntoEnumIterator;
 
 use super::spool::Source;
 use super::{Format, World, open_writer, print, say, write_json};
@@ -35,8 +37,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "COLUMN=FIELD", value_parser = column_and_field)]
     map: Vec<(String, String)>,
     /// What the files hold, where their columns do not tell
-    #[arg(long = "as", value_name = "KIND", value_enum)]
-    kind: Option<Kind>,
+    #[arg(long = "as", value_name = "KIND", value_parser = kinds())]
+    kind: Option<ImportKind>,
     /// Read the columns as Tenfold proposes, and forget what was chosen for them before
     #[arg(long)]
     forget: bool,
@@ -48,31 +50,10 @@ pub(super) struct Args {
     format: Format,
 }
 
-/// What a file can hold, in the words of the command line.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Kind {
-    /// A list of creators.
-    Creators,
-    /// Posts with their counts.
-    Posts,
-    /// Follower counts with their days.
-    Followers,
-    /// Shopify orders.
-    Orders,
-    /// One row per creator in a batch.
-    Tracker,
-}
-
-impl Kind {
-    fn meant(self) -> ImportKind {
-        match self {
-            Self::Creators => ImportKind::Creators,
-            Self::Posts => ImportKind::Posts,
-            Self::Followers => ImportKind::Followers,
-            Self::Orders => ImportKind::ShopifyOrders,
-            Self::Tracker => ImportKind::Collaborations,
-        }
-    }
+/// Reads a kind of file in the words of the command line.
+fn kinds() -> impl TypedValueParser<Value = ImportKind> {
+    let all = ImportKind::iter().map(|kind| PossibleValue::new(kind.flag()).help(kind.title()));
+    PossibleValuesParser::new(all).try_map(|flag| ImportKind::from_flag(&flag).ok_or("no such kind"))
 }
 
 /// Splits `Column=field`; a name may hold `=` itself, a field does not.
@@ -90,7 +71,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     super::look(world, &database)?;
     // Where nothing will be kept, a file that does not exist yet must not appear: a throw-away one takes its place.
     let Defaults { currency, day_order } = defaults(world);
-    let options = Options { kind: args.kind.map(Kind::meant), ..Options::new(currency, day_order) };
+    let options = Options { kind: args.kind, ..Options::new(currency, day_order) };
     let is_hopeless = |file: &Result<Source>| match file.as_ref().map(|file| crate::import::look(&file.read, &options))
     {
         Ok(Ok((_, fault))) => fault.is_some() && args.map.is_empty(),
@@ -140,7 +121,7 @@ pub(super) fn defaults(world: &World) -> Defaults {
 fn one(importer: &Importer, source: &Source, args: &Args) -> Result<ImportReport> {
     let file = source.read.as_path();
     let usual = match args.kind {
-        Some(kind) => Wish::Proposed(Some(kind.meant())),
+        Some(kind) => Wish::Proposed(Some(kind)),
         None if args.forget => Wish::Proposed(None),
         None => Wish::Usual,
     };

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use strum::IntoEnumIterator;
 
 use super::header::{Header, key};
 use crate::domain::CollaborationField;
@@ -26,11 +27,8 @@ struct Names {
 
 #[derive(Deserialize)]
 struct File {
-    creators: BTreeMap<String, Names>,
-    collaborations: BTreeMap<String, Names>,
-    shopify: BTreeMap<String, Names>,
-    posts: BTreeMap<String, Names>,
-    followers: BTreeMap<String, Names>,
+    /// By the word of the kind of file, then by that of the field.
+    names: BTreeMap<String, BTreeMap<String, Names>>,
     pseudo_codes: PseudoCodes,
     paid_words: BTreeMap<String, Vec<String>>,
     marks: Marks,
@@ -117,14 +115,8 @@ impl Dictionary {
     fn load() -> Self {
         let file: File = toml::from_str(NAMES).expect("assets/columns.toml is well formed");
         let mut names: HashMap<_, Vec<_>> = HashMap::new();
-        let kinds = [
-            (ImportKind::Creators, file.creators),
-            (ImportKind::Collaborations, file.collaborations),
-            (ImportKind::ShopifyOrders, file.shopify),
-            (ImportKind::Posts, file.posts),
-            (ImportKind::Followers, file.followers),
-        ];
-        for (kind, targets) in kinds {
+        for (kind, targets) in file.names {
+            let kind = ImportKind::from_word(&kind).expect("assets/columns.toml names kinds by their words");
             for (word, list) in targets {
                 let target = called(kind, &word);
                 for (sureness, list) in [(Sureness::Sure, list.sure), (Sureness::Guess, list.guess)] {
@@ -201,14 +193,8 @@ impl Dictionary {
 
     /// How many cells of a row are names of columns.
     pub(super) fn known_names(&self, headers: &[Header]) -> usize {
-        let kinds = [
-            ImportKind::Creators,
-            ImportKind::Collaborations,
-            ImportKind::ShopifyOrders,
-            ImportKind::Posts,
-            ImportKind::Followers,
-        ];
-        headers.iter().filter(|header| kinds.iter().any(|kind| !self.meanings(*kind, header).is_empty())).count()
+        let is_known = |header: &&Header| ImportKind::iter().any(|kind| !self.meanings(kind, header).is_empty());
+        headers.iter().filter(is_known).count()
     }
 
     /// How many columns belong to a Shopify order export and to nothing else.

@@ -1,7 +1,7 @@
 //! The records of a file, read one after the other.
 
 use super::layout::{Layout, Row};
-use super::recipe::{Fault, Recipe};
+use super::recipe::{Fault, Recipe, recipe};
 use super::rows::Rows;
 use crate::domain::money::grouped;
 use crate::proto::ingest::{ImportKind, Record, Reject, Sourced};
@@ -10,7 +10,7 @@ use crate::proto::ingest::{ImportKind, Record, Reject, Sourced};
 /// that what comes out, good or rejected, is the number of rows of an import.
 pub struct Records {
     rows: Rows,
-    recipe: Recipe,
+    recipe: Box<dyn Recipe>,
     layout: Layout,
     headers_again: u64,
     ended: bool,
@@ -18,7 +18,7 @@ pub struct Records {
 
 impl Records {
     pub(super) fn new(kind: ImportKind, rows: Rows, layout: Layout, newest: Option<i64>) -> Self {
-        Self { rows, recipe: Recipe::new(kind, newest), layout, headers_again: 0, ended: false }
+        Self { rows, recipe: recipe(kind, newest), layout, headers_again: 0, ended: false }
     }
 
     /// Bytes taken from the file so far, for progress.

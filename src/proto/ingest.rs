@@ -10,64 +10,73 @@ use crate::domain::{CollaborationFields, Currency, Handle, OrderState, Platform,
 
 use super::post::PostEntry;
 
-/// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
-pub enum ImportKind {
+/// Makes the kinds of files, and what each is called, from one list.
+macro_rules! import_kinds {
+    ($($(#[$doc:meta])* $kind:ident: $word:literal, $flag:literal, $title:literal, $plural:literal, $has_results:literal;)+) => {
+        /// What a file holds.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
+        pub enum ImportKind {
+            $($(#[$doc])* $kind),+
+        }
+
+        impl ImportKind {
+            /// The word that plain commands print; other programs rely on it.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$kind => $word),+ }
+            }
+
+            /// The word of the command line.
+            pub fn flag(self) -> &'static str {
+                match self { $(Self::$kind => $flag),+ }
+            }
+
+            /// What such a file is, for sentences: `a list of creators`.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$kind => $title),+ }
+            }
+
+            /// What the records are, for sentences.
+            pub fn plural(self) -> &'static str {
+                match self { $(Self::$kind => $plural),+ }
+            }
+
+            /// Whether the results of campaigns change with such a file.
+            pub fn has_results(self) -> bool {
+                match self { $(Self::$kind => $has_results),+ }
+            }
+        }
+    };
+}
+
+import_kinds! {
+    // kind: word, word of the command line, title, records, whether results change
     /// A list of creators.
-    Creators,
+    Creators: "creators", "creators", "a list of creators", "creators", false;
     /// Orders exported from a Shopify shop.
-    ShopifyOrders,
+    ShopifyOrders: "orders.shopify", "orders", "Shopify orders", "orders", true;
     /// A tracker: one row per creator in a batch.
-    Collaborations,
+    Collaborations: "collaborations", "tracker", "a tracker of collaborations", "collaborations", true;
     /// Posts of creators with their counts.
-    Posts,
+    Posts: "posts", "posts", "a list of posts", "posts", false;
     /// How many followers creators had on days.
-    Followers,
+    Followers: "followers", "followers", "a list of follower counts", "follower counts", false;
 }
 
 impl ImportKind {
-    /// The word that plain commands print; other programs rely on it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Creators => "creators",
-            Self::ShopifyOrders => "orders.shopify",
-            Self::Collaborations => "collaborations",
-            Self::Posts => "posts",
-            Self::Followers => "followers",
-        }
-    }
-
     /// Finds a kind by its word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::iter().find(|kind| kind.word() == word)
     }
 
-    /// What such a file is, for sentences: `a list of creators`.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Creators => "a list of creators",
-            Self::ShopifyOrders => "Shopify orders",
-            Self::Collaborations => "a tracker of collaborations",
-            Self::Posts => "a list of posts",
-            Self::Followers => "a list of follower counts",
-        }
+    /// Finds a kind by its word of the command line.
+    pub fn from_flag(flag: &str) -> Option<Self> {
+        Self::iter().find(|kind| kind.flag() == flag)
     }
 
     /// So many records, for sentences: `1 creator`, `1,200 creators`.
     pub fn counted(self, count: u64) -> String {
         let many = self.plural();
         crate::domain::figure::counted(count, many.strip_suffix('s').unwrap_or(many), many)
-    }
-
-    /// What the records are, for sentences.
-    pub fn plural(self) -> &'static str {
-        match self {
-            Self::Creators => "creators",
-            Self::ShopifyOrders => "orders",
-            Self::Collaborations => "collaborations",
-            Self::Posts => "posts",
-            Self::Followers => "follower counts",
-        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! A row of a tracker becomes a collaboration.
 
-use super::{Fault, counted, is_total, number, platform, quoted};
+use super::{Fault, Recipe, counted, is_total, number, platform, quoted};
 use crate::domain::record::{Kind, Slot};
 use crate::domain::text::clean;
 use crate::domain::{CollaborationField, CollaborationFields, Currency, Handle};
-use crate::import::layout::Row;
+use crate::import::layout::{Layout, Row};
 use crate::import::values::date;
 use crate::import::values::money::{self, Amount};
 use crate::import::values::paid::{self, Paid};
@@ -14,13 +14,13 @@ use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, Record};
 
 /// Counts the rows that carry nothing.
 #[derive(Debug, Default)]
-pub(in crate::import) struct Collaborations {
+pub(super) struct Collaborations {
     nobody: u64,
     totals: u64,
 }
 
-impl Collaborations {
-    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
+impl Recipe for Collaborations {
+    fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
         if is_total(row) {
             self.totals += 1;
             return Ok(None);
@@ -64,7 +64,7 @@ impl Collaborations {
         Ok(Some(Record::Collaboration(Box::new(record))))
     }
 
-    pub(super) fn notes(&self) -> Vec<String> {
+    fn notes(&self, _layout: &Layout) -> Vec<String> {
         [
             counted(
                 self.nobody,

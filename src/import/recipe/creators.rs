@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, counted, is_total, number, platform, platforms, quoted};
+use super::{Fault, Recipe, counted, is_total, number, platform, platforms, quoted};
 use crate::domain::creator::{CreatorField, CreatorFields, tag_name};
 use crate::domain::handle::Found;
 use crate::domain::record::{Kind, View};
 use crate::domain::text::{clean, unguarded};
 use crate::domain::{Handle, Platform, Verdict, country};
-use crate::import::layout::Row;
+use crate::import::layout::{Layout, Row};
 use crate::import::values::{email, money, rate};
 use crate::proto::column::Target;
 use crate::proto::ingest::{CreatorRecord, Decided, Record};
@@ -18,7 +18,7 @@ const MOST_STARS: u8 = 5;
 
 /// Counts what happened to rows and cells that give no figure.
 #[derive(Debug, Default)]
-pub(in crate::import) struct Creators {
+pub(super) struct Creators {
     nobody: u64,
     totals: u64,
     prices: u64,
@@ -36,8 +36,8 @@ pub(in crate::import) struct Creators {
 /// So many texts that cannot be read are named in a note.
 const NAMED: usize = 3;
 
-impl Creators {
-    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
+impl Recipe for Creators {
+    fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
         if is_total(row) {
             self.totals += 1;
             return Ok(None);
@@ -76,6 +76,39 @@ impl Creators {
         Ok(Some(Record::Creator(Box::new(record))))
     }
 
+    fn notes(&self, _layout: &Layout) -> Vec<String> {
+        [
+            counted(
+                self.nobody,
+                "row holds no creator (blank or drag-down)",
+                "rows hold no creator (blank or drag-down)",
+            ),
+            counted(self.totals, "row with totals is left out", "rows with totals are left out"),
+            counted(self.prices, "price isn't an amount and was skipped", "prices aren't amounts and were skipped"),
+            counted(
+                self.yen_or_yuan,
+                "price in ¥ stays unknown: name the currency in the header, `Price (CNY)` or `Price (JPY)`",
+                "prices in ¥ stay unknown: name the currency in the header, `Price (CNY)` or `Price (JPY)`",
+            ),
+            counted(
+                self.several_platforms,
+                "row names several platforms for a bare handle, which counts as a TikTok account",
+                "rows name several platforms for a bare handle, which counts as a TikTok account",
+            ),
+            counted(
+                self.countries,
+                &format!("country is not known and stays as typed: {}", self.no_countries.join(", ")),
+                &format!("countries are not known and stay as typed: {}", self.no_countries.join(", ")),
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .chain(self.skipped.iter().filter_map(|(field, count)| skipped(*field, *count)))
+        .collect()
+    }
+}
+
+impl Creators {
     /// Reads one fact. Text that cannot be what the column says is left out and counted.
     fn fact(&mut self, row: Row<'_>, field: CreatorField, fields: &mut CreatorFields) -> Result<(), Fault> {
         let (target, fact) = (Target::Of(field), field.fact());
@@ -168,37 +201,6 @@ impl Creators {
         };
         fields.price_minor = amount.minor(currency);
         fields.price_currency = currency;
-    }
-
-    pub(super) fn notes(&self) -> Vec<String> {
-        [
-            counted(
-                self.nobody,
-                "row holds no creator (blank or drag-down)",
-                "rows hold no creator (blank or drag-down)",
-            ),
-            counted(self.totals, "row with totals is left out", "rows with totals are left out"),
-            counted(self.prices, "price isn't an amount and was skipped", "prices aren't amounts and were skipped"),
-            counted(
-                self.yen_or_yuan,
-                "price in ¥ stays unknown: name the currency in the header, `Price (CNY)` or `Price (JPY)`",
-                "prices in ¥ stay unknown: name the currency in the header, `Price (CNY)` or `Price (JPY)`",
-            ),
-            counted(
-                self.several_platforms,
-                "row names several platforms for a bare handle, which counts as a TikTok account",
-                "rows name several platforms for a bare handle, which counts as a TikTok account",
-            ),
-            counted(
-                self.countries,
-                &format!("country is not known and stays as typed: {}", self.no_countries.join(", ")),
-                &format!("countries are not known and stay as typed: {}", self.no_countries.join(", ")),
-            ),
-        ]
-        .into_iter()
-        .flatten()
-        .chain(self.skipped.iter().filter_map(|(field, count)| skipped(*field, *count)))
-        .collect()
     }
 }
 

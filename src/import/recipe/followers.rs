@@ -1,20 +1,20 @@
 //! A row of a list of follower counts becomes the followers of a creator on a day.
 
-use super::{Fault, counted, is_total, number, platform, quoted};
+use super::{Fault, Recipe, counted, is_total, number, platform, quoted};
 use crate::domain::Handle;
 use crate::domain::creator::CreatorField;
-use crate::import::layout::Row;
+use crate::import::layout::{Layout, Row};
 use crate::proto::column::Target;
 use crate::proto::ingest::{CountRecord, Record};
 
 /// Counts the rows that carry nothing.
 #[derive(Debug, Default)]
-pub(in crate::import) struct Followers {
+pub(super) struct Followers {
     empty: u64,
 }
 
-impl Followers {
-    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
+impl Recipe for Followers {
+    fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
         let Some(followers) = number(row, Target::Of(CreatorField::Followers), "followers")? else {
             self.empty += 1;
             return Ok(None);
@@ -42,7 +42,7 @@ impl Followers {
         Ok(Some(Record::Count(Box::new(record))))
     }
 
-    pub(super) fn notes(&self) -> Vec<String> {
+    fn notes(&self, _layout: &Layout) -> Vec<String> {
         counted(self.empty, "row holds no count", "rows hold no count").into_iter().collect()
     }
 }

@@ -27,53 +27,23 @@ impl Fault {
     }
 }
 
-/// The recipe of a file with what it remembers from row to row.
-#[derive(Debug)]
-pub(super) enum Recipe {
-    /// Creator lists.
-    Creators(creators::Creators),
-    /// Shopify orders.
-    Shopify(shopify::Shopify),
-    /// Trackers.
-    Collaborations(collaborations::Collaborations),
-    /// Lists of posts.
-    Posts(posts::Posts),
-    /// Lists of follower counts.
-    Followers(followers::Followers),
-}
-
-impl Recipe {
-    /// A recipe at the beginning of a file; of an export of orders, with the last moment it dates.
-    pub(super) fn new(kind: ImportKind, newest: Option<i64>) -> Self {
-        match kind {
-            ImportKind::Creators => Self::Creators(creators::Creators::default()),
-            ImportKind::ShopifyOrders => Self::Shopify(shopify::Shopify::new(newest)),
-            ImportKind::Collaborations => Self::Collaborations(collaborations::Collaborations::default()),
-            ImportKind::Posts => Self::Posts(posts::Posts::default()),
-            ImportKind::Followers => Self::Followers(followers::Followers::default()),
-        }
-    }
-
+/// How the rows of a kind of file become records, with what it remembers from row to row.
+pub(super) trait Recipe: Send {
     /// Reads a row: a record, nothing where the row carries none, or why not.
-    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
-        match self {
-            Self::Creators(recipe) => recipe.read(row),
-            Self::Shopify(recipe) => recipe.read(row),
-            Self::Collaborations(recipe) => recipe.read(row),
-            Self::Posts(recipe) => recipe.read(row),
-            Self::Followers(recipe) => recipe.read(row),
-        }
-    }
+    fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault>;
 
     /// What a person should know after the last row.
-    pub(super) fn notes(&self, layout: &Layout) -> Vec<String> {
-        match self {
-            Self::Creators(recipe) => recipe.notes(),
-            Self::Shopify(recipe) => recipe.notes(layout),
-            Self::Collaborations(recipe) => recipe.notes(),
-            Self::Posts(recipe) => recipe.notes(),
-            Self::Followers(recipe) => recipe.notes(),
-        }
+    fn notes(&self, layout: &Layout) -> Vec<String>;
+}
+
+/// A recipe at the beginning of a file; of an export of orders, with the last moment it dates.
+pub(super) fn recipe(kind: ImportKind, newest: Option<i64>) -> Box<dyn Recipe> {
+    match kind {
+        ImportKind::Creators => Box::new(creators::Creators::default()),
+        ImportKind::ShopifyOrders => Box::new(shopify::Shopify::new(newest)),
+        ImportKind::Collaborations => Box::new(collaborations::Collaborations::default()),
+        ImportKind::Posts => Box::new(posts::Posts::default()),
+        ImportKind::Followers => Box::new(followers::Followers::default()),
     }
 }
 

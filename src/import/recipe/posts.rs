@@ -1,13 +1,13 @@
 //! A row of a list of posts becomes a post.
 
 use super::creators::{skipped, text};
-use super::{Fault, counted, is_total, number, platform, quoted};
+use super::{Fault, Recipe, counted, is_total, number, platform, quoted};
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::handle::Found;
 use crate::domain::record::{Kind, View};
 use crate::domain::text::clean;
 use crate::domain::{Handle, Platform, country, post};
-use crate::import::layout::Row;
+use crate::import::layout::{Layout, Row};
 use crate::import::values::email;
 use crate::proto::column::{Target, shared_by_posts};
 use crate::proto::ingest::{CreatorRecord, Decided, PostRecord, Record};
@@ -15,15 +15,15 @@ use crate::proto::post::{PostEntry, ReadingRecord};
 
 /// Counts the rows that carry nothing, and the days that only the links tell.
 #[derive(Debug, Default)]
-pub(in crate::import) struct Posts {
+pub(super) struct Posts {
     empty: u64,
     totals: u64,
     dated: u64,
     addresses: u64,
 }
 
-impl Posts {
-    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
+impl Recipe for Posts {
+    fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
         if is_total(row) {
             self.totals += 1;
             return Ok(None);
@@ -58,7 +58,7 @@ impl Posts {
         Ok(Some(Record::Post(Box::new(PostRecord { platform, handle, entry, counted_on, creator }))))
     }
 
-    pub(super) fn notes(&self) -> Vec<String> {
+    fn notes(&self, _layout: &Layout) -> Vec<String> {
         [
             counted(self.empty, "row holds no post", "rows hold no post"),
             counted(self.totals, "row with totals is left out", "rows with totals are left out"),
@@ -73,7 +73,9 @@ impl Posts {
         .flatten()
         .collect()
     }
+}
 
+impl Posts {
     /// The day as the row states it, else as the number of the post tells it.
     fn posted_on(&mut self, row: Row<'_>, url: &str) -> Result<Option<chrono::NaiveDate>, Fault> {
         let text = row.get(Target::PostedAt);

@@ -1,6 +1,6 @@
 //! Rows of a Shopify order export become orders: the first row of each order has everything, the others are line items.
 
-use super::{Fault, counted, quoted};
+use super::{Fault, Recipe, counted, quoted};
 use crate::domain::order::OrderAmounts;
 use crate::domain::text::clean;
 use crate::domain::{Currency, OrderState};
@@ -13,7 +13,7 @@ use crate::proto::ingest::{Newness, OrderRecord, Record};
 
 /// What an export remembers from row to row.
 #[derive(Debug, Default)]
-pub(in crate::import) struct Shopify {
+pub(super) struct Shopify {
     /// The last of all dates in the export.
     newest: Option<i64>,
     last_name: String,
@@ -67,12 +67,8 @@ fn newest(row: Row<'_>) -> Option<i64> {
     EVENTS.into_iter().filter_map(|target| row.date(target)).map(Moment::unix_ms).max()
 }
 
-impl Shopify {
-    pub(super) fn new(newest: Option<i64>) -> Self {
-        Self { newest, ..Self::default() }
-    }
-
-    pub(super) fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
+impl Recipe for Shopify {
+    fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
         let (name, id) = (row.get(Target::OrderName), row.get(Target::OrderId));
         let (status, total) = (row.get(Target::FinancialStatus), row.get(Target::Total));
         if name.is_empty() {
@@ -110,47 +106,7 @@ impl Shopify {
         }))))
     }
 
-    fn currency(&mut self, row: Row<'_>) -> Result<Currency, Fault> {
-        let text = row.get(Target::Currency);
-        if text.is_empty() {
-            self.without_currency += 1;
-            return Ok(row.layout.currency);
-        }
-        text.parse().map_err(|()| Fault::at(Target::Currency, format!("\"{}\" is no currency", quoted(text))))
-    }
-
-    /// An order belongs to the day it was placed; the day it was paid stands in where that column is gone.
-    fn placed(&mut self, row: Row<'_>) -> Result<(i64, chrono::NaiveDate), Fault> {
-        let target = if row.get(Target::CreatedAt).is_empty() { Target::PaidAt } else { Target::CreatedAt };
-        let text = row.get(target);
-        if text.is_empty() {
-            return Err(Fault::at(Target::CreatedAt, "the order has no date"));
-        }
-        let Some(moment) = row.date(target) else {
-            return Err(Fault::at(target, format!("\"{}\" is no date, or no such day", quoted(text))));
-        };
-        self.without_zone += u64::from(!moment.has_offset());
-        Ok((moment.unix_ms(), moment.day))
-    }
-
-    fn state(&mut self, row: Row<'_>, status: &str, cancelled: bool, total: i64) -> OrderState {
-        let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(status));
-        if cancelled || is(&["voided", "expired"]) {
-            return OrderState::Void;
-        }
-        if total == 0 {
-            return OrderState::Sample;
-        }
-        if is(&["paid", "refunded", "partially_refunded"]) || !row.layout.has(Target::FinancialStatus) {
-            return OrderState::Sale;
-        }
-        if !is(&["pending", "authorized", "partially_paid", "unpaid"]) {
-            self.unknown_status += 1;
-        }
-        OrderState::Pending
-    }
-
-    pub(super) fn notes(&self, layout: &Layout) -> Vec<String> {
+    fn notes(&self, layout: &Layout) -> Vec<String> {
         let missing = |target, note: &str| (!layout.has(target)).then(|| note.to_owned());
         [
             missing(
@@ -193,6 +149,52 @@ impl Shopify {
         .into_iter()
         .flatten()
         .collect()
+    }
+}
+
+impl Shopify {
+    pub(super) fn new(newest: Option<i64>) -> Self {
+        Self { newest, ..Self::default() }
+    }
+
+    fn currency(&mut self, row: Row<'_>) -> Result<Currency, Fault> {
+        let text = row.get(Target::Currency);
+        if text.is_empty() {
+            self.without_currency += 1;
+            return Ok(row.layout.currency);
+        }
+        text.parse().map_err(|()| Fault::at(Target::Currency, format!("\"{}\" is no currency", quoted(text))))
+    }
+
+    /// An order belongs to the day it was placed; the day it was paid stands in where that column is gone.
+    fn placed(&mut self, row: Row<'_>) -> Result<(i64, chrono::NaiveDate), Fault> {
+        let target = if row.get(Target::CreatedAt).is_empty() { Target::PaidAt } else { Target::CreatedAt };
+        let text = row.get(target);
+        if text.is_empty() {
+            return Err(Fault::at(Target::CreatedAt, "the order has no date"));
+        }
+        let Some(moment) = row.date(target) else {
+            return Err(Fault::at(target, format!("\"{}\" is no date, or no such day", quoted(text))));
+        };
+        self.without_zone += u64::from(!moment.has_offset());
+        Ok((moment.unix_ms(), moment.day))
+    }
+
+    fn state(&mut self, row: Row<'_>, status: &str, cancelled: bool, total: i64) -> OrderState {
+        let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(status));
+        if cancelled || is(&["voided", "expired"]) {
+            return OrderState::Void;
+        }
+        if total == 0 {
+            return OrderState::Sample;
+        }
+        if is(&["paid", "refunded", "partially_refunded"]) || !row.layout.has(Target::FinancialStatus) {
+            return OrderState::Sale;
+        }
+        if !is(&["pending", "authorized", "partially_paid", "unpaid"]) {
+            self.unknown_status += 1;
+        }
+        OrderState::Pending
     }
 }
 

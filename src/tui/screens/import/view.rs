@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::money::{div_round, grouped};
 use crate::proto::column::left_out_sentence;
 use crate::proto::event::{ImportPreview, ImportReport, Progress};
-use crate::proto::ingest::{ImportCounts, ImportKind};
+use crate::proto::ingest::ImportCounts;
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::widgets::fact::{self, Fact};
@@ -296,11 +296,10 @@ fn done(report: &ImportReport, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
     }
     lines.push(Fact::new("Undo", format!("{} takes it all back in one step.", ctx.key(Action::Undo)), 2));
     let (creators, results) = (ctx.key(Action::Go(Place::Creators)), ctx.key(Action::Go(Place::Results)));
-    let next = match report.kind {
-        ImportKind::Creators | ImportKind::Posts | ImportKind::Followers => format!("{creators} shows them. {again}"),
-        ImportKind::ShopifyOrders | ImportKind::Collaborations => {
-            format!("{results} shows the results, {creators} the creators. {again}")
-        }
+    let next = if report.kind.has_results() {
+        format!("{results} shows the results, {creators} the creators. {again}")
+    } else {
+        format!("{creators} shows them. {again}")
     };
     lines.push(Fact::new("Next", next, 0));
     let left_out = left_out_sentence(&report.left_out, NAMED);
