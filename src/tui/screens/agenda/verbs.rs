@@ -125,7 +125,7 @@ fn edit(row: &DueRow) -> Verb<AgendaScreen> {
 fn snooze(row: &DueRow, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
     let key = row.key;
     let Action::Snooze(until) = action else { return Verb::elsewhere() };
-    let verb = match snooze::meant(until, ctx) {
+    let verb = match snooze::resolve(until, ctx) {
         Ok(until) => Verb::new(move |_, _, ctx| put_off(key, until, ctx)),
         Err(why) => return Verb::no(why),
     };
