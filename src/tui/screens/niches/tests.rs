@@ -157,7 +157,7 @@ fn a_taken_name_offers_to_merge() {
     let asked = act(&mut screen, Action::ItemEdit);
     let asked = answer(&mut screen, &asked, Value::Text("skintok".into()));
     let Overlay::Confirm(question) = opened(&asked).clone() else { panic!("a question") };
-    assert_eq!(question.title, "There is a niche called SkinTok already");
+    assert_eq!(question.title, "There is already a niche called SkinTok already");
     assert!(question.text.contains("212 creators of GlassSkin into SkinTok, which has 1,204"), "{}", question.text);
     let requests = answer_twice(&mut screen, &asked, Value::Yes);
     assert_eq!(sent(&requests), NicheCmd::Merge { from: vec!["GlassSkin".into()], into: "SkinTok".into() });

@@ -508,7 +508,7 @@ fn a_refused_handle_is_looked_for() {
     let [Request::Effect(Effect::Write(ticket, WriteCmd::EditCreator { .. }))] = &requests[..] else {
         panic!("{requests:?}")
     };
-    let refused = crate::proto::Event::WriteFailed(*ticket, "Somebody else changed it.".to_owned());
+    let refused = crate::proto::Event::WriteFailed(*ticket, "it.".to_owned());
     screen.msg(&Msg::Event(refused), &mut ctx);
     let back = ctx.sent();
     // Whether somebody else has the handle is asked meanwhile.

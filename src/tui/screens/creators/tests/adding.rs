@@ -58,7 +58,7 @@ fn a_wrong_handle_comes_back_with_what_may_be_meant() {
     table.act(Action::ItemAdd);
     let again = prompt(&table.type_in("jo k"));
     assert_eq!(again.value, "jo k");
-    assert_eq!(again.hint, "\"jo k\" is not a handle: a blank cannot be part of one. Did you mean @jo_k?");
+    assert_eq!(again.hint, "\"jo k\" isn't a handle: it contains a space. Did you mean @jo_k?");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_column_is_looked_at_before_it_is_added() {
          All get: tiktok, no tags; what a line says itself counts more\n\
          1 in the list: @mia: picked (they stay as they are)\n\
          1 repeated: lines that name somebody further up again\n\
-         1 not readable: line 3: \"jo k\" is not a handle: a blank cannot be part of one. Did you mean @jo_k?"
+         1 not readable: line 3: \"jo k\" isn't a handle: it contains a space. Did you mean @jo_k?"
     );
     assert_eq!(shown.yes, "add 2 creators");
 

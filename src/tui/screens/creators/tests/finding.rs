@@ -32,7 +32,7 @@ fn a_cell_becomes_a_term() {
     assert_eq!(table.said(), Vec::<String>::new());
     table.requests.clear();
     let requests = table.act(Action::FilterNot);
-    assert!(matches!(&requests[0], Request::Say(notice) if notice.text == "The filter says -tier:nano already."));
+    assert!(matches!(&requests[0], Request::Say(notice) if notice.text == "The filter says -tier:nano."));
     table.act(Action::FilterDrop);
     assert_eq!(table.screen.bar.text, "followers:7.4k");
     table.list(0..50);

@@ -89,9 +89,9 @@ fn a_view_that_is_not_there_is_said_under_the_box_and_cannot_be_kept() {
     assert_eq!(typed(&table), "view:\"To triage\"");
     // What only the file can know, such as views in a circle, is said in the same place.
     let (generation, _) = table.asked.take().expect("a list");
-    let said = "The view \"To triage\" asks for itself: its filter would never end.";
+    let said = "The view \"To triage\" refers to itself. Change its filter first.";
     table.hear(&Msg::Event(Event::QueryFailed(Slot::Index, generation, said.into())));
-    assert!(table.picture(120, 36).contains("! The view \"To triage\" asks for itself"));
+    assert!(table.picture(120, 36).contains("! The view \"To triage\" uses itself"));
     table.type_keys("enter");
     assert!(table.screen.is_typing());
 }
