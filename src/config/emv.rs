@@ -180,7 +180,7 @@ mod tests {
         let fault = |text: &str| table(text).expect_err("a fault").to_string();
         assert!(fault("use = \"ayzenberg\"").contains("\"mightyscout-2026\""));
         assert!(fault("use = \"own\"").contains("at least one amount"));
-        assert!(fault("use = \"own\"\nown = { views = \"much\" }").contains("views is an amount in USD"));
+        assert!(fault("use = \"own\"\nown = { views = \"much\" }").contains("views must be an amount in USD"));
         assert!(fault("use = \"own\"\nown = { currency = \"dollars\", views = \"5\" }").contains("three letters"));
     }
 }

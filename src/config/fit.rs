@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn a_fault_says_what_would_do() {
         let fault = |text: &str| Config::parse(text).expect_err("a fault").to_string();
-        assert!(fault("[fit.want]\ntiers = [\"tiny\"]").contains("nano, micro, macro and mega; got \"tiny\""));
+        assert!(fault("[fit.want]\ntiers = [\"tiny\"]").contains("nano, micro, macro and mega, not \"tiny\""));
         assert!(fault("[fit.want]\nneed = 0").contains("above 0"));
         assert!(fault("[fit.weights]\nlooks = 3").starts_with("line 2: "));
         assert!(fault("[fit.penalties]\nred = 5000").contains("up to 1000"));

@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(check(3).refusal(), None);
         assert_eq!(check(10).refusal(), None);
         assert!(check(2).refusal().is_some_and(|text| text.contains("Add 1 more")));
-        assert!(check(12).refusal().is_some_and(|text| text.contains("Take 2 out")));
+        assert!(check(12).refusal().is_some_and(|text| text.contains("Remove 2")));
     }
 
     #[test]

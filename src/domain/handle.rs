@@ -148,8 +148,8 @@ mod tests {
 
     #[rstest]
     #[case("", "the handle is empty, so there is no telling who it is")]
-    #[case("jo k", "\"jo k\" is not a handle: a blank cannot be part of one")]
-    #[case("mia🌿", "\"mia🌿\" is not a handle: \"🌿\" cannot be part of one")]
+    #[case("jo k", "\"jo k\" isn't a handle: it contains a space")]
+    #[case("mia🌿", "\"mia🌿\" isn't a handle: it contains \"🌿\"")]
     #[case(
         "https://example.com/mia",
         "\"https://example.com/mia\" is a link without a handle. A profile link looks like tiktok.com/@name"

@@ -135,14 +135,14 @@ fn agency_lists_have_a_title_semicolons_and_fractions() {
     assert_eq!(
         read.notes,
         [
-            "1 row with totals is left out.",
+            "1 row of totals was skipped.",
             "1 price isn't an amount and was skipped.",
             "1 email address isn't valid and was skipped."
         ]
     );
     assert_eq!(
         read.plan.notes,
-        ["The header is in row 3; what stands above it is left out.", "`Eng.` holds fractions: 0.05 is read as 5%."]
+        ["The header is in row 3; the rows above it are left out.", "`Eng.` holds fractions: 0.05 is read as 5%."]
     );
     let eng = read.plan.columns.iter().find(|column| column.header == "Eng.").expect("the column");
     assert_eq!(eng.samples.first().map(String::as_str), Some("4.9% (0,049 x 100)"));
@@ -155,7 +155,7 @@ fn an_overwritten_header_does_not_hide_the_handles() {
     assert_eq!(read.handles(), ["glowwithmia", "zoe__", "lena.b"]);
     assert_eq!(read.creators().first().map(|mia| mia.fields.name.as_str()), Some("Mia Glow 🌿"));
     assert_eq!(read.becomes("PAGAMENTO"), Some(Target::Of(CreatorField::Price)));
-    assert_eq!(read.notes, ["2 rows hold no creator (blank or drag-down)."]);
+    assert_eq!(read.notes, ["2 rows have no creator (blank or filled down) and were skipped."]);
     assert!(!read.plan.description.contains("inside one cell"), "quoted cells are no mangled lines");
 }
 
@@ -175,7 +175,7 @@ fn rows_that_name_nobody_are_rejected_with_the_reason() {
         Some(
             &[
                 "\"Twitter\" isn't supported. Use tiktok, instagram or youtube",
-                "\"five\" is no count: followers need a number of at least 0",
+                "\"five\" isn't a number. followers need a number of 0 or more",
                 "the handle is empty, so there is no telling who it is",
             ][..]
         )
@@ -211,12 +211,12 @@ fn the_platform_is_told_by_links_and_names(#[case] text: &str, #[case] platform:
 fn what_is_no_list_is_refused_in_a_sentence() {
     assert_eq!(
         refusal("names_only.csv"),
-        "Cannot import `names_only.csv`: no column holds handles or profile links. `ad` comes nearest, but only 1 of its \
-         first 3 cells can be a handle."
+        "Cannot import `names_only.csv`: no column holds handles or profile links. `ad` comes closest, but only 1 of its \
+         first 3 cells look like handles."
     );
     assert_eq!(
         refusal("dashboard.csv"),
-        "Cannot import `dashboard.csv`: it holds several small tables side by side (`No.` stands there 3 times), not one \
+        "Cannot import `dashboard.csv`: it holds several small tables side by side (`No.` appears 3 times), not one \
          list."
     );
     assert_eq!(
@@ -329,7 +329,7 @@ fn trackers_become_collaborations() {
         (2, false, Some("2026-04-02".into()))
     );
     assert_eq!(read.rejected(), [(4, "posted_at"), (6, "campaign")]);
-    assert_eq!(read.notes, ["1 row holds no creator (blank or drag-down)."]);
+    assert_eq!(read.notes, ["1 row has no creator (blank or filled down) and was skipped."]);
 }
 
 #[test]
@@ -422,7 +422,7 @@ fn a_person_can_map_columns_anew() {
     let refusal = plan.records().err().expect("a refusal").to_string();
     assert_eq!(
         refusal,
-        "Cannot import `list.csv`: it looks like a file of creators, but no column becomes \"Handle\"."
+        "Cannot import `list.csv`: it looks like a file of creators, but no column maps to \"Handle\"."
     );
 }
 
@@ -433,7 +433,7 @@ fn an_open_day_order_is_asked_for() {
     fs::write(&path, "campaign,handle,posted\nGlow,mia,03/04/2026\nGlow,zoe,05/06/2026\n").expect("a file");
     let mut plan = open(&path, &Options::default()).expect("a tracker");
     assert_eq!(plan.columns.get(2).map(|column| column.sure), Some(Sureness::Ask));
-    assert_eq!(plan.notes, ["`posted` leaves open which is the day: 03/04 is read as 3 April, day first."]);
+    assert_eq!(plan.notes, ["`posted` are ambiguous: 03/04 is read as April 3, day first."]);
     let mut choices = plan.choices();
     choices[2].day_order = Some(DayOrder::MonthFirst);
     plan.choose(&choices);
@@ -458,7 +458,7 @@ fn rejects_are_written_beside_the_file_and_can_be_read_again() {
     assert_eq!(written, folder.path().join("march list.rejects.csv"));
     assert_eq!(
         fs::read_to_string(&written).expect("text"),
-        "row,column,reason,handle,note,followers\n2,followers,\"\"\"six\"\" is no count: followers need a number of at \
+        "row,column,reason,handle,note,followers\n2,followers,\"\"\"six\"\" isn't a number. followers need a number of at \
          least 0\",'@mia,'=1+1,six\n"
     );
     let mended = fs::read_to_string(&written).expect("text").replace(",six", ",6");

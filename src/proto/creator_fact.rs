@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn the_filter_calls_every_fact_by_its_key() {
-        // A currency comes with its price, and `is:blocked` asks for do not contact.
+        // A currency comes with its price, and `is:blocked` uses do not contact.
         let not_fields = [CreatorFact::Currency, CreatorFact::DoNotContact];
         for fact in CreatorFact::all().iter().filter(|fact| !not_fields.contains(fact)) {
             assert_eq!(Field::from_word(fact.key()).map(Field::name), Some(fact.key()));

@@ -225,8 +225,8 @@ mod tests {
             told(&f),
             [
                 "10 12: same e-mail",
-                "10 11: handles differ in dots or underscores alone; same name and country",
-                "13 14 15: same handle with digits behind it",
+                "10 11: handles differ only in dots or underscores; same name and country",
+                "13 14 15: same handle with digits added",
                 "16 17: same handle on another platform",
                 "13 15: same handle on another platform",
             ]
@@ -237,8 +237,8 @@ mod tests {
         assert_eq!(
             told(&f),
             [
-                "10 11: handles differ in dots or underscores alone; same name and country",
-                "13 15: same handle with digits behind it",
+                "10 11: handles differ only in dots or underscores; same name and country",
+                "13 15: same handle with digits added",
                 "16 17: same handle on another platform",
                 "13 15: same handle on another platform",
             ]

@@ -139,7 +139,7 @@ mod tests {
         )
         .expect("opens");
         for sql in ["INSERT INTO creator (nobody) VALUES (1)", "SELECT nobody FROM creator", "SELECT 1 FROM nobody"] {
-            let error = Error::from(conn.prepare(sql).expect_err("it is not there"));
+            let error = Error::from(conn.prepare(sql).expect_err("it doesn't exist"));
             assert_eq!((error.kind(), error.hint()), (ErrorKind::Damaged, Some(RESTORE)), "{sql}");
         }
     }

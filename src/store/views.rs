@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn a_view_that_asks_for_itself_is_refused() {
         let mut file = fixture();
-        let endless = "The view \"A\" asks for itself: its filter would never end.";
+        let endless = "The view \"A\" refers to itself. Change its filter first.";
         assert_eq!(refusal(save(&mut file, None, "A", "view:a er>3")), endless);
         assert!(list(&file.conn).expect("views").iter().all(|view| view.fields.name != "A"), "nothing was kept");
         save(&mut file, None, "A", "er>3").expect("saved");
@@ -176,20 +176,20 @@ mod tests {
         let (a, b) = (id_of(&file, "A"), id_of(&file, "B"));
         assert_eq!(
             refusal(save(&mut file, Some(a), "A", "-view:b")),
-            "The view \"B\" asks for itself: its filter would never end."
+            "The view \"B\" refers to itself. Change its filter first."
         );
-        let needed = "The view B asks for A: change its filter first.";
+        let needed = "The view B uses A. Change its filter first.";
         assert_eq!(refusal(run(&mut file, &WriteCmd::DeleteView(a))), needed);
         assert_eq!(refusal(save(&mut file, Some(a), "C", "er>3")), needed);
-        run(&mut file, &WriteCmd::DeleteView(b)).expect("nobody asks for it");
-        run(&mut file, &WriteCmd::DeleteView(a)).expect("nobody asks for it any more");
+        run(&mut file, &WriteCmd::DeleteView(b)).expect("nobody uses it");
+        run(&mut file, &WriteCmd::DeleteView(a)).expect("nobody uses it any more");
         // Another program may write anything.
         file.conn
             .execute_batch(
                 "INSERT INTO saved_view (name, filter) VALUES ('X', 'view:y'), ('Y', 'view:x'), ('Z', 'er>')",
             )
             .expect("rows");
-        assert_eq!(refusal(shown(&file, "view:x")), "The view \"X\" asks for itself: its filter would never end.");
+        assert_eq!(refusal(shown(&file, "view:x")), "The view \"X\" refers to itself. Change its filter first.");
         assert!(refusal(shown(&file, "view:z")).starts_with("The view \"Z\" cannot be read: er> is waiting"));
     }
 

@@ -44,7 +44,7 @@ pub struct Query {
     pub expr: Option<Expr>,
     /// The order asked for, the most important first.
     pub sort: Vec<SortTerm>,
-    /// What the filter would mean if `or` bound tighter than a blank, where both were mixed without brackets.
+    /// What the filter would mean if `or` bound tighter than a space, where both were mixed without brackets.
     pub other_reading: Option<Expr>,
 }
 

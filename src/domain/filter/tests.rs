@@ -95,20 +95,25 @@ fn filters_read_as_meant(#[case] typed: &str, #[case] reading: &str) {
 
 #[rstest]
 #[case("folowers:10k..50k", "There is no field \"folowers\". Did you mean followers?", 0, Some("followers:10k..50k"))]
-#[case("er>six", "er needs a number, such as 6 or 6.5; got \"six\"", 3, None)]
-#[case("followers:50k..10k", "That range runs backwards. Did you mean 10k..50k?", 10, Some("followers:10k..50k"))]
-#[case("tier:mikro", "tier can be nano, micro, macro or mega; got \"mikro\"", 5, Some("tier:micro"))]
-#[case("is:overdu", "is:overdu is not known. Did you mean is:overdue?", 3, Some("is:overdue"))]
+#[case("er>six", "er needs a number, such as 6 or 6.5, not \"six\"", 3, None)]
+#[case(
+    "followers:50k..10k",
+    "This range ends before it starts. Did you mean 10k..50k?",
+    10,
+    Some("followers:10k..50k")
+)]
+#[case("tier:mikro", "tier can be nano, micro, macro or mega, not \"mikro\"", 5, Some("tier:micro"))]
+#[case("is:overdu", "There is no is:overdu. Did you mean is:overdue?", 3, Some("is:overdue"))]
 #[case(
     "flag:dead",
-    "flags can be low-like-rate, high-like-rate, few-comments, many-comments, er-too-high, er-low, dead-followers, follower-jump, one-hit, flat-views, dormant, no-disclosure, price-high or peer-outlier; got \"dead\"",
+    "flags can be low-like-rate, high-like-rate, few-comments, many-comments, er-too-high, er-low, dead-followers, follower-jump, one-hit, flat-views, dormant, no-disclosure, price-high or peer-outlier, not \"dead\"",
     5,
     Some("flag:dead-followers")
 )]
 #[case("statuss:new", "There is no field \"statuss\". Did you mean verdict?", 0, Some("verdict:new"))]
 #[case("due<blursday", "\"blursday\" isn't a date. Try today, fri, 3d, -30d, 14mar or 2026-03-14", 4, None)]
 #[case("niche>3", "niche is a word, not a number: use niche:3", 0, Some("niche:3"))]
-#[case("note:", "note: is waiting for a value", 5, None)]
+#[case("note:", "note: needs a value", 5, None)]
 #[case("er>6 )", "This ) has no matching (", 5, Some("er>6 "))]
 #[case(
     "http://x.y",
@@ -117,7 +122,7 @@ fn filters_read_as_meant(#[case] typed: &str, #[case] reading: &str) {
     Some("\"http://x.y\"")
 )]
 #[case("a é folowers:1", "There is no field \"folowers\". Did you mean followers?", 4, Some("a é followers:1"))]
-#[case("due:fri..today", "That range runs backwards. Did you mean today..fri?", 4, Some("due:today..fri"))]
+#[case("due:fri..today", "This range ends before it starts. Did you mean today..fri?", 4, Some("due:today..fri"))]
 #[case(
     "due:tomorow",
     "\"tomorow\" isn't a date. Try today, fri, 3d, -30d, 14mar or 2026-03-14",
@@ -126,19 +131,19 @@ fn filters_read_as_meant(#[case] typed: &str, #[case] reading: &str) {
 )]
 #[case(
     "is:xyzzy",
-    "is:xyzzy is not known. is can be marked, overdue, due, paid, unpaid, tagged, untagged, duplicate, snoozed, blocked, demo, stale or rising",
+    "There is no is:xyzzy. is can be marked, overdue, due, paid, unpaid, tagged, untagged, duplicate, snoozed, blocked, demo, stale or rising",
     3,
     None
 )]
-#[case("status:none", "verdict can be new, picked, maybe, rejected or snoozed; got \"none\"", 7, None)]
-#[case("followers>many", "followers needs a number, such as 500 or 10k; got \"many\"", 10, None)]
-#[case("er>4..6", "er> needs one value after it, not a range", 3, None)]
-#[case("# vegan", "# is waiting for a value", 1, None)]
-#[case("er:..", "er:.. is waiting for a value", 5, None)]
-#[case("a or", "\"or\" needs something on both sides", 2, None)]
-#[case("a -", "\"-\" is waiting for what to leave out", 2, None)]
-#[case(":)", "This : has no field before it. To search for the text itself, put it in quotes.", 0, None)]
-#[case("sort:is", "is has no order to sort by. Try sort:-er or sort:price", 5, None)]
+#[case("status:none", "verdict can be new, picked, maybe, rejected or snoozed, not \"none\"", 7, None)]
+#[case("followers>many", "followers needs a number, such as 500 or 10k, not \"many\"", 10, None)]
+#[case("er>4..6", "er> needs a single value, not a range", 3, None)]
+#[case("# vegan", "# needs a value", 1, None)]
+#[case("er:..", "er:.. needs a value", 5, None)]
+#[case("a or", "\"or\" needs a condition on both sides", 2, None)]
+#[case("a -", "\"-\" needs something to exclude", 2, None)]
+#[case(":)", "This : needs a field before it. To search for the text itself, put it in quotes.", 0, None)]
+#[case("sort:is", "is. Try sort:-er or sort:price", 5, None)]
 #[case("sort:-folowers", "There is no field \"folowers\". Did you mean followers?", 5, Some("sort:-followers"))]
 #[case("-sort:er", "sort: can't be negated. To reverse the order, write sort:-er", 1, None)]
 fn mistakes_say_what_where_and_what_to_do(
@@ -182,7 +187,7 @@ fn mixing_or_with_blanks_shows_both_readings() {
     "niche is skincare; followers 5,000 to 50,000; engagement over 4%; not rejected"
 )]
 #[case("niche:booktok or niche:cozy er>4.5", "niche is booktok or (niche is cozy and engagement over 4.5%)")]
-#[case("-(a b) has:email no:price", "not (mentions \"a\" and mentions \"b\"); with an e-mail address; without a price")]
+#[case("-(a b) has:email no:price", "not (mentions \"a\" and mentions \"b\"); with an email address; without a price")]
 #[case("due<fri added:last7d", "due before Friday, March 13, 2026; added in the last 7 days")]
 #[case("due:overdue -due:overdue", "overdue; not overdue")]
 #[case("niche:none -tag:a,b rating:4,none", "no niche; tag is not a or b; rating 4 or unknown")]

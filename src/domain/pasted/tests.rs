@@ -147,7 +147,7 @@ fn lines_of_somebody_else_are_left_out() {
     assert_eq!(pasted.posts.iter().filter_map(|post| post.counts[1]).collect::<Vec<_>>(), [50, 40]);
     assert_eq!(
         pasted.faults.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        ["line 3: of @zoe, somebody else; lists of several creators are imported"]
+        ["line 3: belongs to @zoe. To add several creators, import a list"]
     );
     let followers = read("handle,date,followers\nmia,2026-03-01,19000\nzoe,2026-03-01,12000\n", &own, calendar());
     assert_eq!((followers.followers, followers.faults.len()), (vec![(day(2026, 3, 1), 19_000)], 1));

@@ -51,17 +51,17 @@ fn only_one_column_becomes_a_field_and_the_other_is_named() {
     let (plan, ..) = looked(b"Username,Nick,Followers\nmia,Mia,10\n", None);
     let (choices, notes) = named(&plan, &["Nick=handle", "Followers=-"]).expect("columns");
     assert_eq!(choices.iter().map(|choice| choice.becomes).collect::<Vec<_>>(), [None, Some(Target::Handle), None]);
-    assert_eq!(notes, ["`Username` is left out: only one column becomes Handle."]);
+    assert_eq!(notes, ["`Username` is left out: only one column can be Handle."]);
 }
 
 #[rstest]
 #[case(&["Subz=followers"], "There is no column `Subz` in `list.csv`. Did you mean `Subs`?")]
-#[case(&["xyz=followers"], "There is no column `xyz` in `list.csv`. There are: Konto, Nickname, Subs, Likes, Likes.")]
-#[case(&["Subs=folowers"], "No column of a list of creators becomes `folowers`. Did you mean `followers`?")]
-#[case(&["Subs=fee"], "No column of a list of creators becomes `fee`. There are: handle, link, ")]
-#[case(&["Likes=views"], "`Likes` stands over 2 columns of `list.csv`: name one by its place, as in \"column 4\".")]
-#[case(&["Subs=views", "Konto=views"], "Only one column becomes Views per post: not both `Subs` and `Konto`.")]
-#[case(&["Subs=views", "subs=-"], "`Subs` can become one field only.")]
+#[case(&["xyz=followers"], "There is no column `xyz` in `list.csv`. Fields: Konto, Nickname, Subs, Likes, Likes.")]
+#[case(&["Subs=folowers"], "a list of creators has no field `folowers`. Did you mean `followers`?")]
+#[case(&["Subs=fee"], "a list of creators has no field `fee`. Fields: handle, link, ")]
+#[case(&["Likes=views"], "`Likes` are named `2` are named `list.csv`: name one by position, as in \"column 4\".")]
+#[case(&["Subs=views", "Konto=views"], "Only one column can be Views per post: choose `Subs` or `Konto`.")]
+#[case(&["Subs=views", "subs=-"], "`Subs` can map to only one field.")]
 fn what_cannot_be_is_said_with_the_nearest(#[case] maps: &[&str], #[case] expected: &str) {
     let (plan, ..) = looked(SUBS, None);
     let told = named(&plan, maps).expect_err("a sentence");

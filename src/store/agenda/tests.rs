@@ -56,7 +56,7 @@ fn everything_with_a_day_is_due() {
     assert_eq!(
         told,
         [
-            "Overdue: decide A: was to end: scale, retest or drop",
+            "Overdue: decide A: should have ended: scale, retest or drop",
             "Today: task Ask for rates: @mia",
             "Today: pay @mia: $180  Net 15",
             "Today: triage 2 creators: are back from snooze",
@@ -128,7 +128,7 @@ fn tasks_are_typed_changed_and_put_off() {
     assert_eq!(run(&mut file, &later), "Snoozed the task \"Call the printer\" until Monday, March 16 (in 5 days).");
     let nobody = TaskFields { creator: "@nobody".into(), ..fields.clone() };
     let refused = write::run(&mut file.conn, &save(id, &nobody), &clock(), &Rules::default()).expect_err("refused");
-    assert_eq!(refused.to_string(), "There is no creator called @nobody in the list.");
+    assert_eq!(refused.to_string(), "There is no creator @nobody in the list.");
     let past = WriteCmd::Agenda(AgendaCmd::PutOff(key, today()));
     assert!(write::run(&mut file.conn, &past, &clock(), &Rules::default()).is_err());
 }

@@ -63,7 +63,7 @@ fn later_fields_decide_between_equals() {
     let many = [SortTerm { field: Field::Of(CreatorField::Er), descending: false }; 5];
     let error =
         list(&file.conn, None, &many, Calendar::day_first(today()), TierBorders::default()).expect_err("refused");
-    assert_eq!(error.to_string(), "A list can be sorted by 4 fields at most.");
+    assert_eq!(error.to_string(), "A list can be sorted by at most 4 fields.");
 }
 
 #[test]

@@ -615,7 +615,7 @@ fn every_field_is_answered() {
                 .expr
                 .expect("a condition");
             let listed = index::list(&conn, Some(&expr), &[], Calendar::day_first(today()), TierBorders::default());
-            // A view that is not there is refused by its name.
+            // A view that doesn't exist is refused by its name.
             assert!(listed.is_ok() || field == Field::View, "{typed}: {listed:?}");
         }
     }

@@ -246,7 +246,7 @@ fn one_field_of_many_is_set_at_once() {
 fn who_took_part_in_a_batch_is_not_deleted() {
     let mut f = fixture();
     let delete = |of: &[i64]| WriteCmd::DeleteCreators(ids(of));
-    let told = "@mia has taken part in a batch and cannot be deleted.";
+    let told = "@mia has taken part in a batch and can't be deleted.";
     assert_eq!(f.refused(&delete(&[1])), told);
     assert_eq!(f.say(&delete(&[1, 2])), "Deleted 1 of 2 creators, 1 who took part in a batch stays.");
     assert_eq!(f.text("SELECT group_concat(handle) FROM creator"), "mia");
@@ -264,7 +264,7 @@ fn an_edit_keeps_the_old_followers_and_meets_no_other_edit() {
     assert_eq!(f.text("SELECT day || ' ' || followers FROM creator_reading"), "2026-03-01 52100");
     let error = f.run(&edit(mia(), 1)).expect_err("somebody else saved");
     assert_eq!(error.kind(), ErrorKind::Conflict);
-    assert_eq!(error.to_string(), "Somebody else changed @mia since you opened it. Nothing was saved.");
+    assert_eq!(error.to_string(), "@mia changed since you opened it. Nothing was saved.");
     let seen: i64 =
         f.conn.query_row("SELECT updated_at FROM creator WHERE id = 1", [], |row| row.get(0)).expect("a time");
     let other = Handle::parse("o.neil").expect("a handle");
@@ -303,7 +303,7 @@ fn a_batch_goes_from_planned_to_finished() {
         )
         .expect("more creators");
     let save = |id, fields: BatchFields| WriteCmd::SaveBatch { id, fields: Box::new(fields) };
-    assert!(f.refused(&save(None, batch("a"))).contains("Spring has a batch called a already"));
+    assert!(f.refused(&save(None, batch("a"))).contains("Spring already has a batch called a already"));
     assert_eq!(f.say(&save(None, batch("B"))), "Planned B of Spring. It is the current batch now.");
     assert_eq!(f.say(&save(None, batch("C"))), "Planned C of Spring. It is the current batch now.");
     assert_eq!(f.say(&WriteCmd::ChooseBatch(BatchId(1))), "A of Spring is the current batch now.");
@@ -314,7 +314,7 @@ fn a_batch_goes_from_planned_to_finished() {
     assert_eq!(f.say(&add(ids(&[1]), true)), "Picked @mia into B of Spring.");
     assert_eq!(f.text("SELECT verdict FROM creator WHERE id = 1"), "picked");
     f.say(&WriteCmd::SetDoNotContact { target: ids(&[4]), blocked: true });
-    assert_eq!(f.refused(&add(ids(&[4]), true)), "@bo is marked do not contact, so the batch stays as it is.");
+    assert_eq!(f.refused(&add(ids(&[4]), true)), "@bo is marked do not contact. The batch wasn't changed.");
     assert_eq!(f.text("SELECT verdict FROM creator WHERE id = 4"), "new");
     assert!(f.refused(&WriteCmd::StartBatch(id)).contains("Add 2 more"));
     assert_eq!(

@@ -436,7 +436,7 @@ fn pasted_text_is_never_keys() {
 }
 
 #[test]
-fn letters_of_other_scripts_are_keys_by_their_place_and_text_in_boxes() {
+fn characters_of_other_scripts_are_keys_by_their_place_and_text_in_boxes() {
     let mut rig = Rig::new();
     rig.log();
     rig.keys("о");
@@ -460,7 +460,7 @@ fn letters_of_other_scripts_are_keys_by_their_place_and_text_in_boxes() {
 }
 
 #[test]
-fn letters_in_a_text_box_are_text() {
+fn characters_in_a_text_box_are_text() {
     let mut rig = Rig::new();
     rig.keys("/ q Q u g");
     assert_eq!(rig.log()[1..], ["Creators type q", "Creators type Q", "Creators type u", "Creators type g"]);

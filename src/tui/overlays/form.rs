@@ -401,7 +401,7 @@ mod tests {
     fn a_long_text_has_several_lines_and_tab_leaves_it() {
         let fields = vec![
             Field::new("name", "Name", FieldKind::Text),
-            Field::new("address", "Postal address", FieldKind::Long).with("Kat").hint("where a parcel goes"),
+            Field::new("address", "Postal address", FieldKind::Long).with("Kat").hint("where to ship the product"),
             Field::new("due", "Due", FieldKind::Day),
         ];
         let mut form = FormBox::new(Form { fields, ..form().form });

@@ -124,7 +124,7 @@ mod tests {
             facts: vec![
                 ("New".into(), handles),
                 ("In the list".into(), "@mia (picked), @leo (do not contact)".into()),
-                (String::new(), "line 7: \"jo k\" is not a handle\u{1b}[31m: a blank cannot be part of one.".into()),
+                (String::new(), "line 7: \"jo k\" is not a handle\u{1b}[31m: a space.".into()),
             ],
             yes: yes.into(),
             others: vec![('o', "tags, platform".into()), ('y', "copy what is not readable".into())],

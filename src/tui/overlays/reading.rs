@@ -117,7 +117,7 @@ mod tests {
     #[case(
         FieldKind::Day,
         "blursday",
-        "\"blursday\" is not a date I know. Try today, fri, 3d, -30d, 14mar or 2026-03-14"
+        "\"blursday\" isn't a date. Try today, fri, 3d, -30d, 14mar or 2026-03-14"
     )]
     fn faults_name_a_valid_value(#[case] kind: FieldKind, #[case] text: &str, #[case] fault: &str) {
         assert_eq!(read(&kind, text, &ctx()), Reading::Fault(fault.to_owned()));

@@ -158,7 +158,7 @@ fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
 #[test]
 fn what_cannot_be_merged_says_why() {
     let mut f = file();
-    assert_eq!(f.refused(&merge(1, &[3, 1])), "@mia cannot be merged into itself.");
+    assert_eq!(f.refused(&merge(1, &[3, 1])), "@mia can't be merged with itself.");
     assert_eq!(f.refused(&merge(1, &[99])), "One of them is no longer in the list. Nothing was merged.");
     assert_eq!(f.refused(&merge(99, &[1])), "This creator is no longer in the list.");
     f.conn.execute_batch("UPDATE creator SET platform = 'instagram' WHERE id = 4").expect("changes");

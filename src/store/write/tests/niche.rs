@@ -59,7 +59,7 @@ fn a_parent_takes_its_children_along_and_views_follow() {
 fn a_taken_name_is_refused_and_merging_keeps_every_creator_once() {
     let mut f = tree();
     let taken = f.refused(&rename("Skin", "booktok"));
-    assert_eq!(taken, "There is a niche called BookTok already.");
+    assert_eq!(taken, "There is already a niche called BookTok.");
     assert_eq!(
         f.say(&merge(&["Skin", "SkinTok"], "BookTok")),
         "Merged Skin and SkinTok into BookTok: 2 creators have it now. The view Acne is updated."
@@ -94,9 +94,9 @@ fn a_child_goes_up_to_its_parent_but_none_below_itself() {
     );
     let names: Vec<_> = held(&f).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["BookTok", "Skin", "Skin/Acne", "Skin/Teen", "SkinTok/Acne"]);
-    let below = "Skin/Teen/x lies below Skin: a niche cannot go below itself.";
+    let below = "Skin/Teen/x is inside Skin. A niche can't move into itself.";
     assert_eq!(f.refused(&rename("Skin", "Skin/Teen/x")), below);
-    assert!(f.refused(&merge(&["Skin"], "Skin/Teen")).starts_with("Skin/Teen lies below Skin"));
+    assert!(f.refused(&merge(&["Skin"], "Skin/Teen")).starts_with("Skin/Teen is inside Skin"));
     let long = "x".repeat(58);
     assert!(f.refused(&rename("Skin", &long)).contains("longer than 60 characters"));
 }
@@ -108,13 +108,13 @@ fn deleting_says_who_loses_it_and_what_still_asks() {
     f.run(&WriteCmd::Agenda(AgendaCmd::SetGoal(Some(goal)))).expect("a goal");
     assert_eq!(
         f.say(&delete(&["Skin/Acne"])),
-        "Deleted Skin/Acne: 1 creator loses it. The weekly goal is for any niche now. The view Acne still asks for it."
+        "Deleted Skin/Acne: 1 creator loses it. The weekly goal is for any niche now. The view Acne still uses it."
     );
     assert_eq!(
         f.say(&delete(&["Skin"])),
-        "Deleted Skin: 2 creators lose it. 1 campaign no longer names it. The view Acne still asks for it."
+        "Deleted Skin: 2 creators lose it. 1 campaign no longer names it. The view Acne still uses it."
     );
-    assert_eq!(f.refused(&delete(&["SkinTok"])), "SkinTok is only the name above other niches: delete those.");
+    assert_eq!(f.refused(&delete(&["SkinTok"])), "SkinTok only groups other niches. Delete those instead.");
 }
 
 #[test]

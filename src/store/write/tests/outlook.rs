@@ -79,7 +79,7 @@ fn a_pair_of_codes_is_settled_once() {
     assert_eq!(f.owner(2), (Some(2), "code".to_owned()));
     assert_eq!(found(&f).0, [(codes.clone(), owners, 1, Some(CreatorId(3)))]);
     assert_eq!(f.outlook(settle(3)), "Orders with any LEO-* and MIA10 already belong to @leo.");
-    assert_eq!(f.outlook(settle(2)), "@o.neil owns neither leo-* nor mia10. Nothing was settled.");
+    assert_eq!(f.outlook(settle(2)), "@o.neil owns neither leo-* nor mia10. Nothing was changed.");
     assert_eq!(
         f.outlook(settle(1)),
         "Orders with any LEO-* and MIA10 belong to @mia, now and later; 1 order now belongs to another creator."
@@ -165,7 +165,10 @@ fn the_proposal_becomes_the_next_batch() {
     assert_eq!(lines(&f.conn, of_batch), ["planned ROAS 2 2"]);
     assert_eq!(f.owner(1), (Some(1), "code".to_owned()), "the same code counts for the batch that has started");
 
-    assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(1))), "Batch A of Spring has started and keeps its creators.");
+    assert_eq!(
+        f.outlook(OutlookCmd::EmptyBatch(BatchId(1))),
+        "Batch A of Spring has started, so its creators can't change."
+    );
     assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(2))), "Took all 2 creators out of Batch 2 of Spring.");
     assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(2))), "Batch 2 of Spring has no creators.");
     // The empty one is filled before another is made.

@@ -112,7 +112,7 @@ fn a_post_goes_unless_sales_hang_on_it() {
     assert!(f.refused(&page(PageCmd::DeletePost(PostId(1)))).contains("not there any more"));
     assert_eq!(
         f.refused(&page(PageCmd::DeletePost(PostId(2)))),
-        "This post was made for Spring: A, and its sales hang on it."
+        "This post belongs to Spring: A, and its sales depend on it."
     );
     // Counts of a booked post are taken, its day is its batch's business.
     f.say(&page(PageCmd::SavePosts(vec![entry("", "2026-03-05", 7)])));

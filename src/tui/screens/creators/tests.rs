@@ -527,7 +527,7 @@ fn info_is_a_pane_or_a_window() {
     let requests = table.act(Action::PaneInfo);
     let Some(Request::Open(Overlay::Text { title, lines }, _)) = requests.first() else { panic!("{requests:?}") };
     assert_eq!(title, "@juliets.jars");
-    assert!(lines.iter().any(|line| line == "Notes       Mar 3: asks for a sample first"), "{lines:?}");
+    assert!(lines.iter().any(|line| line == "Notes       Mar 3: uses a sample first"), "{lines:?}");
 }
 
 #[test]
@@ -713,7 +713,7 @@ fn form_reads_shorthand_figures_and_shows_errors() {
     let again = form_of(&table.answer(Value::Form(form)));
     let errors: Vec<_> = again.fields.iter().filter_map(|field| field.error.as_deref()).collect();
     assert_eq!(errors.len(), 2);
-    assert!(errors[0].contains("a blank cannot be part of one"), "{errors:?}");
+    assert!(errors[0].contains("a space"), "{errors:?}");
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn preview(file: &str, text: Option<&str>) -> ImportPreview {
         counts: ImportCounts { rows: 612, new: 431, updated: 152, unchanged: 21, rejected: 8 },
         rejects: vec![
             (44, shown("Subs \"n/a\": followers needs a number")),
-            (97, shown("the handle is empty: no way to know who it is")),
+            (97, shown("the handle is empty, so there is no telling who it is")),
         ],
         notes: vec![shown("Engagement is read as percent, because most values are above 1.")],
         left_out: vec![shown("Manager")],
@@ -366,7 +366,7 @@ fn a_typed_path_is_checked_and_imported_only_after_the_check() {
 #[test]
 fn arrows_choose_a_file_and_enter_a_folder() {
     let mut screen = screen();
-    // The first one is under the cursor already.
+    // The first one is under the cursor.
     let requests = act(&mut screen, Action::NavOpen);
     let file = PathBuf::from("/home/ana/Downloads/march list.csv");
     assert_eq!(requests, [Request::Effect(Effect::ReadColumns(file, Wish::Usual))]);

@@ -508,7 +508,7 @@ fn looks_up_a_refused_handle() {
     let [Request::Effect(Effect::Write(ticket, WriteCmd::EditCreator { .. }))] = &requests[..] else {
         panic!("{requests:?}")
     };
-    let refused = crate::proto::Event::WriteFailed(*ticket, "Somebody else changed it.".to_owned());
+    let refused = crate::proto::Event::WriteFailed(*ticket, "it.".to_owned());
     screen.msg(&Msg::Event(refused), &mut ctx);
     let back = ctx.sent();
     // Checks whether another creator has the handle.

@@ -1,4 +1,4 @@
-//! The two made-up shops behind the pictures of the screens. The second one counts in euros, finds every other creator on
+//! The two made-up shops behind the pictures of the screens. The second one is in euros, finds every other creator on
 //! Instagram, writes the month first, decides with caution, and knows one creator by another handle.
 
 use crate::domain::day::{Calendar, DayOrder};
