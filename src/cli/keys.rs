@@ -142,7 +142,7 @@ mod tests {
     #[rstest]
     #[case("ctrl-k", "Ctrl-K      \"ctrl-k\"           app.palette")]
     #[case("g", "g           \"g\"                starts a sequence")]
-    #[case("delete", "Delete      \"delete\"           cannot be bound: it does nothing outside text, on purpose")]
+    #[case("delete", "Delete      \"delete\"           cannot be bound: it only works in text boxes")]
     #[case("ш", "ш           \"ш\" U+0448         counts as i by position: pane.info")]
     #[case("漢", "漢           \"漢\" U+6F22         nothing")]
     fn describes_each_key(#[case] key: &str, #[case] expected: &str) {

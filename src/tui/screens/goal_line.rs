@@ -13,7 +13,7 @@ use crate::tui::widgets::bar;
 /// Cells of the bar.
 const BAR: usize = 10;
 
-/// Draws how the goal stands; what to do next stands at the right end where there is room.
+/// Draws the progress of the goal, with the next step at the right end if it fits.
 pub fn draw(stand: &GoalProgress, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = Rect { height: area.height.min(1), ..area }.intersection(frame.area());
     if area.is_empty() {

@@ -1,4 +1,4 @@
-//! What is due: overdue, today, tomorrow, this week, later. What stands here comes from days in the file, or was typed.
+//! The agenda: overdue, today, tomorrow, this week, later. Its entries come from dates in the file, or were typed.
 
 mod info;
 mod verbs;
