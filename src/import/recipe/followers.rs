@@ -43,6 +43,8 @@ impl Recipe for Followers {
     }
 
     fn notes(&self, _layout: &Layout) -> Vec<String> {
-        counted(self.empty, "row has no count and was skipped", "rows have no count and were skipped").into_iter().collect()
+        counted(self.empty, "row has no count and was skipped", "rows have no count and were skipped")
+            .into_iter()
+            .collect()
     }
 }

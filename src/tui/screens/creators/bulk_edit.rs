@@ -38,10 +38,7 @@ impl CreatorsScreen {
     pub(super) fn field_verb(&self) -> Verb<Self> {
         let is_settable = settable(self.column).is_some();
         Verb::new(|screen: &mut Self, _, ctx| screen.open_field(ctx)).when(is_settable || self.count() <= 1, || {
-            format!(
-                "Bulk edit can set {}. To edit anything else, clear the marks.",
-                settable_names()
-            )
+            format!("Bulk edit can set {}. To edit anything else, clear the marks.", settable_names())
         })
     }
 
@@ -54,14 +51,7 @@ impl CreatorsScreen {
     }
 
     /// The input for the new value; reopened with the reason where the value was invalid.
-    fn ask_value(
-        &self,
-        field: CreatorField,
-        creators: Creators,
-        value: String,
-        fault: Option<String>,
-        ctx: &mut Ctx,
-    ) {
+    fn ask_value(&self, field: CreatorField, creators: Creators, value: String, fault: Option<String>, ctx: &mut Ctx) {
         let currency = self.price_currency(&creators, ctx);
         let prompt = Prompt {
             title: format!("{} of {}", field.fact().label, creators.label),
