@@ -82,9 +82,8 @@ fn verdicts_keep_to_the_chances_of_the_configuration(#[case] shop: Sample) {
     // What is said of them in words has the same chances.
     let (own, other) = if shop == Sample::Second { ((80, 40), (70, 30)) } else { ((70, 30), (80, 40)) };
     let report = folder.text(&["report", CAMPAIGN]);
-    let rule = |(scale, drop): (i32, i32)| {
-        format!("chance to beat the target is at least {scale}%, a loser's less than {drop}%")
-    };
+    let rule =
+        |(scale, drop): (i32, i32)| format!("at least a {scale}% chance to beat the target, a loser less than {drop}%");
     assert!(report.contains(&rule(own)) && !report.contains(&rule(other)), "{report}");
     for said in [report, folder.text(&["results"]), folder.text(&["report", CAMPAIGN, "--format", "html"])] {
         assert!(!said.contains(&format!("has a {}% chance", other.1)), "{said}");
