@@ -37,7 +37,7 @@ pub fn lines(text: &str) -> String {
     text.lines().map(clean).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
-/// Returns foreign text of several lines as it may stand in a cell of a CSV file.
+/// Returns foreign text of several lines as it may be in a cell of a CSV file.
 pub fn sheet_lines(text: &str) -> String {
     guarded(&lines(text))
 }
@@ -74,7 +74,7 @@ fn is_marked_number(cell: &str) -> bool {
     cell.strip_prefix('\'').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Returns foreign text as it may stand in a cell of a sheet: without control characters, and never read as a formula.
+/// Returns foreign text as it may be in a cell of a sheet: without control characters, and never read as a formula.
 pub fn sheet_cell(text: &str) -> String {
     guarded(&clean(text))
 }

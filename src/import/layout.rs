@@ -1,4 +1,4 @@
-//! The finished mapping: where each field stands in a row and how its cells are read.
+//! The finished mapping: where each field is in a row and how its cells are read.
 
 use super::columns::Dictionary;
 use super::content::Content;
@@ -44,7 +44,7 @@ pub(super) struct Layout {
     words: NumberWords,
 }
 
-/// What the person's program takes for granted.
+/// What the user's program takes for granted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Defaults {
     /// Platform of accounts of which nothing else tells it.
@@ -219,7 +219,7 @@ impl Layout {
 /// More followers than this nobody has: no account has a billion.
 pub(super) const MOST_PEOPLE: u32 = 1_000_000_000;
 
-/// What `¥` means: yuan in a file with Chinese columns, yen in one with Japanese ones, else what the person counts in.
+/// What `¥` means: yuan in a file with Chinese columns, yen in one with Japanese ones, else what the user counts in.
 fn yen(table: &Table, own: Currency) -> Option<Currency> {
     let code = |code: &str| code.parse::<Currency>().ok();
     let shown = || table.headers.iter().flat_map(|header| header.shown.chars());

@@ -1,4 +1,4 @@
-//! Everything a person sees and presses. The folders are layers: look < kit < widgets < screens, overlays < app; `term` stands
+//! The user interface. The folders are layers: look < kit < widgets < screens, overlays < app; `term` stands
 //! apart and is the only one that talks to the terminal.
 
 pub mod app;

@@ -32,14 +32,14 @@ fn a_column_is_named_once_and_known_next_month() {
     person.sees("2 added");
 
     open(&mut person, "april.csv", APRIL);
-    person.sees("Columns as you chose them last time");
+    person.sees("These are the columns you chose last time");
     person.press("enter enter");
     person.sees("1 added");
     person.undo_everything();
     assert_eq!(person.tables(), nothing, "each import is one step");
 
     open(&mut person, "april.csv", APRIL);
-    person.sees("Columns as you chose them last time");
+    person.sees("These are the columns you chose last time");
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn a_box_stays_open_and_verdicts_are_refused_once_the_file_is_known_to_be_gone()
     person.press("esc q");
     person.sees("saves a copy");
     person.press("esc ! c");
-    person.sees("A copy of what is open was saved");
+    person.sees("Saved a copy");
     person.press("esc esc esc q q");
     assert!(person.has_left);
 }

@@ -153,9 +153,9 @@ fn a_form_that_is_left_keeps_what_was_typed_for_the_same_creator(#[case] shop: S
     assert!(!person.screen().contains("the Second"));
     person.press("esc k E");
     person.sees("the Second");
-    person.sees("as you left it");
+    person.sees("your unsaved text");
     person.press("ctrl-s");
     person.sees("the Second");
     person.press("E");
-    assert!(!person.screen().contains("as you left it"), "what was saved is no draft");
+    assert!(!person.screen().contains("your unsaved text"), "what was saved is no draft");
 }

@@ -98,7 +98,7 @@ fn scopes_panes_and_sizes_say_what_they_show(#[case] shop: Shop) {
     person.sees("»Batches«");
     person.press("esc s r");
     person.press("i");
-    person.sees("How it is worked out");
+    person.sees("How it is calculated");
     person.press("esc");
     person.press("y s");
     let copied = person.copied.clone().expect("a copy");

@@ -50,13 +50,13 @@ fn two_niches_become_one_and_are_two_again() {
     person.press("e ctrl-u");
     person.type_text("skintok");
     person.press("enter");
-    person.sees("There is a niche called SkinTok already");
+    person.sees("There is already a niche called SkinTok");
     person.press("enter");
     assert_eq!(person.tables(), before);
     person.press("e ctrl-u");
     person.type_text("skintok");
     person.press("enter y");
-    person.sees("Merged Skin Tok into SkinTok: 3 creators have it now. The view Skin follows.");
+    person.sees("Merged Skin Tok into SkinTok: 3 creators have it now. The view Skin is updated.");
     person.sees("│ > SkinTok");
     person.press("enter");
     person.sees("niche is SkinTok");

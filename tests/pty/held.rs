@@ -115,7 +115,7 @@ fn a_file_deleted_while_open_is_told_and_nothing_is_said_to_be_saved() {
     program.send("!");
     program.wait_for("save a copy");
     program.send("c");
-    program.wait_for("A copy of what is open was saved");
+    program.wait_for("Saved a copy");
     let copies: Vec<_> = std::fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.path()).collect();
     let copy = copies.iter().find(|path| path.to_string_lossy().contains(".saved-")).unwrap();
     assert!(has(copy, "mia"));

@@ -74,7 +74,7 @@ macro_rules! fields {
         /// A field of the filter language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Field {
-            /// A fact that a person states of a creator.
+            /// A fact that the user states of a creator.
             Of(CreatorField),
             $(#[doc = concat!("`", $name, ":`, that is ", $words, ".")] $variant),+
         }
@@ -297,7 +297,7 @@ flags! {
 flags! {
     /// Something that `has:` and `no:` ask for.
     Thing {
-        Email = "email" "an e-mail address",
+        Email = "email" "an email address",
         Price = "price" "a price",
         Note = "note" "a note",
         Address = "address" "a postal address",

@@ -118,7 +118,7 @@ fn without_currency(text: &str) -> (&str, Option<Currency>) {
 }
 
 /// Reads an amount of a shop export in minor units: a point is always the decimal mark, as `5.500` of three-decimal
-/// currencies shows; a lone comma is one too, unless it stands before three digits.
+/// currencies shows; a lone comma is one too, unless it comes before three digits.
 pub(in crate::import) fn parse_shop(text: &str, currency: Currency) -> Option<i64> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),

@@ -1,4 +1,4 @@
-//! What the workers report: said on the status line, counted, and passed on to the screens that asked.
+//! Reports from the workers: shown on the status line, counted, and passed on to the screens that asked.
 
 use crate::domain::CreatorId;
 use crate::proto::Event;
@@ -20,10 +20,10 @@ impl Model {
         {
             self.asked.remove(slot);
         }
-        // The screens first: one that waits for its own ticket may turn the report into something better to say.
+        // Screens go first: one that waits for its ticket may replace the report with a better message.
         match msg {
             Msg::Event(Event::WriteDone(ticket, done)) => {
-                // What was refused before is saved now: the reason is no longer one.
+                // An earlier failure is saved now, so drop its error.
                 if self.handed.remove(ticket).is_some() {
                     self.error = None;
                 }
@@ -50,12 +50,12 @@ impl Model {
         }
     }
 
-    /// What the file refused is open again, with everything that was typed and the reason. Where a person is at something else
-    /// meanwhile, it waits until they come back to it.
+    /// Reopens a popup whose saving failed, with the typed text and the reason. If the person is busy with something else
+    /// it stays as a draft until they come back to it.
     fn give_back(&mut self, ticket: Ticket, sentence: &str) {
         let Some(Handed { mut layer, about }) = self.handed.remove(&ticket) else { return };
         let is_there = layer.owner == Owner::Screen(self.place) && self.about() == about;
-        // An empty one that stayed open for the next entry makes room for the entry that was refused.
+        // An empty popup left open for the next entry is replaced by the entry that failed.
         let is_next = |top: &Layer| top.asked.kind() == layer.asked.kind() && top.owner == layer.owner;
         if self.layers.last().is_some_and(|top| is_next(top) && top.popup.draft().is_none()) {
             self.layers.pop();
@@ -75,9 +75,9 @@ impl Model {
 
     fn say_done(&mut self, done: &Done, effects: &mut Vec<Effect>) {
         if !done.sentence.is_empty() {
-            // Many rows changed with one key are what one may not have meant.
+            // Remind about undo when one key changed many rows.
             let undo = match done.op {
-                Some(_) if done.changed > 1 => format!(" {} takes it back.", self.ctx.key(Action::Undo)),
+                Some(_) if done.changed > 1 => format!(" {} undoes it.", self.ctx.key(Action::Undo)),
                 _ => String::new(),
             };
             self.say(Notice::done(format!("{}{undo}", done.sentence)), effects);
@@ -89,7 +89,7 @@ impl Model {
         if done.op.is_none() && !goes_there {
             return;
         }
-        // A guess until the counts arrive, so that `u` right after a change finds a step to take back.
+        // A guess until the counts arrive, so `u` right after a change finds a step to undo.
         if !goes_there {
             self.ctx.counts.undo_steps += 1;
             self.ctx.counts.redo_steps = 0;
@@ -100,7 +100,7 @@ impl Model {
         self.refresh(effects);
     }
 
-    /// Undo leads to what changed, wherever one is; other commands only move the cursor of the table they were given in.
+    /// Undo shows what changed from any screen. Other commands only move the cursor in their own list.
     fn lead_to(&mut self, creator: CreatorId, goes_there: bool, effects: &mut Vec<Effect>) {
         let show = Show::Creator(creator);
         let has = self.screen().is_some_and(|screen| screen.has(creator));
@@ -131,8 +131,8 @@ impl Model {
             Event::FileMoved(place) => self.file_moved(*place, effects),
             Event::CopySaved(saved) => self.copy_saved(saved, effects),
             Event::ImportProgress(progress) => self.import = Some(progress.clone()),
-            // Counts are asked without being wished for: the sentence comes when somebody looks at that view. The list of
-            // creators says itself why it cannot be shown.
+            // Counts load in the background, so an error shows only when that view is opened. The list of
+            // creators shows its own error.
             Event::QueryFailed(Slot::Blame | Slot::ViewCount | Slot::Index, _, _) => {}
             Event::QueryFailed(_, _, sentence) | Event::WorkerFailed(sentence) | Event::BackupFailed(sentence) => {
                 self.say(Notice::error(sentence.clone()), effects);
@@ -150,7 +150,7 @@ impl Model {
     fn followed(&mut self, event: &Event, effects: &mut Vec<Effect>) {
         match event {
             Event::OutsideChange | Event::Scored => self.refresh(effects),
-            // What came in so far is shown while the rest still comes.
+            // Show the rows imported so far while the rest is still coming in.
             Event::ImportProgress(_) if self.ctx.now_ms >= self.refreshed_at + REFRESH_MS => self.refresh(effects),
             Event::ImportDone(report) => {
                 if !report.cancelled {

@@ -1,8 +1,8 @@
-//! How the file itself is.
+//! The state of the file itself.
 
 use crate::proto::event::FilePlace;
 
-/// How the file is.
+/// The state of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct FileState {
     /// Whether another program keeps it from being opened.

@@ -1,4 +1,4 @@
-//! Who gets a key, and what can be done now: asked along the chain from the narrowest scope to the widest.
+//! Which part gets a key, and which actions are available, from the narrowest scope to the widest.
 
 use crate::tui::kit::{Action, Availability, Place, Scope};
 use crate::tui::overlays::catalogue::{ADDS, Entry};
@@ -6,7 +6,7 @@ use crate::tui::overlays::catalogue::{ADDS, Entry};
 use super::Model;
 
 impl Model {
-    /// Says whether an action can be done now. The one answer serves keys, footer, palette and help.
+    /// Returns whether an action is available now. The one answer serves keys, footer, palette and help.
     pub(super) fn availability(&self, action: Action) -> Availability {
         if !action.scopes().iter().any(|scope| self.place.scopes().contains(scope)) {
             return Availability::Elsewhere;
@@ -15,22 +15,22 @@ impl Model {
             return self.screen().map_or(Availability::Elsewhere, |screen| screen.availability(action, &self.ctx));
         }
         match action {
-            // Counts may lag behind a command under way; the writer has the last word then.
+            // Counts may lag behind a running command; the writer decides then.
             Action::Undo => Availability::when(
                 self.ctx.counts.undo_steps > 0 || !self.tickets.is_empty(),
                 match self.ctx.counts.redo_steps {
-                    0 => "Nothing to take back: no step has been taken yet.".to_owned(),
-                    _ => format!("All is taken back; {} does the last of it again.", self.ctx.key(Action::Redo)),
+                    0 => "Nothing to undo: you haven't changed anything yet.".to_owned(),
+                    _ => format!("Nothing left to undo. {} redoes the last step.", self.ctx.key(Action::Redo)),
                 },
             ),
             Action::Redo => Availability::when(
                 self.ctx.counts.redo_steps > 0 || !self.tickets.is_empty(),
-                "Nothing was taken back, so there is nothing to do again.",
+                "Nothing to redo: nothing was undone.",
             ),
             Action::FileRescue => {
-                Availability::when(self.file.is_lost(), "The file is in its place; changes are saved.")
+                Availability::when(self.file.is_lost(), "The file is where it should be. Changes are saved.")
             }
-            Action::GoPrevious => Availability::when(self.previous.is_some(), "This is the first screen you are on."),
+            Action::GoPrevious => Availability::when(self.previous.is_some(), "This is the first screen you opened."),
             _ => Availability::Yes,
         }
     }
@@ -45,7 +45,7 @@ impl Model {
         self.layers.is_empty() && self.screen().is_some_and(crate::tui::kit::Screen::is_typing)
     }
 
-    /// Whether a person is in the middle of a form, a list or a box: what lies behind it stays where it is.
+    /// Whether a form, list or box is open; the screen behind it must not change then.
     pub(super) fn is_filling_in(&self) -> bool {
         !self.layers.is_empty() || self.is_typing()
     }

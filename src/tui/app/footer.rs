@@ -1,4 +1,4 @@
-//! The two fixed lines at the foot: what a verb acts on or what was just said, and the keys for what can be done now.
+//! The two footer lines: the target of actions or the last message, and the keys for the available actions.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -14,10 +14,10 @@ use super::Model;
 use super::model::SAVING_MS;
 use super::tabs::thousands;
 
-/// Draws line 1: what is said, else what a verb acts on; how things stand at the right.
+/// Draws line 1: the message, else the target of actions; the save state at the right.
 pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width);
-    // What was said matters more than how things stand.
+    // The message matters more than the save state.
     let (mut left, role) = said(model);
     if let Some((first, _)) = asked(model, cells) {
         left = first;
@@ -34,7 +34,7 @@ pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(line, area);
 }
 
-/// A question that is longer than the line, as two: what it asks about is read in full before it is answered.
+/// Wraps a question longer than one line into two, so it can be read in full before it is answered.
 fn asked(model: &Model, cells: usize) -> Option<(String, String)> {
     let question = text::shown(&model.ctx.twice.question().filter(|_| model.layers.is_empty())?);
     if text::width(&question) + 2 <= cells {
@@ -70,7 +70,7 @@ fn said(model: &Model) -> (String, Role) {
 }
 
 /// How things stand: an import under way, a command that takes long, what comes next on the screen, or that all is saved. The
-/// first that fits is said.
+/// first that fits is shown.
 fn standing(model: &Model) -> Vec<String> {
     if let Some(progress) = &model.import {
         let percent = (progress.bytes.saturating_mul(100)).checked_div(progress.bytes_total).unwrap_or(0).min(100);
@@ -90,7 +90,7 @@ fn standing(model: &Model) -> Vec<String> {
     next.map(|next| format!("{} ", text::shown(&next))).into_iter().chain([saved]).collect()
 }
 
-/// Cells of a name that still say which one is meant.
+/// Fewest cells of a name that still identify it.
 const LEAST_NAME: usize = 14;
 /// From this width on, the hint that names something keeps its place before those that come first.
 const KEEPS_NAME: usize = 80;
@@ -123,7 +123,7 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let hints: Vec<_> =
         Action::ALL.iter().filter(|action| !always.contains(action)).filter_map(|action| model.hint(*action)).collect();
     let named = hints.iter().position(|(_, hint)| hint.may_cut).filter(|_| cells >= KEEPS_NAME);
-    // Where the name of what a key fills finds no room at the end, the hints before it give way.
+    // If the hint that names a batch does not fit at the end, hints before it give way.
     let kept = named.map_or(0, |at| {
         let (key, hint) = &hints[at];
         text::width(key) + 1 + text::width(&text::shown(&hint.label)).min(LEAST_NAME) + gap
@@ -141,7 +141,7 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         let hint = (key, hint);
         let more = hint_cells(&hint) + gap;
         if used + more + right_cells > cells {
-            // A shorter one further down may still fit, but then the order would jump from window to window.
+            // A shorter hint further down may fit, but then the order would change with the window size.
             break;
         }
         used += more;

@@ -1,4 +1,4 @@
-//! The way out, one rung at a time: Esc steps back and never leaves, `q` closes and asks for a second `q` at the top.
+//! Leaving, one step at a time: Esc goes back and never quits, `q` closes, and on the last screen a second `q` quits.
 
 use crate::tui::kit::overlay::{Confirm, Overlay, Value};
 use crate::tui::kit::{Action, Asked, Effect, Notice, Place};
@@ -8,7 +8,7 @@ use super::model::{Leaving, Owner};
 use super::question::Question;
 
 impl Model {
-    /// Esc: one rung a press, and it says which.
+    /// Esc: one step per press, with a message for what it did.
     pub(super) fn back(&mut self, effects: &mut Vec<Effect>) {
         if self.count.take().is_some() {
             return self.say(Notice::info("Number cleared."), effects);
@@ -21,11 +21,11 @@ impl Model {
         self.on_screen(effects, |screen, ctx| stepped = screen.step_back(ctx));
         if !stepped && !self.go_back(effects) {
             let key = self.ctx.keys.first(Action::Close);
-            self.say(Notice::info(format!("{key} leaves Tenfold.")), effects);
+            self.say(Notice::info(format!("{key} quits Tenfold.")), effects);
         }
     }
 
-    /// `q`: closes this screen; at the top the second one in a row leaves.
+    /// `q`: closes this screen; on the last one, a second `q` in a row quits.
     pub(super) fn close(&mut self, effects: &mut Vec<Effect>) {
         if self.leaving == Leaving::Asked {
             return self.quit(effects);
@@ -37,14 +37,14 @@ impl Model {
         let key = self.ctx.keys.first(Action::Close);
         let said = if self.would_lose() {
             let rescue = self.ctx.key(Action::FileRescue);
-            format!("Press {key} again to leave. What is open is then lost; {rescue} saves a copy.")
+            format!("Press {key} again to quit and lose the open file; {rescue} saves a copy.")
         } else {
-            format!("Press {key} again to leave (all saved).")
+            format!("Press {key} again to quit. Everything is saved.")
         };
         self.say(Notice::info(said), effects);
     }
 
-    /// Leaves at once, unless an import would be cut short.
+    /// Quits at once, unless an import is running.
     pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
         if self.would_lose() && self.leaving == Leaving::No {
             return self.close(effects);
@@ -56,22 +56,22 @@ impl Model {
         let rows = progress.counts.rows;
         let question = Confirm {
             title: "An import is running".to_owned(),
-            text: format!("Stopping it takes back the {rows} rows it has read so far. Then Tenfold leaves."),
-            yes: "Stop the import and leave".to_owned(),
+            text: format!("Stopping it undoes the {rows} rows read so far. Then Tenfold quits."),
+            yes: "Stop the import and quit".to_owned(),
             no: "Stay".to_owned(),
         };
         self.open(Overlay::Confirm(question), Asked::new(Question::LeaveImport), Owner::App);
     }
 
-    /// Ctrl-C: cancels what is under way; else like `q`.
+    /// Ctrl-C: cancels a running operation; otherwise same as `q`.
     pub(super) fn cancel(&mut self, effects: &mut Vec<Effect>) {
         let Some(progress) = &self.import else { return self.close(effects) };
         let rows = progress.counts.rows;
         let question = Confirm {
             title: "Stop the import?".to_owned(),
-            text: format!("The {rows} rows it has read so far are taken back."),
-            yes: "Stop it".to_owned(),
-            no: "Go on".to_owned(),
+            text: format!("The {rows} rows read so far are undone."),
+            yes: "Stop import".to_owned(),
+            no: "Keep importing".to_owned(),
         };
         self.open(Overlay::Confirm(question), Asked::new(Question::StopImport), Owner::App);
     }
@@ -87,11 +87,11 @@ impl Model {
 
     fn stop_import(&mut self, leaves: bool, effects: &mut Vec<Effect>) {
         if self.import.is_none() {
-            // It ended while the question stood there.
+            // The import ended while the question was open.
             if leaves {
                 effects.push(Effect::Quit);
             } else {
-                self.say(Notice::info("It has ended already."), effects);
+                self.say(Notice::info("The import has already ended."), effects);
             }
             return;
         }

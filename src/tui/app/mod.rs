@@ -1,4 +1,4 @@
-//! Puts the screens together: which one is shown, what lies over it, what a key means, what is said. The only code that knows
+//! Ties the screens together: the current screen, its popups, keys and messages. The only code that knows
 //! all screens. `update` is pure, `draw` changes nothing.
 
 pub mod draw;

@@ -1,4 +1,4 @@
-//! What the app knows besides the screens' own state.
+//! The app's own state, apart from that of the screens.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use super::file_state::FileState;
 
 /// How long a message stays on the status line.
 pub(super) const NOTICE_MS: i64 = 4_000;
-/// How long a command may take before the status line says that it is under way.
+/// How long a command may take before the status line shows it.
 pub(super) const SAVING_MS: i64 = 150;
 
 /// Lines above and below the screen: tabs, rule; rule, status, hints.
@@ -26,7 +26,7 @@ const BELOW: u16 = 3;
 /// All screens, each in its place.
 pub type Screens = Vec<(Place, Box<dyn Screen>)>;
 
-/// Who gets the value of a popup.
+/// The owner of a popup, who gets its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Owner {
     /// The app itself.
@@ -64,12 +64,12 @@ pub(super) struct Pending {
 /// How leaving stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Leaving {
-    /// Nobody wants to leave.
+    /// Not leaving.
     #[default]
     No,
     /// `q` was pressed once.
     Asked,
-    /// As soon as the import has been taken back.
+    /// Quits as soon as the import is undone.
     AfterImport,
 }
 
@@ -81,9 +81,9 @@ pub struct Model {
     pub theme: Theme,
     pub(super) screens: Screens,
     pub(super) place: Place,
-    /// Where one came from on the way in, outermost first.
+    /// The trail of screens that Esc goes back through, outermost first.
     pub(super) trail: Vec<Place>,
-    /// The place before this one, for going back and forth.
+    /// The previous screen, for switching back and forth.
     pub(super) previous: Option<Place>,
     pub(super) layers: Vec<Layer>,
     pub(super) pending: Option<Pending>,
@@ -91,13 +91,13 @@ pub struct Model {
     pub(super) deaf_until: i64,
     /// The number typed before a movement.
     pub(super) count: Option<usize>,
-    /// What is said, until when.
+    /// The current message, and when it ends.
     pub(super) notice: Option<(Notice, i64)>,
-    /// What went wrong last; stays until Esc.
+    /// The last error; stays until Esc.
     pub(super) error: Option<String>,
-    /// Commands under way: who asked, since when, and whether it is undo or redo.
+    /// Running commands: who sent them, when, and whether each is undo or redo.
     pub(super) tickets: HashMap<Ticket, Running>,
-    /// Popups whose value is on its way to the file, by the commands that carry it: what is refused comes back in them.
+    /// Popups whose value is being saved, by command. If saving fails, the popup opens again.
     pub(super) handed: HashMap<Ticket, Handed>,
     /// The newest question of each slot that has no answer yet.
     pub(super) asked: HashMap<Slot, Generation>,
@@ -105,11 +105,11 @@ pub struct Model {
     /// When the screens last asked again, unix milliseconds.
     pub(super) refreshed_at: i64,
     pub(super) leaving: Leaving,
-    /// How often an action was run by name though it has a key.
+    /// How often each action that has a key was run by name.
     pub(super) by_name: HashMap<Action, u32>,
     /// What was typed into boxes that closed before it was kept, the last of each kind.
     pub(super) drafts: HashMap<u64, Draft>,
-    /// How the file itself is.
+    /// The state of the file itself.
     pub(super) file: FileState,
     /// The window at the last frame.
     pub(super) window: Rect,
@@ -213,7 +213,7 @@ impl Model {
         self.ctx.again = Again::recall(memory);
         let last = memory(LAST_PLACE);
         let known = self.screens.iter().find(|(place, _)| Some(place.name()) == last.as_deref());
-        // A batch cannot be shown before somebody chose one.
+        // There is no batch to show before one is chosen.
         if let Some((place, _)) = known.filter(|(place, _)| Place::TABS.contains(place)) {
             self.place = *place;
         }

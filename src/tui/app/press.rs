@@ -1,4 +1,4 @@
-//! What a key does: first what lies on top, then a text box, then the sequence under way, then the keymap.
+//! Handles a key: first the popup on top, then a text box, then a started sequence, then the keymap.
 
 use crate::proto::WriteCmd;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, all_shown, canonical, single};
@@ -14,15 +14,15 @@ use super::model::{Handed, Leaving, NOTICE_MS, Owner, Pending};
 
 /// How long a sequence waits before the list of what may follow appears.
 const LIST_MS: i64 = 250;
-/// After this long a message has been read: the next key gives its line back to what keys act on.
+/// After this time, the next key replaces the message with the target of actions.
 const READ_MS: i64 = 800;
-/// Text that goes on within this time after a menu has closed over it is not taken for keys.
+/// Text typed within this time after a menu closed is not treated as keys.
 const DEAF_MS: i64 = 300;
-/// The largest number before a movement; more is a cat on the keyboard.
+/// The largest count before a movement; anything above is a typing accident.
 const MOST_COUNT: usize = 99_999;
 
 impl Model {
-    /// Takes a key: what waits for the same key once more comes first.
+    /// Handles a key. A question waiting for a second press comes first.
     pub(super) fn press(&mut self, key: KeyCombination, effects: &mut Vec<Effect>) {
         if single(key).is_none() {
             return;
@@ -45,7 +45,7 @@ impl Model {
         }
     }
 
-    /// Carries out the keys that were asked about, once their second press counts.
+    /// Runs the confirmed keys once their second press counts.
     pub(super) fn confirm_if_due(&mut self, next: Option<KeyCombination>, effects: &mut Vec<Effect>) {
         if !self.ctx.twice.is_due(self.ctx.now_ms, next) {
             return;
@@ -112,7 +112,7 @@ impl Model {
                     keys.push(canonical(key));
                     let help = self.ctx.keys.first(Action::Help);
                     self.say(
-                        Notice::info(format!("{} does nothing here; {help} shows keys.", all_shown(&keys))),
+                        Notice::info(format!("{} does nothing here. {help} shows the keys.", all_shown(&keys))),
                         effects,
                     );
                 }
@@ -120,7 +120,7 @@ impl Model {
         }
     }
 
-    /// Whether a key is the rest of words typed into a menu that has closed: their letters are no commands.
+    /// Whether a key is the rest of text typed into a menu that just closed; such letters are not commands.
     fn is_deaf(&mut self, key: KeyCombination) -> bool {
         let is_text = matches!(single(key), Some(KeyCode::Char(_) | KeyCode::Enter))
             && !key.modifiers.contains(KeyModifiers::CONTROL);
@@ -145,7 +145,7 @@ impl Model {
         let mut keys = typed;
         keys.push(canonical(key));
         let list_at = self.ctx.now_ms.saturating_add(LIST_MS);
-        // What the screen does not know at all is no choice here.
+        // Leave out actions that do not exist on this screen.
         let next = next
             .into_iter()
             .filter(|next| next.action.is_none_or(|action| self.availability(action) != Availability::Elsewhere))
@@ -165,7 +165,7 @@ impl Model {
         self.follow(step, effects);
     }
 
-    /// Does what the popup on top wants.
+    /// Runs the step that the top popup returned.
     pub(super) fn follow(&mut self, step: Step, effects: &mut Vec<Effect>) {
         if self.must_stay(&step, effects) {
             return;
@@ -177,7 +177,7 @@ impl Model {
                 let draft = closed.and_then(|layer| Some((layer.asked.kind(), layer.popup.draft()?)));
                 if let Some((kind, draft)) = draft {
                     self.drafts.insert(kind, draft);
-                    self.say(Notice::info("Nothing was changed. What you typed is there when you come back."), effects);
+                    self.say(Notice::info("Nothing was changed. What you typed is kept for next time."), effects);
                 }
             }
             Step::Done(value) => {
@@ -189,7 +189,7 @@ impl Model {
                         self.on_screen_at(place, effects, |screen, ctx| screen.answered(&layer.asked, value, ctx));
                     }
                 }
-                // The question is about what stands in the popup: it stays open under it.
+                // The question is about the popup's text, so the popup stays open under it.
                 if self.ctx.twice.is_asking() {
                     self.layers.push(layer);
                 } else {
@@ -218,7 +218,7 @@ impl Model {
         }
     }
 
-    /// The second time that something is run by name though it has a key, its key is told.
+    /// Shows the key when an action that has one is run by name for the second time.
     fn teach(&mut self, action: Action, effects: &mut Vec<Effect>) {
         let times = self.by_name.entry(action).or_default();
         *times += 1;
@@ -229,7 +229,7 @@ impl Model {
         }
     }
 
-    /// Carries out an action if it can be done, else says why not.
+    /// Runs an action if it is available, else shows why not.
     pub(super) fn run(&mut self, action: Action, count: usize, effects: &mut Vec<Effect>) {
         let availability = self.availability(action);
         tracing::debug!(name = action.name(), can = ?matches!(availability, Availability::Yes), "action");
@@ -237,7 +237,7 @@ impl Model {
             Availability::Yes => {}
             Availability::No(reason) => return self.say(Notice::info(reason), effects),
             Availability::Elsewhere => {
-                let text = format!("{} means nothing on this screen.", action.title());
+                let text = format!("Not on this screen: {}.", action.title());
                 return self.say(Notice::info(text), effects);
             }
         }
@@ -266,11 +266,11 @@ impl Model {
             Action::Close => self.close(effects),
             Action::Quit => self.quit(effects),
             Action::Cancel => self.cancel(effects),
-            // From a campaign or batch one wants its results, not those seen last.
+            // From a campaign or batch, open its own results, not the ones seen last.
             Action::Go(Place::Results) if self.screen_leads(action) => {
                 self.on_screen(effects, |screen, ctx| screen.act(action, count, ctx));
             }
-            // Esc leads back from what has no tab of its own.
+            // Esc goes back from screens without a tab.
             Action::Go(place) => self.go(place, !Place::TABS.contains(&place) && place != Place::Welcome, effects),
             Action::GoPrevious => {
                 if let Some(place) = self.previous {

@@ -1,5 +1,5 @@
-//! What can go wrong with the file itself: another program keeps it, or it was deleted or replaced while it was open. A bar
-//! below the tabs says so until it is over.
+//! Problems with the file itself: another program has it locked, or it was deleted or replaced while open. A bar
+//! below the tabs shows the problem until it is solved.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -20,7 +20,7 @@ use super::question::Question;
 
 /// The ways out, each with its letter.
 const WAYS: [(char, &str, Effect); 2] =
-    [('c', "save a copy of what is open", Effect::SaveCopy), ('o', "open the file at this path", Effect::OpenAgain)];
+    [('c', "save a copy of the open file", Effect::SaveCopy), ('o', "open the file at this path", Effect::OpenAgain)];
 
 impl Model {
     /// Whether a key would leave the program from a first screen.
@@ -28,12 +28,12 @@ impl Model {
         self.means(key, &[Action::Close, Action::Cancel, Action::Quit])
     }
 
-    /// Nobody waits for the file any more.
+    /// The file is no longer locked.
     pub fn file_is_given_up(&mut self) {
         self.file.is_busy = false;
     }
 
-    /// Another program keeps the file from being opened.
+    /// Another program has the file locked.
     pub(super) fn file_is_busy(&mut self) {
         self.file.is_busy = true;
     }
@@ -48,28 +48,28 @@ impl Model {
         let was_lost = self.file.is_lost();
         self.file = FileState { place, ..FileState::default() };
         if was_lost && place == FilePlace::Same {
-            self.say(Notice::done("The file is back in its place. Changes are saved again."), effects);
+            self.say(Notice::done("The file is back. Changes are saved again."), effects);
         }
     }
 
-    /// Takes what became of a copy.
+    /// Handles the result of saving a copy.
     pub(super) fn copy_saved(&mut self, saved: &Result<std::path::PathBuf, String>, effects: &mut Vec<Effect>) {
         match saved {
             Ok(path) => {
                 let name = path.file_name().unwrap_or(path.as_os_str());
                 self.file.copy = Some(text::shown(&name.to_string_lossy()));
-                self.say(Notice::done(format!("A copy of what is open was saved: {}", path.display())), effects);
+                self.say(Notice::done(format!("Saved a copy: {}", path.display())), effects);
             }
             Err(sentence) => self.say(Notice::error(sentence.clone()), effects),
         }
     }
 
-    /// What the bar says; nothing where all is well.
+    /// The text of the bar; `None` when there is no problem.
     fn bar(&self) -> Option<String> {
         let key = self.ctx.key(Action::FileRescue);
         if self.file.is_busy {
             let close = self.ctx.keys.first(Action::Close);
-            return Some(format!("Another program is using the file. Waiting for it; {close} leaves."));
+            return Some(format!("Another program is using the file. Waiting for it. {close} quits."));
         }
         let what = match self.file.place {
             FilePlace::Same => return None,
@@ -90,7 +90,7 @@ impl Model {
         frame.render_widget(Line::styled(text, style), area);
     }
 
-    /// Why a command cannot be saved, where it cannot.
+    /// Why a command can't be saved, if so.
     pub(super) fn unsaved(&self) -> Option<String> {
         let key = self.ctx.key(Action::FileRescue);
         let said =
@@ -98,7 +98,7 @@ impl Model {
         self.file.is_lost().then(said)
     }
 
-    /// Whether a popup's answer has to wait in its popup, because what it would change could not be saved.
+    /// Whether a popup must stay open because its change could not be saved.
     pub(super) fn must_stay(&mut self, step: &Step, effects: &mut Vec<Effect>) -> bool {
         let is_screens = self.layers.last().is_some_and(|layer| layer.owner != Owner::App);
         let Some(said) = self.unsaved().filter(|_| matches!(step, Step::Done(_)) && is_screens) else { return false };
@@ -106,7 +106,7 @@ impl Model {
         true
     }
 
-    /// Whether leaving now would lose what is open.
+    /// Whether quitting now would lose data.
     pub(super) fn would_lose(&self) -> bool {
         self.file.is_lost() && self.file.copy.is_none()
     }

@@ -1,4 +1,4 @@
-//! The line of tabs at the top: where one is, where one can go, and which file this is.
+//! The tab line at the top: the current screen, the other screens, and the open file.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -24,7 +24,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let demo = if model.ctx.is_demo { "DEMO" } else { "" };
     let title = model.screen().map(crate::tui::kit::Screen::title).unwrap_or_default();
     let title = text::fit(&text::shown(&title), TITLE);
-    // DEMO is always there; where all tabs fit, the name of what is shown gives way to them.
+    // DEMO always shows. The name of the open item gives way when that lets all tabs fit.
     let rest = |right: usize| cells.saturating_sub(text::width(NAME) + text::width(demo) + 4 + right);
     let tabs = all(model, rest(0)).unwrap_or_else(|| some(model, rest(text::width(&title))));
     let used = text::width(NAME) + width(&tabs) + text::width(demo) + 4;
@@ -116,7 +116,7 @@ fn prefix(model: &Model) -> Option<String> {
     firsts.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
-/// How much waits in a place.
+/// The count shown on a tab.
 fn count(model: &Model, place: Place) -> String {
     let counts = &model.ctx.counts;
     let count = match place {
@@ -136,7 +136,7 @@ fn places(model: &Model) -> impl Iterator<Item = Place> {
 
 /// What the screen says about itself, else the batch that is filled now.
 fn right_text(model: &Model, most: usize) -> String {
-    // A name of which two letters fit says nothing.
+    // Two letters of a name are useless, so leave it out.
     const LEAST: usize = 6;
     if most < LEAST {
         return String::new();

@@ -219,7 +219,7 @@ fn done(sentence: &str, show: Option<CreatorId>) -> Done {
 }
 
 #[test]
-fn esc_steps_back_one_rung_at_a_time_and_never_leaves() {
+fn esc_goes_back_one_step_and_never_quits() {
     let mut rig = Rig::new();
     rig.keys("enter");
     assert_eq!(rig.model.place(), Place::Batch);
@@ -240,7 +240,7 @@ fn esc_steps_back_one_rung_at_a_time_and_never_leaves() {
     assert_eq!(rig.model.place(), Place::Creators);
     let effects = rig.keys("esc esc esc");
     assert!(!effects.contains(&Effect::Quit));
-    assert_eq!(rig.said(), "q leaves Tenfold.");
+    assert_eq!(rig.said(), "q quits Tenfold.");
 }
 
 #[test]
@@ -256,10 +256,10 @@ fn a_step_inside_the_screen_comes_before_leaving_it() {
 }
 
 #[test]
-fn q_asks_once_at_the_top_and_big_q_leaves() {
+fn q_asks_once_on_the_first_screen_and_capital_q_quits() {
     let mut rig = Rig::new();
     assert!(!rig.keys("q").contains(&Effect::Quit));
-    assert_eq!(rig.said(), "Press q again to leave (all saved).");
+    assert_eq!(rig.said(), "Press q again to quit. Everything is saved.");
     assert!(rig.keys("q").contains(&Effect::Quit));
     let mut rig = Rig::new();
     assert!(!rig.keys("q j q").contains(&Effect::Quit), "another key takes the question back");
@@ -276,7 +276,7 @@ fn leaving_while_an_import_runs_asks_and_waits_for_it() {
     let mut rig = Rig::new();
     rig.importing();
     assert!(!rig.keys("Q").contains(&Effect::Quit));
-    assert!(rig.drawn(100, 30).contains("Stop the import and leave"));
+    assert!(rig.drawn(100, 30).contains("Stop the import and quit"));
     let effects = rig.keys("y");
     assert!(effects.contains(&Effect::CancelImport) && !effects.contains(&Effect::Quit));
     let report = ImportReport {
@@ -308,20 +308,20 @@ fn numbers_go_before_movements() {
 }
 
 #[test]
-fn a_sequence_lists_what_may_follow_after_a_while_and_is_obeyed_before() {
+fn a_sequence_runs_at_once_and_lists_next_keys_after_a_delay() {
     let mut rig = Rig::new();
     let effects = rig.keys("g");
     assert!(effects.contains(&Effect::WakeAt(1_250)));
     rig.tell(Msg::Wake);
-    assert!(!rig.drawn(80, 24).contains("Go: campaigns"));
+    assert!(!rig.drawn(80, 24).contains("Go to campaigns"));
     rig.now = 1_250;
     rig.tell(Msg::Wake);
     let list = rig.drawn(80, 24);
-    assert!(list.contains("Go: campaigns") && !list.contains("last marks"), "{list}");
+    assert!(list.contains("Go to campaigns") && !list.contains("last marks"), "{list}");
     rig.keys("m");
     assert_eq!(rig.model.place(), Place::Campaigns);
     rig.keys("g q");
-    assert_eq!(rig.said(), "g q does nothing here; ? shows keys.");
+    assert_eq!(rig.said(), "g q does nothing here. ? shows the keys.");
     rig.now += 400;
     rig.keys("-");
     assert_eq!(rig.model.place(), Place::Creators);
@@ -330,14 +330,14 @@ fn a_sequence_lists_what_may_follow_after_a_while_and_is_obeyed_before() {
 }
 
 #[test]
-fn what_cannot_be_done_says_why() {
+fn unavailable_entries_say_why() {
     let mut rig = Rig::new();
     rig.keys("x");
     assert_eq!(rig.said(), "Nobody is under the cursor.");
     rig.keys("u");
-    assert!(rig.said().starts_with("Nothing to take back"));
+    assert!(rig.said().starts_with("Nothing to undo"));
     rig.keys("backspace");
-    assert_eq!(rig.said(), "Backspace does nothing here; ? shows keys.");
+    assert_eq!(rig.said(), "Backspace does nothing here. ? shows the keys.");
     assert_eq!(rig.log(), Vec::<String>::new());
 }
 
@@ -424,7 +424,7 @@ fn pasted_text_is_never_keys() {
     let mut rig = Rig::new();
     let effects = rig.tell(Msg::Paste("Qqxp\n".into()));
     assert!(wrote(&effects).is_none() && !effects.contains(&Effect::Quit));
-    assert!(rig.said().contains("Pasted text does nothing here"));
+    assert!(rig.said().contains("You can't paste here"));
     assert_eq!(rig.log(), ["Creators paste Qqxp\n"]);
     rig.keys("g");
     rig.tell(Msg::Paste("m".into()));
@@ -449,10 +449,10 @@ fn letters_of_other_scripts_are_keys_by_their_place_and_text_in_boxes() {
     assert_eq!(rig.log().last().map(String::as_str), Some("Creators type ш"));
     rig.keys("esc");
     rig.keys("漢");
-    assert_eq!(rig.said(), "漢 does nothing here; ? shows keys.");
+    assert_eq!(rig.said(), "漢 does nothing here. ? shows the keys.");
     rig.model.ctx.keys = crate::tui::kit::Keymap::default().with_places(false);
     rig.keys("о");
-    assert_eq!(rig.said(), "о does nothing here; ? shows keys.");
+    assert_eq!(rig.said(), "о does nothing here. ? shows the keys.");
     let own = toml::toml! { "note.add" = ["о"] };
     rig.model.ctx.keys = crate::tui::kit::Keymap::with_own(&own).0;
     rig.keys("о");
@@ -465,7 +465,7 @@ fn letters_in_a_text_box_are_text() {
     rig.keys("/ q Q u g");
     assert_eq!(rig.log()[1..], ["Creators type q", "Creators type Q", "Creators type u", "Creators type g"]);
     rig.keys("ctrl-c q");
-    assert_eq!(rig.said(), "Press q again to leave (all saved).", "Ctrl-C leaves the box");
+    assert_eq!(rig.said(), "Press q again to quit. Everything is saved.", "Ctrl-C leaves the box");
 }
 
 #[test]
@@ -493,7 +493,7 @@ fn the_palette_runs_and_teaches_the_key_the_second_time() {
 }
 
 #[test]
-fn the_last_place_comes_back_but_not_one_that_needs_a_choice() {
+fn the_last_screen_is_restored_unless_it_needs_a_choice() {
     let mut rig = Rig::new();
     rig.keys("g r");
     let memory = rig.model.memory();
@@ -581,7 +581,7 @@ fn screens_follow_an_import_but_not_at_every_report() {
 }
 
 #[test]
-fn a_failed_backup_leaves_the_commands_that_run() {
+fn a_failed_backup_keeps_running_commands() {
     let mut rig = Rig::new();
     rig.keys("p");
     for event in [Event::BackupFailed("No room.".into()), Event::WorkerFailed("A fault.".into())] {
@@ -594,7 +594,7 @@ fn a_failed_backup_leaves_the_commands_that_run() {
 }
 
 #[test]
-fn a_lost_file_refuses_what_would_be_lost_and_says_so_until_it_is_back() {
+fn a_lost_file_refuses_changes_until_it_is_back() {
     use crate::proto::event::FilePlace;
     let mut rig = Rig::new();
     rig.event(Event::FileMoved(FilePlace::Replaced));

@@ -1,4 +1,4 @@
-//! Takes a message and says what must happen outside. Pure: the time comes with the message.
+//! Handles a message and returns its side effects. Pure: the time comes with the message.
 
 use chrono::NaiveDate;
 
@@ -39,7 +39,7 @@ impl Model {
         effects
     }
 
-    /// Says something from outside, such as what the configuration got wrong.
+    /// Shows a message from outside, such as an error in the configuration.
     pub fn say(&mut self, notice: Notice, effects: &mut Vec<Effect>) {
         if notice.tone == crate::tui::kit::notice::Tone::Error {
             self.error = Some(notice.text);
@@ -72,7 +72,7 @@ impl Model {
         self.arrive(effects);
     }
 
-    /// Goes back to where one came from; false at a top screen.
+    /// Goes back one screen on the trail; false when there is none.
     pub(super) fn go_back(&mut self, effects: &mut Vec<Effect>) -> bool {
         let Some(place) = self.trail.pop() else { return false };
         self.previous = Some(self.place);
@@ -94,7 +94,7 @@ impl Model {
         self.on_screen(effects, |screen, ctx| if from == place { screen.refresh(ctx) } else { screen.enter(ctx) });
     }
 
-    /// Lets the current screen do something and carries out what it asks for.
+    /// Calls the current screen and runs its requests.
     pub(super) fn on_screen(
         &mut self,
         effects: &mut Vec<Effect>,
@@ -103,7 +103,7 @@ impl Model {
         self.on_screen_at(self.place, effects, act);
     }
 
-    /// Lets the screen of a place do something and carries out what it asks for.
+    /// Calls the screen of a place and runs its requests.
     pub(super) fn on_screen_at(
         &mut self,
         place: Place,
@@ -115,10 +115,10 @@ impl Model {
         self.carry_outbox(place, effects);
     }
 
-    /// Carries out what the screen of a place, or the app itself, put into the outbox.
+    /// Runs the requests in the outbox.
     pub(super) fn carry_outbox(&mut self, from: Place, effects: &mut Vec<Effect>) {
         for request in self.ctx.sent() {
-            // Whoever fills in a form or a box is not led elsewhere by an answer that comes meanwhile.
+            // A late answer must not switch screens while the person fills in a form.
             if request.leads() && self.is_filling_in() {
                 continue;
             }
@@ -155,7 +155,7 @@ impl Model {
             Effect::Ask(generation, query) => _ = self.asked.insert(query.slot(), *generation),
             _ => {}
         }
-        // Whatever is copied may be pasted into a sheet.
+        // Copied text may be pasted into a spreadsheet, so make it safe there.
         effects.push(match effect {
             Effect::Copy(text) => Effect::Copy(sheet_text(&text)),
             Effect::CopyAs(text, what) => Effect::CopyAs(sheet_text(&text), what),
@@ -185,7 +185,7 @@ impl Model {
         self.carry_outbox(self.place, effects);
     }
 
-    /// Pasted text is never keys: it goes into the box that has the focus, or to a screen that may offer something for it.
+    /// Pasted text is never treated as keys: it goes into the focused box, or to a screen that can use it.
     fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
         if let Some(layer) = self.layers.last_mut() {
             let step = layer.popup.pasted(text, &self.ctx);
@@ -200,10 +200,10 @@ impl Model {
         // A box that opened itself has taken the text.
         if !was_typing && !self.is_typing() && nothing_came {
             let hint = if crate::domain::collect::collect(text).accounts.is_empty() {
-                "Pasted text does nothing here. Open a box first, then paste into it.".to_owned()
+                "You can't paste here. Open a text box first, then paste into it.".to_owned()
             } else {
                 let (go, add) = (self.ctx.key(Action::Go(Place::Creators)), self.ctx.key(Action::ItemAdd));
-                format!("Pasted text does nothing here. To add creators: {go}, then {add}, and paste them there.")
+                format!("You can't paste here. To add creators, press {go}, then {add}, and paste them there.")
             };
             self.say(Notice::info(hint), effects);
         }
@@ -221,7 +221,7 @@ impl Model {
         self.broadcast(&Msg::Wake, effects);
     }
 
-    /// Tells every screen; each takes what it asked for.
+    /// Passes a message to every screen; each takes its own.
     pub(super) fn broadcast(&mut self, msg: &Msg, effects: &mut Vec<Effect>) {
         let places: Vec<Place> = self.screens.iter().map(|(place, _)| *place).collect();
         for place in places {

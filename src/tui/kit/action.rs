@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::{Group, Place, Scope};
 
-/// What the table says of an action.
+/// One row of the table.
 #[derive(Debug)]
 struct Row {
     action: Action,
@@ -30,13 +30,13 @@ pub enum SnoozeFor {
     Friday,
     /// For a month.
     Month,
-    /// Until a day that is typed.
+    /// Until a typed date.
     Typed,
     /// As long as the last time.
     Again,
 }
 
-/// By what an action sorts.
+/// The sort key of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names are those of the columns")]
 pub enum SortBy {
@@ -96,19 +96,19 @@ actions! {
         Stars(u8),
         /// Put the decision off.
         Snooze(SnoozeFor),
-        /// Sort, or turn the order round where it is sorted so already.
+        /// Sort, or reverse the order if already sorted this way.
         Sort(SortBy),
         /// Go to a place.
         Go(Place),
     }
     // variant, name, hint, title, group, scopes, keys
-    VerdictPick, "verdict.pick", "pick", "Pick: put on the shortlist", Decide, [Creators, Triage, Page], ["p"];
+    VerdictPick, "verdict.pick", "pick", "Pick: add to the shortlist", Decide, [Creators, Triage, Page], ["p"];
     VerdictReject, "verdict.reject", "reject", "Reject", Decide, [Creators, Triage, Page], ["x"];
     VerdictMaybe, "verdict.maybe", "maybe", "Maybe", Decide, [Creators, Triage, Page], ["m"];
-    TaskDone, "task.done", "done", "Done: tick off what is due", Decide, [Agenda], ["d"];
-    @Snooze(SnoozeFor::Day), "snooze.day", "later", "Snooze until tomorrow", Decide, [Creators, Triage, Page, Agenda], ["z d"];
-    @Stars(1), "stars.1", "to 5 stars", "Stars at once: 1", Decide, [Triage], ["1"];
-    VerdictClear, "verdict.clear", "", "Clear the verdict (back to new)", Decide, [Creators, Triage, Page], ["c"];
+    TaskDone, "task.done", "done", "Mark as done", Decide, [Agenda], ["d"];
+    @Snooze(SnoozeFor::Day), "snooze.day", "snooze", "Snooze until tomorrow", Decide, [Creators, Triage, Page, Agenda], ["z d"];
+    @Stars(1), "stars.1", "to 5 stars", "Rate with one key: 1 star", Decide, [Triage], ["1"];
+    VerdictClear, "verdict.clear", "", "Clear the verdict (back to not decided yet)", Decide, [Creators, Triage, Page], ["c"];
     VerdictPickBatch, "verdict.pick_batch", "", "Pick straight into the current batch", Decide, [Creators, Triage, Page], ["P"];
     VerdictRejectWhy, "verdict.reject_why", "", "Reject with a reason", Decide, [Creators, Triage, Page], ["X"];
     @Rate(0), "rate.0", "", "Rate: no stars", Decide, [Creators, Triage, Page], ["r 0"];
@@ -117,65 +117,65 @@ actions! {
     @Rate(3), "rate.3", "", "Rate: 3 stars", Decide, [Creators, Triage, Page], ["r 3"];
     @Rate(4), "rate.4", "", "Rate: 4 stars", Decide, [Creators, Triage, Page], ["r 4"];
     @Rate(5), "rate.5", "", "Rate: 5 stars", Decide, [Creators, Triage, Page], ["r 5"];
-    @Stars(0), "stars.0", "", "Stars at once: none", Decide, [Triage], ["0"];
-    @Stars(2), "stars.2", "", "Stars at once: 2", Decide, [Triage], ["2"];
-    @Stars(3), "stars.3", "", "Stars at once: 3", Decide, [Triage], ["3"];
-    @Stars(4), "stars.4", "", "Stars at once: 4", Decide, [Triage], ["4"];
-    @Stars(5), "stars.5", "", "Stars at once: 5", Decide, [Triage], ["5"];
+    @Stars(0), "stars.0", "", "Rate with one key: no stars", Decide, [Triage], ["0"];
+    @Stars(2), "stars.2", "", "Rate with one key: 2 stars", Decide, [Triage], ["2"];
+    @Stars(3), "stars.3", "", "Rate with one key: 3 stars", Decide, [Triage], ["3"];
+    @Stars(4), "stars.4", "", "Rate with one key: 4 stars", Decide, [Triage], ["4"];
+    @Stars(5), "stars.5", "", "Rate with one key: 5 stars", Decide, [Triage], ["5"];
     @Snooze(SnoozeFor::Week), "snooze.week", "", "Snooze for a week", Decide, [Creators, Triage, Page, Agenda], ["z w"];
-    @Snooze(SnoozeFor::Friday), "snooze.friday", "", "Snooze until friday", Decide, [Creators, Triage, Page, Agenda], ["z f"];
+    @Snooze(SnoozeFor::Friday), "snooze.friday", "", "Snooze until Friday", Decide, [Creators, Triage, Page, Agenda], ["z f"];
     @Snooze(SnoozeFor::Month), "snooze.month", "", "Snooze for a month", Decide, [Creators, Triage, Page, Agenda], ["z m"];
-    @Snooze(SnoozeFor::Typed), "snooze.date", "", "Snooze until a day that you type", Decide, [Creators, Triage, Page, Agenda], ["z t"];
-    @Snooze(SnoozeFor::Again), "snooze.again", "", "Snooze the same as last time", Decide, [Creators, Triage, Page, Agenda], ["z z"];
-    QueueAdd, "queue.add", "", "Add new to this queue: those that came in since", Decide, [Triage], ["a"];
-    QueueNew, "queue.new", "", "New queue: whom the creators' filter shows and nobody decided on", Decide, [Triage], ["N"];
-    QueuePass, "queue.pass", "next pass", "Next pass: go over the picked and the maybes again", Decide, [Triage], [">"];
-    StagePick, "stage.pick", "what happened", "What happened today: contacted, replied, agreed, shipped and so on", Campaigns, [Batch], ["w"];
-    DecisionPick, "decision.pick", "decide", "Decide about a tested creator: scale, retest, wait or drop", Decide, [Results], ["w"];
-    ContactBlock, "contact.block", "", "Do not contact: nobody may write to them", Decide, [Creators, Triage, Page], ["z n"];
-    ContactAllow, "contact.allow", "", "Contact again: lift do not contact", Decide, [Creators, Triage, Page], ["z y"];
+    @Snooze(SnoozeFor::Typed), "snooze.date", "", "Snooze until a date you type", Decide, [Creators, Triage, Page, Agenda], ["z t"];
+    @Snooze(SnoozeFor::Again), "snooze.again", "", "Snooze for as long as last time", Decide, [Creators, Triage, Page, Agenda], ["z z"];
+    QueueAdd, "queue.add", "", "Add new to this queue: creators who arrived since", Decide, [Triage], ["a"];
+    QueueNew, "queue.new", "", "New queue: undecided creators who match the filter", Decide, [Triage], ["N"];
+    QueuePass, "queue.pass", "next pass", "Next pass: review picked and maybe creators again", Decide, [Triage], [">"];
+    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, agreed, shipped and so on", Campaigns, [Batch], ["w"];
+    DecisionPick, "decision.pick", "decide", "Decide on a tested creator: scale, retest, wait or drop", Decide, [Results], ["w"];
+    ContactBlock, "contact.block", "", "Do not contact: block all outreach", Decide, [Creators, Triage, Page], ["z n"];
+    ContactAllow, "contact.allow", "", "Allow contact again (lift do not contact)", Decide, [Creators, Triage, Page], ["z y"];
 
     TagEdit, "tag.edit", "tags", "Tags and niches: add or remove", Describe, [Creators, Triage, Page], ["t"];
-    TagRepeat, "tag.repeat", "same tags", "Same tags again", Describe, [Creators, Triage, Page], ["T"];
-    TagQuick, "tag.quick", "", "Quick tags: a letter sets a tag at once", Describe, [Creators, Triage, Page], [";"];
+    TagRepeat, "tag.repeat", "same tags", "Apply the same tags again", Describe, [Creators, Triage, Page], ["T"];
+    TagQuick, "tag.quick", "", "Quick tags: one letter adds a tag", Describe, [Creators, Triage, Page], [";"];
     NoteAdd, "note.add", "", "Add a note", Describe, [Creators, Triage, Page], ["n"];
-    GoalEdit, "goal.edit", "", "Weekly goal: how many creators to pick by when", Decide, [Creators, Agenda, Niches], ["W"];
+    GoalEdit, "goal.edit", "", "Weekly goal: how many creators to pick, and by when", Decide, [Creators, Agenda, Niches], ["W"];
     NicheMerge, "niche.merge", "merge", "Merge this niche, or the marked ones, into another", Describe, [Niches], ["m"];
-    NicheParent, "niche.parent", "put below", "Put this niche below another one, or at the top", Describe, [Niches], [">"];
-    NicheKind, "niche.kind", "niche / tag", "Make a tag of a niche, or a niche of a tag", Describe, [Niches], ["t"];
-    ItemAdd, "item.add", "add", "Add a new one of what this screen lists", Describe, [Creators, Campaigns, Batch, Page, Agenda], ["a"];
+    NicheParent, "niche.parent", "move", "Move this niche under another, or to the top", Describe, [Niches], [">"];
+    NicheKind, "niche.kind", "niche / tag", "Turn a niche into a tag, or a tag into a niche", Describe, [Niches], ["t"];
+    ItemAdd, "item.add", "add", "Add an item to this list", Describe, [Creators, Campaigns, Batch, Page, Agenda], ["a"];
     ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches], ["e", "E", "f2"];
-    FieldEdit, "field.edit", "edit", "Edit one field: in the list that of the cursor's column, of all marked at once", Describe, [Creators, Page], ["e", "f2"];
+    FieldEdit, "field.edit", "edit", "Edit one field (in a list: the cursor's column, for all marked rows)", Describe, [Creators, Page], ["e", "f2"];
     RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Creators, Page], ["E"];
-    ItemDelete, "item.delete", "delete", "Delete: it can be taken back", Describe, [Agenda, Niches], ["D"];
-    CreatorDelete, "creator.delete", "", "Delete creators: undo brings them back", Describe, [Creators], ["D"];
+    ItemDelete, "item.delete", "delete", "Delete (undo brings it back)", Describe, [Agenda, Niches], ["D"];
+    CreatorDelete, "creator.delete", "", "Delete creators (undo brings them back)", Describe, [Creators], ["D"];
 
     CreatorMerge, "creator.merge", "", "Merge the marked creators into one", Describe, [Creators, Page], ["="];
-    DuplicateMerge, "duplicate.merge", "merge", "Merge the others into the one that stays", Describe, [Duplicates], ["m"];
-    DuplicateApart, "duplicate.apart", "different people", "These are different people: do not show them again", Describe, [Duplicates], ["x"];
-    DuplicateSame, "duplicate.same", "one person", "One person on several platforms: note it, the accounts stay apart", Describe, [Duplicates], ["n"];
-    DuplicateLeave, "duplicate.leave", "leave out", "Leave this one as it is, or take it in again", Describe, [Duplicates], ["space"];
+    DuplicateMerge, "duplicate.merge", "merge", "Merge the others into the creator you keep", Describe, [Duplicates], ["m"];
+    DuplicateApart, "duplicate.apart", "different people", "Different people: don't show this group again", Describe, [Duplicates], ["x"];
+    DuplicateSame, "duplicate.same", "same person", "Same person on several platforms: add a note, keep the accounts apart", Describe, [Duplicates], ["n"];
+    DuplicateLeave, "duplicate.leave", "leave out", "Leave this creator out of the merge, or put it back", Describe, [Duplicates], ["space"];
 
-    ColumnField, "column.field", "becomes", "Choose from a list what this column of the file becomes", Describe, [Import], ["e", "f2"];
-    ColumnLeave, "column.leave", "leave out", "Leave this column of the file out, or take it in again", Describe, [Import], ["space"];
-    ColumnDays, "column.days", "day / month", "Read the dates of this column day first, or month first", Describe, [Import], ["d"];
-    ColumnsPropose, "columns.propose", "propose anew", "Columns as Tenfold proposes them, not as chosen", Describe, [Import], ["R"];
-    FileKind, "file.kind", "kind of file", "Say what this file holds: creators, posts, orders, a tracker", Describe, [Import], ["t"];
+    ColumnField, "column.field", "choose field", "Choose the field this column becomes", Describe, [Import], ["e", "f2"];
+    ColumnLeave, "column.leave", "leave out", "Leave this column out, or put it back", Describe, [Import], ["space"];
+    ColumnDays, "column.days", "day / month", "Read this column's dates day first or month first", Describe, [Import], ["d"];
+    ColumnsPropose, "columns.propose", "reset", "Reset all columns to Tenfold's suggestions", Describe, [Import], ["R"];
+    FileKind, "file.kind", "kind of file", "Choose what this file holds: creators, posts, orders, a tracker", Describe, [Import], ["t"];
 
     PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
-    BatchAdd, "batch.add", "to batch", "Add to the current batch; in a batch, take out of it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
+    BatchAdd, "batch.add", "to batch", "Add to the current batch; in a batch, remove from it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
-    ReachNext, "results.scope", "scope", "Results of the campaign, of one batch, of all campaigns", Campaigns, [Results], ["R"];
-    LeakSet, "leak.set", "", "Set how many of a creator's code orders leaked", Campaigns, [Results], ["L"];
+    ReachNext, "results.scope", "scope", "Switch scope: this campaign, one batch, all campaigns", Campaigns, [Results], ["R"];
+    LeakSet, "leak.set", "", "Set a creator's promo code leak", Campaigns, [Results], ["L"];
     StageNext, "stage.next", "start / finish", "Next stage: start a planned batch, finish a running one", Campaigns, [Campaigns, Batch], [">"];
 
     FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators, Niches], ["/"];
     FilterSame, "filter.same", "", "Filter: only this cell's value", Find, [Creators], ["f s"];
-    FilterNot, "filter.not", "", "Filter: all but this cell's value", Find, [Creators], ["f n"];
+    FilterNot, "filter.not", "", "Filter: everything except this cell's value", Find, [Creators], ["f n"];
     FilterTag, "filter.tag", "", "Filter: pick tags to filter by", Find, [Creators, Campaigns], ["f t"];
     FilterMarked, "filter.marked", "", "Filter: only the marked creators", Find, [Creators], ["f m"];
-    FilterDrop, "filter.drop", "", "Filter: drop the last term", Find, [Creators], ["f d"];
+    FilterDrop, "filter.drop", "", "Filter: remove the last term", Find, [Creators], ["f d"];
     FilterClear, "filter.clear", "", "Clear the filter", Find, [Creators], ["f c"];
     FilterLast, "filter.last", "", "Previous filter", Find, [Creators], ["f l"];
     ViewSave, "filter.save", "", "Filter: save as a view", Find, [Creators], ["f w"];
@@ -183,7 +183,7 @@ actions! {
     ViewRename, "view.rename", "", "Rename this view", Find, [Creators], ["f r"];
     ViewDelete, "view.delete", "", "Delete this view (its creators stay)", Find, [Creators], ["f x"];
     ColumnsEdit, "columns.edit", "", "Columns: choose, order and size them", Find, [Creators], ["C"];
-    SortColumn, "sort.column", "", "Sort by the column of the cursor", Find, [Creators], ["s s"];
+    SortColumn, "sort.column", "", "Sort by the cursor's column", Find, [Creators], ["s s"];
     @Sort(SortBy::Followers), "sort.followers", "", "Sort by followers", Find, [Creators], ["s f"];
     @Sort(SortBy::Er), "sort.er", "", "Sort by engagement rate", Find, [Creators], ["s e"];
     @Sort(SortBy::Views), "sort.views", "", "Sort by views", Find, [Creators], ["s v"];
@@ -196,16 +196,16 @@ actions! {
     @Sort(SortBy::Spend), "sort.spend", "", "Sort by spend", Find, [Results], ["s c"];
     @Sort(SortBy::Orders), "sort.orders", "", "Sort by orders", Find, [Results], ["s o"];
     @Sort(SortBy::Roas), "sort.roas", "", "Sort by ROAS, tracked so far", Find, [Results], ["s r"];
-    @Sort(SortBy::Middle), "sort.middle", "", "Sort by the best guess of ROAS", Find, [Results], ["s m"];
-    @Sort(SortBy::Verdict), "sort.verdict", "", "Sort by what the numbers say", Find, [Results], ["s v"];
-    @Sort(SortBy::Batch), "sort.batch", "", "Sort by batch again", Find, [Results], ["s b"];
+    @Sort(SortBy::Middle), "sort.middle", "", "Sort by best-guess ROAS", Find, [Results], ["s m"];
+    @Sort(SortBy::Verdict), "sort.verdict", "", "Sort by suggestion", Find, [Results], ["s v"];
+    @Sort(SortBy::Batch), "sort.batch", "", "Sort by batch (default)", Find, [Results], ["s b"];
     @Sort(SortBy::Count), "sort.count", "", "Sort by the number of creators", Find, [Niches], ["s c"];
     SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators, Results, Niches], ["S"];
 
     NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];
     NavUp, "nav.up", "", "Up", Move, [List, Welcome, Import], ["k", "up"];
-    NavLeft, "nav.left", "", "Left: the column, campaign, batch, field or folder before", Move, [Creators, Results, Import, Duplicates], ["h", "left"];
-    NavRight, "nav.right", "", "Right: the next column, campaign, batch or field", Move, [Creators, Results, Import, Duplicates], ["l", "right"];
+    NavLeft, "nav.left", "", "Left: previous column, campaign, batch, field or folder", Move, [Creators, Results, Import, Duplicates], ["h", "left"];
+    NavRight, "nav.right", "", "Right: next column, campaign, batch or field", Move, [Creators, Results, Import, Duplicates], ["l", "right"];
     NavTop, "nav.top", "", "First row", Move, [List], ["g g", "home"];
     NavBottom, "nav.bottom", "", "Last row", Move, [List], ["G", "g e", "end"];
     NavHalfDown, "nav.half_down", "", "Half a page down", Move, [List], ["ctrl-d"];
@@ -215,91 +215,91 @@ actions! {
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
     PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches], ["i"];
     PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page], ["backtab"];
-    PaneFull, "pane.full", "full", "Full card, list or pane, and back", Move, [Triage, Results, Page], ["F"];
+    PaneFull, "pane.full", "full", "Expand the card, list or pane, or shrink it again", Move, [Triage, Results, Page], ["F"];
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators, Duplicates], ["J"];
     PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators, Duplicates], ["K"];
 
     MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches], ["space"];
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators], ["v"];
-    MarkExtendDown, "mark.extend_down", "", "Extend the range down, or begin one", Mark, [Creators], ["shift-down"];
-    MarkExtendUp, "mark.extend_up", "", "Extend the range up, or begin one", Mark, [Creators], ["shift-up"];
-    MarkAll, "mark.all", "", "Mark all: everything the filter shows", Mark, [Creators], ["A", "ctrl-a"];
+    MarkExtendDown, "mark.extend_down", "", "Extend the range down, or start one", Mark, [Creators], ["shift-down"];
+    MarkExtendUp, "mark.extend_up", "", "Extend the range up, or start one", Mark, [Creators], ["shift-up"];
+    MarkAll, "mark.all", "", "Mark all: every creator who matches the filter", Mark, [Creators], ["A", "ctrl-a"];
     MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators], ["I"];
     MarkSame, "mark.same", "", "Mark all rows with this cell's value", Mark, [Creators], [","];
-    MarkRestore, "mark.restore", "", "Bring back the last marks", Mark, [Creators], ["g v"];
+    MarkRestore, "mark.restore", "", "Restore the last marks", Mark, [Creators], ["g v"];
 
-    Undo, "edit.undo", "undo", "Undo the last change (grouped, survives a restart)", TakeBack, [Global], ["u", "ctrl-z"];
-    Repeat, "edit.repeat", "", "Repeat the last action on the new target", TakeBack, [Creators], ["."];
-    Redo, "edit.redo", "", "Redo", TakeBack, [Global], ["U", "ctrl-r", "ctrl-y"];
+    Undo, "edit.undo", "undo", "Undo the last change (also after a restart)", Undo, [Global], ["u", "ctrl-z"];
+    Repeat, "edit.repeat", "", "Repeat the last action on these creators", Undo, [Creators], ["."];
+    Redo, "edit.redo", "", "Redo", Undo, [Global], ["U", "ctrl-r", "ctrl-y"];
 
     LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["o"];
-    CopyHandle, "copy.handle", "", "Copy the handle(s)", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["y y"];
-    CopyLink, "copy.link", "", "Copy the profile link(s)", Out, [Creators, Triage, Batch, Results, Page], ["y u"];
-    CopyEmail, "copy.email", "", "Copy the e-mail address(es)", Out, [Creators, Triage, Page], ["y e"];
-    CopyRow, "copy.row", "", "Copy the row(s), tab-separated", Out, [Creators], ["y r"];
+    CopyHandle, "copy.handle", "", "Copy handles", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["y y"];
+    CopyLink, "copy.link", "", "Copy profile links", Out, [Creators, Triage, Batch, Results, Page], ["y u"];
+    CopyEmail, "copy.email", "", "Copy email addresses", Out, [Creators, Triage, Page], ["y e"];
+    CopyRow, "copy.row", "", "Copy rows, tab-separated", Out, [Creators], ["y r"];
     CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches], ["y s"];
-    ReportWrite, "report.write", "", "Report: a page for the boss", Out, [Results], ["y p"];
-    KitWrite, "kit.write", "", "Media kit: a page on this creator", Out, [Page], ["y p"];
+    ReportWrite, "report.write", "", "Report: one page for your boss", Out, [Results], ["y p"];
+    KitWrite, "kit.write", "", "Media kit: one page about this creator", Out, [Page], ["y p"];
     PathEdit, "path.edit", "type a path", "Type the path of a file to import", Out, [Import], ["/"];
-    ImportCancel, "import.cancel", "stop import", "Stop the running import and take it back", Out, [Import], ["ctrl-x"];
+    ImportCancel, "import.cancel", "stop import", "Stop the running import and undo it", Out, [Import], ["ctrl-x"];
 
     ChooseDemo, "welcome.demo", "", "First steps: look around with made-up data", Everywhere, [Welcome], ["1"];
-    ChooseImport, "welcome.import", "", "First steps: bring in a list", Everywhere, [Welcome], ["2"];
+    ChooseImport, "welcome.import", "", "First steps: import a list", Everywhere, [Welcome], ["2"];
     ChooseEmpty, "welcome.empty", "", "First steps: start empty", Everywhere, [Welcome], ["3"];
-    Help, "app.help", "keys", "Keys and actions: searchable, runs what you pick", Everywhere, [Global], ["?", "f1"];
+    Help, "app.help", "keys", "Keys and actions: the full list, Enter runs one", Everywhere, [Global], ["?", "f1"];
     HelpTopics, "help.topics", "", "Help: topics to read (numbers, words, filters, your data)", Everywhere, [Global], ["g ?"];
     HelpNumbers, "help.numbers", "", "Help: how the numbers are made", Everywhere, [Global], ["g #"];
-    Palette, "app.palette", "commands", "Commands by name", Everywhere, [Global], [":", "ctrl-k", "ctrl-p"];
-    Back, "app.back", "", "Back: one step", Everywhere, [Global], ["esc"];
-    Close, "app.close", "", "Close this screen or popup; at the top, q again leaves", Everywhere, [Global], ["q"];
+    Palette, "app.palette", "commands", "Run a command by name", Everywhere, [Global], [":", "ctrl-k", "ctrl-p"];
+    Back, "app.back", "", "Go back one step", Everywhere, [Global], ["esc"];
+    Close, "app.close", "", "Close this screen or popup; on the last one, q again quits", Everywhere, [Global], ["q"];
     Quit, "app.quit", "", "Quit now (everything is saved)", Everywhere, [Global], ["Q"];
-    FileRescue, "file.rescue", "save a copy", "The file was deleted or replaced while open: save a copy, or open it again", Everywhere, [Global], ["!"];
-    Cancel, "app.cancel", "", "Cancel what is under way; else like q", Everywhere, [Global], ["ctrl-c"];
-    Repaint, "app.redraw", "", "Draw the screen again", Everywhere, [Global], ["ctrl-l"];
-    @Go(Place::Agenda), "go.agenda", "", "Go: agenda (what is due)", Everywhere, [Global], ["g a"];
-    @Go(Place::Creators), "go.creators", "", "Go: creators", Everywhere, [Global], ["g c"];
-    @Go(Place::Triage), "go.triage", "", "Go: triage", Everywhere, [Global], ["g t"];
-    @Go(Place::Campaigns), "go.campaigns", "", "Go: campaigns", Everywhere, [Global], ["g m"];
-    @Go(Place::Results), "go.results", "", "Go: results (ROI panel)", Everywhere, [Global], ["g r"];
-    @Go(Place::Niches), "go.niches", "", "Go: niches and tags", Everywhere, [Global], ["g n"];
-    @Go(Place::Import), "go.import", "", "Go: import", Everywhere, [Global], ["g i"];
-    @Go(Place::Duplicates), "go.duplicates", "", "Go: duplicates (merge them)", Everywhere, [Global], ["g d"];
-    @Go(Place::History), "go.history", "", "Go: history", Everywhere, [Global], ["g h"];
-    @Go(Place::Welcome), "go.welcome", "", "Go: welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];
-    GoPrevious, "go.previous", "", "Back to the previous screen", Everywhere, [Global], ["-"];
+    FileRescue, "file.rescue", "save a copy", "If the open file was deleted or replaced: save a copy, or open it again", Everywhere, [Global], ["!"];
+    Cancel, "app.cancel", "", "Cancel what is running; otherwise same as q", Everywhere, [Global], ["ctrl-c"];
+    Repaint, "app.redraw", "", "Redraw the screen", Everywhere, [Global], ["ctrl-l"];
+    @Go(Place::Agenda), "go.agenda", "", "Go to agenda (what is due)", Everywhere, [Global], ["g a"];
+    @Go(Place::Creators), "go.creators", "", "Go to creators", Everywhere, [Global], ["g c"];
+    @Go(Place::Triage), "go.triage", "", "Go to triage", Everywhere, [Global], ["g t"];
+    @Go(Place::Campaigns), "go.campaigns", "", "Go to campaigns", Everywhere, [Global], ["g m"];
+    @Go(Place::Results), "go.results", "", "Go to results (ROI panel)", Everywhere, [Global], ["g r"];
+    @Go(Place::Niches), "go.niches", "", "Go to niches and tags", Everywhere, [Global], ["g n"];
+    @Go(Place::Import), "go.import", "", "Go to import", Everywhere, [Global], ["g i"];
+    @Go(Place::Duplicates), "go.duplicates", "", "Go to duplicates (merge them)", Everywhere, [Global], ["g d"];
+    @Go(Place::History), "go.history", "", "Go to history", Everywhere, [Global], ["g h"];
+    @Go(Place::Welcome), "go.welcome", "", "Go to welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];
+    GoPrevious, "go.previous", "", "Switch to the previous screen", Everywhere, [Global], ["-"];
 }
 
-/// Where the row of an action stands in the table.
+/// Index of each action's row in the table.
 static PLACES: LazyLock<HashMap<Action, usize>> =
     LazyLock::new(|| ROWS.iter().enumerate().map(|(at, row)| (row.action, at)).collect());
 
 impl Action {
-    /// The row; nothing for a parameter that no action has, such as going to a page without saying whose.
+    /// The row; `None` for a parameter without a row, such as `Go(Place::Page)`, which needs a creator.
     fn row(self) -> Option<&'static Row> {
         PLACES.get(&self).and_then(|at| ROWS.get(*at))
     }
 
-    /// Whether it stands in the table: going to a page of nobody in particular does not.
+    /// Whether the table has a row for it. `Go(Place::Page)` has none because it needs a creator.
     pub fn exists(self) -> bool {
         self.row().is_some()
     }
 
-    /// The name in the configuration: a noun, a point, a verb.
+    /// The name in the configuration: noun, dot, verb.
     pub fn name(self) -> &'static str {
         self.row().map_or("", |row| row.name)
     }
 
-    /// One or two words for the hints at the foot; empty for what needs no hint.
+    /// One or two words for the footer; empty for actions without a hint.
     pub fn short(self) -> &'static str {
         self.row().map_or("", |row| row.short)
     }
 
-    /// What it does, as help and palette say it.
+    /// What it does, as help and the palette show it.
     pub fn title(self) -> &'static str {
         self.row().map_or("", |row| row.title)
     }
 
-    /// The heading it stands under.
+    /// The heading in help.
     pub fn group(self) -> Group {
         self.row().map_or(Group::Everywhere, |row| row.group)
     }
@@ -319,8 +319,8 @@ impl Action {
         ROWS.iter().find(|row| row.name == name).map(|row| row.action)
     }
 
-    /// The words by which it is asked for where it destroys something, ends it, or speaks for a person; empty for all others.
-    /// A search never offers it for other words.
+    /// The words that find this action if it deletes, ends or decides something; empty for all others.
+    /// A search never offers such an action for other words.
     pub fn destroys(self) -> &'static [&'static str] {
         match self {
             Self::CreatorDelete | Self::ItemDelete | Self::ViewDelete => &["delete"],

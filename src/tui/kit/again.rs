@@ -1,4 +1,4 @@
-//! What a person did last on any screen, for doing it again on the next creator, also tomorrow.
+//! The last tags and snooze used on any screen, for repeating them on the next creator, also after a restart.
 
 use crate::domain::Snooze;
 
@@ -25,7 +25,7 @@ impl Again {
         vec![(TAGS, tags.join("\n")), (SNOOZE, snooze)]
     }
 
-    /// Takes back what was kept; what no longer makes sense is left out.
+    /// Restores the kept values; invalid ones are dropped.
     pub fn recall(memory: &dyn Fn(&str) -> Option<String>) -> Self {
         let tags = memory(TAGS).unwrap_or_default();
         let of = |sign: char| tags.lines().filter_map(|tag| tag.strip_prefix(sign)).map(str::to_owned).collect();
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_done_last_comes_back_tomorrow() {
+    fn the_last_tags_and_snooze_survive_a_restart() {
         let again =
             Again { tags: Some((vec!["glass skin".into()], vec!["-old".into()])), snooze: Some(Snooze::Friday) };
         let kept = again.memory();

@@ -1,4 +1,4 @@
-//! What every screen may know and use, and the outbox it puts its requests into.
+//! The context every screen gets, with the outbox for its requests.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use crate::domain::day::{Calendar, DayOrder};
 use crate::domain::filter::{Expr, SortTerm};
 use crate::domain::{BatchId, Currency, TierBorders};
-use crate::proto::agenda::GoalStand;
+use crate::proto::agenda::GoalProgress;
 use crate::proto::command::WriteKind;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Counts;
@@ -25,15 +25,15 @@ use super::{Action, Again, Asked, Does, Effect, Hint, Keymap, Notice, Request};
 pub struct Shown {
     /// The name of the saved view; empty without one.
     pub name: String,
-    /// The filter as typed; empty for everyone.
+    /// The filter as typed; empty for all creators.
     pub filter: String,
-    /// What it means, with those who are marked in the place of `is:marked`.
+    /// The parsed filter, with `is:marked` replaced by the marked creators.
     pub expr: Option<Arc<Expr>>,
     /// The order; newest first without one.
     pub sort: Vec<SortTerm>,
 }
 
-/// What every screen may know and use; owned by the app.
+/// The context every screen gets; owned by the app.
 #[derive(Debug)]
 pub struct Ctx {
     /// The time of this message, unix milliseconds.
@@ -62,15 +62,15 @@ pub struct Ctx {
     pub local_time: fn(i64) -> NaiveDateTime,
     /// Which key does what, for sentences that name a key.
     pub keys: Keymap,
-    /// What the table of creators shows, since it was looked at: a new queue of triage begins with it.
+    /// The creators list as last seen; a new triage queue starts from it.
     pub shown: Option<Shown>,
-    /// What was done last, for doing it again.
+    /// The last tags and snooze, for repeating them.
     pub again: Again,
-    /// How the weekly goal stands, where there is one.
-    pub goal: Option<Box<GoalStand>>,
-    /// Tags that the configuration gives a letter.
+    /// The state of the weekly goal, if there is one.
+    pub goal: Option<Box<GoalProgress>>,
+    /// Tags with a letter in the configuration.
     pub quick_tags: Vec<(char, String)>,
-    /// What waits for the same key once more.
+    /// The question waiting for a second press of the same key.
     pub twice: Twice,
     outbox: Vec<Request>,
     next: u64,
@@ -107,14 +107,14 @@ impl Ctx {
         }
     }
 
-    /// The verb for what puts creators into the current batch: it names the batch.
+    /// The footer hint for adding to the current batch; it names the batch.
     pub fn to_batch(&self) -> Hint {
         let title = self.current_batch.as_ref().map_or("batch", |(_, title)| title.as_str());
         let hint = Hint::new(format!("to {title}"), Does::Writes(WriteKind::AddToBatch));
         Hint { may_cut: true, ..hint }
     }
 
-    /// What typed days are read with.
+    /// The calendar settings for parsing typed dates.
     pub fn calendar(&self) -> Calendar {
         Calendar { today: self.today, order: self.day_order }
     }
@@ -124,13 +124,13 @@ impl Ctx {
         self.keys.first(action)
     }
 
-    /// Whether changing so many creators takes its key twice.
+    /// Whether a change of this many creators needs its key twice.
     pub fn asks_for(&self, creators: usize) -> bool {
         creators > MANY
     }
 
-    /// Says whether so many creators may be changed now: a few at once, many after the same key was pressed again. Where it
-    /// says no, nothing must be changed; the question is on screen. `verb` is what happens to them: `rejects`, or with their place
+    /// Returns whether this many creators may change now: a few at once, many after a second press of the same key. If it
+    /// returns false, the question is on screen and the caller must change nothing. `verb` is what happens to them: `rejects`, or with a slot
     /// in it `puts {} into the batch`.
     pub fn may_change(&mut self, creators: usize, verb: &str) -> bool {
         let undo = self.key(Action::Undo);
@@ -146,21 +146,21 @@ impl Ctx {
         self.next
     }
 
-    /// Carries out a command; its report carries the ticket that is returned.
+    /// Sends a write command; its report carries the returned ticket.
     pub fn write(&mut self, command: WriteCmd) -> Ticket {
         let ticket = Ticket(self.next());
         self.effect(Effect::Write(ticket, command));
         ticket
     }
 
-    /// Asks a question; its answer carries the generation that is returned.
+    /// Sends a query; its answer carries the returned generation.
     pub fn ask(&mut self, query: Query) -> Generation {
         let generation = Generation(self.next());
         self.effect(Effect::Ask(generation, query));
         generation
     }
 
-    /// Has something done outside.
+    /// Requests a side effect.
     pub fn effect(&mut self, effect: Effect) {
         self.outbox.push(Request::Effect(effect));
     }
@@ -171,12 +171,12 @@ impl Ctx {
     }
 
     /// Opens an overlay. Its value comes back to the screen together with the question, which holds all that the answer needs:
-    /// whom it is about, and what each entry stands for.
+    /// the creators it is about, and the item behind each entry.
     pub fn open(&mut self, overlay: Overlay, question: impl Question) {
         self.outbox.push(Request::Open(overlay, Asked::new(question)));
     }
 
-    /// Carries out what a filled-in form says. One with faults opens again, with its errors and the same question.
+    /// Runs a filled-in form. A form with errors opens again with the same question.
     pub fn submit(&mut self, read: Result<WriteCmd, Box<Form>>, again: impl Question) {
         match read {
             Ok(command) => _ = self.write(command),

@@ -1,4 +1,4 @@
-//! Everything the screens can ask the world to do. Plain data: the runtime carries it out.
+//! Every side effect the screens can request. Plain data: the runtime runs it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub enum Effect {
     Preview(PathBuf, Wish),
     /// Import a file.
     Import(PathBuf, Wish),
-    /// Stop the running import and take back what it did.
+    /// Stop the running import and undo it.
     CancelImport,
     /// List the files of a folder that could be imported.
     ListFolder(PathBuf),
@@ -40,23 +40,23 @@ pub enum Effect {
     },
     /// Put text on the clipboard.
     Copy(String),
-    /// Put text on the clipboard, with the words for what it is.
+    /// Put text on the clipboard, with a name for it in the message.
     CopyAs(String, String),
-    /// Write the report of a campaign as a page and say where it lies.
+    /// Write a campaign's report to a file and show its path.
     WriteReport(Box<CampaignResult>),
-    /// Write the media kit of a creator as a page and say where it lies.
+    /// Write a creator's media kit to a file and show its path.
     WriteKit(Box<CreatorPage>),
     /// Open a web address in the browser.
     OpenLink(String),
     /// Leave this file and open another: the demo, or the person's own.
     SwitchFile(FileChoice),
-    /// Save a copy of the open file beside it, wherever its path leads by now.
+    /// Save a copy of the open file next to it, even if its path now leads elsewhere.
     SaveCopy,
     /// Open what lies at the path of the open file now.
     OpenAgain,
     /// Send [`super::Msg::Wake`] at this time, unix milliseconds.
     WakeAt(i64),
-    /// Draw everything again from nothing.
+    /// Redraw the whole screen.
     Repaint,
     /// End the program.
     Quit,

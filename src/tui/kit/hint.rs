@@ -1,4 +1,4 @@
-//! What the foot of the screen says of a key: a verb, and what comes of pressing it now.
+//! Footer hints: a key's verb, and what pressing it does now.
 
 use crate::tui::kit::SnoozeFor;
 use std::borrow::Cow;
@@ -24,7 +24,7 @@ pub enum Does {
     Here,
 }
 
-/// A verb for a key, and what comes of it.
+/// A key's verb, and what it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     /// The verb, in one to three words.
@@ -41,8 +41,8 @@ impl Hint {
         Self { label: label.into(), does, may_cut: false }
     }
 
-    /// The hint of an action that does the same in every state; nothing for what needs none. A screen where it does something
-    /// else says so itself.
+    /// The hint of an action that does the same in every state; `None` for actions without one. A screen where it does something
+    /// else sets its own hint.
     pub fn of(action: Action) -> Option<Self> {
         let does = match action {
             Action::VerdictPick | Action::VerdictReject | Action::VerdictMaybe | Action::Snooze(SnoozeFor::Day) => {

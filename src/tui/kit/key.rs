@@ -1,4 +1,4 @@
-//! Keys as the screens see them. The only names borrowed from the terminal library above `term`.
+//! Keys as the screens see them. Above `term`, only this module uses the terminal library's types.
 
 pub use crokey::KeyCombination;
 pub use crokey::crossterm::event::{KeyCode, KeyModifiers};
@@ -72,24 +72,24 @@ pub fn all_shown(keys: &[KeyCombination]) -> String {
     keys.iter().map(|key| shown(*key)).collect::<Vec<_>>().join(" ")
 }
 
-/// Says why a key can never be bound: it is another key to the terminal, or does not reach the program everywhere.
+/// Returns why a key can't be bound: the terminal sends it as another key, or not every terminal sends it.
 pub fn never_arrives(key: KeyCombination) -> Option<&'static str> {
     let code = single(key)?;
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     if key.modifiers.contains(KeyModifiers::ALT) {
-        return Some("many terminals keep Alt for themselves");
+        return Some("many terminals use Alt themselves");
     }
     if control && key.modifiers.contains(KeyModifiers::SHIFT) {
-        return Some("most terminals cannot tell Ctrl-Shift from Ctrl");
+        return Some("most terminals can't tell Ctrl-Shift from Ctrl");
     }
     match code {
-        KeyCode::Char('i') if control => Some("it is Tab to the terminal"),
-        KeyCode::Char('m' | 'j') if control => Some("it is Enter to the terminal"),
-        KeyCode::Char('[') if control => Some("it is Esc to the terminal"),
-        KeyCode::Char('h') if control => Some("it is Backspace to the terminal"),
-        KeyCode::Char('q' | 's') if control => Some("terminals stop and start their output with it"),
+        KeyCode::Char('i') if control => Some("the terminal sends it as Tab"),
+        KeyCode::Char('m' | 'j') if control => Some("the terminal sends it as Enter"),
+        KeyCode::Char('[') if control => Some("the terminal sends it as Esc"),
+        KeyCode::Char('h') if control => Some("the terminal sends it as Backspace"),
+        KeyCode::Char('q' | 's') if control => Some("terminals use it to pause their output"),
         KeyCode::Char('\\') if control => Some("it kills programs"),
-        KeyCode::Backspace | KeyCode::Delete | KeyCode::Insert => Some("it does nothing outside text, on purpose"),
+        KeyCode::Backspace | KeyCode::Delete | KeyCode::Insert => Some("it only works in text boxes"),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! Which key does what: the defaults of the action table with a person's own keys laid over them.
+//! The key bindings: the defaults of the action table, overridden by the person's own keys.
 
 use strum::IntoEnumIterator;
 
@@ -18,7 +18,7 @@ struct Binding {
 pub struct Next {
     /// The key.
     pub key: KeyCombination,
-    /// What it does; nothing when still more keys must follow.
+    /// Its action; `None` when more keys must follow.
     pub action: Option<Action>,
 }
 
@@ -59,10 +59,10 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The default keys with the `[keys]` table of a configuration laid over them.
+    /// The default keys, overridden by the `[keys]` table of a configuration.
     ///
-    /// `"mark.all" = ["A", "ctrl-a"]` replaces an action's keys, `[]` takes them away, a sub-table such as `[keys.creators]` does
-    /// so in one scope. Every fault becomes a sentence; with any fault the defaults stay, because half of somebody's keys is
+    /// `"mark.all" = ["A", "ctrl-a"]` replaces an action's keys, `[]` removes them, a sub-table such as `[keys.creators]` does
+    /// so in one scope. Every fault becomes a sentence. With any fault the defaults stay, because half of a person's keys is
     /// worse than none.
     pub fn with_own(own: &toml::Table) -> (Self, Vec<String>) {
         let (mut map, mut faults) = (Self::default(), Vec::new());
@@ -73,7 +73,7 @@ impl Keymap {
         if faults.is_empty() { (map, faults) } else { (Self::default(), faults) }
     }
 
-    /// The same keys, where letters of other scripts stand for the Latin ones in the same place, or do not.
+    /// The same keys, with or without reading letters of other scripts as the Latin letters on the same keys.
     pub fn with_places(self, by_place: bool) -> Self {
         Self { by_place, ..self }
     }
@@ -92,7 +92,7 @@ impl Keymap {
         script::by_place(key).filter(|_| self.by_place)
     }
 
-    /// Returns the actions that a key does alone, wherever, and whether it begins sequences.
+    /// Returns the actions bound to this key alone, in any scope, and whether it starts sequences.
     pub fn uses(&self, key: KeyCombination) -> (Vec<Action>, bool) {
         let key = key::canonical(key);
         let begins = self.bindings.iter().filter(|binding| binding.keys.first() == Some(&key));
@@ -107,7 +107,7 @@ impl Keymap {
         (alone, is_first)
     }
 
-    /// Says what a key means after those typed before it, looking from the narrowest scope outwards.
+    /// Resolves a key after those typed before it, from the narrowest scope outwards.
     pub fn resolve(&self, typed: &[KeyCombination], key: KeyCombination, scopes: &[Scope]) -> Resolved {
         let mut sequence = typed.to_vec();
         sequence.push(key::canonical(key));
@@ -161,7 +161,7 @@ impl Keymap {
                     self.overlay(inner, Some(inner_scope), faults);
                 }
                 (toml::Value::Table(inner), _) => {
-                    // `mark.all = [...]` without quotes reads as a table `mark` with an entry `all`; what was meant is plain.
+                    // Without quotes, TOML reads `mark.all = [...]` as a table `mark` with an entry `all`. The intent is clear, so accept it.
                     for (verb, value) in inner {
                         self.replace(&format!("{name}.{verb}"), value, scope, faults);
                     }
@@ -227,14 +227,14 @@ fn sequence(text: &str) -> Result<Vec<KeyCombination>, String> {
     for part in text.split_whitespace() {
         let key = key::parse(part).ok_or_else(|| format!("`{part}` is not a key."))?;
         if let Some(why) = key::never_arrives(key) {
-            return Err(format!("`{part}` cannot be used: {why}."));
+            return Err(format!("`{part}` can't be used: {why}."));
         }
         keys.push(key);
     }
     if keys.is_empty() { Err("an empty text is not a key.".to_owned()) } else { Ok(keys) }
 }
 
-/// Returns the name of an action that a person may have meant.
+/// Returns the closest action name, for "Did you mean".
 fn nearest(name: &str) -> Option<&'static str> {
     const LEAST_ALIKE: f64 = 0.6;
     let alike = |known: &str| strsim::normalized_damerau_levenshtein(name, known);

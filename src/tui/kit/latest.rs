@@ -1,11 +1,11 @@
-//! The newest answer to a question that a screen asks again whenever data changes.
+//! The newest answer to a query that a screen repeats whenever data changes.
 
 use crate::proto::Query;
 use crate::proto::event::Generation;
 
 use super::Ctx;
 
-/// The newest answer, once there is one. An older answer than was asked for last would show what is no longer true.
+/// The newest answer, once there is one. Older answers are dropped because they would show stale data.
 #[derive(Clone, Debug)]
 pub struct Latest<T> {
     asked: Generation,

@@ -1,4 +1,4 @@
-//! The vocabulary of interaction: actions, keys, messages, effects, marks and the contract of a screen.
+//! The types of interaction: actions, keys, messages, effects, marks and the screen trait.
 //!
 //! It knows no screen and does no IO.
 

@@ -25,13 +25,13 @@ pub enum Msg {
     Event(Event),
     /// Rows that were read by key.
     Window(Vec<CreatorRow>),
-    /// One creator in full, or nobody when the row is gone.
+    /// One creator in full, or `None` when the row is gone.
     Detail(CreatorId, Option<Box<CreatorDetail>>),
-    /// What was asked for by key could not be read, and why.
+    /// Rows requested by key could not be read, and why.
     ReadFailed(String),
     /// The files of a folder, for choosing one.
     Folder(PathBuf, Vec<FolderEntry>),
-    /// Another program uses the file that is to be opened.
+    /// Another program is using the file to open.
     FileBusy,
     /// The shell wants the program to stop for a while.
     Suspend,

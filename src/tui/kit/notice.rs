@@ -1,6 +1,6 @@
-//! What the program says on the status line.
+//! Messages on the status line.
 
-/// How a sentence is meant.
+/// The kind of message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// Something was done.
@@ -21,17 +21,17 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// Says that something was done.
+    /// A message that something was done.
     pub fn done(text: impl Into<String>) -> Self {
         Self { tone: Tone::Done, text: text.into() }
     }
 
-    /// Says that something could not be done, and why.
+    /// A message that something failed, and why.
     pub fn error(text: impl Into<String>) -> Self {
         Self { tone: Tone::Error, text: text.into() }
     }
 
-    /// Says something worth knowing.
+    /// An informational message.
     pub fn info(text: impl Into<String>) -> Self {
         Self { tone: Tone::Info, text: text.into() }
     }

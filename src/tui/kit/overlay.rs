@@ -1,4 +1,4 @@
-//! What an overlay is asked to show, and the value it hands back. Screens ask with this; they never see the overlay itself.
+//! What an overlay shows, and the value it returns. Screens use these types and never see the overlay itself.
 
 use super::topic::Topic;
 use crate::domain::creator::tag_name;
@@ -36,7 +36,7 @@ pub enum Overlay {
     Palette,
 }
 
-/// How many of the things acted on carry an entry already.
+/// How many of the selected items already have an entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Carried {
     /// None of them.
@@ -51,11 +51,11 @@ pub enum Carried {
 /// An entry of a picker.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PickItem {
-    /// What it is called; also what comes back.
+    /// Its label, which is also the returned value.
     pub label: String,
-    /// What stands to the right, such as a count.
+    /// Text at the right, such as a count.
     pub hint: String,
-    /// For pickers of several: who carries it now.
+    /// In a multiple-choice picker: how many have it now.
     pub carried: Carried,
 }
 
@@ -74,7 +74,7 @@ pub struct Pick {
     pub empty: String,
 }
 
-/// What becomes of something typed that is none of the entries.
+/// What happens to typed text that matches no entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Make {
     /// Nothing: only entries can be chosen.
@@ -87,7 +87,7 @@ pub enum Make {
 }
 
 impl Make {
-    /// Says what is made of a text, if anything.
+    /// Returns what the text would create, if anything.
     pub fn name(self, typed: &str) -> Option<String> {
         match self {
             Self::Nothing => None,
@@ -110,7 +110,7 @@ pub enum Breadth {
 }
 
 impl Breadth {
-    /// The next one, from narrow to wide and round again.
+    /// The next width, from narrow to wide and around.
     pub fn next(self) -> Self {
         match self {
             Self::Narrow => Self::Normal,
@@ -140,7 +140,7 @@ pub struct Arrange {
     pub title: String,
     /// The things in their order.
     pub items: Vec<ArrangeItem>,
-    /// The things as they are at first.
+    /// The items in their default order.
     pub first: Vec<ArrangeItem>,
     /// A word below the list.
     pub foot: String,
@@ -192,13 +192,13 @@ pub struct Field {
     pub label: String,
     /// What it takes.
     pub kind: FieldKind,
-    /// What stands in it.
+    /// Its text.
     pub value: String,
     /// What to write there, in a few words.
     pub hint: String,
     /// Whether it may stay empty.
     pub required: bool,
-    /// What is wrong with it, under the field.
+    /// The error shown under the field.
     pub error: Option<String>,
 }
 
@@ -257,31 +257,33 @@ impl Form {
 pub struct Prompt {
     /// Heading.
     pub title: String,
-    /// What it takes; what is understood stands below, and what is not cannot be kept.
+    /// What it accepts. The parsed value shows below; invalid text can't be saved.
     pub kind: FieldKind,
-    /// What stands in it.
+    /// Its text.
     pub value: String,
     /// What to write there.
     pub hint: String,
+    /// Why what stands in it was not taken, until it is changed: it is understood, and still cannot be meant.
+    pub fault: Option<String>,
     /// Whether pasting several lines answers at once, with all of them.
     pub takes_lines: bool,
     /// Whether [`NOTHING`] answers as well, whatever it takes.
     pub may_clear: bool,
 }
 
-/// What is typed for nothing at all: an empty line only closes the box.
+/// Typed to clear a value, because an empty line only closes the box.
 pub const NOTHING: &str = "-";
 
-/// Something that is about to be done and can be taken back, in full.
+/// A preview of a change that can be undone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proposal {
     /// Heading: what it comes to.
     pub title: String,
-    /// What will happen, each with a label that may be empty.
+    /// What will happen, each line with a label that may be empty.
     pub facts: Vec<(String, String)>,
-    /// What Enter does; empty where nothing is left to do.
+    /// What Enter does; empty when there is nothing to do.
     pub yes: String,
-    /// What else can be done, each with the letter that comes back.
+    /// The alternatives, each with the letter that is returned.
     pub others: Vec<(char, String)>,
 }
 
@@ -308,7 +310,7 @@ pub enum Choice {
 }
 
 impl Choice {
-    /// What the entry stands for, where the question holds that in the order of the list.
+    /// The item behind the entry, when the question holds the items in list order.
     pub fn of<'a, T>(&self, meanings: &'a [T]) -> Option<&'a T> {
         match self {
             Self::Entry(at) => meanings.get(*at),
@@ -316,7 +318,7 @@ impl Choice {
         }
     }
 
-    /// What it is called, where the question holds the names in the order of the list.
+    /// The name of the entry, when the question holds the names in list order.
     pub fn name<'a>(&'a self, names: &'a [String]) -> Option<&'a str> {
         match self {
             Self::Entry(at) => names.get(*at).map(String::as_str),
@@ -325,7 +327,7 @@ impl Choice {
     }
 }
 
-/// What an overlay hands back.
+/// The value an overlay returns.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// One entry was chosen or made.

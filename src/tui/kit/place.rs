@@ -1,4 +1,4 @@
-//! The places one can go to.
+//! The screens a person can go to.
 
 use strum::EnumIter;
 
@@ -11,7 +11,7 @@ pub enum Place {
     Welcome,
     /// The table of creators.
     Creators,
-    /// One creator after the other, to decide on.
+    /// Creators one at a time, to decide on.
     Triage,
     /// Everything about one creator.
     Page,
@@ -21,11 +21,11 @@ pub enum Place {
     Batch,
     /// What came back, per campaign.
     Results,
-    /// Bringing in a file.
+    /// Importing a file.
     Import,
-    /// Creators that may be one.
+    /// Possible duplicates.
     Duplicates,
-    /// Every step taken.
+    /// Every change.
     History,
     /// What is due.
     Agenda,
@@ -38,7 +38,7 @@ impl Place {
     pub const TABS: [Self; 7] =
         [Self::Agenda, Self::Creators, Self::Triage, Self::Campaigns, Self::Results, Self::Import, Self::History];
 
-    /// The name, in the tabs and wherever else it is said.
+    /// The name, in the tabs and in messages.
     pub fn name(self) -> &'static str {
         match self {
             Self::Welcome => "Welcome",
@@ -56,7 +56,7 @@ impl Place {
         }
     }
 
-    /// The action that leads there from everywhere; one creator and one batch are reached by choosing them.
+    /// The action that opens it from any screen. The creator page and the batch have none: they open from a list.
     pub fn action(self) -> Option<Action> {
         Some(Action::Go(self)).filter(|action| action.exists())
     }

@@ -1,4 +1,4 @@
-//! The contract between the app and what lies over a screen.
+//! The trait between the app and its popups.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -14,17 +14,17 @@ use super::{Action, Ctx, Place};
 pub enum Step {
     /// To stay.
     Stay,
-    /// To go, with nothing chosen.
+    /// To close without a choice.
     Close,
-    /// To go and hand this to the screen below.
+    /// To close and pass this value to the screen below.
     Done(Value),
-    /// To go and have this action done on the screen below.
+    /// To close and run this action on the screen below.
     Run(Action),
-    /// To go, and have this action done on the screen of that place.
+    /// To close and run this action on that screen.
     RunIn(Place, Action),
 }
 
-/// What was typed into a popup that closed before it was kept.
+/// Unsaved text of a popup that was closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// Heading of the popup: what was typed about one creator is not offered for another.
@@ -34,7 +34,7 @@ pub struct Draft {
 }
 
 /// What stands behind the heading of a popup that holds a draft.
-pub const AS_LEFT: &str = "as you left it, Ctrl-Z: as it is kept";
+pub const AS_LEFT: &str = "your unsaved text, Ctrl-Z: saved text";
 
 /// Something that lies over a screen and takes all keys. It never touches the screen below.
 pub trait Popup {
@@ -56,16 +56,16 @@ pub trait Popup {
         Step::Stay
     }
 
-    /// What would be lost if it closed now.
+    /// The unsaved text, if any.
     fn draft(&self) -> Option<Draft> {
         None
     }
 
-    /// Takes back what was typed before, if it was typed here.
+    /// Restores an unsaved text that belongs to this popup.
     fn take_draft(&mut self, _draft: &Draft) {}
 
-    /// Takes back what it handed over because the file refused it, with the sentence that says why. Returns whether it holds
-    /// anything that a person could mend; if not, it stays closed.
+    /// Reopens after saving failed, with the reason. Returns whether it holds
+    /// anything the person could fix; if not, it stays closed.
     fn refused(&mut self, _said: &str) -> bool {
         false
     }

@@ -1,5 +1,5 @@
-//! Questions that a screen puts to a person. An overlay never knows what its entries mean: the question travels with it and
-//! comes back with the value, so that a screen gets what it asked for and compares no labels.
+//! Questions that a screen asks the person. An overlay does not know what its entries mean: the question travels with it and
+//! comes back with the value, so the screen never compares labels.
 //!
 //! ```ignore
 //! enum Question { Decide(CollaborationId), Owner(Vec<OrderId>, Vec<CreatorId>) }
@@ -20,7 +20,7 @@ pub trait Question: Any + Send + Sync + fmt::Debug {}
 
 impl<Q: Any + Send + Sync + fmt::Debug> Question for Q {}
 
-/// A question under way. Two are equal when they are the same question, put once.
+/// An open question. Two are equal when they are the same question asked once.
 #[derive(Clone)]
 pub struct Asked {
     question: Arc<dyn Any + Send + Sync>,
@@ -36,7 +36,7 @@ impl Asked {
         Self { kind: hasher.finish(), shown: format!("{question:?}"), question: Arc::new(question) }
     }
 
-    /// What stands with an overlay that hands nothing back.
+    /// The placeholder for an overlay that returns nothing.
     pub fn nothing() -> Self {
         Self::new(())
     }
@@ -46,7 +46,7 @@ impl Asked {
         self.question.downcast_ref()
     }
 
-    /// A number that all questions of one variant share, whatever they are about.
+    /// A number shared by all questions of one variant, whatever their content.
     pub fn kind(&self) -> u64 {
         self.kind
     }
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_comes_back_as_it_was_put() {
+    fn a_question_returns_unchanged() {
         let asked = Asked::new(Question::Note(3));
         assert_eq!(asked.question::<Question>(), Some(&Question::Note(3)));
         assert_eq!(asked.question::<u8>(), None, "another screen asks with another type");

@@ -12,7 +12,7 @@ pub enum Request {
     Effect(Effect),
     /// Go to a place.
     Go(Place),
-    /// Go back to where one came from.
+    /// Go back to the previous screen on the trail.
     Back,
     /// Show this campaign in the list.
     ShowCampaign(CampaignId),
@@ -52,7 +52,7 @@ impl Request {
     }
 }
 
-/// What to bring into view on the screen one is sent to.
+/// What to bring into view on the target screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Show {
     /// This campaign.

@@ -1,6 +1,6 @@
-//! Where actions live, and the headings they stand under.
+//! The scopes of actions, and their headings in help.
 
-/// Where an action lives. A key is looked up from the narrowest scope outwards.
+/// The scope of an action. Keys are resolved from the narrowest scope outwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]
 pub enum Scope {
     /// Everywhere except in text boxes.
@@ -21,7 +21,7 @@ pub enum Scope {
     Results,
     /// Choosing and checking a file.
     Import,
-    /// Creators that may be one.
+    /// Possible duplicates.
     Duplicates,
     /// First run.
     Welcome,
@@ -52,7 +52,7 @@ impl Scope {
     }
 }
 
-/// Under which heading help and palette list an action.
+/// The heading under which help lists an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]
 pub enum Group {
     /// Decide.
@@ -67,8 +67,8 @@ pub enum Group {
     Move,
     /// Mark.
     Mark,
-    /// Take back.
-    TakeBack,
+    /// Undo and redo.
+    Undo,
     /// Out of Tenfold.
     Out,
     /// Everywhere.
@@ -85,7 +85,7 @@ impl Group {
             Self::Find => "FIND",
             Self::Move => "MOVE",
             Self::Mark => "MARK",
-            Self::TakeBack => "TAKE BACK",
+            Self::Undo => "UNDO",
             Self::Out => "OUT",
             Self::Everywhere => "EVERYWHERE",
         }

@@ -9,14 +9,14 @@ use crate::tui::look::Theme;
 use super::overlay::Value;
 use super::{Action, Asked, Ctx, Hint, Msg, Show};
 
-/// Whether an action can be done now, and why not.
+/// Whether an action is available now, and why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Availability {
     /// It can.
     Yes,
-    /// It cannot, for this reason.
+    /// It is not, for this reason.
     No(String),
-    /// It means nothing here.
+    /// It does not exist on this screen.
     Elsewhere,
 }
 
@@ -29,38 +29,38 @@ impl Availability {
 
 /// A screen: its state, how it changes, and how it is drawn.
 ///
-/// `act`, `msg` and `answered` are pure: what must happen outside goes into the outbox of the context. `draw` changes nothing.
+/// `act`, `msg` and `answered` are pure: side effects go into the context's outbox. `draw` changes nothing.
 pub trait Screen {
     /// Called each time the screen is entered: asks for what it shows.
     fn enter(&mut self, ctx: &mut Ctx) {
         self.refresh(ctx);
     }
 
-    /// Brings something into view; called before `enter` when another place sends one here.
+    /// Brings something into view; called before `enter` when another screen leads here.
     fn show(&mut self, _what: &Show, _ctx: &mut Ctx) {}
 
-    /// Whether the screen itself can show this creator, so that taking back a change need not lead elsewhere.
+    /// Whether this screen can show the creator itself, so undo does not have to switch screens.
     fn has(&self, _creator: CreatorId) -> bool {
         false
     }
 
-    /// Called when undo is pressed: how many steps it takes back, more than one where a key held down made them.
+    /// Called when undo is pressed. Returns how many steps to undo, more than one when a held key made them.
     fn undo_steps(&mut self) -> usize {
         1
     }
 
-    /// Says how many rows of its list fit into the area that `draw` will get; the app keeps it in [`Ctx::list_lines`].
+    /// Returns how many list rows fit into the area that `draw` will get. The app keeps it in [`Ctx::list_lines`].
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
         usize::from(area.height)
     }
 
-    /// Called when data changed, inside or outside: asks again for what it shows, keeping cursor and marks.
+    /// Called when data changed, in this program or outside: reloads the screen, keeping cursor and marks.
     fn refresh(&mut self, ctx: &mut Ctx);
 
-    /// Carries out an action; only called where `availability` said yes. `count` is the number typed before it, else 1.
+    /// Runs an action; only called when `availability` said yes. `count` is the number typed before it, else 1.
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx);
 
-    /// Says whether an action can be done now.
+    /// Returns whether an action is available now.
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability;
 
     /// The verb for an action at the foot of the screen, and what comes of it, as things stand now; nothing for what needs no
@@ -69,10 +69,10 @@ pub trait Screen {
         Hint::of(action)
     }
 
-    /// Takes a message that is not a key: answers, rows, reports. Messages for others are ignored.
+    /// Handles a message that is not a key: answers, rows, reports. It ignores messages for other screens.
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx);
 
-    /// Takes the answer to a question that this screen put.
+    /// Handles the answer to a question from this screen.
     fn answered(&mut self, _asked: &Asked, _value: Value, _ctx: &mut Ctx) {}
 
     /// Whether a text box of the screen has the focus, so that letters are text.
@@ -82,7 +82,7 @@ pub trait Screen {
 
     /// The hints for the last line while `is_typing`.
     fn typing_hints(&self) -> &'static str {
-        "Enter keep what is typed   Esc leave the box"
+        "Enter save   Esc cancel"
     }
 
     /// Takes a key while `is_typing`.
@@ -91,15 +91,15 @@ pub trait Screen {
     /// Takes pasted text; in a text box it is inserted, elsewhere the screen may offer something but changes nothing.
     fn paste(&mut self, _text: &str, _ctx: &mut Ctx) {}
 
-    /// One step back inside the screen (range, marks, filter); false when there is none.
+    /// Goes one step back inside the screen (range, marks, filter); false when there is none.
     fn step_back(&mut self, _ctx: &mut Ctx) -> bool {
         false
     }
 
-    /// What a verb acts on now: `4 marked, 2 more hidden by the filter: not touched`.
+    /// What an action applies to now: `4 marked, 2 more hidden by the filter: not touched`.
     fn acts_on(&self, ctx: &Ctx) -> String;
 
-    /// What the foot says at its right instead of how things stand, where that fits: `next: @mia`.
+    /// Text for the right end of the footer instead of the save state, if it fits: `next: @mia`.
     fn comes_next(&self, _ctx: &Ctx) -> Option<String> {
         None
     }
@@ -114,12 +114,12 @@ pub trait Screen {
         None
     }
 
-    /// What to keep for the next start (name and value), such as cursor and filter.
+    /// State to keep for the next start (name and value), such as cursor and filter.
     fn memory(&self) -> Vec<(&'static str, String)> {
         Vec::new()
     }
 
-    /// Takes back what was kept; unknown or broken values are ignored.
+    /// Restores the kept state; unknown or broken values are ignored.
     fn recall(&mut self, _memory: &dyn Fn(&str) -> Option<String>) {}
 
     /// Draws the screen into its area (below the tabs, above the two footer lines).

@@ -1,4 +1,4 @@
-//! Letters of other scripts as the keys they lie on: who writes Cyrillic need not switch the keyboard to press a command.
+//! Maps letters of other scripts to the Latin keys they share, so a Cyrillic keyboard works without switching the layout.
 
 use super::key::{KeyCode, KeyCombination, single};
 
@@ -59,7 +59,7 @@ mod tests {
     #[case("ש ת ק", "a , e")]
     #[case("ش ﻻ ؟", "a b ?")]
     #[case("ฟ ๅ โ", "a 1 F")]
-    fn letters_are_the_keys_they_lie_on(#[case] sent: &str, #[case] meant: &str) {
+    fn letters_map_to_the_keys_they_share(#[case] sent: &str, #[case] meant: &str) {
         let letters = |text: &str| text.split(' ').filter_map(|part| part.chars().next()).collect::<Vec<_>>();
         assert_eq!(letters(sent).into_iter().filter_map(latin).collect::<Vec<_>>(), letters(meant));
     }

@@ -1,4 +1,4 @@
-//! Marks on creators: none, some, or all that the filter shows but for a few. A million marks cost nothing.
+//! Marks on creators: none, some, or all that match the filter except a few. This way a million marks cost no memory.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ impl Marks {
         }
     }
 
-    /// Marks what was not marked, and the other way round, among what the filter shows.
+    /// Inverts the marks among the creators that match the filter.
     pub fn invert(self) -> Self {
         match self {
             Self::Only(ids) => Self::AllBut(ids),

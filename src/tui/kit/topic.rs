@@ -1,4 +1,4 @@
-//! The manual: topics to read, inside the program and as a plain command, from the same text.
+//! The manual: one text for the help inside the program and for the plain command.
 
 use crate::tui::look::text;
 
@@ -11,7 +11,7 @@ pub struct Topic {
     source: &'static str,
 }
 
-/// All topics, in the order in which a person meets them.
+/// All topics, in reading order.
 pub const ALL: [Topic; 7] = [
     Topic { name: "numbers", source: include_str!("../../../assets/help/numbers.md") },
     Topic { name: "words", source: include_str!("../../../assets/help/words.md") },
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_hang_and_tables_stay() {
+    fn list_entries_indent_and_tables_keep_their_columns() {
         let numbers = Topic::from_name("numbers").expect("a topic").lines(60);
         let at = numbers.iter().position(|line| line.text.starts_with("- Spend is")).expect("an entry");
         assert!(numbers[at + 1].text.starts_with("  "));

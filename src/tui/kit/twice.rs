@@ -1,6 +1,6 @@
-//! A question that only the same key answers: what a person may not have meant takes that key a second time.
+//! Confirmation by pressing the same key twice, for changes that may be a mistake.
 //!
-//! A key held down repeats, and the first repeat may come as late as a second press of a hand. So the second press counts
+//! A held key repeats, and its first repeat can come as late as a real second press. So the second press counts
 //! when the key was away for [`APART_MS`] and is not seen again within [`SETTLE_MS`]. Any other key withdraws the question.
 
 use super::key::{self, KeyCode, KeyCombination};
@@ -28,12 +28,12 @@ pub enum Press {
 /// The question, and the keys that were seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Twice {
-    /// The key, or the sequence of keys, whose action is carried out now.
+    /// The key or key sequence whose action is running now.
     pressed: Vec<KeyCombination>,
     /// The last key, and when it was seen.
     last: Option<(KeyCombination, i64)>,
     asked: Option<Asked>,
-    /// What may be done at this press because it was asked about before.
+    /// The change this press confirms.
     granted: Option<String>,
 }
 
@@ -48,10 +48,10 @@ struct Asked {
 }
 
 impl Twice {
-    /// Says whether something may be done now. If not, it is asked about, and nothing must be changed.
+    /// Returns whether the change is confirmed. If not, the question is on screen and the caller must change nothing.
     ///
-    /// `does` completes "x again ..." and ends with a point: `rejects 1,240 creators. u would undo it.` A second press is for
-    /// these very words: where they became others, they are asked about anew.
+    /// `does` completes "x again ..." and ends with a period: `rejects 1,240 creators. u would undo it.` The second press confirms
+    /// exactly these words. If they changed in between, the question is asked again.
     pub fn agrees(&mut self, does: impl Into<String>) -> bool {
         let does = does.into();
         if self.granted.take().is_some_and(|granted| granted == does) {
@@ -69,7 +69,7 @@ impl Twice {
         Some(format!("{keys} {}", asked.does))
     }
 
-    /// Whether something was asked that has no answer yet.
+    /// Whether a question is waiting for its answer.
     pub fn is_asking(&self) -> bool {
         self.asked.is_some()
     }
@@ -81,7 +81,7 @@ impl Twice {
         asked.counts_at.is_some_and(|at| is_other || at <= now_ms)
     }
 
-    /// Takes the second press: what was asked about is granted. Returns the keys, which must be carried out once more.
+    /// Accepts the second press and confirms the change. Returns the keys, which the caller must run again.
     pub fn confirm(&mut self) -> Vec<KeyCombination> {
         let Some(asked) = self.asked.take() else { return Vec::new() };
         self.granted = Some(asked.does);
@@ -89,7 +89,7 @@ impl Twice {
         asked.keys
     }
 
-    /// Nothing is granted any more: the keys were carried out.
+    /// Ends the confirmation after the keys have run.
     pub fn end(&mut self) {
         self.granted = None;
     }
@@ -112,7 +112,7 @@ impl Twice {
             return Press::Through;
         }
         asked.repeated = 0;
-        // After another key of its sequence it was let go in between.
+        // Another key of the sequence came in between, so the key was released.
         let is_apart = before.is_none_or(|(last, at)| last != key || now_ms.saturating_sub(at) >= APART_MS);
         asked.counts_at = is_apart.then(|| now_ms.saturating_add(SETTLE_MS));
         asked.counts_at.map_or(Press::TooSoon, Press::Counts)
@@ -127,7 +127,7 @@ mod tests {
         key::parse(text).expect("a key")
     }
 
-    /// Somebody who pressed a key once and was asked.
+    /// The state after one press and its question.
     fn asked(keys: &str) -> Twice {
         let mut twice = Twice::default();
         let keys: Vec<_> = keys.split(' ').map(key).collect();
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_key_confirms_once_it_was_let_go() {
+    fn the_same_key_confirms_after_a_release() {
         let mut twice = asked("x");
         assert_eq!(twice.question().as_deref(), Some("x again rejects 30 creators."));
         assert_eq!(twice.press(&[], key("x"), 399), Press::TooSoon);
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_are_asked_about_anew() {
+    fn a_changed_question_is_asked_again() {
         let mut twice = asked("x");
         twice.press(&[], key("x"), 500);
         twice.confirm();

@@ -1,12 +1,12 @@
-//! What an action does on a screen as things stand: one match answers whether it can be done and does it, so that the two
-//! cannot disagree. The verb carries what the foot of the screen says of it in this state, so that this is the same list too:
+//! What an action does on a screen in its current state. One `match` decides whether it is available and runs it, so the two
+//! can't disagree. The verb also carries its footer hint, so all three come from the same list:
 //! `availability`, `act` and `hint` of a screen are `verb(..).availability()`, `verb(..).run(..)` and `verb(..).at_foot(action)`.
 //!
 //! ```ignore
 //! fn verb(&self, action: Action) -> Verb<Self> {
 //!     match action {
 //!         Action::BatchChoose => match self.batch() {
-//!             Some(batch) if batch.current => Verb::no("This batch is the current one already."),
+//!             Some(batch) if batch.current => Verb::no("This batch is already the current one."),
 //!             Some(batch) => {
 //!                 let id = batch.id;
 //!                 Verb::new(move |_, _, ctx| _ = ctx.write(WriteCmd::ChooseBatch(id)))
@@ -26,17 +26,17 @@ use super::{Action, Availability, Ctx, Does, Effect, Hint, Request};
 
 type Run<S> = Box<dyn FnOnce(&mut S, usize, &mut Ctx)>;
 
-/// What an action does on a screen now, or why it does nothing; and what the foot of the screen says of it.
+/// What an action does on a screen now, or why it is not available, plus its footer hint.
 pub struct Verb<S> {
     run: Result<Run<S>, Availability>,
     foot: Foot,
-    /// Whether its key only asks at first.
+    /// Whether the first press only asks for confirmation.
     asks: bool,
 }
 
-/// What the foot says of a verb.
+/// The footer hint of a verb.
 enum Foot {
-    /// What it says of the action everywhere.
+    /// The action's usual hint.
     Usual,
     /// The verb of this state.
     Own(Hint),
@@ -45,22 +45,22 @@ enum Foot {
 }
 
 impl<S: 'static> Verb<S> {
-    /// It can be done, and this does it. The number is the count typed before the key, else 1.
+    /// An available action that runs this closure. The number is the count typed before the key, else 1.
     pub fn new(run: impl FnOnce(&mut S, usize, &mut Ctx) + 'static) -> Self {
         Self { run: Ok(Box::new(run)), foot: Foot::Usual, asks: false }
     }
 
-    /// It carries out a command.
+    /// An action that runs a write command.
     pub fn write(command: WriteCmd) -> Self {
         Self::new(move |_, _, ctx| _ = ctx.write(command))
     }
 
-    /// It has something done outside.
+    /// An action with a side effect.
     pub fn effect(effect: Effect) -> Self {
         Self::new(move |_, _, ctx| ctx.effect(effect))
     }
 
-    /// It leads elsewhere.
+    /// An action that opens another screen or item.
     pub fn lead(to: Request) -> Self {
         Self::new(move |_, _, ctx| ctx.lead(to))
     }
@@ -70,36 +70,36 @@ impl<S: 'static> Verb<S> {
         Self { run: Err(availability), foot: Foot::Usual, asks: false }
     }
 
-    /// It cannot be done, for this reason.
+    /// An action that is not available, for this reason.
     pub fn no(reason: impl Into<String>) -> Self {
         Self::without(Availability::No(reason.into()))
     }
 
-    /// It means nothing on this screen.
+    /// An action that does not exist on this screen.
     pub fn elsewhere() -> Self {
         Self::without(Availability::Elsewhere)
     }
 
-    /// The same verb, called like this at the foot of the screen as things stand now. Without this the foot says what
-    /// [`Hint::of`] says of the action.
+    /// Sets the footer label for the current state. Without it, the footer shows what
+    /// [`Hint::of`] returns for the action.
     #[must_use]
     pub fn hint(self, label: impl Into<Cow<'static, str>>, does: Does) -> Self {
         self.hinted(Hint::new(label, does))
     }
 
-    /// The same verb with this hint at the foot of the screen.
+    /// Sets the footer hint.
     #[must_use]
     pub fn hinted(self, hint: Hint) -> Self {
         Self { foot: Foot::Own(hint), ..self }
     }
 
-    /// The same verb, of which the foot of the screen says nothing.
+    /// Removes the footer hint.
     #[must_use]
     pub fn unhinted(self) -> Self {
         Self { foot: Foot::Nothing, ..self }
     }
 
-    /// The same verb, which changes so many creators with one key: of more than [`MANY`] the first press only asks. `verb` is what
+    /// Marks a verb that changes `creators` creators at once: above [`MANY`], the first press only asks. `verb` is what
     /// happens to them, as [`Ctx::may_change`] takes it.
     #[must_use]
     pub fn changing(self, creators: usize, verb: impl Into<String>) -> Self {
@@ -114,7 +114,7 @@ impl<S: 'static> Verb<S> {
         Self { run, asks: creators > MANY, ..self }
     }
 
-    /// The same verb where the condition holds; else it cannot be done, for this reason.
+    /// Makes the verb available only if the condition holds, else gives this reason.
     #[must_use]
     pub fn when(self, condition: bool, reason: impl FnOnce() -> String) -> Self {
         if condition || self.run.is_err() { self } else { Self::no(reason()) }
@@ -144,7 +144,7 @@ impl<S: 'static> Verb<S> {
         hint.map(|hint| if self.asks { Hint { does: Does::Here, ..hint } } else { hint })
     }
 
-    /// Does it; nothing where it cannot be done.
+    /// Runs it if it is available.
     pub fn run(self, screen: &mut S, count: usize, ctx: &mut Ctx) {
         if let Ok(run) = self.run {
             run(screen, count, ctx);
@@ -163,8 +163,8 @@ mod tests {
     #[test]
     fn says_at_the_foot_what_it_does_in_this_state() {
         assert_eq!(marks().at_foot(Action::ItemDelete), Hint::of(Action::ItemDelete));
-        let named = marks().hint("take out", Does::Opens);
-        assert_eq!(named.at_foot(Action::ItemDelete), Some(Hint::new("take out", Does::Opens)));
+        let named = marks().hint("remove", Does::Opens);
+        assert_eq!(named.at_foot(Action::ItemDelete), Some(Hint::new("remove", Does::Opens)));
         assert_eq!(marks().unhinted().at_foot(Action::ItemDelete), None);
         assert_eq!(
             Verb::<usize>::elsewhere().at_foot(Action::Undo),
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_done_says_why_and_does_nothing() {
+    fn unavailable_actions_say_why() {
         let refused = marks().when(false, || "No creators.".to_owned());
         assert_eq!(refused.availability(), Availability::No("No creators.".to_owned()));
         let mut screen = 0;

@@ -1,4 +1,4 @@
-//! How things look: colours by meaning, sizes, and text that fits its cells. No state.
+//! The look: colors by meaning, sizes, and text that fits its cells. No state.
 
 pub mod size;
 pub mod text;

@@ -172,7 +172,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_stands_behind_a_text_stands_in_its_column(text in awful(), cells in 0_usize..40) {
+        fn cells_after_a_text_keep_their_column(text in awful(), cells in 0_usize..40) {
             for fitted in [left(&shown(&text), cells), right(&shown(&text), cells)] {
                 prop_assert_eq!(width(&fitted), cells);
                 let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 1));
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn awful_names_keep_their_width_honest() {
+    fn awful_names_keep_their_width() {
         for name in
             ["👩‍👩‍👧‍👦 fam", "🇩🇪 Anna", "❤️ love", "e\u{301}\u{302}\u{303}\u{304}\u{305}x", "\u{202e}abc", "a\tb\u{1b}[31m"]
         {

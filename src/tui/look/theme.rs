@@ -17,13 +17,13 @@ pub enum Role {
     Cursor,
     /// Marked rows.
     Marked,
-    /// The place where one is.
+    /// The current place.
     Here,
     /// Keys in hints.
     Key,
     /// Good: picked, above break-even, done.
     Good,
-    /// Look out: maybe, a guess, a warning.
+    /// Caution: maybe, a guess, a warning.
     Warn,
     /// Bad: rejected, an error, below break-even.
     Bad,
@@ -36,7 +36,7 @@ pub enum Role {
 /// A style for each meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// The terminal's own colours.
+    /// The terminal's own colors.
     #[default]
     Terminal,
     /// No colour at all: bold, dim and reverse only.

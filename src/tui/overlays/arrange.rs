@@ -1,4 +1,4 @@
-//! Things in an order: moved up and down, shown or hidden, narrow or wide.
+//! A list whose items can be reordered, hidden and resized, such as table columns.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -34,7 +34,7 @@ impl Arranger {
         self.at = if down { (self.at + 1).min(last) } else { self.at.saturating_sub(1) };
     }
 
-    /// Moves the thing under the cursor by one place, and the cursor with it.
+    /// Moves the item under the cursor by one place; the cursor follows.
     fn carry(&mut self, down: bool) {
         let to = if down { self.at + 1 } else { self.at.wrapping_sub(1) };
         if to < self.arrange.items.len() {
@@ -76,7 +76,7 @@ impl Popup for Arranger {
     }
 
     fn hints(&self) -> &'static str {
-        "Space on or off   J K move   w width   r as at first   Enter keep   Esc leave"
+        "Space on or off   J K move   w width   r reset   Enter save   Esc cancel"
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn things_are_hidden_moved_and_widened() {
+    fn columns_are_hidden_moved_and_widened() {
         let mut list = columns();
         press(&mut list, "space w down space shift-k shift-k");
         let kept = kept(&press(&mut list, "enter"));

@@ -1,4 +1,4 @@
-//! The frame that all overlays share: centred, never larger than the screen, and blank behind.
+//! The frame that all overlays share: centered, never larger than the screen, on a cleared background.
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Rect};

@@ -1,4 +1,4 @@
-//! The actions as palette and help list them: what they are called, their keys, whether they can be done now.
+//! The actions as the palette and help list them: title, keys, and whether each is available now.
 
 use super::words::{asked as asked_of, fit, words};
 use crate::tui::kit::popup::Step;
@@ -14,21 +14,21 @@ pub struct Entry {
     pub title: &'static str,
     /// Its keys for people, the person's own ones.
     pub keys: Vec<String>,
-    /// Whether it belongs to the screen below, not to another.
+    /// Whether it belongs to the screen below rather than to another.
     pub is_here: bool,
-    /// Where it is done, if it can be run from elsewhere by going there first.
+    /// The screen to open first when the action runs from elsewhere.
     pub goes_to: Option<Place>,
-    /// Why it cannot be done now.
+    /// Why it is not available now.
     pub blocked: Option<String>,
 }
 
-/// What `add` adds, by the screen it is pressed on; from elsewhere the way leads there first.
+/// What `add` adds on each screen. From another screen, the app opens that screen first.
 pub const ADDS: &[(Place, &str)] = &[
     (Place::Creators, "Add creators: type a handle, or paste a column of them"),
     (Place::Campaigns, "New campaign"),
-    (Place::Agenda, "New task of your own"),
+    (Place::Agenda, "New task"),
     (Place::Batch, "Add creators to this batch"),
-    (Place::Page, "Add to this creator: a post, an account, a deal"),
+    (Place::Page, "Add to this creator: a post, an account, a collaboration"),
 ];
 
 impl Entry {
@@ -37,7 +37,7 @@ impl Entry {
         (self.is_here || self.goes_to.is_some()) && self.blocked.is_none()
     }
 
-    /// What running it asks of the app.
+    /// The popup step that runs it.
     pub fn run(&self) -> Step {
         match self.goes_to {
             Some(place) if !self.is_here => Step::RunIn(place, self.action),
@@ -45,19 +45,19 @@ impl Entry {
         }
     }
 
-    /// Why it is dim, for the line at the foot; empty when it is not.
+    /// Why it is dim, for the bottom line; empty when it is available.
     pub fn reason(&self) -> String {
         match &self.blocked {
             Some(reason) => reason.clone(),
             None if self.can_run() => String::new(),
             None => {
                 let places: Vec<&str> = self.action.scopes().iter().map(|scope| scope.name()).collect();
-                format!("Not on this screen. It works in: {}.", places.join(", "))
+                format!("Not on this screen. Works in: {}.", places.join(", "))
             }
         }
     }
 
-    /// The words of its name, and those that explain it: after a bracket, or after the colon of a longer name.
+    /// The words of its name, and the explaining words: those after a bracket, or after the colon of a longer title.
     fn words(&self) -> [Vec<String>; 2] {
         let (name, more) = match self.title.split_once(": ") {
             Some(("Go", place)) => place.split_once('(').unwrap_or((place, "")),
@@ -67,7 +67,7 @@ impl Entry {
         [asked_of(name), words(more)]
     }
 
-    /// How well the words fit. What its name says counts more than what explains it, and that more than its name in the
+    /// Scores how well the words match. Words in the title's name count more than explaining words, and those more than the name in the
     /// configuration.
     fn fits(&self, asked: &[String]) -> Fit {
         let [name, more] = self.words();
@@ -78,7 +78,7 @@ impl Entry {
             (best(typed, &name) * 4).max(best(typed, &more) * 3).max(best(typed, &other) * 2).max(key)
         };
         let hits: Vec<u32> = asked.iter().map(of).collect();
-        // Of `Filter: save as a view` the name is `Filter`; the rest only says which.
+        // In `Filter: save as a view`, the name is `Filter` and the rest says which one.
         let first = self
             .title
             .split_once(": ")
@@ -97,17 +97,17 @@ impl Entry {
 
     /// Whether it is one of the hints at the foot, or a place.
     fn is_likely(&self) -> bool {
-        !self.action.short().is_empty() || self.title.starts_with("Go: ")
+        !self.action.short().is_empty() || matches!(self.action, Action::Go(_))
     }
 
-    /// Whether the typed words name this very act, not only what it acts on.
+    /// Whether the typed words name this action itself, not only its object.
     fn is_named_by(&self, asked: &[String]) -> bool {
         self.action.destroys().iter().any(|own| asked.iter().any(|typed| fit(typed, own) > 0))
     }
 }
 
-/// What it counts that an action can be done now, that it is one of the hints at the foot or a place, and that up to two words of its
-/// name were not asked for. The very word in a name counts 24.
+/// Score bonuses for an action that is available now, that is a footer hint or a screen, and for up to two words of its
+/// name that were not typed. An exact word in a name scores 24.
 const CAN_RUN: u32 = 14;
 const IS_HINTED: u32 = 8;
 const LEFTOVER: u32 = 6;
@@ -120,22 +120,22 @@ struct Fit {
     found: usize,
     /// How well each word fits the name alone.
     named: Vec<u32>,
-    /// The sum with what makes it likely.
+    /// The sum plus the bonuses.
     rank: u32,
 }
 
-/// What a search finds.
+/// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Positions of the entries, best first.
     pub at: Vec<usize>,
-    /// Where nothing is found: what comes closest.
+    /// The closest entries when nothing matches.
     pub closest: Vec<usize>,
 }
 
-/// Returns the entries that a search finds, best first; all of them, in their order, for an empty one.
+/// Returns the matching entries, best first. An empty search returns all of them in table order.
 ///
-/// Every word must be found, in any order. What destroys something is found only where its own word was typed.
+/// Every word must match, in any order. Destructive actions match only when their own word is typed.
 pub fn search(entries: &[Entry], query: &str) -> Found {
     let asked = asked_of(query);
     if asked.is_empty() {
@@ -145,7 +145,7 @@ pub fn search(entries: &[Entry], query: &str) -> Found {
     let has_key = |index: usize| entries[index].keys.iter().any(|key| key == typed);
     let rank = |(index, fit): &(usize, Fit)| (!has_key(*index), std::cmp::Reverse(fit.rank), *index);
     let fits: Vec<(usize, Fit)> = entries.iter().map(|entry| entry.fits(&asked)).enumerate().collect();
-    // What few names say tells more than what many say: of `export creator`, `export`.
+    // Rare words weigh more: in `export creator`, that is `export`.
     let named_by: Vec<u32> = (0..asked.len())
         .map(|word| {
             u32::try_from(fits.iter().filter(|(_, fit)| fit.named[word] > 0).count()).unwrap_or(u32::MAX).max(1)
@@ -157,10 +157,10 @@ pub fn search(entries: &[Entry], query: &str) -> Found {
         fit.found == asked.len() && (is_meant || has_key(*index))
     });
     strong.sort_by_key(rank);
-    // Words that only explain an action are no answer beside one that is called so.
+    // A match in explaining words is dropped when another action has the word in its name.
     let best = strong.iter().map(|(_, fit)| fit.words).max().unwrap_or(0);
     strong.retain(|(index, fit)| fit.words * 5 >= best * 2 || has_key(*index));
-    // A word that only explains an action is no reason to offer it.
+    // A word that only explains an action does not make it a suggestion.
     let closeness = |fit: &Fit| fit.named.iter().zip(&named_by).map(|(named, by)| named * CLOSENESS / by).sum::<u32>();
     weak.retain(|(index, fit)| closeness(fit) > 0 && entries[*index].action.destroys().is_empty());
     weak.sort_by_key(|found| (std::cmp::Reverse(closeness(&found.1)), rank(found)));
@@ -169,23 +169,23 @@ pub fn search(entries: &[Entry], query: &str) -> Found {
     Found { at: positions(strong), closest: positions(weak) }
 }
 
-/// What a letter-perfect word in a single name counts, in parts finer than the number of names.
+/// Weight of an exact word that occurs in one name only. It is larger than the number of names, so integer division keeps differences.
 const CLOSENESS: u32 = 1_000;
 
-/// Names that are offered where nothing is found.
+/// How many names to suggest when nothing matches.
 const MOST_CLOSEST: usize = 3;
 
-/// What is said where nothing is found: "No command called `x`. Closest: ...", with as many names as fit.
+/// The message when nothing matches: "No command matches `x`. Closest: ...", with as many names as fit.
 pub fn nothing_called(query: &str, entries: &[Entry], closest: &[usize], cells: usize) -> String {
     let mut names: Vec<&str> = closest.iter().map(|at| name(entries[*at].title)).collect();
     names.dedup();
-    let said = format!("No command called `{}`.", text::shown(query.trim()));
+    let said = format!("No command matches `{}`.", text::shown(query.trim()));
     let with = |count: usize| format!("{said} Closest: {}.", names[..count].join("; "));
     let fewest = if names.is_empty() { said.clone() } else { with(1) };
     (1..=names.len()).rev().map(with).find(|line| text::width(line) <= cells).unwrap_or(fewest)
 }
 
-/// The name in a title, without what explains it. Where the word before the colon is shared by several, the rest belongs to it.
+/// The name in a title, without the explanation. When several titles share the word before the colon, the rest is part of the name.
 fn name(title: &str) -> &str {
     let title = title.split_once('(').map_or(title, |(name, _)| name);
     match title.split_once(": ") {

@@ -46,7 +46,7 @@ impl Popup for ConfirmBox {
     }
 
     fn hints(&self) -> &'static str {
-        "y yes   n no   Tab other button   Enter press it   Esc close"
+        "y yes   n no   Tab other button   Enter press   Esc close"
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
@@ -81,7 +81,7 @@ mod tests {
     use crate::tui::overlays::tests::ctx;
 
     #[test]
-    fn enter_in_passing_keeps_and_only_the_verb_does_it() {
+    fn a_quick_enter_never_confirms() {
         let question = Confirm { title: String::new(), text: String::new(), yes: "Empty".into(), no: "Keep".into() };
         let press = |keys: &[&str]| {
             let mut asked = ConfirmBox::new(question.clone());

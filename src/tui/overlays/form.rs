@@ -1,4 +1,4 @@
-//! A form: fields from top to bottom, each with what was understood or what is wrong right below it.
+//! A form: fields from top to bottom, each with its parsed value or its error right below.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -25,17 +25,17 @@ const WIDEST: u16 = 76;
 pub struct FormBox {
     form: Form,
     inputs: Vec<TextBox>,
-    /// The field with the focus; the button stands behind the last one.
+    /// Index of the focused field; the button comes after the last field.
     focus: usize,
-    /// What stood in the fields when it opened; nothing where it came back with errors in what was typed.
+    /// The values when the form opened; `None` when it came back with errors.
     kept: Option<Vec<String>>,
-    /// Whether it holds what was typed before and never saved.
+    /// Whether it holds unsaved text from an earlier visit.
     is_draft: bool,
-    /// Why the file refused it, until it is saved once more.
+    /// Why saving failed, until the next attempt.
     refusal: Option<String>,
 }
 
-/// A line of the form, before it is known which part of it fits the window.
+/// A line of the form, before it is clipped to the window.
 struct Drawn {
     field: usize,
     what: Part,
@@ -83,7 +83,7 @@ impl FormBox {
         self.inputs.get(self.focus).is_some_and(TextBox::is_long)
     }
 
-    /// Takes a key in a box of several lines: Enter begins the next one, and the arrows leave it at its ends.
+    /// Handles a key in a multi-line box: Enter starts a new line, and the arrows leave the box at its ends.
     fn type_long(&mut self, key: KeyCombination, code: KeyCode) -> Step {
         let key = if code == KeyCode::Enter { KeyCombination::one_key(code, KeyModifiers::ALT) } else { key };
         match (self.inputs[self.focus].key(key), code) {
@@ -100,18 +100,18 @@ impl FormBox {
         Step::Stay
     }
 
-    /// Takes over what was typed; an error from the last attempt no longer belongs to the new text.
+    /// Stores the typed text and clears the error, which was about the old text.
     fn keep_typed(&mut self, index: usize) {
         let field = &mut self.form.fields[index];
         field.value = self.inputs[index].value().into_owned();
         field.error = None;
     }
 
-    /// Hands the form back when every field is right, else goes to the first that is not.
+    /// Returns the form when every field is valid, else focuses the first invalid one.
     fn save(&mut self, ctx: &Ctx) -> Step {
         for field in &mut self.form.fields {
             field.error = match read(&field.kind, &field.value, ctx) {
-                Reading::Empty if field.required => Some(format!("{} cannot stay empty", field.label)),
+                Reading::Empty if field.required => Some(format!("{} can't be empty", field.label)),
                 Reading::Fault(fault) => Some(fault),
                 Reading::Empty | Reading::Meant(_) => None,
             };
@@ -150,7 +150,7 @@ impl FormBox {
         Some(Step::Stay)
     }
 
-    /// What stands under a field: its error, what was understood, or its hint.
+    /// The line under a field: its error, its parsed value, or its hint.
     fn below(&self, index: usize, ctx: &Ctx) -> Option<(String, Role)> {
         let field = &self.form.fields[index];
         if let Some(error) = &field.error {
@@ -165,7 +165,7 @@ impl FormBox {
         }
     }
 
-    /// All lines of the form in order; what stands below a field is wrapped into `cells`.
+    /// All lines of the form in order; notes below a field wrap at `cells`.
     fn lines(&self, cells: usize, ctx: &Ctx) -> Vec<Drawn> {
         let mut lines = Vec::new();
         if let Some(refusal) = &self.refusal {
@@ -206,7 +206,7 @@ impl FormBox {
             frame.render_widget(drawn, rest);
             return;
         }
-        // Brackets make a box of it without colours.
+        // The brackets show a box even without colors.
         let inside = Rect { x: rest.x.saturating_add(1), width: rest.width.saturating_sub(2), ..rest };
         for line in rest.rows() {
             let closing = Rect { x: line.right().saturating_sub(1), width: line.width.min(1), ..line };
@@ -275,9 +275,9 @@ impl Popup for FormBox {
 
     fn hints(&self) -> &'static str {
         if self.is_on_long() {
-            "Tab next field   Enter new line   Ctrl-S save   Esc leave"
+            "Tab next field   Enter new line   Ctrl-S save   Esc cancel"
         } else {
-            "Tab or ↑↓ field   Enter next   ←→ choice   Ctrl-S save   Esc leave"
+            "Tab or ↑↓ field   Enter next   ←→ choice   Ctrl-S save   Esc cancel"
         }
     }
 
@@ -287,7 +287,7 @@ impl Popup for FormBox {
         let labels = u16::try_from(longest + 5).unwrap_or(u16::MAX).min(width / 2);
         let cells = usize::from(width.saturating_sub(labels + 1)).max(1);
         let lines = self.lines(cells, ctx);
-        // One line more than now, so that an echo does not move the window.
+        // One spare line, so a note that appears below a field does not move the window.
         let wanted = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
         let title = titled(&self.form.title, self.is_draft);
         let inside = padded(dialog::window(frame, area, (width + 2, wanted), &title, theme));
@@ -361,12 +361,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_and_nothing_is_erased() {
+    fn errors_are_shown_and_text_stays() {
         let mut form = form();
         press(&mut form, "tab y tab m a n y");
         assert_eq!(press(&mut form, "ctrl-s"), Step::Stay);
         assert_eq!(form.focus, 0);
-        assert_eq!(form.form.fields[0].error.as_deref(), Some("Handle cannot stay empty"));
+        assert_eq!(form.form.fields[0].error.as_deref(), Some("Handle can't be empty"));
         assert_eq!(form.form.text("followers"), "many");
         assert_eq!(form.form.text("platform"), "youtube");
         press(&mut form, "m");
@@ -377,18 +377,18 @@ mod tests {
     }
 
     #[test]
-    fn a_form_that_was_left_comes_back_as_it_was_and_as_it_is_kept() {
+    fn a_closed_form_restores_unsaved_text_and_undo_shows_saved_text() {
         let mut left = form();
         assert_eq!(left.draft(), None);
         press(&mut left, "m i a tab right");
         let draft = left.draft().expect("a draft");
         let mut again = form();
         again.take_draft(&draft);
-        assert!(screenshot(&again, 80, 20).contains("as you left it"), "{}", screenshot(&again, 80, 20));
+        assert!(screenshot(&again, 80, 20).contains("your unsaved text"), "{}", screenshot(&again, 80, 20));
         assert_eq!((again.form.text("handle"), again.form.text("platform")), ("mia", "instagram"));
         press(&mut again, "ctrl-z");
         assert_eq!((again.form.text("handle"), again.form.text("platform")), ("", "tiktok"));
-        // What comes back with errors is newer than any draft.
+        // A form that comes back with errors is newer than any draft.
         let mut faulty = form().form;
         faulty.fault("handle", "no handle");
         let mut faulty = FormBox::new(faulty);

@@ -36,7 +36,7 @@ pub struct Help {
 const SIZE: (u16, u16) = (100, 32);
 
 impl Help {
-    /// Help on these actions.
+    /// Builds the help window for these actions.
     pub fn new(entries: Vec<Entry>) -> Self {
         let mut help = Self {
             entries,
@@ -49,7 +49,7 @@ impl Help {
         help
     }
 
-    /// Lists what the query finds under the headings of the table: this screen's actions, then those of others.
+    /// Lists the matches under their headings: this screen's actions first, then those of other screens.
     fn changed(&mut self) {
         let found = search(&self.entries, self.query.value());
         self.closest = found.closest;
@@ -78,7 +78,7 @@ impl Help {
         }
     }
 
-    /// Moves by some entries; headings are stepped over.
+    /// Moves the cursor by `by` entries and skips headings.
     fn step(&mut self, rows: isize) {
         let length = self.rows.len();
         self.cursor.step(rows, length, length);
@@ -101,7 +101,7 @@ impl Help {
 impl Popup for Help {
     fn key(&mut self, key: KeyCombination, _ctx: &Ctx) -> Step {
         let page = isize::try_from(SIZE.1 / 2).unwrap_or(1);
-        // `?` closes what `?` opened, unless it is part of a search.
+        // `?` closes the help that `?` opened, unless it is part of a search.
         if Some(canonical(key)) == parse("?") && self.query.value().is_empty() {
             return Step::Close;
         }
@@ -130,15 +130,15 @@ impl Popup for Help {
     }
 
     fn hints(&self) -> &'static str {
-        "type to search   ↑↓ choose   Enter run it now   Tab topics   ? or Esc close"
+        "type to search   ↑↓ choose   Enter run   Tab topics   ? or Esc close"
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
-        let inner = boxed::draw(frame, area, SIZE, "Keys and actions: type to search, Enter runs", theme);
+        let inner = boxed::draw(frame, area, SIZE, "Keys and actions: type to search, Enter to run", theme);
         let [list, foot] = draw_query(frame, inner, "/", &self.query, theme);
         let height = usize::from(list.height);
         let mut cursor = self.cursor;
-        // The heading above the first entry comes into view with it.
+        // Scrolling to the first entry also shows its heading.
         cursor.top = cursor.at.saturating_sub(height / 2);
         cursor.go(cursor.at, self.rows.len(), height);
         for (y, position) in (list.y..list.bottom()).zip(cursor.window(self.rows.len(), height)) {

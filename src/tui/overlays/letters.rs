@@ -31,7 +31,7 @@ impl Popup for LettersBox {
             return Step::Close;
         };
         let found = self.letters.entries.iter().position(|(letter, _)| *letter == typed);
-        // A letter of none of them is a slip of the finger: nothing happens, and nothing stays in the way.
+        // An unknown letter is a typo: ignore it and close the list.
         found.map_or(Step::Close, |at| Step::Done(Value::Chosen(Choice::Entry(at))))
     }
 
@@ -40,7 +40,7 @@ impl Popup for LettersBox {
     }
 
     fn hints(&self) -> &'static str {
-        "a letter chooses at once   Esc leave"
+        "press a letter to choose   Esc cancel"
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {

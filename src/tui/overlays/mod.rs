@@ -1,4 +1,4 @@
-//! What lies over a screen and takes all keys until it is answered. None of them knows the screen below.
+//! Popups over a screen. A popup takes all keys until it is answered, and knows nothing about the screen below.
 
 pub mod arrange;
 pub mod boxed;
@@ -22,7 +22,7 @@ use crate::tui::kit::popup::Popup;
 
 use catalogue::Entry;
 
-/// Makes the popup that an overlay asks for. `entries` are the actions and whether they can be done below.
+/// Builds the popup for an overlay. `entries` are the actions, with their availability on the screen below.
 pub fn open(overlay: Overlay, entries: Vec<Entry>) -> Box<dyn Popup> {
     match overlay {
         Overlay::Pick(pick) => Box::new(picker::Picker::new(pick)),

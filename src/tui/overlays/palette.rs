@@ -1,4 +1,4 @@
-//! Every action by name: type a few letters of what you want, Enter does it.
+//! The command palette: type a few letters of an action, Enter runs it.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -24,14 +24,14 @@ pub struct Palette {
     cursor: ListCursor,
 }
 
-/// The size it takes where there is room, and the lines of it that are no entries: frame, query, rule, reason.
+/// Preferred size, and the lines not used by entries: frame, query, rule, reason.
 const SIZE: (u16, u16) = (84, 26);
 const OTHER_LINES: u16 = 5;
 
 impl Palette {
     /// A palette of these actions.
     pub fn new(mut entries: Vec<Entry>) -> Self {
-        // Without a query, what can be done here stands at the top.
+        // Without a query, actions available on this screen come first.
         entries.sort_by_key(|entry| !entry.can_run());
         let found = search(&entries, "").at;
         Self { entries, query: TextInput::default(), found, closest: Vec::new(), cursor: ListCursor::default() }
@@ -48,7 +48,7 @@ impl Palette {
     }
 
     fn step(&mut self, rows: isize) -> Step {
-        // The list is short; scrolling is worked out again when drawing, where the height is known.
+        // The scroll offset is set in `draw`, where the height is known.
         self.cursor.step(rows, self.found.len(), self.found.len());
         Step::Stay
     }
@@ -123,7 +123,7 @@ fn lines(inner: Rect) -> [Rect; 4] {
     [line(0), line(1), list, foot]
 }
 
-/// Draws entries with their keys at the right; what cannot be done is dim.
+/// Draws entries with their keys at the right; unavailable ones are dim.
 fn draw_entries(
     frame: &mut Frame<'_>,
     area: Rect,

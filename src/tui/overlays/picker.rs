@@ -1,4 +1,4 @@
-//! A list to choose from: type to filter, arrows, Enter. One entry, or several that are switched on and off.
+//! A list to choose from: type to filter, arrows, Enter. It picks one entry, or toggles several.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -18,13 +18,13 @@ use super::prompt::{padded, row};
 /// Cells a list wants; longer names are cut.
 const WIDEST: u16 = 60;
 
-/// An entry on its way to another state.
+/// An entry with a pending change.
 #[derive(Clone, Debug)]
 struct Entry {
     item: PickItem,
     folded: String,
     now: Carried,
-    /// Its place in the list as it was opened; nothing for what was made here.
+    /// Its index in the original list; `None` for an entry created here.
     at: Option<usize>,
 }
 
@@ -39,7 +39,7 @@ impl Entry {
 enum Shown {
     /// The entry with this number.
     Entry(usize),
-    /// Making what is typed.
+    /// Create an entry from the typed text.
     Make,
 }
 
@@ -50,9 +50,9 @@ pub struct Picker {
     entries: Vec<Entry>,
     input: TextInput,
     at: usize,
-    /// Whether the arrows were used since the last letter: then Enter means the line under the cursor.
+    /// Whether the arrows were used since the last letter; if so, Enter applies to the line under the cursor.
     pointed: bool,
-    /// Why the file refused what was chosen, until something else is typed or switched.
+    /// Why saving failed, until something else is typed or toggled.
     refusal: Option<String>,
 }
 
@@ -65,7 +65,7 @@ impl Picker {
         Self { pick, entries, input: TextInput::default(), at: 0, pointed: false, refusal: None }
     }
 
-    /// What is typed, as it would be called.
+    /// The typed text as the name it would get.
     fn typed(&self) -> String {
         self.pick.may_make.name(self.input.value()).unwrap_or_else(|| clean(self.input.value()))
     }
@@ -112,7 +112,7 @@ impl Picker {
         }
     }
 
-    /// On and off; what only some carried comes back to that after both.
+    /// Cycles on and off; an entry that only some had also cycles back to that.
     fn toggle(&mut self, index: usize) {
         self.refusal = None;
         let entry = &mut self.entries[index];
@@ -125,7 +125,7 @@ impl Picker {
         };
     }
 
-    /// After a toggle the line is empty again, so that the next Enter keeps; a cursor moved by hand stays.
+    /// Clears the line after a toggle, so the next Enter saves. A cursor moved by hand stays.
     fn start_over(&mut self) {
         if !self.input.value().is_empty() {
             self.input.set("");
@@ -151,7 +151,7 @@ impl Picker {
         let line = self.shown().get(self.at).copied();
         let (add, remove) = self.changed();
         let untouched = add.is_empty() && remove.is_empty();
-        // On an empty line there is something to keep, or the arrows have just pointed at the first thing to switch.
+        // On an empty line, Enter saves if something changed, and toggles if the arrows just chose an entry.
         if self.pick.several && self.input.value().is_empty() && !(untouched && self.pointed) {
             return self.keep();
         }
@@ -169,7 +169,7 @@ impl Picker {
         Step::Stay
     }
 
-    /// The sign, the name and the words to the right of a line, and how it is meant.
+    /// The mark, the name and the text at the right of a line, and its role.
     fn line(&self, line: Shown, number: usize) -> (String, String, Role) {
         let Shown::Entry(index) = line else {
             let sign = if self.pick.several { "    " } else { "" };
@@ -195,7 +195,7 @@ impl Picker {
             (Carried::Some, _) => ("some", Role::Text),
             (Carried::None, Carried::None) => ("", Role::Text),
             (Carried::All, _) => ("will be added", Role::Good),
-            (Carried::None, _) => ("will be taken off", Role::Warn),
+            (Carried::None, _) => ("will be removed", Role::Warn),
         };
         let right = if said.is_empty() { hint } else { format!("{said}  {hint}") };
         (format!("{digit}{sign} {name}"), right, role)
@@ -247,9 +247,9 @@ impl Popup for Picker {
 
     fn hints(&self) -> &'static str {
         if self.pick.several {
-            "type to find   Enter switch, on an empty line keep   Space switch   Ctrl-S keep   Esc leave"
+            "type to find   Enter or Space toggle   Enter on an empty line save   Ctrl-S save   Esc cancel"
         } else {
-            "type to find   ↑↓ or 1-9 choose   Enter take it   Esc leave"
+            "type to find   ↑↓ or 1-9 move   Enter choose   Esc cancel"
         }
     }
 
@@ -278,7 +278,7 @@ impl Popup for Picker {
         let foot = match (shown.is_empty(), self.entries.is_empty()) {
             _ if self.refusal.is_some() => text::shown(&format!("! {}", self.refusal.as_deref().unwrap_or_default())),
             (true, true) => text::shown(&self.pick.empty),
-            (true, false) => "Nothing called that. Ctrl-U clears the line.".to_owned(),
+            (true, false) => "No match. Ctrl-U clears the line.".to_owned(),
             _ if shown.len() > room => format!("{} of {}", self.at + 1, shown.len()),
             _ => String::new(),
         };
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_can_be_made() {
+    fn a_missing_entry_can_be_created() {
         let mut picker = tags();
         press(&mut picker, "k - b e a u t y enter");
         press(&mut picker, "down 2");
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_made_is_called_as_it_will_be() {
+    fn a_new_entry_shows_its_final_name() {
         let mut picker = tags();
         picker.paste("#new, \"tag\"", &crate::tui::overlays::tests::ctx());
         press(&mut picker, "enter");
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn three_switches_bring_some_back() {
+    fn three_toggles_restore_the_mixed_state() {
         let mut picker = tags();
         for state in [Carried::All, Carried::None, Carried::Some] {
             picker.toggle(1);
@@ -373,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn one_is_chosen_by_digit_or_made() {
+    fn a_digit_chooses_and_typing_creates() {
         let one = |several| Picker { pick: Pick { several, ..tags().pick }, ..tags() };
         assert_eq!(press(&mut one(false), "2"), Step::Done(Value::Chosen(named(&"Végan"))));
         assert_eq!(press(&mut one(false), "x y enter"), Step::Done(Value::Chosen(Choice::Made("xy".into()))));

@@ -1,4 +1,4 @@
-//! Something to type: one line, or several.
+//! A text prompt of one line or several.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -15,7 +15,7 @@ use crate::tui::widgets::text_box::TextBox;
 
 use super::reading::{Reading, read};
 
-/// Widest line that is still read at a glance.
+/// Widest line that is easy to read.
 const WIDEST: u16 = 80;
 /// Lines of the hint below it.
 const MOST_HINTS: usize = 3;
@@ -25,17 +25,18 @@ const MOST_HINTS: usize = 3;
 pub struct PromptBox {
     prompt: Prompt,
     input: TextBox,
-    /// Whether it holds what was typed before and never kept.
+    /// Whether it holds unsaved text from an earlier visit.
     is_draft: bool,
-    /// Why the file refused what stands here, until it is changed.
+    /// Why saving failed, until the text changes.
     refusal: Option<String>,
 }
 
 impl PromptBox {
-    /// Opens the box with what stands in the prompt.
+    /// Opens the box with the prompt's text.
     pub fn new(prompt: Prompt) -> Self {
         let input = TextBox::new(prompt.kind == FieldKind::Long, &prompt.value);
-        Self { prompt, input, is_draft: false, refusal: None }
+        let refusal = prompt.fault.clone();
+        Self { prompt, input, is_draft: false, refusal }
     }
 }
 
@@ -97,9 +98,9 @@ impl Popup for PromptBox {
 
     fn hints(&self) -> &'static str {
         if self.input.is_long() {
-            "type   Enter keep   Ctrl-J new line   Ctrl-U clear   Esc leave"
+            "type   Enter save   Ctrl-J new line   Ctrl-U clear   Esc cancel"
         } else {
-            "type   Enter keep   Ctrl-U clear   Esc leave"
+            "type   Enter save   Ctrl-U clear   Esc cancel"
         }
     }
 
@@ -107,16 +108,16 @@ impl Popup for PromptBox {
         let is_nothing = self.prompt.may_clear && self.input.value().trim() == NOTHING;
         let (said, role) = match read(&self.prompt.kind, &self.input.value(), ctx) {
             _ if self.refusal.is_some() => (format!("! {}", self.refusal.as_deref().unwrap_or_default()), Role::Bad),
-            _ if is_nothing => ("nothing: not known".to_owned(), Role::Text),
+            _ if is_nothing => ("empty: unknown".to_owned(), Role::Text),
             Reading::Fault(fault) => (format!("! {fault}"), Role::Bad),
             Reading::Meant(meaning) if !meaning.is_empty() => (meaning, Role::Text),
             _ => (self.prompt.hint.clone(), Role::Quiet),
         };
-        // What is wrong with a line, and what may be meant, stands at the end of its sentence: it gets the lines it needs.
+        // An error ends with the suggested fix, so it gets all the lines it needs.
         let cells = WIDEST.min(area.width.saturating_sub(2)).saturating_sub(2);
         let mut lines = text::wrapped(&text::shown(&said), usize::from(cells));
         lines.truncate(MOST_HINTS);
-        // The frame and the blank line above the box stay, and one line of the hint.
+        // Keep the frame, the blank line above the box, and one line of hint.
         let tall = self.input.height(cells).min(area.height.saturating_sub(4)).max(1);
         let height = u16::try_from(1 + usize::from(tall) + lines.len()).unwrap_or(u16::MAX);
         let inside = dialog::window(frame, area, (WIDEST, height), &titled(&self.prompt.title, self.is_draft), theme);
@@ -129,12 +130,12 @@ impl Popup for PromptBox {
     }
 }
 
-/// The heading, with a sign where what was typed before is back.
+/// The heading, with a note when unsaved text was restored.
 pub(super) fn titled(title: &str, is_draft: bool) -> String {
     if is_draft { format!("{title} ({AS_LEFT})") } else { title.to_owned() }
 }
 
-/// Enter keeps what is typed, and Ctrl-S as in a form; Alt-Enter begins a new line where there can be several.
+/// Enter saves, and so does Ctrl-S as in a form. Alt-Enter starts a new line in a multi-line prompt.
 fn is_keep(key: KeyCombination, code: KeyCode) -> bool {
     let is_save = code == KeyCode::Char('s') && key.modifiers.contains(KeyModifiers::CONTROL);
     is_save || (code == KeyCode::Enter && !key.modifiers.contains(KeyModifiers::ALT))
@@ -190,7 +191,17 @@ mod tests {
     }
 
     #[test]
-    fn several_lines_answer_at_once_where_they_are_wanted() {
+    fn says_why_a_line_that_is_understood_was_not_taken_until_it_changes() {
+        let fault = Some("a day still to come".to_owned());
+        let day = Prompt { kind: FieldKind::Day, value: "yesterday".into(), fault, ..Prompt::default() };
+        let mut prompt = PromptBox::new(day);
+        assert!(screenshot(&prompt, 60, 12).contains("! a day still to come"));
+        press(&mut prompt, "backspace");
+        assert!(!screenshot(&prompt, 60, 12).contains("still to come"));
+    }
+
+    #[test]
+    fn pasted_lines_answer_at_once_where_allowed() {
         let mut one = prompt();
         assert_eq!(one.pasted("@a\n@b\n", &ctx()), Step::Stay);
         let mut lines = PromptBox::new(Prompt { takes_lines: true, ..Prompt::default() });
@@ -200,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_echoed_and_what_is_none_cannot_be_kept() {
+    fn a_day_is_echoed_and_an_invalid_one_is_not_saved() {
         let prompt = Prompt { kind: crate::tui::kit::overlay::FieldKind::Day, ..Prompt::default() };
         let mut day = PromptBox::new(prompt);
         assert_eq!(press(&mut day, "f r i d"), Step::Stay);
@@ -211,11 +222,11 @@ mod tests {
     }
 
     #[test]
-    fn a_dash_says_that_nothing_is_known_where_that_can_be_said() {
+    fn a_dash_clears_a_value_where_allowed() {
         let money = crate::tui::kit::overlay::FieldKind::Money(crate::domain::Currency::USD);
         let mut price = PromptBox::new(Prompt { kind: money.clone(), may_clear: true, ..Prompt::default() });
         press(&mut price, "-");
-        assert!(screenshot(&price, 60, 5).contains("nothing: not known"));
+        assert!(screenshot(&price, 60, 5).contains("empty: unknown"));
         assert_eq!(press(&mut price, "enter"), Step::Done(Value::Text("-".into())));
         let mut fee = PromptBox::new(Prompt { kind: money, ..Prompt::default() });
         assert_eq!(press(&mut fee, "- enter"), Step::Stay);
@@ -229,14 +240,14 @@ mod tests {
     }
 
     #[test]
-    fn what_was_typed_and_left_comes_back_and_can_be_taken_out() {
+    fn unsaved_text_is_restored_and_can_be_dropped() {
         let mut left = prompt();
         assert_eq!(left.draft(), None);
         press(&mut left, "space 2");
         let draft = left.draft().expect("a draft");
         let mut again = prompt();
         again.take_draft(&draft);
-        assert!(screenshot(&again, 70, 9).contains("as you left it"), "{}", screenshot(&again, 70, 9));
+        assert!(screenshot(&again, 70, 9).contains("your unsaved text"), "{}", screenshot(&again, 70, 9));
         assert_eq!(press(&mut again.clone(), "enter"), Step::Done(Value::Text("asks 2".into())));
         assert_eq!(press(&mut again, "ctrl-z enter"), Step::Done(Value::Text("asks".into())));
         let mut other = PromptBox::new(Prompt { title: "Note on @leo".into(), ..prompt().prompt });

@@ -1,4 +1,4 @@
-//! What is about to happen, in full: Enter does it, letters do what else can be done with it, Esc leaves everything as it is.
+//! A preview of a large change: Enter runs it, letters run the alternatives, Esc cancels.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -30,7 +30,7 @@ impl ProposalBox {
         Self { proposal, top: 0 }
     }
 
-    /// The facts in lines of so many cells, a label before the first of each.
+    /// Wraps the facts to `cells`; each starts with its label.
     fn lines(&self, cells: usize) -> Vec<(String, String)> {
         let labels = self.proposal.facts.iter().map(|(label, _)| text::width(label)).max().unwrap_or(0);
         let labels = if labels == 0 { 0 } else { (labels + 2).min(cells / 2) };
@@ -44,7 +44,7 @@ impl ProposalBox {
         self.proposal.facts.iter().flat_map(of).collect()
     }
 
-    /// What can be pressed: `Enter add 24 creators   y copy them   Esc leave`.
+    /// The key hints: `Enter add 24 creators   y copy them   Esc cancel`.
     fn buttons(&self) -> String {
         let yes = Some(&self.proposal.yes).filter(|yes| !yes.is_empty()).map(|yes| format!("Enter {yes}"));
         let others = self.proposal.others.iter().map(|(letter, does)| format!("{letter} {does}"));
@@ -84,7 +84,7 @@ impl Popup for ProposalBox {
     }
 
     fn hints(&self) -> &'static str {
-        "Enter do it   ↑↓ scroll   Esc leave everything as it is"
+        "Enter run   ↑↓ scroll   Esc cancel"
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn enter_does_it_letters_do_the_rest_and_all_else_leaves() {
+    fn enter_runs_letters_choose_and_other_keys_close() {
         assert_eq!(press(&mut proposal("add 89 creators"), "enter"), Step::Done(Value::Yes));
         assert_eq!(press(&mut proposal(""), "enter"), Step::Close);
         assert_eq!(press(&mut proposal("add"), "y"), Step::Done(Value::Chosen(Choice::Entry(1))));

@@ -1,4 +1,4 @@
-//! How the text of a form field is read while it is typed.
+//! Parses the text of a form field as the person types.
 
 use crate::domain::PostingWindow;
 use crate::domain::day::spoken;
@@ -9,14 +9,14 @@ use crate::domain::pasted;
 use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::FieldKind;
 
-/// What a field makes of its text.
+/// The result of parsing a field's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// Nothing stands there.
+    /// The field is empty.
     Empty,
-    /// Understood, and this is what it means; empty where the text says it all.
+    /// Valid, with its meaning spelled out; empty when the text is clear as typed.
     Meant(String),
-    /// Not understood, with the sentence that says why.
+    /// Invalid, with the reason as a sentence.
     Fault(String),
 }
 
@@ -30,22 +30,22 @@ pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
     let meaning = match kind {
         FieldKind::Text | FieldKind::Long => return Reading::Meant(String::new()),
         FieldKind::Count => match parse_count(text) {
-            Some(count) if count < 0 => Err("A count cannot be below 0".to_owned()),
+            Some(count) if count < 0 => Err("A count can't be below 0".to_owned()),
             Some(count) => Ok(full(count)),
-            None => Err(format!("\"{short}\" is not a count. Try 9500 or 12.5k")),
+            None => Err(format!("\"{short}\" isn't a number. Try 9500 or 12.5k")),
         },
         FieldKind::Decimal => match parse_ratio(text) {
-            Some(number) if number < 0.0 => Err("This cannot be below 0".to_owned()),
+            Some(number) if number < 0.0 => Err("This can't be below 0".to_owned()),
             Some(number) => Ok(number.to_string()),
-            None => Err(format!("\"{short}\" is not a number. Try 6 or 6.5")),
+            None => Err(format!("\"{short}\" isn't a number. Try 6 or 6.5")),
         },
         FieldKind::Money(currency) => match parse_amount(text, *currency) {
             Some(minor) => Ok(Money::new(minor, *currency).exact()),
-            None => Err(format!("\"{short}\" is not an amount in {currency}. Try 250 or {}", example(*currency))),
+            None => Err(format!("\"{short}\" isn't an amount in {currency}. Try 250 or {}", example(*currency))),
         },
         FieldKind::Percent => match parse_percent(text) {
             Some(points) => Ok(percent(points)),
-            None => Err(format!("\"{short}\" is not a percentage. Try 60 or 12.5")),
+            None => Err(format!("\"{short}\" isn't a percentage. Try 60 or 12.5")),
         },
         FieldKind::Day => {
             let day = ctx.calendar().read(text);
@@ -55,7 +55,7 @@ pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
             let window = PostingWindow::typed(text, ctx.calendar());
             window
                 .map(|window| window.spoken(ctx.today))
-                .map_err(|wanted| format!("\"{short}\" is not a posting window. Try {wanted}"))
+                .map_err(|wanted| format!("\"{short}\" isn't a posting window. Try {wanted}"))
         }
         FieldKind::Post => {
             return match pasted::post(text, ctx.calendar()) {
@@ -104,22 +104,22 @@ mod tests {
     #[case(FieldKind::Text, "anything", "")]
     #[case(FieldKind::Post, "9 mar 12.3k 450", "Monday, March 9 (2 days ago): 12,300 views, 450 likes")]
     #[case(FieldKind::Followers, "33.7k", "33,700 on Wednesday, March 11 (today)")]
-    fn the_echo_says_what_was_understood(#[case] kind: FieldKind, #[case] text: &str, #[case] echo: &str) {
+    fn the_echo_shows_the_parsed_value(#[case] kind: FieldKind, #[case] text: &str, #[case] echo: &str) {
         assert_eq!(read(&kind, text, &ctx()), Reading::Meant(echo.to_owned()));
     }
 
     #[rstest]
-    #[case(FieldKind::Count, "many", "\"many\" is not a count. Try 9500 or 12.5k")]
-    #[case(FieldKind::Count, "-3", "A count cannot be below 0")]
-    #[case(FieldKind::Decimal, "six", "\"six\" is not a number. Try 6 or 6.5")]
-    #[case(FieldKind::Money(Currency::USD), "€9", "\"€9\" is not an amount in USD. Try 250 or $125.00")]
-    #[case(FieldKind::Percent, "half", "\"half\" is not a percentage. Try 60 or 12.5")]
+    #[case(FieldKind::Count, "many", "\"many\" isn't a number. Try 9500 or 12.5k")]
+    #[case(FieldKind::Count, "-3", "A count can't be below 0")]
+    #[case(FieldKind::Decimal, "six", "\"six\" isn't a number. Try 6 or 6.5")]
+    #[case(FieldKind::Money(Currency::USD), "€9", "\"€9\" isn't an amount in USD. Try 250 or $125.00")]
+    #[case(FieldKind::Percent, "half", "\"half\" isn't a percentage. Try 60 or 12.5")]
     #[case(
         FieldKind::Day,
         "blursday",
         "\"blursday\" is not a date I know. Try today, fri, 3d, -30d, 14mar or 2026-03-14"
     )]
-    fn faults_say_what_would_do(#[case] kind: FieldKind, #[case] text: &str, #[case] fault: &str) {
+    fn faults_name_a_valid_value(#[case] kind: FieldKind, #[case] text: &str, #[case] fault: &str) {
         assert_eq!(read(&kind, text, &ctx()), Reading::Fault(fault.to_owned()));
     }
 }

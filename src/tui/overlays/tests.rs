@@ -1,4 +1,4 @@
-//! What the tests of the overlays share.
+//! Helpers for the overlay tests.
 
 mod opened;
 
@@ -24,7 +24,7 @@ pub(crate) fn ctx() -> Ctx {
     )
 }
 
-/// Presses keys written with blanks between them; returns what came of the last one.
+/// Presses space-separated keys and returns the result of the last one.
 pub(crate) fn press(popup: &mut impl Popup, keys: &str) -> Step {
     let ctx = ctx();
     let step = |key: &str| popup.key(key.parse::<KeyCombination>().expect("a key"), &ctx);
@@ -38,7 +38,7 @@ pub(crate) fn screenshot(popup: &impl Popup, width: u16, height: u16) -> String 
     terminal.backend().to_string()
 }
 
-/// Draws the popup at many sizes, none of which may panic.
+/// Draws the popup at many sizes to check that none panics.
 pub(crate) fn draws_everywhere(popup: &impl Popup) {
     for width in (1..=220).step_by(9) {
         for height in (1..=70).step_by(3) {

@@ -1,4 +1,4 @@
-//! The manual: a list of topics, and the one that is read.
+//! The manual: a list of topics, and the open topic.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -19,9 +19,9 @@ const PAGE: usize = 10;
 #[derive(Debug)]
 pub struct Topics {
     at: usize,
-    /// The first line shown of the topic that is read; nothing while one chooses.
+    /// First visible line of the open topic; `None` in the list of topics.
     top: Option<usize>,
-    /// Whether one came straight to a topic, so that Esc leaves.
+    /// Whether a topic was opened directly, so Esc closes it.
     is_direct: bool,
 }
 
@@ -50,7 +50,7 @@ impl Topics {
 
     /// Scrolls, or leaves the topic.
     fn read(&mut self, top: usize, code: KeyCode) -> Step {
-        // Narrow windows make more lines than this; drawing stops at the true end.
+        // Narrow windows wrap into more lines; `draw` clamps to the real end.
         let last = self.topic().lines(WIDTH).len() * 3;
         let next = match code {
             KeyCode::Esc | KeyCode::Char('q' | '?') if self.is_direct => return Step::Close,

@@ -23,7 +23,7 @@ pub struct Entry {
     pub is_dim: bool,
 }
 
-/// Draws the keys that may follow; the flag says which cannot be done now.
+/// Draws the keys that may follow; the flag marks those not available now.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, title: &str, next: &[(Next, bool)], theme: Theme) {
     let entry = |(next, is_dim): &(Next, bool)| Entry {
         key: shown(next.key),
@@ -53,7 +53,7 @@ pub fn draw_entries(frame: &mut Frame<'_>, area: Rect, title: &str, entries: &[E
     frame.render_widget(block, foot);
     let width = inner.width / columns;
     for (index, entry) in (0_u16..).zip(entries) {
-        // Down the columns, as one reads a list.
+        // Fill column by column, the way people read a list.
         let (column, row) = (index / rows.max(1), index % rows.max(1));
         if column >= columns {
             break;

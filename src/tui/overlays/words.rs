@@ -1,16 +1,16 @@
-//! How the words a person types match the words of an action.
+//! Matches the words a person types against the words of an action.
 //!
-//! A word counts as it stands, as the beginning of a word, as another word for the same thing, or with one typo, in this order.
+//! A word matches exactly, as a prefix, as a synonym, or with one typo, in this order.
 
 use crate::domain::text::fold;
 
-/// A word of the titles, and what people say for it. The one table of synonyms; it is read in this direction only, so that
+/// The only table of synonyms: a word of the titles, and what people type for it. It works in this direction only, so
 /// `csv` finds what imports, and `import` does not find everything about files.
 const SAID: &[(&str, &[&str])] = &[
     ("add", &["new", "insert", "write"]),
     ("new", &["add", "create", "make", "plan"]),
     ("import", &["csv", "upload", "load", "xlsx", "excel", "spreadsheet", "sheet", "file", "bring"]),
-    ("row", &["list", "table", "csv"]),
+    ("rows", &["list", "table", "csv"]),
     ("report", &["export", "download", "pdf"]),
     ("copy", &["export", "clipboard"]),
     ("email", &["mail", "send", "message", "write", "outreach"]),
@@ -42,7 +42,7 @@ const SAID: &[(&str, &[&str])] = &[
     ("demo", &["sample", "example"]),
 ];
 
-/// Words that say nothing about what is looked for.
+/// Stop words, ignored in a search.
 const EMPTY: &[&str] = &[
     "a", "an", "the", "do", "does", "how", "i", "can", "could", "to", "in", "of", "for", "my", "me", "is", "are",
     "this", "that", "it", "please", "want", "would", "where", "what", "some", "go", "with", "by", "on", "at", "and",
@@ -56,14 +56,14 @@ pub(super) fn words(text: &str) -> Vec<String> {
     parts.filter(|word| !word.is_empty()).collect()
 }
 
-/// Returns the words that say what is looked for; all of them where none does.
+/// Returns the words without stop words, or all of them when nothing else is left.
 pub(super) fn asked(query: &str) -> Vec<String> {
     let all = words(query);
     let telling: Vec<String> = all.iter().filter(|word| !EMPTY.contains(&word.as_str())).cloned().collect();
     if telling.is_empty() { all } else { telling }
 }
 
-/// How well a typed word fits one of an action, from 0 (not at all) to 6 (the very word).
+/// Scores a typed word against a word of an action, from 0 (no match) to 6 (exact).
 pub(super) fn fit(typed: &str, word: &str) -> u32 {
     if typed == word || singular(typed) == singular(word) {
         return 6;
@@ -78,7 +78,7 @@ pub(super) fn fit(typed: &str, word: &str) -> u32 {
     if SAID.iter().any(is_said) {
         return 3;
     }
-    // One typo; a short word would become any other.
+    // One typo; in a short word, a typo would match almost anything.
     if length >= LEAST_TYPED
         && word.chars().count() >= LEAST_TYPED
         && strsim::osa_distance(singular(typed), singular(word)) <= 1
@@ -89,7 +89,7 @@ pub(super) fn fit(typed: &str, word: &str) -> u32 {
     }
 }
 
-/// Letters of the shortest word that is known with a typo in it.
+/// Shortest word, in letters, that may contain a typo.
 const LEAST_TYPED: usize = 5;
 
 /// `picked`, `picking` and `batches` are forms of `pick` and `batch`.

@@ -1,4 +1,4 @@
-//! How screens draw an estimate; how it is written is the words' business.
+//! Draws estimates; their wording lives in `words`.
 
 use crate::proto::results::{CampaignResult, Estimate};
 use crate::tui::look::Role;
@@ -33,7 +33,7 @@ pub fn bar(estimate: &Estimate, target: Option<i64>, scale: i64, cells: usize) -
     Some(bar::range(range_e4(estimate)?, target, scale, cells))
 }
 
-/// The verdict as a word, with a meaning; letters say it, colour only helps.
+/// The verdict as a word with a role. The word carries the meaning, color only helps.
 pub fn verdict(estimate: Option<&Estimate>) -> (&'static str, Role) {
     let role = match Meaning::of(estimate) {
         Meaning::Good => Role::Good,

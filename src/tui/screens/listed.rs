@@ -1,4 +1,4 @@
-//! A list of things on a screen: its rows, a cursor that stays with its thing when the rows come anew, and marks. A screen adds
+//! The list of a screen: its rows, marks, and a cursor that stays on its item when the rows reload. A screen adds
 //! its columns, its cells and its verbs.
 
 mod draw;
@@ -12,16 +12,16 @@ use crate::tui::widgets::list::ListCursor;
 
 pub use draw::{Around, draw_line, draw_sentence, lines, with_info};
 
-/// A thing that a list can follow.
+/// An item that a list can track across reloads.
 pub trait Item {
-    /// What tells it from all others, also when it has changed.
+    /// Its identity, which stays the same when the item changes.
     type Key: Clone + Ord;
 
     /// Its key.
     fn key(&self) -> Self::Key;
 }
 
-/// The rows of a list, and where one is in it.
+/// The rows of a list, with cursor and marks.
 #[derive(Clone, Debug)]
 pub struct Listed<T: Item> {
     /// Nothing until the first answer.
@@ -52,27 +52,27 @@ impl<T: Item> Listed<T> {
         self.asked = ctx.ask(query);
     }
 
-    /// Whether an answer is to be taken: an older one than was asked for last would show what is no longer true.
+    /// Whether to accept an answer. Answers to older requests are stale.
     pub fn expects(&self, generation: Generation) -> bool {
         generation >= self.asked
     }
 
-    /// Takes new rows. The cursor goes to the one that has just been added, else to the one that was wanted, else stays with its
-    /// thing, else with its line. Marks of things that are gone are dropped.
+    /// Takes new rows. The cursor goes to the row just added, else to the row requested, else stays with its
+    /// item, else with its line. Marks of items that are gone are dropped.
     pub fn replace(&mut self, rows: Vec<T>) {
         self.marks.retain(|mark| rows.iter().any(|row| row.key() == *mark));
         self.show(rows);
         self.wanted = None;
     }
 
-    /// Does as [`Self::replace`] does with the rows of which only some are shown: the others keep their marks.
+    /// Like [`Self::replace`] for a filtered list: hidden rows keep their marks.
     pub fn replace_part(&mut self, shown: Vec<T>, all: &[T]) {
         self.marks.retain(|mark| all.iter().any(|row| row.key() == *mark));
         self.show(shown);
         self.wanted = None;
     }
 
-    /// Shows other rows of the same things, sorted anew or narrowed: marks stay, also of what is not shown.
+    /// Shows the same items sorted or filtered differently; all marks stay, also on hidden items.
     pub fn show(&mut self, rows: Vec<T>) {
         let find = |key: &T::Key| rows.iter().position(|row| row.key() == *key);
         let is_new = |row: &&T| !self.rows().iter().any(|known| known.key() == row.key());
@@ -81,33 +81,33 @@ impl<T: Item> Listed<T> {
         let goal = [added, self.wanted.clone(), self.here().map(Item::key)];
         let at = goal.iter().flatten().find_map(find).unwrap_or(self.cursor.at);
         self.wanted = self.wanted.take().filter(|key| find(key).is_none());
-        // The window is settled when drawing, which knows how many lines there are.
+        // Drawing sets the scroll offset, because it knows the height.
         self.cursor.at = at.min(rows.len().saturating_sub(1));
         self.rows = Some(rows);
     }
 
-    /// Forgets the rows and where one was: the list is one of something else now.
+    /// Clears rows and cursor, because the list now shows something else.
     pub fn forget(&mut self) {
         (self.rows, self.cursor) = (None, ListCursor::default());
         self.marks.clear();
     }
 
-    /// The next answer that has something new leads to it.
+    /// Moves the cursor to the next new row.
     pub fn follow_new(&mut self) {
         self.follows_new = true;
     }
 
-    /// The next answer leads nowhere: what was to be added or renamed was refused.
+    /// Stops waiting for a new row, because adding or renaming it failed.
     pub fn follow_nothing(&mut self) {
         (self.follows_new, self.wanted) = (false, None);
     }
 
-    /// Whether the next answer leads to a thing that is not here yet.
+    /// Whether the list waits for an item that has not arrived yet.
     pub fn is_wanting(&self) -> bool {
         self.wanted.is_some()
     }
 
-    /// Whether rows have come.
+    /// Whether the rows have loaded.
     pub fn is_known(&self) -> bool {
         self.rows.is_some()
     }
@@ -132,7 +132,7 @@ impl<T: Item> Listed<T> {
         self.cursor = ListCursor::default();
     }
 
-    /// Puts the cursor on a thing now, or when it comes.
+    /// Puts the cursor on an item now, or as soon as it arrives.
     pub fn go_to(&mut self, key: T::Key) {
         match self.rows().iter().position(|row| row.key() == key) {
             Some(at) => self.cursor.at = at,
@@ -140,7 +140,7 @@ impl<T: Item> Listed<T> {
         }
     }
 
-    /// Moves the cursor as an action says; false where the action is no movement.
+    /// Moves the cursor for a movement action; false for other actions.
     pub fn walk(&mut self, action: Action, count: usize, lines: usize) -> bool {
         let len = self.rows().len();
         self.cursor.walk(action, count, len, lines)
@@ -162,7 +162,7 @@ impl<T: Item> Listed<T> {
         Verb::new(move |screen, count, ctx| _ = list(screen).walk(action, count, ctx.list_lines))
     }
 
-    /// Says where the cursor is: `row 3 of 12`.
+    /// The cursor position in words: `row 3 of 12`.
     pub fn place(&self) -> String {
         match self.rows().len() {
             0 => String::new(),
@@ -170,7 +170,7 @@ impl<T: Item> Listed<T> {
         }
     }
 
-    /// Marks a thing or takes its mark away, and moves down. With a count above 1, so many are marked.
+    /// Toggles the mark and moves down. With a count above 1, marks that many rows.
     pub fn toggle_marks(&mut self, count: usize, lines: usize) {
         let keys: Vec<T::Key> = self.rows().iter().skip(self.cursor.at).take(count.max(1)).map(Item::key).collect();
         for key in keys {
@@ -181,7 +181,7 @@ impl<T: Item> Listed<T> {
         self.walk(Action::NavDown, count.max(1), lines);
     }
 
-    /// How many marked things are not among the rows shown.
+    /// How many marked items are hidden.
     pub fn hidden_marks(&self) -> usize {
         self.marks.iter().filter(|mark| !self.rows().iter().any(|row| row.key() == **mark)).count()
     }
@@ -191,7 +191,7 @@ impl<T: Item> Listed<T> {
         !self.marks.is_empty()
     }
 
-    /// Takes all marks away and says how many there were.
+    /// Clears all marks and returns how many there were.
     pub fn clear_marks(&mut self) -> usize {
         std::mem::take(&mut self.marks).len()
     }
@@ -201,13 +201,13 @@ impl<T: Item> Listed<T> {
         self.marks.contains(&row.key())
     }
 
-    /// What a verb acts on: the marked rows in order, else the one under the cursor.
+    /// The target of actions: the marked rows in order, else the row under the cursor.
     pub fn acting(&self) -> Vec<&T> {
         let marked: Vec<&T> = self.rows().iter().filter(|row| self.is_marked(row)).collect();
         if marked.is_empty() { self.here().into_iter().collect() } else { marked }
     }
 
-    /// The list as tab-separated text, for copying: what the columns are called, and what stands in them.
+    /// The list as tab-separated text, for copying, with a heading line.
     pub fn as_text<'a, C: IntoIterator<Item = String>>(
         &self,
         titles: impl IntoIterator<Item = &'a str>,
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn an_old_answer_is_not_taken() {
+    fn a_stale_answer_is_ignored() {
         let mut ctx = crate::tui::overlays::tests::ctx();
         let mut listed = listed(&[]);
         let old = ctx.ask(Query::History);

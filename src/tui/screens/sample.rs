@@ -89,7 +89,7 @@ pub(crate) fn asked(requests: &[Request], slot: Slot) -> Generation {
     found.expect("the screen asks")
 }
 
-/// Enters a screen and answers its question.
+/// Enters a screen and answers its query.
 pub(crate) fn feed(screen: &mut dyn Screen, slot: Slot, answer: Answer) -> Vec<Request> {
     feed_with(screen, ctx(), slot, answer)
 }
@@ -279,7 +279,7 @@ pub(crate) fn last_posts() -> Vec<crate::proto::row::LastPost> {
     posts.map(post).to_vec()
 }
 
-/// A creator of whom nothing but the account is known.
+/// A creator with nothing but an account.
 pub(crate) fn creator_row() -> crate::proto::row::CreatorRow {
     let handle = crate::domain::Handle::parse("mia.glow").expect("a handle");
     crate::proto::row::CreatorRow {

@@ -1,4 +1,4 @@
-//! The next stage of a batch, wherever it is on screen.
+//! The next stage of a batch, on any screen.
 
 use crate::domain::BatchStatus;
 use crate::proto::WriteCmd;
@@ -6,7 +6,7 @@ use crate::proto::command::WriteKind;
 use crate::proto::row::{BatchRow, CampaignRow};
 use crate::tui::kit::{Ctx, Does, Notice, Verb};
 
-/// Finishes a running batch or starts a planned one. Where something speaks against starting, the key is pressed twice.
+/// Finishes a running batch or starts a planned one. If there is a warning, starting needs the key twice.
 pub fn verb<S: 'static>(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Verb<S> {
     let id = batch.id;
     match batch.status {

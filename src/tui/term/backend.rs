@@ -1,8 +1,8 @@
-//! Where frames are written to: ratatui's backend for crossterm, with two faults of the pair mended.
+//! The output of frames: ratatui's backend for crossterm, with two problems of the pair fixed.
 //!
-//! With `NO_COLOR` set, crossterm turns every colour into nothing but still writes the sequence around it. After reverse or bold
-//! ratatui sets the colours of a cell, `ESC[;m` goes out, and that means "everything off": the cursor row vanishes. So without
-//! colours this backend writes cells itself and never mentions a colour. And since ratatui does not mark where a frame begins and
+//! With `NO_COLOR` set, crossterm drops every color but still writes the sequence around it. After reverse or bold
+//! ratatui sets the colors of a cell, so `ESC[;m` goes out, which means "everything off": the cursor row vanishes. So without
+//! colors this backend writes cells itself and never writes a color. And since ratatui does not mark where a frame begins and
 //! ends, [`Display::draw`] does, so that a terminal shows it in one piece. Lines that moved are moved by the terminal, see [`super::shown`].
 
 use std::cell::Cell;
@@ -51,7 +51,7 @@ impl<W: Write> Write for Frames<W> {
 }
 
 impl<W: Write> Display<W> {
-    /// A display that writes to `writer`, without colours where a person wants none.
+    /// A display that writes to `writer`, without colors if the person wants none.
     pub fn new(writer: W, no_colour: bool) -> io::Result<Self> {
         let inner = CrosstermBackend::new(Frames { writer, bytes: Vec::new() });
         let terminal = Terminal::new(Cells { inner, no_colour, shown: Shown::default(), size: Cell::default() })?;
@@ -109,7 +109,7 @@ impl<W: Write> Write for Cells<W> {
     }
 }
 
-/// What a terminal without colours can still do, and how to ask for it.
+/// Text attributes that work without colors, and their escape codes.
 const ATTRIBUTES: [(Modifier, Attribute); 6] = [
     (Modifier::BOLD, Attribute::Bold),
     (Modifier::DIM, Attribute::Dim),
@@ -163,7 +163,7 @@ impl<W: Write> Backend for Cells<W> {
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        // Where the terminal is gone, ratatui would complain on standard error as it is dropped, and panic when that is gone too.
+        // If the terminal is gone, ratatui prints to standard error on drop, and panics if that is gone too.
         let _ = self.inner.show_cursor();
         Ok(())
     }
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn without_colours_reverse_and_bold_survive_and_nothing_is_empty() {
+    fn without_colors_reverse_and_bold_survive() {
         assert_eq!(written(true), "\u{1b}[1;1H\u{1b}[0m\u{1b}[7mab\u{1b}[0m\u{1b}[1mcd\u{1b}[0mef\u{1b}[0m");
     }
 }

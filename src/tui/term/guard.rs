@@ -36,7 +36,7 @@ impl Guard {
     }
 
     /// Takes the terminal over again after the program was stopped, with or without a warning. What may still be switched on is
-    /// switched off first, because keyboard flags lie on a pile.
+    /// switched off first, because terminals keep keyboard flags on a stack.
     pub fn take_again() -> io::Result<()> {
         restore();
         enable_raw_mode()?;
@@ -61,7 +61,7 @@ impl Drop for Guard {
     }
 }
 
-/// Everything is asked for without asking whether it is supported: the question takes two seconds where nobody answers, and a
+/// All modes are requested without asking whether they are supported: a terminal that does not answer costs two seconds, and a
 /// terminal ignores what it does not know.
 fn switch_on(out: &mut impl Write, is_full: bool) -> io::Result<()> {
     if is_full {
@@ -96,7 +96,7 @@ fn restore() {
     if !IS_TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    // Errors have nobody left to tell: the terminal may be gone.
+    // Ignore errors: the terminal may be gone.
     _ = switch_off(&mut io::stdout(), IS_FULL.load(Ordering::SeqCst));
     _ = disable_raw_mode();
 }
@@ -104,7 +104,7 @@ fn restore() {
 /// Makes a panic of the UI thread give the terminal back before its message is printed.
 ///
 /// A panic of a worker must leave the screen alone: the worker is started again and the screen goes on. Its message is kept off
-/// the screen too; whoever catches the panic reports it.
+/// the screen too; the code that catches the panic reports it.
 fn restore_on_panic(ui: ThreadId) {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_that_is_switched_on_is_switched_off() {
+    fn every_mode_switched_on_is_switched_off() {
         let (mut on, mut off) = (Vec::new(), Vec::new());
         switch_on(&mut on, true).unwrap();
         switch_off(&mut off, true).unwrap();

@@ -1,4 +1,4 @@
-//! Reads the keyboard on a thread of its own and says what happened.
+//! Reads the keyboard on its own thread and sends messages.
 
 use std::io;
 use std::thread;
@@ -8,8 +8,8 @@ use crossterm::event::{self, Event, KeyEventKind};
 
 use crate::tui::kit::Msg;
 
-/// Starts reading. The thread ends with the program, or when nobody listens any more; a terminal that was closed or cannot be
-/// read ends the program, because nobody could ever end it again.
+/// Starts reading. The thread ends with the program or when the receiver is gone. A terminal that was closed or can't be
+/// read ends the program, because no key could end it any more.
 pub fn start(to: Sender<Msg>) -> io::Result<()> {
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         loop {

@@ -13,13 +13,13 @@ use std::io::IsTerminal;
 pub use backend::Display;
 pub use guard::Guard;
 
-/// Says why the full screen cannot be shown here, if so: no terminal, or one that cannot move its cursor.
+/// Returns why screens can't be shown here, if so: no terminal, or one that can't move its cursor.
 pub fn refusal() -> Option<&'static str> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        return Some("Tenfold's screens need a terminal; this is none. See `tenfold --help` for the plain commands.");
+        return Some("Tenfold's screens need a terminal. Run it in one, or use a command such as `tenfold list`.");
     }
     if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        return Some("This terminal (TERM=dumb) cannot show screens. See `tenfold --help` for the plain commands.");
+        return Some("This terminal (TERM=dumb) can't show screens. Use a command such as `tenfold list`.");
     }
     None
 }
@@ -29,7 +29,7 @@ pub fn is_gone() -> bool {
     !std::io::stdout().is_terminal()
 }
 
-/// Whether the person wants no colours: `NO_COLOR` is set and not empty.
+/// Whether the person wants no colors: `NO_COLOR` is set and not empty.
 pub fn wants_no_colour() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }

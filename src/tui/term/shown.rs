@@ -1,7 +1,7 @@
 //! What the terminal shows, kept to write as little as possible of the next frame.
 //!
 //! A list that moves by a line changes nearly every cell, although the terminal could move the lines itself. And of the cells that
-//! change, most have a neighbor that does not: to say where the next one is takes eight bytes, to write what stands in between
+//! change, most have a neighbor that does not: moving the cursor to the next one takes eight bytes, writing the cells in between
 //! takes one or two.
 //!
 //! ```text
@@ -14,15 +14,15 @@
 use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::layout::{Rect, Size};
 
-/// Frames with fewer changes are not looked through for lines that moved.
+/// Frames with fewer changes are not searched for moved lines.
 const LOOKED_AT: usize = 200;
-/// Lines are moved by the terminal if that saves at least so many bytes.
+/// Moves lines only if that saves at least this many bytes.
 const WORTH_IT: i32 = 100;
-/// So many bytes say where the next cell is; one more is written into it.
+/// Bytes of a cursor jump plus the cell written after it.
 const JUMP: i32 = 9;
-/// By how many lines they may have moved, the likeliest first; positive is up.
+/// Distances to try for moved lines, the likeliest first; positive is up.
 const STEPS: [i32; 6] = [1, -1, 2, -2, 3, -3];
-/// Up to so many cells that stay are written again, rather than saying where the next one is.
+/// Up to this many unchanged cells are rewritten instead of jumping over them.
 const GAP: u16 = 7;
 
 /// Lines that move within a part of the window, which is the rest of it blank.

@@ -10,7 +10,7 @@ use signal_hook::iterator::Signals;
 
 use crate::tui::kit::Msg;
 
-/// Starts listening. A signal that comes twice while nobody reacts changes nothing: the writer is finishing a transaction.
+/// Starts listening. A repeated signal has no effect while the writer finishes a transaction.
 pub fn start(to: Sender<Msg>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
@@ -28,8 +28,8 @@ pub fn start(to: Sender<Msg>) -> io::Result<()> {
     Ok(())
 }
 
-/// Stops the program as if it had not listened for the wish to stop; returns when it goes on.
+/// Stops the program like an unhandled stop signal; returns when it continues.
 pub fn stop() {
-    // It can only fail for a signal that cannot be sent, and then nothing stops.
+    // This fails only if the signal can't be sent; then the program just keeps running.
     let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
 }

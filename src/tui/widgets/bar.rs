@@ -23,7 +23,7 @@ pub fn filled(part: i64, whole: i64, cells: usize) -> String {
 }
 
 /// Draws a value from zero on a scale that ends at `scale`, with `:` where the target lies. A value short of the target never
-/// touches the `:`, one that reaches it always goes beyond, so that rounding to cells tells no untruth.
+/// touches the `:`, one that reaches it always passes it, so rounding to cells never misleads.
 pub fn against(value: Option<i64>, target: Option<i64>, scale: i64, cells: usize) -> String {
     let line = target_cell(target, scale, cells);
     let filled = value.map_or(0, |value| share(value, scale, cells));

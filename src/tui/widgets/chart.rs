@@ -1,6 +1,6 @@
-//! Curves drawn with signs: each has one of its own, so that colour is never needed to tell them apart.
+//! Curves drawn with characters, one per curve, so they can be told apart without color.
 
-/// What stands where two curves meet.
+/// Drawn where two curves meet.
 pub const BOTH: char = '#';
 
 /// A curve that keeps its height until the next point, as sums over time do.
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_and_losses_have_a_ground_to_stand_on() {
+    fn zero_and_negative_curves_have_a_base_line() {
         assert_eq!(lines(&[], 3, 2), ["   ", "   "]);
         let lost = Curve { sign: '=', points: &[(0, 0), (1, -100)] };
         assert_eq!(lines(&[lost], 2, 2), ["= ", " ="]);

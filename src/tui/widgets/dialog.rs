@@ -1,4 +1,4 @@
-//! The frame of what lies over a screen.
+//! The frame of a popup.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -28,7 +28,7 @@ pub fn window(frame: &mut Frame<'_>, area: Rect, inner: (u16, u16), title: &str,
 
 /// The first of `len` lines to draw so that line `at` is among the `room` on screen, near their middle.
 ///
-/// Counted anew for each frame: what draws itself keeps no state about the window's size.
+/// Computed for each frame, because drawing keeps no state about the window size.
 pub fn top(at: usize, len: usize, room: usize) -> usize {
     at.saturating_sub(room / 2).min(len.saturating_sub(room))
 }

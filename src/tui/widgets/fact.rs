@@ -1,4 +1,4 @@
-//! Facts in a box: a label and a text that wraps at words. Where lines are few, the least important facts go.
+//! Facts in a box: a label and a text that wraps at words. When lines run out, the least important facts are dropped.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -16,7 +16,7 @@ pub struct Fact {
     pub text: String,
     /// What it means.
     pub role: Role,
-    /// Who goes first when lines run out: the largest. 0 never goes.
+    /// Priority when lines run out: the largest number is dropped first, 0 never.
     pub priority: u8,
 }
 

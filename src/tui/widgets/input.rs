@@ -107,11 +107,11 @@ impl TextInput {
             }
             (start, used) = (index, used + size);
         }
-        // What is typed or pasted stays as it is; what is drawn of it keeps its width.
+        // The text is stored as typed; only its drawing is made safe in width.
         let (mut visible, mut drawn) = (String::new(), 0);
         for (index, cluster) in self.value.split_at(start).1.graphemes(true).map(text::steady).enumerate() {
             let size = text::width(&cluster);
-            // What is out of sight on the left is hinted at as well.
+            // Show `…` for text hidden on the left, too.
             let cluster = if start > 0 && index == 0 { text::left("…", size) } else { cluster };
             drawn += size;
             visible.push_str(&cluster);
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_hinted_at_on_its_side() {
+    fn hidden_text_shows_an_ellipsis_on_its_side() {
         let drawn = |input: &TextInput, focused: bool| {
             let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(8, 1)).expect("a terminal");
             terminal.draw(|frame| input.draw(frame, frame.area(), focused, Theme::default())).expect("draws");

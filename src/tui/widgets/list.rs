@@ -2,7 +2,7 @@
 
 use crate::tui::kit::Action;
 
-/// Where one is in a list. Pure numbers: the rows stay with the screen.
+/// The position in a list. Only numbers: the rows stay with the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListCursor {
     /// The row under the cursor.
@@ -29,7 +29,7 @@ impl ListCursor {
         self.go(self.at.saturating_add_signed(rows), len, lines);
     }
 
-    /// Moves as an action says; false where the action is no movement.
+    /// Moves for a movement action; false for other actions.
     pub fn walk(&mut self, action: Action, count: usize, len: usize, lines: usize) -> bool {
         let step = |rows: usize| isize::try_from(rows.saturating_mul(count)).unwrap_or(isize::MAX);
         match action {

@@ -48,7 +48,7 @@ impl LongInput {
     }
 
     /// Takes a key, with the keys of a box of one line; Ctrl-J and Alt-Enter begin a new line and Ctrl-Z takes back what was
-    /// typed. Up on the first line and Down on the last one are left to whoever holds the box.
+    /// typed. Up on the first line and Down on the last one are left to the owner of the box.
     pub fn key(&mut self, key: KeyCombination) -> Typed {
         let Some(code) = single(key) else { return Typed::Ignored };
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_typed_is_taken_back_and_keys_are_those_of_a_line() {
+    fn ctrl_z_undoes_typing_and_line_keys_work() {
         let mut input = LongInput::new("one\ntwo three");
         assert_eq!(input.key(key!(ctrl - w)), Typed::Changed);
         assert_eq!(input.value(), "one\ntwo ");

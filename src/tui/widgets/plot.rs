@@ -83,7 +83,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_values_are_too_strange(values in prop::collection::vec(any::<Option<i64>>(), 0..40), lines in 0_usize..9) {
+        fn every_value_is_drawn(values in prop::collection::vec(any::<Option<i64>>(), 0..40), lines in 0_usize..9) {
             prop_assert_eq!(columns(&values, lines, 2, 1).len(), lines);
             let points: Vec<(i64, i64)> = values.iter().flatten().map(|value| (*value, value.wrapping_mul(7))).collect();
             let drawn = curve(&points, 9, 3);

@@ -1,4 +1,4 @@
-//! Rows of a list with `>` before the one under the cursor, so that it can be found without colour.
+//! Rows of a list with `>` before the row under the cursor, so it is visible without color.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

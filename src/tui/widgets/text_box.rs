@@ -1,4 +1,4 @@
-//! A text box of one line or of several, as what stands in it wants.
+//! A text box of one line or of several.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::tui::look::Theme;
 use super::input::{TextInput, Typed};
 use super::long_input::LongInput;
 
-/// Lines that a box of several shows at least, so that it is seen to be one.
+/// Fewest lines of a multi-line box, so it looks like one.
 const FEWEST: u16 = 2;
 /// Lines that it shows at most; more are scrolled.
 const MOST: u16 = 6;

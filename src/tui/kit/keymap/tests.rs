@@ -82,7 +82,7 @@ fn a_key_is_found_however_the_terminal_sends_it() {
 }
 
 #[test]
-fn own_keys_replace_and_take_away() {
+fn own_keys_replace_or_remove_defaults() {
     let (map, faults) = own(
         "\"mark.all\" = [\"ctrl-a\", \"z a\"]\n\"edit.redo\" = []\nnav.down = \"ctrl-n\"\n[creators]\n\"tag.edit\" = [\"#\"]",
     );
@@ -103,9 +103,9 @@ fn faults_are_sentences_and_the_defaults_stay() {
     for (text, part) in [
         ("\"mark.al\" = [\"A\"]", "Did you mean `mark.all`?"),
         ("\"mark.all\" = [\"hyper-a\"]", "`hyper-a` is not a key."),
-        ("\"mark.all\" = [\"ctrl-i\"]", "it is Tab"),
+        ("\"mark.all\" = [\"ctrl-i\"]", "as Tab"),
         ("\"mark.all\" = [\"alt-a\"]", "Alt"),
-        ("\"mark.all\" = [\"delete\"]", "on purpose"),
+        ("\"mark.all\" = [\"delete\"]", "only works in text boxes"),
         ("\"mark.all\" = [\"x\"]", "`x` is both `verdict.reject` and (the start of) `mark.all`."),
         ("\"mark.all\" = [\"g\"]", "`g` is both `mark.all` and (the start of) `nav.top`."),
         ("\"mark.all\" = 7", "needs a list of keys"),

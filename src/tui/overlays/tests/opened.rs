@@ -27,8 +27,8 @@ fn all() -> Vec<Box<dyn Popup>> {
     let confirm = Confirm {
         title: "Stop the import of march.csv?".into(),
         text: "What it did so far (182,000 rows) is taken back.".into(),
-        yes: "Stop it".into(),
-        no: "Go on".into(),
+        yes: "Stop import".into(),
+        no: "Keep importing".into(),
     };
     let text =
         Overlay::Text { title: "How this is worked out".into(), lines: (0..50).map(|n| format!("line {n}")).collect() };
@@ -74,7 +74,7 @@ fn the_palette_finds_with_a_typo_and_runs() {
 }
 
 #[test]
-fn what_cannot_be_done_says_why_and_does_not_run() {
+fn unavailable_verbs_say_why_and_do_not_run() {
     let mut palette = open(Overlay::Palette, entries());
     assert_eq!(press(palette.as_mut(), &["r", "e", "d", "o", "enter"]), Step::Stay);
     assert!(drawn(palette.as_ref(), 80, 20).contains("Nothing was taken back."));
@@ -106,7 +106,7 @@ fn a_long_text_scrolls_to_its_end_and_no_further() {
 }
 
 #[test]
-fn help_leads_to_the_topics_and_they_are_read_to_their_end() {
+fn help_opens_topics_that_scroll_to_their_end() {
     let mut help = open(Overlay::Help, entries());
     assert_eq!(press(help.as_mut(), &["tab"]), Step::Run(Action::HelpTopics));
     let mut topics = open(Overlay::Topics(None), Vec::new());

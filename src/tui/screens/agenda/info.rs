@@ -1,4 +1,4 @@
-//! What stands beside the agenda: the thing under the cursor, and what to press.
+//! The info pane of the agenda: the row under the cursor, and the keys for it.
 
 use crate::proto::agenda::{DueKind, DueRow};
 use crate::tui::kit::{Action, Ctx, Place, SnoozeFor};
@@ -19,7 +19,7 @@ pub(super) fn of(row: &DueRow, ctx: &Ctx) -> Vec<Fact> {
     let sign = if row.day < ctx.today { "! " } else { "" };
     facts.push(Fact::new("Due", format!("{sign}{due}"), 1).role(role));
     if row.day != row.key.due_on {
-        facts.push(Fact::new("", format!("put off until {}", day::relative(row.day, ctx.today)), 3));
+        facts.push(Fact::new("", format!("snoozed until {}", day::relative(row.day, ctx.today)), 3));
     }
     if let Some((minor, currency)) = row.amount {
         facts.push(Fact::new("Amount", crate::domain::Money::new(minor, currency).exact(), 4));
@@ -28,7 +28,7 @@ pub(super) fn of(row: &DueRow, ctx: &Ctx) -> Vec<Fact> {
         facts.push(Fact::new("Campaign", text::shown(&row.campaign_name), 5));
     }
     if row.key.kind == DueKind::Batch {
-        facts.push(Fact::new("In it", figure::plural(row.count, "creator"), 6));
+        facts.push(Fact::new("Count", figure::plural(row.count, "creator"), 6));
     }
     if row.key.kind == DueKind::Goal
         && let Some(stand) = ctx.goal.as_ref().filter(|stand| !stand.weeks.is_empty())
@@ -38,7 +38,7 @@ pub(super) fn of(row: &DueRow, ctx: &Ctx) -> Vec<Fact> {
     facts
 }
 
-/// What to press for a row.
+/// The keys for a row.
 fn next(row: &DueRow, ctx: &Ctx) -> String {
     let key = |action| ctx.key(action);
     let (open, done, later) = (key(Action::NavOpen), key(Action::TaskDone), key(Action::Snooze(SnoozeFor::Day)));
@@ -46,7 +46,7 @@ fn next(row: &DueRow, ctx: &Ctx) -> String {
         DueKind::Task => {
             let about = if row.creator.is_some() { format!("{open} shows the creator, ") } else { String::new() };
             format!(
-                "{about}{done} ticks it off, {later} moves it to tomorrow, {} changes it, {} deletes it.",
+                "{about}{done} marks it done, {later} moves it to tomorrow, {} edits it, {} deletes it.",
                 key(Action::ItemEdit),
                 key(Action::ItemDelete)
             )
@@ -58,23 +58,25 @@ fn next(row: &DueRow, ctx: &Ctx) -> String {
         ),
         DueKind::Payment => {
             format!(
-                "{done} once it is paid: today is kept as the day. {later} tells again tomorrow, the due day stays."
+                "{done} once it is paid; today becomes the payment date. {later} reminds you tomorrow; the due date stays."
             )
         }
         DueKind::Rights => {
             format!(
-                "Stop using the post after this day, or ask for more time. {open} shows the creator, {done} ticks it off."
+                "Stop using the post after this day, or ask for more time. {open} shows the creator, {done} marks it done."
             )
         }
         DueKind::Start => {
             let (plan, stage) = (key(Action::BatchNew), key(Action::StageNext));
-            format!("{open} shows the campaign: {plan} plans a batch there, {stage} starts one. {done} ticks this off.")
+            format!(
+                "{open} shows the campaign: {plan} plans a batch there, {stage} starts one. {done} marks this done."
+            )
         }
-        DueKind::End => format!("{open} shows the campaign, {done} ticks this off."),
-        DueKind::Snoozed if row.day > ctx.today => format!("{open} shows all who are snoozed."),
+        DueKind::End => format!("{open} shows the campaign, {done} marks this done."),
+        DueKind::Snoozed if row.day > ctx.today => format!("{open} shows all snoozed creators."),
         DueKind::Snoozed => {
             format!(
-                "{open} shows them, then {} goes through them one by one. {} puts all of them off for a week.",
+                "{open} shows them, then {} takes you through them one by one. {} snoozes all of them for a week.",
                 key(Action::Go(Place::Triage)),
                 key(Action::Snooze(SnoozeFor::Week))
             )
@@ -82,13 +84,13 @@ fn next(row: &DueRow, ctx: &Ctx) -> String {
         DueKind::Goal => match ctx.goal.as_ref() {
             Some(stand) if stand.to_triage == 0 => {
                 format!(
-                    "Nobody who would count is left to decide on: {}. {} changes the goal.",
+                    "No matching creators are left to decide on: {}. {} changes the goal.",
                     goal_line::next(stand, ctx),
                     key(Action::GoalEdit)
                 )
             }
             _ => format!(
-                "{open} shows who waits for a decision, then {} goes through them. {} changes the goal.",
+                "{open} shows the undecided creators, then {} takes you through them. {} changes the goal.",
                 key(Action::Go(Place::Triage)),
                 key(Action::GoalEdit)
             ),

@@ -1,4 +1,4 @@
-//! What is due: overdue, today, tomorrow, this week, later. What stands here comes from days in the file, or was typed.
+//! The agenda: overdue, today, tomorrow, this week, later. Its entries come from dates in the file, or were typed.
 
 mod info;
 mod verbs;
@@ -26,8 +26,8 @@ enum Question {
     Task(Option<TaskId>),
     /// What the weekly goal is.
     Goal,
-    /// Until when something is put off: its key, and how many creators that snoozes.
-    Until(DueKey, usize),
+    /// Until when something is put off: its key, how many creators that snoozes, and what it is called.
+    Until(DueKey, usize, String),
 }
 
 /// The screen.

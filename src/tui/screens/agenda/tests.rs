@@ -132,7 +132,7 @@ fn looks(#[case] width: u16, #[case] height: u16) {
 }
 
 #[test]
-fn no_size_is_too_strange() {
+fn every_size_is_drawn() {
     for rows in [Vec::new(), rows(), awful()] {
         let mut screen = screen(rows);
         sample::survives_all_sizes(&screen);
@@ -156,7 +156,7 @@ fn enter_opens_what_is_due() {
 }
 
 #[test]
-fn things_are_ticked_off_and_put_off() {
+fn tasks_are_done_and_snoozed() {
     let key = |kind| rows().into_iter().find(|row| row.key.kind == kind).expect("one").key;
     let done = sent(&act(&mut at(DueKind::Payment), Action::TaskDone));
     assert_eq!(done, AgendaCmd::Done(key(DueKind::Payment)));
@@ -175,10 +175,13 @@ fn things_are_ticked_off_and_put_off() {
     let requests = act(&mut screen, Action::Snooze(SnoozeFor::Typed));
     let requests = sample::answer(&mut screen, &requests, Value::Text("14 mar".into()), &mut ctx());
     assert_eq!(sent(&requests), AgendaCmd::PutOff(key(DueKind::Task), day(3, 14)));
+    let requests = act(&mut screen, Action::Snooze(SnoozeFor::Typed));
+    let requests = sample::answer(&mut screen, &requests, Value::Text("yesterday".into()), &mut ctx());
+    assert!(matches!(&requests[..], [Request::Open(Overlay::Prompt(again), _)] if again.fault.is_some()));
 }
 
 #[test]
-fn creators_that_are_back_are_snoozed_again_together() {
+fn creators_back_from_snooze_are_snoozed_again_together() {
     let requests = act(&mut at(DueKind::Snoozed), Action::Snooze(SnoozeFor::Week));
     match sample::writes(&requests)[..] {
         [WriteCmd::SetVerdict { target: Target::Shown { filter: Some(_), .. }, verdict, until, .. }] => {

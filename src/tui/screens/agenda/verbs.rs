@@ -1,4 +1,4 @@
-//! What can be done with what is due.
+//! The actions of the agenda.
 
 use std::sync::Arc;
 
@@ -45,8 +45,8 @@ impl AgendaScreen {
             }),
             Action::NavOpen => on_row(open),
             Action::TaskDone => on_row(|row, _, _| match row.key.kind {
-                DueKind::Goal => Verb::no("The goal is done when enough creators are picked."),
-                DueKind::Snoozed => Verb::no("They wait for a verdict: decide on them in triage."),
+                DueKind::Goal => Verb::no("The goal is met once you pick enough creators."),
+                DueKind::Snoozed => Verb::no("These creators need a verdict. Decide on them in triage."),
                 _ => Verb::write(WriteCmd::Agenda(AgendaCmd::Done(row.key))),
             }),
             Action::ItemEdit => on_row(|row, _, ctx| if_task(row, edit(row), ctx)),
@@ -57,7 +57,7 @@ impl AgendaScreen {
             Action::Snooze(SnoozeFor::Typed) => on_row(|row, _, ctx| {
                 let (key, creators, whom) = (row.key, back(row), text::shown(&row.whom()));
                 let ask = move |_: &mut Self, _, ctx: &mut Ctx| {
-                    ctx.open(snooze::prompt(&whom, ctx), Question::Until(key, creators));
+                    ctx.open(snooze::prompt(&whom, ctx), Question::Until(key, creators, whom));
                 };
                 if_later(row, Verb::new(ask), ctx)
             }),
@@ -67,7 +67,7 @@ impl AgendaScreen {
     }
 }
 
-/// How many creators are snoozed at once where this is put off: those that are back.
+/// How many creators snoozing this row would snooze: those back from a snooze.
 fn back(row: &DueRow) -> usize {
     if row.key.kind == DueKind::Snoozed { usize::try_from(row.count).unwrap_or(0) } else { 0 }
 }
@@ -77,21 +77,22 @@ fn send(cmd: AgendaCmd, ctx: &mut Ctx) {
 }
 
 fn if_task(row: &DueRow, verb: Verb<AgendaScreen>, ctx: &Ctx) -> Verb<AgendaScreen> {
-    let why = || format!("Only typed tasks change here; {} opens what this is about.", ctx.key(Action::NavOpen));
+    let why =
+        || format!("You can only change tasks you added. {} opens what this one is about.", ctx.key(Action::NavOpen));
     verb.when(row.key.kind == DueKind::Task, why)
 }
 
 fn if_later(row: &DueRow, verb: Verb<AgendaScreen>, ctx: &Ctx) -> Verb<AgendaScreen> {
     match row.key.kind {
-        DueKind::Goal => {
-            Verb::no(format!("A goal is not put off; {} gives it another day.", ctx.key(Action::GoalEdit)))
+        DueKind::Goal => Verb::no(format!("You can't snooze a goal. {} sets another day.", ctx.key(Action::GoalEdit))),
+        DueKind::Snoozed if row.day > ctx.today => {
+            Verb::no("These creators are already snoozed and come back on their own.")
         }
-        DueKind::Snoozed if row.day > ctx.today => Verb::no("They are snoozed already, and come back by themselves."),
         _ => verb,
     }
 }
 
-/// Leads to what a row is about.
+/// Opens the subject of a row.
 fn open(row: &DueRow, _: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
     let lead = |label: &'static str, place: Place, to: Option<Request>| {
         Verb::new(|_, _, ctx: &mut Ctx| to.into_iter().for_each(|to| ctx.lead(to))).hint(label, Does::Goes(place))
@@ -120,11 +121,11 @@ fn edit(row: &DueRow) -> Verb<AgendaScreen> {
     Verb::new(move |_, _, ctx| ctx.open(form::task::build(Some(&fields), ctx.calendar()), Question::Task(Some(id))))
 }
 
-/// Puts a row off by a key.
+/// Snoozes a row for the time of its key.
 fn snooze(row: &DueRow, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
     let key = row.key;
     let Action::Snooze(until) = action else { return Verb::elsewhere() };
-    let verb = match snooze::meant(until, ctx) {
+    let verb = match snooze::resolve(until, ctx) {
         Ok(until) => Verb::new(move |_, _, ctx| put_off(key, until, ctx)),
         Err(why) => return Verb::no(why),
     };
@@ -138,7 +139,7 @@ fn snooze(row: &DueRow, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
     if_later(row, verb.changing(back(row), "snoozes"), ctx)
 }
 
-/// Puts a row off: creators that are back are snoozed again, everything else comes up again on that day.
+/// Snoozes a row: creators back from a snooze are snoozed again, anything else is due again on that day.
 fn put_off(key: DueKey, snooze: Snooze, ctx: &mut Ctx) {
     ctx.again.snooze = Some(snooze);
     let Some(day) = snooze.day(ctx.today) else { return };
@@ -153,10 +154,11 @@ fn put_off(key: DueKey, snooze: Snooze, ctx: &mut Ctx) {
 /// Takes the answer to a question; a form with faults opens again.
 pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
     match (question, value) {
-        (Question::Until(key, creators), Value::Text(typed)) => {
-            if let Some(snooze) = snooze::read(&typed, ctx)
-                && ctx.may_change(*creators, "snoozes")
-            {
+        (Question::Until(key, creators, whom), Value::Text(typed)) => {
+            let Some(snooze) = snooze::read(&typed, ctx) else { return };
+            if let Some(fault) = snooze::fault(snooze, ctx) {
+                ctx.open(snooze::prompt_again(whom, typed, fault, ctx), Question::Until(*key, *creators, whom.clone()));
+            } else if ctx.may_change(*creators, "snoozes") {
                 put_off(*key, snooze, ctx);
             }
         }

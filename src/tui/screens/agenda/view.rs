@@ -56,11 +56,11 @@ pub(super) fn draw(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx
     draw_heading(screen, frame, plan.heading, ctx, theme);
     if let Some(stand) = &ctx.goal {
         goal_line::draw(stand, frame, plan.goal, ctx, theme);
-        let weeks = format!(" weeks before, the last one at the end: {}", stand.history());
+        let weeks = format!(" earlier weeks, newest last: {}", stand.history());
         draw_line(frame, plan.weeks, &weeks, Role::Quiet, theme);
     } else {
         let key = ctx.key(Action::GoalEdit);
-        let said = format!(" No weekly goal yet: {key} sets one, such as 5 micro-creators by friday.");
+        let said = format!(" No weekly goal yet: {key} sets one, such as 5 micro-creators by Friday.");
         draw_line(frame, plan.goal, &said, Role::Quiet, theme);
     }
     let around = Around {
@@ -93,7 +93,7 @@ fn draw_heading(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx: &
     if done > 0 {
         said.push(format!("{} done today", grouped(done.unsigned_abs())));
     }
-    // What does not fit goes from the right, whole words at a time.
+    // Whole words that do not fit are dropped from the right.
     let cells = usize::from(area.width);
     while !said.is_empty() && text::width(&today) + text::width(&said.join("   ")) + 3 > cells {
         said.pop();
@@ -104,7 +104,7 @@ fn draw_heading(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx: &
 }
 
 fn empty(ctx: &Ctx) -> String {
-    let add = format!("{} adds a task of your own.", ctx.key(Action::ItemAdd));
+    let add = format!("{} adds a task.", ctx.key(Action::ItemAdd));
     match (ctx.counts.all, ctx.counts.undecided()) {
         (0, _) => format!("Nothing is due. {} imports a list of creators, {add}", ctx.key(Action::Go(Place::Import))),
         (_, 0) => format!("Nothing is due. {} plans a batch, {add}", ctx.key(Action::Go(Place::Campaigns))),
@@ -134,7 +134,7 @@ fn headings(rows: &[DueRow], today: NaiveDate) -> Vec<(String, Role, usize)> {
     rows.chunk_by(|row, next| row.group(today) == next.group(today)).map(heading).collect()
 }
 
-/// The columns for these rows: what is due never gets more room than it needs, so that the rest can be read.
+/// The columns for these rows. The first gets no more room than it needs, so the rest stays readable.
 fn columns(rows: &[DueRow], today: NaiveDate) -> [Column; 5] {
     let widest = rows.iter().map(|row| text::width(&text::shown(&row.whom()))).max().unwrap_or(0);
     let when = rows.iter().map(|row| text::width(&when(row, today))).max().unwrap_or(0);

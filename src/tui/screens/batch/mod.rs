@@ -1,4 +1,4 @@
-//! The creators of one batch: what each costs, where each stands, and what the batch still needs before it can start.
+//! The creators of one batch: their cost and stage, and what the batch still needs before it can start.
 
 mod collaboration;
 mod verbs;
@@ -22,13 +22,13 @@ use crate::tui::screens::listed::{Item, Listed};
 /// What the screen asks a person.
 #[derive(Debug)]
 enum Question {
-    /// What a collaboration is like, with amounts in this currency.
+    /// The fields of a collaboration, with amounts in this currency.
     Collaboration(CollaborationId, Currency),
     /// What happened today.
     Milestone(CollaborationId),
 }
 
-/// A creator is in a batch once.
+/// A creator is in a batch only once, so its id is the key.
 impl Item for CollaborationRow {
     type Key = CreatorId;
 
@@ -40,7 +40,7 @@ impl Item for CollaborationRow {
 /// The screen.
 #[derive(Debug, Default)]
 pub struct BatchScreen {
-    /// Which batch; the current one until one is shown.
+    /// The batch to show; the current one by default.
     batch: Option<BatchId>,
     /// All campaigns, for the header.
     campaigns: Latest<Vec<CampaignRow>>,
@@ -48,12 +48,12 @@ pub struct BatchScreen {
 }
 
 impl BatchScreen {
-    /// A screen of no batch yet.
+    /// A screen without a batch.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Turns to a batch; its creators are asked for on entering.
+    /// Switches to a batch; its creators load on `enter`.
     pub fn turn_to(&mut self, batch: BatchId) {
         if self.batch != Some(batch) {
             self.creators.forget();

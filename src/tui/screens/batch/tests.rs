@@ -72,7 +72,7 @@ fn looks(#[case] width: u16, #[case] height: u16) {
 }
 
 #[test]
-fn no_size_is_too_strange() {
+fn every_size_is_drawn() {
     for screen in [normal(), awful(), BatchScreen::new()] {
         sample::survives_all_sizes(&screen);
     }
@@ -159,7 +159,7 @@ fn keys_act_on_the_creator_under_the_cursor() {
 }
 
 #[test]
-fn what_happened_today_is_one_letter() {
+fn one_letter_logs_what_happened() {
     let mut screen = normal();
     act(&mut screen, Action::NavDown);
     let asked = act(&mut screen, Action::StagePick);
@@ -176,7 +176,7 @@ fn what_happened_today_is_one_letter() {
 }
 
 #[test]
-fn adding_leads_to_the_picks_or_to_picking() {
+fn adding_opens_the_picks_or_all_creators() {
     let mut ctx = sample::ctx();
     ctx.counts.all = 10;
     let to_pick = sample::act(&mut normal(), Action::ItemAdd, &mut ctx);

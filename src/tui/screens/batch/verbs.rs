@@ -1,4 +1,4 @@
-//! What can be done with the creators of a batch, and with the batch itself.
+//! The actions on a batch and its creators.
 
 use crate::domain::collaboration::Milestone;
 use crate::proto::WriteCmd;
@@ -15,21 +15,20 @@ use super::{BatchScreen, Question, collaboration, view};
 /// The letter of each [`Milestone`].
 const LETTERS: [char; 11] = ['c', 'f', 'r', 'a', 'd', 'n', 't', 's', 'v', 'l', 'p'];
 
-/// The filter that finds whom to add.
+/// The filter for creators to add.
 const SHORTLIST: &str = "status:picked";
 
 impl BatchScreen {
     /// What an action does now.
     pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
-        let on_creator = |make: fn(&CollaborationRow) -> Verb<Self>| {
-            self.creators.verb("There is no creator in this batch yet.", make)
-        };
+        let on_creator =
+            |make: fn(&CollaborationRow) -> Verb<Self>| self.creators.verb("No creators in this batch yet.", make);
         let no_batch = || Verb::no("There is no batch yet.");
         match action {
             Action::ItemAdd => Verb::new(|_, _, ctx| show_picks(ctx))
                 .hint("add creators", Does::Goes(Place::Creators))
                 .when(self.batch.is_some(), || "There is no batch yet.".to_owned()),
-            Action::ItemEdit if self.batch().is_none() => Verb::no("The batch is still being read."),
+            Action::ItemEdit if self.batch().is_none() => Verb::no("The batch is still loading."),
             Action::ItemEdit => on_creator(edit),
             Action::StagePick => on_creator(|row| {
                 let (id, letters) = (row.id, milestones(row));
@@ -37,7 +36,7 @@ impl BatchScreen {
             }),
             Action::BatchAdd => on_creator(|row| {
                 Verb::write(WriteCmd::RemoveFromBatch(vec![row.id]))
-                    .hint("take out", Does::Writes(WriteKind::RemoveFromBatch))
+                    .hint("remove", Does::Writes(WriteKind::RemoveFromBatch))
             }),
             Action::NavOpen => on_creator(|row| Verb::lead(Request::ShowPage(row.creator))),
             Action::LinkOpen => on_creator(|row| Verb::effect(Effect::OpenLink(link(row)))),
@@ -65,7 +64,7 @@ fn edit(row: &CollaborationRow) -> Verb<BatchScreen> {
     })
 }
 
-/// Asks what happened to a creator: a letter answers, and today is the day.
+/// Asks what happened with a creator; a letter answers, and the date is today.
 fn milestones(row: &CollaborationRow) -> Overlay {
     let words = Milestone::ALL.map(|milestone| milestone.word().to_owned());
     let title = format!("@{}: what happened today?", text::shown(&row.handle));
@@ -80,16 +79,16 @@ fn link(row: &CollaborationRow) -> String {
     }
 }
 
-/// Goes to your picks and says how creators get from there into the batch.
+/// Opens your picks and explains how to add them to the batch.
 fn show_picks(ctx: &mut Ctx) {
     let counts = ctx.counts;
     let (pick, mark, add) = (ctx.key(Action::VerdictPick), ctx.key(Action::MarkToggle), ctx.key(Action::BatchAdd));
     let (to, sentence) = if counts.all > 0 && counts.picked == 0 {
         let how =
-            format!("No creator is picked yet: {pick} picks, {mark} marks several, {add} puts them into the batch.");
+            format!("No creators are picked yet. {pick} picks, {mark} marks several, {add} adds them to the batch.");
         (Request::Go(Place::Creators), how)
     } else {
-        let how = format!("These are your picks: {mark} marks several, {add} puts them into the batch.");
+        let how = format!("These are your picks. {mark} marks several, {add} adds them to the batch.");
         (Request::ShowFilter(SHORTLIST.to_owned()), how)
     };
     ctx.lead(to);

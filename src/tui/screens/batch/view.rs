@@ -23,7 +23,7 @@ pub(super) fn list_lines(area: Rect) -> usize {
 
 /// The room of the header and of the list.
 fn parts(area: Rect, edge: Edge) -> [Rect; 2] {
-    // Twelve creators never stand in a batch, so the header may keep its lines where there are twenty.
+    // A batch never has twelve creators, so with twenty lines the header can keep all of its own.
     let wanted = match (edge, area.height) {
         (Edge::Frame, _) => 7,
         (Edge::Rule, 18..) => 6,
@@ -57,23 +57,23 @@ pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx:
     screen.creators.draw(frame, inner, &columns, theme, |row| cells(row, currency, ctx));
 }
 
-/// What to say instead of rows.
+/// The text for an empty list.
 fn nothing(screen: &BatchScreen, ctx: &Ctx) -> String {
     if screen.batch.is_none() {
         let (campaigns, plan) = (ctx.key(Action::Go(Place::Campaigns)), ctx.key(Action::BatchNew));
         return format!("No batch yet. {campaigns} shows the campaigns; {plan} there plans a batch.");
     }
     let (go, add, pick) = (ctx.key(Action::ItemAdd), ctx.key(Action::BatchAdd), ctx.key(Action::VerdictPick));
-    format!("Nobody is in this batch yet. {go} shows your picks ({pick} in Creators picks); {add} there puts them in.")
+    format!("No creators in this batch yet. {go} shows your picks ({pick} in Creators picks); {add} there adds them.")
 }
 
-/// The success rule, or how one gets there that was not set before the start.
+/// The success rule, or how to set one after an import.
 fn rule(batch: &BatchRow, ctx: &Ctx) -> String {
     match batch.rule() {
         Some(rule) => text::shown(&rule),
         None if batch.imported => {
             let (go, edit) = (ctx.key(Action::Go(Place::Campaigns)), ctx.key(Action::ItemEdit));
-            format!("none: the batch was imported. {go}, then {edit} on the batch sets it once.")
+            format!("none, because the batch was imported. Press {go}, then {edit} on the batch, to set it once.")
         }
         None => figure::UNKNOWN.to_owned(),
     }
@@ -94,21 +94,23 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
     let rule = rule(batch, ctx);
     let stage = ctx.key(Action::StageNext);
     let (next, role) = match (batch.status, batch.refusal(ctx.today)) {
-        (BatchStatus::Planned, Some(sentence)) => (format!("! Cannot start yet. {sentence}"), Role::Warn),
+        (BatchStatus::Planned, Some(sentence)) => (format!("! Can't start yet. {sentence}"), Role::Warn),
         (BatchStatus::Planned, None) => match campaign.start_doubts(batch) {
-            Some(doubts) => (format!("! Look first: {}. {stage} twice starts it.", text::shown(&doubts)), Role::Warn),
+            Some(doubts) => {
+                (format!("! Check first: {}. Press {stage} twice to start anyway.", text::shown(&doubts)), Role::Warn)
+            }
             None => (format!("Ready: {stage} starts it."), Role::Text),
         },
         (BatchStatus::Running, _) => (
             format!(
-                "{} enters fees, codes and posts, {} notes what happened; {stage} finishes it.",
+                "{} edits fees, codes and posts, {} logs what happened, {stage} finishes it.",
                 ctx.key(Action::ItemEdit),
                 ctx.key(Action::StagePick)
             ),
             Role::Text,
         ),
         (BatchStatus::Finished, _) => {
-            (format!("{} shows what came back.", ctx.key(Action::Go(Place::Results))), Role::Text)
+            (format!("{} shows the results.", ctx.key(Action::Go(Place::Results))), Role::Text)
         }
     };
     vec![
@@ -134,7 +136,7 @@ fn columns(rows: &[CollaborationRow], currency: Currency) -> Vec<Column> {
         Column::words("TIER", 5, 5, 5),
         Column::words("STAGE", 9, 9, 1),
         money(CostKind::Fee, "FEE", 2),
-        Column::words("FEE IS", 8, 8, 5),
+        Column::words("STATE", 8, 8, 5),
         money(CostKind::Product, "PRODUCT", 6),
         money(CostKind::Shipping, "SHIPPING", 7),
         Column::words("CODES", 7, 16, 3),
@@ -147,7 +149,7 @@ fn amount(row: &CollaborationRow, kind: CostKind, currency: Currency) -> String 
     row.fields.cost(kind).map_or(figure::UNKNOWN.to_owned(), |minor| figure::money(minor, currency))
 }
 
-/// How far the fee has come; of several parts the one that is furthest behind.
+/// The state of the fee; with several parts, the one furthest behind.
 fn fee_state(row: &CollaborationRow) -> &'static str {
     let fees = row.amounts.iter().filter(|amount| amount.kind == CostKind::Fee && amount.minor != 0);
     fees.map(|amount| amount.state).min().map_or(figure::UNKNOWN, AmountState::word)

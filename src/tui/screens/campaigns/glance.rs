@@ -1,4 +1,4 @@
-//! What stands in the box below the list: the campaign or batch under the cursor, and what to do next with it.
+//! The summary below the list: the campaign or batch under the cursor, and its next step.
 
 use crate::analysis::decision::Advice;
 use crate::domain::BatchStatus;
@@ -32,7 +32,7 @@ pub(super) fn of(screen: &CampaignsScreen, row: &Row, ctx: &Ctx, cells: usize) -
     (name, facts)
 }
 
-/// The answer so far in words, with its range; and of a batch how many creators the numbers speak for and against.
+/// The answer so far in words, with its range; for a batch, also how many creators have each verdict.
 fn answer(screen: &CampaignsScreen, row: &Row) -> Fact {
     let result = screen.result(row.campaign().id);
     let target = result.and_then(|result| result.target_roas_e4);
@@ -42,13 +42,13 @@ fn answer(screen: &CampaignsScreen, row: &Row) -> Fact {
             Some(Advice::Drop) => "Likely no",
             Some(Advice::Wait) => "Too early to say",
             None => "Provisional",
-            _ => "Cannot tell yet",
+            _ => "Can't tell yet",
         };
         let (range, chance) = (estimate::guess(said)?, estimate::beats(said, target)?);
-        let words = format!("{word}: if repeated, ROAS {range}, {chance}.{}", verdicts(result, row));
+        let words = format!("{word}: if booked again, ROAS {range}, {chance}.{}", verdicts(result, row));
         Some(Fact::new("Answer", words, 1).role(estimate::verdict(Some(said)).1))
     });
-    told.unwrap_or_else(|| Fact::new("Answer", "none yet: too few numbers to tell", 1).role(Role::Quiet))
+    told.unwrap_or_else(|| Fact::new("Answer", "not enough data yet", 1).role(Role::Quiet))
 }
 
 /// How many creators of a batch have which verdict: ` 3 scale, 2 retest.`
@@ -105,9 +105,9 @@ fn niche_warning(niches: usize) -> Option<String> {
     match niches {
         count if NICHES.contains(&count) => None,
         count if count > *most => {
-            Some(format!("! {count} niches: more than {most} and no batch tells which of them pays"))
+            Some(format!("! {count} niches: with more than {most}, no batch can tell which one pays"))
         }
-        count => Some(format!("! {count} of {fewest} to {most} niches: name the sub-communities it is for")),
+        count => Some(format!("! {count} niches: name {fewest} to {most} sub-communities it is for")),
     }
 }
 
@@ -127,7 +127,7 @@ fn target(campaign: &CampaignRow, ctx: &Ctx) -> String {
         (Some(own), _, _) => {
             format!("ROAS {}; margin unknown: {} sets it", figure::ratio(own), ctx.key(Action::ItemEdit))
         }
-        (None, _, _) => format!("margin unknown: {} sets it, then break-even is known", ctx.key(Action::ItemEdit)),
+        (None, _, _) => format!("margin unknown: {} sets it and gives you break-even", ctx.key(Action::ItemEdit)),
     }
 }
 
@@ -143,7 +143,7 @@ fn budget(campaign: &CampaignRow, cells: usize) -> Vec<Fact> {
     let mut facts =
         vec![Fact::new("Budget", format!("{}, spent {}, {rest}", money(budget), money(spent)), 2).role(role)];
     if let Some(percent) = div_round(i128::from(spent) * 100, i128::from(budget)) {
-        // Label column, two blanks and the percentage stand beside the bar.
+        // The bar shares its line with the label, two blanks and the percentage.
         let bar = bar::filled(spent, budget, cells.saturating_sub(20).min(BAR));
         facts.push(Fact::new("", format!("{bar} {percent}%"), 9));
     }
@@ -159,29 +159,29 @@ fn next_of_campaign(campaign: &CampaignRow, ctx: &Ctx) -> String {
     if campaign.batches.is_empty() {
         format!("{plan} plans the first batch: a small paid test with 3 to 10 creators.")
     } else {
-        format!("every batch is finished. {open} shows what came back, {plan} plans the next one.")
+        format!("every batch is finished. {open} shows the results, {plan} plans the next one.")
     }
 }
 
-/// Says what to do next with a batch.
+/// The next step for a batch.
 fn next_of_batch(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> String {
     let stage = ctx.key(Action::StageNext);
     match (batch.status, batch.fields.ends_on) {
         (BatchStatus::Planned, _) => batch.refusal(ctx.today).unwrap_or_else(|| match campaign.start_doubts(batch) {
             Some(doubts) => {
-                format!("look first: {}. {stage} twice on the batch starts it.", text::shown(&doubts))
+                format!("check first: {}. Press {stage} twice on the batch to start anyway.", text::shown(&doubts))
             }
             None => format!("ready. {stage} on the batch starts it."),
         }),
         (BatchStatus::Running, Some(end)) if end < ctx.today => {
-            format!("it was to end {}. {stage} on the batch finishes it.", day::relative(end, ctx.today))
+            format!("planned end {}. {stage} on the batch finishes it.", day::relative(end, ctx.today))
         }
         (BatchStatus::Running, end) => {
             let until = end.map_or(String::new(), |end| format!(" until {}", day::relative(end, ctx.today)));
-            format!("runs{until}. {} brings in new orders.", ctx.key(Action::Go(Place::Import)))
+            format!("running{until}. {} imports new orders.", ctx.key(Action::Go(Place::Import)))
         }
         (BatchStatus::Finished, _) => {
-            format!("finished. {} shows what came back.", ctx.key(Action::Go(Place::Results)))
+            format!("finished. {} shows the results.", ctx.key(Action::Go(Place::Results)))
         }
     }
 }
@@ -192,7 +192,7 @@ fn batch_facts(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact>
     let ends = batch.fields.ends_on.map_or(figure::UNKNOWN.to_owned(), |end| day::relative(end, ctx.today));
     let started = batch.starts_on.map_or(String::new(), |start| format!(", since {}", day::short(start, ctx.today)));
     let fills = match (batch.current, ctx.key(Action::BatchChoose)) {
-        (true, _) => format!("yes: {} in Creators puts people here", ctx.key(Action::BatchAdd)),
+        (true, _) => format!("yes: {} in Creators adds creators here", ctx.key(Action::BatchAdd)),
         (false, key) => format!("no ({key} makes it the current one)"),
     };
     vec![

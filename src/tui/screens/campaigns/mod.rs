@@ -1,4 +1,4 @@
-//! Campaigns and, indented below each, its batches: what they ask, what they cost, what came back, what to do next.
+//! Campaigns, each with its batches indented below: question, cost, results, next step.
 
 mod glance;
 mod niches;
@@ -31,7 +31,7 @@ enum Row {
     Batch(Arc<CampaignRow>, BatchRow),
 }
 
-/// Which row, whatever line it stands on.
+/// Identifies a row across reloads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Campaign(CampaignId),
@@ -76,7 +76,7 @@ enum Question {
     Campaign(Option<CampaignId>),
     /// What a batch of this campaign is, or a new one.
     Batch(CampaignId, Option<BatchId>),
-    /// Whose creators to show: the niches of a campaign.
+    /// For which niche of a campaign to show the creators.
     Niche(Vec<String>),
 }
 
@@ -84,9 +84,9 @@ enum Question {
 #[derive(Debug, Default)]
 pub struct CampaignsScreen {
     list: Listed<Row>,
-    /// What the numbers say about the campaigns.
+    /// The results of the campaigns.
     results: Latest<Vec<CampaignResult>>,
-    /// What the niches of the file hold.
+    /// The niches with their counts.
     niches: Latest<Vec<NicheRow>>,
 }
 
@@ -96,7 +96,7 @@ impl CampaignsScreen {
         Self::default()
     }
 
-    /// What the numbers say about a campaign.
+    /// The result of a campaign.
     fn result(&self, campaign: CampaignId) -> Option<&CampaignResult> {
         self.results.rows().iter().find(|result| result.id == campaign)
     }
@@ -113,7 +113,7 @@ impl CampaignsScreen {
     }
 }
 
-/// The word for where a campaign stands, from its batches.
+/// The stage of a campaign, from its batches.
 fn stage(campaign: &CampaignRow) -> &'static str {
     let any = |status| campaign.batches.iter().any(|batch| batch.status == status);
     match () {
@@ -168,7 +168,7 @@ impl Screen for CampaignsScreen {
             }
             _ => {}
         }
-        // What was to be added was refused: the next answer has nothing new to follow.
+        // Adding failed, so the next answer has no new row to follow.
         if let Msg::Event(Event::WriteFailed(..)) = msg {
             self.list.follow_nothing();
         }

@@ -1,4 +1,4 @@
-//! The niches of a campaign: how many candidates each has, and the way to them.
+//! The niches of a campaign: how many candidates each has, and how to show them.
 
 use crate::domain::money::grouped;
 use crate::domain::text::fold;
@@ -39,11 +39,11 @@ pub(super) fn said(names: &[String], niches: &[NicheRow], ctx: &Ctx) -> String {
     }
 }
 
-/// Asks whose creators to show: the niches of a campaign.
+/// Asks for which niche of a campaign to show the creators.
 pub(super) fn verb(campaign: Option<&CampaignRow>, ctx: &Ctx) -> Verb<CampaignsScreen> {
     let fields = campaign.map(|campaign| campaign.fields.clone()).filter(|fields| !fields.niches.is_empty());
     let Some(fields) = fields else {
-        return Verb::no(format!("This campaign names no niches: {} on it adds some.", ctx.key(Action::ItemEdit)));
+        return Verb::no(format!("This campaign has no niches yet. {} on it adds some.", ctx.key(Action::ItemEdit)));
     };
     Verb::new(move |screen: &mut CampaignsScreen, _, ctx| {
         let item = |name: &String| PickItem {
@@ -52,7 +52,7 @@ pub(super) fn verb(campaign: Option<&CampaignRow>, ctx: &Ctx) -> Verb<CampaignsS
             ..PickItem::default()
         };
         let pick = Pick {
-            title: format!("Show the creators of a niche of {}", text::shown(&fields.name)),
+            title: format!("Show creators in a niche of {}", text::shown(&fields.name)),
             items: fields.niches.iter().map(item).collect(),
             ..Pick::default()
         };

@@ -14,7 +14,7 @@ fn screen(rows: Vec<CampaignRow>) -> CampaignsScreen {
     screen
 }
 
-/// The screen with what the numbers say.
+/// The screen with estimates.
 fn told() -> CampaignsScreen {
     let results = sample::told::told_results();
     let mut rows = sample::campaigns();
@@ -75,7 +75,7 @@ fn looks(#[case] width: u16, #[case] height: u16) {
 }
 
 #[test]
-fn no_size_is_too_strange() {
+fn every_size_is_drawn() {
     for rows in [Vec::new(), sample::campaigns(), sample::awful_campaigns()] {
         sample::survives_all_sizes(&screen(rows));
     }
@@ -169,7 +169,7 @@ fn niches_say_how_many_candidates_each_has_and_lead_to_them() {
 }
 
 #[test]
-fn an_older_answer_changes_nothing() {
+fn an_older_answer_is_ignored() {
     let mut screen = screen(sample::campaigns());
     let mut ctx = sample::ctx();
     screen.refresh(&mut ctx);

@@ -1,4 +1,4 @@
-//! What can be done with campaigns and batches.
+//! The actions on campaigns and batches.
 
 use crate::domain::CampaignId;
 use crate::proto::WriteCmd;
@@ -37,7 +37,7 @@ impl CampaignsScreen {
             }
             (Action::StageNext, Some(Row::Batch(campaign, batch))) => stage::verb(campaign, batch, ctx),
             (Action::BatchChoose, Some(Row::Batch(_, batch))) if batch.current => {
-                Verb::no("This batch is the current one already.")
+                Verb::no("This batch is already the current one.")
             }
             (Action::BatchChoose, Some(Row::Batch(_, batch))) => Verb::write(WriteCmd::ChooseBatch(batch.id)),
             (Action::StageNext | Action::BatchChoose, _) => no_batch(),

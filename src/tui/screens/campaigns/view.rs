@@ -48,16 +48,19 @@ pub(super) fn draw(screen: &CampaignsScreen, frame: &mut Frame<'_>, area: Rect, 
         title: "Campaigns",
         note: screen.list.place(),
         reading: "Reading campaigns …",
-        empty: format!("A campaign asks one question of one product. {} starts one.", ctx.key(Action::ItemAdd)),
+        empty: format!(
+            "No campaigns yet. A campaign asks one question about one product. {} adds one.",
+            ctx.key(Action::ItemAdd)
+        ),
     };
     let Some(list) = screen.list.draw_panel(frame, list, &around, theme) else { return };
     screen.list.draw(frame, list, &columns(screen.list.rows()), theme, |row| cells(screen, row));
     if let Some(row) = screen.list.here().filter(|_| box_below.height > 2) {
-        // The heading is needed before the room is known; the bar is sized for what the edge leaves.
+        // The heading must exist before the size is known, and the bar is sized for the room that is left.
         let (title, facts) = glance::of(screen, row, ctx, usize::from(box_below.width).saturating_sub(4));
         let opens = match row {
             Row::Campaign(_) => format!("{} shows results", ctx.key(Action::NavOpen)),
-            Row::Batch(..) => format!("{} shows its creators", ctx.key(Action::NavOpen)),
+            Row::Batch(..) => format!("{} shows creators", ctx.key(Action::NavOpen)),
         };
         let inner = panel::draw(frame, box_below, edge, &title, &opens, theme);
         fact::draw(frame, inner, &facts, theme);
@@ -78,7 +81,7 @@ fn columns(rows: &[Row]) -> Vec<Column> {
         Column::number("SPEND", widest(|row| row.spend_minor), 4),
         Column::number("REVENUE", widest(|row| row.revenue_minor), 5),
         Column::number("ROAS", 6, 1),
-        Column::words("LIKELY RANGE", 12, 14, 2),
+        Column::words("80% RANGE", 12, 14, 2),
     ]
 }
 
@@ -120,7 +123,7 @@ fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
     }
 }
 
-/// Which batch the campaign is at: the running one, else the last that is not planned.
+/// The batch a campaign is at: the running one, else the last one that started.
 fn place(campaign: &CampaignRow) -> String {
     let running = campaign.batches.iter().position(|batch| batch.status == BatchStatus::Running);
     let started = campaign.batches.iter().rposition(|batch| batch.status != BatchStatus::Planned);
@@ -136,6 +139,6 @@ fn figure_or_unknown(count: i64) -> String {
 
 /// The list as tab-separated text, with the same figures.
 pub(super) fn as_text(screen: &CampaignsScreen) -> String {
-    let titles = ["NAME", "STAGE", "BATCH", "CREATORS", "SPEND", "REVENUE", "ROAS", "LIKELY RANGE (8 IN 10)"];
+    let titles = ["NAME", "STAGE", "BATCH", "CREATORS", "SPEND", "REVENUE", "ROAS", "IF BOOKED AGAIN (80% RANGE)"];
     screen.list.as_text(titles, |row| cells(screen, row).into_iter().map(|cell| cell.text))
 }

@@ -1,4 +1,4 @@
-//! What creators that look alike have in common, and where they differ: one line a fact, one column a creator.
+//! Compares possible duplicates: one line per fact, one column per creator.
 
 use crate::domain::number::full;
 use crate::domain::{Money, country};
@@ -6,7 +6,7 @@ use crate::proto::duplicates::{AlikeGroup, AlikeRow};
 use crate::tui::look::text;
 use crate::tui::screens::profile::{info, merging};
 
-/// What stands where nothing is known.
+/// Shown for an unknown fact.
 const UNKNOWN: &str = "-";
 
 /// A fact about a creator in words.
@@ -15,7 +15,7 @@ type Fact = fn(&AlikeRow) -> String;
 /// The facts, the most telling first.
 const FACTS: [(&str, Fact); 14] = [
     ("name", |row| shown(&row.row.fields.name)),
-    ("e-mail", |row| shown(&row.row.fields.email)),
+    ("email", |row| shown(&row.row.fields.email)),
     ("followers", |row| row.row.fields.followers.map_or(UNKNOWN.to_owned(), full)),
     ("country", |row| {
         shown([country::name(&row.row.fields.country).as_ref(), &row.row.fields.language].join(" ").trim())
@@ -34,7 +34,7 @@ const FACTS: [(&str, Fact); 14] = [
         row.row.fields.price_minor.map_or(UNKNOWN.to_owned(), price)
     }),
     ("found via", |row| shown(&row.row.found())),
-    ("figures of", |row| row.stats_on.map_or(UNKNOWN.to_owned(), |day| day.to_string())),
+    ("counted on", |row| row.stats_on.map_or(UNKNOWN.to_owned(), |day| day.to_string())),
     ("earlier", |row| {
         let names: Vec<String> = row.known_as.iter().map(|name| format!("@{name}")).collect();
         shown(&names.join(", "))
@@ -48,7 +48,7 @@ fn shown(said: &str) -> String {
     if said.is_empty() { UNKNOWN.to_owned() } else { text::shown(said) }
 }
 
-/// A line: the label, the fact of each creator, and whether those who are known differ.
+/// A line: the label, the fact of each creator, and whether the known ones differ.
 pub(super) struct Line {
     pub(super) label: &'static str,
     pub(super) facts: Vec<String>,
@@ -67,12 +67,12 @@ pub(super) fn lines(group: &AlikeGroup) -> Vec<Line> {
     FACTS.iter().map(line).collect()
 }
 
-/// Why they may be one.
+/// Why they may be duplicates.
 pub(super) fn why(group: &AlikeGroup) -> String {
     group.likenesses.iter().map(|likeness| likeness.words()).collect::<Vec<_>>().join("; ")
 }
 
-/// `@mia`, with the platform where they are not all on one.
+/// `@mia`, with the platform if the group spans several.
 pub(super) fn name(group: &AlikeGroup, row: &AlikeRow) -> String {
     let platform = row.row.fields.platform;
     let is_one = group.rows.iter().all(|other| other.row.fields.platform == platform);

@@ -1,4 +1,4 @@
-//! Creators that may be one, side by side: merged, or set apart for good.
+//! Possible duplicates, side by side, to merge or to mark as different people.
 
 mod compare;
 mod verbs;
@@ -22,7 +22,7 @@ use crate::tui::look::Theme;
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::profile::merging::Merging;
 
-/// What the screen asks a person: whether to merge like this.
+/// What the screen asks: whether to merge like this.
 #[derive(Debug)]
 struct Question(Merging);
 
@@ -38,16 +38,16 @@ impl Item for AlikeGroup {
 #[derive(Debug, Default)]
 pub struct DuplicatesScreen {
     groups: Listed<AlikeGroup>,
-    /// How many groups there are beside those shown.
+    /// How many groups there are in addition to those shown.
     more: usize,
-    /// Who of the group stays.
+    /// The creator of the group to keep.
     stays: usize,
-    /// Who of the group is left as they are.
+    /// The creators of the group to leave out.
     left_out: HashSet<CreatorId>,
     scroll: usize,
-    /// Whom something was done to here: taking that back is seen here.
+    /// The creators changed here, so that undo stays on this screen.
     touched: HashSet<CreatorId>,
-    /// Whose group to go to when the next answer comes.
+    /// The creator whose group to show when the next answer comes.
     wanted: Option<CreatorId>,
 }
 
@@ -57,19 +57,19 @@ impl DuplicatesScreen {
         Self::default()
     }
 
-    /// The one who stays.
+    /// The creator to keep.
     fn chosen(&self) -> Option<&AlikeRow> {
         self.groups.here()?.rows.get(self.stays)
     }
 
-    /// Begins with a group anew: the one of whom most is known stays.
+    /// Resets to a group: the creator with the most data is kept.
     fn arrive(&mut self) {
         self.stays = self.groups.here().map_or(0, AlikeGroup::fullest);
         self.left_out.clear();
         self.scroll = 0;
     }
 
-    /// Those who take part, and where among them the one is who stays.
+    /// The creators in the merge, and the index of the one to keep.
     fn taking_part(&self) -> (Vec<AlikeRow>, usize) {
         let Some(group) = self.groups.here() else { return (Vec::new(), 0) };
         let all = group.rows.iter().enumerate();
@@ -135,7 +135,7 @@ impl Screen for DuplicatesScreen {
 
     fn acts_on(&self, _ctx: &Ctx) -> String {
         match (self.chosen(), self.groups.here()) {
-            (Some(row), Some(group)) => format!("{} and {} like it", row.row.fields.handle, group.rows.len() - 1),
+            (Some(row), Some(group)) => format!("{} and {} more", row.row.fields.handle, group.rows.len() - 1),
             _ => "nobody".to_owned(),
         }
     }

@@ -113,7 +113,7 @@ fn looks(#[case] width: u16, #[case] height: u16) {
 }
 
 #[test]
-fn no_size_is_too_strange() {
+fn every_size_is_drawn() {
     for groups in [groups(), awful(), Vec::new()] {
         sample::survives_all_sizes(&screen(groups));
     }
@@ -121,7 +121,7 @@ fn no_size_is_too_strange() {
 }
 
 #[test]
-fn the_fullest_stays_and_what_merging_does_is_said_first() {
+fn merging_keeps_the_creator_with_the_most_data_and_previews() {
     let mut screen = screen(groups());
     let asked = act(&mut screen, Action::NavOpen);
     let shown = proposal(&asked);
@@ -135,7 +135,7 @@ fn the_fullest_stays_and_what_merging_does_is_said_first() {
 }
 
 #[test]
-fn another_one_can_stay() {
+fn another_creator_can_be_kept() {
     let mut screen = screen(groups());
     act(&mut screen, Action::NavRight);
     let asked = act(&mut screen, Action::DuplicateMerge);
@@ -149,7 +149,7 @@ fn another_one_can_stay() {
 }
 
 #[test]
-fn who_is_left_out_is_not_merged_and_platforms_stay_apart() {
+fn left_out_creators_and_other_platforms_are_not_merged() {
     let mut screen = screen(groups());
     act(&mut screen, Action::NavRight);
     act(&mut screen, Action::DuplicateLeave);
@@ -157,7 +157,10 @@ fn who_is_left_out_is_not_merged_and_platforms_stay_apart() {
     act(&mut screen, Action::NavLeft);
     let requests = act(&mut screen, Action::DuplicateMerge);
     let [Request::Say(notice)] = requests.as_slice() else { panic!("{requests:?}") };
-    assert_eq!(notice.text, "Accounts on two platforms stay two creators: a note can say that they are one person.");
+    assert_eq!(
+        notice.text,
+        "Accounts on different platforms can't be merged. Add a note that they are the same person."
+    );
     let requests = act(&mut screen, Action::DuplicateSame);
     let same = WriteCmd::SetApart { ids: vec![CreatorId(1), CreatorId(3)], is_same: true };
     assert_eq!(sample::writes(&requests), [&same]);
@@ -171,7 +174,10 @@ fn different_people_are_set_apart() {
     let apart = WriteCmd::SetApart { ids: vec![CreatorId(4), CreatorId(5)], is_same: false };
     assert_eq!(sample::writes(&requests), [&apart]);
     let no = screen.availability(Action::DuplicateSame, &sample::ctx());
-    assert_eq!(no, Availability::No("They are on one platform: merge them, or set them apart.".to_owned()));
+    assert_eq!(
+        no,
+        Availability::No("They are on the same platform. Merge them, or mark them as different people.".to_owned())
+    );
     // The group is gone: the cursor is on the one that follows.
     let mut rest = groups();
     rest.remove(1);

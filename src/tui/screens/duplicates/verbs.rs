@@ -1,4 +1,4 @@
-//! What can be done with creators that may be one.
+//! The actions on possible duplicates.
 
 use crate::proto::WriteCmd;
 use crate::proto::duplicates::{AlikeGroup, AlikeRow};
@@ -20,8 +20,9 @@ impl DuplicatesScreen {
             Action::DuplicateSame => {
                 let platform = |row: &AlikeRow| row.row.fields.platform;
                 let are_several = group.rows.iter().any(|row| platform(row) != platform(&group.rows[0]));
-                Verb::new(|screen: &mut Self, _, ctx| screen.set_apart(true, ctx))
-                    .when(are_several, || "They are on one platform: merge them, or set them apart.".to_owned())
+                Verb::new(|screen: &mut Self, _, ctx| screen.set_apart(true, ctx)).when(are_several, || {
+                    "They are on the same platform. Merge them, or mark them as different people.".to_owned()
+                })
             }
             Action::DuplicateLeave => Verb::new(move |screen: &mut Self, _, _| screen.leave_out(last)),
             Action::NavLeft => {
@@ -56,7 +57,7 @@ impl DuplicatesScreen {
         self.chosen().map_or_else(Verb::elsewhere, |row| Verb::effect(effect(row)))
     }
 
-    /// Leaves the one under the cursor out, or takes them in again, and lets the next one stay.
+    /// Leaves the current creator out of the merge, or puts it back, and moves on to the next one to keep.
     fn leave_out(&mut self, last: usize) {
         let Some(id) = self.chosen().map(|row| row.row.id) else { return };
         if !self.left_out.remove(&id) {
@@ -65,7 +66,7 @@ impl DuplicatesScreen {
         self.stays = if self.stays == last { 0 } else { self.stays + 1 };
     }
 
-    /// Shows what merging would do; nothing is changed yet.
+    /// Previews the merge.
     fn propose(&self, ctx: &mut Ctx) {
         let (rows, stays) = self.taking_part();
         let merging = Merging::new(rows, stays);
@@ -75,10 +76,10 @@ impl DuplicatesScreen {
         }
     }
 
-    /// Merges as proposed, or lets another one stay.
+    /// Merges as previewed, or keeps another creator instead.
     pub(super) fn decide(&mut self, mut merging: Merging, value: &Value, ctx: &mut Ctx) {
         if *value != Value::Yes {
-            merging.turn();
+            merging.keep_next();
             return ctx.open(merging.overlay(), Question(merging));
         }
         match merging.command() {
@@ -102,7 +103,7 @@ impl DuplicatesScreen {
     }
 }
 
-/// Why nothing can be done while there is no group.
+/// Why actions are not available while there is no group.
 fn nothing(action: Action) -> Verb<DuplicatesScreen> {
     match action {
         action if action.walks() => Verb::new(|_, _, _| {}),

@@ -1,4 +1,4 @@
-//! How duplicates look: the groups above, the one under the cursor side by side below.
+//! Draws duplicates: the groups above, the creators of the current group side by side below.
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -48,10 +48,10 @@ pub(super) fn draw(screen: &DuplicatesScreen, frame: &mut Frame<'_>, area: Rect,
     let (find, merge) = (ctx.key(Action::Go(Place::Creators)), ctx.key(Action::CreatorMerge));
     let around = Around {
         edge,
-        title: if shown == 0 { "Duplicates" } else { "Creators that may be one" },
+        title: if shown == 0 { "Duplicates" } else { "Possible duplicates" },
         note,
         reading: "Comparing all creators …",
-        empty: format!("No two creators look like one. If you know of two, mark them in {find} and press {merge}."),
+        empty: format!("No possible duplicates found. If you know of some, mark them in {find} and press {merge}."),
     };
     let room = if shown == 0 { area } else { list };
     let Some(inner) = screen.groups.draw_panel(frame, room, &around, theme) else { return };
@@ -72,9 +72,9 @@ fn draw_side_by_side(
     theme: Theme,
 ) {
     let Some(group) = screen.groups.here().filter(|_| area.height > 0) else { return };
-    let keys = format!("{} {} who stays", ctx.key(Action::NavLeft), ctx.key(Action::NavRight));
+    let keys = format!("{} {} choose which stays", ctx.key(Action::NavLeft), ctx.key(Action::NavRight));
     let inner = panel::draw(frame, area, edge, "Side by side", &keys, theme);
-    // As many columns as fit, the one who stays among them.
+    // As many columns as fit, including the creator to keep.
     let room = inner.width.saturating_sub(LABELS);
     let fit = usize::from(room / (LEAST + 2)).clamp(1, group.rows.len());
     let first = (screen.stays + 1).saturating_sub(fit).min(group.rows.len() - fit);
@@ -121,16 +121,14 @@ fn draw_side_by_side(
     }
 }
 
-/// What would become of a creator.
+/// What merging would do to a creator.
 fn fate(screen: &DuplicatesScreen, at: usize) -> Cell {
     let platform = screen.chosen().map(|row| row.row.fields.platform);
     let row = screen.groups.here().and_then(|group| group.rows.get(at));
     match row {
         _ if at == screen.stays => Cell::with("> stays", Role::Cursor),
-        Some(row) if screen.left_out.contains(&row.row.id) => Cell::with("left as it is", Role::Quiet),
-        Some(row) if Some(row.row.fields.platform) != platform => {
-            Cell::with("another platform: stays too", Role::Quiet)
-        }
-        _ => Cell::with("goes into it", Role::Text),
+        Some(row) if screen.left_out.contains(&row.row.id) => Cell::with("left out", Role::Quiet),
+        Some(row) if Some(row.row.fields.platform) != platform => Cell::with("other platform, stays", Role::Quiet),
+        _ => Cell::with("merged into it", Role::Text),
     }
 }

@@ -24,10 +24,10 @@ fn build(known: &BatchFields, title: String, save: &str) -> Overlay {
         Field::new("name", "Name", FieldKind::Text).with(known.name.clone()).required(),
         Field::new("rule", "Success rule", FieldKind::Text)
             .with(known.success_rule.clone())
-            .hint("what counts as a win: ROAS 1.7 or better"),
+            .hint("what counts as a win, such as ROAS 1.7 or better"),
         Field::new("ends", "Test ends", FieldKind::Day)
             .with(known.ends_on.map_or(String::new(), |day| day.to_string()))
-            .hint("fixed before the start"),
+            .hint("set it before the batch starts"),
     ];
     Overlay::Form(Form { title, fields, save: save.to_owned() })
 }

@@ -30,7 +30,7 @@ pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
         Field::new("currency", "Currency", FieldKind::Text).with(currency.code()).hint("three letters: USD, EUR, GBP"),
         Field::new("margin", "Gross margin", FieldKind::Percent)
             .with(known.and_then(|f| f.margin_bp).map_or(String::new(), |bp| decimal_text(bp, 2)))
-            .hint("what is left of a sale after the goods, in percent"),
+            .hint("share of a sale left after cost of goods, in percent"),
         Field::new("target", "Target ROAS", FieldKind::Decimal)
             .with(known.and_then(|f| f.target_roas_e4).map_or(String::new(), |e4| decimal_text(e4, 4)))
             .hint("empty: break-even"),
@@ -40,7 +40,7 @@ pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
             .with(known.and_then(|f| f.ends_on).map_or(String::new(), |day| day.to_string())),
         Field::new("brief", "Brief", FieldKind::Long)
             .with(text(|f| f.brief.clone()))
-            .hint("what must be in the post, and what is theirs to decide"),
+            .hint("what the post must show, and what the creator decides"),
     ];
     let title = known.map_or("New campaign".to_owned(), |fields| format!("Edit campaign {}", fields.name));
     let save = if known.is_some() { "Save" } else { "Add campaign" };
@@ -63,17 +63,17 @@ pub fn read(form: Form, calendar: Calendar) -> Result<CampaignFields, Box<Form>>
     });
     let margin_bp = reader.percent_bp("margin");
     if margin_bp == Some(0) {
-        reader.fault("margin", "above 0%; leave it empty while it is unknown");
+        reader.fault("margin", "must be above 0%; leave it empty if unknown");
     }
     let target_roas_e4 = reader.ratio_e4("target");
     if target_roas_e4 == Some(0) {
-        reader.fault("target", "above 0; leave it empty for break-even");
+        reader.fault("target", "must be above 0; leave it empty for break-even");
     }
     let (starts_on, ends_on) = (reader.day("starts"), reader.day("ends"));
     if let (Some(first), Some(last)) = (starts_on, ends_on)
         && last < first
     {
-        reader.fault("ends", "the end lies before the start");
+        reader.fault("ends", "the end is before the start");
     }
     let fields = CampaignFields {
         name,

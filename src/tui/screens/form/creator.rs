@@ -64,7 +64,7 @@ pub fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<For
         }
     }
     let (true, Ok(found)) = (is_fine, found) else { return Err(Box::new(form)) };
-    // A link says for certain where the account is.
+    // A link names the platform for certain.
     let mut fields = CreatorFields::blank(found.platform.unwrap_or(chosen), found.handle, currency);
     for (field, value) in &values {
         fields.slot(*field).set(value.view());

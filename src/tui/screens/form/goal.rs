@@ -17,17 +17,17 @@ pub fn build(known: Option<&WeeklyGoal>) -> Overlay {
     let goal = known.cloned().unwrap_or_default();
     let tiers = std::iter::once(ANY.to_owned()).chain(Tier::iter().map(|tier| tier.word().to_owned())).collect();
     let days = WEEKDAYS.map(str::to_owned).to_vec();
-    let hint = if known.is_some() { "picked a week; 0 ends the goal" } else { "picked a week" };
+    let hint = if known.is_some() { "picks per week; 0 ends the goal" } else { "picks per week" };
     let fields = vec![
         Field::new("wanted", "How many", FieldKind::Count).with(goal.wanted.to_string()).hint(hint).required(),
         Field::new("tier", "Size", FieldKind::Choice(tiers)).with(goal.tier.map_or(ANY, Tier::word)),
         Field::new("niche", "Niche", FieldKind::Text)
             .with(goal.niche)
-            .hint("one niche with all below it; empty for any"),
+            .hint("one niche, including those under it; empty for any"),
         Field::new("until", "By", FieldKind::Choice(days)).with(word(goal.until)),
     ];
-    let title = if known.is_some() { "Weekly goal, from this week on" } else { "A weekly goal, from this week on" };
-    Overlay::Form(Form { title: title.to_owned(), fields, save: "Keep the goal".to_owned() })
+    let title = if known.is_some() { "Weekly goal, starting this week" } else { "New weekly goal, starting this week" };
+    Overlay::Form(Form { title: title.to_owned(), fields, save: "Save goal".to_owned() })
 }
 
 /// Reads the form; nothing where the goal ends.
@@ -42,9 +42,9 @@ pub fn read(form: Form, calendar: Calendar) -> Result<Option<WeeklyGoal>, Box<Fo
     }
     let niche = reader.text("niche");
     if niche.contains(',') {
-        reader.fault("niche", "one niche; a parent such as skincare counts all below it");
+        reader.fault("niche", "only one niche; a parent such as skincare counts all niches under it");
     } else if !niche.is_empty() && creator::tag_name(&niche).is_none() {
-        reader.fault("niche", "a niche has a letter or digit and at most 60 characters");
+        reader.fault("niche", "a niche needs a letter or digit, and at most 60 characters");
     }
     let goal = WeeklyGoal {
         wanted,

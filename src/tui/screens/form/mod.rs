@@ -1,4 +1,4 @@
-//! Forms that more than one screen opens: built from what is known, read back into what a command carries.
+//! Forms that more than one screen opens: built from a record, parsed back into the fields of a command.
 
 pub mod batch;
 pub mod campaign;
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_says_so_under_its_field() {
+    fn invalid_values_show_an_error_under_their_field() {
         for text in ["six", "-5", "1e99", "--"] {
             let mut reader = reader(text);
             assert_eq!(reader.money("x", Currency::USD), None, "{text}");

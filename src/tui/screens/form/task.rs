@@ -23,7 +23,7 @@ pub fn build(known: Option<&TaskFields>, calendar: Calendar) -> Overlay {
             .with(text(|fields| fields.creator.clone()))
             .hint("@handle of a creator, or empty"),
     ];
-    let title = if known.is_some() { "Change the task" } else { "New task" };
+    let title = if known.is_some() { "Edit task" } else { "New task" };
     let save = if known.is_some() { "Save" } else { "Add task" };
     Overlay::Form(Form { title: title.to_owned(), fields, save: save.to_owned() })
 }
@@ -36,7 +36,7 @@ pub fn read(form: Form, calendar: Calendar) -> Result<TaskFields, Box<Form>> {
     let mut reader = Reader::new(form, calendar);
     let title = reader.text("title");
     if title.is_empty() {
-        reader.fault("title", "what is there to do?");
+        reader.fault("title", "enter what needs to be done");
     }
     let due_on = reader.day("day").unwrap_or_else(|| {
         reader.fault("day", super::day_wanted(calendar));

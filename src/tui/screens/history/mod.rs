@@ -1,4 +1,4 @@
-//! Every step as a sentence, newest first. Undo is the same key everywhere; here you see what it undoes.
+//! Every change as a sentence, newest first, so you can see what undo would undo.
 
 #[cfg(test)]
 mod tests;
@@ -43,7 +43,7 @@ fn walk(action: Action) -> Verb<HistoryScreen> {
 
 impl Screen for HistoryScreen {
     fn enter(&mut self, ctx: &mut Ctx) {
-        // You come here to see what happened last.
+        // Start at the newest step.
         self.steps.go_to_top();
         self.refresh(ctx);
     }
@@ -68,7 +68,7 @@ impl Screen for HistoryScreen {
         if let Some((generation, Answer::History(steps))) = msg.answer()
             && self.steps.expects(generation)
         {
-            // At the top you want to see new steps come in; elsewhere the cursor stays with its step.
+            // At the top, new steps scroll in; elsewhere the cursor stays with its step.
             let was_at_top = self.steps.at() == 0;
             self.steps.replace(steps.clone());
             if was_at_top {
@@ -81,7 +81,7 @@ impl Screen for HistoryScreen {
         match ctx.counts.undo_steps {
             0 => "nothing to undo".to_owned(),
             steps => {
-                format!("{}: {} undoes the newest", figure::counted(steps, "step", "steps"), ctx.key(Action::Undo))
+                format!("{}, {} undoes the newest", figure::counted(steps, "step", "steps"), ctx.key(Action::Undo))
             }
         }
     }

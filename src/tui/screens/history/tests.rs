@@ -28,7 +28,7 @@ fn looks(#[case] width: u16, #[case] height: u16) {
 }
 
 #[test]
-fn no_size_is_too_strange() {
+fn every_size_is_drawn() {
     for steps in [sample::steps(), awful(), Vec::new()] {
         sample::survives_all_sizes(&screen(steps));
     }

@@ -1,4 +1,4 @@
-//! The second step: which column of the file becomes what. The person may change it; the samples follow.
+//! The second step: which field each column becomes. The person can change it, and the samples follow.
 
 use crate::domain::creator::CreatorField;
 use crate::proto::column::{Choice, FileColumns, Target, Wish, give};
@@ -57,7 +57,7 @@ impl Mapping {
         self.found.kind
     }
 
-    /// Fields that must be there and are not; where several would do, the first of them.
+    /// Required fields without a column; where several would do, the first of them.
     pub(super) fn missing(&self) -> Vec<Target> {
         let has = |target: &Target| self.choices.iter().any(|choice| choice.becomes == Some(*target));
         let groups = Target::needed(self.kind()).iter().filter(|group| !group.iter().any(has));
@@ -94,9 +94,7 @@ impl Mapping {
             Action::ColumnLeave => on_column(Self::leave_out),
             Action::ColumnDays => {
                 let is_open = self.found.columns.get(self.cursor.at).is_some_and(|column| column.open_order.is_some());
-                on(Self::turn_days).when(is_open, || {
-                    "This column does not leave open which is the day and which the month.".to_owned()
-                })
+                on(Self::turn_days).when(is_open, || "The dates in this column aren't ambiguous.".to_owned())
             }
             Action::ColumnsPropose => {
                 let is_proposed = match self.wish {
@@ -105,7 +103,7 @@ impl Mapping {
                     Wish::Chosen(..) => false,
                 };
                 on(|mapping, ctx| mapping.want(Wish::Proposed(None), ctx))
-                    .when(!is_proposed, || "The columns are as Tenfold proposes them.".to_owned())
+                    .when(!is_proposed, || "These already are Tenfold's suggestions.".to_owned())
             }
             Action::FileKind => on(|_, ctx| ask_kind(ctx)),
             action if action.walks() => Verb::new(move |screen: &mut ImportScreen, count, ctx| {
@@ -124,7 +122,7 @@ impl Mapping {
         match (now, self.before.get(at).copied().flatten()) {
             (Some(_), _) => self.become_now(None, ctx),
             (None, Some(target)) => self.become_now(Some(target), ctx),
-            // Nobody has an idea yet what it could be.
+            // No suggestion for this column yet.
             (None, None) => self.ask_field(ctx),
         }
     }
@@ -167,7 +165,7 @@ impl Mapping {
         self.want(Wish::Chosen(self.kind(), self.choices.clone()), ctx);
         if let (Some(former), Some(target)) = (former, becomes) {
             let (header, label) = (self.header(former), target.label(self.kind()));
-            let sentence = format!("`{header}` is left out now: only one column becomes {label}.");
+            let sentence = format!("`{header}` is now left out: only one column can be {label}.");
             ctx.say(Notice::info(sentence));
         }
     }
@@ -223,11 +221,11 @@ pub(super) fn needs(target: Target, kind: ImportKind) -> String {
     let labels: Vec<&str> = group.into_iter().flat_map(|group| group.iter()).map(|target| target.label(kind)).collect();
     let what = match target {
         Target::Handle => "the one with @names or profile links",
-        Target::Campaign => "the one that names the campaign",
-        Target::CountedOn | Target::PostedAt | Target::CreatedAt => "the one with the days",
-        Target::Of(CreatorField::Followers) => "the one that counts followers",
-        Target::Total => "the one with what was charged",
-        _ => "the one that holds it",
+        Target::Campaign => "the one with the campaign name",
+        Target::CountedOn | Target::PostedAt | Target::CreatedAt => "the one with the dates",
+        Target::Of(CreatorField::Followers) => "the one with the follower count",
+        Target::Total => "the one with the amount charged",
+        _ => "the one with that data",
     };
     format!("No column becomes {} yet: choose {what}.", labels.join(" or "))
 }

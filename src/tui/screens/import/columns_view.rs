@@ -1,4 +1,4 @@
-//! How the columns of a file look while one decides what they become.
+//! Draws the columns of a file while the person assigns them to fields.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -103,9 +103,8 @@ fn facts(mapping: &Mapping, ctx: &Ctx) -> Vec<Fact> {
     let missing = mapping.missing();
     let first = match missing.first() {
         Some(target) => Fact::new("", format!("! {}", needs(*target, mapping.kind())), 0).role(Role::Bad),
-        None => {
-            Fact::new("", format!("{} goes on to the check. * is needed.", key(Action::NavOpen)), 1).role(Role::Strong)
-        }
+        None => Fact::new("", format!("{} continues to the check. * is required.", key(Action::NavOpen)), 1)
+            .role(Role::Strong),
     };
     let mut facts = vec![first];
     if let Some(column) = mapping.found.columns.get(mapping.cursor.at) {
@@ -115,7 +114,7 @@ fn facts(mapping: &Mapping, ctx: &Ctx) -> Vec<Fact> {
                 DayOrder::MonthFirst => ("March 4", "3 April"),
             };
             let days = key(Action::ColumnDays);
-            let sentence = format!("Its dates leave open which is the day: 03/04 is {now}; {days} makes it {other}.");
+            let sentence = format!("These dates are ambiguous: 03/04 is read as {now}. {days} makes it {other}.");
             facts.push(Fact::new("", sentence, 1).role(Role::Warn));
         }
         let raw: Vec<String> =
@@ -125,7 +124,7 @@ fn facts(mapping: &Mapping, ctx: &Ctx) -> Vec<Fact> {
         }
     }
     let keys = format!(
-        "{}/{} changes what a column becomes, {} chooses from a list, {} leaves it out.",
+        "{}/{} changes the field, {} chooses from a list, {} leaves the column out.",
         arrow(&key(Action::NavLeft), "←"),
         arrow(&key(Action::NavRight), "→"),
         key(Action::ColumnField),
@@ -134,11 +133,13 @@ fn facts(mapping: &Mapping, ctx: &Ctx) -> Vec<Fact> {
     facts.push(Fact::new("", keys, 2));
     let remembered = match (&mapping.wish, mapping.found.is_remembered, mapping.found.is_named) {
         (Wish::Usual, true, _) => {
-            format!("Columns as you chose them last time; {} proposes them anew.", key(Action::ColumnsPropose))
+            format!("These are the columns you chose last time. {} resets them.", key(Action::ColumnsPropose))
         }
-        (Wish::Chosen(..), _, true) => "Your choice is remembered for files with these same columns.".to_owned(),
-        (Wish::Chosen(..), _, false) => "The file names no columns, so your choice is for this file only.".to_owned(),
-        (Wish::Proposed(None), ..) => "As Tenfold proposes them: no choice is kept for files like this one.".to_owned(),
+        (Wish::Chosen(..), _, true) => "Your choice is remembered for files with the same columns.".to_owned(),
+        (Wish::Chosen(..), _, false) => {
+            "The file has no column names, so your choice is for this file only.".to_owned()
+        }
+        (Wish::Proposed(None), ..) => "Tenfold's suggestions: no choice is saved for files like this one.".to_owned(),
         _ => String::new(),
     };
     if !remembered.is_empty() {

@@ -1,4 +1,4 @@
-//! The files and folders one can choose from.
+//! The files and folders to choose from.
 
 use std::path::PathBuf;
 

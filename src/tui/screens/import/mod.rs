@@ -1,4 +1,4 @@
-//! Bringing in a file: choose it, check what it would do, let it run. Nothing is written before the check is accepted.
+//! Importing a file: choose it, check what it would change, run it. Nothing is saved before the check is accepted.
 
 mod columns;
 mod columns_view;
@@ -28,7 +28,7 @@ use crate::tui::widgets::input::TextInput;
 use columns::Mapping;
 use folder::Folder;
 
-/// Where one is.
+/// The current step.
 #[derive(Debug, Default)]
 enum Step {
     /// Choosing a file.
@@ -164,12 +164,12 @@ impl Screen for ImportScreen {
 
     fn acts_on(&self, _ctx: &Ctx) -> String {
         match &self.step {
-            Step::Choose => "nothing is written before the check".to_owned(),
+            Step::Choose => "nothing is saved before the check".to_owned(),
             Step::Reading(file) => format!("reading {}", file_name(file)),
             Step::Columns | Step::Trying => self.mapping.as_ref().map_or_else(String::new, |mapping| {
                 format!("column {}: {}", mapping.header(mapping.cursor.at), mapping.label(mapping.cursor.at))
             }),
-            Step::Check(preview) => format!("{}: nothing is written yet", file_name(&preview.file)),
+            Step::Check(preview) => format!("{}: nothing is saved yet", file_name(&preview.file)),
             Step::Running(file, _) => format!("importing {}", file_name(file)),
             Step::Done(report) => file_name(&report.file),
         }

@@ -228,7 +228,7 @@ fn answered(screen: &mut ImportScreen) {
 }
 
 #[test]
-fn arrows_walk_over_the_free_fields_and_space_leaves_out_and_brings_back() {
+fn arrows_cycle_free_fields_and_space_toggles_a_column() {
     let mut screen = at_columns(None);
     act(&mut screen, Action::NavDown);
     let requests = act(&mut screen, Action::NavRight);
@@ -254,7 +254,7 @@ fn arrows_walk_over_the_free_fields_and_space_leaves_out_and_brings_back() {
 }
 
 #[test]
-fn a_field_chosen_from_the_list_is_given_up_by_the_other_column() {
+fn choosing_a_taken_field_frees_it_from_the_other_column() {
     let mut screen = at_columns(None);
     screen.act(Action::NavBottom, 1, &mut sample::ctx());
     let requests = act(&mut screen, Action::ColumnField);
@@ -264,11 +264,11 @@ fn a_field_chosen_from_the_list_is_given_up_by_the_other_column() {
     let requests = choose(&mut screen, &requests, "Asking price");
     assert_eq!(wished(&requests)[3..], [None, Some(Target::Of(CreatorField::Price))]);
     let Some(Request::Say(said)) = requests.last() else { panic!("{requests:?}") };
-    assert_eq!(said.text, "`Price` is left out now: only one column becomes Asking price.");
+    assert_eq!(said.text, "`Price` is now left out: only one column can be Asking price.");
 }
 
 #[test]
-fn a_missing_handle_blocks_going_on_and_is_said() {
+fn a_missing_handle_column_blocks_the_check_with_a_reason() {
     let mut screen = at_columns(None);
     screen.act(Action::ColumnLeave, 1, &mut sample::ctx());
     let reason = "No column becomes Handle or Profile link yet: choose the one with @names or profile links.";
@@ -300,7 +300,7 @@ fn the_check_and_the_import_follow_the_choice_and_old_answers_do_not() {
 }
 
 #[test]
-fn days_are_turned_where_they_are_open_and_the_proposal_comes_back() {
+fn ambiguous_dates_can_be_switched_and_reset() {
     let mut screen = at_columns(None);
     assert!(matches!(screen.availability(Action::ColumnDays, &sample::ctx()), Availability::No(_)));
     assert!(matches!(screen.availability(Action::ColumnsPropose, &sample::ctx()), Availability::No(_)));
@@ -315,7 +315,7 @@ fn days_are_turned_where_they_are_open_and_the_proposal_comes_back() {
 }
 
 #[test]
-fn a_person_may_say_what_the_file_holds() {
+fn the_kind_of_file_can_be_chosen() {
     let mut screen = at_columns(None);
     let requests = act(&mut screen, Action::FileKind);
     let requests = choose(&mut screen, &requests, "a list of posts");
@@ -339,7 +339,7 @@ fn looks(#[case] width: u16, #[case] height: u16) {
 }
 
 #[test]
-fn no_size_is_too_strange() {
+fn every_size_is_drawn() {
     for (_, screen) in steps() {
         sample::survives_all_sizes(&screen);
     }
@@ -397,7 +397,7 @@ fn a_dropped_path_replaces_what_stands_in_the_box() {
 }
 
 #[test]
-fn another_file_may_be_dropped_while_nothing_is_written() {
+fn another_file_can_be_dropped_before_saving() {
     for mut screen in [at_columns(None), at_check(None)] {
         screen.paste("/tmp/other.csv", &mut sample::ctx());
         assert!(matches!(screen.step, Step::Choose) && screen.is_typing());
@@ -410,19 +410,19 @@ fn another_file_may_be_dropped_while_nothing_is_written() {
 }
 
 #[test]
-fn an_error_leaves_the_path_to_be_mended() {
+fn an_error_keeps_the_path_for_editing() {
     let (_, screen) = steps().swap_remove(1);
     assert_eq!(screen.input.value(), "/home/ana/nowhere.csv");
     assert!(screen.is_typing() && screen.fault.is_some());
 }
 
 #[test]
-fn stopping_asks_first_and_takes_back() {
+fn stopping_asks_first_and_undoes() {
     let mut screen = at_check(None);
     screen.act(Action::NavOpen, 1, &mut sample::ctx());
     let requests = act(&mut screen, Action::ImportCancel);
     let [Request::Open(Overlay::Confirm(confirm), _)] = &requests[..] else { panic!("{requests:?}") };
-    assert_eq!((confirm.yes.as_str(), confirm.no.as_str()), ("Stop and take back", "Go on"));
+    assert_eq!((confirm.yes.as_str(), confirm.no.as_str()), ("Stop and undo", "Keep importing"));
     let mut ctx = sample::ctx();
     assert!(screen.step_back(&mut ctx));
     assert_eq!(ctx.sent(), requests);

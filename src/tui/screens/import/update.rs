@@ -1,4 +1,4 @@
-//! What happens while importing: typing a path, choosing a file, going a step back, and what the importer reports.
+//! State changes while importing: typing a path, choosing a file, going back a step, and reports from the importer.
 
 use std::path::PathBuf;
 
@@ -223,7 +223,7 @@ impl ImportScreen {
             }
             Msg::Event(Event::ImportProgress(progress)) => self.take_progress(progress),
             Msg::Event(Event::ImportDone(report)) => {
-                // Also when it was begun elsewhere: one finds what it did here.
+                // Also when it was started elsewhere, so its result shows here.
                 self.step = Step::Done(Box::new(report.clone()));
                 self.folder = None;
             }
@@ -237,7 +237,7 @@ impl ImportScreen {
     }
 
     fn take_folder(&mut self, path: &std::path::Path, entries: &[FolderEntry]) {
-        // A folder that nobody asked for is where the program suggests to begin.
+        // An unrequested listing is the folder the program starts in.
         if self.input.value().is_empty() {
             path.clone_into(&mut self.start);
         }
@@ -257,7 +257,7 @@ impl ImportScreen {
         }
     }
 
-    /// Goes back to the box with the sentence that says what is wrong; the path stays, so that it can be mended.
+    /// Goes back to the box with the error; the path stays so the person can fix it.
     fn fail(&mut self, sentence: &str) {
         (self.step, self.is_typing) = (Step::Choose, true);
         self.fault = Some(sentence.to_owned());

@@ -28,7 +28,7 @@ impl ImportScreen {
             (action, Step::Columns) => self.if_mapped(|mapping| mapping.verb(action)),
             (Action::NavLeft, Step::Choose) => does(Self::go_to_parent),
             (Action::PathEdit, Step::Choose) => does(Self::type_path),
-            (Action::NavLeft | Action::PathEdit, _) => Verb::no("The file is chosen already."),
+            (Action::NavLeft | Action::PathEdit, _) => Verb::no("You already chose a file."),
             (Action::NavOpen, Step::Choose) => does(Self::open).hint("choose", Does::Here),
             (Action::NavOpen, Step::Check(preview)) => import(preview),
             (Action::NavOpen, Step::Done(_)) => does(|screen, ctx| {
@@ -37,7 +37,7 @@ impl ImportScreen {
             })
             .hint("another file", Does::Here),
             (Action::NavOpen, Step::Reading(_) | Step::Trying | Step::Running(..)) => {
-                Verb::no("Wait until this is done, or go one step back.")
+                Verb::no("Wait until this is done, or go back one step.")
             }
             (action, Step::Choose) if action.walks() => {
                 Verb::new(move |screen: &mut Self, count, ctx| screen.walk(action, count, ctx.list_lines))
@@ -64,11 +64,11 @@ impl ImportScreen {
         let confirm = Confirm {
             title: format!("Stop importing {}?", file_name(file)),
             text: format!(
-                "{} rows were read so far. All that came in with this file is taken back.",
+                "{} rows read so far. Everything from this file will be undone.",
                 crate::domain::money::grouped(rows)
             ),
-            yes: "Stop and take back".to_owned(),
-            no: "Go on".to_owned(),
+            yes: "Stop and undo".to_owned(),
+            no: "Keep importing".to_owned(),
         };
         ctx.open(Overlay::Confirm(confirm), Question::Stop);
     }

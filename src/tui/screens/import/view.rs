@@ -42,7 +42,7 @@ pub(super) fn draw(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx
         }
         Step::Trying => {
             let inner = panel::draw(frame, area, Edge::of(area), "Import", "3 of 4: check", theme);
-            facts(frame, inner, &[Fact::new("", "Trying out what it would do …", 0)], theme);
+            facts(frame, inner, &[Fact::new("", "Checking what would change …", 0)], theme);
         }
         Step::Check(preview) => check(preview, frame, area, ctx, theme),
         Step::Running(file, progress) => running(file, progress.as_ref(), frame, area, ctx, theme),
@@ -76,8 +76,7 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     frame.render_widget(Line::styled(label, theme.style(Role::Quiet)), line);
     let input = Rect { x: line.x + indent, width: line.width - indent, ..line };
     if screen.input.value().is_empty() && !input.is_empty() {
-        let hint =
-            text::fit("paste or drop a path at any time, / types one, or choose below", usize::from(input.width));
+        let hint = text::fit("paste or drop a path, / to type one, or choose below", usize::from(input.width));
         frame.render_widget(Line::styled(hint, theme.style(Role::Quiet)), input);
         if screen.is_typing && screen.at.is_none() {
             frame.set_cursor_position(input.as_position());
@@ -90,7 +89,7 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     let about = if let Some(fault) = &screen.fault {
         Fact::new("", format!("! {}", text::shown(fault)), 0).role(Role::Bad)
     } else {
-        let sentence = format!("Nothing is written before you press {open} on the check.");
+        let sentence = format!("Nothing is saved until you press {open} on the check.");
         Fact::new("", sentence, 0).role(Role::Quiet)
     };
     let room = Rect { height: below.height.min(4), ..below };
@@ -105,9 +104,9 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     let inside = panel::draw(frame, list, Edge::Rule, &title, &count, theme);
     if choices.is_empty() {
         let sentence = if screen.is_listed() {
-            "No csv, tsv or txt file of this name here. A path that ends with / shows another folder."
+            "No csv, tsv or txt file matches. End the path with / to show another folder."
         } else {
-            "No list of this folder."
+            "Can't list this folder."
         };
         fact::draw(frame, inside, &[Fact::new("", sentence, 0).role(Role::Quiet)], theme);
         return;
@@ -175,7 +174,7 @@ fn counts(
             count(new, "new"),
             count(updated, "known: updated"),
             count(unchanged, "known: unchanged"),
-            count(rejected, "cannot be read"),
+            count(rejected, "can't be read"),
         ]);
         for (index, line) in lines.iter().enumerate() {
             let style = theme.style(line.role);
@@ -188,7 +187,7 @@ fn counts(
         return;
     }
     let sentence = format!(
-        "{} read: {} new, {} updated, {} unchanged, {} cannot be read.",
+        "{} read: {} new, {} updated, {} unchanged, {} can't be read.",
         grouped(rows),
         grouped(new),
         grouped(updated),
@@ -205,8 +204,8 @@ fn rejects(preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, edge: Edg
         return;
     }
     let rejected = i64::try_from(preview.counts.rejected).unwrap_or(i64::MAX);
-    let title = format!("{} that cannot be read", figure::plural(rejected, "row"));
-    let inner = panel::draw(frame, area, edge, &title, "kept in a file beside yours", theme);
+    let title = format!("{} can't be read", figure::plural(rejected, "row"));
+    let inner = panel::draw(frame, area, edge, &title, "saved in a file next to yours", theme);
     let columns = [Column::number("ROW", 7, 1), Column::words("WHY", 20, 100, 0)];
     rows::header(frame, inner, &columns, theme);
     let body = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
@@ -229,8 +228,7 @@ fn rejects(preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, edge: Edg
 fn running(file: &Path, progress: Option<&Progress>, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let inner =
         panel::draw(frame, area, Edge::of(area), &format!("Importing {}", file_name(file)), "4 of 4: import", theme);
-    let stop =
-        format!("{} or {} stops it and takes back what came in.", ctx.key(Action::ImportCancel), ctx.key(Action::Back));
+    let stop = format!("{} or {} stops and undoes it.", ctx.key(Action::ImportCancel), ctx.key(Action::Back));
     let Some(progress) = progress else {
         facts(frame, inner, &[Fact::new("", "Beginning …", 0), Fact::new("", stop, 1).role(Role::Quiet)], theme);
         return;
@@ -242,9 +240,9 @@ fn running(file: &Path, progress: Option<&Progress>, frame: &mut Frame<'_>, area
     let gap = usize::from(inner.height > 4);
     frame.render_widget(Line::from(line), rows::line(inner, gap).intersection(frame.area()));
     let counts = &progress.counts;
-    // A moving number must never be mistaken for a final one.
+    // A number that still changes must not look final.
     let sentence = format!(
-        "{} new, {} updated, {} unchanged, {} not readable, as of row {}.",
+        "{} new, {} updated, {} unchanged, {} can't be read, as of row {}.",
         grouped(counts.new),
         grouped(counts.updated),
         grouped(counts.unchanged),
@@ -252,9 +250,9 @@ fn running(file: &Path, progress: Option<&Progress>, frame: &mut Frame<'_>, area
         grouped(counts.rows)
     );
     let meanwhile = if progress.is_indexing {
-        "All rows are in. Tenfold is building its indexes: a change you make now is saved a few seconds later."
+        "All rows are in. Tenfold is building its indexes, so changes take a few seconds to save."
     } else {
-        "You can go on working elsewhere meanwhile."
+        "You can keep working on other screens."
     };
     let lines = [
         Fact::new("", sentence, 0),
@@ -271,7 +269,7 @@ fn done(report: &ImportReport, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
     let inner = panel::draw(frame, area, Edge::of(area), &format!("{title}: {name}"), "", theme);
     let again = format!("{} imports another file.", ctx.key(Action::NavOpen));
     if report.cancelled {
-        let sentence = "The import was stopped. Everything that had come in with this file was taken back.";
+        let sentence = "Import stopped. Everything from this file was undone.";
         facts(frame, inner, &[Fact::new("", sentence, 0), Fact::new("", again, 1)], theme);
         return;
     }
@@ -279,7 +277,7 @@ fn done(report: &ImportReport, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
     let mut lines = vec![Fact::new(
         "Did",
         format!(
-            "{} read: {} added, {} updated, {} known already and the same.",
+            "{} read: {} added, {} updated, {} unchanged.",
             report.kind.counted(rows),
             grouped(new),
             grouped(updated),
@@ -289,12 +287,12 @@ fn done(report: &ImportReport, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
     )];
     if rejected > 0 {
         let place = report.rejects_file.as_ref().map_or(String::new(), |file| {
-            format!(" They lie with the reasons in {}", text::shown(&file.to_string_lossy()))
+            format!(" They are saved with the reasons in {}", text::shown(&file.to_string_lossy()))
         });
         let rows = figure::plural(rejected, "row");
         lines.push(Fact::new("Not read", format!("{rows}.{place}"), 1).role(Role::Warn));
     }
-    lines.push(Fact::new("Undo", format!("{} takes it all back in one step.", ctx.key(Action::Undo)), 2));
+    lines.push(Fact::new("Undo", format!("{} undoes the whole import in one step.", ctx.key(Action::Undo)), 2));
     let (creators, results) = (ctx.key(Action::Go(Place::Creators)), ctx.key(Action::Go(Place::Results)));
     let next = if report.kind.has_results() {
         format!("{results} shows the results, {creators} the creators. {again}")

@@ -1,4 +1,4 @@
-//! Niches and tags as a tree: what each holds, who uses it, and how it is called.
+//! Niches and tags as a tree, with their creators and the campaigns that use them.
 
 mod renaming;
 mod tree;
@@ -36,12 +36,12 @@ pub struct NichesScreen {
     /// Only names that contain this.
     narrow: TextInput,
     is_typing: bool,
-    /// Whether something was written or undone since the last answer: the next one leads to what came of it.
+    /// Whether something was written or undone since the last answer. If so, the cursor follows the change in the next one.
     has_written: bool,
     hides_info: bool,
 }
 
-/// A niche keeps its place by its name, however it is written.
+/// A niche is identified by its name, ignoring case.
 impl Item for NicheRow {
     type Key = String;
 
@@ -60,12 +60,12 @@ impl NichesScreen {
         self.all.rows()
     }
 
-    /// Puts the rows in order again and keeps the cursor on its niche.
+    /// Sorts the rows again and keeps the cursor on its niche.
     fn arrange(&mut self) {
         self.list.show(tree::arranged(self.all.rows(), self.order, self.narrow.value()));
     }
 
-    /// Takes new rows. After a change the cursor goes to the niche that has come with it, such as one that an undo brought back.
+    /// Takes new rows. After a change the cursor goes to a niche that is new, such as one that undo restored.
     fn replace(&mut self, rows: &[NicheRow]) {
         let is_known = |row: &NicheRow| self.rows().iter().any(|old| old.id == row.id && old.name == row.name);
         let came = rows.iter().find(|row| row.id.is_some() && !is_known(row)).map(Item::key);
@@ -124,7 +124,7 @@ impl Screen for NichesScreen {
     }
 
     fn typing_hints(&self) -> &'static str {
-        "type a part of a name   Enter keep   Esc all of them"
+        "type part of a name   Enter keep   Esc show all"
     }
 
     fn type_key(&mut self, key: KeyCombination, _ctx: &mut Ctx) {
@@ -158,7 +158,7 @@ impl Screen for NichesScreen {
         if !self.narrow.value().is_empty() {
             self.narrow.set("");
             self.arrange();
-            ctx.say(Notice::info("All niches are shown again."));
+            ctx.say(Notice::info("Showing all niches."));
             return true;
         }
         false
@@ -168,7 +168,7 @@ impl Screen for NichesScreen {
         let acting = self.list.acting();
         let hidden = match self.list.hidden_marks() {
             0 => String::new(),
-            hidden => format!(", {hidden} more hidden by the box: not touched"),
+            hidden => format!(", {hidden} marked but hidden by the filter, not changed"),
         };
         match acting.first() {
             None => String::new(),

@@ -1,4 +1,4 @@
-//! What niches are called, below which other they stand, and what they are merged into.
+//! Renaming, moving and merging niches.
 
 use crate::domain::creator::tag_name;
 use crate::domain::money::grouped;
@@ -14,8 +14,8 @@ use crate::tui::screens::form;
 
 use super::NichesScreen;
 
-/// Why a name cannot be one.
-const UNNAMED: &str = "A niche has a letter or digit in its name, and at most 60 characters.";
+/// Why a name is invalid.
+const UNNAMED: &str = "A niche name needs a letter or digit, and at most 60 characters.";
 
 /// What the screen asks a person.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(super) enum Question {
 impl NichesScreen {
     pub(super) fn ask_name(&self, ctx: &mut Ctx) {
         if let Some(name) = self.names().into_iter().next() {
-            ask_name(name.clone(), name, "a slash puts it below another: skincare/acne", ctx);
+            ask_name(name.clone(), name, "a slash puts it under another: skincare/acne", ctx);
         }
     }
 
@@ -43,7 +43,7 @@ impl NichesScreen {
         let Some(name) = self.names().into_iter().next() else { return };
         let folded = fold(&name);
         let above = parent(&name).map(fold);
-        let top = PickItem { label: "(the top: below no other)".to_owned(), ..PickItem::default() };
+        let top = PickItem { label: "(top level)".to_owned(), ..PickItem::default() };
         let top = above.is_some().then_some((top, None));
         let others = self.rows().iter().filter(|other| {
             let other = fold(&other.name);
@@ -52,7 +52,7 @@ impl NichesScreen {
         let others = others.map(|row| (entry(row), Some(row.name.clone())));
         let (items, parents) = top.into_iter().chain(others).unzip();
         let pick = Pick {
-            title: format!("Put {} below", text::shown(&name)),
+            title: format!("Move {} under", text::shown(&name)),
             items,
             may_make: Make::Tag,
             empty: "Type a name and press Enter.".to_owned(),
@@ -83,7 +83,7 @@ impl NichesScreen {
         match (question, value) {
             (Question::Name(name), Value::Text(typed)) => match tag_name(&typed) {
                 Some(to) => self.rename(name, to, "renames a tag of", ctx),
-                // A name that cannot be stays in its box.
+                // An invalid name stays in its box.
                 None => ask_name(name.clone(), typed, UNNAMED, ctx),
             },
             (Question::Parent(name, parents), Value::Chosen(choice)) => {
@@ -153,14 +153,14 @@ fn ask_name(name: String, value: String, hint: &str, ctx: &mut Ctx) {
 fn clash(from: &str, creators: i64, taken: &NicheRow) -> Overlay {
     let name = text::shown(&taken.name);
     Overlay::Confirm(Confirm {
-        title: format!("There is a niche called {name} already"),
+        title: format!("There is already a niche called {name}"),
         text: format!(
-            "Merging puts the {} of {} into {name}, which has {}. Each keeps it once.",
+            "Merging moves the {} in {} to {name}, which has {}. No creator is in it twice.",
             figure::counted(creators, "creator", "creators"),
             text::shown(from),
             grouped(taken.creators.unsigned_abs())
         ),
-        yes: "Merge the two".to_owned(),
+        yes: "Merge".to_owned(),
         no: "Keep both".to_owned(),
     })
 }

@@ -43,7 +43,7 @@ fn answer(screen: &mut NichesScreen, asked: &[Request], value: Value) -> Vec<Req
     sample::answer(screen, asked, value, &mut sample::ctx())
 }
 
-/// Answers with the same key twice, as what changes many creators asks for.
+/// Confirms by pressing the same key twice, as changes to many creators require.
 fn answer_twice(screen: &mut NichesScreen, asked: &[Request], value: Value) -> Vec<Request> {
     let (mut ctx, enter) = (sample::ctx(), parse("enter").expect("a key"));
     ctx.twice.press(&[], enter, 0);
@@ -93,7 +93,7 @@ fn looks(#[case] width: u16, #[case] height: u16) {
 }
 
 #[test]
-fn no_size_is_too_strange() {
+fn every_size_is_drawn() {
     for rows in [Vec::new(), sample::niches::niches(), awful()] {
         let mut screen = screen(rows);
         sample::survives_all_sizes(&screen);
@@ -105,7 +105,7 @@ fn no_size_is_too_strange() {
 }
 
 #[test]
-fn a_rename_goes_out_and_the_cursor_follows() {
+fn a_rename_is_saved_and_the_cursor_follows() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "GlassSkin");
     let asked = act(&mut screen, Action::ItemEdit);
@@ -120,7 +120,7 @@ fn a_rename_goes_out_and_the_cursor_follows() {
 }
 
 #[test]
-fn a_name_that_cannot_be_stays_in_its_box() {
+fn an_invalid_name_stays_in_its_box() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "vip");
     let asked = act(&mut screen, Action::ItemEdit);
@@ -143,7 +143,7 @@ fn the_cursor_goes_to_what_an_undo_brought_back() {
     screen.msg(&Msg::Event(done), &mut sample::ctx());
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(all.clone()));
     assert_eq!(screen.list.here().map(|row| row.name.as_str()), Some("vip"));
-    // What others bring does not move the cursor.
+    // Changes from outside do not move the cursor.
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(without("vip")));
     screen.list.go_to_top();
     sample::feed(&mut screen, Slot::Niches, Answer::Niches(all.clone()));
@@ -157,8 +157,8 @@ fn a_taken_name_offers_to_merge() {
     let asked = act(&mut screen, Action::ItemEdit);
     let asked = answer(&mut screen, &asked, Value::Text("skintok".into()));
     let Overlay::Confirm(question) = opened(&asked).clone() else { panic!("a question") };
-    assert_eq!(question.title, "There is a niche called SkinTok already");
-    assert!(question.text.contains("212 creators of GlassSkin into SkinTok, which has 1,204"), "{}", question.text);
+    assert_eq!(question.title, "There is already a niche called SkinTok");
+    assert!(question.text.contains("212 creators in GlassSkin to SkinTok, which has 1,204"), "{}", question.text);
     let requests = answer_twice(&mut screen, &asked, Value::Yes);
     assert_eq!(sent(&requests), NicheCmd::Merge { from: vec!["GlassSkin".into()], into: "SkinTok".into() });
 }
@@ -199,7 +199,7 @@ fn a_niche_is_put_under_another_and_back_to_the_top() {
 }
 
 #[test]
-fn switching_the_kind_of_a_niche_with_many_creators_asks_first() {
+fn changing_a_large_niche_to_a_tag_asks_first() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "GlassSkin");
     let does = |screen: &NichesScreen| screen.hint(Action::NicheKind, &sample::ctx()).map(|hint| hint.does);
@@ -228,7 +228,7 @@ fn the_box_narrows_and_esc_goes_back_a_step_at_a_time() {
     assert!(screen.is_typing());
     type_text(&mut screen, "skin");
     assert_eq!(screen.list.rows().len(), 4);
-    assert_eq!(screen.acts_on(&sample::ctx()), "GlassSkin, 1 more hidden by the box: not touched");
+    assert_eq!(screen.acts_on(&sample::ctx()), "GlassSkin, 1 marked but hidden by the filter, not changed");
     screen.type_key(parse("enter").expect("a key"), &mut sample::ctx());
     assert!(!screen.is_typing());
     assert!(screen.step_back(&mut sample::ctx()) && !screen.list.has_marks());
@@ -252,7 +252,7 @@ fn sorting_keeps_the_cursor_on_its_niche() {
 }
 
 #[test]
-fn a_goal_begins_with_the_niche_under_the_cursor() {
+fn a_new_goal_starts_with_the_niche_under_the_cursor() {
     let mut screen = screen(sample::niches::niches());
     go(&mut screen, "skincare/acne");
     let asked = act(&mut screen, Action::GoalEdit);

@@ -1,4 +1,4 @@
-//! The order of the tree: children stand below their parent, siblings by name or by number of creators.
+//! The order of the tree: children below their parent, siblings by name or by number of creators.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,11 +11,11 @@ use crate::proto::niche::NicheRow;
 pub(super) struct Order {
     /// By the number of creators, the most first; else by name.
     pub by_count: bool,
-    /// The other way round.
+    /// Reversed.
     pub reversed: bool,
 }
 
-/// Returns the rows that are shown, in their order. With a part of a name, those that contain it, and whose they are below.
+/// Returns the visible rows in order. With a search text, those whose name contains it, and their parents.
 pub(super) fn arranged(rows: &[NicheRow], order: Order, part: &str) -> Vec<NicheRow> {
     let part = fold(part.trim());
     let known: HashSet<String> = rows.iter().map(|row| fold(&row.name)).collect();
@@ -48,7 +48,7 @@ fn add(rows: &[NicheRow], order: Order, below: &HashMap<String, Vec<usize>>, abo
     });
     for at in siblings {
         out.push(at);
-        // Names with an empty part would stand below themselves.
+        // Names with an empty part would be their own parent.
         let name = fold(&rows[at].name);
         if name != above {
             add(rows, order, below, &name, out);
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_name_keeps_the_way_to_it() {
+    fn a_search_keeps_the_parents_of_matches() {
         assert_eq!(names(Order::default(), " Z"), ["a", "a/y", "a/y/z"]);
         assert_eq!(names(Order::default(), "b"), ["a b", "b"]);
         assert_eq!(names(Order::default(), "nothing"), [] as [&str; 0]);

@@ -1,4 +1,4 @@
-//! What can be done with niches.
+//! The actions on niches.
 
 use crate::domain::WeeklyGoal;
 use crate::domain::text::fold;
@@ -14,11 +14,11 @@ use super::{NichesScreen, Question, view};
 impl NichesScreen {
     /// What an action does now.
     pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
-        let none = if self.rows().is_empty() { "There is no niche yet." } else { "No niche has this in its name." };
+        let none = if self.rows().is_empty() { "There is no niche yet." } else { "No niche name matches." };
         let on_row = |verb: Verb<Self>| self.list.verb(none, |_| verb);
         let one_at_a_time = |verb: Verb<Self>| {
             let key = ctx.key(Action::NicheMerge);
-            let why = || format!("One at a time: clear the marks first, or {key} merges them.");
+            let why = || format!("One niche at a time. Clear the marks first, or press {key} to merge them.");
             on_row(verb.when(self.list.acting().len() < 2, why))
         };
         match action {
@@ -100,7 +100,7 @@ impl NichesScreen {
             .changing(creators, "removes tags from")
     }
 
-    /// Changes niches; the marks have done their work.
+    /// Changes niches and clears the marks.
     pub(super) fn send(&mut self, command: NicheCmd, ctx: &mut Ctx) {
         self.list.clear_marks();
         ctx.write(WriteCmd::Niche(command));
@@ -116,5 +116,5 @@ impl NichesScreen {
 }
 
 fn only_a_name() -> Verb<NichesScreen> {
-    Verb::no("This is only the name above other niches: act on those.")
+    Verb::no("This is only a parent of other niches. Choose one of those.")
 }

@@ -53,7 +53,7 @@ pub(super) fn draw(screen: &NichesScreen, frame: &mut Frame<'_>, area: Rect, ctx
     }
     screen.list.draw(frame, inner, &columns(), theme, cells);
     if let Some(row) = screen.list.here().filter(|_| below.height > 2) {
-        let opens = format!("{} shows its creators", ctx.key(Action::NavOpen));
+        let opens = format!("{} shows creators", ctx.key(Action::NavOpen));
         let inner = panel::draw(frame, below, edge, &text::shown(&row.name), &opens, theme);
         fact::draw(frame, inner, &facts(row, ctx), theme);
     }
@@ -76,11 +76,11 @@ fn empty(screen: &NichesScreen, ctx: &Ctx) -> String {
     match screen.all.get() {
         None => "Reading niches …".to_owned(),
         Some(rows) if rows.is_empty() => format!(
-            "No niches yet. Mark creators in {}, then {} gives them one; an import brings them along.",
+            "No niches yet. Mark creators in {}, then press {} to add one, or import a list with niches.",
             key(Action::Go(Place::Creators)),
             key(Action::TagEdit)
         ),
-        Some(_) => format!("No niche has this in its name. {} shows all of them.", key(Action::Back)),
+        Some(_) => format!("No niche name matches. {} shows all niches.", key(Action::Back)),
     }
 }
 
@@ -129,12 +129,12 @@ fn facts(row: &NicheRow, ctx: &Ctx) -> Vec<Fact> {
     let key = |action| ctx.key(action);
     let next = match row.id {
         None => format!(
-            "only the name above others: {} renames it for all of them, {} puts them elsewhere.",
+            "a parent of other niches. {} renames it for all of them, {} moves them.",
             key(Action::ItemEdit),
             key(Action::NicheParent)
         ),
         Some(_) => format!(
-            "{} renames, {} merges, {} puts it below another, {} makes it a {}, {} deletes.",
+            "{} renames, {} merges, {} moves it under another, {} makes it a {}, {} deletes.",
             key(Action::ItemEdit),
             key(Action::NicheMerge),
             key(Action::NicheParent),
@@ -145,7 +145,7 @@ fn facts(row: &NicheRow, ctx: &Ctx) -> Vec<Fact> {
     };
     let below = row.creators - row.own;
     let with_below = if below > 0 && row.id.is_some() {
-        format!(", {} of them only below it", grouped(below.unsigned_abs()))
+        format!(", {} only in niches under it", grouped(below.unsigned_abs()))
     } else {
         String::new()
     };
@@ -163,13 +163,13 @@ fn facts(row: &NicheRow, ctx: &Ctx) -> Vec<Fact> {
             ),
             2,
         ),
-        Fact::new("Campaigns", list(&row.campaigns, "none names it"), 3),
+        Fact::new("Campaigns", list(&row.campaigns, "in no campaign"), 3),
     ];
     if !row.views.is_empty() {
         facts.push(Fact::new("Views", list(&row.views, ""), 4));
     }
     facts.push(Fact::new("Next", next, 0));
-    let goal = format!("{} sets a weekly goal in it", key(Action::GoalEdit));
+    let goal = format!("{} sets a weekly goal", key(Action::GoalEdit));
     facts.push(Fact::new("", goal, 5));
     facts
 }

@@ -1,5 +1,5 @@
-//! Batches beside each other at equal age: so many days after its own post each creator is compared with the others. Facts, and
-//! apart from them what each batch would return if it were repeated.
+//! Batches compared at equal age: each creator counts by days after their own post. Tracked figures, and
+//! apart from them, what each batch would return if you booked it again.
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -24,7 +24,7 @@ const AGES: [i64; 5] = [1, 3, 7, 14, 30];
 
 /// What to know about the comparison.
 const EQUAL: &str =
-    "Tracked ROAS so many days after each creator's own post; only creators whose post is that old count, (n) of them.";
+    "Tracked ROAS by days after each creator's own post. (n) is the number of creators whose post is that old.";
 
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
     let note = match look.edge {

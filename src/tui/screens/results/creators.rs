@@ -1,4 +1,4 @@
-//! The list: each creator, or each campaign, with their facts and the range of what the same would return.
+//! The list: each creator or campaign, with tracked figures and the range if booked again.
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -49,7 +49,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     if rows.is_empty() {
         let sentence = match screen.reach {
             Reach::Batch => {
-                format!("Nobody is in this batch yet. {} in Creators puts people in.", look.ctx.key(Action::BatchAdd))
+                format!("No creators in this batch yet. {} in Creators adds them.", look.ctx.key(Action::BatchAdd))
             }
             _ => format!("No batch in this campaign yet. {} plans one.", look.ctx.key(Action::BatchNew)),
         };
@@ -57,7 +57,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     }
     let facts = foot(screen, look);
     let needed: usize = facts.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
-    // The list comes first; what is left below it explains. A list that scrolls anyhow leaves a line.
+    // The list gets its lines first, the rest explains it. A list that scrolls anyway leaves one line.
     let height = usize::from(inner.height);
     let left = height.checked_sub(rows.len() + 1).unwrap_or(usize::from(height >= 6));
     let foot = u16::try_from(needed.min(left).min(usize::from(inner.height / 2))).unwrap_or(0);
@@ -98,8 +98,10 @@ fn foot(screen: &ResultsScreen, look: Look<'_>) -> Vec<Fact> {
     }
     facts.extend(view.left_out().into_iter().map(|line| Fact::new("", text::shown(&line), 5).role(Role::Quiet)));
     if estimate::is_there(result) {
-        let legend =
-            format!("o best guess  ├──┤ {}  : target. A short bar is sure, a long one is a guess.", estimate::RANGE);
+        let legend = format!(
+            "o best guess  ├──┤ {}  : target. Short bars are reliable, long ones are guesses.",
+            estimate::RANGE
+        );
         facts.push(Fact::new("", legend, 6).role(Role::Quiet));
     }
     facts
@@ -135,7 +137,7 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
         let area = rows::line(body, line);
         rows::row(frame, area, &columns, &cells, is_cursor, theme);
         if is_cursor {
-            // A reversed bar would look like its own gap.
+            // A reversed bar would look like a gap.
             let bar = grid::place(&columns, at, rows::cells(area)).intersection(frame.area());
             frame.buffer_mut().set_style(bar, Style::new().not_reversed());
         }
@@ -193,7 +195,7 @@ fn cells(screen: &ResultsScreen, row: Row<'_>, bars: Bars) -> Vec<Cell> {
     };
     let figures = row.figures();
     let moves = screen.moves.get(&row.scope());
-    // Where nothing happened yet there is nothing to add up.
+    // No sums before anything happened.
     let is_blank = row.sums() == Sums::default();
     let figure_cells = COLUMNS.map(|shown| {
         if is_blank {
@@ -202,7 +204,7 @@ fn cells(screen: &ResultsScreen, row: Row<'_>, bars: Bars) -> Vec<Cell> {
         let sign = moves.map_or(' ', |moves| moves.sign(shown));
         Cell::with(format!("{}{sign}", figures.text(shown)), role)
     });
-    // What a batch would return is told by its own headline.
+    // The headline shows what the batch would return.
     let said = row.estimate().filter(|_| row.stops());
     let target = bars.target.or(row.campaign().target_roas_e4);
     let bar = match said.and_then(|said| estimate::bar(said, target, bars.scale, bars.cells)) {

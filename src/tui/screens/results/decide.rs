@@ -1,4 +1,4 @@
-//! What a person decides on results: on creators, on whose an order is, and on how orders are read. The numbers propose only.
+//! Decisions on results: about creators, about who gets an order, and about how orders count. The numbers only suggest.
 
 use strum::IntoEnumIterator;
 
@@ -19,7 +19,7 @@ use super::{ResultsScreen, terms};
 pub(super) enum Question {
     /// What was decided about a creator.
     Decision(CollaborationId, Vec<Decision>),
-    /// To which of these the orders belong.
+    /// Which of these creators gets the orders.
     Owner(Vec<OrderId>, Vec<CollaborationId>),
     /// Which of these gets the orders that carry two codes.
     Winner((String, String), [CreatorId; 2]),
@@ -46,7 +46,7 @@ impl ResultsScreen {
         ctx.open(Overlay::Letters(letters), Question::Decision(creator.collaboration, decisions));
     }
 
-    /// Pins the creator under the cursor to the next batch, then excludes them, then leaves it to the numbers again.
+    /// Cycles the creator under the cursor: pinned to the next batch, excluded, left to the numbers.
     pub(super) fn turn_choice(&self, ctx: &mut Ctx) {
         let (Some(result), Some(creator)) = (self.result(), self.here()) else { return };
         let choice = match creator.choice {
@@ -116,7 +116,7 @@ impl ResultsScreen {
         if marked.is_empty() { vec![here] } else { marked }
     }
 
-    /// Asks to whom orders belong.
+    /// Asks who gets the orders.
     pub(super) fn ask_owner(&self, list: Vec<OrderId>, ctx: &mut Ctx) {
         let owners = self.doubts().map(|doubts| doubts.owners.as_slice()).unwrap_or_default();
         let item =
@@ -191,7 +191,7 @@ pub(super) fn ask_winner(conflict: &ConflictRow, ctx: &mut Ctx) {
     };
     let (first, second) = (&conflict.owners.0, &conflict.owners.1);
     let pick = Pick {
-        title: format!("{} with {}: who gets them?", orders(conflict.orders), conflict.codes_said()),
+        title: format!("{} with {}: who gets them?", orders(conflict.orders), conflict.codes_text()),
         items: vec![item(code(&conflict.codes.0), &first.1), item(code(&conflict.codes.1), &second.1)],
         ..Pick::default()
     };

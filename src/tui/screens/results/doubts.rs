@@ -1,5 +1,5 @@
-//! Orders whose owner is in doubt: codes of two creators in one order, orders of nobody, codes that leaked. Each is settled with
-//! one key, and nothing is settled by itself.
+//! Orders that need review: two creators' codes on one order, unattributed orders, leaked codes. One key resolves each,
+//! and nothing is resolved automatically.
 
 use std::collections::HashSet;
 
@@ -28,11 +28,11 @@ pub(super) enum Doubt<'a> {
     Conflict(&'a ConflictRow),
     /// How orders of the campaign are read.
     Terms,
-    /// The leak that somebody set for one creator.
+    /// The leak set for one creator.
     Leak(&'a CreatorResult),
     /// A sign that codes leaked.
     Sign(&'a CreatorResult, &'a LeakNote),
-    /// An order of nobody.
+    /// An unattributed order.
     Order(&'a OrderRow),
 }
 
@@ -48,11 +48,11 @@ pub(super) fn lines(screen: &ResultsScreen) -> Vec<Doubt<'_>> {
     let (Some(result), Some(doubts)) = (screen.result(), screen.doubts()) else { return Vec::new() };
     let mut lines = Vec::new();
     if !doubts.conflicts.is_empty() {
-        lines.push(Doubt::Heading("Codes of two creators"));
+        lines.push(Doubt::Heading("Codes with two owners"));
         lines.extend(doubts.conflicts.iter().map(Doubt::Conflict));
     }
     if result.outlook.is_some() {
-        lines.push(Doubt::Heading("How tracked orders are read"));
+        lines.push(Doubt::Heading("How tracked orders count"));
         lines.push(Doubt::Terms);
         let mut seen = HashSet::new();
         // A creator of several batches has their leak once.
@@ -71,7 +71,7 @@ pub(super) fn lines(screen: &ResultsScreen) -> Vec<Doubt<'_>> {
     lines
 }
 
-/// How much waits for an answer: an order of nobody is ordinary, two codes in one order or a sign of a leak is not.
+/// How many items need review. Unattributed orders are normal and do not count; two codes on one order or signs of a leak do.
 pub(super) fn waiting(result: &CampaignResult) -> i64 {
     let signs = result.batches.iter().flat_map(|batch| &batch.creators).filter(|creator| creator.leak_bp.is_none());
     let signs: usize = signs.map(|creator| creator.leak_notes.len()).sum();
@@ -110,18 +110,17 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     }
     let open = ctx.key(Action::NavOpen);
     if !lines.iter().any(|line| line.stops()) {
-        return look.say(
-            frame,
-            inner,
-            "Nothing needs review: every order has one owner. New orders come in with an import.",
-        );
+        return look.say(frame, inner, "Nothing needs review: every order has one owner.");
     }
     let help = match screen.doubt() {
         Some(Doubt::Conflict(conflict)) if conflict.settled.is_some() => {
             format!("{open} changes who gets these orders.")
         }
         Some(Doubt::Conflict(conflict)) if conflict.is_shared() => {
-            format!("{open} sets who gets the orders with this {}. Until then neither verdict stands.", conflict.kind())
+            format!(
+                "{open} sets who gets the orders with this {}. Until then both verdicts are provisional.",
+                conflict.kind()
+            )
         }
         Some(Doubt::Conflict(_)) => format!("{open} sets who gets these orders, once for both codes."),
         Some(Doubt::Terms) => {
@@ -129,19 +128,19 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
                 "{open} sets ranges for promo code leak and halo. They widen every range; nothing is set automatically."
             )
         }
-        Some(Doubt::Leak(_)) => format!("{open} changes it. Empty fields use the campaign setting again."),
+        Some(Doubt::Leak(_)) => format!("{open} changes it. Empty fields use the campaign's setting."),
         Some(Doubt::Sign(_, note)) => {
             let (low, high) = note.suggested;
             let range = left_out::share_range((estimate::e4(low), estimate::e4(high))).unwrap_or_default();
             format!("{open} sets a leak of {range} for this creator. {} sets another value.", ctx.key(Action::LeakSet))
         }
         Some(Doubt::Order(_)) => {
-            format!("{open} sets whose it is. {} marks several.", ctx.key(Action::MarkToggle))
+            format!("{open} sets the creator. {} marks several.", ctx.key(Action::MarkToggle))
         }
         _ => String::new(),
     };
     let mut facts = vec![Fact::new("", help, 0).role(Role::Quiet)];
-    // What a line had to cut is told in full below.
+    // Text that a line had to cut shows in full below.
     let cut = screen.doubt().and_then(|line| sentence(screen, line));
     if let Some(cut) = cut.filter(|cut| text::width(cut) + 4 > usize::from(inner.width)) {
         facts.insert(0, Fact::new("", cut, 1));
@@ -196,26 +195,26 @@ fn sentence(screen: &ResultsScreen, line: Doubt<'_>) -> Option<String> {
         Doubt::Conflict(conflict) => {
             let ((_, first), (_, second)) = &conflict.owners;
             let settled = match conflict.settled {
-                Some(winner) if winner == conflict.owners.0.0 => format!("settled: @{first} gets them"),
-                Some(winner) if winner == conflict.owners.1.0 => format!("settled: @{second} gets them"),
-                Some(_) => format!("settled: another owner of this {} gets them", conflict.kind()),
+                Some(winner) if winner == conflict.owners.0.0 => format!("resolved: @{first} gets them"),
+                Some(winner) if winner == conflict.owners.1.0 => format!("resolved: @{second} gets them"),
+                Some(_) => format!("resolved: another owner of this {} gets them", conflict.kind()),
                 None if conflict.is_shared() => {
-                    format!("open: both own this {}, one of them gets all of them", conflict.kind())
+                    format!("open: both own this {}; all orders go to one", conflict.kind())
                 }
-                None => "open: the first code in the order counts".to_owned(),
+                None => "open: the first code on the order counts".to_owned(),
             };
             let money = figure::money(conflict.net_minor, conflict.currency);
             Some(text::shown(&format!(
                 "{}{} (@{first} or @{second}): {}, {money}; {settled}",
                 conflict.link().map_or("", |_| "link "),
-                conflict.codes_said(),
+                conflict.codes_text(),
                 decide::orders(conflict.orders)
             )))
         }
         Doubt::Terms => screen.terms().map(left_out::attribution),
         Doubt::Leak(creator) => {
             let range = left_out::share_range(creator.leak_bp?).unwrap_or_else(|| "none".to_owned());
-            Some(format!("@{}: leak {range}, set for this creator alone", text::shown(&creator.handle)))
+            Some(format!("@{}: leak {range}, only for this creator", text::shown(&creator.handle)))
         }
         Doubt::Sign(creator, note) => {
             let sign = ResultView::new(screen.result()?).leak(note);

@@ -1,4 +1,4 @@
-//! How the figures are worked out, in sentences with the campaign's own numbers.
+//! Explains each figure in sentences with the campaign's own numbers.
 
 use crate::domain::number::full;
 use crate::proto::results::{CampaignResult, CreatorResult, Working};
@@ -7,18 +7,18 @@ use crate::tui::look::{figure, text};
 use crate::tui::screens::estimate;
 use crate::words::result_view::{Figure, ResultView};
 
-/// Says how each figure of a campaign is worked out, and what is estimated of the creator under the cursor.
+/// Explains each figure of a campaign, and the estimate for the creator under the cursor.
 pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>, ctx: &Ctx) -> Vec<String> {
     let figures = ResultView::new(result).figures(result.sums);
     let shown = |figure| figures.text(figure);
     let (spend, revenue) = (shown(Figure::Spend), shown(Figure::Revenue));
     let orders = figure::counted(result.sums.orders, "order", "orders");
     let mut lines = vec![
-        "The figures are what was tracked so far. A few orders say little about the next ones.".to_owned(),
+        "These figures are tracked so far. A few orders say little about the next ones.".to_owned(),
         String::new(),
         format!("SPEND {spend}: fees, goods sent, shipping, rights, boost and commission, agreed or paid."),
         format!(
-            "REVENUE {revenue}: what {orders} paid, without tax, shipping and refunds. An order belongs to the creator whose code it used, else whose link it came from, else it is unattributed."
+            "REVENUE {revenue}: what {orders} paid, without tax, shipping and refunds. An order goes to the owner of the code it used, then to the owner of the link it came from. All others are unattributed."
         ),
     ];
     lines.push(match figures.value(Figure::Roas) {
@@ -43,9 +43,8 @@ pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>
     ));
     if let Some(even) = figures.breakeven_roas_e4 {
         let even = figure::ratio(even);
-        lines.push(format!(
-            "BREAK-EVEN ROAS = 1 / margin = 1 / {margin} = {even}: from there on sales pay for what they cost."
-        ));
+        lines
+            .push(format!("BREAK-EVEN ROAS = 1 / margin = 1 / {margin} = {even}: above it, sales pay for their cost."));
     }
     let mut lines = with_counts(lines, result);
     if estimate::is_there(result) {
@@ -61,24 +60,24 @@ pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>
 fn working(result: &CampaignResult, creator: &CreatorResult) -> Vec<String> {
     let Some(said) = &creator.estimate else { return Vec::new() };
     let handle = text::shown(&creator.handle);
-    let mut lines = vec![String::new(), format!("@{handle}, worked out:")];
+    let mut lines = vec![String::new(), format!("@{handle}, step by step:")];
     lines.extend(said.working.as_ref().map(|working| steps(working, creator, result)).unwrap_or_default());
     let view = ResultView::new(result);
     if let Some(range) = estimate::guess(said) {
-        lines.push(format!("RANGE: one more booking on the last terms returns ROAS {range}; {}.", view.beats(said)));
+        lines.push(format!("RANGE: booked again on the last terms, ROAS {range}; {}.", view.beats(said)));
     }
-    lines.extend(view.next_alone(said).map(|alone| format!("NEXT BOOKING: {alone}")));
+    lines.extend(view.next_alone(said).map(|alone| format!("NEXT COLLABORATION: {alone}")));
     lines.extend(view.flip(said).map(|flip| format!("FLIP POINT: {flip}")));
     lines.extend(view.highest_price(said).map(|price| format!("PRICE: {price}")));
     lines.extend(view.notes(said).iter().map(|note| text::shown(note)));
     lines
 }
 
-/// How the ranges come about, for a person who never met a statistician.
+/// How the ranges are made, in plain words.
 const ESTIMATED: [&str; 3] = [
-    "RANGES say what one more booking on the same terms would return in the long run. In 80 of 100 cases the truth lies inside; a long range is a guess, a short one is sure.",
-    "One video that goes far is mostly luck, so views are drawn back to what the creator usually gets. Orders per view are compared with the other creators of the test, and order values with the whole shop.",
-    "In simulated markets with known truth, 81 of 100 such ranges held it; counting orders alone held 35. Seasons, changing offers and rising prices are not in it.",
+    "RANGES show what booking again on the same terms would return in the long run. The true value is inside 80 times in 100. A long range is a guess, a short one is reliable.",
+    "One viral video is mostly luck, so views are pulled back toward what the creator usually gets. Orders per view are compared with the other creators of the test, and order values with the whole shop.",
+    "In simulated markets, 81 of 100 of these ranges held the true value; counting orders alone held 35. Seasons, changing offers and rising prices are not included.",
 ];
 
 /// What the verdicts mean by the rules in force.
@@ -124,19 +123,19 @@ fn steps(working: &Working, creator: &CreatorResult, result: &CampaignResult) ->
     let mut lines = vec![format!("VIEWS of the next post: about {middle} ({low} to {high}); {seen}{usual}.")];
     let [low, middle, high] = working.orders.map(few);
     lines.push(format!(
-        "ORDERS: about {:.2} per 1,000 views, seen together with the other creators; one more booking makes {middle} ({low} to {high}).",
+        "ORDERS: about {:.2} per 1,000 views, estimated together with the other creators; booked again, {middle} ({low} to {high}).",
         working.orders_per_mille
     ));
     let [low, middle, high] = working.order_value_minor.map(money);
-    lines.push(format!("ORDER VALUE: about {middle} ({low} to {high}), seen together with the whole shop."));
+    lines.push(format!("ORDER VALUE: about {middle} ({low} to {high}), estimated together with the whole shop."));
     if let Some(cost) = working.cost_minor {
-        lines.push(format!("PRICE of the same terms: {}.", figure::money(cost, result.currency)));
+        lines.push(format!("PRICE on the same terms: {}.", figure::money(cost, result.currency)));
     }
     if (working.kappa - 1.0).abs() > 0.005 {
         lines.push(format!("LEAK AND HALO: each tracked order counts as {:.2} real ones.", working.kappa));
     }
     if let Some(none) = working.zero_chance {
-        lines.push(format!("NO ORDER AT ALL from the next booking: {}.", estimate::chance(none)));
+        lines.push(format!("NO ORDERS AT ALL if booked again: {}.", estimate::chance(none)));
     }
     lines
 }

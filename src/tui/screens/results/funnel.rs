@@ -1,4 +1,4 @@
-//! The funnel: views, clicks, orders. Facts; what is unknown is a dash, never nothing.
+//! The funnel: views, clicks, orders. Unknown figures show as a dash, never as 0.
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -28,7 +28,7 @@ const LEVEL: f64 = 0.8;
 fn steps(sums: Sums) -> [(&'static str, Option<i64>, String); 3] {
     let clicks = match (sums.clicks, sums.views) {
         (Some(clicks), Some(views)) => share(clicks, views).map_or(String::new(), |share| format!("{share} of views")),
-        (None, _) => "no clicks read yet".to_owned(),
+        (None, _) => "no clicks imported yet".to_owned(),
         _ => String::new(),
     };
     let orders = match (sums.clicks, sums.views) {
@@ -36,7 +36,7 @@ fn steps(sums: Sums) -> [(&'static str, Option<i64>, String); 3] {
         (None, Some(views)) => per_mille(sums.orders, views).map(|rate| format!("{rate} per 1,000 views")),
         _ => None,
     };
-    let views = if sums.views.is_some() { String::new() } else { "no views read yet".to_owned() };
+    let views = if sums.views.is_some() { String::new() } else { "no views imported yet".to_owned() };
     [
         ("Views", sums.views, views),
         ("Clicks", sums.clicks, clicks),
@@ -100,20 +100,16 @@ fn rates(sums: Sums) -> Vec<String> {
         && let (Some((low, high)), Some(rate)) =
             (orders_per_click(sums.orders, clicks, LEVEL), share(sums.orders, clicks))
     {
-        lines.push(format!(
-            "Orders per click {rate} ({:.1} to {:.1}%: counting noise only).",
-            100.0 * low,
-            100.0 * high
-        ));
+        lines.push(format!("Orders per click {rate} ({:.1} to {:.1}%: chance alone).", 100.0 * low, 100.0 * high));
     }
     if let Some(views) = sums.views
         && let (Some((low, high)), Some(rate)) =
             (orders_per_mille(sums.orders, views, LEVEL), per_mille(sums.orders, views))
     {
-        lines.push(format!("Orders per 1,000 views {rate} ({low:.2} to {high:.2}: counting noise only)."));
+        lines.push(format!("Orders per 1,000 views {rate} ({low:.2} to {high:.2}: chance alone)."));
     }
     if sums.clicks.is_some_and(|clicks| clicks < sums.orders) {
-        lines.push("More orders than clicks: codes were typed by people who clicked no link.".to_owned());
+        lines.push("More orders than clicks: some buyers typed a code without clicking a link.".to_owned());
     }
     lines
 }
@@ -121,7 +117,8 @@ fn rates(sums: Sums) -> Vec<String> {
 pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
     let creators = screen.creators().len();
     let note = figure::counted(i64::try_from(creators).unwrap_or(0), "creator", "creators");
-    let inner = panel::draw(frame, area, look.edge, "Funnel", &format!("facts, log scale; {note}"), look.theme);
+    let inner =
+        panel::draw(frame, area, look.edge, "Funnel", &format!("tracked so far, log scale; {note}"), look.theme);
     let Some(sums) = screen.sums() else { return };
     draw_bars(sums, frame, inner);
     let below =
@@ -134,7 +131,7 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
     fact::draw(frame, below, &notes, look.theme);
 }
 
-/// Draws each step in a line of its own: a bar that wraps is none.
+/// Draws each step on its own line, because a wrapped bar is unreadable.
 fn draw_bars(sums: Sums, frame: &mut Frame<'_>, inner: Rect) {
     for (index, bar) in bars(sums, usize::from(inner.width)).into_iter().enumerate() {
         let line = rows::line(inner, index).intersection(frame.area());
@@ -143,13 +140,13 @@ fn draw_bars(sums: Sums, frame: &mut Frame<'_>, inner: Rect) {
 }
 
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
-    let note = if look.edge == Edge::Frame { "facts; bars use a log scale" } else { "" };
+    let note = if look.edge == Edge::Frame { "tracked so far; log scale" } else { "" };
     let inner = panel::draw(frame, area, look.edge, title, note, look.theme);
     let Some(sums) = screen.sums() else { return };
     draw_bars(sums, frame, inner);
     let mut notes = rates(sums);
     if look.edge == Edge::Rule {
-        notes.insert(0, "Bars use a log scale, so that small steps show.".to_owned());
+        notes.insert(0, "Bars use a log scale so small steps stay visible.".to_owned());
     }
     let notes: Vec<Fact> = notes.into_iter().map(|line| Fact::new("", line, 1).role(Role::Quiet)).collect();
     let [_, words, table] =
@@ -184,7 +181,7 @@ fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: L
     }
 }
 
-/// The cells of one creator; a rate from more orders than clicks would be none, so it is a dash.
+/// The cells of one creator. More orders than clicks is no rate, so it shows as a dash.
 fn cells(row: Row<'_>) -> Vec<Cell> {
     let sums = row.sums();
     let (name, role) = match row {

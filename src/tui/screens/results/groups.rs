@@ -1,4 +1,4 @@
-//! Niches and tiers: what a unit of money returned so far, and what a typical new creator from each would return.
+//! Niches and tiers: what a dollar returned so far, and what a typical new creator from each would return.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -50,7 +50,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
     let Some(result) = screen.result() else { return };
     let Some(outlook) = &result.outlook else {
-        let sentence = "Too few to tell: niches and tiers are compared once creators with a cost have views or orders.";
+        let sentence = "Too few to tell. Niches and tiers are compared once creators with a cost have views or orders.";
         return look.say(frame, inner, sentence);
     };
     let groups = lines(result);
@@ -87,7 +87,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
 /// The answer in words; without one, why there is none.
 fn comparison_in_words(result: &CampaignResult, by: GroupBy, comparison: &Comparison) -> String {
     match ResultView::new(result).compared(by, comparison).as_str() {
-        "" => format!("No {} with two tested creators yet.", by.plural()),
+        "" => format!("No {} has two tested creators yet.", by.plural()),
         said => text::shown(said),
     }
 }

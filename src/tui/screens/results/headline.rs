@@ -1,4 +1,4 @@
-//! The headline: facts to the left, tracked so far; to the right, apart from them, what the same would return if it were repeated.
+//! The headline: on the left, figures tracked so far; on the right, what the same would return if you booked it again.
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -18,7 +18,7 @@ use super::figures::Scope;
 use super::list::Reach;
 use super::look::Look;
 
-/// The label that no fact on this screen stands without.
+/// The label of all tracked figures on this screen.
 const TRACKED: &str = "tracked so far";
 /// Lines inside the frame.
 const INNER: u16 = 5;
@@ -94,7 +94,7 @@ fn course(batch: &BatchResult, look: Look<'_>) -> String {
         (BatchStatus::Running, Some(start), Some(end)) => {
             let (days, all) = ((look.ctx.today - start).num_days() + 1, (end - start).num_days() + 1);
             if days > all || days < 1 {
-                return format!("was to end {}", day::tiny(end, look.ctx.today));
+                return format!("planned end {}", day::tiny(end, look.ctx.today));
             }
             format!("day {days} of {all}")
         }
@@ -189,10 +189,10 @@ fn verdict<'a>(screen: &ResultsScreen, said: &Estimate, cells: usize, look: Look
     Line::styled(text::fit(&words, cells), look.theme.style(estimate::verdict(Some(said)).1))
 }
 
-/// Why nothing is estimated.
+/// Why there is no estimate.
 fn no_range(screen: &ResultsScreen) -> String {
     let said = screen.result().zip(screen.sums()).map(|(result, sums)| ResultView::new(result).no_range(sums));
-    said.filter(|_| !screen.creators().is_empty()).unwrap_or("No range: there are no creators in it yet.").to_owned()
+    said.filter(|_| !screen.creators().is_empty()).unwrap_or("No range: there are no creators here yet.").to_owned()
 }
 
 /// Facts in a row, what is estimated, and what to know, for windows without room for more.
@@ -247,7 +247,7 @@ fn notes(screen: &ResultsScreen, look: Look<'_>) -> Vec<(String, Role)> {
     let mut notes = Vec::new();
     if result.margin_bp.is_none() {
         let edit = look.ctx.key(Action::ItemEdit);
-        notes.push((format!("Margin unknown: {edit} sets it. Without it there is no profit and no ROI."), Role::Warn));
+        notes.push((format!("Margin unknown, so no profit and no ROI. {edit} sets it."), Role::Warn));
     }
     let view = ResultView::new(result);
     if let Some(why) = screen.estimate().and_then(|said| view.unsettled(said).into_iter().next()) {
@@ -276,7 +276,7 @@ pub(super) fn totals(screen: &ResultsScreen) -> Vec<String> {
         }
     }
     let line = |(currency, sums): &(crate::domain::Currency, Sums)| {
-        // Campaigns have no margin in common.
+        // Campaigns have different margins.
         let figures = Figures::new(*sums, None, *currency);
         let parts = [Figure::Spend, Figure::Revenue, Figure::Orders, Figure::Roas]
             .map(|figure| format!("{} {}", figure.head(), figures.text(figure)));
@@ -284,8 +284,8 @@ pub(super) fn totals(screen: &ResultsScreen) -> Vec<String> {
     };
     let mut lines: Vec<String> = sums.iter().map(line).collect();
     if sums.len() > 1 {
-        lines.push(format!("{} currencies, not added up: there is no exchange rate.", sums.len()));
+        lines.push(format!("{} currencies, not added up: no exchange rate is set.", sums.len()));
     }
-    lines.push("Each campaign asks its own question, so only each has a range.".to_owned());
+    lines.push("Each campaign asks its own question, so there is no range across campaigns.".to_owned());
     lines
 }

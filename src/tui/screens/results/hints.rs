@@ -1,4 +1,4 @@
-//! What the numbers suggest: whom to scale, retest, wait for or drop, each with its reason and its range. The person decides.
+//! Suggestions: which creators to scale, retest, wait for or drop, each with its reason and range. The person decides.
 
 use std::collections::HashSet;
 
@@ -24,7 +24,7 @@ use super::look::Look;
 /// The verdicts that are listed, in the order in which money goes to them.
 const LISTED: [Advice; 5] = [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop, Advice::Free];
 
-/// The creators of a verdict that stands, each once; of none, those whose verdict is provisional.
+/// The creators of a verdict, each once. For `None`, those with a provisional verdict.
 fn of(screen: &ResultsScreen, advice: Option<Advice>) -> Vec<(&CreatorResult, &Estimate)> {
     let mut seen = HashSet::new();
     let creators = screen.creators().into_iter().filter(|creator| seen.insert(creator.creator));
@@ -111,14 +111,14 @@ pub(super) fn briefly(screen: &ResultsScreen) -> Option<String> {
     (!counts.is_empty()).then(|| format!("NEXT {}.", counts.join(", ")))
 }
 
-/// What to say while nothing is estimated.
+/// The text when there is no estimate yet.
 fn nothing(look: Look<'_>) -> String {
     let import = look.ctx.key(Action::Go(Place::Import));
-    format!("Nothing to suggest yet: that takes a cost, a post and its views or orders. {import} brings them in.")
+    format!("No suggestions yet. They need a cost, a post, and its views or orders. {import} imports them.")
 }
 
 pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
-    let note = format!("you decide: {}", look.ctx.key(Action::DecisionPick));
+    let note = format!("decide: {}", look.ctx.key(Action::DecisionPick));
     let inner = panel::draw(frame, area, look.edge, "What the numbers suggest", &note, look.theme);
     let facts = facts(screen, look, usize::from(inner.width));
     if facts.is_empty() {
@@ -129,7 +129,7 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
 
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
     let note = match look.edge {
-        Edge::Frame => format!("you decide: {}", look.ctx.key(Action::DecisionPick)),
+        Edge::Frame => format!("decide: {}", look.ctx.key(Action::DecisionPick)),
         Edge::Rule => String::new(),
     };
     let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
@@ -146,7 +146,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     draw_table(screen, frame, table, look, &listed);
 }
 
-/// All that is said of the creator under the cursor.
+/// The full suggestion for the creator under the cursor.
 fn detail(screen: &ResultsScreen) -> Vec<Fact> {
     let Some(Row::Creator(campaign, creator)) = screen.row() else { return Vec::new() };
     let Some(said) = &creator.estimate else { return Vec::new() };
@@ -218,7 +218,7 @@ pub(super) fn as_text(screen: &ResultsScreen) -> Vec<String> {
     }
     let provisional = of(screen, None);
     if !provisional.is_empty() {
-        lines.push("PROVISIONAL: needs review first".to_owned());
+        lines.push("PROVISIONAL: review it first".to_owned());
         lines.extend(provisional.iter().map(sentence));
     }
     lines

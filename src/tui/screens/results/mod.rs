@@ -1,5 +1,5 @@
-//! What came back: of one campaign, one of its batches, or all campaigns. Facts, tracked so far, and beside them, never mixed with
-//! them, what the same would return if it were repeated: each with its range.
+//! Results of one campaign, one of its batches, or all campaigns. Tracked figures, and next to them, never mixed with
+//! them, what the same would return if you booked it again, each with its range.
 
 mod batches;
 mod copy;
@@ -68,7 +68,7 @@ pub struct ResultsScreen {
     side: ListCursor,
     /// Orders in doubt, and of which campaign.
     doubts: Option<(CampaignId, Doubts)>,
-    /// Orders marked for being given to somebody.
+    /// Orders marked to be attributed to a creator.
     marked: HashSet<OrderId>,
     asked_results: Generation,
     asked_doubts: Generation,

@@ -1,4 +1,4 @@
-//! Money over time: what was spent and what came back, added up day by day, and when the one passed the other. Facts only.
+//! Money over time: spend and revenue added up day by day, and when revenue passed spend. No estimates.
 
 use chrono::NaiveDate;
 use ratatui::Frame;
@@ -25,7 +25,7 @@ const LEGEND: &str = "spend - revenue = both #";
 /// Lines of the table of days below the chart.
 const DAYS: u16 = 8;
 
-/// Says when revenue passed spend, and when the margin on it did.
+/// Returns when revenue passed spend, and when its margin did.
 pub(super) fn sentences(result: &CampaignResult, days: &[RunningSum], today: NaiveDate) -> Vec<String> {
     ResultView::new(result).passing(days, |on| day::tiny(on, today))
 }
@@ -52,12 +52,12 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
     draw_chart(result, days(screen), frame, inner, look);
 }
 
-/// Draws curves with their axes, and in words when the one passed the other.
+/// Draws curves with their axes, and says when revenue passed spend.
 fn draw_chart(result: &CampaignResult, money: &[DayMoney], frame: &mut Frame<'_>, inner: Rect, look: Look<'_>) {
     let theme = look.theme;
     let days = RunningSum::of(money);
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
-        return look.say(frame, inner, "No money yet. A fee or an order with a promo code starts the curve.");
+        return look.say(frame, inner, "No money yet. The curve starts with a fee or an order with a promo code.");
     };
     let mut said: Vec<Fact> =
         sentences(result, &days, look.ctx.today).into_iter().map(|line| Fact::new("", line, 0)).collect();

@@ -26,7 +26,7 @@ use super::look::Look;
 pub(super) fn creators(result: &CampaignResult) -> Vec<&CreatorResult> {
     let mut seen = HashSet::new();
     let newest = || result.batches.iter().rev().flat_map(|batch| &batch.creators);
-    // A planned batch says nothing of its creators yet; what was tested before does.
+    // A planned batch has no data yet, so use the creator's earlier batches.
     let told = newest().filter(|creator| creator.estimate.is_some());
     let all = told.chain(newest());
     let mut creators: Vec<&CreatorResult> = all.filter(|creator| seen.insert(creator.creator)).collect();
@@ -56,7 +56,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let ctx = look.ctx;
     let note = match look.edge {
         Edge::Frame => format!(
-            "{} pins, then excludes; {} budget; {} plans it",
+            "{} pins or excludes; {} budget; {} plans it",
             ctx.key(Action::MarkToggle),
             ctx.key(Action::ItemEdit),
             ctx.key(Action::NavOpen)
@@ -66,11 +66,11 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
     let Some(result) = screen.result() else { return };
     let Some(outlook) = &result.outlook else {
-        let sentence = "Too few to tell: a plan needs creators with a cost, a post and its views or orders.";
+        let sentence = "Too few to tell. A plan needs creators with a cost, a post, and its views or orders.";
         return look.say(frame, inner, sentence);
     };
     let Some(next) = &outlook.next else {
-        let sentence = format!("There is no budget for the next batch yet. {} enters one.", ctx.key(Action::ItemEdit));
+        let sentence = format!("No budget for the next batch yet. {} sets one.", ctx.key(Action::ItemEdit));
         return look.say(frame, inner, &sentence);
     };
     let facts = facts(result, next, look);
@@ -94,7 +94,7 @@ fn facts(result: &CampaignResult, next: &NextBatch, look: Look<'_>) -> Vec<Fact>
     let Some(outlook) = &result.outlook else { return Vec::new() };
     let view = ResultView::new(result);
     let money = |minor| figure::money(minor, result.currency);
-    let own = if outlook.terms.next_budget_minor.is_some() { "" } else { ", what is left of the campaign budget" };
+    let own = if outlook.terms.next_budget_minor.is_some() { "" } else { ", left in the campaign budget" };
     let mut facts = vec![
         Fact::new("Budget", format!("{}{own}", money(next.budget_minor)), 1),
         Fact::new("Split", view.split(next), 0).role(Role::Strong),
@@ -109,7 +109,7 @@ fn facts(result: &CampaignResult, next: &NextBatch, look: Look<'_>) -> Vec<Fact>
     }
     if look.edge == Edge::Rule {
         let keys = [Action::MarkToggle, Action::ItemEdit, Action::NavOpen].map(|action| look.ctx.key(action));
-        let words = format!("{} pins, then excludes; {} budget; {} plans it", keys[0], keys[1], keys[2]);
+        let words = format!("{} pins or excludes; {} budget; {} plans it", keys[0], keys[1], keys[2]);
         facts.push(Fact::new("", words, 4).role(Role::Quiet));
     }
     facts

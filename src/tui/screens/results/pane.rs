@@ -22,7 +22,7 @@ pub(super) enum Pane {
     Batches,
     /// Where the next budget goes.
     Next,
-    /// Orders whose owner is in doubt, and how tracked orders are read.
+    /// Orders that need review, and how tracked orders count.
     Doubts,
 }
 
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn panes_turn_round_both_ways() {
+    fn panes_wrap_both_ways() {
         assert_eq!(Pane::Creators.turned(1, true), Pane::Money);
         assert_eq!(Pane::Creators.turned(1, false), Pane::Doubts);
         assert_eq!(Pane::Doubts.turned(9, true), Pane::Creators);

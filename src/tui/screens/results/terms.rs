@@ -1,4 +1,4 @@
-//! How tracked orders are read: the forms for leak and halo, which a person sets as ranges. Nothing here is ever guessed.
+//! How tracked orders count: the forms for promo code leak and halo, set as ranges. Tenfold never guesses them.
 
 use crate::domain::day::Calendar;
 use crate::proto::outlook::Terms;
@@ -6,7 +6,7 @@ use crate::proto::results::CreatorResult;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay};
 use crate::tui::screens::form::{Reader, decimal_text};
 
-/// Most halo: ten real orders more for each tracked one, in basis points. More is a slip of the finger.
+/// Most halo: ten real orders more for each tracked one, in basis points. Anything above is a typo.
 const MOST_HALO_BP: i64 = 100_000;
 
 /// Builds the form of a campaign.
@@ -15,12 +15,12 @@ pub(super) fn build(terms: Terms) -> Overlay {
         Field::new(key, label, FieldKind::Percent).with(decimal_text(bp, 2)).hint(hint)
     };
     let fields = vec![
-        field("leak_low", "Leak, from", terms.leak_low_bp, "share of code orders that no creator caused, at least"),
-        field("leak_high", "Leak, to", terms.leak_high_bp, "and at most: buyers who found the code on a coupon site"),
-        field("halo_low", "Halo, from", terms.halo_low_bp, "orders without the code for each 100 with it, at least"),
-        field("halo_high", "Halo, to", terms.halo_high_bp, "and at most: buyers who saw the post and used no code"),
+        field("leak_low", "Leak, from", terms.leak_low_bp, "least share of code orders no creator caused"),
+        field("leak_high", "Leak, to", terms.leak_high_bp, "most: buyers who found the code on a coupon site"),
+        field("halo_low", "Halo, from", terms.halo_low_bp, "fewest orders without the code per 100 with it"),
+        field("halo_high", "Halo, to", terms.halo_high_bp, "most: buyers who saw the post but used no code"),
     ];
-    Overlay::Form(Form { title: "How tracked orders are read".to_owned(), fields, save: "Set".to_owned() })
+    Overlay::Form(Form { title: "How tracked orders count".to_owned(), fields, save: "Set".to_owned() })
 }
 
 /// Builds the form of one creator's leak.
@@ -29,12 +29,12 @@ pub(super) fn build_leak(creator: &CreatorResult) -> Overlay {
     let fields = vec![
         Field::new("leak_low", "Leak, from", FieldKind::Percent)
             .with(value(|leak| leak.0))
-            .hint("empty: as the campaign"),
+            .hint("empty: the campaign's setting"),
         Field::new("leak_high", "Leak, to", FieldKind::Percent)
             .with(value(|leak| leak.1))
-            .hint("empty: as the campaign"),
+            .hint("empty: the campaign's setting"),
     ];
-    let title = format!("Leak of @{}'s codes", creator.handle);
+    let title = format!("Promo code leak of @{}", creator.handle);
     Overlay::Form(Form { title, fields, save: "Set".to_owned() })
 }
 
@@ -47,7 +47,7 @@ pub(super) fn read(form: Form, calendar: Calendar, before: Terms) -> Result<Term
     let (leak_low_bp, leak_high_bp) = leak(&mut reader);
     let (halo_low_bp, halo_high_bp) = (halo(&mut reader, "halo_low"), halo(&mut reader, "halo_high"));
     if halo_low_bp > halo_high_bp {
-        reader.fault("halo_high", "a range goes upwards: this lies below where it starts");
+        reader.fault("halo_high", "must not be below the start of the range");
     }
     reader.finish(Terms { leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, ..before })
 }
@@ -68,7 +68,7 @@ fn leak(reader: &mut Reader) -> (i64, i64) {
     // An empty end is where the range starts.
     let high = reader.percent_bp("leak_high").unwrap_or(low);
     if low > high {
-        reader.fault("leak_high", "a range goes upwards: this lies below where it starts");
+        reader.fault("leak_high", "must not be below the start of the range");
     }
     (low, high)
 }

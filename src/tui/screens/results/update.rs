@@ -25,7 +25,7 @@ impl ResultsScreen {
         self.ask_doubts(ctx);
     }
 
-    /// Asks for the doubts of the campaign on screen, where they are looked at.
+    /// Loads the items that need review, if their pane is open.
     pub(super) fn ask_doubts(&mut self, ctx: &mut Ctx) {
         if let Some(id) = self.result().map(|result| result.id).filter(|_| self.pane() == Pane::Doubts) {
             self.asked_doubts = ctx.ask(Query::Doubts(id));
@@ -68,7 +68,7 @@ impl ResultsScreen {
         self.settle(true);
     }
 
-    /// Goes to another campaign, or to another batch of this one; behind the last comes the first.
+    /// Goes to another campaign, or to another batch of this one, and wraps around.
     pub(super) fn turn(&mut self, count: usize, forward: bool, ctx: &mut Ctx) {
         let around = |at: usize, all: usize| {
             let steps = count.checked_rem(all)?;
@@ -90,7 +90,7 @@ impl ResultsScreen {
         self.ask_doubts(ctx);
     }
 
-    /// From the campaign to the batch under the cursor, to all campaigns, to the campaign under the cursor.
+    /// Cycles the scope: campaign, batch under the cursor, all campaigns, campaign under the cursor.
     pub(super) fn turn_reach(&mut self, ctx: &mut Ctx) {
         let here = self.row().map(Row::scope);
         let batch = self.here().map(|creator| creator.collaboration).and_then(|id| {
@@ -155,7 +155,7 @@ impl ResultsScreen {
         self.side.step(1, len, ctx.list_lines);
     }
 
-    /// Settles the doubt under the cursor, or asks how.
+    /// Resolves the item under the cursor, or asks how.
     pub(super) fn settle_doubt(&self, ctx: &mut Ctx) {
         match self.doubt() {
             Some(Doubt::Conflict(conflict)) => decide::ask_winner(conflict, ctx),
@@ -176,7 +176,7 @@ impl ResultsScreen {
     pub(super) fn explain(&self, ctx: &mut Ctx) {
         if let Some(result) = self.result() {
             let lines = explain::sentences(result, self.here(), ctx);
-            ctx.read(Overlay::Text { title: "How it is worked out".to_owned(), lines });
+            ctx.read(Overlay::Text { title: "How it is calculated".to_owned(), lines });
         }
     }
 
@@ -204,7 +204,7 @@ impl ResultsScreen {
         self.settle_side(true);
     }
 
-    /// Takes a new answer: campaign and creator under the cursor stay, and what moved is marked for a moment.
+    /// Takes a new answer: the campaign and the creator under the cursor stay, and changed figures are marked briefly.
     fn replace(&mut self, results: Vec<CampaignResult>, ctx: &mut Ctx) {
         let here = self.row().map(Row::scope);
         let side = self.here().filter(|_| self.pane() == Pane::Next).map(|creator| creator.creator);

@@ -57,7 +57,7 @@ impl ResultsScreen {
             Action::NavOpen => self.open(),
             Action::ItemEdit => self.edit(),
             Action::BatchNew => self.plan_batch(),
-            Action::LeakSet if self.leaky().is_none() => Verb::no("There is no creator under the cursor."),
+            Action::LeakSet if self.leaky().is_none() => Verb::no("Put the cursor on a creator first."),
             Action::LeakSet => self.if_estimated(does(|screen, ctx| screen.ask_leak(ctx))),
             Action::MarkToggle => self.mark(),
             // These are the results.
@@ -70,7 +70,7 @@ impl ResultsScreen {
     }
 
     fn on_creator(&self, make: fn(&CreatorResult) -> Verb<Self>) -> Verb<Self> {
-        self.here().map_or_else(|| Verb::no("There is no creator under the cursor."), make)
+        self.here().map_or_else(|| Verb::no("Put the cursor on a creator first."), make)
     }
 
     fn in_campaign(&self, verb: Verb<Self>) -> Verb<Self> {
@@ -78,10 +78,10 @@ impl ResultsScreen {
     }
 
     fn if_estimated(&self, verb: Verb<Self>) -> Verb<Self> {
-        verb.when(self.terms().is_some(), || "There is nothing to estimate from yet.".to_owned())
+        verb.when(self.terms().is_some(), || "There is no data to estimate from yet.".to_owned())
     }
 
-    /// Whether there is a proposal for the next batch that the pane can show.
+    /// Whether the pane has a proposal for the next batch.
     pub(super) fn proposes(&self) -> bool {
         let outlook = self.result().and_then(|result| result.outlook.as_ref());
         self.reach != Reach::All && outlook.is_some_and(|outlook| outlook.next.is_some())
@@ -92,14 +92,14 @@ impl ResultsScreen {
         let turn = Verb::new(move |screen: &mut Self, count, ctx| {
             screen.turn_pane(screen.pane.turned(count, forward), ctx);
         });
-        turn.when(one, || "All campaigns have one pane. Enter opens the one under the cursor.".to_owned())
+        turn.when(one, || "This view has one pane. Enter opens the campaign under the cursor.".to_owned())
     }
 
     fn turning(&self, forward: bool) -> Verb<Self> {
         let turn = Verb::new(move |screen: &mut Self, count, ctx| screen.turn(count, forward, ctx));
         let batches = self.result().map_or(0, |result| result.batches.len());
         let (can, why) = match self.reach {
-            Reach::All => (false, "All campaigns are on screen."),
+            Reach::All => (false, "All campaigns are already on screen."),
             Reach::Campaign => (self.results().len() > 1, "There is no other campaign."),
             Reach::Batch => (batches > 1, "There is no other batch in this campaign."),
         };
@@ -120,7 +120,7 @@ impl ResultsScreen {
         verb.when(self.campaign().is_some(), || "There is no campaign to change yet.".to_owned())
     }
 
-    /// Goes to the proposal for the next batch where there is one, else opens the form of an empty batch.
+    /// Opens the proposal for the next batch if there is one, else the form of an empty batch.
     fn plan_batch(&self) -> Verb<Self> {
         self.if_editable(if self.proposes() && self.pane() != Pane::Next {
             does(|screen, ctx| screen.turn_pane(Pane::Next, ctx)).hint("next batch", Does::Here)
@@ -136,12 +136,12 @@ impl ResultsScreen {
                 let label = match creator.choice {
                     Choice::Open => "pin",
                     Choice::Pinned => "exclude",
-                    Choice::Excluded => "leave open",
+                    Choice::Excluded => "leave undecided",
                 };
                 does(|screen, ctx| screen.turn_choice(ctx)).hint(label, OUTLOOK)
             }),
             Pane::Doubts => does(Self::mark_order).when(matches!(self.doubt(), Some(Doubt::Order(_))), || {
-                "Only unattributed orders can be marked here.".to_owned()
+                "You can only mark unattributed orders here.".to_owned()
             }),
             _ => Verb::elsewhere(),
         }
@@ -154,7 +154,7 @@ impl ResultsScreen {
                 let holds = next.is_some_and(|next| !next.places.is_empty() || next.new_creators > 0);
                 does(|screen, ctx| screen.plan_next(ctx))
                     .hint("plan this batch", OUTLOOK)
-                    .when(holds, || "The numbers put nobody into the next batch.".to_owned())
+                    .when(holds, || "No creator is good enough for the next batch yet.".to_owned())
             }
             Pane::Groups => {
                 let line = self.result().map(groups::lines).and_then(|lines| lines.get(self.side.at).copied());
@@ -173,7 +173,7 @@ impl ResultsScreen {
                 })
             }
             Pane::Doubts => match self.doubt().filter(|doubt| doubt.stops()) {
-                Some(Doubt::Sign(..)) => does(|screen, ctx| screen.settle_doubt(ctx)).hint("take it over", OUTLOOK),
+                Some(Doubt::Sign(..)) => does(|screen, ctx| screen.settle_doubt(ctx)).hint("apply", OUTLOOK),
                 Some(_) => does(|screen, ctx| screen.settle_doubt(ctx)).hint("settle", Does::Opens),
                 None => Verb::no("Nothing here needs review."),
             },

@@ -30,7 +30,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
     if screen.result().is_none() {
         let sentence = match screen.results {
             Some(_) => format!(
-                "No results yet. A batch with codes and imported orders shows here. {} plans one, {} imports orders.",
+                "No results yet. They need a batch with codes and imported orders. {} plans a batch, {} imports orders.",
                 ctx.key(Action::Go(Place::Campaigns)),
                 ctx.key(Action::Go(Place::Import))
             ),
@@ -70,7 +70,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
 fn row_of_panes(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> String {
     if screen.reach == Reach::All {
         let open = look.ctx.key(Action::NavOpen);
-        return format!("Per campaign: {open} opens it, {} turns the scope", look.ctx.key(Action::ReachNext));
+        return format!("Per campaign: {open} opens it, {} switches scope", look.ctx.key(Action::ReachNext));
     }
     let waiting = screen.result().map_or(0, doubts::waiting);
     pane::tabs(screen.pane(), waiting, &look.ctx.key(Action::PaneNext), cells)
@@ -84,7 +84,9 @@ fn draw_pane(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Lo
         Pane::Money => money::draw(screen, frame, area, look, &title("Money over time")),
         Pane::Funnel => funnel::draw(screen, frame, area, look, &title("Funnel")),
         Pane::Hints => hints::draw(screen, frame, area, look, &title("What the numbers suggest")),
-        Pane::Groups => groups::draw(screen, frame, area, look, &title("Niches and tiers: a new creator would return")),
+        Pane::Groups => {
+            groups::draw(screen, frame, area, look, &title("Niches and tiers: what a new creator would return"))
+        }
         Pane::Batches => batches::draw(screen, frame, area, look, &title("Batches at equal age")),
         Pane::Next => next::draw(screen, frame, area, look, &title("Next batch")),
         Pane::Doubts => doubts::draw(screen, frame, area, look, &title("Doubts")),

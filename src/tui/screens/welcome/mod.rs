@@ -1,4 +1,4 @@
-//! First run: three ways in, and where the data lives.
+//! The first run: three ways to start, and where the data lives.
 
 #[cfg(test)]
 mod tests;
@@ -52,7 +52,7 @@ impl WelcomeScreen {
         }
     }
 
-    /// Goes one of the ways. Made-up and real data never mix: from the demo, two of them lead into the person's own file.
+    /// Takes the chosen way. Made-up and real data never mix: from the demo, two of the ways open the person's own file.
     fn going(way: usize) -> Verb<Self> {
         Verb::new(move |screen: &mut Self, _, ctx| {
             screen.at = way;
@@ -119,14 +119,12 @@ impl Screen for WelcomeScreen {
             put(frame, Line::from(line), 0);
         }
         let place = if ctx.is_demo { "You are in the made-up data now. " } else { "" };
-        let demo = format!(
-            "{place}Made-up data lives in its own file and says DEMO at the top. Leaving it deletes nothing of yours."
-        );
+        let demo = format!("{place}It has its own file and shows DEMO at the top. Your own data is never touched.");
         let facts = [
             Fact::new("", demo, 2),
             Fact::new("", "", 3),
             Fact::new("", format!("Data: {}", text::shown(&self.data)), 0),
-            Fact::new("", "One file: copying it is a backup. No account, no network, no tracking.", 1),
+            Fact::new("", "One file: copy it to back it up. No account, no network, no tracking.", 1),
         ];
         at += usize::from(roomy) + 1;
         let below = rows::line(area, at);

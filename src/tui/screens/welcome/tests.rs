@@ -16,13 +16,13 @@ fn looks(#[case] width: u16, #[case] height: u16) {
 }
 
 #[test]
-fn no_size_is_too_strange() {
+fn every_size_is_drawn() {
     sample::survives_all_sizes(&screen());
     sample::survives_all_sizes(&WelcomeScreen::new(sample::AWFUL.repeat(9)));
 }
 
 #[test]
-fn digits_and_enter_take_the_same_ways() {
+fn digits_and_enter_do_the_same() {
     let mut ctx = sample::ctx();
     let demo = [Request::Effect(Effect::SwitchFile(FileChoice::Demo)), Request::Go(Place::Creators)];
     assert_eq!(sample::act(&mut screen(), Action::ChooseDemo, &mut ctx), demo);
@@ -34,7 +34,7 @@ fn digits_and_enter_take_the_same_ways() {
 }
 
 #[test]
-fn from_the_demo_real_work_happens_in_the_own_file() {
+fn from_the_demo_imports_go_to_the_own_file() {
     let mut ctx = sample::ctx();
     ctx.is_demo = true;
     let own = Request::Effect(Effect::SwitchFile(FileChoice::Own));
