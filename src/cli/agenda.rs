@@ -62,6 +62,8 @@ struct TaskJson<'a> {
     r#do: &'static str,
     /// The creator or campaign it is about.
     who: String,
+    /// Account name of the creator it is about, without @.
+    handle: Option<&'a str>,
     /// What to do.
     what: String,
     /// The amount to pay, minor units.
@@ -109,6 +111,7 @@ impl<'a> AgendaJson<'a> {
             due: row.key.due_on.to_string(),
             r#do: row.key.kind.word(),
             who: row.whom(),
+            handle: row.handle(),
             what: row.what(today),
             amount_minor: row.amount.map(|(minor, _)| minor),
             currency: row.amount.map(|(_, currency)| currency.code().to_owned()),

@@ -89,6 +89,11 @@ impl DueRow {
         }
     }
 
+    /// The account it is about.
+    pub fn handle(&self) -> Option<&str> {
+        matches!(self.key.kind, DueKind::Payment | DueKind::Rights).then_some(self.name.as_str())
+    }
+
     /// What there is to do, in a few words.
     pub fn what(&self, today: NaiveDate) -> String {
         match self.key.kind {

@@ -289,6 +289,8 @@ fn the_agenda_is_printed_for_people_and_for_programs() {
     let due = json["due"].as_array().expect("a list");
     assert!(due.iter().any(|row| row["do"] == "triage" && row["who"] == "12 creators"), "{json}");
     assert!(due.iter().any(|row| row["do"] == "pay" && row["amount_minor"].is_i64()), "{json}");
+    let paid = due.iter().find(|row| row["do"] == "pay").expect("somebody is to be paid");
+    assert_eq!(paid["who"], format!("@{}", paid["handle"].as_str().expect("a handle")));
 }
 
 /// A shop with a campaign of two creators and its orders.
