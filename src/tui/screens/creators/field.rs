@@ -53,14 +53,7 @@ impl CreatorsScreen {
     }
 
     /// The line for what the field becomes; once more with why what was typed cannot be meant.
-    fn ask_value(
-        &self,
-        field: CreatorField,
-        creators: Creators,
-        value: String,
-        fault: Option<String>,
-        ctx: &mut Ctx,
-    ) {
+    fn ask_value(&self, field: CreatorField, creators: Creators, value: String, fault: Option<String>, ctx: &mut Ctx) {
         let currency = self.price_currency(&creators, ctx);
         let prompt = Prompt {
             title: format!("{} of {}", field.fact().label, creators.label),

@@ -745,7 +745,10 @@ fn the_field_of_the_column_is_set_of_all_marked() {
     table.screen.column = Kind::Of(CreatorField::Country);
     table.act(Action::FieldEdit);
     let again = prompt(&table.type_in("US, CA"));
-    assert_eq!((again.value.as_str(), again.fault.is_some_and(|fault| fault.contains("One country"))), ("US, CA", true));
+    assert_eq!(
+        (again.value.as_str(), again.fault.is_some_and(|fault| fault.contains("One country"))),
+        ("US, CA", true)
+    );
     let set = command(&table.type_in("CA"));
     assert!(
         matches!(&set, WriteCmd::SetField { value, .. } if *value == FieldValue::text(CreatorField::Country, "ca")),
